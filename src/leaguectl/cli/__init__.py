@@ -1,0 +1,41 @@
+"""What a person types: parse, call one operation, print, exit."""
+
+import sys
+from typing import Any
+
+COMMANDS: dict[str, Any] = {
+    "init": "keeping:init",
+    "import": "batches:import_",
+    "admit": "batches:admit",
+    "quota": {"show": "looking:quota_show", "check": "looking:quota_check"},
+    "member": {"find": "looking:member_find", "show": "looking:member_show"},
+    "org": {"tree": "looking:org_tree", "show": "looking:org_show"},
+    "check": "keeping:check",
+    "stats": "looking:stats",
+    "upgrade": "keeping:upgrade",
+    "config": {"show": "keeping:config_show"},
+}
+"""Every command and where it is; a group is a table of its own."""
+
+
+def main() -> None:
+    """Run the command line on ``sys.argv``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show Chinese shows escapes instead of stopping the program.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    from leaguectl.cli.framework import Root
+    from leaguectl.messages import language_of, words
+
+    Root(COMMANDS, words(language_of(_asked_language(sys.argv[1:]))))(prog_name="leaguectl")
+
+
+def _asked_language(arguments: list[str]) -> str | None:
+    """What ``--lang`` says; heard before the rest, since help texts are made with the commands."""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1]
+    return None

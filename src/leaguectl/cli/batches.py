@@ -1,0 +1,234 @@
+"""Commands that take a batch in: import, admit."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.cli.desk import Desk, from_stdin
+from leaguectl.cli.framework import command
+from leaguectl.findings import Usage
+from leaguectl.operations import Progress, no_progress
+
+if TYPE_CHECKING:
+    from leaguectl.operations.importing import Report
+
+Given = Annotated[str | None, typer.Option(show_default=False)]
+
+
+@command(prints=True, writes=True)
+def import_(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(show_default=False)],
+    kind: Given = None,
+    sheet: Given = None,
+    valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
+    province: Given = None,
+) -> None:
+    """Read spreadsheets into the registry."""
+    from leaguectl.operations.importing import Choice, import_files
+    from leaguectl.records import KINDS
+
+    desk = Desk.of(ctx)
+    if kind is not None and kind not in KINDS:
+        raise Usage("kind-unknown", kind=kind, known=list(KINDS))
+    settings = {"province": two_digits(province)} if province else {}
+    choice = Choice(kind, sheet, valid_only, settings=settings)
+    with _watched(desk) as progress:
+        report = import_files(desk.request("import"), files, choice, progress)
+    desk.log_reveal("import", "import", len(report.findings))
+    _answer_import(desk, report)
+    _say_end(desk, report, valid_only)
+    raise typer.Exit(1 if report.has_errors else 0)
+
+
+def _answer_import(desk: Desk, report: "Report") -> None:
+    printer = desk.printer
+    headings = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged",
+                "rejected")  # fmt: skip
+    sheets = [
+        {
+            "file": one.file, "sheet": one.sheet, "kind": one.kind, "header_row": one.header_row,
+            **dict(one.counts.items()), "ignored_columns": one.ignored_columns,
+            "ignored_rows": [{"row": row, "text": text} for row, text in one.ignored_rows],
+        }
+        for one in report.sheets
+    ]  # fmt: skip
+    rows = [
+        (one.file, one.sheet, one.kind, one.header_row, *one.counts.values())
+        for one in report.sheets
+    ]
+    document = {
+        "operation": report.operation, "dry_run": report.dry_run,
+        "totals": dict(report.counts.items()), "sheets": sheets,
+        "findings": [printer.finding_document(one) for one in report.findings],
+    }  # fmt: skip
+    printer.answer("import", headings, rows, document)
+    for one in report.sheets:
+        if one.kind is None:
+            printer.hint("sheet-left", file=one.file, sheet=one.sheet)
+        if one.ignored_columns or one.ignored_rows:
+            printer.hint(
+                "sheet-read", file=one.file, sheet=one.sheet, row=one.header_row,
+                kind=desk.words.values.get(one.kind or "", one.kind),
+            )  # fmt: skip
+        if one.ignored_columns:
+            printer.hint("columns-left", columns=one.ignored_columns)
+        if one.ignored_rows:
+            printer.hint("rows-left", rows=[f"{row} {text}" for row, text in one.ignored_rows])
+    printer.findings(report.findings)
+    printer.hint("imported", **dict(report.counts.items()))
+
+
+def _say_end(desk: Desk, report: "Report", valid_only: bool) -> None:
+    """What became of it: written, not written, and why not."""
+    if report.made_registry:
+        desk.printer.hint("registry-made", db=desk.location.shown)
+    if report.operation is not None:
+        desk.printer.hint("operation", operation=report.operation)
+    elif report.dry_run:
+        desk.printer.hint("dry-run")
+    elif report.has_errors:
+        desk.printer.hint("nothing-written")
+        if not valid_only and report.counts.read > report.counts.rejected:
+            desk.printer.hint("valid-only-hint")
+    else:
+        desk.printer.hint("nothing-to-write")
+
+
+@command(prints=True, writes=True)
+def admit(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    name: Given = None,
+    id_number: Given = None,
+    organization: Annotated[str | None, typer.Option("--org", show_default=False)] = None,
+    applied: Given = None,
+    talked: Given = None,
+    activist: Given = None,
+    course_hours: Given = None,
+    service_hours: Given = None,
+    candidate: Given = None,
+    notice_from: Given = None,
+    notice_to: Given = None,
+    introducer: Annotated[list[str] | None, typer.Option(show_default=False)] = None,
+    meeting: Given = None,
+    due: Given = None,
+    present: Given = None,
+    in_favour: Given = None,
+    approved: Given = None,
+    approved_by: Given = None,
+    number: Given = None,
+    form: Given = None,
+    certificate: Given = None,
+    route: Given = None,
+    phone: Given = None,
+    sheet: Given = None,
+    valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
+) -> None:
+    """Admit candidates."""
+    from leaguectl.operations.admitting import admit_file, admit_one
+
+    desk = Desk.of(ctx)
+    given = {
+        "name": name, "id_number": from_stdin(id_number) if id_number else None,
+        "organization": organization, "applied": applied, "talked": talked, "activist": activist,
+        "course_hours": course_hours, "service_hours": service_hours, "candidate": candidate,
+        "notice_from": notice_from, "notice_to": notice_to, "meeting": meeting, "due": due,
+        "present": present, "in_favour": in_favour, "approved": approved,
+        "approved_by": approved_by, "number": number, "form": form, "certificate": certificate,
+        "route": route, "phone": phone,
+        **{f"introducer_{at}": one for at, one in enumerate(introducer or (), 1)},
+    }  # fmt: skip
+    if file is None and not any(given.values()):
+        raise Usage("admit-nothing")
+    if file is not None and any(given.values()):
+        raise Usage("admit-both")
+    request = desk.request("admit")
+    if file is None:
+        report = admit_one(request, given)
+    else:
+        with _watched(desk) as progress:
+            report = admit_file(
+                request, file, sheet=sheet, valid_only=valid_only, progress=progress
+            )
+    _answer_admit(desk, report)
+    _say_end(desk, report, valid_only)
+    raise typer.Exit(_admit_exit(report))
+
+
+def _admit_exit(report: "Report") -> int:
+    """3 where a rule refused and nothing was written; 1 where the data is at fault, or where some
+    were admitted and others not."""
+    if not report.has_errors:
+        return 0
+    judged = any(step.outcome == "rejected" for step in report.steps)
+    return 3 if judged and report.operation is None else 1
+
+
+def _answer_admit(desk: Desk, report: "Report") -> None:
+    from leaguectl.operations.admitting import admitted, refused
+
+    printer = desk.printer
+    taken, turned = admitted(report), refused(report)
+    keys = ("name", "number", "form", "certificate", "organization", "row")
+    rows = [[getattr(one, key) for key in keys] for one in taken]
+    document: dict[str, Any] = {
+        "operation": report.operation, "dry_run": report.dry_run,
+        "admitted": [dict(zip(keys, row, strict=True)) for row in rows],
+        "refused": [
+            {
+                "name": one.name, "row": one.row,
+                "findings": [printer.finding_document(finding) for finding in one.findings],
+            }
+            for one in turned
+        ],
+        "findings": [printer.finding_document(one) for one in report.findings],
+    }  # fmt: skip
+    printer.answer("admit", keys, rows, document)
+    printer.findings(report.findings)
+    printer.hint("admitted-count", admitted=len(taken), refused=len(turned))
+
+
+def two_digits(text: str) -> str:
+    """A province code.
+
+    :raises Usage: it is none.
+    """
+    if len(text) != 2 or not (text.isascii() and text.isdigit()):
+        raise Usage("province-unknown", text=text)
+    return text
+
+
+class _watched:  # noqa: N801 -- reads as a verb: with _watched(desk) as progress
+    """Progress on stderr for long work, where somebody looks at a terminal."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.shown = sys.stderr.isatty() and not desk.quiet
+        self.words = desk.words
+        self.bar: Any = None
+
+    def __enter__(self) -> Progress:
+        if not self.shown:
+            return no_progress
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self.bar = Bar(
+            TextColumn("{task.description}", markup=False), BarColumn(), console=console,
+            transient=True,
+        )  # fmt: skip
+        self.bar.start()
+        self.task = self.bar.add_task("", total=None)
+        return self._tell
+
+    def _tell(self, what: str, done: int, of: int) -> None:
+        text = self.words.say("progress-plan") if what == "plan" else what
+        self.bar.update(self.task, description=text, completed=done, total=of or None)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()

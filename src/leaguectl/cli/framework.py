@@ -1,0 +1,216 @@
+"""How commands are made: found when asked for, dressed with words and the common options.
+
+A command is a plain function marked with :func:`command`; the table in ``leaguectl.cli`` says in
+which module it is. A module is imported only when one of its commands runs or is listed.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, MutableMapping
+from importlib import import_module
+from typing import Any, TypeVar
+
+import typer
+from typer._click.core import Command, Context, Parameter
+from typer._click.exceptions import ClickException
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from leaguectl import __version__
+from leaguectl.cli.desk import Desk
+from leaguectl.findings import LeagueError
+from leaguectl.messages import Words
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_COMMON = ("db", "lang", "quiet", "verbose", "debug", "color")
+_PRINTS = ("format", "output", "reveal", "reason")
+_WRITES = ("dry_run", "yes", "reason", "authority")
+_FLAGS = ("quiet", "verbose", "debug", "reveal", "dry_run", "yes")
+_SHORT = {
+    "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
+}  # fmt: skip
+
+
+def command(*, prints: bool = False, writes: bool = False) -> Callable[[Function], Function]:
+    """Mark a function as a command: whether it prints data, whether it writes."""
+
+    def mark(function: Function) -> Function:
+        names = _COMMON + (_PRINTS if prints else ()) + (_WRITES if writes else ())
+        function.options = tuple(dict.fromkeys(names))  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def common_options(names: tuple[str, ...], words: Words) -> list[Parameter]:
+    """The options that mean the same everywhere, for one command."""
+    options: list[Parameter] = []
+    for name in names:
+        declared = [name, f"--{name.replace('_', '-')}"]
+        if name in _SHORT:
+            declared.insert(1, _SHORT[name])
+        options.append(
+            TyperOption(
+                param_decls=declared,
+                is_flag=name in _FLAGS or None,
+                default=False if name in _FLAGS else None,
+                help=words.help[f"option.{name}"],
+                show_default=False,
+            )
+        )
+    return options
+
+
+class LeagueCommand(TyperCommand):
+    """A command with words, common options, and examples at the end of its help."""
+
+    def __init__(self, *, path: str, words: Words, options: tuple[str, ...], **given: Any) -> None:
+        super().__init__(**given)
+        self.path, self.words = path, words
+        self.params += common_options(options, words)
+        self.help = words.help[path]
+        self.epilog = words.help[f"{path}.examples"]
+        _dress(self, path, words)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Hand the common options to the desk and run."""
+        desk = Desk.of(ctx)  # type: ignore[arg-type]
+        desk.take(ctx.params)
+        desk.get_ready()
+        return super().invoke(ctx)
+
+    def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
+        """The examples, each on its line as it is typed."""
+        with formatter.section(self.words.help["examples"].rstrip(":：")):
+            for line in (self.epilog or "").splitlines():
+                formatter.write(" " * formatter.current_indent + line + "\n")
+
+
+class _Lazy(MutableMapping[str, Command]):
+    """The commands of a group by name, each built when it is asked for."""
+
+    def __init__(self, table: dict[str, Any], prefix: str, words: Words) -> None:
+        self.table, self.prefix, self.words = table, prefix, words
+        self.built: dict[str, Command] = {}
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self.built:
+            self.built[name] = self._build(name, self.table[name])
+        return self.built[name]
+
+    def _build(self, name: str, target: Any) -> Command:
+        path = f"{self.prefix} {name}".strip()
+        if isinstance(target, dict):
+            return LeagueGroup(name=name, table=target, prefix=path, words=self.words)
+        module, _, function = target.partition(":")
+        callback = getattr(import_module(f"leaguectl.cli.{module}"), function)
+
+        def dressed(**given: Any) -> LeagueCommand:
+            return LeagueCommand(path=path, words=self.words, options=callback.options, **given)
+
+        info = CommandInfo(name=name, callback=callback, cls=dressed)  # type: ignore[arg-type]
+        return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+
+    def __setitem__(self, name: str, built: Command) -> None:
+        self.built[name] = built
+
+    def __delitem__(self, name: str) -> None:
+        del self.table[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+class LeagueGroup(TyperGroup):
+    """A group whose commands are imported when they are asked for."""
+
+    def __init__(self, *, name: str, table: dict[str, Any], prefix: str, words: Words) -> None:
+        super().__init__(
+            name=name,
+            rich_markup_mode=None,
+            no_args_is_help=True,
+            help=words.help[prefix],
+            params=common_options(_COMMON, words),
+        )
+        self.commands = _Lazy(table, prefix, words)
+        _dress(self, prefix, words)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Hand the common options to the desk and go on to the command."""
+        Desk.of(ctx).take(ctx.params)  # type: ignore[arg-type]
+        return super().invoke(ctx)
+
+
+class Root(LeagueGroup):
+    """``leaguectl`` itself: the only place where an exception becomes words and an exit code."""
+
+    def __init__(self, table: dict[str, Any], words: Words) -> None:
+        super().__init__(name="leaguectl", table=table, prefix="", words=words)
+        self.words = words
+        self.params.append(
+            TyperOption(
+                param_decls=["version", "-V", "--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_version,
+                help=words.help["option.version"],
+            )
+        )
+
+    def make_context(self, *given: Any, **more: Any) -> Context:
+        """A context with a desk on it."""
+        return super().make_context(*given, **{**more, "obj": Desk(self.words.language)})
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; whatever it raises becomes a message and an exit code."""
+        desk = Desk.of(ctx)  # type: ignore[arg-type]
+        try:
+            return super().invoke(ctx)
+        except LeagueError as error:
+            desk.printer.error(error)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            sys.stderr.write("\n" + self.words.say("interrupted") + "\n")
+            raise typer.Exit(130) from None
+        except (typer.Exit, typer.Abort, ClickException, BrokenPipeError):
+            raise
+        except Exception as error:
+            if desk.debug:
+                raise
+            log = _keep_log(error)
+            line = self.words.say("bug", kind=type(error).__name__, log=log)
+            sys.stderr.write(line + "\n")
+            raise typer.Exit(70) from None
+
+
+def _dress(built: Command, path: str, words: Words) -> None:
+    """Give every parameter its words."""
+    for param in built.params:
+        text = words.help.get(f"{path}.{param.name}") or words.help.get(f"option.{param.name}")
+        if text is not None:
+            param.help = text  # type: ignore[attr-defined]
+
+
+def _show_version(ctx: Context, _param: Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        sys.stdout.write(f"leaguectl {__version__}\n")
+        ctx.exit()
+
+
+def _keep_log(error: Exception) -> str:
+    """Write the traceback to a file of the user's own; where it is."""
+    import os
+    import traceback
+
+    from platformdirs import user_log_path
+
+    folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
+    path = folder / "faults.log"
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a") as out:
+        traceback.print_exception(error, file=out)
+    return str(path)

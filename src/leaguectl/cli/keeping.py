@@ -1,0 +1,84 @@
+"""Commands about the registry itself and this program: init, check, config."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leaguectl.cli import settings
+from leaguectl.cli.batches import two_digits
+from leaguectl.cli.desk import Desk, counted
+from leaguectl.cli.framework import command
+from leaguectl.findings import Level
+
+
+@command(writes=True)
+def init(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Option(show_default=False)] = None,
+    province: Annotated[str | None, typer.Option(show_default=False)] = None,
+    policy: Annotated[Path | None, typer.Option(show_default=False)] = None,
+) -> None:
+    """Make an empty registry."""
+    from leaguectl.operations import keeping
+
+    desk = Desk.of(ctx)
+    code = two_digits(province) if province else None
+    keeping.init(desk.request("init"), name, code, policy)
+    desk.printer.hint("registry-would" if desk.dry_run else "registry-made", db=desk.location.shown)
+
+
+@command()
+def upgrade(ctx: typer.Context) -> None:
+    """Bring an older registry to the present schema."""
+    from leaguectl.operations import keeping
+
+    desk = Desk.of(ctx)
+    before, after = keeping.upgrade(desk.request("upgrade"))
+    code = "upgraded" if before != after else "upgrade-none"
+    desk.printer.hint(code, db=desk.location.shown, before=before, after=after)
+
+
+@command(prints=True)
+def check(
+    ctx: typer.Context,
+    codes: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+) -> None:
+    """Ask every rule of everything stored."""
+    from leaguectl.operations import checking
+
+    desk = Desk.of(ctx)
+    found = checking.check(desk.location, codes or ())
+    if strict:
+        found = [replace(one, level=Level.ERROR) for one in found]
+    counts = counted(found)
+    if found or desk.format == "json":
+        documents = [desk.printer.finding_document(one) for one in found]
+        keys = ("level", "code", "subject", "message", "fix")
+        rows = [[one[key] for key in keys] for one in documents]
+        document = {"findings": documents, "counts": counts}
+        desk.printer.answer("check", keys, rows, document)
+    if found:
+        desk.printer.hint("check-counts", **counts)
+    raise typer.Exit(1 if counts["error"] else 0)
+
+
+@command(prints=True)
+def config_show(ctx: typer.Context) -> None:
+    """Each setting and where it comes from."""
+    desk = Desk.of(ctx)
+    found = {
+        "config": settings.Setting(str(settings.config_path()), ""),
+        "db": settings.registry(desk.db),
+        "lang": settings.setting("lang") or settings.Setting(desk.language, "locale"),
+        "color": settings.setting("color") or settings.Setting(desk.color, "default"),
+        "actor": settings.actor(),
+        "today": settings.setting("today") or settings.Setting(desk.today.isoformat(), "clock"),
+    }
+    rows = [(key, one.value, one.origin) for key, one in found.items()]
+    document = {
+        "settings": {key: {"value": value, "origin": origin} for key, value, origin in rows}
+    }
+    desk.printer.answer("config show", ("setting", "value", "origin"), rows, document)

@@ -1,0 +1,91 @@
+"""Where each setting comes from: option, environment, config file, default, in this order."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaguectl.findings import NotFound, Usage
+
+KEYS = ("db", "lang", "color", "actor", "today")
+_ENVIRONMENT = {
+    "db": "LEAGUECTL_DB",
+    "lang": "LEAGUECTL_LANG",
+    "actor": "LEAGUECTL_ACTOR",
+    "today": "LEAGUECTL_TODAY",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value and where it came from."""
+
+    value: str
+    origin: str
+
+
+def config_path() -> Path:
+    """The one config file that is read: ``LEAGUECTL_CONFIG``, else the user's own."""
+    if named := os.environ.get("LEAGUECTL_CONFIG"):
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("leaguectl", appauthor=False) / "config.toml"
+
+
+def read_config() -> dict[str, Any]:
+    """What the config file says; nothing where there is none.
+
+    :raises NotFound: ``LEAGUECTL_CONFIG`` names a file that is not there.
+    :raises Usage: the file is no TOML or has an unknown key.
+    """
+    path = config_path()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        if "LEAGUECTL_CONFIG" in os.environ:
+            raise NotFound("config-not-found", file=str(path)) from None
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Usage("config-not-toml", file=str(path), detail=str(error)) from None
+    if unknown := sorted(found.keys() - set(KEYS)):
+        raise Usage("config-unknown", file=str(path), keys=unknown, known=list(KEYS))
+    return found
+
+
+def setting(name: str, option: str | None = None) -> Setting | None:
+    """One setting with its origin; None where nobody set it."""
+    if option is not None:
+        return Setting(option, f"--{name}")
+    variable = _ENVIRONMENT.get(name)
+    if variable and (value := os.environ.get(variable)):
+        return Setting(value, variable)
+    if name in (found := read_config()):
+        return Setting(str(found[name]), str(config_path()))
+    return None
+
+
+def registry(option: str | None) -> Setting:
+    """Where the registry is, by default in the user's data folder."""
+    if found := setting("db", option):
+        return found
+    from platformdirs import user_data_path
+
+    path = user_data_path("leaguectl", appauthor=False) / "league.db"
+    return Setting(str(path), "default")
+
+
+def actor() -> Setting:
+    """Who is recorded in an operation: by default the login name."""
+    if found := setting("actor"):
+        return found
+    import getpass
+
+    try:
+        return Setting(getpass.getuser(), "login")
+    except (OSError, KeyError):
+        return Setting("unknown", "default")

@@ -1,0 +1,614 @@
+"""English."""
+
+LINES = {
+    "comma": ", ",
+    "error": "error",
+    "warning": "warning",
+    "fix": "→ ",
+    "imported": "read {read} · created {created} · updated {updated} · unchanged {unchanged}"
+    " · rejected {rejected}",
+    "operation": "operation {operation}",
+    "dry-run": "dry run: nothing was written",
+    "nothing-written": "nothing was written",
+    "nothing-to-write": "nothing to write: all of it is in the registry",
+    "valid-only-hint": "to take in the rows without an error: --valid-only",
+    "registry-made": "made the registry {db}",
+    "registry-would": "would make the registry {db}",
+    "upgraded": "{db}: schema {before} → {after}; a copy of the old one lies beside it",
+    "upgrade-none": "{db}: schema {after} is the present one",
+    "sheet-read": "{file}!{sheet}: {kind}, headings in row {row}",
+    "sheet-left": "{file}!{sheet}: not one of our tables, left alone",
+    "columns-left": "    columns left alone: {columns}",
+    "rows-left": "    rows left alone: {rows}",
+    "admitted-count": "admitted {admitted} · refused {refused}",
+    "check-counts": "{error} errors, {warning} warnings",
+    "found-none": "nobody found",
+    "none": "none",
+    "progress-plan": "judging the rows",
+    "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log};"
+    " --debug shows it here",
+    "interrupted": "interrupted: nothing half-written",
+}
+
+CODES = {
+    # cells
+    "cell-missing": ("{field} is empty", "fill it in"),
+    "cell-digits-lost": (
+        "this number was stored as a quantity, so its last digits are lost",
+        "format the column as text and type it again from the paper",
+    ),
+    "name-not-a-name": ("“{text}” is not a name", "give the person's name alone"),
+    "id-number-cell": (
+        "the ID number is stored as a quantity; its last digits are lost and cannot be restored",
+        "format the column as text and type the number again from the ID card",
+    ),
+    "id-15-digits": (
+        "this is an old ID number of 15 digits",
+        "give the number of 18 digits from the present ID card",
+    ),
+    "id-length": (
+        "the ID number has {length} characters instead of 18",
+        "compare it with the ID card",
+    ),
+    "id-characters": (
+        "the ID number has characters other than digits and a final X",
+        "compare it with the ID card",
+    ),
+    "id-province": (
+        "no province has the code {province}, with which the ID number begins",
+        "compare it with the ID card",
+    ),
+    "id-birth-date": (
+        "digits 7 to 14 of the ID number are no date",
+        "compare it with the ID card",
+    ),
+    "id-check-digit": (
+        "the check digit of the ID number is wrong, so at least one digit is",
+        "compare it with the ID card",
+    ),
+    "phone-not-a-phone": ("this is no telephone number", "give eleven digits, or leave it empty"),
+    "serial-not-a-serial": ("“{text}” is no serial", "give its digits and letters alone"),
+    "number-not-digits": (
+        "“{text}” is no development number",
+        "give its digits alone, from the upper right corner of the form",
+    ),
+    "day-not-a-day": ("“{text}” is no date", "write it as 2023-05-04"),
+    "day-month-only": (
+        "“{text}” is a month; the steps of an admission are known by the day",
+        "give year, month and day",
+    ),
+    "hours-not-hours": ("“{text}” is no number of hours", "give a number such as 8 or 8.5"),
+    "count-not-a-count": ("“{text}” is no whole number", "give digits alone"),
+    "year-not-a-year": ("“{text}” is no year", "give four digits, such as 2023"),
+    "choice-unknown": ("“{text}” is not known here", "one of: {known}"),
+    # sheets
+    "heading-twice": (
+        "two columns are for {field}: “{first}” and “{second}”",
+        "delete or rename one of them",
+    ),
+    "heading-missing": (
+        "this looks like a sheet of {kind}, but has no column for: {missing}",
+        "add the columns, or leave the sheet out with --sheet",
+    ),
+    "sheet-not-there": ("there is no sheet “{sheet}”", "the sheets are: {sheets}"),
+    "file-says-nothing": (
+        "no sheet of this file has headings that are known",
+        "name the columns as `leaguectl help import` lists them",
+    ),
+    "file-too-slow": (
+        "reading the file took longer than {seconds} seconds",
+        "copy the filled cells into a new workbook and save it as .xlsx",
+    ),
+    "file-damaged": (
+        "the file cannot be read {detail}",
+        "open it in a spreadsheet program and save it as .xlsx",
+    ),
+    "file-not-a-table": ("the file is no table: {detail}", "save it as .xlsx or .csv"),
+    "file-too-large": (
+        "the file would unpack to more than can be looked at ({detail})",
+        "copy the filled cells into a new workbook and save it as .xlsx",
+    ),
+    "file-without-sheets": ("the file has no sheet", "save it again as .xlsx"),
+    "file-encrypted": (
+        "the file is protected by a password",
+        "remove the password in the spreadsheet program and save it",
+    ),
+    # plans
+    "row-repeated": (
+        "the same stands in {sheet} row {row} already",
+        "delete one of the two rows",
+    ),
+    "organization-unknown": (
+        "no organisation is called “{name}” (rows {rows})",
+        "correct the name, or import the organisation first",
+    ),
+    "organization-ambiguous": (
+        "several organisations are called “{name}”: {candidates}",
+        "give the code, or “above/full name”",
+    ),
+    "organization-rejected": (
+        "the row of the organisation “{name}” was rejected",
+        "correct that row first",
+    ),
+    "organization-other-name": (
+        "the code {code} belongs to “{known}”",
+        "correct the code or the name",
+    ),
+    "organization-circle": (
+        "“{parent}” lies below “{name}”, so it cannot be above it",
+        "correct the organisation above",
+    ),
+    "parent-is-branch": (
+        "“{parent}” is a branch; nothing lies below a branch",
+        "correct the organisation above, or its type",
+    ),
+    "id-other-name": (
+        "this ID number is stored for {known} ({organization}), here it says {name}",
+        "compare both with the ID card; the number decides who it is",
+    ),
+    "places-none": ("a quota has at least one place", "leave the row out"),
+    "block-digits": ("a block's number has {digits} digits; this is “{number}”", "correct it"),
+    "block-year": ("a block of {year} begins with {year}; this is {number}", "correct it"),
+    "block-size": (
+        "the block {block} has {size} numbers, the quota {places} places",
+        "one place is one number: correct the places or the block",
+    ),
+    "block-province": (
+        "digits 5 and 6 of {number} are not our province {province}",
+        "compare with the document that allotted the block",
+    ),
+    "block-outside": (
+        "the block {block} does not lie within what {above} holds: {blocks}",
+        "give a part of that block",
+    ),
+    "block-missing": (
+        "no organisation above “{organization}” holds a block of {year} to split",
+        "give the first and last number of its own block",
+    ),
+    "block-overlaps": (
+        "the block {block} overlaps {other}, which {owner} holds",
+        "compare with the document that allotted the block",
+    ),
+    "block-in-use": (
+        "the number {number} of the block {block} is in use above",
+        "give a block of free numbers: leaguectl quota show",
+    ),
+    "quota-differs": (
+        "{known} places are allotted already, here it says {places}",
+        "give a further block with its own first and last number and document",
+    ),
+    "quota-above-exceeded": (
+        "{places} places are more than {above} has left in one piece ({left} left)",
+        "lower the places, or split them in several rows with their blocks",
+    ),
+    "number-not-ours": (
+        "the number {number} is in no block of ours, taken as given elsewhere",
+        "compare it with the form if the member was admitted here",
+    ),
+    "left-differs": ("left on {known} by the registry, {said} here", "correct one of them"),
+    "left-before-joined": ("left on {left}, before joining on {joined}", "correct the dates"),
+    "left-missing": ("a reason for leaving, but no day", "give the day"),
+    "joined-differs": ("joined on {known} by the registry, {said} here", "correct one of them"),
+    "number-absent": (
+        "import records admissions that have happened, and those have a number",
+        "to have a number given: leaguectl admit FILE",
+    ),
+    "form-absent": ("there is no admission without a form", "have the form filled in first"),
+    # rules: entry
+    "one-number": (
+        "the number {number} belongs to {holder} ({organization}) already",
+        "compare both forms; leaguectl member show {number}",
+    ),
+    "one-number/void": (
+        "the number {number} was made void: {void}",
+        "a void number is never used again; take the next one",
+    ),
+    "one-number/has": (
+        "{person} has the number {has} already, here it says {number}",
+        "one person, one number: compare with the form",
+    ),
+    "one-form": (
+        "the form {form} belongs to {holder} ({organization}) already",
+        "compare both forms",
+    ),
+    "one-form/has": (
+        "{person} has the form {has} already, here it says {form}",
+        "one person, one form: compare with the papers",
+    ),
+    "one-certificate": (
+        "the certificate {certificate} belongs to {holder} ({organization}) already",
+        "compare both certificates",
+    ),
+    "one-certificate/has": (
+        "{person} has the certificate {has} already, here it says {certificate}",
+        "one person, one certificate: compare with the papers",
+    ),
+    "number-format": (
+        "the number {number} has {has_digits} digits; its year asks for {digits}",
+        "copy it again from the form",
+    ),
+    "number-year": (
+        "the number {number} does not begin with the year of joining ({joined}): {years}",
+        "compare number and date with the form",
+    ),
+    "number-missing": (
+        "joined on {joined}; since {since} every new member has a number",
+        "copy it from the upper right corner of the form",
+    ),
+    "age-at-joining": (
+        "{age} years old when joining on {joined}; {minimum} to {maximum} is allowed",
+        "compare the date of joining with the form",
+    ),
+    # rules: gate
+    "one-person": (
+        "{person} is a member already (joined {joined})",
+        "nobody is admitted twice; leave the row out",
+    ),
+    "one-person/admitted": (
+        "{person} was admitted on {admitted} already",
+        "nobody is admitted twice; leave the row out",
+    ),
+    "number-in-block": (
+        "the number {number} is in no block of this organisation",
+        "import the quota of its year first, or take a number of its block: {blocks}",
+    ),
+    "number-in-block/owner": (
+        "the number {number} belongs to the block of {owner}",
+        "take a number of the own block: {blocks}",
+    ),
+    "place-left": (
+        "no organisation from here up has a quota for {year}",
+        "import the quotas of {year} first",
+    ),
+    "place-left/used": (
+        "the quota of {holder} for {year} is exhausted: {places} places, {used} used,"
+        " {void} void, {below} given to organisations below",
+        "nobody is admitted beyond the quota; ask the level above for a further block",
+    ),
+    "age-at-application": (
+        "{age} years old when applying on {applied}; {minimum} to {maximum} is allowed",
+        "compare the birth date with the ID card; who is too young may apply later",
+    ),
+    "dates-in-order": (
+        "{late} ({second}) lies before {early} ({first})",
+        "compare the dates with the papers",
+    ),
+    "dates-tied": (
+        "{early} and {late} are the same day ({day})",
+        "reviewers ask for a day between the steps",
+    ),
+    "talk-within-a-month": (
+        "the talk on {talked} came more than {limit} days after the application on {applied}",
+        "compare the dates with the papers",
+    ),
+    "activist-months": (
+        "activist since {activist}, meeting on {meeting}: less than {months} months",
+        "the meeting may be held on {earliest} at the earliest",
+    ),
+    "course-hours": (
+        "{hours} course hours; {minimum} is the least",
+        "have the missing hours taken first",
+    ),
+    "service-hours": (
+        "{hours} hours of voluntary service; {minimum} is asked for",
+        "compare with the record of service",
+    ),
+    "two-introducers": (
+        "both introducers are {introducer}",
+        "two different members introduce a candidate",
+    ),
+    "quorum": (
+        "{present} of {due} due were present; more than half must be",
+        "compare with the minutes; without a quorum the meeting is held again",
+    ),
+    "majority-of-present": (
+        "{in_favour} votes in favour of {present} present; more than half must be",
+        "compare with the minutes; without a majority the candidate is not admitted",
+    ),
+    "majority-of-due": (
+        "{in_favour} votes in favour of {due} due; more than half should be",
+        "compare with the minutes",
+    ),
+    "approval-within-days": (
+        "approved on {approved}, more than {limit} days after the meeting on {meeting}",
+        "compare the dates with the papers",
+    ),
+    # rules: standing
+    "chain-closed": (
+        "person, number, form and certificate do not name one another; broken: {missing}",
+        "compare with the papers; the registry was changed by another program",
+    ),
+    "number-has-member": (
+        "the number {number} is in use, but by nobody who is or was a member",
+        "leaguectl member show {number}",
+    ),
+    "number-admitted": (
+        "the number {number} of our block is used by {person} without a recorded admission",
+        "import the case of the admission",
+    ),
+    "number-year-kept": (
+        "the number {number} (year {year}) does not fit the block {block} that holds it",
+        "the registry was changed by another program; restore the last backup",
+    ),
+    "block-adds-up": (
+        "the quota has {places} places, its block {block} {size} numbers, the ledger {rows}",
+        "the registry was changed by another program; restore the last backup",
+    ),
+    "block-within": (
+        "the block {block} does not fit {other}",
+        "the registry was changed by another program; restore the last backup",
+    ),
+    "used-within-places": (
+        "{used} admitted on {places} places in {year}",
+        "leaguectl quota show {year}",
+    ),
+    "quota-split-too-far": (
+        "{allotted_below} places given below, of {places} places in {year}",
+        "leaguectl quota show {year}",
+    ),
+    "member-has-home": (
+        "belongs to the organisation {organization}, which does not exist or was dissolved",
+        "move the member to another organisation",
+    ),
+    "joined-by-admission": (
+        "joined on {joined}, in a year of which we hold the quota, without a recorded admission",
+        "import the case of the admission",
+    ),
+    "id-number-valid": (
+        "the ID number {id_number} does not pass its check digit",
+        "compare it with the ID card",
+    ),
+    "database-broken": ("the database finds itself damaged: {detail}", "restore the last backup"),
+    # errors
+    "policy-not-toml": ("the policy file is no TOML: {detail}", "correct it at that line"),
+    "policy-not-valid": ("the policy file is not valid: {detail}", "correct these keys"),
+    "db-unknown": (
+        "no registry can be at {scheme}://",
+        "give a path, sqlite:///PATH or postgresql://…",
+    ),
+    "database-not-ours": ("{db} is no registry", "give another --db; nothing was changed"),
+    "database-newer": (
+        "{db} was made by a newer version (schema {found}, this one knows {known})",
+        "install the newest leaguectl",
+    ),
+    "database-older": (
+        "{db} was made by an older version (schema {found}, this one is {known})",
+        "leaguectl upgrade",
+    ),
+    "database-busy": ("another program keeps {db} locked", "wait until it is done, then again"),
+    "database-damaged": ("{db} cannot be read: {detail}", "restore the last backup"),
+    "database-unreadable": ("{db} cannot be opened", "look at its permissions"),
+    "database-unreachable": ("no answer from {db}", "is the server running, is the address right?"),
+    "database-unwritable": ("{db} cannot be written {detail}", "look at its permissions"),
+    "database-full": ("no room left for {db}; nothing was written", "make room, then again"),
+    "registry-exists": ("{db} is there already", "give another --db"),
+    "registry-not-found": (
+        "there is no registry at {db}",
+        "make one: leaguectl init, or leaguectl import FILE",
+    ),
+    "database-refuses": ("the database refuses the change: {constraint}", "leaguectl check"),
+    "registry-changed": (
+        "the registry was changed meanwhile ({noun}); nothing was written",
+        "run the command again",
+    ),
+    "file-not-found": ("{file} cannot be opened: {detail}", "check the path"),
+    "file-not-written": ("{file} cannot be written: {detail}", "close it elsewhere, or another -o"),
+    "member-not-found": ("nobody has “{text}”", "leaguectl member find PART-OF-NAME"),
+    "member-ambiguous": ("{count} people have “{text}”: {candidates}", "give the id or the number"),
+    "organization-not-found": (
+        "no organisation is called “{name}”",
+        "leaguectl org tree lists all of them",
+    ),
+    "organization-not-one": (
+        "several organisations are called “{name}”: {candidates}",
+        "give the code, or “above/full name”",
+    ),
+    "rule-unknown": ("there is no rule {codes}", "known: {known}"),
+    "figure-unknown": ("there is no figure {key}", "known: {known}"),
+    "format-unknown": ("there is no format {format}", "one of: {known}"),
+    "kind-unknown": ("there is no kind of sheet {kind}", "one of: {known}"),
+    "language-unknown": ("there is no language {language}", "zh or en"),
+    "day-unknown": ("“{text}” is no day", "write it as 2023-05-04"),
+    "province-unknown": ("“{text}” is no province code", "two digits, such as 65"),
+    "reveal-needs-reason": (
+        "--reveal shows personal values and needs a reason, which is recorded",
+        "add --reason TEXT",
+    ),
+    "admit-nothing": (
+        "nobody to admit",
+        "give a FILE, or a candidate by --name, --id-number, --org and the other options",
+    ),
+    "admit-both": ("a FILE and a candidate by options exclude one another", "give one of them"),
+    "config-not-toml": ("the config file {file} is no TOML: {detail}", "correct it at that line"),
+    "config-unknown": ("the config file {file} has unknown keys: {keys}", "known: {known}"),
+    "config-not-found": ("there is no config file {file}", "correct LEAGUECTL_CONFIG"),
+}
+
+FIELDS = {
+    "name": "name", "id_number": "ID number", "organization": "organisation", "joined": "joined",
+    "number": "number", "form": "form", "certificate": "certificate", "phone": "phone",
+    "politics": "politics", "left": "left", "leaving_reason": "leaving reason",
+    "applied": "application", "talked": "talk", "activist": "activist since",
+    "course_hours": "course hours", "service_hours": "service hours", "candidate": "candidate since",
+    "notice_from": "notice from", "notice_to": "notice to", "introducer_1": "introducer 1",
+    "introducer_2": "introducer 2", "meeting": "branch meeting", "due": "due",
+    "present": "present", "in_favour": "in favour", "approved": "approval",
+    "approved_by": "approved by", "route": "route", "year": "year", "places": "places",
+    "first": "first", "last": "last", "authority": "authority", "code": "code", "type": "type",
+    "parent": "above", "domain": "domain", "sector": "sector", "founded": "founded",
+    "dissolved": "dissolved", "secretary_seats": "secretary seats",
+    "committee_seats": "committee seats", "allotted_below": "given below", "used": "used",
+    "void": "void", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
+    "label": "what", "definition": "definition", "members": "members", "id": "id",
+    "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",
+    "updated": "updated", "unchanged": "unchanged", "rejected": "rejected", "field": "field",
+    "row": "row", "setting": "setting", "origin": "from", "person": "person",
+    "membership": "membership", "subject": "about", "message": "what is wrong", "level": "level",
+    "fix": "what to do", "places_left": "left",
+}  # fmt: skip
+
+VALUES = {
+    "organizations": "organisations", "quotas": "quotas", "admissions": "admissions",
+}  # fmt: skip
+
+FIGURES = {
+    "organizations.total": (
+        "organisations",
+        "organisations founded by that day and not dissolved",
+    ),
+    "organizations.villages": ("of them villages", "organisations of the sector village (农村)"),
+    "organizations.communities": (
+        "of them communities",
+        "organisations of the sector community (城市社区)",
+    ),
+    "members.opening": (
+        "members at the beginning",
+        "members who joined before the year and had not left by its first day",
+    ),
+    "admissions.total": (
+        "admitted",
+        "people whose branch meeting admitted them within the year",
+    ),
+    "members.transferred_in": (
+        "transferred in",
+        "members who joined within the year without an admission of ours",
+    ),
+    "members.transferred_out": (
+        "transferred out",
+        "members who left within the year by transfer (转出)",
+    ),
+    "members.left": (
+        "left",
+        "members who left within the year for any other reason",
+    ),
+    "members.total": (
+        "members",
+        "members who joined by that day and had not left",
+    ),
+    "admissions.school": ("admitted in schools", "admitted by organisations of the domain school"),
+    "admissions.society": (
+        "admitted in society",
+        "admitted by organisations of any other domain",
+    ),
+    "admissions.quota": (
+        "quota",
+        "numbers of the year's blocks, each of which is a place; null means no quota",
+    ),
+    "admissions.quota_left": (
+        "places left",
+        "numbers of the year's blocks neither used by an admission nor void;"
+        " null where there is no quota",
+    ),
+    "numbers.usage_rate": (
+        "numbers used",
+        "numbers used by an admission ÷ numbers of the year's blocks; null where there is no quota",
+    ),
+}
+
+UNITS = {
+    "organization": "organisation", "person": "person", "place": "place", "ratio": "ratio",
+}  # fmt: skip
+VALUES |= UNITS
+
+HELP = {
+    "": "The member registry of a county Youth League committee: one person, one number, one form,"
+    " one certificate.",
+    "examples": "Examples:",
+    "option.db": "Registry: a file, or postgresql://…  [env LEAGUECTL_DB]",
+    "option.lang": "Language: zh or en  [env LEAGUECTL_LANG]",
+    "option.quiet": "Data and errors alone, no hints",
+    "option.verbose": "Say more on stderr",
+    "option.debug": "Show the traceback of a fault of the program",
+    "option.color": "Colours: auto, always, never  [env NO_COLOR]",
+    "option.format": "table, json, csv, tsv or md",
+    "option.output": "Write the answer to a file, its format by the ending",
+    "option.reveal": "Show full ID numbers and phones; needs --reason, is recorded",
+    "option.reason": "Why; recorded with the operation",
+    "option.authority": "The document that allows it; recorded with the operation",
+    "option.dry_run": "Show what would be done, write nothing",
+    "option.yes": "Answer the confirmation with yes",
+    "option.org": "That organisation (code or name) and all below it",
+    "option.as_of": "As it stood on that day",
+    "option.help": "Show this and stop",
+    "option.version": "Show the version and stop",
+    "init": "Make an empty registry.",
+    "init.name": "Name of the county",
+    "init.province": "Province code, two digits, as in the numbers",
+    "init.policy": "TOML file that lays over the packaged rules' numbers",
+    "init.examples": "leaguectl init --name 云杉县 --province 65\n"
+    "leaguectl --db postgresql://office/league init --province 65",
+    "import": "Read spreadsheets into the registry: all of it, or nothing and every fault.\n\n"
+    "The kind of each sheet (organizations, quotas, members, admissions) is found by its headings."
+    " A sheet that was read before changes nothing; an empty cell erases nothing; what contradicts"
+    " the registry or another row is a finding.",
+    "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",
+    "import.kind": "Take every sheet for this kind",
+    "import.sheet": "Take the sheets of this name alone",
+    "import.valid_only": "Take in the rows without an error, report the others",
+    "import.province": "Province of a registry that is made by this import",
+    "import.examples": "leaguectl import data/sample.xlsx\n"
+    "leaguectl import --dry-run members.csv\n"
+    "leaguectl import --valid-only -O json branch.xlsx > answer.json",
+    "admit": "Admit candidates: judge each by the rules, give each a number in order, record form"
+    " and certificate.\n\n"
+    "A FILE is a sheet of candidates; or one candidate is given by options. All are admitted in"
+    " one operation, or nobody and every reason is told.",
+    "admit.file": "Sheet of candidates",
+    "admit.name": "Name", "admit.id_number": "National ID number; - reads it from stdin",
+    "admit.organization": "Branch: code or full name",
+    "admit.applied": "Day of the application", "admit.talked": "Day of the talk",
+    "admit.activist": "Day of becoming an activist", "admit.course_hours": "Hours of League courses",
+    "admit.service_hours": "Hours of voluntary service",
+    "admit.candidate": "Day of becoming a candidate", "admit.notice_from": "First day of the notice",
+    "admit.notice_to": "Last day of the notice",
+    "admit.introducer": "Introducer; given twice",
+    "admit.meeting": "Day of the branch meeting", "admit.due": "Members due at the meeting",
+    "admit.present": "Members present", "admit.in_favour": "Votes in favour",
+    "admit.approved": "Day of the approval", "admit.approved_by": "Committee that approved",
+    "admit.number": "Number, if it was given already", "admit.form": "Serial of the form",
+    "admit.certificate": "Serial of the certificate",
+    "admit.route": "推优入团, 积分入团 or 评议入团", "admit.phone": "Telephone",
+    "admit.sheet": "Take the sheets of this name alone",
+    "admit.valid_only": "Admit those who can be, report the others",
+    "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
+    "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",
+    "check": "Ask every rule of everything stored; silent when all is well.",
+    "check.codes": "Ask these rules alone",
+    "check.strict": "Warnings count as errors",
+    "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
+    "stats": "The figures of a year, each with its unit and definition.",
+    "stats.year": "Calendar year", "stats.get": "Print one value alone",
+    "stats.examples": "leaguectl stats 2023\n"
+    "leaguectl stats 2023 --get admissions.total\n"
+    "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
+    "quota": "The admission plan and its blocks of numbers, down the tree.",
+    "quota show": "The year's quotas, what of each is given below, used and left.",
+    "quota show.year": "Calendar year",
+    "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
+    "quota check": "Whether the year's quotas hold at every level; silent when they do.",
+    "quota check.year": "Calendar year",
+    "quota check.examples": "leaguectl quota check 2023",
+    "member": "People.",
+    "member find": "Find people by part of the name, ID number, number or certificate.",
+    "member find.text": "What to look for; - reads it from stdin",
+    "member find.examples": "leaguectl member find 古丽\n"
+    "leaguectl member find 202365004101 -O json",
+    "member show": "One person: branch, number, form, certificate, admission.",
+    "member show.text": "Number, certificate, registry id or name; - reads it from stdin",
+    "member show.examples": "leaguectl member show 202365004101\n"
+    'leaguectl member show 202365004101 --reveal --reason "transfer papers"',
+    "org": "Organisations.",
+    "org tree": "The organisations from the top down, with their members.",
+    "org tree.depth": "Down to this depth alone",
+    "org tree.examples": "leaguectl org tree --depth 1\n"
+    "leaguectl org tree --org 共青团云杉县白桦镇委员会",
+    "org show": "One organisation: its place, members and places of the year.",
+    "org show.text": "Code, full name, or above/full name",
+    "org show.year": "Year of the places shown (default: this year)",
+    "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "upgrade": "Bring a registry that an older version made to the present schema.",
+    "upgrade.examples": "leaguectl upgrade",
+    "config": "How this program is set up.",
+    "config show": "Each setting, its value and where it comes from.",
+    "config show.examples": "leaguectl config show",
+}  # fmt: skip

@@ -1,0 +1,105 @@
+"""Admit: judge each candidate, take a number for each in order, record the papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaguectl.findings import Finding
+from leaguectl.operations import Progress, Request, no_progress
+from leaguectl.operations.importing import Choice, Report, carry_in, import_files
+from leaguectl.operations.intake import Intake
+from leaguectl.plan import Item, Step
+from leaguectl.records import AdmissionLine, parse
+from leaguectl.registry import Admission
+from leaguectl.sheets import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody who was admitted, or would be."""
+
+    name: str
+    number: str
+    form: str
+    certificate: str | None
+    organization: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Somebody who was not, with every reason."""
+
+    name: str
+    row: int | None
+    findings: Sequence[Finding]
+
+
+def admit_file(
+    request: Request, path: Path, *, sheet: str | None = None, valid_only: bool = False,
+    progress: Progress = no_progress,
+) -> Report:  # fmt: skip
+    """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``."""
+    choice = Choice(AdmissionLine.kind, sheet, valid_only, admitting=True)
+    return import_files(request, [path], choice, progress)
+
+
+def admit_one(request: Request, given: Mapping[str, Any]) -> Report:
+    """Admit one candidate whose fields were given by options.
+
+    ``given`` has the fields of an admission's line; what is wrong with one names its option.
+    """
+    from leaguectl.store.writing import Store
+
+    options = {
+        field: (None, "--" + field.replace("_", "-")) for field in AdmissionLine.model_fields
+    }
+    row = Row("", "", None, {k: v for k, v in given.items() if v is not None}, options)
+    line, found = parse(AdmissionLine, row)
+    intake = Intake(findings=found)
+    if line is None:
+        intake.faulty_rows.append((given.get("name"), None, found))
+    else:
+        intake.items.append(Item(line, row))
+    return carry_in(request, intake, Choice(admitting=True), Store(request.location))
+
+
+def admitted(report: Report) -> list[Admitted]:
+    """Who was admitted, in the order of the sheet; nobody where nothing went in."""
+    if report.operation is None and not report.dry_run:
+        return []
+    found = []
+    for step in report.steps:
+        case = _admission(step)
+        if case is not None and step.outcome == "created":
+            line = step.item.line
+            found.append(
+                Admitted(
+                    getattr(line, "name", ""),
+                    case.number,
+                    case.form,
+                    case.certificate,
+                    getattr(line, "organization", ""),
+                    step.item.row.number,
+                )
+            )
+    return found
+
+
+def refused(report: Report) -> list[Refused]:
+    """Who was refused, with every reason."""
+    typed = [
+        Refused(getattr(step.item.line, "name", ""), step.item.row.number, step.findings)
+        for step in report.steps
+        if step.outcome == "rejected"
+    ]
+    untyped = [Refused(str(name or ""), row, found) for name, row, found in report.faulty_rows]
+    return sorted(typed + untyped, key=lambda one: one.row or 0)
+
+
+def _admission(step: Step) -> Admission | None:
+    for change in step.changes:
+        if isinstance(change.after, Admission):
+            return change.after
+    return None

@@ -1,0 +1,163 @@
+"""Import: read the sheets, plan, and carry out that plan in one operation, or write nothing."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaguectl import __version__
+from leaguectl.findings import Counts, Finding, Stale
+from leaguectl.operations import Progress, Request, no_progress
+from leaguectl.operations.intake import Intake, SheetReport, take_in, wanted
+from leaguectl.plan import Plan, Step, make
+from leaguectl.registry import Registry
+from leaguectl.rules import Policy, load
+
+if TYPE_CHECKING:
+    from leaguectl.store.shelf import Shelf
+    from leaguectl.store.writing import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a batch did, or would do."""
+
+    operation: int | None
+    dry_run: bool
+    counts: Counts
+    sheets: list[SheetReport]
+    findings: list[Finding]
+    steps: Sequence[Step]
+    faulty_rows: Sequence[tuple[str | None, int | None, list[Finding]]]
+    made_registry: bool = False
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything was rejected or not understood."""
+        return any(finding.is_error for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a batch is to be taken: which kind and sheet, all or nothing or the valid rows."""
+
+    kind: str | None = None
+    sheet: str | None = None
+    valid_only: bool = False
+    admitting: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+def import_files(
+    request: Request,
+    paths: Sequence[Path],
+    choice: Choice = Choice(),
+    progress: Progress = no_progress,
+) -> Report:
+    """Read the files into the registry: one operation, all of it or nothing.
+
+    With ``choice.valid_only`` the rows without an error go in and the others are reported.
+    """
+    read = partial(take_in, paths, only=choice.kind, sheet=choice.sheet, progress=progress)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        # The toolkit takes its time to load; the child process reads meanwhile.
+        from leaguectl.store.writing import Store
+
+        intake = reading.result()
+    progress("plan", 0, len(intake.items))
+    return carry_in(request, intake, choice, Store(request.location))
+
+
+def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -> Report:
+    """Plan what was read under the lock and carry it out.
+
+    A registry that does not exist yet is made only when there is something to write into it.
+    """
+    if request.location.is_missing:
+        plan = _plan(Registry(settings=dict(choice.settings)), intake, choice)
+        if request.dry_run or not _goes_in(plan, intake, choice):
+            return _report(None, plan, intake, request)
+        store.create(choice.settings)
+        try:
+            with store.write() as shelf:
+                if shelf.revision() != plan.revision:
+                    raise Stale("registry-changed", noun="registry")
+                made = _carry_out(shelf, plan, intake, request)
+        except BaseException:
+            store.remove()
+            raise
+        return _report(made, plan, intake, request, made=True)
+    if request.dry_run:
+        with store.read() as shelf:
+            plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
+        return _report(None, plan, intake, request)
+    operation = None
+    with store.write() as shelf:
+        plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
+        if _goes_in(plan, intake, choice):
+            operation = _carry_out(shelf, plan, intake, request)
+    return _report(operation, plan, intake, request)
+
+
+def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:
+    return make(intake.items, registry, policy_of(registry), admitting=choice.admitting)
+
+
+def _carry_out(shelf: "Shelf", plan: Plan, intake: Intake, request: Request) -> int:
+    from leaguectl.store.shelf import Operation
+
+    counts = sum((one.counts for one in intake.counted(plan)), Counts())
+    operation = Operation(
+        at=request.at,
+        actor=request.actor,
+        command=request.command,
+        sources=intake.sources,
+        reason=request.reason,
+        authority=request.authority,
+        counts=dict(counts.items()),
+        version=__version__,
+    )
+    return shelf.carry_out(plan.changes, operation)
+
+
+def _goes_in(plan: Plan, intake: Intake, choice: Choice) -> bool:
+    """Whether anything is written: there is a change, and nothing speaks against it."""
+    clean = intake.is_clean and plan.is_clean
+    return (clean or choice.valid_only) and any(step.changes for step in plan.steps)
+
+
+def policy_of(registry: Registry) -> Policy:
+    """The policy in force in this registry: the packaged one with the county's own laid over."""
+    return load(registry.settings.get("policy"))
+
+
+def _in_order(intake: Intake, plan: Plan) -> list[Finding]:
+    """All findings as the sheets have them: by file, sheet and row."""
+    sheets = {(one.file, one.sheet): at for at, one in enumerate(intake.sheets)}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        where = finding.where
+        if where is None:
+            return (0, 0)
+        return (sheets.get((where.file, where.sheet or ""), 0), where.row or 0)
+
+    return sorted(intake.findings + plan.findings, key=place)
+
+
+def _report(
+    operation: int | None, plan: Plan, intake: Intake, request: Request, *, made: bool = False
+) -> Report:
+    sheets = intake.counted(plan)
+    return Report(
+        operation=operation,
+        dry_run=request.dry_run,
+        counts=sum((one.counts for one in sheets), Counts()),
+        sheets=sheets,
+        findings=_in_order(intake, plan),
+        steps=plan.steps,
+        faulty_rows=intake.faulty_rows,
+        made_registry=made,
+    )

@@ -1,0 +1,202 @@
+"""From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from leaguectl.findings import Counts, Finding, Level, Where
+from leaguectl.operations import Progress, no_progress
+from leaguectl.plan import Item, Plan
+from leaguectl.records import (
+    KINDS,
+    AdmissionLine,
+    MemberLine,
+    OrganizationLine,
+    QuotaLine,
+    kind,
+    parse,
+)
+from leaguectl.registry import Wanted
+from leaguectl.sheets import Sheet, Source, Unreadable, read
+from leaguectl.sheets.headings import Match, identify, rows
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """How a sheet was understood and what became of its rows."""
+
+    file: str
+    sheet: str
+    kind: str | None
+    header_row: int | None
+    counts: Counts = field(default_factory=Counts)
+    ignored_columns: tuple[str, ...] = ()
+    ignored_rows: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass
+class Intake:
+    """Everything that the files say, typed, and everything that could not be typed."""
+
+    items: list[Item] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sheets: list[SheetReport] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
+    faulty: dict[tuple[str, str], int] = field(default_factory=dict)
+    faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row could be typed and every table was understood."""
+        return not any(finding.is_error for finding in self.findings)
+
+    def counted(self, plan: Plan) -> list[SheetReport]:
+        """The sheets with what became of their rows."""
+        counts = {key: Counts(read=faulty, rejected=faulty) for key, faulty in self.faulty.items()}
+        for step in plan.steps:
+            key = (step.item.row.file, step.item.row.sheet)
+            counts[key] = counts.get(key, Counts()) + step.counts
+        return [
+            replace(one, counts=counts.get((one.file, one.sheet), Counts())) for one in self.sheets
+        ]
+
+
+def take_in(
+    paths: Iterable[Path],
+    *,
+    only: str | None = None,
+    sheet: str | None = None,
+    progress: Progress = no_progress,
+) -> Intake:
+    """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
+    takes the sheets of that name alone.
+
+    A file that is no table is a finding, and the others are read. :raises NotFound: a file is not
+    there.
+    """
+    intake = Intake()
+    for path in paths:
+        try:
+            source = read(path)
+        except Unreadable as error:
+            intake.findings.append(Finding(error.code, error.facts, where=Where(path.name)))
+            continue
+        intake.sources.append({"file": source.file, "sha256": source.sha256})
+        _take_source(source, only, sheet, intake, progress)
+    return intake
+
+
+def _take_source(
+    source: Source, only: str | None, sheet: str | None, intake: Intake, progress: Progress
+) -> None:
+    kinds = [kind(KINDS[only])] if only else [kind(line) for line in KINDS.values()]
+    chosen = [one for one in source.sheets if sheet is None or one.name == sheet]
+    if sheet is not None and not chosen:
+        facts = {"sheet": sheet, "sheets": [one.name for one in source.sheets]}
+        intake.findings.append(Finding("sheet-not-there", facts, where=Where(source.file)))
+    understood = len(intake.items) + len(intake.findings)
+    for one in chosen:
+        match = identify(one, kinds)
+        if match is None:
+            intake.sheets.append(SheetReport(one.file, one.name, None, None))
+            continue
+        _take_sheet(one, match, intake, progress)
+    if (
+        chosen
+        and len(intake.items) + len(intake.findings) == understood
+        and not any(report.kind for report in intake.sheets if report.file == source.file)
+    ):
+        intake.findings.append(Finding("file-says-nothing", where=Where(source.file)))
+
+
+def _take_sheet(sheet: Sheet, match: Match, intake: Intake, progress: Progress) -> None:
+    header = sheet.rows[match.header][0]
+    where = Where(sheet.file, sheet.name, header)
+    faults = _heading_faults(match, where)
+    intake.findings += faults
+    if faults:
+        intake.sheets.append(
+            SheetReport(sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored)
+        )
+        return
+    line, left = KINDS[match.kind], []
+    number = len(sheet.rows)
+    for at, (row, position, first) in enumerate(rows(sheet, match)):
+        if at % 500 == 0:
+            progress(sheet.name, at, number)
+        if row is None:
+            left.append((position, first))
+            continue
+        typed, found = parse(line, row)
+        intake.findings += found
+        if typed is None:
+            key = (sheet.file, sheet.name)
+            intake.faulty[key] = intake.faulty.get(key, 0) + 1
+            intake.faulty_rows.append((row.cells.get("name"), row.number, found))
+        else:
+            intake.items.append(Item(typed, row))
+    intake.sheets.append(
+        SheetReport(
+            sheet.file,
+            sheet.name,
+            match.kind,
+            header,
+            ignored_columns=match.ignored,
+            ignored_rows=tuple(left),
+        )
+    )
+
+
+def _heading_faults(match: Match, where: Where) -> list[Finding]:
+    """A heading fault is told once, not once for each row."""
+    faults = [
+        Finding(
+            "heading-twice", {"field": name, "first": first, "second": second}, Level.ERROR, where
+        )
+        for name, first, second in match.doubled
+    ]
+    if match.missing:
+        columns = {column.field: column.headings[0] for column in kind(KINDS[match.kind]).columns}
+        missing = [columns[name] for name in columns if name in match.missing]
+        facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
+        faults.append(Finding("heading-missing", facts, Level.ERROR, where))
+    return faults
+
+
+def wanted(items: Sequence[Item]) -> Wanted:
+    """The keys that the lines touch."""
+    keys = Wanted()
+    for item in items:
+        line = item.line
+        if isinstance(line, OrganizationLine):
+            keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
+        if isinstance(line, QuotaLine):
+            _want_block(line, keys)
+        if isinstance(line, (MemberLine, AdmissionLine)):
+            _want_person(line, keys)
+    return keys
+
+
+def _want_block(line: QuotaLine, keys: Wanted) -> None:
+    keys.organizations.add(line.organization)
+    keys.years.add(line.year)
+    keys.whole_blocks = True
+    if line.first:
+        last = line.last or f"{int(line.first) + line.places - 1:012d}"
+        keys.blocks.append((line.first, last))
+
+
+def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
+    keys.organizations.add(line.organization)
+    keys.id_numbers.add(line.id_number)
+    keys.forms |= {text for text in (line.number, line.form) if text}
+    if line.number:
+        keys.numbers.add(line.number)
+        keys.years.add(int(line.number[:4]))
+    if line.certificate:
+        keys.certificates.add(line.certificate)
+    if isinstance(line, AdmissionLine):
+        keys.years.add(line.meeting.year)
+        keys.free_numbers += line.number is None
+    elif line.joined is not None:
+        keys.years.add(line.joined.date.year)

@@ -1,0 +1,86 @@
+"""What only reads: the year's figures, lists and cards. Light: a script waits for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from leaguectl import figures, views
+from leaguectl.findings import Finding, Level
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The figures of a year, for an organisation or for all, up to a day."""
+
+    year: int
+    as_of: date
+    organization: str | None
+    values: list[figures.Value]
+
+
+def year_figures(
+    location: Location, year: int, as_of: date | None = None, org: str | None = None
+) -> Year:
+    """Count the year's figures."""
+    last = date(year, 12, 31)
+    with open_reader(location) as reader:
+        found = views.organization(reader, org) if org else None
+        values = figures.count(reader, year, as_of, found["code"] if found else "")
+        name = found["name"] if found else None
+    return Year(year, min(as_of or last, last), name, values)
+
+
+def quota_rows(location: Location, year: int, org: str | None = None) -> list[views.Row]:
+    """The year's quotas down the tree."""
+    with open_reader(location) as reader:
+        return views.quotas(reader, year, _code(reader, org))
+
+
+def quota_findings(location: Location, year: int) -> list[Finding]:
+    """What is wrong with the year's quotas: more allotted below or used than there are places."""
+    found = []
+    for row in quota_rows(location, year):
+        subject = f"{row['organization']} {year}"
+        for key in ("allotted_below", "used"):
+            if row[key] > row["places"]:
+                facts = {"year": year, "places": row["places"], key: row[key]}
+                code = "quota-split-too-far" if key == "allotted_below" else "used-within-places"
+                found.append(Finding(code, facts, Level.ERROR, subject=subject))
+    return found
+
+
+def members(location: Location, text: str, org: str | None = None) -> list[views.Row]:
+    """The people whom ``text`` can mean."""
+    with open_reader(location) as reader:
+        return views.find_members(reader, text, _code(reader, org))
+
+
+def member(location: Location, text: str) -> views.Row:
+    """One person with the admission."""
+    with open_reader(location) as reader:
+        return views.member(reader, text)
+
+
+def organization_tree(
+    location: Location, org: str | None = None, day: date | None = None
+) -> list[views.Row]:
+    """The organisations from the top down, with their members on that day."""
+    with open_reader(location) as reader:
+        return views.organizations(reader, _code(reader, org), day.isoformat() if day else None)
+
+
+def organization_card(location: Location, text: str, year: int) -> views.Row:
+    """One organisation: what it is, its members, what lies directly below, its places of a year."""
+    with open_reader(location) as reader:
+        code = views.organization(reader, text)["code"]
+        tree = views.organizations(reader, code)
+        below = [one for one in tree if one["depth"] == 1]
+        own = [one for one in views.quotas(reader, year, code) if one["code"] == code]
+    return {**tree[0], "below": below, "quota": own}
+
+
+def _code(reader: Any, org: str | None) -> str:
+    code: str = views.organization(reader, org)["code"] if org else ""
+    return code

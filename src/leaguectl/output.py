@@ -1,0 +1,269 @@
+"""What is printed: rows as table, json, csv, tsv, md; findings; always whole, masked, harmless.
+
+stdout carries data alone. A table is drawn only for a terminal; elsewhere the same rows come as
+TSV with full values, so that a script never reads a value cut to a width.
+"""
+
+import csv
+import io
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from leaguectl.findings import Finding, LeagueError, NotFound, Private, Usage
+from leaguectl.messages import Words
+
+FORMATS = ("table", "json", "csv", "tsv", "md")
+_ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet would take for a formula at the start of a cell."""
+
+RICH_ROWS = 400
+"""Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """How the answer of one command is to be shown."""
+
+    words: Words
+    format: str = "table"
+    file: Path | None = None
+    reveal: bool = False
+    quiet: bool = False
+    color: str = "auto"
+
+    # -- data ------------------------------------------------------------------------------------
+
+    def answer(
+        self, command: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
+        document: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        """Show the rows of an answer, or in JSON its document under the command's schema."""
+        form = self._format()
+        if form == "json":
+            named = {"schema": f"leaguectl/{command}@1", **document}
+            text = json.dumps(self.plain(named), ensure_ascii=False, indent=2) + "\n"
+        else:
+            shown = [[self.text(value) for value in row] for row in rows]
+            text = self._rows(form, [self.words.heading(one) for one in headings], shown)
+        self._put(text, form)
+
+    def value(self, value: Any) -> None:
+        """One value alone on its line."""
+        self._put(self.text(value) + "\n", "tsv")
+
+    def _format(self) -> str:
+        if self.file is not None and self.format == "table":
+            return _ENDINGS.get(self.file.suffix.lower(), "table")
+        return self.format
+
+    def _rows(self, form: str, headings: list[str], rows: list[list[str]]) -> str:
+        if form == "csv":
+            return _csv(headings, rows)
+        if form == "md":
+            return _markdown(headings, rows)
+        if form == "table" and self.file is None and sys.stdout.isatty():
+            return _table(headings, rows, self.colored(sys.stdout))
+        return "".join("\t".join(line) + "\n" for line in [headings, *rows])
+
+    def _put(self, text: str, form: str) -> None:
+        if self.file is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        # A spreadsheet takes a CSV file for Chinese only with the mark of UTF-8 in front.
+        encoding = "utf-8-sig" if form == "csv" else "utf-8"
+        part = self.file.with_name(self.file.name + ".part")
+        try:
+            handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                out.write(text.encode(encoding))
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(self.file)
+        except OSError as error:
+            raise NotFound("file-not-written", file=str(self.file), detail=error.strerror) from None
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def plain(self, value: Any) -> Any:
+        """A value as JSON has it: personal ones masked, days as ISO text, ratios as numbers."""
+        if isinstance(value, Private):
+            return str(value) if self.reveal else value.masked()
+        if isinstance(value, Mapping):
+            return {str(key): self.plain(one) for key, one in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self.plain(one) for one in value]
+        if isinstance(value, Decimal):
+            return int(value) if value.as_tuple().exponent == 0 else float(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        return value
+
+    def text(self, value: Any) -> str:
+        """A value on one line: masked if personal, without anything that a terminal obeys."""
+        shown = self.plain(value)
+        if shown is None:
+            return ""
+        if isinstance(shown, list):
+            return ", ".join(self.text(one) for one in shown)
+        if isinstance(shown, bool):
+            return "yes" if shown else "no"
+        return harmless(str(shown))
+
+    # -- findings, hints -------------------------------------------------------------------------
+
+    def finding_document(self, finding: Finding) -> dict[str, Any]:
+        """A finding as JSON has it."""
+        message, fix = self.words.finding(finding, self)
+        document: dict[str, Any] = {
+            "code": finding.code, "level": str(finding.level), "message": message, "fix": fix,
+        }  # fmt: skip
+        if finding.where is not None:
+            where = finding.where
+            document |= {
+                "file": where.file, "sheet": where.sheet, "row": where.row,
+                "column": where.column, "cell": where.cell, "field": where.field,
+                "heading": where.heading, "value": self.plain(where.value),
+            }  # fmt: skip
+        if finding.subject is not None:
+            document["subject"] = finding.subject
+        return document
+
+    def findings(self, found: Iterable[Finding], out: TextIO | None = None) -> None:
+        """Findings for people: the place first, so that a line can be searched for; then the
+        value, the reason and the remedy."""
+        stream = out or sys.stderr
+        bold, red, yellow, plain = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
+        if not self.colored(stream):
+            bold = red = yellow = plain = ""
+        for finding in found:
+            message, fix = self.words.finding(finding, self)
+            level = self.words.level(finding)
+            tint = red if finding.is_error else yellow
+            place = harmless(self.words.place(finding))
+            shown = ""
+            if finding.where is not None and finding.where.value not in (None, ""):
+                shown = f": {self.text(finding.where.value)}"
+            stream.write(f"{tint}{level}{plain} {finding.code} {bold}{place}{plain}{shown}\n")
+            stream.write(f"    {message}\n")
+            if fix:
+                stream.write(f"    {self.words.say('fix')}{fix}\n")
+
+    def hint(self, code: str, **facts: Any) -> None:
+        """A line for people on stderr."""
+        if not self.quiet:
+            facts = {key: self.text(value) for key, value in facts.items()}
+            sys.stderr.write(self.words.say(code, **facts) + "\n")
+
+    def error(self, error: LeagueError) -> None:
+        """Why a command stopped, and what to do."""
+        facts = {key: self.text(value) for key, value in error.facts.items()}
+        message, fix = self.words.told(error.code, facts)
+        sys.stderr.write(f"leaguectl: {message}\n")
+        if fix:
+            sys.stderr.write(f"    {self.words.say('fix')}{fix}\n")
+
+    def colored(self, stream: TextIO) -> bool:
+        """Whether colour codes may go to this stream."""
+        if self.color == "always":
+            return True
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return self.color == "auto" and not plain and stream.isatty()
+
+
+def chosen_format(name: str) -> str:
+    """The format of that name.
+
+    :raises Usage: there is none.
+    """
+    if name not in FORMATS:
+        raise Usage("format-unknown", format=name, known=list(FORMATS))
+    return name
+
+
+def harmless(text: str) -> str:
+    """Text that stays on its line and that a terminal does not obey: control characters become
+    U+FFFD, invisible ones go."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for one in text:
+        category = unicodedata.category(one)
+        if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"):
+            kept.append(" " if one in "\t\n\r" else "\ufffd")
+        elif category != "Cf":
+            kept.append(one)
+    return "".join(kept)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes; Chinese characters take two."""
+    return sum(
+        0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF")
+        for one in text
+    )
+
+
+def _csv(headings: list[str], rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for line in [headings, *rows]:
+        writer.writerow([f"'{one}" if one.startswith(_FORMULA) else one for one in line])
+    return out.getvalue()
+
+
+def _markdown(headings: list[str], rows: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "".join(
+        "| " + " | ".join(one.replace("|", "\\|") for one in line) + " |\n" for line in lines
+    )
+
+
+def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
+    """A table for a terminal: drawn by rich where it fits, wrapped and never cut."""
+    if len(rows) > RICH_ROWS:
+        return _aligned(headings, rows)
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    numeric = [all(_is_number(row[at]) for row in rows) for at in range(len(headings))]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading, is_number in zip(headings, numeric, strict=True):
+        table.add_column(
+            Text(heading), overflow="fold", justify="right" if is_number and rows else "left"
+        )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out = io.StringIO()
+    console = Console(
+        file=out, force_terminal=colored, no_color=not colored, markup=False, emoji=False,
+        highlight=False, width=os.get_terminal_size(sys.stdout.fileno()).columns,
+    )  # fmt: skip
+    console.print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _is_number(text: str) -> bool:
+    return text == "" or (len(text) < 12 and text.replace(".", "", 1).isdigit())
+
+
+def _aligned(headings: list[str], rows: list[list[str]]) -> str:
+    widths = [max(width(line[at]) for line in [headings, *rows]) for at in range(len(headings))]
+    return "".join(
+        "  ".join(
+            one + " " * (of - width(one)) for one, of in zip(line, widths, strict=True)
+        ).rstrip()
+        + "\n"
+        for line in [headings, *rows]
+    )

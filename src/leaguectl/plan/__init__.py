@@ -1,0 +1,129 @@
+"""What a batch would change, row by row. Pure: no file, no database, no clock.
+
+A preview is the plan, not carried out; a commit carries out that same plan.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from leaguectl.findings import Counts, Finding
+from leaguectl.plan.admissions import plan_admission
+from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.members import plan_member
+from leaguectl.plan.organizations import by_parent, plan_organization
+from leaguectl.plan.quotas import by_level, plan_quota
+from leaguectl.records import LINES, AdmissionLine, Line
+from leaguectl.registry import Change, Registry
+from leaguectl.rules import Policy
+
+__all__ = ["Item", "Plan", "Step", "make"]
+
+Planner = Callable[[Item, Batch], Draft]
+
+_PLANNERS: dict[str, Planner] = {
+    "organizations": plan_organization,
+    "quotas": plan_quota,
+    "members": plan_member,
+    "admissions": plan_admission,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one row does: its outcome, its changes, what was found about it."""
+
+    item: Item
+    outcome: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """This row as a count."""
+        return replace(Counts(read=1), **{self.outcome: 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps of a batch, judged against the registry of one revision."""
+
+    revision: int
+    steps: tuple[Step, ...] = field(default=())
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """Every change in the order in which it is carried out."""
+        return (change for step in self.steps for change in step.changes)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that was found, in order; what many rows share is told once."""
+        return list(told_once(finding for step in self.steps for finding in step.findings))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row goes in."""
+        return all(step.outcome != "rejected" for step in self.steps)
+
+
+def make(
+    items: Iterable[Item], registry: Registry, policy: Policy, *, admitting: bool = False
+) -> Plan:
+    """Plan every row against the registry and the rows before it.
+
+    Kinds are taken in the order in which one names the other (organisations first), organisations
+    and quotas from the top of the tree down; the steps come in that order. ``registry`` is changed
+    on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
+    admission without a number takes one.
+    """
+    batch = Batch(registry, policy, admitting)
+    revision = registry.revision
+    by_kind: dict[str, list[Item]] = {line.kind: [] for line in LINES}
+    for item in items:
+        by_kind[item.line.kind].append(item)
+    by_kind["organizations"] = by_parent(by_kind["organizations"])
+    steps: list[Step] = []
+    for kind, of_kind in by_kind.items():
+        ordered = by_level(of_kind, batch) if kind == "quotas" else of_kind
+        steps += [_step(item, _PLANNERS[kind](item, batch), batch) for item in ordered]
+    return Plan(revision, tuple(steps))
+
+
+def _step(item: Item, draft: Draft, batch: Batch) -> Step:
+    if any(finding.is_error for finding in draft.findings):
+        batch.reject(item)
+        return Step(item, "rejected", (), tuple(draft.findings))
+    for change in draft.changes:
+        batch.registry.apply(change)
+    outcome = "unchanged"
+    if draft.changes:
+        outcome = "created" if draft.creates else "updated"
+    return Step(item, outcome, tuple(draft.changes), tuple(draft.findings))
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """An organisation that many rows name and nobody knows is one finding, with its rows."""
+    first: dict[tuple[object, ...], int] = {}
+    told: list[Finding] = []
+    rows: dict[int, list[int]] = {}
+    for finding in findings:
+        where = finding.where
+        if finding.code == "organization-unknown" and where is not None and where.row is not None:
+            key = (where.file, where.sheet, where.field, finding.facts.get("name"))
+            if key in first:
+                rows[first[key]].append(where.row)
+                continue
+            first[key] = len(told)
+            rows[len(told)] = [where.row]
+        told.append(finding)
+    for at, of in rows.items():
+        told[at] = replace(told[at], facts={**told[at].facts, "rows": of})
+    yield from told
+
+
+def admission_lines(steps: Sequence[Step]) -> Iterator[tuple[Step, AdmissionLine]]:
+    """The steps that are about admissions, with their line."""
+    for step in steps:
+        line: Line = step.item.line
+        if isinstance(line, AdmissionLine):
+            yield step, line

@@ -1,0 +1,125 @@
+"""Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
+
+from dataclasses import fields, replace
+from typing import cast
+
+from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.members import form_serial, put_papers
+from leaguectl.records import AdmissionLine
+from leaguectl.registry import Admission, Case, Membership, Organization, Person
+from leaguectl.rules import ENTRY, GATE, judge
+from leaguectl.rules.gate import recorded
+
+_SAID = tuple(
+    one.name
+    for one in fields(Admission)
+    if one.name not in ("id", "person", "organization", "number", "form", "certificate",
+                        "operation")
+)  # fmt: skip
+"""The fields of an admission that a row says as they are stored."""
+
+
+def plan_admission(item: Item, batch: Batch) -> Draft:
+    """Admit the candidate, or complete the case that is stored; every reason against it at once."""
+    line = cast("AdmissionLine", item.line)
+    draft = Draft(item)
+    batch.once(draft, line.id_number, "id_number")
+    home = batch.organization(draft, line.organization, "organization")
+    stored_person, person = batch.person(draft, line)
+    stored = batch.registry.admission(person.id)
+    if stored is not None and batch.admitting:
+        draft.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
+        return draft
+    if line.number is None and stored is None and not batch.admitting:
+        draft.fault("number-absent", "number")
+    if line.form == "无":
+        draft.fault("form-absent", "form")
+    case = _case(line, person, home, stored, batch)
+    _ask(case, batch, draft, homeless=home is None)
+    if draft.is_refused or home is None:
+        return draft
+    if case.number is None:
+        case = _with_number(case, line, batch)
+    admission = recorded(case)
+    draft.creates = stored is None
+    draft.put(stored_person, person)
+    _put_membership(admission, batch, draft)
+    slot = batch.registry.numbers[admission.number]
+    draft.put(slot, replace(slot, state="used", person=person.id))
+    put_papers(case, batch, draft)
+    draft.put(stored, admission)
+    return draft
+
+
+def _case(
+    line: AdmissionLine, person: Person, home: Organization | None, stored: Admission | None,
+    batch: Batch,
+) -> Case:  # fmt: skip
+    """The case as the row tells it, completed by what is stored."""
+    said = {name: value for name in _SAID if (value := getattr(line, name)) is not None}
+    number = line.number or (stored.number if stored else None)
+    form = form_serial(line.form, number) or (stored.form if stored else None)
+    certificate = line.certificate or (stored.certificate if stored else None)
+    if stored is None:
+        admission = Admission(
+            id=batch.registry.new_id(Admission),
+            person=person.id,
+            organization=home.code if home else "",
+            number=number or "",
+            form=form or "",
+            certificate=certificate,
+            **said,
+        )
+    else:
+        admission = replace(
+            stored,
+            organization=home.code if home else stored.organization,
+            number=number or stored.number,
+            form=form or stored.form,
+            certificate=certificate,
+            **said,
+        )
+    return Case(
+        person=person,
+        organization=admission.organization,
+        joined=admission.meeting,
+        number=number,
+        form=form,
+        certificate=certificate,
+        admission=admission,
+    )
+
+
+def _ask(case: Case, batch: Batch, draft: Draft, *, homeless: bool) -> None:
+    """Put the candidate before the rules of entry and the gate."""
+    for verdict in judge(case, batch.registry, batch.policy, ENTRY + GATE):
+        if homeless and verdict.code in ("number-in-block", "place-left"):
+            continue  # the organisation is not known, so its block is not either
+        draft.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
+
+
+def _with_number(case: Case, line: AdmissionLine, batch: Batch) -> Case:
+    """Take the lowest free number; form and certificate bear it unless they have their own."""
+    this = recorded(case)
+    number = batch.registry.free_slot(
+        batch.registry.places_for(this.organization, this.meeting.year)
+    )
+    if number is None:
+        raise LookupError("the gate let a case in for which no place is left")
+    form = form_serial(line.form, number) or number
+    certificate = line.certificate or number
+    admission = replace(this, number=number, form=form, certificate=certificate)
+    return replace(case, number=number, form=form, certificate=certificate, admission=admission)
+
+
+def _put_membership(this: Admission, batch: Batch, draft: Draft) -> None:
+    """The admission begins the membership; a roster may have told of it before."""
+    stored = batch.registry.membership(this.person)
+    begun = Membership(0, this.person, this.organization, this.meeting, entry="admitted")
+    if stored is None or (stored.left is not None and stored.joined != this.meeting):
+        draft.put(None, replace(begun, id=batch.registry.new_id(Membership)))
+    else:
+        draft.put(
+            stored,
+            replace(stored, joined=this.meeting, joined_precision="day", entry="admitted"),
+        )

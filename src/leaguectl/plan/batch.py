@@ -1,0 +1,130 @@
+"""What the planners of one batch share: the registry as it grows, and what was seen before."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from leaguectl.findings import Finding, Level, Private, Where
+from leaguectl.records import Line, is_private
+from leaguectl.records.cells import person_name
+from leaguectl.registry import Change, Noun, Organization, Person, Registry, fold_name
+from leaguectl.rules import Policy
+from leaguectl.sheets import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A typed line and the row it came from."""
+
+    line: Line
+    row: Row
+
+
+@dataclass
+class Draft:
+    """What one row would change and what is wrong with it, while it is being planned."""
+
+    item: Item
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    creates: bool = False
+
+    @property
+    def row(self) -> Row:
+        """The row it is about."""
+        return self.item.row
+
+    def put(self, before: Noun | None, after: Noun) -> None:
+        """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
+        if before != after:
+            self.changes.append(Change(before, after))
+
+    def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
+        """Something is wrong, and this is the field to look at."""
+        where = self.row.where(column)
+        if is_private(column) and where.value is not None:
+            where = replace(where, value=Private(where.value))
+        self.findings.append(Finding(rule, facts, level, where))
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found already."""
+        return any(finding.is_error for finding in self.findings)
+
+
+@dataclass
+class Batch:
+    """The registry as the rows before left it, and the places of what they said."""
+
+    registry: Registry
+    policy: Policy
+    admitting: bool = False
+    seen: dict[tuple[str, str, str], Where] = field(default_factory=dict)
+    rejected: set[str] = field(default_factory=set)
+
+    def reject(self, item: Item) -> None:
+        """Remember the organisation of a rejected row, so that what hangs on it can say so."""
+        if item.line.kind == "organizations":
+            self.rejected.add(fold_name(getattr(item.line, "name", "")))
+
+    def once(self, draft: Draft, key: str, column: str) -> None:
+        """A sheet says the same thing once; the second row is a fault that names the first."""
+        where = draft.row.where(column)
+        first = self.seen.setdefault((draft.item.line.kind, column, key), where)
+        if first is not where:
+            draft.fault(
+                "row-repeated",
+                column,
+                file=first.file,
+                sheet=first.sheet,
+                row=first.row,
+                cell=first.cell,
+            )
+
+    def organization(self, draft: Draft, text: str, column: str) -> Organization | None:
+        """The one organisation that ``text`` means; a fault where there is none, or several."""
+        found = self.registry.named(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = [self.path(one) for one in found]
+            draft.fault("organization-ambiguous", column, name=text, candidates=candidates)
+        elif fold_name(text) in self.rejected:
+            draft.fault("organization-rejected", column, name=text)
+        else:
+            draft.fault("organization-unknown", column, name=text)
+        return None
+
+    def path(self, organization: Organization) -> str:
+        """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
+        names = [one.name for one in self.registry.upward(organization.code)][:2]
+        return f"{organization.code} ({'/'.join(reversed(names))})"
+
+    def person(self, draft: Draft, line: Any) -> tuple[Person | None, Person]:
+        """The stored person of a line and what the line makes of it; the ID number decides.
+
+        The same ID number under another name is a contradiction, never a change of name.
+        """
+        stored = self.registry.person(line.id_number)
+        if stored is None:
+            return None, Person(
+                self.registry.new_id(Person),
+                line.name,
+                line.id_number,
+                line.phone,
+                getattr(line, "politics", None),
+            )
+        if fold_name(stored.name) != fold_name(person_name(line.name)):
+            membership = self.registry.membership(stored.id)
+            home = self.registry.organizations.get(membership.organization) if membership else None
+            draft.fault(
+                "id-other-name",
+                "name",
+                name=line.name,
+                known=stored.name,
+                organization=home.name if home else "",
+            )
+        return stored, replace(
+            stored,
+            phone=line.phone or stored.phone,
+            politics=getattr(line, "politics", None) or stored.politics,
+        )

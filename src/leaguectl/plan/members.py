@@ -1,0 +1,137 @@
+"""Members: a row says who belongs where since when, and which papers he has."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from leaguectl.findings import Level
+from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.records import Day, MemberLine
+from leaguectl.registry import (
+    Case,
+    Certificate,
+    Form,
+    Membership,
+    Number,
+    Organization,
+    Person,
+)
+from leaguectl.rules import ENTRY, judge
+
+
+def plan_member(item: Item, batch: Batch) -> Draft:
+    """Enter the member, or complete what is stored; a contradiction is a fault, never a change."""
+    line = cast("MemberLine", item.line)
+    draft = Draft(item)
+    batch.once(draft, line.id_number, "id_number")
+    home = batch.organization(draft, line.organization, "organization")
+    stored, person = batch.person(draft, line)
+    membership = batch.registry.membership(person.id)
+    after = _membership(line, person, home, membership, batch, draft)
+    number = line.number or batch.registry.number_of(person.id)
+    case = Case(
+        person=person,
+        organization=home.code if home else "",
+        joined=after.joined if after else None,
+        joined_precision=after.joined_precision if after else "day",
+        number=line.number,
+        form=form_serial(line.form, number),
+        certificate=line.certificate,
+        admission=None,
+    )
+    ask_rules(case, batch, draft, has_number=number is not None)
+    if draft.is_refused or home is None or after is None:
+        return draft
+    draft.creates = membership is None
+    draft.put(stored, person)
+    draft.put(membership, after)
+    _put_number(case, batch, draft)
+    put_papers(case, batch, draft)
+    return draft
+
+
+def ask_rules(case: Case, batch: Batch, draft: Draft, *, has_number: bool) -> None:
+    """Put the member before the rules of entry."""
+    for verdict in judge(case, batch.registry, batch.policy, ENTRY):
+        if verdict.code == "number-missing" and has_number:
+            continue  # stored already; a blank cell does not take it away
+        draft.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
+
+
+def form_serial(mark: str | None, number: str | None) -> str | None:
+    """The serial of the form: its own, or the number that it bears (empty or 有); None for 无."""
+    if mark in (None, "有"):
+        return number
+    return None if mark == "无" else mark
+
+
+def put_papers(case: Case, batch: Batch, draft: Draft) -> None:
+    """Record the form and the certificate where they are new."""
+    if case.form and case.form not in batch.registry.forms:
+        draft.put(None, Form(case.form, case.person.id))
+    if case.certificate and case.certificate not in batch.registry.certificates:
+        draft.put(None, Certificate(case.certificate, case.person.id))
+
+
+def _put_number(case: Case, batch: Batch, draft: Draft) -> None:
+    """Take the slot of our block, or record a number that was given elsewhere."""
+    if case.number is None:
+        return
+    slot = batch.registry.numbers.get(case.number)
+    if slot is None:
+        if case.joined is not None and batch.registry.places_for(
+            case.organization, case.joined.year
+        ):
+            draft.fault("number-not-ours", "number", Level.WARNING, number=case.number)
+        year = int(case.number[:4])
+        draft.put(None, Number(case.number, year, "foreign", None, case.person.id))
+    elif slot.state == "free":
+        draft.put(slot, replace(slot, state="used", person=case.person.id))
+
+
+def _membership(
+    line: MemberLine,
+    person: Person,
+    home: Organization | None,
+    stored: Membership | None,
+    batch: Batch,
+    draft: Draft,
+) -> Membership | None:
+    if home is None:
+        return None
+    joined: Day | None = line.joined
+    left: Day | None = line.left
+    if stored is None:
+        after = Membership(
+            batch.registry.new_id(Membership),
+            person.id,
+            home.code,
+            joined.date if joined else None,
+            joined.precision if joined else "day",
+        )
+    else:
+        after = replace(stored, organization=home.code, **_joined(joined, stored, draft))
+    if left is not None:
+        if stored is not None and stored.left is not None and stored.left != left.date:
+            draft.fault("left-differs", "left", known=stored.left, said=left.date)
+        if after.joined is not None and left.date < after.joined:
+            draft.fault("left-before-joined", "left", joined=after.joined, left=left.date)
+        after = replace(after, left=left.date)
+    if line.leaving_reason:
+        if after.left is None:
+            draft.fault("left-missing", "left")
+        after = replace(after, leaving_reason=line.leaving_reason)
+    return after
+
+
+def _joined(said: Day | None, stored: Membership, draft: Draft) -> dict[str, Any]:
+    """What a row adds to the stored date of joining: nothing, or the day to a month."""
+    if said is None or stored.joined is None:
+        return {} if said is None else {"joined": said.date, "joined_precision": said.precision}
+    same_month = (said.date.year, said.date.month) == (stored.joined.year, stored.joined.month)
+    if said.precision == "month" and same_month:
+        return {}
+    if stored.joined_precision == "month" and same_month:
+        return {"joined": said.date, "joined_precision": said.precision}
+    if said.date != stored.joined:
+        draft.fault("joined-differs", "joined", known=stored.joined, said=said.date)
+    return {}

@@ -1,0 +1,195 @@
+"""Quotas: places for an organisation and year, with the block of numbers that is those places.
+
+A block of the top organisation makes its numbers; a block below is split off the nearest one above
+that holds it, number by number, so that a place can never stand in two quotas.
+"""
+
+from dataclasses import replace
+from typing import cast
+
+from leaguectl.findings import Level
+from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.records import QuotaLine
+from leaguectl.registry import Number, Organization, Quota
+
+DIGITS = 12
+
+
+def by_level(items: list[Item], batch: Batch) -> list[Item]:
+    """The rows from the top of the tree down, so that a block is there before it is split."""
+
+    def depth(item: Item) -> int:
+        found = batch.registry.named(cast("QuotaLine", item.line).organization)
+        return len(list(batch.registry.upward(found[0].code))) if len(found) == 1 else 0
+
+    return sorted(items, key=depth)
+
+
+def plan_quota(item: Item, batch: Batch) -> Draft:
+    """Allot the block to the organisation, or find it allotted already."""
+    line = cast("QuotaLine", item.line)
+    draft = Draft(item)
+    organization = batch.organization(draft, line.organization, "organization")
+    if organization is None:
+        return draft
+    if line.places == 0:
+        draft.fault("places-none", "places")
+        return draft
+    above = _above(organization, line.year, batch)
+    block = _block(line, organization, above, batch, draft)
+    if block is None or draft.is_refused:
+        return draft
+    first, last = block
+    batch.once(draft, f"{line.year} {organization.code} {first}", "organization")
+    own = batch.registry.quotas_of(organization.code, line.year)
+    same = next((one for one in own if (one.first, one.last) == block), None)
+    if same is not None:
+        draft.put(same, replace(same, authority=line.authority or same.authority))
+        return draft
+    source = next((one for one in above if first in one and last in one), None)
+    if above and source is None:
+        draft.fault(
+            "block-outside",
+            "first",
+            block=f"{first}-{last}",
+            above=batch.registry.organizations[above[0].organization].name,
+            blocks=", ".join(f"{one.first}-{one.last}" for one in above),
+        )
+        return draft
+    quota = Quota(
+        batch.registry.new_id(Quota),
+        line.year,
+        organization.code,
+        first,
+        last,
+        line.places,
+        source.id if source else None,
+        line.authority,
+    )
+    draft.creates = True
+    draft.put(None, quota)
+    if source is None:
+        _make_numbers(quota, batch, draft)
+    else:
+        _split_numbers(quota, source, batch, draft)
+    return draft
+
+
+def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
+    """The quotas of the nearest organisation above that has any for the year."""
+    parent = organization.parent
+    return batch.registry.places_for(parent, year) if parent else []
+
+
+def _block(
+    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
+) -> tuple[str, str] | None:
+    """First and last number of the row's block; from one of them and the places if need be, from
+    the block above if neither is given."""
+    if line.first is None and line.last is None:
+        return _next_block(line, organization, above, batch, draft)
+    first = line.first or f"{int(line.last or 0) - line.places + 1:0{DIGITS}d}"
+    last = line.last or f"{int(first) + line.places - 1:0{DIGITS}d}"
+    for column, number in (("first", first), ("last", last)):
+        if len(number) != DIGITS:
+            draft.fault("block-digits", column, number=number, digits=DIGITS)
+        elif number[:4] != str(line.year):
+            draft.fault("block-year", column, number=number, year=line.year)
+    if not draft.is_refused and int(last) - int(first) + 1 != line.places:
+        draft.fault(
+            "block-size",
+            "places",
+            places=line.places,
+            block=f"{first}-{last}",
+            size=int(last) - int(first) + 1,
+        )
+    province = batch.registry.settings.get("province")
+    if province and not draft.is_refused and first[4:6] != province:
+        draft.fault("block-province", "first", Level.WARNING, number=first, province=province)
+    return first, last
+
+
+def _next_block(
+    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
+) -> tuple[str, str] | None:
+    own = batch.registry.quotas_of(organization.code, line.year)
+    if own:
+        same = next((one for one in own if one.places == line.places), None)
+        if same is None and sum(one.places for one in own) != line.places:
+            draft.fault(
+                "quota-differs",
+                "places",
+                places=line.places,
+                known=sum(one.places for one in own),
+            )
+            return None
+        return ((same or own[0]).first, (same or own[0]).last)
+    if not above:
+        draft.fault("block-missing", "first", organization=organization.name, year=line.year)
+        return None
+    for quota in above:
+        run: list[str] = []
+        for slot in batch.registry.slots(quota.id):
+            if slot.state != "free" or (run and int(slot.number) != int(run[-1]) + 1):
+                run = []
+            if slot.state == "free":
+                run.append(slot.number)
+            if len(run) == line.places:
+                return run[0], run[-1]
+    draft.fault(
+        "quota-above-exceeded",
+        "places",
+        places=line.places,
+        above=batch.registry.organizations[above[0].organization].name,
+        left=sum(batch.registry.tallies[one.id]["free"] for one in above),
+    )
+    return None
+
+
+def _make_numbers(quota: Quota, batch: Batch, draft: Draft) -> None:
+    """The numbers of a new block; those that members brought before are taken over as used."""
+    for value in range(int(quota.first), int(quota.last) + 1):
+        number = f"{value:0{DIGITS}d}"
+        known = batch.registry.numbers.get(number)
+        if known is not None and known.quota is not None:
+            owner = batch.registry.quotas[known.quota]
+            draft.fault(
+                "block-overlaps",
+                "first",
+                block=f"{quota.first}-{quota.last}",
+                owner=batch.registry.organizations[owner.organization].name,
+                other=f"{owner.first}-{owner.last}",
+            )
+            return
+        state = "used" if known is not None else "free"
+        person = known.person if known is not None else None
+        draft.put(known, Number(number, quota.year, state, quota.id, person, None))
+
+
+def _split_numbers(quota: Quota, source: Quota, batch: Batch, draft: Draft) -> None:
+    """Move the numbers from the quota above; none that somebody else uses or has been given."""
+    for value in range(int(quota.first), int(quota.last) + 1):
+        slot = batch.registry.numbers.get(f"{value:0{DIGITS}d}")
+        if slot is None or slot.quota != source.id:
+            owner = batch.registry.quotas.get(slot.quota) if slot and slot.quota else None
+            draft.fault(
+                "block-overlaps",
+                "first",
+                block=f"{quota.first}-{quota.last}",
+                owner=batch.registry.organizations[owner.organization].name if owner else "",
+                other=f"{owner.first}-{owner.last}" if owner else "",
+            )
+            return
+        if slot.state != "free" and not _is_theirs(slot, quota, batch):
+            draft.fault(
+                "block-in-use", "first", block=f"{quota.first}-{quota.last}", number=slot.number
+            )
+            return
+        draft.put(slot, replace(slot, quota=quota.id))
+
+
+def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:
+    membership = batch.registry.membership(slot.person) if slot.person is not None else None
+    return membership is not None and batch.registry.is_below(
+        membership.organization, quota.organization
+    )

@@ -1,0 +1,284 @@
+"""The types of cells: what a value of a sheet says, or why it cannot say it.
+
+Each function takes the raw value of a cell and returns what it means, or raises a fault whose code
+names the reason. They never guess: a value that lost digits is refused, not repaired.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+from stdnum.iso7064 import mod_11_2
+
+from leaguectl.findings import Private
+
+PROVINCES = frozenset(
+    str(code)
+    for block in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55),
+                  range(61, 66))
+    for code in block
+)  # fmt: skip
+"""The first two digits of an area code (GB/T 2260). Counties come and go; provinces do not."""
+
+SEPARATORS = "•‧・∙⋅●．・･᛫⸱."
+"""What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
+
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
+_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
+_RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_EXACT = 10**15
+"""From here on a number in a spreadsheet has lost its last digits."""
+
+
+class Day(NamedTuple):
+    """A date and how much of it is known: the day, or the month alone (``date`` is its first)."""
+
+    date: date
+    precision: str
+
+
+def fault(code: str, **facts: Any) -> PydanticCustomError:
+    """What a cell type raises: a code and its facts, the words come later."""
+    return PydanticCustomError(code, code, facts)
+
+
+def plain(value: Any) -> str:
+    """The text of a cell without what cannot be seen: width folded, invisible characters gone."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        if not value.is_integer():
+            return repr(value)
+        value = int(value)
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        raise fault("cell-digits-lost", shown=f"{value:.0f}"[:3] + "…")
+    if isinstance(value, str):
+        return _plain_text(value)
+    return str(value)
+
+
+@lru_cache(maxsize=65536)
+def _plain_text(value: str) -> str:
+    if value.isascii() and value.isprintable():
+        return value.strip()
+    folded = unicodedata.normalize("NFKC", value)
+    kept = "".join(
+        " " if one in "\t\r\n" else one
+        for one in folded
+        if one in "\t\r\n" or unicodedata.category(one)[0] != "C"
+    )
+    return kept.strip()
+
+
+def text(value: Any) -> str:
+    """Any text on one line, as it was written: only what cannot be seen is taken away."""
+    return _shown(value) if isinstance(value, str) else plain(value)
+
+
+@lru_cache(maxsize=65536)
+def _shown(value: str) -> str:
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
+    kept = (one for one in value if one.isspace() or unicodedata.category(one)[0] != "C")
+    return " ".join("".join(kept).split())
+
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width signs and letters to the ASCII ones. Nothing else of a name is folded: NFKC would
+replace rare characters that people are really called by."""
+
+
+def person_name(value: Any) -> str:
+    """A name: separators become U+00B7, spaces between Chinese characters go."""
+    return _person_name(text(value).translate(_NARROW))
+
+
+@lru_cache(maxsize=65536)
+def _person_name(name: str) -> str:
+    for separator in SEPARATORS:
+        name = name.replace(separator, "·")
+    name = re.sub(r"\s*·\s*", "·", name)
+    if re.fullmatch(r"[\u3400-\U0003ffff·\s]+", name):
+        name = name.replace(" ", "")
+    if not name or any(one.isdigit() for one in name) or len(name) > 50:
+        raise fault("name-not-a-name", text=name[:60])
+    return name
+
+
+def id_number(value: Any) -> Private:
+    """A national ID number: 18 characters, a real birth date and province, a right check digit."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise fault("id-number-cell")
+    return _id_number(plain(value))
+
+
+@lru_cache(maxsize=65536)
+def _id_number(given: str) -> Private:
+    number = given.replace(" ", "").upper()
+    if re.fullmatch(r"[0-9]{15}", number):
+        raise fault("id-15-digits")
+    if re.fullmatch(r"[0-9.]+E\+?[0-9]+", number):
+        raise fault("id-number-cell")
+    if len(number) != 18:
+        raise fault("id-length", length=len(number))
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        raise fault("id-characters")
+    if number[:2] not in PROVINCES:
+        raise fault("id-province", province=number[:2])
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        raise fault("id-birth-date") from None
+    if not mod_11_2.is_valid(number):
+        raise fault("id-check-digit")
+    return Private(number)
+
+
+def phone(value: Any) -> Private:
+    """A telephone number: a mobile of eleven digits, or a line with its area code."""
+    number = re.sub(r"[\s()-]", "", plain(value)).removeprefix("+86")
+    if not re.fullmatch(r"1[0-9]{10}|0[0-9]{9,11}|[0-9]{7,8}", number):
+        raise fault("phone-not-a-phone")
+    return Private(number)
+
+
+def serial(value: Any) -> str:
+    """A number or serial as it is printed: digits and letters without spaces."""
+    if isinstance(value, float) and not value.is_integer():
+        raise fault("serial-not-a-serial", text=str(value))
+    given = plain(value).replace(" ", "")
+    if not re.fullmatch(r"[0-9A-Za-z\-/()号字第〔〕\[\]\u4e00-\u9fff]{1,40}", given):
+        raise fault("serial-not-a-serial", text=given[:40])
+    return given
+
+
+def digits(value: Any) -> str:
+    """A development number: Arabic digits only."""
+    given = plain(value).replace(" ", "")
+    if not re.fullmatch(r"[0-9]{1,20}", given):
+        raise fault("number-not-digits", text=given[:40])
+    return given
+
+
+def day(value: Any) -> Day:
+    """A date, to the day or to the month, in the forms that people write."""
+    if isinstance(value, datetime):
+        return Day(value.date(), "day")
+    if isinstance(value, date):
+        return Day(value, "day")
+    if isinstance(value, float):
+        return _day_of_number(value)
+    return _day_of_text(plain(value).replace(" ", "") if isinstance(value, str) else plain(value))
+
+
+def exact_day(value: Any) -> date:
+    """A date to the day; a month alone is not enough for the steps of a procedure."""
+    found = day(value)
+    if found.precision != "day":
+        raise fault("day-month-only", text=text(value))
+    return found.date
+
+
+def _day_of_number(value: float) -> Day:
+    """A number in a date column: a day of the spreadsheet's calendar, or a run of digits.
+
+    ``2008.1`` may be January or October (``2008.10``), so it is refused.
+    """
+    if value.is_integer() and 20_000 <= value < 60_000:
+        return Day(date(1899, 12, 30) + timedelta(days=int(value)), "day")
+    if value.is_integer() and 190_000 <= value < 30_000_000:
+        return _day_of_text(str(int(value)))
+    raise fault("day-not-a-day", text=f"{value:g}")
+
+
+@lru_cache(maxsize=65536)
+def _day_of_text(given: str) -> Day:
+    try:
+        if found := _DAY.fullmatch(given):
+            year, month, on = map(int, found.groups())
+            return Day(date(year, month, on), "day")
+        if found := _RUN.fullmatch(given):
+            year, month = int(found[1]), int(found[2])
+            if found[3]:
+                return Day(date(year, month, int(found[3])), "day")
+            return Day(date(year, month, 1), "month")
+        if found := _MONTH.fullmatch(given):
+            return Day(date(int(found[1]), int(found[2]), 1), "month")
+    except ValueError:
+        pass
+    raise fault("day-not-a-day", text=given[:40])
+
+
+def hours(value: Any) -> float:
+    """Hours, zero or more; halves are allowed, a unit behind them too."""
+    given = re.sub(r"(个)?(学时|小时|课时|h|hours?)$", "", plain(value).replace(" ", "").lower())
+    try:
+        number = float(given)
+    except ValueError:
+        raise fault("hours-not-hours", text=given[:40]) from None
+    if not 0 <= number < 10_000:
+        raise fault("hours-not-hours", text=given[:40])
+    return number
+
+
+def count(value: Any) -> int:
+    """A whole number of people, places or seats, zero or more."""
+    given = re.sub(r"[人票个名]$", "", plain(value).replace(" ", ""))
+    if not re.fullmatch(r"[0-9]{1,9}", given):
+        raise fault("count-not-a-count", text=given[:40])
+    return int(given)
+
+
+def year(value: Any) -> int:
+    """A calendar year of four digits."""
+    number = count(re.sub(r"年度?$", "", plain(value).replace(" ", "")))
+    if not 1922 <= number <= 2200:
+        raise fault("year-not-a-year", text=str(number))
+    return number
+
+
+def form_mark(value: Any) -> str:
+    """A form's serial, or 有 (it is there and bears the number), or 无 (it is not)."""
+    given = plain(value).replace(" ", "")
+    return {"是": "有", "√": "有", "yes": "有", "否": "无", "no": "无", "×": "无"}.get(
+        given.casefold(), given if given in ("有", "无") else serial(value)
+    )
+
+
+def choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:
+    """A cell type of a few values, each by its code or one of its words."""
+    index = {_fold_word(word): code for code, known in words.items() for word in (code, *known)}
+
+    def one_of(value: Any) -> str:
+        given = text(value)
+        found = index.get(_fold_word(given))
+        if found is None:
+            raise fault(
+                "choice-unknown", text=given[:40], known=[known[0] for known in words.values()]
+            )
+        return found
+
+    return one_of
+
+
+def _fold_word(word: str) -> str:
+    return re.sub(r"\([^()]*\)|\s", "", unicodedata.normalize("NFKC", word)).casefold()
+
+
+Text = Annotated[str, BeforeValidator(text)]
+Name = Annotated[str, BeforeValidator(person_name)]
+IdNumber = Annotated[Any, BeforeValidator(id_number)]
+Phone = Annotated[Any, BeforeValidator(phone)]
+Serial = Annotated[str, BeforeValidator(serial)]
+Digits = Annotated[str, BeforeValidator(digits)]
+FormMark = Annotated[str, BeforeValidator(form_mark)]
+AnyDay = Annotated[Any, BeforeValidator(day)]
+ExactDay = Annotated[Any, BeforeValidator(exact_day)]
+Hours = Annotated[float, BeforeValidator(hours)]
+Count = Annotated[int, BeforeValidator(count)]
+Year = Annotated[int, BeforeValidator(year)]

@@ -1,0 +1,72 @@
+"""The rule book: every rule once, as a question asked of a value.
+
+A rule is a plain function that yields what is wrong. Its docstring is the rule in one sentence,
+``source`` says where it stands, its numbers are in ``policy.toml``. There are three books:
+
+``ENTRY``     what must hold of everybody who is entered as a member;
+``GATE``      what can refuse one admission;
+``STANDING``  what must hold of the registry as a whole.
+
+Import and admission put a candidate before ``ENTRY`` and ``GATE``; check puts everything that is
+stored before the same functions, and then asks ``STANDING``.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from leaguectl.findings import Finding
+from leaguectl.registry import Admission, Case, Membership, Person, Registry
+from leaguectl.rules.book import Rule, Verdict, judge, level_of
+from leaguectl.rules.entry import ENTRY
+from leaguectl.rules.gate import GATE
+from leaguectl.rules.policy import Policy, load
+from leaguectl.rules.standing import STANDING
+
+__all__ = [
+    "ENTRY", "GATE", "STANDING", "Policy", "Rule", "Verdict", "judge", "load", "review",
+]  # fmt: skip
+
+
+def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
+    """Ask every rule of everything stored: each member, each admission, then the whole."""
+    for case in _cases(registry):
+        book = ENTRY + GATE if case.admission else ENTRY
+        for verdict in judge(case, registry, policy, book):
+            yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
+    for rule in STANDING:
+        if (level := level_of(rule, policy)) is not None:
+            for subject, facts in rule.ask(registry, policy):
+                yield Finding(rule.code, facts, level, subject=subject)
+
+
+def _subject(case: Case) -> str:
+    return f"{case.person.name} {case.number}" if case.number else case.person.name
+
+
+def _cases(registry: Registry) -> list[Case]:
+    """Everybody who is or was a member, in order of joining; the admitted with their admission."""
+    found = []
+    for membership in registry.memberships.values():
+        person = registry.persons.get(membership.person)
+        if person is None:
+            continue  # a standing rule names the broken reference
+        admission = registry.admission(person.id)
+        if admission is not None and admission.meeting != membership.joined:
+            admission = None  # joined otherwise than by it: a standing rule names the broken chain
+        found.append(_case_of(person, membership, admission, registry))
+    return sorted(found, key=lambda one: (one.joined or date.min, one.number or ""))
+
+
+def _case_of(
+    person: Person, membership: Membership, admission: Admission | None, registry: Registry
+) -> Case:
+    return Case(
+        person=person,
+        organization=admission.organization if admission else membership.organization,
+        joined=membership.joined,
+        joined_precision=membership.joined_precision,
+        number=admission.number if admission else registry.number_of(person.id),
+        form=admission.form if admission else registry.form_of(person.id),
+        certificate=admission.certificate if admission else registry.certificate_of(person.id),
+        admission=admission,
+    )

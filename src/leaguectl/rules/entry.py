@@ -1,0 +1,153 @@
+"""What must hold of everybody who is entered as a member: one number, one form, one certificate."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from leaguectl.findings import Level
+from leaguectl.registry import Case, Registry
+from leaguectl.rules.book import CaseRule, Facts, Rule
+from leaguectl.rules.policy import Policy
+
+
+def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A number belongs to one person, and a person has one number."""
+    slot = registry.numbers.get(case.number) if case.number else None
+    if slot is not None:
+        if slot.person is not None and slot.person != case.person.id:
+            yield "number", {"number": slot.number, **_holder(registry, slot.person)}
+        if slot.state == "void":
+            yield "number", {"number": slot.number, "void": slot.reason}
+    held = registry.number_of(case.person.id)
+    if held is not None and case.number is not None and held != case.number:
+        yield "number", {"number": case.number, "has": held, "person": case.person.name}
+
+
+def one_form(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A form belongs to one person, and a person has one valid form."""
+    form = registry.forms.get(case.form) if case.form else None
+    if form is not None and form.person != case.person.id:
+        yield "form", {"form": form.serial, **_holder(registry, form.person)}
+    held = registry.form_of(case.person.id)
+    if held is not None and case.form is not None and held != case.form:
+        yield "form", {"form": case.form, "has": held, "person": case.person.name}
+
+
+def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A certificate belongs to one person, and a person has one valid certificate."""
+    certificate = registry.certificates.get(case.certificate) if case.certificate else None
+    if certificate is not None and certificate.person != case.person.id:
+        yield (
+            "certificate",
+            {
+                "certificate": certificate.serial,
+                **_holder(registry, certificate.person),
+            },
+        )
+    held = registry.certificate_of(case.person.id)
+    if held is not None and case.certificate is not None and held != case.certificate:
+        yield (
+            "certificate",
+            {
+                "certificate": case.certificate,
+                "has": held,
+                "person": case.person.name,
+            },
+        )
+
+
+def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A number has the digits that its year of joining and its region ask for."""
+    if not case.number or case.joined is None:
+        return
+    if _legacy(case.number, policy):
+        return
+    wanted = policy.number_format(case.joined, registry.settings.get("province")).digits
+    good = len(case.number) == wanted if wanted else len(case.number) > 4
+    if not good or not (case.number.isascii() and case.number.isdigit()):
+        yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
+
+
+def number_year(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """The first four digits of a number are the year of joining (2017 and 2018 interchange)."""
+    if not case.number or case.joined is None:
+        return
+    if legacy := _legacy(case.number, policy):
+        allowed = legacy
+    else:
+        form = policy.number_format(case.joined, registry.settings.get("province"))
+        allowed = form.years or (case.joined.year,)
+    if case.joined.year not in allowed or (
+        not _legacy(case.number, policy) and case.number[:4] not in map(str, allowed)
+    ):
+        yield (
+            "number",
+            {
+                "number": case.number,
+                "joined": case.joined,
+                "years": sorted(allowed),
+            },
+        )
+
+
+def number_missing(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """Whoever joined since numbers are required has one."""
+    if case.number or case.joined is None or case.admission is not None:
+        return
+    form = policy.number_format(case.joined, registry.settings.get("province"))
+    if form.required:
+        yield "number", {"joined": case.joined, "since": form.since}
+
+
+def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A member was at least fourteen and at most twenty-eight when joining."""
+    if case.joined is None or case.admission is not None:
+        return  # of an admission the gate asks by the day of application
+    limits = policy.member_on(case.joined)
+    # A joining date that is known by its month only counts from the end of that month.
+    late = case.joined.replace(day=28) if case.joined_precision == "month" else case.joined
+    age = age_on(case.person.born, late)
+    if not limits.minimum_age <= age <= limits.maximum_age:
+        yield (
+            "joined",
+            {
+                "age": age,
+                "joined": case.joined,
+                "minimum": limits.minimum_age,
+                "maximum": limits.maximum_age,
+            },
+        )
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years (周岁) on that day; somebody born on 29 February turns on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
+    """The years that a province's number of old stands for; none for any other number."""
+    for form in policy.legacy_number:
+        if len(number) == form.digits and number.startswith(form.prefix):
+            return form.years
+    return ()
+
+
+def _holder(registry: Registry, person: int) -> Facts:
+    """Who holds it, as a message names him: name and organisation."""
+    held_by = registry.persons.get(person)
+    membership = registry.membership(person)
+    organization = registry.organizations.get(membership.organization) if membership else None
+    return {
+        "holder": held_by.name if held_by else f"#{person}",
+        "organization": organization.name if organization else "",
+    }
+
+
+ENTRY: tuple[Rule[CaseRule], ...] = (
+    Rule("one-number", one_number, "一人一号; 智慧团建 FAQ 情况一: 编号被占用"),
+    Rule("one-form", one_form, "一人一书"),
+    Rule("one-certificate", one_certificate, "一人一证; 团员证管理暂行条例"),
+    Rule("number-format", number_format, "智慧团建 FAQ 情况三: 位数不对"),
+    Rule("number-year", number_year, "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致"),
+    Rule("number-missing", number_missing, "中青发〔2016〕6号", Level.WARNING),
+    Rule("age-at-joining", age_at_joining, "团章第一条", Level.WARNING),
+)

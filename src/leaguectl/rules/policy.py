@@ -1,0 +1,152 @@
+"""The numbers of the rule book as typed, frozen values, dated, with a county's file laid over."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from leaguectl.findings import Usage
+
+
+class Section(BaseModel):
+    """A part of the policy: frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Section):
+    """An entry that counts from a day on."""
+
+    since: date = Field(alias="from")
+
+
+Entry = TypeVar("Entry", bound=Dated)
+
+
+class AdmissionNumbers(Dated):
+    """The minimums and limits of one admission."""
+
+    minimum_age: int = Field(ge=0)
+    maximum_age: int = Field(ge=0)
+    activist_months: int = Field(ge=0)
+    course_hours: Decimal = Field(ge=0)
+    service_hours: Decimal = Field(ge=0)
+    talk_days: int = Field(ge=0)
+    approval_days: int = Field(ge=0)
+
+
+class MemberNumbers(Dated):
+    """The limits of a membership."""
+
+    minimum_age: int = Field(ge=0)
+    maximum_age: int = Field(ge=0)
+
+
+class NumberFormat(Dated):
+    """What a development number looks like for those who joined from a day on.
+
+    ``digits`` 0 allows any length above four; ``years`` are the first four digits allowed, empty
+    for the year of joining alone.
+    """
+
+    regions: tuple[str, ...] = ()
+    required: bool = False
+    digits: int = 0
+    years: tuple[int, ...] = ()
+
+
+class LegacyNumber(Section):
+    """A format of old that a province keeps."""
+
+    prefix: str
+    digits: int
+    years: tuple[int, ...]
+
+
+class Policy(Section):
+    """All numbers of all rules, asked for by the day of the admission that is judged."""
+
+    levels: dict[str, Literal["error", "warning", "off"]] = {}
+    admission: tuple[AdmissionNumbers, ...]
+    member: tuple[MemberNumbers, ...]
+    number: tuple[NumberFormat, ...]
+    legacy_number: tuple[LegacyNumber, ...] = ()
+
+    def admission_on(self, day: date) -> AdmissionNumbers:
+        """The limits of an admission on that day."""
+        return _in_force(self.admission, day)
+
+    def member_on(self, day: date) -> MemberNumbers:
+        """The limits of a membership on that day."""
+        return _in_force(self.member, day)
+
+    def number_format(self, joined: date, region: str | None) -> NumberFormat:
+        """The format of the number of somebody who joined on that day in that region."""
+        fitting = [one for one in self.number if not one.regions or region in one.regions]
+        return _in_force(fitting, joined)
+
+
+def _in_force(entries: Sequence[Entry], day: date) -> Entry:
+    """The last entry that began by that day; the first of all for days before it."""
+    begun = [one for one in entries if one.since <= day]
+    return begun[-1] if begun else entries[0]
+
+
+def load(overlay: str | None = None) -> Policy:
+    """The packaged policy with a county's own file (its text) laid over it.
+
+    :raises Usage: the overlay is no TOML, or has a key or value that the policy does not know.
+    """
+    text = resources.files("leaguectl.rules").joinpath("policy.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    try:
+        if overlay:
+            data = _lay_over(data, tomllib.loads(overlay))
+        for section in ("admission", "member", "number"):
+            data[section] = _carry_on(data[section])
+        return Policy.model_validate(data)
+    except tomllib.TOMLDecodeError as error:
+        raise Usage("policy-not-toml", detail=str(error)) from None
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+        )
+        raise Usage("policy-not-valid", detail=faults) from None
+
+
+def _lay_over(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(data)
+    for section, value in overlay.items():
+        if isinstance(value, dict):
+            merged[section] = {**merged.get(section, {}), **value}
+        elif isinstance(value, list):
+            merged[section] = _merge_entries(merged.get(section, []), value)
+        else:
+            merged[section] = value
+    return merged
+
+
+def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
+    def identity(entry: dict[str, Any]) -> tuple[Any, ...]:
+        return entry.get("from"), tuple(entry.get("regions", ())), entry.get("prefix")
+
+    merged = {identity(entry): entry for entry in entries}
+    for entry in over:
+        merged[identity(entry)] = {**merged.get(identity(entry), {}), **entry}
+    return list(merged.values())
+
+
+def _carry_on(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Complete each entry from the one before it; an entry for some regions is no base for all."""
+    carried: list[dict[str, Any]] = []
+    base: dict[str, Any] = {}
+    for entry in sorted(entries, key=lambda one: (one["from"], one.get("regions", []))):
+        complete = {**base, **entry}
+        carried.append(complete)
+        if not entry.get("regions"):
+            base = complete
+    return carried

@@ -1,0 +1,188 @@
+"""What must hold of the registry as a whole: chains that close, blocks that add up."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from stdnum.iso7064 import mod_11_2
+
+from leaguectl.findings import Level, Private
+from leaguectl.registry import Quota, Registry
+from leaguectl.rules.book import Facts, Rule, WholeRule
+from leaguectl.rules.policy import Policy
+
+
+def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """An admitted person, the number, the form and the certificate name one another."""
+    for one in registry.admissions.values():
+        person = registry.persons.get(one.person)
+        subject = f"{person.name if person else f'#{one.person}'} {one.number}"
+        number, form = registry.numbers.get(one.number), registry.forms.get(one.form)
+        certificate = registry.certificates.get(one.certificate or "")
+        links = {
+            "person": person is not None,
+            "membership": (kept := registry.membership(one.person)) is not None
+            and kept.joined == one.meeting,
+            "number": number is not None and number.person == one.person,
+            "form": form is not None and form.person == one.person,
+            "certificate": certificate is not None and certificate.person == one.person,
+        }
+        if missing := [link for link, closed in links.items() if not closed]:
+            yield subject, {"missing": missing}
+
+
+def number_has_member(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A number that is in use belongs to somebody who is or was a member."""
+    for one in registry.numbers.values():
+        if one.state in ("used", "foreign") and registry.membership(one.person or 0) is None:
+            yield one.number, {"number": one.number}
+
+
+def number_admitted(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A number used from our own block stands on a recorded admission."""
+    admitted = {one.number for one in registry.admissions.values()}
+    for one in registry.numbers.values():
+        if one.state == "used" and one.number not in admitted and one.person is not None:
+            person = registry.persons.get(one.person)
+            yield one.number, {"number": one.number, "person": person.name if person else ""}
+
+
+def number_year_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A slot keeps the year and the block that it was allotted with."""
+    for one in registry.numbers.values():
+        quota = registry.quotas.get(one.quota) if one.quota is not None else None
+        if one.quota is not None and (
+            quota is None or one.number not in quota or one.year != quota.year
+        ):
+            yield (
+                one.number,
+                {
+                    "number": one.number,
+                    "year": one.year,
+                    "block": f"{quota.first}-{quota.last}" if quota else "",
+                },
+            )
+
+
+def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A block has as many numbers as its quota has places, each in exactly one state."""
+    rows: Counter[int] = Counter()
+    for one in registry.numbers.values():
+        for quota in _upward(registry, one.quota):
+            rows[quota.id] += 1
+    for quota in registry.quotas.values():
+        size = int(quota.last) - int(quota.first) + 1
+        if not quota.places == size == rows[quota.id]:
+            yield (
+                _name(registry, quota),
+                {
+                    "places": quota.places,
+                    "size": size,
+                    "rows": rows[quota.id],
+                    "block": f"{quota.first}-{quota.last}",
+                },
+            )
+
+
+def block_within(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A block that was split off lies within the block above, and blocks side by side do not
+    overlap; so the places below never exceed the places above."""
+    beside: dict[int | None, list[Quota]] = defaultdict(list)
+    for quota in registry.quotas.values():
+        beside[quota.parent].append(quota)
+        above = registry.quotas.get(quota.parent) if quota.parent is not None else None
+        if quota.parent is not None and (
+            above is None or quota.first not in above or quota.last not in above
+        ):
+            yield (
+                _name(registry, quota),
+                {
+                    "block": f"{quota.first}-{quota.last}",
+                    "other": f"{above.first}-{above.last}" if above else "",
+                },
+            )
+    for quotas in beside.values():
+        for one, other in pairwise(sorted(quotas, key=lambda quota: quota.first)):
+            if other.first <= one.last and len(one.first) == len(other.first):
+                yield (
+                    _name(registry, other),
+                    {
+                        "block": f"{other.first}-{other.last}",
+                        "other": f"{one.first}-{one.last}",
+                    },
+                )
+
+
+def used_within_places(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """At every level of the tree no more admissions than places."""
+    used: Counter[tuple[str, int]] = Counter()
+    for one in registry.admissions.values():
+        year = int(one.number[:4]) if one.number[:4].isdigit() else one.meeting.year
+        for above in registry.upward(one.organization):
+            used[above.code, year] += 1
+    holders = {(quota.organization, quota.year) for quota in registry.quotas.values()}
+    for code, year in sorted(holders):
+        places = sum(quota.places for quota in registry.quotas_of(code, year))
+        if used[code, year] > places:
+            name = registry.organizations[code].name if code in registry.organizations else code
+            yield f"{name} {year}", {"year": year, "places": places, "used": used[code, year]}
+
+
+def member_has_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A member who has not left belongs to an organisation that exists."""
+    for one in registry.memberships.values():
+        home = registry.organizations.get(one.organization)
+        person = registry.persons.get(one.person)
+        if person is None or home is None or (one.left is None and home.dissolved is not None):
+            yield person.name if person else f"#{one.person}", {"organization": one.organization}
+
+
+def joined_by_admission(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """Whoever joined here in a year of which we hold the quota has a recorded admission."""
+    for one in registry.memberships.values():
+        number = registry.number_of(one.person)
+        if one.joined is None or one.entry != "recorded" or registry.admission(one.person):
+            continue
+        if number is not None and registry.numbers[number].state == "foreign":
+            continue  # admitted elsewhere
+        if registry.places_for(one.organization, one.joined.year):
+            person = registry.persons.get(one.person)
+            yield person.name if person else f"#{one.person}", {"joined": one.joined}
+
+
+def id_number_valid(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A national ID number passes its check digit."""
+    for person in registry.persons.values():
+        if not mod_11_2.is_valid(person.id_number):
+            yield person.name, {"id_number": Private(person.id_number)}
+
+
+def _upward(registry: Registry, quota: int | None) -> Iterator[Quota]:
+    """A quota and those it was split from; a circle ends where it began."""
+    seen: set[int] = set()
+    while quota is not None and quota not in seen and quota in registry.quotas:
+        seen.add(quota)
+        yield registry.quotas[quota]
+        quota = registry.quotas[quota].parent
+
+
+def _name(registry: Registry, quota: Quota) -> str:
+    organization = registry.organizations.get(quota.organization)
+    return f"{organization.name if organization else quota.organization} {quota.year}"
+
+
+_ONE = "一人一号一书一证"
+_BLOCK = "编号随计划逐级下达，号段与名额一致"
+
+STANDING: tuple[Rule[WholeRule], ...] = (
+    Rule("chain-closed", chain_closed, _ONE),
+    Rule("number-has-member", number_has_member, _ONE),
+    Rule("number-admitted", number_admitted, _ONE, Level.WARNING),
+    Rule("number-year-kept", number_year_kept, _BLOCK),
+    Rule("block-adds-up", block_adds_up, _BLOCK),
+    Rule("block-within", block_within, _BLOCK),
+    Rule("used-within-places", used_within_places, "充分发挥团员发展指标硬约束作用"),
+    Rule("member-has-home", member_has_home, "团员必须编入团的一个支部"),
+    Rule("joined-by-admission", joined_by_admission, _ONE, Level.WARNING),
+    Rule("id-number-valid", id_number_valid, "GB 11643-1999"),
+)

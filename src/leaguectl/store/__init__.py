@@ -1,0 +1,66 @@
+"""Where the registry sleeps: SQLite in one file, or PostgreSQL by URL.
+
+``tables`` and ``shelf`` need SQLModel and are imported where something is written; ``reading``
+needs the standard library alone, so that a script's question is answered at once.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from leaguectl.findings import Unusable, Usage
+
+SCHEMA = "0001"
+"""The schema that this program writes: the newest migration."""
+
+APPLICATION = 0x4C454147
+"""What marks a SQLite file as a registry (``PRAGMA application_id``)."""
+
+WAIT_SECONDS = 30
+"""How long a writer waits for the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a registry is: a file, or a PostgreSQL URL."""
+
+    path: Path | None
+    url: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The location as a message may name it: a URL without its password."""
+        if self.path is not None:
+            return str(self.path)
+        parts = urlsplit(self.url or "")
+        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no file yet (a server is asked when it is opened)."""
+        return self.path is not None and not self.path.exists()
+
+
+def locate(text: str) -> Location:
+    """What ``--db`` names: a path, ``sqlite:///path``, or ``postgresql://…``.
+
+    :raises Usage: it is a URL of another kind.
+    """
+    if text.startswith("sqlite:///"):
+        return Location(Path(unquote(text.removeprefix("sqlite:///"))).expanduser())
+    if text.startswith(("postgresql://", "postgres://")):
+        return Location(None, text.replace("postgres://", "postgresql://", 1))
+    if "://" in text:
+        raise Usage("db-unknown", scheme=text.partition("://")[0])
+    return Location(Path(text).expanduser())
+
+
+def check_schema(found: str | None, location: Location) -> None:
+    """Refuse a registry that this program cannot read.
+
+    :raises Unusable: it was made by a newer version, or is no registry.
+    """
+    if found is None:
+        raise Unusable("database-not-ours", db=location.shown)
+    if int(found) > int(SCHEMA):
+        raise Unusable("database-newer", db=location.shown, found=found, known=SCHEMA)

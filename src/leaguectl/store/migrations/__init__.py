@@ -1,0 +1,25 @@
+"""From an older schema to the present one, each migration in the transaction of its record.
+
+Alembic writes and orders them; it is imported only where there is something to migrate or to
+compare. A migration never changes once it was released: a test migrates from the first schema and
+compares the result with the tables of today.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema to ``revision`` within the transaction of the connection."""
+    command.upgrade(config(connection), revision)
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's configuration for one connection."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent))
+    made.attributes["connection"] = connection
+    return made

@@ -1,0 +1,10 @@
+"""What Alembic runs: the migrations of this folder on the connection that the store hands over."""
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

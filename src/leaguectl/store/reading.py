@@ -1,0 +1,104 @@
+"""Reading for a script: plain SQL on the plainest connection, opened read-only.
+
+No ORM and no toolkit: on SQLite the standard library's connection, on PostgreSQL psycopg's. A
+query is written once, with ``:name`` for its parameters, days as ISO text, and runs on both.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from leaguectl.findings import NotFound, Unusable
+from leaguectl.store import APPLICATION, WAIT_SECONDS, Location, check_schema
+
+Row = Sequence[Any]
+
+
+class Reader(Protocol):
+    """An open registry to ask."""
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of one query."""
+        ...
+
+
+class _SQLite:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        return self.connection.execute(sql, parameters or {}).fetchall()
+
+
+class _PostgreSQL:
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        translated = re.sub(r":(\w+)", r"%(\1)s", sql.replace("%", "%%"))
+        found: list[Row] = self.connection.execute(translated, dict(parameters or {})).fetchall()
+        return found
+
+
+@contextmanager
+def open_reader(location: Location) -> Iterator[Reader]:
+    """Open a registry to read it; one consistent view until it is closed.
+
+    :raises NotFound: there is no registry at that place.
+    :raises Unusable: it is busy, damaged, made by a newer version, or no registry.
+    """
+    if location.is_missing:
+        raise NotFound("registry-not-found", db=location.shown)
+    if location.path is not None:
+        yield from _open_sqlite(location)
+    else:
+        yield from _open_postgresql(location)
+
+
+def _open_sqlite(location: Location) -> Iterator[Reader]:
+    uri = f"file:{quote(str(location.path))}?mode=ro"
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    except sqlite3.OperationalError:
+        raise Unusable("database-unreadable", db=location.shown) from None
+    try:
+        connection.execute("BEGIN")
+        reader = _SQLite(connection)
+        ours = reader.rows("PRAGMA application_id")[0][0] == APPLICATION
+        version = reader.rows("SELECT version_num FROM alembic_version") if ours else []
+        check_schema(version[0][0] if version else None, location)
+        yield reader
+    except sqlite3.OperationalError as error:
+        busy = "locked" in str(error)
+        code = "database-busy" if busy else "database-damaged"
+        raise Unusable(code, db=location.shown, detail=str(error)) from None
+    except sqlite3.DatabaseError as error:
+        raise Unusable("database-damaged", db=location.shown, detail=str(error)) from None
+    finally:
+        connection.close()
+
+
+def _open_postgresql(location: Location) -> Iterator[Reader]:
+    import psycopg
+
+    try:
+        connection = psycopg.connect(location.url or "", connect_timeout=WAIT_SECONDS)
+    except psycopg.OperationalError:
+        raise Unusable("database-unreachable", db=location.shown) from None
+    try:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        reader = _PostgreSQL(connection)
+        found = reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0]
+        version = reader.rows("SELECT version_num FROM alembic_version") if found else []
+        if not version:
+            raise NotFound("registry-not-found", db=location.shown)
+        check_schema(version[0][0], location)
+        yield reader
+    except psycopg.Error as error:
+        raise Unusable("database-damaged", db=location.shown, detail=str(error)) from None
+    finally:
+        connection.close()

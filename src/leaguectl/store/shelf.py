@@ -1,0 +1,333 @@
+"""What one transaction can do: lay out the slice of the registry that is asked for, carry out
+changes, keep what they replace."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Column, Connection, Table, bindparam, func, insert, or_, select, update
+
+from leaguectl.findings import Stale
+from leaguectl.registry import (
+    KEYS,
+    Admission,
+    Certificate,
+    Change,
+    Form,
+    Membership,
+    Noun,
+    Number,
+    Organization,
+    Person,
+    Quota,
+    Registry,
+    Wanted,
+    fold_name,
+)
+from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
+
+AT_ONCE = 500
+"""How many keys one query names; SQLite allows 999 parameters where it is old."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Who writes, when, by which command, why, and from which files."""
+
+    at: str
+    actor: str
+    command: str
+    sources: Sequence[Mapping[str, str]] = ()
+    reason: str | None = None
+    authority: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    version: str = ""
+
+
+class Shelf:
+    """One transaction on an open registry."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, str]:
+        """What the registry knows about itself."""
+        table = SettingTable.__table__  # type: ignore[attr-defined]
+        return {one.key: one.value for one in self.connection.execute(select(table))}
+
+    def revision(self) -> int:
+        """The last operation; 0 for a registry to which nothing was written yet."""
+        table = OperationTable.__table__  # type: ignore[attr-defined]
+        return self.connection.scalar(select(func.max(table.c.id))) or 0
+
+    def whole(self) -> Registry:
+        """Everything there is."""
+        registry = self._empty()
+        for noun in TABLES:
+            for one in self._load(noun):
+                registry.load(one)
+        self._tally(registry)
+        return registry
+
+    def broken(self) -> Iterator[tuple[str, str]]:
+        """What the database finds wrong with itself: where, and what. PostgreSQL never lets a
+        broken reference in; a SQLite file can be changed by a program that does not ask."""
+        if self.connection.dialect.name != "sqlite":
+            return
+        for (answer,) in self.connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+            if answer != "ok":
+                yield "", str(answer)
+        for table, row, parent, _ in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield str(table), f"row {row} -> {parent}"
+
+    def slice(self, wanted: Wanted) -> Registry:
+        """What the keys touch: the people, their papers, the organisations with all above them,
+        the quotas of the years, and as many free numbers as may be taken."""
+        registry = self._empty()
+        self._load_organizations(registry, wanted.organizations)
+        self._load_quotas(registry, wanted)
+        self._load_numbers(registry, wanted)
+        self._load_people(registry, wanted)
+        self._load_owners(registry)
+        self._tally(registry)
+        return registry
+
+    def _empty(self) -> Registry:
+        registry = Registry(settings=self.settings(), revision=self.revision())
+        for noun in (Person, Membership, Quota, Admission):
+            key = _column(noun, "id")
+            registry.last_ids[noun] = self.connection.scalar(select(func.max(key))) or 0
+        code = _column(Organization, "code")
+        given = self.connection.scalars(select(code).where(code.like("O_____")))
+        registry.last_ids[Organization] = max(
+            (int(one[1:]) for one in given if one[1:].isdigit()), default=0
+        )
+        return registry
+
+    def _load(self, noun: type[T], *conditions: Any) -> Iterator[T]:
+        columns = [_column(noun, one.name) for one in fields(noun)]  # type: ignore[arg-type]
+        for row in self.connection.execute(select(*columns).where(*conditions)):
+            yield noun(*row)
+
+    def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
+        column, listed = _column(noun, name), sorted(keys)
+        for start in range(0, len(listed), AT_ONCE):
+            yield from self._load(noun, column.in_(listed[start : start + AT_ONCE]))
+
+    def _load_organizations(self, registry: Registry, names: set[str]) -> None:
+        if len(names) > AT_ONCE:
+            for one in self._load(Organization):
+                registry.load(one)
+            return
+        texts = names | {part for name in names for part in name.split("/")}
+        folded = sorted({fold_name(name) for name in texts})
+        found = _column(Organization, "code").in_(sorted(texts))
+        for one in self._load(
+            Organization, or_(found, _column(Organization, "folded").in_(folded))
+        ):
+            registry.load(one)
+        self._load_above(registry)
+
+    def _load_above(self, registry: Registry) -> None:
+        """Everything above what is loaded, one level with each query."""
+        known = registry.organizations
+        while missing := {one.parent for one in known.values() if one.parent} - known.keys():
+            for one in list(self._where_in(Organization, "code", missing)):
+                registry.load(one)
+
+    def _load_quotas(self, registry: Registry, wanted: Wanted) -> None:
+        codes = sorted(registry.organizations)
+        year = _column(Quota, "year").in_(sorted(wanted.years))
+        for start in range(0, len(codes), AT_ONCE):
+            organization = _column(Quota, "organization").in_(codes[start : start + AT_ONCE])
+            for one in self._load(Quota, year, organization):
+                registry.load(one)
+
+    def _load_numbers(self, registry: Registry, wanted: Wanted) -> None:
+        for number in self._where_in(Number, "number", wanted.numbers):
+            registry.load(number)
+        value = _column(Number, "number")
+        for first, last in wanted.blocks:
+            for number in self._load(Number, value.between(first, last)):
+                registry.load(number)
+        if not (wanted.free_numbers or wanted.whole_blocks):
+            return
+        for quota in sorted(registry.quotas):
+            for number in self._slots(quota, None if wanted.whole_blocks else wanted.free_numbers):
+                registry.load(number)
+
+    def _slots(self, quota: int, free: int | None) -> Iterator[Number]:
+        """The slots that a quota may use itself; only so many free ones where that is enough."""
+        columns = [_column(Number, one.name) for one in fields(Number)]
+        query = select(*columns).where(_column(Number, "quota") == quota)
+        if free is not None:
+            query = query.where(_column(Number, "state") == "free")
+            query = query.order_by(_column(Number, "number")).limit(free)
+        for row in self.connection.execute(query):
+            yield Number(*row)
+
+    def _load_people(self, registry: Registry, wanted: Wanted) -> None:
+        """The people of the batch and everybody who holds something that the batch names."""
+        for person in self._where_in(Person, "id_number", wanted.id_numbers):
+            registry.load(person)
+        for form in self._where_in(Form, "serial", wanted.forms):
+            registry.load(form)
+        for certificate in self._where_in(Certificate, "serial", wanted.certificates):
+            registry.load(certificate)
+        papers = (registry.numbers, registry.forms, registry.certificates)
+        holders = {one.person for held in papers for one in held.values()} - {None}
+        for person in self._where_in(Person, "id", holders - registry.persons.keys()):
+            registry.load(person)
+        people = set(registry.persons)
+        for noun in (Membership, Number, Form, Certificate, Admission):
+            for one in self._where_in(noun, "person", people):
+                registry.load(cast("Noun", one))
+
+    def _load_owners(self, registry: Registry) -> None:
+        """The quotas that own the numbers at hand, and the organisations that messages name."""
+        owners = {one.quota for one in registry.numbers.values() if one.quota is not None}
+        for quota in self._where_in(Quota, "id", owners - registry.quotas.keys()):
+            registry.load(quota)
+        named = {one.organization for one in registry.memberships.values()}
+        named |= {one.organization for one in registry.quotas.values()}
+        for one in self._where_in(Organization, "code", named - registry.organizations.keys()):
+            registry.load(one)
+        self._load_above(registry)
+
+    def _tally(self, registry: Registry) -> None:
+        quota, state = _column(Number, "quota"), _column(Number, "state")
+        known = sorted(registry.quotas)
+        for start in range(0, len(known), AT_ONCE):
+            counted = select(quota, state, func.count()).group_by(quota, state)
+            for of, which, count in self.connection.execute(
+                counted.where(quota.in_(known[start : start + AT_ONCE]))
+            ):
+                registry.tallies[of][which] = count
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def put_settings(self, settings: Mapping[str, str]) -> None:
+        """Set what the registry knows about itself when it is made."""
+        if settings:
+            rows = [{"key": key, "value": value} for key, value in settings.items()]
+            self.connection.execute(insert(SettingTable), rows)
+
+    def carry_out(self, changes: Iterable[Change], operation: Operation) -> int:
+        """Write the changes as one operation, and keep what they replace; its number.
+
+        :raises Stale: a row is no longer as the changes found it.
+        """
+        number = self.record(operation)
+        net = _net(changes)
+        history: list[dict[str, Any]] = []
+        for noun in TABLES:
+            made = [one.after for one in net.get(noun, ()) if one.before is None]
+            changed = [one for one in net.get(noun, ()) if one.before is not None]
+            if made:
+                rows = [_values(one, number) for one in made if one is not None]
+                self.connection.execute(insert(TABLES[noun]), rows)
+            if changed:
+                self._update(noun, changed, number)
+                history += [_kept(noun, one.before, number) for one in changed if one.before]
+        self._keep(history)
+        return number
+
+    def record(self, operation: Operation) -> int:
+        """Write the operation's own row; its number."""
+        number = self.revision() + 1
+        self.connection.execute(
+            insert(OperationTable),
+            {
+                "id": number,
+                "at": operation.at,
+                "actor": operation.actor,
+                "command": operation.command,
+                "reason": operation.reason,
+                "authority": operation.authority,
+                "version": operation.version,
+                "sources": _json(list(operation.sources)),
+                "counts": _json(operation.counts),
+            },
+        )
+        return number
+
+    def _update(self, noun: type[Noun], changed: list[Change], number: int) -> None:
+        """Update rows that are still as they were found: the operation that wrote them tells."""
+        table, key = _table(noun), KEYS[noun]
+        rows = [
+            {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
+            | _values(one.after, number)
+            for one in changed
+            if one.before is not None and one.after is not None
+        ]
+        statement = (
+            update(table)
+            .where(table.c[key] == bindparam("b_key"))
+            .where(table.c.operation == bindparam("b_operation"))
+            .values({column: bindparam(column) for column in _values(changed[0].after, 0)})
+        )
+        done = self.connection.execute(statement, rows)
+        if done.rowcount != len(rows):
+            raise Stale("registry-changed", noun=noun.__name__.lower())
+
+    def _keep(self, history: list[dict[str, Any]]) -> None:
+        if not history:
+            return
+        table = HistoryTable.__table__  # type: ignore[attr-defined]
+        last = self.connection.scalar(select(func.max(table.c.id))) or 0
+        rows = [{**one, "id": last + at} for at, one in enumerate(history, 1)]
+        self.connection.execute(insert(HistoryTable), rows)
+
+
+def _table(noun: type[Any]) -> Table:
+    table: Table = TABLES[noun].__table__  # type: ignore[attr-defined]
+    return table
+
+
+def _column(noun: type[Any], name: str) -> Column[Any]:
+    return _table(noun).c[name]
+
+
+def _net(changes: Iterable[Change]) -> dict[type[Noun], list[Change]]:
+    """What is left of the changes when those of one thing are put together: its first state and
+    its last. A number made free and taken by a later row is made used."""
+    net: dict[type[Noun], dict[Any, Change]] = {}
+    for change in changes:
+        of_noun = net.setdefault(change.noun, {})
+        key = getattr(change.after or change.before, KEYS[change.noun])
+        known = of_noun.get(key)
+        of_noun[key] = Change(known.before if known else change.before, change.after)
+    return {noun: list(of_noun.values()) for noun, of_noun in net.items()}
+
+
+def _values(noun: Any, operation: int) -> dict[str, Any]:
+    values = {one.name: getattr(noun, one.name) for one in fields(noun)}
+    values["operation"] = operation
+    if isinstance(noun, Organization):
+        values["folded"] = fold_name(noun.name)
+    return values
+
+
+def _kept(noun: type[Noun], before: Noun, operation: int) -> dict[str, Any]:
+    return {
+        "operation": operation,
+        "noun": noun.__name__.lower(),
+        "key": str(getattr(before, KEYS[noun])),
+        "before": _json({one.name: getattr(before, one.name) for one in fields(before)}),
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_iso)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,208 @@
+"""What is shown of the registry beside its figures: lists and cards, one portable query each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from leaguectl.figures import BELOW, Asks
+from leaguectl.findings import NotFound, Private
+from leaguectl.registry import fold_name
+
+Row = dict[str, Any]
+
+_ALLOTTED = """
+    SELECT organization.name, quota.organization, quota.places, quota.first, quota.last,
+        (SELECT coalesce(sum(split.places), 0) FROM quota AS split WHERE split.parent = quota.id),
+        (SELECT count(*) FROM number WHERE number.number BETWEEN quota.first AND quota.last
+            AND number.quota IS NOT NULL AND number.state = 'used'),
+        (SELECT count(*) FROM number WHERE number.number BETWEEN quota.first AND quota.last
+            AND number.quota IS NOT NULL AND number.state = 'void'),
+        quota.authority
+    FROM quota JOIN organization ON organization.code = quota.organization
+    WHERE quota.year = :year AND quota.organization IN (SELECT code FROM below)
+    ORDER BY quota.first, quota.places DESC
+"""
+
+_QUOTA_FIELDS = (
+    "organization", "code", "places", "first", "last", "allotted_below", "used", "void",
+    "authority",
+)  # fmt: skip
+
+_MEMBERS = """
+    SELECT person.id, person.name, person.id_number, person.phone, person.politics,
+        membership.organization, organization.name, membership.joined,
+        membership.joined_precision, number.number,
+        (SELECT form.serial FROM form WHERE form.person = person.id AND form.state = 'valid'),
+        (SELECT certificate.serial FROM certificate
+            WHERE certificate.person = person.id AND certificate.state = 'valid'),
+        membership."left", membership.leaving_reason
+    FROM person
+    LEFT JOIN membership ON membership.person = person.id
+        AND membership.id = (SELECT max(latest.id) FROM membership AS latest
+                             WHERE latest.person = person.id)
+    LEFT JOIN organization ON organization.code = membership.organization
+    LEFT JOIN number ON number.person = person.id
+    WHERE {condition} ORDER BY person.id
+"""
+_MEMBER_FIELDS = (
+    "id", "name", "id_number", "phone", "politics", "code", "organization", "joined", "precision",
+    "number", "form", "certificate", "left", "leaving_reason",
+)  # fmt: skip
+
+_ADMISSION_FIELDS = (
+    "applied", "talked", "activist", "candidate", "notice_from", "notice_to", "meeting",
+    "approved", "approved_by", "route", "course_hours", "service_hours", "introducer_1",
+    "introducer_2", "due", "present", "in_favour",
+)  # fmt: skip
+_ADMISSION = f"SELECT {', '.join(_ADMISSION_FIELDS)} FROM admission WHERE person = :id"  # noqa: S608
+
+_ORGANIZATIONS = """
+    SELECT code, name, type, parent, domain, sector, founded, dissolved, secretary_seats,
+        committee_seats,
+        (SELECT count(*) FROM membership WHERE membership.organization = organization.code
+            AND ("left" IS NULL OR "left" > :day) AND (joined IS NULL OR joined <= :day))
+    FROM organization WHERE code IN (SELECT code FROM below) ORDER BY code
+"""
+
+
+def quotas(reader: Asks, year: int, org: str = "") -> list[Row]:
+    """The year's quotas from the top of the tree down, each with its block and what is left."""
+    rows = []
+    for row in reader.rows(BELOW + _ALLOTTED, {"year": year, "org": org}):
+        one = dict(zip(_QUOTA_FIELDS, row, strict=True))
+        one["allotted_below"] = int(one["allotted_below"])
+        one["left"] = one["places"] - one["used"] - one["void"]
+        one["usage_rate"] = round(one["used"] / one["places"], 4)
+        rows.append(one)
+    return rows
+
+
+def find_members(reader: Asks, text: str, org: str = "") -> list[Row]:
+    """The people whom ``text`` can mean: part of a name, an ID number, a number, a certificate."""
+    condition = """
+        (person.name LIKE :part ESCAPE '!' OR person.id_number = :text OR number.number = :text
+        OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
+                   AND certificate.serial = :text))
+        AND (:org = '' OR membership.organization IN (SELECT code FROM below))
+    """
+    part = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    asked = {"text": text.upper(), "part": f"%{part}%", "org": org}
+    return [
+        _member(row) for row in reader.rows(BELOW + _MEMBERS.format(condition=condition), asked)
+    ]
+
+
+def member(reader: Asks, text: str) -> Row:
+    """One person with the admission, by number, ID number, certificate, registry id or full name.
+
+    :raises NotFound: nobody is meant, or several are; then the candidates are named.
+    """
+    found = find_members(reader, text)
+    if text.isdigit() and len(text) < 8:
+        condition = "person.id = :id"
+        found = [
+            _member(row)
+            for row in reader.rows(_MEMBERS.format(condition=condition), {"id": int(text)})
+        ]
+    exact = [one for one in found if one["name"] == text]
+    if len(found) > 1 and len(exact) == 1:
+        found = exact
+    if not found:
+        raise NotFound("member-not-found", text=text)
+    if len(found) > 1:
+        raise NotFound(
+            "member-ambiguous",
+            text=text,
+            candidates=[f"#{one['id']} {one['name']} {one['organization']}" for one in found[:20]],
+            count=len(found),
+        )
+    rows = reader.rows(_ADMISSION, {"id": found[0]["id"]})
+    case = {
+        name: _day(value) for name, value in zip(_ADMISSION_FIELDS, rows[0], strict=True)
+    } if rows else None  # fmt: skip
+    return {**found[0], "admission": case}
+
+
+def organizations(reader: Asks, org: str = "", day: str | None = None) -> list[Row]:
+    """The tree from the top down with the depth of each and its members that day, those of the
+    organisations below counted in."""
+    rows = reader.rows(BELOW + _ORGANIZATIONS, {"org": org, "day": day or "9999-12-31"})
+    names = (
+        "code",
+        "name",
+        "type",
+        "parent",
+        "domain",
+        "sector",
+        "founded",
+        "dissolved",
+        "secretary_seats",
+        "committee_seats",
+        "own_members",
+    )
+    found = {row[0]: dict(zip(names, map(_day, row), strict=True)) for row in rows}
+    below: dict[str | None, list[str]] = {}
+    for code, one in found.items():
+        below.setdefault(one["parent"] if one["parent"] in found else None, []).append(code)
+    ordered: list[Row] = []
+
+    def walk(code: str, depth: int) -> int:
+        one = found[code]
+        one["depth"] = depth
+        ordered.append(one)
+        one["members"] = one["own_members"] + sum(
+            walk(child, depth + 1) for child in below.get(code, ())
+        )
+        total: int = one["members"]
+        return total
+
+    for top in below.get(None, ()):
+        walk(top, 0)
+    return ordered
+
+
+def organization(reader: Asks, text: str) -> Row:
+    """The one organisation that ``text`` means: a code, a full name, or ``above/full name``.
+
+    :raises NotFound: there is none, or there are several; then the candidates are named.
+    """
+    found = reader.rows(
+        "SELECT code, name, parent FROM organization WHERE code = :text", {"text": text}
+    ) or _named(reader, text)
+    if len(found) == 1:
+        return {"code": found[0][0], "name": found[0][1]}
+    if not found:
+        raise NotFound("organization-not-found", name=text)
+    candidates = [f"{code} {name}" for code, name, _ in found]
+    raise NotFound("organization-not-one", name=text, candidates=candidates)
+
+
+def _named(reader: Asks, text: str) -> list[Sequence[Any]]:
+    sql = "SELECT code, name, parent FROM organization WHERE folded = :folded ORDER BY code"
+    found = reader.rows(sql, {"folded": fold_name(text)})
+    if found or "/" not in text:
+        return found
+    above, _, name = text.rpartition("/")
+    parents = {row[0] for row in _named(reader, above)}
+    rows = reader.rows(sql, {"folded": fold_name(name)})
+    return [row for row in rows if _is_below(reader, row[2], parents)]
+
+
+def _is_below(reader: Asks, code: str | None, parents: set[str]) -> bool:
+    while code is not None and code not in parents:
+        row = reader.rows("SELECT parent FROM organization WHERE code = :code", {"code": code})
+        code = row[0][0] if row else None
+    return code is not None
+
+
+def _member(row: Sequence[Any]) -> Row:
+    found = dict(zip(_MEMBER_FIELDS, map(_day, row), strict=True))
+    found["id_number"] = Private(found["id_number"])
+    found["phone"] = Private(found["phone"]) if found["phone"] else None
+    if found.pop("precision") == "month" and found["joined"]:
+        found["joined"] = found["joined"][:7]
+    return found
+
+
+def _day(value: Any) -> Any:
+    """Days as ISO text, whichever way the database gives them."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
