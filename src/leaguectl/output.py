@@ -4,9 +4,7 @@ stdout carries data alone. A table is drawn only for a terminal; elsewhere the s
 TSV with full values, so that a script never reads a value cut to a width.
 """
 
-import csv
 import io
-import json
 import os
 import sys
 import unicodedata
@@ -49,6 +47,8 @@ class Printer:
         """Show the rows of an answer, or in JSON its document under the command's schema."""
         form = self._format()
         if form == "json":
+            import json
+
             named = {"schema": f"leaguectl/{command}@1", **document}
             text = json.dumps(self.plain(named), ensure_ascii=False, indent=2) + "\n"
         else:
@@ -214,6 +214,8 @@ def width(text: str) -> int:
 
 
 def _csv(headings: list[str], rows: list[list[str]]) -> str:
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for line in [headings, *rows]:

@@ -5,11 +5,12 @@ that one piece of work touches; rules ask it questions, a plan puts its changes 
 no database, no file and no clock.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+
+from leaguectl.names import fold_name
 
 ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
                       "graduating branch")  # fmt: skip
@@ -403,8 +404,3 @@ class Registry:
     def slots(self, quota: int) -> list[Number]:
         """The numbers that this quota may use itself (not those split off), in order."""
         return [self.numbers[number] for number in sorted(self._slots_of.get(quota, ()))]
-
-
-def fold_name(text: str) -> str:
-    """The key under which a name is found: width, case and spaces do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

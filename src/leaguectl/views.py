@@ -5,7 +5,7 @@ from typing import Any
 
 from leaguectl.figures import BELOW, Asks
 from leaguectl.findings import NotFound, Private
-from leaguectl.registry import fold_name
+from leaguectl.names import fold_name
 
 Row = dict[str, Any]
 

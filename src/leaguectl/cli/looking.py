@@ -7,7 +7,6 @@ import typer
 from leaguectl.cli.desk import Desk, counted, from_stdin, optional_day
 from leaguectl.cli.framework import command
 from leaguectl.findings import NotFound
-from leaguectl.operations import reading
 
 Year = Annotated[int, typer.Argument(min=1922, max=2200, show_default=False)]
 Org = Annotated[str | None, typer.Option("--org", show_default=False)]
@@ -33,6 +32,8 @@ def stats(
     as_of: AsOf = None,
 ) -> None:
     """The figures of a year."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     found = reading.year_figures(desk.location, year, optional_day(as_of), org)
     if get is not None:
@@ -60,6 +61,8 @@ def stats(
 @command(prints=True)
 def quota_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     rows = reading.quota_rows(desk.location, year, org)
     _answer(desk, "quota show", _QUOTA, rows, {"year": year})
@@ -68,6 +71,8 @@ def quota_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def quota_check(ctx: typer.Context, year: Year) -> None:
     """Whether the year's quotas hold."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     found = reading.quota_findings(desk.location, year)
     if found or desk.format == "json":
@@ -81,6 +86,8 @@ def quota_check(ctx: typer.Context, year: Year) -> None:
 @command(prints=True)
 def member_find(ctx: typer.Context, text: Text, org: Org = None) -> None:
     """Find people."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     text = from_stdin(text)
     rows = reading.members(desk.location, text, org)
@@ -94,6 +101,8 @@ def member_find(ctx: typer.Context, text: Text, org: Org = None) -> None:
 @command(prints=True)
 def member_show(ctx: typer.Context, text: Text) -> None:
     """One person."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     found = reading.member(desk.location, from_stdin(text))
     desk.log_reveal("member show", f"#{found['id']}", 1)
@@ -114,6 +123,8 @@ def org_tree(
     as_of: AsOf = None,
 ) -> None:
     """The organisations."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     found = reading.organization_tree(desk.location, org, optional_day(as_of) or desk.today)
     rows = [one for one in found if depth is None or one["depth"] <= depth]
@@ -134,6 +145,8 @@ def org_show(
     year: Annotated[int | None, typer.Option("--year", min=1922, max=2200)] = None,
 ) -> None:
     """One organisation."""
+    from leaguectl.operations import reading
+
     desk = Desk.of(ctx)
     found = reading.organization_card(desk.location, text, year or desk.today.year)
     rows = [

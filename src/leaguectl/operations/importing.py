@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaguectl import __version__
-from leaguectl.findings import Counts, Finding, Stale
+from leaguectl.findings import Counts, Finding, NotFound
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.intake import Intake, SheetReport, take_in, wanted
 from leaguectl.plan import Plan, Step, make
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
+from leaguectl.sheets import read
 
 if TYPE_CHECKING:
     from leaguectl.store.shelf import Shelf
@@ -60,13 +60,18 @@ def import_files(
 
     With ``choice.valid_only`` the rows without an error go in and the others are reported.
     """
-    read = partial(take_in, paths, only=choice.kind, sheet=choice.sheet, progress=progress)
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(read)
-        # The toolkit takes its time to load; the child process reads meanwhile.
+        reading = {path: pool.submit(read, path) for path in paths}
+        # The database toolkit takes its time to load; the child process reads meanwhile.
         from leaguectl.store.writing import Store
 
-        intake = reading.result()
+        intake = take_in(
+            paths,
+            lambda path: reading[path].result(),
+            only=choice.kind,
+            sheet=choice.sheet,
+            progress=progress,
+        )
     progress("plan", 0, len(intake.items))
     return carry_in(request, intake, choice, Store(request.location))
 
@@ -76,30 +81,24 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
 
     A registry that does not exist yet is made only when there is something to write into it.
     """
-    if request.location.is_missing:
+    if not store.exists():
+        if choice.admitting:
+            raise NotFound("registry-not-found", db=request.location.shown)
         plan = _plan(Registry(settings=dict(choice.settings)), intake, choice)
         if request.dry_run or not _goes_in(plan, intake, choice):
             return _report(None, plan, intake, request)
-        store.create(choice.settings)
-        try:
-            with store.write() as shelf:
-                if shelf.revision() != plan.revision:
-                    raise Stale("registry-changed", noun="registry")
-                made = _carry_out(shelf, plan, intake, request)
-        except BaseException:
-            store.remove()
-            raise
-        return _report(made, plan, intake, request, made=True)
+        with store.making(choice.settings) as shelf:
+            operation = _carry_out(shelf, plan, intake, request)
+        return _report(operation, plan, intake, request, made=True)
     if request.dry_run:
         with store.read() as shelf:
             plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
         return _report(None, plan, intake, request)
-    operation = None
     with store.write() as shelf:
         plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
-        if _goes_in(plan, intake, choice):
-            operation = _carry_out(shelf, plan, intake, request)
-    return _report(operation, plan, intake, request)
+        goes = _goes_in(plan, intake, choice)
+        done = _carry_out(shelf, plan, intake, request) if goes else None
+    return _report(done, plan, intake, request)
 
 
 def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:

@@ -1,6 +1,7 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,17 +53,22 @@ class Intake:
 
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
-        counts = {key: Counts(read=faulty, rejected=faulty) for key, faulty in self.faulty.items()}
-        for step in plan.steps:
-            key = (step.item.row.file, step.item.row.sheet)
-            counts[key] = counts.get(key, Counts()) + step.counts
-        return [
-            replace(one, counts=counts.get((one.file, one.sheet), Counts())) for one in self.sheets
-        ]
+        ended = Counter(
+            (step.item.row.file, step.item.row.sheet, step.outcome) for step in plan.steps
+        )
+        for (file, sheet), faulty in self.faulty.items():
+            ended[file, sheet, "rejected"] += faulty
+        outcomes = ("created", "updated", "unchanged", "rejected")
+        reports = []
+        for one in self.sheets:
+            of_sheet = [ended[one.file, one.sheet, outcome] for outcome in outcomes]
+            reports.append(replace(one, counts=Counts(sum(of_sheet), *of_sheet)))
+        return reports
 
 
 def take_in(
     paths: Iterable[Path],
+    open_source: Callable[[Path], Source] = read,
     *,
     only: str | None = None,
     sheet: str | None = None,
@@ -77,7 +83,7 @@ def take_in(
     intake = Intake()
     for path in paths:
         try:
-            source = read(path)
+            source = open_source(path)
         except Unreadable as error:
             intake.findings.append(Finding(error.code, error.facts, where=Where(path.name)))
             continue

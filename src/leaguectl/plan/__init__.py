@@ -3,16 +3,16 @@
 A preview is the plan, not carried out; a commit carries out that same plan.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from leaguectl.findings import Counts, Finding
+from leaguectl.findings import Finding
 from leaguectl.plan.admissions import plan_admission
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.members import plan_member
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.quotas import by_level, plan_quota
-from leaguectl.records import LINES, AdmissionLine, Line
+from leaguectl.records import LINES
 from leaguectl.registry import Change, Registry
 from leaguectl.rules import Policy
 
@@ -36,11 +36,6 @@ class Step:
     outcome: str
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def counts(self) -> Counts:
-        """This row as a count."""
-        return replace(Counts(read=1), **{self.outcome: 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +114,3 @@ def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     for at, of in rows.items():
         told[at] = replace(told[at], facts={**told[at].facts, "rows": of})
     yield from told
-
-
-def admission_lines(steps: Sequence[Step]) -> Iterator[tuple[Step, AdmissionLine]]:
-    """The steps that are about admissions, with their line."""
-    for step in steps:
-        line: Line = step.item.line
-        if isinstance(line, AdmissionLine):
-            yield step, line

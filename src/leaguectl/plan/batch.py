@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from leaguectl.findings import Finding, Level, Private, Where
+from leaguectl.findings import Finding, Level, Private
+from leaguectl.names import fold_name
 from leaguectl.records import Line, is_private
 from leaguectl.records.cells import person_name
-from leaguectl.registry import Change, Noun, Organization, Person, Registry, fold_name
+from leaguectl.registry import Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row
 
@@ -58,7 +59,7 @@ class Batch:
     registry: Registry
     policy: Policy
     admitting: bool = False
-    seen: dict[tuple[str, str, str], Where] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str], Row] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
 
     def reject(self, item: Item) -> None:
@@ -68,9 +69,9 @@ class Batch:
 
     def once(self, draft: Draft, key: str, column: str) -> None:
         """A sheet says the same thing once; the second row is a fault that names the first."""
-        where = draft.row.where(column)
-        first = self.seen.setdefault((draft.item.line.kind, column, key), where)
-        if first is not where:
+        row = self.seen.setdefault((draft.item.line.kind, column, key), draft.row)
+        if row is not draft.row:
+            first = row.where(column)
             draft.fault(
                 "row-repeated",
                 column,

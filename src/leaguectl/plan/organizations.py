@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any, cast
 
+from leaguectl.names import fold_name
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.records import OrganizationLine
-from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization, fold_name
+from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization
 
 _PLAIN = ("type", "sector", "secretary_seats", "committee_seats")
 

