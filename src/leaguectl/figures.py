@@ -93,7 +93,7 @@ FIGURES: tuple[Figure, ...] = (
         "person",
         _ADMISSIONS + "AND coalesce(organization.domain, 'society') = 'society'",
     ),
-    Figure("admissions.quota", "place", "SELECT count(*) " + _SLOTS),
+    Figure("admissions.quota", "place", "SELECT nullif(count(*), 0) " + _SLOTS),
     Figure(
         "admissions.quota_left",
         "place",

@@ -23,6 +23,9 @@ _ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet would take for a formula at the start of a cell."""
 
+WORDS_WIDTH = 12
+"""The least columns in which words may wrap."""
+
 RICH_ROWS = 400
 """Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
 
@@ -71,6 +74,8 @@ class Printer:
         if form == "md":
             return _markdown(headings, rows)
         if form == "table" and self.file is None and sys.stdout.isatty():
+            if not rows:
+                return ""
             return _table(headings, rows, self.colored(sys.stdout))
         return "".join("\t".join(line) + "\n" for line in [headings, *rows])
 
@@ -231,7 +236,10 @@ def _markdown(headings: list[str], rows: list[list[str]]) -> str:
 
 
 def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
-    """A table for a terminal: drawn by rich where it fits, wrapped and never cut."""
+    """A table for a terminal: words wrap, numbers and serials stay whole, nothing is ever cut.
+
+    Where the terminal is too narrow for that, each row is shown as a card.
+    """
     if len(rows) > RICH_ROWS:
         return _aligned(headings, rows)
     from rich.box import SIMPLE_HEAD
@@ -239,21 +247,62 @@ def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    numeric = [all(_is_number(row[at]) for row in rows) for at in range(len(headings))]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading, is_number in zip(headings, numeric, strict=True):
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    needed = 0
+    for at, heading in enumerate(headings):
+        column = [row[at] for row in rows]
+        whole = bool(column) and all(map(_is_whole, column))
+        right = whole and all(map(_is_number, column))
+        widest = max(map(width, [heading, *column]))
+        least = widest if whole else min(widest, WORDS_WIDTH)
+        needed += least + 2
         table.add_column(
-            Text(heading), overflow="fold", justify="right" if is_number and rows else "left"
+            Text(heading),
+            overflow="fold",
+            no_wrap=whole,
+            justify="right" if right else "left",
+            min_width=least,
         )
+    if needed - 2 > (wide := _terminal_width()):
+        return _cards(headings, rows)
     for row in rows:
         table.add_row(*map(Text, row))
     out = io.StringIO()
     console = Console(
-        file=out, force_terminal=colored, no_color=not colored, markup=False, emoji=False,
-        highlight=False, width=os.get_terminal_size(sys.stdout.fileno()).columns,
-    )  # fmt: skip
+        file=out,
+        force_terminal=colored,
+        no_color=not colored,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=wide,
+    )
     console.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a value is a number or serial, which is copied and must not be broken."""
+    return text.isascii() and " " not in text and len(text) <= 32
+
+
+def _cards(headings: list[str], rows: list[list[str]]) -> str:
+    indent = max(map(width, headings)) + 2
+    cards = (
+        "".join(
+            f"{heading}{' ' * (indent - width(heading))}{value}\n"
+            for heading, value in zip(headings, row, strict=True)
+        )
+        for row in rows
+    )
+    return "\n".join(cards)
 
 
 def _is_number(text: str) -> bool:

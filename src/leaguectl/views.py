@@ -69,6 +69,7 @@ def quotas(reader: Asks, year: int, org: str = "") -> list[Row]:
     rows = []
     for row in reader.rows(BELOW + _ALLOTTED, {"year": year, "org": org}):
         one = dict(zip(_QUOTA_FIELDS, row, strict=True))
+        one["year"] = year
         one["allotted_below"] = int(one["allotted_below"])
         one["left"] = one["places"] - one["used"] - one["void"]
         one["usage_rate"] = round(one["used"] / one["places"], 4)

@@ -14,11 +14,11 @@ AsOf = Annotated[str | None, typer.Option("--as-of", show_default=False)]
 Text = Annotated[str, typer.Argument(show_default=False)]
 
 _QUOTA = (
-    "organization", "code", "places", "allotted_below", "used", "void", "left", "first", "last",
-    "usage_rate", "authority",
+    "organization", "places", "allotted_below", "used", "void", "left", "first", "last",
+    "usage_rate",
 )  # fmt: skip
 _FOUND = (
-    "id", "name", "id_number", "organization", "joined", "number", "certificate", "phone", "left",
+    "id", "name", "id_number", "organization", "joined", "number", "left",
 )  # fmt: skip
 _TREE = ("code", "name", "type", "domain", "sector", "members")
 
@@ -43,7 +43,7 @@ def stats(
         desk.printer.value(known[get])
         return
     told = desk.words.figures
-    units = desk.words.values
+    units = desk.words.units
     rows = [
         (one.figure.key, one.value, units[one.figure.unit], *told[one.figure.key])
         for one in found.values
@@ -135,7 +135,8 @@ def org_tree(
         ]
         for one in rows
     ]
-    desk.printer.answer("org tree", _TREE, drawn, {"organizations": rows})
+    headings = ("code", "organization", *_TREE[2:])
+    desk.printer.answer("org tree", headings, drawn, {"organizations": rows})
 
 
 @command(prints=True)

@@ -34,6 +34,7 @@ class Words:
     fields: Mapping[str, str]
     figures: Mapping[str, tuple[str, str]]
     values: Mapping[str, str]
+    units: Mapping[str, str]
     help: Mapping[str, str]
 
     def say(self, code: str, **facts: Any) -> str:
@@ -95,7 +96,7 @@ def words(language: str) -> Words:
     """The words of that language."""
     module = import_module(f"leaguectl.messages.{language}")
     return Words(
-        language, module.LINES, module.CODES, module.FIELDS, module.FIGURES, module.VALUES,
+        language, module.LINES, module.CODES, module.FIELDS, module.FIGURES, module.VALUES, module.UNITS,
         module.HELP,
     )  # fmt: skip
 

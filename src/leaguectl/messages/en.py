@@ -437,7 +437,7 @@ FIELDS = {
     "first": "first", "last": "last", "authority": "authority", "code": "code", "type": "type",
     "parent": "above", "domain": "domain", "sector": "sector", "founded": "founded",
     "dissolved": "dissolved", "secretary_seats": "secretary seats",
-    "committee_seats": "committee seats", "allotted_below": "given below", "used": "used",
+    "committee_seats": "committee seats", "allotted_below": "below", "used": "used",
     "void": "void", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
     "label": "what", "definition": "definition", "members": "members", "id": "id",
     "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",
@@ -492,7 +492,7 @@ FIGURES = {
     ),
     "admissions.quota": (
         "quota",
-        "numbers of the year's blocks, each of which is a place; null means no quota",
+        "numbers of the year's blocks, each of which is a place; null where there is no quota",
     ),
     "admissions.quota_left": (
         "places left",
@@ -508,7 +508,6 @@ FIGURES = {
 UNITS = {
     "organization": "organisation", "person": "person", "place": "place", "ratio": "ratio",
 }  # fmt: skip
-VALUES |= UNITS
 
 HELP = {
     "": "The member registry of a county Youth League committee: one person, one number, one form,"

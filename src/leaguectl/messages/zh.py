@@ -370,13 +370,12 @@ FIGURES = {
     "members.total": ("团员", "截至该日已入团且未离团的团员"),
     "admissions.school": ("学校领域发展", "由学校领域团组织发展的人"),
     "admissions.society": ("社会领域发展", "由其他领域团组织发展的人"),
-    "admissions.quota": ("发展计划", "年度号段中的编号，一号即一个名额；空白表示没有计划"),
+    "admissions.quota": ("发展计划", "年度号段中的编号，一号即一个名额；没有计划则为空"),
     "admissions.quota_left": ("剩余名额", "年度号段中既未用于发展也未作废的编号；没有计划则为空"),
     "numbers.usage_rate": ("编号使用率", "已用于发展的编号÷年度号段中的编号；没有计划则为空"),
 }
 
 UNITS = {"organization": "个", "person": "人", "place": "个", "ratio": "比例"}
-VALUES |= {"place": "个", "ratio": "比例"}
 
 HELP = {
     "": "县级团委的团员登记库：一人一号一书一证。",

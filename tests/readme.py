@@ -1,0 +1,81 @@
+"""The console blocks of the README, run for real in a terminal of 100 columns.
+
+``python tests/readme.py`` renews the outputs shown there; ``test_docs.py`` compares them.
+"""
+
+import fcntl
+import os
+import pty
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+ROWS, COLUMNS = 50, 100
+_BLOCK = re.compile(r"```console\n(.*?)```", re.S)
+
+
+def run_in_terminal(command: str, folder: Path, columns: int = COLUMNS) -> str:
+    """What a command prints in a terminal, both streams as they come."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if "LEAGUECTL" not in name}
+    environment |= {
+        "LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2024-06-30", "LEAGUECTL_DB": "county.db",
+        "LEAGUECTL_ACTOR": "office", "NO_COLOR": "1", "TERM": "xterm", "HOME": str(folder),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }  # fmt: skip
+    environment.pop("COLUMNS", None)
+    child = subprocess.Popen(
+        ["sh", "-c", command], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder,
+        env=environment, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    printed = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        printed += part
+    child.wait()
+    os.close(ours)
+    return _without_progress(printed.decode().replace("\r\n", "\n"))
+
+
+def _without_progress(text: str) -> str:
+    """The text as it stands on the screen in the end: the progress bar was wiped."""
+    text = re.sub(r"\x1b\[\?25[lh]", "", text)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        ups = line.count("\x1b[1A")
+        lines[len(lines) - ups :] = []
+        kept = re.split(r"\r|\x1b\[2K|\x1b\[1A", line)[-1]
+        lines.append(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", kept).rstrip())
+    return "\n".join(lines)
+
+
+def renewed(text: str) -> str:
+    """The README with every console block's output as it is today, run in order in one folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "data", folder / "data")
+
+        def renew(block: re.Match[str]) -> str:
+            commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
+            shown = [f"$ {one}\n{run_in_terminal(one, folder)}" for one in commands]
+            return "```console\n" + "".join(shown) + "```"
+
+        return _BLOCK.sub(renew, text)
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
