@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from leaguectl.findings import Usage
 
@@ -75,6 +75,7 @@ class Policy(Section):
     member: tuple[MemberNumbers, ...]
     number: tuple[NumberFormat, ...]
     legacy_number: tuple[LegacyNumber, ...] = ()
+    _formats: dict[tuple[date, str | None], NumberFormat] = PrivateAttr(default_factory=dict)
 
     def admission_on(self, day: date) -> AdmissionNumbers:
         """The limits of an admission on that day."""
@@ -86,8 +87,11 @@ class Policy(Section):
 
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
-        fitting = [one for one in self.number if not one.regions or region in one.regions]
-        return _in_force(fitting, joined)
+        known = self._formats.get((joined, region))
+        if known is None:
+            fitting = [one for one in self.number if not one.regions or region in one.regions]
+            known = self._formats[joined, region] = _in_force(fitting, joined)
+        return known
 
 
 def _in_force(entries: Sequence[Entry], day: date) -> Entry:

@@ -94,13 +94,13 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         field: (letter(at + sheet.first_column), match.headings[field])
         for field, at in match.fields.items()
     }
-    headings = [fold(str(cell)) for cell in sheet.rows[match.header][1]]
+    header = sheet.rows[match.header][1]
     for number, cells in sheet.rows[match.header + 1 :]:
         texts = [cell for cell in cells if cell not in ("", None)]
         if not any(not isinstance(cell, str) or cell.strip() for cell in texts):
             continue
         first = str(texts[0]).strip()
-        if _is_aside(first, cells, match) or _is_heading_again(cells, headings):
+        if _is_aside(first, cells, match) or _is_heading_again(cells, header):
             yield None, number, first
             continue
         values = {
@@ -111,9 +111,12 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         yield Row(sheet.file, sheet.name, number, values, columns), number, first
 
 
-def _is_heading_again(cells: Sequence[Any], headings: list[str]) -> bool:
+def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
     """Whether the heading row is repeated, as at the top of each printed page."""
-    return all(fold(str(cell)) == heading for cell, heading in zip(cells, headings, strict=False))
+    return all(
+        cell == heading or fold(str(cell)) == fold(str(heading))
+        for cell, heading in zip(cells, header, strict=False)
+    )
 
 
 def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:

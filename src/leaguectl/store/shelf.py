@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column, Connection, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, Date, Table, bindparam, func, insert, or_, select, update
 
 from leaguectl.findings import Stale
 from leaguectl.names import fold_name
@@ -36,6 +36,11 @@ T = TypeVar("T")
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {
     noun: tuple(one.name for one in fields(noun)) for noun in TABLES
+}
+_DATED = {
+    noun
+    for noun, table in TABLES.items()
+    if any(isinstance(one.type, Date) for one in table.__table__.columns)  # type: ignore[attr-defined]
 }
 _GETTERS = {noun: attrgetter(*names) for noun, names in _NAMES.items()}
 
@@ -236,7 +241,7 @@ class Shelf:
             made = [one.after for one in net.get(noun, ()) if one.before is None]
             changed = [one for one in net.get(noun, ()) if one.before is not None]
             if made:
-                self._insert(noun, [_values(one, number) for one in made if one is not None])
+                self._insert(noun, [one for one in made if one is not None], number)
             if changed:
                 self._update(noun, changed, number)
                 history += [_kept(noun, one.before, number) for one in changed if one.before]
@@ -262,18 +267,19 @@ class Shelf:
         )
         return number
 
-    def _insert(self, noun: type[Noun], rows: list[dict[str, Any]]) -> None:
+    def _insert(self, noun: type[Noun], made: list[Noun], number: int) -> None:
         """Insert many rows on the driver's own ``executemany``: a county is some 25,000 rows, and
         the toolkit's way costs twice as much for each."""
         quote = self.connection.dialect.identifier_preparer.quote
         on_sqlite = self.connection.dialect.name == "sqlite"
-        columns = ", ".join(map(quote, rows[0]))
-        marks = ", ".join(["?" if on_sqlite else "%s"] * len(rows[0]))
+        names = list(_values(made[0], number))
+        columns = ", ".join(map(quote, names))
+        marks = ", ".join(["?" if on_sqlite else "%s"] * len(names))
         sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
-        values = [tuple(row.values()) for row in rows]
-        if on_sqlite:  # its driver knows no dates; they are stored as ISO text
-            values = [tuple(map(_iso_or_same, row)) for row in values]
-        self.connection.exec_driver_sql(sql, values)
+        rows = [tuple(_values(one, number).values()) for one in made]
+        if on_sqlite and noun in _DATED:  # its driver knows no dates; they are stored as ISO text
+            rows = [tuple(map(_iso_or_same, row)) for row in rows]
+        self.connection.exec_driver_sql(sql, rows)
 
     def _update(self, noun: type[Noun], changed: list[Change], number: int) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
