@@ -6,6 +6,7 @@ TSV with full values, so that a script never reads a value cut to a width.
 
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,11 @@ FORMATS = ("table", "json", "csv", "tsv", "md")
 _ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet would take for a formula at the start of a cell."""
+
+_PERSONAL = re.compile(
+    r"(?<![0-9])(?:[1-6][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx]|1[0-9]{10})(?![0-9])"
+)
+"""An ID number of 18 characters, a mobile phone of 11 digits; development numbers have 12."""
 
 WORDS_WIDTH = 12
 """The least columns in which words may wrap."""
@@ -103,6 +109,10 @@ class Printer:
         """A value as JSON has it: personal ones masked, days as ISO text, ratios as numbers."""
         if isinstance(value, Private):
             return str(value) if self.reveal else value.masked()
+        if isinstance(value, str):
+            return value if self.reveal else masked(value)
+        if isinstance(value, int) and abs(value) >= 10**14:
+            return self.plain(str(value))
         if isinstance(value, Mapping):
             return {str(key): self.plain(one) for key, one in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
@@ -195,6 +205,14 @@ def chosen_format(name: str) -> str:
     return name
 
 
+def masked(text: str) -> str:
+    """Text with whatever looks like an ID number or a mobile phone masked, wherever it stands: in a
+    wrong column, in a note, in what was typed to look for."""
+    if len(text) < 11:
+        return text
+    return _PERSONAL.sub(lambda found: Private(found[0]).masked(), text)
+
+
 def harmless(text: str) -> str:
     """Text that stays on its line and that a terminal does not obey: control characters become
     U+FFFD, invisible ones go."""
@@ -203,7 +221,7 @@ def harmless(text: str) -> str:
     kept = []
     for one in text:
         category = unicodedata.category(one)
-        if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp"):
+        if category in ("Cc", "Cs", "Zl", "Zp"):
             kept.append(" " if one in "\t\n\r" else "\ufffd")
         elif category != "Cf":
             kept.append(one)

@@ -239,6 +239,8 @@ class Registry:
     admissions: dict[int, Admission] = field(default_factory=dict)
     revision: int = 0
     last_ids: dict[type[Noun], int] = field(default_factory=dict)
+    reserved: set[str] = field(default_factory=set)
+    """Numbers that a row of the batch has on paper; nobody else is given them."""
 
     _by_id_number: dict[str, int] = field(default_factory=dict)
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -340,6 +342,14 @@ class Registry:
         """The serial of this person's valid certificate."""
         return self._certificate_of.get(person)
 
+    def known_as(self, person: int) -> str:
+        """How a message names a person: the name, and the organisation where there is one."""
+        known = self.persons.get(person)
+        membership = self.membership(person)
+        home = self.organizations.get(membership.organization) if membership else None
+        name = known.name if known else f"#{person}"
+        return f"{name} ({home.name})" if home else name
+
     # -- organisations ---------------------------------------------------------------------------
 
     def upward(self, code: str) -> Iterator[Organization]:
@@ -397,7 +407,7 @@ class Registry:
             number
             for quota in quotas
             for number in self._slots_of.get(quota.id, ())
-            if self.numbers[number].state == "free"
+            if self.numbers[number].state == "free" and number not in self.reserved
         )
         return min(free, default=None)
 

@@ -143,6 +143,8 @@ def admit(
     }  # fmt: skip
     if file is None and not any(given.values()):
         raise Usage("admit-nothing")
+    if len(introducer or ()) > 2:
+        raise Usage("introducers-two")
     if file is not None and any(given.values()):
         raise Usage("admit-both")
     request = desk.request("admit")

@@ -11,7 +11,7 @@ import typer
 
 from leaguectl.cli import settings
 from leaguectl.findings import Finding, Level, Usage
-from leaguectl.messages import Words, words
+from leaguectl.messages import LANGUAGES, Words, words
 from leaguectl.operations import Request
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
@@ -56,7 +56,9 @@ class Desk:
             self.format = chosen_format(form)
         if (color := given.pop("color", None)) is not None:
             self.color = color
-        given.pop("lang", None)  # heard before the commands were built
+        # The language was heard before the commands were built; here a wrong one is refused.
+        if (language := given.pop("lang", None)) is not None and language not in LANGUAGES:
+            raise Usage("language-unknown", language=language)
 
     def get_ready(self) -> None:
         """Refuse what cannot be before anything is done."""
@@ -98,8 +100,11 @@ class Desk:
         )
 
     def log_reveal(self, command: str, about: str, count: int) -> None:
-        """Record that masked values are about to be shown. Before, so that none goes unrecorded."""
-        if self.reveal:
+        """Record that masked values are about to be shown. Before, so that none goes unrecorded.
+
+        Where there is no registry yet there is nothing of its own to show, and nobody to tell.
+        """
+        if self.reveal and not self.location.is_missing:
             from leaguectl.operations.keeping import record_reveal
 
             record_reveal(self.request(f"{command} --reveal"), about, count)

@@ -80,6 +80,10 @@ class LeagueCommand(TyperCommand):
         desk.get_ready()
         return super().invoke(ctx)
 
+    def get_help_option(self, ctx: Context) -> Any:
+        """The option that shows this help, in the user's words."""
+        return _help_option(super().get_help_option(ctx), self.words)
+
     def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
         """The examples, each on its line as it is typed."""
         with formatter.section(self.words.help["examples"].rstrip(":：")):
@@ -136,8 +140,13 @@ class LeagueGroup(TyperGroup):
             help=words.help[prefix],
             params=common_options(_COMMON, words),
         )
+        self.words = words
         self.commands = _Lazy(table, prefix, words)
         _dress(self, prefix, words)
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """The option that shows this help, in the user's words."""
+        return _help_option(super().get_help_option(ctx), self.words)
 
     def invoke(self, ctx: Context) -> Any:
         """Hand the common options to the desk and go on to the command."""
@@ -150,7 +159,6 @@ class Root(LeagueGroup):
 
     def __init__(self, table: dict[str, Any], words: Words) -> None:
         super().__init__(name="leaguectl", table=table, prefix="", words=words)
-        self.words = words
         self.params.append(
             TyperOption(
                 param_decls=["version", "-V", "--version"],
@@ -194,6 +202,12 @@ def _dress(built: Command, path: str, words: Words) -> None:
         text = words.help.get(f"{path}.{param.name}") or words.help.get(f"option.{param.name}")
         if text is not None:
             param.help = text  # type: ignore[attr-defined]
+
+
+def _help_option(option: Any, words: Words) -> Any:
+    if option is not None:
+        option.help = words.help["option.help"]
+    return option
 
 
 def _show_version(ctx: Context, _param: Parameter, value: bool) -> None:

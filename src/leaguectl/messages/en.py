@@ -23,7 +23,6 @@ LINES = {
     "admitted-count": "admitted {admitted} · refused {refused}",
     "check-counts": "{error} errors, {warning} warnings",
     "found-none": "nobody found",
-    "none": "none",
     "progress-plan": "judging the rows",
     "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log};"
     " --debug shows it here",
@@ -80,6 +79,10 @@ CODES = {
     "hours-not-hours": ("“{text}” is no number of hours", "give a number such as 8 or 8.5"),
     "count-not-a-count": ("“{text}” is no whole number", "give digits alone"),
     "year-not-a-year": ("“{text}” is no year", "give four digits, such as 2023"),
+    "text-too-long": (
+        "this text has {length} characters; {longest} are the most",
+        "shorten it",
+    ),
     "choice-unknown": ("“{text}” is not known here", "one of: {known}"),
     # sheets
     "heading-twice": (
@@ -88,7 +91,7 @@ CODES = {
     ),
     "heading-missing": (
         "this looks like a sheet of {kind}, but has no column for: {missing}",
-        "add the columns, or leave the sheet out with --sheet",
+        "add the columns; or say what it is with --kind, or which sheets to read with --sheet",
     ),
     "sheet-not-there": ("there is no sheet “{sheet}”", "the sheets are: {sheets}"),
     "file-says-nothing": (
@@ -134,6 +137,18 @@ CODES = {
         "the code {code} belongs to “{known}”",
         "correct the code or the name",
     ),
+    "organization-other-code": (
+        "“{name}” is there already, with the code {known}",
+        "correct the code or the name; two organisations of one name cannot stand side by side",
+    ),
+    "organization-dissolved": (
+        "“{name}” was dissolved on {dissolved}",
+        "give the organisation to which its members moved",
+    ),
+    "dissolved-before-founded": (
+        "dissolved on {dissolved}, before it was founded on {founded}",
+        "correct the dates",
+    ),
     "organization-circle": (
         "“{parent}” lies below “{name}”, so it cannot be above it",
         "correct the organisation above",
@@ -143,7 +158,7 @@ CODES = {
         "correct the organisation above, or its type",
     ),
     "id-other-name": (
-        "this ID number is stored for {known} ({organization}), here it says {name}",
+        "this ID number is stored for {known}, here it says {name}",
         "compare both with the ID card; the number decides who it is",
     ),
     "places-none": ("a quota has at least one place", "leave the row out"),
@@ -196,7 +211,7 @@ CODES = {
     "form-absent": ("there is no admission without a form", "have the form filled in first"),
     # rules: entry
     "one-number": (
-        "the number {number} belongs to {holder} ({organization}) already",
+        "the number {number} belongs to {holder} already",
         "compare both forms; leaguectl member show {number}",
     ),
     "one-number/void": (
@@ -208,7 +223,7 @@ CODES = {
         "one person, one number: compare with the form",
     ),
     "one-form": (
-        "the form {form} belongs to {holder} ({organization}) already",
+        "the form {form} belongs to {holder} already",
         "compare both forms",
     ),
     "one-form/has": (
@@ -216,7 +231,7 @@ CODES = {
         "one person, one form: compare with the papers",
     ),
     "one-certificate": (
-        "the certificate {certificate} belongs to {holder} ({organization}) already",
+        "the certificate {certificate} belongs to {holder} already",
         "compare both certificates",
     ),
     "one-certificate/has": (
@@ -338,7 +353,7 @@ CODES = {
         "the block {block} does not fit {other}",
         "the registry was changed by another program; restore the last backup",
     ),
-    "used-within-places": (
+    "quota-exceeded": (
         "{used} admitted on {places} places in {year}",
         "leaguectl quota show {year}",
     ),
@@ -417,6 +432,10 @@ CODES = {
     "admit-nothing": (
         "nobody to admit",
         "give a FILE, or a candidate by --name, --id-number, --org and the other options",
+    ),
+    "introducers-two": (
+        "more than two introducers",
+        "give --introducer twice, once for each",
     ),
     "admit-both": ("a FILE and a candidate by options exclude one another", "give one of them"),
     "config-not-toml": ("the config file {file} is no TOML: {detail}", "correct it at that line"),

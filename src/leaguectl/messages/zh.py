@@ -22,7 +22,6 @@ LINES = {
     "admitted-count": "发展 {admitted} · 拒绝 {refused}",
     "check-counts": "错误 {error} 条，提醒 {warning} 条",
     "found-none": "没有找到",
-    "none": "无",
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
     "interrupted": "已中断：没有写入一半的内容",
@@ -54,12 +53,13 @@ CODES = {
     "hours-not-hours": ("“{text}”不是学时或小时数", "填写数字，如 8 或 8.5"),
     "count-not-a-count": ("“{text}”不是整数", "只填写数字"),
     "year-not-a-year": ("“{text}”不是年度", "填写四位数字，如 2023"),
+    "text-too-long": ("文字有 {length} 个字，最多 {longest} 个", "请缩短"),
     "choice-unknown": ("“{text}”不在可选范围内", "可选：{known}"),
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": (
         "此表像是{kind}表，但缺少列：{missing}",
-        "补上这些列，或用 --sheet 指定其他表",
+        "补上这些列；或用 --kind 说明表类，用 --sheet 指定其他表",
     ),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": (
@@ -90,10 +90,16 @@ CODES = {
     ),
     "organization-rejected": ("团组织“{name}”所在行已被拒绝", "先更正那一行"),
     "organization-other-name": ("编码 {code} 属于“{known}”", "更正编码或名称"),
+    "organization-other-code": (
+        "“{name}”已存在，编码为 {known}",
+        "更正编码或名称；同一上级下不能有两个同名团组织",
+    ),
+    "organization-dissolved": ("“{name}”已于 {dissolved} 撤销", "填写其团员转入的团组织"),
+    "dissolved-before-founded": ("撤销日期 {dissolved} 早于成立日期 {founded}", "更正日期"),
     "organization-circle": ("“{parent}”在“{name}”之下，不能作为其上级", "更正上级组织"),
     "parent-is-branch": ("“{parent}”是团支部，下面不能再设组织", "更正上级组织或其类型"),
     "id-other-name": (
-        "该身份证号登记为{known}（{organization}），此处写的是{name}",
+        "该身份证号登记为{known}，此处写的是{name}",
         "与身份证核对；以身份证号为准",
     ),
     "places-none": ("名额至少为1", "删除该行"),
@@ -137,7 +143,7 @@ CODES = {
     "form-absent": ("没有志愿书不能入团", "先填写入团志愿书"),
     # rules: entry
     "one-number": (
-        "编号 {number} 已由{holder}（{organization}）持有",
+        "编号 {number} 已由{holder}持有",
         "核对两份志愿书；leaguectl member show {number}",
     ),
     "one-number/void": ("编号 {number} 已作废：{void}", "作废编号不再使用，请用下一个"),
@@ -145,10 +151,10 @@ CODES = {
         "{person}已有编号 {has}，此处为 {number}",
         "一人一号：与志愿书核对",
     ),
-    "one-form": ("志愿书 {form} 已属于{holder}（{organization}）", "核对两份志愿书"),
+    "one-form": ("志愿书 {form} 已属于{holder}", "核对两份志愿书"),
     "one-form/has": ("{person}已有志愿书 {has}，此处为 {form}", "一人一书：与材料核对"),
     "one-certificate": (
-        "团员证 {certificate} 已属于{holder}（{organization}）",
+        "团员证 {certificate} 已属于{holder}",
         "核对两本团员证",
     ),
     "one-certificate/has": (
@@ -245,7 +251,7 @@ CODES = {
         "号段 {block} 与 {other} 不符",
         "登记库曾被其他程序改动，请恢复最近的备份",
     ),
-    "used-within-places": (
+    "quota-exceeded": (
         "{year}年名额 {places}，已发展 {used}",
         "leaguectl quota show {year}",
     ),
@@ -316,6 +322,7 @@ CODES = {
         "没有发展对象",
         "给出文件，或用 --name、--id-number、--org 等选项给出一人",
     ),
+    "introducers-two": ("介绍人多于两名", "--introducer 填两次，每名一次"),
     "admit-both": ("文件与选项不能同时使用", "只用其中一种"),
     "config-not-toml": ("配置文件 {file} 不是 TOML：{detail}", "更正该行"),
     "config-unknown": ("配置文件 {file} 有未知的项：{keys}", "已有：{known}"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leaguectl import __version__
 from leaguectl.findings import Counts, Finding, NotFound
 from leaguectl.operations import Progress, Request, no_progress
-from leaguectl.operations.intake import Intake, SheetReport, take_in, wanted
+from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
 from leaguectl.plan import Plan, Step, make
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
@@ -61,13 +61,14 @@ def import_files(
     With ``choice.valid_only`` the rows without an error go in and the others are reported.
     """
     with ThreadPoolExecutor(1) as pool:
-        reading = {path: pool.submit(read, path) for path in paths}
+        shown = shown_names(paths)
+        reading = {path: pool.submit(read, path, shown[path]) for path in shown}
         # The database toolkit takes its time to load; the child process reads meanwhile.
         from leaguectl.store.writing import Store
 
         intake = take_in(
             paths,
-            lambda path: reading[path].result(),
+            lambda path, _: reading[path].result(),
             only=choice.kind,
             sheet=choice.sheet,
             progress=progress,

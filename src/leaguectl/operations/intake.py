@@ -68,7 +68,7 @@ class Intake:
 
 def take_in(
     paths: Iterable[Path],
-    open_source: Callable[[Path], Source] = read,
+    open_source: Callable[[Path, str], Source] = read,
     *,
     only: str | None = None,
     sheet: str | None = None,
@@ -81,15 +81,22 @@ def take_in(
     there.
     """
     intake = Intake()
-    for path in paths:
+    for path, shown in shown_names(paths).items():
         try:
-            source = open_source(path)
+            source = open_source(path, shown)
         except Unreadable as error:
-            intake.findings.append(Finding(error.code, error.facts, where=Where(path.name)))
+            intake.findings.append(Finding(error.code, error.facts, where=Where(shown)))
             continue
         intake.sources.append({"file": source.file, "sha256": source.sha256})
         _take_source(source, only, sheet, intake, progress)
     return intake
+
+
+def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """How messages name each file: without its folder, unless several go by that name."""
+    listed = list(paths)
+    names = Counter(path.name for path in listed)
+    return {path: path.name if names[path.name] == 1 else str(path) for path in listed}
 
 
 def _take_source(
@@ -187,9 +194,10 @@ def _want_block(line: QuotaLine, keys: Wanted) -> None:
     keys.organizations.add(line.organization)
     keys.years.add(line.year)
     keys.whole_blocks = True
-    if line.first:
-        last = line.last or f"{int(line.first) + line.places - 1:012d}"
-        keys.blocks.append((line.first, last))
+    if line.first or line.last:
+        first = line.first or f"{int(line.last or 0) - line.places + 1:012d}"
+        last = line.last or f"{int(first) + line.places - 1:012d}"
+        keys.blocks.append((first, last))
 
 
 def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
@@ -203,6 +211,6 @@ def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
         keys.certificates.add(line.certificate)
     if isinstance(line, AdmissionLine):
         keys.years.add(line.meeting.year)
-        keys.free_numbers += line.number is None
+        keys.free_numbers += 1
     elif line.joined is not None:
         keys.years.add(line.joined.date.year)

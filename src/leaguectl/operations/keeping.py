@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from leaguectl import __version__
-from leaguectl.findings import NotFound
+from leaguectl.findings import NotFound, Usage
 from leaguectl.operations import Request
 from leaguectl.rules import load
 from leaguectl.store.shelf import Operation
@@ -24,6 +24,8 @@ def init(
             settings["policy"] = policy.read_text(encoding="utf-8")
         except OSError as error:
             raise NotFound("file-not-found", file=str(policy), detail=error.strerror) from None
+        except UnicodeDecodeError:
+            raise Usage("policy-not-toml", detail="UTF-8") from None
         load(settings["policy"])
     settings = {key: value for key, value in settings.items() if value}
     if not request.dry_run:

@@ -46,7 +46,7 @@ def quota_findings(location: Location, year: int) -> list[Finding]:
         for key in ("allotted_below", "used"):
             if row[key] > row["places"]:
                 facts = {"year": year, "places": row["places"], key: row[key]}
-                code = "quota-split-too-far" if key == "allotted_below" else "used-within-places"
+                code = "quota-split-too-far" if key == "allotted_below" else "quota-exceeded"
                 found.append(Finding(code, facts, Level.ERROR, subject=subject))
     return found
 

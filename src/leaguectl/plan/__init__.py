@@ -12,7 +12,7 @@ from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.members import plan_member
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.quotas import by_level, plan_quota
-from leaguectl.records import LINES
+from leaguectl.records import LINES, AdmissionLine
 from leaguectl.registry import Change, Registry
 from leaguectl.rules import Policy
 
@@ -73,6 +73,12 @@ def make(
     """
     batch = Batch(registry, policy, admitting)
     revision = registry.revision
+    items = list(items)
+    registry.reserved |= {
+        item.line.number
+        for item in items
+        if isinstance(item.line, AdmissionLine) and item.line.number
+    }
     by_kind: dict[str, list[Item]] = {line.kind: [] for line in LINES}
     for item in items:
         by_kind[item.line.kind].append(item)

@@ -30,11 +30,15 @@ def plan_admission(item: Item, batch: Batch) -> Draft:
     if stored is not None and batch.admitting:
         draft.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
         return draft
-    if line.number is None and stored is None and not batch.admitting:
-        draft.fault("number-absent", "number")
     if line.form == "无":
         draft.fault("form-absent", "form")
+    if home is not None and home.dissolved and home.dissolved <= line.meeting:
+        draft.fault(
+            "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
+        )
     case = _case(line, person, home, stored, batch)
+    if case.number is None and not batch.admitting:
+        draft.fault("number-absent", "number")
     _ask(case, batch, draft, homeless=home is None)
     if draft.is_refused or home is None:
         return draft
@@ -57,9 +61,11 @@ def _case(
 ) -> Case:  # fmt: skip
     """The case as the row tells it, completed by what is stored."""
     said = {name: value for name in _SAID if (value := getattr(line, name)) is not None}
-    number = line.number or (stored.number if stored else None)
-    form = form_serial(line.form, number) or (stored.form if stored else None)
-    certificate = line.certificate or (stored.certificate if stored else None)
+    number = line.number or batch.registry.number_of(person.id)
+    form = form_serial(line.form, number) or batch.registry.form_of(person.id)
+    certificate = line.certificate or batch.registry.certificate_of(person.id)
+    if batch.admitting:
+        certificate = certificate or number  # it bears the number unless it has its own
     if stored is None:
         admission = Admission(
             id=batch.registry.new_id(Admission),

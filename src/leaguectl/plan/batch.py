@@ -115,14 +115,8 @@ class Batch:
                 getattr(line, "politics", None),
             )
         if fold_name(stored.name) != fold_name(person_name(line.name)):
-            membership = self.registry.membership(stored.id)
-            home = self.registry.organizations.get(membership.organization) if membership else None
             draft.fault(
-                "id-other-name",
-                "name",
-                name=line.name,
-                known=stored.name,
-                organization=home.name if home else "",
+                "id-other-name", "name", name=line.name, known=self.registry.known_as(stored.id)
             )
         return stored, replace(
             stored,

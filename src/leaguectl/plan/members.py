@@ -39,6 +39,10 @@ def plan_member(item: Item, batch: Batch) -> Draft:
         admission=None,
     )
     ask_rules(case, batch, draft, has_number=number is not None)
+    if home is not None and home.dissolved and after is not None and after.left is None:
+        draft.fault(
+            "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
+        )
     if draft.is_refused or home is None or after is None:
         return draft
     draft.creates = membership is None

@@ -59,7 +59,15 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
         stored_or_new = stored
         if parent is not None and registry.is_below(parent.code, stored.code):
             draft.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
-    draft.put(stored, replace(stored_or_new, **_said(line, parent, stored_or_new)))
+    after = replace(stored_or_new, **_said(line, parent, stored_or_new))
+    if after.founded and after.dissolved and after.dissolved < after.founded:
+        draft.fault(
+            "dissolved-before-founded",
+            "dissolved",
+            founded=after.founded,
+            dissolved=after.dissolved,
+        )
+    draft.put(stored, after)
     return draft
 
 
@@ -70,6 +78,8 @@ def _stored(
         known = batch.registry.organizations.get(line.code)
         if known is not None and fold_name(known.name) != fold_name(line.name):
             draft.fault("organization-other-name", "name", code=line.code, known=known.name)
+        for one in _same_name(line, parent, batch) if known is None else ():
+            draft.fault("organization-other-code", "code", name=one.name, known=one.code)
         return known
     same = [
         one
@@ -84,6 +94,18 @@ def _stored(
             candidates=[batch.path(one) for one in same],
         )
     return same[0] if len(same) == 1 else None
+
+
+def _same_name(
+    line: OrganizationLine, parent: Organization | None, batch: Batch
+) -> list[Organization]:
+    """The organisations of that name in the same place that have not been dissolved."""
+    above = parent.code if parent else None
+    return [
+        one
+        for one in batch.registry.named(line.name)
+        if one.parent == above and one.dissolved is None and line.dissolved is None
+    ]
 
 
 def _said(

@@ -28,9 +28,15 @@ PROVINCES = frozenset(
 SEPARATORS = "•‧・∙⋅●．・･᛫⸱."
 """What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+LONGEST = 500
+"""The longest text that one cell may say."""
+
+YEARS = range(1900, 2101)
+"""The years in which a date of ours can lie."""
+
 _EXACT = 10**15
 """From here on a number in a spreadsheet has lost its last digits."""
 
@@ -76,13 +82,16 @@ def _visible(value: str) -> str:
     return "".join(
         " " if one.isspace() else one
         for one in value
-        if one.isspace() or unicodedata.category(one)[0] != "C"
+        if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf")
     )
 
 
 def text(value: Any) -> str:
     """Any text on one line, as it was written: only what cannot be seen is taken away."""
-    return " ".join(_visible(value).split()) if isinstance(value, str) else plain(value)
+    shown = " ".join(_visible(value).split()) if isinstance(value, str) else plain(value)
+    if len(shown) > LONGEST:
+        raise fault("text-too-long", length=len(shown), longest=LONGEST)
+    return shown
 
 
 _NAME_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -168,8 +177,8 @@ def day(value: Any) -> Day:
         return Day(value.date(), "day")
     if isinstance(value, date):
         return Day(value, "day")
-    if isinstance(value, float):
-        return _day_of_number(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _day_of_number(float(value))
     return _day_of_text(plain(value).replace(" ", "") if isinstance(value, str) else plain(value))
 
 
@@ -195,19 +204,14 @@ def _day_of_number(value: float) -> Day:
 
 @lru_cache(maxsize=65536)
 def _day_of_text(given: str) -> Day:
-    try:
-        if found := _DAY.fullmatch(given):
-            year, month, on = map(int, found.groups())
-            return Day(date(year, month, on), "day")
-        if found := _RUN.fullmatch(given):
-            year, month = int(found[1]), int(found[2])
-            if found[3]:
-                return Day(date(year, month, int(found[3])), "day")
-            return Day(date(year, month, 1), "month")
-        if found := _MONTH.fullmatch(given):
-            return Day(date(int(found[1]), int(found[2]), 1), "month")
-    except ValueError:
-        pass
+    found = _DAY.fullmatch(given) or _RUN.fullmatch(given) or _MONTH.fullmatch(given)
+    if found is not None:
+        year, month, *rest = (int(part) for part in found.groups() if part)
+        try:
+            if year in YEARS:
+                return Day(date(year, month, *(rest or [1])), "day" if rest else "month")
+        except ValueError:
+            pass  # no such day in the calendar
     raise fault("day-not-a-day", text=given[:40])
 
 
@@ -239,12 +243,15 @@ def year(value: Any) -> int:
     return number
 
 
+_MARKS = dict.fromkeys(("有", "是", "√", "yes"), "有") | dict.fromkeys(
+    ("无", "否", "×", "no"), "无"
+)
+
+
 def form_mark(value: Any) -> str:
     """A form's serial, or 有 (it is there and bears the number), or 无 (it is not)."""
     given = plain(value).replace(" ", "")
-    return {"是": "有", "√": "有", "yes": "有", "否": "无", "no": "无", "×": "无"}.get(
-        given.casefold(), given if given in ("有", "无") else serial(value)
-    )
+    return _MARKS.get(given.casefold()) or serial(value)
 
 
 def choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:

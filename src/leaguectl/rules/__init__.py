@@ -14,17 +14,31 @@ stored before the same functions, and then asks ``STANDING``.
 from collections.abc import Iterator
 from datetime import date
 
-from leaguectl.findings import Finding
+from leaguectl.findings import Finding, Usage
 from leaguectl.registry import Admission, Case, Membership, Person, Registry
+from leaguectl.rules import policy as policies
 from leaguectl.rules.book import Rule, Verdict, judge, level_of
 from leaguectl.rules.entry import ENTRY
 from leaguectl.rules.gate import GATE
-from leaguectl.rules.policy import Policy, load
+from leaguectl.rules.policy import Policy
 from leaguectl.rules.standing import STANDING
 
 __all__ = [
     "ENTRY", "GATE", "STANDING", "Policy", "Rule", "Verdict", "judge", "load", "review",
 ]  # fmt: skip
+
+
+def load(overlay: str | None = None) -> Policy:
+    """The policy in force: the packaged numbers with a county's own file (its text) laid over.
+
+    :raises Usage: the overlay is no TOML, has a key or value that the policy does not know, or sets
+        the level of a rule that does not exist.
+    """
+    loaded = policies.load(overlay)
+    codes = {rule.code for rule in ENTRY + GATE} | {rule.code for rule in STANDING}
+    if unknown := sorted(loaded.levels.keys() - codes):
+        raise Usage("policy-not-valid", detail=f"levels: {', '.join(unknown)}")
+    return loaded
 
 
 def review(registry: Registry, policy: Policy) -> Iterator[Finding]:

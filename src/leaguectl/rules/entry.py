@@ -1,5 +1,6 @@
 """What must hold of everybody who is entered as a member: one number, one form, one certificate."""
 
+import calendar
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,6 +25,8 @@ def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
 
 def one_form(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A form belongs to one person, and a person has one valid form."""
+    if case.form == case.number:
+        return  # the form bears the number, and the rule of the number says what is wrong
     form = registry.forms.get(case.form) if case.form else None
     if form is not None and form.person != case.person.id:
         yield "form", {"form": form.serial, **_holder(registry, form.person)}
@@ -62,7 +65,9 @@ def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tu
     if _legacy(case.number, policy):
         return
     wanted = policy.number_format(case.joined, registry.settings.get("province")).digits
+    legacy_lengths = {form.digits for form in policy.legacy_number}
     good = len(case.number) == wanted if wanted else len(case.number) > 4
+    good = good and len(case.number) not in legacy_lengths
     if not good or not (case.number.isascii() and case.number.isdigit()):
         yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
 
@@ -103,8 +108,10 @@ def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[t
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
     limits = policy.member_on(case.joined)
-    # A joining date that is known by its month only counts from the end of that month.
-    late = case.joined.replace(day=28) if case.joined_precision == "month" else case.joined
+    late = case.joined
+    if case.joined_precision == "month":  # known by its month alone, it counts from the end
+        last = calendar.monthrange(late.year, late.month)[1]
+        late = late.replace(day=last)
     age = age_on(case.person.born, late)
     if not limits.minimum_age <= age <= limits.maximum_age:
         yield (
@@ -133,13 +140,7 @@ def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
 
 def _holder(registry: Registry, person: int) -> Facts:
     """Who holds it, as a message names him: name and organisation."""
-    held_by = registry.persons.get(person)
-    membership = registry.membership(person)
-    organization = registry.organizations.get(membership.organization) if membership else None
-    return {
-        "holder": held_by.name if held_by else f"#{person}",
-        "organization": organization.name if organization else "",
-    }
+    return {"holder": registry.known_as(person)}
 
 
 ENTRY: tuple[Rule[CaseRule], ...] = (

@@ -48,6 +48,13 @@ def number_in_block(case: Case, registry: Registry, policy: Policy) -> Iterator[
     if slot is not None and slot.quota in {quota.id for quota in own}:
         return
     owner = registry.quotas.get(slot.quota) if slot is not None and slot.quota else None
+    if (
+        slot is not None
+        and owner is not None
+        and slot.person == case.person.id
+        and registry.is_below(case.organization, owner.organization)
+    ):
+        return  # taken before a nearer organisation got a block of its own
     holder = registry.organizations.get(owner.organization) if owner else None
     yield (
         "number",

@@ -109,8 +109,8 @@ def load(overlay: str | None = None) -> Policy:
     data = tomllib.loads(text)
     try:
         if overlay:
-            data = _lay_over(data, tomllib.loads(overlay))
-        for section in ("admission", "member", "number"):
+            data = _lay_over(data, _looked_over(tomllib.loads(overlay)))
+        for section in _DATED:
             data[section] = _carry_on(data[section])
         return Policy.model_validate(data)
     except tomllib.TOMLDecodeError as error:
@@ -120,6 +120,33 @@ def load(overlay: str | None = None) -> Policy:
             f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
         )
         raise Usage("policy-not-valid", detail=faults) from None
+
+
+_DATED = ("admission", "member", "number")
+
+
+def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
+    """The overlay if its sections are of the shape that can be laid over.
+
+    :raises Usage: a section is no table or list of tables, or a dated entry has no day.
+    """
+    faults = []
+    for section, value in overlay.items():
+        if section == "levels":
+            if not isinstance(value, dict):
+                faults.append(f"{section}: [levels] with codes is asked for")
+            continue
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            faults.append(f"{section}: [[{section}]] entries are asked for")
+        elif section in _DATED:
+            faults += [
+                f"{section}.{at}.from: a day such as 2024-01-01 is asked for"
+                for at, one in enumerate(value)
+                if type(one.get("from")) is not date
+            ]
+    if faults:
+        raise Usage("policy-not-valid", detail="; ".join(faults))
+    return overlay
 
 
 def _lay_over(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:

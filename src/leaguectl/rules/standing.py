@@ -65,7 +65,8 @@ def number_year_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, 
 
 
 def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
-    """A block has as many numbers as its quota has places, each in exactly one state."""
+    """A block has as many numbers as its quota has places, each in exactly one state; so no more
+    can be used than there are places."""
     rows: Counter[int] = Counter()
     for one in registry.numbers.values():
         for quota in _upward(registry, one.quota):
@@ -111,21 +112,6 @@ def block_within(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
                         "other": f"{one.first}-{one.last}",
                     },
                 )
-
-
-def used_within_places(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
-    """At every level of the tree no more admissions than places."""
-    used: Counter[tuple[str, int]] = Counter()
-    for one in registry.admissions.values():
-        year = int(one.number[:4]) if one.number[:4].isdigit() else one.meeting.year
-        for above in registry.upward(one.organization):
-            used[above.code, year] += 1
-    holders = {(quota.organization, quota.year) for quota in registry.quotas.values()}
-    for code, year in sorted(holders):
-        places = sum(quota.places for quota in registry.quotas_of(code, year))
-        if used[code, year] > places:
-            name = registry.organizations[code].name if code in registry.organizations else code
-            yield f"{name} {year}", {"year": year, "places": places, "used": used[code, year]}
 
 
 def member_has_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -181,7 +167,6 @@ STANDING: tuple[Rule[WholeRule], ...] = (
     Rule("number-year-kept", number_year_kept, _BLOCK),
     Rule("block-adds-up", block_adds_up, _BLOCK),
     Rule("block-within", block_within, _BLOCK),
-    Rule("used-within-places", used_within_places, "充分发挥团员发展指标硬约束作用"),
     Rule("member-has-home", member_has_home, "团员必须编入团的一个支部"),
     Rule("joined-by-admission", joined_by_admission, _ONE, Level.WARNING),
     Rule("id-number-valid", id_number_valid, "GB 11643-1999"),

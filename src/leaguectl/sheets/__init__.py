@@ -14,6 +14,9 @@ from typing import Any
 
 from leaguectl.findings import LeagueError, NotFound, Where
 
+LINES_TO_LOOK_AT = 20
+"""How many lines of a text table tell what parts its columns."""
+
 SECONDS_TO_READ = 120
 """How long the child process may read one workbook."""
 
@@ -63,8 +66,10 @@ class Row:
         return Where(self.file, self.sheet, self.number, column, field, heading, value)
 
 
-def read(path: Path) -> Source:
+def read(path: Path, shown: str | None = None) -> Source:
     """Read a workbook or a text table, recognised by its content and not by its name.
+
+    ``shown`` is how messages name it, its name without the folder unless several files share it.
 
     :raises NotFound: there is no such file.
     :raises Unreadable: it is encrypted, damaged, too large, or no table at all.
@@ -73,37 +78,32 @@ def read(path: Path) -> Source:
         data = path.read_bytes()
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+    name = shown or path.name
     digest = hashlib.sha256(data).hexdigest()
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        sheets = list(_read_workbook(path))
+        sheets = list(_read_workbook(path, name))
     else:
-        sheets = [_read_text(path, data)]
-    return Source(path.name, digest, sheets)
+        sheets = [_read_text(name, path.stem, data)]
+    return Source(name, digest, sheets)
 
 
-def _read_workbook(path: Path) -> Iterator[Sheet]:
+def _read_workbook(path: Path, name: str) -> Iterator[Sheet]:
     """Let a child process read it: a hostile file can end the child, never the program."""
     command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.sheets.reader", str(path)]
     try:
         child = subprocess.run(command, capture_output=True, timeout=SECONDS_TO_READ, check=False)
     except subprocess.TimeoutExpired:
-        raise Unreadable("file-too-slow", file=path.name, seconds=SECONDS_TO_READ) from None
+        raise Unreadable("file-too-slow", file=name, seconds=SECONDS_TO_READ) from None
     lines = child.stdout.splitlines()
     if child.returncode != 0:
         answer = json.loads(lines[-1]) if lines and lines[-1].startswith(b'{"error"') else {}
         raise Unreadable(
-            answer.get("error", "file-damaged"), file=path.name, detail=answer.get("detail", "")
+            answer.get("error", "file-damaged"), file=name, detail=answer.get("detail", "")
         )
     for line in lines:
         sheet = json.loads(line, object_hook=_moment)
-        first, rows = sheet["first_row"] + 1, sheet["rows"]
-        yield Sheet(
-            path.name,
-            sheet["name"],
-            list(enumerate(rows, first)),
-            sheet["first_column"],
-            sheet["visible"],
-        )
+        numbered = list(enumerate(sheet["rows"], sheet["first_row"] + 1))
+        yield Sheet(name, sheet["name"], numbered, sheet["first_column"], sheet["visible"])
 
 
 def _moment(value: dict[str, Any]) -> Any:
@@ -113,19 +113,18 @@ def _moment(value: dict[str, Any]) -> Any:
     return value
 
 
-def _read_text(path: Path, data: bytes) -> Sheet:
-    text = _decode(path, data)
-    dialect = (
-        "\t" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else ","
-    )
+def _read_text(name: str, title: str, data: bytes) -> Sheet:
+    text = _decode(name, data)
+    top = "".join(text.splitlines(keepends=True)[:LINES_TO_LOOK_AT])
+    parted_by = max(",\t;", key=top.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect, strict=True))
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
     except csv.Error as error:
-        raise Unreadable("file-not-a-table", file=path.name, detail=str(error)) from None
-    return Sheet(path.name, path.stem, list(enumerate(lines, 1)))
+        raise Unreadable("file-not-a-table", file=name, detail=str(error)) from None
+    return Sheet(name, title, list(enumerate(lines, 1)))
 
 
-def _decode(path: Path, data: bytes) -> str:
+def _decode(name: str, data: bytes) -> str:
     """Unicode with a mark, else UTF-8, else GB18030, in this order: most short UTF-8 lines would
     also pass as GB18030, and come out as other characters."""
     has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -136,4 +135,4 @@ def _decode(path: Path, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Unreadable("file-not-a-table", file=path.name, detail="")
+    raise Unreadable("file-not-a-table", file=name, detail="")

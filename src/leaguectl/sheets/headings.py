@@ -121,7 +121,7 @@ def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
 
 def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
     """A total or a note: it says so in its first cell and leaves most columns empty."""
-    if not _NOT_DATA.match(unicodedata.normalize("NFKC", first).replace(" ", "")):
+    if not _NOT_DATA.match(unicodedata.normalize("NFKC", first).casefold().replace(" ", "")):
         return False
     filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
     return filled <= max(1, len(match.fields) // 2)
@@ -153,5 +153,7 @@ def _match(kind: Kind, index: Mapping[str, str], position: int, cells: Sequence[
     )
 
 
-def _rank(match: Match) -> tuple[bool, int, int]:
-    return not match.missing, len(match.fields), -len(match.missing)
+def _rank(match: Match) -> tuple[int, bool]:
+    """The kind of which most columns are there; a list of candidates that lacks a column is not
+    taken for the roster whose few columns it has too."""
+    return len(match.fields), not match.missing

@@ -85,11 +85,19 @@ def _sheets(path: str) -> Any:
     except calamine.PasswordError:
         raise _Refused("file-encrypted") from None
     except calamine.CalamineError as error:
+        if _is_encrypted(path):
+            raise _Refused("file-encrypted") from None
         raise _Refused("file-damaged", str(error)) from None
     except (_Refused, MemoryError):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         raise _Refused("file-damaged", type(error).__name__) from None
+
+
+def _is_encrypted(path: str) -> bool:
+    """Whether it is a compound file that holds nothing but an encrypted package."""
+    with open(path, "rb") as stream:  # noqa: PTH123 -- as above
+        return "EncryptedPackage".encode("utf-16-le") in stream.read()
 
 
 def _moment(value: object) -> Any:

@@ -63,12 +63,30 @@ def sqlite_uri(path: Path, mode: str) -> str:
     return f"file:{escaped}?mode={mode}"
 
 
+def check_file(location: Location) -> None:
+    """Refuse a file that is not ours by its first bytes; it is not opened, so that nothing of it
+    changes and nothing appears beside it.
+
+    :raises Unusable: it is no registry, or cannot be read.
+    """
+    if location.path is None:
+        return
+    try:
+        with location.path.open("rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise Unusable("database-unreadable", db=location.shown, detail=error.strerror) from None
+    ours = header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION.to_bytes(4, "big")
+    if not ours:
+        raise Unusable("database-not-ours", db=location.shown)
+
+
 def check_schema(found: str | None, location: Location) -> None:
     """Refuse a registry that this program cannot read.
 
     :raises Unusable: it was made by a newer version, or is no registry.
     """
-    if found is None:
+    if found is None or not found.isdigit():
         raise Unusable("database-not-ours", db=location.shown)
     if int(found) > int(SCHEMA):
         raise Unusable("database-newer", db=location.shown, found=found, known=SCHEMA)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from leaguectl.findings import NotFound, Unusable
-from leaguectl.store import APPLICATION, WAIT_SECONDS, Location, check_schema, sqlite_uri
+from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
 
 Row = Sequence[Any]
 
@@ -59,6 +59,7 @@ def open_reader(location: Location) -> Iterator[Reader]:
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
+    check_file(location)
     uri = sqlite_uri(path, "ro")
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
@@ -67,8 +68,7 @@ def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
     try:
         connection.execute("BEGIN")
         reader = _SQLite(connection)
-        ours = reader.rows("PRAGMA application_id")[0][0] == APPLICATION
-        version = reader.rows("SELECT version_num FROM alembic_version") if ours else []
+        version = reader.rows("SELECT version_num FROM alembic_version")
         check_schema(version[0][0] if version else None, location)
         yield reader
     except sqlite3.OperationalError as error:

@@ -51,13 +51,13 @@ class OperationTable(Table, table=True):
     __tablename__ = "operation"
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: str = Field(sa_type=String(32))
-    actor: str = Field(sa_type=String(100))
-    command: str = Field(sa_type=String(100))
+    actor: str = Field(sa_type=Text)
+    command: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
     authority: str | None = Field(default=None, sa_type=Text)
     sources: str = Field(sa_type=Text)
     counts: str = Field(sa_type=Text)
-    version: str = Field(sa_type=String(32))
+    version: str = Field(sa_type=Text)
 
 
 class HistoryTable(Table, table=True):
@@ -77,8 +77,8 @@ class OrganizationTable(Table, table=True):
 
     __tablename__ = "organization"
     code: str = Field(primary_key=True, sa_type=String(64))
-    name: str = Field(sa_type=String(200))
-    folded: str = Field(sa_type=String(200), index=True)
+    name: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text, index=True)
     type: str = Field(sa_type=String(20))
     parent: str | None = Field(default=None, foreign_key="organization.code", index=True)
     domain: str | None = Field(default=None, sa_type=String(20))
@@ -111,10 +111,10 @@ class PersonTable(Table, table=True):
 
     __tablename__ = "person"
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    name: str = Field(sa_type=String(100), index=True)
+    name: str = Field(sa_type=Text, index=True)
     id_number: str = Field(sa_type=String(18), unique=True)
     phone: str | None = Field(default=None, sa_type=String(20))
-    politics: str | None = Field(default=None, sa_type=String(40))
+    politics: str | None = Field(default=None, sa_type=Text)
     operation: int = _by_operation()
     __table_args__ = (CheckConstraint("length(id_number) = 18", name="id_number"),)
 
@@ -258,8 +258,8 @@ class AdmissionTable(Table, table=True):
     meeting: date = Field(index=True)
     approved: date
     course_hours: float
-    introducer_1: str = Field(sa_type=String(100))
-    introducer_2: str = Field(sa_type=String(100))
+    introducer_1: str = Field(sa_type=Text)
+    introducer_2: str = Field(sa_type=Text)
     due: int
     present: int
     in_favour: int
@@ -268,7 +268,7 @@ class AdmissionTable(Table, table=True):
     candidate: date | None = None
     notice_from: date | None = None
     notice_to: date | None = None
-    approved_by: str | None = Field(default=None, sa_type=String(200))
+    approved_by: str | None = Field(default=None, sa_type=Text)
     route: str | None = Field(default=None, sa_type=String(20))
     operation: int = _by_operation()
     __table_args__ = (

@@ -19,6 +19,7 @@ from leaguectl.store import (
     SCHEMA,
     WAIT_SECONDS,
     Location,
+    check_file,
     check_schema,
     sqlite_uri,
 )
@@ -31,7 +32,8 @@ LOCK = 0x4C454147
 _HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 
 _PRAGMAS = (
-    "journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
     "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-65536",
 )  # fmt: skip
 
@@ -168,6 +170,7 @@ class Store:
     def _connected(self) -> Iterator[Connection]:
         if self.location.is_missing:
             raise NotFound("registry-not-found", db=self.location.shown)
+        check_file(self.location)
         with self.engine.connect() as connection:
             yield connection
 
@@ -179,13 +182,9 @@ class Store:
 
     def _schema(self, connection: Connection) -> str:
         """The registry's schema; refuse what is no registry of ours or made by a newer program."""
-        if self.location.path is not None:
-            ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
-        else:
-            ours = connection.scalar(text(_HAS_SCHEMA))
-            if not ours:
-                raise NotFound("registry-not-found", db=self.location.shown)
-        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if ours else None
+        if self.location.path is None and not connection.scalar(text(_HAS_SCHEMA)):
+            raise NotFound("registry-not-found", db=self.location.shown)
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
         check_schema(found, self.location)
         return str(found)
 
