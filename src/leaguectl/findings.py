@@ -32,7 +32,7 @@ class Private(str):
         The tail of an ID number is never shown: with the birth month beside it, the usual mask
         (six digits, eight stars, four digits) leaves about three people to choose from.
         """
-        if len(self) >= 15:
+        if len(self) > 11:
             return self[:6] + "*" * (len(self) - 6)
         return "*" * max(len(self) - 2, 0) + self[-2:] if len(self) > 4 else "*" * len(self)
 

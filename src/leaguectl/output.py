@@ -4,6 +4,7 @@ stdout carries data alone. A table is drawn only for a terminal; elsewhere the s
 TSV with full values, so that a script never reads a value cut to a width.
 """
 
+import contextlib
 import io
 import os
 import re
@@ -70,9 +71,12 @@ class Printer:
         self._put(self.text(value) + "\n", "tsv")
 
     def _format(self) -> str:
-        if self.file is not None and self.format == "table":
-            return _ENDINGS.get(self.file.suffix.lower(), "table")
-        return self.format
+        if self.file is None or self.format != "table":
+            return self.format
+        ending = self.file.suffix.lower()
+        if ending not in _ENDINGS:
+            raise Usage("ending-unknown", file=str(self.file), ending=ending)
+        return _ENDINGS[ending]
 
     def _rows(self, form: str, headings: list[str], rows: list[list[str]]) -> str:
         if form == "csv":
@@ -94,13 +98,16 @@ class Printer:
         encoding = "utf-8-sig" if form == "csv" else "utf-8"
         part = self.file.with_name(self.file.name + ".part")
         try:
-            handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            part.unlink(missing_ok=True)
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "wb") as out:
                 out.write(text.encode(encoding))
                 out.flush()
                 os.fsync(out.fileno())
             part.replace(self.file)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
             raise NotFound("file-not-written", file=str(self.file), detail=error.strerror) from None
 
     # -- values ----------------------------------------------------------------------------------
@@ -249,7 +256,7 @@ def _csv(headings: list[str], rows: list[list[str]]) -> str:
 def _markdown(headings: list[str], rows: list[list[str]]) -> str:
     lines = [headings, ["---"] * len(headings), *rows]
     return "".join(
-        "| " + " | ".join(one.replace("|", "\\|") for one in line) + " |\n" for line in lines
+        "| " + " | ".join(one.replace("|", "&#124;") for one in line) + " |\n" for line in lines
     )
 
 

@@ -30,10 +30,10 @@ def main() -> None:
     from leaguectl.cli.framework import Root
     from leaguectl.messages import language_of, words
 
-    Root(COMMANDS, words(language_of(_asked_language(sys.argv[1:]))))(prog_name="leaguectl")
+    Root(COMMANDS, words(language_of(asked_language(sys.argv[1:]))))(prog_name="leaguectl")
 
 
-def _asked_language(arguments: list[str]) -> str | None:
+def asked_language(arguments: list[str]) -> str | None:
     """What ``--lang`` says; heard before the rest, since help texts are made with the commands."""
     for at, argument in enumerate(arguments):
         if argument == "--":

@@ -16,6 +16,8 @@ from leaguectl.operations import Request
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
 
+COLORS = ("auto", "always", "never")
+
 
 @dataclass
 class Desk:
@@ -55,6 +57,8 @@ class Desk:
         if (form := given.pop("format", None)) is not None:
             self.format = chosen_format(form)
         if (color := given.pop("color", None)) is not None:
+            if color not in COLORS:
+                raise Usage("color-unknown", color=color)
             self.color = color
         # The language was heard before the commands were built; here a wrong one is refused.
         if (language := given.pop("lang", None)) is not None and language not in LANGUAGES:

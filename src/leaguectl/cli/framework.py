@@ -4,6 +4,7 @@ A command is a plain function marked with :func:`command`; the table in ``league
 which module it is. A module is imported only when one of its commands runs or is listed.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from importlib import import_module
@@ -20,6 +21,7 @@ from leaguectl import __version__
 from leaguectl.cli.desk import Desk
 from leaguectl.findings import LeagueError
 from leaguectl.messages import Words
+from leaguectl.output import masked
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -188,11 +190,7 @@ class Root(LeagueGroup):
         except (typer.Exit, typer.Abort, ClickException, BrokenPipeError):
             raise
         except Exception as error:
-            if desk.debug:
-                raise
-            log = _keep_log(error)
-            line = self.words.say("bug", kind=type(error).__name__, log=log)
-            sys.stderr.write(line + "\n")
+            _tell_bug(error, desk)
             raise typer.Exit(70) from None
 
 
@@ -216,15 +214,32 @@ def _show_version(ctx: Context, _param: Parameter, value: bool) -> None:
         ctx.exit()
 
 
-def _keep_log(error: Exception) -> str:
-    """Write the traceback to a file of the user's own; where it is."""
-    import os
+def _tell_bug(error: Exception, desk: Desk) -> None:
+    """One line, and the traceback in a log of the user's own; with ``--debug`` on the screen.
+
+    What an exception says may carry a value, so personal ones are masked in both.
+    """
     import traceback
 
+    told = masked("".join(traceback.format_exception(error)))
+    if desk.debug:
+        sys.stderr.write(told)
+        return
+    kind, log = type(error).__name__, _keep_log(told)
+    line = desk.words.say("bug", kind=kind, log=log) if log else ""
+    sys.stderr.write((line or desk.words.say("bug-no-log", kind=kind)) + "\n")
+
+
+def _keep_log(told: str) -> str:
+    """Add to the log of faults; where it is, or nothing where none can be written."""
     from platformdirs import user_log_path
 
-    folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
-    path = folder / "faults.log"
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a") as out:
-        traceback.print_exception(error, file=out)
+    try:
+        folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
+        path = folder / "faults.log"
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(told)
+    except OSError:
+        return ""
     return str(path)

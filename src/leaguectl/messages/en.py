@@ -26,6 +26,7 @@ LINES = {
     "progress-plan": "judging the rows",
     "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log};"
     " --debug shows it here",
+    "bug-no-log": "leaguectl: a fault of this program ({kind}); --debug shows what happened",
     "interrupted": "interrupted: nothing half-written",
 }
 
@@ -271,6 +272,10 @@ CODES = {
         "the number {number} belongs to the block of {owner}",
         "take a number of the own block: {blocks}",
     ),
+    "certificate-given": (
+        "no certificate is recorded for {person}",
+        "import the case again with its certificate",
+    ),
     "place-left": (
         "no organisation from here up has a quota for {year}",
         "import the quotas of {year} first",
@@ -375,6 +380,15 @@ CODES = {
     ),
     "database-broken": ("the database finds itself damaged: {detail}", "restore the last backup"),
     # errors
+    "as-of-before-year": (
+        "{day} lies before the year {year}",
+        "give a day of that year, or ask for the year of that day",
+    ),
+    "color-unknown": ("there is no colour setting {color}", "auto, always or never"),
+    "ending-unknown": (
+        "{file}: no format has the ending {ending}",
+        "end it in .json, .csv, .tsv or .md, or say the format with -O",
+    ),
     "policy-not-toml": ("the policy file is no TOML: {detail}", "correct it at that line"),
     "policy-not-valid": ("the policy file is not valid: {detail}", "correct these keys"),
     "db-unknown": (
@@ -490,11 +504,12 @@ FIGURES = {
     ),
     "members.transferred_in": (
         "transferred in",
-        "members who joined within the year without an admission of ours",
+        "members who joined within the year and were admitted elsewhere",
     ),
     "members.transferred_out": (
         "transferred out",
-        "members who left within the year by transfer (转出)",
+        "members who left within the year by transfer (转出), and those admitted within the year"
+        " who belong elsewhere in the county by now",
     ),
     "members.left": (
         "left",

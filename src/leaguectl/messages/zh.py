@@ -24,6 +24,7 @@ LINES = {
     "found-none": "没有找到",
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
+    "bug-no-log": "leaguectl：程序自身出错（{kind}）；加 --debug 显示详情",
     "interrupted": "已中断：没有写入一半的内容",
 }
 
@@ -188,6 +189,7 @@ CODES = {
         "编号 {number} 属于{owner}的号段",
         "使用本组织号段：{blocks}",
     ),
+    "certificate-given": ("{person}没有登记团员证", "补上团员证编号后重新导入"),
     "place-left": ("本组织及各上级都没有{year}年的发展计划", "先导入{year}年的发展计划"),
     "place-left/used": (
         "{holder}{year}年名额已用完：名额 {places}，已用 {used}，作废 {void}，分给下级 {below}",
@@ -270,6 +272,12 @@ CODES = {
     "id-number-valid": ("身份证号 {id_number} 校验码不符", "与身份证核对"),
     "database-broken": ("数据库自检发现损坏：{detail}", "恢复最近的备份"),
     # errors
+    "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
+    "color-unknown": ("没有颜色设置 {color}", "auto、always 或 never"),
+    "ending-unknown": (
+        "{file}：没有扩展名为 {ending} 的格式",
+        "扩展名用 .json、.csv、.tsv 或 .md，或用 -O 指定格式",
+    ),
     "policy-not-toml": ("规则文件不是 TOML：{detail}", "更正该行"),
     "policy-not-valid": ("规则文件有误：{detail}", "更正这些项"),
     "db-unknown": (
@@ -371,8 +379,11 @@ FIGURES = {
     "organizations.communities": ("其中：社区", "行业类别为城市社区的团组织"),
     "members.opening": ("年初团员", "年初以前入团、年初尚未离团的团员"),
     "admissions.total": ("发展团员", "支部大会于年内通过入团的人"),
-    "members.transferred_in": ("转入", "年内入团而不由本地发展的团员"),
-    "members.transferred_out": ("转出", "年内因转出而离团的团员"),
+    "members.transferred_in": ("转入", "年内入团而由别处发展的团员"),
+    "members.transferred_out": (
+        "转出",
+        "年内因转出而离团的团员，以及年内发展而现属县内其他团组织的人",
+    ),
     "members.left": ("离团", "年内因其他原因离团的团员"),
     "members.total": ("团员", "截至该日已入团且未离团的团员"),
     "admissions.school": ("学校领域发展", "由学校领域团组织发展的人"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl import figures, views
-from leaguectl.findings import Finding, Level
+from leaguectl.findings import Finding, Level, Usage
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -23,8 +23,13 @@ class Year:
 def year_figures(
     location: Location, year: int, as_of: date | None = None, org: str | None = None
 ) -> Year:
-    """Count the year's figures."""
+    """Count the year's figures.
+
+    :raises Usage: ``as_of`` lies before the year.
+    """
     last = date(year, 12, 31)
+    if as_of is not None and as_of.year < year:
+        raise Usage("as-of-before-year", day=as_of, year=year)
     with open_reader(location) as reader:
         found = views.organization(reader, org) if org else None
         values = figures.count(reader, year, as_of, found["code"] if found else "")

@@ -25,7 +25,7 @@ def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
 
 def one_form(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A form belongs to one person, and a person has one valid form."""
-    if case.form == case.number:
+    if case.form == case.number and any(one_number(case, registry, policy)):
         return  # the form bears the number, and the rule of the number says what is wrong
     form = registry.forms.get(case.form) if case.form else None
     if form is not None and form.person != case.person.id:

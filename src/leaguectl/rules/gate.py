@@ -26,15 +26,10 @@ def one_person(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
         yield "id_number", {"person": case.person.name, "admitted": before.meeting}
         return
     membership = registry.membership(case.person.id)
-    if (
-        membership is not None
-        and membership.left is None
-        and (
-            membership.joined != this.meeting
-            if membership.joined_precision == "day"
-            else membership.joined != this.meeting.replace(day=1)
-        )
-    ):
+    if membership is None or membership.left is not None or membership.joined is None:
+        return
+    by_month = membership.joined_precision == "month"
+    if membership.joined != (this.meeting.replace(day=1) if by_month else this.meeting):
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
@@ -64,6 +59,14 @@ def number_in_block(case: Case, registry: Registry, policy: Policy) -> Iterator[
             "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
         },
     )
+
+
+def certificate_given(
+    case: Case, registry: Registry, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
+    """Whoever is admitted gets a certificate."""
+    if case.number is not None and case.certificate is None:
+        yield "certificate", {"person": case.person.name}
 
 
 def place_left(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -231,6 +234,7 @@ _RULES_2023 = "发展团员工作细则 (2023-08-17)"
 GATE: tuple[Rule[CaseRule], ...] = (
     Rule("one-person", one_person, "一人一号; 已有团员信息的不得再次发展"),
     Rule("number-in-block", number_in_block, "编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对"),
+    Rule("certificate-given", certificate_given, "一人一证", Level.WARNING),
     Rule("place-left", place_left, "充分发挥团员发展指标硬约束作用"),
     Rule("age-at-application", age_at_application, "团章第一条"),
     Rule("dates-in-order", dates_in_order, "入团志愿书时间不能前后交错、顺序颠倒"),

@@ -25,7 +25,8 @@ def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
             and kept.joined == one.meeting,
             "number": number is not None and number.person == one.person,
             "form": form is not None and form.person == one.person,
-            "certificate": certificate is not None and certificate.person == one.person,
+            "certificate": one.certificate is None
+            or (certificate is not None and certificate.person == one.person),
         }
         if missing := [link for link, closed in links.items() if not closed]:
             yield subject, {"missing": missing}

@@ -4,6 +4,7 @@ SQLite runs with a rollback journal and ``synchronous=EXTRA``: one file that peo
 nothing that was acknowledged is lost in a power cut. Whoever proposes another mode measures both.
 """
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -93,6 +94,7 @@ class Store:
         path = self.location.path
         if path is not None and path.exists():
             raise Unusable("registry-exists", db=self.location.shown)
+        _sweep(part)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
@@ -126,12 +128,14 @@ class Store:
 
         with self._translated(), self._connected() as connection:
             writer = connection.execution_options(writes=True)
-            with writer.begin():
+            with _loose_references(connection), writer.begin():
                 _take_lock(writer)
                 before = self._schema(writer)
                 if before != SCHEMA:
                     self._copy_beside(before)
                     upgrade(writer)
+                    if next(Shelf(writer).broken(), None) is not None:
+                        raise Unusable("database-damaged", db=self.location.shown, detail="")
         return before, SCHEMA
 
     def _copy_beside(self, schema: str) -> None:
@@ -204,6 +208,25 @@ class Store:
             ) from None  # fmt: skip
 
 
+def _sweep(part: Path) -> None:
+    """Take away what a killed process left of a registry that it was making."""
+    own = part.name.removesuffix(".part").rpartition(".")[0]
+    for left in part.parent.glob(f"{glob.escape(own)}.*.part*"):
+        pid = left.name.removeprefix(own + ".").partition(".")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _engine(location: Location) -> Engine:
     if location.path is None:
         return create_engine(
@@ -227,6 +250,21 @@ def _engine(location: Location) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild a table that others point to; it can be told so between transactions
+    only. Whoever uses it asks for broken references before the end."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _take_lock(connection: Connection) -> None:
@@ -260,6 +298,8 @@ def _code_of(error: exc.DBAPIError) -> str:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or name == "LockNotAvailable":
         return "database-busy"
     if name == "SQLITE_FULL":
+        return "database-full"
+    if name.startswith("SQLITE_IOERR"):
         return "database-full"
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return "database-unwritable"

@@ -1,0 +1,464 @@
+"""Admit: every candidate judged, a number taken in order, form and certificate recorded."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import (
+    ADMISSION_HEADINGS,
+    MEMBER_HEADINGS,
+    ORGANIZATIONS,
+    QUOTAS,
+    admission,
+    id_number,
+    member,
+)
+
+Workbook = Callable[..., Path]
+
+OPTIONS = {
+    "--name": "测试甲", "--id-number": id_number(1), "--org": "S1", "--applied": "2022-09-10",
+    "--talked": "2022-09-20", "--activist": "2022-10-10", "--course-hours": "8",
+    "--candidate": "2023-03-01", "--meeting": "2023-04-10", "--due": "30", "--present": "28",
+    "--in-favour": "27", "--approved": "2023-04-20",
+}  # fmt: skip
+INTRODUCERS = ["--introducer", "李介绍", "--introducer", "王介绍"]
+
+
+def options(**said: str | None) -> list[str]:
+    """The options that admit one candidate; ``said`` replaces some, None leaves one out."""
+    given = OPTIONS | {f"--{name.replace('_', '-')}": value for name, value in said.items()}
+    flat = [part for name, value in given.items() if value is not None for part in (name, value)]
+    return [*flat, *INTRODUCERS]
+
+
+def candidate(at: int, **said: Any) -> list[Any]:
+    """A candidate without number and certificate yet."""
+    return admission(at, **{"发展团员编号": None, "团员证编号": None, **said})
+
+
+@pytest.fixture
+def county(run: Run, workbook: Workbook, db: Path) -> Path:
+    """A registry with the organisations and quotas of the small county."""
+    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    return db
+
+
+@pytest.fixture
+def candidates(workbook: Workbook) -> Callable[..., Path]:
+    """Write a sheet of candidates."""
+
+    def written(*rows: Sequence[Any]) -> Path:
+        return workbook("candidates.xlsx", 发展对象=[ADMISSION_HEADINGS, *rows])
+
+    return written
+
+
+def answer(run: Run, *arguments: str | Path, stdin: str = "") -> dict[str, Any]:
+    """The JSON answer of an admission."""
+    found: dict[str, Any] = json.loads(run("admit", "-O", "json", *arguments, stdin=stdin).out)
+    return found
+
+
+def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What is stored, asked past the program."""
+    connection = sqlite3.connect(db)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+def reasons(found: dict[str, Any]) -> list[str]:
+    """Why the first candidate was refused."""
+    return [one["code"] for one in found["refused"][0]["findings"] if one["level"] == "error"]
+
+
+# -- who is admitted -----------------------------------------------------------------------------
+
+
+def test_one_candidate_is_admitted_by_options(run: Run, county: Path) -> None:
+    """The candidate gets the lowest free number of the block; form and certificate bear it."""
+    ran = run("admit", "-O", "json", *options())
+    found = json.loads(ran.out)
+    assert ran.code == 0
+    assert found["schema"] == "leaguectl/admit@1"
+    assert (found["operation"], found["dry_run"], found["refused"]) == (2, False, [])
+    (one,) = found["admitted"]
+    number = "202365000001"
+    assert {key: one[key] for key in ("name", "number", "form", "certificate", "row")} == {
+        "name": "测试甲", "number": number, "form": number, "certificate": number, "row": None,
+    }  # fmt: skip
+    assert one["organization"]
+    assert ask(county, "SELECT number, form, certificate FROM admission") == [(number,) * 3]
+    assert ask(county, "SELECT joined, organization FROM membership") == [("2023-04-10", "S1")]
+    assert run("check").code == 0
+
+
+def test_candidates_of_a_sheet_get_numbers_in_order(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """In the order of the sheet, each from the block of the branch or the nearest above it."""
+    found = answer(
+        run,
+        candidates(
+            candidate(1),
+            candidate(2, 所在团支部="桥头村团支部"),
+            candidate(3, 所在团支部="S2"),
+            candidate(4, 所在团支部="共青团云杉县委员会"),
+            candidate(5, 所在团支部="T1"),
+        ),
+    )
+    assert [(one["row"], one["number"][-2:]) for one in found["admitted"]] == [
+        (2, "01"), (3, "06"), (4, "02"), (5, "08"), (6, "07"),
+    ]  # fmt: skip
+    assert run("stats", "2023", "--get", "admissions.total").out == "5\n"
+    assert run("check").code == 0
+
+
+def test_the_next_admission_goes_on_with_the_next_number(run: Run, county: Path) -> None:
+    """Numbers are taken in order from one command to the next."""
+    for at in range(1, 4):
+        found = answer(run, *options(id_number=id_number(at), name="测试" + "甲乙丙"[at - 1]))
+        assert found["admitted"][0]["number"] == f"20236500000{at}"
+
+
+def test_a_candidate_keeps_form_and_certificate_of_his_own(run: Run, county: Path) -> None:
+    """Serials that are given are recorded; the number is taken all the same."""
+    found = answer(run, *options(form="F-77", certificate="10000077", phone="13800000001"))
+    (one,) = found["admitted"]
+    assert (one["number"], one["form"], one["certificate"]) == (
+        "202365000001", "F-77", "10000077",
+    )  # fmt: skip
+    assert ask(county, "SELECT phone FROM person") == [("13800000001",)]
+
+
+def test_the_id_number_can_be_read_from_stdin(run: Run, county: Path) -> None:
+    """``--id-number -`` keeps the number out of the list of processes and the history."""
+    found = answer(run, *options(id_number="-"), stdin=f"{id_number(1)}\n")
+    assert len(found["admitted"]) == 1
+    assert ask(county, "SELECT id_number FROM person") == [(id_number(1),)]
+
+
+def test_the_answer_is_a_table_too(run: Run, county: Path) -> None:
+    """Without a terminal the admitted come as tab-separated rows with the whole number."""
+    ran = run("admit", *options())
+    assert ran.out.splitlines()[1].split("\t")[:4] == ["测试甲", *["202365000001"] * 3]
+    assert id_number(1) not in ran.out + ran.err
+
+
+def test_an_admission_works_on_either_database(
+    run: Run, either_db: str, workbook: Workbook, candidates: Callable[..., Path]
+) -> None:
+    """The same candidates get the same numbers on SQLite and on PostgreSQL."""
+    assert run("import", workbook(团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    path = candidates(candidate(1), candidate(2, 所在团支部="T1"), candidate(3))
+    found = answer(run, path)
+    assert [one["number"][-2:] for one in found["admitted"]] == ["01", "06", "02"]
+    assert run("admit", path).code == 3
+    assert run("check").code == 0
+
+
+# -- numbers that are given ----------------------------------------------------------------------
+
+
+def test_a_number_that_is_given_is_checked_and_used(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """A row that has a number keeps it where it is a free one of its block."""
+    found = answer(run, candidates(candidate(1, 发展团员编号="202365000004"), candidate(2)))
+    assert [one["number"][-2:] for one in found["admitted"]] == ["04", "01"]
+
+
+def test_a_number_that_is_given_is_on_the_certificate_too(run: Run, county: Path) -> None:
+    """A candidate with a number and no certificate gets one that bears the number, like every
+    other."""
+    found = answer(run, *options(number="202365000004"))
+    (one,) = found["admitted"]
+    assert (one["number"], one["form"], one["certificate"]) == ("202365000004",) * 3
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("202365000006", "number-in-block"),
+        ("202365000099", "number-in-block"),
+        ("202265000001", "number-year"),
+        ("20236500001", "number-format"),
+    ],
+)
+def test_a_number_that_is_given_and_not_ours_is_refused(
+    run: Run, county: Path, number: str, code: str
+) -> None:
+    """A number of another block, another year or too few digits admits nobody."""
+    before = county.read_bytes()
+    ran = run("admit", "-O", "json", *options(number=number))
+    assert ran.code == 3
+    assert code in reasons(json.loads(ran.out))
+    assert county.read_bytes() == before
+
+
+def test_a_number_that_somebody_has_is_refused(run: Run, county: Path) -> None:
+    """One number, one person."""
+    assert run("admit", *options(number="202365000002")).code == 0
+    ran = run(
+        "admit", "-O", "json",
+        *options(number="202365000002", id_number=id_number(2), name="测试乙"),
+    )  # fmt: skip
+    assert ran.code == 3
+    assert "one-number" in reasons(json.loads(ran.out))
+
+
+def test_a_number_given_in_one_row_does_not_take_the_place_of_another_row(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """Where the lowest free number is given to one, the next candidate takes the next one."""
+    found = answer(run, candidates(candidate(1, 发展团员编号="202365000001"), candidate(2)))
+    assert found["refused"] == []
+    assert [one["number"][-2:] for one in found["admitted"]] == ["01", "02"]
+
+
+def test_a_number_given_further_down_is_kept_for_that_row(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """A candidate without a number does not take the one that a later row has on paper."""
+    found = answer(run, candidates(candidate(1), candidate(2, 发展团员编号="202365000001")))
+    assert found["refused"] == []
+    assert {one["row"]: one["number"][-2:] for one in found["admitted"]} == {2: "02", 3: "01"}
+
+
+# -- who is refused ------------------------------------------------------------------------------
+
+
+def test_nobody_is_admitted_beyond_the_quota(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """Six candidates for five places: exit 3, nobody is admitted, nothing is written."""
+    before = county.read_bytes()
+    ran = run("admit", "-O", "json", candidates(*(candidate(at) for at in range(1, 7))))
+    found = json.loads(ran.out)
+    assert ran.code == 3
+    assert (found["operation"], found["admitted"]) == (None, [])
+    assert [one["row"] for one in found["refused"]] == [7]
+    assert reasons(found) == ["place-left"]
+    message = found["refused"][0]["findings"][0]["message"]
+    assert "云杉县第一中学团委" in message
+    assert "5" in message
+    assert county.read_bytes() == before
+
+
+def test_a_quota_that_is_used_up_stays_used_up(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """The places of the level above are not taken by a school that has its own."""
+    assert run("admit", candidates(*(candidate(at) for at in range(1, 6)))).code == 0
+    before = county.read_bytes()
+    ran = run("admit", *options(id_number=id_number(6), name="测试己"))
+    assert ran.code == 3
+    assert county.read_bytes() == before
+
+
+def test_a_year_without_a_quota_admits_nobody(run: Run, county: Path) -> None:
+    """No quota for the year of the meeting, no place."""
+    ran = run("admit", "-O", "json", *options(meeting="2024-01-10", approved="2024-01-12"))
+    assert ran.code == 3
+    found = json.loads(ran.out)
+    assert reasons(found) == ["place-left"]
+    assert "2024" in found["refused"][0]["findings"][0]["message"]
+
+
+def test_every_reason_is_told_at_once(run: Run, county: Path) -> None:
+    """A candidate with many faults hears all of them in one answer."""
+    ran = run(
+        "admit", "-O", "json",
+        *options(id_number=id_number(1, "20090301"), course_hours="7", in_favour="7",
+                 present="15", activist="2023-03-20")[:-2],
+        "--introducer", "李介绍",
+    )  # fmt: skip
+    assert ran.code == 3
+    found = json.loads(ran.out)
+    assert set(reasons(found)) >= {
+        "age-at-application", "activist-months", "course-hours", "quorum", "majority-of-present",
+        "dates-in-order", "two-introducers",
+    }  # fmt: skip
+    for one in found["refused"][0]["findings"]:
+        assert one["message"]
+        assert one["fix"]
+        assert one["heading"].startswith("--")
+
+
+def test_the_same_introducer_twice_is_refused(run: Run, county: Path) -> None:
+    """Two members introduce a candidate."""
+    ran = run("admit", "-O", "json", *options()[:-2], "--introducer", "李介绍")
+    assert (ran.code, reasons(json.loads(ran.out))) == (3, ["two-introducers"])
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "code"),
+    [
+        ({"applied": "去年"}, "--applied", "day-not-a-day"),
+        ({"meeting": "2023-04"}, "--meeting", "day-month-only"),
+        ({"id_number": "65889920070301001"}, "--id-number", "id-length"),
+        ({"due": None}, "--due", "cell-missing"),
+        ({"course_hours": "八"}, "--course-hours", "hours-not-hours"),
+        ({"phone": "1380000"[:5]}, "--phone", "phone-not-a-phone"),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_a_finding_that_names_it(
+    run: Run, county: Path, said: dict[str, str | None], name: str, code: str
+) -> None:
+    """What is wrong with a value is told with the option that it came from."""
+    before = county.read_bytes()
+    ran = run("admit", "-O", "json", *options(**said))
+    assert ran.code == 1
+    (fault,) = json.loads(ran.out)["findings"]
+    assert (fault["code"], fault["heading"]) == (code, name)
+    assert county.read_bytes() == before
+
+
+def test_a_third_introducer_is_a_wrong_use(run: Run, county: Path) -> None:
+    """More introducers than two are refused in words: exit 2."""
+    ran = run("admit", *options(), "--introducer", "赵介绍")
+    assert ran.code == 2
+    assert "introducer" in ran.err
+    assert "extra_forbidden" not in ran.err
+    assert ask(county, "SELECT count(*) FROM admission") == [(0,)]
+
+
+@pytest.mark.parametrize("how", ["admitted", "roster"])
+def test_who_is_a_member_already_is_refused(
+    run: Run, county: Path, workbook: Workbook, how: str
+) -> None:
+    """Nobody is admitted twice, whether the registry knows the case or the membership alone."""
+    if how == "admitted":
+        assert run("admit", *options()).code == 0
+    else:
+        row = member(1, 姓名="测试甲", 身份证号=id_number(1), 入团时间="2021-05-04",
+                     发展团员编号="202165000001")  # fmt: skip
+        assert run("import", workbook(团员=[MEMBER_HEADINGS, row])).code == 0
+    before = county.read_bytes()
+    ran = run("admit", "-O", "json", *options())
+    assert ran.code == 3
+    assert "one-person" in reasons(json.loads(ran.out))
+    assert county.read_bytes() == before
+
+
+def test_a_member_who_has_a_number_gets_no_second_one(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Somebody whom a roster knows with a number is told of it, in words and not by the
+    database."""
+    row = member(1, 姓名="测试甲", 身份证号=id_number(1), 入团时间="2023-04-10",
+                 发展团员编号="202365000003")  # fmt: skip
+    assert run("import", workbook(团员=[MEMBER_HEADINGS, row])).code == 0
+    ran = run("admit", "-O", "json", *options())
+    assert ran.code in (0, 3), ran.err
+    assert ask(county, "SELECT number FROM number WHERE person IS NOT NULL") == [("202365000003",)]
+    assert run("check").code == 0
+
+
+def test_two_rows_of_one_person_admit_nobody(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """The second row is refused, and with it the whole sheet."""
+    ran = run("admit", "-O", "json", candidates(candidate(1), candidate(1)))
+    found = json.loads(ran.out)
+    assert (ran.code, found["operation"]) == (3, None)
+    assert [one["row"] for one in found["refused"]] == [3]
+
+
+# -- all or nothing ------------------------------------------------------------------------------
+
+
+def test_one_refused_candidate_keeps_all_of_a_sheet_out(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """All or nobody: the answer names every refused one, the registry stays as it was."""
+    before = county.read_bytes()
+    path = candidates(candidate(1), candidate(2, 团课学时=7), candidate(3, 姓名="九9"))
+    ran = run("admit", "-O", "json", path)
+    found = json.loads(ran.out)
+    assert ran.code == 3
+    assert (found["operation"], found["admitted"]) == (None, [])
+    assert [(one["row"], one["name"]) for one in found["refused"]] == [
+        (3, candidate(2)[0]), (4, "九9"),
+    ]  # fmt: skip
+    assert county.read_bytes() == before
+
+
+def test_with_valid_only_the_others_are_admitted(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """Who can be admitted is; a refused row takes no number, and exit is 1."""
+    path = candidates(
+        candidate(1), candidate(2, 团课学时=7), candidate(3), candidate(4, 姓名="九9")
+    )
+    ran = run("admit", "-O", "json", "--valid-only", path)
+    found = json.loads(ran.out)
+    assert ran.code == 1
+    assert [(one["row"], one["number"][-2:]) for one in found["admitted"]] == [(2, "01"), (4, "02")]
+    assert [one["row"] for one in found["refused"]] == [3, 5]
+    assert run("check").code == 0
+
+
+def test_a_dry_run_shows_the_numbers_and_takes_none(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """The preview names who would be admitted with which number; not a byte changes."""
+    path = candidates(candidate(1), candidate(2))
+    before = county.read_bytes()
+    preview = answer(run, "--dry-run", path)
+    assert county.read_bytes() == before
+    assert (preview["operation"], preview["dry_run"]) == (None, True)
+    done = answer(run, path)
+    assert done["admitted"] == preview["admitted"]
+    assert done["operation"] == 2
+
+
+def test_the_same_sheet_again_admits_nobody_twice(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """A sheet that was admitted before takes no second number for anybody."""
+    path = candidates(candidate(1), candidate(2))
+    assert run("admit", path).code == 0
+    before = county.read_bytes()
+    assert run("admit", path).code == 3
+    assert county.read_bytes() == before
+
+
+# -- use -----------------------------------------------------------------------------------------
+
+
+def test_a_file_and_a_candidate_by_options_exclude_one_another(
+    run: Run, county: Path, candidates: Callable[..., Path]
+) -> None:
+    """Either a sheet or one candidate: both together are exit 2."""
+    before = county.read_bytes()
+    assert run("admit", candidates(candidate(2)), *options()).code == 2
+    assert county.read_bytes() == before
+
+
+def test_nobody_to_admit_is_a_wrong_use(run: Run, county: Path) -> None:
+    """``admit`` alone is exit 2 and says what to give."""
+    ran = run("admit")
+    assert ran.code == 2
+    assert "--name" in ran.err
+
+
+def test_a_sheet_that_is_not_there_is_exit_4(run: Run, county: Path, tmp_path: Path) -> None:
+    """A missing file is named."""
+    ran = run("admit", tmp_path / "nirgends.xlsx")
+    assert ran.code == 4
+    assert "nirgends.xlsx" in ran.err
+
+
+def test_admit_makes_no_registry(run: Run, db: Path) -> None:
+    """Only ``init`` and ``import`` make a registry; ``admit`` without one is exit 4."""
+    ran = run("admit", *options())
+    assert ran.code == 4
+    assert not db.exists()

@@ -1,0 +1,58 @@
+"""The sample data: made by a program whose bytes repeat, for a county of any seed and size."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import DATA, Run
+from test_stats import assert_balanced, stats
+
+FILES = ("sample.xlsx", "plan-2024.csv", "candidates-2024.xlsx")
+
+
+def make(folder: Path, *arguments: str) -> None:
+    """Run the generator into a folder."""
+    subprocess.run(
+        [sys.executable, DATA / "make_sample.py", "--out", folder, *arguments], check=True
+    )
+
+
+def test_the_sample_is_what_its_program_makes(tmp_path: Path) -> None:
+    """The files in the repository can be made again, byte for byte."""
+    make(tmp_path / "again")
+    assert sorted(path.name for path in (tmp_path / "again").iterdir()) == sorted(FILES)
+    for name in FILES:
+        assert (tmp_path / "again" / name).read_bytes() == (DATA / name).read_bytes(), name
+
+
+def test_another_seed_and_size_give_a_county_that_holds(tmp_path: Path, db: Path, run: Run) -> None:
+    """Any county of the generator imports without a finding, passes every rule and balances."""
+    scale = 2
+    make(tmp_path / "made", "--seed", "11", "--scale", str(scale), "--name", "星河县",
+         "--code", "XH")  # fmt: skip
+    book = tmp_path / "made" / "sample.xlsx"
+    assert book.read_bytes() != (DATA / "sample.xlsx").read_bytes()
+    ran = run("import", "--province", "65", "-O", "json", book)
+    answer = json.loads(ran.out)
+    assert (ran.code, answer["findings"]) == (0, [])
+    assert answer["totals"]["created"] == answer["totals"]["read"] > 6000 * scale
+    checked = run("check", "--strict")
+    assert (checked.code, checked.out, checked.err) == (0, "", "")
+    found = stats(run)
+    assert_balanced(found)
+    assert found["organizations.total"] == 1 + 287 * scale
+    assert (found["members.total"], found["admissions.total"]) == (5187 * scale, 303 * scale)
+    assert found["numbers.usage_rate"] == 1
+
+
+def test_the_sample_imports_without_a_finding_and_passes_every_rule(
+    sample_db: Path, run: Run
+) -> None:
+    """The county that the documents show is right in all; a second import changes nothing."""
+    checked = run("check", "--strict")
+    assert (checked.code, checked.out, checked.err) == (0, "", "")
+    ran = run("import", "-O", "json", DATA / "sample.xlsx")
+    answer = json.loads(ran.out)
+    assert (ran.code, answer["operation"], answer["findings"]) == (0, None, [])
+    assert answer["totals"]["unchanged"] == answer["totals"]["read"]

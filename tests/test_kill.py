@@ -1,0 +1,353 @@
+"""A command that is killed, interrupted or out of room leaves all of its work or nothing of it.
+
+Run as a program, this file is the nursery: it has loaded the program and forks a process for each
+command that it is told.
+"""
+
+import io
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, admission, member
+
+if TYPE_CHECKING:
+    from conftest import Ran, Run
+
+KILLS = 4
+"""How often a command is killed in each of its two phases; six times that in all."""
+
+MEMBERS, CANDIDATES = 300, 60
+
+
+# -- a process that can be killed ----------------------------------------------------------------
+
+
+def nurse() -> None:
+    """Fork a process for each line of stdin; tell when it ended."""
+    from leaguectl.cli import batches, keeping
+    from leaguectl.operations import admitting
+    from leaguectl.store import writing
+
+    assert batches
+    assert keeping
+    assert admitting
+    assert writing  # all of it is loaded before the first fork
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os.setpgid(0, 0)
+            work(**json.loads(line))
+        os.waitpid(child, 0)
+        print("ended", flush=True)
+
+
+def work(arguments: list[str], phase: str, room: int | None) -> None:
+    """Run a command, saying when its phase begins and how it ended; then wait for the end."""
+    from leaguectl.cli import COMMANDS
+    from leaguectl.cli.framework import Root
+    from leaguectl.messages import words
+
+    tell = sys.stdout
+    if room is not None:
+        limit(room)
+    root = Root(COMMANDS, words("en"))
+    if phase == "write":
+        when_writing(lambda: print(f"ready {os.getpid()}", file=tell, flush=True))
+    else:
+        print(f"ready {os.getpid()}", file=tell, flush=True)
+    errors, code = io.StringIO(), 0
+    with redirect_stdout(io.StringIO()), redirect_stderr(errors):
+        try:
+            root(arguments, prog_name="leaguectl")
+        except SystemExit as end:
+            code = int(end.code or 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    print(json.dumps(["done", code, errors.getvalue()]), file=tell, flush=True)
+    while True:
+        signal.pause()
+
+
+def limit(room: int) -> None:
+    """No file may grow beyond ``room`` bytes: what a full disk answers to the program."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+
+def when_writing(tell: Any) -> None:
+    """Tell when the first row of an operation is about to be written."""
+    from sqlalchemy import Engine, event
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def look(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO operation"):
+            tell()
+
+
+@dataclass(frozen=True)
+class End:
+    """How a command ended: its code and what it told, None where it was killed before."""
+
+    code: int | None
+    told: str
+    seconds: float
+
+
+class Nursery:
+    """The process that forks the processes to be killed."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def run(
+        self, arguments: Sequence[str | Path], phase: str = "command", *,
+        kill: signal.Signals | None = None, after: float = 0, room: int | None = None,
+    ) -> End:  # fmt: skip
+        """Run a command; if told so, send it a signal some time after the phase began."""
+        order = {"arguments": [str(one) for one in arguments], "phase": phase, "room": room}
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        ready, pid = self._hear().split()
+        assert ready == "ready"
+        begun = time.monotonic()
+        done: tuple[int | None, str] = (None, "")
+        if kill is None:
+            done = self._done(self._hear())
+        else:
+            time.sleep(after)
+            os.killpg(int(pid), kill) if kill == signal.SIGINT else os.kill(int(pid), kill)
+        seconds = time.monotonic() - begun
+        if kill is signal.SIGINT:
+            line = self._hear()
+            if line == "ended":  # the signal came when the program was through
+                return End(None, "", seconds)
+            done = self._done(line)
+        if kill is not signal.SIGKILL:
+            os.kill(int(pid), signal.SIGKILL)
+        while (line := self._hear()) != "ended":
+            done = self._done(line)
+        return End(*done, seconds)
+
+    def _done(self, line: str) -> tuple[int, str]:
+        said, code, told = json.loads(line)
+        assert said == "done"
+        return code, told
+
+    def _hear(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().rstrip()
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """One nursery for all tests."""
+    environment = {**os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "tester"}
+    with subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=environment,
+    ) as process:  # fmt: skip
+        yield Nursery(process)
+        process.kill()
+
+
+# -- what is killed ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Work:
+    """A command, what the registry held before it, and what it holds when the command is done."""
+
+    db: Path
+    command: tuple[str | Path, ...]
+    before: bytes | None
+    size: int
+    was: "Rows | None"
+    will: "Rows"
+    run: "Run | None" = None
+
+    def begin(self) -> None:
+        """Put the registry back to what it was before the command."""
+        for one in self.db.parent.glob(f"{self.db.name}*"):
+            one.unlink()
+        if self.before is not None:
+            self.db.write_bytes(self.before)
+
+    def holds(self) -> "Rows | None":
+        """Everything the registry holds now; the program itself is asked first whether it is
+        whole."""
+        if not self.db.exists():
+            return None
+        assert self.run is not None
+        checked = self.run("--db", self.db, "check")
+        assert (checked.code, checked.out) == (0, ""), checked
+        return rows(self.db)
+
+    def again(self) -> "Ran":
+        """The same command again, to its end."""
+        assert self.run is not None
+        return self.run(*self.command)
+
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows(db: Path) -> Rows:
+    """All rows of a registry but for the moments at which its operations were done."""
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("ATTACH ':memory:' AS apart")
+        connection.execute("CREATE TABLE apart.done AS SELECT * FROM operation")
+        connection.execute("UPDATE apart.done SET at = ''")
+        asked = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> 'operation'"
+        tables = [name for (name,) in connection.execute(asked)]
+        return {
+            name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for name in ("done", *tables)
+        }
+
+
+@pytest.fixture(scope="module", params=["a first import", "a second import", "an admission"])
+def prepared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, nursery: Nursery
+) -> Work:
+    """A command that writes some hundred rows: into no registry yet, or into one with rows."""
+    folder = tmp_path_factory.mktemp("kill")
+    quotas = [["年度", "团组织", "名额", "号段起"],
+              [2023, "共青团云杉县委员会", 200, "202365000001"]]  # fmt: skip
+    people = [MEMBER_HEADINGS, *(member(at) for at in range(1, MEMBERS + 1))]
+    candidates = [ADMISSION_HEADINGS, *(
+        admission(at, 发展团员编号=None, 团员证编号=None) for at in range(1, CANDIDATES + 1)
+    )]  # fmt: skip
+    county = _book(folder / "county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
+    roster = _book(folder / "roster.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas, 团员=people)
+    sheet = _book(folder / "candidates.xlsx", 发展团员=candidates)
+    db, before, was = folder / "league.db", None, None
+    if request.param != "a first import":
+        assert nursery.run(("--db", db, "import", county)).code == 0
+        before, was = db.read_bytes(), rows(db)
+    verb = ("admit", sheet) if request.param == "an admission" else ("import", roster)
+    command = ("--db", db, *verb)
+    done = nursery.run(command)
+    assert done.code == 0, done.told
+    return Work(db, command, before, db.stat().st_size, was, rows(db))
+
+
+def _book(path: Path, **sheets: Any) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def piece(prepared: Work, run: "Run") -> Work:
+    """The command, ready to be given for the first time."""
+    ready = replace(prepared, run=run)
+    ready.begin()
+    return ready
+
+
+@pytest.mark.parametrize("phase", ["command", "write"])
+def test_a_killed_command_leaves_all_or_nothing(nursery: Nursery, piece: Work, phase: str) -> None:
+    """Killed at any moment a command has done all or nothing, and can be given again."""
+    piece.begin()
+    whole = nursery.run(piece.command, phase)
+    assert (whole.code, piece.holds()) == (0, piece.will)
+    chance = random.Random(20240115)  # noqa: S311
+    for _ in range(KILLS):
+        piece.begin()
+        moment = chance.uniform(0, whole.seconds)
+        killed = nursery.run(piece.command, phase, kill=signal.SIGKILL, after=moment)
+        left = piece.holds()
+        if killed.code is not None:
+            assert (killed.code, left) == (0, piece.will), moment
+        assert left in (piece.was, piece.will), moment
+        again = piece.again()
+        refused = left == piece.will and "admit" in piece.command
+        assert again.code == (3 if refused else 0), again.err
+        assert piece.holds() == piece.will, moment
+
+
+def test_a_killed_import_leaves_nobody_lying_about(nursery: Nursery, piece: Work) -> None:
+    """What a killed command left beside the registry is gone when the command was given again."""
+    piece.begin()
+    nursery.run(piece.command, "write", kill=signal.SIGKILL)
+    piece.again()
+    assert [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")] == [piece.db.name]
+
+
+def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
+    nursery: Nursery, piece: Work
+) -> None:
+    """Ctrl-C ends a command with 130 and leaves nothing half-written, not even a file."""
+    piece.begin()
+    whole = nursery.run(piece.command)
+    chance = random.Random(20240116)  # noqa: S311
+    codes = []
+    for _ in range(KILLS):
+        piece.begin()
+        moment = chance.uniform(0, whole.seconds * 0.8)
+        stopped = nursery.run(piece.command, kill=signal.SIGINT, after=moment)
+        codes.append(stopped.code)
+        left = piece.holds()
+        assert left in (piece.was, piece.will), moment
+        if stopped.code == 130:
+            assert "interrupted" in stopped.told
+            assert "Traceback" not in stopped.told
+        else:
+            assert stopped.code in (0, None), stopped.told
+            assert left == piece.will
+        there = [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")]
+        assert there == ([] if left is None else [piece.db.name]), moment
+    assert 130 in codes
+
+
+@pytest.mark.parametrize("share", [0.2, 0.8])
+def test_a_full_disk_is_told_and_leaves_nothing_written(
+    nursery: Nursery, piece: Work, share: float
+) -> None:
+    """Where no room is left in the middle of writing, the answer is 5 and all is as before."""
+    begun, ended = len(piece.before or b""), piece.size
+    assert begun < ended
+    piece.begin()
+    room = int(begun + (ended - begun) * share)
+    full = nursery.run(piece.command, room=room)
+    assert full.code == 5, full.told
+    assert piece.holds() == piece.was
+    there = [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")]
+    assert there == ([] if piece.before is None else [piece.db.name])
+    assert piece.again().code == 0
+    assert piece.holds() == piece.will
+
+
+def test_a_file_that_cannot_grow_is_not_called_damaged(nursery: Nursery, piece: Work) -> None:
+    """Where a write fails for want of room nobody is told to restore a backup: nothing is lost."""
+    piece.begin()
+    full = nursery.run(piece.command, room=len(piece.before or b"") + 4096)
+    assert "leaguectl: " in full.told
+    assert "backup" not in full.told
+
+
+if __name__ == "__main__":
+    nurse()

@@ -1,0 +1,279 @@
+"""The words: both languages say the same things, every code has words, every command has help."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer._click.core import Context, Parameter
+
+from leaguectl.cli import COMMANDS
+from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
+from leaguectl.figures import FIGURES
+from leaguectl.findings import Finding, LeagueError
+from leaguectl.messages import LANGUAGES, en, words, zh
+from leaguectl.output import Printer
+from leaguectl.records import KINDS, kind
+from leaguectl.rules import ENTRY, GATE, STANDING
+
+SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
+TREES = {
+    path: ast.parse(path.read_text("utf-8"))
+    for path in sorted(SOURCE.rglob("*.py"))
+    if "messages" not in path.parts
+}
+MAKERS = {"Finding", "fault", "Fault", "Rule", "LeagueError"}
+"""What takes a code as its first argument: findings, faults, rules, and every error of ours."""
+
+
+def _errors(root: type[LeagueError]) -> Iterator[str]:
+    for one in root.__subclasses__():
+        yield one.__name__
+        yield from _errors(one)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression can be, as far as it says them itself."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from chain(_texts(node.body), _texts(node.orelse))
+
+
+def calls(names: set[str]) -> Iterator[ast.Call]:
+    """Every call of a function or method of one of these names."""
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = called.attr if isinstance(called, ast.Attribute) else None
+                name = called.id if isinstance(called, ast.Name) else name
+                if name in names:
+                    yield node
+
+
+def first_texts(names: set[str]) -> set[str]:
+    """What stands first in those calls."""
+    return {text for call in calls(names) if call.args for text in _texts(call.args[0])}
+
+
+def all_texts() -> set[str]:
+    """Every text that the program holds outside its words, docstrings left out."""
+    found = set()
+    for tree in TREES.values():
+        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        found |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in prose
+        }
+    return found
+
+
+def fields(text: str) -> set[str]:
+    """The facts that a template asks for."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+USED = first_texts(MAKERS | set(_errors(LeagueError)))
+
+
+# -- both languages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["LINES", "CODES", "FIELDS", "FIGURES", "UNITS", "HELP"])
+def test_both_languages_have_the_same_keys(table: str) -> None:
+    """Nothing is said in one language only."""
+    assert getattr(zh, table).keys() == getattr(en, table).keys()
+
+
+@pytest.mark.parametrize("table", ["LINES", "CODES", "FIGURES", "HELP"])
+def test_both_languages_ask_for_the_same_facts(table: str) -> None:
+    """A translation leaves out no fact and invents none."""
+
+    def asked(told: Mapping[str, str | tuple[str, ...]]) -> dict[str, set[str]]:
+        return {
+            key: fields(value if isinstance(value, str) else "".join(value))
+            for key, value in told.items()
+        }
+
+    assert asked(getattr(zh, table)) == asked(getattr(en, table))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_empty(language: str) -> None:
+    """A key has words; only a remedy may be absent."""
+    told = words(language)
+    tables = (told.lines, told.fields, told.values, told.units, told.help)
+    texts = [text for table in tables for text in table.values()]
+    texts += [message for message, _ in told.codes.values()]
+    assert all(text.strip() for text in texts)
+
+
+def test_chinese_words_are_chinese() -> None:
+    """Nothing was left in English: each Chinese message has a Chinese character."""
+    told = [message for message, _ in zh.CODES.values()]
+    told += [text for key, text in zh.HELP.items() if not key.endswith(".examples")]
+    assert [text for text in told if not re.search("[\u4e00-\u9fff]", text)] == []
+
+
+def test_english_words_are_english() -> None:
+    """English messages hold no Chinese sentence; a term may stand beside its English."""
+    told = [text for pair in en.CODES.values() for text in pair]
+    assert [text for text in told if re.search("[\u4e00-\u9fff]", text)] == []
+
+
+# -- codes ---------------------------------------------------------------------------------------
+
+
+def test_every_code_has_words() -> None:
+    """No finding and no error comes out as a bare code."""
+    assert len(USED) > 100
+    assert {code for code in USED if code not in en.CODES} == set()
+
+
+def test_every_code_with_words_is_used() -> None:
+    """No words are kept for what the program never says."""
+    texts = all_texts()
+    assert {code for code in en.CODES if code.partition("/")[0] not in texts} == set()
+
+
+def test_every_variant_of_a_code_hangs_on_a_fact_of_it() -> None:
+    """``code/fact`` is said where the fact is there, so the fact must be one that somebody
+    gives."""
+    variants = [code.split("/") for code in en.CODES if "/" in code]
+    given = {one.arg for call in calls(MAKERS | {"fault"}) for one in call.keywords} | all_texts()
+    assert variants
+    assert [one for one in variants if one[0] not in en.CODES or one[1] not in given] == []
+
+
+def test_every_rule_has_words() -> None:
+    """Each rule of the three books can be told."""
+    codes = [rule.code for rule in (*ENTRY, *GATE)] + [rule.code for rule in STANDING]
+    assert [code for code in codes if code not in en.CODES] == []
+
+
+def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> None:
+    """A message never has a hole where a fact should stand."""
+    missing = []
+    for call in calls({"fault"} | set(_errors(LeagueError))):
+        given = {one.arg for one in call.keywords}
+        if None in given:
+            continue  # facts that are handed on are seen where they are made
+        for code in _texts(call.args[0]) if call.args else ():
+            variants = [f"{code}/{fact}" for fact in given if f"{code}/{fact}" in en.CODES]
+            said = en.CODES.get(variants[0] if variants else code, ("", ""))
+            asked = fields("".join(said)) - {"field", "rows"}  # added where all rows are known
+            missing += [(code, fact) for fact in asked - given]
+    assert missing == []
+
+
+def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
+    """Hints on stderr have words in both languages, and none is left over."""
+    said = first_texts({"hint", "say"})
+    texts = all_texts()
+    language = (SOURCE / "messages" / "__init__.py").read_text("utf-8")
+    assert {code for code in said if code not in en.LINES} == set()
+    assert {code for code in en.LINES if code not in texts and f'"{code}"' not in language} == set()
+
+
+# -- figures, fields -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_a_label_a_definition_and_a_unit(language: str) -> None:
+    """A figure is never a bare number."""
+    told = words(language)
+    assert [one.key for one in FIGURES if not all(told.figures.get(one.key, ("",)))] == []
+    assert [one.key for one in FIGURES if not told.units.get(one.unit)] == []
+    assert told.figures.keys() == {one.key for one in FIGURES}
+    assert told.units.keys() == {one.unit for one in FIGURES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_of_a_sheet_has_a_name(language: str) -> None:
+    """A finding about a cell names the column in the reader's language."""
+    columns = {column.field for line in KINDS.values() for column in kind(line).columns}
+    assert columns - words(language).fields.keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_is_told_in_the_reader_s_language(language: str) -> None:
+    """Names of fields in a message are words, and several are parted as the language does."""
+    told = words(language)
+    finding = Finding("chain-closed", {"missing": ["form", "certificate"]})
+    message, _ = told.finding(finding, Printer(told))
+    assert told.lines["comma"].join((told.fields["form"], told.fields["certificate"])) in message
+
+
+# -- help ----------------------------------------------------------------------------------------
+
+
+def _commands(language: str) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
+    def walk(path: str, built: Any) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
+        yield path, built
+        if isinstance(built, LeagueGroup):
+            for name in built.commands:
+                yield from walk(f"{path} {name}".strip(), built.commands[name])
+
+    yield from walk("", Root(COMMANDS, words(language)))
+
+
+def _option_words(param: Parameter) -> str:
+    return str(getattr(param, "help", "") or "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_and_every_option_has_help(language: str) -> None:
+    """Nothing that can be typed is left unexplained."""
+    told = words(language)
+    bare = [
+        f"{path} {param.name}"
+        for path, built in _commands(language)
+        for param in built.get_params(Context(built))
+        if _option_words(param) not in told.help.values()
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_s_help_ends_with_examples(language: str) -> None:
+    """The last thing that help shows is what can be typed, each example on its own line."""
+    told = words(language)
+    for path, built in _commands(language):
+        if isinstance(built, LeagueGroup):
+            continue
+        examples = told.help[f"{path}.examples"].splitlines()
+        lines = [line.strip() for line in built.get_help(Context(built)).rstrip().splitlines()]
+        assert lines[-len(examples) :] == examples
+        assert lines[-len(examples) - 1].rstrip(":") == told.help["examples"].rstrip(":：")
+        assert all(re.match(rf"leaguectl (--db \S+ )?{path}\b", one) for one in examples)
+
+
+def test_help_explains_nothing_that_cannot_be_typed() -> None:
+    """No help is kept for a command or option that is gone."""
+    known = {"examples"}
+    for path, built in _commands("en"):
+        known |= {path, f"{path}.examples"}
+        for param in built.get_params(Context(built)):
+            known |= {f"{path}.{param.name}", f"option.{param.name}"}
+    assert en.HELP.keys() - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_can_be_typed(language: str) -> None:
+    """Every option in an example is an option of that command."""
+    for path, built in _commands(language):
+        if isinstance(built, LeagueGroup):
+            continue
+        known = {one for param in built.get_params(Context(built)) for one in param.opts}
+        known |= {"--db", "--lang"}
+        text = words(language).help[f"{path}.examples"]
+        options = re.findall(r"(?<= )--?[A-Za-z][a-z-]*", text)
+        assert [one for one in options if one not in known] == []

@@ -1,0 +1,254 @@
+"""The house: which room may use which, and what a command may load before it is asked to work."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leaguectl.cli import COMMANDS
+
+SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST = 450
+
+HOUSE: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "cli": {"operations", "output", "messages", "store", "records", "findings", "__init__"},
+    "operations": {
+        "plan", "rules", "registry", "records", "sheets", "store", "figures", "views", "findings",
+        "__init__",
+    },
+    "plan": {"rules", "registry", "records", "sheets", "names", "findings"},
+    "rules": {"registry", "names", "findings"},
+    "registry": {"names"},
+    "records": {"sheets", "findings"},
+    "sheets": {"findings"},
+    "store": {"registry", "names", "findings"},
+    "views": {"figures", "names", "findings"},
+    "figures": set(),
+    "output": {"messages", "findings"},
+    "messages": {"findings"},
+    "names": set(),
+    "findings": set(),
+}  # fmt: skip
+"""Each room (a module, or a package as one) and the rooms that it may use."""
+
+PURE = ("plan", "rules", "registry", "figures", "views", "names", "findings")
+"""Rooms that know no database, no file, no process and no clock."""
+
+LIBRARIES = {
+    "typer": {"cli"},
+    "sqlalchemy": {"store"}, "sqlmodel": {"store"}, "alembic": {"store"}, "psycopg": {"store"},
+    "sqlite3": {"store"},
+    "openpyxl": {"sheets"}, "python_calamine": {"sheets"},
+    "rich": {"output", "cli"},
+    "pydantic": {"records", "rules"},
+}  # fmt: skip
+"""Libraries and the rooms that may know them."""
+
+CHINESE = {"messages", "records", "sheets", "rules"}
+"""Rooms whose values may be Chinese: words, headings, what a cell says, a rule's source."""
+
+HEAVY = ("sqlalchemy", "sqlmodel", "sqlite3", "pydantic", "openpyxl", "python_calamine",
+         "alembic", "psycopg", "rich")  # fmt: skip
+PATHS = [
+    (name, sub) if sub else (name,)
+    for name, target in {"": "", **COMMANDS}.items()
+    for sub in ("", *(target if isinstance(target, dict) else ()))
+]
+
+
+def room(path: Path) -> str:
+    """The room a file belongs to."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            for one in node.names:
+                yield f"{node.module}.{one.name}"
+
+
+def used_rooms(path: Path) -> set[str]:
+    """The rooms of the house that a file uses, beside its own."""
+    found = set()
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "leaguectl":
+            known = len(parts) > 1 and parts[1] in HOUSE
+            found.add(parts[1] if known else "__init__")
+    return found - {room(path)}
+
+
+def circles() -> list[str]:
+    """Rooms that lie below themselves."""
+
+    def below(one: str, seen: frozenset[str]) -> Iterator[str]:
+        for other in HOUSE[one] - seen:
+            yield other
+            yield from below(other, seen | {other})
+
+    return [one for one in HOUSE if one in below(one, frozenset())]
+
+
+# -- rooms ---------------------------------------------------------------------------------------
+
+
+def test_every_room_stands_in_the_table() -> None:
+    """A new module says which rooms it may use."""
+    assert {room(path) for path in MODULES} == set(HOUSE)
+
+
+def test_the_table_goes_down_only() -> None:
+    """No room lies below itself, so the table has an order."""
+    assert circles() == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_uses_only_the_rooms_below_it(path: Path) -> None:
+    """Imports go down only."""
+    assert used_rooms(path) - HOUSE[room(path)] == set()
+
+
+def test_the_table_allows_nothing_that_nobody_uses() -> None:
+    """The table is the house as it is, not as it might be."""
+    used: dict[str, set[str]] = {name: set() for name in HOUSE}
+    for path in MODULES:
+        used[room(path)] |= used_rooms(path)
+    assert used == HOUSE
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_is_known_to_its_own_rooms_alone(library: str) -> None:
+    """Only the store knows the database, only the sheets a workbook, only the command line
+    Typer."""
+    found = {
+        room(path)
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert found <= LIBRARIES[library]
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_room_opens_no_file_and_asks_no_clock(name: str) -> None:
+    """Rules and plans are questions about values; they can be asked anywhere."""
+    worldly = {"os", "io", "pathlib", "subprocess", "socket", "time", "random", "sys", "json"}
+    found = {
+        imported_name
+        for path in MODULES
+        if room(path) == name
+        for imported_name in imported(path)
+        if imported_name.split(".")[0] in worldly
+    }
+    calls = {
+        f"{node.value.id}.{node.attr}"
+        for path in MODULES
+        if room(path) == name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    assert found == set()
+    assert calls & {"date.today", "datetime.now", "datetime.today"} == set()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if room(path) != "messages"],
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)  # fmt: skip
+def test_no_module_is_longer_than_can_be_read_at_once(path: Path) -> None:
+    """A module that grows becomes a folder; only the words may be many."""
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_only_the_messages_know_a_language() -> None:
+    """Outside words, headings, cells and sources, no value of the program is Chinese, but the two
+    marks of the form's column."""
+    found = set()
+    for path in MODULES:
+        if room(path) in CHINESE:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                chinese = any("\u4e00" <= one <= "\u9fff" for one in node.value)
+                if chinese and id(node) not in prose:
+                    found.add(node.value)
+    assert found == {"有", "无"}
+
+
+# -- what is loaded ------------------------------------------------------------------------------
+
+HELP = """
+import contextlib, io, json, sys
+from leaguectl.cli import COMMANDS
+from leaguectl.cli.framework import Root
+from leaguectl.messages import words
+found = {}
+for path in json.loads(sys.argv[1]):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            Root(COMMANDS, words("en"))([*path, "--help"], prog_name="leaguectl")
+        except SystemExit as end:
+            assert not end.code, path
+    assert "Usage: leaguectl" in out.getvalue(), path
+    found[" ".join(path)] = [one for one in json.loads(sys.argv[2]) if one in sys.modules]
+print(json.dumps(found))
+"""
+ANSWER = """
+import atexit, json, sys
+names = json.loads(sys.argv.pop(1))
+atexit.register(lambda: sys.stderr.write(json.dumps([one for one in names if one in sys.modules])))
+from leaguectl.cli import main
+main()
+"""
+
+
+def test_help_of_no_command_loads_a_library_that_works() -> None:
+    """``--help`` answers at once: after each command's, nothing heavy is loaded. All are asked in
+    one fresh interpreter, so what one loads is seen at the next as well."""
+    paths = [[part for part in path if part] for path in PATHS]
+    done = subprocess.run(
+        [sys.executable, "-c", HELP, json.dumps(paths), json.dumps(HEAVY)],
+        capture_output=True, check=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    assert len(found) == len(paths)
+    assert {path: loaded for path, loaded in found.items() if loaded} == {}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("stats", "2023", "-O", "json"),
+        ("stats", "2023", "--get", "admissions.total"),
+        ("quota", "show", "2023", "-O", "json"),
+        ("quota", "check", "2023", "-O", "json"),
+        ("org", "tree", "-O", "json"),
+        ("member", "find", "古丽", "-O", "json"),
+    ],
+    ids=" ".join,
+)
+def test_reading_loads_no_toolkit(arguments: tuple[str, ...], sample_registry: Path) -> None:
+    """A script's question is answered by the standard library alone."""
+    heavy = [one for one in HEAVY if one not in ("sqlite3", "alembic", "psycopg")]
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER, json.dumps([*heavy, "psycopg", "alembic", "typer"]),
+         "--db", sample_registry, *arguments],
+        capture_output=True, check=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout.strip()
+    assert json.loads(done.stderr.splitlines()[-1]) == ["typer"]
