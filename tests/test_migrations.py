@@ -177,7 +177,7 @@ GROWS = """
 """
 REBUILDS = """
     with op.batch_alter_table("person") as table:
-        table.alter_column("politics", new_column_name="party")
+        table.alter_column("politics", type_=sa.String(60))
 """
 FAILS = """
     op.execute("SELECT * FROM nowhere")
@@ -255,7 +255,7 @@ def test_the_old_file_is_kept_beside_the_upgraded_one(old: str, run: Run, later:
 
 def test_a_table_that_others_refer_to_can_be_rebuilt(old: str, run: Run, later: Later) -> None:
     """A migration that has to make the table of people anew leaves everybody's papers in place."""
-    before = everything(old)
+    before, made = everything(old), shape(old)
     later(REBUILDS)
     ran = run("upgrade")
     assert ran.code == 0, ran.err
@@ -263,9 +263,9 @@ def test_a_table_that_others_refer_to_can_be_rebuilt(old: str, run: Run, later: 
     assert now.pop("alembic_version") == [(LATER,)]
     assert before.pop("alembic_version") == [(SCHEMA,)]
     assert now == before
-    with opened(old) as connection:
-        connection.execute(text("SELECT party FROM person"))
-        if connection.dialect.name == "sqlite":
+    assert shape(old) != made
+    if "://" not in old:
+        with opened(old) as connection:
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
 
 

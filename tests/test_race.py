@@ -157,8 +157,9 @@ def candidate(db: str, at: int, branch: str) -> list[str]:
     return [
         "admit", "--db", db, "-O", "json", "--name", f"测试{chr(0x4E00 + at)}",
         "--id-number", id_number(at), "--org", branch, "--applied", "2022-09-10",
-        "--talked", "2022-09-20", "--activist", "2022-10-10", "--course-hours", "8", "--candidate", "2023-03-01",
-        "--introducer", "李介绍", "--introducer", "王介绍", "--meeting", "2023-04-10", "--due", "30", "--present", "28",
+        "--talked", "2022-09-20", "--activist", "2022-10-10", "--course-hours", "8",
+        "--candidate", "2023-03-01", "--introducer", "李介绍", "--introducer", "王介绍",
+        "--meeting", "2023-04-10", "--due", "30", "--present", "28",
         "--in-favour", "27", "--approved", "2023-04-20",
     ]  # fmt: skip
 

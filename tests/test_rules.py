@@ -214,8 +214,15 @@ def _gone_from_2016(good: bool) -> Whole:
     ))  # fmt: skip
 
 
+def _gone_case(good: bool) -> Whole:
+    """A member before numbers, whom an admission is said to have brought, or nothing is said."""
+    joined = replace(OLD_MEMBERSHIP, joined=date(2015, 5, 4))
+    return Whole(registry(OLD, joined if good else replace(joined, entry="admitted")))
+
+
 STANDING_PAIRS: dict[str, Pair] = {
     "chain-closed": _without(CHAIN[-1]),
+    "admission-recorded": _gone_case,
     "number-has-member": _without(JOINED_2020, of=(*FOREIGN, JOINED_2020)),
     "number-admitted": _without(
         BASE, of=tuple(TRANSFERRED if one is MEMBERSHIP else one for one in CHAIN)
@@ -223,8 +230,10 @@ STANDING_PAIRS: dict[str, Pair] = {
     "number-year-kept": _chain(Number(N2, 2022, "free", 1)),
     "block-adds-up": _without(CHAIN[3]),
     "block-within": _split,
+    "organization-rooted": _chain(replace(BRANCH, code="S9", name="另一支部", parent="X")),
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 12, 31))),
     "joined-by-admission": _gone_from_2016,
+    "one-id-number": _chain(replace(HAN, id=9)),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
 }
 PAIRS = ENTRY_PAIRS | GATE_PAIRS | STANDING_PAIRS

@@ -102,10 +102,10 @@ def found(run: Run) -> tuple[int, list[tuple[str, str]]]:
 
 @dataclass(frozen=True)
 class Break:
-    """A change behind the program's back, the rule that names it (None: any), and what it names."""
+    """A change behind the program's back, the rule that names it, and what it names."""
 
     script: str
-    code: str | None
+    code: str
     subject: str
 
 
@@ -170,7 +170,7 @@ BREAKS = {
     "an admission's number changed to a free one": Break(
         ADMITTED.format("number = '202365000004'"), "chain-closed", FIRST),
     "an admission deleted": Break(
-        f"DELETE FROM admission WHERE person = {of(FIRST)}", "joined-by-admission", FIRST),
+        f"DELETE FROM admission WHERE person = {of(FIRST)}", "admission-recorded", FIRST),
     "a membership deleted": Break(
         f"DELETE FROM membership WHERE person = {of(FIRST)}", "chain-closed", FIRST),
     "a person deleted": Break(
@@ -184,7 +184,7 @@ BREAKS = {
         f" WHERE person = {of(FIRST)}", "chain-closed", FIRST),
     "two people with one ID number": Break(
         f"UPDATE person SET id_number = '{id_number(2)}' WHERE name = '{FIRST}'",
-        "one-person", FIRST),
+        "database-broken", "person"),
     # numbers, blocks and places
     "a number turned to another year": Break(
         "UPDATE number SET year = 2022 WHERE number = '202365000001'",
@@ -194,7 +194,7 @@ BREAKS = {
         + ADMITTED.format("number = '202265000001'"), "number-year-kept", "202265000001"),
     "a foreign number turned to another year": Break(
         "UPDATE number SET year = 2021 WHERE state = 'foreign'",
-        "number-year-kept", "202065000001"),
+        "database-broken", "202065000001"),
     "a used number deleted": Break(
         "DELETE FROM number WHERE number = '202365000001'", "chain-closed", FIRST),
     "a free number deleted": Break(
@@ -241,7 +241,8 @@ BREAKS = {
     "an organisation's parent gone": Break(
         "DELETE FROM organization WHERE code = 'S'", "number-in-block", FIRST),
     "two organisations above each other": Break(
-        "UPDATE organization SET parent = 'S1' WHERE code = 'S'", None, ""),
+        "UPDATE organization SET parent = 'S1' WHERE code = 'S'", "organization-rooted",
+        "云杉县第一中学"),
     "an admission moved to another block's organisation": Break(
         ADMITTED.format("organization = 'T1'"), "number-in-block", FIRST),
     # the case itself

@@ -338,6 +338,14 @@ CODES = {
         "person, number, form and certificate do not name one another; broken: {missing}",
         "compare with the papers; the registry was changed by another program",
     ),
+    "admission-recorded": (
+        "admitted on {joined}, but the case of it is gone",
+        "the registry was changed by another program; restore the last backup",
+    ),
+    "organization-rooted": (
+        "going up from it comes to {above}, which does not exist or lies below it",
+        "the registry was changed by another program; restore the last backup",
+    ),
     "number-has-member": (
         "the number {number} is in use, but by nobody who is or was a member",
         "leaguectl member show {number}",
@@ -374,6 +382,10 @@ CODES = {
         "joined on {joined}, in a year of which we hold the quota, without a recorded admission",
         "import the case of the admission",
     ),
+    "one-id-number": (
+        "the ID number {id_number} stands with more than one person",
+        "compare with the ID cards; the registry was changed by another program",
+    ),
     "id-number-valid": (
         "the ID number {id_number} does not pass its check digit",
         "compare it with the ID card",
@@ -406,6 +418,10 @@ CODES = {
     ),
     "database-busy": ("another program keeps {db} locked", "wait until it is done, then again"),
     "database-damaged": ("{db} cannot be read: {detail}", "restore the last backup"),
+    "database-nonsense": (
+        "the table {table} holds values that are none; another program changed it",
+        "leaguectl check names them; restore the last backup",
+    ),
     "database-unreadable": ("{db} cannot be opened", "look at its permissions"),
     "database-unreachable": ("no answer from {db}", "is the server running, is the address right?"),
     "database-unwritable": ("{db} cannot be written {detail}", "look at its permissions"),

@@ -233,6 +233,14 @@ CODES = {
         "人、号、书、证未能相互对应，断在：{missing}",
         "与材料核对；登记库曾被其他程序改动",
     ),
+    "admission-recorded": (
+        "{joined} 由发展入团，但发展记录不见了",
+        "登记库曾被其他程序改动，请恢复最近的备份",
+    ),
+    "organization-rooted": (
+        "向上追溯到 {above}，而它不存在或在其之下",
+        "登记库曾被其他程序改动，请恢复最近的备份",
+    ),
     "number-has-member": (
         "编号 {number} 已使用，但不属于任何现在或曾经的团员",
         "leaguectl member show {number}",
@@ -269,6 +277,10 @@ CODES = {
         "{joined} 入团，该年有发展计划，但没有发展记录",
         "导入其发展团员记录",
     ),
+    "one-id-number": (
+        "身份证号 {id_number} 登记在多人名下",
+        "与身份证核对；登记库曾被其他程序改动",
+    ),
     "id-number-valid": ("身份证号 {id_number} 校验码不符", "与身份证核对"),
     "database-broken": ("数据库自检发现损坏：{detail}", "恢复最近的备份"),
     # errors
@@ -295,6 +307,10 @@ CODES = {
     ),
     "database-busy": ("{db} 正被其他程序锁定", "等它完成后再试"),
     "database-damaged": ("{db} 无法读取：{detail}", "恢复最近的备份"),
+    "database-nonsense": (
+        "表 {table} 中有不成立的数值，曾被其他程序改动",
+        "leaguectl check 列出它们；恢复最近的备份",
+    ),
     "database-unreadable": ("{db} 无法打开", "检查文件权限"),
     "database-unreachable": ("{db} 没有应答", "服务器是否在运行，地址是否正确？"),
     "database-unwritable": ("{db} 无法写入 {detail}", "检查文件权限"),

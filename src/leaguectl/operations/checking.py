@@ -19,10 +19,11 @@ def check(location: Location, codes: Sequence[str] = ()) -> list[Finding]:
     if unknown := [code for code in codes if code not in known]:
         raise Usage("rule-unknown", codes=unknown, known=sorted(known))
     with Store(location).read() as shelf:
+        broken = shelf.broken()
         found = [
-            Finding("database-broken", {"detail": detail}, subject=subject)
-            for subject, detail in shelf.broken()
+            Finding("database-broken", {"detail": one.what}, subject=one.subject) for one in broken
         ]
-        registry = shelf.whole()
-    found += review(registry, policy_of(registry))
+        if not any(one.unreadable for one in broken):
+            registry = shelf.whole()
+            found += review(registry, policy_of(registry))
     return [one for one in found if not codes or one.code in codes]

@@ -62,13 +62,21 @@ def _cases(registry: Registry) -> list[Case]:
     found = []
     for membership in registry.memberships.values():
         person = registry.persons.get(membership.person)
-        if person is None:
-            continue  # a standing rule names the broken reference
+        if person is None or not _is_readable(person):
+            continue  # a standing rule names the broken reference, or the wrong ID number
         admission = registry.admission(person.id)
         if admission is not None and admission.meeting != membership.joined:
             admission = None  # joined otherwise than by it: a standing rule names the broken chain
         found.append(_case_of(person, membership, admission, registry))
     return sorted(found, key=lambda one: (one.joined or date.min, one.number or ""))
+
+
+def _is_readable(person: Person) -> bool:
+    """Whether the ID number has a birth date; what was changed behind our back may not."""
+    try:
+        return bool(person.born)
+    except ValueError:
+        return False
 
 
 def _case_of(

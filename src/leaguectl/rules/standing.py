@@ -15,12 +15,11 @@ from leaguectl.rules.policy import Policy
 def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An admitted person, the number, the form and the certificate name one another."""
     for one in registry.admissions.values():
-        person = registry.persons.get(one.person)
-        subject = f"{person.name if person else f'#{one.person}'} {one.number}"
+        subject = f"{_named(registry, one.person)} {one.number}"
         number, form = registry.numbers.get(one.number), registry.forms.get(one.form)
         certificate = registry.certificates.get(one.certificate or "")
         links = {
-            "person": person is not None,
+            "person": one.person in registry.persons,
             "membership": (kept := registry.membership(one.person)) is not None
             and kept.joined == one.meeting,
             "number": number is not None and number.person == one.person,
@@ -30,6 +29,21 @@ def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
         }
         if missing := [link for link, closed in links.items() if not closed]:
             yield subject, {"missing": missing}
+
+
+def admission_recorded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A membership that an admission began has that admission."""
+    for one in registry.memberships.values():
+        if one.entry == "admitted" and registry.admission(one.person) is None:
+            yield _named(registry, one.person), {"joined": one.joined}
+
+
+def organization_rooted(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """Going up from an organisation ends at the top, and never comes back to it."""
+    for one in registry.organizations.values():
+        *_, top = registry.upward(one.code)
+        if top.parent is not None:
+            yield one.name, {"above": top.parent}
 
 
 def number_has_member(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -44,16 +58,16 @@ def number_admitted(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
     admitted = {one.number for one in registry.admissions.values()}
     for one in registry.numbers.values():
         if one.state == "used" and one.number not in admitted and one.person is not None:
-            person = registry.persons.get(one.person)
-            yield one.number, {"number": one.number, "person": person.name if person else ""}
+            yield one.number, {"number": one.number, "person": _named(registry, one.person)}
 
 
 def number_year_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A slot keeps the year and the block that it was allotted with."""
     for one in registry.numbers.values():
         quota = registry.quotas.get(one.quota) if one.quota is not None else None
-        if one.quota is not None and (
-            quota is None or one.number not in quota or one.year != quota.year
+        if one.number[:4] != str(one.year) or (
+            one.quota is not None
+            and (quota is None or one.number not in quota or one.year != quota.year)
         ):
             yield (
                 one.number,
@@ -73,7 +87,8 @@ def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fac
         for quota in _upward(registry, one.quota):
             rows[quota.id] += 1
     for quota in registry.quotas.values():
-        size = int(quota.last) - int(quota.first) + 1
+        digits = (quota.first + quota.last).isdecimal()
+        size = int(quota.last) - int(quota.first) + 1 if digits else 0
         if not quota.places == size == rows[quota.id]:
             yield (
                 _name(registry, quota),
@@ -121,7 +136,7 @@ def member_has_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
         home = registry.organizations.get(one.organization)
         person = registry.persons.get(one.person)
         if person is None or home is None or (one.left is None and home.dissolved is not None):
-            yield person.name if person else f"#{one.person}", {"organization": one.organization}
+            yield _named(registry, one.person), {"organization": one.organization}
 
 
 def joined_by_admission(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -133,8 +148,17 @@ def joined_by_admission(registry: Registry, policy: Policy) -> Iterator[tuple[st
         if number is not None and registry.numbers[number].state == "foreign":
             continue  # admitted elsewhere
         if registry.places_for(one.organization, one.joined.year):
-            person = registry.persons.get(one.person)
-            yield person.name if person else f"#{one.person}", {"joined": one.joined}
+            yield _named(registry, one.person), {"joined": one.joined}
+
+
+def one_id_number(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """A national ID number belongs to one person."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for person in registry.persons.values():
+        held[person.id_number].append(person.name)
+    for id_number, names in held.items():
+        if len(names) > 1:
+            yield ", ".join(names), {"id_number": Private(id_number)}
 
 
 def id_number_valid(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -142,6 +166,11 @@ def id_number_valid(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
     for person in registry.persons.values():
         if not mod_11_2.is_valid(person.id_number):
             yield person.name, {"id_number": Private(person.id_number)}
+
+
+def _named(registry: Registry, person: int) -> str:
+    known = registry.persons.get(person)
+    return known.name if known else f"#{person}"
 
 
 def _upward(registry: Registry, quota: int | None) -> Iterator[Quota]:
@@ -163,12 +192,15 @@ _BLOCK = "编号随计划逐级下达，号段与名额一致"
 
 STANDING: tuple[Rule[WholeRule], ...] = (
     Rule("chain-closed", chain_closed, _ONE),
+    Rule("admission-recorded", admission_recorded, _ONE),
     Rule("number-has-member", number_has_member, _ONE),
     Rule("number-admitted", number_admitted, _ONE, Level.WARNING),
     Rule("number-year-kept", number_year_kept, _BLOCK),
     Rule("block-adds-up", block_adds_up, _BLOCK),
     Rule("block-within", block_within, _BLOCK),
+    Rule("organization-rooted", organization_rooted, "团的组织按上下级隶属"),
     Rule("member-has-home", member_has_home, "团员必须编入团的一个支部"),
     Rule("joined-by-admission", joined_by_admission, _ONE, Level.WARNING),
+    Rule("one-id-number", one_id_number, "一人一号"),
     Rule("id-number-valid", id_number_valid, "GB 11643-1999"),
 )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Column, Connection, Date, Table, bindparam, func, insert, or_, select, update
 
-from leaguectl.findings import Stale
+from leaguectl.findings import Stale, Unusable
 from leaguectl.names import fold_name
 from leaguectl.registry import (
     KEYS,
@@ -27,6 +27,7 @@ from leaguectl.registry import (
     Registry,
     Wanted,
 )
+from leaguectl.store.proof import Broken, broken
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
 
 AT_ONCE = 500
@@ -86,16 +87,9 @@ class Shelf:
         self._tally(registry)
         return registry
 
-    def broken(self) -> Iterator[tuple[str, str]]:
-        """What the database finds wrong with itself: where, and what. PostgreSQL never lets a
-        broken reference in; a SQLite file can be changed by a program that does not ask."""
-        if self.connection.dialect.name != "sqlite":
-            return
-        for (answer,) in self.connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-            if answer != "ok":
-                yield "", str(answer)
-        for table, row, parent, _ in self.connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            yield str(table), f"row {row} -> {parent}"
+    def broken(self) -> list[Broken]:
+        """Every constraint that what is stored does not keep."""
+        return list(broken(self.connection))
 
     def slice(self, wanted: Wanted) -> Registry:
         """What the keys touch: the people, their papers, the organisations with all above them,
@@ -123,8 +117,11 @@ class Shelf:
 
     def _load(self, noun: type[T], *conditions: Any) -> Iterator[T]:
         columns = [_column(noun, name) for name in _NAMES[noun]]
-        for row in self.connection.execute(select(*columns).where(*conditions)):
-            yield noun(*row)
+        try:
+            for row in self.connection.execute(select(*columns).where(*conditions)):
+                yield noun(*row)
+        except ValueError:  # a day that is none: changed by another program
+            raise Unusable("database-nonsense", table=_table(noun).name) from None
 
     def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
         column, listed = _column(noun, name), sorted(keys)

@@ -134,7 +134,7 @@ class Store:
                 if before != SCHEMA:
                     self._copy_beside(before)
                     upgrade(writer)
-                    if next(Shelf(writer).broken(), None) is not None:
+                    if Shelf(writer).broken():
                         raise Unusable("database-damaged", db=self.location.shown, detail="")
         return before, SCHEMA
 
