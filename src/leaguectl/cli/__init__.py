@@ -21,6 +21,13 @@ COMMANDS: dict[str, Any] = {
 
 def main() -> None:
     """Run the command line on ``sys.argv``."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # before a command was there to say it in words
+        sys.exit(130)
+
+
+def _main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show Chinese shows escapes instead of stopping the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.pool import NullPool
 
 from leaguectl.findings import LeagueError, NotFound, Stale, Unusable
 from leaguectl.store import (
@@ -230,13 +231,17 @@ def _is_running(pid: int) -> bool:
 def _engine(location: Location) -> Engine:
     if location.path is None:
         return create_engine(
-            location.url or "", hide_parameters=True, isolation_level="READ COMMITTED"
+            location.url or "",
+            hide_parameters=True,
+            isolation_level="READ COMMITTED",
+            poolclass=NullPool,
         )
     uri = sqlite_uri(location.path, "rw")
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None),
         hide_parameters=True,
+        poolclass=NullPool,  # a connection is closed when its work is done
     )
 
     @event.listens_for(engine, "connect")
