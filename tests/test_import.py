@@ -724,7 +724,7 @@ def bare_zip(_book: bytes) -> bytes:
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "encrypted": (lambda _: compound_file("EncryptedPackage", "EncryptionInfo"), "file-encrypted"),
     "truncated": (truncated, "file-damaged"),
-    "zip": (bare_zip, "file-damaged"),
+    "zip": (bare_zip, "file-not-a-table"),
     "empty": (lambda _: b"", "file-says-nothing"),
     "random": (lambda _: random.Random(5).randbytes(5000), "file-not-a-table"),  # noqa: S311
     "random after the mark of a zip": (

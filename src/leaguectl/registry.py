@@ -63,6 +63,11 @@ class Person:
         digits = self.id_number[6:14]
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
+    @property
+    def sex(self) -> str:
+        """The sex that the ID number carries: its 17th digit is odd for a man."""
+        return "male" if int(self.id_number[16]) % 2 else "female"
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

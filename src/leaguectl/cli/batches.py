@@ -8,6 +8,7 @@ import typer
 
 from leaguectl.cli.desk import Desk, from_stdin
 from leaguectl.cli.framework import command
+from leaguectl.cli.settings import settings_map
 from leaguectl.findings import Usage
 from leaguectl.operations import Progress, no_progress
 
@@ -20,27 +21,70 @@ Given = Annotated[str | None, typer.Option(show_default=False)]
 @command(prints=True, writes=True)
 def import_(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(show_default=False)],
+    files: Annotated[list[Path] | None, typer.Argument(show_default=False)] = None,
     kind: Given = None,
     sheet: Given = None,
     valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
     province: Given = None,
+    create_organizations: Annotated[bool, typer.Option("--create-organizations")] = False,
+    map_: Annotated[list[str] | None, typer.Option("--map", show_default=False)] = None,
+    plan_out: Annotated[Path | None, typer.Option("--plan-out", show_default=False)] = None,
+    apply: Annotated[Path | None, typer.Option("--apply", show_default=False)] = None,
 ) -> None:
     """Read spreadsheets into the registry."""
     from leaguectl.operations.importing import Choice, import_files
+    from leaguectl.operations.mapping import parse_mappings, remember, remembered
+    from leaguectl.operations.planning import keep_plan
     from leaguectl.records import KINDS
 
     desk = Desk.of(ctx)
+    if (apply is None) == (not files):
+        raise Usage("import-nothing" if apply is None else "import-both")
+    if apply is not None:
+        _apply(desk, apply)
+        return
+    desk.dry_run = desk.dry_run or plan_out is not None
     if kind is not None and kind not in KINDS:
         raise Usage("kind-unknown", kind=kind, known=list(KINDS))
     settings = {"province": two_digits(province)} if province else {}
-    choice = Choice(kind, sheet, valid_only, settings=settings)
+    mapped = parse_mappings([*settings_map(), *(map_ or ())])
+    choice = Choice(
+        kind,
+        sheet,
+        valid_only,
+        creating=create_organizations,
+        settings=settings,
+        mapped=remembered(desk.location) | mapped,
+    )
     with _watched(desk) as progress:
-        report = import_files(desk.request("import"), files, choice, progress)
+        report = import_files(desk.request("import"), files or [], choice, progress)
+    if map_ and report.operation is not None:
+        remember(desk.request("import"), parse_mappings(map_))
     desk.log_reveal("import", "import", len(report.findings))
     _answer_import(desk, report)
     _say_end(desk, report, valid_only)
+    if plan_out is not None:
+        keep_plan(report, plan_out)
+        desk.printer.hint("plan-kept" if report.frozen else "plan-not-kept", file=str(plan_out))
     raise typer.Exit(1 if report.has_errors else 0)
+
+
+def _apply(desk: Desk, path: Path) -> None:
+    """Carry out a plan file and say what it did."""
+    from leaguectl.operations.planning import apply_plan
+
+    operation, plan, made = apply_plan(desk.request("import"), path)
+    document: dict[str, Any] = {
+        "operation": operation, "dry_run": desk.dry_run, "totals": dict(plan.counts),
+        "sheets": [], "findings": [],
+    }  # fmt: skip
+    desk.printer.answer("import", tuple(plan.counts), [list(plan.counts.values())], document)
+    if made and operation is not None:
+        desk.printer.hint("registry-made", db=desk.location.shown)
+    if operation is None:
+        desk.printer.hint("dry-run")
+    else:
+        desk.printer.hint("operation", operation=operation)
 
 
 def _answer_import(desk: Desk, report: "Report") -> None:
@@ -52,6 +96,8 @@ def _answer_import(desk: Desk, report: "Report") -> None:
             "file": one.file, "sheet": one.sheet, "kind": one.kind, "header_row": one.header_row,
             **dict(one.counts.items()), "ignored_columns": one.ignored_columns,
             "ignored_rows": [{"row": row, "text": text} for row, text in one.ignored_rows],
+            "hidden": one.hidden,
+            "hidden_rows": one.hidden_rows,
         }
         for one in report.sheets
     ]  # fmt: skip
@@ -68,6 +114,10 @@ def _answer_import(desk: Desk, report: "Report") -> None:
     for one in report.sheets:
         if one.kind is None:
             printer.hint("sheet-left", file=one.file, sheet=one.sheet)
+        if one.hidden:
+            printer.hint("sheet-hidden", file=one.file, sheet=one.sheet)
+        if one.hidden_rows:
+            printer.hint("rows-hidden", file=one.file, sheet=one.sheet, rows=one.hidden_rows)
         if one.ignored_columns or one.ignored_rows:
             printer.hint(
                 "sheet-read", file=one.file, sheet=one.sheet, row=one.header_row,

@@ -1,5 +1,6 @@
 """What a command works with: the common options, and what follows from them when it is asked."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -10,7 +11,7 @@ from typing import Any
 import typer
 
 from leaguectl.cli import settings
-from leaguectl.findings import Finding, Level, Usage
+from leaguectl.findings import Finding, Level, NotFound, Usage
 from leaguectl.messages import LANGUAGES, Words, words
 from leaguectl.operations import Request
 from leaguectl.output import Printer, chosen_format
@@ -108,10 +109,11 @@ class Desk:
 
         Where there is no registry yet there is nothing of its own to show, and nobody to tell.
         """
-        if self.reveal and not self.location.is_missing:
+        if self.reveal:
             from leaguectl.operations.keeping import record_reveal
 
-            record_reveal(self.request(f"{command} --reveal"), about, count)
+            with contextlib.suppress(NotFound):
+                record_reveal(self.request(f"{command} --reveal"), about, count)
 
 
 def day(text: str) -> date:

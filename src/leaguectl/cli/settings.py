@@ -7,13 +7,19 @@ from typing import Any
 
 from leaguectl.findings import NotFound, Usage
 
-KEYS = ("db", "lang", "color", "actor", "today")
+KEYS = ("db", "lang", "color", "actor", "today", "headings")
 _ENVIRONMENT = {
     "db": "LEAGUECTL_DB",
     "lang": "LEAGUECTL_LANG",
     "actor": "LEAGUECTL_ACTOR",
     "today": "LEAGUECTL_TODAY",
 }
+
+
+def settings_map() -> list[str]:
+    """The user's own headings of the config file: ``[headings]`` with ``heading = field``."""
+    found = read_config().get("headings", {})
+    return [f"{heading}={field}" for heading, field in found.items()]
 
 
 @dataclass(frozen=True, slots=True)

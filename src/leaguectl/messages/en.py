@@ -9,6 +9,8 @@ LINES = {
     " · rejected {rejected}",
     "operation": "operation {operation}",
     "dry-run": "dry run: nothing was written",
+    "plan-kept": "kept the plan in {file}; to carry it out: leaguectl import --apply {file}",
+    "plan-not-kept": "no plan was kept: there is nothing to write, or something speaks against it",
     "nothing-written": "nothing was written",
     "nothing-to-write": "nothing to write: all of it is in the registry",
     "valid-only-hint": "to take in the rows without an error: --valid-only",
@@ -18,6 +20,8 @@ LINES = {
     "upgrade-none": "{db}: schema {after} is the present one",
     "sheet-read": "{file}!{sheet}: {kind}, headings in row {row}",
     "sheet-left": "{file}!{sheet}: not one of our tables, left alone",
+    "sheet-hidden": "{file}!{sheet}: this sheet is hidden",
+    "rows-hidden": "{file}!{sheet}: these rows are hidden and were read: {rows}",
     "columns-left": "    columns left alone: {columns}",
     "rows-left": "    rows left alone: {rows}",
     "admitted-count": "admitted {admitted} · refused {refused}",
@@ -33,6 +37,14 @@ LINES = {
 CODES = {
     # cells
     "cell-missing": ("{field} is empty", "fill it in"),
+    "cell-error": (
+        "this cell shows {shown}: its formula failed",
+        "put the value itself into the cell",
+    ),
+    "cell-no-value": (
+        "this formula was never calculated, so it has no value",
+        "open the file in a spreadsheet program and save it, or put the value into the cell",
+    ),
     "cell-digits-lost": (
         "this number was stored as a quantity, so its last digits are lost",
         "format the column as text and type it again from the paper",
@@ -112,6 +124,26 @@ CODES = {
         "the file would unpack to more than can be looked at ({detail})",
         "copy the filled cells into a new workbook and save it as .xlsx",
     ),
+    "file-crashes-reader": (
+        "the file makes the reader break off ({detail})",
+        "open it in a spreadsheet program and save it as .xlsx",
+    ),
+    "file-old-workbook": (
+        "the file is a workbook of a form older than Excel 97, or without its container",
+        "open it in a spreadsheet program and save it as .xlsx",
+    ),
+    "file-with-entities": (
+        "{part} of the file defines entities, which no workbook needs",
+        "ask the sender, or copy the cells into a new workbook",
+    ),
+    "file-part-twice": (
+        "the file holds {part} twice, and programs differ on which they show",
+        "save it again as .xlsx",
+    ),
+    "file-far-cell": (
+        "{sheet} has a filled cell at {cell}, far outside any table",
+        "clear it, or copy the table into a new workbook",
+    ),
     "file-without-sheets": ("the file has no sheet", "save it again as .xlsx"),
     "file-encrypted": (
         "the file is protected by a password",
@@ -125,6 +157,14 @@ CODES = {
     "organization-unknown": (
         "no organisation is called “{name}” (rows {rows})",
         "correct the name, or import the organisation first",
+    ),
+    "organization-unknown/near": (
+        "no organisation is called “{name}” (rows {rows}); near: {near}",
+        "correct the name, or import the organisation first, or --create-organizations",
+    ),
+    "organization-made": (
+        "“{name}” was not known and is made below “{parent}”",
+        "correct its type and code later by importing it",
     ),
     "organization-ambiguous": (
         "several organisations are called “{name}”: {candidates}",
@@ -157,6 +197,14 @@ CODES = {
     "parent-is-branch": (
         "“{parent}” is a branch; nothing lies below a branch",
         "correct the organisation above, or its type",
+    ),
+    "born-differs": (
+        "the ID number says born on {known}, the column {said}",
+        "compare both with the ID card",
+    ),
+    "sex-differs": (
+        "the ID number is a {known}’s, the column says {said}",
+        "compare both with the ID card",
     ),
     "id-other-name": (
         "this ID number is stored for {known}, here it says {name}",
@@ -467,6 +515,18 @@ CODES = {
         "more than two introducers",
         "give --introducer twice, once for each",
     ),
+    "map-unknown": ("“{map}” maps no heading to a field", "HEADING=FIELD; fields: {known}"),
+    "import-nothing": ("nothing to import", "give one or more files, or --apply PLAN"),
+    "import-both": ("files and --apply exclude one another", "a plan knows its files already"),
+    "plan-not-a-plan": ("{file} is no plan", "make one: leaguectl import FILE --plan-out PLAN"),
+    "plan-of-another-version": (
+        "{file} was made by another version ({found})",
+        "make the plan again",
+    ),
+    "plan-file-changed": (
+        "{file} was changed after the plan was made; nothing was written",
+        "make the plan again",
+    ),
     "admit-both": ("a FILE and a candidate by options exclude one another", "give one of them"),
     "config-not-toml": ("the config file {file} is no TOML: {detail}", "correct it at that line"),
     "config-unknown": ("the config file {file} has unknown keys: {keys}", "known: {known}"),
@@ -493,10 +553,11 @@ FIELDS = {
     "updated": "updated", "unchanged": "unchanged", "rejected": "rejected", "field": "field",
     "row": "row", "setting": "setting", "origin": "from", "person": "person",
     "membership": "membership", "subject": "about", "message": "what is wrong", "level": "level",
-    "fix": "what to do", "places_left": "left",
+    "fix": "what to do", "born": "born", "sex": "sex", "places_left": "left",
 }  # fmt: skip
 
 VALUES = {
+    "male": "man", "female": "woman",
     "organizations": "organisations", "quotas": "quotas", "admissions": "admissions",
 }  # fmt: skip
 
@@ -594,6 +655,10 @@ HELP = {
     "import.kind": "Take every sheet for this kind",
     "import.sheet": "Take the sheets of this name alone",
     "import.valid_only": "Take in the rows without an error, report the others",
+    "import.plan_out": "Write nothing, keep the plan in this file",
+    "import.apply": "Carry out a kept plan exactly, or exit 7 where anything changed",
+    "import.map_": "Take a heading for a field: 报名人=name; remembered by the registry",
+    "import.create_organizations": "Make organisations that are not known, below the unit beside them",
     "import.province": "Province of a registry that is made by this import",
     "import.examples": "leaguectl import data/sample.xlsx\n"
     "leaguectl import --dry-run members.csv\n"

@@ -8,6 +8,8 @@ LINES = {
     "imported": "读取 {read} · 新增 {created} · 更新 {updated} · 未变 {unchanged} · 拒绝 {rejected}",
     "operation": "操作号 {operation}",
     "dry-run": "试运行：未写入任何内容",
+    "plan-kept": "计划已存入 {file}；执行：leaguectl import --apply {file}",
+    "plan-not-kept": "没有保存计划：没有可写入的内容，或有错误",
     "nothing-written": "未写入任何内容",
     "nothing-to-write": "无需写入：内容均已在库中",
     "valid-only-hint": "只导入无错误的行：--valid-only",
@@ -17,6 +19,8 @@ LINES = {
     "upgrade-none": "{db}：结构 {after} 已是最新",
     "sheet-read": "{file}!{sheet}：{kind}，表头在第 {row} 行",
     "sheet-left": "{file}!{sheet}：不是本系统的表，未读取",
+    "sheet-hidden": "{file}!{sheet}：此工作表是隐藏的",
+    "rows-hidden": "{file}!{sheet}：以下各行是隐藏的，已读取：{rows}",
     "columns-left": "    未读取的列：{columns}",
     "rows-left": "    未读取的行：{rows}",
     "admitted-count": "发展 {admitted} · 拒绝 {refused}",
@@ -31,6 +35,11 @@ LINES = {
 CODES = {
     # cells
     "cell-missing": ("{field}为空", "请填写"),
+    "cell-error": ("此单元格显示 {shown}：公式出错", "直接填写数值"),
+    "cell-no-value": (
+        "此公式从未计算过，没有数值",
+        "用表格软件打开并保存一次，或直接填写数值",
+    ),
     "cell-digits-lost": (
         "该编号以数值存储，末几位已丢失",
         "把该列设为文本格式，按纸质材料重新填写",
@@ -77,6 +86,26 @@ CODES = {
         "该文件解开后过大（{detail}）",
         "把有内容的单元格复制到新工作簿，另存为 .xlsx",
     ),
+    "file-crashes-reader": (
+        "读取该文件时程序中断（{detail}）",
+        "用表格软件打开并另存为 .xlsx",
+    ),
+    "file-old-workbook": (
+        "该文件是 Excel 97 以前或不完整的旧格式",
+        "用表格软件打开并另存为 .xlsx",
+    ),
+    "file-with-entities": (
+        "该文件的 {part} 含有实体定义，正常表格不会有",
+        "请与报送人核实，或复制到新工作簿",
+    ),
+    "file-part-twice": (
+        "该文件含有两个 {part}，不同软件显示的内容不同",
+        "重新另存为 .xlsx",
+    ),
+    "file-far-cell": (
+        "工作表“{sheet}”的 {cell} 有内容，远在表格之外",
+        "清除它，或把表格复制到新工作簿",
+    ),
     "file-without-sheets": ("该文件没有工作表", "重新另存为 .xlsx"),
     "file-encrypted": ("该文件有密码保护", "在表格软件中取消密码后保存"),
     # plans
@@ -84,6 +113,14 @@ CODES = {
     "organization-unknown": (
         "没有名为“{name}”的团组织（第 {rows} 行）",
         "更正名称，或先导入该团组织",
+    ),
+    "organization-unknown/near": (
+        "没有名为“{name}”的团组织（第 {rows} 行）；相近的有：{near}",
+        "更正名称，或先导入该团组织，或加 --create-organizations",
+    ),
+    "organization-made": (
+        "“{name}”原不存在，已建在“{parent}”之下",
+        "以后可导入团组织表补正其类型和编码",
     ),
     "organization-ambiguous": (
         "有多个团组织名为“{name}”：{candidates}",
@@ -99,6 +136,8 @@ CODES = {
     "dissolved-before-founded": ("撤销日期 {dissolved} 早于成立日期 {founded}", "更正日期"),
     "organization-circle": ("“{parent}”在“{name}”之下，不能作为其上级", "更正上级组织"),
     "parent-is-branch": ("“{parent}”是团支部，下面不能再设组织", "更正上级组织或其类型"),
+    "born-differs": ("身份证号中的出生日期为 {known}，此列为 {said}", "两者都与身份证核对"),
+    "sex-differs": ("身份证号为{known}，此列为{said}", "两者都与身份证核对"),
     "id-other-name": (
         "该身份证号登记为{known}，此处写的是{name}",
         "与身份证核对；以身份证号为准",
@@ -347,6 +386,12 @@ CODES = {
         "给出文件，或用 --name、--id-number、--org 等选项给出一人",
     ),
     "introducers-two": ("介绍人多于两名", "--introducer 填两次，每名一次"),
+    "map-unknown": ("“{map}”没有把表头对应到项目", "表头=项目；项目有：{known}"),
+    "import-nothing": ("没有要导入的内容", "给出一个或多个文件，或 --apply 计划文件"),
+    "import-both": ("文件与 --apply 不能同时使用", "计划中已有其文件"),
+    "plan-not-a-plan": ("{file} 不是计划文件", "生成：leaguectl import 文件 --plan-out 计划文件"),
+    "plan-of-another-version": ("{file} 由其他版本生成（{found}）", "重新生成计划"),
+    "plan-file-changed": ("{file} 在生成计划后有改动；未写入任何内容", "重新生成计划"),
     "admit-both": ("文件与选项不能同时使用", "只用其中一种"),
     "config-not-toml": ("配置文件 {file} 不是 TOML：{detail}", "更正该行"),
     "config-unknown": ("配置文件 {file} 有未知的项：{keys}", "已有：{known}"),
@@ -373,10 +418,11 @@ FIELDS = {
     "updated": "更新", "unchanged": "未变", "rejected": "拒绝", "field": "项目",
     "row": "行", "setting": "设置", "origin": "来源", "person": "人",
     "membership": "团籍", "subject": "对象", "message": "问题", "level": "级别",
-    "fix": "处理", "places_left": "剩余",
+    "fix": "处理", "born": "出生日期", "sex": "性别", "places_left": "剩余",
 }  # fmt: skip
 
 VALUES = {
+    "male": "男", "female": "女",
     "organizations": "团组织", "quotas": "发展计划", "admissions": "发展团员",
     "committee": "团委", "work committee": "团工委", "general branch": "团总支",
     "branch": "团支部", "graduating branch": "毕业班团支部", "school": "学校",
@@ -444,6 +490,10 @@ HELP = {
     "import.kind": "所有表都按此类别读取",
     "import.sheet": "只读取此名称的工作表",
     "import.valid_only": "导入无错误的行，其余列出",
+    "import.plan_out": "不写入，把计划存入此文件",
+    "import.apply": "严格按已存的计划执行；有任何变动则以 7 退出",
+    "import.map_": "把一个表头当作某项目：报名人=name；登记库会记住",
+    "import.create_organizations": "新建不存在的团组织，放在旁边所写的单位之下",
     "import.province": "由本次导入新建登记库时的省份代码",
     "import.examples": "leaguectl import data/sample.xlsx\n"
     "leaguectl import --dry-run members.csv\n"

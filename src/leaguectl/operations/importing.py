@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaguectl import __version__
-from leaguectl.findings import Counts, Finding, NotFound
+from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
+from leaguectl.operations.suggesting import with_near_names
 from leaguectl.plan import Plan, Step, make
+from leaguectl.plan.frozen import Frozen
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
 from leaguectl.sheets import read
@@ -32,6 +34,8 @@ class Report:
     steps: Sequence[Step]
     faulty_rows: Sequence[tuple[str | None, int | None, list[Finding]]]
     made_registry: bool = False
+    frozen: Frozen | None = None
+    """The plan of a dry run that could be carried out."""
 
     @property
     def has_errors(self) -> bool:
@@ -47,7 +51,10 @@ class Choice:
     sheet: str | None = None
     valid_only: bool = False
     admitting: bool = False
+    creating: bool = False
     settings: dict[str, str] = field(default_factory=dict)
+    mapped: dict[str, str] = field(default_factory=dict)
+    """The user's own headings with the fields that they are for."""
 
 
 def import_files(
@@ -71,6 +78,7 @@ def import_files(
             lambda path, _: reading[path].result(),
             only=choice.kind,
             sheet=choice.sheet,
+            mapped=choice.mapped,
             progress=progress,
         )
     progress("plan", 0, len(intake.items))
@@ -87,37 +95,61 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
             raise NotFound("registry-not-found", db=request.location.shown)
         plan = _plan(Registry(settings=dict(choice.settings)), intake, choice)
         if request.dry_run or not _goes_in(plan, intake, choice):
-            return _report(None, plan, intake, request)
+            return _report(None, plan, intake, request, choice)
         with store.making(choice.settings) as shelf:
-            operation = _carry_out(shelf, plan, intake, request)
-        return _report(operation, plan, intake, request, made=True)
+            operation = carry_out(shelf, frozen(plan, intake, request, choice), request)
+        return _report(operation, plan, intake, request, choice, made=True)
     if request.dry_run:
         with store.read() as shelf:
             plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
-        return _report(None, plan, intake, request)
+        return _report(None, plan, intake, request, choice)
     with store.write() as shelf:
         plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
         goes = _goes_in(plan, intake, choice)
-        done = _carry_out(shelf, plan, intake, request) if goes else None
-    return _report(done, plan, intake, request)
+        done = carry_out(shelf, frozen(plan, intake, request, choice), request) if goes else None
+    return _report(done, plan, intake, request, choice)
 
 
 def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:
-    return make(intake.items, registry, policy_of(registry), admitting=choice.admitting)
+    return make(
+        intake.items,
+        registry,
+        policy_of(registry),
+        admitting=choice.admitting,
+        creating=choice.creating,
+    )
 
 
-def _carry_out(shelf: "Shelf", plan: Plan, intake: Intake, request: Request) -> int:
+def frozen(plan: Plan, intake: Intake, request: Request, choice: Choice) -> Frozen:
+    """The plan with all that its carrying out needs."""
+    counts = sum((one.counts for one in intake.counted(plan)), Counts())
+    return Frozen(
+        revision=plan.revision,
+        command=request.command,
+        settings=choice.settings,
+        sources=intake.sources,
+        counts=dict(counts.items()),
+        changes=list(plan.changes),
+    )
+
+
+def carry_out(shelf: "Shelf", plan: Frozen, request: Request) -> int:
+    """Write the plan as one operation; its number.
+
+    :raises Stale: the registry is no longer as the plan found it.
+    """
     from leaguectl.store.shelf import Operation
 
-    counts = sum((one.counts for one in intake.counted(plan)), Counts())
+    if shelf.revision() != plan.revision:
+        raise Stale("registry-changed", noun="registry")
     operation = Operation(
         at=request.at,
         actor=request.actor,
-        command=request.command,
-        sources=intake.sources,
+        command=plan.command,
+        sources=plan.sources,
         reason=request.reason,
         authority=request.authority,
-        counts=dict(counts.items()),
+        counts=plan.counts,
         version=__version__,
     )
     return shelf.carry_out(plan.changes, operation)
@@ -148,16 +180,24 @@ def _in_order(intake: Intake, plan: Plan) -> list[Finding]:
 
 
 def _report(
-    operation: int | None, plan: Plan, intake: Intake, request: Request, *, made: bool = False
+    operation: int | None,
+    plan: Plan,
+    intake: Intake,
+    request: Request,
+    choice: Choice,
+    *,
+    made: bool = False,
 ) -> Report:
     sheets = intake.counted(plan)
+    could = request.dry_run and _goes_in(plan, intake, choice)
     return Report(
         operation=operation,
         dry_run=request.dry_run,
         counts=sum((one.counts for one in sheets), Counts()),
         sheets=sheets,
-        findings=_in_order(intake, plan),
+        findings=with_near_names(_in_order(intake, plan), request.location),
         steps=plan.steps,
         faulty_rows=intake.faulty_rows,
         made_registry=made,
+        frozen=frozen(plan, intake, request, choice) if could else None,
     )

@@ -1,11 +1,12 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaguectl.findings import Counts, Finding, Level, Where
+from leaguectl.names import branch_names
 from leaguectl.operations import Progress, no_progress
 from leaguectl.plan import Item, Plan
 from leaguectl.records import (
@@ -19,7 +20,7 @@ from leaguectl.records import (
 )
 from leaguectl.registry import Wanted
 from leaguectl.sheets import Sheet, Source, Unreadable, read
-from leaguectl.sheets.headings import Match, identify, rows
+from leaguectl.sheets.headings import Match, rows, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class SheetReport:
     counts: Counts = field(default_factory=Counts)
     ignored_columns: tuple[str, ...] = ()
     ignored_rows: tuple[tuple[int, str], ...] = ()
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Intake:
     findings: list[Finding] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
-    faulty: dict[tuple[str, str], int] = field(default_factory=dict)
+    faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
     faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
 
     @property
@@ -54,14 +57,15 @@ class Intake:
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
         ended = Counter(
-            (step.item.row.file, step.item.row.sheet, step.outcome) for step in plan.steps
+            (step.item.row.file, step.item.row.sheet, step.item.row.table, step.outcome)
+            for step in plan.steps
         )
-        for (file, sheet), faulty in self.faulty.items():
-            ended[file, sheet, "rejected"] += faulty
+        for (file, sheet, table), faulty in self.faulty.items():
+            ended[file, sheet, table, "rejected"] += faulty
         outcomes = ("created", "updated", "unchanged", "rejected")
         reports = []
         for one in self.sheets:
-            of_sheet = [ended[one.file, one.sheet, outcome] for outcome in outcomes]
+            of_sheet = [ended[one.file, one.sheet, one.header_row, outcome] for outcome in outcomes]
             reports.append(replace(one, counts=Counts(sum(of_sheet), *of_sheet)))
         return reports
 
@@ -72,10 +76,11 @@ def take_in(
     *,
     only: str | None = None,
     sheet: str | None = None,
+    mapped: Mapping[str, str] | None = None,
     progress: Progress = no_progress,
 ) -> Intake:
     """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
-    takes the sheets of that name alone.
+    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields.
 
     A file that is no table is a finding, and the others are read. :raises NotFound: a file is not
     there.
@@ -87,8 +92,10 @@ def take_in(
         except Unreadable as error:
             intake.findings.append(Finding(error.code, error.facts, where=Where(shown)))
             continue
-        intake.sources.append({"file": source.file, "sha256": source.sha256})
-        _take_source(source, only, sheet, intake, progress)
+        intake.sources.append(
+            {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
+        )
+        _take_source(source, only, sheet, mapped or {}, intake, progress)
     return intake
 
 
@@ -100,7 +107,12 @@ def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
 
 
 def _take_source(
-    source: Source, only: str | None, sheet: str | None, intake: Intake, progress: Progress
+    source: Source,
+    only: str | None,
+    sheet: str | None,
+    mapped: Mapping[str, str],
+    intake: Intake,
+    progress: Progress,
 ) -> None:
     kinds = [kind(KINDS[only])] if only else [kind(line) for line in KINDS.values()]
     chosen = [one for one in source.sheets if sheet is None or one.name == sheet]
@@ -109,11 +121,13 @@ def _take_source(
         intake.findings.append(Finding("sheet-not-there", facts, where=Where(source.file)))
     understood = len(intake.items) + len(intake.findings)
     for one in chosen:
-        match = identify(one, kinds)
-        if match is None:
-            intake.sheets.append(SheetReport(one.file, one.name, None, None))
-            continue
-        _take_sheet(one, match, intake, progress)
+        # What its maker hid so that no menu shows it was not meant to be sent.
+        found = [] if one.very_hidden else tables(one, kinds, mapped)
+        for match in found:
+            _take_table(one, match, intake, progress)
+        if not found:
+            hidden = not one.visible or one.very_hidden
+            intake.sheets.append(SheetReport(one.file, one.name, None, None, hidden=hidden))
     if (
         chosen
         and len(intake.items) + len(intake.findings) == understood
@@ -122,7 +136,7 @@ def _take_source(
         intake.findings.append(Finding("file-says-nothing", where=Where(source.file)))
 
 
-def _take_sheet(sheet: Sheet, match: Match, intake: Intake, progress: Progress) -> None:
+def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) -> None:
     header = sheet.rows[match.header][0]
     where = Where(sheet.file, sheet.name, header)
     faults = _heading_faults(match, where)
@@ -143,7 +157,7 @@ def _take_sheet(sheet: Sheet, match: Match, intake: Intake, progress: Progress) 
         typed, found = parse(line, row)
         intake.findings += found
         if typed is None:
-            key = (sheet.file, sheet.name)
+            key = (sheet.file, sheet.name, header)
             intake.faulty[key] = intake.faulty.get(key, 0) + 1
             intake.faulty_rows.append((row.cells.get("name"), row.number, found))
         else:
@@ -156,6 +170,8 @@ def _take_sheet(sheet: Sheet, match: Match, intake: Intake, progress: Progress) 
             header,
             ignored_columns=match.ignored,
             ignored_rows=tuple(left),
+            hidden=not sheet.visible,
+            hidden_rows=sheet.hidden_rows,
         )
     )
 
@@ -201,7 +217,8 @@ def _want_block(line: QuotaLine, keys: Wanted) -> None:
 
 
 def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
-    keys.organizations.add(line.organization)
+    keys.organizations.update(branch_names(line.organization, line.unit))
+    keys.organizations |= {line.unit} if line.unit else set()
     keys.id_numbers.add(line.id_number)
     keys.forms |= {text for text in (line.number, line.form) if text}
     if line.number:

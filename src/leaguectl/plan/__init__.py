@@ -62,16 +62,22 @@ class Plan:
 
 
 def make(
-    items: Iterable[Item], registry: Registry, policy: Policy, *, admitting: bool = False
+    items: Iterable[Item],
+    registry: Registry,
+    policy: Policy,
+    *,
+    admitting: bool = False,
+    creating: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
     Kinds are taken in the order in which one names the other (organisations first), organisations
     and quotas from the top of the tree down; the steps come in that order. ``registry`` is changed
     on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
-    admission without a number takes one.
+    admission without a number takes one; with ``creating``, an organisation that is not known is
+    made below the school or unit that stands beside it.
     """
-    batch = Batch(registry, policy, admitting)
+    batch = Batch(registry, policy, admitting, creating)
     revision = registry.revision
     items = list(items)
     registry.reserved |= {

@@ -24,8 +24,9 @@ def plan_admission(item: Item, batch: Batch) -> Draft:
     line = cast("AdmissionLine", item.line)
     draft = Draft(item)
     batch.once(draft, line.id_number, "id_number")
-    home = batch.organization(draft, line.organization, "organization")
+    home = batch.organization(draft, line.organization, "organization", line.unit)
     stored_person, person = batch.person(draft, line)
+    batch.check_identity(draft, line, person)
     stored = batch.registry.admission(person.id)
     if stored is not None and batch.admitting:
         draft.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)

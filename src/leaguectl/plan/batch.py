@@ -4,12 +4,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leaguectl.findings import Finding, Level, Private
-from leaguectl.names import fold_name
+from leaguectl.names import branch_names, fold_name
 from leaguectl.records import Line, is_private
 from leaguectl.records.cells import person_name
-from leaguectl.registry import Change, Noun, Organization, Person, Registry
+from leaguectl.registry import BRANCH_TYPES, Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row
+
+ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
+"""What the end of a name says of an organisation's type; any other is a branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Batch:
     registry: Registry
     policy: Policy
     admitting: bool = False
+    creating: bool = False
     seen: dict[tuple[str, str, str], Row] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
 
@@ -81,9 +85,19 @@ class Batch:
                 cell=first.cell,
             )
 
-    def organization(self, draft: Draft, text: str, column: str) -> Organization | None:
-        """The one organisation that ``text`` means; a fault where there is none, or several."""
+    def organization(
+        self, draft: Draft, text: str, column: str, unit: str | None = None
+    ) -> Organization | None:
+        """The one organisation that ``text`` means; a fault where there is none, or several.
+
+        ``unit`` is the school or unit that stands in a column beside it: it decides where several
+        have a class of that name.
+        """
         found = self.registry.named(text)
+        if unit and len(found) != 1:
+            found = self._within(text, unit) or found
+        if not found:
+            found = self.registry.named(f"{text}团支部")
         if len(found) == 1:
             return found[0]
         if found:
@@ -91,14 +105,57 @@ class Batch:
             draft.fault("organization-ambiguous", column, name=text, candidates=candidates)
         elif fold_name(text) in self.rejected:
             draft.fault("organization-rejected", column, name=text)
+        elif self.creating and (made := self._made(draft, text, unit)) is not None:
+            return made
         else:
             draft.fault("organization-unknown", column, name=text)
         return None
+
+    def _made(self, draft: Draft, text: str, unit: str | None) -> Organization | None:
+        """A new organisation below the unit beside it, or below what stands before its last ``/``;
+        None where that is not one organisation."""
+        above, _, name = text.rpartition("/")
+        parents = self.registry.named(above or unit or "")
+        if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
+            return None
+        (parent,) = parents
+        kind = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), "branch")
+        code = new_code(self.registry)
+        made = Organization(code, name, kind, parent.code, parent.domain, parent.sector)
+        draft.put(None, made)
+        draft.fault(
+            "organization-made", "organization", Level.WARNING, name=name, parent=parent.name
+        )
+        return made
+
+    def _within(self, text: str, unit: str) -> list[Organization]:
+        """The organisations below the unit that a class of that name can be."""
+        above = {one.code for one in self.registry.named(unit)}
+        for name in branch_names(text, unit):
+            inside = [
+                one
+                for one in self.registry.named(name)
+                if any(up.code in above for up in self.registry.upward(one.code))
+            ]
+            if inside:
+                return inside
+        return []
 
     def path(self, organization: Organization) -> str:
         """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
         names = [one.name for one in self.registry.upward(organization.code)][:2]
         return f"{organization.code} ({'/'.join(reversed(names))})"
+
+    def check_identity(self, draft: Draft, line: Any, person: Person) -> None:
+        """The ID number says birth date and sex; columns that say otherwise are told, since one of
+        the two is wrong."""
+        if line.born is not None:
+            day, precision = line.born
+            known = person.born if precision == "day" else person.born.replace(day=1)
+            if day != known:
+                draft.fault("born-differs", "born", Level.WARNING, said=day, known=known)
+        if line.sex is not None and line.sex != person.sex:
+            draft.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
 
     def person(self, draft: Draft, line: Any) -> tuple[Person | None, Person]:
         """The stored person of a line and what the line makes of it; the ID number decides.
@@ -123,3 +180,11 @@ class Batch:
             phone=line.phone or stored.phone,
             politics=getattr(line, "politics", None) or stored.politics,
         )
+
+
+def new_code(registry: Registry) -> str:
+    """A code for an organisation that came without one."""
+    while True:
+        code = f"O{registry.new_id(Organization):05d}"
+        if code not in registry.organizations:
+            return code

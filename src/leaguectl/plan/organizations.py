@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from leaguectl.names import fold_name
-from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.batch import Batch, Draft, Item, new_code
 from leaguectl.records import OrganizationLine
 from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization
 
@@ -52,7 +52,7 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
         return draft
     batch.once(draft, f"{parent.code if parent else ''}/{line.code or line.name}", "name")
     if stored is None:
-        code = line.code or _new_code(batch)
+        code = line.code or new_code(batch.registry)
         draft.creates = True
         stored_or_new = Organization(code, line.name, line.type, parent.code if parent else None)
     else:
@@ -126,10 +126,3 @@ def _said(
     elif stored.domain is None and parent is not None:
         said["domain"] = parent.domain
     return said
-
-
-def _new_code(batch: Batch) -> str:
-    while True:
-        code = f"O{batch.registry.new_id(Organization):05d}"
-        if code not in batch.registry.organizations:
-            return code

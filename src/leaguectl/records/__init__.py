@@ -1,5 +1,6 @@
 """From a row of a sheet to a typed line, or to all that is wrong with it."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from leaguectl.records.lines import (
     OrganizationLine,
     QuotaLine,
 )
-from leaguectl.sheets import Row
+from leaguectl.sheets import CellError, NoValue, Row
 from leaguectl.sheets.headings import Column, Kind
 
 __all__ = [
@@ -54,6 +55,8 @@ def parse(line: type[Line], row: Row) -> tuple[Line | None, list[Finding]]:
     Blank cells, and what people write for blank, are left out: they say nothing.
     """
     given = {field: value for field, value in row.cells.items() if not _is_blank(field, value)}
+    if any(isinstance(value, (CellError, NoValue)) for value in given.values()):
+        return None, _unread(line, row, given)
     try:
         return line.model_validate(given), []
     except ValidationError as error:
@@ -61,6 +64,21 @@ def parse(line: type[Line], row: Row) -> tuple[Line | None, list[Finding]]:
             _finding(row, fault)  # type: ignore[arg-type]
             for fault in error.errors(include_url=False)
         ]
+
+
+def _unread(line: type[Line], row: Row, given: dict[str, Any]) -> list[Finding]:
+    """The cells that show an error or were never calculated, and all that is wrong beside them."""
+    found = []
+    rest = dict(row.cells)
+    for field, value in given.items():
+        if isinstance(value, (CellError, NoValue)):
+            code = "cell-error" if isinstance(value, CellError) else "cell-no-value"
+            facts = {"field": field, "shown": str(value)}
+            found.append(Finding(code, facts, Level.ERROR, row.where(field)))
+            rest.pop(field)
+    _, beside = parse(line, replace(row, cells=rest))
+    told = {one.where.field for one in found if one.where}
+    return found + [one for one in beside if one.where and one.where.field not in told]
 
 
 def _is_blank(field: str, value: Any) -> bool:

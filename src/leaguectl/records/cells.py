@@ -29,6 +29,7 @@ SEPARATORS = "•‧・∙⋅●．・･᛫⸱."
 """What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
+_SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 LONGEST = 500
@@ -204,6 +205,8 @@ def _day_of_number(value: float) -> Day:
 
 @lru_cache(maxsize=65536)
 def _day_of_text(given: str) -> Day:
+    if _SHORT.fullmatch(given):  # 26.4.1: whoever writes a year short means this century
+        given = "20" + given
     found = _DAY.fullmatch(given) or _RUN.fullmatch(given) or _MONTH.fullmatch(given)
     if found is not None:
         year, month, *rest = (int(part) for part in found.groups() if part)

@@ -54,6 +54,7 @@ REASONS = {
     "deceased": ("死亡", "去世", "病故"),
     "other": ("其他", "其它"),
 }
+SEXES = {"male": ("男", "男性"), "female": ("女", "女性")}
 ROUTES = {
     "recommendation": ("推优入团",),
     "points": ("积分入团",),
@@ -65,6 +66,7 @@ OrganizationType = Annotated[str, BeforeValidator(choice(TYPES))]
 Domain = Annotated[str, BeforeValidator(choice(DOMAINS))]
 Sector = Annotated[str, BeforeValidator(choice(SECTORS))]
 Reason = Annotated[str, BeforeValidator(choice(REASONS))]
+Sex = Annotated[str, BeforeValidator(choice(SEXES))]
 Route = Annotated[str, BeforeValidator(choice(ROUTES))]
 
 
@@ -82,9 +84,14 @@ _ID_NUMBER = (
     "身份证号", "id number", "身份证号码", "身份证", "证件号", "公民身份号码", "公民身份证号",
     "居民身份证号码", "证件号码", "居民身份证号", "公民身份证号码",
 )  # fmt: skip
+_UNIT = (
+    "学校", "unit", "学院", "院系", "单位", "工作单位", "学习工作单位", "所在单位", "所在学校",
+)  # fmt: skip
+_BORN = ("出生日期", "born", "出生年月", "出生年月日", "生日", "出生时间")
+_SEX = ("性别", "sex")
 _BRANCH = (
-    "所在团支部", "organization", "所在支部", "团籍所在团支部", "所在团组织", "学校", "班级",
-    "单位", "所属支部", "所属团支部", "团组织名称", "团组织",
+    "所在团支部", "organization", "所在支部", "团籍所在团支部", "所在团组织", "班级",
+    "所属支部", "所属团支部", "团组织名称", "团组织", "组织", "支部", "团支部",
 )  # fmt: skip
 _NUMBER = (
     "发展团员编号", "number", "新发展团员编号", "团员编号", "分配编号", "发展编号",
@@ -125,6 +132,9 @@ class MemberLine(Line):
     name: Name = needed("姓名", "name", "学生姓名", "团员姓名", "人员姓名", "成员姓名", "名字")
     id_number: IdNumber = needed(*_ID_NUMBER)
     organization: Text = needed(*_BRANCH)
+    unit: Text | None = optional(*_UNIT)
+    born: AnyDay | None = optional(*_BORN)
+    sex: Sex | None = optional(*_SEX)
     joined: AnyDay | None = optional(
         "入团时间", "joined", "入团年月", "入团日期", "入团年月日", "何时入团", "批准入团时间"
     )
@@ -158,6 +168,9 @@ class AdmissionLine(Line):
     )
     id_number: IdNumber = needed(*_ID_NUMBER)
     organization: Text = needed(*_BRANCH)
+    unit: Text | None = optional(*_UNIT)
+    born: AnyDay | None = optional(*_BORN)
+    sex: Sex | None = optional(*_SEX)
     applied: ExactDay = needed(
         "申请入团时间", "applied", "申请时间", "提交申请书时间", "入团申请时间"
     )

@@ -1,24 +1,24 @@
 """Workbooks in: any file becomes sheets of rows whose values know their cell."""
 
-import csv
 import hashlib
-import io
 import json
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from leaguectl.findings import LeagueError, NotFound, Where
 
-LINES_TO_LOOK_AT = 20
-"""How many lines of a text table tell what parts its columns."""
+SECONDS_TO_READ = 30
+"""How long one file may take. The child has 20 s of the processor; on a busy machine it waits."""
 
-SECONDS_TO_READ = 120
-"""How long the child process may read one workbook."""
+LARGEST_FILE = 64 << 20
+"""Bytes of a file as it lies on the disk: a county's workbook has 1 MB, one with photos 30."""
 
 
 class Unreadable(LeagueError):
@@ -27,24 +27,50 @@ class Unreadable(LeagueError):
     exit_code = 1
 
 
+class CellError(str):
+    """The value of a cell that a formula failed in: ``#N/A``, ``#REF!``. It says nothing."""
+
+    __slots__ = ()
+
+
+class NoValue(str):
+    """A formula that was never calculated, as programs write them: it has no value to read."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as it came: its rows with the numbers that a spreadsheet shows."""
+    """A sheet as it came: its rows with the numbers that a spreadsheet shows.
+
+    ``merged`` are ranges of cells as first row, first column, last row and last column, counted
+    from 0 in the sheet. ``hidden_rows`` are numbered from 1 and ``hidden_columns`` from 0.
+    ``errors`` and ``uncached`` name cells; in ``rows`` they are :class:`CellError` and
+    :class:`NoValue`.
+    """
 
     file: str
     name: str
     rows: Sequence[tuple[int, Sequence[Any]]]
     first_column: int = 0
     visible: bool = True
+    very_hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    uncached: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name, the digest of its bytes, and its sheets."""
+    """A file that was read: its name, the digest of its bytes, its sheets, and what it carries
+    along (``macros``, ``external-links``, ``dates-from-1904``)."""
 
     file: str
     sha256: str
     sheets: Sequence[Sheet]
+    traits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,8 @@ class Row:
     number: int | None
     cells: Mapping[str, Any]
     columns: Mapping[str, tuple[str | None, str]]
+    table: int | None = None
+    """The row of the headings above it: a sheet may hold several tables."""
 
     def where(self, field: str | None = None) -> Where:
         """The place of a field, or of the whole row."""
@@ -74,36 +102,52 @@ def read(path: Path, shown: str | None = None) -> Source:
     :raises NotFound: there is no such file.
     :raises Unreadable: it is encrypted, damaged, too large, or no table at all.
     """
+    name = shown or path.name
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
-    name = shown or path.name
-    digest = hashlib.sha256(data).hexdigest()
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        sheets = list(_read_workbook(path, name))
-    else:
-        sheets = [_read_text(name, path.stem, data)]
-    return Source(name, digest, sheets)
+    if len(data) > LARGEST_FILE:
+        facts = {"bytes": len(data), "detail": f"> {LARGEST_FILE >> 20} MB"}
+        raise Unreadable("file-too-large", file=name, **facts)
+    book, *sheets = _ask_reader(name, data)
+    return Source(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        [_sheet(name, path.stem, told) for told in sheets],
+        frozenset(book["traits"]),
+    )
 
 
-def _read_workbook(path: Path, name: str) -> Iterator[Sheet]:
+def _ask_reader(name: str, data: bytes) -> Iterator[dict[str, Any]]:
     """Let a child process read it: a hostile file can end the child, never the program."""
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.sheets.reader", str(path)]
+    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.sheets.reader"]
     try:
-        child = subprocess.run(command, capture_output=True, timeout=SECONDS_TO_READ, check=False)
+        child = subprocess.run(
+            command, input=data, capture_output=True, timeout=SECONDS_TO_READ, check=False
+        )
     except subprocess.TimeoutExpired:
         raise Unreadable("file-too-slow", file=name, seconds=SECONDS_TO_READ) from None
     lines = child.stdout.splitlines()
     if child.returncode != 0:
-        answer = json.loads(lines[-1]) if lines and lines[-1].startswith(b'{"error"') else {}
-        raise Unreadable(
-            answer.get("error", "file-damaged"), file=name, detail=answer.get("detail", "")
-        )
+        raise _refusal(name, child.returncode, lines[-1] if lines else b"", child.stderr)
     for line in lines:
-        sheet = json.loads(line, object_hook=_moment)
-        numbered = list(enumerate(sheet["rows"], sheet["first_row"] + 1))
-        yield Sheet(name, sheet["name"], numbered, sheet["first_column"], sheet["visible"])
+        yield json.loads(line, object_hook=_moment)
+
+
+def _refusal(name: str, code: int, last: bytes, told: bytes) -> Unreadable:
+    """Why the child gave no answer: what it says itself, else how it ended."""
+    if code == 1 and last.startswith(b'{"error"'):
+        answer = json.loads(last)
+        return Unreadable(answer["error"], **{"file": name, **answer["facts"]})
+    ended = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
+    if ended == "SIGXCPU":
+        return Unreadable("file-too-slow", file=name, seconds=SECONDS_TO_READ)
+    # The reader aborts where memory is refused it, and the system kills what takes too much.
+    if ended == "SIGKILL" or b"memory allocation" in told or b"MemoryError" in told:
+        return Unreadable("file-too-large", file=name, detail=ended)
+    return Unreadable("file-crashes-reader", file=name, detail=ended)
 
 
 def _moment(value: dict[str, Any]) -> Any:
@@ -113,26 +157,57 @@ def _moment(value: dict[str, Any]) -> Any:
     return value
 
 
-def _read_text(name: str, title: str, data: bytes) -> Sheet:
-    text = _decode(name, data)
-    top = "".join(text.splitlines(keepends=True)[:LINES_TO_LOOK_AT])
-    parted_by = max(",\t;", key=top.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
-    except csv.Error as error:
-        raise Unreadable("file-not-a-table", file=name, detail=str(error)) from None
-    return Sheet(name, title, list(enumerate(lines, 1)))
+def _sheet(file: str, stem: str, told: dict[str, Any]) -> Sheet:
+    """A sheet as the child tells it; one without a name of its own has the file's."""
+    marks: dict[str, str] = {cell: CellError(text) for cell, text in told["errors"].items()}
+    marks |= {cell: NoValue("=") for cell in told["uncached"]}
+    rows, first_column = told["rows"], told["first_column"]
+    numbered = list(enumerate(rows, told["first_row"] + 1))
+    if marks:
+        numbered, first_column = _put_in(numbered, first_column, marks)
+    return Sheet(
+        file,
+        stem if told["name"] is None else told["name"],
+        numbered,
+        first_column,
+        visible=told["visible"] == "visible",
+        very_hidden=told["visible"] == "very hidden",
+        merged=tuple((r1, c1, r2, c2) for r1, c1, r2, c2 in told["merged"]),
+        hidden_rows=tuple(told["hidden_rows"]),
+        hidden_columns=tuple(told["hidden_columns"]),
+        errors=told["errors"],
+        uncached=frozenset(told["uncached"]),
+    )
 
 
-def _decode(name: str, data: bytes) -> str:
-    """Unicode with a mark, else UTF-8, else GB18030, in this order: most short UTF-8 lines would
-    also pass as GB18030, and come out as other characters."""
-    has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Unreadable("file-not-a-table", file=name, detail="")
+def _put_in(
+    rows: list[tuple[int, list[Any]]], first_column: int, marks: Mapping[str, str]
+) -> tuple[list[tuple[int, list[Any]]], int]:
+    """The rows with the marks in their cells, and the first column, which may lie further left:
+    the reader leaves out rows and columns in which it sees no value."""
+    places = {place: mark for name, mark in marks.items() if (place := _place(name))}
+    if not places:
+        return rows, first_column
+    left = min(column for _, column in places)
+    if not rows:
+        first_column = left
+    if left < first_column:
+        rows = [(number, [""] * (first_column - left) + cells) for number, cells in rows]
+        first_column = left
+    by_number = dict(rows)
+    for (number, column), mark in places.items():
+        cells = by_number.setdefault(number, [])
+        cells += [""] * (column - first_column + 1 - len(cells))
+        cells[column - first_column] = mark
+    return sorted(by_number.items()), first_column
+
+
+def _place(name: str) -> tuple[int, int] | None:
+    """The row, from 1, and the column, from 0, of a cell named as in ``D17``."""
+    match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", name)
+    if match is None:
+        return None
+    column = 0
+    for one in match[1]:
+        column = column * 26 + ord(one) - 64
+    return int(match[2]), column - 1

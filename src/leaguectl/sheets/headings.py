@@ -3,11 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from leaguectl.sheets import Row, Sheet
+
+DEPTHS = (1, 2, 3)
+"""How many rows deep headings may be."""
+
+_GROUP_FIELDS = frozenset({"organization", "unit"})
 
 ROWS_TO_SCAN = 80
 """Heading rows stand below titles, rarely deeper than this."""
@@ -52,6 +57,8 @@ class Match:
     ignored: tuple[str, ...]
     doubled: tuple[tuple[str, str, str], ...]
     missing: frozenset[str]
+    end: int | None = None
+    """Where the next table of the sheet begins, counted like ``header``."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,19 +79,88 @@ def letter(index: int) -> str:
     return name
 
 
-def identify(sheet: Sheet, kinds: Iterable[Kind]) -> Match | None:
-    """The kind whose headings fit best, or the nearest one with what it lacks; None for a sheet
-    that is no table of ours at all."""
-    best: Match | None = None
-    known = [(kind, _index(kind)) for kind in kinds]
-    for position, (_, cells) in enumerate(sheet.rows[:ROWS_TO_SCAN]):
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in cells) < 2:
+def tables(
+    sheet: Sheet, kinds: Iterable[Kind], mapped: Mapping[str, str] | None = None
+) -> list[Match]:
+    """The tables of a sheet, each from its headings to where the next one begins; none for a sheet
+    that is no table of ours at all. ``mapped`` has a user's own headings with their fields."""
+    known = [(kind, _index(kind) | _own(kind, mapped or {})) for kind in kinds]
+    first = _best(sheet, known, range(min(ROWS_TO_SCAN, len(sheet.rows))), DEPTHS)
+    if first is None or (first.missing and len(first.fields) < 2):
+        return []
+    found = [first]
+    texts = {text for _, index in known for text in index}
+    for position in range(first.header + 1, len(sheet.rows)):
+        cells = sheet.rows[position][1]
+        if sum(type(cell) is str and cell.strip() in texts for cell in cells[:8]) < 2:
             continue
-        for kind, index in known:
-            match = _match(kind, index, position, cells)
-            if match.fields and (best is None or _rank(match) > _rank(best)):
-                best = match
-    return best if best is not None and (not best.missing or len(best.fields) > 1) else None
+        match = _best(sheet, known, (position,), (1,))
+        header = sheet.rows[found[-1].header][1]
+        if match and not match.missing and not _is_heading_again(cells, header):
+            found[-1] = replace(found[-1], end=_title_above(sheet, position))
+            found.append(match)
+    return found
+
+
+def _title_above(sheet: Sheet, header: int) -> int:
+    """Where the title of a table begins: the rows of one cell directly above its headings."""
+    while header and sum(cell not in ("", None) for cell in sheet.rows[header - 1][1]) == 1:
+        header -= 1
+    return header
+
+
+def identify(sheet: Sheet, kinds: Iterable[Kind]) -> Match | None:
+    """The first table of a sheet."""
+    return next(iter(tables(sheet, kinds)), None)
+
+
+def _best(
+    sheet: Sheet,
+    known: Sequence[tuple[Kind, Mapping[str, str]]],
+    positions: Iterable[int],
+    depths: Iterable[int],
+) -> Match | None:
+    """The kind whose headings fit best, or the nearest one with what it lacks. Headings may be two
+    or three rows deep, the upper ones merged over several columns."""
+    best: Match | None = None
+    for position in positions:
+        if (
+            sum(isinstance(cell, str) and bool(cell.strip()) for cell in sheet.rows[position][1])
+            < 2
+        ):
+            continue
+        for depth in depths:
+            if depth > position + 1:
+                continue
+            texts = _stacked(sheet, position, depth)
+            for kind, index in known:
+                match = _match(kind, index, position, texts)
+                if match.fields and (best is None or _rank(match) > _rank(best)):
+                    best = match
+    return best
+
+
+def _stacked(sheet: Sheet, position: int, depth: int) -> list[list[str]]:
+    """For each column what its heading can be: all its rows read together, or the lowest filled.
+
+    An upper heading that is merged over several columns stands in the first of them alone, so it
+    is read on to the right where the row below has its own.
+    """
+    rows = [sheet.rows[at][1] for at in range(position - depth + 1, position + 1)]
+    carried = [""] * depth
+    stacked: list[list[str]] = []
+    for at in range(max(map(len, rows))):
+        own = [_heading_text(row[at]) if at < len(row) else "" for row in rows]
+        for level, text in enumerate(own[:-1]):
+            carried[level] = text or (carried[level] if own[-1] else "")
+        lowest = next((text for text in reversed(own) if text), "")
+        whole = "".join([*carried[:-1], own[-1]])
+        stacked.append([lowest] if whole == lowest else [whole, lowest])
+    return stacked
+
+
+def _heading_text(cell: Any) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
@@ -95,7 +171,8 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         for field, at in match.fields.items()
     }
     header = sheet.rows[match.header][1]
-    for number, cells in sheet.rows[match.header + 1 :]:
+    group = _group_cells(sheet, match)
+    for number, cells in sheet.rows[match.header + 1 : match.end]:
         texts = [cell for cell in cells if cell not in ("", None)]
         if not any(not isinstance(cell, str) or cell.strip() for cell in texts):
             continue
@@ -108,7 +185,30 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
             for field, at in match.fields.items()
             if at < len(cells) and cells[at] not in ("", None)
         }
-        yield Row(sheet.file, sheet.name, number, values, columns), number, first
+        for field in group:
+            if field not in values and (number, match.fields[field]) in group[field]:
+                values[field] = group[field][number, match.fields[field]]
+        table = sheet.rows[match.header][0]
+        yield Row(sheet.file, sheet.name, number, values, columns, table), number, first
+
+
+def _group_cells(sheet: Sheet, match: Match) -> dict[str, dict[tuple[int, int], Any]]:
+    """What a merged cell of a class or a school says for every row beside it. Names and numbers are
+    never read on: two people do not share them."""
+    groups: dict[str, dict[tuple[int, int], Any]] = {}
+    by_row = dict(sheet.rows)
+    for field in _GROUP_FIELDS & match.fields.keys():
+        at = match.fields[field]
+        groups[field] = {
+            (number, at): by_row[top + 1][at]
+            for top, left, bottom, right in sheet.merged
+            if left - sheet.first_column <= at <= right - sheet.first_column
+            and top + 1 in by_row
+            and at < len(by_row[top + 1])
+            and left - sheet.first_column == at
+            for number in range(top + 2, bottom + 2)
+        }
+    return {field: cells for field, cells in groups.items() if cells}
 
 
 def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
@@ -124,22 +224,29 @@ def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
     if not _NOT_DATA.match(unicodedata.normalize("NFKC", first).casefold().replace(" ", "")):
         return False
     filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
-    return filled <= max(1, len(match.fields) // 2)
+    return filled <= max(2, len(match.fields) // 2)
+
+
+def _own(kind: Kind, mapped: Mapping[str, str]) -> dict[str, str]:
+    fields = {column.field for column in kind.columns}
+    return {fold(text): field for text, field in mapped.items() if field in fields}
 
 
 def _index(kind: Kind) -> dict[str, str]:
     return {fold(text): column.field for column in kind.columns for text in column.headings}
 
 
-def _match(kind: Kind, index: Mapping[str, str], position: int, cells: Sequence[Any]) -> Match:
+def _match(
+    kind: Kind, index: Mapping[str, str], position: int, texts: Sequence[Sequence[str]]
+) -> Match:
     fields: dict[str, int] = {}
     headings: dict[str, str] = {}
     ignored: list[str] = []
     doubled: list[tuple[str, str, str]] = []
-    for at, cell in enumerate(cells):
-        heading = cell.strip() if isinstance(cell, str) else ""
-        if not heading:
+    for at, possible in enumerate(texts):
+        if not any(possible):
             continue
+        heading = next((text for text in possible if fold(text) in index), possible[-1])
         field = index.get(fold(heading))
         if field is None:
             ignored.append(heading)
@@ -147,6 +254,9 @@ def _match(kind: Kind, index: Mapping[str, str], position: int, cells: Sequence[
             doubled.append((field, headings[field], heading))
         else:
             fields[field], headings[field] = at, heading
+    if "organization" not in fields and "unit" in fields:
+        # A sheet that knows the school alone means it; beside a class it is where the class is.
+        fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
     missing = kind.required - fields.keys()
     return Match(
         kind.name, position, fields, headings, tuple(ignored), tuple(doubled), frozenset(missing)

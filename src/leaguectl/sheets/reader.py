@@ -1,42 +1,66 @@
-"""The child process that reads one workbook and writes its sheets to stdout, one JSON line each.
+"""The child process that reads one file from stdin and writes its sheets to stdout as JSON lines.
 
 It runs apart because a crafted file of a few kilobytes can abort or exhaust whatever reads it. It
 works within limits on memory and time, and says why it refuses: its last line is then an object
-with ``error`` and ``detail``, and its exit code is 1.
+with ``error`` and ``facts``, and its exit code is 1. The first line of an answer says what the
+workbook carries along; each further line is a sheet.
 """
 
 import json
 import sys
-import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-MEMORY = 2 << 30
-PROCESSOR_SECONDS = 90
-UNPACKED = 400 << 20
-PARTS = 5_000
+from leaguectl.sheets.overlook import look_over
+from leaguectl.sheets.seen import AREA, Form, Overlook, Refused, Seen
+
+if TYPE_CHECKING:
+    from leaguectl.sheets.markup import Grid
+
+MEMORY = 1 << 30
+"""Bytes of address space. A county's workbook needs 150 MB; a school's computer has 4 GB."""
+
+PROCESSOR_SECONDS = 20
+"""A county of 25,000 rows is read in one second; what needs twenty is an attack or an accident."""
+
+ANSWER = 256 << 20
+"""Characters of the answer; the parent holds it whole, and it is not limited as the child is."""
+
+FIELD = 1 << 20
+"""Characters of one cell of a text table; a spreadsheet allows 32,767."""
+
+LINES_TO_LOOK_AT = 20
+"""How many lines of a text table tell what parts its columns."""
+
+Told = dict[str, Any]
+"""A line of the answer."""
 
 
-class _Refused(Exception):
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code)
-        self.code, self.detail = code, detail
-
-
-def main(path: str) -> int:
-    """Read the workbook at ``path``; 0, or 1 with the reason in the last line."""
+def main() -> int:
+    """Read the file on stdin; 0, or 1 with the reason in the last line."""
     _limit()
+    written = 0
     try:
-        _look_over(path)
-        for sheet in _sheets(path):
-            sys.stdout.write(json.dumps(sheet, ensure_ascii=True, default=_moment) + "\n")
-    except _Refused as refused:
-        print(json.dumps({"error": refused.code, "detail": refused.detail}))
-        return 1
+        for line in _answer(sys.stdin.buffer.read()):
+            text = json.dumps(line, ensure_ascii=True, default=_moment)
+            written += len(text)
+            if written > ANSWER:
+                raise Refused("file-too-large", bytes=written, detail=f"> {ANSWER >> 20} MB")
+            sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except Refused as refused:
+        return _refuse(refused.code, refused.facts)
     except MemoryError:
-        print(json.dumps({"error": "file-too-large", "detail": "memory"}))
-        return 1
+        return _refuse("file-too-large", {"memory": MEMORY, "detail": f"> {MEMORY >> 20} MB"})
+    except RecursionError:
+        return _refuse("file-damaged", {"detail": ""})
     return 0
+
+
+def _refuse(code: str, facts: dict[str, Any]) -> int:
+    print("\n" + json.dumps({"error": code, "facts": facts}))
+    return 1
 
 
 def _limit() -> None:
@@ -44,60 +68,50 @@ def _limit() -> None:
         import resource
     except ImportError:  # Windows has no such limits; the time-out of the parent remains
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, bound = resource.getrlimit(what)
+        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
+        resource.setrlimit(what, (least, least))
 
 
-def _look_over(path: str) -> None:
-    """Refuse an archive that would unpack to too much; the sizes it declares bind its reader."""
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise _Refused("file-damaged", str(error)) from None
-    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise _Refused("file-too-large", f"{sum(part.file_size for part in parts)} bytes")
+def _answer(data: bytes) -> Iterator[Told]:
+    """What the workbook carries along, then its sheets."""
+    found = look_over(data)
+    yield {"traits": found.traits}
+    match found.form:
+        case Form.TEXT:
+            yield _text_table(data)
+        case Form.HTML:
+            from leaguectl.sheets.markup import html_tables
+
+            yield from map(_grid, html_tables(_decode_marked(data)))
+        case Form.SPREADSHEETML:
+            from leaguectl.sheets.markup import spreadsheetml
+
+            yield from map(_grid, spreadsheetml(_decode_marked(data)))
+        case _:
+            yield from _workbook(data, found)
 
 
-def _sheets(path: str) -> Any:
-    import python_calamine as calamine
-
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123 -- pathlib would be its only use here
-            workbook = calamine.CalamineWorkbook.from_filelike(stream)
-            if not workbook.sheets_metadata:
-                raise _Refused("file-without-sheets")
-            for one in workbook.sheets_metadata:
-                if one.typ != calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = workbook.get_sheet_by_name(one.name)
-                first_row, first_column = sheet.start or (0, 0)
-                yield {
-                    "name": one.name,
-                    "visible": one.visible == calamine.SheetVisibleEnum.Visible,
-                    "first_row": first_row,
-                    "first_column": first_column,
-                    "rows": sheet.to_python(skip_empty_area=True),
-                }
-    except calamine.PasswordError:
-        raise _Refused("file-encrypted") from None
-    except calamine.CalamineError as error:
-        if _is_encrypted(path):
-            raise _Refused("file-encrypted") from None
-        raise _Refused("file-damaged", str(error)) from None
-    except (_Refused, MemoryError):
-        raise
-    except BaseException as error:  # a panic of the reader is no Exception
-        raise _Refused("file-damaged", type(error).__name__) from None
-
-
-def _is_encrypted(path: str) -> bool:
-    """Whether it is a compound file that holds nothing but an encrypted package."""
-    with open(path, "rb") as stream:  # noqa: PTH123 -- as above
-        return "EncryptedPackage".encode("utf-16-le") in stream.read()
+def _sheet(name: str | None, rows: list[list[Any]], seen: Seen, **said: Any) -> Told:
+    """A sheet as it is told to the parent; a name of None is the file's own."""
+    return {
+        "name": name,
+        "visible": "visible",
+        "first_row": 0,
+        "first_column": 0,
+        "merged": [],
+        "hidden_rows": seen.hidden_rows,
+        "hidden_columns": seen.hidden_columns,
+        "errors": seen.errors,
+        "uncached": seen.uncached,
+        **said,
+        "rows": rows,
+    }
 
 
 def _moment(value: object) -> Any:
@@ -111,5 +125,107 @@ def _moment(value: object) -> Any:
     raise TypeError(type(value).__name__)
 
 
+# -- workbooks -----------------------------------------------------------------------------------
+
+
+def _workbook(data: bytes, found: Overlook) -> Iterator[Told]:
+    import io
+
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if not workbook.sheets_metadata:
+            raise Refused("file-without-sheets")
+        for place, one in enumerate(workbook.sheets_metadata):
+            if one.typ != calamine.SheetTypeEnum.WorkSheet:
+                continue
+            seen = found.sheets.get(one.name) or found.sheets.get(place) or Seen()
+            yield _read_sheet(workbook.get_sheet_by_name(one.name), one, seen)
+    except calamine.PasswordError:
+        raise Refused("file-encrypted") from None
+    except calamine.CalamineError as error:
+        raise Refused(_code_of(str(error)), detail=str(error)) from None
+    except (Refused, MemoryError, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
+        raise Refused("file-crashes-reader", detail=type(error).__name__) from None
+
+
+def _code_of(reason: str) -> str:
+    """The reader has no error of its own for the versions that it does not know."""
+    is_old = "BIFF2" in reason or "BIFF3" in reason or "BIFF4" in reason
+    return "file-old-workbook" if is_old else "file-damaged"
+
+
+def _read_sheet(sheet: Any, meta: Any, seen: Seen) -> Told:
+    first_row, first_column = sheet.start or (0, 0)
+    if sheet.height * sheet.width > AREA:
+        cells = sheet.height * sheet.width
+        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {AREA}")
+    return _sheet(
+        meta.name,
+        sheet.to_python(skip_empty_area=True),
+        seen,
+        visible={"Hidden": "hidden", "VeryHidden": "very hidden"}.get(
+            str(meta.visible).rpartition(".")[2], "visible"
+        ),
+        first_row=first_row,
+        first_column=first_column,
+        merged=[[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
+    )
+
+
+# -- text ----------------------------------------------------------------------------------------
+
+
+def _text_table(data: bytes) -> Told:
+    import csv
+    import io
+
+    text = _decode(data)
+    top = "".join(text[: 1 << 20].splitlines(keepends=True)[:LINES_TO_LOOK_AT])
+    parted_by = max(",\t;", key=top.count)
+    csv.field_size_limit(FIELD)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
+    except csv.Error as error:
+        raise Refused("file-not-a-table", detail=str(error)) from None
+    if sum(map(len, rows)) > AREA:
+        raise Refused("file-too-large", cells=sum(map(len, rows)), detail=f"> {AREA}")
+    return _sheet(None, rows, Seen())
+
+
+def _decode(data: bytes, declared: str | None = None) -> str:
+    """Unicode with a mark, else UTF-8, else what it declares, else GB18030, in this order: most
+    short UTF-8 lines would also pass as GB18030, and come out as other characters."""
+    has_mark = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    guesses = ("utf-16",) if has_mark else ("utf-8-sig", declared or "gb18030", "gb18030")
+    for encoding in guesses:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\0" not in text:
+            return text
+    raise Refused("file-not-a-table", detail="")
+
+
+def _decode_marked(data: bytes) -> str:
+    """The text of a document that may declare its encoding: ``charset=gb2312``."""
+    import re
+
+    found = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", data[:4096])
+    declared = found[1].decode().lower() if found else ""
+    # Of the many encodings only those of office programs; the first two mean the larger set.
+    wider = {"gb2312": "gb18030", "gbk": "gb18030"}
+    known = declared.startswith(("windows-125", "iso-8859-", "big5"))
+    return _decode(data, wider.get(declared) or (declared if known else None))
+
+
+def _grid(grid: "Grid") -> Told:
+    return _sheet(grid.name, grid.rows, grid.seen, visible=grid.visible, merged=grid.merged)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

@@ -8,7 +8,19 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column, Connection, Date, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from leaguectl.findings import Stale, Unusable
 from leaguectl.names import fold_name
@@ -221,10 +233,11 @@ class Shelf:
     # -- writing ---------------------------------------------------------------------------------
 
     def put_settings(self, settings: Mapping[str, str]) -> None:
-        """Set what the registry knows about itself when it is made."""
-        if settings:
-            rows = [{"key": key, "value": value} for key, value in settings.items()]
-            self.connection.execute(insert(SettingTable), rows)
+        """Set what the registry knows about itself."""
+        table = SettingTable.__table__  # type: ignore[attr-defined]
+        for key, value in settings.items():
+            self.connection.execute(delete(table).where(table.c.key == key))
+            self.connection.execute(insert(SettingTable), {"key": key, "value": value})
 
     def carry_out(self, changes: Iterable[Change], operation: Operation) -> int:
         """Write the changes as one operation, and keep what they replace; its number.

@@ -1,0 +1,103 @@
+"""A plan as a file: what each row would do, frozen, to be looked at and carried out later.
+
+It holds the files' digests and the registry's revision, so that what is carried out is exactly
+what was looked at, or nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, get_args, get_type_hints
+
+from leaguectl.findings import Stale, Usage
+from leaguectl.registry import NOUNS, Change, Noun
+
+SCHEMA = "leaguectl/plan@1"
+
+_NAMED = {noun.__name__.lower(): noun for noun in NOUNS}
+_DAYS = {
+    noun: frozenset(
+        name
+        for name, hint in get_type_hints(noun).items()
+        if hint is date or date in get_args(hint)
+    )
+    for noun in NOUNS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A plan that was read back."""
+
+    revision: int
+    command: str
+    settings: Mapping[str, str]
+    sources: list[dict[str, str]]
+    counts: Mapping[str, int]
+    changes: list[Change]
+
+
+def freeze(frozen: Frozen, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The document of a plan file; ``rows`` says for people what becomes of each row."""
+    return {
+        "schema": SCHEMA,
+        "revision": frozen.revision,
+        "command": frozen.command,
+        "settings": dict(frozen.settings),
+        "sources": frozen.sources,
+        "totals": dict(frozen.counts),
+        "rows": list(rows),
+        "changes": [
+            {
+                "noun": change.noun.__name__.lower(),
+                "before": _plain(change.before),
+                "after": _plain(change.after),
+            }
+            for change in frozen.changes
+        ],
+    }
+
+
+def thaw(document: Any, file: str) -> Frozen:
+    """The plan of a document.
+
+    :raises Usage: it is none.
+    :raises Stale: another version of the program wrote it.
+    """
+    try:
+        if document["schema"] != SCHEMA:
+            raise Stale("plan-of-another-version", file=file, found=document["schema"])
+        return Frozen(
+            document["revision"],
+            document["command"],
+            document["settings"],
+            document["sources"],
+            document["totals"],
+            [
+                Change(_noun(one["noun"], one["before"]), _noun(one["noun"], one["after"]))
+                for one in document["changes"]
+            ],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Usage("plan-not-a-plan", file=file) from None
+
+
+def _plain(noun: Noun | None) -> dict[str, Any] | None:
+    if noun is None:
+        return None
+    values = ((one.name, getattr(noun, one.name)) for one in fields(noun))
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+
+
+def _noun(name: str, values: dict[str, Any] | None) -> Noun | None:
+    if values is None:
+        return None
+    noun: Any = _NAMED[name]
+    days = _DAYS[noun]
+    made: Noun = noun(
+        **{
+            key: date.fromisoformat(value) if key in days and value else value
+            for key, value in values.items()
+        }
+    )
+    return made

@@ -1,0 +1,341 @@
+"""A look over a stranger's file before it is read: what it is, its bounds, what hides in it.
+
+This runs in the child process for every import. It unpacks each sheet once and asks it a handful
+of compiled patterns, so that it costs a small part of reading; nothing here is done cell by cell
+unless a cell is an error, a formula without its value, or hidden.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from leaguectl.sheets.compound import look_over_compound
+from leaguectl.sheets.seen import (
+    LAST_COLUMN,
+    LAST_ROW,
+    SHEETS,
+    Form,
+    Overlook,
+    Refused,
+    Seen,
+    letters,
+    parse,
+    split_name,
+)
+
+PARTS = 5_000
+"""Parts of an archive. A workbook of 200 sheets with pictures has some 2,000."""
+
+UNPACKED = 400 << 20
+"""Bytes of all parts. A sheet whose every row is formatted to the last column has some 200 MB."""
+
+RATIO = 250
+"""How many times its size a large part may unpack to. Real sheets reach 100, bombs 1,000."""
+
+RATIO_FROM = 5 << 20
+"""Below this many bytes no ratio matters: an empty template packs very well."""
+
+SMALL_PART = 8 << 20
+"""Bytes of a part that is parsed whole (the list of sheets); 200 sheets need 40 KB."""
+
+HEAD = 1 << 16
+"""Bytes before the first element in which a document type can stand."""
+
+
+_NO_TABLES = (
+    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
+    (b"{\\rtf", "RTF"), (b"7z\xbc\xaf\x27\x1c", "7Z"), (b"Rar!", "RAR"), (b"\x1f\x8b", "GZIP"),
+    (b"RIFF", "RIFF"), (b"MIME-Version:", "MHTML"), (b"SQLite format 3", "SQLITE"),
+    (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"\x7fELF", "ELF"),
+)  # fmt: skip
+_OLD = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06|\x08[\x08\x10])\x00", re.S)
+"""A workbook of BIFF2 to BIFF4, or a later one without its compound file."""
+
+_TAGGED = re.compile(rb"\s*<")
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center)\b", re.I)
+
+
+def look_over(data: bytes) -> Overlook:
+    """What the file is, looked over as far as its form allows.
+
+    :raises Refused: it is no table, encrypted, damaged, out of bounds or made to hurt.
+    """
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return _look_over_archive(data)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        return look_over_compound(data)
+    if _OLD.match(data):
+        raise Refused("file-old-workbook")
+    for mark, name in _NO_TABLES:
+        if data.startswith(mark):
+            raise Refused("file-not-a-table", detail=name)
+    return Overlook(_form_of_text(data))
+
+
+def _form_of_text(data: bytes) -> Form:
+    head = data[:HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if not _TAGGED.match(head):
+        return Form.TEXT
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<?xml" in head[:200]:
+        return Form.SPREADSHEETML
+    if _HTML.search(head):
+        return Form.HTML
+    if head.lstrip().startswith(b"<?xml"):
+        raise Refused("file-not-a-table", detail="XML")
+    return Form.TEXT
+
+
+# -- archives ------------------------------------------------------------------------------------
+
+
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
+    ValueError, LookupError, OverflowError,
+)  # fmt: skip
+"""What the standard library raises on an archive that is not whole."""
+
+
+def _look_over_archive(data: bytes) -> Overlook:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _look_over_parts(archive)
+    except _BROKEN_ARCHIVE as error:
+        raise Refused("file-damaged", detail=str(error)) from None
+
+
+def _look_over_parts(archive: zipfile.ZipFile) -> Overlook:
+    parts = archive.infolist()
+    _check_bounds(parts)
+    by_name = {_folded(part.filename): part for part in parts}
+    if len(by_name) != len(parts):
+        names = [_folded(part.filename) for part in parts]
+        raise Refused("file-part-twice", part=next(one for one in names if names.count(one) > 1))
+    if any(name.endswith("workbook.xml") for name in by_name):
+        return _Ooxml(archive, by_name).look_over()
+    if any(name.endswith("workbook.bin") for name in by_name):
+        traits = ["macros"] if any(name.endswith("vbaproject.bin") for name in by_name) else []
+        return Overlook(Form.OTHER_WORKBOOK, traits=traits)
+    if "content.xml" in by_name:
+        return _look_over_ods(archive, by_name)
+    for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
+        if any(one.startswith(folder) for one in by_name):
+            raise Refused("file-not-a-table", detail=name)
+    raise Refused("file-not-a-table", detail="ZIP")
+
+
+def _check_bounds(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that would unpack to too much; the sizes it declares bind its readers."""
+    if len(parts) > PARTS:
+        raise Refused("file-too-large", parts=len(parts), detail=f"{len(parts)} > {PARTS}")
+    total = sum(part.file_size for part in parts)
+    if total > UNPACKED:
+        raise Refused("file-too-large", bytes=total, detail=f"{total >> 20} > {UNPACKED >> 20} MB")
+    for part in parts:
+        if part.flag_bits & 1:
+            raise Refused("file-encrypted")
+        ratio = part.file_size // max(part.compress_size, 1)
+        if part.file_size > RATIO_FROM and ratio > RATIO:
+            raise Refused("file-too-large", bytes=total, detail=f"{ratio} > {RATIO}")
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _look_over_ods(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> Overlook:
+    if manifest := parts.get("meta-inf/manifest.xml"):
+        with archive.open(manifest) as stream:
+            if b"encryption-data" in stream.read(SMALL_PART):
+                raise Refused("file-encrypted")
+    if mimetype := parts.get("mimetype"):
+        with archive.open(mimetype) as stream:
+            kind = stream.read(200).decode("ascii", "replace").strip()
+        if kind.startswith("application/") and "spreadsheet" not in kind:
+            raise Refused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
+    _head(archive, parts["content.xml"])
+    return Overlook(Form.OTHER_WORKBOOK)
+
+
+def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    with archive.open(part) as stream:
+        _no_entities(stream.read(HEAD), part.filename)
+
+
+def _no_entities(head: bytes, part: str) -> None:
+    """A document type is where entities are made, and no workbook has one."""
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise Refused("file-with-entities", part=part)
+
+
+class _Ooxml:
+    """A workbook of the Office Open XML family, by its parts."""
+
+    def __init__(self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
+        self.archive, self.parts = archive, parts
+
+    def look_over(self) -> Overlook:
+        """Look at every part that a reader will parse, and into each sheet."""
+        found = Overlook(Form.OOXML)
+        if any(name.endswith("vbaproject.bin") for name in self.parts):
+            found.traits.append("macros")
+        if any("externallinks/" in name for name in self.parts):
+            found.traits.append("external-links")
+        for name, part in self.parts.items():
+            if name.endswith((".xml", ".rels")) and "/worksheets/sheet" not in name:
+                _head(self.archive, part)
+        for name, target, is_1904 in self._sheets():
+            if is_1904 and "dates-from-1904" not in found.traits:
+                found.traits.append("dates-from-1904")
+            if target in self.parts:
+                found.sheets[name] = self._sheet(name, self.parts[target])
+        return found
+
+    def _sheets(self) -> Iterator[tuple[str, str, bool]]:
+        """Each sheet's name and part, and whether its dates count from 1904."""
+        workbook = min((one for one in self.parts if one.endswith("workbook.xml")), key=len)
+        folder, _, file = workbook.rpartition("/")
+        targets = {
+            attributes.get("Id"): attributes.get("Target", "")
+            for _, attributes in self._elements(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        }
+        is_1904, number = False, 0
+        for local, attributes in self._elements(workbook):
+            if local == "workbookPr":
+                is_1904 = attributes.get("date1904") in ("1", "true")
+            if local != "sheet":
+                continue
+            number += 1
+            if number > SHEETS:
+                raise Refused("file-too-large", sheets=number, detail=f"> {SHEETS}")
+            target = _folded(targets.get(attributes.get("id")) or "")
+            part = target if target in self.parts else f"{folder}/{target}"
+            yield attributes.get("name", ""), part, is_1904
+
+    def _elements(self, name: str) -> list[tuple[str, dict[str, str]]]:
+        part = self.parts.get(name)
+        if part is None:
+            return []
+        if part.file_size > SMALL_PART:
+            raise Refused("file-too-large", bytes=part.file_size, detail=part.filename)
+        found: list[tuple[str, dict[str, str]]] = []
+        parse(self.archive.read(part), part.filename, lambda *element: found.append(element))
+        return found
+
+    def _sheet(self, name: str, part: zipfile.ZipInfo) -> Seen:
+        data = self.archive.read(part)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            data = data.decode("utf-16", "replace").encode()
+        _no_entities(data[:HEAD], part.filename)
+        root = _ROOT.search(data, 0, HEAD)
+        return _look_into(data, name, root[1] or b"") if root else Seen()
+
+
+# -- sheets --------------------------------------------------------------------------------------
+
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b")
+_FAR = rb"(?:[A-Z]{3,}[0-9]|(?:S[S-Z]|[T-Z][A-Z])[0-9]|[A-Z]{1,2}(?:[2-9][0-9]{5}|[0-9]{7,}))"
+"""A cell beyond column SR (512) or from row 200,000 on."""
+
+_FAR_AT_ALL = re.compile(rb" r=[\"']" + _FAR)
+_ATTRIBUTE = re.compile(rb"\s([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+
+
+class _Patterns(NamedTuple):
+    far: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    hidden_row: re.Pattern[bytes]
+    hidden_column: re.Pattern[bytes]
+
+
+@cache
+def _patterns(prefix: bytes) -> _Patterns:
+    """What is looked for, in sheets whose elements have that prefix (``x:`` or none).
+
+    Each begins with a literal text, so that the search runs at the speed of memory, and takes
+    what it passed for good (``*+``), so that no sheet can make it slow.
+    """
+    p = re.escape(prefix)
+    cell = rb"<" + p + rb"c\b"
+    hidden = rb"\b(?=[^>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])([^>]*+)>"
+    return _Patterns(
+        far=re.compile(
+            cell + rb"(?=[^>]*?\sr=[\"'](" + _FAR + rb"[0-9]*))[^>]*+(?<!/)>\s*+"
+            rb"<" + p + rb"(?:is\b|[vf]\b[^>]*+(?<!/)>(?!\s*<))"
+        ),
+        error=re.compile(
+            cell + rb"(?=[^>]*?\st\s*=\s*[\"']e[\"'])([^>]*+)>"
+            rb"(?:\s*+<" + p + rb"f\b[^>]*+(?:(?<=/)>|>[^<]*+</" + p + rb"f>))?+"
+            rb"\s*+(?:<" + p + rb"v\b[^>]*+>([^<]*+))?"
+        ),
+        formula=re.compile(
+            cell + rb"([^>]*+)>\s*+<" + p + rb"f\b[^>]*+(?:(?<=/)>|>[^<]*+</" + p + rb"f>)\s*+"
+            rb"(<" + p + rb"v\s*/>|<" + p + rb"v>\s*+</" + p + rb"v>)?+\s*+</" + p + rb"c>"
+        ),
+        hidden_row=re.compile(rb"<" + p + rb"row" + hidden),
+        hidden_column=re.compile(rb"<" + p + rb"col" + hidden),
+    )  # fmt: skip
+
+
+def _look_into(data: bytes, sheet: str, prefix: bytes) -> Seen:
+    """Look for far cells, errors, formulas without a value, and what is hidden.
+
+    Every question is first put as a plain search, which most sheets answer with no.
+    """
+    look, seen = _patterns(prefix), Seen()
+    if _FAR_AT_ALL.search(data) and (far := _first_far(look.far, data)):
+        raise Refused("file-far-cell", sheet=sheet, cell=far)
+    if b't="e"' in data or b"t='e'" in data:
+        for match in look.error.finditer(data):
+            error = (match[2] or b"").decode("utf-8", "replace").strip()
+            seen.errors[_name(data, match, prefix)] = error or "#"
+    if b"<" + prefix + b"f" in data:
+        for match in look.formula.finditer(data):
+            kind = dict(_ATTRIBUTE.findall(match[1])).get(b"t")
+            # A text that is empty is a value, and what is an error is told as one.
+            if not (kind == b"str" and match[2]) and kind != b"e":
+                seen.uncached.append(_name(data, match, prefix))
+    if b"hidden" in data:
+        _note_hidden(data, look, seen)
+    return seen
+
+
+def _note_hidden(data: bytes, look: _Patterns, seen: Seen) -> None:
+    for match in look.hidden_row.finditer(data):
+        row = int(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"0"))
+        if 0 < row <= LAST_ROW:
+            seen.hidden_rows.append(row)
+    for match in look.hidden_column.finditer(data):
+        said = dict(_ATTRIBUTE.findall(match[1]))
+        first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))
+        seen.hidden_columns += range(max(first - 1, 0), min(last, LAST_COLUMN))
+
+
+def _first_far(pattern: re.Pattern[bytes], data: bytes) -> str | None:
+    """The first filled cell out of bounds, as its sheet names it."""
+    for match in pattern.finditer(data):
+        column, row = split_name(match[1].decode())
+        if row >= LAST_ROW or column >= LAST_COLUMN:
+            return match[1].decode()
+    return None
+
+
+def _name(data: bytes, match: re.Match[bytes], prefix: bytes) -> str:
+    """The name of a cell; where it has none of its own, it is the next of its row."""
+    given: bytes = dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"")
+    if given:
+        return given.decode("ascii", "replace").replace("$", "").upper()
+    row_tag, cell_tag = b"<" + prefix + b"row", b"<" + prefix + b"c"
+    start = data.rfind(row_tag, 0, match.start())
+    own = re.match(rb"[^>]*?\sr=[\"']([0-9]+)", data[start : match.start()])
+    row = int(own[1]) if own else len(re.findall(row_tag + rb"\b", data[: match.start()]))
+    before = re.findall(cell_tag + rb"\b", data[start : match.start()])
+    return f"{letters(len(before))}{row}"

@@ -1,0 +1,127 @@
+"""What the child process notes of a file beside its values, and how it refuses one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from xml.parsers import expat
+
+SHEETS = 200
+"""Sheets of a workbook: a county has fewer schools than this, and one sheet each at most."""
+
+LAST_ROW = 200_000
+"""The farthest row of a filled cell: a county's people several times over."""
+
+LAST_COLUMN = 512
+"""The farthest column of a filled cell; what is wider is a calendar or an attack."""
+
+AREA = 5_000_000
+"""Cells between the first and the last filled one of a sheet: 100,000 rows of 50 columns."""
+
+DEPTH = 256
+"""How deep elements may lie in each other; a table needs fewer than 20."""
+
+
+class Refused(Exception):
+    """The file is not read: a code and the facts for its message."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+class Form(StrEnum):
+    """What a file is by its content."""
+
+    OOXML = "ooxml"
+    OTHER_WORKBOOK = "workbook"
+    """A compound file or a packed one that the reader knows: .xls, .et, .xlsb, .ods."""
+    SPREADSHEETML = "xml"
+    HTML = "html"
+    TEXT = "text"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen in one sheet beside its values; rows from 1, columns from 0."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    uncached: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Overlook:
+    """What was seen in a workbook: its form, its sheets by name (in compound files by place, since
+    old names have no certain encoding), and what it carries along (``macros``,
+    ``external-links``, ``dates-from-1904``)."""
+
+    form: Form
+    sheets: dict[str | int, Seen] = field(default_factory=dict)
+    traits: list[str] = field(default_factory=list)
+
+
+def letters(index: int) -> str:
+    """The name of a column, counted from 0."""
+    name, index = "", index + 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def split_name(name: str) -> tuple[int, int]:
+    """The column and the row of a cell named as in ``D17``, both from 0."""
+    column = 0
+    at = 0
+    for at, one in enumerate(name):  # noqa: B007 -- where the digits begin
+        if not one.isalpha():
+            break
+        column = column * 26 + ord(one.upper()) - 64
+    return column - 1, int(name[at:]) - 1
+
+
+def parse(
+    data: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], object] | None = None,
+) -> None:
+    """Parse UTF-8 or self-describing XML into calls with local names, without entities.
+
+    :raises Refused: it makes entities, lies too deep, or is not well-formed.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH:
+            raise Refused("file-damaged", detail=part)
+        start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(_local(name))
+
+    def declared(*_: object) -> None:
+        raise Refused("file-with-entities", part=part)
+
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared
+    if text:
+        parser.buffer_text = True
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Refused("file-damaged", detail=f"{part}: {error}") from None
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]

@@ -1,0 +1,175 @@
+"""Read a whole folder of odd workbooks, beside a second reader, and tell what became of them.
+
+``python tests/corpus.py [FOLDER] [--processes N] [--write docs/reading.md]``
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from leaguectl.findings import LeagueError
+from leaguectl.sheets import Sheet, read
+
+FOLDER = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
+SECONDS = 25
+BEGIN, END = "<!-- corpus: begin -->", "<!-- corpus: end -->"
+
+SECOND = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+data = open(sys.argv[1], "rb").read()
+found = {}
+if data[:2] == b"PK":
+    import io, openpyxl
+    for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets:
+        found[sheet.title] = [[cell.row, cell.column - 1] for row in sheet.iter_rows()
+                              for cell in row if cell.value not in (None, "")
+                              and str(cell.value).strip()]
+else:
+    import xlrd
+    book = xlrd.open_workbook(file_contents=data, logfile=sys.stderr)
+    for sheet in book.sheets():
+        found[sheet.name] = [[row + 1, column] for row in range(sheet.nrows)
+                             for column in range(sheet.row_len(row))
+                             if sheet.cell_type(row, column) not in (0, 6)
+                             and str(sheet.cell_value(row, column)).strip()]
+json.dump(found, sys.stdout)
+"""
+"""The second reader in a child of its own: the cells with a value, by sheet."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one file: ``read`` or the code of its refusal, and what was compared."""
+
+    file: str
+    outcome: str
+    second_reads: bool = False
+    compared: bool = False
+    lost: tuple[str, ...] = ()
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The workbooks of the folder, in a fixed order."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if path.name not in ("README.md", "MANIFEST.sha256")]
+
+
+def second_reader(path: Path) -> dict[str, list[list[int]]] | None:
+    """The filled cells that the second reader sees; None where it cannot read the file."""
+    head = path.open("rb").read(4)
+    if head[:2] != b"PK" and head != b"\xd0\xcf\x11\xe0":
+        return None
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", SECOND, path],
+            capture_output=True, check=True, timeout=SECONDS,
+        )  # fmt: skip
+        found: dict[str, list[list[int]]] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return None
+    return found or None  # of a strict workbook it sees no sheet, and no fault either
+
+
+def filled(sheet: Sheet) -> set[tuple[int, int]]:
+    """The cells of a sheet that say anything, be it that they are an error."""
+    return {
+        (number, at + sheet.first_column)
+        for number, cells in sheet.rows
+        for at, value in enumerate(cells)
+        if value is not None and str(value).strip()
+    }
+
+
+def under(sheet: Sheet, cell: tuple[int, int]) -> bool:
+    """Whether a merged cell covers it, so that no one who looks at the sheet sees its value."""
+    row, column = cell[0] - 1, cell[1]
+    return any(
+        top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def one(path: Path, folder: Path) -> Result:
+    """Read a file with both readers."""
+    name = str(path.relative_to(folder)) if path.is_relative_to(folder) else path.name
+    second = second_reader(path)
+    try:
+        source = read(path)
+    except LeagueError as error:
+        return Result(name, error.code, second is not None)
+    except Exception as error:  # whatever comes here is a fault of ours
+        return Result(name, f"bug: {type(error).__name__}")
+    if second is None:
+        return Result(name, "read")
+    sheets = {sheet.name: sheet for sheet in source.sheets}
+    lost = []
+    for title, cells in second.items():
+        if title not in sheets:
+            lost += [title] if cells else []
+            continue
+        ours = filled(sheets[title])
+        missing = {(row, column) for row, column in cells} - ours
+        lost += [f"{title} {cell}" for cell in sorted(missing) if not under(sheets[title], cell)]
+    return Result(name, "read", second_reads=True, compared=True, lost=tuple(lost))
+
+
+def run(files: Iterable[Path], processes: int = 2, folder: Path = FOLDER) -> list[Result]:
+    """Read them all, so many at a time; the reading itself is done by child processes."""
+    with ThreadPoolExecutor(processes) as pool:
+        return list(pool.map(partial(one, folder=folder), files))
+
+
+def table(results: Sequence[Result]) -> str:
+    """What became of them, as it stands in docs/reading.md."""
+    ended = Counter(one.outcome for one in results)
+    both = [one for one in results if one.compared]
+    whole = [one for one in both if not one.lost]
+    refused = [one for one in results if one.outcome != "read" and one.second_reads]
+    bugs = sum(one.outcome.startswith("bug") for one in results)
+    lines = ["| outcome | files |", "|--|--:|"]
+    lines += [f"| {outcome} | {number} |" for outcome, number in ended.most_common()]
+    lines += [
+        f"| **all** | **{len(results)}** |",
+        "",
+        f"- A fault of ours, or the program's end: {bugs}.",
+        f"- Read by both readers: {len(both)}. Every cell that the second one sees is there or is "
+        f"named in {len(whole)} of them ({len(whole) / max(len(both), 1):.1%}).",
+        f"- Refused, though the second reader reads them: {len(refused)} "
+        f"({len(refused) / max(len(results), 1):.1%}).",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run the folder, print the table and what to look at, and write the table if asked."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    asked.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--write", type=Path, help="put the table between the marks of this file")
+    given = asked.parse_args()
+    results = run(files_of(given.folder), given.processes, given.folder)
+    print(table(results))
+    for one in results:
+        if one.lost:
+            print(f"lost  {one.file}: {len(one.lost)}, e.g. {one.lost[0]}")
+        elif one.outcome != "read" and one.second_reads:
+            print(f"{one.outcome}  {one.file}: the second reader reads it")
+    if given.write:
+        text = given.write.read_text("utf-8")
+        put = f"{BEGIN}\n{table(results)}\n{END}"
+        text = re.sub(f"{BEGIN}.*{END}", lambda _: put, text, flags=re.S)
+        given.write.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Files that hurt or lie: each ends in rows or in a coded refusal, and the program goes on."""
+
+import json
+import os
+import random
+import resource
+import sys
+from pathlib import Path
+
+import pytest
+
+import corpus
+import hostile
+from conftest import Run
+
+WORST = ["bomb-one-string.xlsx", "far-XFD1048576.xlsx", "one-string-everywhere.xlsx",
+         "corners.xlsx", "repeated-to-the-end.ods", "billion-laughs-strings.xlsx"]  # fmt: skip
+PEAK = int(1.2 * (1 << 30))
+
+
+@pytest.fixture
+def odd_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The file of that name, made for this test."""
+    name: str = request.param
+    path = tmp_path / name
+    path.write_bytes(hostile.FILES[name][0]())
+    return path
+
+
+def ended_as(found: dict[str, object], name: str) -> bool:
+    """Whether the answer is what the list of files says of this one."""
+    expected = hostile.FILES[name][1]
+    codes = {one["code"] for one in found["findings"] if one["code"].startswith("file-")}  # type: ignore[attr-defined]
+    if isinstance(expected, int):
+        return not codes and found["totals"]["read"] == expected  # type: ignore[index]
+    allowed = {expected} if isinstance(expected, str) else expected
+    return len(codes) == 1 and codes <= allowed and found["totals"]["read"] == 0  # type: ignore[index]
+
+
+def test_the_list_is_long_enough_to_mean_something() -> None:
+    """At least sixty files, of which some must be read and more must be refused."""
+    read = sum(isinstance(expected, int) for _, expected in hostile.FILES.values())
+    assert len(hostile.FILES) - read >= 50
+    assert read >= 30
+
+
+@pytest.mark.parametrize("odd_file", hostile.FILES, indirect=True)
+def test_every_file_is_read_or_refused_by_its_code(odd_file: Path, run: Run, db: Path) -> None:
+    """The rows are there, or the one finding of the file says why not; nothing else happens."""
+    ran = run("import", "-n", "-O", "json", odd_file)
+    assert ran.code in (0, 1), ran.err
+    found = json.loads(ran.out)
+    assert ended_as(found, odd_file.name), [found["totals"], found["findings"]]
+    assert "Traceback" not in ran.err
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("odd_file", WORST, indirect=True)
+def test_the_worst_files_take_no_more_than_their_child_may(
+    odd_file: Path, spawn: Run, db: Path
+) -> None:
+    """As a process of its own, with the memory of the largest child counted."""
+    ran = spawn("import", "-n", "-O", "json", odd_file)
+    assert ran.code == 1
+    assert ended_as(json.loads(ran.out), odd_file.name)
+    assert "Traceback" not in ran.err
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit < PEAK
+
+
+def test_a_hostile_file_among_good_ones_keeps_no_fault_of_theirs_silent(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    """The others are read to their end, and each file has its own finding."""
+    names = ["good.xlsx", "far-XFD1048576.xlsx", "utf8.csv", "scan.pdf", "corners.xlsx"]
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        path.write_bytes(hostile.FILES[path.name][0]())
+    found = json.loads(run("import", "-n", "-O", "json", *paths).out)
+    refused = {one["file"] for one in found["findings"] if one["code"].startswith("file-")}
+    assert refused == {"far-XFD1048576.xlsx", "scan.pdf", "corners.xlsx"}
+    assert found["totals"]["read"] == 4
+
+
+@pytest.mark.skipif(not corpus.FOLDER.is_dir(), reason="the folder of odd workbooks is not here")
+def test_a_tenth_of_the_odd_workbooks_loses_nothing_without_a_word() -> None:
+    """Public test files of nine libraries: none ends the program, and what a second reader sees
+    is there or named, but for the share that docs/reading.md tells."""
+    files = corpus.files_of(corpus.FOLDER)
+    chosen = random.Random(1).sample(files, len(files) // 10)  # noqa: S311
+    results = corpus.run(chosen, processes=os.cpu_count() or 1)
+    assert [one for one in results if one.outcome.startswith("bug")] == []
+    both = [one for one in results if one.compared]
+    whole = sum(not one.lost for one in both)
+    assert whole >= len(both) * 0.97, [(one.file, one.lost[:3]) for one in both if one.lost]

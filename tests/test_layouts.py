@@ -1,0 +1,273 @@
+"""The layouts that offices really send: deep headings, groups, several tables, real rows."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from conftest import Ran
+from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
+
+Run = Callable[..., Ran]
+Workbook = Callable[..., Path]
+
+REAL = {
+    "备案表 2026": (
+        "序号 学校 班级 姓名 性别 民族 身份证号 出生年月 籍贯 联系电话 是否已进行政治家访 家访时间"
+        " 是否有宗教信仰 分配编号 入团志愿书问题备注",
+        "members", (),
+    ),
+    "团员花名册": (
+        "学号 姓名 性别 民族 政治面貌 籍贯 出生日期 入团时间 备注",
+        "members", ("身份证号", "所在团支部"),
+    ),
+    "申请入团名单": (
+        "学号 姓名 性别 民族 籍贯 出生日期 申请入团时间 备注", "admissions", ("身份证号",),
+    ),
+    "团员信息采集": (
+        "姓名 身份证号 (组织) 民族 政治面貌 入团年月 全日制教育学历 团员所在领域 是否在本县区从业"
+        " 荣誉称号 移动电话 邮箱 备注",
+        "members", (),
+    ),
+    "高校导出": (
+        "学号 班级 姓名 性别 身份证号 民族 政治面貌 入党时间 入团时间 全日制教育学历 团员所在区域"
+        " 是否在本县区从业 固定电话 手机号码 邮箱 备注",
+        "members", (),
+    ),
+    "学生团员档案": (
+        "学号 姓名 学院 班级 性别 身份证号码 民族 生源地 出生日期 入团日期 团员证编号 手机号码"
+        " 智慧团建(已录入/未录入) 志愿书(有/无) 申请书(有/无) 问题档案(正常/问题档案) 状态 备注",
+        "members", (),
+    ),
+    "班级团员登记": (
+        "班级 学号 姓名 性别 出生年月 身份证号 民族 籍贯 政治面貌 入团年月 入团地点 介绍信 团员证"
+        " 团员档案 联系方式 QQ 备注 注册",
+        "members", (),
+    ),
+    "团员名册表": ("警号 所在团组织 姓名 性别 身份证号 出生日期 团内职务 备注", "members", ()),
+}  # fmt: skip
+"""Heading rows seen in real files: the row, the kind it is, and what it lacks."""
+
+VALUES: dict[str, Any] = {
+    "姓名": "团员甲", "性别": "男", "身份证号": id_number(1), "身份证号码": id_number(1),
+    "学校": "云杉县第一中学团委", "学院": "云杉县第一中学团委", "班级": "云杉县第一中学高一（1）班",
+    "(组织)": "云杉县第一中学高一（1）班团支部", "所在团组织": "桥头村团支部",
+    "出生年月": "2007.03", "出生日期": date(2007, 3, 1), "入团年月": "2021年5月",
+    "入团日期": "20210504", "入团时间": "2021-05-04", "政治面貌": "共青团员",
+    "分配编号": "202165000001", "民族": "汉族", "是否有宗教信仰": "无", "志愿书(有/无)": "有",
+    "申请入团时间": "2021-03-04",
+}  # fmt: skip
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Workbook) -> Path:
+    """The small county's organisations and quotas."""
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
+    assert run("import", book).code == 0
+    return db
+
+
+def imported(run: Run, *arguments: str | Path) -> dict[str, Any]:
+    """The JSON answer of an import."""
+    answer: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
+    return answer
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_heading_row_is_recognised(
+    run: Run, county: Path, workbook: Workbook, name: str
+) -> None:
+    """Without --kind and --map: the kind is found; what the sheet lacks is told once."""
+    row, kind, lacks = REAL[name]
+    headings = row.split()
+    person = [VALUES.get(heading) for heading in headings]
+    found = imported(run, workbook(名册=[["云杉县团员名册"], headings, person]))
+    (sheet,) = found["sheets"]
+    assert (sheet["kind"], sheet["header_row"]) == (kind, 2)
+    if lacks:
+        (finding,) = found["findings"]
+        assert finding["code"] == "heading-missing"
+        assert all(column in finding["message"] for column in lacks)
+        return
+    assert [one for one in found["findings"] if one["level"] == "error"] == []
+    assert found["totals"]["created"] == 1
+    assert {"民族", "是否有宗教信仰"} & set(headings) <= set(sheet["ignored_columns"])
+
+
+def test_headings_two_rows_deep_are_read_together(run: Run, county: Path, tmp_path: Path) -> None:
+    """公示 over 开始 and 结束, merged; the single ones merged downwards."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    flat = [*ADMISSION_HEADINGS[:8], "公示开始", "公示结束", *ADMISSION_HEADINGS[8:]]
+    row = admission(1)
+    values = [*row[:8], date(2023, 3, 10), date(2023, 3, 20), *row[8:]]
+    for at, heading in enumerate(flat, 1):
+        if heading.startswith("公示"):
+            sheet.cell(2, at, heading[2:])
+        else:
+            sheet.cell(1, at, heading)
+            sheet.merge_cells(start_row=1, end_row=2, start_column=at, end_column=at)
+        sheet.cell(3, at, values[at - 1])
+    sheet.cell(1, 9, "公示")
+    sheet.merge_cells(start_row=1, end_row=1, start_column=9, end_column=10)
+    path = tmp_path / "deep.xlsx"
+    book.save(path)
+    found = imported(run, path)
+    assert found["findings"] == []
+    assert found["totals"]["created"] == 1
+    ran = run("member", "show", "202365000001", "-O", "json")
+    case = json.loads(ran.out)["member"]["admission"]
+    assert (case["notice_from"], case["notice_to"]) == ("2023-03-10", "2023-03-20")
+
+
+def test_a_class_named_once_for_many_rows_is_read_for_all_of_them(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """A merged cell of a class counts for every row beside it."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["班级", "姓名", "身份证号"])
+    for at in range(1, 4):
+        sheet.append([None, member(at)[0], member(at)[1]])
+    sheet["A2"] = "云杉县第一中学高一（2）班团支部"
+    sheet.merge_cells("A2:A4")
+    path = tmp_path / "group.xlsx"
+    book.save(path)
+    found = imported(run, path)
+    assert found["findings"] == []
+    assert found["totals"]["created"] == 3
+
+
+def test_a_class_cell_that_is_not_merged_is_not_read_on(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Where nothing says that a class goes on, an empty cell is a fault and no guess."""
+    rows = [["班级", "姓名", "身份证号"]]
+    rows += [["云杉县第一中学高一（2）班团支部", *member(1)[:2]], [None, *member(2)[:2]]]
+    found = imported(run, workbook(名册=rows))
+    assert [(one["code"], one["cell"]) for one in found["findings"]] == [("cell-missing", "A3")]
+
+
+def test_several_tables_of_one_sheet_are_each_read(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A table below another has its own headings, whatever their order and kind."""
+    headings = ["姓名", "身份证号", "所在团支部"]
+    first, second = member(1)[:3], member(2)[:3]
+    rows = [
+        ["高一（1）班"], headings, first, ["合计", 1], [],
+        ["高一（2）班"], ["所在团支部", "姓名", "身份证号"], [second[2], *second[:2]],
+    ]  # fmt: skip
+    found = imported(run, workbook(名册=rows))
+    assert found["findings"] == []
+    assert [(one["header_row"], one["created"]) for one in found["sheets"]] == [(2, 1), (7, 1)]
+    assert found["totals"]["read"] == 2
+
+
+def test_a_school_beside_a_class_decides_which_class_it_is(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Two schools have a class of that name; the school's column says which."""
+    more = [ORGANIZATIONS[0]]
+    more += [["Z", "云杉县第二中学团委", "共青团云杉县委员会", "团委", "学校", "初中"]]
+    for top, name in (("S", "云杉县第一中学团委"), ("Z", "云杉县第二中学团委")):
+        more.append([f"{top}9", "高三（1）班团支部", name, "团支部", "学校", "初中"])
+    assert run("import", workbook("more.xlsx", 团组织=more)).code == 0
+    headings = ["学校", "班级", "姓名", "身份证号"]
+    alone = imported(run, workbook(名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
+    assert [one["code"] for one in alone["findings"]] == ["organization-ambiguous"]
+    told = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
+    assert imported(run, workbook(名册=told))["findings"] == []
+    assert json.loads(run("member", "find", "团员", "-O", "json").out)["rows"][0]["code"] == "Z9"
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "code"),
+    [("出生日期", date(2006, 3, 2), "born-differs"), ("出生年月", "2006.04", "born-differs"),
+     ("性别", "女", "sex-differs"), ("出生年月", "2006年3月", None), ("性别", "男", None)],
+)  # fmt: skip
+def test_birth_date_and_sex_are_compared_with_the_id_number(
+    run: Run, county: Path, workbook: Workbook, heading: str, value: Any, code: str | None
+) -> None:
+    """A column that says otherwise than the ID number is told; neither is stored twice."""
+    rows = [["姓名", "身份证号", "所在团支部", heading], [*member(1)[:3], value]]
+    found = imported(run, workbook(名册=rows))
+    assert [one["code"] for one in found["findings"]] == ([code] if code else [])
+    assert found["totals"]["created"] == 1
+
+
+def test_a_name_that_is_nearly_right_is_suggested_and_not_taken(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """One finding for all its rows, with the names that are near."""
+    rows = [["姓名", "身份证号", "所在团支部"]]
+    rows += [[*member(at)[:2], "桥头村团支步"] for at in (1, 2)]
+    (finding,) = imported(run, workbook(名册=rows))["findings"]
+    assert finding["code"] == "organization-unknown"
+    assert "桥头村团支部" in finding["message"]
+    assert "2, 3" in finding["message"]
+
+
+def test_unknown_organisations_are_made_for_those_who_want_it(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Below the school that stands beside them, once, with a warning; the check is silent."""
+    rows = [["学校", "班级", "姓名", "身份证号"]]
+    rows += [["云杉县第一中学团委", "高二（7）班团支部", *member(at)[:2]] for at in (1, 2)]
+    book = workbook(名册=rows)
+    assert imported(run, book)["totals"]["created"] == 0
+    found = imported(run, book, "--create-organizations")
+    assert [one["code"] for one in found["findings"]] == ["organization-made"]
+    assert found["totals"]["created"] == 2
+    tree = json.loads(run("org", "show", "云杉县第一中学团委/高二（7）班团支部", "-O", "json").out)
+    assert (tree["organization"]["parent"], tree["organization"]["members"]) == ("S", 2)
+    assert run("check").code == 0
+
+
+def test_an_organisation_without_a_known_place_is_not_made(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Where nothing says what it lies below it stays a finding."""
+    rows = [["姓名", "身份证号", "所在团支部"], [*member(1)[:2], "某某团支部"]]
+    found = imported(run, workbook(名册=rows), "--create-organizations")
+    assert [one["code"] for one in found["findings"]] == ["organization-unknown"]
+
+
+def test_cells_that_say_nothing_are_told_by_their_cell(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """#N/A and a formula that was never calculated are findings, beside all that is wrong there."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "身份证号", "所在团支部", "入团时间"])
+    sheet.append([*member(1)[:3], "#N/A"])
+    sheet.append(["=A2", "1", member(1)[2], None])
+    path = tmp_path / "errors.xlsx"
+    book.save(path)
+    found = imported(run, path)
+    assert [(one["code"], one["cell"]) for one in found["findings"]] == [
+        ("cell-error", "D2"), ("cell-no-value", "A3"), ("id-length", "B3"),
+    ]  # fmt: skip
+
+
+def test_hidden_rows_and_sheets_are_said(run: Run, county: Path, tmp_path: Path) -> None:
+    """A hidden row is read and named; a sheet that no menu shows is left alone and named."""
+    book = openpyxl.Workbook()
+    for title, at in (("名册", 1), ("深藏", 3)):
+        sheet = book.create_sheet(title)
+        sheet.append(["姓名", "身份证号", "所在团支部"])
+        sheet.append(member(at)[:3])
+        sheet.append(member(at + 1)[:3])
+    book["名册"].row_dimensions[3].hidden = True
+    book["深藏"].sheet_state = "veryHidden"
+    path = tmp_path / "hidden.xlsx"
+    book.save(path)
+    ran = run("import", path, "-O", "json")
+    sheets = {one["sheet"]: one for one in json.loads(ran.out)["sheets"]}
+    assert (sheets["名册"]["created"], sheets["名册"]["hidden_rows"]) == (2, [3])
+    assert (sheets["深藏"]["kind"], sheets["深藏"]["hidden"]) == (None, True)
+    assert "深藏" in ran.err

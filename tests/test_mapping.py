@@ -1,0 +1,67 @@
+"""A heading that is not known is mapped once and understood ever after."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+from county import ORGANIZATIONS, member
+
+Run = Callable[..., Ran]
+Workbook = Callable[..., Path]
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Workbook) -> Path:
+    """The small county's organisations."""
+    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    return db
+
+
+def roster(workbook: Workbook, at: int) -> Path:
+    """A roster whose name column goes by a heading of its own."""
+    return workbook(f"r{at}.xlsx", 名册=[["报名人", "身份证号", "所在团支部"], member(at)[:3]])
+
+
+def test_a_heading_is_mapped_and_remembered(run: Run, county: Path, workbook: Workbook) -> None:
+    """The first time with --map, the next time without."""
+    assert run("import", roster(workbook, 1)).code == 1
+    ran = run("import", roster(workbook, 1), "--map", "报名人=name")
+    assert ran.code == 0, ran.err
+    ran = run("import", roster(workbook, 2), "-O", "json")
+    assert json.loads(ran.out)["totals"]["created"] == 1
+
+
+def test_a_field_may_be_named_by_its_heading(run: Run, county: Path, workbook: Workbook) -> None:
+    """报名人=姓名 says the same as 报名人=name."""
+    assert run("import", roster(workbook, 1), "--map", "报名人=姓名").code == 0
+
+
+def test_a_dry_run_remembers_nothing(run: Run, county: Path, workbook: Workbook) -> None:
+    """What was only tried is forgotten."""
+    before = county.read_bytes()
+    assert run("import", "-n", roster(workbook, 1), "--map", "报名人=name").code == 0
+    assert county.read_bytes() == before
+    assert run("import", roster(workbook, 1)).code == 1
+
+
+def test_the_config_file_maps_headings_too(
+    run: Run, county: Path, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[headings] of the config file is heard like --map."""
+    config = tmp_path / "config.toml"
+    config.write_text('[headings]\n"报名人" = "name"\n', "utf-8")
+    monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
+    assert run("import", roster(workbook, 1)).code == 0
+
+
+@pytest.mark.parametrize("given", ["报名人", "报名人=", "=name", "报名人=nobody"])
+def test_a_mapping_to_no_field_is_an_error_of_usage(
+    run: Run, county: Path, workbook: Workbook, given: str
+) -> None:
+    """A mistyped field is told with the fields that there are."""
+    ran = run("import", roster(workbook, 1), "--map", given)
+    assert ran.code == 2
+    assert "id_number" in ran.err
