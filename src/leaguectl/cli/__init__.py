@@ -13,6 +13,8 @@ COMMANDS: dict[str, Any] = {
     "org": {"tree": "looking:org_tree", "show": "looking:org_show"},
     "check": "keeping:check",
     "stats": "looking:stats",
+    "template": "forms:template",
+    "headings": "forms:headings",
     "upgrade": "keeping:upgrade",
     "config": {"show": "keeping:config_show"},
 }

@@ -30,8 +30,11 @@ def import_(
     map_: Annotated[list[str] | None, typer.Option("--map", show_default=False)] = None,
     plan_out: Annotated[Path | None, typer.Option("--plan-out", show_default=False)] = None,
     apply: Annotated[Path | None, typer.Option("--apply", show_default=False)] = None,
+    reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Read spreadsheets into the registry."""
+    from leaguectl.cli.forms import ReplyWords
+    from leaguectl.operations.answering import refuse_reply, reply_to_import
     from leaguectl.operations.importing import Choice, import_files
     from leaguectl.operations.mapping import parse_mappings, remember, remembered
     from leaguectl.operations.planning import keep_plan
@@ -41,8 +44,12 @@ def import_(
     if (apply is None) == (not files):
         raise Usage("import-nothing" if apply is None else "import-both")
     if apply is not None:
+        if reply is not None:
+            raise Usage("reply-without-file")
         _apply(desk, apply)
         return
+    if reply is not None:
+        refuse_reply(reply, files or [])
     desk.dry_run = desk.dry_run or plan_out is not None
     if kind is not None and kind not in KINDS:
         raise Usage("kind-unknown", kind=kind, known=list(KINDS))
@@ -63,6 +70,11 @@ def import_(
     desk.log_reveal("import", "import", len(report.findings))
     _answer_import(desk, report)
     _say_end(desk, report, valid_only)
+    if reply is not None:
+        voice = ReplyWords(desk.words)
+        written = reply_to_import(report, files or [], reply, voice, valid_only=valid_only)
+        for path in written:
+            desk.printer.hint("file-written", file=str(path))
     if plan_out is not None:
         keep_plan(report, plan_out)
         desk.printer.hint("plan-kept" if report.frozen else "plan-not-kept", file=str(plan_out))
@@ -176,9 +188,12 @@ def admit(
     phone: Given = None,
     sheet: Given = None,
     valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
+    reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Admit candidates."""
+    from leaguectl.cli.forms import ReplyWords
     from leaguectl.operations.admitting import admit_file, admit_one
+    from leaguectl.operations.answering import refuse_reply, reply_to_admit
 
     desk = Desk.of(ctx)
     given = {
@@ -197,6 +212,10 @@ def admit(
         raise Usage("introducers-two")
     if file is not None and any(given.values()):
         raise Usage("admit-both")
+    if reply is not None:
+        if file is None:
+            raise Usage("reply-without-file")
+        refuse_reply(reply, [file])
     request = desk.request("admit")
     if file is None:
         report = admit_one(request, given)
@@ -207,6 +226,9 @@ def admit(
             )
     _answer_admit(desk, report)
     _say_end(desk, report, valid_only)
+    if reply is not None and file is not None:
+        for path in reply_to_admit(report, file, reply, ReplyWords(desk.words)):
+            desk.printer.hint("file-written", file=str(path))
     raise typer.Exit(_admit_exit(report))
 
 

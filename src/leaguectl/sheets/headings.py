@@ -177,7 +177,11 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         if not any(not isinstance(cell, str) or cell.strip() for cell in texts):
             continue
         first = str(texts[0]).strip()
-        if _is_aside(first, cells, match) or _is_heading_again(cells, header):
+        if (
+            _EXAMPLE.match(first)
+            or _is_aside(first, cells, match)
+            or _is_heading_again(cells, header)
+        ):
             yield None, number, first
             continue
         values = {
@@ -209,6 +213,10 @@ def _group_cells(sheet: Sheet, match: Match) -> dict[str, dict[tuple[int, int], 
             for number in range(top + 2, bottom + 2)
         }
     return {field: cells for field, cells in groups.items() if cells}
+
+
+_EXAMPLE = re.compile(r"示例(?:[:：]|$)")
+"""How the first cell of an example row begins, as the template writes it."""
 
 
 def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:

@@ -1,0 +1,262 @@
+"""Workbooks out, the empty form: for each kind of sheet the headings, what goes under them, and an
+example that import knows for one.
+
+The form is Chinese in every language of the program, as its headings are: the people who fill it
+in are those of the county.
+"""
+
+import contextlib
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from leaguectl.findings import NotFound
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ROWS = 2000
+"""How many rows below the headings are prepared."""
+
+EXAMPLE = "示例"
+"""Stands before the first value of the example row, with a colon behind it. Whoever types over
+that cell has made the row his own, so a row that was meant is never taken for the example."""
+
+_HEADER = 2
+_LONGEST_LIST = 255
+"""A drop-down that is written into its cell may have no more characters than this."""
+
+
+class Form(NamedTuple):
+    """What goes into a cell of a type: told in words, its number format, its width, an example."""
+
+    note: str
+    format: str = "General"
+    width: int = 14
+    example: Any = None
+
+
+TEXT, DAY = "@", "yyyy-mm-dd"
+FORMS = {
+    "text": Form("写全称，与登记库一致；重名时填编码或“上级/全称”。", TEXT, 26, "白桦镇团委"),
+    "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
+    "id_number": Form("18位居民身份证号，文本格式，末位可为X。", TEXT, 22, "658899200703010011"),
+    "phone": Form("11位手机号码，或带区号的座机。", TEXT, 15, "13800000000"),
+    "serial": Form("照证件填写数字和字母，文本格式。", TEXT, 18, "10000001"),
+    "digits": Form("12位数字，照志愿书右上角填写，文本格式。", TEXT, 18, "202365000001"),
+    "form_mark": Form("志愿书的编号；与发展团员编号相同的填“有”，没有的填“无”。", TEXT, 18, "有"),
+    "day": Form("写成 2023-05-04；只知道年月的写 2023-05。", DAY, 14, date(2023, 5, 4)),
+    "exact_day": Form("年月日写全，如 2023-05-04。", DAY, 14, date(2023, 5, 4)),
+    "hours": Form("数字，可有小数，如 8 或 8.5。", width=12, example=8),
+    "count": Form("整数。", width=12, example=30),
+    "year": Form("四位数字，如 2023。", width=10, example=2023),
+    "one_of": Form("从下拉列表中选择。", TEXT, 16),
+}
+"""By the name of the cell type. A type without an entry is plain text."""
+
+_EXAMPLES: dict[str, Any] = {
+    "organization": "高一（1）班团支部", "unit": "云杉县第一中学", "parent": "共青团云杉县委员会",
+    "code": "YS02", "politics": "共青团员", "authority": "云团发〔2023〕1号",
+    "approved_by": "共青团云杉县委员会", "introducer_1": "李示范", "introducer_2": "王示范",
+    "last": "202365000030", "secretary_seats": 1, "committee_seats": 5, "places": 30,
+    "present": 28, "in_favour": 27, "service_hours": 20, "born": date(2007, 3, 1),
+    "applied": date(2022, 9, 10), "talked": date(2022, 9, 20), "activist": date(2022, 10, 10),
+    "candidate": date(2023, 3, 1), "notice_from": date(2023, 3, 6), "notice_to": date(2023, 3, 10),
+    "meeting": date(2023, 4, 10), "approved": date(2023, 4, 20), "founded": date(2015, 5, 4),
+}  # fmt: skip
+"""By field, where the type's own example would not fit the rest of its row."""
+
+_BLANK_IN_EXAMPLE = frozenset({"dissolved", "left", "leaving_reason"})
+
+_GUIDE = (
+    "怎样填写",
+    "1. 每张工作表是一类登记表，用不到的可以整张删除；表名、列的顺序可以改，表头文字不要改。",
+    "2. 带 * 的列必须填写，其余的列可以留空；空单元格不会清除登记库中已有的内容。",
+    "3. 鼠标放在表头上，可以看到该列怎样填写。带箭头的单元格从下拉列表中选择。",
+    "4. 以“示例：”开头的一行只作示范，不会导入，可以删除；从它下面一行开始填写，一行一人（一事）。",
+    "5. 身份证号、编号、电话各列已设为文本格式。从别处粘贴时选“只粘贴数值”，以免末几位丢失。",
+    "6. 日期写成 2023-05-04。",
+    "7. 填好后先试运行，没有问题再导入：leaguectl import --dry-run 文件",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of the form: its field, the headings it goes by (the first is written), whether it
+    must be filled, the name of its cell type, and the words it may say (none: anything)."""
+
+    field: str
+    headings: tuple[str, ...]
+    needed: bool
+    type: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of the form: its title and its columns."""
+
+    title: str
+    columns: Sequence[Heading] = field(default=())
+
+
+def write_template(out: Path, pages: Sequence[Page]) -> None:
+    """Write the empty form with one sheet for each page, whole or not at all.
+
+    :raises NotFound: the file cannot be written.
+    """
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    _write_guide(book.create_sheet("说明"))
+    for page in pages:
+        _write_page(book.create_sheet(page.title), page)
+    stream = io.BytesIO()
+    book.save(stream)
+    put_whole(stream.getvalue(), out)
+
+
+def put_whole(data: bytes, out: Path) -> None:
+    """Write a file for its user alone, whole or not at all: beside it first, then in its place.
+
+    :raises NotFound: it cannot be written.
+    """
+    part = out.with_name(out.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise NotFound("file-not-written", file=str(out), detail=error.strerror or "") from None
+
+
+def example_of(columns: Sequence[Heading]) -> list[Any]:
+    """The values of the example row, the first with the mark before it."""
+    values = [_example(column) for column in columns]
+    return [f"{EXAMPLE}：{values[0]}", *values[1:]] if values else []
+
+
+def _example(column: Heading) -> Any:
+    if column.field in _BLANK_IN_EXAMPLE:
+        return None
+    own = _EXAMPLES.get(column.field)
+    if own is not None:
+        return own
+    return column.words[0] if column.words else _form(column).example
+
+
+def _form(column: Heading) -> Form:
+    return FORMS.get(column.type, FORMS["text"])
+
+
+def _write_guide(sheet: "Worksheet") -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.column_dimensions["A"].width = 96
+    sheet.sheet_view.showGridLines = False
+    for row, line in enumerate(_GUIDE, 1):
+        cell = sheet.cell(row, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.font = Font(size=16 if row == 1 else 12, bold=row == 1)
+        sheet.row_dimensions[row].height = 34 if row == 1 else 26
+    fit_to_paper(sheet)
+
+
+def _write_page(sheet: "Worksheet", page: Page) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    sheet.cell(1, 1, page.title).font = Font(size=16, bold=True)
+    for row, height in ((1, 30), (_HEADER, 34), (_HEADER + 1, 24)):
+        sheet.row_dimensions[row].height = height
+    line = Side(style="thin", color="FF9AA5B1")
+    for at, (column, example) in enumerate(
+        zip(page.columns, example_of(page.columns), strict=True), 1
+    ):
+        form, shown = _form(column), column.headings[0] + "*" * column.needed
+        cell = sheet.cell(_HEADER, at, shown)
+        cell.font = Font(bold=True, color="FFB42318" if column.needed else "FF1F2933")
+        cell.fill = PatternFill("solid", fgColor="FFE4ECF5")
+        cell.border = Border(line, line, line, line)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.comment = comment(_note(column, form))
+        _prepare(sheet, at, column, form, shown)
+        sample = sheet.cell(_HEADER + 1, at, example)
+        sample.font = Font(italic=True, color="FF6B7785")
+        sample.alignment = Alignment(horizontal="left", vertical="center")
+    sheet.freeze_panes = f"B{_HEADER + 1}"
+    sheet.print_title_rows = f"1:{_HEADER}"
+    fit_to_paper(sheet)
+
+
+def fit_to_paper(sheet: "Worksheet") -> None:
+    """All columns on the width of one sheet of paper."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _prepare(sheet: "Worksheet", at: int, column: Heading, form: Form, shown: str) -> None:
+    """The cells below a heading: their width and format, and the list to choose from.
+
+    The format stands on the column and on every cell, since a cell has its own where a row or a
+    border was ever formatted.
+    """
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(at)
+    dimension = sheet.column_dimensions[letter]
+    dimension.width = max(form.width, 2 * len(shown) + 3, 4 * (at == 1) + form.width)
+    first, last = _HEADER + 1, _HEADER + ROWS
+    if form.format != "General":
+        dimension.number_format = form.format
+        for row in range(first, last + 1):
+            sheet.cell(row, at).number_format = form.format
+    _offer(sheet, f"{letter}{first + 1}:{letter}{last}", column)
+
+
+def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
+    """A drop-down: binding where only these words are known, a suggestion for the form's marks."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    words = column.words or (("有", "无") if column.type == "form_mark" else ())
+    listed = ",".join(words)
+    if not words or len(listed) > _LONGEST_LIST or any("," in word for word in words):
+        return
+    offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    offer.showErrorMessage = bool(column.words)
+    offer.errorTitle, offer.error = column.headings[0], "请从下拉列表中选择"
+    offer.add(cells)
+    sheet.add_data_validation(offer)
+
+
+def _note(column: Heading, form: Form) -> str:
+    others = [text for text in column.headings[1:] if not text.isascii()]
+    lines = ["必须填写。" if column.needed else "没有可留空。", form.note]
+    if column.words:
+        lines.append("可选：" + "、".join(column.words))
+    if others:
+        lines.append("表头也可写作：" + "、".join(others))
+    return "\n".join(lines)
+
+
+def comment(text: str) -> Any:
+    """A comment whose box is as large as its text needs, counted in Chinese characters of a
+    line."""
+    from openpyxl.comments import Comment
+
+    # Half the characters of a mixed text are narrow; 20 of the wide ones fill a line.
+    lines = sum(1 + len(line) // 20 for line in text.splitlines())
+    return Comment(text, "leaguectl", height=24 + 18 * lines, width=300)
