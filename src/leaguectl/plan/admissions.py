@@ -1,12 +1,13 @@
 """Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import cast
 
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.members import form_serial, put_papers
 from leaguectl.records import AdmissionLine
-from leaguectl.registry import Admission, Case, Membership, Organization, Person
+from leaguectl.registry import Admission, Case, Membership, Organization, Person, Registry
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.gate import recorded
 
@@ -62,9 +63,11 @@ def _case(
 ) -> Case:  # fmt: skip
     """The case as the row tells it, completed by what is stored."""
     said = {name: value for name in _SAID if (value := getattr(line, name)) is not None}
-    number = line.number or batch.registry.number_of(person.id)
-    form = form_serial(line.form, number) or batch.registry.form_of(person.id)
-    certificate = line.certificate or batch.registry.certificate_of(person.id)
+    # The papers that a roster told of are this admission's if it began that membership.
+    theirs = batch.registry if _is_begun_by(line, person, batch) else Registry()
+    number = line.number or theirs.number_of(person.id)
+    form = form_serial(line.form, number) or theirs.form_of(person.id)
+    certificate = line.certificate or theirs.certificate_of(person.id)
     if batch.admitting:
         certificate = certificate or number  # it bears the number unless it has its own
     if stored is None:
@@ -95,6 +98,16 @@ def _case(
         certificate=certificate,
         admission=admission,
     )
+
+
+def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
+    """Whether the membership that is stored can be the one that this admission begins."""
+    known = batch.registry.membership(person.id)
+    if known is None or known.joined is None:
+        return True
+    meeting: date = line.meeting
+    by_month = known.joined_precision == "month"
+    return known.joined == (meeting.replace(day=1) if by_month else meeting)
 
 
 def _ask(case: Case, batch: Batch, draft: Draft, *, homeless: bool) -> None:
