@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from leaguectl.sheets.bounds import bind
 from leaguectl.sheets.cached import Known, values_of_formulas, with_values
 from leaguectl.sheets.leaving import Cell, Rows, dress, leave_out
 from leaguectl.sheets.overlook import look_over
@@ -46,7 +47,7 @@ def main() -> int:
     """Do the job on stdin; 0, or 1 where this workbook cannot be kept."""
     job = json.load(sys.stdin, object_hook=_moment)
     tempfile.tempdir = job["folder"]
-    _limit()
+    bind(MEMORY, PROCESSOR_SECONDS)
     try:
         known: Known = []
         if "source" in job:
@@ -64,21 +65,6 @@ def main() -> int:
         return 1
     sys.stdout.buffer.write(made)
     return 0
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the time-out of the parent remains
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, bound = resource.getrlimit(what)
-        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
-        resource.setrlimit(what, (least, least))
 
 
 def _moment(value: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from leaguectl.sheets.bounds import bind
 from leaguectl.sheets.overlook import look_over
 from leaguectl.sheets.seen import AREA, Form, Overlook, Refused, Seen
 
@@ -39,7 +40,7 @@ Told = dict[str, Any]
 
 def main() -> int:
     """Read the file on stdin; 0, or 1 with the reason in the last line."""
-    _limit()
+    bind(MEMORY, PROCESSOR_SECONDS)
     written = 0
     try:
         for line in _answer(sys.stdin.buffer.read()):
@@ -61,21 +62,6 @@ def main() -> int:
 def _refuse(code: str, facts: dict[str, Any]) -> int:
     print("\n" + json.dumps({"error": code, "facts": facts}))
     return 1
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the time-out of the parent remains
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, bound = resource.getrlimit(what)
-        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
-        resource.setrlimit(what, (least, least))
 
 
 def _answer(data: bytes) -> Iterator[Told]:
