@@ -20,7 +20,7 @@ from county import (
 )
 from leaguectl.records import KINDS, kind
 from leaguectl.sheets import Sheet
-from leaguectl.sheets.headings import Match, fold, identify, letter, rows
+from leaguectl.sheets.headings import Match, fold, letter, rows, tables
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]
@@ -35,7 +35,8 @@ def county(run: Run, workbook: Workbook, db: Path) -> Path:
 
 def understood(table: Rows, first_row: int = 1) -> Match | None:
     """How a sheet of these rows is understood."""
-    return identify(sheet(table, first_row), [kind(line) for line in KINDS.values()])
+    found = tables(sheet(table, first_row), [kind(line) for line in KINDS.values()])
+    return next(iter(found), None)
 
 
 def sheet(table: Rows, first_row: int = 1, first_column: int = 0) -> Sheet:

@@ -65,3 +65,23 @@ def test_a_mapping_to_no_field_is_an_error_of_usage(
     ran = run("import", roster(workbook, 1), "--map", given)
     assert ran.code == 2
     assert "id_number" in ran.err
+
+
+def test_what_is_remembered_is_written_by_the_import_that_used_it(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """One operation, no write beside it; an import that is refused remembers nothing."""
+    book = workbook("bad.xlsx", 名册=[["报名人", "身份证号", "所在团支部"], ["张三", "1", "无此"]])
+    before = county.read_bytes()
+    assert run("import", book, "--map", "报名人=name").code == 1
+    assert county.read_bytes() == before
+
+
+def test_a_kept_plan_remembers_its_headings(
+    run: Run, county: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """What was mapped for a plan is remembered when the plan is applied."""
+    plan = tmp_path / "plan.json"
+    assert run("import", roster(workbook, 1), "--map", "报名人=name", "--plan-out", plan).code == 0
+    assert run("import", "--apply", plan).code == 0
+    assert run("import", roster(workbook, 2)).code == 0

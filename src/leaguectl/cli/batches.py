@@ -36,7 +36,7 @@ def import_(
     from leaguectl.cli.forms import ReplyWords
     from leaguectl.operations.answering import refuse_reply, reply_to_import
     from leaguectl.operations.importing import Choice, import_files
-    from leaguectl.operations.mapping import parse_mappings, remember, remembered
+    from leaguectl.operations.mapping import parse_mappings, remembered, to_remember
     from leaguectl.operations.planning import keep_plan
     from leaguectl.records import KINDS
 
@@ -54,6 +54,7 @@ def import_(
     if kind is not None and kind not in KINDS:
         raise Usage("kind-unknown", kind=kind, known=list(KINDS))
     settings = {"province": two_digits(province)} if province else {}
+    settings |= to_remember(desk.location, parse_mappings(map_ or ()))
     mapped = parse_mappings([*settings_map(), *(map_ or ())])
     choice = Choice(
         kind,
@@ -65,8 +66,6 @@ def import_(
     )
     with _watched(desk) as progress:
         report = import_files(desk.request("import"), files or [], choice, progress)
-    if map_ and report.operation is not None:
-        remember(desk.request("import"), parse_mappings(map_))
     desk.log_reveal("import", "import", len(report.findings))
     _answer_import(desk, report)
     _say_end(desk, report, valid_only)

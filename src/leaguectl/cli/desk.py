@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -143,8 +143,3 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
     """How many errors and warnings."""
     levels = [finding.level for finding in findings]
     return {"error": levels.count(Level.ERROR), "warning": levels.count(Level.WARNING)}
-
-
-def with_level(finding: Finding, level: Level) -> Finding:
-    """The same finding at another level."""
-    return replace(finding, level=level)

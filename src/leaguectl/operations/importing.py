@@ -10,6 +10,7 @@ from leaguectl import __version__
 from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
+from leaguectl.operations.mapping import SETTING
 from leaguectl.operations.suggesting import with_near_names
 from leaguectl.plan import Plan, Step, make
 from leaguectl.plan.frozen import Frozen
@@ -142,6 +143,7 @@ def carry_out(shelf: "Shelf", plan: Frozen, request: Request) -> int:
 
     if shelf.revision() != plan.revision:
         raise Stale("registry-changed", noun="registry")
+    shelf.put_settings({key: text for key, text in plan.settings.items() if key == SETTING})
     operation = Operation(
         at=request.at,
         actor=request.actor,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from leaguectl.findings import NotFound, Usage
-from leaguectl.operations import Request
 from leaguectl.records import KINDS, kind
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
@@ -42,13 +41,10 @@ def remembered(location: Location) -> dict[str, str]:
     return known
 
 
-def remember(request: Request, mapped: Mapping[str, str]) -> None:
-    """Keep what was mapped just now, beside what is remembered already."""
-    from leaguectl.store.writing import Store
-
-    known = remembered(request.location)
+def to_remember(location: Location, mapped: Mapping[str, str]) -> dict[str, str]:
+    """The setting that keeps what was mapped just now beside what is remembered already; it is
+    written with the import that used it. Nothing where all of it is remembered."""
+    known = remembered(location)
     if mapped.items() <= known.items():
-        return
-    text = json.dumps({**known, **mapped}, ensure_ascii=False)
-    with Store(request.location).write() as shelf:
-        shelf.put_settings({SETTING: text})
+        return {}
+    return {SETTING: json.dumps({**known, **mapped}, ensure_ascii=False)}

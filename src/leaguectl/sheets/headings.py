@@ -109,11 +109,6 @@ def _title_above(sheet: Sheet, header: int) -> int:
     return header
 
 
-def identify(sheet: Sheet, kinds: Iterable[Kind]) -> Match | None:
-    """The first table of a sheet."""
-    return next(iter(tables(sheet, kinds)), None)
-
-
 def _best(
     sheet: Sheet,
     known: Sequence[tuple[Kind, Mapping[str, str]]],
