@@ -102,6 +102,7 @@ class Desk:
             dry_run=self.dry_run,
             reason=self.reason,
             authority=self.authority,
+            limits=settings.limits(),
         )
 
     def log_reveal(self, command: str, about: str, count: int) -> None:

@@ -68,14 +68,23 @@ def check(
 @command(prints=True)
 def config_show(ctx: typer.Context) -> None:
     """Each setting and where it comes from."""
+    from leaguectl.operations.limiting import USUAL, shown
+
     desk = Desk.of(ctx)
+    path = str(settings.config_path())
+    limits = shown(settings.limits() or USUAL)
+    of_file = {f"limits.{key}" for key in settings.read_config().get("limits", ())}
     found = {
-        "config": settings.Setting(str(settings.config_path()), ""),
+        "config": settings.Setting(path, ""),
         "db": settings.registry(desk.db),
         "lang": settings.setting("lang") or settings.Setting(desk.language, "locale"),
         "color": settings.setting("color") or settings.Setting(desk.color, "default"),
         "actor": settings.actor(),
         "today": settings.setting("today") or settings.Setting(desk.today.isoformat(), "clock"),
+        **{
+            key: settings.Setting(str(value), path if key in of_file else "default")
+            for key, value in limits.items()
+        },
     }
     rows = [(key, one.value, one.origin) for key, one in found.items()]
     document = {

@@ -3,11 +3,14 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import NotFound, Usage
 
-KEYS = ("db", "lang", "color", "actor", "today", "headings")
+if TYPE_CHECKING:
+    from leaguectl.operations.limiting import Limits
+
+KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits")
 _ENVIRONMENT = {
     "db": "LEAGUECTL_DB",
     "lang": "LEAGUECTL_LANG",
@@ -20,6 +23,19 @@ def settings_map() -> list[str]:
     """The user's own headings of the config file: ``[headings]`` with ``heading = field``."""
     found = read_config().get("headings", {})
     return [f"{heading}={field}" for heading, field in found.items()]
+
+
+def limits() -> "Limits | None":
+    """The user's own bounds of reading, ``[limits]`` of the config file; None where there are none.
+
+    :raises Usage: one of them is unknown or out of its range.
+    """
+    found = read_config()
+    if "limits" not in found:
+        return None
+    from leaguectl.operations.limiting import limits_of
+
+    return limits_of(found["limits"], str(config_path()))
 
 
 @dataclass(frozen=True, slots=True)

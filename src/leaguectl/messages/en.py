@@ -552,6 +552,11 @@ CODES = {
     "admit-both": ("a FILE and a candidate by options exclude one another", "give one of them"),
     "config-not-toml": ("the config file {file} is no TOML: {detail}", "correct it at that line"),
     "config-unknown": ("the config file {file} has unknown keys: {keys}", "known: {known}"),
+    "limit-unknown": ("the config file {file} has {key}, which is no limit", "known: {known}"),
+    "limit-not-a-limit": (
+        "the config file {file} sets {key} to {value}",
+        "give a whole number from {least} to {most}",
+    ),
     "config-not-found": ("there is no config file {file}", "correct LEAGUECTL_CONFIG"),
 }
 

@@ -411,6 +411,11 @@ CODES = {
     "admit-both": ("文件与选项不能同时使用", "只用其中一种"),
     "config-not-toml": ("配置文件 {file} 不是 TOML：{detail}", "更正该行"),
     "config-unknown": ("配置文件 {file} 有未知的项：{keys}", "已有：{known}"),
+    "limit-unknown": ("配置文件 {file} 中的 {key} 不是可设的限额", "可设：{known}"),
+    "limit-not-a-limit": (
+        "配置文件 {file} 把 {key} 设为 {value}",
+        "填 {least} 到 {most} 之间的整数",
+    ),
     "config-not-found": ("没有配置文件 {file}", "更正 LEAGUECTL_CONFIG"),
 }
 

@@ -7,8 +7,12 @@ the store, so a command imports them only when it runs.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from leaguectl.store import Location
+
+if TYPE_CHECKING:
+    from leaguectl.sheets.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Request:
     dry_run: bool = False
     reason: str | None = None
     authority: str | None = None
+    limits: "Limits | None" = None
+    """How much of a stranger's file is looked at, where the user's own bounds count."""
 
 
 Progress = Callable[[str, int, int], None]

@@ -105,7 +105,7 @@ def reply_to_admit(report: Report, path: Path, out: Path, voice: Voice) -> list[
 
 
 def _reply(report: Report, path: Path, shown: str, out: Path, voice: Voice, **more: Any) -> Path:
-    write_reply(path, out, _of_file(report.findings, shown), voice, **more)
+    write_reply(path, out, _of_file(report.findings, shown), voice, limits=report.limits, **more)
     return out
 
 

@@ -17,6 +17,7 @@ from leaguectl.plan.frozen import Frozen
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
 from leaguectl.sheets import read
+from leaguectl.sheets.limits import USUAL, Limits
 
 if TYPE_CHECKING:
     from leaguectl.store.shelf import Shelf
@@ -37,6 +38,8 @@ class Report:
     made_registry: bool = False
     frozen: Frozen | None = None
     """The plan of a dry run that could be carried out."""
+    limits: Limits = USUAL
+    """Within which the files were read; a reply to them is made within the same."""
 
     @property
     def has_errors(self) -> bool:
@@ -70,7 +73,8 @@ def import_files(
     """
     with ThreadPoolExecutor(1) as pool:
         shown = shown_names(paths)
-        reading = {path: pool.submit(read, path, shown[path]) for path in shown}
+        limits = request.limits or USUAL
+        reading = {path: pool.submit(read, path, shown[path], limits) for path in shown}
         # The database toolkit takes its time to load; the child process reads meanwhile.
         from leaguectl.store.writing import Store
 
@@ -202,4 +206,5 @@ def _report(
         faulty_rows=intake.faulty_rows,
         made_registry=made,
         frozen=frozen(plan, intake, request, choice) if could else None,
+        limits=request.limits or USUAL,
     )

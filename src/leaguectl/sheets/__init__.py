@@ -7,18 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from leaguectl.findings import LeagueError, NotFound, Where
-
-SECONDS_TO_READ = 30
-"""How long one file may take. The child has 20 s of the processor; on a busy machine it waits."""
-
-LARGEST_FILE = 64 << 20
-"""Bytes of a file as it lies on the disk: a county's workbook has 1 MB, one with photos 30."""
+from leaguectl.sheets.limits import MEGABYTE, USUAL, Limits
 
 
 class Unreadable(LeagueError):
@@ -94,7 +89,7 @@ class Row:
         return Where(self.file, self.sheet, self.number, column, field, heading, value)
 
 
-def read(path: Path, shown: str | None = None) -> Source:
+def read(path: Path, shown: str | None = None, limits: Limits = USUAL) -> Source:
     """Read a workbook or a text table, recognised by its content and not by its name.
 
     ``shown`` is how messages name it, its name without the folder unless several files share it.
@@ -105,13 +100,13 @@ def read(path: Path, shown: str | None = None) -> Source:
     name = shown or path.name
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+            data = stream.read(limits.file_megabytes * MEGABYTE + 1)
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
-    if len(data) > LARGEST_FILE:
-        facts = {"bytes": len(data), "detail": f"> {LARGEST_FILE >> 20} MB"}
+    if len(data) > limits.file_megabytes * MEGABYTE:
+        facts = {"bytes": len(data), "detail": f"> {limits.file_megabytes} MB"}
         raise Unreadable("file-too-large", file=name, **facts)
-    book, *sheets = _ask_reader(name, data)
+    book, *sheets = _ask_reader(name, data, limits)
     return Source(
         name,
         hashlib.sha256(data).hexdigest(),
@@ -120,30 +115,31 @@ def read(path: Path, shown: str | None = None) -> Source:
     )
 
 
-def _ask_reader(name: str, data: bytes) -> Iterator[dict[str, Any]]:
+def _ask_reader(name: str, data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     """Let a child process read it: a hostile file can end the child, never the program."""
     command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.sheets.reader"]
+    command.append(json.dumps(asdict(limits)))
     try:
         child = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS_TO_READ, check=False
+            command, input=data, capture_output=True, timeout=limits.seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable("file-too-slow", file=name, seconds=SECONDS_TO_READ) from None
-    lines = child.stdout.splitlines()
+        raise Unreadable("file-too-slow", file=name, seconds=limits.seconds) from None
     if child.returncode != 0:
-        raise _refusal(name, child.returncode, lines[-1] if lines else b"", child.stderr)
-    for line in lines:
+        raise _refusal(name, child, limits)
+    for line in child.stdout.splitlines():
         yield json.loads(line, object_hook=_moment)
 
 
-def _refusal(name: str, code: int, last: bytes, told: bytes) -> Unreadable:
+def _refusal(name: str, child: subprocess.CompletedProcess[bytes], limits: Limits) -> Unreadable:
     """Why the child gave no answer: what it says itself, else how it ended."""
-    if code == 1 and last.startswith(b'{"error"'):
-        answer = json.loads(last)
+    code, last, told = child.returncode, child.stdout.splitlines()[-1:] or [b""], child.stderr
+    if code == 1 and last[0].startswith(b'{"error"'):
+        answer = json.loads(last[0])
         return Unreadable(answer["error"], **{"file": name, **answer["facts"]})
     ended = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
     if ended == "SIGXCPU":
-        return Unreadable("file-too-slow", file=name, seconds=SECONDS_TO_READ)
+        return Unreadable("file-too-slow", file=name, seconds=limits.processor_seconds)
     # The reader aborts where memory is refused it, and the system kills what takes too much.
     if ended == "SIGKILL" or b"memory allocation" in told or b"MemoryError" in told:
         return Unreadable("file-too-large", file=name, detail=ended)

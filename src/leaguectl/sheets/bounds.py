@@ -8,11 +8,13 @@ def bind(memory: int, processor_seconds: int) -> None:
         import resource
     except ImportError:  # Windows has no such limits; the time-out of the parent remains
         return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, processor_seconds),
-        (resource.RLIMIT_CORE, 0),
+    for what, most, grace in (
+        (resource.RLIMIT_AS, memory, 0),
+        # At the hard bound the system kills as it does for want of memory; a second earlier it
+        # says that the time is up.
+        (resource.RLIMIT_CPU, processor_seconds, 1),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         _, bound = resource.getrlimit(what)
-        least = most if bound == resource.RLIM_INFINITY else min(most, bound)
-        resource.setrlimit(what, (least, least))
+        hard = most + grace if bound == resource.RLIM_INFINITY else min(most + grace, bound)
+        resource.setrlimit(what, (min(most, hard), hard))

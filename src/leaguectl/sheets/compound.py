@@ -7,14 +7,15 @@ records that are found without understanding the rest of the format.
 import struct
 from collections.abc import Iterator
 
-from leaguectl.sheets.seen import LAST_COLUMN, Form, Overlook, Refused, Seen, letters
+from leaguectl.sheets.limits import Limits
+from leaguectl.sheets.seen import Form, Overlook, Refused, Seen, letters
 
 _ERRORS = {
     0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
 }  # fmt: skip
 
 
-def look_over_compound(data: bytes) -> Overlook:
+def look_over_compound(data: bytes, limits: Limits) -> Overlook:
     """What the file is and what hides in its sheets.
 
     :raises Refused: it is encrypted, or no workbook.
@@ -37,7 +38,7 @@ def look_over_compound(data: bytes) -> Overlook:
     try:
         stream = _workbook_stream(data)
         for place, offset in enumerate(_sheet_offsets(stream)):
-            found.sheets[place] = _look_into_records(stream, offset)
+            found.sheets[place] = _look_into_records(stream, offset, limits)
     except (struct.error, IndexError):
         pass  # the reader will say what is broken
     return found
@@ -114,7 +115,7 @@ def _sheet_offsets(stream: bytes) -> list[int]:
     return offsets
 
 
-def _look_into_records(stream: bytes, offset: int) -> Seen:
+def _look_into_records(stream: bytes, offset: int, limits: Limits) -> Seen:
     """The cells that are errors, or formulas whose value is one; the rows and columns hidden."""
     seen = Seen()
     for kind, at, length in _records(stream, offset):
@@ -125,16 +126,16 @@ def _look_into_records(stream: bytes, offset: int) -> Seen:
                 continue
             error = stream[at + 8]
         else:
-            _note_hidden(seen, kind, stream[at : at + length])
+            _note_hidden(seen, kind, stream[at : at + length], limits)
             continue
         row, column = struct.unpack_from("<HH", stream, at)
         seen.errors[f"{letters(column)}{row + 1}"] = _ERRORS.get(error, "#")
     return seen
 
 
-def _note_hidden(seen: Seen, kind: int, record: bytes) -> None:
+def _note_hidden(seen: Seen, kind: int, record: bytes, limits: Limits) -> None:
     if kind == 0x0208 and len(record) >= 16 and record[12] & 0x20:  # ROW
         seen.hidden_rows.append(struct.unpack_from("<H", record)[0] + 1)
     elif kind == 0x007D and len(record) >= 10 and record[8] & 1:  # COLINFO
         first, last = struct.unpack_from("<HH", record)
-        seen.hidden_columns += range(first, min(last + 1, LAST_COLUMN))
+        seen.hidden_columns += range(first, min(last + 1, limits.last_column))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.sheets.bounds import bind
 from leaguectl.sheets.cached import Known, values_of_formulas, with_values
 from leaguectl.sheets.leaving import Cell, Rows, dress, leave_out
+from leaguectl.sheets.limits import Limits
 from leaguectl.sheets.overlook import look_over
 from leaguectl.sheets.template import comment, fit_to_paper
 
@@ -51,7 +52,7 @@ def main() -> int:
     try:
         known: Known = []
         if "source" in job:
-            book, known = _opened(job["source"])
+            book, known = _opened(job["source"], Limits(**job["limits"]))
         else:
             book = _plain(job["sheets"])
         _reply(book, job)
@@ -77,14 +78,14 @@ def _moment(value: dict[str, Any]) -> Any:
 # -- the workbook --------------------------------------------------------------------------------
 
 
-def _opened(path: str) -> tuple["Workbook", Known]:
+def _opened(path: str, limits: Limits) -> tuple["Workbook", Known]:
     """The sender's workbook with its looks, and what its formulas had come to; its macros are left
     behind."""
     import openpyxl
 
     with open(path, "rb") as stream:  # noqa: PTH123 -- pathlib would be its only use here
         data = stream.read()
-    look_over(data)
+    look_over(data, limits)
     book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
     book.template = False
     _give_back_numbers(book, data)

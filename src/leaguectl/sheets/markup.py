@@ -4,23 +4,15 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from leaguectl.sheets.seen import (
-    AREA,
-    LAST_COLUMN,
-    LAST_ROW,
-    SHEETS,
-    Refused,
-    Seen,
-    letters,
-    parse,
-)
+from leaguectl.sheets.limits import Limits
+from leaguectl.sheets.seen import Refused, Seen, letters, parse
 
 
 class Grid:
     """A table that is filled cell by cell, some of which reach over several rows and columns."""
 
-    def __init__(self, name: str | None = None) -> None:
-        self.name, self.visible = name, "visible"
+    def __init__(self, limits: Limits, name: str | None = None) -> None:
+        self.limits, self.name, self.visible = limits, name, "visible"
         self.rows: list[list[Any]] = []
         self.merged: list[list[int]] = []
         self.seen = Seen()
@@ -41,7 +33,11 @@ class Grid:
         row, at = max(self.row, 0), self.column
         if value not in ("", None):
             self._set(row, at, value)
-        down, across = min(max(down, 1), LAST_ROW), min(max(across, 1), LAST_COLUMN)
+        limits = self.limits
+        down, across = (
+            min(max(span, 1), most)
+            for span, most in ((down, limits.last_row), (across, limits.last_column))
+        )
         if down > 1 or across > 1:
             self.merged.append([row, at, row + down - 1, at + across - 1])
             if down > 1:
@@ -50,24 +46,24 @@ class Grid:
         return f"{letters(at)}{row + 1}"
 
     def _set(self, row: int, column: int, value: Any) -> None:
-        if row >= LAST_ROW or column >= LAST_COLUMN:
+        if row >= self.limits.last_row or column >= self.limits.last_column:
             cell = f"{letters(column)}{row + 1}"
             raise Refused("file-far-cell", sheet=self.name or "", cell=cell)
         self.rows += ([] for _ in range(row + 1 - len(self.rows)))
         line = self.rows[row]
         self._area += max(column + 1 - len(line), 0)
-        if self._area > AREA:
-            raise Refused("file-too-large", cells=self._area, detail=f"> {AREA}")
+        if self._area > self.limits.cells:
+            raise Refused("file-too-large", cells=self._area, detail=f"> {self.limits.cells}")
         line += [""] * (column + 1 - len(line))
         line[column] = value
 
 
-def html_tables(page: str) -> list[Grid]:
+def html_tables(page: str, limits: Limits) -> list[Grid]:
     """The tables of a page that have a row.
 
     :raises Refused: there is none, or they are out of bounds.
     """
-    reader = _Html()
+    reader = _Html(limits)
     reader.feed(page)
     reader.close()
     grids = [grid for grid in reader.grids if grid.rows]
@@ -81,8 +77,9 @@ def html_tables(page: str) -> list[Grid]:
 class _Html(HTMLParser):
     """The tables of a page, each a grid; one that lies in a cell of another is one of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__(convert_charrefs=True)
+        self.limits = limits
         self.grids: list[Grid] = []
         self._open: list[tuple[Grid, dict[str, str | None], list[str] | None]] = []
         self._unseen = 0  # how many <style> and <script> we are in
@@ -92,9 +89,11 @@ class _Html(HTMLParser):
         if tag in ("style", "script"):
             self._unseen += 1
         elif tag == "table":
-            if len(self.grids) >= SHEETS:
-                raise Refused("file-too-large", sheets=len(self.grids), detail=f"> {SHEETS}")
-            self.grids.append(Grid())
+            if len(self.grids) >= self.limits.sheets:
+                raise Refused(
+                    "file-too-large", sheets=len(self.grids), detail=f"> {self.limits.sheets}"
+                )
+            self.grids.append(Grid(self.limits))
             self._open.append((self.grids[-1], {}, None))
         elif self._open and tag == "tr":
             self._end_cell()
@@ -137,14 +136,14 @@ class _Html(HTMLParser):
         self._open[-1] = (grid, {}, None)
 
 
-def spreadsheetml(text: str) -> list[Grid]:
+def spreadsheetml(text: str, limits: Limits) -> list[Grid]:
     """The sheets of a workbook in the XML of 2003.
 
     :raises Refused: it has none, is not well-formed, makes entities, or is out of bounds.
     """
     if text.startswith("<?xml"):
         text = text[text.find("?>") + 2 :]  # what it says of its encoding is true no more
-    reader = _SpreadsheetML()
+    reader = _SpreadsheetML(limits)
     parse(text.encode(), "XML", reader.start, reader.end, reader.text)
     if not reader.grids:
         raise Refused("file-without-sheets")
@@ -154,7 +153,8 @@ def spreadsheetml(text: str) -> list[Grid]:
 class _SpreadsheetML:
     """The sheets of a workbook in the XML of 2003."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.grids: list[Grid] = []
         self._path: list[str] = []
         self._cell: dict[str, str] = {}
@@ -168,9 +168,11 @@ class _SpreadsheetML:
         self._path.append(name)
         grid = self.grids[-1] if self.grids else None
         if name == "Worksheet":
-            if len(self.grids) >= SHEETS:
-                raise Refused("file-too-large", sheets=len(self.grids), detail=f"> {SHEETS}")
-            self.grids.append(Grid(said.get("Name", "")))
+            if len(self.grids) >= self.limits.sheets:
+                raise Refused(
+                    "file-too-large", sheets=len(self.grids), detail=f"> {self.limits.sheets}"
+                )
+            self.grids.append(Grid(self.limits, said.get("Name", "")))
             self._column = 0
         elif grid is not None:
             self._within(grid, name, said)
@@ -181,7 +183,7 @@ class _SpreadsheetML:
             first = _number(said, "Index", self._column + 1) - 1
             self._column = first + 1 + _number(said, "Span", 0)
             if is_hidden:
-                grid.seen.hidden_columns += range(first, min(self._column, LAST_COLUMN))
+                grid.seen.hidden_columns += range(first, min(self._column, grid.limits.last_column))
         elif name == "Row":
             grid.next_row(_number(said, "Index", 0) - 1 if "Index" in said else None)
             if is_hidden:

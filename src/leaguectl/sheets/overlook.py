@@ -15,27 +15,15 @@ from functools import cache
 from typing import NamedTuple
 
 from leaguectl.sheets.compound import look_over_compound
+from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.seen import (
-    LAST_COLUMN,
-    LAST_ROW,
-    SHEETS,
     Form,
     Overlook,
     Refused,
     Seen,
     letters,
     parse,
-    split_name,
 )
-
-PARTS = 5_000
-"""Parts of an archive. A workbook of 200 sheets with pictures has some 2,000."""
-
-UNPACKED = 400 << 20
-"""Bytes of all parts. A sheet whose every row is formatted to the last column has some 200 MB."""
-
-RATIO = 250
-"""How many times its size a large part may unpack to. Real sheets reach 100, bombs 1,000."""
 
 RATIO_FROM = 5 << 20
 """Below this many bytes no ratio matters: an empty template packs very well."""
@@ -60,15 +48,15 @@ _TAGGED = re.compile(rb"\s*<")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center)\b", re.I)
 
 
-def look_over(data: bytes) -> Overlook:
+def look_over(data: bytes, limits: Limits) -> Overlook:
     """What the file is, looked over as far as its form allows.
 
     :raises Refused: it is no table, encrypted, damaged, out of bounds or made to hurt.
     """
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return _look_over_archive(data)
+        return _look_over_archive(data, limits)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        return look_over_compound(data)
+        return look_over_compound(data, limits)
     if _OLD.match(data):
         raise Refused("file-old-workbook")
     for mark, name in _NO_TABLES:
@@ -103,23 +91,23 @@ _BROKEN_ARCHIVE = (
 """What the standard library raises on an archive that is not whole."""
 
 
-def _look_over_archive(data: bytes) -> Overlook:
+def _look_over_archive(data: bytes, limits: Limits) -> Overlook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _look_over_parts(archive)
+            return _look_over_parts(archive, limits)
     except _BROKEN_ARCHIVE as error:
         raise Refused("file-damaged", detail=str(error)) from None
 
 
-def _look_over_parts(archive: zipfile.ZipFile) -> Overlook:
+def _look_over_parts(archive: zipfile.ZipFile, limits: Limits) -> Overlook:
     parts = archive.infolist()
-    _check_bounds(parts)
+    _check_bounds(parts, limits)
     by_name = {_folded(part.filename): part for part in parts}
     if len(by_name) != len(parts):
         names = [_folded(part.filename) for part in parts]
         raise Refused("file-part-twice", part=next(one for one in names if names.count(one) > 1))
     if any(name.endswith("workbook.xml") for name in by_name):
-        return _Ooxml(archive, by_name).look_over()
+        return _Ooxml(archive, by_name, limits).look_over()
     if any(name.endswith("workbook.bin") for name in by_name):
         traits = ["macros"] if any(name.endswith("vbaproject.bin") for name in by_name) else []
         return Overlook(Form.OTHER_WORKBOOK, traits=traits)
@@ -131,19 +119,19 @@ def _look_over_parts(archive: zipfile.ZipFile) -> Overlook:
     raise Refused("file-not-a-table", detail="ZIP")
 
 
-def _check_bounds(parts: list[zipfile.ZipInfo]) -> None:
+def _check_bounds(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Refuse an archive that would unpack to too much; the sizes it declares bind its readers."""
-    if len(parts) > PARTS:
-        raise Refused("file-too-large", parts=len(parts), detail=f"{len(parts)} > {PARTS}")
+    if len(parts) > limits.parts:
+        raise Refused("file-too-large", parts=len(parts), detail=f"{len(parts)} > {limits.parts}")
     total = sum(part.file_size for part in parts)
-    if total > UNPACKED:
-        raise Refused("file-too-large", bytes=total, detail=f"{total >> 20} > {UNPACKED >> 20} MB")
+    if total > (most := limits.unpacked_megabytes) * MEGABYTE:
+        raise Refused("file-too-large", bytes=total, detail=f"{total // MEGABYTE} > {most} MB")
     for part in parts:
         if part.flag_bits & 1:
             raise Refused("file-encrypted")
         ratio = part.file_size // max(part.compress_size, 1)
-        if part.file_size > RATIO_FROM and ratio > RATIO:
-            raise Refused("file-too-large", bytes=total, detail=f"{ratio} > {RATIO}")
+        if part.file_size > RATIO_FROM and ratio > limits.ratio:
+            raise Refused("file-too-large", bytes=total, detail=f"{ratio} > {limits.ratio}")
 
 
 def _folded(name: str) -> str:
@@ -178,8 +166,10 @@ def _no_entities(head: bytes, part: str) -> None:
 class _Ooxml:
     """A workbook of the Office Open XML family, by its parts."""
 
-    def __init__(self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
-        self.archive, self.parts = archive, parts
+    def __init__(
+        self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
+    ) -> None:
+        self.archive, self.parts, self.limits = archive, parts, limits
 
     def look_over(self) -> Overlook:
         """Look at every part that a reader will parse, and into each sheet."""
@@ -213,8 +203,8 @@ class _Ooxml:
             if local != "sheet":
                 continue
             number += 1
-            if number > SHEETS:
-                raise Refused("file-too-large", sheets=number, detail=f"> {SHEETS}")
+            if number > self.limits.sheets:
+                raise Refused("file-too-large", sheets=number, detail=f"> {self.limits.sheets}")
             target = _folded(targets.get(attributes.get("id")) or "")
             part = target if target in self.parts else f"{folder}/{target}"
             yield attributes.get("name", ""), part, is_1904
@@ -235,20 +225,17 @@ class _Ooxml:
             data = data.decode("utf-16", "replace").encode()
         _no_entities(data[:HEAD], part.filename)
         root = _ROOT.search(data, 0, HEAD)
-        return _look_into(data, name, root[1] or b"") if root else Seen()
+        return _look_into(data, name, root[1] or b"", self.limits) if root else Seen()
 
 
 # -- sheets --------------------------------------------------------------------------------------
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b")
-_FAR = rb"(?:[A-Z]{3,}[0-9]|(?:S[S-Z]|[T-Z][A-Z])[0-9]|[A-Z]{1,2}(?:[2-9][0-9]{5}|[0-9]{7,}))"
-"""A cell beyond column SR (512) or from row 200,000 on."""
-
-_FAR_AT_ALL = re.compile(rb" r=[\"']" + _FAR)
 _ATTRIBUTE = re.compile(rb"\s([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 class _Patterns(NamedTuple):
+    far_at_all: re.Pattern[bytes]
     far: re.Pattern[bytes]
     error: re.Pattern[bytes]
     formula: re.Pattern[bytes]
@@ -256,19 +243,34 @@ class _Patterns(NamedTuple):
     hidden_column: re.Pattern[bytes]
 
 
+def _beyond(bound: str, first: str, last: str) -> str:
+    """A pattern for what comes after ``bound`` in the order of column names, or of numbers: longer
+    ones, and those of its length that are greater."""
+    greater = [
+        bound[:at] + (f"[{chr(ord(one) + 1)}-{last}]" if one < last else "(?!)")
+        + f"[{first}-{last}]" * (len(bound) - at - 1)
+        for at, one in enumerate(bound)
+    ]  # fmt: skip
+    return f"(?:[{first}-{last}]{{{len(bound) + 1},}}|{'|'.join(greater)})"
+
+
 @cache
-def _patterns(prefix: bytes) -> _Patterns:
+def _patterns(prefix: bytes, limits: Limits) -> _Patterns:
     """What is looked for, in sheets whose elements have that prefix (``x:`` or none).
 
     Each begins with a literal text, so that the search runs at the speed of memory, and takes
     what it passed for good (``*+``), so that no sheet can make it slow.
     """
     p = re.escape(prefix)
+    column = _beyond(letters(limits.last_column - 1), "A", "Z")
+    row = _beyond(str(limits.last_row), "0", "9")
+    far = rf"(?:{column}[0-9]+|[A-Z]+{row}(?![0-9]))".encode()
     cell = rb"<" + p + rb"c\b"
     hidden = rb"\b(?=[^>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])([^>]*+)>"
     return _Patterns(
+        far_at_all=re.compile(rb" r=[\"']" + far),
         far=re.compile(
-            cell + rb"(?=[^>]*?\sr=[\"'](" + _FAR + rb"[0-9]*))[^>]*+(?<!/)>\s*+"
+            cell + rb"(?=[^>]*?\sr=[\"'](" + far + rb"))[^>]*+(?<!/)>\s*+"
             rb"<" + p + rb"(?:is\b|[vf]\b[^>]*+(?<!/)>(?!\s*<))"
         ),
         error=re.compile(
@@ -285,14 +287,14 @@ def _patterns(prefix: bytes) -> _Patterns:
     )  # fmt: skip
 
 
-def _look_into(data: bytes, sheet: str, prefix: bytes) -> Seen:
+def _look_into(data: bytes, sheet: str, prefix: bytes, limits: Limits) -> Seen:
     """Look for far cells, errors, formulas without a value, and what is hidden.
 
     Every question is first put as a plain search, which most sheets answer with no.
     """
-    look, seen = _patterns(prefix), Seen()
-    if _FAR_AT_ALL.search(data) and (far := _first_far(look.far, data)):
-        raise Refused("file-far-cell", sheet=sheet, cell=far)
+    look, seen = _patterns(prefix, limits), Seen()
+    if look.far_at_all.search(data) and (far := look.far.search(data)):
+        raise Refused("file-far-cell", sheet=sheet, cell=far[1].decode())
     if b't="e"' in data or b"t='e'" in data:
         for match in look.error.finditer(data):
             error = (match[2] or b"").decode("utf-8", "replace").strip()
@@ -304,28 +306,19 @@ def _look_into(data: bytes, sheet: str, prefix: bytes) -> Seen:
             if not (kind == b"str" and match[2]) and kind != b"e":
                 seen.uncached.append(_name(data, match, prefix))
     if b"hidden" in data:
-        _note_hidden(data, look, seen)
+        _note_hidden(data, look, seen, limits)
     return seen
 
 
-def _note_hidden(data: bytes, look: _Patterns, seen: Seen) -> None:
+def _note_hidden(data: bytes, look: _Patterns, seen: Seen, limits: Limits) -> None:
     for match in look.hidden_row.finditer(data):
         row = int(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"0"))
-        if 0 < row <= LAST_ROW:
+        if 0 < row <= limits.last_row:
             seen.hidden_rows.append(row)
     for match in look.hidden_column.finditer(data):
         said = dict(_ATTRIBUTE.findall(match[1]))
         first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))
-        seen.hidden_columns += range(max(first - 1, 0), min(last, LAST_COLUMN))
-
-
-def _first_far(pattern: re.Pattern[bytes], data: bytes) -> str | None:
-    """The first filled cell out of bounds, as its sheet names it."""
-    for match in pattern.finditer(data):
-        column, row = split_name(match[1].decode())
-        if row >= LAST_ROW or column >= LAST_COLUMN:
-            return match[1].decode()
-    return None
+        seen.hidden_columns += range(max(first - 1, 0), min(last, limits.last_column))
 
 
 def _name(data: bytes, match: re.Match[bytes], prefix: bytes) -> str:

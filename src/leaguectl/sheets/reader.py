@@ -13,20 +13,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.sheets.bounds import bind
+from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.overlook import look_over
-from leaguectl.sheets.seen import AREA, Form, Overlook, Refused, Seen
+from leaguectl.sheets.seen import Form, Overlook, Refused, Seen
 
 if TYPE_CHECKING:
     from leaguectl.sheets.markup import Grid
-
-MEMORY = 1 << 30
-"""Bytes of address space. A county's workbook needs 150 MB; a school's computer has 4 GB."""
-
-PROCESSOR_SECONDS = 20
-"""A county of 25,000 rows is read in one second; what needs twenty is an attack or an accident."""
-
-ANSWER = 256 << 20
-"""Characters of the answer; the parent holds it whole, and it is not limited as the child is."""
 
 FIELD = 1 << 20
 """Characters of one cell of a text table; a spreadsheet allows 32,767."""
@@ -39,21 +31,26 @@ Told = dict[str, Any]
 
 
 def main() -> int:
-    """Read the file on stdin; 0, or 1 with the reason in the last line."""
-    bind(MEMORY, PROCESSOR_SECONDS)
+    """Read the file on stdin within the limits given as JSON; 0, or 1 with the reason in the last
+    line."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    memory = limits.memory_megabytes
+    bind(memory * MEGABYTE, limits.processor_seconds)
     written = 0
     try:
-        for line in _answer(sys.stdin.buffer.read()):
+        for line in _answer(sys.stdin.buffer.read(), limits):
             text = json.dumps(line, ensure_ascii=True, default=_moment)
             written += len(text)
-            if written > ANSWER:
-                raise Refused("file-too-large", bytes=written, detail=f"> {ANSWER >> 20} MB")
+            if written > limits.answer:
+                raise Refused(
+                    "file-too-large", bytes=written, detail=f"> {limits.answer // MEGABYTE} MB"
+                )
             sys.stdout.write(text + "\n")
         sys.stdout.flush()
     except Refused as refused:
         return _refuse(refused.code, refused.facts)
     except MemoryError:
-        return _refuse("file-too-large", {"memory": MEMORY, "detail": f"> {MEMORY >> 20} MB"})
+        return _refuse("file-too-large", {"memory": memory, "detail": f"> {memory} MB"})
     except RecursionError:
         return _refuse("file-damaged", {"detail": ""})
     return 0
@@ -64,23 +61,23 @@ def _refuse(code: str, facts: dict[str, Any]) -> int:
     return 1
 
 
-def _answer(data: bytes) -> Iterator[Told]:
+def _answer(data: bytes, limits: Limits) -> Iterator[Told]:
     """What the workbook carries along, then its sheets."""
-    found = look_over(data)
+    found = look_over(data, limits)
     yield {"traits": found.traits}
     match found.form:
         case Form.TEXT:
-            yield _text_table(data)
+            yield _text_table(data, limits)
         case Form.HTML:
             from leaguectl.sheets.markup import html_tables
 
-            yield from map(_grid, html_tables(_decode_marked(data)))
+            yield from map(_grid, html_tables(_decode_marked(data), limits))
         case Form.SPREADSHEETML:
             from leaguectl.sheets.markup import spreadsheetml
 
-            yield from map(_grid, spreadsheetml(_decode_marked(data)))
+            yield from map(_grid, spreadsheetml(_decode_marked(data), limits))
         case _:
-            yield from _workbook(data, found)
+            yield from _workbook(data, found, limits)
 
 
 def _sheet(name: str | None, rows: list[list[Any]], seen: Seen, **said: Any) -> Told:
@@ -114,7 +111,7 @@ def _moment(value: object) -> Any:
 # -- workbooks -----------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes, found: Overlook) -> Iterator[Told]:
+def _workbook(data: bytes, found: Overlook, limits: Limits) -> Iterator[Told]:
     import io
 
     import python_calamine as calamine
@@ -127,7 +124,7 @@ def _workbook(data: bytes, found: Overlook) -> Iterator[Told]:
             if one.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             seen = found.sheets.get(one.name) or found.sheets.get(place) or Seen()
-            yield _read_sheet(workbook.get_sheet_by_name(one.name), one, seen)
+            yield _read_sheet(workbook.get_sheet_by_name(one.name), one, seen, limits)
     except calamine.PasswordError:
         raise Refused("file-encrypted") from None
     except calamine.CalamineError as error:
@@ -144,11 +141,11 @@ def _code_of(reason: str) -> str:
     return "file-old-workbook" if is_old else "file-damaged"
 
 
-def _read_sheet(sheet: Any, meta: Any, seen: Seen) -> Told:
+def _read_sheet(sheet: Any, meta: Any, seen: Seen, limits: Limits) -> Told:
     first_row, first_column = sheet.start or (0, 0)
-    if sheet.height * sheet.width > AREA:
+    if sheet.height * sheet.width > limits.cells:
         cells = sheet.height * sheet.width
-        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {AREA}")
+        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
     return _sheet(
         meta.name,
         sheet.to_python(skip_empty_area=True),
@@ -165,7 +162,7 @@ def _read_sheet(sheet: Any, meta: Any, seen: Seen) -> Told:
 # -- text ----------------------------------------------------------------------------------------
 
 
-def _text_table(data: bytes) -> Told:
+def _text_table(data: bytes, limits: Limits) -> Told:
     import csv
     import io
 
@@ -177,8 +174,8 @@ def _text_table(data: bytes) -> Told:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
     except csv.Error as error:
         raise Refused("file-not-a-table", detail=str(error)) from None
-    if sum(map(len, rows)) > AREA:
-        raise Refused("file-too-large", cells=sum(map(len, rows)), detail=f"> {AREA}")
+    if (cells := sum(map(len, rows))) > limits.cells:
+        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
     return _sheet(None, rows, Seen())
 
 

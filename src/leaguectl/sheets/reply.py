@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from leaguectl.findings import Finding, LeagueError
 from leaguectl.sheets import Unreadable, read
+from leaguectl.sheets.limits import USUAL, Limits
 from leaguectl.sheets.template import put_whole
 
 SECONDS_TO_WRITE = 180
@@ -54,6 +55,7 @@ class Filled:
 def write_reply(
     source: Path, out: Path, findings: Iterable[Finding], voice: Voice, *,
     without: Mapping[str, Collection[int]] | None = None, filled: Sequence[Filled] = (),
+    limits: Limits = USUAL,
 ) -> None:  # fmt: skip
     """Write the sender's workbook with his faults marked and listed in front, whole or not at all.
 
@@ -74,7 +76,8 @@ def write_reply(
             for one in filled
         ],
     }  # fmt: skip
-    made = _made({**job, "source": str(source)}) or _made({**job, "sheets": _sheets(source)})
+    made = _made({**job, "source": str(source), "limits": asdict(limits)})
+    made = made or _made({**job, "sheets": _sheets(source, limits)})
     if made is None:
         raise LeagueError("reply-not-made", file=str(source))
     put_whole(made, out)
@@ -126,13 +129,13 @@ def _list(findings: Sequence[Finding], voice: Voice, *, shifted: bool) -> dict[s
     }  # fmt: skip
 
 
-def _sheets(source: Path) -> list[dict[str, Any]]:
+def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
     """The rows as they were read; none of a file that cannot be read, which is told in the list."""
     try:
         return [
             {"name": one.name, "first_column": one.first_column, "rows": one.rows,
              "merged": one.merged}
-            for one in read(source).sheets
+            for one in read(source, limits=limits).sheets
         ]  # fmt: skip
     except Unreadable:
         return []

@@ -6,18 +6,6 @@ from enum import StrEnum
 from typing import Any
 from xml.parsers import expat
 
-SHEETS = 200
-"""Sheets of a workbook: a county has fewer schools than this, and one sheet each at most."""
-
-LAST_ROW = 200_000
-"""The farthest row of a filled cell: a county's people several times over."""
-
-LAST_COLUMN = 512
-"""The farthest column of a filled cell; what is wider is a calendar or an attack."""
-
-AREA = 5_000_000
-"""Cells between the first and the last filled one of a sheet: 100,000 rows of 50 columns."""
-
 DEPTH = 256
 """How deep elements may lie in each other; a table needs fewer than 20."""
 
@@ -69,17 +57,6 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
-
-
-def split_name(name: str) -> tuple[int, int]:
-    """The column and the row of a cell named as in ``D17``, both from 0."""
-    column = 0
-    at = 0
-    for at, one in enumerate(name):  # noqa: B007 -- where the digits begin
-        if not one.isalpha():
-            break
-        column = column * 26 + ord(one.upper()) - 64
-    return column - 1, int(name[at:]) - 1
 
 
 def parse(

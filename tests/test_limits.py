@@ -1,0 +1,125 @@
+"""The bounds of reading in the config file: each counts, and a wrong one is told."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+import hostile
+from conftest import Run
+from leaguectl.sheets.limits import ALLOWED, Limits
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's config file, empty as yet."""
+    path = tmp_path / "config.toml"
+    monkeypatch.setenv("LEAGUECTL_CONFIG", str(path))
+    path.write_text("", "utf-8")
+    return path
+
+
+def outcome(run: Run, path: Path) -> list[str]:
+    """The codes of what was found about the file itself."""
+    found = json.loads(run("import", "-n", "-O", "json", path).out)
+    return [one["code"] for one in found["findings"] if one["code"].startswith("file-")]
+
+
+BIG = hostile.packed(
+    hostile.parts(hostile.sheet(hostile.roster()), hostile.sheet("")), hostile.zipfile.ZIP_STORED
+)
+LONG = hostile.book(hostile.roster() + hostile.row(60, ["x"]))
+WIDE = hostile.book(hostile.roster() + f'<row r="9">{hostile.cell("J9", "x")}</row>')
+PACKED = hostile.packed(hostile.parts(hostile.spaces(6 << 20)))
+PAGES = (hostile.html() * 3).encode()
+
+
+@pytest.mark.parametrize(
+    ("key", "enough", "too_little", "data", "code"),
+    [
+        ("parts", 6, 5, BIG, "file-too-large"),
+        ("sheets", 2, 1, BIG, "file-too-large"),
+        ("sheets", 3, 2, PAGES, "file-too-large"),
+        ("cells", 360, 359, LONG, "file-too-large"),
+        ("last_row", 60, 59, LONG, "file-far-cell"),
+        ("last_column", 10, 9, WIDE, "file-far-cell"),
+        ("last_column", 6, 5, hostile.xml2003().encode(), "file-far-cell"),
+        ("last_row", 3, 2, hostile.html().encode(), "file-far-cell"),
+        ("ratio", 2000, 200, PACKED, "file-too-large"),
+        ("unpacked_megabytes", 7, 6, PACKED, "file-too-large"),
+        ("file_megabytes", 2, 1, hostile.text_of().encode() + b",\n" * 600_000, "file-too-large"),
+    ],
+    ids=lambda value: value if isinstance(value, (str, int)) else "",
+)
+def test_each_bound_of_the_config_file_counts(
+    key: str, enough: int, too_little: int, data: bytes, code: str,
+    run: Run, db: Path, config: Path, tmp_path: Path,
+) -> None:  # fmt: skip
+    """The file is read within the one bound and refused by its code within the next smaller."""
+    path = tmp_path / "sent"
+    path.write_bytes(data)
+    others = "ratio = 5000\n" if key == "unpacked_megabytes" else ""
+    config.write_text(f"[limits]\n{others}{key} = {enough}\n", "utf-8")
+    assert outcome(run, path) == []
+    config.write_text(f"[limits]\n{others}{key} = {too_little}\n", "utf-8")
+    assert outcome(run, path) == [code]
+
+
+def test_memory_and_time_of_the_child_count(
+    run: Run, db: Path, config: Path, tmp_path: Path
+) -> None:
+    """What the child may take is what the file says, not what is usual."""
+    path = tmp_path / "many.csv"
+    path.write_text("a,b,c\n" * 1_500_000, "utf-8")
+    config.write_text("[limits]\nmemory_megabytes = 128\n", "utf-8")
+    assert outcome(run, path) == ["file-too-large"]
+    config.write_text("[limits]\nseconds = 1\n", "utf-8")
+    assert outcome(run, path) == ["file-too-slow"]
+    config.write_text("[limits]\nprocessor_seconds = 1\n", "utf-8")
+    assert outcome(run, path) == ["file-too-slow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[limits]\nmegabytes = 3\n", "limits.megabytes"),
+        ("[limits]\nseconds = 0\n", "limits.seconds"),
+        ("[limits]\nseconds = '30'\n", "limits.seconds"),
+        ("[limits]\nsheets = true\n", "limits.sheets"),
+        ("[limits]\nmemory_megabytes = 64\n", "limits.memory_megabytes"),
+        ("[limits]\nlast_column = 16385\n", "limits.last_column"),
+        ("limits = 5\n", "limits"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_wrong_bound_stops_the_command_and_is_named(
+    text: str, key: str, language: str, run: Run, db: Path, config: Path, tmp_path: Path
+) -> None:
+    """Exit 2 with the file and the key; nothing was read."""
+    config.write_text(text, "utf-8")
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(hostile.good())
+    for ran in (run("import", "-n", path, "--lang", language), run("config", "show")):
+        assert ran.code == 2
+        assert str(config) in ran.err
+        assert key in ran.err
+
+
+def test_config_show_tells_every_bound_and_where_it_comes_from(run: Run, config: Path) -> None:
+    """All of them, those of the file with its name."""
+    config.write_text("[limits]\nseconds = 30\nsheets = 300\n", "utf-8")
+    found = json.loads(run("config", "show", "-O", "json").out)["settings"]
+    for key, value in asdict(Limits(sheets=300)).items():
+        origin = str(config) if key in ("seconds", "sheets") else "default"
+        assert found[f"limits.{key}"] == {"value": str(value), "origin": origin}
+
+
+def test_every_bound_has_a_range_that_its_default_lies_in() -> None:
+    """No bound is forgotten, and none is wrong from the start."""
+    usual = asdict(Limits())
+    assert usual.keys() == ALLOWED.keys()
+    assert all(least <= usual[key] <= most for key, (least, most) in ALLOWED.items())
+    text = (Path(__file__).parent.parent / "docs" / "reading.md").read_text("utf-8")
+    for key, (least, most) in ALLOWED.items():
+        assert f"| `{key}` | {usual[key]:,} | {least:,}–{most:,} |" in text
