@@ -156,7 +156,8 @@ WRONG_DIGIT = GOOD[:17] + ("0" if GOOD[17] != "0" else "1")
     [
         (658899200703010000.0, "id-number-cell"),
         (658899200703010000, "id-number-cell"),
-        (658899070301001.0, "id-number-cell"),
+        (658899070301001.0, "id-15-digits"),
+        (6588990703010010.0, "id-number-cell"),
         ("6.58899E+17", "id-number-cell"),
         ("6.58899200703010E+17", "id-number-cell"),
         ("658899070301001", "id-15-digits"),

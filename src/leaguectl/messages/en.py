@@ -67,8 +67,21 @@ CODES = {
         "format the column as text and type the number again from the ID card",
     ),
     "id-15-digits": (
-        "this is an old ID number of 15 digits",
+        "this ID number has 15 digits, and its century is not sure",
+        "give the number of 18 digits from the present ID card, or the birth date in its own column",
+    ),
+    "id-15-digits/no_date": (
+        "this ID number has 15 digits, and digits 7 to 12 are no date: some may be missing",
         "give the number of 18 digits from the present ID card",
+    ),
+    "id-15-digits/differs": (
+        "this ID number has 15 digits; as an old one it says born on {says}, the column {differs}",
+        "give the number of 18 digits from the present ID card",
+    ),
+    "id-extended": (
+        "an old ID number of 15 digits is taken as the one of 18: 19 before the year,"
+        " check digit {check}",
+        "compare it with the present ID card; the sheet may keep it",
     ),
     "id-length": (
         "the ID number has {length} characters instead of 18",

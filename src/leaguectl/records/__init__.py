@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from leaguectl.findings import Finding, Level, Private, Where
-from leaguectl.records.cells import Day
+from leaguectl.records.cells import Day, day, id_of_15_digits
 from leaguectl.records.lines import (
     LINES,
     AdmissionLine,
@@ -60,10 +61,31 @@ def parse(line: type[Line], row: Row) -> tuple[Line | None, list[Finding]]:
     try:
         return line.model_validate(given), []
     except ValidationError as error:
+        faults: list[Any] = error.errors(include_url=False)
+    if any(fault["type"] == "id-15-digits" for fault in faults):
+        return _with_old_number(line, row, given, faults)
+    return None, [_finding(row, fault) for fault in faults]
+
+
+def _with_old_number(
+    line: type[Line], row: Row, given: dict[str, Any], faults: list[Any]
+) -> tuple[Line | None, list[Finding]]:
+    """The row with the number of 18 digits for an old one of 15, which is said; or why the century
+    is not sure."""
+    try:
+        born_is_wrong = any(fault["loc"][0] == "born" for fault in faults)
+        said = day(given["born"]) if "born" in given and not born_is_wrong else None
+        number, sure = id_of_15_digits(given["id_number"], said)
+    except PydanticCustomError as error:
+        unsure = {"type": error.type, "ctx": error.context or {}}
         return None, [
-            _finding(row, fault)  # type: ignore[arg-type]
-            for fault in error.errors(include_url=False)
+            _finding(row, fault | unsure if fault["type"] == "id-15-digits" else fault)
+            for fault in faults
         ]
+    typed, found = parse(line, replace(row, cells={**row.cells, "id_number": number}))
+    where = _masked(row.where("id_number"))
+    facts = {"field": "id_number", "check": number[-1], sure: True}
+    return typed, [Finding("id-extended", facts, Level.WARNING, where), *found]
 
 
 def _unread(line: type[Line], row: Row, given: dict[str, Any]) -> list[Finding]:
@@ -91,15 +113,12 @@ def _is_blank(field: str, value: Any) -> bool:
 def _finding(row: Row, fault: dict[str, Any]) -> Finding:
     field = str(fault["loc"][0])
     code = "cell-missing" if fault["type"] == "missing" else fault["type"]
-    where = row.where(field)
-    if is_private(field) and where.value is not None:
-        where = Where(
-            where.file,
-            where.sheet,
-            where.row,
-            where.column,
-            where.field,
-            where.heading,
-            Private(where.value),
-        )
+    where = _masked(row.where(field))
     return Finding(code, {"field": field, **fault.get("ctx", {})}, Level.ERROR, where)
+
+
+def _masked(where: Where) -> Where:
+    """The place of a cell, its value marked as personal where it is."""
+    if is_private(where.field) and where.value is not None:
+        return replace(where, value=Private(where.value))
+    return where

@@ -116,7 +116,9 @@ def person_name(value: Any) -> str:
 
 def id_number(value: Any) -> Private:
     """A national ID number: 18 characters, a real birth date and province, a right check digit."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    is_quantity = isinstance(value, (int, float)) and not isinstance(value, bool)
+    # One of 15 digits is short enough for a quantity to have kept it whole.
+    if is_quantity and not 10**14 <= value < _EXACT:
         raise fault("id-number-cell")
     return _id_number(plain(value))
 
@@ -141,6 +143,36 @@ def _id_number(given: str) -> Private:
     if not mod_11_2.is_valid(number):
         raise fault("id-check-digit")
     return Private(number)
+
+
+_SURELY_1900S = range(50, 100)
+"""Years of two digits that are of the last century without doubt. ``20YYMM`` and ``19YYMM``, which
+is what an 18-digit number shows there when its last three digits are lost, lie outside."""
+
+
+def id_of_15_digits(value: Any, born: Day | None) -> tuple[Private, str]:
+    """A number of 18 digits for an old one of 15, and why it is sure: ``born`` where the birth
+    date of the row agrees, else ``year``.
+
+    The old numbers (until 1999) had a year of two digits, always of the 1900s, and no check digit
+    (GB 11643). Fifteen digits can also be eighteen of which three are missing, and then they look
+    like somebody born about 1920, so only what cannot be so is taken.
+    """
+    number = plain(value).replace(" ", "")
+    if number[:2] not in PROVINCES:
+        raise fault("id-province", province=number[:2])
+    try:
+        says = date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+    except ValueError:
+        raise fault("id-15-digits", no_date=True) from None
+    if born is not None:
+        if (says if born.precision == "day" else says.replace(day=1)) != born.date:
+            raise fault("id-15-digits", differs=born.date, says=says)
+    elif int(number[6:8]) not in _SURELY_1900S:
+        raise fault("id-15-digits")
+    bare = f"{number[:6]}19{number[6:]}"
+    whole = _id_number(bare + mod_11_2.calc_check_digit(bare))
+    return whole, "year" if born is None else "born"
 
 
 _NO_PHONE_SIGNS = dict.fromkeys(map(ord, " ()-"))
