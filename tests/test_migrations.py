@@ -73,6 +73,7 @@ def _shape_of_sqlite(db: str) -> Shape:
 def _parts(sql: str) -> Iterator[str]:
     """The parts of a CREATE statement between the commas of its outermost brackets."""
     depth, part = 0, ""
+    sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql)  # so it is after a rename
     for one in " ".join(sql.split()):
         depth += (one == "(") - (one == ")")
         if (depth == 1 and one in "(,") or (depth == 0 and one == ")"):

@@ -29,9 +29,9 @@ from county import (
     id_number,
     member,
 )
+from leaguectl.store.tables import TABLES as NOUN_TABLES
 
-TABLES = ("organization", "person", "quota", "number", "form", "certificate", "membership",
-          "admission")  # fmt: skip
+TABLES = [str(base.__table__.name) for base in NOUN_TABLES.values()]  # type: ignore[attr-defined]
 FIRST, SECOND, ROSTER = "测试丁", "测试丂", "团员一"
 SHEETS: dict[str, Any] = {
     "团组织": ORGANIZATIONS,
@@ -127,7 +127,7 @@ BREAKS = {
         f"INSERT INTO admission SELECT 9, {of(ROSTER)}, organization, number, form, certificate,"
         " applied, activist, meeting, approved, course_hours, introducer_1, introducer_2, due,"
         " present, in_favour, talked, service_hours, candidate, notice_from, notice_to,"
-        f" approved_by, route, operation FROM admission WHERE person = {of(FIRST)}",
+        f" approved_by, route, beyond, operation FROM admission WHERE person = {of(FIRST)}",
         "chain-closed", ROSTER),
     "a number given to another": Break(
         f"UPDATE number SET person = {of(ROSTER)} WHERE number = '202365000001'",
@@ -154,12 +154,14 @@ BREAKS = {
     "a form deleted": Break(
         "DELETE FROM form WHERE serial = '202365000001'", "chain-closed", FIRST),
     "a second valid form": Break(
-        f"INSERT INTO form VALUES ('F-9', {of(FIRST)}, 'valid', 1)", "one-form", FIRST),
+        "INSERT INTO form (serial, person, state, operation)"
+        f" VALUES ('F-9', {of(FIRST)}, 'valid', 1)", "one-form", FIRST),
     "a certificate given to another": Break(
         f"UPDATE certificate SET person = {of(ROSTER)} WHERE serial = '10000001'",
         "chain-closed", FIRST),
     "a second valid certificate": Break(
-        f"INSERT INTO certificate VALUES ('Z-9', {of(FIRST)}, 'valid', 1)",
+        "INSERT INTO certificate (serial, person, state, copies, operation)"
+        f" VALUES ('Z-9', {of(FIRST)}, 'valid', 1, 1)",
         "one-certificate", FIRST),
     "an admission's certificate changed to another's": Break(
         ADMITTED.format("certificate = '10000002'"), "chain-closed", FIRST),
@@ -180,7 +182,7 @@ BREAKS = {
         "chain-closed", FIRST),
     "a second open membership": Break(
         "INSERT INTO membership SELECT 9, person, organization, '2023-05-10', joined_precision,"
-        f" 'recorded', \"left\", leaving_reason, operation FROM membership"
+        f" 'recorded', \"left\", leaving_reason, since, operation FROM membership"
         f" WHERE person = {of(FIRST)}", "chain-closed", FIRST),
     "two people with one ID number": Break(
         f"UPDATE person SET id_number = '{id_number(2)}' WHERE name = '{FIRST}'",

@@ -64,6 +64,36 @@ _ORGANIZATIONS = """
 """
 
 
+_OPERATIONS = """
+    SELECT operation.id, operation.at, operation.actor, operation.command, operation.reason,
+        operation.authority, operation.sources, operation.counts, operation.undoes,
+        operation.version
+    FROM operation WHERE :id = 0 OR operation.id = :id ORDER BY operation.id DESC
+"""
+_OPERATION_FIELDS = (
+    "id", "at", "actor", "command", "reason", "authority", "sources", "counts", "undoes", "version",
+)  # fmt: skip
+
+
+def operations(reader: Asks, number: int = 0) -> list[Row]:
+    """The operations, the newest first; one alone where its number is given. ``undone_by`` is the
+    operation by which it is undone now; ``sources`` and ``counts`` are JSON."""
+    undone: dict[int, int] = {}
+    asked = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"
+    for by, undoes in reader.rows(asked):
+        if by not in undone:  # an undoing that was undone itself does not count
+            undone.setdefault(undoes, by)
+    found = reader.rows(_OPERATIONS, {"id": number})
+    rows = [dict(zip(_OPERATION_FIELDS, row, strict=True)) for row in found]
+    return [{**one, "undone_by": undone.get(one["id"])} for one in rows]
+
+
+def replaced(reader: Asks, operation: int) -> dict[str, int]:
+    """How many rows of each noun an operation replaced or took away."""
+    sql = "SELECT noun, count(*) FROM history WHERE operation = :id GROUP BY noun ORDER BY noun"
+    return {noun: int(count) for noun, count in reader.rows(sql, {"id": operation})}
+
+
 def quotas(reader: Asks, year: int, org: str = "") -> list[Row]:
     """The year's quotas from the top of the tree down, each with its block and what is left."""
     rows = []

@@ -15,6 +15,9 @@ COMMANDS: dict[str, Any] = {
     "stats": "looking:stats",
     "template": "forms:template",
     "headings": "forms:headings",
+    "log": "journal:log",
+    "show": "journal:show",
+    "undo": "journal:undo",
     "upgrade": "keeping:upgrade",
     "config": {"show": "keeping:config_show"},
 }

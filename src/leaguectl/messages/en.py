@@ -43,6 +43,8 @@ LINES = {
     "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log};"
     " --debug shows it here",
     "bug-no-log": "leaguectl: a fault of this program ({kind}); --debug shows what happened",
+    "undone": "operation {undone} is undone: {rows_removed} rows went, {rows_changed} are as before, {rows_restored} came back",
+    "undo-would": "undoing operation {undone}: {rows_removed} rows would go, {rows_changed} be as before, {rows_restored} come back",
     "interrupted": "interrupted: nothing half-written",
 }
 
@@ -505,6 +507,16 @@ CODES = {
         "make one: leaguectl init, or leaguectl import FILE",
     ),
     "database-refuses": ("the database refuses the change: {constraint}", "leaguectl check"),
+    "operation-not-found": ("there is no operation {operation}", "leaguectl log lists them"),
+    "undo-undone": (
+        "operation {operation} is undone already, by operation {by}",
+        "to do it again: leaguectl undo {by}",
+    ),
+    "undo-overtaken": (
+        "later operations build on operation {operation}: {later}",
+        "undo those first, the newest first",
+    ),
+    "undo-nothing": ("operation {operation} changed nothing", "leaguectl show {operation}"),
     "registry-changed": (
         "the registry was changed meanwhile ({noun}); nothing was written",
         "run the command again",
@@ -574,6 +586,9 @@ CODES = {
 }
 
 FIELDS = {
+    "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
+    "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
+    "replaced": "replaced", "rows_removed": "rows removed", "rows_changed": "rows changed", "rows_restored": "rows restored",
     "heading": "heading", "english": "English", "needed": "needed", "synonyms": "also",
     "name": "name", "id_number": "ID number", "organization": "organisation", "joined": "joined",
     "number": "number", "form": "form", "certificate": "certificate", "phone": "phone",
@@ -770,6 +785,15 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "Write the sender's own workbook back, with the faulty cells marked",
     "admit.reply": "Write the sender's own workbook back, with the numbers filled in",
+    "log": "What was written, the newest first.",
+    "log.limit": "So many operations alone",
+    "log.examples": "leaguectl log --limit 10\nleaguectl log -O json",
+    "show": "One operation: who, when, why, from which files, what it replaced.",
+    "show.operation": "Number of the operation",
+    "show.examples": "leaguectl show 3\nleaguectl show 3 -O json",
+    "undo": "Undo an operation: everything is as it was before it. Refused where a later one builds on it; an undoing can be undone.",
+    "undo.operation": "Number of the operation",
+    "undo.examples": "leaguectl undo 3 --dry-run\nleaguectl undo 3 --reason 文件发错",
     "upgrade": "Bring a registry that an older version made to the present schema.",
     "upgrade.examples": "leaguectl upgrade",
     "config": "How this program is set up.",

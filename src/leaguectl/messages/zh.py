@@ -41,6 +41,8 @@ LINES = {
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
     "bug-no-log": "leaguectl：程序自身出错（{kind}）；加 --debug 显示详情",
+    "undone": "操作 {undone} 已撤销：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
+    "undo-would": "撤销操作 {undone} 将：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "interrupted": "已中断：没有写入一半的内容",
 }
 
@@ -387,6 +389,16 @@ CODES = {
         "新建：leaguectl init，或 leaguectl import 文件",
     ),
     "database-refuses": ("数据库拒绝该改动：{constraint}", "leaguectl check"),
+    "operation-not-found": ("没有操作 {operation}", "leaguectl log 列出全部操作"),
+    "undo-undone": (
+        "操作 {operation} 已由操作 {by} 撤销",
+        "要重做：leaguectl undo {by}",
+    ),
+    "undo-overtaken": (
+        "后来的操作建立在操作 {operation} 之上：{later}",
+        "先撤销它们，由新到旧",
+    ),
+    "undo-nothing": ("操作 {operation} 没有改动任何数据", "leaguectl show {operation}"),
     "registry-changed": ("登记库已被他人改动（{noun}）；未写入任何内容", "重新运行该命令"),
     "file-not-found": ("{file} 无法打开：{detail}", "检查路径"),
     "file-not-written": ("{file} 无法写入：{detail}", "在其他程序中关闭它，或换一个 -o"),
@@ -435,6 +447,9 @@ CODES = {
 }
 
 FIELDS = {
+    "at": "时间", "actor": "操作人", "command": "命令", "reason": "原因", "counts": "计数",
+    "undone_by": "撤销于", "undoes": "撤销的操作", "sources": "文件", "version": "版本",
+    "replaced": "替换", "rows_removed": "去掉", "rows_changed": "复原", "rows_restored": "恢复",
     "heading": "表头", "english": "英文", "needed": "必填", "synonyms": "也可写作",
     "name": "姓名", "id_number": "身份证号", "organization": "团组织", "joined": "入团时间",
     "number": "发展团员编号", "form": "志愿书编号", "certificate": "团员证编号", "phone": "手机号码",
@@ -600,6 +615,15 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "把送来的工作簿标出问题后写回",
     "admit.reply": "把送来的工作簿填上编号后写回",
+    "log": "写入过什么，最新的在前。",
+    "log.limit": "只列这么多条",
+    "log.examples": "leaguectl log --limit 10\nleaguectl log -O json",
+    "show": "一次操作：谁、何时、为何、来自哪些文件、替换了什么。",
+    "show.operation": "操作号",
+    "show.examples": "leaguectl show 3\nleaguectl show 3 -O json",
+    "undo": "撤销一次操作：一切恢复原样。后来的操作建立在它之上时拒绝；撤销也可以再撤销。",
+    "undo.operation": "操作号",
+    "undo.examples": "leaguectl undo 3 --dry-run\nleaguectl undo 3 --reason 文件发错",
     "upgrade": "把旧版本建立的登记库升级到现行结构。",
     "upgrade.examples": "leaguectl upgrade",
     "config": "本程序的设置。",

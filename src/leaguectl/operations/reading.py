@@ -1,11 +1,12 @@
 """What only reads: the year's figures, lists and cards. Light: a script waits for it."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from leaguectl import figures, views
-from leaguectl.findings import Finding, Level, Usage
+from leaguectl.findings import Finding, Level, NotFound, Usage
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -84,6 +85,28 @@ def organization_card(location: Location, text: str, year: int) -> views.Row:
         below = [one for one in tree if one["depth"] == 1]
         own = [one for one in views.quotas(reader, year, code) if one["code"] == code]
     return {**tree[0], "below": below, "quota": own}
+
+
+def operation_rows(location: Location) -> list[views.Row]:
+    """What was written, the newest first."""
+    with open_reader(location) as reader:
+        return [_unfolded(one) for one in views.operations(reader)]
+
+
+def operation_card(location: Location, number: int) -> views.Row:
+    """One operation and how many rows it wrote and replaced, by noun.
+
+    :raises NotFound: there is no such operation.
+    """
+    with open_reader(location) as reader:
+        found = views.operations(reader, number) if number > 0 else []
+        if not found:
+            raise NotFound("operation-not-found", operation=number)
+        return {**_unfolded(found[0]), "replaced": views.replaced(reader, number)}
+
+
+def _unfolded(operation: views.Row) -> views.Row:
+    return operation | {key: json.loads(operation[key]) for key in ("sources", "counts")}
 
 
 def _code(reader: Any, org: str | None) -> str:

@@ -14,7 +14,7 @@ from leaguectl.rules.gate import recorded
 _SAID = tuple(
     one.name
     for one in fields(Admission)
-    if one.name not in ("id", "person", "organization", "number", "form", "certificate",
+    if one.name not in ("id", "person", "organization", "number", "form", "certificate", "beyond",
                         "operation")
 )  # fmt: skip
 """The fields of an admission that a row says as they are stored."""

@@ -5,24 +5,13 @@ what was looked at, or nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import Any, get_args, get_type_hints
+from dataclasses import dataclass
+from typing import Any
 
 from leaguectl.findings import Stale, Usage
-from leaguectl.registry import NOUNS, Change, Noun
+from leaguectl.registry import Change, Noun, as_plain, from_plain
 
 SCHEMA = "leaguectl/plan@1"
-
-_NAMED = {noun.__name__.lower(): noun for noun in NOUNS}
-_DAYS = {
-    noun: frozenset(
-        name
-        for name, hint in get_type_hints(noun).items()
-        if hint is date or date in get_args(hint)
-    )
-    for noun in NOUNS
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +72,8 @@ def thaw(document: Any, file: str) -> Frozen:
 
 
 def _plain(noun: Noun | None) -> dict[str, Any] | None:
-    if noun is None:
-        return None
-    values = ((one.name, getattr(noun, one.name)) for one in fields(noun))
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+    return None if noun is None else as_plain(noun)
 
 
 def _noun(name: str, values: dict[str, Any] | None) -> Noun | None:
-    if values is None:
-        return None
-    noun: Any = _NAMED[name]
-    days = _DAYS[noun]
-    made: Noun = noun(
-        **{
-            key: date.fromisoformat(value) if key in days and value else value
-            for key, value in values.items()
-        }
-    )
-    return made
+    return None if values is None else from_plain(name, values)

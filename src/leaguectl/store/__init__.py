@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leaguectl.findings import Unusable, Usage
 
-SCHEMA = "0001"
+SCHEMA = "0004"
 """The schema that this program writes: the newest migration."""
 
 APPLICATION = 0x4C454147

@@ -27,8 +27,11 @@ from leaguectl.names import fold_name
 from leaguectl.registry import (
     KEYS,
     Admission,
+    Alias,
+    Candidacy,
     Certificate,
     Change,
+    Discipline,
     Form,
     Membership,
     Noun,
@@ -38,6 +41,7 @@ from leaguectl.registry import (
     Quota,
     Registry,
     Wanted,
+    as_plain,
 )
 from leaguectl.store.proof import Broken, broken
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
@@ -55,6 +59,17 @@ _DATED = {
     for noun, table in TABLES.items()
     if any(isinstance(one.type, Date) for one in table.__table__.columns)  # type: ignore[attr-defined]
 }
+_ROOTS = (Organization, Person, Quota)
+"""What others hang on: such a row goes after those that hang on it were changed, others before."""
+_OWN_KIND = {
+    noun
+    for noun in TABLES
+    if any(
+        key.column.table is key.parent.table
+        for key in TABLES[noun].__table__.foreign_keys  # type: ignore[attr-defined]
+    )
+}
+"""Nouns that point to others of their kind: what is pointed to is written before it is."""
 _GETTERS = {noun: attrgetter(*names) for noun, names in _NAMES.items()}
 
 
@@ -70,6 +85,7 @@ class Operation:
     authority: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     version: str = ""
+    undoes: int | None = None
 
 
 class Shelf:
@@ -103,6 +119,15 @@ class Shelf:
         """Every constraint that what is stored does not keep."""
         return list(broken(self.connection))
 
+    def written_by(self, noun: type[T], operation: int) -> list[T]:
+        """The rows of a noun that bear an operation's number."""
+        return list(self._load(noun, _column(noun, "operation") == operation))
+
+    def stored(self, noun: type[T], key: Any) -> T | None:
+        """One row by its key."""
+        found = _column(noun, KEYS[cast("type[Noun]", noun)]) == key
+        return next(self._load(noun, found), None)
+
     def slice(self, wanted: Wanted) -> Registry:
         """What the keys touch: the people, their papers, the organisations with all above them,
         the quotas of the years, and as many free numbers as may be taken."""
@@ -112,14 +137,18 @@ class Shelf:
         self._load_numbers(registry, wanted)
         self._load_people(registry, wanted)
         self._load_owners(registry)
+        for noun in wanted.whole:
+            for one in self._load(noun):
+                registry.load(one)
         self._tally(registry)
         return registry
 
     def _empty(self) -> Registry:
         registry = Registry(settings=self.settings(), revision=self.revision())
-        for noun in (Person, Membership, Quota, Admission):
-            key = _column(noun, "id")
-            registry.last_ids[noun] = self.connection.scalar(select(func.max(key))) or 0
+        for noun, key in KEYS.items():
+            if key == "id":
+                last = select(func.max(_column(noun, key)))
+                registry.last_ids[noun] = self.connection.scalar(last) or 0
         code = _column(Organization, "code")
         given = self.connection.scalars(select(code).where(code.like("O_____")))
         registry.last_ids[Organization] = max(
@@ -196,16 +225,21 @@ class Shelf:
         """The people of the batch and everybody who holds something that the batch names."""
         for person in self._where_in(Person, "id_number", wanted.id_numbers):
             registry.load(person)
+        for person in self._where_in(Person, "name", wanted.names):
+            registry.load(person)
+        for alias in self._where_in(Alias, "id_number", wanted.id_numbers):
+            registry.load(alias)
         for form in self._where_in(Form, "serial", wanted.forms):
             registry.load(form)
         for certificate in self._where_in(Certificate, "serial", wanted.certificates):
             registry.load(certificate)
         papers = (registry.numbers, registry.forms, registry.certificates)
         holders = {one.person for held in papers for one in held.values()} - {None}
+        holders |= {one.person for one in registry.all(Alias)} | wanted.people
         for person in self._where_in(Person, "id", holders - registry.persons.keys()):
             registry.load(person)
         people = set(registry.persons)
-        for noun in (Membership, Number, Form, Certificate, Admission):
+        for noun in (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline):
             for one in self._where_in(noun, "person", people):
                 registry.load(cast("Noun", one))
 
@@ -239,23 +273,29 @@ class Shelf:
             self.connection.execute(delete(table).where(table.c.key == key))
             self.connection.execute(insert(SettingTable), {"key": key, "value": value})
 
-    def carry_out(self, changes: Iterable[Change], operation: Operation) -> int:
+    def carry_out(
+        self, changes: Iterable[Change], operation: Operation, *, restoring: bool = False
+    ) -> int:
         """Write the changes as one operation, and keep what they replace; its number.
+
+        Rows bear the number of the operation; ``restoring``, they keep the one that they come with.
 
         :raises Stale: a row is no longer as the changes found it.
         """
         number = self.record(operation)
+        stamp = None if restoring else number
         net = _net(changes)
-        history: list[dict[str, Any]] = []
+        for noun in reversed(TABLES):
+            if noun not in _ROOTS:
+                self._remove(noun, net.get(noun, ()))
         for noun in TABLES:
-            made = [one.after for one in net.get(noun, ()) if one.before is None]
-            changed = [one for one in net.get(noun, ()) if one.before is not None]
-            if made:
-                self._insert(noun, [one for one in made if one is not None], number)
-            if changed:
-                self._update(noun, changed, number)
-                history += [_kept(noun, one.before, number) for one in changed if one.before]
-        self._keep(history)
+            write = (self._insert, self._update)
+            for step in write if noun in _OWN_KIND else reversed(write):
+                step(noun, net.get(noun, ()), stamp)
+        for noun in reversed(_ROOTS):
+            self._remove(noun, net.get(noun, ()))
+        kept = (one.before for of in net.values() for one in of if one.before is not None)
+        self._keep([_kept(one, number) for one in kept])
         return number
 
     def record(self, operation: Operation) -> int:
@@ -271,43 +311,65 @@ class Shelf:
                 "reason": operation.reason,
                 "authority": operation.authority,
                 "version": operation.version,
+                "undoes": operation.undoes,
                 "sources": _json(list(operation.sources)),
                 "counts": _json(operation.counts),
             },
         )
         return number
 
-    def _insert(self, noun: type[Noun], made: list[Noun], number: int) -> None:
+    def _insert(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
         """Insert many rows on the driver's own ``executemany``: a county is some 25,000 rows, and
         the toolkit's way costs twice as much for each."""
+        made = [one.after for one in changes if one.before is None and one.after is not None]
+        if not made:
+            return
         quote = self.connection.dialect.identifier_preparer.quote
         on_sqlite = self.connection.dialect.name == "sqlite"
-        names = list(_values(made[0], number))
+        names = list(_values(made[0], stamp))
         columns = ", ".join(map(quote, names))
         marks = ", ".join(["?" if on_sqlite else "%s"] * len(names))
         sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
-        rows = [tuple(_values(one, number).values()) for one in made]
+        rows = [tuple(_values(one, stamp).values()) for one in made]
         if on_sqlite and noun in _DATED:  # its driver knows no dates; they are stored as ISO text
             rows = [tuple(map(_iso_or_same, row)) for row in rows]
         self.connection.exec_driver_sql(sql, rows)
 
-    def _update(self, noun: type[Noun], changed: list[Change], number: int) -> None:
+    def _update(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
         table, key = _table(noun), KEYS[noun]
         rows = [
             {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
-            | _values(one.after, number)
-            for one in changed
+            | _values(one.after, stamp)
+            for one in changes
             if one.before is not None and one.after is not None
         ]
+        if not rows:
+            return
+        columns = rows[0].keys() - {"b_key", "b_operation"}
         statement = (
             update(table)
             .where(table.c[key] == bindparam("b_key"))
             .where(table.c.operation == bindparam("b_operation"))
-            .values({column: bindparam(column) for column in _values(changed[0].after, 0)})
+            .values({column: bindparam(column) for column in columns})
         )
-        done = self.connection.execute(statement, rows)
-        if done.rowcount != len(rows):
+        self._must_find(noun, statement, rows)
+
+    def _remove(self, noun: type[Noun], changes: Sequence[Change]) -> None:
+        """Take rows away that are still as they were found; history keeps them."""
+        table, key = _table(noun), KEYS[noun]
+        rows = [
+            {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
+            for one in reversed(changes)
+            if one.before is not None and one.after is None
+        ]
+        if rows:
+            found = table.c[key] == bindparam("b_key")
+            as_it_was = table.c.operation == bindparam("b_operation")
+            self._must_find(noun, delete(table).where(found).where(as_it_was), rows)
+
+    def _must_find(self, noun: type[Noun], statement: Any, rows: list[dict[str, Any]]) -> None:
+        if self.connection.execute(statement, rows).rowcount != len(rows):
             raise Stale("registry-changed", noun=noun.__name__.lower())
 
     def _keep(self, history: list[dict[str, Any]]) -> None:
@@ -334,39 +396,40 @@ def _net(changes: Iterable[Change]) -> dict[type[Noun], list[Change]]:
     net: dict[type[Noun], dict[Any, Change]] = {}
     for change in changes:
         of_noun = net.setdefault(change.noun, {})
-        key = getattr(change.after or change.before, KEYS[change.noun])
+        key = change.key
         known = of_noun.get(key)
         of_noun[key] = Change(known.before if known else change.before, change.after)
-    return {noun: list(of_noun.values()) for noun, of_noun in net.items()}
+    return {
+        noun: [one for one in of_noun.values() if one.before is not None or one.after is not None]
+        for noun, of_noun in net.items()
+    }
 
 
-def _values(noun: Any, operation: int) -> dict[str, Any]:
+def _values(noun: Any, operation: int | None) -> dict[str, Any]:
+    """The columns of a noun's row, with this operation as the one that wrote it (None: its own)."""
     kind = type(noun)
     values = dict(zip(_NAMES[kind], _GETTERS[kind](noun), strict=True))
-    values["operation"] = operation
+    if operation is not None:
+        values["operation"] = operation
     if kind is Organization:
         values["folded"] = fold_name(noun.name)
     return values
 
 
-def _kept(noun: type[Noun], before: Noun, operation: int) -> dict[str, Any]:
+def _kept(before: Noun, operation: int) -> dict[str, Any]:
+    noun = type(before)
     return {
         "operation": operation,
         "noun": noun.__name__.lower(),
         "key": str(getattr(before, KEYS[noun])),
-        "before": _json(dict(zip(_NAMES[noun], _GETTERS[noun](before), strict=True))),
+        "before": _json(as_plain(before)),
+        "written": before.operation,
     }
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_iso)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _iso_or_same(value: Any) -> Any:
     return value.isoformat() if type(value) is date else value
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -1,199 +1,17 @@
-"""The nouns, and the slice of the registry that rules look at.
-
-A noun is a frozen record with the same fields as its table. A :class:`Registry` holds the nouns
-that one piece of work touches; rules ask it questions, a plan puts its changes into it. It knows
-no database, no file and no clock.
-"""
+"""The slice of the registry that a piece of work touches, and the questions asked of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from leaguectl.names import fold_name
+from leaguectl.registry.league import Alias, Membership, Organization, Person
+from leaguectl.registry.ledger import Admission, Certificate, Form, Number, Quota
+from leaguectl.registry.nouns import Change, Noun, key_of
 
-ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
-                      "graduating branch")  # fmt: skip
-BRANCH_TYPES = ("branch", "graduating branch")
-DOMAINS = ("school", "society")
-SECTORS = ("village", "community", "junior middle", "senior middle", "vocational", "government",
-           "public institution", "state enterprise", "private enterprise", "social organisation",
-           "other")  # fmt: skip
-SCHOOL_SECTORS = ("junior middle", "senior middle", "vocational")
-PRECISIONS = ("day", "month")
-ENTRIES = ("admitted", "recorded", "transferred")
-LEAVING_REASONS = ("age", "transferred", "resigned", "removed", "expelled", "deceased", "other")
-NUMBER_STATES = ("free", "used", "void", "foreign")
-ROUTES = ("recommendation", "points", "appraisal")
-FORM_STATES = ("valid", "void")
-CERTIFICATE_STATES = ("valid", "replaced", "recalled")
-
-
-@dataclass(frozen=True, slots=True)
-class Organization:
-    """A League organisation: one place in the tree."""
-
-    code: str
-    name: str
-    type: str
-    parent: str | None = None
-    domain: str | None = None
-    sector: str | None = None
-    secretary_seats: int | None = None
-    committee_seats: int | None = None
-    founded: date | None = None
-    dissolved: date | None = None
-    operation: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with a national ID number; member, applicant or cadre."""
-
-    id: int
-    name: str
-    id_number: str
-    phone: str | None = None
-    politics: str | None = None
-    operation: int = 0
-
-    @property
-    def born(self) -> date:
-        """The birth date that the ID number carries (digits 7 to 14)."""
-        digits = self.id_number[6:14]
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-
-    @property
-    def sex(self) -> str:
-        """The sex that the ID number carries: its 17th digit is odd for a man."""
-        return "male" if int(self.id_number[16]) % 2 else "female"
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A person's time in the League, and the organisation that keeps it."""
-
-    id: int
-    person: int
-    organization: str
-    joined: date | None
-    joined_precision: str = "day"
-    entry: str = "recorded"
-    left: date | None = None
-    leaving_reason: str | None = None
-    operation: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """Places of one organisation and year, with the block of numbers that *is* those places.
-
-    ``parent`` is the quota from which it was split; a further block in mid-year is a further
-    quota of the same organisation and year.
-    """
-
-    id: int
-    year: int
-    organization: str
-    first: str
-    last: str
-    places: int
-    parent: int | None = None
-    authority: str | None = None
-    operation: int = 0
-
-    def __contains__(self, number: str) -> bool:
-        return len(number) == len(self.first) and self.first <= number <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One development number (发展团员编号): a slot of an allotted block, or a foreign one.
-
-    ``quota`` is the quota that may use the slot now; None means that the number was given outside
-    every block of this registry (``state`` is then ``foreign``).
-    """
-
-    number: str
-    year: int
-    state: str
-    quota: int | None = None
-    person: int | None = None
-    reason: str | None = None
-    operation: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An application form (入团志愿书), known by its serial."""
-
-    serial: str
-    person: int
-    state: str = "valid"
-    operation: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A membership certificate (团员证), known by its serial."""
-
-    serial: str
-    person: int
-    state: str = "valid"
-    operation: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """How one person was admitted: the dates, hours, votes and papers of the case."""
-
-    id: int
-    person: int
-    organization: str
-    number: str
-    form: str
-    certificate: str | None
-    applied: date
-    activist: date
-    meeting: date
-    approved: date
-    course_hours: float
-    introducer_1: str
-    introducer_2: str
-    due: int
-    present: int
-    in_favour: int
-    talked: date | None = None
-    service_hours: float | None = None
-    candidate: date | None = None
-    notice_from: date | None = None
-    notice_to: date | None = None
-    approved_by: str | None = None
-    route: str | None = None
-    operation: int = 0
-
-
-Noun = Organization | Person | Membership | Quota | Number | Form | Certificate | Admission
-NOUNS: tuple[type[Noun], ...] = (
-    Organization, Person, Quota, Number, Form, Certificate, Membership, Admission,
-)  # fmt: skip
-KEYS: dict[type[Noun], str] = {
-    Organization: "code", Person: "id", Membership: "id", Quota: "id", Number: "number",
-    Form: "serial", Certificate: "serial", Admission: "id",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One noun before and after. ``before`` is None where it is new, ``after`` where it goes."""
-
-    before: Noun | None
-    after: Noun | None
-
-    @property
-    def noun(self) -> type[Noun]:
-        """Which kind of noun changes."""
-        return type(self.after if self.after is not None else self.before)  # type: ignore[return-value]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +45,12 @@ class Wanted:
     blocks: list[tuple[str, str]] = field(default_factory=list)
     whole_blocks: bool = False
     free_numbers: int = 0
+    people: set[int] = field(default_factory=set)
+    """People by their id, as far as they are known by it already."""
+    names: set[str] = field(default_factory=set)
+    """Names under which people are looked for, whoever bears them."""
+    whole: set[type[Noun]] = field(default_factory=set)
+    """Nouns of which everything is wanted: those of which a county has few."""
 
 
 @dataclass
@@ -247,6 +71,7 @@ class Registry:
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch has on paper; nobody else is given them."""
 
+    _others: dict[type[Noun], dict[Any, Noun]] = field(default_factory=lambda: defaultdict(dict))
     _by_id_number: dict[str, int] = field(default_factory=dict)
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _membership_of: dict[int, int] = field(default_factory=dict)
@@ -292,6 +117,49 @@ class Registry:
             case Admission():
                 self.admissions[noun.id] = noun
                 self._admission_of[noun.person] = noun.id
+            case _:
+                self._others[type(noun)][key_of(noun)] = noun
+                if isinstance(noun, Alias):
+                    self._by_id_number.setdefault(noun.id_number, noun.person)
+
+    def drop(self, noun: Noun) -> None:
+        """Forget a noun, and every key under which it was found."""
+        match noun:
+            case Organization():
+                self.organizations.pop(noun.code, None)
+                self._by_name[fold_name(noun.name)].discard(noun.code)
+            case Person():
+                self.persons.pop(noun.id, None)
+                _forget(self._by_id_number, noun.id_number, noun.id)
+            case Membership():
+                self.memberships.pop(noun.id, None)
+                _forget(self._membership_of, noun.person, noun.id)
+            case Quota():
+                self.quotas.pop(noun.id, None)
+                of = self._quotas_of[noun.organization, noun.year]
+                of[:] = [one for one in of if one != noun.id]
+            case Number():
+                self._drop_number(noun)
+            case Form():
+                self.forms.pop(noun.serial, None)
+                _forget(self._form_of, noun.person, noun.serial)
+            case Certificate():
+                self.certificates.pop(noun.serial, None)
+                _forget(self._certificate_of, noun.person, noun.serial)
+            case Admission():
+                self.admissions.pop(noun.id, None)
+                _forget(self._admission_of, noun.person, noun.id)
+            case _:
+                self._others[type(noun)].pop(key_of(noun), None)
+                if isinstance(noun, Alias):
+                    _forget(self._by_id_number, noun.id_number, noun.person)
+
+    def _drop_number(self, noun: Number) -> None:
+        self.numbers.pop(noun.number, None)
+        if noun.quota is not None:
+            self._slots_of[noun.quota].discard(noun.number)
+        if noun.person is not None:
+            _forget(self._number_of, noun.person, noun.number)
 
     def _load_number(self, noun: Number) -> None:
         known = self.numbers.get(noun.number)
@@ -310,20 +178,35 @@ class Registry:
             self.tallies[before.quota][before.state] -= 1
         if isinstance(after, Number) and after.quota is not None:
             self.tallies[after.quota][after.state] += 1
+        if before is not None:
+            self.drop(before)
         if after is not None:
             self.load(after)
+        elif isinstance(before, Membership):
+            earlier = [one.id for one in self.memberships.values() if one.person == before.person]
+            if earlier:
+                self._membership_of[before.person] = max(earlier)
 
     def new_id(self, noun: type[Noun]) -> int:
         """The next identity of a noun. Only the holder of the write lock may keep it."""
         self.last_ids[noun] = self.last_ids.get(noun, 0) + 1
         return self.last_ids[noun]
 
+    def all(self, noun: type[T]) -> list[T]:
+        """All of one kind of noun that is kept by no index of its own, in order of their keys."""
+        found = self._others[cast("type[Noun]", noun)]
+        return [cast("T", found[key]) for key in sorted(found)]
+
+    def find(self, noun: type[T], key: Any) -> T | None:
+        """One of these by its key."""
+        return cast("T | None", self._others[cast("type[Noun]", noun)].get(key))
+
     # -- people ----------------------------------------------------------------------------------
 
     def person(self, id_number: str) -> Person | None:
         """The person with this national ID number."""
         found = self._by_id_number.get(id_number)
-        return None if found is None else self.persons[found]
+        return None if found is None else self.persons.get(found)
 
     def membership(self, person: int) -> Membership | None:
         """The person's latest membership, ended or not."""
@@ -419,3 +302,9 @@ class Registry:
     def slots(self, quota: int) -> list[Number]:
         """The numbers that this quota may use itself (not those split off), in order."""
         return [self.numbers[number] for number in sorted(self._slots_of.get(quota, ()))]
+
+
+def _forget(index: dict[Any, Any], key: Any, value: Any) -> None:
+    """Take a key out of an index if it still leads there."""
+    if index.get(key) == value:
+        del index[key]

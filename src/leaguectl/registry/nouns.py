@@ -1,0 +1,115 @@
+"""All nouns with their keys; what changes one; how one is written down outside the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, get_args, get_type_hints
+
+from leaguectl.registry.county import (
+    Activity,
+    Closing,
+    Coverage,
+    Post,
+    Reported,
+    Review,
+    Score,
+    Survey,
+    Task,
+    Trainee,
+    Training,
+)
+from leaguectl.registry.league import (
+    Alias,
+    Discipline,
+    DistinctPair,
+    Membership,
+    Milestone,
+    Organization,
+    OrganizationEvent,
+    Person,
+    Registration,
+    Transfer,
+)
+from leaguectl.registry.ledger import (
+    Admission,
+    Candidacy,
+    Certificate,
+    Dispute,
+    Form,
+    Number,
+    Quota,
+)
+
+Noun = (
+    Organization | OrganizationEvent | Person | Alias | DistinctPair | Quota | Number | Dispute
+    | Form | Certificate | Membership | Admission | Candidacy | Transfer | Discipline | Milestone
+    | Registration | Post | Training | Trainee | Activity | Coverage | Score | Review | Task
+    | Survey | Closing | Reported
+)  # fmt: skip
+NOUNS: tuple[type[Noun], ...] = get_args(Noun)
+"""In the order in which one names the other: what is named comes first."""
+
+_OWN_KEYS: dict[type[Noun], str] = {
+    Organization: "code", Alias: "id_number", Number: "number", Form: "serial",
+    Certificate: "serial", Closing: "year",
+}  # fmt: skip
+KEYS: dict[type[Noun], str] = {noun: _OWN_KEYS.get(noun, "id") for noun in NOUNS}
+"""The field by which one of a kind is known."""
+
+NAMED: dict[str, type[Noun]] = {noun.__name__.lower(): noun for noun in NOUNS}
+_FIELDS = {noun: tuple(one.name for one in fields(noun)) for noun in NOUNS}
+_DAYS = {
+    noun: frozenset(
+        name
+        for name, hint in get_type_hints(noun).items()
+        if hint is date or date in get_args(hint)
+    )
+    for noun in NOUNS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One noun before and after. ``before`` is None where it is new, ``after`` where it goes."""
+
+    before: Noun | None
+    after: Noun | None
+
+    @property
+    def noun(self) -> type[Noun]:
+        """Which kind of noun changes."""
+        return type(self.after if self.after is not None else self.before)  # type: ignore[return-value]
+
+    @property
+    def key(self) -> Any:
+        """The key of the one that changes."""
+        return key_of(self.after if self.after is not None else self.before)  # type: ignore[arg-type]
+
+
+def key_of(noun: Noun) -> Any:
+    """What this one is known by."""
+    return getattr(noun, KEYS[type(noun)])
+
+
+def as_plain(noun: Noun) -> dict[str, Any]:
+    """A noun as JSON can have it, days as ISO text."""
+    values = ((name, getattr(noun, name)) for name in _FIELDS[type(noun)])
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+
+
+def from_plain(name: str, values: Mapping[str, Any]) -> Noun:
+    """The noun of that (lower-case) name again.
+
+    :raises KeyError: there is no such noun.
+    :raises TypeError: it has other fields.
+    :raises ValueError: a day is none.
+    """
+    noun: Any = NAMED[name]
+    days = _DAYS[noun]
+    made: Noun = noun(
+        **{
+            key: date.fromisoformat(value) if key in days and value else value
+            for key, value in values.items()
+        }
+    )
+    return made

@@ -1,0 +1,119 @@
+"""What undoes an operation: its inverse, found in the rows that it wrote and in the history."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from leaguectl.findings import NotFound, Refused
+from leaguectl.registry import Change, Noun, as_plain, from_plain, key_of
+from leaguectl.registry.nouns import NAMED
+from leaguectl.store.shelf import AT_ONCE, Shelf
+from leaguectl.store.tables import TABLES, HistoryTable, OperationTable
+
+Keys = dict[tuple[str, str], dict[str, Any]]
+"""Rows of the history by noun and key: each as it was before."""
+
+
+def inverse(shelf: Shelf, operation: int) -> list[Change]:
+    """The changes that make everything as it was before the operation.
+
+    :raises NotFound: there is no such operation.
+    :raises Refused: it was undone already, wrote nothing, or a later one builds on it.
+    """
+    undone = _undone_by(shelf.connection)
+    if operation not in undone:
+        raise NotFound("operation-not-found", operation=operation)
+    if undone[operation] is not None:
+        raise Refused("undo-undone", operation=operation, by=undone[operation])
+    table: Table = OperationTable.__table__  # type: ignore[attr-defined]
+    undoes = shelf.connection.scalar(select(table.c.undoes).where(table.c.id == operation))
+    before = _history(shelf.connection, operation)
+    # An undoing leaves rows as an older operation wrote them: the history of what it undid tells.
+    written = _written_by(shelf, operation) if undoes is None else _found(shelf, undoes)
+    later = _later(shelf.connection, operation, undone)
+    changes = []
+    for noun, key in {**dict.fromkeys(written), **dict.fromkeys(before)}:
+        now = written.get((noun, key))
+        kept = before.get((noun, key))
+        changes.append(Change(now, None if kept is None else from_plain(noun, kept)))
+    later |= _dependents(shelf.connection, [one for one in changes if one.after is None])
+    if later := later - {operation}:
+        raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
+    if not changes:
+        raise Refused("undo-nothing", operation=operation)
+    return changes
+
+
+def _undone_by(connection: Connection) -> dict[int, int | None]:
+    """Each operation and the one by which it is undone now; an undoing that was undone is none."""
+    table: Table = OperationTable.__table__  # type: ignore[attr-defined]
+    found = connection.execute(select(table.c.id, table.c.undoes).order_by(table.c.id.desc()))
+    undone: dict[int, int | None] = {}
+    pending: dict[int, int] = {}
+    for number, undoes in found:
+        undone[number] = pending.get(number)
+        if undoes is not None and undone[number] is None:
+            pending.setdefault(undoes, number)
+    return undone
+
+
+def _history(connection: Connection, operation: int) -> Keys:
+    import json
+
+    table: Table = HistoryTable.__table__  # type: ignore[attr-defined]
+    columns = (table.c.noun, table.c.key, table.c.before)
+    rows = connection.execute(select(*columns).where(table.c.operation == operation))
+    return {(noun, key): json.loads(before) for noun, key, before in rows}
+
+
+def _written_by(shelf: Shelf, operation: int) -> dict[tuple[str, str], Noun]:
+    """The rows that bear the operation's number."""
+    return {
+        (noun.__name__.lower(), str(key_of(one))): one
+        for noun in TABLES
+        for one in shelf.written_by(noun, operation)
+    }
+
+
+def _found(shelf: Shelf, undone: int) -> dict[tuple[str, str], Noun]:
+    """The rows that an undoing put back, as they are now."""
+    put_back = _history(shelf.connection, undone)
+    found = {}
+    for (noun, key), kept in put_back.items():
+        now = shelf.stored(NAMED[noun], key_of(from_plain(noun, kept)))
+        if now is None or as_plain(now) != kept:
+            raise Refused("undo-overtaken", operation=undone, later=[now.operation if now else 0])
+        found[noun, key] = now
+    return found
+
+
+def _later(connection: Connection, operation: int, undone: dict[int, int | None]) -> set[int]:
+    """Operations that replaced what this one wrote, and still count."""
+    table: Table = HistoryTable.__table__  # type: ignore[attr-defined]
+    found = connection.scalars(
+        select(table.c.operation).where(table.c.written == operation).distinct()
+    )
+    undoing = {by for by in undone.values() if by is not None}
+    return {one for one in found if undone[one] is None and one not in undoing}
+
+
+def _dependents(connection: Connection, gone: Iterable[Change]) -> set[int]:
+    """Operations whose rows hang on rows that would go."""
+    keys: dict[str, list[Any]] = {}
+    for change in gone:
+        if change.before is not None:
+            table = TABLES[change.noun].__table__  # type: ignore[attr-defined]
+            keys.setdefault(table.name, []).append(change.key)
+    found: set[int] = set()
+    going = {(one.noun, one.key) for one in gone}
+    for noun, base in TABLES.items():
+        table = base.__table__  # type: ignore[attr-defined]
+        (key,) = table.primary_key.columns
+        for reference in table.foreign_keys:
+            listed = keys.get(reference.column.table.name, [])
+            for start in range(0, len(listed), AT_ONCE):
+                hangs = reference.parent.in_(listed[start : start + AT_ONCE])
+                rows = connection.execute(select(key, table.c.operation).where(hangs))
+                found |= {by for one, by in rows if (noun, one) not in going}
+    return found
