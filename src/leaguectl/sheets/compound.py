@@ -8,11 +8,12 @@ import struct
 from collections.abc import Iterator
 
 from leaguectl.sheets.limits import Limits
-from leaguectl.sheets.seen import Form, Overlook, Refused, Seen, letters
+from leaguectl.sheets.seen import ERRORS, Form, Overlook, Refused, Seen, letters
 
-_ERRORS = {
-    0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
-}  # fmt: skip
+_FORMULA = 0x0006
+_FORMULAS = (_FORMULA, 0x0206, 0x0406)
+"""Records of formulas. The last two belong to older formats; where one stands in a newer file,
+the reader passes it over with its value."""
 
 
 def look_over_compound(data: bytes, limits: Limits) -> Overlook:
@@ -61,31 +62,43 @@ def _workbook_stream(data: bytes) -> bytes:
     def sector(number: int) -> bytes:
         return data[(number + 1) * size : (number + 2) * size]
 
-    def chain(number: int, table: list[int]) -> bytes:
-        found: list[bytes] = []
-        while number < len(table) and len(found) <= len(data) // size:
-            found.append(sector(number))
-            number = table[number]
-        return b"".join(found)
-
     heads = list(struct.unpack_from("<109I", data, 76))
     more, steps = struct.unpack_from("<I", data, 68)[0], 0
-    while more < 0xFFFFFFFA and steps < len(data) // size:
+    while more < _NO_SECTOR and steps < len(data) // size:
         further = struct.unpack(f"<{per_sector}I", sector(more))
         heads += further[:-1]
         more, steps = further[-1], steps + 1
     table: list[int] = []
     for head in heads:
-        if head < 0xFFFFFFFA:
+        if head < _NO_SECTOR:
             table += struct.unpack(f"<{per_sector}I", sector(head))
-    entries = chain(struct.unpack_from("<I", data, 48)[0], table)
+    entries = _chain(data[size:], size, struct.unpack_from("<I", data, 48)[0], table)
     for at in range(0, len(entries) - 127, 128):
         length = struct.unpack_from("<H", entries, at + 64)[0]
         name = entries[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name.casefold() in ("workbook", "book"):
             first, bytes_ = struct.unpack_from("<II", entries, at + 116)
-            return chain(first, table)[:bytes_]
+            if bytes_ >= struct.unpack_from("<I", data, 56)[0]:
+                return _chain(data[size:], size, first, table)[:bytes_]
+            # A small one lies in the pieces of 64 bytes that the first entry's stream is made of.
+            small = _chain(data[size:], size, struct.unpack_from("<I", entries, 116)[0], table)
+            pieces = _chain(data[size:], size, struct.unpack_from("<I", data, 60)[0], table)
+            of_pieces = list(struct.unpack(f"<{len(pieces) // 4}I", pieces))
+            return _chain(small, 64, first, of_pieces)[:bytes_]
     return b""
+
+
+_NO_SECTOR = 0xFFFFFFFA
+"""From here on a number says that there is no further sector."""
+
+
+def _chain(data: bytes, size: int, number: int, table: list[int]) -> bytes:
+    """The sectors of a stream, each of which names the next in the table."""
+    found: list[bytes] = []
+    while number < len(table) and len(found) <= len(data) // size:
+        found.append(data[number * size : (number + 1) * size])
+        number = table[number]
+    return b"".join(found)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
@@ -121,16 +134,29 @@ def _look_into_records(stream: bytes, offset: int, limits: Limits) -> Seen:
     for kind, at, length in _records(stream, offset):
         if kind == 0x0205 and stream[at + 7] == 1:  # BOOLERR
             error = stream[at + 6]
-        elif kind in (0x0006, 0x0206, 0x0406) and stream[at + 12 : at + 14] == b"\xff\xff":
-            if stream[at + 6] != 2:  # a formula whose value is a text, a truth or nothing
-                continue
+        elif kind in _FORMULAS and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
             error = stream[at + 8]
+        elif kind in _FORMULAS:
+            if kind != _FORMULA or _awaits_calculation(stream, at):
+                seen.uncached.append(_cell(stream, at))
+            continue
         else:
             _note_hidden(seen, kind, stream[at : at + length], limits)
             continue
-        row, column = struct.unpack_from("<HH", stream, at)
-        seen.errors[f"{letters(column)}{row + 1}"] = _ERRORS.get(error, "#")
+        seen.errors[_cell(stream, at)] = ERRORS.get(error, "#")
     return seen
+
+
+def _awaits_calculation(stream: bytes, at: int) -> bool:
+    """Whether a formula bears nothing but the order to calculate it on opening, as writers that
+    cannot calculate leave it."""
+    return stream[at + 6 : at + 14] == bytes(8) and bool(stream[at + 14] & 2)
+
+
+def _cell(stream: bytes, at: int) -> str:
+    """The name of the cell with which the content of a record begins."""
+    row, column = struct.unpack_from("<HH", stream, at)
+    return f"{letters(column)}{row + 1}"
 
 
 def _note_hidden(seen: Seen, kind: int, record: bytes, limits: Limits) -> None:

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from leaguectl.sheets.binary import look_into_xlsb, sheets_of_xlsb
 from leaguectl.sheets.compound import look_over_compound
 from leaguectl.sheets.limits import MEGABYTE, Limits
+from leaguectl.sheets.opendocument import is_worth_parsing, look_into_ods
 from leaguectl.sheets.seen import (
     Form,
     Overlook,
@@ -110,9 +112,9 @@ def _look_over_parts(archive: zipfile.ZipFile, limits: Limits) -> Overlook:
         return _Ooxml(archive, by_name, limits).look_over()
     if any(name.endswith("workbook.bin") for name in by_name):
         traits = ["macros"] if any(name.endswith("vbaproject.bin") for name in by_name) else []
-        return Overlook(Form.OTHER_WORKBOOK, traits=traits)
+        return Overlook(Form.OTHER_WORKBOOK, _look_into_xlsb(archive, by_name, limits), traits)
     if "content.xml" in by_name:
-        return _look_over_ods(archive, by_name)
+        return _look_over_ods(archive, by_name, limits)
     for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
         if any(one.startswith(folder) for one in by_name):
             raise Refused("file-not-a-table", detail=name)
@@ -138,7 +140,9 @@ def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _look_over_ods(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> Overlook:
+def _look_over_ods(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
+) -> Overlook:
     if manifest := parts.get("meta-inf/manifest.xml"):
         with archive.open(manifest) as stream:
             if b"encryption-data" in stream.read(SMALL_PART):
@@ -148,8 +152,50 @@ def _look_over_ods(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) 
             kind = stream.read(200).decode("ascii", "replace").strip()
         if kind.startswith("application/") and "spreadsheet" not in kind:
             raise Refused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
-    _head(archive, parts["content.xml"])
-    return Overlook(Form.OTHER_WORKBOOK)
+    content = parts["content.xml"]
+    _head(archive, content)
+    found = Overlook(Form.OTHER_WORKBOOK)
+    if is_worth_parsing(_pieces(archive, content)):
+        found.sheets.update(look_into_ods(_pieces(archive, content), content.filename, limits))
+    return found
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part as it is unpacked, so that it is never held whole."""
+    with archive.open(part) as stream:
+        yield from iter(lambda: stream.read(1 << 20), b"")
+
+
+def _look_into_xlsb(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
+) -> dict[str | int, Seen]:
+    """What is seen in each sheet of a binary workbook; what cannot be told is left to the reader
+    to refuse."""
+    workbook = min((one for one in parts if one.endswith("workbook.bin")), key=len)
+    folder, _, file = workbook.rpartition("/")
+    targets: dict[str, str] = {}
+    if relations := parts.get(f"{folder}/_rels/{file}.rels".lstrip("/")):
+        parse(
+            _small(archive, relations), relations.filename,
+            lambda _, said: targets.update({said.get("Id", ""): said.get("Target", "")}),
+        )  # fmt: skip
+    seen: dict[str | int, Seen] = {}
+    for name, relation in sheets_of_xlsb(_small(archive, parts[workbook])):
+        target = _folded(targets.get(relation, ""))
+        part = parts.get(target) or parts.get(f"{folder}/{target}")
+        if part is not None:
+            seen[name] = look_into_xlsb(archive.read(part), limits)
+    return seen
+
+
+def _small(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part that lists others, whole.
+
+    :raises Refused: it is far larger than any such list.
+    """
+    if part.file_size > SMALL_PART:
+        raise Refused("file-too-large", bytes=part.file_size, detail=part.filename)
+    return archive.read(part)
 
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -213,10 +259,8 @@ class _Ooxml:
         part = self.parts.get(name)
         if part is None:
             return []
-        if part.file_size > SMALL_PART:
-            raise Refused("file-too-large", bytes=part.file_size, detail=part.filename)
         found: list[tuple[str, dict[str, str]]] = []
-        parse(self.archive.read(part), part.filename, lambda *element: found.append(element))
+        parse(_small(self.archive, part), part.filename, lambda *element: found.append(element))
         return found
 
     def _sheet(self, name: str, part: zipfile.ZipInfo) -> Seen:

@@ -120,6 +120,8 @@ def _workbook(data: bytes, found: Overlook, limits: Limits) -> Iterator[Told]:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not workbook.sheets_metadata:
             raise Refused("file-without-sheets")
+        if (number := len(workbook.sheets_metadata)) > limits.sheets:
+            raise Refused("file-too-large", sheets=number, detail=f"{number} > {limits.sheets}")
         for place, one in enumerate(workbook.sheets_metadata):
             if one.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -155,7 +157,7 @@ def _read_sheet(sheet: Any, meta: Any, seen: Seen, limits: Limits) -> Told:
         ),
         first_row=first_row,
         first_column=first_column,
-        merged=[[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
+        merged=seen.merged or [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
     )
 
 

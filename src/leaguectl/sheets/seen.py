@@ -1,13 +1,19 @@
 """What the child process notes of a file beside its values, and how it refuses one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from xml.parsers import expat
 
 DEPTH = 256
 """How deep elements may lie in each other; a table needs fewer than 20."""
+
+ERRORS = {
+    0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
+}  # fmt: skip
+"""What the code of an error shows, in the formats that hold it as a number."""
 
 
 class Refused(Exception):
@@ -37,6 +43,8 @@ class Seen:
     uncached: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    merged: list[list[int]] = field(default_factory=list)
+    """Ranges from 0, where the reader of the values does not tell them."""
 
 
 @dataclass(slots=True)
@@ -60,17 +68,19 @@ def letters(index: int) -> str:
 
 
 def parse(
-    data: bytes,
+    data: bytes | Iterable[bytes],
     part: str,
     start: Callable[[str, dict[str, str]], object],
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Parse UTF-8 or self-describing XML into calls with local names, without entities.
+    """Parse UTF-8 or self-describing XML, whole or in pieces, into calls with local names and
+    without entities.
 
     :raises Refused: it makes entities, lies too deep, or is not well-formed.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
+    local = cache(_local)  # a sheet says the same few names over and over
     depth = 0
 
     def opened(name: str, attributes: dict[str, str]) -> None:
@@ -78,13 +88,13 @@ def parse(
         depth += 1
         if depth > DEPTH:
             raise Refused("file-damaged", detail=part)
-        start(_local(name), {_local(key): value for key, value in attributes.items()})
+        start(local(name), {local(key): value for key, value in attributes.items()})
 
     def closed(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end:
-            end(_local(name))
+            end(local(name))
 
     def declared(*_: object) -> None:
         raise Refused("file-with-entities", part=part)
@@ -95,7 +105,9 @@ def parse(
         parser.buffer_text = True
         parser.CharacterDataHandler = text
     try:
-        parser.Parse(data, True)
+        for piece in (data,) if isinstance(data, bytes) else data:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refused("file-damaged", detail=f"{part}: {error}") from None
 
