@@ -80,7 +80,7 @@ def import_files(
 
         intake = take_in(
             paths,
-            lambda path, _: reading[path].result(),
+            lambda path, _: reading.pop(path).result(),  # what was typed is not kept as it came
             only=choice.kind,
             sheet=choice.sheet,
             mapped=choice.mapped,

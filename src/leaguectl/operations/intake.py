@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from leaguectl.findings import Counts, Finding, Level, Where
@@ -12,15 +13,19 @@ from leaguectl.plan import Item, Plan
 from leaguectl.records import (
     KINDS,
     AdmissionLine,
+    Line,
     MemberLine,
     OrganizationLine,
     QuotaLine,
     kind,
-    parse,
+    parse_all,
 )
 from leaguectl.registry import Wanted
-from leaguectl.sheets import Sheet, Source, Unreadable, read
+from leaguectl.sheets import Row, Sheet, Source, Unreadable, read
 from leaguectl.sheets.headings import Match, rows, tables
+
+ROWS_AT_ONCE = 1000
+"""How many rows are typed together; a faulty one takes the others of its block the long way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +151,12 @@ def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) 
             SheetReport(sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored)
         )
         return
-    line, left = KINDS[match.kind], []
-    number = len(sheet.rows)
-    for at, (row, position, first) in enumerate(rows(sheet, match)):
-        if at % 500 == 0:
-            progress(sheet.name, at, number)
-        if row is None:
-            left.append((position, first))
-            continue
-        typed, found = parse(line, row)
-        intake.findings += found
-        if typed is None:
-            key = (sheet.file, sheet.name, header)
-            intake.faulty[key] = intake.faulty.get(key, 0) + 1
-            intake.faulty_rows.append((row.cells.get("name"), row.number, found))
-        else:
-            intake.items.append(Item(typed, row))
+    left: list[tuple[int, str]] = []
+    number, found = len(sheet.rows), rows(sheet, match)
+    while block := list(islice(found, ROWS_AT_ONCE)):
+        progress(sheet.name, min(block[0][1] - header, number), number)
+        left += [(position, first) for row, position, first in block if row is None]
+        _take_rows(KINDS[match.kind], [row for row, _, _ in block if row is not None], intake)
     intake.sheets.append(
         SheetReport(
             sheet.file,
@@ -174,6 +169,18 @@ def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) 
             hidden_rows=sheet.hidden_rows,
         )
     )
+
+
+def _take_rows(line: type[Line], block: Sequence[Row], intake: Intake) -> None:
+    """Type some rows of a table; each is an item, or a faulty row with all that is wrong."""
+    for row, (typed, found) in zip(block, parse_all(line, block), strict=True):
+        intake.findings += found
+        if typed is None:
+            key = (row.file, row.sheet, row.table)
+            intake.faulty[key] = intake.faulty.get(key, 0) + 1
+            intake.faulty_rows.append((row.cells.get("name"), row.number, found))
+        else:
+            intake.items.append(Item(typed, row))
 
 
 def _heading_faults(match: Match, where: Where) -> list[Finding]:

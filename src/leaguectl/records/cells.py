@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from operator import mul
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
@@ -56,6 +57,8 @@ def fault(code: str, **facts: Any) -> PydanticCustomError:
 
 def plain(value: Any) -> str:
     """The text of a cell without what cannot be seen: width folded, invisible characters gone."""
+    if isinstance(value, str):
+        return _plain_text(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
@@ -64,12 +67,9 @@ def plain(value: Any) -> str:
         value = int(value)
     if isinstance(value, int) and abs(value) >= _EXACT:
         raise fault("cell-digits-lost", shown=f"{value:.0f}"[:3] + "…")
-    if isinstance(value, str):
-        return _plain_text(value)
     return str(value)
 
 
-@lru_cache(maxsize=65536)
 def _plain_text(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value.strip()
@@ -109,9 +109,13 @@ def person_name(value: Any) -> str:
         name = re.sub(r"\s*·\s*", "·", name)
     if " " in name and re.fullmatch(r"[\u3400-\U0003ffff·\s]+", name):
         name = name.replace(" ", "")
-    if not name or len(name) > 50 or any(one.isdigit() for one in name):
+    if not name or len(name) > 50 or not (name.isalpha() or _has_no_digit(name)):
         raise fault("name-not-a-name", text=name[:60])
     return name
+
+
+def _has_no_digit(name: str) -> bool:
+    return not any(one.isdigit() for one in name)
 
 
 def id_number(value: Any) -> Private:
@@ -123,26 +127,55 @@ def id_number(value: Any) -> Private:
     return _id_number(plain(value))
 
 
-@lru_cache(maxsize=65536)
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+_LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
+
+
 def _id_number(given: str) -> Private:
     number = given.replace(" ", "").upper()
-    if len(number) == 15 and number.isdigit():
-        raise fault("id-15-digits")
-    if re.fullmatch(r"[0-9.]+E\+?[0-9]+", number):
-        raise fault("id-number-cell")
-    if len(number) != 18:
-        raise fault("id-length", length=len(number))
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
-        raise fault("id-characters")
+    if not _ID_NUMBER.fullmatch(number):
+        raise _no_id_number(number)
     if number[:2] not in PROVINCES:
         raise fault("id-province", province=number[:2])
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        raise fault("id-birth-date") from None
-    if not mod_11_2.is_valid(number):
+    if not _is_day(number[6:14]):
+        raise fault("id-birth-date")
+    if not is_check_digit_right(number):
         raise fault("id-check-digit")
     return Private(number)
+
+
+def _no_id_number(text: str) -> PydanticCustomError:
+    """Why a text does not even look like an ID number."""
+    if len(text) == 15 and text.isdigit():
+        return fault("id-15-digits")
+    if _LOST.fullmatch(text):
+        return fault("id-number-cell")
+    return fault("id-length", length=len(text)) if len(text) != 18 else fault("id-characters")
+
+
+@lru_cache(maxsize=65536)
+def _is_day(digits: str) -> bool:
+    """Whether eight digits are a day of the calendar."""
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+_WEIGHTS = tuple(2**power % 11 for power in range(17, 0, -1))
+"""What each digit of an ID number counts (GB 11643, ISO 7064 MOD 11-2)."""
+
+
+def is_check_digit_right(number: str) -> bool:
+    """Whether the last of 18 characters is the check digit of the 17 digits before it.
+
+    A digit's byte is 48 more than the digit, which adds the same to every sum.
+    """
+    return "10X98765432"[(sum(map(mul, _WEIGHTS, number.encode())) - _BYTES) % 11] == number[17]
+
+
+_BYTES = 48 * sum(_WEIGHTS)
 
 
 _SURELY_1900S = range(50, 100)
@@ -176,14 +209,19 @@ def id_of_15_digits(value: Any, born: Day | None) -> tuple[Private, str]:
 
 
 _NO_PHONE_SIGNS = dict.fromkeys(map(ord, " ()-"))
+_PHONE = re.compile(r"1[0-9]{10}|0[0-9]{9,11}|[0-9]{7,8}")
 
 
 def phone(value: Any) -> Private:
     """A telephone number: a mobile of eleven digits, or a line with its area code."""
     number = plain(value).translate(_NO_PHONE_SIGNS).removeprefix("+86")
-    if not re.fullmatch(r"1[0-9]{10}|0[0-9]{9,11}|[0-9]{7,8}", number):
+    if not _PHONE.fullmatch(number):
         raise fault("phone-not-a-phone")
     return Private(number)
+
+
+_SERIAL = re.compile(r"[0-9A-Za-z\-/()号字第〔〕\[\]\u4e00-\u9fff]{1,40}")
+_DIGITS = re.compile(r"[0-9]{1,20}")
 
 
 def serial(value: Any) -> str:
@@ -191,7 +229,7 @@ def serial(value: Any) -> str:
     if isinstance(value, float) and not value.is_integer():
         raise fault("serial-not-a-serial", text=str(value))
     given = plain(value).replace(" ", "")
-    if not re.fullmatch(r"[0-9A-Za-z\-/()号字第〔〕\[\]\u4e00-\u9fff]{1,40}", given):
+    if not _SERIAL.fullmatch(given):
         raise fault("serial-not-a-serial", text=given[:40])
     return given
 
@@ -199,20 +237,22 @@ def serial(value: Any) -> str:
 def digits(value: Any) -> str:
     """A development number: Arabic digits only."""
     given = plain(value).replace(" ", "")
-    if not re.fullmatch(r"[0-9]{1,20}", given):
+    if not _DIGITS.fullmatch(given):
         raise fault("number-not-digits", text=given[:40])
     return given
 
 
 def day(value: Any) -> Day:
     """A date, to the day or to the month, in the forms that people write."""
+    if isinstance(value, str):
+        return _day_of_text(plain(value).replace(" ", ""))
     if isinstance(value, datetime):
         return Day(value.date(), "day")
     if isinstance(value, date):
         return Day(value, "day")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _day_of_number(float(value))
-    return _day_of_text(plain(value).replace(" ", "") if isinstance(value, str) else plain(value))
+    return _day_of_text(plain(value))
 
 
 def exact_day(value: Any) -> date:

@@ -68,6 +68,29 @@ class Source:
     traits: frozenset[str] = frozenset()
 
 
+class Cells(Mapping[str, Any]):
+    """The filled cells of a row by field. Thousands of rows share the fields of their table, so a
+    row holds its values alone: ``at`` says where in ``values_at`` each field stands."""
+
+    __slots__ = ("at", "values_at")
+
+    def __init__(self, at: Mapping[str, int], values_at: Sequence[Any]) -> None:
+        self.at, self.values_at = at, values_at
+
+    def __getitem__(self, field: str) -> Any:
+        value = self.values_at[self.at[field]]
+        if value is None or value == "":
+            raise KeyError(field)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        both = zip(self.at, self.values_at, strict=True)
+        return (field for field, value in both if value is not None and value != "")
+
+    def __len__(self) -> int:
+        return sum(value is not None and value != "" for value in self.values_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a sheet by field: values, and the column and heading each came from."""

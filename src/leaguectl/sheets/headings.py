@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from leaguectl.sheets import Row, Sheet
+from leaguectl.sheets import Cells, Row, Sheet
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
@@ -61,9 +62,15 @@ class Match:
     """Where the next table of the sheet begins, counted like ``header``."""
 
 
+Groups = Mapping[str, Mapping[int, Any]]
+"""What merged cells say for the rows beside them, by field and row."""
+
+
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints."""
+    if heading.isalnum() and heading.isascii():
+        return heading.casefold()
     text = unicodedata.normalize("NFKC", heading).casefold()
     bare = _HINT.sub("", text)
     return re.sub(r"[\s*:：_]+", "", bare) or re.sub(r"[\s*:：_()]+", "", text)
@@ -167,39 +174,62 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
     }
     header = sheet.rows[match.header][1]
     group = _group_cells(sheet, match)
+    table = sheet.rows[match.header][0]
+    at = {field: place for place, field in enumerate(match.fields)}
+    pick, width = _picker(list(match.fields.values())), max(match.fields.values(), default=0) + 1
     for number, cells in sheet.rows[match.header + 1 : match.end]:
-        texts = [cell for cell in cells if cell not in ("", None)]
-        if not any(not isinstance(cell, str) or cell.strip() for cell in texts):
+        first = _first_text(cells)
+        if not first:
             continue
-        first = str(texts[0]).strip()
-        if (
-            _EXAMPLE.match(first)
-            or _is_aside(first, cells, match)
-            or _is_heading_again(cells, header)
+        if _reads_as_example_or_aside(first) and (
+            _EXAMPLE.match(first) or _leaves_most_empty(cells, match)
         ):
             yield None, number, first
             continue
-        values = {
-            field: cells[at]
-            for field, at in match.fields.items()
-            if at < len(cells) and cells[at] not in ("", None)
-        }
-        for field in group:
-            if field not in values and (number, match.fields[field]) in group[field]:
-                values[field] = group[field][number, match.fields[field]]
-        table = sheet.rows[match.header][0]
-        yield Row(sheet.file, sheet.name, number, values, columns, table), number, first
+        if _is_heading_again(cells, header):
+            yield None, number, first
+            continue
+        values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
+        if group:
+            values = _with_group(values, at, group, number)
+        yield Row(sheet.file, sheet.name, number, Cells(at, values), columns, table), number, first
 
 
-def _group_cells(sheet: Sheet, match: Match) -> dict[str, dict[tuple[int, int], Any]]:
+def _picker(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the cells at these places out of a row."""
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places)
+
+
+def _first_text(cells: Sequence[Any]) -> str:
+    """What the first cell says that is not blank; nothing for a row of blanks."""
+    for cell in cells:
+        if cell is not None and (text := cell.strip() if isinstance(cell, str) else str(cell)):
+            return text
+    return ""
+
+
+def _with_group(
+    values: tuple[Any, ...], at: Mapping[str, int], group: Groups, number: int
+) -> tuple[Any, ...]:
+    """The values of a row with what merged cells beside it say for it."""
+    own = list(values)
+    for field, said in group.items():
+        if own[at[field]] in ("", None) and number in said:
+            own[at[field]] = said[number]
+    return tuple(own)
+
+
+def _group_cells(sheet: Sheet, match: Match) -> Groups:
     """What a merged cell of a class or a school says for every row beside it. Names and numbers are
     never read on: two people do not share them."""
-    groups: dict[str, dict[tuple[int, int], Any]] = {}
-    by_row = dict(sheet.rows)
+    groups: dict[str, dict[int, Any]] = {}
+    by_row = dict(sheet.rows) if sheet.merged else {}
     for field in _GROUP_FIELDS & match.fields.keys():
         at = match.fields[field]
         groups[field] = {
-            (number, at): by_row[top + 1][at]
+            number: by_row[top + 1][at]
             for top, left, bottom, right in sheet.merged
             if left - sheet.first_column <= at <= right - sheet.first_column
             and top + 1 in by_row
@@ -216,16 +246,21 @@ _EXAMPLE = re.compile(r"示例(?:[:：]|$)")
 
 def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
     """Whether the heading row is repeated, as at the top of each printed page."""
-    return all(
-        cell == heading or fold(str(cell)) == fold(str(heading))
-        for cell, heading in zip(cells, header, strict=False)
-    )
+    for cell, heading in zip(cells, header, strict=False):
+        if cell != heading and fold(str(cell)) != fold(str(heading)):
+            return False
+    return True
 
 
-def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
-    """A total or a note: it says so in its first cell and leaves most columns empty."""
-    if not _NOT_DATA.match(unicodedata.normalize("NFKC", first).casefold().replace(" ", "")):
-        return False
+@lru_cache(maxsize=4096)
+def _reads_as_example_or_aside(first: str) -> bool:
+    """Whether the first cell of a row begins as that of an example, of a total or of a note."""
+    folded = unicodedata.normalize("NFKC", first).casefold().replace(" ", "")
+    return bool(_EXAMPLE.match(first) or _NOT_DATA.match(folded))
+
+
+def _leaves_most_empty(cells: Sequence[Any], match: Match) -> bool:
+    """Whether a row fills so few columns as a total or a note does."""
     filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
     return filled <= max(2, len(match.fields) // 2)
 

@@ -1,0 +1,82 @@
+"""The short way of rows that are right says exactly what the long way says."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum.iso7064 import mod_11_2
+
+from county import id_number
+from leaguectl.records import KINDS, parse, parse_all
+from leaguectl.records.cells import is_check_digit_right
+from leaguectl.records.lines import DOMAINS, REASONS, ROUTES, SECTORS, SEXES, TYPES
+from leaguectl.sheets import CellError, Cells, NoValue, Row
+
+WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES)
+         for group in known.values() for word in group]  # fmt: skip
+CELLS: list[Any] = [
+    "", None, "/", " - ", "无", "有", "无资料", "王小明", "古丽·艾力", "高一（1）班团支部",
+    id_number(1), id_number(2), f" {id_number(3).lower()}", "13012345678", "202300000001", "T001",
+    "2023.05", "2023-05-04", "20230504", "共青团员", "24", "8小时", "2023年",
+    date(2010, 2, 3), datetime(2010, 2, 3, 4, 5),  # noqa: DTZ001 -- as a sheet has it
+    45000.0, 8.5, 20.0, 0.0, 1.0, True, False, 2023,
+    CellError("#N/A"), NoValue("="), " ", "０", "\u200b", "65889920060524999", *WORDS,
+]  # fmt: skip
+
+
+RIGHT = {
+    "organizations": {"name": "云杉县团委", "type": "团委", "secretary_seats": 1.0},
+    "quotas": {"year": 2023.0, "organization": "云杉县团委", "places": "8人"},
+    "members": {
+        "name": "古丽·艾力", "id_number": id_number(1), "organization": "一班", "sex": "女",
+        "born": date(2008, 1, 1), "joined": "2023.05", "form": "有", "phone": 13012345678.0,
+    },
+    "admissions": {
+        "name": "王小明", "id_number": id_number(2), "organization": "一班",
+        "applied": "2023-01-02",
+        "activist": "2023.02.03", "course_hours": 8.5, "introducer_1": "甲", "introducer_2": "乙",
+        "meeting": date(2023, 6, 1), "due": "20", "present": 18.0, "in_favour": "18票",
+        "approved": "2023-06-20",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_both_ways_make_the_same_lines_and_find_the_same_faults(
+    kind: str, data: st.DataObject
+) -> None:
+    """Whatever stands in the cells, rows typed together are as each typed alone."""
+    line = KINDS[kind]
+    at = {field: place for place, field in enumerate(line.model_fields)}
+    some = st.tuples(*[st.just(RIGHT[kind].get(field)) | st.sampled_from(CELLS) for field in at])
+    columns: dict[str, tuple[str | None, str]] = {field: ("A", field) for field in at}
+    block = [
+        Row("f", "s", number, Cells(at, data.draw(some)), columns)
+        for number in range(data.draw(st.integers(1, 3)))
+    ]
+    assert list(parse_all(line, block)) == [parse(line, row) for row in block]
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
+    """The line is equal to pydantic's in every field, and is as frozen as that."""
+    line, given = KINDS[kind], RIGHT[kind]
+    at = {field: place for place, field in enumerate(given)}
+    row = Row("f", "s", 2, Cells(at, tuple(given.values())), {})
+    ((typed, found),) = parse_all(line, [row])
+    assert typed is not None
+    assert found == []
+    assert typed == line.model_validate(given)
+    assert typed.model_dump() == line.model_validate(given).model_dump()
+    with pytest.raises(ValueError, match="frozen"):
+        typed.kind_of = "other"  # type: ignore[attr-defined]
+
+
+@given(st.text("0123456789", min_size=17, max_size=17), st.sampled_from("0123456789X"))
+def test_the_check_digit_is_that_of_the_standard(digits: str, last: str) -> None:
+    """Our sum and the library's of ISO 7064 agree on every number."""
+    assert is_check_digit_right(digits + last) == mod_11_2.is_valid(digits + last)
