@@ -26,7 +26,7 @@ HOUSE: dict[str, set[str]] = {
     "plan": {"rules", "registry", "records", "sheets", "names", "findings"},
     "rules": {"registry", "names", "findings"},
     "registry": {"names"},
-    "records": {"sheets", "findings"},
+    "records": {"sheets", "names", "findings"},
     "sheets": {"findings"},
     "store": {"registry", "names", "findings"},
     "views": {"figures", "names", "findings"},

@@ -1,7 +1,27 @@
 """How names are compared."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+SEPARATORS = "•‧・∙⋅●．･᛫⸱."
+"""What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
+
+_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord(separator): "·" for separator in SEPARATORS
+}
+"""Full-width signs and letters to the ASCII ones, separators to U+00B7. Nothing else of a name is
+folded: NFKC would replace rare characters that people are really called by."""
+
+
+def plain_name(text: str) -> str:
+    """A person's name as it is stored: one separator, no spaces between Chinese characters."""
+    name = text.translate(_SIGNS)
+    if "·" in name:
+        name = re.sub(r"\s*·\s*", "·", name)
+    if " " in name and re.fullmatch(r"[\u3400-\U0003ffff·\s]+", name):
+        name = name.replace(" ", "")
+    return name
 
 
 @lru_cache(maxsize=65536)

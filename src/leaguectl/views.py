@@ -5,7 +5,7 @@ from typing import Any
 
 from leaguectl.figures import BELOW, Asks
 from leaguectl.findings import NotFound, Private
-from leaguectl.names import fold_name
+from leaguectl.names import fold_name, plain_name
 
 Row = dict[str, Any]
 
@@ -28,7 +28,7 @@ _QUOTA_FIELDS = (
 )  # fmt: skip
 
 _MEMBERS = """
-    SELECT person.id, person.name, person.id_number, person.phone, person.politics,
+    SELECT person.id, person.name, person.written, person.id_number, person.phone, person.politics,
         membership.organization, organization.name, membership.joined,
         membership.joined_precision, number.number,
         (SELECT form.serial FROM form WHERE form.person = person.id AND form.state = 'valid'),
@@ -44,8 +44,8 @@ _MEMBERS = """
     WHERE {condition} ORDER BY person.id
 """
 _MEMBER_FIELDS = (
-    "id", "name", "id_number", "phone", "politics", "code", "organization", "joined", "precision",
-    "number", "form", "certificate", "left", "leaving_reason",
+    "id", "name", "written", "id_number", "phone", "politics", "code", "organization", "joined",
+    "precision", "number", "form", "certificate", "left", "leaving_reason",
 )  # fmt: skip
 
 _ADMISSION_FIELDS = (
@@ -108,15 +108,20 @@ def quotas(reader: Asks, year: int, org: str = "") -> list[Row]:
 
 
 def find_members(reader: Asks, text: str, org: str = "") -> list[Row]:
-    """The people whom ``text`` can mean: part of a name, an ID number, a number, a certificate."""
+    """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
+    number, a number, a certificate."""
     condition = """
-        (person.name LIKE :part ESCAPE '!' OR person.id_number = :text OR number.number = :text
+        (person.name LIKE :part ESCAPE '!' OR person.written LIKE :written ESCAPE '!'
+        OR person.id_number = :text OR number.number = :text
         OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
                    AND certificate.serial = :text))
         AND (:org = '' OR membership.organization IN (SELECT code FROM below))
     """
-    part = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    asked = {"text": text.upper(), "part": f"%{part}%", "org": org}
+    part, written = (
+        one.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        for one in (plain_name(text), text)
+    )
+    asked = {"text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org}
     return [
         _member(row) for row in reader.rows(BELOW + _MEMBERS.format(condition=condition), asked)
     ]
@@ -134,7 +139,7 @@ def member(reader: Asks, text: str) -> Row:
             _member(row)
             for row in reader.rows(_MEMBERS.format(condition=condition), {"id": int(text)})
         ]
-    exact = [one for one in found if one["name"] == text]
+    exact = [one for one in found if text == one["written"] or plain_name(text) == one["name"]]
     if len(found) > 1 and len(exact) == 1:
         found = exact
     if not found:

@@ -592,6 +592,7 @@ FIELDS = {
     "heading": "heading", "english": "English", "needed": "needed", "synonyms": "also",
     "name": "name", "id_number": "ID number", "organization": "organisation", "joined": "joined",
     "number": "number", "form": "form", "certificate": "certificate", "phone": "phone",
+    "written": "name as written",
     "politics": "politics", "left": "left", "leaving_reason": "leaving reason",
     "applied": "application", "talked": "talk", "activist": "activist since",
     "course_hours": "course hours", "service_hours": "service hours", "candidate": "candidate since",

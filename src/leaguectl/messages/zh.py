@@ -453,6 +453,7 @@ FIELDS = {
     "heading": "表头", "english": "英文", "needed": "必填", "synonyms": "也可写作",
     "name": "姓名", "id_number": "身份证号", "organization": "团组织", "joined": "入团时间",
     "number": "发展团员编号", "form": "志愿书编号", "certificate": "团员证编号", "phone": "手机号码",
+    "written": "原写法",
     "politics": "政治面貌", "left": "离团日期", "leaving_reason": "离团原因",
     "applied": "申请入团时间", "talked": "谈话时间", "activist": "积极分子时间",
     "course_hours": "团课学时", "service_hours": "志愿服务时长", "candidate": "发展对象时间",

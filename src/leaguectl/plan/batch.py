@@ -6,7 +6,7 @@ from typing import Any
 from leaguectl.findings import Finding, Level, Private
 from leaguectl.names import branch_names, fold_name
 from leaguectl.records import Line, is_private
-from leaguectl.records.cells import person_name
+from leaguectl.records.cells import as_written, person_name
 from leaguectl.registry import BRANCH_TYPES, Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row
@@ -170,6 +170,7 @@ class Batch:
                 line.id_number,
                 line.phone,
                 getattr(line, "politics", None),
+                as_written(draft.row.cells.get("name"), line.name),
             )
         if fold_name(stored.name) != fold_name(person_name(line.name)):
             draft.fault(

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
+from leaguectl.names import plain_name
 
 PROVINCES = frozenset(
     str(code)
@@ -25,9 +26,6 @@ PROVINCES = frozenset(
     for code in block
 )  # fmt: skip
 """The first two digits of an area code (GB/T 2260). Counties come and go; provinces do not."""
-
-SEPARATORS = "•‧・∙⋅●．・･᛫⸱."
-"""What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
 
 _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
 _SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
@@ -95,20 +93,9 @@ def text(value: Any) -> str:
     return shown
 
 
-_NAME_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord(separator): "·" for separator in SEPARATORS
-}
-"""Full-width signs and letters to the ASCII ones, separators to U+00B7. Nothing else of a name is
-folded: NFKC would replace rare characters that people are really called by."""
-
-
 def person_name(value: Any) -> str:
     """A name: separators become U+00B7, spaces between Chinese characters go."""
-    name = text(value).translate(_NAME_SIGNS)
-    if "·" in name:
-        name = re.sub(r"\s*·\s*", "·", name)
-    if " " in name and re.fullmatch(r"[\u3400-\U0003ffff·\s]+", name):
-        name = name.replace(" ", "")
+    name = plain_name(text(value))
     if not name or len(name) > 50 or not (name.isalpha() or _has_no_digit(name)):
         raise fault("name-not-a-name", text=name[:60])
     return name
@@ -116,6 +103,14 @@ def person_name(value: Any) -> str:
 
 def _has_no_digit(name: str) -> bool:
     return not any(one.isdigit() for one in name)
+
+
+def as_written(value: Any, name: str) -> str | None:
+    """A name as its cell has it, where more than the space around it was folded for ``name``."""
+    if value == name or not isinstance(value, str):
+        return None
+    written = text(value)
+    return None if written == name else written
 
 
 def id_number(value: Any) -> Private:
