@@ -1,17 +1,14 @@
 """What one transaction can do: lay out the slice of the registry that is asked for, carry out
 changes, keep what they replace."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Column,
     Connection,
-    Date,
     Table,
     bindparam,
     delete,
@@ -41,24 +38,19 @@ from leaguectl.registry import (
     Quota,
     Registry,
     Wanted,
-    as_plain,
 )
 from leaguectl.store.proof import Broken, broken
+from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
 
 AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
 
+ROWS_AT_ONCE = 10_000
+"""How many rows are handed to the driver at once."""
+
 T = TypeVar("T")
 
-_NAMES: dict[type[Any], tuple[str, ...]] = {
-    noun: tuple(one.name for one in fields(noun)) for noun in TABLES
-}
-_DATED = {
-    noun
-    for noun, table in TABLES.items()
-    if any(isinstance(one.type, Date) for one in table.__table__.columns)  # type: ignore[attr-defined]
-}
 _ROOTS = (Organization, Person, Quota)
 """What others hang on: such a row goes after those that hang on it were changed, others before."""
 _OWN_KIND = {
@@ -70,7 +62,6 @@ _OWN_KIND = {
     )
 }
 """Nouns that point to others of their kind: what is pointed to is written before it is."""
-_GETTERS = {noun: attrgetter(*names) for noun, names in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +148,7 @@ class Shelf:
         return registry
 
     def _load(self, noun: type[T], *conditions: Any) -> Iterator[T]:
-        columns = [_column(noun, name) for name in _NAMES[noun]]
+        columns = [_column(noun, name) for name in NAMES[noun]]
         try:
             for row in self.connection.execute(select(*columns).where(*conditions)):
                 yield noun(*row)
@@ -165,9 +156,20 @@ class Shelf:
             raise Unusable("database-nonsense", table=_table(noun).name) from None
 
     def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
-        column, listed = _column(noun, name), sorted(keys)
+        """Those whose column is one of the keys. Where a table has not many more rows than there
+        are keys it is read through, which costs less than naming them all."""
+        column, wanted = _column(noun, name), set(keys)
+        if len(wanted) > AT_ONCE and self._has_at_most(noun, 4 * len(wanted)):
+            of = attrgetter(name)
+            yield from (one for one in self._load(noun) if of(one) in wanted)
+            return
+        listed = sorted(wanted)
         for start in range(0, len(listed), AT_ONCE):
             yield from self._load(noun, column.in_(listed[start : start + AT_ONCE]))
+
+    def _has_at_most(self, noun: type[Any], count: int) -> bool:
+        one = select(1).select_from(_table(noun)).offset(count).limit(1)
+        return self.connection.scalar(one) is None
 
     def _load_organizations(self, registry: Registry, names: set[str]) -> None:
         if len(names) > AT_ONCE:
@@ -213,7 +215,7 @@ class Shelf:
 
     def _slots(self, quota: int, free: int | None) -> Iterator[Number]:
         """The slots that a quota may use itself; only so many free ones where that is enough."""
-        columns = [_column(Number, name) for name in _NAMES[Number]]
+        columns = [_column(Number, name) for name in NAMES[Number]]
         query = select(*columns).where(_column(Number, "quota") == quota)
         if free is not None:
             query = query.where(_column(Number, "state") == "free")
@@ -284,18 +286,18 @@ class Shelf:
         """
         number = self.record(operation)
         stamp = None if restoring else number
-        net = _net(changes)
+        left = net(changes)
         for noun in reversed(TABLES):
             if noun not in _ROOTS:
-                self._remove(noun, net.get(noun, ()))
+                self._remove(noun, left.get(noun, ()))
         for noun in TABLES:
             write = (self._insert, self._update)
             for step in write if noun in _OWN_KIND else reversed(write):
-                step(noun, net.get(noun, ()), stamp)
+                step(noun, left.get(noun, ()), stamp)
         for noun in reversed(_ROOTS):
-            self._remove(noun, net.get(noun, ()))
-        kept = (one.before for of in net.values() for one in of if one.before is not None)
-        self._keep([_kept(one, number) for one in kept])
+            self._remove(noun, left.get(noun, ()))
+        replaced = (one.before for of in left.values() for one in of if one.before is not None)
+        self._keep([kept(one, number) for one in replaced])
         return number
 
     def record(self, operation: Operation) -> int:
@@ -312,8 +314,8 @@ class Shelf:
                 "authority": operation.authority,
                 "version": operation.version,
                 "undoes": operation.undoes,
-                "sources": _json(list(operation.sources)),
-                "counts": _json(operation.counts),
+                "sources": as_json(list(operation.sources)),
+                "counts": as_json(operation.counts),
             },
         )
         return number
@@ -326,21 +328,21 @@ class Shelf:
             return
         quote = self.connection.dialect.identifier_preparer.quote
         on_sqlite = self.connection.dialect.name == "sqlite"
-        names = list(_values(made[0], stamp))
+        names = list(values_of(made[0], stamp))
         columns = ", ".join(map(quote, names))
         marks = ", ".join(["?" if on_sqlite else "%s"] * len(names))
         sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
-        rows = [tuple(_values(one, stamp).values()) for one in made]
-        if on_sqlite and noun in _DATED:  # its driver knows no dates; they are stored as ISO text
-            rows = [tuple(map(_iso_or_same, row)) for row in rows]
-        self.connection.exec_driver_sql(sql, rows)
+        for start in range(0, len(made), ROWS_AT_ONCE):
+            some = made[start : start + ROWS_AT_ONCE]
+            rows = rows_of(noun, some, stamp, days_as_text=on_sqlite)  # its driver knows no days
+            self.connection.exec_driver_sql(sql, list(rows))
 
     def _update(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
         table, key = _table(noun), KEYS[noun]
         rows = [
             {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
-            | _values(one.after, stamp)
+            | values_of(one.after, stamp)
             for one in changes
             if one.before is not None and one.after is not None
         ]
@@ -388,48 +390,3 @@ def _table(noun: type[Any]) -> Table:
 
 def _column(noun: type[Any], name: str) -> Column[Any]:
     return _table(noun).c[name]
-
-
-def _net(changes: Iterable[Change]) -> dict[type[Noun], list[Change]]:
-    """What is left of the changes when those of one thing are put together: its first state and
-    its last. A number made free and taken by a later row is made used."""
-    net: dict[type[Noun], dict[Any, Change]] = {}
-    for change in changes:
-        of_noun = net.setdefault(change.noun, {})
-        key = change.key
-        known = of_noun.get(key)
-        of_noun[key] = Change(known.before if known else change.before, change.after)
-    return {
-        noun: [one for one in of_noun.values() if one.before is not None or one.after is not None]
-        for noun, of_noun in net.items()
-    }
-
-
-def _values(noun: Any, operation: int | None) -> dict[str, Any]:
-    """The columns of a noun's row, with this operation as the one that wrote it (None: its own)."""
-    kind = type(noun)
-    values = dict(zip(_NAMES[kind], _GETTERS[kind](noun), strict=True))
-    if operation is not None:
-        values["operation"] = operation
-    if kind is Organization:
-        values["folded"] = fold_name(noun.name)
-    return values
-
-
-def _kept(before: Noun, operation: int) -> dict[str, Any]:
-    noun = type(before)
-    return {
-        "operation": operation,
-        "noun": noun.__name__.lower(),
-        "key": str(getattr(before, KEYS[noun])),
-        "before": _json(as_plain(before)),
-        "written": before.operation,
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _iso_or_same(value: Any) -> Any:
-    return value.isoformat() if type(value) is date else value
