@@ -1,25 +1,6 @@
-"""The statistics: each figure a key, a unit, and the one query that counts it.
+"""Organisations, members, admissions and their numbers."""
 
-A query is portable SQL with four parameters: ``:first`` and ``:last``, the days that the figure is
-about; ``:year``; and ``:org``, the organisation at the top (empty: all). It returns one row: the
-count, or for a ratio its two parts. The words (label, definition) are in
-:mod:`leaguectl.messages`; nothing else counts a figure.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Protocol
-
-BELOW = """
-    WITH RECURSIVE below(code) AS (
-        SELECT code FROM organization WHERE code = :org OR (:org = '' AND parent IS NULL)
-        UNION SELECT organization.code FROM organization JOIN below
-        ON organization.parent = below.code
-    )
-"""
-"""The organisations that a figure looks at: the one asked for and all below it."""
+from leaguectl.figures.figure import Figure
 
 _ORGANIZATIONS = """
     SELECT count(*) FROM organization
@@ -56,27 +37,7 @@ _SLOTS = """
     WHERE quota.organization IN (SELECT code FROM below) AND quota.year = :year
 """
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the year: what it is called, what it counts, and how."""
-
-    key: str
-    unit: str
-    query: str
-    places: int | None = None
-    """Decimal places of a ratio; None for a count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A figure counted. ``value`` is None where there is nothing to count."""
-
-    figure: Figure
-    value: int | Decimal | None
-
-
-FIGURES: tuple[Figure, ...] = (
+LEAGUE: tuple[Figure, ...] = (
     Figure("organizations.total", "organization", _ORGANIZATIONS),
     Figure("organizations.villages", "organization", _ORGANIZATIONS + "AND sector = 'village'"),
     Figure(
@@ -118,29 +79,3 @@ FIGURES: tuple[Figure, ...] = (
         places=4,
     ),
 )
-
-
-class Asks(Protocol):
-    """Whatever answers a query with rows."""
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
-        """All rows of one query."""
-        ...
-
-
-def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> list[Value]:
-    """Count every figure of the year, up to its last day or to ``as_of`` within it."""
-    last = min(as_of or date(year, 12, 31), date(year, 12, 31))
-    asked = {"year": year, "first": f"{year}-01-01", "last": last.isoformat(), "org": org}
-    return [_counted(figure, reader.rows(BELOW + figure.query, asked)[0]) for figure in FIGURES]
-
-
-def _counted(figure: Figure, row: Sequence[Any]) -> Value:
-    if figure.places is None:
-        return Value(figure, None if row[0] is None else int(row[0]))
-    part, whole = row
-    if not whole:
-        return Value(figure, None)
-    exact = Decimal(int(part or 0)) / Decimal(int(whole))
-    step = Decimal(1).scaleb(-figure.places)
-    return Value(figure, exact.quantize(step, rounding=ROUND_HALF_UP))

@@ -1,0 +1,38 @@
+"""The statistics: each figure a key, a unit, and the one query that counts it.
+
+A query is portable SQL with four parameters: ``:first`` and ``:last``, the days that the figure is
+about; ``:year``; and ``:org``, the organisation at the top (empty: all). It returns one row: the
+count, or for a ratio its two parts. The words (label, definition) are in
+:mod:`leaguectl.messages`; nothing else counts a figure.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from leaguectl.figures.figure import BELOW, Asks, Figure, Value
+from leaguectl.figures.league import LEAGUE
+
+__all__ = ["BELOW", "FIGURES", "Asks", "Figure", "Value", "count"]
+
+FIGURES: tuple[Figure, ...] = LEAGUE
+"""All figures, in the order in which they are shown."""
+
+
+def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> list[Value]:
+    """Count every figure of the year, up to its last day or to ``as_of`` within it."""
+    last = min(as_of or date(year, 12, 31), date(year, 12, 31))
+    asked = {"year": year, "first": f"{year}-01-01", "last": last.isoformat(), "org": org}
+    return [_counted(figure, reader.rows(BELOW + figure.query, asked)[0]) for figure in FIGURES]
+
+
+def _counted(figure: Figure, row: Sequence[Any]) -> Value:
+    if figure.places is None:
+        return Value(figure, None if row[0] is None else int(row[0]))
+    part, whole = row
+    if not whole:
+        return Value(figure, None)
+    exact = Decimal(int(part or 0)) / Decimal(int(whole))
+    step = Decimal(1).scaleb(-figure.places)
+    return Value(figure, exact.quantize(step, rounding=ROUND_HALF_UP))

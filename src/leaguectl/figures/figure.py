@@ -1,0 +1,42 @@
+"""What a figure is, and how one is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+BELOW = """
+    WITH RECURSIVE below(code) AS (
+        SELECT code FROM organization WHERE code = :org OR (:org = '' AND parent IS NULL)
+        UNION SELECT organization.code FROM organization JOIN below
+        ON organization.parent = below.code
+    )
+"""
+"""The organisations that a figure looks at: the one asked for and all below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the year: what it is called, what it counts, and how."""
+
+    key: str
+    unit: str
+    query: str
+    places: int | None = None
+    """Decimal places of a ratio; None for a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure counted. ``value`` is None where there is nothing to count."""
+
+    figure: Figure
+    value: int | Decimal | None
+
+
+class Asks(Protocol):
+    """Whatever answers a query with rows."""
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
+        """All rows of one query."""
+        ...

@@ -1,0 +1,26 @@
+"""What a line of each kind of sheet says: its fields, their headings and synonyms, their types.
+
+A kind is declared once, by family; recognition, typing, templates and messages come from it.
+Headings match after folding width, case, spaces, ``*`` and bracketed hints, so they are written
+bare.
+"""
+
+from leaguectl.records.lines.declared import Line
+from leaguectl.records.lines.league import (
+    DOMAINS,
+    REASONS,
+    SECTORS,
+    SEXES,
+    TYPES,
+    MemberLine,
+    OrganizationLine,
+)
+from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
+
+__all__ = [
+    "DOMAINS", "LINES", "REASONS", "ROUTES", "SECTORS", "SEXES", "TYPES", "AdmissionLine", "Line",
+    "MemberLine", "OrganizationLine", "QuotaLine",
+]  # fmt: skip
+
+LINES: tuple[type[Line], ...] = (OrganizationLine, QuotaLine, MemberLine, AdmissionLine)
+"""The kinds in the order in which they must be taken in: what is named before what names it."""
