@@ -13,6 +13,8 @@ COMMANDS: dict[str, Any] = {
     "org": {"tree": "looking:org_tree", "show": "looking:org_show"},
     "check": "keeping:check",
     "stats": "looking:stats",
+    "year": {"close": "years:year_close", "diff": "years:year_diff"},
+    "assert": "years:assert_",
     "template": "forms:template",
     "headings": "forms:headings",
     "log": "journal:log",

@@ -6,7 +6,7 @@ import typer
 
 from leaguectl.cli.desk import Desk, counted, from_stdin, optional_day
 from leaguectl.cli.framework import command
-from leaguectl.findings import NotFound
+from leaguectl.findings import NotFound, Usage
 
 Year = Annotated[int, typer.Argument(min=1922, max=2200, show_default=False)]
 Org = Annotated[str | None, typer.Option("--org", show_default=False)]
@@ -30,32 +30,74 @@ def stats(
     get: Annotated[str | None, typer.Option("--get", show_default=False)] = None,
     org: Org = None,
     as_of: AsOf = None,
+    compare: Annotated[bool, typer.Option("--compare")] = False,
+    as_closed: Annotated[bool, typer.Option("--as-closed")] = False,
 ) -> None:
     """The figures of a year."""
-    from leaguectl.operations import reading
-
     desk = Desk.of(ctx)
-    found = reading.year_figures(desk.location, year, optional_day(as_of), org)
+    if as_closed and (org or as_of or compare):
+        raise Usage("as-closed-alone")
+    document = _frozen(desk, year) if as_closed else _counted(desk, year, org, as_of)
+    figures = document["figures"]
     if get is not None:
-        known = {one.figure.key: one.value for one in found.values}
-        if get not in known:
-            raise NotFound("figure-unknown", key=get, known=list(known))
-        desk.printer.value(known[get])
+        if get not in figures:
+            raise NotFound("figure-unknown", key=get, known=list(figures))
+        desk.printer.value(figures[get]["value"])
         return
-    told = desk.words.figures
+    keys = ["key", "value", "unit", "label", "definition"]
+    if compare:
+        _compare(desk, document, org, as_of)
+        keys[2:2] = ["previous", "change"]
     units = desk.words.units
     rows = [
-        (one.figure.key, one.value, units[one.figure.unit], *told[one.figure.key])
-        for one in found.values
+        [{"key": name, **one, "unit": units[one["unit"]]}.get(key) for key in keys]
+        for name, one in figures.items()
     ]
-    figures = {
-        key: {"value": value, "unit": one.figure.unit, "label": label, "definition": definition}
-        for (key, value, _, label, definition), one in zip(rows, found.values, strict=True)
-    }
-    document = {
+    desk.printer.answer("stats", keys, rows, document)
+
+
+def _counted(desk: Desk, year: int, org: str | None, as_of: str | None) -> dict[str, Any]:
+    """The figures as the rows give them."""
+    from leaguectl.operations import reading
+
+    found = reading.year_figures(desk.location, year, optional_day(as_of), org)
+    figures: dict[str, Any] = {}
+    for one in found.values:
+        label, definition = desk.words.figures[one.figure.key]
+        figures[one.figure.key] = {
+            "value": one.value, "unit": one.figure.unit, "label": label, "definition": definition,
+        }  # fmt: skip
+    return {
         "year": year, "as_of": found.as_of, "organization": found.organization, "figures": figures,
     }  # fmt: skip
-    desk.printer.answer("stats", ("key", "value", "unit", "label", "definition"), rows, document)
+
+
+def _frozen(desk: Desk, year: int) -> dict[str, Any]:
+    """The figures as they were when the year was closed."""
+    from leaguectl.operations import closed
+
+    found = closed.closed(desk.location, year)
+    figures = {
+        one["key"]: {key: one[key] for key in ("value", "unit", "label", "definition")}
+        for one in found.figures
+    }
+    return {
+        "year": year, "as_of": f"{year}-12-31", "organization": None, "closed": found.day,
+        "sha256": found.sha256, "explained": found.explained, "figures": figures,
+    }  # fmt: skip
+
+
+def _compare(desk: Desk, document: dict[str, Any], org: str | None, as_of: str | None) -> None:
+    """Put the year before beside the year, to the same day."""
+    from leaguectl.operations import reading
+
+    year = document["year"] - 1
+    day = optional_day(as_of)
+    before = day and reading.year_before(day)
+    for one in reading.year_figures(desk.location, year, before, org).values:
+        figure = document["figures"][one.figure.key]
+        known = one.value is not None and figure["value"] is not None
+        figure |= {"previous": one.value, "change": figure["value"] - one.value if known else None}
 
 
 @command(prints=True)

@@ -43,6 +43,7 @@ LINES = {
     "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log};"
     " --debug shows it here",
     "bug-no-log": "leaguectl: a fault of this program ({kind}); --debug shows what happened",
+    "year-closed": "closed {year}; SHA-256 of its figures: {sha256}",
     "undone": "operation {undone} is undone: {rows_removed} rows went, {rows_changed} are as before, {rows_restored} came back",
     "undo-would": "undoing operation {undone}: {rows_removed} rows would go, {rows_changed} be as before, {rows_restored} come back",
     "interrupted": "interrupted: nothing half-written",
@@ -507,6 +508,45 @@ CODES = {
         "make one: leaguectl init, or leaguectl import FILE",
     ),
     "database-refuses": ("the database refuses the change: {constraint}", "leaguectl check"),
+    "year-closed": (
+        "{years} is closed, and this moves its figures: {figures}",
+        "a correction says why: --reason TEXT; leaguectl year diff shows it then",
+    ),
+    "year-closed-already": (
+        "{year} is closed already",
+        "leaguectl year diff {year}; to open it again, undo the closing",
+    ),
+    "year-not-closed": ("{year} was not closed", "leaguectl year close {year}"),
+    "year-not-over": ("{year} is not over (today is {today})", "close it when it is"),
+    "year-unbalanced": (
+        "the members of {year} do not balance: opening + admitted + in − out − left = {balance}, at its end {total}",
+        "leaguectl check names the rows that contradict",
+    ),
+    "fall-unexplained": (
+        "fell against the year before and is not explained: {fallen}",
+        "--explain KEY=TEXT for each",
+    ),
+    "explained-unknown": ("there is no figure {key}", "known: {known}"),
+    "explain-needs-key": (
+        "“{text}” explains no figure",
+        "KEY=TEXT, such as members.total=graduates moved on",
+    ),
+    "assert-needs-value": (
+        "“{text}” is no figure with its value",
+        "KEY=VALUE, such as members.total=5187",
+    ),
+    "as-closed-alone": (
+        "--as-closed shows what was frozen, for the whole",
+        "leave out --org, --as-of and --compare",
+    ),
+    "figure-differs": (
+        "{key} was reported as {said} ({source}); the rows give {now}",
+        "correct the rows, or report the figure again: leaguectl assert",
+    ),
+    "closing-altered": (
+        "the frozen figures of {year} are not those that were closed",
+        "another program changed them; take them from a backup",
+    ),
     "operation-not-found": ("there is no operation {operation}", "leaguectl log lists them"),
     "undo-undone": (
         "operation {operation} is undone already, by operation {by}",
@@ -586,6 +626,7 @@ CODES = {
 }
 
 FIELDS = {
+    "previous": "year before", "change": "change", "closed": "closed", "now": "now",
     "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
     "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
     "replaced": "replaced", "rows_removed": "rows removed", "rows_changed": "rows changed", "rows_restored": "rows restored",
@@ -786,6 +827,20 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "Write the sender's own workbook back, with the faulty cells marked",
     "admit.reply": "Write the sender's own workbook back, with the numbers filled in",
+    "stats.compare": "Beside the year before, to the same day",
+    "stats.as_closed": "As the year was when it was closed",
+    "year": "Closed years.",
+    "year close": "Freeze the figures of a year with their definitions and a SHA-256; later changes are corrections and need a reason.",
+    "year close.year": "Calendar year",
+    "year close.explain": "Why a figure fell against the year before: KEY=TEXT; given for each",
+    "year close.examples": "leaguectl year close 2023 --dry-run\nleaguectl year close 2023 --explain members.total=毕业转出多于发展",
+    "year diff": "The figures that changed since a year was closed; silent with 0 where none did.",
+    "year diff.year": "Calendar year",
+    "year diff.examples": "leaguectl year diff 2023\nleaguectl year diff 2023 -O json",
+    "assert": "Record a figure that was reported; check fails when the rows no longer give it.",
+    "assert.year": "Calendar year", "assert.figure": "KEY=VALUE",
+    "assert.source": "Where it was reported",
+    "assert.examples": "leaguectl assert 2023 members.total=5187 --source 2023年团内统计年报",
     "log": "What was written, the newest first.",
     "log.limit": "So many operations alone",
     "log.examples": "leaguectl log --limit 10\nleaguectl log -O json",

@@ -41,6 +41,7 @@ LINES = {
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
     "bug-no-log": "leaguectl：程序自身出错（{kind}）；加 --debug 显示详情",
+    "year-closed": "{year} 年已封账；数据的 SHA-256：{sha256}",
     "undone": "操作 {undone} 已撤销：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "undo-would": "撤销操作 {undone} 将：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "interrupted": "已中断：没有写入一半的内容",
@@ -389,6 +390,36 @@ CODES = {
         "新建：leaguectl init，或 leaguectl import 文件",
     ),
     "database-refuses": ("数据库拒绝该改动：{constraint}", "leaguectl check"),
+    "year-closed": (
+        "{years} 年已封账，此操作会改动其数据：{figures}",
+        "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出",
+    ),
+    "year-closed-already": (
+        "{year} 年已经封账",
+        "leaguectl year diff {year}；要重新打开，撤销封账操作",
+    ),
+    "year-not-closed": ("{year} 年尚未封账", "leaguectl year close {year}"),
+    "year-not-over": ("{year} 年尚未结束（今天是 {today}）", "年度结束后再封账"),
+    "year-unbalanced": (
+        "{year} 年团员数不平：年初 + 发展 + 转入 − 转出 − 离团 = {balance}，年末为 {total}",
+        "leaguectl check 会指出互相矛盾的行",
+    ),
+    "fall-unexplained": (
+        "比上年下降而没有说明：{fallen}",
+        "逐项说明：--explain 指标=文字",
+    ),
+    "explained-unknown": ("没有指标 {key}", "可用：{known}"),
+    "explain-needs-key": ("“{text}”没有指明指标", "指标=文字，例如 members.total=毕业转出"),
+    "assert-needs-value": ("“{text}”不是指标及其数值", "指标=数值，例如 members.total=5187"),
+    "as-closed-alone": ("--as-closed 显示封账时的全县数据", "去掉 --org、--as-of 和 --compare"),
+    "figure-differs": (
+        "{key} 上报为 {said}（{source}），按数据为 {now}",
+        "更正数据，或重新登记上报数：leaguectl assert",
+    ),
+    "closing-altered": (
+        "{year} 年的封账数据与封账时不同",
+        "被其他程序改动；从备份恢复",
+    ),
     "operation-not-found": ("没有操作 {operation}", "leaguectl log 列出全部操作"),
     "undo-undone": (
         "操作 {operation} 已由操作 {by} 撤销",
@@ -447,6 +478,7 @@ CODES = {
 }
 
 FIELDS = {
+    "previous": "上年", "change": "增减", "closed": "封账时", "now": "现在",
     "at": "时间", "actor": "操作人", "command": "命令", "reason": "原因", "counts": "计数",
     "undone_by": "撤销于", "undoes": "撤销的操作", "sources": "文件", "version": "版本",
     "replaced": "替换", "rows_removed": "去掉", "rows_changed": "复原", "rows_restored": "恢复",
@@ -616,6 +648,20 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "把送来的工作簿标出问题后写回",
     "admit.reply": "把送来的工作簿填上编号后写回",
+    "stats.compare": "与上年同日并列",
+    "stats.as_closed": "封账时的数据",
+    "year": "年度封账。",
+    "year close": "冻结一年的数据及其口径，并记下 SHA-256；此后的改动是更正，须说明原因。",
+    "year close.year": "年度",
+    "year close.explain": "说明比上年下降的原因：指标=文字；逐项给出",
+    "year close.examples": "leaguectl year close 2023 --dry-run\nleaguectl year close 2023 --explain members.total=毕业转出多于发展",
+    "year diff": "封账以后变动的数据；没有变动时不输出，返回 0。",
+    "year diff.year": "年度",
+    "year diff.examples": "leaguectl year diff 2023\nleaguectl year diff 2023 -O json",
+    "assert": "登记已上报的数据；与数据不符时 check 报错。",
+    "assert.year": "年度", "assert.figure": "指标=数值",
+    "assert.source": "上报于何处",
+    "assert.examples": "leaguectl assert 2023 members.total=5187 --source 2023年团内统计年报",
     "log": "写入过什么，最新的在前。",
     "log.limit": "只列这么多条",
     "log.examples": "leaguectl log --limit 10\nleaguectl log -O json",

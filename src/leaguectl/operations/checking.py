@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from leaguectl.findings import Finding, Usage
+from leaguectl.operations import closing
 from leaguectl.operations.importing import policy_of
 from leaguectl.rules import ENTRY, GATE, STANDING, review
 from leaguectl.store import Location
@@ -15,7 +16,7 @@ def check(location: Location, codes: Sequence[str] = ()) -> list[Finding]:
     :raises Usage: there is no rule of such a code.
     """
     known = {rule.code for rule in ENTRY + GATE} | {rule.code for rule in STANDING}
-    known.add("database-broken")
+    known |= {"database-broken", *closing.CODES}
     if unknown := [code for code in codes if code not in known]:
         raise Usage("rule-unknown", codes=unknown, known=sorted(known))
     with Store(location).read() as shelf:
@@ -26,4 +27,5 @@ def check(location: Location, codes: Sequence[str] = ()) -> list[Finding]:
         if not any(one.unreadable for one in broken):
             registry = shelf.whole()
             found += review(registry, policy_of(registry))
+            found += closing.findings(shelf)
     return [one for one in found if not codes or one.code in codes]

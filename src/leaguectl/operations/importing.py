@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaguectl import __version__
 from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
@@ -102,16 +101,20 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
         if request.dry_run or not _goes_in(plan, intake, choice):
             return _report(None, plan, intake, request, choice)
         with store.making(choice.settings) as shelf:
-            operation = carry_out(shelf, frozen(plan, intake, request, choice), request)
+            operation = perform(shelf, frozen(plan, intake, request, choice), request)
         return _report(operation, plan, intake, request, choice, made=True)
     if request.dry_run:
+        from leaguectl.operations.carrying import rehearse
+
         with store.read() as shelf:
             plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
+        if _goes_in(plan, intake, choice):
+            rehearse(store, request, plan.changes)
         return _report(None, plan, intake, request, choice)
     with store.write() as shelf:
         plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
         goes = _goes_in(plan, intake, choice)
-        done = carry_out(shelf, frozen(plan, intake, request, choice), request) if goes else None
+        done = perform(shelf, frozen(plan, intake, request, choice), request) if goes else None
     return _report(done, plan, intake, request, choice)
 
 
@@ -138,27 +141,25 @@ def frozen(plan: Plan, intake: Intake, request: Request, choice: Choice) -> Froz
     )
 
 
-def carry_out(shelf: "Shelf", plan: Frozen, request: Request) -> int:
+def perform(shelf: "Shelf", plan: Frozen, request: Request) -> int:
     """Write the plan as one operation; its number.
 
+    :raises Refused: it moves the figures of a closed year, and the request gives no reason.
     :raises Stale: the registry is no longer as the plan found it.
     """
-    from leaguectl.store.shelf import Operation
+    from leaguectl.operations.carrying import carry_out
 
     if shelf.revision() != plan.revision:
         raise Stale("registry-changed", noun="registry")
     shelf.put_settings({key: text for key, text in plan.settings.items() if key == SETTING})
-    operation = Operation(
-        at=request.at,
-        actor=request.actor,
-        command=plan.command,
-        sources=plan.sources,
-        reason=request.reason,
-        authority=request.authority,
+    return carry_out(
+        shelf,
+        request,
+        plan.changes,
         counts=plan.counts,
-        version=__version__,
+        sources=plan.sources,
+        command=plan.command,
     )
-    return shelf.carry_out(plan.changes, operation)
 
 
 def _goes_in(plan: Plan, intake: Intake, choice: Choice) -> bool:

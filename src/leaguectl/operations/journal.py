@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from leaguectl import __version__
 from leaguectl.operations import Request
+from leaguectl.operations.carrying import carry_out, rehearse
 from leaguectl.registry import Change
-from leaguectl.store.shelf import Operation
 from leaguectl.store.undoing import inverse
 from leaguectl.store.writing import Store
 
@@ -20,21 +19,13 @@ def undo(request: Request, operation: int) -> tuple[int | None, dict[str, int]]:
     store = Store(request.location)
     if request.dry_run:
         with store.read() as shelf:
-            return None, _counted(inverse(shelf, operation))
+            changes = inverse(shelf, operation)
+        rehearse(store, request, changes)
+        return None, _counted(changes)
     with store.write() as shelf:
         changes = inverse(shelf, operation)
         counts = _counted(changes)
-        undoing = Operation(
-            at=request.at,
-            actor=request.actor,
-            command=request.command,
-            reason=request.reason,
-            authority=request.authority,
-            counts=counts,
-            version=__version__,
-            undoes=operation,
-        )
-        return shelf.carry_out(changes, undoing, restoring=True), counts
+        return carry_out(shelf, request, changes, counts=counts, undoes=operation), counts
 
 
 def _counted(changes: list[Change]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leaguectl.findings import NotFound, Stale, Usage
 from leaguectl.operations import Request
-from leaguectl.operations.importing import Report, carry_out
+from leaguectl.operations.importing import Report, perform
 from leaguectl.plan.frozen import Frozen, freeze, thaw
 from leaguectl.store.writing import Store
 
@@ -61,7 +61,7 @@ def apply_plan(request: Request, path: Path) -> tuple[int | None, Frozen, bool]:
     if request.dry_run:
         return None, plan, makes
     with store.making(plan.settings) if makes else store.write() as shelf:
-        return carry_out(shelf, plan, request), plan, makes
+        return perform(shelf, plan, request), plan, makes
 
 
 def _same_file(source: dict[str, str]) -> None:

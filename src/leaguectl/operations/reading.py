@@ -38,6 +38,12 @@ def year_figures(
     return Year(year, min(as_of or last, last), name, values)
 
 
+def year_before(day: date) -> date:
+    """The same day a year before; 28 February for the 29th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
 def quota_rows(location: Location, year: int, org: str | None = None) -> list[views.Row]:
     """The year's quotas down the tree."""
     with open_reader(location) as reader:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     update,
 )
 
@@ -87,6 +88,10 @@ class Shelf:
 
     # -- reading ---------------------------------------------------------------------------------
 
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
+        """All rows of a query as the reading path writes it, seen from within this transaction."""
+        return [tuple(row) for row in self.connection.execute(text(sql), dict(parameters or {}))]
+
     def settings(self) -> dict[str, str]:
         """What the registry knows about itself."""
         table = SettingTable.__table__  # type: ignore[attr-defined]
@@ -113,6 +118,10 @@ class Shelf:
     def written_by(self, noun: type[T], operation: int) -> list[T]:
         """The rows of a noun that bear an operation's number."""
         return list(self._load(noun, _column(noun, "operation") == operation))
+
+    def all(self, noun: type[T]) -> list[T]:
+        """All rows of a noun of which there are few."""
+        return list(self._load(noun))
 
     def stored(self, noun: type[T], key: Any) -> T | None:
         """One row by its key."""

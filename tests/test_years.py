@@ -1,0 +1,191 @@
+"""A closed year keeps its figures: later changes are corrections, and say why."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from conftest import DATA, Run
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from leaguectl.store import locate
+from leaguectl.store.writing import Store
+
+Workbook = Callable[..., Path]
+
+
+def county(run: Run, workbook: Workbook) -> None:
+    """A small county with one admission of 2023."""
+    sheets: dict[str, Any] = {
+        "团组织": ORGANIZATIONS, "发展计划": QUOTAS, "团员": [MEMBER_HEADINGS, member(1)],
+        "发展团员": [ADMISSION_HEADINGS, admission(1), admission(2)],
+    }  # fmt: skip
+    assert run("import", "--province", "65", workbook("county.xlsx", **sheets)).code == 0
+
+
+def stats(run: Run, year: int, *options: str) -> dict[str, Any]:
+    """The figures of a year by key."""
+    done = run("stats", str(year), "-O", "json", *options)
+    assert done.code == 0, done.err
+    return {key: one["value"] for key, one in json.loads(done.out)["figures"].items()}
+
+
+def joined_in_2019(workbook: Workbook) -> Path:
+    """A roster with a member who was a member at the end of 2023, and was not known."""
+    return workbook("late.xlsx", 团员=[MEMBER_HEADINGS, member(9)])
+
+
+def test_a_correction_is_shown_and_what_was_closed_stays(
+    run: Run, either_db: str, workbook: Workbook
+) -> None:
+    """Closed, then corrected: the difference has old and new, the closed figures are unchanged."""
+    county(run, workbook)
+    before = stats(run, 2023)
+    closed = run("year", "close", "2023", "-O", "json")
+    assert closed.code == 0
+    document = json.loads(closed.out)
+    assert len(document["sha256"]) == 64
+    assert document["figures"]["members.total"]["definition"]
+    assert (run("year", "diff", "2023").code, run("year", "diff", "2023").out) == (0, "")
+    roster = joined_in_2019(workbook)
+    assert run("import", roster, "--reason", "forgotten until now").code == 0
+    diff = run("year", "diff", "2023", "-O", "json")
+    assert diff.code == 1
+    moved = {one["key"]: (one["closed"], one["now"]) for one in json.loads(diff.out)["moved"]}
+    assert moved["members.total"] == (3, 4)
+    assert moved["members.opening"] == (1, 2)
+    assert stats(run, 2023, "--as-closed") == before
+    assert stats(run, 2023)["members.total"] == 4
+    assert run("stats", "2023", "--as-closed", "--get", "members.total").out == "3\n"
+
+
+def test_a_closed_year_is_not_moved_without_a_reason(
+    run: Run, either_db: str, workbook: Workbook
+) -> None:
+    """What moves its figures is refused and nothing written, in a preview too; what does not
+    move them goes in."""
+    county(run, workbook)
+    assert run("year", "close", "2023").code == 0
+    before = stats(run, 2023)
+    roster = joined_in_2019(workbook)
+    for options in ((), ("--dry-run",)):
+        refused = run("import", roster, *options)
+        assert refused.code == 3
+        assert "2023 is closed" in refused.err
+        assert "members.total" in refused.err
+    assert run("undo", "1").code == 3
+    assert stats(run, 2023) == before
+    leaving = [*MEMBER_HEADINGS, "离团日期", "离团原因"]
+    later = workbook("later.xlsx", 团员=[leaving, [*member(1), "2024-01-10", "自愿退团"]])
+    assert run("import", later, "--dry-run").code == 0
+    assert run("import", later).code == 0
+    assert stats(run, 2023) == before
+    earlier = workbook("earlier.xlsx", 团员=[leaving, [*admission(2)[:3], None, None, None,
+                                                    "2023-12-30", "自愿退团"]])  # fmt: skip
+    assert run("import", earlier).code == 3
+    assert run("import", earlier, "--reason", "left in 2023").code == 0
+
+
+def test_a_closing_is_undone(run: Run, either_db: str, workbook: Workbook) -> None:
+    """A year that was closed too early is opened by undoing the closing, and closed again."""
+    county(run, workbook)
+    assert run("year", "close", "2023").code == 0
+    again = run("year", "close", "2023")
+    assert again.code == 3
+    assert "closed already" in again.err
+    assert run("undo", "2").code == 0
+    assert run("year", "diff", "2023").code == 4
+    assert run("stats", "2023", "--as-closed").code == 4
+    assert run("year", "close", "2023").code == 0
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_year_that_is_not_over_is_not_closed(
+    run: Run, either_db: str, workbook: Workbook, year: int
+) -> None:
+    """Today is in January 2024."""
+    county(run, workbook)
+    refused = run("year", "close", str(year))
+    assert (refused.code, refused.out) == (3, "")
+    assert f"{year} is not over" in refused.err
+
+
+def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
+    """The sample's members fell: the closing asks why, and keeps the answer."""
+    refused = run("year", "close", "2023")
+    assert refused.code == 3
+    assert "members.total 5264 → 5187" in refused.err
+    preview = run("year", "close", "2023", "--dry-run", "--explain", "members.total=毕业")
+    assert preview.code == 0
+    assert run("stats", "2023", "--as-closed").code == 4
+    assert run("year", "close", "2023", "--explain", "members.total=毕业").code == 0
+    frozen = json.loads(run("stats", "2023", "--as-closed", "-O", "json").out)
+    assert frozen["explained"] == {"members.total": "毕业"}
+    for wrong in ("members.total", "=毕业", "members.all=毕业"):
+        assert run("year", "close", "2022", "--explain", wrong).code == 2
+
+
+def test_a_year_stands_beside_the_one_before(run: Run, sample_db: Path) -> None:
+    """With --compare each figure has the year before and the change."""
+    found = json.loads(run("stats", "2023", "--compare", "-O", "json").out)["figures"]
+    total = found["members.total"]
+    assert (total["value"], total["previous"], total["change"]) == (5187, 5264, -77)
+    assert found["numbers.usage_rate"]["previous"] is None
+    assert found["numbers.usage_rate"]["change"] is None
+    half = run("stats", "2024", "--compare", "--as-of", "2024-02-29", "--get", "members.total")
+    assert half.code == 0
+
+
+def test_a_reported_figure_is_held_against_the_rows(
+    run: Run, either_db: str, workbook: Workbook
+) -> None:
+    """check is silent while the rows give what was reported, and names it when they do not."""
+    county(run, workbook)
+    said = ("assert", "2023", "members.total=3", "--source", "年报")
+    assert run(*said, "--dry-run").code == 0
+    assert run(*said).code == 0
+    assert run("assert", "2023", "numbers.usage_rate=0.2", "--source", "年报").code == 0
+    school = ("assert", "2023", "members.total=3", "--source", "校报", "--org", "S")
+    assert run(*school).code == 0
+    assert run("check").code == 0, run("check").out
+    assert run("import", joined_in_2019(workbook)).code == 0
+    failed = run("check", "-O", "json")
+    assert failed.code == 1
+    found = json.loads(failed.out)["findings"]
+    assert {one["code"] for one in found} == {"figure-differs"}
+    assert any("reported as 3 (年报); the rows give 4" in one["message"] for one in found)
+    assert run("assert", "2023", "members.total=4", "--source", "更正").code == 0
+    assert run("assert", "2023", "members.total=4", "--source", "更正", "--org", "S").code == 0
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("figure", "code"), [("members.all=3", 4), ("members.total", 2), ("=3", 2)]
+)
+def test_what_is_no_figure_is_not_asserted(
+    run: Run, sample_db: Path, figure: str, code: int
+) -> None:
+    """A key that does not exist is not found; a word without a value is an error of usage."""
+    assert run("assert", "2023", figure, "--source", "x").code == code
+
+
+def test_frozen_figures_that_another_program_changed_are_named(
+    run: Run, either_db: str, workbook: Workbook
+) -> None:
+    """The SHA-256 tells."""
+    county(run, workbook)
+    assert run("year", "close", "2023").code == 0
+    assert run("check").code == 0
+    with Store(locate(either_db)).write() as shelf:
+        shelf.connection.execute(text("UPDATE closing SET figures = replace(figures, '3', '4')"))
+    assert "closing-altered" in run("check").out
+
+
+def test_the_sample_is_closed_as_it_is(run: Run, sample_db: Path) -> None:
+    """Next year's plan and admissions do not touch a closed year."""
+    assert run("year", "close", "2023", "--explain", "members.total=毕业").code == 0
+    assert run("import", DATA / "plan-2024.csv").code == 0
+    assert run("admit", "--valid-only", DATA / "candidates-2024.xlsx").code == 1
+    assert run("year", "diff", "2023").code == 0
