@@ -67,6 +67,34 @@ class LegacyNumber(Section):
     years: tuple[int, ...]
 
 
+class RatioCaps(Dated):
+    """The most that members may be of the students (or young people) of a stage; None: no cap."""
+
+    junior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
+    senior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
+    junior_middle: Decimal | None = Field(default=None, gt=0, le=1)
+    senior_middle: Decimal | None = Field(default=None, gt=0, le=1)
+    vocational: Decimal | None = Field(default=None, gt=0, le=1)
+    youth: Decimal | None = Field(default=None, gt=0, le=1)
+
+    def cap(self, stage: str) -> Decimal | None:
+        """The cap of a stage by its name."""
+        found: Decimal | None = getattr(self, stage.replace(" ", "_"))
+        return found
+
+
+class RatingNumbers(Dated):
+    """The marks that a star takes (of 100), and which branches may have it."""
+
+    five_stars: Decimal
+    four_stars: Decimal
+    three_stars: Decimal
+    two_stars: Decimal
+    top_share: Decimal = Field(ge=0, le=1)
+    minimum_months: int = Field(ge=0)
+    top_months: int = Field(ge=0)
+
+
 class Policy(Section):
     """All numbers of all rules, asked for by the day of the admission that is judged."""
 
@@ -75,6 +103,9 @@ class Policy(Section):
     member: tuple[MemberNumbers, ...]
     number: tuple[NumberFormat, ...]
     legacy_number: tuple[LegacyNumber, ...] = ()
+    ratio: tuple[RatioCaps, ...]
+    rating: tuple[RatingNumbers, ...]
+    weights: dict[str, Decimal] = {}
     _formats: dict[tuple[date, str | None], NumberFormat] = PrivateAttr(default_factory=dict)
 
     def admission_on(self, day: date) -> AdmissionNumbers:
@@ -84,6 +115,14 @@ class Policy(Section):
     def member_on(self, day: date) -> MemberNumbers:
         """The limits of a membership on that day."""
         return _in_force(self.member, day)
+
+    def ratio_on(self, day: date) -> RatioCaps:
+        """The caps of members to students on that day."""
+        return _in_force(self.ratio, day)
+
+    def rating_on(self, day: date) -> RatingNumbers:
+        """What a rating of that day goes by."""
+        return _in_force(self.rating, day)
 
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
@@ -122,7 +161,8 @@ def load(overlay: str | None = None) -> Policy:
         raise Usage("policy-not-valid", detail=faults) from None
 
 
-_DATED = ("admission", "member", "number")
+_DATED = ("admission", "member", "number", "ratio", "rating")
+_TABLES = ("levels", "weights")
 
 
 def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
@@ -132,9 +172,9 @@ def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
     """
     faults = []
     for section, value in overlay.items():
-        if section == "levels":
+        if section in _TABLES:
             if not isinstance(value, dict):
-                faults.append(f"{section}: [levels] with codes is asked for")
+                faults.append(f"{section}: a table [{section}] is asked for")
             continue
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             faults.append(f"{section}: [[{section}]] entries are asked for")
