@@ -18,6 +18,7 @@ from leaguectl.registry import (
     Admission,
     Case,
     Certificate,
+    Dispute,
     Form,
     Membership,
     Noun,
@@ -27,7 +28,7 @@ from leaguectl.registry import (
     Quota,
     Registry,
 )
-from leaguectl.rules import ENTRY, GATE, STANDING, Rule, judge, load, review
+from leaguectl.rules import ENTRY, GATE, STANDING, Policy, Rule, judge, load, review
 from leaguectl.rules.entry import age_on
 from leaguectl.rules.gate import months_after
 
@@ -81,11 +82,12 @@ class Asked:
 
     case: Case
     registry: Registry
+    policy: Policy = POLICY
 
     def findings(self) -> list[Finding]:
         """All that any rule finds wrong with the case."""
         book = ENTRY + GATE if self.case.admission else ENTRY
-        found = judge(self.case, self.registry, POLICY, book)
+        found = judge(self.case, self.registry, self.policy, book)
         return [Finding(one.code, one.facts, one.level) for one in found]
 
 
@@ -116,6 +118,7 @@ def _gate(**said: Any) -> Pair:
     return lambda good: Asked(candidate(**({} if good else said)), registry(PLACE, SLOT))
 
 
+EIGHT_DIGITS = load("[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\n")
 NUMBERED = replace(MEMBER, number=N1)
 WITH_FORM = replace(MEMBER, number=N1, form="F1")
 CERTIFIED = replace(MEMBER, number=N1, certificate="10000001")
@@ -125,6 +128,9 @@ ENTRY_PAIRS: dict[str, Pair] = {
     "one-form": _stored(WITH_FORM, Form("F1", 1), Form("F1", 2), *OTHER),
     "one-certificate": _stored(
         CERTIFIED, Certificate("10000001", 1), Certificate("10000001", 2), *OTHER
+    ),
+    "certificate-format": lambda good: Asked(
+        CERTIFIED if good else replace(CERTIFIED, certificate="1000000"), registry(), EIGHT_DIGITS
     ),
     "number-format": _member(NUMBERED, replace(MEMBER, number=N1[:-1])),
     "number-year": _member(NUMBERED, replace(NUMBERED, joined=date(2022, 4, 10))),
@@ -220,6 +226,28 @@ def _gone_case(good: bool) -> Whole:
     return Whole(registry(OLD, joined if good else replace(joined, entry="admitted")))
 
 
+SCANNED = Form(N1, 1, "valid", date(2023, 5, 10), "0" * 64, 20 << 20, 12)
+
+
+def _beyond(good: bool) -> Whole:
+    """A branch whose own place is taken, and the next of it on a place of the school by a
+    document, or on its own place."""
+    used = Number(N1, 2023, "used", 1, 1)
+    own = Quota(2, 2023, "S1", N2, N2, 1, parent=1)
+    case = BASE if good else replace(BASE, beyond="云团发〔2023〕9号")
+    nouns = (one for one in CHAIN if one not in (PLACE, BASE))
+    return Whole(
+        registry(
+            *nouns,
+            PLACE,
+            *([] if good else [own]),
+            used,
+            Number(N2, 2023, "free", 1 if good else 2),
+            case,
+        )
+    )
+
+
 STANDING_PAIRS: dict[str, Pair] = {
     "chain-closed": _without(CHAIN[-1]),
     "admission-recorded": _gone_case,
@@ -235,6 +263,23 @@ STANDING_PAIRS: dict[str, Pair] = {
     "joined-by-admission": _gone_from_2016,
     "one-id-number": _chain(replace(HAN, id=9)),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
+    "number-disputed": lambda good: Whole(
+        registry(
+            *CHAIN,
+            Dispute(
+                1,
+                N1,
+                "外县一人",
+                date(2023, 5, 1),
+                None,
+                None,
+                *([date(2023, 6, 1), "本县用"] if good else []),
+            ),
+        )
+    ),
+    "admitted-beyond-quota": _beyond,
+    "form-size": _chain(replace(SCANNED, size=(20 << 20) + 1)),
+    "form-pages": _chain(replace(SCANNED, pages=11)),
 }
 PAIRS = ENTRY_PAIRS | GATE_PAIRS | STANDING_PAIRS
 RULES: tuple[Rule[Any], ...] = (*ENTRY, *GATE, *STANDING)

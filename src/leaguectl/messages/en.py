@@ -315,6 +315,10 @@ CODES = {
         "{person} has the certificate {has} already, here it says {certificate}",
         "one person, one certificate: compare with the papers",
     ),
+    "certificate-format": (
+        "the certificate {certificate} does not have the digits of the local scheme: {digits}",
+        "compare it with the certificate; the scheme stands in the policy ([[certificate]] digits)",
+    ),
     "number-format": (
         "the number {number} has {has_digits} digits; its year asks for {digits}",
         "copy it again from the form",
@@ -465,6 +469,23 @@ CODES = {
     "id-number-valid": (
         "the ID number {id_number} does not pass its check digit",
         "compare it with the ID card",
+    ),
+    # rules: papers
+    "number-disputed": (
+        "the number {number} of {holder} is claimed by {claim} as well, since {opened}",
+        "compare both forms, then: leaguectl number settle {number} --outcome TEXT",
+    ),
+    "admitted-beyond-quota": (
+        "{organization} admitted beyond its quota, on a place of {owner}, by {authority}",
+        "nothing to mend; it is named as long as the admission stands",
+    ),
+    "form-size": (
+        "the scan of the form {form} has {megabytes} MB; {most} are the most",
+        "scan it in grey or with fewer dots, then file it again",
+    ),
+    "form-pages": (
+        "the scan of the form {form} has {pages} pages instead of {wanted}",
+        "compare it with the paper, then file it again",
     ),
     "database-broken": ("the database finds itself damaged: {detail}", "restore the last backup"),
     # errors

@@ -231,6 +231,10 @@ CODES = {
         "{person}已有团员证 {has}，此处为 {certificate}",
         "一人一证：与材料核对",
     ),
+    "certificate-format": (
+        "团员证编号 {certificate} 的位数不合本地编号方案：{digits}",
+        "与团员证核对；编号方案见政策文件 [[certificate]] digits",
+    ),
     "number-format": (
         "编号 {number} 有 {has_digits} 位，该年应为 {digits} 位",
         "按志愿书重新填写",
@@ -351,6 +355,23 @@ CODES = {
         "与身份证核对；登记库曾被其他程序改动",
     ),
     "id-number-valid": ("身份证号 {id_number} 校验码不符", "与身份证核对"),
+    # rules: papers
+    "number-disputed": (
+        "编号 {number} 由{holder}持有，{claim}也主张该编号（{opened} 起）",
+        "核对双方志愿书后：leaguectl number settle {number} --outcome 处理结果",
+    ),
+    "admitted-beyond-quota": (
+        "{organization}超指标发展，占用{owner}的名额，依据 {authority}",
+        "无须更正；只要该次发展有效，就会一直列出",
+    ),
+    "form-size": (
+        "志愿书 {form} 的扫描件 {megabytes} MB，不得超过 {most} MB",
+        "降低清晰度或改灰度重新扫描后再登记",
+    ),
+    "form-pages": (
+        "志愿书 {form} 的扫描件 {pages} 页，应为 {wanted} 页",
+        "与纸质志愿书核对后重新登记",
+    ),
     "database-broken": ("数据库自检发现损坏：{detail}", "恢复最近的备份"),
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),

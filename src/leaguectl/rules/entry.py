@@ -46,6 +46,8 @@ def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[
                 **_holder(registry, certificate.person),
             },
         )
+    elif certificate is not None:
+        return  # this person's own, be it one that was replaced since
     held = registry.certificate_of(case.person.id)
     if held is not None and case.certificate is not None and held != case.certificate:
         yield (
@@ -56,6 +58,20 @@ def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[
                 "person": case.person.name,
             },
         )
+
+
+def certificate_format(
+    case: Case, registry: Registry, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
+    """A certificate's serial has the digits of the local scheme, or is the development number."""
+    serial = case.certificate
+    if serial is None or case.joined is None:
+        return
+    digits = policy.certificate_on(case.joined).digits
+    if not digits or serial in (case.number, registry.number_of(case.person.id)):
+        return
+    if len(serial) not in digits or not (serial.isascii() and serial.isdigit()):
+        yield "certificate", {"certificate": serial, "digits": list(digits)}
 
 
 def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -147,6 +163,7 @@ ENTRY: tuple[Rule[CaseRule], ...] = (
     Rule("one-number", one_number, "一人一号; 智慧团建 FAQ 情况一: 编号被占用"),
     Rule("one-form", one_form, "一人一书"),
     Rule("one-certificate", one_certificate, "一人一证; 团员证管理暂行条例"),
+    Rule("certificate-format", certificate_format, "团员证管理暂行条例: 由县级委员会统一编排"),
     Rule("number-format", number_format, "智慧团建 FAQ 情况三: 位数不对"),
     Rule("number-year", number_year, "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致"),
     Rule("number-missing", number_missing, "中青发〔2016〕6号", Level.WARNING),

@@ -59,6 +59,29 @@ class NumberFormat(Dated):
     years: tuple[int, ...] = ()
 
 
+class QuotaNumbers(Dated):
+    """The bounds of a quota. ``block_places`` is the most that one block may have: beyond it the
+    number of places is taken for a slip of the finger."""
+
+    block_places: int = Field(ge=1, le=999_999)
+
+
+class FormNumbers(Dated):
+    """What the scan of a form may be: its size in megabytes, and its pages (0: any)."""
+
+    megabytes: Decimal = Field(gt=0)
+    pages: int = Field(ge=0)
+
+
+class CertificateNumbers(Dated):
+    """How certificates are numbered here: how many ``digits`` a serial may have (empty: any; the
+    development number is always right), and whether a lost one is issued again under its old serial
+    (keep), under a new one (renumber), or as the office decides (either)."""
+
+    digits: tuple[int, ...] = ()
+    reissue: Literal["keep", "renumber", "either"]
+
+
 class LegacyNumber(Section):
     """A format of old that a province keeps."""
 
@@ -103,6 +126,9 @@ class Policy(Section):
     member: tuple[MemberNumbers, ...]
     number: tuple[NumberFormat, ...]
     legacy_number: tuple[LegacyNumber, ...] = ()
+    quota: tuple[QuotaNumbers, ...]
+    form: tuple[FormNumbers, ...]
+    certificate: tuple[CertificateNumbers, ...]
     ratio: tuple[RatioCaps, ...]
     rating: tuple[RatingNumbers, ...]
     weights: dict[str, Decimal] = {}
@@ -123,6 +149,18 @@ class Policy(Section):
     def rating_on(self, day: date) -> RatingNumbers:
         """What a rating of that day goes by."""
         return _in_force(self.rating, day)
+
+    def quota_on(self, day: date) -> QuotaNumbers:
+        """The bounds of a quota on that day."""
+        return _in_force(self.quota, day)
+
+    def form_on(self, day: date) -> FormNumbers:
+        """What a scan that is filed on that day may be."""
+        return _in_force(self.form, day)
+
+    def certificate_on(self, day: date) -> CertificateNumbers:
+        """How a certificate of that day is numbered."""
+        return _in_force(self.certificate, day)
 
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
@@ -161,7 +199,7 @@ def load(overlay: str | None = None) -> Policy:
         raise Usage("policy-not-valid", detail=faults) from None
 
 
-_DATED = ("admission", "member", "number", "ratio", "rating")
+_DATED = ("admission", "member", "number", "quota", "form", "certificate", "ratio", "rating")
 _TABLES = ("levels", "weights")
 
 

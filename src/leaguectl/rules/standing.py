@@ -9,6 +9,7 @@ from stdnum.iso7064 import mod_11_2
 from leaguectl.findings import Level, Private
 from leaguectl.registry import Quota, Registry
 from leaguectl.rules.book import Facts, Rule, WholeRule
+from leaguectl.rules.papers import PAPERS
 from leaguectl.rules.policy import Policy
 
 
@@ -203,4 +204,5 @@ STANDING: tuple[Rule[WholeRule], ...] = (
     Rule("joined-by-admission", joined_by_admission, _ONE, Level.WARNING),
     Rule("one-id-number", one_id_number, "一人一号"),
     Rule("id-number-valid", id_number_valid, "GB 11643-1999"),
+    *PAPERS,
 )
