@@ -97,7 +97,7 @@ def make(
 
 
 def _step(item: Item, draft: Draft, batch: Batch) -> Step:
-    if any(finding.is_error for finding in draft.findings):
+    if draft.is_refused:
         batch.reject(item)
         return Step(item, "rejected", (), tuple(draft.findings))
     for change in draft.changes:

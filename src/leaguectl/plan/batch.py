@@ -39,7 +39,7 @@ class Draft:
 
     def put(self, before: Noun | None, after: Noun) -> None:
         """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
-        if before != after:
+        if before is None or before != after:
             self.changes.append(Change(before, after))
 
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
@@ -52,7 +52,7 @@ class Draft:
     @property
     def is_refused(self) -> bool:
         """Whether an error was found already."""
-        return any(finding.is_error for finding in self.findings)
+        return bool(self.findings) and any(finding.is_error for finding in self.findings)
 
 
 @dataclass

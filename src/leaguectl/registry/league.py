@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
                       "graduating branch")  # fmt: skip
@@ -22,6 +23,11 @@ MILESTONES = ("recommended to league", "recommended to party", "applied to party
 GRADES = ("excellent", "qualified", "barely qualified", "unqualified")
 ORGANIZATION_EVENTS = ("founded", "renamed", "moved", "merged", "split", "retyped", "elected",
                        "closed")  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _day_of(digits: str) -> date:
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,7 @@ class Person:
     @property
     def born(self) -> date:
         """The birth date that the ID number carries (digits 7 to 14)."""
-        digits = self.id_number[6:14]
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return _day_of(self.id_number[6:14])
 
     @property
     def sex(self) -> str:

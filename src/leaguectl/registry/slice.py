@@ -1,7 +1,7 @@
 """The slice of the registry that a piece of work touches, and the questions asked of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -85,42 +85,49 @@ class Registry:
 
     # -- filling ---------------------------------------------------------------------------------
 
-    def load(self, noun: Noun) -> None:  # noqa: C901 -- one arm for each noun
+    def load(self, noun: Noun) -> None:
         """Take in a noun that is stored already (its number is counted in the tallies already)."""
-        match noun:
-            case Organization():
-                self.organizations[noun.code] = noun
-                self._by_name[fold_name(noun.name)].add(noun.code)
-            case Person():
-                self.persons[noun.id] = noun
-                self._by_id_number[noun.id_number] = noun.id
-            case Membership():
-                self.memberships[noun.id] = noun
-                known = self.memberships.get(self._membership_of.get(noun.person, -1))
-                if known is None or noun.id >= known.id:
-                    self._membership_of[noun.person] = noun.id
-            case Quota():
-                self.quotas[noun.id] = noun
-                of = self._quotas_of[noun.organization, noun.year]
-                if noun.id not in of:
-                    of.append(noun.id)
-            case Number():
-                self._load_number(noun)
-            case Form():
-                self.forms[noun.serial] = noun
-                if noun.state == "valid":
-                    self._form_of[noun.person] = noun.serial
-            case Certificate():
-                self.certificates[noun.serial] = noun
-                if noun.state == "valid":
-                    self._certificate_of[noun.person] = noun.serial
-            case Admission():
-                self.admissions[noun.id] = noun
-                self._admission_of[noun.person] = noun.id
-            case _:
-                self._others[type(noun)][key_of(noun)] = noun
-                if isinstance(noun, Alias):
-                    self._by_id_number.setdefault(noun.id_number, noun.person)
+        take_in = _INDEXED.get(type(noun))
+        if take_in is not None:
+            take_in(self, noun)
+            return
+        self._others[type(noun)][key_of(noun)] = noun
+        if isinstance(noun, Alias):
+            self._by_id_number.setdefault(noun.id_number, noun.person)
+
+    def _load_organization(self, noun: Organization) -> None:
+        self.organizations[noun.code] = noun
+        self._by_name[fold_name(noun.name)].add(noun.code)
+
+    def _load_person(self, noun: Person) -> None:
+        self.persons[noun.id] = noun
+        self._by_id_number[noun.id_number] = noun.id
+
+    def _load_membership(self, noun: Membership) -> None:
+        self.memberships[noun.id] = noun
+        known = self._membership_of.get(noun.person)
+        if known is None or noun.id >= known:
+            self._membership_of[noun.person] = noun.id
+
+    def _load_quota(self, noun: Quota) -> None:
+        self.quotas[noun.id] = noun
+        of = self._quotas_of[noun.organization, noun.year]
+        if noun.id not in of:
+            of.append(noun.id)
+
+    def _load_form(self, noun: Form) -> None:
+        self.forms[noun.serial] = noun
+        if noun.state == "valid":
+            self._form_of[noun.person] = noun.serial
+
+    def _load_certificate(self, noun: Certificate) -> None:
+        self.certificates[noun.serial] = noun
+        if noun.state == "valid":
+            self._certificate_of[noun.person] = noun.serial
+
+    def _load_admission(self, noun: Admission) -> None:
+        self.admissions[noun.id] = noun
+        self._admission_of[noun.person] = noun.id
 
     def drop(self, noun: Noun) -> None:
         """Forget a noun, and every key under which it was found."""
@@ -174,10 +181,8 @@ class Registry:
     def apply(self, change: Change) -> None:
         """Put a planned change into this registry, so that the next row is judged with it."""
         before, after = change.before, change.after
-        if isinstance(before, Number) and before.quota is not None:
-            self.tallies[before.quota][before.state] -= 1
-        if isinstance(after, Number) and after.quota is not None:
-            self.tallies[after.quota][after.state] += 1
+        if change.noun is Number:
+            self._count(cast("Number | None", before), cast("Number | None", after))
         if before is not None:
             self.drop(before)
         if after is not None:
@@ -186,6 +191,12 @@ class Registry:
             earlier = [one.id for one in self.memberships.values() if one.person == before.person]
             if earlier:
                 self._membership_of[before.person] = max(earlier)
+
+    def _count(self, before: Number | None, after: Number | None) -> None:
+        if before is not None and before.quota is not None:
+            self.tallies[before.quota][before.state] -= 1
+        if after is not None and after.quota is not None:
+            self.tallies[after.quota][after.state] += 1
 
     def new_id(self, noun: type[Noun]) -> int:
         """The next identity of a noun. Only the holder of the write lock may keep it."""
@@ -279,11 +290,14 @@ class Registry:
 
     def quotas_of(self, organization: str, year: int) -> list[Quota]:
         """The organisation's own quotas of the year, in order of their blocks."""
-        found = [self.quotas[one] for one in self._quotas_of.get((organization, year), ())]
-        return sorted(found, key=lambda one: one.first)
+        if (ids := self._quotas_of.get((organization, year))) is None:
+            return []
+        return sorted((self.quotas[one] for one in ids), key=lambda one: one.first)
 
     def places_for(self, organization: str, year: int) -> list[Quota]:
         """The quotas from which the organisation admits: its own, else the nearest above."""
+        if not self.quotas:
+            return []
         for one in self.upward(organization):
             if quotas := self.quotas_of(one.code, year):
                 return quotas
@@ -302,6 +316,19 @@ class Registry:
     def slots(self, quota: int) -> list[Number]:
         """The numbers that this quota may use itself (not those split off), in order."""
         return [self.numbers[number] for number in sorted(self._slots_of.get(quota, ()))]
+
+
+_INDEXED: dict[type[Noun], Callable[[Registry, Any], None]] = {
+    Organization: Registry._load_organization,
+    Person: Registry._load_person,
+    Membership: Registry._load_membership,
+    Quota: Registry._load_quota,
+    Number: Registry._load_number,
+    Form: Registry._load_form,
+    Certificate: Registry._load_certificate,
+    Admission: Registry._load_admission,
+}
+"""How each noun that is found by more than its key is taken in."""
 
 
 def _forget(index: dict[Any, Any], key: Any, value: Any) -> None:

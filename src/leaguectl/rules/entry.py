@@ -81,9 +81,8 @@ def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tu
     if _legacy(case.number, policy):
         return
     wanted = policy.number_format(case.joined, registry.settings.get("province")).digits
-    legacy_lengths = {form.digits for form in policy.legacy_number}
     good = len(case.number) == wanted if wanted else len(case.number) > 4
-    good = good and len(case.number) not in legacy_lengths
+    good = good and len(case.number) not in policy.legacy_lengths
     if not good or not (case.number.isascii() and case.number.isdigit()):
         yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
 
@@ -97,9 +96,7 @@ def number_year(case: Case, registry: Registry, policy: Policy) -> Iterator[tupl
     else:
         form = policy.number_format(case.joined, registry.settings.get("province"))
         allowed = form.years or (case.joined.year,)
-    if case.joined.year not in allowed or (
-        not _legacy(case.number, policy) and case.number[:4] not in map(str, allowed)
-    ):
+    if case.joined.year not in allowed or (not legacy and case.number[:4] not in map(str, allowed)):
         yield (
             "number",
             {
@@ -148,6 +145,8 @@ def age_on(born: date, day: date) -> int:
 
 def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
     """The years that a province's number of old stands for; none for any other number."""
+    if len(number) not in policy.legacy_lengths:
+        return ()
     for form in policy.legacy_number:
         if len(number) == form.digits and number.startswith(form.prefix):
             return form.years

@@ -4,10 +4,11 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from importlib import resources
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leaguectl.findings import Usage
 
@@ -132,7 +133,16 @@ class Policy(Section):
     ratio: tuple[RatioCaps, ...]
     rating: tuple[RatingNumbers, ...]
     weights: dict[str, Decimal] = {}
-    _formats: dict[tuple[date, str | None], NumberFormat] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
+        """The formats that were asked for; a roster asks of few days and many people."""
+        return {}
+
+    @cached_property
+    def legacy_lengths(self) -> frozenset[int]:
+        """How many digits the formats of old have."""
+        return frozenset(form.digits for form in self.legacy_number)
 
     def admission_on(self, day: date) -> AdmissionNumbers:
         """The limits of an admission on that day."""
