@@ -22,7 +22,7 @@ from leaguectl.records import (
 )
 from leaguectl.registry import Wanted
 from leaguectl.sheets import Row, Sheet, Source, Unreadable, read
-from leaguectl.sheets.headings import Match, rows, tables
+from leaguectl.sheets.headings import Match, letter, rows, tables
 
 ROWS_AT_ONCE = 1000
 """How many rows are typed together; a faulty one takes the others of its block the long way."""
@@ -144,7 +144,7 @@ def _take_source(
 def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) -> None:
     header = sheet.rows[match.header][0]
     where = Where(sheet.file, sheet.name, header)
-    faults = _heading_faults(match, where)
+    faults = _heading_faults(match, where, sheet.first_column)
     intake.findings += faults
     if faults:
         intake.sheets.append(
@@ -183,13 +183,16 @@ def _take_rows(line: type[Line], block: Sequence[Row], intake: Intake) -> None:
             intake.items.append(Item(typed, row))
 
 
-def _heading_faults(match: Match, where: Where) -> list[Finding]:
+def _heading_faults(match: Match, where: Where, first_column: int) -> list[Finding]:
     """A heading fault is told once, not once for each row."""
     faults = [
         Finding(
-            "heading-twice", {"field": name, "first": first, "second": second}, Level.ERROR, where
+            "heading-twice",
+            {"field": name, "first": first, "second": second},
+            Level.ERROR,
+            replace(where, column=letter(at + first_column), field=name, heading=second),
         )
-        for name, first, second in match.doubled
+        for name, first, second, at in match.doubled
     ]
     if match.missing:
         columns = {column.field: column.headings[0] for column in kind(KINDS[match.kind]).columns}

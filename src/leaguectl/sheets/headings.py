@@ -56,10 +56,15 @@ class Match:
     fields: Mapping[str, int]
     headings: Mapping[str, str]
     ignored: tuple[str, ...]
-    doubled: tuple[tuple[str, str, str], ...]
+    doubled: tuple[tuple[str, str, str, int], ...]
+    """Field, its heading, the heading of the further column, and that column."""
     missing: frozenset[str]
+    bare: tuple[int, ...] = ()
+    """Columns without a heading."""
     end: int | None = None
     """Where the next table of the sheet begins, counted like ``header``."""
+    banners: Mapping[int, str] | None = None
+    """Rows with nothing but a cell that is merged over several columns: a title or a class."""
 
 
 Groups = Mapping[str, Mapping[int, Any]]
@@ -95,18 +100,63 @@ def tables(
     first = _best(sheet, known, range(min(ROWS_TO_SCAN, len(sheet.rows))), DEPTHS)
     if first is None or (first.missing and len(first.fields) < 2):
         return []
-    found = [first]
+    banners = _banners(sheet)
+    found = [_with_banners(first, sheet, banners)]
     texts = {text for _, index in known for text in index}
     for position in range(first.header + 1, len(sheet.rows)):
         cells = sheet.rows[position][1]
         if sum(type(cell) is str and cell.strip() in texts for cell in cells[:8]) < 2:
             continue
         match = _best(sheet, known, (position,), (1,))
+        match = match and _with_banners(match, sheet, banners)
         header = sheet.rows[found[-1].header][1]
         if match and not match.missing and not _is_heading_again(cells, header):
             found[-1] = replace(found[-1], end=_title_above(sheet, position))
             found.append(match)
+    return [replace(one, ignored=one.ignored + _bare_columns(sheet, one)) for one in found]
+
+
+def _banners(sheet: Sheet) -> dict[int, str]:
+    """The rows whose one filled cell is merged over several columns, with what it says."""
+    wide = {top + 1: left for top, left, _, right in sheet.merged if right > left}
+    if not wide:
+        return {}
+    found = {}
+    for number, cells in sheet.rows:
+        at = wide.get(number, -1) - sheet.first_column
+        if not 0 <= at < len(cells) or not (said := _first_text(cells[at : at + 1])):
+            continue
+        if sum(cell not in ("", None) for cell in cells) == 1:
+            found[number] = said
     return found
+
+
+def _with_banners(match: Match, sheet: Sheet, banners: Mapping[int, str]) -> Match:
+    """The table with the banners below its headings. Where nothing else says to which class or
+    organisation somebody belongs, the banner above him does."""
+    header = sheet.rows[match.header][0]
+    below = {number: said for number, said in banners.items() if number > header}
+    if below and match.missing == {"organization"}:
+        return replace(match, banners=below, missing=frozenset())
+    return replace(match, banners=below) if below else match
+
+
+def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
+    """The columns without a heading that say something beside the people: ``[G]``."""
+    header = sheet.rows[match.header][1]
+    body = sheet.rows[match.header + 1 : match.end]
+    widest = max((len(cells) for _, cells in body), default=0)
+    bare = {*match.bare, *range(len(header), widest)}
+    return tuple(
+        f"[{letter(at + sheet.first_column)}]"
+        for at in sorted(bare)
+        if any(
+            at < len(cells)
+            and _first_text(cells[at : at + 1])
+            and not _reads_as_example_or_aside(_first_text(cells))
+            for _, cells in body
+        )
+    )
 
 
 def _title_above(sheet: Sheet, header: int) -> int:
@@ -168,7 +218,7 @@ def _heading_text(cell: Any) -> str:
 def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
     """The rows below the headings: each as a :class:`Row`, or None with the text it was left for
     (a total, a note, the headings once more). Blank rows are passed over."""
-    columns = {
+    columns: dict[str, tuple[str | None, str]] = {
         field: (letter(at + sheet.first_column), match.headings[field])
         for field, at in match.fields.items()
     }
@@ -176,6 +226,9 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
     group = _group_cells(sheet, match)
     table = sheet.rows[match.header][0]
     at = {field: place for place, field in enumerate(match.fields)}
+    by_banner, said = bool(match.banners) and "organization" not in at, ""
+    if by_banner:
+        at["organization"], columns["organization"] = len(at), (None, "")
     pick, width = _picker(list(match.fields.values())), max(match.fields.values(), default=0) + 1
     for number, cells in sheet.rows[match.header + 1 : match.end]:
         first = _first_text(cells)
@@ -186,12 +239,18 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         ):
             yield None, number, first
             continue
+        if match.banners and number in match.banners:
+            said = first
+            yield None, number, first
+            continue
         if _is_heading_again(cells, header):
             yield None, number, first
             continue
         values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
         if group:
             values = _with_group(values, at, group, number)
+        if by_banner:
+            values = (*values, said)
         yield Row(sheet.file, sheet.name, number, Cells(at, values), columns, table), number, first
 
 
@@ -280,16 +339,18 @@ def _match(
     fields: dict[str, int] = {}
     headings: dict[str, str] = {}
     ignored: list[str] = []
-    doubled: list[tuple[str, str, str]] = []
+    doubled: list[tuple[str, str, str, int]] = []
+    bare: list[int] = []
     for at, possible in enumerate(texts):
         if not any(possible):
+            bare.append(at)
             continue
         heading = next((text for text in possible if fold(text) in index), possible[-1])
         field = index.get(fold(heading))
         if field is None:
             ignored.append(heading)
         elif field in fields:
-            doubled.append((field, headings[field], heading))
+            doubled.append((field, headings[field], heading, at))
         else:
             fields[field], headings[field] = at, heading
     if "organization" not in fields and "unit" in fields:
@@ -297,7 +358,14 @@ def _match(
         fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
     missing = kind.required - fields.keys()
     return Match(
-        kind.name, position, fields, headings, tuple(ignored), tuple(doubled), frozenset(missing)
+        kind.name,
+        position,
+        fields,
+        headings,
+        tuple(ignored),
+        tuple(doubled),
+        frozenset(missing),
+        tuple(bare),
     )
 
 

@@ -1,0 +1,78 @@
+"""Awkward rosters: who is read, and every finding by its cell, compared exactly."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import awkward
+from awkward import Case, Member
+from conftest import Run
+from county import ORGANIZATIONS, QUOTAS
+from sheetmakers import Page, xlsx
+
+
+@pytest.fixture(scope="module")
+def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small county's workbook."""
+    path = tmp_path_factory.mktemp("county") / "county.xlsx"
+    path.write_bytes(xlsx([Page(ORGANIZATIONS, "团组织"), Page(QUOTAS, "计划")]))
+    return path
+
+
+@pytest.fixture
+def county(run: Run, county_file: Path, tmp_path_factory: pytest.TempPathFactory, db: Path) -> Path:
+    """Its registry, made once and copied for each case."""
+    made = county_file.with_suffix(".db")
+    if not made.exists():
+        assert run("import", "--db", made, county_file).code == 0
+    shutil.copy(made, db)
+    return db
+
+
+def placed(finding: dict[str, Any]) -> str:
+    """A finding as the cases write it: its cell, or its row, and its code."""
+    return f"{finding['cell'] or finding['row'] or ''} {finding['code']}"
+
+
+def became(answer: dict[str, Any], sheets: list[dict[str, Any]]) -> dict[str, Any]:
+    """What became of a workbook, as a case says it."""
+    read = [one for one in sheets if one["kind"]]
+    return {
+        "finds": tuple(placed(one) for one in answer["findings"]),
+        "asides": tuple(row["row"] for one in read for row in one["ignored_rows"]),
+        "ignores": tuple(name for one in read for name in one["ignored_columns"]),
+        "hidden_rows": tuple(row for one in read for row in one["hidden_rows"]),
+        "hidden_sheets": tuple(one["sheet"] for one in sheets if one["hidden"]),
+        "left_sheets": tuple(one["sheet"] for one in sheets if not one["kind"]),
+        "headers": tuple(one["header_row"] for one in read),
+    }
+
+
+@pytest.mark.parametrize("case", awkward.CASES.values(), ids=awkward.CASES)
+def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
+    case: Case, run: Run, county: Path, tmp_path: Path
+) -> None:
+    """Exactly these people are in, exactly these cells are told, and nothing else is said."""
+    path = tmp_path / f"名册.{case.ending}"
+    path.write_bytes(case.make(case.pages))
+    ran = run("import", "--valid-only", "-O", "json", path)
+    answer = json.loads(ran.out)
+    said = became(answer, answer["sheets"])
+    assert said == {key: getattr(case, key) for key in said}, answer["findings"]
+    rows = json.loads(run("member", "find", "", "-O", "json").out)["rows"]
+    people = [Member(one["name"], one["code"], one["joined"], one["number"]) for one in rows]
+    assert sorted(people, key=str) == sorted(case.reads, key=str)
+    assert answer["totals"]["created"] == len(case.reads)
+    errors = [one for one in answer["findings"] if one["level"] == "error"]
+    assert ran.code == (1 if errors else 0)
+    assert run("check").code == 0
+
+
+def test_the_folder_is_large_enough_to_mean_something() -> None:
+    """At least sixty awkward workbooks, in every format."""
+    assert len(awkward.CASES) >= 60
+    endings = {one.ending for one in awkward.CASES.values()}
+    assert endings >= {"xlsx", "xls", "et", "xlsb", "ods", "csv", "tsv"}
