@@ -15,6 +15,8 @@ COMMANDS: dict[str, Any] = {
     "stats": "looking:stats",
     "year": {"close": "years:year_close", "diff": "years:year_diff"},
     "assert": "years:assert_",
+    "plan": "years:plan",
+    "rank": "years:rank",
     "template": "forms:template",
     "headings": "forms:headings",
     "log": "journal:log",

@@ -1,13 +1,16 @@
-"""Commands about a year's figures as they were given: year close, year diff, assert."""
+"""Commands about a year as a whole: year close, year diff, assert, plan, rank."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl.cli.desk import Desk
+from leaguectl.cli.desk import Desk, optional_day
 from leaguectl.cli.framework import command
-from leaguectl.cli.looking import Org, Year
+from leaguectl.cli.looking import AsOf, Org, Year
 from leaguectl.findings import Usage
+
+if TYPE_CHECKING:
+    from leaguectl.operations.weighing import Outlook
 
 Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
 
@@ -60,6 +63,84 @@ def assert_(
     key, value = _parted(figure, "assert-needs-value")
     done = closing.report(desk.request("assert"), year, key, value, source, org)
     desk.printer.hint("operation" if done else "dry-run", operation=done)
+
+
+_PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",
+         "base", "ratio_now", "ratio_then", "cap", "room", "places")  # fmt: skip
+
+
+@command(prints=True)
+def plan(
+    ctx: typer.Context,
+    year: Year,
+    org: Org = None,
+    as_of: AsOf = None,
+    places: Annotated[int | None, typer.Option("--places", min=0, show_default=False)] = None,
+) -> None:
+    """Next year's base."""
+    from leaguectl.operations import weighing
+
+    desk = Desk.of(ctx)
+    found = weighing.base_of(desk.request("plan"), year, org, optional_day(as_of), places)
+    rows = []
+    for one in found.rows:
+        name = one.organization or desk.words.say("plan-others")
+        values = {key: getattr(one, key) for key in _PLAN if hasattr(one, key)} | {
+            "organization": name, "ratio_now": one.ratio(one.members),
+            "ratio_then": one.ratio(one.staying + one.places),
+        }  # fmt: skip
+        rows.append(values)
+    total = {key: getattr(found.total, key, None) for key in _PLAN}
+    total["organization"] = desk.words.say("plan-total")
+    assumed = _assumptions(desk, found)
+    document = {
+        "year": year, "as_of": found.day, "assumptions": assumed, "rows": rows, "total": total,
+    }  # fmt: skip
+    shown = [[_word(desk, row.get(key)) for key in _PLAN] for row in [*rows, total]]
+    headings = ["places_suggested" if key == "places" else key for key in _PLAN]
+    desk.printer.answer("plan", headings, shown, document)
+    for line in assumed:
+        desk.printer.hint("assumed", text=line)
+
+
+def _assumptions(desk: Desk, found: "Outlook") -> list[str]:
+    """All that the plan takes for granted, in words."""
+    codes = ["plan-day", "plan-ageing", "plan-graduating", "plan-transferring", "plan-survey",
+             "plan-cap", "plan-places"]  # fmt: skip
+    facts = {"day": found.day, "year": found.year, "names": ", ".join(found.left_out)}
+    if found.left_out:
+        codes.append("plan-left-out")
+    return [desk.words.say(code, **facts) for code in codes]
+
+
+_RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items", "stars", "why")
+
+
+@command(prints=True)
+def rank(ctx: typer.Context, year: Year, org: Org = None) -> None:
+    """How the organisations stand."""
+    from leaguectl.operations import weighing
+
+    desk = Desk.of(ctx)
+    found = weighing.standings(desk.location, year, org)
+    rows = [{"code": one.code, **{key: getattr(one, key) for key in _RANK}} for one in found]
+    for row, one in zip(rows, found, strict=True):
+        row["veto"] = one.veto
+        row["items"] = one.items
+    document = {"year": year, "tie_breaks": weighing.TIE_BREAKS, "rows": rows}
+    shown = [[_word(desk, row[key]) for key in _RANK] for row in rows]
+    desk.printer.answer("rank", _RANK, shown, document)
+    if not rows:
+        desk.printer.hint("rank-none", year=year)
+    else:
+        desk.printer.hint(
+            "tie-breaks", names=[desk.words.heading(one) for one in weighing.TIE_BREAKS]
+        )
+
+
+def _word(desk: Desk, value: Any) -> Any:
+    """A value of ours in the user's language."""
+    return desk.words.values.get(value, value) if type(value) is str else value
 
 
 def _parted(text: str, code: str) -> tuple[str, str]:

@@ -44,6 +44,19 @@ LINES = {
     " --debug shows it here",
     "bug-no-log": "leaguectl: a fault of this program ({kind}); --debug shows what happened",
     "year-closed": "closed {year}; SHA-256 of its figures: {sha256}",
+    "plan-others": "all others (no survey)",
+    "plan-total": "total",
+    "assumed": "assumed: {text}",
+    "plan-day": "members as of {day}",
+    "plan-ageing": "who turns 28 by the end of {year} and holds no post leaves",
+    "plan-graduating": "graduating branches leave with their classes (all of {year}, and those without a year)",
+    "plan-transferring": "pending transfers out of the county are accepted",
+    "plan-survey": "students and young people stay as many as the latest survey by {year} counted",
+    "plan-cap": "the cap of the graduating classes is kept by the classes that become them; nobody is admitted into a class that leaves",
+    "plan-places": "as many places as leave, so that the number holds, unless the cap has less room; with --places, split by that (largest remainders), never above the room",
+    "plan-left-out": "surveys of organisations above a surveyed one are left out: {names}",
+    "tie-breaks": "ranked by: {names}; equal in all of them share a rank",
+    "rank-none": "no scores of {year}: import a sheet of assessments (考核)",
     "undone": "operation {undone} is undone: {rows_removed} rows went, {rows_changed} are as before, {rows_restored} came back",
     "undo-would": "undoing operation {undone}: {rows_removed} rows would go, {rows_changed} be as before, {rows_restored} come back",
     "interrupted": "interrupted: nothing half-written",
@@ -568,6 +581,10 @@ CODES = {
         "the frozen figures of {year} are not those that were closed",
         "another program changed them; take them from a backup",
     ),
+    "places-beyond-room": (
+        "the caps leave room for {room} places, not for {places}",
+        "plan fewer, or set other caps in the county's policy file",
+    ),
     "operation-not-found": ("there is no operation {operation}", "leaguectl log lists them"),
     "undo-undone": (
         "operation {operation} is undone already, by operation {by}",
@@ -647,6 +664,11 @@ CODES = {
 }
 
 FIELDS = {
+    "stage": "stage", "ageing": "age out", "graduating": "graduate", "transferring": "transfer",
+    "staying": "stay", "base": "students", "ratio_now": "ratio now", "ratio_then": "ratio then",
+    "cap": "cap", "room": "room", "places_suggested": "places", "rank": "rank",
+    "percent": "per cent", "self_percent": "self", "full_items": "items with full marks",
+    "self_difference": "self score nearer to the reviewed one", "stars": "stars", "why": "why",
     "previous": "year before", "change": "change", "closed": "closed", "now": "now",
     "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
     "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
@@ -676,6 +698,9 @@ FIELDS = {
 }  # fmt: skip
 
 VALUES = {
+    "veto": "vetoed (一票否决)", "too-young": "founded too lately to be rated",
+    "too-young-for-top": "founded too lately for four or five stars",
+    "share": "the share of four and five stars is full",
     "male": "man", "female": "woman",
     "organizations": "organisations", "quotas": "quotas", "admissions": "admissions",
 }  # fmt: skip
@@ -850,6 +875,13 @@ HELP = {
     "admit.reply": "Write the sender's own workbook back, with the numbers filled in",
     "stats.compare": "Beside the year before, to the same day",
     "stats.as_closed": "As the year was when it was closed",
+    "plan": "Next year's base: who ages out, graduates or moves on, the ratios, and the places that keep them; with every assumption.",
+    "plan.year": "The year to plan",
+    "plan.places": "Split so many places over the organisations",
+    "plan.examples": "leaguectl plan 2024\nleaguectl plan 2024 --places 300 -O csv",
+    "rank": "The organisations by their scores of a year, and the stars of branches.",
+    "rank.year": "Calendar year",
+    "rank.examples": "leaguectl rank 2023\nleaguectl rank 2023 --org YS01 -O json",
     "year": "Closed years.",
     "year close": "Freeze the figures of a year with their definitions and a SHA-256; later changes are corrections and need a reason.",
     "year close.year": "Calendar year",

@@ -42,6 +42,19 @@ LINES = {
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
     "bug-no-log": "leaguectl：程序自身出错（{kind}）；加 --debug 显示详情",
     "year-closed": "{year} 年已封账；数据的 SHA-256：{sha256}",
+    "plan-others": "其余（未摸底）",
+    "plan-total": "合计",
+    "assumed": "假设：{text}",
+    "plan-day": "团员数截至 {day}",
+    "plan-ageing": "{year} 年底前满 28 周岁且没有团内职务的离团",
+    "plan-graduating": "毕业班团支部随班毕业离开（{year} 年毕业的，及未写毕业年份的）",
+    "plan-transferring": "待转出县外的全部转出",
+    "plan-survey": "学生数、青年数按 {year} 年以前最近一次摸底不变",
+    "plan-cap": "将升入毕业班的班级先按毕业班的上限控制；即将毕业的班级不再发展",
+    "plan-places": "离开多少补多少，使总数不降，但不超过上限余地；给出 --places 时按此分配（最大余数法），不超过余地",
+    "plan-left-out": "下级已摸底，上级的摸底数不再计入：{names}",
+    "tie-breaks": "排名依据：{names}；全部相同的并列",
+    "rank-none": "没有 {year} 年的得分：请导入考核表",
     "undone": "操作 {undone} 已撤销：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "undo-would": "撤销操作 {undone} 将：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "interrupted": "已中断：没有写入一半的内容",
@@ -441,6 +454,10 @@ CODES = {
         "{year} 年的封账数据与封账时不同",
         "被其他程序改动；从备份恢复",
     ),
+    "places-beyond-room": (
+        "按上限只剩 {room} 个余地，不足 {places} 个",
+        "减少名额，或在本县政策文件中另设上限",
+    ),
     "operation-not-found": ("没有操作 {operation}", "leaguectl log 列出全部操作"),
     "undo-undone": (
         "操作 {operation} 已由操作 {by} 撤销",
@@ -499,6 +516,11 @@ CODES = {
 }
 
 FIELDS = {
+    "stage": "学段", "ageing": "超龄", "graduating": "毕业", "transferring": "转出",
+    "staying": "留下", "base": "学生（青年）数", "ratio_now": "现比例", "ratio_then": "预计比例",
+    "cap": "上限", "room": "余地", "places_suggested": "名额", "rank": "名次",
+    "percent": "得分率", "self_percent": "自评", "full_items": "满分项数",
+    "self_difference": "自评与复核接近", "stars": "星级", "why": "说明",
     "previous": "上年", "change": "增减", "closed": "封账时", "now": "现在",
     "at": "时间", "actor": "操作人", "command": "命令", "reason": "原因", "counts": "计数",
     "undone_by": "撤销于", "undoes": "撤销的操作", "sources": "文件", "version": "版本",
@@ -528,6 +550,8 @@ FIELDS = {
 }  # fmt: skip
 
 VALUES = {
+    "veto": "一票否决", "too-young": "成立不足规定时间，不定级",
+    "too-young-for-top": "成立不满一年，不评四、五星", "share": "四、五星比例已满",
     "male": "男", "female": "女",
     "organizations": "团组织", "quotas": "发展计划", "admissions": "发展团员",
     "committee": "团委", "work committee": "团工委", "general branch": "团总支",
@@ -671,6 +695,13 @@ HELP = {
     "admit.reply": "把送来的工作簿填上编号后写回",
     "stats.compare": "与上年同日并列",
     "stats.as_closed": "封账时的数据",
+    "plan": "下一年的团员基数：谁超龄、谁毕业、谁转出，团学比例，以及与之相应的名额；列出全部假设。",
+    "plan.year": "要规划的年度",
+    "plan.places": "把这么多名额分到各团组织",
+    "plan.examples": "leaguectl plan 2024\nleaguectl plan 2024 --places 300 -O csv",
+    "rank": "按一年的考核得分给团组织排名，并给团支部评星。",
+    "rank.year": "年度",
+    "rank.examples": "leaguectl rank 2023\nleaguectl rank 2023 --org YS01 -O json",
     "year": "年度封账。",
     "year close": "冻结一年的数据及其口径，并记下 SHA-256；此后的改动是更正，须说明原因。",
     "year close.year": "年度",
