@@ -59,7 +59,8 @@ _ORGANIZATIONS = """
     SELECT code, name, type, parent, domain, sector, founded, dissolved, secretary_seats,
         committee_seats,
         (SELECT count(*) FROM membership WHERE membership.organization = organization.code
-            AND ("left" IS NULL OR "left" > :day) AND (joined IS NULL OR joined <= :day))
+            AND ("left" IS NULL OR "left" > :day)
+            AND (coalesce(since, joined) IS NULL OR coalesce(since, joined) <= :day))
     FROM organization WHERE code IN (SELECT code FROM below) ORDER BY code
 """
 

@@ -292,6 +292,14 @@ CODES = {
     ),
     "left-differs": ("left on {known} by the registry, {said} here", "correct one of them"),
     "left-before-joined": ("left on {left}, before joining on {joined}", "correct the dates"),
+    "home-corrected": (
+        "“{known}” is corrected to “{said}”, as if it had always been so",
+        "to record a move with its day: leaguectl member transfer",
+    ),
+    "member-moved-on": (
+        "moved from “{said}” on {since} and belongs to “{known}” now, which is kept",
+        "leave the row out; or move the member again: leaguectl member transfer",
+    ),
     "left-missing": ("a reason for leaving, but no day", "give the day"),
     "joined-differs": ("joined on {known} by the registry, {said} here", "correct one of them"),
     "number-absent": (
@@ -717,7 +725,7 @@ FIGURES = {
     ),
     "members.opening": (
         "members at the beginning",
-        "members who joined before the year and had not left by its first day",
+        "members at the end of the day before the year",
     ),
     "admissions.total": (
         "admitted",
@@ -725,20 +733,21 @@ FIGURES = {
     ),
     "members.transferred_in": (
         "transferred in",
-        "members who joined within the year and were admitted elsewhere",
+        "members who came within the year: by transfer or from elsewhere in the county, or restored;"
+        " those admitted there are not among them",
     ),
     "members.transferred_out": (
         "transferred out",
-        "members who left within the year by transfer (转出), and those admitted within the year"
-        " who belong elsewhere in the county by now",
+        "members who left within the year by transfer (转出) or for elsewhere in the county, and"
+        " those admitted there within the year whose membership lies elsewhere",
     ),
     "members.left": (
         "left",
-        "members who left within the year for any other reason",
+        "members who left within the year for any other reason than a transfer or a move",
     ),
     "members.total": (
         "members",
-        "members who joined by that day and had not left",
+        "members on that day: joined or moved there by then, and not left",
     ),
     "admissions.school": ("admitted in schools", "admitted by organisations of the domain school"),
     "admissions.society": (

@@ -217,6 +217,14 @@ CODES = {
     ),
     "left-differs": ("库中离团日期为 {known}，此处为 {said}", "更正其中之一"),
     "left-before-joined": ("离团日期 {left} 早于入团日期 {joined}", "更正日期"),
+    "home-corrected": (
+        "所在组织由“{known}”更正为“{said}”，视同自始如此",
+        "如系某日转接，用 leaguectl member transfer 登记",
+    ),
+    "member-moved-on": (
+        "该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织",
+        "删去此行；如又转接：leaguectl member transfer",
+    ),
     "left-missing": ("有离团原因而无离团日期", "填写离团日期"),
     "joined-differs": ("库中入团时间为 {known}，此处为 {said}", "更正其中之一"),
     "number-absent": (
@@ -569,15 +577,18 @@ FIGURES = {
     "organizations.total": ("团组织", "截至该日已成立且未撤销的团组织"),
     "organizations.villages": ("其中：村", "行业类别为农村的团组织"),
     "organizations.communities": ("其中：社区", "行业类别为城市社区的团组织"),
-    "members.opening": ("年初团员", "年初以前入团、年初尚未离团的团员"),
+    "members.opening": ("年初团员", "上年最后一日的团员"),
     "admissions.total": ("发展团员", "支部大会于年内通过入团的人"),
-    "members.transferred_in": ("转入", "年内入团而由别处发展的团员"),
+    "members.transferred_in": (
+        "转入",
+        "年内由外转入、由县内其他团组织转来或恢复团籍的团员；在此发展的不计",
+    ),
     "members.transferred_out": (
         "转出",
-        "年内因转出而离团的团员，以及年内发展而现属县内其他团组织的人",
+        "年内转出县外或转往县内其他团组织的团员，以及年内在此发展而团籍在别处的人",
     ),
-    "members.left": ("离团", "年内因其他原因离团的团员"),
-    "members.total": ("团员", "截至该日已入团且未离团的团员"),
+    "members.left": ("离团", "年内因转接以外的原因离团的团员"),
+    "members.total": ("团员", "该日的团员：已入团或已转来、尚未离开"),
     "admissions.school": ("学校领域发展", "由学校领域团组织发展的人"),
     "admissions.society": ("社会领域发展", "由其他领域团组织发展的人"),
     "admissions.quota": ("发展计划", "年度号段中的编号，一号即一个名额；没有计划则为空"),

@@ -138,8 +138,8 @@ def _put_membership(this: Admission, batch: Batch, draft: Draft) -> None:
     begun = Membership(0, this.person, this.organization, this.meeting, entry="admitted")
     if stored is None or (stored.left is not None and stored.joined != this.meeting):
         draft.put(None, replace(begun, id=batch.registry.new_id(Membership)))
-    else:
-        draft.put(
-            stored,
-            replace(stored, joined=this.meeting, joined_precision="day", entry="admitted"),
-        )
+        return
+    first, *later = batch.registry.same_joining(stored)
+    draft.put(first, replace(first, joined=this.meeting, joined_precision="day", entry="admitted"))
+    for one in later:
+        draft.put(one, replace(one, joined=this.meeting, joined_precision="day"))

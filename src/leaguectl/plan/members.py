@@ -49,6 +49,8 @@ def plan_member(item: Item, batch: Batch) -> Draft:
     draft.creates = membership is None
     draft.put(stored, person)
     draft.put(membership, after)
+    for one in batch.registry.same_joining(membership)[:-1] if membership else ():
+        draft.put(one, replace(one, joined=after.joined, joined_precision=after.joined_precision))
     _put_number(case, batch, draft)
     put_papers(case, batch, draft)
     return draft
@@ -114,7 +116,16 @@ def _membership(
             joined.precision if joined else "day",
         )
     else:
-        after = replace(stored, organization=home.code, **_joined(joined, stored, draft))
+        after = replace(stored, **_joined(joined, stored, draft))
+        if home.code != stored.organization:
+            former = _former(stored, home, batch)
+            if former is not None:
+                return _moved_on(line, former, after, batch, draft)
+            known = batch.registry.organizations[stored.organization].name
+            draft.fault(
+                "home-corrected", "organization", Level.WARNING, known=known, said=home.name
+            )
+            after = replace(after, organization=home.code)
     if left is not None:
         if stored is not None and stored.left is not None and stored.left != left.date:
             draft.fault("left-differs", "left", known=stored.left, said=left.date)
@@ -126,6 +137,30 @@ def _membership(
             draft.fault("left-missing", "left")
         after = replace(after, leaving_reason=line.leaving_reason)
     return after
+
+
+def _former(stored: Membership, home: Organization, batch: Batch) -> Membership | None:
+    """The member's time at this home, before moving on to where he is now."""
+    chain = batch.registry.same_joining(stored)[:-1]
+    return next((one for one in reversed(chain) if one.organization == home.code), None)
+
+
+def _moved_on(
+    line: MemberLine, former: Membership, now: Membership, batch: Batch, draft: Draft
+) -> Membership:
+    """An older roster does not take back a move; what it says of leaving is about that home."""
+    homes = batch.registry.organizations
+    draft.fault(
+        "member-moved-on",
+        "organization",
+        Level.WARNING,
+        said=homes[former.organization].name,
+        known=homes[now.organization].name,
+        since=former.left,
+    )
+    if line.left is not None and line.left.date != former.left:
+        draft.fault("left-differs", "left", known=former.left, said=line.left.date)
+    return now
 
 
 def _joined(said: Day | None, stored: Membership, draft: Draft) -> dict[str, Any]:

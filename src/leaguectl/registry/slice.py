@@ -224,6 +224,19 @@ class Registry:
         found = self._membership_of.get(person)
         return None if found is None else self.memberships[found]
 
+    def memberships_of(self, person: int) -> list[Membership]:
+        """All memberships of a person that are at hand, the latest last."""
+        found = [one for one in self.memberships.values() if one.person == person]
+        return sorted(found, key=lambda one: one.id)
+
+    def same_joining(self, membership: Membership) -> list[Membership]:
+        """The memberships that carry on one joining of the League from home to home, the latest
+        last; this one alone where it began with the joining."""
+        if membership.since is None:
+            return [membership]
+        of = self.memberships_of(membership.person)
+        return [one for one in of if one.joined == membership.joined]
+
     def admission(self, person: int) -> Admission | None:
         """The person's recorded admission."""
         found = self._admission_of.get(person)

@@ -58,9 +58,13 @@ def _subject(case: Case) -> str:
 
 
 def _cases(registry: Registry) -> list[Case]:
-    """Everybody who is or was a member, in order of joining; the admitted with their admission."""
+    """Everybody who is or was a member, in order of joining; the admitted with their admission.
+
+    Who moved from home to home joined once, and is asked about once, where he is now.
+    """
     found = []
-    for membership in registry.memberships.values():
+    joinings = {(one.person, one.joined): one for one in registry.memberships.values()}
+    for membership in joinings.values():
         person = registry.persons.get(membership.person)
         if person is None or not _is_readable(person):
             continue  # a standing rule names the broken reference, or the wrong ID number
