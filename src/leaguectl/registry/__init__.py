@@ -72,6 +72,13 @@ from leaguectl.registry.nouns import (
     from_plain,
     key_of,
 )
+from leaguectl.registry.prospect import (
+    NOT_YET,
+    NotKnownYet,
+    Prospective,
+    is_known,
+    prospective,
+)
 from leaguectl.registry.slice import (
     Case,
     Registry,
@@ -94,6 +101,7 @@ __all__ = [
     "KEYS",
     "LEAVING_REASONS",
     "MILESTONES",
+    "NOT_YET",
     "NOUNS",
     "NUMBER_STATES",
     "ORGANIZATION_EVENTS",
@@ -121,12 +129,14 @@ __all__ = [
     "Form",
     "Membership",
     "Milestone",
+    "NotKnownYet",
     "Noun",
     "Number",
     "Organization",
     "OrganizationEvent",
     "Person",
     "Post",
+    "Prospective",
     "Quota",
     "Registration",
     "Registry",
@@ -142,5 +152,7 @@ __all__ = [
     "Wanted",
     "as_plain",
     "from_plain",
+    "is_known",
     "key_of",
+    "prospective",
 ]

@@ -140,7 +140,8 @@ class Admission:
 @dataclass(frozen=True, slots=True)
 class Candidacy:
     """A candidate on the way through the fifteen steps (五个阶段十五个步骤), from application to
-    file; every date is there once its step was taken.
+    file; every date is there once its step was taken and told to us, and none need be: a list of
+    candidates may say nothing of the application.
 
     ``contact_1`` and ``contact_2`` are 培养联系人; ``reviewed`` is 预审, ``form_given`` the day
     on which the form was handed out, ``told`` 审批结果反馈, ``oath`` 入团仪式, ``filed`` 归档.
@@ -150,7 +151,7 @@ class Candidacy:
     person: int
     organization: str
     state: str
-    applied: date
+    applied: date | None = None
     talked: date | None = None
     activist: date | None = None
     contact_1: str | None = None

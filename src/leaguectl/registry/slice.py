@@ -8,7 +8,14 @@ from typing import Any, TypeVar, cast
 
 from leaguectl.names import fold_name
 from leaguectl.registry.league import Alias, Membership, Organization, Person
-from leaguectl.registry.ledger import Admission, Certificate, Form, Number, Quota
+from leaguectl.registry.ledger import (
+    Admission,
+    Candidacy,
+    Certificate,
+    Form,
+    Number,
+    Quota,
+)
 from leaguectl.registry.nouns import Change, Noun, key_of
 
 T = TypeVar("T")
@@ -79,6 +86,7 @@ class Registry:
     _number_of: dict[int, str] = field(default_factory=dict)
     _form_of: dict[int, str] = field(default_factory=dict)
     _certificate_of: dict[int, str] = field(default_factory=dict)
+    _candidacies_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _quotas_of: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _slots_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     tallies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -94,6 +102,8 @@ class Registry:
         self._others[type(noun)][key_of(noun)] = noun
         if isinstance(noun, Alias):
             self._by_id_number.setdefault(noun.id_number, noun.person)
+        elif isinstance(noun, Candidacy):
+            self._candidacies_of[noun.person].add(noun.id)
 
     def _load_organization(self, noun: Organization) -> None:
         self.organizations[noun.code] = noun
@@ -129,7 +139,7 @@ class Registry:
         self.admissions[noun.id] = noun
         self._admission_of[noun.person] = noun.id
 
-    def drop(self, noun: Noun) -> None:
+    def drop(self, noun: Noun) -> None:  # noqa: C901 -- one arm for each noun
         """Forget a noun, and every key under which it was found."""
         match noun:
             case Organization():
@@ -160,6 +170,8 @@ class Registry:
                 self._others[type(noun)].pop(key_of(noun), None)
                 if isinstance(noun, Alias):
                     _forget(self._by_id_number, noun.id_number, noun.person)
+                elif isinstance(noun, Candidacy):
+                    self._candidacies_of[noun.person].discard(noun.id)
 
     def _drop_number(self, noun: Number) -> None:
         self.numbers.pop(noun.number, None)
@@ -253,6 +265,12 @@ class Registry:
     def certificate_of(self, person: int) -> str | None:
         """The serial of this person's valid certificate."""
         return self._certificate_of.get(person)
+
+    def candidacy(self, person: int) -> Candidacy | None:
+        """The person's case as a candidate: the open one, else the latest."""
+        cases = [self.find(Candidacy, one) for one in sorted(self._candidacies_of.get(person, ()))]
+        known = [one for one in cases if one is not None]
+        return next((one for one in known if one.state == "open"), known[-1] if known else None)
 
     def known_as(self, person: int) -> str:
         """How a message names a person: the name, and the organisation where there is one."""

@@ -1,21 +1,24 @@
 """What can refuse one admission: places, age, dates, hours, introducers and votes."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from leaguectl.findings import Level
 from leaguectl.names import fold_name
-from leaguectl.registry import Admission, Case, Registry
+from leaguectl.registry import Admission, Case, Registry, is_known
 from leaguectl.rules.book import CaseRule, Facts, Rule
 from leaguectl.rules.entry import age_on
 from leaguectl.rules.policy import Policy
 
-CHAIN = ("applied", "talked", "activist", "candidate", "notice_from", "notice_to", "meeting",
-         "approved")  # fmt: skip
-"""The dated steps of an admission in the order of the procedure."""
+CHAIN = ("applied", "talked", "activist", "candidate", "reviewed", "notice_from", "notice_to",
+         "form_given", "meeting", "approved")  # fmt: skip
+"""The dated steps of an admission in the order of the procedure; some are known of a case alone."""
+
+AFTERWARDS = ("told", "oath", "filed")
+"""The dated steps that follow the approval; those may fall on one day."""
 
 
 def one_person(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -29,7 +32,10 @@ def one_person(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
     if membership is None or membership.left is not None or membership.joined is None:
         return
     by_month = membership.joined_precision == "month"
-    if membership.joined != (this.meeting.replace(day=1) if by_month else this.meeting):
+    is_candidate = not is_known(this.meeting)
+    if is_candidate or membership.joined != (
+        this.meeting.replace(day=1) if by_month else this.meeting
+    ):
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
@@ -115,14 +121,14 @@ def age_at_application(
 
 def dates_in_order(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The dates of the procedure follow each other in its order."""
-    for (early, first), (late, second) in pairwise(_dates(recorded(case))):
+    for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN + AFTERWARDS)):
         if second < first:
             yield late, {"early": early, "first": first, "late": late, "second": second}
 
 
 def dates_tied(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Two steps of the procedure do not fall on one day."""
-    for (early, first), (late, second) in pairwise(_dates(recorded(case))):
+    for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
         if second == first:
             yield late, {"early": early, "late": late, "day": first}
 
@@ -221,8 +227,9 @@ def recorded(case: Case) -> Admission:
     return case.admission
 
 
-def _dates(this: Admission) -> list[tuple[str, date]]:
-    return [(step, day) for step in CHAIN if (day := getattr(this, step)) is not None]
+def _dates(this: Admission, steps: Iterable[str]) -> list[tuple[str, date]]:
+    found = [(step, getattr(this, step, None)) for step in steps]
+    return [(step, day) for step, day in found if day is not None and is_known(day)]
 
 
 def _plain(hours: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leaguectl.findings import Usage
+from leaguectl.registry import NOT_YET
 
 
 class Section(BaseModel):
@@ -182,7 +183,10 @@ class Policy(Section):
 
 
 def _in_force(entries: Sequence[Entry], day: date) -> Entry:
-    """The last entry that began by that day; the first of all for days before it."""
+    """The last entry that began by that day; the first of all for days before it. What has no day
+    yet is judged by the last."""
+    if day is NOT_YET:
+        return entries[-1]
     begun = [one for one in entries if one.since <= day]
     return begun[-1] if begun else entries[0]
 

@@ -176,7 +176,7 @@ class CandidacyTable(Table, table=True):
     person: int = Field(foreign_key="person.id", index=True)
     organization: str = Field(foreign_key="organization.code", index=True)
     state: str = Field(sa_type=String(10))
-    applied: date
+    applied: date | None = None
     talked: date | None = None
     activist: date | None = None
     contact_1: str | None = Field(default=None, sa_type=Text)

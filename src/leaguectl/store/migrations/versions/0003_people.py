@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("person", sa.Integer(), nullable=False),
         sa.Column("organization", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("applied", sa.Date(), nullable=False),
+        sa.Column("applied", sa.Date(), nullable=True),
         sa.Column("talked", sa.Date(), nullable=True),
         sa.Column("activist", sa.Date(), nullable=True),
         sa.Column("contact_1", sa.Text(), nullable=True),

@@ -1,0 +1,219 @@
+"""The fifteen steps of a case: what is done, what is missing, when the next may be.
+
+No rule is written here. A case is put before the rules of the gate as far as they can be asked,
+and the earliest and latest day of a step is found by asking them of one day after the other.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from leaguectl.findings import Level
+from leaguectl.registry import (
+    NOT_YET,
+    Candidacy,
+    Case,
+    NotKnownYet,
+    Person,
+    Registry,
+    is_known,
+    prospective,
+)
+from leaguectl.rules.book import CaseRule, Rule, Verdict, level_of
+from leaguectl.rules.gate import AFTERWARDS, CHAIN, GATE
+from leaguectl.rules.policy import Policy
+
+LOOK_AHEAD = 400
+"""So many days after the step before it a day is looked for; no limit of the rules is a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the fifteen steps: its place, its name, the facts that show that it was taken."""
+
+    at: int
+    name: str
+    facts: tuple[str, ...]
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Those of its facts that are days."""
+        return tuple(fact for fact in self.facts if fact in CHAIN + AFTERWARDS)
+
+
+STEPS = (
+    Step(1, "step-applied", ("applied",)),
+    Step(2, "step-talked", ("talked",)),
+    Step(3, "step-activist", ("activist",)),
+    Step(4, "step-contact", ("contact_1",)),
+    Step(5, "step-training", ("course_hours",)),
+    Step(6, "step-candidate", ("candidate",)),
+    Step(7, "step-reviewed", ("reviewed",)),
+    Step(8, "step-notice", ("notice_from", "notice_to")),
+    Step(9, "step-introducers", ("introducer_1", "introducer_2")),
+    Step(10, "step-form", ("form_given",)),
+    Step(11, "step-meeting", ("meeting", "due", "present", "in_favour")),
+    Step(12, "step-approved", ("approved",)),
+    Step(13, "step-told", ("told",)),
+    Step(14, "step-oath", ("oath",)),
+    Step(15, "step-filed", ("filed",)),
+)
+"""发展团员五个阶段十五个步骤, in their order."""
+
+_HOURS = ("course_hours", "service_hours")
+_DAYS = frozenset(CHAIN + AFTERWARDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one step is. ``state``: done, missing (a later one was taken), next, later.
+
+    ``day`` is the day it bears, ``lacks`` the facts that are still to come; ``earliest`` is the
+    first day that the rules let it bear, if the steps before it are taken on their earliest, and
+    ``latest`` the last where they set a limit.
+    """
+
+    step: Step
+    state: str
+    day: date | None
+    lacks: tuple[str, ...]
+    earliest: date | None
+    latest: date | None
+
+
+def judge_so_far(
+    case: Candidacy,
+    person: Person,
+    registry: Registry,
+    policy: Policy,
+    *,
+    hours_so_far: bool = False,
+    book: Iterable[Rule[CaseRule]] = GATE,
+) -> list[Verdict]:
+    """Ask every rule of the book that can be asked of a case which is not complete; all that is
+    wrong so far, in the book's order."""
+    asked = prospective(case, person, hours_so_far=hours_so_far)
+    return [
+        verdict
+        for rule in book
+        if (level := level_of(rule, policy)) is not None
+        for verdict in _answers(rule, asked, registry, policy, level)
+    ]
+
+
+def _answers(
+    rule: Rule[CaseRule], asked: Case, registry: Registry, policy: Policy, level: Level
+) -> Iterator[Verdict]:
+    try:
+        for field, facts in rule.ask(asked, registry, policy):
+            known = {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
+            yield Verdict(rule.code, level, field, known)
+    except NotKnownYet:
+        return  # what follows cannot be asked before more is known
+
+
+def progress(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> list[Progress]:
+    """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
+    hours = _hours_missing(case, person, registry, policy)
+    lacking = {
+        step: tuple(fact for fact in step.facts if getattr(case, fact) is None or fact in hours)
+        for step in STEPS
+    }
+    taken = [step.at for step in STEPS if any(is_known(getattr(case, one)) for one in step.facts)
+             and step.name != "step-training"]  # fmt: skip
+    last = max(taken, default=0)
+    found: list[Progress] = []
+    supposed, is_first = case, True
+    for step in STEPS:
+        days = [getattr(case, one) for one in step.days]
+        bears = next((day for day in reversed(days) if day is not None), None)
+        lacks, first, until = lacking[step], None, None
+        state = "done"
+        if lacks:
+            state = "missing" if step.at < last else "next" if is_first else "later"
+            is_first = is_first and state != "next"
+        for one in step.days:
+            if getattr(case, one) is None:
+                day = earliest(supposed, one, person, registry, policy)
+                if day is not None:
+                    supposed = _with_day(supposed, one, day)
+                    until = latest(supposed, one, person, registry, policy)
+                first = first or day
+        found.append(Progress(step, state, bears, lacks, first, until))
+    return found
+
+
+def stage_of(case: Candidacy) -> str:
+    """How far a case is in one word: its end where it has one, else its last great step."""
+    if case.state != "open":
+        return case.state
+    for step, stage in (("meeting", "passed"), ("candidate", "candidate"),
+                        ("activist", "activist")):  # fmt: skip
+        if getattr(case, step) is not None:
+            return stage
+    return "applicant"
+
+
+def earliest(
+    case: Candidacy, step: str, person: Person, registry: Registry, policy: Policy
+) -> date | None:
+    """The first day that a step which was not taken may bear: no rule of the gate says anything
+    against it; failing that, none forbids it. None where there is no such day."""
+    order = CHAIN + AFTERWARDS
+    before = [day for one in order[: order.index(step)] if (day := getattr(case, one)) is not None]
+    start = max(before, default=person.born)
+    ahead = LOOK_AHEAD if before else 366 * 30  # an application may be as old as a member's age
+    plain = _objections(case, step, None, person, registry, policy)
+    tolerable = None
+    for day in _days_from(start, ahead):
+        against = _objections(case, step, day, person, registry, policy) - plain
+        if not against:
+            return day
+        if tolerable is None and not any(is_error for *_, is_error in against):
+            tolerable = day
+    return tolerable
+
+
+def latest(
+    case: Candidacy, step: str, person: Person, registry: Registry, policy: Policy
+) -> date | None:
+    """The last day that a step which is there may bear before a rule objects to its lateness; None
+    where no rule sets a limit."""
+    start: date = getattr(case, step)
+    plain = _objections(case, step, start, person, registry, policy)
+    good, late = 0, LOOK_AHEAD
+    if not _objections(case, step, start + timedelta(days=late), person, registry, policy) - plain:
+        return None
+    while late - good > 1:  # what is too late one day is too late on every day after
+        middle = (good + late) // 2
+        day = start + timedelta(days=middle)
+        if _objections(case, step, day, person, registry, policy) - plain:
+            late = middle
+        else:
+            good = middle
+    return start + timedelta(days=good)
+
+
+def _with_day(case: Candidacy, step: str, day: date | None) -> Candidacy:
+    supposed: dict[str, Any] = {step: day}
+    return replace(case, **supposed)
+
+
+def _days_from(start: date, count: int) -> Iterator[date]:
+    return (start + timedelta(days=at) for at in range(count))
+
+
+def _objections(
+    case: Candidacy, step: str, day: date | None, person: Person, registry: Registry,
+    policy: Policy,
+) -> set[tuple[str, str, bool]]:  # fmt: skip
+    """What the rules say about the days of a case, were this step taken that day."""
+    verdicts = judge_so_far(_with_day(case, step, day), person, registry, policy)
+    return {(one.code, one.field, one.is_error) for one in verdicts if one.field in _DAYS}
+
+
+def _hours_missing(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> set[str]:
+    """Those of the hours that a rule asks more of."""
+    verdicts = judge_so_far(case, person, registry, policy, hours_so_far=True)
+    return {one.field for one in verdicts if one.field in _HOURS and one.is_error}
