@@ -130,6 +130,11 @@ class Printer:
             return value.isoformat()
         return value
 
+    def cell(self, value: Any) -> Any:
+        """A value as a cell of a workbook has it: masked if personal, days and numbers as they
+        are."""
+        return self.text(value) if isinstance(value, str) else value
+
     def text(self, value: Any) -> str:
         """A value on one line: masked if personal, without anything that a terminal obeys."""
         shown = self.plain(value)

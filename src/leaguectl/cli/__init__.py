@@ -17,6 +17,7 @@ COMMANDS: dict[str, Any] = {
     "assert": "years:assert_",
     "plan": "years:plan",
     "rank": "years:rank",
+    "export": "outward:export",
     "template": "forms:template",
     "headings": "forms:headings",
     "log": "journal:log",

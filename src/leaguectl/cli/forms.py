@@ -26,7 +26,7 @@ def template(
 
     desk = Desk.of(ctx)
     # The form is Chinese whatever is spoken here, as its headings are.
-    titles = {one: kind_words(one)[-1] for one in _known(kinds)}
+    titles = {one: kind_words(one)[-1] for one in known_kinds(kinds)}
     make_template(file, titles)
     desk.printer.hint("file-written", file=str(file))
 
@@ -37,7 +37,7 @@ def headings(ctx: typer.Context, kinds: Kinds = None) -> None:
     from leaguectl.operations.answering import columns_of
 
     desk = Desk.of(ctx)
-    found = {one: columns_of(one) for one in _known(kinds)}
+    found = {one: columns_of(one) for one in known_kinds(kinds)}
     rows = [
         (kind, one.field, one.headings[0], one.headings[1], one.needed, one.headings[2:])
         for kind, columns in found.items()
@@ -62,7 +62,7 @@ def kind_words(kind: str) -> tuple[str, str]:
     return kind, told.values.get(kind) or told.fields.get(kind, kind)
 
 
-def _known(kinds: list[str] | None) -> list[str]:
+def known_kinds(kinds: list[str] | None) -> list[str]:
     """The kinds that were named, in either language; all where none is.
 
     :raises Usage: there is no such kind.

@@ -12,6 +12,8 @@ LINES = {
     "plan-kept": "kept the plan in {file}; to carry it out: leaguectl import --apply {file}",
     "plan-not-kept": "no plan was kept: there is nothing to write, or something speaks against it",
     "file-written": "written: {file}",
+    "exported": "{kind}: {rows} rows",
+    "export-masked": "personal values are masked, so import cannot read this again; for that: --reveal --reason TEXT",
     "reply-title": "findings",
     "reply-level": "level",
     "reply-file": "file",
@@ -622,6 +624,14 @@ CODES = {
     "rule-unknown": ("there is no rule {codes}", "known: {known}"),
     "figure-unknown": ("there is no figure {key}", "known: {known}"),
     "format-unknown": ("there is no format {format}", "one of: {known}"),
+    "export-several": (
+        "several kinds of sheet ({kinds}) go into one workbook",
+        "give -o FILE.xlsx, or one kind",
+    ),
+    "export-no-organization": (
+        "a row of {kind} belongs to no organisation",
+        "leave --org out",
+    ),
     "kind-unknown": ("there is no kind of sheet {kind}", "one of: {known}"),
     "language-unknown": ("there is no language {language}", "zh or en"),
     "day-unknown": ("“{text}” is no day", "write it as 2023-05-04"),
@@ -873,6 +883,13 @@ HELP = {
     "org show.text": "Code, full name, or above/full name",
     "org show.year": "Year of the places shown (default: this year)",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "export": "Rows out again: a sheet that import reads without a change.\n\n"
+    "ID numbers and phones are masked, as everywhere; a file that import can read again needs"
+    " --reveal --reason TEXT. Without -o the rows go to stdout.",
+    "export.kinds": "Kind of sheet, in either language; several, or all, go into one .xlsx",
+    "export.examples": "leaguectl export organizations -o organizations.csv\n"
+    'leaguectl export members --org YS01 -o members.xlsx --reveal --reason "roster for the town"\n'
+    "leaguectl export all --as-of 2023-12-31 -o county.xlsx",
     "template": "Write the empty form: a sheet for each kind, with drop-downs, notes and an example row that import leaves alone.",
     "template.file": "The workbook to write",
     "template.kinds": "These kinds only; all otherwise",

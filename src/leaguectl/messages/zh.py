@@ -11,6 +11,8 @@ LINES = {
     "plan-kept": "计划已存入 {file}；执行：leaguectl import --apply {file}",
     "plan-not-kept": "没有保存计划：没有可写入的内容，或有错误",
     "file-written": "已写入 {file}",
+    "exported": "{kind}：{rows} 行",
+    "export-masked": "身份证号、电话已遮盖，import 无法再读入；需要可读入的文件：--reveal --reason 理由",
     "reply-title": "问题清单",
     "reply-level": "级别",
     "reply-file": "文件",
@@ -489,6 +491,8 @@ CODES = {
     "rule-unknown": ("没有规则 {codes}", "已有：{known}"),
     "figure-unknown": ("没有指标 {key}", "已有：{known}"),
     "format-unknown": ("没有格式 {format}", "可选：{known}"),
+    "export-several": ("多类登记表（{kinds}）须写入同一工作簿", "加 -o 文件.xlsx，或只选一类"),
+    "export-no-organization": ("{kind}的行不属于任何团组织", "去掉 --org"),
     "kind-unknown": ("没有表类 {kind}", "可选：{known}"),
     "language-unknown": ("没有语言 {language}", "zh 或 en"),
     "day-unknown": ("“{text}”不是日期", "请写成 2023-05-04"),
@@ -695,6 +699,12 @@ HELP = {
     "org show.text": "编码、全称，或 上级/全称",
     "org show.year": "所显示名额的年度（默认今年）",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "export": "把登记库的内容导出为登记表；导出的文件再导入，不会引起任何变化。\n\n"
+    "身份证号、电话与其他输出一样遮盖；要能再导入，须加 --reveal --reason 理由。不加 -o 时输出到屏幕或管道。",
+    "export.kinds": "登记表类别，中英文均可；多类或 all（全部）写入一个 .xlsx",
+    "export.examples": "leaguectl export organizations -o organizations.csv\n"
+    'leaguectl export members --org YS01 -o members.xlsx --reveal --reason "下发团员名册"\n'
+    "leaguectl export all --as-of 2023-12-31 -o county.xlsx",
     "template": "生成空白登记表：每类一张工作表，带下拉列表、填写说明和不会导入的示例行。",
     "template.file": "要写入的工作簿",
     "template.kinds": "只要这些类别；不写则为全部",

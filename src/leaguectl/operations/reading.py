@@ -47,7 +47,7 @@ def year_before(day: date) -> date:
 def quota_rows(location: Location, year: int, org: str | None = None) -> list[views.Row]:
     """The year's quotas down the tree."""
     with open_reader(location) as reader:
-        return views.quotas(reader, year, _code(reader, org))
+        return views.quotas(reader, year, organization_code(reader, org))
 
 
 def quota_findings(location: Location, year: int) -> list[Finding]:
@@ -66,7 +66,7 @@ def quota_findings(location: Location, year: int) -> list[Finding]:
 def members(location: Location, text: str, org: str | None = None) -> list[views.Row]:
     """The people whom ``text`` can mean."""
     with open_reader(location) as reader:
-        return views.find_members(reader, text, _code(reader, org))
+        return views.find_members(reader, text, organization_code(reader, org))
 
 
 def member(location: Location, text: str) -> views.Row:
@@ -80,7 +80,9 @@ def organization_tree(
 ) -> list[views.Row]:
     """The organisations from the top down, with their members on that day."""
     with open_reader(location) as reader:
-        return views.organizations(reader, _code(reader, org), day.isoformat() if day else None)
+        return views.organizations(
+            reader, organization_code(reader, org), day.isoformat() if day else None
+        )
 
 
 def organization_card(location: Location, text: str, year: int) -> views.Row:
@@ -115,6 +117,7 @@ def _unfolded(operation: views.Row) -> views.Row:
     return operation | {key: json.loads(operation[key]) for key in ("sources", "counts")}
 
 
-def _code(reader: Any, org: str | None) -> str:
+def organization_code(reader: Any, org: str | None) -> str:
+    """The code of the organisation that is asked for; empty for all."""
     code: str = views.organization(reader, org)["code"] if org else ""
     return code

@@ -1,11 +1,12 @@
 """Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from typing import cast
 
 from leaguectl.plan.batch import Batch, Draft, Item
-from leaguectl.plan.members import form_serial, put_papers
+from leaguectl.plan.members import form_serial, person_said, put_papers
 from leaguectl.records import AdmissionLine
 from leaguectl.registry import Admission, Case, Membership, Organization, Person, Registry
 from leaguectl.rules import ENTRY, GATE, judge
@@ -143,3 +144,19 @@ def _put_membership(this: Admission, batch: Batch, draft: Draft) -> None:
     draft.put(first, replace(first, joined=this.meeting, joined_precision="day", entry="admitted"))
     for one in later:
         draft.put(one, replace(one, joined=this.meeting, joined_precision="day"))
+
+
+def admission_lines(registry: Registry) -> Iterator[tuple[str, AdmissionLine]]:
+    """What a sheet says of every admission, in order of their numbers."""
+    for one in sorted(registry.admissions.values(), key=lambda case: case.number):
+        yield (
+            one.organization,
+            AdmissionLine.model_construct(
+                **person_said(registry.persons[one.person]),
+                organization=registry.reference(one.organization),
+                number=one.number,
+                form=one.form,
+                certificate=one.certificate,
+                **{name: getattr(one, name) for name in _SAID},
+            ),
+        )

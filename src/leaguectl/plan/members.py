@@ -1,9 +1,10 @@
 """Members: a row says who belongs where since when, and which papers he has."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
-from leaguectl.findings import Level
+from leaguectl.findings import Level, Private
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.records import Day, MemberLine
 from leaguectl.registry import (
@@ -14,6 +15,7 @@ from leaguectl.registry import (
     Number,
     Organization,
     Person,
+    Registry,
 )
 from leaguectl.rules import ENTRY, judge
 
@@ -175,3 +177,36 @@ def _joined(said: Day | None, stored: Membership, draft: Draft) -> dict[str, Any
     if said.date != stored.joined:
         draft.fault("joined-differs", "joined", known=stored.joined, said=said.date)
     return {}
+
+
+def member_lines(registry: Registry) -> Iterator[tuple[str, MemberLine]]:
+    """What a sheet says of everybody who is or was a member: the latest membership, and the papers
+    that are valid now."""
+    for person in registry.persons.values():
+        kept = registry.membership(person.id)
+        if kept is None:
+            continue  # a cadre or a candidate who is no member
+        number, form = registry.number_of(person.id), registry.form_of(person.id)
+        yield (
+            kept.organization,
+            MemberLine.model_construct(
+                **person_said(person),
+                organization=registry.reference(kept.organization),
+                joined=Day(kept.joined, kept.joined_precision) if kept.joined else None,
+                number=number,
+                form="无" if number and not form else form,
+                certificate=registry.certificate_of(person.id),
+                politics=person.politics,
+                left=Day(kept.left, "day") if kept.left else None,
+                leaving_reason=kept.leaving_reason,
+            ),
+        )
+
+
+def person_said(person: Person) -> dict[str, Any]:
+    """What a row says of the person alone: the name as it was first written, number and phone."""
+    return {
+        "name": person.written or person.name,
+        "id_number": Private(person.id_number),
+        "phone": Private(person.phone) if person.phone else None,
+    }

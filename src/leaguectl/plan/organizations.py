@@ -1,12 +1,13 @@
 """Organisations: a row names one, its place in the tree, and what is known of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
 from leaguectl.names import fold_name
 from leaguectl.plan.batch import Batch, Draft, Item, new_code
-from leaguectl.records import OrganizationLine
-from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization
+from leaguectl.records import Day, OrganizationLine
+from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization, Registry
 
 _PLAIN = ("type", "sector", "secretary_seats", "committee_seats")
 
@@ -59,7 +60,7 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
         stored_or_new = stored
         if parent is not None and registry.is_below(parent.code, stored.code):
             draft.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
-    after = replace(stored_or_new, **_said(line, parent, stored_or_new))
+    after = replace(stored_or_new, **_said(line, parent, stored_or_new, is_new=stored is None))
     if after.founded and after.dissolved and after.dissolved < after.founded:
         draft.fault(
             "dissolved-before-founded",
@@ -109,10 +110,10 @@ def _same_name(
 
 
 def _said(
-    line: OrganizationLine, parent: Organization | None, stored: Organization
+    line: OrganizationLine, parent: Organization | None, stored: Organization, *, is_new: bool
 ) -> dict[str, Any]:
-    """What the row says; blank cells say nothing. A domain follows from the sector, else from
-    the organisation above."""
+    """What the row says; blank cells say nothing. A domain follows from a sector that is new, else
+    from an organisation above that is new."""
     said = {name: value for name in _PLAIN if (value := getattr(line, name)) is not None}
     if parent is not None:
         said["parent"] = parent.code
@@ -121,8 +122,24 @@ def _said(
             said[name] = day.date
     if line.domain:
         said["domain"] = line.domain
-    elif stored.domain is None and line.sector:
+    elif stored.domain is None and line.sector not in (None, stored.sector):
         said["domain"] = "school" if line.sector in SCHOOL_SECTORS else "society"
-    elif stored.domain is None and parent is not None:
+    elif stored.domain is None and parent and (is_new or parent.code != stored.parent):
         said["domain"] = parent.domain
     return said
+
+
+def organization_lines(registry: Registry) -> Iterator[tuple[str, OrganizationLine]]:
+    """What a sheet says of every organisation, in order of their codes."""
+    for code, one in sorted(registry.organizations.items()):
+        plain = {name: getattr(one, name) for name in _PLAIN}
+        line = OrganizationLine.model_construct(
+            name=one.name,
+            code=code,
+            parent=registry.reference(one.parent) if one.parent else None,
+            domain=one.domain,
+            founded=Day(one.founded, "day") if one.founded else None,
+            dissolved=Day(one.dissolved, "day") if one.dissolved else None,
+            **plain,
+        )
+        yield code, line

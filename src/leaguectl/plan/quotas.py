@@ -4,13 +4,14 @@ A block of the top organisation makes its numbers; a block below is split off th
 that holds it, number by number, so that a place can never stand in two quotas.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
 from leaguectl.findings import Level
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.records import QuotaLine
-from leaguectl.registry import Number, Organization, Quota
+from leaguectl.registry import Number, Organization, Quota, Registry
 
 DIGITS = 12
 
@@ -193,3 +194,23 @@ def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:
     return membership is not None and batch.registry.is_below(
         membership.organization, quota.organization
     )
+
+
+def quota_lines(registry: Registry) -> Iterator[tuple[str, QuotaLine]]:
+    """What a sheet says of every quota: those of a year together, from the top block down."""
+
+    def place(quota: Quota) -> tuple[int, str, int, int]:
+        return quota.year, quota.first, -quota.places, quota.id
+
+    for one in sorted(registry.quotas.values(), key=place):
+        yield (
+            one.organization,
+            QuotaLine.model_construct(
+                year=one.year,
+                organization=registry.reference(one.organization),
+                places=one.places,
+                first=one.first,
+                last=one.last,
+                authority=one.authority,
+            ),
+        )

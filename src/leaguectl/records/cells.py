@@ -85,9 +85,22 @@ def _visible(value: str) -> str:
     )
 
 
+FORMULA_SIGNS = "=+-@＝＋－＠"
+"""What a spreadsheet takes for a formula at the start of a cell."""
+
+
+def unmarked(value: str) -> str:
+    """The text without the apostrophe by which ``export`` and others mark in a .csv file that it is
+    no formula."""
+    is_marked = value[:1] == "'" and value[1:2] in FORMULA_SIGNS and len(value) > 1
+    return value[1:] if is_marked else value
+
+
 def text(value: Any) -> str:
     """Any text on one line, as it was written: only what cannot be seen is taken away."""
     shown = " ".join(_visible(value).split()) if isinstance(value, str) else plain(value)
+    if shown[:1] == "'":
+        shown = unmarked(shown)
     if len(shown) > LONGEST:
         raise fault("text-too-long", length=len(shown), longest=LONGEST)
     return shown
@@ -223,7 +236,7 @@ def serial(value: Any) -> str:
     """A number or serial as it is printed: digits and letters without spaces."""
     if isinstance(value, float) and not value.is_integer():
         raise fault("serial-not-a-serial", text=str(value))
-    given = plain(value).replace(" ", "")
+    given = unmarked(plain(value).replace(" ", ""))
     if not _SERIAL.fullmatch(given):
         raise fault("serial-not-a-serial", text=given[:40])
     return given

@@ -93,12 +93,12 @@ class _Declared:
 @cache
 def _declared(line: type[Line]) -> _Declared:
     fields = line.model_fields
-    types = {field: _column_type(field, _cell_type(info)) for field, info in fields.items()}
+    types = {field: _column_type(field, cell_type(info)) for field, info in fields.items()}
     required = {field for field, info in fields.items() if info.is_required()}
     return _Declared(types, frozenset(required), set(fields))
 
 
-def _cell_type(info: Any) -> CellType:
+def cell_type(info: Any) -> CellType:
     """The function that types the cells of a field, as its line declares it."""
     found = [*info.metadata]
     for one in get_args(info.annotation):

@@ -317,6 +317,11 @@ class Registry:
             ]
         return sorted((self.organizations[code] for code in codes), key=lambda one: one.code)
 
+    def reference(self, code: str) -> str:
+        """How a sheet names the organisation without doubt: its full name, else its code."""
+        name = self.organizations[code].name
+        return name if [one.code for one in self.named(name)] == [code] else code
+
     # -- places and numbers ----------------------------------------------------------------------
 
     def quotas_of(self, organization: str, year: int) -> list[Quota]:

@@ -153,10 +153,10 @@ def _example(column: Heading) -> Any:
     own = _EXAMPLES.get(column.field)
     if own is not None:
         return own
-    return column.words[0] if column.words else _form(column).example
+    return column.words[0] if column.words else form_of(column).example
 
 
-def _form(column: Heading) -> Form:
+def form_of(column: Heading) -> Form:
     return FORMS.get(column.type, FORMS["text"])
 
 
@@ -183,7 +183,7 @@ def _write_page(sheet: "Worksheet", page: Page) -> None:
     for at, (column, example) in enumerate(
         zip(page.columns, example_of(page.columns), strict=True), 1
     ):
-        form, shown = _form(column), column.headings[0] + "*" * column.needed
+        form, shown = form_of(column), column.headings[0] + "*" * column.needed
         cell = sheet.cell(_HEADER, at, shown)
         cell.font = Font(bold=True, color="FFB42318" if column.needed else "FF1F2933")
         cell.fill = PatternFill("solid", fgColor="FFE4ECF5")

@@ -8,13 +8,16 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from leaguectl.findings import NotFound, Unusable
+from leaguectl.registry import KEYS, Noun, from_plain
 from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
 
 Row = Sequence[Any]
+T = TypeVar("T")
 
 
 class Reader(Protocol):
@@ -56,6 +59,29 @@ def open_reader(location: Location) -> Iterator[Reader]:
         yield from _open_sqlite(location, location.path)
     else:
         yield from _open_postgresql(location)
+
+
+def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
+    """All of one kind of noun, in order of their keys.
+
+    :raises Unusable: a day is none; another program changed it.
+    """
+    kind = cast("type[Noun]", noun)
+    names = [one.name for one in fields(kind)]
+    table = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    columns = ", ".join(f'"{name}"' for name in names)
+    sql = f'SELECT {columns} FROM "{table}" ORDER BY "{KEYS[kind]}"'  # noqa: S608
+    try:
+        for row in reader.rows(sql):
+            plain = dict(zip(names, map(_plain, row), strict=True))
+            yield cast("T", from_plain(kind.__name__.lower(), plain))
+    except ValueError:
+        raise Unusable("database-nonsense", table=table) from None
+
+
+def _plain(value: Any) -> Any:
+    """Days as ISO text, whichever way the database gives them."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:

@@ -1,0 +1,77 @@
+"""The registry said again in the lines of sheets: for each kind the inverse of its planner.
+
+What a kind's function says of a registry, its planner reads without a change. A kind is added by
+its line in :data:`OUTWARD`; a test goes through all kinds and finds a missing one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from leaguectl.plan.admissions import admission_lines
+from leaguectl.plan.members import member_lines
+from leaguectl.plan.organizations import organization_lines
+from leaguectl.plan.quotas import quota_lines
+from leaguectl.records import Line
+from leaguectl.registry import (
+    Admission,
+    Certificate,
+    Form,
+    Membership,
+    Noun,
+    Number,
+    Organization,
+    Person,
+    Quota,
+    Registry,
+)
+
+Says = Callable[[Registry], Iterator[tuple[str | None, Line]]]
+"""Each line with the code of the organisation whose row it is, None where it is nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """How a kind of sheet is said: from which nouns beside the organisations, and by what."""
+
+    nouns: tuple[type[Noun], ...]
+    says: Says
+    by_organization: bool = True
+    """Whether a row belongs to an organisation, so that it can be asked for by one."""
+
+
+OUTWARD: dict[str, Outward] = {
+    "organizations": Outward((), organization_lines),
+    "quotas": Outward((Quota,), quota_lines),
+    "members": Outward((Person, Membership, Number, Form, Certificate), member_lines),
+    "admissions": Outward((Person, Admission), admission_lines),
+}
+
+_BEGINS: dict[type[Noun], str] = {
+    Organization: "founded", Membership: "begun", Admission: "meeting", Quota: "year",
+}  # fmt: skip
+_ENDS: dict[type[Noun], tuple[str, ...]] = {
+    Organization: ("dissolved",), Membership: ("left", "leaving_reason"),
+}  # fmt: skip
+
+
+def lines_of(kind: str, registry: Registry, above: str | None = None) -> Iterator[Line]:
+    """What the sheets of a kind say of this registry; of ``above`` and all below it alone."""
+    for home, line in OUTWARD[kind].says(registry):
+        if above is None or (home is not None and registry.is_below(home, above)):
+            yield line
+
+
+def as_it_stood(nouns: Iterable[Any], day: date | None) -> Iterator[Any]:
+    """The nouns that were there on that day, without what ended them later; all for None."""
+    for noun in nouns:
+        if day is None:
+            yield noun
+            continue
+        begun = getattr(noun, _BEGINS[type(noun)]) if type(noun) in _BEGINS else None
+        if begun is not None and begun > (day.year if isinstance(begun, int) else day):
+            continue
+        ends = _ENDS.get(type(noun), ())
+        later = bool(ends) and (end := getattr(noun, ends[0])) is not None and end > day
+        yield replace(noun, **dict.fromkeys(ends)) if later else noun

@@ -1,0 +1,364 @@
+"""What export writes, import reads without a change: every kind, every format, both databases."""
+
+import csv
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from conftest import Run
+from county import (
+    ADMISSION_HEADINGS,
+    MEMBER_HEADINGS,
+    ORGANIZATIONS,
+    QUOTAS,
+    admission,
+    id_number,
+    member,
+)
+from leaguectl.messages import words
+from leaguectl.output import Printer
+from leaguectl.plan import Item, make
+from leaguectl.plan.outward import OUTWARD, lines_of
+from leaguectl.records import KINDS, LINES, Line, parse
+from leaguectl.records.quick import cell_type, is_blank
+from leaguectl.records.saying import cells_of, told_fields
+from leaguectl.registry import Registry
+from leaguectl.rules import load
+from leaguectl.sheets import Row
+
+Workbook = Callable[..., Path]
+REVEALED = ("--reveal", "--reason", "copy")
+PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
+
+# -- the line and its cells ----------------------------------------------------------------------
+
+SAID = [
+    "=1+1", "@x", "A -B", "-", "-3", "＝x", "'x", "'", "甲", "O'Brien", "阿依·古丽", "a，b;\"c\"",
+    "有", "无", "2023", "2023-05-04", "2011.05", "8.5", "3", "13800000001", "10000001", "-123",
+    "202365000001", "全县", "19.5", id_number(1), id_number(7, "19991231"),
+]  # fmt: skip
+"""What cells may say; each column takes of it what its type can."""
+
+
+def values(line: type[Line], field: str) -> st.SearchStrategy[Any]:
+    """What a column of a kind can mean."""
+    info = line.model_fields[field]
+    of_type = cell_type(info)
+    meant = []
+    for raw in SAID:
+        if is_blank(field, raw):
+            continue
+        try:
+            meant.append(of_type(raw))
+        except PydanticCustomError as unknown:
+            known = (unknown.context or {}).get("known", ())
+            meant += [of_type(word) for word in known]
+    assert meant, f"no value of {line.kind}.{field} among those that are tried"
+    some = st.sampled_from(meant)
+    return some if info.is_required() else st.none() | some
+
+
+@st.composite
+def some_lines(draw: st.DrawFn) -> list[Line]:
+    """Some lines of one kind, whatever they say."""
+    line = draw(st.sampled_from(LINES))
+    said = st.fixed_dictionaries({field: values(line, field) for field in told_fields(line)})
+    return [line.model_construct(**one) for one in draw(st.lists(said, min_size=1, max_size=5))]
+
+
+def read_again(line: Line, cells: list[Any]) -> Line | None:
+    """What the cells of a line say when they are read."""
+    row = Row("", "", 1, dict(zip(told_fields(type(line)), cells, strict=True)), {})
+    return parse(type(line), row)[0]
+
+
+@PROPERTY
+@given(some_lines())
+def test_what_a_line_says_is_read_as_that_line(lines: list[Line]) -> None:
+    """Every column of every kind, also one that is added tomorrow."""
+    for line in lines:
+        fields = told_fields(type(line))
+        read = read_again(line, cells_of(line))
+        assert [getattr(read, one) for one in fields] == [getattr(line, one) for one in fields]
+
+
+@PROPERTY
+@given(some_lines())
+def test_what_a_line_says_survives_a_csv_file(lines: list[Line]) -> None:
+    """No cell of a .csv file is a formula, and each is read as what it was."""
+    fields = told_fields(type(lines[0]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.csv"
+        printer = Printer(words("en"), file=path, reveal=True)
+        printer.answer("export", fields, [cells_of(line) for line in lines], {})
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            _, *rows = csv.reader(file)
+    assert not any(cell.startswith(("=", "+", "-", "@", "＝")) for row in rows for cell in row)
+    for line, row in zip(lines, rows, strict=True):
+        read = read_again(line, list(row))
+        assert [getattr(read, one) for one in fields] == [getattr(line, one) for one in fields]
+
+
+# -- the registry and its lines ------------------------------------------------------------------
+
+
+def test_every_kind_of_sheet_can_be_exported() -> None:
+    """A kind that import knows has its way out, and nothing else has."""
+    assert list(OUTWARD) == list(KINDS)
+
+
+NAMES = st.sampled_from(["李四", "阿依 ． 古丽", "Ａisha", "'=李四", "=李四", "-李"])
+TREE = [
+    {"code": "C", "name": "县委", "type": "团委", "domain": "社会"},
+    {"name": "一中", "type": "团委", "parent": "C", "domain": "学校", "sector": "高中"},
+    {"name": "二中", "type": "团委", "parent": "县委"},
+    {"name": "=1班", "type": "团支部", "parent": "一中", "founded": "2011.05"},
+    {"name": "=1班", "type": "团支部", "parent": "二中"},
+    {"code": "X/1", "name": "C1", "type": "毕业班团支部", "parent": "一中", "sector": "初中"},
+    {"code": "C1", "name": "村团支部", "type": "团支部", "parent": "县委", "founded": "1900-01-15"},
+]  # fmt: skip
+BRANCHES = st.sampled_from(["一中/=1班", "二中/=1班", "X/1", "C1"])
+JOINED = st.sampled_from(["2015-05-04", "2015.05", "2016年11月", None])
+LEFT = {"left": "2022-06-30"}
+ENDED = st.sampled_from([{}, {}, LEFT, {**LEFT, "leaving_reason": "转出"}])
+
+
+@st.composite
+def some_county(draw: st.DrawFn) -> list[Item]:
+    """The rows of a small county: names and branches that are easily mistaken, months, papers that
+    are there, that bear the number, that are not there."""
+    rows: list[tuple[str, dict[str, Any]]] = [("organizations", one) for one in TREE]
+    rows += [("quotas", {"year": 2023, "organization": "C", "places": 9, "first": "202365000001"})]
+    rows += [("quotas", {"year": 2023, "organization": "一中", "places": 4, "authority": "-号"})]
+    for at in draw(st.lists(st.integers(1, 9), unique=True, max_size=5)):
+        said = {"name": draw(NAMES), "id_number": id_number(at, "20000301"), **draw(ENDED)}
+        said |= {"organization": draw(BRANCHES), "joined": draw(JOINED)}
+        said |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "共青团员"}]))
+        if said["joined"] and said["joined"].startswith("2015"):
+            said |= draw(st.sampled_from([{}, {"number": f"2015{at:08d}"}]))
+            said["form"] = draw(st.sampled_from([None, "无", "有", f"-{at}"]))
+        said["certificate"] = draw(st.sampled_from([None, f"C{at}"]))
+        rows.append(("members", said))
+    items = []
+    for at, (kind, said) in enumerate(rows, 1):
+        row = Row("f", kind, at, said, {})
+        line, found = parse(KINDS[kind], row)
+        assert line is not None, found
+        items.append(Item(line, row))
+    return items
+
+
+@PROPERTY
+@given(some_county())
+def test_a_county_s_lines_change_nothing_and_make_the_county_again(items: list[Item]) -> None:
+    """Said and read again, every row is unchanged; in an empty registry they make one that says the
+    same."""
+    registry = Registry()
+    assert make(items, registry, load()).is_clean
+    said = {kind: [cells_of(line) for line in lines_of(kind, registry)] for kind in KINDS}
+    again = []
+    for kind, rows in said.items():
+        for at, cells in enumerate(rows, 1):
+            cells_by_field = dict(zip(told_fields(KINDS[kind]), cells, strict=True))
+            row = Row("g", kind, at, cells_by_field, {})
+            line, found = parse(KINDS[kind], row)
+            assert line is not None, found
+            again.append(Item(line, row))
+    assert {step.outcome for step in make(again, registry, load()).steps} == {"unchanged"}
+    other = Registry()
+    assert make(again, other, load()).is_clean
+    assert {kind: [cells_of(line) for line in lines_of(kind, other)] for kind in KINDS} == said
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def counts(run: Run, *arguments: str | Path) -> dict[str, int]:
+    """What an import read and did."""
+    ran = run("import", "-O", "json", *arguments)
+    assert ran.code == 0, ran.out
+    found: dict[str, int] = json.loads(ran.out)["totals"]
+    return found
+
+
+def county(run: Run, workbook: Workbook) -> None:
+    """A small county with members and admissions."""
+    heads = [*MEMBER_HEADINGS, "手机号码", "离团日期", "离团原因", "志愿书编号"]
+    sheets = {
+        "团组织": [*ORGANIZATIONS, [None, "=支部", "白桦镇团委", "团支部", None, None]],
+        "计划": QUOTAS,
+        "团员": [
+            heads,
+            [*member(1), "12000000009", None, None, None],
+            [*member(2, 姓名="阿依．古丽", 入团时间="2020.05"), None, "2022-06-30", "转出", "F-2"],
+            [*member(3, 所在团支部="=支部", 入团时间=date(2020, 5, 4)), None, None, None, "无"],
+        ],
+        "发展": [ADMISSION_HEADINGS, admission(1), admission(2)],
+    }
+    assert run("import", "--province", "65", workbook("county.xlsx", **sheets)).code == 0
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "tsv"])
+def test_every_kind_comes_in_again_without_a_change(
+    ending: str, run: Run, either_db: str, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Each kind by itself, in each format that import reads."""
+    county(run, workbook)
+    for kind in KINDS:
+        path = tmp_path / f"{kind}.{ending}"
+        assert run("export", kind, "-o", path, *REVEALED).code == 0
+        found = counts(run, path, "--dry-run")
+        assert found["read"] == found["unchanged"]
+        assert found["read"] or kind not in ("organizations", "quotas", "members", "admissions")
+
+
+def test_the_whole_sample_comes_in_again_without_a_change(
+    run: Run, sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """5,567 people and all else; into an empty registry it makes one that exports the same."""
+    book = tmp_path / "county.xlsx"
+    assert run("export", "all", "-o", book, *REVEALED).code == 0
+    found = counts(run, book)
+    assert (found["created"], found["updated"], found["rejected"]) == (0, 0, 0)
+    assert found["read"] == found["unchanged"] > 6000
+    said = {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS}
+    monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
+    assert counts(run, book, "--province", "65")["created"] == found["read"]
+    assert {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS} == said
+    assert run("check").code == 0
+
+
+def test_a_county_moves_to_another_database(
+    run: Run, either_db: str, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One workbook of all kinds carries a county from either database to an empty registry."""
+    county(run, workbook)
+    book = tmp_path / "all.xlsx"
+    assert run("export", "all", "-o", book, *REVEALED).code == 0
+    said = {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS}
+    monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
+    assert run("import", "--province", "65", book).code == 0
+    assert {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS} == said
+
+
+def test_what_was_left_open_stays_open(
+    run: Run, db: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """A domain that came to the organisation above later is not taken over by a row that says
+    nothing new."""
+    heads, top, school, *_ = ORGANIZATIONS
+    bare = [heads, [*top[:4], None, None], [*school[:4], None, None]]
+    assert run("import", workbook("bare.xlsx", 团组织=bare)).code == 0
+    assert run("import", workbook("top.xlsx", 团组织=[heads, top])).code == 0
+    path = tmp_path / "out.csv"
+    assert run("export", "organizations", "-o", path).code == 0
+    assert counts(run, path)["unchanged"] == 2
+
+
+def test_a_workbook_is_text_where_it_is_text(
+    run: Run, db: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """ID numbers are text, days are days, months stay months, nothing is a formula."""
+    county(run, workbook)
+    path = tmp_path / "book.xlsx"
+    assert run("export", "organizations", "团员", "-o", path, *REVEALED).code == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["团组织", "团员"]
+    heads, first, second, third, *_ = book["团员"].iter_rows()
+    by_head = {cell.value: at for at, cell in enumerate(heads)}
+    number = first[by_head["身份证号"]]
+    assert (number.value, number.data_type, number.number_format) == (
+        id_number(1, "20060301"), "s", "@",
+    )  # fmt: skip
+    assert first[by_head["入团时间"]].is_date
+    assert second[by_head["入团时间"]].value == "2020-05"
+    assert second[by_head["姓名"]].value == "阿依．古丽"
+    assert third[by_head["志愿书编号"]].value == "无"
+    names = {cell.value: cell.data_type for (cell, *_) in book["团组织"].iter_rows()}
+    assert names["=支部"] == "s"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_masked_export_says_that_it_cannot_come_back(
+    run: Run, db: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Nobody's number leaves without a reason; the file says so before somebody needs it."""
+    county(run, workbook)
+    for form in ("csv", "json", "tsv"):
+        ran = run("export", "members", "-O", form)
+        assert ran.code == 0
+        assert id_number(1, "20060301") not in ran.out
+        assert "import cannot read this again" in ran.err
+    path = tmp_path / "masked.xlsx"
+    assert run("export", "members", "-o", path).code == 0
+    assert id_number(1, "20060301")[6:] not in str(
+        [[cell.value for cell in row] for row in openpyxl.load_workbook(path).worksheets[0]]
+    )
+    assert run("import", "--dry-run", path).code == 1
+    quiet = run("export", "quotas", "-O", "csv")
+    assert "import cannot read" not in quiet.err
+
+
+def test_a_revealed_export_is_recorded(run: Run, db: Path, workbook: Workbook) -> None:
+    """Who took whose numbers out, and why."""
+    county(run, workbook)
+    assert run("export", "members", "--reveal", "--reason", "to the prefecture").code == 0
+    newest = json.loads(run("log", "-O", "json").out)["operations"][0]
+    assert newest["command"] == "export --reveal"
+    assert newest["reason"] == "to the prefecture"
+    assert newest["counts"] == {"people": 5}
+
+
+def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook) -> None:
+    """``--org`` is it and all below it; ``--as-of`` is what was known to hold that day."""
+    county(run, workbook)
+
+    def rows(*arguments: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(run("export", *arguments, "-O", "json").out)[
+            "rows"
+        ]
+        return found
+
+    assert [one["name"] for one in rows("members", "--org", "T")] == ["团员" + chr(0x4E03)]
+    assert {one["code"] for one in rows("organizations", "--org", "S")} == {"S", "S1", "S2"}
+    assert [one["left"] for one in rows("members")].count("2022-06-30") == 1
+    then = rows("members", "--as-of", "2022-06-29")
+    assert [one["joined"] for one in then] == ["2020-05-04", "2020-05", "2020-05-04"]
+    assert not any(one["left"] or one["leaving_reason"] for one in then)
+    assert rows("members", "--as-of", "2020-04-30") == []
+    assert rows("quotas", "--as-of", "2022-12-31") == []
+    assert len(rows("admissions", "--as-of", "2023-04-10")) == 2
+    assert run("export", "members", "--org", "nobody").code == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("export",), 2), (("export", "nonsense"), 2), (("export", "members", "quotas"), 2),
+        (("export", "all"), 2), (("export", "members", "-o", "x.pdf"), 2),
+        (("export", "members", "--as-of", "someday"), 2), (("export", "members", "--reveal"), 2),
+        (("export", "members", "-o", "no/such/folder/x.xlsx"), 4),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_exported_says_why(
+    arguments: tuple[str, ...], code: int, run: Run, sample_db: Path
+) -> None:
+    """Nothing is written, and the exit code tells what it was."""
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err
+
+
+def test_export_of_no_registry_is_not_found(run: Run, db: Path) -> None:
+    """Nothing is made by looking."""
+    assert run("export", "members").code == 4
+    assert not db.exists()
