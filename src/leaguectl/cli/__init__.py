@@ -8,7 +8,12 @@ COMMANDS: dict[str, Any] = {
     "init": "keeping:init",
     "import": "batches:import_",
     "admit": "batches:admit",
-    "quota": {"show": "looking:quota_show", "check": "looking:quota_check"},
+    "quota": {
+        "set": "ledger:quota_set",
+        "move": "ledger:quota_move",
+        "show": "looking:quota_show",
+        "check": "looking:quota_check",
+    },
     "member": {"find": "looking:member_find", "show": "looking:member_show"},
     "org": {"tree": "looking:org_tree", "show": "looking:org_show"},
     "check": "keeping:check",

@@ -25,6 +25,7 @@ LINES = {
     "reply-sent-as": "cell as sent",
     "reply-note": "Red cells must be mended, yellow ones looked at. Mend them in this file and send it back.",
     "reply-clean": "Nothing was found.",
+    "quota-no-document": "no document was named: --authority TEXT keeps by which one places changed",
     "nothing-written": "nothing was written",
     "nothing-to-write": "nothing to write: all of it is in the registry",
     "valid-only-hint": "to take in the rows without an error: --valid-only",
@@ -282,11 +283,33 @@ CODES = {
     ),
     "quota-differs": (
         "{known} places are allotted already, here it says {places}",
-        "give a further block with its own first and last number and document",
+        "to change it: leaguectl quota set YEAR ORG PLACES; or give a further block with its first and"
+        " last number and document",
     ),
     "quota-above-exceeded": (
-        "{places} places are more than {above} has left in one piece ({left} left)",
-        "lower the places, or split them in several rows with their blocks",
+        "{places} places are more than {above} has left ({left} left)",
+        "lower the places, or give the level above more first: leaguectl quota set",
+    ),
+    "block-too-large": (
+        "{places} places in one block; {most} are the most",
+        "correct the places; the bound stands in the policy ([[quota]] block_places)",
+    ),
+    "quota-in-use": (
+        "{organization} can give {can} of {places} places: of {held} are {used} used, {void} void,"
+        " {below} given to organisations below",
+        "give {can}, or have those below give theirs back first: leaguectl quota move",
+    ),
+    "quota-none": (
+        "{organization} has no quota of {year}",
+        "leaguectl quota show {year}",
+    ),
+    "quota-not-common": (
+        "no quota of {year} stands above both {source} and {target}",
+        "give back and set them one by one: leaguectl quota set",
+    ),
+    "quota-move-nothing": (
+        "places move from one organisation to another",
+        "name two organisations and at least one place",
     ),
     "number-not-ours": (
         "the number {number} is in no block of ours, taken as given elsewhere",
@@ -705,7 +728,7 @@ FIELDS = {
     "first": "first", "last": "last", "authority": "authority", "code": "code", "type": "type",
     "parent": "above", "domain": "domain", "sector": "sector", "founded": "founded",
     "dissolved": "dissolved", "secretary_seats": "secretary seats",
-    "committee_seats": "committee seats", "allotted_below": "below", "used": "used",
+    "committee_seats": "committee seats", "allotted_below": "below", "used": "used", "before": "before",
     "void": "void", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
     "label": "what", "definition": "definition", "members": "members", "id": "id",
     "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",
@@ -862,6 +885,26 @@ HELP = {
     "quota show": "The year's quotas, what of each is given below, used and left.",
     "quota show.year": "Calendar year",
     "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
+    "quota set": "Set the places of an organisation.\n\n"
+    "Without a block PLACES are what it is to have in all: what it lacks is split off above, the next"
+    " free numbers; what it has too many goes back up, as far as it is unused. With --first or --last"
+    " PLACES are those of that block, which comes beside what there is.",
+    "quota set.year": "Calendar year",
+    "quota set.organization": "Organisation: code or full name",
+    "quota set.places": "Places in all; with a block, its places",
+    "quota set.first": "First number of the block",
+    "quota set.last": "Last number of the block",
+    "quota set.examples": "leaguectl quota set 2024 YS01 8 --authority 云团发〔2024〕3号\n"
+    "leaguectl quota set 2024 YS 60 --first 202465009001 --authority 阿团发〔2024〕21号\n"
+    "leaguectl quota set 2024 YS01 5 --dry-run",
+    "quota move": "Move unused places, and their numbers, from one organisation to another: up to the"
+    " quota above both and down again. To an organisation above it is giving back.",
+    "quota move.year": "Calendar year",
+    "quota move.source": "Organisation that gives: code or full name",
+    "quota move.target": "Organisation that gets: code or full name",
+    "quota move.places": "How many places",
+    "quota move.examples": "leaguectl quota move 2024 YS01 YS02 2 --authority 云团发〔2024〕9号\n"
+    "leaguectl quota move 2024 YS01 YS 1",
     "quota check": "Whether the year's quotas hold at every level; silent when they do.",
     "quota check.year": "Calendar year",
     "quota check.examples": "leaguectl quota check 2023",

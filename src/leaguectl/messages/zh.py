@@ -24,6 +24,7 @@ LINES = {
     "reply-sent-as": "原单元格",
     "reply-note": "红色须改正，黄色请核对。直接在本文件中改好后发回。",
     "reply-clean": "没有发现问题。",
+    "quota-no-document": "未注明文号：用 --authority 记下调整名额所依据的文件",
     "nothing-written": "未写入任何内容",
     "nothing-to-write": "无需写入：内容均已在库中",
     "valid-only-hint": "只导入无错误的行：--valid-only",
@@ -207,11 +208,32 @@ CODES = {
     ),
     "quota-differs": (
         "已分配名额 {known}，此处为 {places}",
-        "如系追加，请另填一行并写明号段起止和文号",
+        "如系调整：leaguectl quota set 年度 组织 名额；如系追加，请另填一行并写明号段起止和文号",
     ),
     "quota-above-exceeded": (
-        "名额 {places} 超过{above}剩余的连续编号（剩 {left}）",
-        "减少名额，或分多行并各填号段",
+        "名额 {places} 超过{above}剩余的名额（剩 {left}）",
+        "减少名额，或先给上级增加名额：leaguectl quota set",
+    ),
+    "block-too-large": (
+        "一个号段 {places} 个名额，最多 {most} 个",
+        "更正名额；上限见政策文件 [[quota]] block_places",
+    ),
+    "quota-in-use": (
+        "{organization}只能交回 {can} 个名额，不足 {places} 个：共 {held}，已用 {used}，作废 {void}，"
+        "分给下级 {below}",
+        "交回 {can} 个，或先让下级交回：leaguectl quota move",
+    ),
+    "quota-none": (
+        "{organization}没有{year}年的名额",
+        "leaguectl quota show {year}",
+    ),
+    "quota-not-common": (
+        "{year}年没有同时在{source}和{target}之上的名额",
+        "逐级交回后再分配：leaguectl quota set",
+    ),
+    "quota-move-nothing": (
+        "名额须从一个组织调到另一个组织",
+        "写明两个组织和至少一个名额",
     ),
     "number-not-ours": (
         "编号 {number} 不在本地任何号段内，按外地编号登记",
@@ -551,7 +573,7 @@ FIELDS = {
     "first": "号段起", "last": "号段止", "authority": "文号", "code": "团组织编码",
     "type": "组织类型", "parent": "上级组织", "domain": "领域", "sector": "行业类别",
     "founded": "成立日期", "dissolved": "撤销日期", "secretary_seats": "书记应配",
-    "committee_seats": "班子应配", "allotted_below": "分给下级", "used": "已用",
+    "committee_seats": "班子应配", "allotted_below": "分给下级", "used": "已用", "before": "原名额",
     "void": "作废", "usage_rate": "使用率", "key": "指标", "value": "数值", "unit": "单位",
     "label": "名称", "definition": "口径", "members": "团员", "id": "序号",
     "file": "文件", "sheet": "工作表", "kind": "表类", "read": "读取", "created": "新增",
@@ -678,6 +700,25 @@ HELP = {
     "quota show": "年度计划：各组织分给下级、已用、剩余多少。",
     "quota show.year": "年度",
     "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
+    "quota set": "设定一个组织的名额。\n\n"
+    "不写号段时，PLACES 是该组织总共应有的名额：不足的从上级号段中依次划出，多余且未用的交回上级。"
+    "写明 --first 或 --last 时，PLACES 是该号段的名额，在原有之外追加。",
+    "quota set.year": "年度",
+    "quota set.organization": "组织：编码或全称",
+    "quota set.places": "总名额；写明号段时为该号段的名额",
+    "quota set.first": "号段起",
+    "quota set.last": "号段止",
+    "quota set.examples": "leaguectl quota set 2024 YS01 8 --authority 云团发〔2024〕3号\n"
+    "leaguectl quota set 2024 YS 60 --first 202465009001 --authority 阿团发〔2024〕21号\n"
+    "leaguectl quota set 2024 YS01 5 --dry-run",
+    "quota move": "把未用的名额连同编号从一个组织调到另一个组织：先交回到双方共同的上级名额，再逐级下达。"
+    "调给上级即为交回。",
+    "quota move.year": "年度",
+    "quota move.source": "调出的组织：编码或全称",
+    "quota move.target": "调入的组织：编码或全称",
+    "quota move.places": "名额数",
+    "quota move.examples": "leaguectl quota move 2024 YS01 YS02 2 --authority 云团发〔2024〕9号\n"
+    "leaguectl quota move 2024 YS01 YS 1",
     "quota check": "年度计划在各级是否成立；成立时不输出。",
     "quota check.year": "年度",
     "quota check.examples": "leaguectl quota check 2023",

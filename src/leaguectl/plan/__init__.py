@@ -68,6 +68,7 @@ def make(
     *,
     admitting: bool = False,
     creating: bool = False,
+    setting: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
@@ -75,9 +76,10 @@ def make(
     and quotas from the top of the tree down; the steps come in that order. ``registry`` is changed
     on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
     admission without a number takes one; with ``creating``, an organisation that is not known is
-    made below the school or unit that stands beside it.
+    made below the school or unit that stands beside it; with ``setting``, a quota without a block
+    grows or shrinks to the places that it is given.
     """
-    batch = Batch(registry, policy, admitting, creating)
+    batch = Batch(registry, policy, admitting, creating, setting)
     revision = registry.revision
     items = list(items)
     registry.reserved |= {

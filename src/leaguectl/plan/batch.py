@@ -63,6 +63,8 @@ class Batch:
     policy: Policy
     admitting: bool = False
     creating: bool = False
+    setting: bool = False
+    """Whether the places of a quota are what it is to have in all, and not what a sheet reports."""
     seen: dict[tuple[str, str, str], Row] = field(default_factory=dict)
     rejected: set[str] = field(default_factory=set)
 

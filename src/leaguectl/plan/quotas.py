@@ -6,14 +6,14 @@ that holds it, number by number, so that a place can never stand in two quotas.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
-from leaguectl.findings import Level
+from leaguectl.findings import Level, Refused
 from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.blocks import DIGITS, choose, free_of, hand_down, lower
 from leaguectl.records import QuotaLine
 from leaguectl.registry import Number, Organization, Quota, Registry
-
-DIGITS = 12
 
 
 def by_level(items: list[Item], batch: Batch) -> list[Item]:
@@ -33,20 +33,104 @@ def plan_quota(item: Item, batch: Batch) -> Draft:
     organization = batch.organization(draft, line.organization, "organization")
     if organization is None:
         return draft
-    if line.places == 0:
+    most = batch.policy.quota_on(date(line.year, 1, 1)).block_places
+    if line.places > most:
+        draft.fault("block-too-large", "places", places=line.places, most=most)
+        return draft
+    if line.places == 0 and not batch.setting:
         draft.fault("places-none", "places")
         return draft
     above = _above(organization, line.year, batch)
-    block = _block(line, organization, above, batch, draft)
-    if block is None or draft.is_refused:
-        return draft
-    first, last = block
+    if line.first is None and line.last is None:
+        batch.once(draft, f"{line.year} {organization.code}", "organization")
+        _allot(line, organization, above, batch, draft)
+    else:
+        _allot_block(line, organization, above, batch, draft)
+    return draft
+
+
+def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
+    """The quotas of the nearest organisation above that has any for the year."""
+    parent = organization.parent
+    return batch.registry.places_for(parent, year) if parent else []
+
+
+# -- places without a block ----------------------------------------------------------------------
+
+
+def _allot(
+    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
+) -> None:
+    """As many places as the row says in all. A sheet that says another number than is allotted is a
+    finding; whoever sets the quota means the difference."""
+    own = batch.registry.quotas_of(organization.code, line.year)
+    held = sum(one.places for one in own)
+    if own and not batch.setting:
+        same = [one for one in own if one.places == line.places]
+        if held != line.places and not same:
+            draft.fault("quota-differs", "places", places=line.places, known=held)
+            return
+        own, held = (own if held == line.places else same[:1]), line.places
+    if line.places < held:
+        _lower(own, held - line.places, batch, draft)
+    elif line.places > held:
+        _hand_down(line, organization, above, line.places - held, batch, draft)
+    else:
+        for one in own:
+            draft.put(one, replace(one, authority=one.authority or line.authority))
+
+
+def _lower(own: list[Quota], places: int, batch: Batch, draft: Draft) -> None:
+    try:
+        changes = lower(batch.registry, own, places)
+    except Refused as refused:
+        draft.fault(refused.code, "places", **refused.facts)
+        return
+    for change in changes:
+        draft.changes.append(change)
+
+
+def _hand_down(
+    line: QuotaLine, organization: Organization, above: list[Quota], places: int, batch: Batch,
+    draft: Draft,
+) -> None:  # fmt: skip
+    """The next free numbers above, in one run where there is one."""
+    registry = batch.registry
+    if not above:
+        draft.fault("block-missing", "first", organization=organization.name, year=line.year)
+        return
+    numbers = choose(registry, above, places)
+    if len(numbers) < places:
+        draft.fault(
+            "quota-above-exceeded",
+            "places",
+            places=places,
+            above=registry.organizations[above[0].organization].name,
+            left=len(free_of(registry, above)),
+        )
+        return
+    draft.creates = True
+    for source in above:
+        listed = [one for one in numbers if registry.numbers[one].quota == source.id]
+        draft.changes += hand_down(registry, source, organization.code, listed, line.authority)
+
+
+# -- a block of its own --------------------------------------------------------------------------
+
+
+def _allot_block(
+    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
+) -> None:
+    """Exactly the block that the row gives."""
+    block = first, last = _block(line, batch, draft)
+    if draft.is_refused:
+        return
     batch.once(draft, f"{line.year} {organization.code} {first}", "organization")
     own = batch.registry.quotas_of(organization.code, line.year)
     same = next((one for one in own if (one.first, one.last) == block), None)
     if same is not None:
         draft.put(same, replace(same, authority=line.authority or same.authority))
-        return draft
+        return
     source = next((one for one in above if first in one and last in one), None)
     if above and source is None:
         draft.fault(
@@ -56,7 +140,7 @@ def plan_quota(item: Item, batch: Batch) -> Draft:
             above=batch.registry.organizations[above[0].organization].name,
             blocks=", ".join(f"{one.first}-{one.last}" for one in above),
         )
-        return draft
+        return
     quota = Quota(
         batch.registry.new_id(Quota),
         line.year,
@@ -73,22 +157,10 @@ def plan_quota(item: Item, batch: Batch) -> Draft:
         _make_numbers(quota, batch, draft)
     else:
         _split_numbers(quota, source, batch, draft)
-    return draft
 
 
-def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
-    """The quotas of the nearest organisation above that has any for the year."""
-    parent = organization.parent
-    return batch.registry.places_for(parent, year) if parent else []
-
-
-def _block(
-    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
-) -> tuple[str, str] | None:
-    """First and last number of the row's block; from one of them and the places if need be, from
-    the block above if neither is given."""
-    if line.first is None and line.last is None:
-        return _next_block(line, organization, above, batch, draft)
+def _block(line: QuotaLine, batch: Batch, draft: Draft) -> tuple[str, str]:
+    """First and last number of the row's block; one of them from the other and the places."""
     first = line.first or f"{int(line.last or 0) - line.places + 1:0{DIGITS}d}"
     last = line.last or f"{int(first) + line.places - 1:0{DIGITS}d}"
     for column, number in (("first", first), ("last", last)):
@@ -108,43 +180,6 @@ def _block(
     if province and not draft.is_refused and first[4:6] != province:
         draft.fault("block-province", "first", Level.WARNING, number=first, province=province)
     return first, last
-
-
-def _next_block(
-    line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, draft: Draft
-) -> tuple[str, str] | None:
-    own = batch.registry.quotas_of(organization.code, line.year)
-    if own:
-        same = next((one for one in own if one.places == line.places), None)
-        if same is None and sum(one.places for one in own) != line.places:
-            draft.fault(
-                "quota-differs",
-                "places",
-                places=line.places,
-                known=sum(one.places for one in own),
-            )
-            return None
-        return ((same or own[0]).first, (same or own[0]).last)
-    if not above:
-        draft.fault("block-missing", "first", organization=organization.name, year=line.year)
-        return None
-    for quota in above:
-        run: list[str] = []
-        for slot in batch.registry.slots(quota.id):
-            if slot.state != "free" or (run and int(slot.number) != int(run[-1]) + 1):
-                run = []
-            if slot.state == "free":
-                run.append(slot.number)
-            if len(run) == line.places:
-                return run[0], run[-1]
-    draft.fault(
-        "quota-above-exceeded",
-        "places",
-        places=line.places,
-        above=batch.registry.organizations[above[0].organization].name,
-        left=sum(batch.registry.tallies[one.id]["free"] for one in above),
-    )
-    return None
 
 
 def _make_numbers(quota: Quota, batch: Batch, draft: Draft) -> None:

@@ -339,6 +339,14 @@ class Registry:
                 return quotas
         return []
 
+    def quotas_above(self, quota: int | None) -> Iterator[Quota]:
+        """A quota and those it was split from, nearest first; a circle ends where it began."""
+        seen: set[int] = set()
+        while quota is not None and quota not in seen and quota in self.quotas:
+            seen.add(quota)
+            yield self.quotas[quota]
+            quota = self.quotas[quota].parent
+
     def free_slot(self, quotas: Iterable[Quota]) -> str | None:
         """The lowest free number of these quotas."""
         free = (

@@ -85,7 +85,7 @@ def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fac
     can be used than there are places."""
     rows: Counter[int] = Counter()
     for one in registry.numbers.values():
-        for quota in _upward(registry, one.quota):
+        for quota in registry.quotas_above(one.quota):
             rows[quota.id] += 1
     for quota in registry.quotas.values():
         digits = (quota.first + quota.last).isdecimal()
@@ -172,15 +172,6 @@ def id_number_valid(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
 def _named(registry: Registry, person: int) -> str:
     known = registry.persons.get(person)
     return known.name if known else f"#{person}"
-
-
-def _upward(registry: Registry, quota: int | None) -> Iterator[Quota]:
-    """A quota and those it was split from; a circle ends where it began."""
-    seen: set[int] = set()
-    while quota is not None and quota not in seen and quota in registry.quotas:
-        seen.add(quota)
-        yield registry.quotas[quota]
-        quota = registry.quotas[quota].parent
 
 
 def _name(registry: Registry, quota: Quota) -> str:

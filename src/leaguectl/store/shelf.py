@@ -39,6 +39,7 @@ from leaguectl.registry import (
     Quota,
     Registry,
     Wanted,
+    key_of,
 )
 from leaguectl.store.proof import Broken, broken
 from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
@@ -54,15 +55,9 @@ T = TypeVar("T")
 
 _ROOTS = (Organization, Person, Quota)
 """What others hang on: such a row goes after those that hang on it were changed, others before."""
-_OWN_KIND = {
-    noun
-    for noun in TABLES
-    if any(
-        key.column.table is key.parent.table
-        for key in TABLES[noun].__table__.foreign_keys  # type: ignore[attr-defined]
-    )
-}
-"""Nouns that point to others of their kind: what is pointed to is written before it is."""
+_OWN_KIND: dict[type[Noun], str] = {Organization: "parent", Quota: "parent"}
+"""Nouns that come to point to new ones of their kind, and where: what is pointed to is written
+before it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +130,9 @@ class Shelf:
         self._load_organizations(registry, wanted.organizations)
         self._load_quotas(registry, wanted)
         self._load_numbers(registry, wanted)
+        if wanted.whole_blocks:  # what was split off goes along where a block is cut
+            for quota in list(self._where_in(Quota, "parent", set(registry.quotas))):
+                registry.load(quota)
         self._load_people(registry, wanted)
         self._load_owners(registry)
         for noun in wanted.whole:
@@ -300,6 +298,8 @@ class Shelf:
             if noun not in _ROOTS:
                 self._remove(noun, left.get(noun, ()))
         for noun in TABLES:
+            if noun is Quota:
+                self._set_aside(left.get(noun, ()))
             write = (self._insert, self._update)
             for step in write if noun in _OWN_KIND else reversed(write):
                 step(noun, left.get(noun, ()), stamp)
@@ -335,6 +335,8 @@ class Shelf:
         made = [one.after for one in changes if one.before is None and one.after is not None]
         if not made:
             return
+        if above := _OWN_KIND.get(noun):
+            made = _above_first(made, above)
         quote = self.connection.dialect.identifier_preparer.quote
         on_sqlite = self.connection.dialect.name == "sqlite"
         names = list(values_of(made[0], stamp))
@@ -345,6 +347,18 @@ class Shelf:
             some = made[start : start + ROWS_AT_ONCE]
             rows = rows_of(noun, some, stamp, days_as_text=on_sqlite)  # its driver knows no days
             self.connection.exec_driver_sql(sql, list(rows))
+
+    def _set_aside(self, changes: Sequence[Change]) -> None:
+        """Quotas that change or go step aside until they do, since blocks are exchanged row by
+        row, and no two may begin at one number meanwhile. They wait at numbers of the province 00,
+        which is none."""
+        table = _table(Quota)
+        going = [cast("Quota", one.before) for one in changes if one.before is not None]
+        rows = [{"b_key": one.id, "aside": f"{one.year}{one.id:08d}"} for one in going]
+        if rows:
+            found = update(table).where(table.c.id == bindparam("b_key"))
+            aside: Any = bindparam("aside")
+            self.connection.execute(found.values(first=aside, last=aside, places=1), rows)
 
     def _update(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
@@ -390,6 +404,20 @@ class Shelf:
         last = self.connection.scalar(select(func.max(table.c.id))) or 0
         rows = [{**one, "id": last + at} for at, one in enumerate(history, 1)]
         self.connection.execute(insert(HistoryTable), rows)
+
+
+def _above_first(made: list[Noun], above: str) -> list[Noun]:
+    """New ones of a kind, each after the one that it points to by ``above``."""
+    by_key = {key_of(one): one for one in made}
+    ordered: dict[Any, Noun] = {}
+    for one in made:
+        way: list[Noun] = []
+        at: Noun | None = one
+        while at is not None and key_of(at) not in ordered and at not in way:
+            way.append(at)
+            at = by_key.get(getattr(at, above))
+        ordered |= {key_of(each): each for each in reversed(way)}
+    return list(ordered.values())
 
 
 def _table(noun: type[Any]) -> Table:

@@ -1,0 +1,143 @@
+"""Quotas: set, lowered, moved; each through the planner of the sheet, in one operation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from leaguectl.findings import Finding, NotFound, Refused
+from leaguectl.operations import Request
+from leaguectl.operations.carrying import carry_out, rehearse
+from leaguectl.operations.importing import policy_of
+from leaguectl.operations.intake import wanted
+from leaguectl.operations.suggesting import with_near_names
+from leaguectl.plan import Item, make
+from leaguectl.plan.blocks import move
+from leaguectl.records import QuotaLine, parse
+from leaguectl.registry import Change, Dispute, Organization, Quota, Registry, Wanted
+from leaguectl.sheets import Row
+from leaguectl.store.shelf import Shelf
+from leaguectl.store.writing import Store
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """What became of the blocks: each with its places before and after, or why nothing did."""
+
+    operation: int | None
+    blocks: Sequence[Block] = ()
+    findings: Sequence[Finding] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found, so that nothing was written."""
+        return any(one.is_error for one in self.findings)
+
+
+def set_quota(request: Request, given: Mapping[str, Any]) -> Allotted:
+    """Set a quota.
+
+    Without a block: the places that the organisation is to have in all; what it lacks is split off
+    above, what it has too many and unused goes back up. With a block: that further block. What is
+    wrong with a value names its option.
+    """
+    options = {
+        field: (None, f"--{field}" if field in ("first", "last", "authority") else field.upper())
+        for field in QuotaLine.model_fields
+    }
+    row = Row("", "", None, {k: v for k, v in given.items() if v is not None}, options)
+    line, found = parse(QuotaLine, row)
+    if line is None:
+        return Allotted(None, findings=found)
+    keys = wanted([Item(line, row)])
+    keys.whole.add(Dispute)
+    store = Store(request.location)
+    with _opened(store, request) as shelf:
+        registry = shelf.slice(keys)
+        plan = make([Item(line, row)], registry, policy_of(registry), setting=True)
+        changes = list(plan.changes)
+        done = _carried(shelf, request, changes) if plan.is_clean else None
+    findings = found + with_near_names(plan.findings, request.location)
+    _rehearsed(store, request, changes)
+    return Allotted(done, _blocks(registry, changes), findings)
+
+
+def move_quota(request: Request, year: int, source: str, target: str, places: int) -> Allotted:
+    """Move unused places from one organisation to another, by the quota that both have above them.
+
+    :raises NotFound: there is no such organisation, or no quota of the year.
+    :raises Refused: fewer places are unused, or the two have no quota in common.
+    """
+    if source == target or places < 1:
+        raise Refused("quota-move-nothing")
+    keys = Wanted(organizations={source, target}, years={year}, whole_blocks=True, whole={Dispute})
+    store = Store(request.location)
+    with _opened(store, request) as shelf:
+        registry = shelf.slice(keys)
+        ends = (_named(registry, source), _named(registry, target))
+        if ends[0] == ends[1]:
+            raise Refused("quota-move-nothing")
+        changes = move(registry, year, *ends, places, request.authority)
+        done = _carried(shelf, request, changes)
+    _rehearsed(store, request, changes)
+    return Allotted(done, _blocks(registry, changes))
+
+
+def _opened(store: Store, request: Request) -> AbstractContextManager[Shelf]:
+    return store.read() if request.dry_run else store.write()
+
+
+def _carried(shelf: Shelf, request: Request, changes: list[Change]) -> int | None:
+    if request.dry_run or not changes:
+        return None
+    return carry_out(shelf, request, changes, counts={"quotas": len(_net(changes))})
+
+
+def _rehearsed(store: Store, request: Request, changes: list[Change]) -> None:
+    if request.dry_run:
+        rehearse(store, request, changes)
+
+
+def _named(registry: Registry, text: str) -> Organization:
+    found = registry.named(text)
+    if not found:
+        raise NotFound("organization-not-found", name=text)
+    if len(found) > 1:
+        candidates = [f"{one.code} {one.name}" for one in found]
+        raise NotFound("organization-not-one", name=text, candidates=candidates)
+    return found[0]
+
+
+def _net(changes: Iterable[Change]) -> dict[int, tuple[Quota | None, Quota | None]]:
+    """Each quota that changes, before and after all."""
+    net: dict[int, tuple[Quota | None, Quota | None]] = {}
+    for change in changes:
+        if change.noun is Quota:
+            before, after = change.before, change.after
+            known = net.get(change.key)
+            first = known[0] if known else before
+            net[change.key] = (first, after)  # type: ignore[assignment]
+    return {key: ends for key, ends in net.items() if ends != (None, None)}
+
+
+def _blocks(registry: Registry, changes: Iterable[Change]) -> list[Block]:
+    found = []
+    for before, after in _net(changes).values():
+        shown = after or before
+        if shown is None:
+            continue
+        found.append(
+            {
+                "organization": registry.organizations[shown.organization].name,
+                "code": shown.organization,
+                "year": shown.year,
+                "first": shown.first,
+                "last": shown.last,
+                "places": after.places if after else 0,
+                "before": before.places if before else 0,
+                "authority": shown.authority,
+            }
+        )
+    return sorted(found, key=lambda one: (one["first"], -one["places"]))
