@@ -73,15 +73,14 @@ def admitted(report: Report) -> list[Admitted]:
     for step in report.steps:
         case = _admission(step)
         if case is not None and step.outcome == "created":
-            line = step.item.line
             found.append(
                 Admitted(
-                    getattr(line, "name", ""),
+                    step.name or "",
                     case.number,
                     case.form,
                     case.certificate,
-                    getattr(line, "organization", ""),
-                    step.item.row.number,
+                    step.organization or "",
+                    step.row.number,
                 )
             )
     return found
@@ -90,7 +89,7 @@ def admitted(report: Report) -> list[Admitted]:
 def refused(report: Report) -> list[Refused]:
     """Who was refused, with every reason."""
     typed = [
-        Refused(getattr(step.item.line, "name", ""), step.item.row.number, step.findings)
+        Refused(step.name or "", step.row.number, step.findings)
         for step in report.steps
         if step.outcome == "rejected"
     ]

@@ -135,13 +135,13 @@ def _went_in(report: Report, shown: str) -> dict[str, set[int]]:
     """The rows of each sheet of a file that are in the registry now."""
     rows: dict[str, set[int]] = {}
     for step in _steps(report, shown, lambda step: step.outcome != "rejected"):
-        if step.item.row.number is not None:
-            rows.setdefault(step.item.row.sheet, set()).add(step.item.row.number)
+        if step.row.number is not None:
+            rows.setdefault(step.row.sheet, set()).add(step.row.number)
     return rows
 
 
 def _steps(report: Report, shown: str, chosen: Callable[[Step], bool]) -> Iterator[Step]:
-    return (step for step in report.steps if step.item.row.file == shown and chosen(step))
+    return (step for step in report.steps if step.row.file == shown and chosen(step))
 
 
 def _papers(report: Report, shown: str) -> Iterator[Filled]:
@@ -159,7 +159,7 @@ def _papers(report: Report, shown: str) -> Iterator[Filled]:
     tables: dict[tuple[str, int], Filled] = {}
     for step in _steps(report, shown, lambda step: step.outcome == "created"):
         case = _admission(step)
-        row = step.item.row
+        row = step.row
         if case is None or row.number is None or row.table is None:
             continue
         columns = {

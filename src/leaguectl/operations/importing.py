@@ -11,7 +11,7 @@ from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
 from leaguectl.operations.mapping import SETTING
 from leaguectl.operations.suggesting import with_near_names
-from leaguectl.plan import Plan, Step, make
+from leaguectl.plan import Plan, Step, given_up, make
 from leaguectl.plan.frozen import Frozen
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
@@ -120,7 +120,7 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
 
 def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:
     return make(
-        intake.items,
+        given_up(intake.items),
         registry,
         policy_of(registry),
         admitting=choice.admitting,

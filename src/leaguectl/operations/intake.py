@@ -62,8 +62,7 @@ class Intake:
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
         ended = Counter(
-            (step.item.row.file, step.item.row.sheet, step.item.row.table, step.outcome)
-            for step in plan.steps
+            (step.row.file, step.row.sheet, step.row.table, step.outcome) for step in plan.steps
         )
         for (file, sheet, table), faulty in self.faulty.items():
             ended[file, sheet, table, "rejected"] += faulty

@@ -21,9 +21,9 @@ def keep_plan(report: Report, path: Path) -> None:
         return
     rows = [
         {
-            "file": step.item.row.file,
-            "sheet": step.item.row.sheet,
-            "row": step.item.row.number,
+            "file": step.row.file,
+            "sheet": step.row.sheet,
+            "row": step.row.number,
             "outcome": step.outcome,
         }
         for step in report.steps

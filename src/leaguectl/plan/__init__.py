@@ -15,8 +15,9 @@ from leaguectl.plan.quotas import by_level, plan_quota
 from leaguectl.records import LINES, AdmissionLine
 from leaguectl.registry import Change, Registry
 from leaguectl.rules import Policy
+from leaguectl.sheets import Row
 
-__all__ = ["Item", "Plan", "Step", "make"]
+__all__ = ["Item", "Plan", "Step", "given_up", "make"]
 
 Planner = Callable[[Item, Batch], Draft]
 
@@ -30,9 +31,14 @@ _PLANNERS: dict[str, Planner] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one row does: its outcome, its changes, what was found about it."""
+    """What one row does: its outcome, its changes, what was found about it.
 
-    item: Item
+    Of the row its place is left, and whom and which organisation it names: a large sheet has many.
+    """
+
+    row: Row
+    name: str | None
+    organization: str | None
     outcome: str
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
@@ -81,33 +87,42 @@ def make(
     """
     batch = Batch(registry, policy, admitting, creating, setting)
     revision = registry.revision
-    items = list(items)
-    registry.reserved |= {
-        item.line.number
-        for item in items
-        if isinstance(item.line, AdmissionLine) and item.line.number
-    }
     by_kind: dict[str, list[Item]] = {line.kind: [] for line in LINES}
     for item in items:
         by_kind[item.line.kind].append(item)
     by_kind["organizations"] = by_parent(by_kind["organizations"])
+    registry.reserved |= {
+        item.line.number
+        for item in by_kind[AdmissionLine.kind]
+        if isinstance(item.line, AdmissionLine) and item.line.number
+    }
     steps: list[Step] = []
     for kind, of_kind in by_kind.items():
         ordered = by_level(of_kind, batch) if kind == "quotas" else of_kind
-        steps += [_step(item, _PLANNERS[kind](item, batch), batch) for item in ordered]
+        steps += [_step(_PLANNERS[kind](item, batch), batch) for item in given_up(ordered)]
     return Plan(revision, tuple(steps))
 
 
-def _step(item: Item, draft: Draft, batch: Batch) -> Step:
+def given_up(items: list[Item]) -> Iterator[Item]:
+    """The items in their order; none is kept that was given, so that a large batch becomes smaller
+    as its plan grows."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
+def _step(draft: Draft, batch: Batch) -> Step:
+    line, findings = draft.item.line, tuple(draft.findings)
+    named = (draft.place, getattr(line, "name", None), getattr(line, "organization", None))
     if draft.is_refused:
-        batch.reject(item)
-        return Step(item, "rejected", (), tuple(draft.findings))
+        batch.reject(draft.item)
+        return Step(*named, "rejected", (), findings)
     for change in draft.changes:
         batch.registry.apply(change)
     outcome = "unchanged"
     if draft.changes:
         outcome = "created" if draft.creates else "updated"
-    return Step(item, outcome, tuple(draft.changes), tuple(draft.findings))
+    return Step(*named, outcome, tuple(draft.changes), findings)
 
 
 def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -31,6 +31,11 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     creates: bool = False
+    place: Row = field(init=False)
+    """Where the row stands: what is kept of it when it has been planned."""
+
+    def __post_init__(self) -> None:
+        self.place = self.item.row.place()
 
     @property
     def row(self) -> Row:
@@ -65,7 +70,8 @@ class Batch:
     creating: bool = False
     setting: bool = False
     """Whether the places of a quota are what it is to have in all, and not what a sheet reports."""
-    seen: dict[tuple[str, str, str], Row] = field(default_factory=dict)
+    seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
+    """The place of the row that said a key first, by kind and column."""
     rejected: set[str] = field(default_factory=set)
 
     def reject(self, item: Item) -> None:
@@ -75,9 +81,10 @@ class Batch:
 
     def once(self, draft: Draft, key: str, column: str) -> None:
         """A sheet says the same thing once; the second row is a fault that names the first."""
-        row = self.seen.setdefault((draft.item.line.kind, column, key), draft.row)
-        if row is not draft.row:
-            first = row.where(column)
+        seen = self.seen.setdefault((draft.item.line.kind, column), {})
+        place = seen.setdefault(key, draft.place)
+        if place is not draft.place:
+            first = place.where(column)
             draft.fault(
                 "row-repeated",
                 column,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
+from sys import intern
 from typing import Any, cast, get_args
 
 from pydantic import BeforeValidator
@@ -48,7 +49,25 @@ def quickly(line: type[Line], rows: Sequence[Row]) -> list[Line] | None:
         return None
     if any(None in typed.get(field, (None,)) for field in declared.required):
         return None
+    _share(rows, columns, typed)
     return _made(line, len(rows), typed, declared)
+
+
+def _share(
+    rows: Sequence[Row], columns: Mapping[str, Sequence[Any]], typed: Mapping[str, Sequence[Any]]
+) -> None:
+    """Let the rows keep the texts of their lines, and one copy of a text that many say, in place
+    of the copies that they were read with: a large sheet has a million cells."""
+    kept = [_kept(column, typed[field]) for field, column in columns.items()]
+    for row, values in zip(rows, zip(*kept, strict=True), strict=True):
+        cast("Cells", row.cells).values_at = values
+
+
+def _kept(said: Sequence[Any], meant: Sequence[Any]) -> list[Any]:
+    return [
+        two if one == two else intern(one) if type(one) is str else one
+        for one, two in zip(said, meant, strict=True)
+    ]
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, Sequence[Any]] | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from leaguectl.findings import LeagueError, NotFound, Where
 from leaguectl.sheets.limits import MEGABYTE, USUAL, Limits
+from leaguectl.sheets.passing import unpack
 
 
 class Unreadable(LeagueError):
@@ -103,6 +104,10 @@ class Row:
     table: int | None = None
     """The row of the headings above it: a sheet may hold several tables."""
 
+    def place(self) -> "Row":
+        """Where it stands, without what it says."""
+        return Row(self.file, self.sheet, self.number, {}, self.columns, self.table)
+
     def where(self, field: str | None = None) -> Where:
         """The place of a field, or of the whole row."""
         column, heading = self.columns.get(field or "", (None, None))
@@ -180,7 +185,7 @@ def _sheet(file: str, stem: str, told: dict[str, Any]) -> Sheet:
     """A sheet as the child tells it; one without a name of its own has the file's."""
     marks: dict[str, str] = {cell: CellError(text) for cell, text in told["errors"].items()}
     marks |= {cell: NoValue("=") for cell in told["uncached"]}
-    rows, first_column = told["rows"], told["first_column"]
+    rows, first_column = unpack(told["blocks"]), told["first_column"]
     numbered = list(enumerate(rows, told["first_row"] + 1))
     if marks:
         numbered, first_column = _put_in(numbered, first_column, marks)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.sheets.bounds import bind
 from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.overlook import look_over
+from leaguectl.sheets.passing import pack
 from leaguectl.sheets.seen import Form, Overlook, Refused, Seen
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _sheet(name: str | None, rows: list[list[Any]], seen: Seen, **said: Any) -> 
         "errors": seen.errors,
         "uncached": seen.uncached,
         **said,
-        "rows": rows,
+        "blocks": [*pack(rows)],
     }
 
 
