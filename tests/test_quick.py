@@ -11,10 +11,23 @@ from stdnum.iso7064 import mod_11_2
 from county import id_number
 from leaguectl.records import KINDS, parse, parse_all
 from leaguectl.records.cells import is_check_digit_right
-from leaguectl.records.lines import DOMAINS, REASONS, ROUTES, SECTORS, SEXES, TYPES
+from leaguectl.records.lines import (
+    ACTIVITIES,
+    BASES,
+    DOMAINS,
+    DUTIES,
+    REASONS,
+    ROUTES,
+    SECTORS,
+    SEXES,
+    STAGES,
+    TRAININGS,
+    TYPES,
+)
 from leaguectl.sheets import CellError, Cells, NoValue, Row
 
-WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES)
+WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES, BASES,
+                                DUTIES, TRAININGS, ACTIVITIES, STAGES)
          for group in known.values() for word in group]  # fmt: skip
 CELLS: list[Any] = [
     "", None, "/", " - ", "无", "有", "无资料", "王小明", "古丽·艾力", "高一（1）班团支部",
@@ -40,6 +53,15 @@ RIGHT = {
         "meeting": date(2023, 6, 1), "due": "20", "present": 18.0, "in_favour": "18票",
         "approved": "2023-06-20",
     },
+    "cadres": {"name": "王小明", "organization": "一班", "post": "书记", "since": "2022.09",
+               "source": "西部计划志愿者", "duty": "是"},
+    "trainings": {"training": "大练兵", "category": "岗位大练兵", "day": "2023-04-01"},
+    "activities": {"activity": "学雷锋", "category": "主题团日", "day": 45000.0,
+                   "organization": "一班", "covered": "一班、二班"},
+    "assessments": {"year": 2023, "organization": "一班", "item": "组织建设", "score": "8.5分",
+                    "veto": "否"},
+    "tasks": {"module": "选用", "task": "配齐", "lead": "县委", "deadline": "2023年10月"},
+    "surveys": {"year": "2023年", "organization": "一班", "stage": "高中", "students": 450.0},
 }  # fmt: skip
 
 

@@ -332,6 +332,41 @@ CODES = {
         "to have a number given: leaguectl admit FILE",
     ),
     "form-absent": ("there is no admission without a form", "have the form filled in first"),
+    # plans: what the county does
+    "stored-differs": (
+        "the registry has {known}, here it says {said}",
+        "compare both with the paper; correct the row, or undo the operation that wrote the other",
+    ),
+    "term-reversed": (
+        "the term ends on {until}, before it begins on {since}",
+        "correct the dates",
+    ),
+    "term-overlaps": (
+        "the same person holds this post since {since} already",
+        "give the same beginning to complete that term, or end it first",
+    ),
+    "term-overlaps/until": (
+        "the same person held this post from {since} to {until}, which this term overlaps",
+        "give the same beginning to complete that term, or correct the dates",
+    ),
+    "post-other-person": (
+        "this term is stored for another person called {name}",
+        "compare both ID numbers; write the posts of two people of one name apart",
+    ),
+    "trainee-nameless": (
+        "an ID number without a name",
+        "give the name, or leave both empty to record the session alone",
+    ),
+    "score-above-full": (
+        "{score} of {full} full marks",
+        "correct the marks",
+    ),
+    "full-none": ("full marks are more than nought", "correct them, or leave the cell empty"),
+    "survey-empty": (
+        "neither students, young people nor members are given",
+        "give at least one of the three, or leave the row out",
+    ),
+    "marks-not-marks": ("“{text}” is no number of marks", "give a number such as 18 or 18.5"),
     # rules: entry
     "one-number": (
         "the number {number} belongs to {holder} already",
@@ -736,6 +771,13 @@ FIELDS = {
     "row": "row", "setting": "setting", "origin": "from", "person": "person",
     "membership": "membership", "subject": "about", "message": "what is wrong", "level": "level",
     "fix": "what to do", "born": "born", "sex": "sex", "places_left": "left",
+    "post": "post", "since": "from", "until": "to", "basis": "basis", "source": "source",
+    "duty": "on duty", "elected": "last election", "training": "training",
+    "category": "category", "day": "date", "activity": "activity",
+    "covered": "organisations covered", "attendances": "attendances", "item": "item",
+    "score": "score", "full": "full marks", "self_score": "self score", "veto": "veto",
+    "module": "module", "task": "task", "lead": "lead unit", "deadline": "due", "done": "done",
+    "students": "students", "youth": "young people",
 }  # fmt: skip
 
 VALUES = {
@@ -744,6 +786,8 @@ VALUES = {
     "share": "the share of four and five stars is full",
     "male": "man", "female": "woman",
     "organizations": "organisations", "quotas": "quotas", "admissions": "admissions",
+    "western plan": "volunteer of the western plan", "joint meeting": "joint meeting of youth work",
+    "scarf study": "red scarf study", "qingma": "young Marxists",
 }  # fmt: skip
 
 FIGURES = {
@@ -834,7 +878,8 @@ HELP = {
     "init.examples": "leaguectl init --name 云杉县 --province 65\n"
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "Read spreadsheets into the registry: all of it, or nothing and every fault.\n\n"
-    "The kind of each sheet (organizations, quotas, members, admissions) is found by its headings."
+    "The kind of each sheet (organizations, quotas, members, admissions, cadres, trainings, activities, assessments,"
+    " tasks, surveys) is found by its headings."
     " A sheet that was read before changes nothing; an empty cell erases nothing; what contradicts"
     " the registry or another row is a finding.",
     "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",

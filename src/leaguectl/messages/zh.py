@@ -256,6 +256,29 @@ CODES = {
         "需要分配编号的，请用：leaguectl admit 文件",
     ),
     "form-absent": ("没有志愿书不能入团", "先填写入团志愿书"),
+    # plans: what the county does
+    "stored-differs": (
+        "登记库中为 {known}，此处为 {said}",
+        "与材料核对；更正本行，或撤销写入原内容的操作",
+    ),
+    "term-reversed": ("离任时间 {until} 早于任职时间 {since}", "更正日期"),
+    "term-overlaps": (
+        "同一人自 {since} 起已任此职",
+        "补充该任期时任职时间须一致；另任一期的，先结束前一任期",
+    ),
+    "term-overlaps/until": (
+        "同一人 {since} 至 {until} 已任此职，与本任期重叠",
+        "补充该任期时任职时间须一致，或更正日期",
+    ),
+    "post-other-person": (
+        "此任期已登记在另一名{name}名下",
+        "核对两人的身份证号；同名两人的职务分开写明",
+    ),
+    "trainee-nameless": ("有身份证号而无姓名", "补上姓名；只登记班次的两格都留空"),
+    "score-above-full": ("得 {score} 分，超过满分 {full}", "更正分数"),
+    "full-none": ("满分应大于零", "更正，或留空"),
+    "survey-empty": ("学生数、青年数、团员数都没有填", "至少填一项，或删去该行"),
+    "marks-not-marks": ("“{text}”不是分数", "填 18 或 18.5 这样的数字"),
     # rules: entry
     "one-number": (
         "编号 {number} 已由{holder}持有",
@@ -581,6 +604,13 @@ FIELDS = {
     "row": "行", "setting": "设置", "origin": "来源", "person": "人",
     "membership": "团籍", "subject": "对象", "message": "问题", "level": "级别",
     "fix": "处理", "born": "出生日期", "sex": "性别", "places_left": "剩余",
+    "post": "团内职务", "since": "任职时间", "until": "离任时间", "basis": "团干部性质",
+    "source": "来源", "duty": "是否在岗", "elected": "换届时间", "training": "培训名称",
+    "category": "类别", "day": "日期", "activity": "活动名称", "covered": "覆盖团组织",
+    "attendances": "参与人次", "item": "考核项目", "score": "得分", "full": "满分",
+    "self_score": "自评分", "veto": "一票否决", "module": "模块", "task": "任务",
+    "lead": "牵头单位", "deadline": "完成时限", "done": "完成日期",
+    "students": "学生数", "youth": "青年数",
 }  # fmt: skip
 
 VALUES = {
@@ -597,6 +627,17 @@ VALUES = {
     "recommendation": "推优入团", "points": "积分入团", "appraisal": "评议入团",
     "age": "超龄离团", "transferred": "转出", "resigned": "自愿退团", "removed": "自行脱团",
     "expelled": "开除团籍", "deceased": "死亡",
+    "cadres": "团干部", "trainings": "培训", "activities": "活动", "assessments": "考核",
+    "tasks": "改革任务", "surveys": "基数摸底", "secretary": "书记",
+    "deputy secretary": "副书记", "committee member": "委员", "full-time": "专职",
+    "part-time": "兼职", "seconded": "挂职", "on": "在岗", "off": "不在岗",
+    "western plan": "西部计划志愿者", "drill": "岗位大练兵", "basics": "基础团务培训",
+    "qingma": "青马工程", "theme day": "主题团日", "joining and leaving": "离队入团",
+    "red study": "红色研学", "oath": "入团仪式", "league lesson": "团课",
+    "branch meeting": "支部大会", "committee meeting": "支部委员会", "group meeting": "团小组会",
+    "seminar": "座谈会", "youth lectures": "青年讲师团宣讲", "congress lectures": "二十大精神宣讲",
+    "youth study": "青年大学习", "scarf study": "红领巾爱学习", "joint meeting": "青年工作联席会",
+    "junior graduating": "初中毕业班", "senior graduating": "高中毕业班",
 }  # fmt: skip
 
 FIGURES = {
@@ -651,7 +692,7 @@ HELP = {
     "init.examples": "leaguectl init --name 云杉县 --province 65\n"
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "把表格导入登记库：要么全部导入，要么什么也不写并列出所有错误。\n\n"
-    "按表头识别每张表的类别（团组织、发展计划、团员、发展团员）。已导入过的表不会再改变任何内容；"
+    "按表头识别每张表的类别（团组织、发展计划、团员、发展团员、团干部、培训、活动、考核、改革任务、基数摸底）。已导入过的表不会再改变任何内容；"
     "空单元格不会清除内容；与登记库或其他行相矛盾的是一条错误。",
     "import.files": "工作簿（.xlsx）或文本表格（.csv、.tsv）",
     "import.kind": "所有表都按此类别读取",

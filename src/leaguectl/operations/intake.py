@@ -11,16 +11,31 @@ from leaguectl.names import branch_names
 from leaguectl.operations import Progress, no_progress
 from leaguectl.plan import Item, Plan
 from leaguectl.records import (
+    EVERYWHERE,
     KINDS,
+    ActivityLine,
     AdmissionLine,
+    CadreLine,
     Line,
     MemberLine,
     OrganizationLine,
     QuotaLine,
+    TrainingLine,
     kind,
     parse_all,
 )
-from leaguectl.registry import Wanted
+from leaguectl.registry import (
+    Activity,
+    Coverage,
+    Noun,
+    Post,
+    Score,
+    Survey,
+    Task,
+    Trainee,
+    Training,
+    Wanted,
+)
 from leaguectl.sheets import Row, Sheet, Source, Unreadable, read
 from leaguectl.sheets.headings import Match, letter, rows, tables
 
@@ -201,11 +216,21 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
     return faults
 
 
+_WHOLE: dict[str, tuple[type[Noun], ...]] = {
+    "cadres": (Post,), "trainings": (Training, Trainee), "activities": (Activity, Coverage),
+    "assessments": (Score,), "tasks": (Task,), "surveys": (Survey,),
+}  # fmt: skip
+"""What a kind of sheet is compared with as a whole: a county has some thousands of each."""
+
+
 def wanted(items: Sequence[Item]) -> Wanted:
     """The keys that the lines touch."""
     keys = Wanted()
     for item in items:
         line = item.line
+        if line.kind in _WHOLE:
+            keys.whole.update(_WHOLE[line.kind])
+            _want_deed(line, keys)
         if isinstance(line, OrganizationLine):
             keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
         if isinstance(line, QuotaLine):
@@ -213,6 +238,21 @@ def wanted(items: Sequence[Item]) -> Wanted:
         if isinstance(line, (MemberLine, AdmissionLine)):
             _want_person(line, keys)
     return keys
+
+
+def _want_deed(line: Line, keys: Wanted) -> None:
+    """The organisations and people of what the county does."""
+    if organization := getattr(line, "organization", None):
+        unit = getattr(line, "unit", None)
+        keys.organizations.update(branch_names(organization, unit))
+        keys.organizations |= {unit} if unit else set()
+    if isinstance(line, ActivityLine):
+        for name in set(line.covered or ()) - {EVERYWHERE}:
+            keys.organizations.update(branch_names(name))
+    if isinstance(line, (CadreLine, TrainingLine)) and line.id_number is not None:
+        keys.id_numbers.add(line.id_number)
+    elif isinstance(line, CadreLine):
+        keys.names.add(line.name)
 
 
 def _want_block(line: QuotaLine, keys: Wanted) -> None:

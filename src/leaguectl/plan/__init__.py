@@ -7,11 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from leaguectl.findings import Finding
+from leaguectl.plan.activities import plan_activity
 from leaguectl.plan.admissions import plan_admission
+from leaguectl.plan.assessments import plan_assessment
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.members import plan_member
 from leaguectl.plan.organizations import by_parent, plan_organization
+from leaguectl.plan.posts import plan_cadre
 from leaguectl.plan.quotas import by_level, plan_quota
+from leaguectl.plan.surveys import plan_survey
+from leaguectl.plan.tasks import plan_task
+from leaguectl.plan.trainings import plan_training
 from leaguectl.records import LINES, AdmissionLine
 from leaguectl.registry import Change, Registry
 from leaguectl.rules import Policy
@@ -26,6 +32,12 @@ _PLANNERS: dict[str, Planner] = {
     "quotas": plan_quota,
     "members": plan_member,
     "admissions": plan_admission,
+    "cadres": plan_cadre,
+    "trainings": plan_training,
+    "activities": plan_activity,
+    "assessments": plan_assessment,
+    "tasks": plan_task,
+    "surveys": plan_survey,
 }
 
 

@@ -1,7 +1,8 @@
 """What the planners of one batch share: the registry as it grows, and what was seen before."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from leaguectl.findings import Finding, Level, Private
 from leaguectl.names import branch_names, fold_name
@@ -10,6 +11,8 @@ from leaguectl.records.cells import as_written, person_name
 from leaguectl.registry import BRANCH_TYPES, Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row
+
+T = TypeVar("T", bound=Noun)
 
 ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
 """What the end of a name says of an organisation's type; any other is a branch."""
@@ -73,6 +76,8 @@ class Batch:
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     rejected: set[str] = field(default_factory=set)
+    _bearers: dict[str, list[int]] = field(default_factory=dict)
+    """People by their names, as they were when one was first looked for by it."""
 
     def reject(self, item: Item) -> None:
         """Remember the organisation of a rejected row, so that what hangs on it can say so."""
@@ -177,7 +182,7 @@ class Batch:
                 self.registry.new_id(Person),
                 line.name,
                 line.id_number,
-                line.phone,
+                getattr(line, "phone", None),
                 getattr(line, "politics", None),
                 as_written(draft.row.cells.get("name"), line.name),
             )
@@ -187,9 +192,46 @@ class Batch:
             )
         return stored, replace(
             stored,
-            phone=line.phone or stored.phone,
+            phone=getattr(line, "phone", None) or stored.phone,
             politics=getattr(line, "politics", None) or stored.politics,
         )
+
+    def bearer(self, name: str, home: Organization) -> int | None:
+        """The one member of the organisation, or of those below it, who bears the name; None where
+        there is nobody or more than one, since a guess would be a wrong person."""
+        if not self._bearers:
+            for person in self.registry.persons.values():
+                self._bearers.setdefault(fold_name(person.name), []).append(person.id)
+        found = [
+            person
+            for person in self._bearers.get(fold_name(name), ())
+            if (membership := self.registry.membership(person)) is not None
+            and membership.left is None
+            and self.registry.is_below(membership.organization, home.code)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def settle(self, draft: Draft, stored: T, /, **said: Any) -> T:
+        """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
+        that says otherwise is a fault, never a change. ``draft`` has the columns under the same
+        names."""
+        added = {}
+        for name, value in said.items():
+            known = getattr(stored, name)
+            if value is None or value == known:
+                continue
+            if known is not None:
+                draft.fault("stored-differs", name, known=known, said=value)
+            added[name] = value
+        return replace(stored, **added)
+
+    def refuse_dissolved(
+        self, draft: Draft, organization: Organization, day: date, column: str
+    ) -> None:
+        """Refuse what an organisation is said to have done from the day of its dissolution on."""
+        if organization.dissolved is not None and organization.dissolved <= day:
+            facts = {"name": organization.name, "dissolved": organization.dissolved}
+            draft.fault("organization-dissolved", column, **facts)
 
 
 def new_code(registry: Registry) -> str:

@@ -117,7 +117,7 @@ def _said(
     said = {name: value for name in _PLAIN if (value := getattr(line, name)) is not None}
     if parent is not None:
         said["parent"] = parent.code
-    for name in ("founded", "dissolved"):
+    for name in ("founded", "dissolved", "elected"):
         if (day := getattr(line, name)) is not None:
             said[name] = day.date
     if line.domain:
@@ -140,6 +140,7 @@ def organization_lines(registry: Registry) -> Iterator[tuple[str, OrganizationLi
             domain=one.domain,
             founded=Day(one.founded, "day") if one.founded else None,
             dissolved=Day(one.dissolved, "day") if one.dissolved else None,
+            elected=Day(one.elected, "day") if one.elected else None,
             **plain,
         )
         yield code, line

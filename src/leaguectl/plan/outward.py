@@ -9,22 +9,36 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from leaguectl.plan.activities import activity_lines
 from leaguectl.plan.admissions import admission_lines
+from leaguectl.plan.assessments import assessment_lines
 from leaguectl.plan.members import member_lines
 from leaguectl.plan.organizations import organization_lines
+from leaguectl.plan.posts import cadre_lines
 from leaguectl.plan.quotas import quota_lines
+from leaguectl.plan.surveys import survey_lines
+from leaguectl.plan.tasks import task_lines
+from leaguectl.plan.trainings import training_lines
 from leaguectl.records import Line
 from leaguectl.registry import (
+    Activity,
     Admission,
     Certificate,
+    Coverage,
     Form,
     Membership,
     Noun,
     Number,
     Organization,
     Person,
+    Post,
     Quota,
     Registry,
+    Score,
+    Survey,
+    Task,
+    Trainee,
+    Training,
 )
 
 Says = Callable[[Registry], Iterator[tuple[str | None, Line]]]
@@ -46,13 +60,21 @@ OUTWARD: dict[str, Outward] = {
     "quotas": Outward((Quota,), quota_lines),
     "members": Outward((Person, Membership, Number, Form, Certificate), member_lines),
     "admissions": Outward((Person, Admission), admission_lines),
+    "cadres": Outward((Person, Post), cadre_lines),
+    "trainings": Outward((Person, Training, Trainee), training_lines, by_organization=False),
+    "activities": Outward((Activity, Coverage), activity_lines),
+    "assessments": Outward((Score,), assessment_lines),
+    "tasks": Outward((Task,), task_lines, by_organization=False),
+    "surveys": Outward((Survey,), survey_lines),
 }
 
 _BEGINS: dict[type[Noun], str] = {
     Organization: "founded", Membership: "begun", Admission: "meeting", Quota: "year",
+    Post: "since", Training: "day", Activity: "day", Score: "year", Survey: "year",
 }  # fmt: skip
 _ENDS: dict[type[Noun], tuple[str, ...]] = {
-    Organization: ("dissolved",), Membership: ("left", "leaving_reason"),
+    Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),
+    Task: ("done",),
 }  # fmt: skip
 
 

@@ -12,19 +12,27 @@ from leaguectl.findings import Finding, Level, Private, Where
 from leaguectl.records.cells import Day, day, id_of_15_digits
 from leaguectl.records.lines import (
     LINES,
+    ActivityLine,
     AdmissionLine,
+    AssessmentLine,
+    CadreLine,
     Line,
     MemberLine,
     OrganizationLine,
     QuotaLine,
+    SurveyLine,
+    TaskLine,
+    TrainingLine,
 )
+from leaguectl.records.lines.county import EVERYWHERE, is_one, title_of
 from leaguectl.records.quick import is_blank, quickly
 from leaguectl.sheets import CellError, NoValue, Row
 from leaguectl.sheets.headings import Column, Kind
 
 __all__ = [
-    "KINDS", "LINES", "AdmissionLine", "Day", "Line", "MemberLine", "OrganizationLine",
-    "QuotaLine", "is_private", "kind", "parse", "parse_all",
+    "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
+    "Day", "Line", "MemberLine", "OrganizationLine", "QuotaLine", "SurveyLine", "TaskLine",
+    "TrainingLine", "is_one", "is_private", "kind", "parse", "parse_all", "title_of",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from leaguectl.records.cells import Day
 from leaguectl.records.lines import Line
+from leaguectl.records.lines.county import EVERYWHERE, VOLUNTEER
 from leaguectl.records.quick import CellType, cell_type
 
 COMPARED = frozenset({"unit", "born", "sex"})
@@ -58,7 +59,15 @@ def _words(asked: CellType) -> Mapping[str, str]:
     return {}
 
 
+_SAID = {VOLUNTEER: "西部计划志愿者", EVERYWHERE: "全县"}
+"""How a value of ours is said that stands in a column of any words."""
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple) and not isinstance(value, Day):
+        return "、".join(str(_SAID.get(one, one)) for one in value)
+    if isinstance(value, str) and value in _SAID:
+        return _SAID[value]
     if isinstance(value, Day):
         return value.date if value.precision == "day" else f"{value.date:%Y-%m}"
     if isinstance(value, float) and value.is_integer():

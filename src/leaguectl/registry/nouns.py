@@ -56,6 +56,14 @@ _OWN_KEYS: dict[type[Noun], str] = {
 KEYS: dict[type[Noun], str] = {noun: _OWN_KEYS.get(noun, "id") for noun in NOUNS}
 """The field by which one of a kind is known."""
 
+NATURAL: dict[type[Noun], tuple[str, ...]] = {
+    Post: ("organization", "said", "name", "since"), Training: ("name", "day"),
+    Trainee: ("training", "name", "id"), Activity: ("organization", "day", "name"),
+    Coverage: ("activity", "organization"), Score: ("year", "organization", "item"),
+    Task: ("module", "task"), Survey: ("year", "organization", "stage"),
+}  # fmt: skip
+"""By what one of these is found again when a sheet tells of it."""
+
 NAMED: dict[str, type[Noun]] = {noun.__name__.lower(): noun for noun in NOUNS}
 _FIELDS = {noun: tuple(one.name for one in fields(noun)) for noun in NOUNS}
 _DAYS = {

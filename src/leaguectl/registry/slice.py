@@ -16,7 +16,7 @@ from leaguectl.registry.ledger import (
     Number,
     Quota,
 )
-from leaguectl.registry.nouns import Change, Noun, key_of
+from leaguectl.registry.nouns import NATURAL, Change, Noun, key_of
 
 T = TypeVar("T")
 
@@ -79,6 +79,9 @@ class Registry:
     """Numbers that a row of the batch has on paper; nobody else is given them."""
 
     _others: dict[type[Noun], dict[Any, Noun]] = field(default_factory=lambda: defaultdict(dict))
+    _natural: dict[type[Noun], dict[tuple[Any, ...], dict[Any, Noun]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     _by_id_number: dict[str, int] = field(default_factory=dict)
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _membership_of: dict[int, int] = field(default_factory=dict)
@@ -99,11 +102,7 @@ class Registry:
         if take_in is not None:
             take_in(self, noun)
             return
-        self._others[type(noun)][key_of(noun)] = noun
-        if isinstance(noun, Alias):
-            self._by_id_number.setdefault(noun.id_number, noun.person)
-        elif isinstance(noun, Candidacy):
-            self._candidacies_of[noun.person].add(noun.id)
+        self._load_other(noun)
 
     def _load_organization(self, noun: Organization) -> None:
         self.organizations[noun.code] = noun
@@ -139,7 +138,7 @@ class Registry:
         self.admissions[noun.id] = noun
         self._admission_of[noun.person] = noun.id
 
-    def drop(self, noun: Noun) -> None:  # noqa: C901 -- one arm for each noun
+    def drop(self, noun: Noun) -> None:
         """Forget a noun, and every key under which it was found."""
         match noun:
             case Organization():
@@ -167,11 +166,27 @@ class Registry:
                 self.admissions.pop(noun.id, None)
                 _forget(self._admission_of, noun.person, noun.id)
             case _:
-                self._others[type(noun)].pop(key_of(noun), None)
-                if isinstance(noun, Alias):
-                    _forget(self._by_id_number, noun.id_number, noun.person)
-                elif isinstance(noun, Candidacy):
-                    self._candidacies_of[noun.person].discard(noun.id)
+                self._drop_other(noun)
+
+    def _load_other(self, noun: Noun) -> None:
+        self._others[type(noun)][key_of(noun)] = noun
+        if names := NATURAL.get(type(noun)):
+            *firsts, last = (getattr(noun, name) for name in names)
+            self._natural[type(noun)].setdefault(tuple(firsts), {})[last] = noun
+        if isinstance(noun, Alias):
+            self._by_id_number.setdefault(noun.id_number, noun.person)
+        elif isinstance(noun, Candidacy):
+            self._candidacies_of[noun.person].add(noun.id)
+
+    def _drop_other(self, noun: Noun) -> None:
+        self._others[type(noun)].pop(key_of(noun), None)
+        if names := NATURAL.get(type(noun)):
+            *firsts, last = (getattr(noun, name) for name in names)
+            self._natural[type(noun)].get(tuple(firsts), {}).pop(last, None)
+        if isinstance(noun, Alias):
+            _forget(self._by_id_number, noun.id_number, noun.person)
+        elif isinstance(noun, Candidacy):
+            self._candidacies_of[noun.person].discard(noun.id)
 
     def _drop_number(self, noun: Number) -> None:
         self.numbers.pop(noun.number, None)
@@ -223,6 +238,18 @@ class Registry:
     def find(self, noun: type[T], key: Any) -> T | None:
         """One of these by its key."""
         return cast("T | None", self._others[cast("type[Noun]", noun)].get(key))
+
+    def known(self, noun: type[T], *natural: Any) -> T | None:
+        """The one that a sheet means by this natural key (see ``NATURAL``)."""
+        *firsts, last = natural
+        return cast(
+            "T | None", self._natural[cast("type[Noun]", noun)].get(tuple(firsts), {}).get(last)
+        )
+
+    def alike(self, noun: type[T], *firsts: Any) -> list[T]:
+        """Those whose natural key begins so and differs in its last part alone, in order of it."""
+        found = self._natural[cast("type[Noun]", noun)].get(firsts, {})
+        return [cast("T", found[last]) for last in sorted(found)]
 
     # -- people ----------------------------------------------------------------------------------
 

@@ -371,5 +371,6 @@ def _match(
 
 def _rank(match: Match) -> tuple[int, bool]:
     """The kind of which most columns are there; a list of candidates that lacks a column is not
-    taken for the roster whose few columns it has too."""
-    return len(match.fields), not match.missing
+    taken for the roster whose few columns it has too. One more column does not make up for a
+    missing one: a roster that has posts without their days is no list of posts."""
+    return len(match.fields) - bool(match.missing), not match.missing

@@ -55,6 +55,11 @@ FORMS = {
     "count": Form("整数。", width=12, example=30),
     "year": Form("四位数字，如 2023。", width=10, example=2023),
     "one_of": Form("从下拉列表中选择。", TEXT, 16),
+    "post": Form("如书记、副书记、组织委员。", TEXT, 14, "书记"),
+    "source": Form("如西部计划志愿者；没有可留空。", TEXT, 18, "西部计划志愿者"),
+    "several": Form("全称或编码，用“、”分开；全部写“全县”。", TEXT, 30, "全县"),
+    "marks": Form("数字，可有小数，如 18.5。", width=10, example=18.5),
+    "veto": Form("写明否决的事由；没有的留空或填“否”。", TEXT, 16),
 }
 """By the name of the cell type. A type without an entry is plain text."""
 
@@ -66,11 +71,16 @@ _EXAMPLES: dict[str, Any] = {
     "present": 28, "in_favour": 27, "service_hours": 20, "born": date(2007, 3, 1),
     "applied": date(2022, 9, 10), "talked": date(2022, 9, 20), "activist": date(2022, 10, 10),
     "candidate": date(2023, 3, 1), "notice_from": date(2023, 3, 6), "notice_to": date(2023, 3, 10),
+    "since": date(2022, 9, 1), "day": date(2023, 4, 1), "deadline": date(2023, 10, 31),
+    "done": date(2023, 9, 20), "elected": date(2022, 9, 1), "training": "团干部岗位大练兵",
+    "activity": "学雷锋主题团日", "item": "组织建设", "full": 20.0, "self_score": 19.0,
+    "module": "高位推动", "task": "召开青年工作联席会", "lead": "共青团云杉县委员会",
+    "students": 450, "youth": 450, "members": 130, "attendances": 120,
     "meeting": date(2023, 4, 10), "approved": date(2023, 4, 20), "founded": date(2015, 5, 4),
 }  # fmt: skip
 """By field, where the type's own example would not fit the rest of its row."""
 
-_BLANK_IN_EXAMPLE = frozenset({"dissolved", "left", "leaving_reason"})
+_BLANK_IN_EXAMPLE = frozenset({"dissolved", "left", "leaving_reason", "until", "veto"})
 
 _GUIDE = (
     "怎样填写",

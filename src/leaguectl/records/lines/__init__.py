@@ -5,6 +5,19 @@ Headings match after folding width, case, spaces, ``*`` and bracketed hints, so 
 bare.
 """
 
+from leaguectl.records.lines.county import (
+    ACTIVITIES,
+    BASES,
+    DUTIES,
+    STAGES,
+    TRAININGS,
+    ActivityLine,
+    AssessmentLine,
+    CadreLine,
+    SurveyLine,
+    TaskLine,
+    TrainingLine,
+)
 from leaguectl.records.lines.declared import Line
 from leaguectl.records.lines.league import (
     DOMAINS,
@@ -18,9 +31,22 @@ from leaguectl.records.lines.league import (
 from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
 
 __all__ = [
-    "DOMAINS", "LINES", "REASONS", "ROUTES", "SECTORS", "SEXES", "TYPES", "AdmissionLine", "Line",
-    "MemberLine", "OrganizationLine", "QuotaLine",
+    "ACTIVITIES", "BASES", "DOMAINS", "DUTIES", "LINES", "REASONS", "ROUTES", "SECTORS", "SEXES",
+    "STAGES", "TRAININGS", "TYPES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
+    "Line", "MemberLine", "OrganizationLine", "QuotaLine", "SurveyLine", "TaskLine",
+    "TrainingLine",
 ]  # fmt: skip
 
-LINES: tuple[type[Line], ...] = (OrganizationLine, QuotaLine, MemberLine, AdmissionLine)
+LINES: tuple[type[Line], ...] = (
+    OrganizationLine,
+    QuotaLine,
+    MemberLine,
+    AdmissionLine,
+    CadreLine,
+    TrainingLine,
+    ActivityLine,
+    AssessmentLine,
+    TaskLine,
+    SurveyLine,
+)
 """The kinds in the order in which they must be taken in: what is named before what names it."""

@@ -85,6 +85,7 @@ class OrganizationLine(Line):
     committee_seats: Count | None = optional("班子应配", "committee seats", "班子应配数")
     founded: AnyDay | None = optional("成立日期", "founded", "成立时间", "建团时间")
     dissolved: AnyDay | None = optional("撤销日期", "dissolved", "撤销时间")
+    elected: AnyDay | None = optional("换届时间", "elected", "换届日期", "最近换届时间")
 
 
 class MemberLine(Line):

@@ -1,0 +1,445 @@
+"""The sheets of what the county does: cadres, trainings, activities, assessments and the others."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
+from leaguectl.records import KINDS
+from leaguectl.records.lines.county import ACTIVITIES, BASES, DUTIES, STAGES, TRAININGS, title_of
+from leaguectl.registry import (
+    ACTIVITY_CATEGORIES,
+    TRAINING_CATEGORIES,
+)
+from leaguectl.registry import (
+    BASES as KNOWN_BASES,
+)
+from leaguectl.registry import (
+    DUTIES as KNOWN_DUTIES,
+)
+from leaguectl.registry import (
+    STAGES as KNOWN_STAGES,
+)
+
+Workbook = Callable[..., Path]
+Rows = Sequence[Sequence[Any]]
+
+CADRES = [
+    ["姓名", "身份证号", "团组织", "团内职务", "任职时间", "离任时间", "团干部性质", "来源",
+     "是否在岗"],
+    ["陈书记", id_number(70, "19950301"), "白桦镇团委", "书记", date(2022, 9, 1), None, "专职",
+     None, "是"],
+    ["林志愿", id_number(71, "19990301"), "白桦镇团委", "副书记（兼）", date(2023, 2, 1), None,
+     "兼职", "西部计划志愿者", "是"],
+    ["团员一", None, "桥头村团支部", "组织委员", date(2022, 9, 1), date(2023, 9, 1), None, None,
+     "否"],
+]  # fmt: skip
+TRAININGS_SHEET = [
+    ["培训名称", "培训类别", "培训日期", "姓名", "身份证号"],
+    ["大练兵一期", "岗位大练兵", date(2023, 4, 1), "陈书记", id_number(70, "19950301")],
+    ["大练兵一期", "岗位大练兵", date(2023, 4, 1), "外来人", None],
+    ["团务班", "基础团务培训", date(2023, 5, 1), None, None],
+]
+ACTIVITIES_SHEET = [
+    ["活动名称", "活动类别", "活动日期", "主办团组织", "覆盖团组织", "参与人次"],
+    ["学雷锋", "主题团日", date(2023, 3, 5), "共青团云杉县委员会", "全县", 120],
+    [
+        "红色研学",
+        "红色研学",
+        date(2023, 6, 1),
+        "云杉县第一中学团委",
+        "S1、云杉县第一中学高一（2）班团支部",
+        60,
+    ],
+    ["村团课", "团课", date(2023, 6, 2), "桥头村团支部", None, 12],
+    ["座谈", "座谈会", date(2023, 6, 3), "白桦镇团委", None, 35],
+]
+ASSESSMENTS = [
+    ["年度", "团组织", "考核项目", "得分", "满分", "自评分", "一票否决"],
+    [2023, "白桦镇团委", "组织建设", 18.5, 20, 19, "否"],
+    [2023, "白桦镇团委", "阵地建设", "8分", 10, None, "弄虚作假"],
+]
+TASKS = [
+    ["模块", "任务", "牵头单位", "完成时限", "完成日期", "依据"],
+    [
+        "高位推动",
+        "召开联席会",
+        "共青团云杉县委员会",
+        "2023年10月",
+        date(2023, 9, 1),
+        "云办〔2023〕5号",
+    ],
+    ["选用", "配齐副书记", "县委组织部", date(2023, 12, 1), None, None],
+]
+SURVEYS = [
+    ["年度", "团组织", "学段", "学生数", "青年数", "团员数"],
+    [2023, "云杉县第一中学团委", "高中毕业班", 450, 450, 260],
+    [2023, "云杉县第一中学团委", None, 900, 880, 400],
+    [2023, "白桦镇团委", None, None, 700, 120],
+]
+SHEETS = {
+    "团干部": CADRES, "培训": TRAININGS_SHEET, "活动": ACTIVITIES_SHEET, "考核": ASSESSMENTS,
+    "改革任务": TASKS, "基数摸底": SURVEYS,
+}  # fmt: skip
+VILLAGER = member(1, 姓名="团员一", 所在团支部="桥头村团支部")
+
+
+@pytest.fixture
+def county(run: Run, workbook: Workbook, db: Path) -> Path:
+    """A registry with the small county's organisations and one member in a village."""
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER])
+    assert run("import", book).code == 0
+    return db
+
+
+def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
+    """The JSON answer of an import."""
+    found: dict[str, Any] = json.loads(run("import", "-O", "json", *arguments).out)
+    return found
+
+
+def asked(db: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of the registry."""
+    connection = sqlite3.connect(db)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+def with_row(rows: Rows, **said: Any) -> list[list[Any]]:
+    """A sheet of the first row alone, some of its cells said otherwise."""
+    headings, first, *_ = rows
+    return [list(headings), [said.get(str(h), v) for h, v in zip(headings, first, strict=True)]]
+
+
+# -- what goes in --------------------------------------------------------------------------------
+
+
+def test_all_kinds_go_in_and_twice_change_nothing(
+    either_db: str, run: Run, workbook: Workbook
+) -> None:
+    """One workbook of all of them, on both databases; and it may be sent again."""
+    first = workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER])
+    assert run("import", first).code == 0
+    book = workbook("b.xlsx", **SHEETS)
+    answer = taken(run, book)
+    assert answer["findings"] == []
+    assert [one["kind"] for one in answer["sheets"]] == [
+        "cadres", "trainings", "activities", "assessments", "tasks", "surveys",
+    ]  # fmt: skip
+    assert answer["totals"]["created"] == answer["totals"]["read"] == 17
+    again = taken(run, book)
+    assert (again["operation"], again["totals"]["unchanged"], again["findings"]) == (None, 17, [])
+    assert run("check").code == 0
+    assert run("undo", "2").code == 0
+    assert taken(run, book)["totals"]["created"] == 17
+
+
+def test_a_cadre_need_not_be_a_member(county: Path, run: Run, workbook: Workbook) -> None:
+    """Whoever comes with an ID number is a person; posts, bases and sources are values of ours."""
+    assert taken(run, workbook(团干部=CADRES))["findings"] == []
+    assert asked(county, "SELECT title, said, basis, source, duty FROM post ORDER BY id") == [
+        ("secretary", "书记", "full-time", None, "on"),
+        ("deputy secretary", "副书记（兼）", "part-time", "western plan", "on"),
+        ("committee member", "组织委员", None, None, "off"),
+    ]
+    holders = asked(
+        county, "SELECT p.name FROM post JOIN person AS p ON p.id = post.person ORDER BY post.id"
+    )
+    assert holders == [("陈书记",), ("林志愿",), ("团员一",)]
+    assert asked(county, "SELECT count(*) FROM membership") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("more", "known"),
+    [([], True), ([member(2, 姓名="团员一", 所在团支部="桥头村团支部")], False),
+     ([member(2, 姓名="团员一")], True)],
+    ids=["one bears it", "two bear it", "another elsewhere bears it"],
+)  # fmt: skip
+def test_a_name_alone_is_a_member_only_where_one_bears_it(
+    county: Path, run: Run, workbook: Workbook, more: Rows, known: bool
+) -> None:
+    """Nobody is guessed: of two people of a name in the organisation neither is taken."""
+    assert run("import", workbook("m.xlsx", 团员=[MEMBER_HEADINGS, *more])).code == 0
+    assert run("import", workbook("c.xlsx", 团干部=[CADRES[0], CADRES[3]])).code == 0
+    assert asked(county, "SELECT person IS NOT NULL FROM post") == [(int(known),)]
+
+
+def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: Workbook) -> None:
+    """A term and an attendance that stood under a name alone get their person, and no second
+    row."""
+    nameless = [[*row[:1], None, *row[2:]] for row in CADRES[1:2]]
+    first = workbook("a.xlsx", 团干部=[CADRES[0], *nameless], 培训=TRAININGS_SHEET)
+    assert run("import", first).code == 0
+    known = [*TRAININGS_SHEET[2][:4], id_number(80)]
+    second = workbook("b.xlsx", 团干部=CADRES[:2], 培训=[TRAININGS_SHEET[0], known])
+    assert taken(run, second)["totals"]["updated"] == 2
+    assert asked(county, "SELECT count(*), count(person) FROM post") == [(1, 1)]
+    assert asked(county, "SELECT count(*), count(person) FROM trainee") == [(2, 2)]
+
+
+def test_a_term_is_ended_by_a_later_sheet(county: Path, run: Run, workbook: Workbook) -> None:
+    """The same organisation, post, name and beginning is the same term; a successor is dated
+    ahead."""
+    assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
+    ended = with_row(CADRES, 离任时间=date(2024, 3, 1))
+    next_one = ["王接任", id_number(72, "19960301"), "白桦镇团委", "书记", date(2024, 3, 1), None,
+                "专职", None, None]  # fmt: skip
+    answer = taken(run, workbook("b.xlsx", 团干部=[*ended, next_one]))
+    assert (answer["findings"], answer["totals"]["updated"], answer["totals"]["created"]) == (
+        [], 1, 1,
+    )  # fmt: skip
+    assert asked(county, "SELECT name, since, until FROM post ORDER BY since") == [
+        ("陈书记", "2022-09-01", "2024-03-01"), ("王接任", "2024-03-01", None),
+    ]  # fmt: skip
+
+
+def test_a_month_finds_the_term_that_began_in_it(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """A sheet that knows the month alone speaks of the term that is stored to the day."""
+    assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
+    answer = taken(run, workbook("b.xlsx", 团干部=with_row(CADRES, 任职时间="2022.09")))
+    assert (answer["findings"], answer["totals"]["unchanged"]) == ([], 1)
+
+
+def test_coverage_is_by_names_codes_or_the_whole_county(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """An empty cell covers the branch that held it, and nobody where a committee did."""
+    assert taken(run, workbook(活动=ACTIVITIES_SHEET))["findings"] == []
+    found = asked(
+        county,
+        "SELECT a.name, c.organization FROM coverage AS c JOIN activity AS a ON a.id = c.activity"
+        " ORDER BY a.id, c.organization",
+    )
+    assert found == [("学雷锋", "C"), ("红色研学", "S1"), ("红色研学", "S2"), ("村团课", "T1")]
+
+
+def test_marks_tasks_and_surveys_are_kept_as_said(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """A veto that says no is none; a month is until its last day; a stage follows from the
+    school."""
+    assert taken(run, workbook(**SHEETS))["findings"] == []
+    assert asked(county, 'SELECT score, "full", self_score, veto FROM score ORDER BY id') == [
+        (18.5, 20.0, 19.0, None), (8.0, 10.0, None, "弄虚作假"),
+    ]  # fmt: skip
+    assert asked(county, "SELECT due, done FROM task ORDER BY id") == [
+        ("2023-10-31", "2023-09-01"), ("2023-12-01", None),
+    ]  # fmt: skip
+    assert asked(county, "SELECT stage, students, youth, members FROM survey ORDER BY id") == [
+        ("senior graduating", 450, 450, 260), ("senior middle", 900, 880, 400),
+        ("youth", None, 700, 120),
+    ]  # fmt: skip
+
+
+def test_the_day_of_an_election_is_kept(county: Path, run: Run, workbook: Workbook) -> None:
+    """换届时间 beside an organisation."""
+    rows = [[*ORGANIZATIONS[0], "换届时间"], [*ORGANIZATIONS[6], date(2022, 9, 1)]]
+    assert taken(run, workbook(团组织=rows))["totals"]["updated"] == 1
+    assert asked(county, "SELECT elected FROM organization WHERE code = 'T1'") == [("2022-09-01",)]
+
+
+def test_what_is_exported_of_them_comes_in_without_a_change(
+    either_db: str, run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Every kind, with its people and the organisations covered."""
+    first = workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER], **SHEETS)
+    assert run("import", first).code == 0
+    kinds = ("cadres", "trainings", "activities", "assessments", "tasks", "surveys")
+    out = tmp_path / "out.xlsx"
+    ran = run("export", *kinds, "--reveal", "--reason", "copy", "-o", out)
+    assert ran.code == 0, ran.err
+    answer = taken(run, out)
+    assert answer["findings"] == []
+    assert answer["totals"]["unchanged"] == answer["totals"]["read"] == 17
+
+
+# -- what is wrong -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said", "code", "cell"),
+    [
+        ("团干部", {"任职时间": "昨天"}, "day-not-a-day", "E2"),
+        ("团干部", {"团内职务": None}, "cell-missing", "D2"),
+        ("团干部", {"离任时间": date(2022, 8, 1)}, "term-reversed", "F2"),
+        ("团干部", {"团干部性质": "临时"}, "choice-unknown", "G2"),
+        ("团干部", {"团组织": "无名团委"}, "organization-unknown", "C2"),
+        ("培训", {"培训类别": "唱歌"}, "choice-unknown", "B2"),
+        ("培训", {"姓名": None}, "trainee-nameless", "D2"),
+        ("培训", {"培训日期": "2023.04"}, "day-month-only", "C2"),
+        ("活动", {"活动类别": "唱歌"}, "choice-unknown", "B2"),
+        ("活动", {"参与人次": "很多"}, "count-not-a-count", "F2"),
+        ("活动", {"覆盖团组织": "桥头村团支部、无名团委"}, "organization-unknown", "E2"),
+        ("考核", {"得分": "优"}, "marks-not-marks", "D2"),
+        ("考核", {"得分": 21}, "score-above-full", "D2"),
+        ("考核", {"自评分": 20.5}, "score-above-full", "F2"),
+        ("改革任务", {"牵头单位": None}, "cell-missing", "C2"),
+        ("基数摸底", {"学段": "大学"}, "choice-unknown", "C2"),
+        ("基数摸底", {"学生数": None, "青年数": None, "团员数": None}, "survey-empty", "D2"),
+    ],
+)
+def test_each_fault_is_named_with_its_cell(
+    county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], code: str,
+    cell: str,
+) -> None:  # fmt: skip
+    """And nothing of the workbook is written."""
+    rows = with_row(SHEETS[sheet], **said)
+    ran = run("import", "-O", "json", workbook(**{sheet: rows}))
+    answer = json.loads(ran.out)
+    assert ran.code == 1
+    assert [(one["code"], one["cell"]) for one in answer["findings"]] == [(code, cell)]
+    assert answer["operation"] is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said", "cells"),
+    [
+        ("团干部", {"团干部性质": "挂职", "是否在岗": "否"}, ["G2", "I2"]),
+        ("培训", {"培训类别": "青马工程"}, ["B2"]),
+        ("活动", {"活动类别": "团课", "参与人次": 121}, ["B2", "F2"]),
+        ("考核", {"得分": 17}, ["D2"]),
+        ("改革任务", {"牵头单位": "县委办", "完成时限": date(2023, 11, 30)}, ["C2", "D2"]),
+        ("基数摸底", {"学生数": 451}, ["D2"]),
+    ],
+)
+def test_what_contradicts_the_registry_is_told_and_not_taken(
+    county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], cells: list[str]
+) -> None:
+    """A sheet completes what is stored; it never changes it by silence."""
+    assert run("import", workbook("a.xlsx", **{sheet: SHEETS[sheet][:2]})).code == 0
+    ran = run(
+        "import", "-O", "json", workbook("b.xlsx", **{sheet: with_row(SHEETS[sheet], **said)})
+    )
+    found = json.loads(ran.out)["findings"]
+    assert ran.code == 1
+    assert sorted((one["code"], one["cell"]) for one in found) == [
+        ("stored-differs", cell) for cell in cells
+    ]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_row_that_stands_twice_is_told(
+    county: Path, run: Run, workbook: Workbook, sheet: str
+) -> None:
+    """The second one names the first."""
+    rows = [*SHEETS[sheet][:2], SHEETS[sheet][1]]
+    found = taken(run, workbook(**{sheet: rows}))["findings"]
+    assert [(one["code"], one["row"]) for one in found] == [("row-repeated", 3)]
+    assert "2" in found[0]["message"]
+
+
+def test_a_term_that_overlaps_another_of_the_same_person_is_told(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """Another beginning of a term that still runs is a slip, not a second seat."""
+    assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
+    rows = with_row(CADRES, 任职时间=date(2022, 10, 1))
+    found = taken(run, workbook("b.xlsx", 团干部=rows))["findings"]
+    assert [(one["code"], one["cell"]) for one in found] == [("term-overlaps", "E2")]
+
+
+def test_a_term_of_a_namesake_is_told(county: Path, run: Run, workbook: Workbook) -> None:
+    """The ID number decides who it is."""
+    assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
+    rows = with_row(CADRES, 身份证号=id_number(79, "19950301"))
+    found = taken(run, workbook("b.xlsx", 团干部=rows))["findings"]
+    assert [(one["code"], one["cell"]) for one in found] == [("post-other-person", "B2")]
+    assert "1995" not in found[0]["message"]
+
+
+def test_an_unknown_organisation_is_told_once_for_all_its_rows(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """Twenty activities of one misspelt committee are one finding."""
+    rows = [["活动" + str(at), "主题团日", date(2023, 3, 5), "白华镇团委", None, 5]
+            for at in range(20)]  # fmt: skip
+    found = taken(run, workbook(活动=[ACTIVITIES_SHEET[0], *rows]))["findings"]
+    assert [one["code"] for one in found] == ["organization-unknown"]
+    assert "21" in found[0]["message"]
+
+
+def test_nothing_is_done_by_a_dissolved_organisation(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """A post or an activity after its end is told."""
+    rows = [[*ORGANIZATIONS[0], "撤销日期"], [*ORGANIZATIONS[6], date(2023, 1, 1)]]
+    connection = sqlite3.connect(county)
+    connection.execute("UPDATE membership SET left = '2022-12-31', leaving_reason = 'age'")
+    connection.commit()
+    connection.close()
+    assert run("import", workbook("a.xlsx", 团组织=rows)).code == 0
+    book = workbook("b.xlsx", 活动=[ACTIVITIES_SHEET[0], ACTIVITIES_SHEET[3]])
+    found = taken(run, book)["findings"]
+    assert [one["code"] for one in found] == ["organization-dissolved"]
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("书记", "secretary"), ("团委书记", "secretary"), ("团支部书记（兼）", "secretary"),
+     ("副书记", "deputy secretary"), ("挂职副书记", "deputy secretary"),
+     ("副书记(西部计划志愿者)", "deputy secretary"), ("Secretary", "secretary"),
+     ("deputy secretary", "deputy secretary"), ("委员", "committee member"),
+     ("宣传委员", "committee member"), ("committee member", "committee member"),
+     ("书记助理", "other"), ("干事", "other")],
+)  # fmt: skip
+def test_a_post_is_known_by_its_words(said: str, title: str) -> None:
+    """Whatever stands before it or in brackets behind it."""
+    assert title_of(said.replace(" ", "")) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [(BASES, KNOWN_BASES), (DUTIES, KNOWN_DUTIES), (TRAININGS, TRAINING_CATEGORIES),
+     (ACTIVITIES, ACTIVITY_CATEGORIES), (STAGES, KNOWN_STAGES)],
+    ids=["bases", "duties", "trainings", "activities", "stages"],
+)  # fmt: skip
+def test_a_sheet_can_say_every_value_that_is_kept(
+    words: dict[str, Any], known: tuple[str, ...]
+) -> None:
+    """The words of sheets and the values of the registry are the same list."""
+    assert tuple(words) == known
+
+
+def test_values_are_taken_in_english_too(county: Path, run: Run, workbook: Workbook) -> None:
+    """A sheet whose headings and values are English."""
+    cadres = [
+        ["name", "id number", "organization", "post", "from", "basis", "source", "on duty"],
+        ["陈书记", id_number(70, "19950301"), "T", "secretary", "2022-09-01", "full-time",
+         "western plan", "yes"],
+    ]  # fmt: skip
+    activities = [
+        ["activity", "category", "date", "organization", "organizations covered", "attendances"],
+        ["学雷锋", "theme day", "2023-03-05", "C", "all", 120],
+    ]
+    answer = taken(run, workbook(Posts=cadres, Doings=activities))
+    assert (answer["findings"], answer["totals"]["created"]) == ([], 2)
+
+
+def test_a_roster_with_posts_is_still_a_roster(county: Path, run: Run, workbook: Workbook) -> None:
+    """A post beside each member, without its days, makes no list of cadres of it."""
+    rows = [[*MEMBER_HEADINGS[:3], "团内职务"], [*member(5)[:3], "书记"]]
+    answer = taken(run, workbook(团员=rows))
+    (sheet,) = answer["sheets"]
+    assert (sheet["kind"], sheet["ignored_columns"], sheet["created"]) == (
+        "members", ["团内职务"], 1,
+    )  # fmt: skip
+
+
+def test_every_kind_of_the_contract_is_read() -> None:
+    """Ten kinds of sheet, in the order in which one names the other."""
+    assert {
+        "organizations", "quotas", "members", "admissions", "cadres", "trainings", "activities",
+        "assessments", "tasks", "surveys",
+    } <= set(KINDS)  # fmt: skip
