@@ -21,7 +21,7 @@ HOUSE: dict[str, set[str]] = {
     "cli": {"operations", "output", "messages", "store", "records", "findings", "__init__"},
     "operations": {
         "plan", "rules", "registry", "records", "sheets", "store", "figures", "views", "outlook",
-        "ranking", "names", "findings", "__init__",
+        "ranking", "histories", "names", "findings", "__init__",
     },
     "plan": {"rules", "registry", "records", "sheets", "names", "findings"},
     "rules": {"registry", "names", "findings"},
@@ -31,6 +31,7 @@ HOUSE: dict[str, set[str]] = {
     "store": {"registry", "names", "findings"},
     "views": {"figures", "names", "findings"},
     "outlook": {"figures"},
+    "histories": {"figures"},
     "ranking": {"figures"},
     "figures": set(),
     "output": {"messages", "findings"},
@@ -40,8 +41,8 @@ HOUSE: dict[str, set[str]] = {
 }  # fmt: skip
 """Each room (a module, or a package as one) and the rooms that it may use."""
 
-PURE = ("plan", "rules", "registry", "figures", "views", "outlook", "ranking", "names",
-        "findings")  # fmt: skip
+PURE = ("plan", "rules", "registry", "figures", "views", "outlook", "ranking", "histories",
+        "names", "findings")  # fmt: skip
 """Rooms that know no database, no file, no process and no clock."""
 
 LIBRARIES = {

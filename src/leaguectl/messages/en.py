@@ -28,6 +28,7 @@ LINES = {
     "quota-no-document": "no document was named: --authority TEXT keeps by which one places changed",
     "nothing-written": "nothing was written",
     "nothing-to-write": "nothing to write: all of it is in the registry",
+    "nothing-to-do": "nothing to do",
     "valid-only-hint": "to take in the rows without an error: --valid-only",
     "registry-made": "made the registry {db}",
     "registry-would": "would make the registry {db}",
@@ -367,6 +368,79 @@ CODES = {
         "give at least one of the three, or leave the row out",
     ),
     "marks-not-marks": ("“{text}” is no number of marks", "give a number such as 18 or 18.5"),
+    # lives: transfers, leaving, discipline
+    "day-ahead": (
+        "{day} is still to come; today is {today}",
+        "record it when it has happened: --on DAY",
+    ),
+    "organization-not-yet": ("“{name}” was founded on {founded}", "correct the day: --on DAY"),
+    "member-not-now": (
+        "is no member now",
+        "leaguectl member show tells the history; leaguectl member restore restores",
+    ),
+    "member-not-now/left": (
+        "is no member since {left}",
+        "leaguectl member show tells the history; leaguectl member restore restores",
+    ),
+    "member-now": (
+        "is a member already, in “{organization}”",
+        "leaguectl member transfer --to ORG",
+    ),
+    "day-before-membership": (
+        "{day} lies before {begun}, when the membership began there",
+        "correct the day: --on DAY",
+    ),
+    "day-before-leaving": (
+        "{day} lies before {left}, the day of leaving",
+        "correct the day: --on DAY",
+    ),
+    "transfer-nowhere": ("belongs to “{organization}” already", "give another --to"),
+    "transfer-pending": (
+        "transfer {id} is under way since {requested}",
+        "settle it first: leaguectl transfer accept {id}, or transfer refuse {id}",
+    ),
+    "transfer-under-way": (
+        "has a transfer under way, which is kept",
+        "leaguectl transfer list --state pending",
+    ),
+    "transfer-late": (
+        "asked for on {day}; the season's transfers are to be started by {deadline}",
+        "see that they are done in time: leaguectl transfer list --overdue",
+    ),
+    "transfer-not-found": ("there is no transfer {id}", "leaguectl transfer list"),
+    "transfer-settled": (
+        "transfer {id} is settled already: {state} on {settled}",
+        "leaguectl transfer list --state pending",
+    ),
+    "transfer-before-request": (
+        "{day} lies before {requested}, when the transfer was asked for",
+        "correct the day: --on DAY",
+    ),
+    "transfer-within": (
+        "transfer {id} goes from one organisation here to another, and does not lapse",
+        "leaguectl transfer refuse {id} --reason TEXT",
+    ),
+    "transfer-not-lapsed": (
+        "transfer {id} may be handled until {last}",
+        "wait; or leaguectl transfer refuse {id} --reason TEXT",
+    ),
+    "transfer-elsewhere": (
+        "transfer {id} is from “{source}”, but the member belongs to “{organization}” by now",
+        "leaguectl transfer refuse {id} --reason TEXT, and ask again",
+    ),
+    "transfer-leaves-post": (
+        "is {post} of “{organization}” and goes elsewhere",
+        "end the post: leaguectl post end",
+    ),
+    "transfer-goes-where": (
+        "a transfer goes to one place",
+        "give --to ORG for an organisation here, or --to-outside PLACE",
+    ),
+    "transfer-comes-where": (
+        "who comes from outside comes to an organisation here",
+        "give --to ORG beside --from-outside PLACE",
+    ),
+    "reason-needed": ("this needs a reason, which is recorded", "add --reason TEXT"),
     # rules: entry
     "one-number": (
         "the number {number} belongs to {holder} already",
@@ -770,6 +844,8 @@ FIELDS = {
     "updated": "updated", "unchanged": "unchanged", "rejected": "rejected", "field": "field",
     "row": "row", "setting": "setting", "origin": "from", "person": "person",
     "membership": "membership", "subject": "about", "message": "what is wrong", "level": "level",
+    "from": "from", "to": "to", "state": "state", "requested": "asked for", "settled": "settled",
+    "due_by": "due by",
     "fix": "what to do", "born": "born", "sex": "sex", "places_left": "left",
     "post": "post", "since": "from", "until": "to", "basis": "basis", "source": "source",
     "duty": "on duty", "elected": "last election", "training": "training",
@@ -962,6 +1038,31 @@ HELP = {
     "member show.text": "Number, certificate, registry id or name; - reads it from stdin",
     "member show.examples": "leaguectl member show 202365004101\n"
     'leaguectl member show 202365004101 --reveal --reason "transfer papers"',
+    "option.day": "The day (default: today)",
+    "option.to": "Organisation here: code, full name, or above/full name",
+    "option.to_outside": "Place outside the county",
+    "option.numbers": "Numbers of transfers, as `transfer list` shows them",
+    "member transfer": "Ask for a member's transfer (组织关系转接): to an organisation here or to a place outside. The membership moves or ends when the transfer is accepted.",
+    "member transfer.who": "Number, certificate, registry id or name; - reads it from stdin",
+    "member transfer.from_outside": "Place outside from which somebody known here comes (back); with --to",
+    "member transfer.accepted": "It is accepted on the same day",
+    "member transfer.examples": "leaguectl member transfer 202365004101 --to YS0102 --on 2023-12-20 --accepted\n"
+    "leaguectl member transfer 202365004101 --to-outside 青松市某大学",
+    "transfer": "Transfers of members (组织关系转接): asked for, accepted, refused.",
+    "transfer list": "Transfers, with the day by which each that is under way should be done.",
+    "transfer list.state": "pending, accepted, refused or lapsed",
+    "transfer list.overdue": "Those alone whose day is past",
+    "transfer list.examples": "leaguectl transfer list --state pending\nleaguectl transfer list --overdue --org YS11 -O csv",
+    "transfer graduates": "Ask for the transfer of all members of graduating branches from an organisation down, in one operation. Who has a transfer under way keeps it: enter the exceptions first.",
+    "transfer graduates.text": "Code, full name, or above/full name",
+    "transfer graduates.year": "Year in which the classes leave school (default: the year of the day)",
+    "transfer graduates.examples": "leaguectl transfer graduates YS11 --to-outside 录取学校 --on 2024-06-20 --dry-run",
+    "transfer accept": "The members were taken in: a transfer within the county moves the membership, one to outside ends it.",
+    "transfer accept.examples": "leaguectl transfer accept 3 4 5 --on 2023-09-10",
+    "transfer refuse": "Transfers were refused; the members stay where they are. Needs --reason.",
+    "transfer refuse.examples": "leaguectl transfer refuse 3 --reason 接收单位无团组织",
+    "transfer lapse": "Requests to other systems that nobody handled within the policy's days lapse; the members stay.",
+    "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
     "org": "Organisations.",
     "org tree": "The organisations from the top down, with their members.",
     "org tree.depth": "Down to this depth alone",

@@ -56,6 +56,10 @@ class Wanted:
     """People by their id, as far as they are known by it already."""
     names: set[str] = field(default_factory=set)
     """Names under which people are looked for, whoever bears them."""
+    members_of: set[str] = field(default_factory=set)
+    """Organisations (codes) whose members are wanted: those who have not left."""
+    beside: set[type[Noun]] = field(default_factory=set)
+    """What else is wanted of the people at hand, beside their memberships and papers."""
     whole: set[type[Noun]] = field(default_factory=set)
     """Nouns of which everything is wanted: those of which a county has few."""
 

@@ -27,6 +27,7 @@ class Dated(Section):
 
 
 Entry = TypeVar("Entry", bound=Dated)
+_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 class AdmissionNumbers(Dated):
@@ -84,6 +85,34 @@ class CertificateNumbers(Dated):
     reissue: Literal["keep", "renumber", "either"]
 
 
+class TransferNumbers(Dated):
+    """The season in which graduates' papers move (month and day), and after how many days a
+    request to another system lapses."""
+
+    started_by: str = Field(pattern=_MONTH_DAY)
+    done_by: str = Field(pattern=_MONTH_DAY)
+    lapse_days: int = Field(ge=1)
+
+
+Approver = Literal["superior", "county", "authorised", "outside"]
+
+
+class LeavingNumbers(Dated):
+    """When a member leaves by age, who approves a removal and an expulsion, and how long probation
+    lasts.
+
+    An approver is any organisation above (superior), the top one (county), one of the codes in
+    ``authorised``, or one that is not of this registry (outside).
+    """
+
+    age: int = Field(ge=14)
+    party_members_stay: bool
+    removed_by: tuple[Approver, ...]
+    expelled_by: tuple[Approver, ...]
+    authorised: tuple[str, ...] = ()
+    probation_months: tuple[int, ...]
+
+
 class LegacyNumber(Section):
     """A format of old that a province keeps."""
 
@@ -133,6 +162,8 @@ class Policy(Section):
     certificate: tuple[CertificateNumbers, ...]
     ratio: tuple[RatioCaps, ...]
     rating: tuple[RatingNumbers, ...]
+    transfer: tuple[TransferNumbers, ...]
+    leaving: tuple[LeavingNumbers, ...]
     weights: dict[str, Decimal] = {}
 
     @cached_property
@@ -172,6 +203,14 @@ class Policy(Section):
     def certificate_on(self, day: date) -> CertificateNumbers:
         """How a certificate of that day is numbered."""
         return _in_force(self.certificate, day)
+
+    def transfer_on(self, day: date) -> TransferNumbers:
+        """The deadlines of a transfer that is asked for on that day."""
+        return _in_force(self.transfer, day)
+
+    def leaving_on(self, day: date) -> LeavingNumbers:
+        """By what a member leaves on that day."""
+        return _in_force(self.leaving, day)
 
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
@@ -213,7 +252,8 @@ def load(overlay: str | None = None) -> Policy:
         raise Usage("policy-not-valid", detail=faults) from None
 
 
-_DATED = ("admission", "member", "number", "quota", "form", "certificate", "ratio", "rating")
+_DATED = ("admission", "member", "number", "quota", "form", "certificate", "ratio", "rating",
+          "transfer", "leaving")  # fmt: skip
 _TABLES = ("levels", "weights")
 
 

@@ -232,6 +232,8 @@ class Shelf:
 
     def _load_people(self, registry: Registry, wanted: Wanted) -> None:
         """The people of the batch and everybody who holds something that the batch names."""
+        homes = self._where_in(Membership, "organization", wanted.members_of)
+        here = {one.person for one in homes if one.left is None}
         for person in self._where_in(Person, "id_number", wanted.id_numbers):
             registry.load(person)
         for person in self._where_in(Person, "name", wanted.names):
@@ -244,13 +246,14 @@ class Shelf:
             registry.load(certificate)
         papers = (registry.numbers, registry.forms, registry.certificates)
         holders = {one.person for held in papers for one in held.values()} - {None}
-        holders |= {one.person for one in registry.all(Alias)} | wanted.people
+        holders |= {one.person for one in registry.all(Alias)} | wanted.people | here
         for person in self._where_in(Person, "id", holders - registry.persons.keys()):
             registry.load(person)
         people = set(registry.persons)
-        for noun in (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline):
+        theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
+        for noun in (*theirs, *(wanted.beside - set(theirs))):
             for one in self._where_in(noun, "person", people):
-                registry.load(cast("Noun", one))
+                registry.load(one)
 
     def _load_owners(self, registry: Registry) -> None:
         """The quotas that own the numbers at hand, and the organisations that messages name."""

@@ -1,0 +1,115 @@
+"""Transfers: asked for, settled, listed with what is due."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from leaguectl import histories, views
+from leaguectl.findings import Usage
+from leaguectl.operations import Request
+from leaguectl.operations.acting import Done, act
+from leaguectl.plan import transfers as plan
+from leaguectl.plan.deed import Deed
+from leaguectl.registry import TRANSFER_STATES, Post, Transfer, Wanted
+from leaguectl.rules import Policy, load
+from leaguectl.store.reading import Reader, open_reader
+
+
+def transfer(
+    request: Request, who: str, day: date, *, to: str | None, to_outside: str | None,
+    from_outside: str | None, accepted: bool,
+) -> Done:  # fmt: skip
+    """Ask for one member's transfer, or take in somebody known who comes from outside.
+
+    :raises NotFound: the person or the organisation is not there, or is not one.
+    """
+    with open_reader(request.location) as reader:
+        person = int(views.member(reader, who)["id"])
+        target = views.organization(reader, to)["code"] if to else None
+
+    def planned(deed: Deed) -> None:
+        if from_outside is not None:
+            plan.come(deed, person, day, target=target or "", origin=from_outside)
+        else:
+            plan.ask(deed, person, day, target=target, destination=to_outside, accepted=accepted)
+
+    return act(request, _of({person}, {target} if target else set()), planned)
+
+
+def graduates(
+    request: Request, top: str, day: date, *, to: str | None, to_outside: str | None,
+    year: int | None,
+) -> Done:  # fmt: skip
+    """Ask for the transfer of a season's graduates in one operation.
+
+    :raises NotFound: an organisation is not there, or is not one.
+    """
+    with open_reader(request.location) as reader:
+        code = str(views.organization(reader, top)["code"])
+        target = views.organization(reader, to)["code"] if to else None
+        below = {one["code"] for one in views.organizations(reader, code)}
+    wanted = _of(set(), below | ({target} if target else set()))
+    wanted.members_of = below
+
+    def planned(deed: Deed) -> None:
+        plan.graduates(deed, code, day, target=target, destination=to_outside, year=year)
+
+    return act(request, wanted, planned)
+
+
+def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Done:
+    """Accept, refuse or let lapse transfers in one operation: all of them, or none."""
+    with open_reader(request.location) as reader:
+        known = [one for number in numbers if (one := histories.transfer(reader, number))]
+    wanted = _of(
+        {one["person"] for one in known},
+        {one[end] for one in known for end in ("source", "target") if one[end]},
+    )
+
+    def planned(deed: Deed) -> None:
+        for number in dict.fromkeys(numbers):
+            plan.settle(deed, number, state, day, request.reason)
+
+    return act(request, wanted, planned)
+
+
+def listed(
+    request: Request, *, state: str | None, org: str | None, overdue: bool
+) -> list[histories.Row]:
+    """Transfers with the day by which each that is under way should be done.
+
+    :raises Usage: there is no such state.
+    """
+    if state is not None and state not in TRANSFER_STATES:
+        raise Usage("choice-unknown", text=state, known=list(TRANSFER_STATES))
+    with open_reader(request.location) as reader:
+        code = str(views.organization(reader, org)["code"]) if org else ""
+        policy = policy_in(reader)
+        rows = histories.transfers(reader, state=state or "", org=code)
+    for row in rows:
+        row["due"] = _due(row, policy)
+    today = request.today.isoformat()
+    return [row for row in rows if not overdue or (row["due"] is not None and row["due"] < today)]
+
+
+def policy_in(reader: Reader) -> Policy:
+    """The policy in force in the registry that is open."""
+    found = reader.rows("SELECT value FROM setting WHERE key = 'policy'")
+    return load(found[0][0] if found else None)
+
+
+def _due(row: histories.Row, policy: Policy) -> str | None:
+    """The last day of the season for graduates; the last before it lapses for what goes outside."""
+    if row["state"] != "pending":
+        return None
+    asked = date.fromisoformat(row["requested"])
+    numbers = policy.transfer_on(asked)
+    if row["graduates"]:
+        return f"{asked.year}-{numbers.done_by}"
+    if row["source"] and row["target"]:
+        return None
+    return (asked + timedelta(numbers.lapse_days)).isoformat()
+
+
+def _of(people: set[int], organizations: set[Any]) -> Wanted:
+    return Wanted(people=people, organizations=organizations, beside={Transfer, Post})

@@ -1,0 +1,163 @@
+"""Transfers: asked for, accepted, refused, lapsed; within the county a move, to outside an end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from county import MEMBER_HEADINGS, member
+from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, figures, refused, shown
+from test_journal import rows
+
+
+@pytest.fixture
+def here(run: Run, either_db: str, workbook: Workbook) -> str:
+    """The small county, on either database."""
+    county(run, workbook)
+    return either_db
+
+
+def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: str) -> None:
+    """Pending, the member stays; accepted, one membership ends and the next begins that day."""
+    asked = does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
+    assert asked["schema"] == "leaguectl/member transfer@1"
+    assert [(one["id"], one["state"]) for one in asked["rows"]] == [(1, "pending")]
+    assert shown(run, ONE)["code"] == "S1"
+    done = does(run, "transfer", "accept", 1, "--on", "2023-09-05")
+    assert (done["operation"], done["rows"][0]["to"]) == (3, "桥头村团支部")
+    card = shown(run, ONE)
+    assert (card["code"], card["joined"], card["left"]) == ("T1", "2020-05-04", None)
+    county_wide, school, town = (figures(run, org) for org in ("C", "S", "T"))
+    assert (school["members.transferred_out"], town["members.transferred_in"]) == (1, 1)
+    assert county_wide["members.transferred_in"] == county_wide["members.transferred_out"] == 0
+    tree = json.loads(run("org", "tree", "--as-of", "2023-09-04", "-O", "json").out)
+    members = {one["code"]: one["members"] for one in tree["organizations"]}
+    assert (members["S1"], members["T1"]) == (3, 1)
+
+
+def test_an_accepted_transfer_to_outside_ends_the_membership(run: Run, here: str) -> None:
+    """The day of acceptance is the first without membership; she left by transfer."""
+    does(run, "member", "transfer", TWO, "--to-outside", "青松市某大学", "--on", "2023-08-20")
+    does(run, "transfer", "accept", 1, "--on", "2023-09-10")
+    card = shown(run, TWO)
+    assert (card["left"], card["leaving_reason"]) == ("2023-09-10", "transferred")
+    assert figures(run)["members.transferred_out"] == 1
+    back = ("member", "transfer", TWO, "--from-outside", "青松市某大学", "--to", "T1")
+    does(run, *back, "--on", "2024-01-10")
+    card = shown(run, TWO)
+    assert (card["code"], card["joined"], card["left"]) == ("T1", "2020-05-04", None)
+    assert figures(run, year=2024)["members.transferred_in"] == 1
+
+
+def test_a_refused_transfer_changes_no_membership(run: Run, here: str) -> None:
+    """It needs a reason, and another may be asked for afterwards."""
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
+    assert run("transfer", "refuse", "1").code == 2
+    done = does(run, "transfer", "refuse", 1, "--on", "2023-08-25", "--reason", "无团组织")
+    assert done["rows"][0]["state"] == "refused"
+    assert shown(run, ONE)["code"] == "S1"
+    does(run, "member", "transfer", ONE, "--to", "S2", "--on", "2023-09-01", "--accepted")
+    assert shown(run, ONE)["code"] == "S2"
+    listed = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    assert [(one["state"], one["reason"]) for one in listed] == [
+        ("refused", "无团组织"), ("accepted", None),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_transferred_is_refused_with_every_reason(run: Run, here: str) -> None:
+    """Nothing is written, and each reason is told at once."""
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
+    before = rows(here)
+    twice = run("member", "transfer", str(ONE), "--to", "S1", "--on", "2024-02-01")
+    refused(twice, "transfer-pending", "transfer-nowhere", "day-ahead")
+    early = run("member", "transfer", str(TWO), "--to", "T1", "--on", "2019-01-01")
+    refused(early, "day-before-membership")
+    refused(run("transfer", "accept", "1", "--on", "2023-08-19"), "transfer-before-request")
+    refused(run("transfer", "accept", "1", "7"), "transfer-not-found")
+    here_already = ("--from-outside", "外县", "--to", "T1")
+    refused(run("member", "transfer", str(TWO), *here_already), "member-now")
+    for wrong in ((), ("--to", "T1", "--to-outside", "外县"), ("--from-outside", "外县")):
+        assert run("member", "transfer", str(TWO), *wrong).code == 2
+    assert run("member", "transfer", "没有的人", "--to", "T1").code == 4
+    assert run("member", "transfer", str(TWO), "--to", "没有的组织").code == 4
+    assert rows(here) == before
+
+
+def test_settled_once_is_settled(run: Run, here: str) -> None:
+    """An accepted transfer is neither accepted again nor refused."""
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    refused(run("transfer", "accept", "1"), "transfer-settled")
+    refused(run("transfer", "refuse", "1", "--reason", "x"), "transfer-settled")
+
+
+def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None:
+    """Those of graduating branches alone; who has a transfer already keeps it; late is told."""
+    command = ("transfer", "graduates", "S", "--to-outside", "录取学校")
+    preview = does(run, *command, "--on", "2023-06-20", "--dry-run")
+    assert (preview["operation"], len(preview["rows"])) == (None, 1)
+    done = does(run, *command, "--on", "2023-06-20")
+    assert [one["name"] for one in done["rows"]] == [member(THREE)[0]]
+    assert done["findings"] == []
+    again = run(*command, "--on", "2023-07-20", "-O", "json")
+    assert again.code == 0
+    assert [one["code"] for one in json.loads(again.out)["findings"]] == ["transfer-under-way"]
+    (listed,) = json.loads(run("transfer", "list", "--overdue", "-O", "json").out)["rows"]
+    assert listed["due_by"] == "2023-11-30"
+    assert json.loads(run("transfer", "list", "--org", "T", "-O", "json").out)["rows"] == []
+
+
+def test_late_graduates_are_told(run: Run, here: str) -> None:
+    """The season begins by 30 June."""
+    ran = run("transfer", "graduates", "S3", "--to", "T1", "--on", "2023-07-01", "-O", "json")
+    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["transfer-late"]
+
+
+def test_an_unhandled_request_to_outside_lapses_after_ten_days(run: Run, here: str) -> None:
+    """Not before, and never one within the county."""
+    does(run, "member", "transfer", ONE, "--to-outside", "外省某县", "--on", "2023-08-20")
+    does(run, "member", "transfer", TWO, "--to", "T1", "--on", "2023-08-20")
+    refused(run("transfer", "lapse", "1", "--on", "2023-08-30"), "transfer-not-lapsed")
+    refused(run("transfer", "lapse", "2", "--on", "2023-09-30"), "transfer-within")
+    done = does(run, "transfer", "lapse", 1, "--on", "2023-08-31")
+    assert done["rows"][0]["state"] == "lapsed"
+    assert shown(run, ONE)["left"] is None
+
+
+def test_a_transfer_is_undone(run: Run, here: str) -> None:
+    """The operation's inverse puts both memberships and the transfer back."""
+    before = rows(here)
+    command = ("member", "transfer", ADMITTED, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    does(run, *command, "--dry-run")
+    assert rows(here) == before
+    does(run, *command)
+    assert run("undo", "2").code == 0
+    assert rows(here) == before
+
+
+def test_an_old_roster_does_not_take_a_move_back(run: Run, here: str, workbook: Workbook) -> None:
+    """The sheets that were read before change nothing after a move, and say so."""
+    does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    does(run, "member", "transfer", ADMITTED, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    before = rows(here)
+    again = run("import", Path(workbook("again.xlsx", 团员=[MEMBER_HEADINGS, member(ONE)])))
+    assert (again.code, rows(here)) == (0, before)
+    assert "member-moved-on" in again.err
+
+
+def test_a_roster_that_corrects_a_home_says_so(run: Run, here: str, workbook: Workbook) -> None:
+    """Without a day it is a correction, not a move."""
+    book = workbook("new.xlsx", 团员=[MEMBER_HEADINGS, member(ONE, 所在团支部="T1")])
+    ran = run("import", book)
+    assert ran.code == 0
+    assert "home-corrected" in ran.err
+    assert shown(run, ONE)["code"] == "T1"
+    assert figures(run, "S")["members.opening"] == 2
+
+
+def test_the_answer_is_in_the_reader_s_language(run: Run, here: str) -> None:
+    """Chinese words for states and reasons, on both streams."""
+    ran = run("--lang", "zh", "member", "transfer", str(ONE), "--to", "T1", "--on", "2023-08-20")
+    assert (ran.code, "待接收" in ran.out, "操作号 2" in ran.err) == (0, True, True)
+    again = run("--lang", "zh", "member", "transfer", str(ONE), "--to", "T1")
+    assert "转接 1 自 2023-08-20 起正在办理" in again.err
