@@ -14,6 +14,15 @@ COMMANDS: dict[str, Any] = {
         "show": "looking:quota_show",
         "check": "looking:quota_check",
     },
+    "number": {
+        "show": "numbers:number_show",
+        "usage": "numbers:number_usage",
+        "gaps": "numbers:number_gaps",
+        "void": "numbers:number_void",
+        "dispute": "numbers:number_dispute",
+        "settle": "numbers:number_settle",
+        "disputes": "numbers:number_disputes",
+    },
     "member": {
         "find": "looking:member_find",
         "show": "looking:member_show",

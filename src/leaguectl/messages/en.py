@@ -26,6 +26,7 @@ LINES = {
     "reply-note": "Red cells must be mended, yellow ones looked at. Mend them in this file and send it back.",
     "reply-clean": "Nothing was found.",
     "quota-no-document": "no document was named: --authority TEXT keeps by which one places changed",
+    "since-operation": "since operation {operation}",
     "nothing-written": "nothing was written",
     "nothing-to-write": "nothing to write: all of it is in the registry",
     "nothing-to-do": "nothing to do",
@@ -444,7 +445,8 @@ CODES = {
     # rules: entry
     "one-number": (
         "the number {number} belongs to {holder} already",
-        "compare both forms; leaguectl member show {number}",
+        "compare both forms; while it is open who has it:"
+        " leaguectl number dispute {number} --claim NAME",
     ),
     "one-number/void": (
         "the number {number} was made void: {void}",
@@ -643,6 +645,41 @@ CODES = {
         "compare it with the paper, then file it again",
     ),
     "database-broken": ("the database finds itself damaged: {detail}", "restore the last backup"),
+    # errors: numbers
+    "void-needs-reason": ("a number is made void for a reason, which is kept", "add --reason TEXT"),
+    "number-not-found": (
+        "the ledger has no number {number}",
+        "leaguectl number usage YEAR lists the blocks",
+    ),
+    "number-void": (
+        "the number {number} is void already: {void}",
+        "nothing to do; a void number is never used again",
+    ),
+    "number-in-use": (
+        "the number {number} is used by {holder}, since operation {operation}",
+        "an admission that never was is undone: leaguectl undo {operation}; where somebody else claims"
+        " it: leaguectl number dispute {number} --claim NAME",
+    ),
+    "numbers-not-free": (
+        "these numbers are not free: {numbers}",
+        "make void the free ones alone; leaguectl number show N",
+    ),
+    "dispute-of-nobody": (
+        "nobody here holds the number {number}, so nobody disputes it",
+        "if somebody elsewhere uses it: leaguectl number void {number} --reason TEXT",
+    ),
+    "dispute-with-himself": (
+        "{holder} holds the number {number} already",
+        "name the other one who claims it",
+    ),
+    "dispute-open": (
+        "a case of the number {number} is open already",
+        "settle that one first: leaguectl number settle {number} --outcome TEXT",
+    ),
+    "dispute-not-found": (
+        "no case of the number {number} is open",
+        "leaguectl number disputes lists the open ones",
+    ),
     # errors
     "as-of-before-year": (
         "{day} lies before the year {year}",
@@ -838,7 +875,9 @@ FIELDS = {
     "parent": "above", "domain": "domain", "sector": "sector", "founded": "founded",
     "dissolved": "dissolved", "secretary_seats": "secretary seats",
     "committee_seats": "committee seats", "allotted_below": "below", "used": "used", "before": "before",
-    "void": "void", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
+    "void": "void", "state": "state", "owner": "owner", "holder": "holder", "count": "how many",
+    "size": "size", "free": "free", "claim": "claimed by", "opened": "since", "settled": "settled",
+    "outcome": "outcome", "beyond": "beyond quota", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
     "label": "what", "definition": "definition", "members": "members", "id": "id",
     "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",
     "updated": "updated", "unchanged": "unchanged", "rejected": "rejected", "field": "field",
@@ -1029,6 +1068,34 @@ HELP = {
     "quota check": "Whether the year's quotas hold at every level; silent when they do.",
     "quota check.year": "Calendar year",
     "quota check.examples": "leaguectl quota check 2023",
+    "number": "The ledger of numbers: one place, one number, one state.",
+    "number show": "One number: its state, its block and whose it is, who holds it, its history.",
+    "number show.number": "Development number",
+    "number show.examples": "leaguectl number show 202365004101\nleaguectl number show 202365004101 -O json",
+    "number usage": "The year's blocks with how many of their numbers are free, used and void. A block"
+    " below is counted in those above it too.",
+    "number usage.year": "Calendar year",
+    "number usage.examples": "leaguectl number usage 2023\nleaguectl number usage 2023 --org YS02 -O csv",
+    "number gaps": "Numbers that nobody has, below the highest in use, and why: void, skipped (a higher"
+    " number of the same block is in use), or waiting (the block's own turn has not come).",
+    "number gaps.year": "Calendar year",
+    "number gaps.examples": "leaguectl number gaps 2024\nleaguectl number gaps 2024 --org YS01 -O json",
+    "number void": "Make free numbers void: they are never given to anybody. N, or all from N..M.",
+    "number void.number": "Development number, or N..M",
+    "number void.examples": "leaguectl number void 202465007101 --reason 志愿书填坏\n"
+    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号",
+    "number dispute": "Open a case: somebody beside its holder claims a number. check shows it until it"
+    " is settled.",
+    "number dispute.number": "Development number",
+    "number dispute.claim": "Who claims it: name, ID number, number, registry id; - reads it from stdin",
+    "number dispute.examples": "leaguectl number dispute 202365004101 --claim 王丽 --reason 志愿书同号",
+    "number settle": "Close the case of a number with what became of it.",
+    "number settle.number": "Development number",
+    "number settle.outcome": "Who keeps it, and what the other one gets",
+    "number settle.examples": "leaguectl number settle 202365004101 --outcome 归持有人，另一人更正志愿书",
+    "number disputes": "The numbers that two people claim.",
+    "number disputes.every": "The settled ones too",
+    "number disputes.examples": "leaguectl number disputes\nleaguectl number disputes --all -O json",
     "member": "People.",
     "member find": "Find people by part of the name, ID number, number or certificate.",
     "member find.text": "What to look for; - reads it from stdin",

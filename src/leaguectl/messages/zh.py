@@ -25,6 +25,7 @@ LINES = {
     "reply-note": "红色须改正，黄色请核对。直接在本文件中改好后发回。",
     "reply-clean": "没有发现问题。",
     "quota-no-document": "未注明文号：用 --authority 记下调整名额所依据的文件",
+    "since-operation": "自操作 {operation} 起",
     "nothing-written": "未写入任何内容",
     "nothing-to-write": "无需写入：内容均已在库中",
     "nothing-to-do": "没有需要办理的",
@@ -335,7 +336,7 @@ CODES = {
     # rules: entry
     "one-number": (
         "编号 {number} 已由{holder}持有",
-        "核对两份志愿书；leaguectl member show {number}",
+        "核对两份志愿书；未定归属时：leaguectl number dispute {number} --claim 姓名",
     ),
     "one-number/void": ("编号 {number} 已作废：{void}", "作废编号不再使用，请用下一个"),
     "one-number/has": (
@@ -494,6 +495,32 @@ CODES = {
         "与纸质志愿书核对后重新登记",
     ),
     "database-broken": ("数据库自检发现损坏：{detail}", "恢复最近的备份"),
+    # errors: numbers
+    "void-needs-reason": ("编号作废须写明原因并留存", "加上 --reason 原因"),
+    "number-not-found": ("台账里没有编号 {number}", "leaguectl number usage 年度 列出各号段"),
+    "number-void": ("编号 {number} 已作废：{void}", "无须处理；作废编号不再使用"),
+    "number-in-use": (
+        "编号 {number} 由{holder}使用，自操作 {operation} 起",
+        "登记有误的可撤销：leaguectl undo {operation}；另有人主张该编号的："
+        "leaguectl number dispute {number} --claim 姓名",
+    ),
+    "numbers-not-free": (
+        "这些编号不是空号：{numbers}",
+        "只作废空号；查看：leaguectl number show 编号",
+    ),
+    "dispute-of-nobody": (
+        "编号 {number} 在本地无人持有，谈不上争议",
+        "如外地有人使用：leaguectl number void {number} --reason 原因",
+    ),
+    "dispute-with-himself": ("{holder}本来就持有编号 {number}", "写明另一位主张人"),
+    "dispute-open": (
+        "编号 {number} 已有未了结的争议",
+        "先了结：leaguectl number settle {number} --outcome 处理结果",
+    ),
+    "dispute-not-found": (
+        "编号 {number} 没有未了结的争议",
+        "leaguectl number disputes 列出未了结的",
+    ),
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
     "color-unknown": ("没有颜色设置 {color}", "auto、always 或 never"),
@@ -650,7 +677,9 @@ FIELDS = {
     "type": "组织类型", "parent": "上级组织", "domain": "领域", "sector": "行业类别",
     "founded": "成立日期", "dissolved": "撤销日期", "secretary_seats": "书记应配",
     "committee_seats": "班子应配", "allotted_below": "分给下级", "used": "已用", "before": "原名额",
-    "void": "作废", "usage_rate": "使用率", "key": "指标", "value": "数值", "unit": "单位",
+    "void": "作废", "state": "状态", "owner": "归属", "holder": "持有人", "count": "个数",
+    "size": "号数", "free": "空号", "claim": "主张人", "opened": "起始", "settled": "了结",
+    "outcome": "结果", "beyond": "超指标", "usage_rate": "使用率", "key": "指标", "value": "数值", "unit": "单位",
     "label": "名称", "definition": "口径", "members": "团员", "id": "序号",
     "file": "文件", "sheet": "工作表", "kind": "表类", "read": "读取", "created": "新增",
     "updated": "更新", "unchanged": "未变", "rejected": "拒绝", "field": "项目",
@@ -671,6 +700,8 @@ FIELDS = {
 VALUES = {
     "veto": "一票否决", "too-young": "成立不足规定时间，不定级",
     "too-young-for-top": "成立不满一年，不评四、五星", "share": "四、五星比例已满",
+    "skipped": "跳号", "waiting": "未轮到", "foreign": "外地", "valid": "有效", "replaced": "已换发",
+    "recalled": "已收回",
     "male": "男", "female": "女",
     "organizations": "团组织", "quotas": "发展计划", "admissions": "发展团员",
     "committee": "团委", "work committee": "团工委", "general branch": "团总支",
@@ -820,6 +851,32 @@ HELP = {
     "quota check": "年度计划在各级是否成立；成立时不输出。",
     "quota check.year": "年度",
     "quota check.examples": "leaguectl quota check 2023",
+    "number": "编号台账：一个名额一个编号，一个编号一种状态。",
+    "number show": "一个编号：状态、所在号段及归属、持有人、历次变动。",
+    "number show.number": "发展团员编号",
+    "number show.examples": "leaguectl number show 202365004101\nleaguectl number show 202365004101 -O json",
+    "number usage": "年度各号段中空号、已用、作废各多少。下级号段也计入其上级号段。",
+    "number usage.year": "年度",
+    "number usage.examples": "leaguectl number usage 2023\nleaguectl number usage 2023 --org YS02 -O csv",
+    "number gaps": "最大已用编号以下无人使用的编号及原因：作废、跳号（同号段已有更大的编号在用）、"
+    "未轮到（该号段还没用到）。",
+    "number gaps.year": "年度",
+    "number gaps.examples": "leaguectl number gaps 2024\nleaguectl number gaps 2024 --org YS01 -O json",
+    "number void": "作废空号，作废后不再发给任何人。单个编号，或 N..M 一段。",
+    "number void.number": "发展团员编号，或 N..M",
+    "number void.examples": "leaguectl number void 202465007101 --reason 志愿书填坏\n"
+    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号",
+    "number dispute": "登记编号争议：持有人之外另有人主张同一编号。了结之前 check 一直列出。",
+    "number dispute.number": "发展团员编号",
+    "number dispute.claim": "主张人：姓名、身份证号、编号或登记号；- 从标准输入读取",
+    "number dispute.examples": "leaguectl number dispute 202365004101 --claim 王丽 --reason 志愿书同号",
+    "number settle": "了结一个编号的争议，写明结果。",
+    "number settle.number": "发展团员编号",
+    "number settle.outcome": "编号归谁，另一人如何处理",
+    "number settle.examples": "leaguectl number settle 202365004101 --outcome 归持有人，另一人更正志愿书",
+    "number disputes": "两人主张同一编号的争议。",
+    "number disputes.every": "连同已了结的",
+    "number disputes.examples": "leaguectl number disputes\nleaguectl number disputes --all -O json",
     "member": "人员。",
     "member find": "按姓名的一部分、身份证号、编号或团员证查找。",
     "member find.text": "要找的内容；- 表示从标准输入读取",

@@ -154,7 +154,7 @@ def member(reader: Asks, text: str) -> Row:
         )
     rows = reader.rows(_ADMISSION, {"id": found[0]["id"]})
     case = {
-        name: _day(value) for name, value in zip(_ADMISSION_FIELDS, rows[0], strict=True)
+        name: day_text(value) for name, value in zip(_ADMISSION_FIELDS, rows[0], strict=True)
     } if rows else None  # fmt: skip
     return {**found[0], "admission": case}
 
@@ -176,7 +176,7 @@ def organizations(reader: Asks, org: str = "", day: str | None = None) -> list[R
         "committee_seats",
         "own_members",
     )
-    found = {row[0]: dict(zip(names, map(_day, row), strict=True)) for row in rows}
+    found = {row[0]: dict(zip(names, map(day_text, row), strict=True)) for row in rows}
     below: dict[str | None, list[str]] = {}
     for code, one in found.items():
         below.setdefault(one["parent"] if one["parent"] in found else None, []).append(code)
@@ -232,7 +232,7 @@ def _is_below(reader: Asks, code: str | None, parents: set[str]) -> bool:
 
 
 def _member(row: Sequence[Any]) -> Row:
-    found = dict(zip(_MEMBER_FIELDS, map(_day, row), strict=True))
+    found = dict(zip(_MEMBER_FIELDS, map(day_text, row), strict=True))
     found["id_number"] = Private(found["id_number"])
     found["phone"] = Private(found["phone"]) if found["phone"] else None
     if found.pop("precision") == "month" and found["joined"]:
@@ -240,6 +240,6 @@ def _member(row: Sequence[Any]) -> Row:
     return found
 
 
-def _day(value: Any) -> Any:
+def day_text(value: Any) -> Any:
     """Days as ISO text, whichever way the database gives them."""
     return value.isoformat() if hasattr(value, "isoformat") else value

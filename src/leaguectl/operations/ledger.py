@@ -1,0 +1,66 @@
+"""The ledger looked at: a number and its history, blocks, gaps, disputes. Light, for scripts."""
+
+import json
+from typing import Any
+
+from leaguectl import views
+from leaguectl.figures import Asks
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader
+from leaguectl.views import ledger as shown
+
+
+def number_card(location: Location, number: str) -> views.Row:
+    """One number with all that hangs on it, and every state that it was in.
+
+    :raises NotFound: the ledger does not have it.
+    """
+    with open_reader(location) as reader:
+        card = shown.number(reader, number)
+        return {**card, "states": _states(reader, card)}
+
+
+def _states(reader: Asks, card: views.Row) -> list[views.Row]:
+    """Since which operation it was in which state, with whom, in whose block."""
+    before = [(by, json.loads(text)) for by, text in shown.states(reader, "number", card["number"])]
+    made = [one["operation"] for _, one in before[:1]] + [by for by, _ in before]
+    now = reader.rows("SELECT quota, person FROM number WHERE number = :n", {"n": card["number"]})
+    present = dict(zip(("quota", "person"), now[0], strict=True))
+    told = [one for _, one in before] + [{**card, **present}]
+    quotas = shown.owners(reader, {one["quota"] for one in told if one["quota"] is not None})
+    people = shown.people(reader, {one["person"] for one in told if one["person"] is not None})
+    found: list[dict[str, Any]] = [
+        {
+            "operation": operation,
+            "state": one["state"],
+            "organization": quotas.get(one["quota"]),
+            "holder": people.get(one["person"]),
+            "void": one["reason"],
+        }
+        for operation, one in zip(made or [card["operation"]], told, strict=True)
+    ]
+    operations = {one["operation"]: views.operations(reader, one["operation"])[0] for one in found}
+    return shown.named_states(found, operations)
+
+
+def usage(location: Location, year: int, org: str | None = None) -> list[views.Row]:
+    """The year's blocks with the states of their numbers."""
+    with open_reader(location) as reader:
+        return shown.usage(reader, year, _code(reader, org))
+
+
+def gaps(location: Location, year: int, org: str | None = None) -> list[views.Row]:
+    """The numbers below the highest one in use that nobody has, and why."""
+    with open_reader(location) as reader:
+        return shown.gaps(reader, year, _code(reader, org))
+
+
+def disputes(location: Location, *, every: bool = False) -> list[views.Row]:
+    """The numbers that two people claim."""
+    with open_reader(location) as reader:
+        return shown.disputes(reader, every=every)
+
+
+def _code(reader: Asks, org: str | None) -> str:
+    code: str = views.organization(reader, org)["code"] if org else ""
+    return code
