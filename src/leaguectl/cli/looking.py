@@ -107,7 +107,8 @@ def quota_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
 
     desk = Desk.of(ctx)
     rows = reading.quota_rows(desk.location, year, org)
-    _answer(desk, "quota show", _QUOTA, rows, {"year": year})
+    beyond = ("beyond",) if any(one["beyond"] for one in rows) else ()
+    _answer(desk, "quota show", _QUOTA + beyond, rows, {"year": year})
 
 
 @command(prints=True)
@@ -122,7 +123,7 @@ def quota_check(ctx: typer.Context, year: Year) -> None:
         rows = [(one["level"], one["subject"], one["message"]) for one in documents]
         document = {"year": year, "findings": documents, "counts": counted(found)}
         desk.printer.answer("quota check", ("level", "subject", "message"), rows, document)
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if any(one.is_error for one in found) else 0)
 
 
 @command(prints=True)

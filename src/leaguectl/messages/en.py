@@ -520,7 +520,8 @@ CODES = {
     "place-left/used": (
         "the quota of {holder} for {year} is exhausted: {places} places, {used} used,"
         " {void} void, {below} given to organisations below",
-        "nobody is admitted beyond the quota; ask the level above for a further block",
+        "ask the level above for more places; only where its document allows it, on a free place above:"
+        " --reason TEXT --authority DOCUMENT",
     ),
     "age-at-application": (
         "{age} years old when applying on {applied}; {minimum} to {maximum} is allowed",
@@ -606,6 +607,10 @@ CODES = {
     "quota-exceeded": (
         "{used} admitted on {places} places in {year}",
         "leaguectl quota show {year}",
+    ),
+    "quota-beyond": (
+        "{beyond} admitted beyond the quota of {year}, on places of the organisations above",
+        "leaguectl check admitted-beyond-quota names them and the documents",
     ),
     "quota-split-too-far": (
         "{allotted_below} places given below, of {places} places in {year}",
@@ -875,8 +880,8 @@ FIELDS = {
     "parent": "above", "domain": "domain", "sector": "sector", "founded": "founded",
     "dissolved": "dissolved", "secretary_seats": "secretary seats",
     "committee_seats": "committee seats", "allotted_below": "below", "used": "used", "before": "before",
-    "void": "void", "state": "state", "owner": "owner", "holder": "holder", "count": "how many",
-    "size": "size", "free": "free", "claim": "claimed by", "opened": "since", "settled": "settled",
+    "void": "void", "owner": "owner", "holder": "holder", "count": "how many",
+    "size": "size", "free": "free", "claim": "claimed by", "opened": "since",
     "outcome": "outcome", "beyond": "beyond quota", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
     "label": "what", "definition": "definition", "members": "members", "id": "id",
     "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",

@@ -388,7 +388,7 @@ CODES = {
     "place-left": ("本组织及各上级都没有{year}年的发展计划", "先导入{year}年的发展计划"),
     "place-left/used": (
         "{holder}{year}年名额已用完：名额 {places}，已用 {used}，作废 {void}，分给下级 {below}",
-        "不得超计划发展；可向上级申请追加号段",
+        "可向上级申请追加名额；只有文件允许时才能占用上级空余名额：--reason 原因 --authority 文号",
     ),
     "age-at-application": (
         "{applied} 申请时 {age} 周岁，应为 {minimum} 至 {maximum} 周岁",
@@ -459,6 +459,10 @@ CODES = {
     "quota-exceeded": (
         "{year}年名额 {places}，已发展 {used}",
         "leaguectl quota show {year}",
+    ),
+    "quota-beyond": (
+        "{year}年超指标发展 {beyond} 人，占用上级名额",
+        "leaguectl check admitted-beyond-quota 列出各人及依据",
     ),
     "quota-split-too-far": (
         "{year}年名额 {places}，分给下级 {allotted_below}",
@@ -677,8 +681,8 @@ FIELDS = {
     "type": "组织类型", "parent": "上级组织", "domain": "领域", "sector": "行业类别",
     "founded": "成立日期", "dissolved": "撤销日期", "secretary_seats": "书记应配",
     "committee_seats": "班子应配", "allotted_below": "分给下级", "used": "已用", "before": "原名额",
-    "void": "作废", "state": "状态", "owner": "归属", "holder": "持有人", "count": "个数",
-    "size": "号数", "free": "空号", "claim": "主张人", "opened": "起始", "settled": "了结",
+    "void": "作废", "owner": "归属", "holder": "持有人", "count": "个数",
+    "size": "号数", "free": "空号", "claim": "主张人", "opened": "起始",
     "outcome": "结果", "beyond": "超指标", "usage_rate": "使用率", "key": "指标", "value": "数值", "unit": "单位",
     "label": "名称", "definition": "口径", "members": "团员", "id": "序号",
     "file": "文件", "sheet": "工作表", "kind": "表类", "read": "读取", "created": "新增",

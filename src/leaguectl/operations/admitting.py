@@ -41,7 +41,7 @@ def admit_file(
     progress: Progress = no_progress,
 ) -> Report:  # fmt: skip
     """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``."""
-    choice = Choice(AdmissionLine.kind, sheet, valid_only, admitting=True)
+    choice = Choice(AdmissionLine.kind, sheet, valid_only, admitting=True, beyond=_beyond(request))
     return import_files(request, [path], choice, progress)
 
 
@@ -62,7 +62,14 @@ def admit_one(request: Request, given: Mapping[str, Any]) -> Report:
         intake.faulty_rows.append((given.get("name"), None, found))
     else:
         intake.items.append(Item(line, row))
-    return carry_in(request, intake, Choice(admitting=True), Store(request.location))
+    return carry_in(
+        request, intake, Choice(admitting=True, beyond=_beyond(request)), Store(request.location)
+    )
+
+
+def _beyond(request: Request) -> str | None:
+    """The document for places beyond a quota; it counts with a reason alone."""
+    return request.authority if request.reason else None
 
 
 def admitted(report: Report) -> list[Admitted]:

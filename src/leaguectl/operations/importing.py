@@ -58,6 +58,8 @@ class Choice:
     settings: dict[str, str] = field(default_factory=dict)
     mapped: dict[str, str] = field(default_factory=dict)
     """The user's own headings with the fields that they are for."""
+    beyond: str | None = None
+    """The document that lets admissions take a place above where their own quota is exhausted."""
 
 
 def import_files(
@@ -125,6 +127,7 @@ def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:
         policy_of(registry),
         admitting=choice.admitting,
         creating=choice.creating,
+        beyond=choice.beyond,
     )
 
 

@@ -60,6 +60,9 @@ def quota_findings(location: Location, year: int) -> list[Finding]:
                 facts = {"year": year, "places": row["places"], key: row[key]}
                 code = "quota-split-too-far" if key == "allotted_below" else "quota-exceeded"
                 found.append(Finding(code, facts, Level.ERROR, subject=subject))
+        if row["beyond"]:
+            facts = {"year": year, "beyond": row["beyond"]}
+            found.append(Finding("quota-beyond", facts, Level.WARNING, subject=subject))
     return found
 
 

@@ -87,6 +87,7 @@ def make(
     admitting: bool = False,
     creating: bool = False,
     setting: bool = False,
+    beyond: str | None = None,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
@@ -95,9 +96,10 @@ def make(
     on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
     admission without a number takes one; with ``creating``, an organisation that is not known is
     made below the school or unit that stands beside it; with ``setting``, a quota without a block
-    grows or shrinks to the places that it is given.
+    grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
+    take a place above where their own quota is exhausted.
     """
-    batch = Batch(registry, policy, admitting, creating, setting)
+    batch = Batch(registry, policy, admitting, creating, setting, beyond)
     revision = registry.revision
     by_kind: dict[str, list[Item]] = {line.kind: [] for line in LINES}
     for item in items:

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import cast
 
+from leaguectl.findings import Level
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.members import form_serial, person_said, put_papers
 from leaguectl.records import AdmissionLine
@@ -42,12 +43,16 @@ def plan_admission(item: Item, batch: Batch) -> Draft:
     case = _case(line, person, home, stored, batch)
     if case.number is None and not batch.admitting:
         draft.fault("number-absent", "number")
+    if batch.beyond and stored is None and home is not None:
+        case = _beyond(case, batch)
     _ask(case, batch, draft, homeless=home is None)
     if draft.is_refused or home is None:
         return draft
     if case.number is None:
         case = _with_number(case, line, batch)
     admission = recorded(case)
+    if admission.beyond and stored is None:
+        _tell_beyond(admission, home, batch, draft)
     draft.creates = stored is None
     draft.put(stored_person, person)
     _put_membership(admission, batch, draft)
@@ -68,7 +73,8 @@ def _case(
     theirs = batch.registry if _is_begun_by(line, person, batch) else Registry()
     number = line.number or theirs.number_of(person.id)
     form = form_serial(line.form, number) or theirs.form_of(person.id)
-    certificate = line.certificate or theirs.certificate_of(person.id)
+    certificate = line.certificate or (stored.certificate if stored else None)
+    certificate = certificate or theirs.certificate_of(person.id)
     if batch.admitting:
         certificate = certificate or number  # it bears the number unless it has its own
     if stored is None:
@@ -101,6 +107,28 @@ def _case(
     )
 
 
+def _beyond(case: Case, batch: Batch) -> Case:
+    """The case with the document that allows it beyond the quota, where it needs one: its own quota
+    is exhausted, or its number is a place of an organisation above."""
+    this = recorded(case)
+    own = batch.registry.places_for(this.organization, this.meeting.year)
+    if case.number is None:
+        needs = bool(own) and batch.registry.free_slot(own) is None
+    else:
+        slot = batch.registry.numbers.get(case.number)
+        needs = slot is not None and slot.quota not in {quota.id for quota in own}
+    return replace(case, admission=replace(this, beyond=batch.beyond)) if needs else case
+
+
+def _tell_beyond(this: Admission, home: Organization, batch: Batch, draft: Draft) -> None:
+    quota = batch.registry.numbers[this.number].quota
+    owner = batch.registry.organizations[batch.registry.quotas[quota or 0].organization]
+    draft.fault(
+        "admitted-beyond-quota", "organization", Level.WARNING, number=this.number,
+        organization=home.name, owner=owner.name, authority=this.beyond,
+    )  # fmt: skip
+
+
 def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     """Whether the membership that is stored can be the one that this admission begins."""
     known = batch.registry.membership(person.id)
@@ -122,9 +150,8 @@ def _ask(case: Case, batch: Batch, draft: Draft, *, homeless: bool) -> None:
 def _with_number(case: Case, line: AdmissionLine, batch: Batch) -> Case:
     """Take the lowest free number; form and certificate bear it unless they have their own."""
     this = recorded(case)
-    number = batch.registry.free_slot(
-        batch.registry.places_for(this.organization, this.meeting.year)
-    )
+    places = batch.registry.places_beyond if this.beyond else batch.registry.places_for
+    number = batch.registry.free_slot(places(this.organization, this.meeting.year))
     if number is None:
         raise LookupError("the gate let a case in for which no place is left")
     form = form_serial(line.form, number) or number

@@ -370,6 +370,17 @@ class Registry:
                 return quotas
         return []
 
+    def places_beyond(self, organization: str, year: int) -> list[Quota]:
+        """The quotas above those from which the organisation admits: of the nearest organisation
+        that has a free number."""
+        own = self.places_for(organization, year)
+        above = self.upward(own[0].organization) if own else iter(())
+        for one in above:
+            quotas = self.quotas_of(one.code, year)
+            if one.code != own[0].organization and self.free_slot(quotas) is not None:
+                return quotas
+        return []
+
     def quotas_above(self, quota: int | None) -> Iterator[Quota]:
         """A quota and those it was split from, nearest first; a circle ends where it began."""
         seen: set[int] = set()

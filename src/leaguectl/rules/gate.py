@@ -52,10 +52,10 @@ def number_in_block(case: Case, registry: Registry, policy: Policy) -> Iterator[
     if (
         slot is not None
         and owner is not None
-        and slot.person == case.person.id
+        and (slot.person == case.person.id or recorded(case).beyond)
         and registry.is_below(case.organization, owner.organization)
     ):
-        return  # taken before a nearer organisation got a block of its own
+        return  # taken before a nearer organisation got its own block, or by a document beyond it
     holder = registry.organizations.get(owner.organization) if owner else None
     yield (
         "number",
@@ -85,6 +85,8 @@ def place_left(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
     if not quotas:
         yield "organization", {"year": year, "places": 0, "holder": ""}
     elif registry.free_slot(quotas) is None:
+        if recorded(case).beyond and registry.places_beyond(case.organization, year):
+            return  # a document allows it, and a place above is free
         tallies = [registry.tallies[quota.id] for quota in quotas]
         yield (
             "organization",

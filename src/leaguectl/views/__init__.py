@@ -22,6 +22,13 @@ _ALLOTTED = """
     ORDER BY quota.first, quota.places DESC
 """
 
+_BEYOND = """
+    SELECT admission.organization, quota.organization
+    FROM admission JOIN number ON number.number = admission.number
+    JOIN quota ON quota.id = number.quota
+    WHERE admission.beyond IS NOT NULL AND quota.year = :year
+"""
+
 _QUOTA_FIELDS = (
     "organization", "code", "places", "first", "last", "allotted_below", "used", "void",
     "authority",
@@ -96,16 +103,36 @@ def replaced(reader: Asks, operation: int) -> dict[str, int]:
 
 
 def quotas(reader: Asks, year: int, org: str = "") -> list[Row]:
-    """The year's quotas from the top of the tree down, each with its block and what is left."""
+    """The year's quotas from the top of the tree down, each with its block and what is left;
+    ``beyond`` is how many its organisation admitted beyond its quotas, told with the first."""
     rows = []
+    beyond = _beyond(reader, year)
     for row in reader.rows(BELOW + _ALLOTTED, {"year": year, "org": org}):
         one = dict(zip(_QUOTA_FIELDS, row, strict=True))
         one["year"] = year
         one["allotted_below"] = int(one["allotted_below"])
         one["left"] = one["places"] - one["used"] - one["void"]
         one["usage_rate"] = round(one["used"] / one["places"], 4)
+        one["beyond"] = beyond.pop(one["code"], 0)
         rows.append(one)
     return rows
+
+
+def _beyond(reader: Asks, year: int) -> dict[str, int]:
+    """How many of the year's admissions each organisation, or one below it, made on a place of an
+    organisation above it."""
+    admitted = reader.rows(_BEYOND, {"year": year})
+    asked = "SELECT code, parent FROM organization"
+    parents = {row[0]: row[1] for row in (reader.rows(asked) if admitted else ())}
+    counts: dict[str, int] = {}
+    for code, owner in admitted:
+        seen: set[str] = set()
+        at: str | None = code
+        while at is not None and at != owner and at not in seen:
+            seen.add(at)
+            counts[at] = counts.get(at, 0) + 1
+            at = parents.get(at)
+    return counts
 
 
 def find_members(reader: Asks, text: str, org: str = "") -> list[Row]:
