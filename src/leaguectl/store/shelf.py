@@ -2,6 +2,7 @@
 changes, keep what they replace."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -41,15 +42,13 @@ from leaguectl.registry import (
     Wanted,
     key_of,
 )
+from leaguectl.store.filling import MANY, filling
 from leaguectl.store.proof import Broken, broken
 from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
 
 AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
-
-ROWS_AT_ONCE = 10_000
-"""How many rows are handed to the driver at once."""
 
 T = TypeVar("T")
 
@@ -346,10 +345,12 @@ class Shelf:
         columns = ", ".join(map(quote, names))
         marks = ", ".join(["?" if on_sqlite else "%s"] * len(names))
         sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
-        for start in range(0, len(made), ROWS_AT_ONCE):
-            some = made[start : start + ROWS_AT_ONCE]
-            rows = rows_of(noun, some, stamp, days_as_text=on_sqlite)  # its driver knows no days
-            self.connection.exec_driver_sql(sql, list(rows))
+        is_filling = len(made) >= MANY and self._has_at_most(noun, len(made))
+        with filling(self.connection, _table(noun).name) if is_filling else nullcontext():
+            for start in range(0, len(made), MANY):
+                some = made[start : start + MANY]
+                rows = rows_of(noun, some, stamp, days_as_text=on_sqlite)  # it knows no days
+                self.connection.exec_driver_sql(sql, list(rows))
 
     def _set_aside(self, changes: Sequence[Change]) -> None:
         """Quotas that change or go step aside until they do, since blocks are exchanged row by
