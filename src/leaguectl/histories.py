@@ -41,6 +41,66 @@ def transfer(reader: Asks, number: int) -> Row | None:
     return found[0] if found else None
 
 
+_AGING = """
+    SELECT person.id, person.name, number.number, person.politics, membership.organization,
+        organization.name, person.id_number,
+        (SELECT min(milestone.day) FROM milestone WHERE milestone.person = person.id
+         AND milestone.kind = 'joined party')
+    FROM membership JOIN person ON person.id = membership.person
+    JOIN organization ON organization.code = membership.organization
+    LEFT JOIN number ON number.person = person.id
+    WHERE membership."left" IS NULL AND substr(person.id_number, 7, 4) <= :born
+    AND membership.organization IN (SELECT code FROM below)
+    AND NOT EXISTS (SELECT 1 FROM post WHERE post.person = person.id AND post.since <= :day
+                    AND (post.until IS NULL OR post.until > :day))
+    ORDER BY substr(person.id_number, 7, 8), person.id
+"""
+_AGING_FIELDS = (
+    "id", "name", "number", "politics", "code", "organization", "id_number", "joined_party",
+)  # fmt: skip
+
+
+def aging(reader: Asks, born: int, day: str, org: str = "") -> list[Row]:
+    """Members born in that year or before who hold no post on that day, the oldest first."""
+    asked = {"born": str(born), "day": day, "org": org}
+    return _rows(reader, BELOW + _AGING, _AGING_FIELDS, asked)
+
+
+_OF_PERSON = {
+    "memberships": """
+        SELECT organization.name, membership.organization, membership.entry,
+            coalesce(membership.since, membership.joined), membership."left",
+            membership.leaving_reason
+        FROM membership JOIN organization ON organization.code = membership.organization
+        WHERE membership.person = :person ORDER BY membership.id
+    """,
+    "discipline": """
+        SELECT kind, since, until, authority FROM discipline WHERE person = :person
+        ORDER BY since, id
+    """,
+    "milestones": "SELECT kind, day FROM milestone WHERE person = :person ORDER BY day, id",
+    "registrations": """
+        SELECT year, grade, registered FROM registration WHERE person = :person ORDER BY year
+    """,
+}
+_OF_PERSON_FIELDS = {
+    "memberships": ("organization", "code", "entry", "since", "left", "leaving_reason"),
+    "discipline": ("kind", "since", "until", "authority"),
+    "milestones": ("kind", "day"),
+    "registrations": ("year", "grade", "registered"),
+}
+
+
+def of_person(reader: Asks, person: int) -> Row:
+    """What happened to one person: memberships, transfers, discipline, milestones,
+    registrations."""
+    found: Row = {
+        key: _rows(reader, sql, _OF_PERSON_FIELDS[key], {"person": person})
+        for key, sql in _OF_PERSON.items()
+    }
+    return found | {"transfers": transfers(reader, person=person)}
+
+
 def _rows(
     reader: Asks, sql: str, fields: tuple[str, ...], asked: Mapping[str, Any]
 ) -> list[Row]:  # fmt: skip

@@ -27,6 +27,11 @@ COMMANDS: dict[str, Any] = {
         "find": "looking:member_find",
         "show": "looking:member_show",
         "transfer": "transfers:member_transfer",
+        "leave": "lives:member_leave",
+        "aging": "lives:member_aging",
+        "restore": "lives:member_restore",
+        "discipline": "lives:member_discipline",
+        "milestone": "lives:member_milestone",
     },
     "transfer": {
         "list": "transfers:list_",

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from leaguectl.cli.desk import Desk, optional_day
+from leaguectl.findings import Usage
+from leaguectl.messages import LANGUAGES, words
 
 if TYPE_CHECKING:
     from leaguectl.operations.acting import Done
+
+
+_HEADINGS = {"since": "begun", "until": "ended"}
+"""Headings of columns whose names mean something else on a sheet."""
 
 
 def answer(desk: Desk, name: str, keys: Sequence[str], done: "Done", **more: Any) -> None:
@@ -22,7 +28,8 @@ def answer(desk: Desk, name: str, keys: Sequence[str], done: "Done", **more: Any
     }  # fmt: skip
     if done.rows or desk.format == "json":
         shown = [[named(desk, row.get(key)) for key in keys] for row in done.rows]
-        printer.answer(name, keys, shown, document)
+        headings = [_HEADINGS.get(key, key) for key in keys]
+        printer.answer(name, headings, shown, document)
     printer.findings(done.findings)
     if done.operation is not None:
         printer.hint("operation", operation=done.operation)
@@ -39,6 +46,39 @@ def named(desk: Desk, value: Any) -> Any:
     return desk.words.values.get(value, value) if type(value) is str else value
 
 
+def code(text: str, known: Sequence[str]) -> str:
+    """The value of ours that somebody typed, by its name or in either language.
+
+    :raises Usage: it is none of those that are known.
+    """
+    folded = text.strip().casefold().replace("-", " ").replace("_", " ")
+    for one in known:
+        if folded == one or any(
+            folded == words(language).values.get(one, "").casefold() for language in LANGUAGES
+        ):
+            return one
+    raise Usage("choice-unknown", text=text, known=list(known))
+
+
 def on(desk: Desk, text: str | None) -> date:
     """The day that an option gives, or today."""
     return optional_day(text) or desk.today
+
+
+def history(desk: Desk, found: dict[str, list[dict[str, object]]]) -> list[tuple[str, object]]:
+    """What happened to a person as rows of the card: a line for each, but for a single membership
+    that the card tells already."""
+    rows: list[tuple[str, object]] = []
+    for key, happened in found.items():
+        if key == "memberships" and len(happened) < 2:
+            continue
+        for one in happened:
+            told = [named(desk, value) for field, value in one.items()
+                    if value is not None and field in _HISTORY]  # fmt: skip
+            rows.append((desk.words.heading(key), "  ".join(map(str, told))))
+    return rows
+
+
+_HISTORY = ("organization", "entry", "kind", "from", "to", "state", "day", "since", "left", "until",
+            "leaving_reason", "requested", "settled", "year", "grade", "registered",
+            "authority")  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from leaguectl.cli.desk import Desk, counted, from_stdin, optional_day
+from leaguectl.cli.doing import history
 from leaguectl.cli.framework import command
 from leaguectl.findings import NotFound, Usage
 
@@ -153,8 +154,9 @@ def member_show(ctx: typer.Context, text: Text) -> None:
     rows = [
         (desk.words.heading(key), _named(desk, value))
         for key, value in {**found, **case}.items()
-        if key != "admission" and value is not None
+        if key not in ("admission", "history") and value is not None
     ]
+    rows += history(desk, found["history"])
     desk.printer.answer("member show", ("field", "value"), rows, {"member": found})
 
 

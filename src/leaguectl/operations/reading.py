@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from leaguectl import figures, views
+from leaguectl import figures, histories, views
 from leaguectl.findings import Finding, Level, NotFound, Usage
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
@@ -73,9 +73,10 @@ def members(location: Location, text: str, org: str | None = None) -> list[views
 
 
 def member(location: Location, text: str) -> views.Row:
-    """One person with the admission."""
+    """One person with the admission, and what happened since."""
     with open_reader(location) as reader:
-        return views.member(reader, text)
+        found = views.member(reader, text)
+        return {**found, "history": histories.of_person(reader, found["id"])}
 
 
 def organization_tree(

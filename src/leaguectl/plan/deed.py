@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level
-from leaguectl.registry import Change, Membership, Noun, Post, Registry
+from leaguectl.registry import Change, Membership, Noun, Post, Registry, Transfer
 from leaguectl.rules import Policy
 
 
@@ -74,6 +74,13 @@ class Deed:
         left = known.left if known else ""
         self.fault("member-not-now", self.registry.known_as(person), left=left or "")
         return None
+
+    def none_pending(self, person: int) -> None:
+        """A fault where a transfer of the person is under way; it is settled first."""
+        for one in self.registry.all(Transfer):
+            if one.person == person and one.state == "pending":
+                who = self.registry.known_as(person)
+                self.fault("transfer-pending", who, id=one.id, requested=one.requested)
 
     def end(self, membership: Membership, day: date, reason: str) -> None:
         """End a membership; the day is the first without it."""

@@ -20,7 +20,7 @@ def ask(
     who = deed.registry.known_as(person)
     home = deed.current(person)
     deed.has_happened(who, day)
-    _none_pending(deed, person)
+    deed.none_pending(person)
     if home is not None and home.organization == target:
         deed.fault("transfer-nowhere", who, organization=deed.name(target))
     if target is not None:
@@ -45,7 +45,7 @@ def come(deed: Deed, person: int, day: date, *, target: str, origin: str) -> Non
     who = deed.registry.known_as(person)
     known = deed.registry.membership(person)
     deed.has_happened(who, day)
-    _none_pending(deed, person)
+    deed.none_pending(person)
     deed.is_open(target, day, who)
     if known is not None and known.left is None:
         deed.fault("member-now", who, organization=deed.name(known.organization))
@@ -126,13 +126,6 @@ def tell(deed: Deed, transfer: Transfer) -> None:
             "settled": transfer.settled,
         }
     )
-
-
-def _none_pending(deed: Deed, person: int) -> None:
-    for one in deed.registry.all(Transfer):
-        if one.person == person and one.state == "pending":
-            who = deed.registry.known_as(person)
-            deed.fault("transfer-pending", who, id=one.id, requested=one.requested)
 
 
 def _may_lapse(deed: Deed, known: Transfer, day: date) -> None:

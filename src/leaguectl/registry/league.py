@@ -19,7 +19,7 @@ LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expell
 TRANSFER_STATES = ("pending", "accepted", "refused", "lapsed")
 DISCIPLINES = ("warning", "serious warning", "removal from post", "probation", "expulsion")
 MILESTONES = ("recommended to league", "recommended to party", "applied to party",
-              "joined party")  # fmt: skip
+              "joined party", "lost contact")  # fmt: skip
 GRADES = ("excellent", "qualified", "barely qualified", "unqualified")
 ORGANIZATION_EVENTS = ("founded", "renamed", "moved", "merged", "split", "retyped", "elected",
                        "closed")  # fmt: skip
@@ -188,7 +188,8 @@ class Discipline:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A step of a member's way: recommended to the League or the Party, joined the Party."""
+    """A step of a member's way: recommended to the League or the Party, joined the Party; or out
+    of reach since (失联), until it is taken back."""
 
     id: int
     person: int

@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("organization", sa.String(), nullable=True),
         sa.Column("operation", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('recommended to league', 'recommended to party', 'applied to party', 'joined party')",
+            "kind IN ('recommended to league', 'recommended to party', 'applied to party', 'joined party', 'lost contact')",
             name="ck_milestone_kind",
         ),
         sa.ForeignKeyConstraint(["operation"], ["operation.id"], name="fk_milestone_operation"),

@@ -1,0 +1,41 @@
+"""What the Charter says of leaving: at which age, with whose approval; who is in the Party."""
+
+import calendar
+from datetime import date
+
+from leaguectl.names import fold_name
+from leaguectl.registry import Organization, Registry
+from leaguectl.rules.policy import Approver
+
+PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产党员")
+"""What 政治面貌 says of a member of the Party."""
+
+
+def is_party_member(politics: str | None) -> bool:
+    """Whether 政治面貌 says that somebody is in the Party, on probation there or not."""
+    return politics is not None and fold_name(politics) in PARTY
+
+
+def turns(born: date, age: int) -> date:
+    """The day on which somebody turns so old; born on 29 February, it is 1 March in other years."""
+    year = born.year + age
+    if (born.month, born.day) == (2, 29) and not calendar.isleap(year):
+        return date(year, 3, 1)
+    return born.replace(year=year)
+
+
+def approvers(
+    registry: Registry, home: str, approver: Organization | None, authorised: tuple[str, ...]
+) -> set[Approver]:
+    """As what an organisation can approve something about a member of ``home``; None is one that
+    is not of this registry."""
+    if approver is None:
+        return {"outside"}
+    found: set[Approver] = set()
+    if approver.code != home and registry.is_below(home, approver.code):
+        found.add("superior")
+        if approver.parent is None:
+            found.add("county")
+        if approver.code in authorised:
+            found.add("authorised")
+    return found
