@@ -40,6 +40,7 @@ COMMANDS: dict[str, Any] = {
         "refuse": "transfers:refuse",
         "lapse": "transfers:lapse",
     },
+    "dup": {"list": "people:dup_list", "ignore": "people:dup_ignore"},
     "org": {"tree": "looking:org_tree", "show": "looking:org_show"},
     "check": "keeping:check",
     "stats": "looking:stats",

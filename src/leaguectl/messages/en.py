@@ -12,6 +12,7 @@ LINES = {
     "plan-kept": "kept the plan in {file}; to carry it out: leaguectl import --apply {file}",
     "plan-not-kept": "no plan was kept: there is nothing to write, or something speaks against it",
     "file-written": "written: {file}",
+    "dup-none": "no two people look like one",
     "exported": "{kind}: {rows} rows",
     "export-masked": "personal values are masked, so import cannot read this again; for that: --reveal --reason TEXT",
     "reply-title": "findings",
@@ -255,6 +256,14 @@ CODES = {
     "id-other-name": (
         "this ID number is stored for {known}, here it says {name}",
         "compare both with the ID card; the number decides who it is",
+    ),
+    "id-merged": (
+        "this ID number was found to be a wrong one of {known}; the right one is {right}",
+        "correct it in the sheet",
+    ),
+    "person-alike": (
+        "{name} has the name and the birth date of {known}, who has the ID number {other}",
+        "compare the ID cards; if it is one person: leaguectl member merge; if two: leaguectl dup ignore",
     ),
     "places-none": ("a quota has at least one place", "leave the row out"),
     "block-digits": ("a block's number has {digits} digits; this is “{number}”", "correct it"),
@@ -852,6 +861,7 @@ CODES = {
     "rule-unknown": ("there is no rule {codes}", "known: {known}"),
     "figure-unknown": ("there is no figure {key}", "known: {known}"),
     "format-unknown": ("there is no format {format}", "one of: {known}"),
+    "person-same": ("both are the same person", "name two people; leaguectl dup list"),
     "export-several": (
         "several kinds of sheet ({kinds}) go into one workbook",
         "give -o FILE.xlsx, or one kind",
@@ -919,6 +929,8 @@ FIELDS = {
     "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
     "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
     "replaced": "replaced", "rows_removed": "rows removed", "rows_changed": "rows changed", "rows_restored": "rows restored",
+    "likeness": "alike by", "other_id": "other id", "other_name": "other name",
+    "other_id_number": "other ID number", "other_organization": "other organisation",
     "heading": "heading", "english": "English", "needed": "needed", "synonyms": "also",
     "name": "name", "id_number": "ID number", "organization": "organisation", "joined": "joined",
     "number": "number", "form": "form", "certificate": "certificate", "phone": "phone",
@@ -1227,6 +1239,14 @@ HELP = {
     "org show.text": "Code, full name, or above/full name",
     "org show.year": "Year of the places shown (default: this year)",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "dup": "People who look like one: recorded twice, or two of one name.",
+    "dup list": "People who look like one: the same name with the same birth date or phone, or with an ID number in which one digit differs or two neighbours changed places.",
+    "dup list.all_": "Also those who were found to be two, with the reason",
+    "dup list.examples": "leaguectl dup list\nleaguectl dup list --all -O json",
+    "dup ignore": "Keep that two people who look like one are two: they are neither listed nor warned of again.",
+    "dup ignore.first": "Number, certificate, registry id or name; - reads it from stdin",
+    "dup ignore.second": "The other, likewise",
+    "dup ignore.examples": 'leaguectl dup ignore 17 204 --reason "two cards seen"',
     "export": "Rows out again: a sheet that import reads without a change.\n\n"
     "ID numbers and phones are masked, as everywhere; a file that import can read again needs"
     " --reveal --reason TEXT. Without -o the rows go to stdout.",

@@ -11,6 +11,7 @@ LINES = {
     "plan-kept": "计划已存入 {file}；执行：leaguectl import --apply {file}",
     "plan-not-kept": "没有保存计划：没有可写入的内容，或有错误",
     "file-written": "已写入 {file}",
+    "dup-none": "没有疑似同一人的两条记录",
     "exported": "{kind}：{rows} 行",
     "export-masked": "身份证号、电话已遮盖，import 无法再读入；需要可读入的文件：--reveal --reason 理由",
     "reply-title": "问题清单",
@@ -189,6 +190,14 @@ CODES = {
     "id-other-name": (
         "该身份证号登记为{known}，此处写的是{name}",
         "与身份证核对；以身份证号为准",
+    ),
+    "id-merged": (
+        "此身份证号是{known}曾误登的号码，正确号码为 {right}",
+        "请改正表中的号码",
+    ),
+    "person-alike": (
+        "{name}与{known}同名同日出生，后者身份证号为 {other}",
+        "核对身份证：同一人用 leaguectl member merge 合并，两个人用 leaguectl dup ignore 记下",
     ),
     "places-none": ("名额至少为1", "删除该行"),
     "block-digits": ("号段应为 {digits} 位，此处为“{number}”", "请更正"),
@@ -662,6 +671,7 @@ CODES = {
     "rule-unknown": ("没有规则 {codes}", "已有：{known}"),
     "figure-unknown": ("没有指标 {key}", "已有：{known}"),
     "format-unknown": ("没有格式 {format}", "可选：{known}"),
+    "person-same": ("两处指的是同一个人", "请指定两个人；leaguectl dup list"),
     "export-several": ("多类登记表（{kinds}）须写入同一工作簿", "加 -o 文件.xlsx，或只选一类"),
     "export-no-organization": ("{kind}的行不属于任何团组织", "去掉 --org"),
     "kind-unknown": ("没有表类 {kind}", "可选：{known}"),
@@ -699,6 +709,8 @@ CODES = {
 }
 
 FIELDS = {
+    "likeness": "相同之处", "other_id": "另一人序号", "other_name": "另一人姓名",
+    "other_id_number": "另一人身份证号", "other_organization": "另一人团组织",
     "stage": "学段", "ageing": "超龄", "graduating": "毕业", "transferring": "转出",
     "staying": "留下", "base": "学生（青年）数", "ratio_now": "现比例", "ratio_then": "预计比例",
     "cap": "上限", "room": "余地", "places_suggested": "名额", "rank": "名次",
@@ -747,6 +759,7 @@ FIELDS = {
 }  # fmt: skip
 
 VALUES = {
+    "same birth date": "同日出生", "same phone": "电话相同", "near number": "号码仅差一位或两位颠倒",
     "veto": "一票否决", "too-young": "成立不足规定时间，不定级",
     "too-young-for-top": "成立不满一年，不评四、五星", "share": "四、五星比例已满",
     "skipped": "跳号", "waiting": "未轮到", "foreign": "外地", "valid": "有效", "replaced": "已换发",
@@ -998,6 +1011,14 @@ HELP = {
     "org show.text": "编码、全称，或 上级/全称",
     "org show.year": "所显示名额的年度（默认今年）",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "dup": "疑似同一人的记录：重复登记，或同名的两个人。",
+    "dup list": "疑似同一人的两条记录：同名且同日出生，或同名同电话，或同名而身份证号仅差一位、相邻两位颠倒。",
+    "dup list.all_": "连同已认定为两个人的，并列出理由",
+    "dup list.examples": "leaguectl dup list\nleaguectl dup list --all -O json",
+    "dup ignore": "记下疑似同一人的两条记录确是两个人：此后不再列出，也不再提醒。",
+    "dup ignore.first": "编号、团员证号、序号或姓名；- 从标准输入读取",
+    "dup ignore.second": "另一人，同上",
+    "dup ignore.examples": 'leaguectl dup ignore 17 204 --reason "已核对两人身份证"',
     "export": "把登记库的内容导出为登记表；导出的文件再导入，不会引起任何变化。\n\n"
     "身份证号、电话与其他输出一样遮盖；要能再导入，须加 --reveal --reason 理由。不加 -o 时输出到屏幕或管道。",
     "export.kinds": "登记表类别，中英文均可；多类或 all（全部）写入一个 .xlsx",

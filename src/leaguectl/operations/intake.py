@@ -269,6 +269,7 @@ def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
     keys.organizations.update(branch_names(line.organization, line.unit))
     keys.organizations |= {line.unit} if line.unit else set()
     keys.id_numbers.add(line.id_number)
+    keys.births.setdefault(line.id_number[6:14], []).append(line.name)
     keys.forms |= {text for text in (line.number, line.form) if text}
     if line.number:
         keys.numbers.add(line.number)

@@ -8,7 +8,7 @@ from leaguectl.findings import Finding, Level, Private
 from leaguectl.names import branch_names, fold_name
 from leaguectl.records import Line, is_private
 from leaguectl.records.cells import as_written, person_name
-from leaguectl.registry import BRANCH_TYPES, Change, Noun, Organization, Person, Registry
+from leaguectl.registry import BRANCH_TYPES, Alias, Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row
 
@@ -180,7 +180,7 @@ class Batch:
         """
         stored = self.registry.person(line.id_number)
         if stored is None:
-            return None, Person(
+            new = Person(
                 self.registry.new_id(Person),
                 line.name,
                 line.id_number,
@@ -188,15 +188,44 @@ class Batch:
                 getattr(line, "politics", None),
                 as_written(draft.row.cells.get("name"), line.name),
             )
-        if fold_name(stored.name) != fold_name(person_name(line.name)):
-            draft.fault(
-                "id-other-name", "name", name=line.name, known=self.registry.known_as(stored.id)
-            )
+            self._doubt(draft, new)
+            return None, new
+        if not self._is_named(draft, line, stored):
+            known = self.registry.known_as(stored.id)
+            draft.fault("id-other-name", "name", name=line.name, known=known)
+        self._doubt(draft, stored)
         return stored, replace(
             stored,
             phone=getattr(line, "phone", None) or stored.phone,
             politics=getattr(line, "politics", None) or stored.politics,
         )
+
+    def _is_named(self, draft: Draft, line: Any, stored: Person) -> bool:
+        """Whether the line names the person as the registry does. Whoever comes with a number that
+        was found to be a wrong one of his may still bear the name that stood with it."""
+        said = fold_name(person_name(line.name))
+        if fold_name(stored.name) == said:
+            names_him = True
+        else:
+            alias = self.registry.find(Alias, line.id_number)
+            names_him = alias is not None and fold_name(alias.name) == said
+        if stored.id_number != line.id_number:
+            known, right = self.registry.known_as(stored.id), Private(stored.id_number)
+            draft.fault("id-merged", "id_number", Level.WARNING, known=known, right=right)
+        return names_him
+
+    def _doubt(self, draft: Draft, person: Person) -> None:
+        """Somebody of the same name and birth date has another number: one of the two may be
+        wrong."""
+        for one in self.registry.namesakes(person):
+            draft.fault(
+                "person-alike",
+                "id_number",
+                Level.WARNING,
+                name=person.name,
+                known=self.registry.known_as(one.id),
+                other=Private(one.id_number),
+            )
 
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where

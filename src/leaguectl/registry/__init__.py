@@ -63,6 +63,7 @@ from leaguectl.registry.ledger import (
     Number,
     Quota,
 )
+from leaguectl.registry.likeness import LIKENESSES, Pair, pairs
 from leaguectl.registry.nouns import (
     KEYS,
     NOUNS,
@@ -100,6 +101,7 @@ __all__ = [
     "GRADES",
     "KEYS",
     "LEAVING_REASONS",
+    "LIKENESSES",
     "MILESTONES",
     "NOT_YET",
     "NOUNS",
@@ -134,6 +136,7 @@ __all__ = [
     "Number",
     "Organization",
     "OrganizationEvent",
+    "Pair",
     "Person",
     "Post",
     "Prospective",
@@ -154,5 +157,6 @@ __all__ = [
     "from_plain",
     "is_known",
     "key_of",
+    "pairs",
     "prospective",
 ]

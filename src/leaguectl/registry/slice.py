@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from leaguectl.names import fold_name
-from leaguectl.registry.league import Alias, Membership, Organization, Person
+from leaguectl.registry.league import Alias, DistinctPair, Membership, Organization, Person
 from leaguectl.registry.ledger import (
     Admission,
     Candidacy,
@@ -16,6 +16,7 @@ from leaguectl.registry.ledger import (
     Number,
     Quota,
 )
+from leaguectl.registry.likeness import Namesakes
 from leaguectl.registry.nouns import NATURAL, Change, Noun, key_of
 
 T = TypeVar("T")
@@ -60,6 +61,9 @@ class Wanted:
     """Organisations (codes) whose members are wanted: those who have not left."""
     beside: set[type[Noun]] = field(default_factory=set)
     """What else is wanted of the people at hand, beside their memberships and papers."""
+    births: dict[str, list[str]] = field(default_factory=dict)
+    """Birth dates (``20070301``) with the names that the batch has for them: whoever shares both
+    may be the same person under another number."""
     whole: set[type[Noun]] = field(default_factory=set)
     """Nouns of which everything is wanted: those of which a county has few."""
 
@@ -87,6 +91,7 @@ class Registry:
         default_factory=lambda: defaultdict(dict)
     )
     _by_id_number: dict[str, int] = field(default_factory=dict)
+    _namesakes: Namesakes = field(default_factory=Namesakes)
     _by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _membership_of: dict[int, int] = field(default_factory=dict)
     _admission_of: dict[int, int] = field(default_factory=dict)
@@ -115,6 +120,7 @@ class Registry:
     def _load_person(self, noun: Person) -> None:
         self.persons[noun.id] = noun
         self._by_id_number[noun.id_number] = noun.id
+        self._namesakes.load(noun)
 
     def _load_membership(self, noun: Membership) -> None:
         self.memberships[noun.id] = noun
@@ -151,6 +157,7 @@ class Registry:
             case Person():
                 self.persons.pop(noun.id, None)
                 _forget(self._by_id_number, noun.id_number, noun.id)
+                self._namesakes.drop(noun)
             case Membership():
                 self.memberships.pop(noun.id, None)
                 _forget(self._membership_of, noun.person, noun.id)
@@ -181,6 +188,8 @@ class Registry:
             self._by_id_number.setdefault(noun.id_number, noun.person)
         elif isinstance(noun, Candidacy):
             self._candidacies_of[noun.person].add(noun.id)
+        elif isinstance(noun, DistinctPair):
+            self._namesakes.tell_apart(noun)
 
     def _drop_other(self, noun: Noun) -> None:
         self._others[type(noun)].pop(key_of(noun), None)
@@ -191,6 +200,8 @@ class Registry:
             _forget(self._by_id_number, noun.id_number, noun.person)
         elif isinstance(noun, Candidacy):
             self._candidacies_of[noun.person].discard(noun.id)
+        elif isinstance(noun, DistinctPair):
+            self._namesakes.forget(noun)
 
     def _drop_number(self, noun: Number) -> None:
         self.numbers.pop(noun.number, None)
@@ -261,6 +272,11 @@ class Registry:
         """The person with this national ID number."""
         found = self._by_id_number.get(id_number)
         return None if found is None else self.persons.get(found)
+
+    def namesakes(self, person: Person) -> list[Person]:
+        """Others of the same name and birth date, who may be this person under another number;
+        not those of whom somebody found that they are others."""
+        return self._namesakes.of(person)
 
     def membership(self, person: int) -> Membership | None:
         """The person's latest membership, ended or not."""

@@ -31,6 +31,7 @@ from leaguectl.registry import (
     Certificate,
     Change,
     Discipline,
+    DistinctPair,
     Form,
     Membership,
     Noun,
@@ -43,6 +44,7 @@ from leaguectl.registry import (
     key_of,
 )
 from leaguectl.store.filling import MANY, filling
+from leaguectl.store.people import alike
 from leaguectl.store.proof import Broken, broken
 from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
@@ -233,22 +235,26 @@ class Shelf:
         """The people of the batch and everybody who holds something that the batch names."""
         homes = self._where_in(Membership, "organization", wanted.members_of)
         here = {one.person for one in homes if one.left is None}
-        for person in self._where_in(Person, "id_number", wanted.id_numbers):
-            registry.load(person)
-        for person in self._where_in(Person, "name", wanted.names):
-            registry.load(person)
-        for alias in self._where_in(Alias, "id_number", wanted.id_numbers):
-            registry.load(alias)
-        for form in self._where_in(Form, "serial", wanted.forms):
-            registry.load(form)
-        for certificate in self._where_in(Certificate, "serial", wanted.certificates):
-            registry.load(certificate)
+        named: tuple[tuple[type[Noun], str, set[str]], ...] = (
+            (Person, "id_number", wanted.id_numbers),
+            (Person, "name", wanted.names),
+            (Alias, "id_number", wanted.id_numbers),
+            (Form, "serial", wanted.forms),
+            (Certificate, "serial", wanted.certificates),
+        )
+        for kind, name, keys in named:
+            for found in self._where_in(kind, name, keys):
+                registry.load(found)
         papers = (registry.numbers, registry.forms, registry.certificates)
         holders = {one.person for held in papers for one in held.values()} - {None}
         holders |= {one.person for one in registry.all(Alias)} | wanted.people | here
+        if registry.last_ids.get(Person):
+            holders |= alike(self.connection, wanted.births)
         for person in self._where_in(Person, "id", holders - registry.persons.keys()):
             registry.load(person)
         people = set(registry.persons)
+        for pair in self._where_in(DistinctPair, "first", people):
+            registry.load(pair)
         theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
         for noun in (*theirs, *(wanted.beside - set(theirs))):
             for one in self._where_in(noun, "person", people):

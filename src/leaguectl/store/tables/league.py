@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from leaguectl import registry as nouns
@@ -43,6 +43,10 @@ class OrganizationTable(Table, table=True):
     )
 
 
+BORN = "substr(id_number, 7, 8)"
+"""The birth date that an ID number carries, as it is indexed."""
+
+
 class PersonTable(Table, table=True):
     """Somebody with a national ID number, once."""
 
@@ -54,7 +58,10 @@ class PersonTable(Table, table=True):
     politics: str | None = Field(default=None, sa_type=Text)
     written: str | None = Field(default=None, sa_type=Text)
     operation: int = by_operation()
-    __table_args__ = (CheckConstraint("length(id_number) = 18", name="id_number"),)
+    __table_args__ = (
+        CheckConstraint("length(id_number) = 18", name="id_number"),
+        Index("ix_person_born", text(BORN)),
+    )
 
 
 class MembershipTable(Table, table=True):

@@ -249,3 +249,5 @@ def upgrade() -> None:
         sqlite_where=sa.text("settled IS NULL"),
         postgresql_where=sa.text("settled IS NULL"),
     )
+
+    op.create_index("ix_person_born", "person", [sa.text("substr(id_number, 7, 8)")])
