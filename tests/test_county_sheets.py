@@ -83,8 +83,15 @@ SURVEYS = [
     [2023, "云杉县第一中学团委", None, 900, 880, 400],
     [2023, "白桦镇团委", None, None, 700, 120],
 ]
+REVIEWS = [
+    ["年度", "团组织", "书记姓名", "评议等次"],
+    [2023, "白桦镇团委", "陈书记", "优秀"],
+    [2023, "桥头村团支部", "团员一", "较好"],
+    [2023, "云杉县第一中学团委", "外来人", "基本合格"],
+]
 SHEETS = {
     "团干部": CADRES, "培训": TRAININGS_SHEET, "活动": ACTIVITIES_SHEET, "考核": ASSESSMENTS,
+    "述职评议": REVIEWS,
     "改革任务": TASKS, "基数摸底": SURVEYS,
 }  # fmt: skip
 VILLAGER = member(1, 姓名="团员一", 所在团支部="桥头村团支部")
@@ -131,14 +138,14 @@ def test_all_kinds_go_in_and_twice_change_nothing(
     answer = taken(run, book)
     assert answer["findings"] == []
     assert [one["kind"] for one in answer["sheets"]] == [
-        "cadres", "trainings", "activities", "assessments", "tasks", "surveys",
+        "cadres", "trainings", "activities", "assessments", "reviews", "tasks", "surveys",
     ]  # fmt: skip
-    assert answer["totals"]["created"] == answer["totals"]["read"] == 17
+    assert answer["totals"]["created"] == answer["totals"]["read"] == 20
     again = taken(run, book)
-    assert (again["operation"], again["totals"]["unchanged"], again["findings"]) == (None, 17, [])
+    assert (again["operation"], again["totals"]["unchanged"], again["findings"]) == (None, 20, [])
     assert run("check").code == 0
     assert run("undo", "2").code == 0
-    assert taken(run, book)["totals"]["created"] == 17
+    assert taken(run, book)["totals"]["created"] == 20
 
 
 def test_a_cadre_need_not_be_a_member(county: Path, run: Run, workbook: Workbook) -> None:
@@ -240,6 +247,19 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
     ]  # fmt: skip
 
 
+def test_a_review_knows_whom_it_is_about(county: Path, run: Run, workbook: Workbook) -> None:
+    """Whoever held a post there that year, else the one member of that name, else a name alone."""
+    assert taken(run, workbook(**SHEETS))["findings"] == []
+    assert asked(
+        county,
+        "SELECT review.name, review.grade, person.id_number FROM review"
+        " LEFT JOIN person ON person.id = review.person ORDER BY review.id",
+    ) == [
+        ("陈书记", "excellent", id_number(70, "19950301")),
+        ("团员一", "qualified", VILLAGER[1]), ("外来人", "barely qualified", None),
+    ]  # fmt: skip
+
+
 def test_the_day_of_an_election_is_kept(county: Path, run: Run, workbook: Workbook) -> None:
     """换届时间 beside an organisation."""
     rows = [[*ORGANIZATIONS[0], "换届时间"], [*ORGANIZATIONS[6], date(2022, 9, 1)]]
@@ -253,13 +273,13 @@ def test_what_is_exported_of_them_comes_in_without_a_change(
     """Every kind, with its people and the organisations covered."""
     first = workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER], **SHEETS)
     assert run("import", first).code == 0
-    kinds = ("cadres", "trainings", "activities", "assessments", "tasks", "surveys")
+    kinds = ("cadres", "trainings", "activities", "assessments", "reviews", "tasks", "surveys")
     out = tmp_path / "out.xlsx"
     ran = run("export", *kinds, "--reveal", "--reason", "copy", "-o", out)
     assert ran.code == 0, ran.err
     answer = taken(run, out)
     assert answer["findings"] == []
-    assert answer["totals"]["unchanged"] == answer["totals"]["read"] == 17
+    assert answer["totals"]["unchanged"] == answer["totals"]["read"] == 20
 
 
 # -- what is wrong -------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ RIGHT = {
     "assessments": {"year": 2023, "organization": "一班", "item": "组织建设", "score": "8.5分",
                     "veto": "否"},
     "tasks": {"module": "选用", "task": "配齐", "lead": "县委", "deadline": "2023年10月"},
+    "reviews": {"year": 2023, "organization": "一班", "name": "王小明", "grade": "优秀"},
     "surveys": {"year": "2023年", "organization": "一班", "stage": "高中", "students": 450.0},
 }  # fmt: skip
 

@@ -925,7 +925,7 @@ FIELDS = {
     "cap": "cap", "room": "room", "places_suggested": "places", "rank": "rank",
     "percent": "per cent", "self_percent": "self", "full_items": "items with full marks",
     "self_difference": "self score nearer to the reviewed one", "stars": "stars", "why": "why",
-    "previous": "year before", "change": "change", "closed": "closed", "now": "now",
+    "grade": "grade", "previous": "year before", "change": "change", "closed": "closed", "now": "now",
     "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
     "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
     "replaced": "replaced", "rows_removed": "rows removed", "rows_changed": "rows changed", "rows_restored": "rows restored",

@@ -29,6 +29,7 @@ from leaguectl.registry import (
     Coverage,
     Noun,
     Post,
+    Review,
     Score,
     Survey,
     Task,
@@ -219,6 +220,7 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
 _WHOLE: dict[str, tuple[type[Noun], ...]] = {
     "cadres": (Post,), "trainings": (Training, Trainee), "activities": (Activity, Coverage),
     "assessments": (Score,), "tasks": (Task,), "surveys": (Survey,),
+    "reviews": (Review, Post),
 }  # fmt: skip
 """What a kind of sheet is compared with as a whole: a county has some thousands of each."""
 

@@ -15,6 +15,7 @@ from leaguectl.plan.members import plan_member
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.posts import plan_cadre
 from leaguectl.plan.quotas import by_level, plan_quota
+from leaguectl.plan.reviews import plan_review
 from leaguectl.plan.surveys import plan_survey
 from leaguectl.plan.tasks import plan_task
 from leaguectl.plan.trainings import plan_training
@@ -37,6 +38,7 @@ _PLANNERS: dict[str, Planner] = {
     "activities": plan_activity,
     "assessments": plan_assessment,
     "tasks": plan_task,
+    "reviews": plan_review,
     "surveys": plan_survey,
 }
 

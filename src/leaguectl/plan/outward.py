@@ -16,6 +16,7 @@ from leaguectl.plan.members import member_lines
 from leaguectl.plan.organizations import organization_lines
 from leaguectl.plan.posts import cadre_lines
 from leaguectl.plan.quotas import quota_lines
+from leaguectl.plan.reviews import review_lines
 from leaguectl.plan.surveys import survey_lines
 from leaguectl.plan.tasks import task_lines
 from leaguectl.plan.trainings import training_lines
@@ -34,6 +35,7 @@ from leaguectl.registry import (
     Post,
     Quota,
     Registry,
+    Review,
     Score,
     Survey,
     Task,
@@ -64,6 +66,7 @@ OUTWARD: dict[str, Outward] = {
     "trainings": Outward((Person, Training, Trainee), training_lines, by_organization=False),
     "activities": Outward((Activity, Coverage), activity_lines),
     "assessments": Outward((Score,), assessment_lines),
+    "reviews": Outward((Review,), review_lines),
     "tasks": Outward((Task,), task_lines, by_organization=False),
     "surveys": Outward((Survey,), survey_lines),
 }
@@ -71,6 +74,7 @@ OUTWARD: dict[str, Outward] = {
 _BEGINS: dict[type[Noun], str] = {
     Organization: "founded", Membership: "begun", Admission: "meeting", Quota: "year",
     Post: "since", Training: "day", Activity: "day", Score: "year", Survey: "year",
+    Review: "year",
 }  # fmt: skip
 _ENDS: dict[type[Noun], tuple[str, ...]] = {
     Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),

@@ -20,6 +20,7 @@ from leaguectl.records.lines import (
     MemberLine,
     OrganizationLine,
     QuotaLine,
+    ReviewLine,
     SurveyLine,
     TaskLine,
     TrainingLine,
@@ -31,8 +32,8 @@ from leaguectl.sheets.headings import Column, Kind
 
 __all__ = [
     "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
-    "Day", "Line", "MemberLine", "OrganizationLine", "QuotaLine", "SurveyLine", "TaskLine",
-    "TrainingLine", "is_one", "is_private", "kind", "parse", "parse_all", "title_of",
+    "Day", "Line", "MemberLine", "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine",
+    "TaskLine", "TrainingLine", "is_one", "is_private", "kind", "parse", "parse_all", "title_of",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})

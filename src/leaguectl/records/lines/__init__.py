@@ -14,6 +14,7 @@ from leaguectl.records.lines.county import (
     ActivityLine,
     AssessmentLine,
     CadreLine,
+    ReviewLine,
     SurveyLine,
     TaskLine,
     TrainingLine,
@@ -33,7 +34,7 @@ from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
 __all__ = [
     "ACTIVITIES", "BASES", "DOMAINS", "DUTIES", "LINES", "REASONS", "ROUTES", "SECTORS", "SEXES",
     "STAGES", "TRAININGS", "TYPES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
-    "Line", "MemberLine", "OrganizationLine", "QuotaLine", "SurveyLine", "TaskLine",
+    "Line", "MemberLine", "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine",
     "TrainingLine",
 ]  # fmt: skip
 
@@ -46,6 +47,7 @@ LINES: tuple[type[Line], ...] = (
     TrainingLine,
     ActivityLine,
     AssessmentLine,
+    ReviewLine,
     TaskLine,
     SurveyLine,
 )

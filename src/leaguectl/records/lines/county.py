@@ -1,4 +1,4 @@
-"""What the county does: cadres, trainings, activities, assessments, tasks, surveys."""
+"""What the county does: cadres, trainings, activities, assessments, reviews, tasks, surveys."""
 
 import re
 from typing import Annotated, Any
@@ -37,6 +37,12 @@ BASES = {
 DUTIES = {
     "on": ("是", "在岗", "在职", "yes", "√"),
     "off": ("否", "不在岗", "离岗", "no", "×"),
+}
+GRADES = {
+    "excellent": ("优秀", "好"),
+    "qualified": ("合格", "较好", "良好"),
+    "barely qualified": ("基本合格", "一般"),
+    "unqualified": ("不合格", "差"),
 }
 TRAININGS = {
     "drill": ("岗位大练兵", "团干部岗位大练兵", "大练兵"),
@@ -134,6 +140,7 @@ Basis = Annotated[str, BeforeValidator(choice(BASES))]
 Source = Annotated[str, BeforeValidator(source)]
 Duty = Annotated[str, BeforeValidator(choice(DUTIES))]
 TrainingCategory = Annotated[str, BeforeValidator(choice(TRAININGS))]
+Grade = Annotated[str, BeforeValidator(choice(GRADES))]
 ActivityCategory = Annotated[str, BeforeValidator(choice(ACTIVITIES))]
 Several = Annotated[tuple[str, ...], BeforeValidator(several)]
 Marks = Annotated[float, BeforeValidator(marks)]
@@ -202,6 +209,16 @@ class AssessmentLine(Line):
     full: Marks | None = optional("满分", "full marks", "分值", "标准分")
     self_score: Marks | None = optional("自评分", "self score", "自评得分", "自评")
     veto: Veto | None = optional("一票否决", "veto", "否决事项")
+
+
+class ReviewLine(Line):
+    """The grade of a secretary in a year's review (述职评议)."""
+
+    kind = "reviews"
+    year: Year = needed("年度", "year", "年份")
+    organization: Text = needed("团组织", "organization", "团组织名称", "团组织全称", "单位")
+    name: Name = needed("书记姓名", "secretary", "述职人", "述职书记", "姓名")
+    grade: Grade = needed("评议等次", "grade", "等次", "述职评议等次", "综合评价等次", "评议结果")
 
 
 class TaskLine(Line):
