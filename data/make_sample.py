@@ -77,6 +77,15 @@ for _line in """
 社会组织 青年志愿者协会 青年创业协会 电子商务协会 社会工作服务中心 冰雪运动协会 刺绣协会 养蜂协会
 社会组织 摄影协会
 专业 电子商务 幼儿保育 汽车运用与维修 计算机应用 畜禽生产技术
+改革 高位推动/委办公室/将共青团改革纳入年度督查 高位推动/团县委/召开青年工作联席会四次
+改革 高位推动/委组织部/出台基层团组织建设意见 选用/委组织部/选派挂职副书记两名
+改革 选用/团县委/乡镇团委配备志愿者副书记 选用/委组织部/村和社区团支部书记配齐
+改革 培育/团县委/开展团干部岗位大练兵 培育/团县委/举办基础团务和青马工程培训
+改革 管理/团县委/建立乡镇团委考核办法 管理/教育局/学校团组织书记列席校务会议
+改革 教育/委宣传部/组建青年讲师团 教育/教育局/规范离队入团仪式
+改革 教育/团县委/开展二十大精神宣讲六十场 成长/教育局/少先队推优入团全覆盖
+改革 成长/团县委/用足发展团员计划 成长/人力资源和社会保障局/设立青年见习岗位
+改革 管理/团县委/全面清理空心团支部 高位推动/财政局/落实团建工作经费
 放假 2022-09-10+3 2022-10-01+7 2022-12-31+3 2023-01-21+7 2023-04-05+1 2023-04-29+5 2023-06-22+3
 放假 2023-09-29+8 2023-12-30+3 2024-02-10+8 2024-04-04+3 2024-05-01+5 2024-06-08+3
 """.strip().splitlines():
@@ -131,6 +140,14 @@ class Size:
     graduates: int = 120
     withdrawn: int = 20
     next_quota: int = 80
+    drill: int = 540
+    trained: int = 96
+    activities: int = 214
+    seminars: int = 20
+    seminar_attendances: int = 700
+    youth_lectures: int = 30
+    congress_lectures: int = 60
+    online: int = 165_000
 
     def times(self, scale: int) -> Size:
         """Everything that many times as large; there is still only one county committee."""
@@ -155,6 +172,7 @@ class Org:
     entry: int | None = None
     secretary_seats: int = 1
     dissolved: date | None = None
+    elected: date | None = None
     children: list[Org] = field(default_factory=list)
 
     @property
@@ -265,6 +283,82 @@ class Quota:
         return AUTHORITIES[self.year]
 
 
+@dataclass(frozen=True)
+class Post:
+    """A seat that somebody holds, or held until a day."""
+
+    person: Person
+    org: Org
+    title: str
+    since: date
+    basis: str = "兼职"
+    source: str = ""
+    until: date | None = None
+
+    @property
+    def duty(self) -> str:
+        """是 for whoever is in post."""
+        return "" if self.until else "是"
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """Somebody at a session of a training."""
+
+    training: str
+    category: str
+    day: date
+    person: Person
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An activity, the organisations that it covered, and how many came."""
+
+    name: str
+    category: str
+    day: date
+    org: Org
+    covered: str
+    attendances: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an organisation got for an item, of how much, and what it gave itself."""
+
+    org: Org
+    item: str
+    score: float
+    full: int
+    own: float
+    year: int = YEAR
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of the reform plan."""
+
+    module: str
+    task: str
+    lead: str
+    due: date
+    done: date | None
+    authority: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How many an organisation counted of a stage."""
+
+    org: Org
+    stage: str
+    students: int | None
+    youth: int
+    members: int
+    year: int = YEAR
+
+
 @dataclass
 class County:
     """The whole invented county. Built once by `build`, then only read."""
@@ -281,6 +375,12 @@ class County:
     quotas: list[Quota] = field(default_factory=list)
     plan: list[Quota] = field(default_factory=list)
     candidates: list[Case] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    trainees: list[Trainee] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
     admitting: dict[Org, int] = field(default_factory=dict)
     by_branch: defaultdict[Org, list[Person]] = field(default_factory=lambda: defaultdict(list))
     taken: set[str] = field(default_factory=set)
@@ -720,6 +820,214 @@ def build_next_year(county: County) -> None:
     vote(county, county.candidates)
 
 
+# ---------------------------------------------------------------------------------- the year's work
+
+
+def elect(county: County) -> None:
+    """Say when each organisation elected last: classes every autumn, the others in their time."""
+    spans = {"团委": (date(2021, 9, 1), date(2022, 6, 30)), "团工委": (date(2021, 9, 1), OPENING)}
+    for org in county.orgs:
+        first, last = spans.get(org.type, (date(2021, 11, 1), date(2022, 3, 31)))
+        if org.entry is not None:
+            first, last = date(YEAR, 9, 13), date(YEAR, 10, 13)
+        org.elected = county.rng.choice(working_span(max(first, org.founded), last))
+
+
+def official(county: County, org: Org, *born: date) -> Person:
+    """A grown-up who is no member of the League."""
+    return new_person(county, org, some_day(county.rng, *born), OPENING)
+
+
+def build_posts(county: County) -> None:
+    """Fill every seat: branches from their members, committees with officials and, for seats that
+    are held beside another, secretaries of their branches."""
+    titles = ("书记", "副书记", "组织委员", "宣传委员", "文体委员")
+    leads: dict[Org, Person] = {}
+    for org in county.branches():
+        assert org.elected
+        able = [p for p in sorted(county.current(org), key=attrgetter("joined"))
+                if p.joined <= OPENING][: org.seats + 2]  # fmt: skip
+        county.rng.shuffle(able)
+        posts = titles if org.seats > 3 else (titles[0], *titles[2:4])
+        for person, title in zip(able, posts, strict=False):
+            since = max(org.elected, work_days(person.joined, 20))
+            county.posts.append(Post(person, org, title, since))
+        leads[org] = able[0]
+    for org in county.orgs:
+        if not org.is_branch:
+            build_committee(county, org, [leads[one] for one in org.children if one in leads])
+    county.posts.sort(key=lambda post: post.org.code)
+
+
+def build_committee(county: County, org: Org, leads: list[Person]) -> None:
+    """The posts of one committee."""
+    assert org.elected
+    day, born = org.elected, (date(1986, 1, 1), date(1997, 12, 31))
+
+    def put(title: str, basis: str, source: str = "", person: Person | None = None) -> None:
+        holder = person or official(county, org, *born)
+        since = max(day, work_days(holder.joined, 20)) if person else day
+        county.posts.append(Post(holder, org, title, since, basis, source))
+
+    if org.parent is None:
+        put("书记", "专职")
+        put("副书记", "专职")
+        for _ in range(2):
+            put("副书记", "挂职", "县直单位选派")
+    elif org.type == "团委" and org.domain == "社会":
+        former = official(county, org, *born)
+        county.posts.append(Post(former, org, "书记", date(2018, 6, 1), "专职", until=day))
+        put("书记", "专职")
+        volunteer = official(county, org, date(1999, 1, 1), date(2001, 6, 30))
+        joined = county.rng.choice(working_span(date(YEAR - 1, 7, 25), date(YEAR - 1, 8, 31)))
+        county.posts.append(Post(volunteer, org, "副书记", joined, "兼职", "西部计划志愿者"))
+    else:
+        put("书记", "专职" if org.domain == "学校" else "兼职")
+        put("副书记", "兼职")
+    beside = county.rng.sample(leads, min(2, len(leads)))
+    while (left := org.seats - sum(p.org is org and not p.until for p in county.posts)) > 0:
+        title = ("组织委员", "宣传委员", "文体委员", "权益委员", "志愿委员")[left % 5]
+        put(title, "兼职", person=beside.pop() if beside else None)
+
+
+def build_trainings(county: County) -> None:
+    """Drills for most cadres, some of whom come again, and two courses."""
+    rng, size = county.rng, county.size
+    heads = list(dict.fromkeys(post.person for post in county.posts if not post.until))
+    rng.shuffle(heads)
+    drilled, days = heads[: size.drill], working_span(date(YEAR, 3, 13), date(YEAR, 11, 24))
+    terms = [(f"团干部岗位大练兵第{numeral(n + 1)}期", day)
+             for n, day in enumerate(sorted(rng.sample(days, 9)))]  # fmt: skip
+    seats = [(n % len(terms), person) for n, person in enumerate(drilled)]
+    seats += [((n + 4) % len(terms), person) for n, person in enumerate(drilled[:45])]
+    for at, person in sorted(seats, key=lambda seat: seat[0]):
+        name, day = terms[at]
+        county.trainees.append(Trainee(name, "岗位大练兵", day, person))
+    trained, both = rng.sample(heads, size.trained), size.trained // 12
+    part = size.trained * 7 // 12
+    for name, category, people in (
+        (f"{county.name}基层团务骨干培训班", "基础团务培训", trained[:part]),
+        (f"{county.name}青马工程培训班", "青马工程", trained[part - both :]),
+    ):
+        day = rng.choice(working_span(date(YEAR, 5, 8), date(YEAR, 8, 25)))
+        county.trainees += [Trainee(name, category, day, person) for person in people]
+
+
+def hold(
+    county: County, name: str, category: str, days: Span, org: Org, covered: str, come: int
+) -> None:
+    """Hold an activity on a working day of the span."""
+    day = county.rng.choice(working_span(*days))
+    county.activities.append(Activity(name, category, day, org, covered, come))
+
+
+def build_activities(county: County) -> None:
+    """The activities of committees and schools, and of some villages on their own."""
+    rng, root = county.rng, county.orgs[0]
+    quarters = [(date(YEAR, n, 5), date(YEAR, n + 2, 25)) for n in (1, 4, 7, 10)]
+    for top in root.children:
+        heads = sum(len(county.current(org)) for org in top.children)
+        for n, (first, last) in enumerate(quarters):
+            autumn = n == 2 and top.domain == "学校"
+            span = (date(YEAR, 9, 4) if autumn else first, last)
+            name = f"{top.name.removeprefix('共青团')}第{numeral(n + 1)}季度"
+            hold(county, f"{name}支部大会", "支部大会", span, top, top.name, heads * 9 // 10)
+            kind, word = ("主题团日", "主题团日") if n % 2 else ("团课", "团课")
+            hold(county, f"{name}{word}", kind, span, top, top.name, heads * 4 // 5)
+        if top.domain == "学校":
+            build_school_activities(county, top)
+    villages = [org for org in county.branches() if org.sector == "农村"]
+    for n in range(county.size.activities - len(county.activities)):
+        if n < 12:
+            span = (date(YEAR, n + 1, 3), date(YEAR, n + 1, 24))
+            hold(county, f"{numeral(n + 1)}月主题团日", "主题团日", span, root, "全县",
+                 county.size.members * rng.randint(60, 90) // 100)  # fmt: skip
+        else:
+            org = rng.choice(villages)
+            name = f"{org.name.removesuffix('团支部')}志愿服务（第{n}次）"
+            hold(county, name, "主题团日", (date(YEAR, 3, 1), date(YEAR, 11, 30)), org, "",
+                 rng.randint(5, max(6, len(county.current(org)))))  # fmt: skip
+
+
+def build_school_activities(county: County, top: Org) -> None:
+    """A school's oaths and outings, and for the younger ones leaving the Pioneers."""
+    name, rng = top.name.removeprefix("共青团").removesuffix("委员会"), county.rng
+    spring, autumn = (date(YEAR, 4, 10), date(YEAR, 6, 9)), (date(YEAR, 9, 18), date(YEAR, 12, 8))
+    for word, span in (("春季", spring), ("秋季", autumn)):
+        admitted = county.rng.sample(top.children, 4)
+        listed = "、".join(org.name for org in admitted)
+        hold(county, f"{name}{word}入团仪式", "入团仪式", span, top, top.name, rng.randint(60, 200))
+        hold(county, f"{name}{word}红色研学", "红色研学", span, top, listed, rng.randint(40, 120))
+    if top.sector == "初中":
+        hold(county, f"{name}离队入团仪式", "离队入团", spring, top, top.name, rng.randint(80, 150))
+
+
+def build_talks(county: County) -> None:
+    """Seminars, lectures, online classes and the meetings of all who work with young people."""
+    rng, size, root = county.rng, county.size, county.orgs[0]
+    year = (date(YEAR, 2, 6), date(YEAR, 12, 20))
+    guests = spread(rng, size.seminar_attendances, size.seminars, 20, 60)
+    for n, come in enumerate(guests):
+        hold(county, f"青年座谈会（第{n + 1}场）", "座谈会", year, root, "", come)
+    for kind, count in (
+        ("青年讲师团宣讲", size.youth_lectures), ("二十大精神宣讲", size.congress_lectures),
+    ):  # fmt: skip
+        for n in range(count):
+            org = rng.choice(root.children)
+            name = f"{kind}（第{n + 1}场）"
+            hold(county, name, kind, year, org, org.name, rng.randint(30, 150))
+    online = [("青年大学习", n + 1) for n in range(30)] + [
+        ("红领巾爱学习", n + 1) for n in range(15)
+    ]
+    shares = spread(rng, size.online // 100, len(online), 20 * size.online // 165_000,
+                    60 * size.online // 165_000)  # fmt: skip
+    for (kind, nth), hundreds in zip(online, shares, strict=True):
+        hold(county, f"{kind}第{nth}期", kind, year, root, "全县", hundreds * 100)
+    for n, month in enumerate((3, 6, 9, 12)):
+        span = (date(YEAR, month, 6), date(YEAR, month, 20))
+        hold(
+            county, f"青年工作联席会第{numeral(n + 1)}次会议", "青年工作联席会", span, root, "", 24
+        )
+    county.activities.sort(key=lambda one: (one.day, one.org.code, one.name))
+
+
+def build_standing(county: County) -> None:
+    """What the committees got in the year's assessment, and what became of the reform plan."""
+    rng, root = county.rng, county.orgs[0]
+    items = {"班子建设": 20, "团员管理": 20, "组织生活": 20, "制度落实": 20, "作用发挥": 20}
+    for org in root.children:
+        for item, full in items.items():
+            score = rng.randint(full * 3, full * 4) / 4
+            own = min(full, score + rng.choice((0, 0, 0.5, 1, 1.5)))
+            county.scores.append(Score(org, item, score, full, own))
+    authority = f"云党办发〔{YEAR}〕9号"
+    for n, words in enumerate(WORDS["改革"]):
+        module, lead, task = words.split("/")
+        due = date(YEAR, 3 + n // 2, 28)
+        done = work_days(due, -rng.randint(1, 25)) if n < len(WORDS["改革"]) - 2 else None
+        unit = root.name if lead == "团县委" else county.name.removesuffix("县") + lead
+        county.tasks.append(Task(module, task, unit, due, done, authority))
+
+
+def build_surveys(county: County) -> None:
+    """What schools counted of students by stage, and the others of young people."""
+    stages = {"初中": "初中", "普通高中": "高中", "中职": "中职"}
+    for top in county.orgs[0].children:
+        if top.domain == "社会":
+            heads = sum(len(county.current(org)) for org in top.children)
+            youth = heads * county.rng.randint(32, 48) // 10
+            county.surveys.append(Survey(top, "青年", None, youth, heads))
+            continue
+        final = "初中毕业班" if top.sector == "初中" else "高中毕业班"
+        for stage, ends in ((final, True), (stages[top.sector], False)):
+            classes = [org for org in top.children if (org.type == "毕业班团支部") == ends]
+            students = sum(county.rng.randint(45, 50) for _ in classes)
+            heads = sum(len(county.current(org)) for org in classes)
+            # In their second year at junior middle school not all have turned fourteen.
+            youth = students * 2 // 3 if stage == "初中" else students
+            county.surveys.append(Survey(top, stage, students, youth, heads))
+
+
 def build(name: str, code: str, seed: int, size: Size) -> County:
     """Build the county; another seed has other people, other numbers, another area code."""
     turn = (seed - SEED) % 38
@@ -733,6 +1041,13 @@ def build(name: str, code: str, seed: int, size: Size) -> County:
     assign_numbers(county)
     assign_certificates(county)
     build_next_year(county)
+    elect(county)
+    build_posts(county)
+    build_trainings(county)
+    build_activities(county)
+    build_talks(county)
+    build_standing(county)
+    build_surveys(county)
     validate(county)
     return county
 
@@ -837,8 +1152,62 @@ def check_next_year(county: County) -> None:
         check_case(county, case)
 
 
+def check_posts(county: County) -> None:
+    """Assert that every seat is held by one who may, and that cadres were trained."""
+    held = [post for post in county.posts if not post.until]
+    seats = Counter(post.org for post in held)
+    assert seats == {org: org.seats for org in county.orgs}
+    assert all(
+        sum(p.org is org and p.title == "书记" for p in held) == 1 for org in county.orgs[:9]
+    )
+    assert len({(p.org, p.title, p.person.name, p.since) for p in county.posts}) == len(
+        county.posts
+    )
+    assert all(post.org.founded <= post.since <= CLOSING for post in county.posts)
+    assert all(org.elected and org.founded <= org.elected <= CLOSING for org in county.orgs)
+    assert sum(post.basis == "挂职" for post in held) == 2
+    for post in held:  # whoever is in post in a village or community was so all the year
+        assert post.org.domain == "学校" or post.since <= date(YEAR, 1, 31)
+    people: defaultdict[str, set[Person]] = defaultdict(set)
+    for one in county.trainees:
+        people[one.category].add(one.person)
+    assert len(people["岗位大练兵"]) == county.size.drill
+    assert len(people["基础团务培训"] | people["青马工程"]) == county.size.trained
+
+
+def check_year(county: County) -> None:
+    """Assert the counts of activities and that surveys keep their caps."""
+    size, kinds = county.size, Counter(one.category for one in county.activities)
+    apart = (
+        "座谈会",
+        "青年讲师团宣讲",
+        "二十大精神宣讲",
+        "青年大学习",
+        "红领巾爱学习",
+        "青年工作联席会",
+    )
+    assert kinds.total() - sum(kinds[kind] for kind in apart) == size.activities
+    assert (kinds["座谈会"], kinds["青年讲师团宣讲"]) == (size.seminars, size.youth_lectures)
+    assert kinds["二十大精神宣讲"] == size.congress_lectures
+    assert len({(one.name, one.day, one.org) for one in county.activities}) == len(
+        county.activities
+    )
+    come: Counter[str] = Counter()
+    for one in county.activities:
+        come[one.category] += one.attendances
+        assert one.org.founded <= one.day
+    assert come["座谈会"] == size.seminar_attendances
+    assert come["青年大学习"] + come["红领巾爱学习"] == size.online
+    caps = {"初中毕业班": 3, "高中毕业班": 6}
+    for one in county.surveys:
+        assert one.members * 10 <= caps.get(one.stage, 10) * (one.students or one.youth)
+    assert sum(one.members for one in county.surveys) == size.members
+
+
 def validate(county: County) -> None:
     """Assert everything that the documentation says of the sample."""
+    check_posts(county)
+    check_year(county)
     check_orgs(county)
     check_people(county)
     check_admissions(county)
@@ -877,7 +1246,7 @@ ORGANIZATIONS = Sheet(
     lambda county: sorted(county.orgs, key=lambda org: org.code),
     """团组织编码 13 code | 团组织全称 44 name | 上级组织 40 above | 组织类型 14 type
     | 领域 8 domain | 行业类别 12 sector | 书记应配 10 secretary_seats | 班子应配 10 seats
-    | 成立日期 13 founded | 撤销日期 13 dissolved""",
+    | 成立日期 13 founded | 撤销日期 13 dissolved | 换届时间 13 elected""",
     total_under="团组织全称",
 )
 QUOTAS = Sheet(
@@ -909,7 +1278,58 @@ ADMISSIONS = Sheet(
     | 审批时间 13 approved | 审批单位 36 approver.name | 发展团员编号 16 person.number
     | 志愿书编号 12 person.form | 团员证编号 13 person.certificate | 入团方式 12 route""",
 )
-SHEETS = (ORGANIZATIONS, QUOTAS, MEMBERS, ADMISSIONS)
+CADRES = Sheet(
+    "团干部",
+    "团干部名册",
+    lambda county: county.posts,
+    """姓名 20 person.name | 身份证号 21 person.id_number | 团组织 44 org.name
+    | 团内职务 12 title | 任职时间 13 since | 离任时间 13 until | 团干部性质 12 basis
+    | 来源 16 source | 是否在岗 10 duty""",
+)
+TRAININGS = Sheet(
+    "培训",
+    "团干部培训登记表",
+    lambda county: county.trainees,
+    """培训名称 30 training | 培训类别 16 category | 培训日期 13 day | 姓名 20 person.name
+    | 身份证号 21 person.id_number""",
+)
+ACTIVITIES = Sheet(
+    "活动",
+    "活动登记表",
+    lambda county: county.activities,
+    """活动名称 44 name | 活动类别 18 category | 活动日期 13 day | 主办团组织 44 org.name
+    | 覆盖团组织 44 covered | 参与人次 10 attendances""",
+    total_under="参与人次",
+)
+ASSESSMENTS = Sheet(
+    "考核",
+    "年度考核得分表",
+    lambda county: county.scores,
+    """年度 8 year | 团组织 44 org.name | 考核项目 16 item | 得分 8 score | 满分 8 full
+    | 自评分 8 own""",
+    total_under="团组织",
+)
+TASKS = Sheet(
+    "改革任务",
+    "共青团改革任务清单",
+    lambda county: county.tasks,
+    """模块 12 module | 任务 40 task | 牵头单位 36 lead | 完成时限 13 due | 完成日期 13 done
+    | 依据 22 authority""",
+    total_under="任务",
+)
+SURVEYS = Sheet(
+    "基数摸底",
+    "团员基数摸底表",
+    lambda county: county.surveys,
+    """年度 8 year | 团组织 44 org.name | 学段 14 stage | 学生数 10 students | 青年数 10 youth
+    | 团员数 10 members""",
+    total=lambda rows: sum(int(row["团员数"]) for row in rows),
+    total_under="团员数",
+)
+SHEETS = (
+    ORGANIZATIONS, QUOTAS, MEMBERS, ADMISSIONS, CADRES, TRAININGS, ACTIVITIES, ASSESSMENTS, TASKS,
+    SURVEYS,
+)  # fmt: skip
 
 
 def candidate_rows(county: County) -> list[Row]:
@@ -970,8 +1390,9 @@ def write_sheet(page: Worksheet, sheet: Sheet, titles: Sequence[str], rows: list
             value = row.get(heading) or None
             body = page.cell(n, m, value)
             body.border = BORDER
-            kind = "yyyy-mm-dd" if re.search("时间|日期|公示", heading) else "@"
-            body.number_format = "0" if isinstance(value, int) else kind
+            kind = "yyyy-mm-dd" if re.search("时间|日期|公示|时限", heading) else "@"
+            kind = "0" if isinstance(value, int) else kind
+            body.number_format = "0.0#" if isinstance(value, float) else kind
     page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"1:{top}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9

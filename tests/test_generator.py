@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 from conftest import DATA, Run
-from test_stats import assert_balanced, stats
+from test_stats import PUBLISHED, assert_balanced, stats
+
+GROWING = (
+    "cadres.volunteer_deputies", "training.drill_people", "training.people", "activities.total",
+    "seminars.sessions", "seminars.attendances", "lectures.youth_team", "lectures.congress",
+    "online.attendances",
+)  # fmt: skip
+"""Figures of what the county does that grow with it."""
 
 FILES = ("sample.xlsx", "plan-2024.csv", "candidates-2024.xlsx")
 
@@ -44,6 +51,10 @@ def test_another_seed_and_size_give_a_county_that_holds(tmp_path: Path, db: Path
     assert found["organizations.total"] == 1 + 287 * scale
     assert (found["members.total"], found["admissions.total"]) == (5187 * scale, 303 * scale)
     assert found["numbers.usage_rate"] == 1
+    grown = {key: PUBLISHED[key] * scale for key in GROWING}
+    assert {key: found[key] for key in GROWING} == grown
+    rates = ("secretary_filled_rate", "posts_filled_rate", "on_duty_rate")
+    assert {found[f"cadres.{rate}"] for rate in rates} == {1}
 
 
 def test_the_sample_imports_without_a_finding_and_passes_every_rule(

@@ -1,8 +1,8 @@
 """The statistics: each figure a key, a unit, and the one query that counts it.
 
-A query is portable SQL with four parameters: ``:first`` and ``:last``, the days that the figure is
-about; ``:year``; and ``:org``, the organisation at the top (empty: all). It returns one row: the
-count, or for a ratio its two parts. The words (label, definition) are in
+A query is portable SQL with five parameters: ``:first`` and ``:last``, the days that the figure is
+about; ``:year``, and its last day ``:end``; and ``:org``, the organisation at the top (empty: all).
+It returns one row: the count, or for a ratio its two parts. The words (label, definition) are in
 :mod:`leaguectl.messages`; nothing else counts a figure.
 """
 
@@ -11,20 +11,27 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from leaguectl.figures.figure import BELOW, Asks, Figure, Value
+from leaguectl.figures.cadres import CADRES
+from leaguectl.figures.doings import DOINGS, WORK
+from leaguectl.figures.figure import BELOW, EVERY, Asks, Figure, Value
 from leaguectl.figures.league import LEAGUE
+from leaguectl.figures.ratios import RATIOS
 
 __all__ = ["BELOW", "FIGURES", "Asks", "Figure", "Value", "count"]
 
-FIGURES: tuple[Figure, ...] = LEAGUE
+FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *DOINGS, *RATIOS, *WORK)
 """All figures, in the order in which they are shown."""
 
 
 def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> list[Value]:
     """Count every figure of the year, up to its last day or to ``as_of`` within it."""
     last = min(as_of or date(year, 12, 31), date(year, 12, 31))
-    asked = {"year": year, "first": f"{year}-01-01", "last": last.isoformat(), "org": org}
-    return [_counted(figure, reader.rows(BELOW + figure.query, asked)[0]) for figure in FIGURES]
+    asked = {
+        "year": year, "first": f"{year}-01-01", "last": last.isoformat(), "end": f"{year}-12-31",
+        "org": org,
+    }  # fmt: skip
+    below = BELOW if org else EVERY
+    return [_counted(figure, reader.rows(below + figure.query, asked)[0]) for figure in FIGURES]
 
 
 def _counted(figure: Figure, row: Sequence[Any]) -> Value:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from leaguectl.findings import NotFound, Unusable
-from leaguectl.registry import KEYS, Noun, from_plain
 from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
+
+if TYPE_CHECKING:
+    from leaguectl.registry import Noun
 
 Row = Sequence[Any]
 T = TypeVar("T")
@@ -66,6 +68,8 @@ def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
 
     :raises Unusable: a day is none; another program changed it.
     """
+    from leaguectl.registry import KEYS, from_plain  # a script's figures do without the nouns
+
     kind = cast("type[Noun]", noun)
     names = [one.name for one in fields(kind)]
     table = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
