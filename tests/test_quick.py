@@ -1,5 +1,6 @@
 """The short way of rows that are right says exactly what the long way says."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from leaguectl.records.lines import (
     TYPES,
 )
 from leaguectl.sheets import CellError, Cells, NoValue, Row
+from leaguectl.sheets.passing import pack, unpack
 
 WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES, BASES,
                                 DUTIES, TRAININGS, ACTIVITIES, STAGES)
@@ -103,3 +105,18 @@ def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
 def test_the_check_digit_is_that_of_the_standard(digits: str, last: str) -> None:
     """Our sum and the library's of ISO 7064 agree on every number."""
     assert is_check_digit_right(digits + last) == mod_11_2.is_valid(digits + last)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(CELLS[: -len(WORDS)]), max_size=3), max_size=9),
+    st.sampled_from([1, 7, 300]),
+)
+def test_rows_come_out_of_the_child_as_they_went_in(rows: list[list[Any]], times: int) -> None:
+    """However long and ragged they are, and whatever they repeat: JSON has them, and gives them
+    back."""
+    given_rows = [[str(one) if isinstance(one, datetime) else one for one in row] for row in rows]
+    told = json.dumps([*pack(given_rows * times)], default=lambda day: {"d": day.isoformat()})
+    found = json.loads(told, object_hook=lambda one: date.fromisoformat(one["d"])
+                       if one.keys() == {"d"} else one)  # fmt: skip
+    assert [*unpack(found)] == given_rows * times

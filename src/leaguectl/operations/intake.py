@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -233,21 +234,19 @@ def wanted(items: Sequence[Item]) -> Wanted:
         if line.kind in _WHOLE:
             keys.whole.update(_WHOLE[line.kind])
             _want_deed(line, keys)
-        if isinstance(line, OrganizationLine):
-            keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
-        if isinstance(line, QuotaLine):
-            _want_block(line, keys)
         if isinstance(line, (MemberLine, AdmissionLine)):
             _want_person(line, keys)
+        elif isinstance(line, OrganizationLine):
+            keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
+        elif isinstance(line, QuotaLine):
+            _want_block(line, keys)
     return keys
 
 
 def _want_deed(line: Line, keys: Wanted) -> None:
     """The organisations and people of what the county does."""
     if organization := getattr(line, "organization", None):
-        unit = getattr(line, "unit", None)
-        keys.organizations.update(branch_names(organization, unit))
-        keys.organizations |= {unit} if unit else set()
+        keys.organizations |= _possible_names(organization, getattr(line, "unit", None))
     if isinstance(line, ActivityLine):
         for name in set(line.covered or ()) - {EVERYWHERE}:
             keys.organizations.update(branch_names(name))
@@ -267,13 +266,20 @@ def _want_block(line: QuotaLine, keys: Wanted) -> None:
         keys.blocks.append((first, last))
 
 
+@lru_cache(maxsize=1024)
+def _possible_names(organization: str, unit: str | None) -> frozenset[str]:
+    """What a roster can mean by its two columns; row after row says the same."""
+    return frozenset([*branch_names(organization, unit), *([unit] if unit else [])])
+
+
 def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
-    keys.organizations.update(branch_names(line.organization, line.unit))
-    keys.organizations |= {line.unit} if line.unit else set()
+    keys.organizations |= _possible_names(line.organization, line.unit)
     keys.id_numbers.add(line.id_number)
     keys.births.setdefault(line.id_number[6:14], []).append(line.name)
-    keys.forms |= {text for text in (line.number, line.form) if text}
+    if line.form:
+        keys.forms.add(line.form)
     if line.number:
+        keys.forms.add(line.number)
         keys.numbers.add(line.number)
         keys.years.add(int(line.number[:4]))
     if line.certificate:

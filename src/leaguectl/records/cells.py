@@ -257,10 +257,15 @@ def day(value: Any) -> Day:
     if isinstance(value, datetime):
         return Day(value.date(), "day")
     if isinstance(value, date):
-        return Day(value, "day")
+        return _day_of_date(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _day_of_number(float(value))
     return _day_of_text(plain(value))
+
+
+@lru_cache(maxsize=65536)
+def _day_of_date(value: date) -> Day:
+    return Day(value, "day")
 
 
 def exact_day(value: Any) -> date:

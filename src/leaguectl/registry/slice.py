@@ -351,8 +351,8 @@ class Registry:
 
         A code or a longer path decides where several bear one name.
         """
-        if text in self.organizations:
-            return [self.organizations[text]]
+        if (found := self.organizations.get(text)) is not None:
+            return [found]
         codes: Iterable[str] = self._by_name.get(fold_name(text), ())
         if not codes and "/" in text:
             above, _, name = text.rpartition("/")
@@ -362,7 +362,7 @@ class Registry:
                 for code in self._by_name.get(fold_name(name), ())
                 if any(one.code in parents for one in self.upward(code) if one.code != code)
             ]
-        return sorted((self.organizations[code] for code in codes), key=lambda one: one.code)
+        return [self.organizations[code] for code in sorted(codes)]
 
     def reference(self, code: str) -> str:
         """How a sheet names the organisation without doubt: its full name, else its code."""

@@ -92,6 +92,9 @@ class Cells(Mapping[str, Any]):
         return sum(value is not None and value != "" for value in self.values_at)
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a sheet by field: values, and the column and heading each came from."""
@@ -106,7 +109,7 @@ class Row:
 
     def place(self) -> "Row":
         """Where it stands, without what it says."""
-        return Row(self.file, self.sheet, self.number, {}, self.columns, self.table)
+        return Row(self.file, self.sheet, self.number, _NOTHING, self.columns, self.table)
 
     def where(self, field: str | None = None) -> Where:
         """The place of a field, or of the whole row."""

@@ -6,12 +6,15 @@ passed once for some rows, so that the parent makes one text of it and not thous
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 ROWS = 256
 """How many rows are passed together; the places among them are numbers that Python keeps ready."""
 
 Block = dict[str, Any]
+
+_day = lru_cache(maxsize=16384)(date.fromisoformat)
 
 
 def pack(rows: Sequence[Sequence[Any]]) -> Iterator[Block]:
@@ -49,5 +52,5 @@ def _unpacked(column: Any) -> Sequence[Any]:
     if isinstance(column, list):
         return column
     if "days" in column:
-        return [*map(date.fromisoformat, column["days"])]
+        return [*map(_day, column["days"])]
     return [*map(column["said"].__getitem__, column["at"])]
