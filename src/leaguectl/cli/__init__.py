@@ -14,6 +14,13 @@ COMMANDS: dict[str, Any] = {
         "show": "looking:quota_show",
         "check": "looking:quota_check",
     },
+    "form": {"receive": "papers:form_receive", "show": "papers:form_show"},
+    "certificate": {
+        "issue": "papers:certificate_issue",
+        "reissue": "papers:certificate_reissue",
+        "recall": "papers:certificate_recall",
+        "show": "papers:certificate_show",
+    },
     "number": {
         "show": "numbers:number_show",
         "usage": "numbers:number_usage",

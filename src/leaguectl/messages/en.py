@@ -748,6 +748,69 @@ CODES = {
         "no case of the number {number} is open",
         "leaguectl number disputes lists the open ones",
     ),
+    # errors: papers
+    "form-none": ("{person} has no valid form", "import or admit the case first"),
+    "form-filed": (
+        "a scan of the form {form} was filed on {received} already",
+        "to put this one in its place: --reason TEXT",
+    ),
+    "form-not-found": (
+        "no form and nobody's form has “{text}”",
+        "leaguectl member find PART-OF-NAME",
+    ),
+    "scan-of-another": (
+        "this very scan is filed with the form {form} of {holder}",
+        "compare both files with the papers",
+    ),
+    "scan-of-nobody": (
+        "the file's name holds no number of a member",
+        "put the development number into its name, or give one file with --member WHO",
+    ),
+    "scan-too-large": (
+        "{file} has more than {most} MB",
+        "scan it in grey or with fewer dots; the bound stands in the policy ([[form]] megabytes)",
+    ),
+    "scan-not-a-pdf": ("{file} is no PDF", "save the scan as a PDF"),
+    "scan-encrypted": ("{file} is protected by a password", "save it without one"),
+    "scan-damaged": (
+        "the pages of {file} cannot be counted",
+        "open it in a PDF program and save it again, or scan it again",
+    ),
+    "scan-nothing": ("no PDF file to file", "give a PDF file, or a folder that has some"),
+    "scan-one-person": (
+        "--member is for one file",
+        "leave it out: each file is filed by the number in its name",
+    ),
+    "certificate-held": (
+        "{person} has the certificate {certificate} already",
+        "a lost one: leaguectl certificate reissue WHO --reason TEXT",
+    ),
+    "certificate-which": (
+        "{person} has no development number that the certificate could bear",
+        "give its own: --serial SERIAL",
+    ),
+    "certificate-none": ("{person} has no valid certificate", "leaguectl certificate issue WHO"),
+    "certificate-not-found": (
+        "no certificate and nobody's certificate has “{text}”",
+        "leaguectl member find PART-OF-NAME",
+    ),
+    "certificate-replaced": (
+        "the certificate {certificate} was replaced by a later one",
+        "give another --serial",
+    ),
+    "certificate-kept": (
+        "here a certificate is issued again under its old serial {certificate}",
+        "leave --serial out; the way stands in the policy ([[certificate]] reissue)",
+    ),
+    "certificate-renumbered": (
+        "here a certificate is issued again under a new serial, {certificate} is kept as replaced",
+        "add --serial SERIAL; the way stands in the policy ([[certificate]] reissue)",
+    ),
+    "reissue-needs-reason": ("a certificate is issued again for a reason", "add --reason TEXT"),
+    "recall-needs-document": (
+        "a certificate is taken back for a reason and by a document",
+        "add --reason TEXT --authority DOCUMENT",
+    ),
     # errors
     "as-of-before-year": (
         "{day} lies before the year {year}",
@@ -947,7 +1010,8 @@ FIELDS = {
     "dissolved": "dissolved", "secretary_seats": "secretary seats",
     "committee_seats": "committee seats", "allotted_below": "below", "used": "used", "before": "before",
     "void": "void", "owner": "owner", "holder": "holder", "count": "how many",
-    "size": "size", "free": "free", "claim": "claimed by", "opened": "since",
+    "size": "size", "free": "free", "claim": "claimed by", "opened": "since", "issued": "issued", "copies": "copies", "replaces": "replaces",
+    "received": "filed", "pages": "pages", "sha256": "SHA-256",
     "outcome": "outcome", "beyond": "beyond quota", "usage_rate": "usage", "key": "figure", "value": "value", "unit": "unit",
     "label": "what", "definition": "definition", "members": "members", "id": "id",
     "file": "file", "sheet": "sheet", "kind": "kind", "read": "read", "created": "created",
@@ -1279,6 +1343,34 @@ HELP = {
     "quota check": "Whether the year's quotas hold at every level; silent when they do.",
     "quota check.year": "Calendar year",
     "quota check.examples": "leaguectl quota check 2023",
+    "form": "Application forms (入团志愿书) and their scans.",
+    "form receive": "File scans of forms. The PDF is not kept: its SHA-256, size, pages and the day are."
+    " One file for --member, or files and folders by the number in each file's name; all of them, or none.",
+    "form receive.files": "PDF files, or folders of them",
+    "form receive.member": "Whose form it is: number, name, ID number; - reads it from stdin",
+    "form receive.examples": "leaguectl form receive 志愿书.pdf --member 202465007101\n"
+    "leaguectl form receive scans/",
+    "form show": "A form: whose it is, and its scan.",
+    "form show.text": "Serial of the form, or whose it is; - reads it from stdin",
+    "form show.examples": "leaguectl form show 202465007101",
+    "certificate": "Membership certificates (团员证).",
+    "certificate issue": "Give somebody a certificate.",
+    "certificate issue.who": "Number, name, ID number or registry id; - reads it from stdin",
+    "certificate issue.serial": "Its serial; the development number otherwise",
+    "certificate issue.examples": "leaguectl certificate issue 202465007101\n"
+    "leaguectl certificate issue 202465007101 --serial 00100990",
+    "certificate reissue": "Give a lost certificate again: under its old serial, or under a new one that"
+    " replaces it. The old one and its history stay.",
+    "certificate reissue.who": "Number, name, ID number, certificate or registry id; - reads it from stdin",
+    "certificate reissue.serial": "The new serial; the old one otherwise",
+    "certificate reissue.examples": "leaguectl certificate reissue 202465007101 --reason 遗失\n"
+    "leaguectl certificate reissue 202465007101 --serial 00100991 --reason 遗失",
+    "certificate recall": "Take a certificate back (开除团籍, 除名).",
+    "certificate recall.who": "Number, name, ID number, certificate or registry id; - reads it from stdin",
+    "certificate recall.examples": "leaguectl certificate recall 202465007101 --reason 除名 --authority 云团发〔2024〕15号",
+    "certificate show": "All certificates of a person, the present one last.",
+    "certificate show.text": "Serial, or whose they are; - reads it from stdin",
+    "certificate show.examples": "leaguectl certificate show 202465007101 -O json",
     "number": "The ledger of numbers: one place, one number, one state.",
     "number show": "One number: its state, its block and whose it is, who holds it, its history.",
     "number show.number": "Development number",

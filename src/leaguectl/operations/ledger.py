@@ -1,10 +1,13 @@
 """The ledger looked at: a number and its history, blocks, gaps, disputes. Light, for scripts."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from leaguectl import views
 from leaguectl.figures import Asks
+from leaguectl.findings import NotFound
+from leaguectl.operations.whom import exactly
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 from leaguectl.views import ledger as shown
@@ -59,6 +62,48 @@ def disputes(location: Location, *, every: bool = False) -> list[views.Row]:
     """The numbers that two people claim."""
     with open_reader(location) as reader:
         return shown.disputes(reader, every=every)
+
+
+def form_cards(location: Location, text: str) -> list[views.Row]:
+    """The form of that serial, or those of a person.
+
+    :raises NotFound: neither is there.
+    """
+    with open_reader(location) as reader:
+        if found := shown.forms(reader, serial=text):
+            return found
+    found = _of_person(location, text, shown.forms)
+    if not found:
+        raise NotFound("form-not-found", text=text)
+    return found
+
+
+def certificate_cards(location: Location, text: str) -> list[views.Row]:
+    """All certificates of a person, or of the holder of that serial, each with what it was before.
+
+    :raises NotFound: neither is there.
+    """
+    with open_reader(location) as reader:
+        held = shown.certificates(reader, serial=text)
+        found = shown.certificates(reader, person=held[0]["person"]) if held else []
+    found = found or _of_person(location, text, shown.certificates)
+    if not found:
+        raise NotFound("certificate-not-found", text=text)
+    with open_reader(location) as reader:
+        for one in found:
+            before = [json.loads(text) for _, text in
+                      shown.states(reader, "certificate", one["certificate"])]  # fmt: skip
+            keys = ("state", "issued", "copies", "reason", "operation")
+            one["before"] = [{key: was[key] for key in keys} for was in before]
+    return found
+
+
+def _of_person(
+    location: Location, text: str, cards: Callable[..., list[views.Row]]
+) -> list[views.Row]:
+    person = int(exactly(location, text)["id"])
+    with open_reader(location) as reader:
+        return cards(reader, person=person)
 
 
 def _code(reader: Asks, org: str | None) -> str:

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from leaguectl import views
 from leaguectl.findings import NotFound, Refused, Usage
-from leaguectl.names import fold_name
 from leaguectl.operations import Request
 from leaguectl.operations.carrying import carry_out, rehearse
+from leaguectl.operations.whom import exactly
 from leaguectl.registry import Change, Dispute, Number, Registry, Wanted
-from leaguectl.store.reading import open_reader
 from leaguectl.store.writing import Store
 
 
@@ -90,22 +89,12 @@ def dispute(request: Request, number: str, claim: str) -> tuple[int | None, list
 
 def _person(request: Request, claim: str) -> views.Row | None:
     """Whoever is meant here; None where it is nobody of this registry."""
-    with open_reader(request.location) as reader:
-        if claim.isdigit() and len(claim) < 8:
-            return views.member(reader, claim)
-        found = views.find_members(reader, claim)
-    # A part of a name is not who is meant: the claimant may be somebody elsewhere.
-    known = ("id_number", "number", "certificate")
-    exact = [
-        one
-        for one in found
-        if fold_name(one["name"]) == fold_name(claim)
-        or claim.upper() in [str(one[key]) for key in known]
-    ]
-    if len(exact) > 1:
-        candidates = [f"#{one['id']} {one['name']} {one['organization']}" for one in exact]
-        raise NotFound("member-ambiguous", text=claim, count=len(exact), candidates=candidates[:20])
-    return exact[0] if exact else None
+    try:
+        return exactly(request.location, claim)
+    except NotFound as error:
+        if error.code != "member-not-found":
+            raise
+        return None
 
 
 def settle(request: Request, number: str, outcome: str) -> int | None:

@@ -50,6 +50,8 @@ class Wanted:
     numbers: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     certificates: set[str] = field(default_factory=set)
+    scans: set[str] = field(default_factory=set)
+    """Digests of scans, whoever's form they are."""
     blocks: list[tuple[str, str]] = field(default_factory=list)
     whole_blocks: bool = False
     free_numbers: int = 0

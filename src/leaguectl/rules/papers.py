@@ -75,6 +75,12 @@ def form_pages(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]
 
 _SCAN = "新发展团员电子数据库建设操作指引 (2020)"
 
+SCANS: tuple[Rule[WholeRule], ...] = (
+    Rule("form-size", form_size, _SCAN),
+    Rule("form-pages", form_pages, "必须上传12页完整的电子版《入团志愿书》", Level.WARNING),
+)
+"""What a scan is asked where it comes in as well."""
+
 PAPERS: tuple[Rule[WholeRule], ...] = (
     Rule(
         "number-disputed",
@@ -83,6 +89,5 @@ PAPERS: tuple[Rule[WholeRule], ...] = (
         Level.WARNING,
     ),
     Rule("admitted-beyond-quota", admitted_beyond, "充分发挥团员发展指标硬约束作用", Level.WARNING),
-    Rule("form-size", form_size, _SCAN),
-    Rule("form-pages", form_pages, "必须上传12页完整的电子版《入团志愿书》", Level.WARNING),
+    *SCANS,
 )

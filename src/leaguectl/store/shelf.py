@@ -240,6 +240,7 @@ class Shelf:
             (Person, "name", wanted.names),
             (Alias, "id_number", wanted.id_numbers),
             (Form, "serial", wanted.forms),
+            (Form, "sha256", wanted.scans),
             (Certificate, "serial", wanted.certificates),
         )
         for kind, name, keys in named:

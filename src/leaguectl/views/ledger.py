@@ -78,6 +78,45 @@ _DISPUTE_FIELDS = (
     "outcome",
 )  # fmt: skip
 
+_FORMS = """
+    SELECT form.serial, person.name, person.id, admission.number, admission.approved, form.state,
+        form.received, form.pages, form.size, form.sha256, form.operation
+    FROM form JOIN person ON person.id = form.person
+    LEFT JOIN admission ON admission.form = form.serial
+    WHERE {condition} ORDER BY form.serial
+"""
+_FORM_FIELDS = (
+    "form", "name", "person", "number", "approved", "state", "received", "pages", "size",
+    "sha256", "operation",
+)  # fmt: skip
+
+_CERTIFICATES = """
+    SELECT certificate.serial, person.name, person.id, certificate.state, certificate.issued,
+        certificate.copies, certificate.replaces, certificate.reason, certificate.operation
+    FROM certificate JOIN person ON person.id = certificate.person
+    WHERE {condition} ORDER BY certificate.issued, certificate.serial
+"""
+_CERTIFICATE_FIELDS = (
+    "certificate", "name", "person", "state", "issued", "copies", "replaces", "reason",
+    "operation",
+)  # fmt: skip
+
+
+def forms(reader: Asks, serial: str = "", person: int = 0) -> list[Row]:
+    """The form of that serial, or all of a person."""
+    sql = _FORMS.format(condition="form.serial = :serial OR form.person = :person")
+    found = reader.rows(sql, {"serial": serial, "person": person})
+    return [dict(zip(_FORM_FIELDS, map(day_text, row), strict=True)) for row in found]
+
+
+def certificates(reader: Asks, serial: str = "", person: int = 0) -> list[Row]:
+    """The certificate of that serial, or all of a person, in the order of their issue."""
+    sql = _CERTIFICATES.format(
+        condition="certificate.serial = :serial OR certificate.person = :person"
+    )
+    found = reader.rows(sql, {"serial": serial, "person": person})
+    return [dict(zip(_CERTIFICATE_FIELDS, map(day_text, row), strict=True)) for row in found]
+
 
 def number(reader: Asks, text: str) -> Row:
     """One number: its state, its block and whose it is, who holds it with which papers.

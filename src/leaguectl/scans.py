@@ -1,0 +1,95 @@
+"""Scans of forms: a PDF is hashed and its pages counted; the file itself is not kept.
+
+It comes from outside, so its pages are counted in a child process with bounds on memory and time.
+Run as a module, this file is that child: the PDF on stdin, ``{"pages": N}`` on stdout.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaguectl.findings import NotFound, Refused
+
+MEMORY = 1 << 30
+"""Bytes of address space for the child."""
+
+SECONDS = 20
+"""Of processor time, and twice that by the clock; twelve pages take a fraction of one."""
+
+_SIGN_WITHIN = 1024
+"""The first bytes, among which a PDF says that it is one (ISO 32000-1, 7.5.2 and its note)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is kept of a PDF: its digest, its size in bytes, how many pages it has."""
+
+    file: str
+    sha256: str
+    size: int
+    pages: int
+
+
+def look(path: Path, most: int) -> Scan:
+    """Look at a PDF of at most so many bytes.
+
+    :raises NotFound: there is no such file.
+    :raises Refused: it is larger, no PDF, encrypted, damaged, or takes too long.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+    if len(data) > most:
+        raise Refused("scan-too-large", file=path.name, most=most >> 20)
+    if b"%PDF-" not in data[:_SIGN_WITHIN]:
+        raise Refused("scan-not-a-pdf", file=path.name)
+    return Scan(path.name, hashlib.sha256(data).hexdigest(), len(data), _pages(path.name, data))
+
+
+def _pages(name: str, data: bytes) -> int:
+    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.scans"]
+    try:
+        child = subprocess.run(
+            command, input=data, capture_output=True, timeout=2 * SECONDS, check=False
+        )
+        told = json.loads(child.stdout.splitlines()[-1]) if child.returncode == 0 else {}
+    except (subprocess.TimeoutExpired, ValueError, IndexError):
+        told = {}
+    if told.get("encrypted"):
+        raise Refused("scan-encrypted", file=name)
+    pages = told.get("pages")
+    if type(pages) is not int or pages < 1:
+        raise Refused("scan-damaged", file=name)
+    return pages
+
+
+def main() -> int:
+    """Count the pages of the PDF on stdin."""
+    import io
+    import logging
+
+    from leaguectl.sheets.bounds import bind
+
+    bind(MEMORY, SECONDS)
+    from pypdf import PdfReader
+
+    logging.disable()  # what it finds odd is no business of the user
+    try:
+        reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+        if reader.is_encrypted:
+            told: dict[str, object] = {"encrypted": True}
+        else:
+            told = {"pages": len(reader.pages)}
+    except Exception:  # a stranger's file: whatever it makes the library raise, it is no scan
+        return 1
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

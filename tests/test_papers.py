@@ -1,0 +1,296 @@
+"""Forms and certificates: scans filed once and for one person, certificates issued again."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfWriter
+
+from conftest import Run
+from county import (
+    ADMISSION_HEADINGS,
+    MEMBER_HEADINGS,
+    ORGANIZATIONS,
+    QUOTAS,
+    admission,
+    id_number,
+    member,
+)
+
+Workbook = Callable[..., Path]
+N1, N2 = "202365000001", "202365000002"
+LOST = ("--reason", "遗失补发")
+DOCUMENT = ("--reason", "开除团籍", "--authority", "云团发〔2023〕15号")
+
+
+def enter(run: Run, workbook: Workbook, **more: Any) -> None:
+    """The county with two admitted, the first with a form of its own serial."""
+    rows = [admission(1), admission(2)]
+    sheets = {"团组织": ORGANIZATIONS, "计划": QUOTAS, "发展团员": [ADMISSION_HEADINGS, *rows]}
+    ran = run("import", workbook("county.xlsx", **sheets, **more))
+    assert ran.code == 0, ran.err
+
+
+@pytest.fixture
+def county(run: Run, workbook: Workbook, db: Path) -> Path:
+    """The county on SQLite."""
+    enter(run, workbook)
+    return db
+
+
+@pytest.fixture
+def either(run: Run, workbook: Workbook, either_db: str) -> None:
+    """The county on either database."""
+    enter(run, workbook)
+
+
+def pdf(path: Path, pages: int = 12, *, mark: str = "", password: str | None = None) -> Path:
+    """A PDF of so many empty pages."""
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Title": mark or path.name})
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+def told(run: Run, *arguments: Any, code: int = 0) -> Any:
+    """What a command answers in JSON."""
+    ran = run(*arguments, "-O", "json")
+    assert ran.code == code, ran.err
+    return json.loads(ran.out)
+
+
+def codes(answer: Any) -> list[str]:
+    """The codes of what was found."""
+    return [one["code"] for one in answer["findings"]]
+
+
+# -- forms ---------------------------------------------------------------------------------------
+
+
+def test_a_scan_is_filed_by_its_digest(run: Run, either: None, tmp_path: Path) -> None:
+    """Kept are SHA-256, size, pages and day; the same again changes nothing."""
+    import hashlib
+
+    path = pdf(tmp_path / "form.pdf")
+    (row,) = told(run, "form", "receive", path, "--member", N1)["rows"]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (row["form"], row["pages"], row["sha256"]) == (N1, 12, digest)
+    (form,) = told(run, "form", "show", N1)["forms"]
+    assert (form["name"], form["received"], form["size"]) == (
+        admission(1)[0], "2024-01-15", path.stat().st_size,
+    )  # fmt: skip
+    assert told(run, "form", "receive", path, "--member", N1)["operation"] is None
+    assert run("check").out == ""
+    assert run("undo", "2").code == 0
+    assert told(run, "form", "show", str(admission(1)[0]))["forms"][0]["sha256"] is None
+
+
+def test_the_same_scan_for_two_is_refused_with_whose_it_is(
+    run: Run, either: None, tmp_path: Path
+) -> None:
+    """In two commands, and in one of many files: then none of them is filed."""
+    path = pdf(tmp_path / f"{N1}.pdf", mark="one")
+    other = tmp_path / f"{N2}.pdf"
+    other.write_bytes(path.read_bytes())
+    assert codes(told(run, "form", "receive", tmp_path, code=3)) == ["scan-of-another"]
+    assert told(run, "form", "show", N1)["forms"][0]["sha256"] is None
+    assert run("form", "receive", path, "--member", N1).code == 0
+    ran = run("form", "receive", other, "--member", N2)
+    assert (ran.code, str(admission(1)[0]) in ran.err) == (3, True)
+
+
+def test_a_folder_is_filed_by_the_numbers_in_its_names(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """Each PDF for whose number its name holds; one that holds none stops all."""
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    pdf(folder / f"志愿书_{N1}_甲.pdf")
+    pdf(folder / f"{N2}.PDF")
+    (folder / "notes.txt").write_text("no scan")
+    assert [one["form"] for one in told(run, "form", "receive", folder)["rows"]] == [N2, N1]
+    pdf(folder / "nobody.pdf")
+    assert codes(told(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
+
+
+def test_another_scan_needs_a_reason(run: Run, county: Path, tmp_path: Path) -> None:
+    """A filed scan is replaced with a reason alone; history keeps the old digest."""
+    assert run("form", "receive", pdf(tmp_path / "a.pdf"), "--member", N1).code == 0
+    better = pdf(tmp_path / "b.pdf")
+    assert codes(told(run, "form", "receive", better, "--member", N1, code=3)) == ["form-filed"]
+    assert run("form", "receive", better, "--member", N1, "--reason", "缺页重扫").code == 0
+
+
+def test_pages_are_warned_of_and_size_is_refused(
+    run: Run, tmp_path: Path, workbook: Workbook, db: Path
+) -> None:
+    """By the policy's numbers; check asks the same of what is stored."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[[form]]\nfrom = 1957-05-25\nmegabytes = "0.01"\n', "utf-8")
+    assert run("init", "--policy", policy).code == 0
+    enter(run, workbook)
+    found = told(run, "form", "receive", pdf(tmp_path / "short.pdf", 11), "--member", N1)
+    assert (codes(found), found["findings"][0]["level"]) == (["form-pages"], "warning")
+    assert "form-pages" in run("check").out
+    large = tmp_path / "large.pdf"
+    large.write_bytes(pdf(tmp_path / "x.pdf").read_bytes() + b"\n" * 20_000)
+    assert codes(told(run, "form", "receive", large, "--member", N2, code=3)) == ["scan-too-large"]
+
+
+HOSTILE = {
+    "no pdf": (b"PK\3\4 a workbook", "scan-not-a-pdf"),
+    "empty": (b"", "scan-not-a-pdf"),
+    "nothing behind": (b"%PDF-1.7\n", "scan-damaged"),
+    "pages in a circle": (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]"
+        b"/Count 1>>endobj\ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF",
+        "scan-damaged",
+    ),
+    "no pages": (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]"
+        b"/Count 999999999>>endobj\ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF",
+        "scan-damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_pdf_ends_in_a_coded_refusal(
+    name: str, run: Run, county: Path, tmp_path: Path
+) -> None:
+    """Whatever it holds: exit 3, a code, and nothing written."""
+    data, code = HOSTILE[name]
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(data)
+    assert codes(told(run, "form", "receive", path, "--member", N1, code=3)) == [code]
+
+
+def test_a_password_is_told(run: Run, county: Path, tmp_path: Path) -> None:
+    """A scan that nobody can open is no scan."""
+    path = pdf(tmp_path / "locked.pdf", password="1234")  # noqa: S106
+    assert codes(told(run, "form", "receive", path, "--member", N1, code=3)) == ["scan-encrypted"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("none.pdf", "--member", N1), 4), (("x.pdf", "--member", "测"), 4), ((".",), 2),
+     (("x.pdf", "x.pdf", "--member", N1), 2)],
+)  # fmt: skip
+def test_what_cannot_be_filed_says_so(
+    arguments: tuple[str, ...], code: int, run: Run, county: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """No such file, a part of a name, a folder without a PDF, two files for one person."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    if "x.pdf" in arguments:
+        pdf(folder / "x.pdf")
+    assert run("form", "receive", *arguments).code == code
+
+
+# -- certificates --------------------------------------------------------------------------------
+
+
+def test_a_certificate_is_issued_again_under_its_serial(run: Run, either: None) -> None:
+    """The serial stays, the copies are counted, the history is shown."""
+    assert run("certificate", "reissue", N1).code == 2
+    (row,) = told(run, "certificate", "reissue", N1, *LOST)["rows"]
+    assert (row["certificate"], row["copies"], row["issued"]) == ("10000001", 2, "2024-01-15")
+    (card,) = told(run, "certificate", "show", N1)["certificates"]
+    assert (card["copies"], [one["copies"] for one in card["before"]]) == (2, [1])
+    assert run("check").out == ""
+
+
+def test_a_new_serial_replaces_the_old_one(run: Run, either: None, workbook: Workbook) -> None:
+    """Both are kept, one is valid; the sheets that name the old one change nothing."""
+    done = told(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
+    assert done["rows"][0]["replaces"] == "10000001"
+    cards = told(run, "certificate", "show", "20000009")["certificates"]
+    assert {one["certificate"]: one["state"] for one in cards} == {
+        "10000001": "replaced", "20000009": "valid",
+    }  # fmt: skip
+    assert run("check").out == ""
+    enter(run, workbook)
+    assert len(told(run, "log")["operations"]) == 2
+    assert run("undo", str(done["operation"])).code == 0
+    assert told(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
+    assert run("check").out == ""
+
+
+def test_a_serial_is_given_once_ever(run: Run, county: Path) -> None:
+    """Somebody else's, and one that was replaced, are refused."""
+    ran = run("certificate", "reissue", N1, "--serial", "10000002", *LOST)
+    assert (ran.code, str(admission(2)[0]) in ran.err) == (3, True)
+    assert run("certificate", "reissue", N1, "--serial", "20000009", *LOST).code == 0
+    ran = run("certificate", "reissue", N2, "--serial", "10000001", *LOST)
+    assert ran.code == 3
+    assert run("check").out == ""
+
+
+def test_a_recalled_certificate_may_be_given_back(run: Run, county: Path) -> None:
+    """Taken back by a document alone; then there is none to issue again, but one to give back."""
+    assert run("certificate", "recall", N1, *DOCUMENT[:2]).code == 2
+    assert run("certificate", "recall", N1, *DOCUMENT).code == 0
+    assert run("check").out == ""
+    assert run("certificate", "recall", N1, *DOCUMENT).code == 3
+    assert run("certificate", "reissue", N1, *LOST).code == 3
+    again = told(run, "certificate", "issue", N1, "--serial", "10000001", "--reason", "解除")
+    assert again["rows"][0]["state"] == "valid"
+    assert run("certificate", "issue", N1).code == 3
+
+
+def test_a_certificate_bears_the_number_unless_it_has_its_own(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Who has no number needs a serial."""
+    row = member(1, 团员证编号=None)
+    sheet = workbook(
+        "old.xlsx",
+        团员=[
+            MEMBER_HEADINGS,
+            row,
+            member(
+                2,
+                发展团员编号=None,
+                团员证编号=None,
+                入团时间="2010-05-04",
+                身份证号=id_number(2, "19950301"),
+            ),
+        ],
+    )
+    assert run("import", sheet).code == 0
+    number = str(row[4])
+    assert told(run, "certificate", "issue", number)["rows"][0]["certificate"] == number
+    name = str(member(2)[0])
+    assert codes(told(run, "certificate", "issue", name, code=3)) == ["certificate-which"]
+    assert run("certificate", "issue", name, "--serial", "00000077").code == 0
+
+
+def test_the_local_scheme_is_kept_and_a_number_is_never_refused(
+    run: Run, db: Path, tmp_path: Path, workbook: Workbook
+) -> None:
+    """Eight or ten digits by the county's file, or the development number; the way of issuing
+    again stands there too."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        '[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\nreissue = "renumber"\n', "utf-8"
+    )
+    assert run("init", "--policy", policy).code == 0
+    enter(run, workbook)
+    again = ("certificate", "reissue", N1, *LOST)
+    assert codes(told(run, *again, code=3)) == ["certificate-renumbered"]
+    wrong = told(run, *again, "--serial", "123456789", code=3)
+    assert codes(wrong) == ["certificate-format"]
+    assert run(*again, "--serial", "1234567890").code == 0
+    assert run("certificate", "reissue", N2, *LOST, "--serial", N2).code == 0
+    assert run("check").out == ""
