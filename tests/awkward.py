@@ -164,6 +164,18 @@ case(
     Page([TITLE, HEADINGS, L1, TITLE, HEADINGS, L2, L3], merged=("A1:F1", "A4:F4")),
     asides=(4, 5), headers=(2,),
 )  # fmt: skip
+case("title-repeated-alone", [TITLE, HEADINGS, L1, TITLE, L2, L3], asides=(4,), headers=(2,))
+case(
+    "deep-headings-repeated",
+    Page(
+        [
+            ["基本信息", None, None, "团籍", None, None], HEADINGS, L1, wide("第二页"),
+            ["基本信息", None, None, "团籍", None, None], HEADINGS, L2, L3,
+        ],
+        merged=("A1:C1", "D1:F1", "A4:F4", "A5:C5", "D5:F5"),
+    ),
+    headers=(2,), asides=(4, 5, 6),
+)  # fmt: skip
 case("headings-with-hints", [
     ["姓名*", "身份证号（18位）", "所在 团支部", "入团\n时间", "【必填】发展团员编号",
      "团员证编号："],
@@ -242,6 +254,17 @@ case(
     [wide("一班"), HEADINGS, L1, [], wide("二班"), HEADINGS[::-1], L2[::-1], L3[::-1]],
     headers=(2, 6),
 )  # fmt: skip
+case(
+    "narrow-table-above-a-wide-one",
+    [["姓名", "身份证号*", "班级"], L1[:3], [], [f"{one}（必填）" for one in HEADINGS], L2, L3],
+    (P1._replace(joined=None, number=None), P2, P3), headers=(1, 4),
+)  # fmt: skip
+case("titles-above-the-same-headings",
+     [wide("高一（1）班"), HEADINGS, L1, wide("高一（2）班"), HEADINGS, L2, L3],
+     headers=(2,), asides=(4, 5))  # fmt: skip
+case("one-person-between-two-headings",
+     [HEADINGS, L1, HEADINGS, L2, [*HEADINGS[:5], None, HEADINGS[5]], [*L3[:5], None, L3[5]]],
+     headers=(1, 5), asides=(3,))  # fmt: skip
 case("people-on-two-sheets", [Page([HEADINGS, L1], "一班"), Page([HEADINGS, L2, L3], "二班")],
      headers=(1, 1))  # fmt: skip
 case(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -18,6 +18,7 @@ _GROUP_FIELDS = frozenset({"organization", "unit"})
 ROWS_TO_SCAN = 80
 """Heading rows stand below titles, rarely deeper than this."""
 
+_DIGITS = re.compile(r"[0-9]{6}")
 _HINT = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 _NOT_DATA = re.compile(
     r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
@@ -59,10 +60,16 @@ class Match:
     doubled: tuple[tuple[str, str, str, int], ...]
     """Field, its heading, the heading of the further column, and that column."""
     missing: frozenset[str]
+    depth: int = 1
+    """How many rows deep the headings are; ``header`` is the last."""
     bare: tuple[int, ...] = ()
     """Columns without a heading."""
+    top: int = 0
+    """Where its title begins, counted like ``header``."""
     end: int | None = None
     """Where the next table of the sheet begins, counted like ``header``."""
+    titles: frozenset[int] = frozenset()
+    """Rows of one cell above headings that are repeated."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
 
@@ -97,23 +104,64 @@ def tables(
     """The tables of a sheet, each from its headings to where the next one begins; none for a sheet
     that is no table of ours at all. ``mapped`` has a user's own headings with their fields."""
     known = [(kind, _index(kind) | _own(kind, mapped or {})) for kind in kinds]
-    first = _best(sheet, known, range(min(ROWS_TO_SCAN, len(sheet.rows))), DEPTHS)
-    if first is None or (first.missing and len(first.fields) < 2):
-        return []
     banners = _banners(sheet)
-    found = [_with_banners(first, sheet, banners)]
+    first = _first(sheet, known, banners)
+    if first is None:
+        return []
+    found = [first]
     texts = {text for _, index in known for text in index}
     for position in range(first.header + 1, len(sheet.rows)):
         cells = sheet.rows[position][1]
-        if sum(type(cell) is str and cell.strip() in texts for cell in cells[:8]) < 2:
+        if position <= found[-1].header or not _may_be_headings(cells, texts):
             continue
-        match = _best(sheet, known, (position,), (1,))
-        match = match and _with_banners(match, sheet, banners)
-        header = sheet.rows[found[-1].header][1]
-        if match and not match.missing and not _is_heading_again(cells, header):
-            found[-1] = replace(found[-1], end=_title_above(sheet, position))
-            found.append(match)
+        match = _with_banners(_best(sheet, known, _from(sheet, position)), sheet, banners)
+        if match is None:
+            continue
+        top = _title_above(sheet, position)
+        if _is_heading_again(sheet.rows[match.header][1], sheet.rows[found[-1].header][1]):
+            above = {number for number, _ in sheet.rows[top:position]}
+            if "organization" not in found[-1].fields:
+                above -= banners.keys()  # there they say the class
+            found[-1] = replace(found[-1], titles=found[-1].titles | above)
+        # Two heading rows that only follow each other are not one over the other.
+        elif not match.missing and not (match.doubled and match.depth > 1):
+            found[-1] = replace(found[-1], end=top)
+            found.append(replace(match, top=top))
     return [replace(one, ignored=one.ignored + _bare_columns(sheet, one)) for one in found]
+
+
+Known = Sequence[tuple[Kind, Mapping[str, str]]]
+"""The kinds, each with the fields of its headings."""
+
+
+def _first(sheet: Sheet, known: Known, banners: Mapping[int, str]) -> Match | None:
+    """The first table: the best headings at the top of the sheet, or what stands above them as a
+    whole table of its own."""
+    below = min(ROWS_TO_SCAN, len(sheet.rows))
+    first = None
+    while below:
+        places = [(at, depth) for at in range(below) for depth in DEPTHS if depth <= at + 1]
+        match = _with_banners(_best(sheet, known, places), sheet, banners)
+        if match is None or (match.missing and (first or len(match.fields) < 2)):
+            break
+        first, below = match, match.header - match.depth + 1
+    return first
+
+
+def _from(sheet: Sheet, position: int) -> list[tuple[int, int]]:
+    """The places of headings that begin in that row: their last row, and how deep they are."""
+    places = ((position + depth - 1, depth) for depth in DEPTHS)
+    return [(at, depth) for at, depth in places if at < len(sheet.rows)]
+
+
+def _may_be_headings(cells: Sequence[Any], texts: Collection[str]) -> bool:
+    """Whether two cells at least are headings that are known. Nearly every row has a number or a
+    day, which no headings have, and is passed over by that."""
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    for cell in filled:
+        if type(cell) is not str or cell[0].isdigit():
+            return False
+    return sum(fold(cell) in texts for cell in filled) >= 2
 
 
 def _banners(sheet: Sheet) -> dict[int, str]:
@@ -131,9 +179,11 @@ def _banners(sheet: Sheet) -> dict[int, str]:
     return found
 
 
-def _with_banners(match: Match, sheet: Sheet, banners: Mapping[int, str]) -> Match:
+def _with_banners(match: Match | None, sheet: Sheet, banners: Mapping[int, str]) -> Match | None:
     """The table with the banners below its headings. Where nothing else says to which class or
     organisation somebody belongs, the banner above him does."""
+    if match is None:
+        return None
     header = sheet.rows[match.header][0]
     below = {number: said for number, said in banners.items() if number > header}
     if below and match.missing == {"organization"}:
@@ -166,30 +216,29 @@ def _title_above(sheet: Sheet, header: int) -> int:
     return header
 
 
-def _best(
-    sheet: Sheet,
-    known: Sequence[tuple[Kind, Mapping[str, str]]],
-    positions: Iterable[int],
-    depths: Iterable[int],
-) -> Match | None:
-    """The kind whose headings fit best, or the nearest one with what it lacks. Headings may be two
-    or three rows deep, the upper ones merged over several columns."""
+def _best(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Match | None:
+    """The kind whose headings fit best at any of these places, or the nearest one with what it
+    lacks. Headings may be two or three rows deep, the upper ones merged over several columns."""
     best: Match | None = None
-    for position in positions:
-        if (
-            sum(isinstance(cell, str) and bool(cell.strip()) for cell in sheet.rows[position][1])
-            < 2
-        ):
+    for position, depth in places:
+        if sum(bool(_heading_text(cell)) for cell in sheet.rows[position][1]) < 2:
             continue
-        for depth in depths:
-            if depth > position + 1:
-                continue
-            texts = _stacked(sheet, position, depth)
-            for kind, index in known:
-                match = _match(kind, index, position, texts)
-                if match.fields and (best is None or _rank(match) > _rank(best)):
-                    best = match
+        if depth > 1 and any(map(_has_data, sheet.rows[position - depth + 1 : position])):
+            continue
+        texts = _stacked(sheet, position, depth)
+        for kind, index in known:
+            match = _match(kind, index, position, texts)
+            if match.fields and (best is None or _rank(match) > _rank(best)):
+                best = replace(match, depth=depth)
     return best
+
+
+def _has_data(row: tuple[int, Sequence[Any]]) -> bool:
+    """Whether a row is about somebody: no heading is a number or a day, or has six digits."""
+    return any(
+        cell not in ("", None) and (type(cell) is not str or bool(_DIGITS.search(cell)))
+        for cell in row[1]
+    )
 
 
 def _stacked(sheet: Sheet, position: int, depth: int) -> list[list[str]]:
@@ -222,11 +271,11 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         field: (letter(at + sheet.first_column), match.headings[field])
         for field, at in match.fields.items()
     }
-    header = sheet.rows[match.header][1]
     group = _group_cells(sheet, match)
     table = sheet.rows[match.header][0]
     at = {field: place for place, field in enumerate(match.fields)}
-    by_banner, said = bool(match.banners) and "organization" not in at, ""
+    above, banners = _rows_above(sheet, match), match.banners or {}
+    by_banner, said = bool(banners) and "organization" not in at, ""
     if by_banner:
         at["organization"], columns["organization"] = len(at), (None, "")
     pick, width = _picker(list(match.fields.values())), max(match.fields.values(), default=0) + 1
@@ -234,16 +283,10 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         first = _first_text(cells)
         if not first:
             continue
-        if _reads_as_example_or_aside(first) and (
-            _EXAMPLE.match(first) or _leaves_most_empty(cells, match)
-        ):
-            yield None, number, first
-            continue
-        if match.banners and number in match.banners:
+        is_nobody = _is_aside(first, cells, match) or _is_above(cells, first, above)
+        if number in banners and not is_nobody:
             said = first
-            yield None, number, first
-            continue
-        if _is_heading_again(cells, header):
+        if is_nobody or number in banners or number in match.titles:
             yield None, number, first
             continue
         values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
@@ -252,6 +295,33 @@ def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
         if by_banner:
             values = (*values, said)
         yield Row(sheet.file, sheet.name, number, Cells(at, values), columns, table), number, first
+
+
+Above = Mapping[str, list[Sequence[Any]]]
+"""The headings and what stands above them, by the first text of each row."""
+
+
+def _rows_above(sheet: Sheet, match: Match) -> Above:
+    above: dict[str, list[Sequence[Any]]] = {}
+    rows = sheet.rows[match.top : match.header + 1]
+    below = sheet.rows[match.header + 1 : match.end] if match.titles else ()
+    for _, cells in (*rows, *(row for row in below if row[0] in match.titles)):
+        if first := _first_text(cells):
+            above.setdefault(fold(first), []).append(cells)
+    return above
+
+
+def _is_above(cells: Sequence[Any], first: str, above: Above) -> bool:
+    """Whether the headings or a title are repeated, as at the top of each printed page."""
+    same = above.get(first) or above.get(fold(first))
+    return bool(same) and any(_is_heading_again(cells, one) for one in same or ())
+
+
+def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
+    """An example, or a total or a note, which leaves most columns empty."""
+    return _reads_as_example_or_aside(first) and (
+        bool(_EXAMPLE.match(first)) or _leaves_most_empty(cells, match)
+    )
 
 
 def _picker(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
@@ -304,7 +374,7 @@ _EXAMPLE = re.compile(r"示例(?:[:：]|$)")
 
 
 def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
-    """Whether the heading row is repeated, as at the top of each printed page."""
+    """Whether a row says the same as the headings."""
     for cell, heading in zip(cells, header, strict=False):
         if cell != heading and fold(str(cell)) != fold(str(heading)):
             return False
@@ -365,7 +435,7 @@ def _match(
         tuple(ignored),
         tuple(doubled),
         frozenset(missing),
-        tuple(bare),
+        bare=tuple(bare),
     )
 
 
