@@ -23,7 +23,7 @@ def _case(meeting: date, hours: float) -> tuple[Case, Registry]:
     """A candidate of these hours who is right in all else, and a registry with a place."""
     number = f"{meeting.year}65000001"
     registry = Registry(settings={"province": "65"})
-    registry.load(Organization("S", "云杉县第一中学团委", "committee", domain="school"))
+    registry.load(Organization("S", "云杉县第一中学团支部", "branch", domain="school"))
     registry.load(Quota(1, meeting.year, "S", number, number, 1))
     registry.load(Number(number, meeting.year, "free", 1))
     this = Admission(

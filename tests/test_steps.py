@@ -11,7 +11,7 @@ import pytest
 from county import id_number
 from leaguectl.registry import NOT_YET, Candidacy, Membership, NotKnownYet, Person, Registry
 from leaguectl.rules import load
-from leaguectl.rules.gate import AFTERWARDS, CHAIN
+from leaguectl.rules.procedure import AFTERWARDS, CHAIN
 from leaguectl.rules.steps import (
     STEPS,
     Progress,

@@ -183,8 +183,11 @@ def test_frozen_figures_that_another_program_changed_are_named(
     assert "closing-altered" in run("check").out
 
 
-def test_the_sample_is_closed_as_it_is(run: Run, sample_db: Path) -> None:
+def test_the_sample_is_closed_as_it_is(
+    run: Run, sample_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Next year's plan and admissions do not touch a closed year."""
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-06-30")
     assert run("year", "close", "2023", "--explain", "members.total=毕业").code == 0
     assert run("import", DATA / "plan-2024.csv").code == 0
     assert run("admit", "--valid-only", DATA / "candidates-2024.xlsx").code == 1

@@ -1,6 +1,7 @@
 """Commands about the registry itself and this program: init, check, config."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from leaguectl.cli import settings
 from leaguectl.cli.batches import two_digits
-from leaguectl.cli.desk import Desk, counted
+from leaguectl.cli.desk import Desk, counted, optional_day
 from leaguectl.cli.framework import command
 from leaguectl.findings import Level
 
@@ -45,12 +46,15 @@ def check(
     ctx: typer.Context,
     codes: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
     strict: Annotated[bool, typer.Option("--strict")] = False,
+    on: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
+    policy_of: Annotated[str | None, typer.Option("--policy-of", show_default=False)] = None,
 ) -> None:
     """Ask every rule of everything stored."""
     from leaguectl.operations import checking
 
     desk = Desk.of(ctx)
-    found = checking.check(desk.location, codes or ())
+    asked = checking.Asked(desk.today, _day(desk, on), _day(desk, policy_of))
+    found = checking.check(desk.location, codes or (), asked)
     if strict:
         found = [replace(one, level=Level.ERROR) for one in found]
     counts = counted(found)
@@ -63,6 +67,11 @@ def check(
     if found:
         desk.printer.hint("check-counts", **counts)
     raise typer.Exit(1 if counts["error"] else 0)
+
+
+def _day(desk: Desk, text: str | None) -> date | None:
+    """A day, or ``today``."""
+    return desk.today if text and text.casefold() == "today" else optional_day(text)
 
 
 @command(prints=True)

@@ -712,6 +712,167 @@ CODES = {
         "the scan of the form {form} has {pages} pages instead of {wanted}",
         "compare it with the paper, then file it again",
     ),
+    # rules: the rest of the book, in its order
+    "number-province": (
+        "no province has the code {province}, digits 5 and 6 of the number {number}",
+        "copy it again from the form; a code that is missing here goes into the policy file",
+    ),
+    "joined-in-future": (
+        "joined on {joined}, which lies after today ({today})",
+        "compare the date with the form",
+    ),
+    "age-at-meeting": (
+        "{age} years old at the branch meeting on {meeting}; {maximum} is the most",
+        "who is too old by then is not admitted; compare the dates with the papers",
+    ),
+    "activist-age": (
+        "activist since {activist}, before turning {age} on {earliest}",
+        "compare the dates with the papers; the first course may be taken from {earliest} on",
+    ),
+    "earliest-admission": (
+        "branch meeting on {meeting}, less than {months} months after turning {age}",
+        "the meeting may be held on {earliest} at the earliest",
+    ),
+    "dates-in-future": (
+        "{step} is dated {day}, after today ({today})",
+        "compare the date with the papers; what has not happened is not entered",
+    ),
+    "steps-recorded": ("{step} is not recorded", "fill it in from the papers"),
+    "notice-days": (
+        "the notice from {first} to {last} hung for {days} days; {minimum} is the least",
+        "compare with the notice; if it was too short, post it again",
+    ),
+    "leaving-soon": (
+        "admitted on {meeting}, less than {months} months before the class leaves on {leaves}",
+        "ask the school; who leaves soon is admitted at the next place",
+    ),
+    "admitted-by-branch": (
+        "{name} is a {type}, and candidates are admitted by the meeting of a branch",
+        "give the branch that met",
+    ),
+    "admitted-by-branch/founded": (
+        "{name} was founded on {founded}, after the meeting on {meeting}",
+        "give the branch that met, or correct when it was founded",
+    ),
+    "introducer-not-self": (
+        "the candidate {introducer} stands as introducer",
+        "two other members introduce a candidate",
+    ),
+    "introducer-member": (
+        "no member of {organization} or its committee bears the introducer's name {introducer}",
+        "compare with the form; who introduces is a member on that day",
+    ),
+    "introducer-in-standing": (
+        "{introducer} was under probation since {since} at the meeting on {meeting}",
+        "another member introduces the candidate",
+    ),
+    "same-introducers": (
+        "evidence: {pair} introduced {count} candidates of this branch in {year}; {most} is usual",
+        "ask the branch; let different members introduce",
+    ),
+    "votes-possible": (
+        "{more} {many}, but {fewer} {few}",
+        "compare the counts with the minutes",
+    ),
+    "approval-power": (
+        "{approved_by} is a {type}, which approves no admissions",
+        "give the committee above that approved; if it was authorised, set it in the policy file",
+    ),
+    "approval-power/itself": (
+        "approved by {approved_by}, the branch that admitted",
+        "the committee above approves; give its name",
+    ),
+    "approval-power/elsewhere": (
+        "approved by {approved_by}, which does not stand above the branch",
+        "give the committee above that approved",
+    ),
+    "joined-at-meeting": (
+        "joined on {joined}, but the branch meeting was on {meeting}",
+        "correct the day of joining: it is the day of the meeting",
+    ),
+    "one-home": (
+        "still belonged to {first} when {second} took the member in on {day}",
+        "end the first membership on that day",
+    ),
+    "branch-size": (
+        "{members} members on {day}; a branch has from {least} to {most}",
+        "join it with another branch, or divide it; a county may allow more in the policy file",
+    ),
+    "branch-emptied": (
+        "all who belonged to it ({had}) had left by {day}",
+        "dissolve the branch, or correct where its members belong",
+    ),
+    "term-over": (
+        "elected on {elected}; the term of {years} years ended on {ended}",
+        "hold the election, and record its day",
+    ),
+    "secretary-missing": (
+        "posts are recorded, but there is no secretary on {day}",
+        "appoint one, or record who is",
+    ),
+    "seats-exceeded": (
+        "{held} in post on {seats} seats ({of})",
+        "end the posts that are over, or correct the seats",
+    ),
+    "post-holder-left": (
+        "holds the post {post} of {organization}, but left on {left}",
+        "end the post on that day",
+    ),
+    "over-age": (
+        "turned {age} on {turned}, holds no post, and still belongs to {organization}",
+        "have the leaving confirmed, or record the post",
+    ),
+    "form-unfiled": (
+        "the scan of the form {form} was to be filed by {until} (approved on {approved})",
+        "file it: leaguectl form receive",
+    ),
+    "certificate-early": (
+        "the certificate {certificate} was issued on {issued}, before the approval on {approved}",
+        "compare the dates with the papers",
+    ),
+    "certificate-kept": (
+        "left on {left}, but the certificate {certificate} is still valid",
+        "take it back: leaguectl certificate recall",
+    ),
+    "numbers-unused": (
+        "{free} numbers of {year} are unused; none of them can be used after {ends}",
+        "use them, give the places back, or make them void with a reason: leaguectl number void",
+    ),
+    "excellent-share": (
+        "{excellent} of {graded} graded members were excellent in {year}; the limit is {limit}",
+        "compare with the minutes of the grading",
+    ),
+    "ratio-capped": (
+        "{stage} {year}: {members} members of {people}, a share of {share}; the limit is {limit}",
+        "compare with the survey; plan fewer places for next year",
+    ),
+    "near-all": (
+        "evidence: {members} members of {people} ({stage} {year}), a share of {share}",
+        "ask whether each was admitted by choice and merit; the policy file sets the limit {limit}",
+    ),
+    "meeting-crowded": (
+        "evidence: {count} people were admitted on {day}; up to {most} are usual",
+        "look at the minutes of the meeting",
+    ),
+    "same-dates": (
+        "evidence: {count} people applied on {applied}, were activists since {activist} and were"
+        " admitted on {meeting}, all alike",
+        "compare the dates with the applications",
+    ),
+    "same-votes": (
+        "evidence: all {count} candidates of {day} had {in_favour} of {present} votes ({due} due)",
+        "look at the minutes: each candidate is voted for alone",
+    ),
+    "admissions-bunched": (
+        "evidence: {count} of the year's {all} admissions fell into {span} (from {first}), a share"
+        " of {share}",
+        "look at the minutes; spread admissions over the year",
+    ),
+    "numbers-rushed": (
+        "evidence: {count} of the year's {all} admissions were approved since {since}, a share of"
+        " {share}",
+        "look at the cases; plan admissions over the year",
+    ),
     "database-broken": ("the database finds itself damaged: {detail}", "restore the last backup"),
     # errors: numbers
     "void-needs-reason": ("a number is made void for a reason, which is kept", "add --reason TEXT"),
@@ -1310,6 +1471,8 @@ HELP = {
     "check": "Ask every rule of everything stored; silent when all is well.",
     "check.codes": "Ask these rules alone",
     "check.strict": "Warnings count as errors",
+    "check.on": "As of which day the whole is judged (default: the last that anything is dated)",
+    "check.policy_of": "Judge by that day's policy instead of each admission's own; TODAY is today",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "The figures of a year, each with its unit and definition.",
     "stats.year": "Calendar year", "stats.get": "Print one value alone",

@@ -549,6 +549,146 @@ CODES = {
         "志愿书 {form} 的扫描件 {pages} 页，应为 {wanted} 页",
         "与纸质志愿书核对后重新登记",
     ),
+    # rules: the rest of the book, in its order
+    "number-province": (
+        "没有省级代码 {province}（编号 {number} 第五、六位）",
+        "照志愿书重抄；此处缺少的代码可写入规则文件",
+    ),
+    "joined-in-future": ("入团时间 {joined} 晚于今天（{today}）", "与志愿书核对"),
+    "age-at-meeting": (
+        "支部大会 {meeting} 时已 {age} 周岁，不得超过 {maximum} 周岁",
+        "届时超龄的不发展；请核对材料日期",
+    ),
+    "activist-age": (
+        "{activist} 确定为积极分子，早于 {earliest} 满 {age} 周岁",
+        "核对材料日期；首次团课最早 {earliest}",
+    ),
+    "earliest-admission": (
+        "支部大会 {meeting} 距年满 {age} 周岁不足 {months} 个月",
+        "支部大会最早 {earliest} 召开",
+    ),
+    "dates-in-future": (
+        "{step} {day} 晚于今天（{today}）",
+        "核对材料日期；尚未发生的不登记",
+    ),
+    "steps-recorded": ("{step}没有记录", "照材料补填"),
+    "notice-days": (
+        "公示 {first} 至 {last} 共 {days} 天，至少 {minimum} 天",
+        "与公示核对；时间不足的重新公示",
+    ),
+    "leaving-soon": (
+        "{meeting} 发展，距该班 {leaves} 离校不足 {months} 个月",
+        "与学校核对；即将离校的到新单位发展",
+    ),
+    "admitted-by-branch": (
+        "{name}是{type}，发展团员由团支部大会通过",
+        "填写召开大会的团支部",
+    ),
+    "admitted-by-branch/founded": (
+        "{name}成立于 {founded}，晚于支部大会 {meeting}",
+        "填写召开大会的团支部，或更正成立日期",
+    ),
+    "introducer-not-self": ("发展对象{introducer}自己作介绍人", "由另外两名团员介绍"),
+    "introducer-member": (
+        "{organization}及所属团委没有名为{introducer}的团员",
+        "与志愿书核对；介绍人当日须是团员",
+    ),
+    "introducer-in-standing": (
+        "{introducer}自 {since} 起受留团察看，{meeting} 支部大会时尚未期满",
+        "由另一名团员介绍",
+    ),
+    "same-introducers": (
+        "线索：{pair}在 {year} 年介绍了本支部 {count} 名发展对象，一般不超过 {most} 名",
+        "向支部了解；请由不同的团员介绍",
+    ),
+    "votes-possible": ("{more} {many} 多于{fewer} {few}", "与会议记录核对"),
+    "approval-power": (
+        "{approved_by}是{type}，没有审批权",
+        "填写审批的上级团委；如经授权，在规则文件中写明",
+    ),
+    "approval-power/itself": (
+        "由{approved_by}审批，而它就是发展的支部",
+        "由上级团委审批，请填其名称",
+    ),
+    "approval-power/elsewhere": ("审批单位{approved_by}不是该支部的上级", "填写审批的上级团委"),
+    "joined-at-meeting": (
+        "入团时间 {joined}，而支部大会在 {meeting}",
+        "更正入团时间：以支部大会通过之日为准",
+    ),
+    "one-home": (
+        "{day} 编入{second}时仍编在{first}",
+        "在该日结束前一段团籍",
+    ),
+    "branch-size": (
+        "{day} 有团员 {members} 人，团支部应为 {least} 至 {most} 人",
+        "与其他支部合并，或分设；本县放宽的在规则文件中写明",
+    ),
+    "branch-emptied": (
+        "曾有的 {had} 名团员到 {day} 已全部离开",
+        "撤销该支部，或更正团员所在支部",
+    ),
+    "term-over": (
+        "{elected} 选举产生，任期 {years} 年已于 {ended} 届满",
+        "及时换届，并登记换届日期",
+    ),
+    "secretary-missing": ("有任职记录，但 {day} 没有书记", "任命书记，或补登任职"),
+    "seats-exceeded": ("在任 {held} 人，编制 {seats} 人（{of}）", "办理离任，或更正编制数"),
+    "post-holder-left": (
+        "任{organization}{post}，但已于 {left} 离团或转出",
+        "在该日办理离任",
+    ),
+    "over-age": (
+        "{turned} 满 {age} 周岁，没有团内职务，仍编在{organization}",
+        "办理超龄离团，或补登职务",
+    ),
+    "form-unfiled": (
+        "志愿书 {form} 的扫描件应在 {until} 前归档（{approved} 审批）",
+        "归档：leaguectl form receive",
+    ),
+    "certificate-early": (
+        "团员证 {certificate} 颁发于 {issued}，早于审批 {approved}",
+        "核对材料日期",
+    ),
+    "certificate-kept": (
+        "{left} 已离团，而团员证 {certificate} 仍有效",
+        "收回：leaguectl certificate recall",
+    ),
+    "numbers-unused": (
+        "{year} 年编号还有 {free} 个未用，{ends} 后不能再用",
+        "及时使用、交回名额，或说明原因作废：leaguectl number void",
+    ),
+    "excellent-share": (
+        "{year} 年参评 {graded} 人，优秀 {excellent} 人；上限 {limit}",
+        "与评议记录核对",
+    ),
+    "ratio-capped": (
+        "{year} 年{stage}：{people} 人中团员 {members} 人，比例 {share}；上限 {limit}",
+        "与基数摸底核对；下年少安排名额",
+    ),
+    "near-all": (
+        "线索：{year} 年{stage} {people} 人中团员 {members} 人，比例 {share}",
+        "了解是否自愿、是否择优；上限 {limit} 在规则文件中设定",
+    ),
+    "meeting-crowded": (
+        "线索：{day} 一天发展 {count} 人，一般不超过 {most} 人",
+        "查看会议记录",
+    ),
+    "same-dates": (
+        "线索：{count} 人同在 {applied} 申请、{activist} 确定为积极分子、{meeting} 入团",
+        "与申请书核对日期",
+    ),
+    "same-votes": (
+        "线索：{day} 的 {count} 名发展对象票数全同：应到 {due}、实到 {present}、赞成 {in_favour}",
+        "查看会议记录：发展对象应逐个表决",
+    ),
+    "admissions-bunched": (
+        "线索：全年发展 {all} 人，其中 {count} 人集中在{span}（{first} 起），占 {share}",
+        "查看会议记录；全年均衡发展",
+    ),
+    "numbers-rushed": (
+        "线索：全年发展 {all} 人，其中 {count} 人在 {since} 以后审批，占 {share}",
+        "查看材料；全年均衡发展",
+    ),
     "database-broken": ("数据库自检发现损坏：{detail}", "恢复最近的备份"),
     # errors: numbers
     "void-needs-reason": ("编号作废须写明原因并留存", "加上 --reason 原因"),
@@ -1027,6 +1167,8 @@ HELP = {
     "check": "用全部规则检查全部内容；一切正常时不输出。",
     "check.codes": "只用这些规则",
     "check.strict": "提醒也算错误",
+    "check.on": "以哪一天的情况判断全库（默认：登记的最后一天）",
+    "check.policy_of": "按该日的规定判断，而不按各次发展当日的规定；TODAY 即今天",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "年度数据，每项带单位和口径。",
     "stats.year": "年度", "stats.get": "只输出这一项的数值",

@@ -1,6 +1,8 @@
 """Check: ask every rule of everything stored, and the database of itself."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from leaguectl.findings import Finding, Usage
 from leaguectl.operations import closing
@@ -10,7 +12,17 @@ from leaguectl.store import Location
 from leaguectl.store.writing import Store
 
 
-def check(location: Location, codes: Sequence[str] = ()) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the rules are asked: the day of today; ``on`` which day the whole is judged (None: the
+    last that anything is dated); ``policy_of`` which day's policy counts (None: each its own)."""
+
+    today: date | None = None
+    on: date | None = None
+    policy_of: date | None = None
+
+
+def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked()) -> list[Finding]:
     """All that is wrong with the registry; of ``codes`` alone where they are given.
 
     :raises Usage: there is no rule of such a code.
@@ -26,6 +38,8 @@ def check(location: Location, codes: Sequence[str] = ()) -> list[Finding]:
         ]
         if not any(one.unreadable for one in broken):
             registry = shelf.whole()
-            found += review(registry, policy_of(registry))
+            registry.today, registry.as_of = asked.today, asked.on
+            policy = policy_of(registry)
+            found += review(registry, policy.of_day(asked.policy_of) if asked.policy_of else policy)
             found += closing.findings(shelf)
     return [one for one in found if not codes or one.code in codes]

@@ -99,7 +99,7 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
     if not store.exists():
         if choice.admitting:
             raise NotFound("registry-not-found", db=request.location.shown)
-        plan = _plan(Registry(settings=dict(choice.settings)), intake, choice)
+        plan = _plan(Registry(settings=dict(choice.settings)), intake, choice, request)
         if request.dry_run or not _goes_in(plan, intake, choice):
             return _report(None, plan, intake, request, choice)
         with store.making(choice.settings) as shelf:
@@ -109,18 +109,19 @@ def carry_in(request: Request, intake: Intake, choice: Choice, store: "Store") -
         from leaguectl.operations.carrying import rehearse
 
         with store.read() as shelf:
-            plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
+            plan = _plan(shelf.slice(wanted(intake.items)), intake, choice, request)
         if _goes_in(plan, intake, choice):
             rehearse(store, request, plan.changes)
         return _report(None, plan, intake, request, choice)
     with store.write() as shelf:
-        plan = _plan(shelf.slice(wanted(intake.items)), intake, choice)
+        plan = _plan(shelf.slice(wanted(intake.items)), intake, choice, request)
         goes = _goes_in(plan, intake, choice)
         done = perform(shelf, frozen(plan, intake, request, choice), request) if goes else None
     return _report(done, plan, intake, request, choice)
 
 
-def _plan(registry: Registry, intake: Intake, choice: Choice) -> Plan:
+def _plan(registry: Registry, intake: Intake, choice: Choice, request: Request) -> Plan:
+    registry.today = request.today
     return make(
         given_up(intake.items),
         registry,

@@ -287,5 +287,7 @@ def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
     if isinstance(line, AdmissionLine):
         keys.years.add(line.meeting.year)
         keys.free_numbers += 1
+        keys.names |= {line.introducer_1, line.introducer_2}
+        keys.organizations |= {line.approved_by} if line.approved_by else set()
     elif line.joined is not None:
         keys.years.add(line.joined.date.year)

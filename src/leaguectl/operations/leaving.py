@@ -21,7 +21,8 @@ from leaguectl.registry import (
     Transfer,
     Wanted,
 )
-from leaguectl.rules.lives import is_party_member, turns
+from leaguectl.rules.days import birthday
+from leaguectl.rules.lives import is_party_member
 from leaguectl.store.reading import Reader, open_reader
 
 REASONS = tuple(one for one in LEAVING_REASONS if one not in ("transferred", "moved"))
@@ -65,7 +66,7 @@ def aging(request: Request, year: int, org: str | None, day: date) -> list[histo
         rows = histories.aging(reader, year - limits.age, day.isoformat(), code)
     for row in rows:
         born = Person(0, "", row.pop("id_number")).born
-        row["turns"] = turns(born, limits.age)
+        row["turns"] = birthday(born, limits.age)
         row["party"] = row.pop("joined_party") is not None or is_party_member(row.pop("politics"))
         row["stays"] = row["party"] and limits.party_members_stay
     return sorted(rows, key=lambda row: (row["turns"], row["id"]))

@@ -11,7 +11,7 @@ from leaguectl.plan.members import form_serial, person_said, put_papers
 from leaguectl.records import AdmissionLine
 from leaguectl.registry import Admission, Case, Membership, Organization, Person, Registry
 from leaguectl.rules import ENTRY, GATE, judge
-from leaguectl.rules.gate import recorded
+from leaguectl.rules.book import recorded
 
 _SAID = tuple(
     one.name

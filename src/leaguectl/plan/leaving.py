@@ -6,8 +6,7 @@ from datetime import date
 from leaguectl.findings import Level
 from leaguectl.plan.deed import Deed
 from leaguectl.registry import Certificate, Discipline, Membership, Milestone, Organization
-from leaguectl.rules.entry import age_on
-from leaguectl.rules.gate import months_after
+from leaguectl.rules.days import age_on, months_after
 from leaguectl.rules.lives import approvers, is_party_member
 
 APPROVED = ("removed", "expelled")

@@ -5,6 +5,10 @@ that one piece of work touches; rules ask it questions, a plan puts its changes 
 no database, no file and no clock.
 """
 
+from leaguectl.registry.asked import (
+    Case,
+    Wanted,
+)
 from leaguectl.registry.county import (
     ACTIVITY_CATEGORIES,
     BASES,
@@ -81,10 +85,8 @@ from leaguectl.registry.prospect import (
     prospective,
 )
 from leaguectl.registry.slice import (
-    Case,
     Registry,
     T,
-    Wanted,
 )
 
 __all__ = [

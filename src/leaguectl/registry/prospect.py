@@ -8,9 +8,9 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
+from leaguectl.registry.asked import Case
 from leaguectl.registry.league import Person
 from leaguectl.registry.ledger import Admission, Candidacy
-from leaguectl.registry.slice import Case
 
 
 class NotKnownYet(Exception):

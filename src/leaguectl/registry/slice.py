@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from leaguectl.names import fold_name
+from leaguectl.registry.indexes import Indexes
 from leaguectl.registry.league import Alias, DistinctPair, Membership, Organization, Person
 from leaguectl.registry.ledger import (
     Admission,
@@ -20,54 +21,6 @@ from leaguectl.registry.likeness import Namesakes
 from leaguectl.registry.nouns import NATURAL, Change, Noun, key_of
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the rules are asked of: a person who is, or wants to be, a member.
-
-    ``admission`` is None for a member whose admission is not recorded here; ``number`` is None
-    while none has been taken.
-    """
-
-    person: Person
-    organization: str
-    joined: date | None
-    number: str | None
-    form: str | None
-    certificate: str | None
-    joined_precision: str = "day"
-    admission: Admission | None = None
-
-
-@dataclass
-class Wanted:
-    """The keys of a batch: the slice that its rules look at is what these touch."""
-
-    organizations: set[str] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    id_numbers: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-    certificates: set[str] = field(default_factory=set)
-    scans: set[str] = field(default_factory=set)
-    """Digests of scans, whoever's form they are."""
-    blocks: list[tuple[str, str]] = field(default_factory=list)
-    whole_blocks: bool = False
-    free_numbers: int = 0
-    people: set[int] = field(default_factory=set)
-    """People by their id, as far as they are known by it already."""
-    names: set[str] = field(default_factory=set)
-    """Names under which people are looked for, whoever bears them."""
-    members_of: set[str] = field(default_factory=set)
-    """Organisations (codes) whose members are wanted: those who have not left."""
-    beside: set[type[Noun]] = field(default_factory=set)
-    """What else is wanted of the people at hand, beside their memberships and papers."""
-    births: dict[str, list[str]] = field(default_factory=dict)
-    """Birth dates (``20070301``) with the names that the batch has for them: whoever shares both
-    may be the same person under another number."""
-    whole: set[type[Noun]] = field(default_factory=set)
-    """Nouns of which everything is wanted: those of which a county has few."""
 
 
 @dataclass
@@ -85,6 +38,12 @@ class Registry:
     admissions: dict[int, Admission] = field(default_factory=dict)
     revision: int = 0
     last_ids: dict[type[Noun], int] = field(default_factory=dict)
+    today: date | None = None
+    """The day on which the work is done, where it is known: nothing is dated after it."""
+    as_of: date | None = None
+    """The day as of which the whole is judged."""
+    headcounts: Counter[str] = field(default_factory=Counter)
+    """How many memberships each organisation has or had, whether or not they are in the slice."""
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch has on paper; nobody else is given them."""
 
@@ -103,12 +62,15 @@ class Registry:
     _candidacies_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _quotas_of: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _slots_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _indexes: Indexes = field(default_factory=Indexes)
     tallies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     # -- filling ---------------------------------------------------------------------------------
 
     def load(self, noun: Noun) -> None:
         """Take in a noun that is stored already (its number is counted in the tallies already)."""
+        if self._indexes:
+            self._indexes.load(noun)
         take_in = _INDEXED.get(type(noun))
         if take_in is not None:
             take_in(self, noun)
@@ -152,6 +114,8 @@ class Registry:
 
     def drop(self, noun: Noun) -> None:
         """Forget a noun, and every key under which it was found."""
+        if self._indexes:
+            self._indexes.drop(noun)
         match noun:
             case Organization():
                 self.organizations.pop(noun.code, None)
@@ -227,6 +191,10 @@ class Registry:
         before, after = change.before, change.after
         if change.noun is Number:
             self._count(cast("Number | None", before), cast("Number | None", after))
+        if isinstance(before, Membership):
+            self.headcounts[before.organization] -= 1
+        if isinstance(after, Membership):
+            self.headcounts[after.organization] += 1
         if before is not None:
             self.drop(before)
         if after is not None:
@@ -268,6 +236,20 @@ class Registry:
         found = self._natural[cast("type[Noun]", noun)].get(firsts, {})
         return [cast("T", found[last]) for last in sorted(found)]
 
+    def having(self, noun: type[T], by: "str | Callable[[T], Any]", value: Any) -> list[T]:
+        """All of one kind of noun of which a field (or what ``by`` makes of it) is that value, in
+        order of their keys. The index for it is made when it is first asked for."""
+        kind = cast("type[Noun]", noun)
+        return self._indexes.having(kind, by, value, self._kept(kind).values())
+
+    def _kept(self, noun: type[Noun]) -> dict[Any, Any]:
+        own: dict[type[Noun], dict[Any, Any]] = {
+            Organization: self.organizations, Person: self.persons, Quota: self.quotas,
+            Membership: self.memberships, Number: self.numbers, Form: self.forms,
+            Certificate: self.certificates, Admission: self.admissions,
+        }  # fmt: skip
+        return own.get(noun) or self._others[noun]
+
     # -- people ----------------------------------------------------------------------------------
 
     def person(self, id_number: str) -> Person | None:
@@ -287,8 +269,11 @@ class Registry:
 
     def memberships_of(self, person: int) -> list[Membership]:
         """All memberships of a person that are at hand, the latest last."""
-        found = [one for one in self.memberships.values() if one.person == person]
-        return sorted(found, key=lambda one: one.id)
+        return self.having(Membership, "person", person)
+
+    def bearing(self, name: str) -> list[Person]:
+        """Everybody who bears that name."""
+        return self.having(Person, _folded, fold_name(name))
 
     def same_joining(self, membership: Membership) -> list[Membership]:
         """The memberships that carry on one joining of the League from home to home, the latest
@@ -328,6 +313,15 @@ class Registry:
         home = self.organizations.get(membership.organization) if membership else None
         name = known.name if known else f"#{person}"
         return f"{name} ({home.name})" if home else name
+
+    def last_day(self) -> date | None:
+        """The last day, not after today, on which anything that happens to people is dated."""
+        days = {one.joined for one in self.memberships.values()}
+        days |= {one.left for one in self.memberships.values()}
+        days |= {one.approved for one in self.admissions.values()}
+        known = [day for day in days if day is not None]
+        last = max(known, default=self.today)
+        return last if self.today is None or last is None else min(last, self.today)
 
     # -- organisations ---------------------------------------------------------------------------
 
@@ -439,3 +433,7 @@ def _forget(index: dict[Any, Any], key: Any, value: Any) -> None:
     """Take a key out of an index if it still leads there."""
     if index.get(key) == value:
         del index[key]
+
+
+def _folded(person: Person) -> str:
+    return fold_name(person.name)

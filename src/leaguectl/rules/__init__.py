@@ -42,7 +42,13 @@ def load(overlay: str | None = None) -> Policy:
 
 
 def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
-    """Ask every rule of everything stored: each member, each admission, then the whole."""
+    """Ask every rule of everything stored: each member, each admission, then the whole.
+
+    The whole is judged as of ``registry.as_of``; where that is not set, as of the last day that
+    anything in it is dated.
+    """
+    if registry.as_of is None:
+        registry.as_of = registry.last_day()
     for case in _cases(registry):
         book = ENTRY + GATE if case.admission else ENTRY
         for verdict in judge(case, registry, policy, book):

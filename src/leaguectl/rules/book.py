@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Level
-from leaguectl.registry import Case, Registry
+from leaguectl.registry import Admission, Case, Registry
 from leaguectl.rules.policy import Policy
 
 Facts = Mapping[str, Any]
@@ -19,17 +19,29 @@ Ask = TypeVar("Ask", CaseRule, WholeRule)
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Ask]):
-    """One rule: its code, how much it weighs unless the policy says otherwise, and its source."""
+    """One rule: its code, what it says, where that stands, and how much it weighs unless the
+    policy says otherwise.
+
+    ``chinese`` is the rule in one sentence; the English one is the docstring of the function, so
+    that whoever reads the code reads the rule. ``numbers`` names the entries of the policy that it
+    goes by, as ``section.key``.
+    """
 
     code: str
     ask: Ask
+    chinese: str
     source: str
     level: Level = Level.ERROR
+    numbers: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The rule in one sentence."""
+        """The rule in one English sentence."""
         return " ".join((self.ask.__doc__ or "").split("\n\n")[0].split())
+
+    def said(self, language: str) -> str:
+        """The rule in one sentence of that language."""
+        return self.chinese if language == "zh" else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +77,10 @@ def judge(
         for field, facts in rule.ask(case, registry, policy)
         if (level := level_of(rule, policy)) is not None
     ]
+
+
+def recorded(case: Case) -> Admission:
+    """The admission of a case; the gate is asked of no other."""
+    if case.admission is None:
+        raise TypeError("the gate is asked of a case without an admission")
+    return case.admission

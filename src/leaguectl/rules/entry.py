@@ -1,13 +1,15 @@
 """What must hold of everybody who is entered as a member: one number, one form, one certificate."""
 
-import calendar
 from collections.abc import Iterator
-from datetime import date
 
 from leaguectl.findings import Level
 from leaguectl.registry import Case, Registry
 from leaguectl.rules.book import CaseRule, Facts, Rule
+from leaguectl.rules.days import age_on, last_of_month
 from leaguectl.rules.policy import Policy
+
+_DIGITS = 12
+"""A development number of today; only such a one has a province in it."""
 
 
 def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -123,8 +125,7 @@ def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[t
     limits = policy.member_on(case.joined)
     late = case.joined
     if case.joined_precision == "month":  # known by its month alone, it counts from the end
-        last = calendar.monthrange(late.year, late.month)[1]
-        late = late.replace(day=last)
+        late = last_of_month(late)
     age = age_on(case.person.born, late)
     if not limits.minimum_age <= age <= limits.maximum_age:
         yield (
@@ -138,9 +139,21 @@ def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[t
         )
 
 
-def age_on(born: date, day: date) -> int:
-    """Full years (周岁) on that day; somebody born on 29 February turns on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def joined_future(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """Nobody joins on a day after today."""
+    if registry.today is None or case.joined is None or case.admission is not None:
+        return  # of an admission the gate asks for every step
+    if case.joined > registry.today:
+        yield "joined", {"joined": case.joined, "today": registry.today}
+
+
+def number_province(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """The fifth and sixth digit of a number are the code of a province."""
+    if not case.number or case.joined is None or len(case.number) != _DIGITS:
+        return
+    known = policy.number_format(case.joined, registry.settings.get("province")).provinces
+    if known and (code := case.number[4:6]) not in known:
+        yield "number", {"number": case.number, "province": code}
 
 
 def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
@@ -159,12 +172,25 @@ def _holder(registry: Registry, person: int) -> Facts:
 
 
 ENTRY: tuple[Rule[CaseRule], ...] = (
-    Rule("one-number", one_number, "一人一号; 智慧团建 FAQ 情况一: 编号被占用"),
-    Rule("one-form", one_form, "一人一书"),
-    Rule("one-certificate", one_certificate, "一人一证; 团员证管理暂行条例"),
-    Rule("certificate-format", certificate_format, "团员证管理暂行条例: 由县级委员会统一编排"),
-    Rule("number-format", number_format, "智慧团建 FAQ 情况三: 位数不对"),
-    Rule("number-year", number_year, "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致"),
-    Rule("number-missing", number_missing, "中青发〔2016〕6号", Level.WARNING),
-    Rule("age-at-joining", age_at_joining, "团章第一条", Level.WARNING),
-)
+    Rule("one-number", one_number, "一个编号只属于一人，一人只有一个编号。",
+         "一人一号; 智慧团建 FAQ 情况一: 编号被占用"),
+    Rule("one-form", one_form, "一份入团志愿书只属于一人，一人只有一份有效的志愿书。",
+         "一人一书"),
+    Rule("one-certificate", one_certificate, "一本团员证只属于一人，一人只有一本有效的团员证。",
+         "一人一证; 团员证管理暂行条例"),
+    Rule("certificate-format", certificate_format,
+         "团员证编号须合本地的位数，或就是发展团员编号。",
+         "团员证管理暂行条例: 由县级委员会统一编排",
+         numbers=("certificate.digits",)),
+    Rule("number-format", number_format, "编号的位数须合入团年份和地区的规定。",
+         "智慧团建 FAQ 情况三: 位数不对", numbers=("number.digits",)),
+    Rule("number-year", number_year, "编号前四位须是入团年份（2017、2018 两年通用）。",
+         "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致", numbers=("number.years",)),
+    Rule("number-province", number_province, "编号第五、六位是省级代码。",
+         "团中央按省下达号段; 山西 2024 年号段 202414…", Level.WARNING, ("number.provinces",)),
+    Rule("number-missing", number_missing, "自编号成为必填起入团的团员都有编号。",
+         "中青发〔2016〕6号", Level.WARNING, ("number.required",)),
+    Rule("joined-in-future", joined_future, "入团时间不晚于今天。", "入团时间是支部大会通过之日"),
+    Rule("age-at-joining", age_at_joining, "入团时年满十四周岁、不超过二十八周岁。",
+         "团章第一条", Level.WARNING, ("member.minimum_age", "member.maximum_age")),
+)  # fmt: skip

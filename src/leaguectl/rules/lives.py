@@ -1,11 +1,8 @@
 """What the Charter says of leaving: at which age, with whose approval; who is in the Party."""
 
-import calendar
-from datetime import date
-
 from leaguectl.names import fold_name
 from leaguectl.registry import Organization, Registry
-from leaguectl.rules.policy import Approver
+from leaguectl.rules.sections import Approver
 
 PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产党员")
 """What 政治面貌 says of a member of the Party."""
@@ -14,14 +11,6 @@ PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产
 def is_party_member(politics: str | None) -> bool:
     """Whether 政治面貌 says that somebody is in the Party, on probation there or not."""
     return politics is not None and fold_name(politics) in PARTY
-
-
-def turns(born: date, age: int) -> date:
-    """The day on which somebody turns so old; born on 29 February, it is 1 March in other years."""
-    year = born.year + age
-    if (born.month, born.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return born.replace(year=year)
 
 
 def approvers(

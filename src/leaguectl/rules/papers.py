@@ -76,18 +76,18 @@ def form_pages(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]
 _SCAN = "新发展团员电子数据库建设操作指引 (2020)"
 
 SCANS: tuple[Rule[WholeRule], ...] = (
-    Rule("form-size", form_size, _SCAN),
-    Rule("form-pages", form_pages, "必须上传12页完整的电子版《入团志愿书》", Level.WARNING),
-)
+    Rule("form-size", form_size, "志愿书扫描件不大于团员文件允许的大小。", _SCAN,
+         numbers=("form.megabytes",)),
+    Rule("form-pages", form_pages, "志愿书扫描件页数齐全，不多不少。",
+         "必须上传12页完整的电子版《入团志愿书》", Level.WARNING, ("form.pages",)),
+)  # fmt: skip
 """What a scan is asked where it comes in as well."""
 
 PAPERS: tuple[Rule[WholeRule], ...] = (
-    Rule(
-        "number-disputed",
-        number_disputed,
-        "智慧团建 FAQ 情况一: 编号被占用, 协商解决",
-        Level.WARNING,
-    ),
-    Rule("admitted-beyond-quota", admitted_beyond, "充分发挥团员发展指标硬约束作用", Level.WARNING),
+    Rule("number-disputed", number_disputed, "两人主张同一编号的，由双方协商办结。",
+         "智慧团建 FAQ 情况一: 编号被占用, 协商解决", Level.WARNING),
+    Rule("admitted-beyond-quota", admitted_beyond,
+         "发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。",
+         "充分发挥团员发展指标硬约束作用", Level.WARNING),
     *SCANS,
-)
+)  # fmt: skip

@@ -8,151 +8,39 @@ from functools import cached_property
 from importlib import resources
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from leaguectl.findings import Usage
 from leaguectl.registry import NOT_YET
-
-
-class Section(BaseModel):
-    """A part of the policy: frozen, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Dated(Section):
-    """An entry that counts from a day on."""
-
-    since: date = Field(alias="from")
-
+from leaguectl.rules.sections import (
+    AdmissionNumbers,
+    CertificateNumbers,
+    Dated,
+    EvidenceNumbers,
+    FormNumbers,
+    LeavingNumbers,
+    LegacyNumber,
+    MemberNumbers,
+    NumberFormat,
+    OrganizationNumbers,
+    QuotaNumbers,
+    RatingNumbers,
+    RatioCaps,
+    Section,
+    TransferNumbers,
+)
 
 Entry = TypeVar("Entry", bound=Dated)
-_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-
-
-class AdmissionNumbers(Dated):
-    """The minimums and limits of one admission."""
-
-    minimum_age: int = Field(ge=0)
-    maximum_age: int = Field(ge=0)
-    activist_months: int = Field(ge=0)
-    course_hours: Decimal = Field(ge=0)
-    service_hours: Decimal = Field(ge=0)
-    talk_days: int = Field(ge=0)
-    approval_days: int = Field(ge=0)
-
-
-class MemberNumbers(Dated):
-    """The limits of a membership."""
-
-    minimum_age: int = Field(ge=0)
-    maximum_age: int = Field(ge=0)
-
-
-class NumberFormat(Dated):
-    """What a development number looks like for those who joined from a day on.
-
-    ``digits`` 0 allows any length above four; ``years`` are the first four digits allowed, empty
-    for the year of joining alone.
-    """
-
-    regions: tuple[str, ...] = ()
-    required: bool = False
-    digits: int = 0
-    years: tuple[int, ...] = ()
-
-
-class QuotaNumbers(Dated):
-    """The bounds of a quota. ``block_places`` is the most that one block may have: beyond it the
-    number of places is taken for a slip of the finger."""
-
-    block_places: int = Field(ge=1, le=999_999)
-
-
-class FormNumbers(Dated):
-    """What the scan of a form may be: its size in megabytes, and its pages (0: any)."""
-
-    megabytes: Decimal = Field(gt=0)
-    pages: int = Field(ge=0)
-
-
-class CertificateNumbers(Dated):
-    """How certificates are numbered here: how many ``digits`` a serial may have (empty: any; the
-    development number is always right), and whether a lost one is issued again under its old serial
-    (keep), under a new one (renumber), or as the office decides (either)."""
-
-    digits: tuple[int, ...] = ()
-    reissue: Literal["keep", "renumber", "either"]
-
-
-class TransferNumbers(Dated):
-    """The season in which graduates' papers move (month and day), and after how many days a
-    request to another system lapses."""
-
-    started_by: str = Field(pattern=_MONTH_DAY)
-    done_by: str = Field(pattern=_MONTH_DAY)
-    lapse_days: int = Field(ge=1)
-
-
-Approver = Literal["superior", "county", "authorised", "outside"]
-
-
-class LeavingNumbers(Dated):
-    """When a member leaves by age, who approves a removal and an expulsion, and how long probation
-    lasts.
-
-    An approver is any organisation above (superior), the top one (county), one of the codes in
-    ``authorised``, or one that is not of this registry (outside).
-    """
-
-    age: int = Field(ge=14)
-    party_members_stay: bool
-    removed_by: tuple[Approver, ...]
-    expelled_by: tuple[Approver, ...]
-    authorised: tuple[str, ...] = ()
-    probation_months: tuple[int, ...]
-
-
-class LegacyNumber(Section):
-    """A format of old that a province keeps."""
-
-    prefix: str
-    digits: int
-    years: tuple[int, ...]
-
-
-class RatioCaps(Dated):
-    """The most that members may be of the students (or young people) of a stage; None: no cap."""
-
-    junior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
-    senior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
-    junior_middle: Decimal | None = Field(default=None, gt=0, le=1)
-    senior_middle: Decimal | None = Field(default=None, gt=0, le=1)
-    vocational: Decimal | None = Field(default=None, gt=0, le=1)
-    youth: Decimal | None = Field(default=None, gt=0, le=1)
-
-    def cap(self, stage: str) -> Decimal | None:
-        """The cap of a stage by its name."""
-        found: Decimal | None = getattr(self, stage.replace(" ", "_"))
-        return found
-
-
-class RatingNumbers(Dated):
-    """The marks that a star takes (of 100), and which branches may have it."""
-
-    five_stars: Decimal
-    four_stars: Decimal
-    three_stars: Decimal
-    two_stars: Decimal
-    top_share: Decimal = Field(ge=0, le=1)
-    minimum_months: int = Field(ge=0)
-    top_months: int = Field(ge=0)
 
 
 class Policy(Section):
-    """All numbers of all rules, asked for by the day of the admission that is judged."""
+    """All numbers of all rules, asked for by the day of what is judged.
 
-    levels: dict[str, Literal["error", "warning", "off"]] = {}
+    ``sources`` says for each number of each section where it stands.
+    """
+
+    levels: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
+    sources: dict[str, dict[str, str]] = Field(default_factory=dict)
     admission: tuple[AdmissionNumbers, ...]
     member: tuple[MemberNumbers, ...]
     number: tuple[NumberFormat, ...]
@@ -164,7 +52,9 @@ class Policy(Section):
     rating: tuple[RatingNumbers, ...]
     transfer: tuple[TransferNumbers, ...]
     leaving: tuple[LeavingNumbers, ...]
-    weights: dict[str, Decimal] = {}
+    organization: tuple[OrganizationNumbers, ...]
+    evidence: tuple[EvidenceNumbers, ...]
+    weights: dict[str, Decimal] = Field(default_factory=dict)
 
     @cached_property
     def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
@@ -212,6 +102,41 @@ class Policy(Section):
         """By what a member leaves on that day."""
         return _in_force(self.leaving, day)
 
+    def organization_on(self, day: date) -> OrganizationNumbers:
+        """The limits of an organisation on that day."""
+        return _in_force(self.organization, day)
+
+    def evidence_on(self, day: date) -> EvidenceNumbers:
+        """From where on a look is worth it, on that day."""
+        return _in_force(self.evidence, day)
+
+    def of_day(self, day: date) -> "Policy":
+        """The policy as it would be had that day's numbers always been in force.
+
+        The format of development numbers stays dated: it says what was given out in which year.
+        """
+        fixed = {name: (_in_force(getattr(self, name), day),) for name in _JUDGING}
+        return self.model_copy(update=fixed)
+
+    def in_force(self, key: str, day: date, region: str | None) -> tuple[Any, date]:
+        """The number that ``section.key`` names on that day, and since when it has held.
+
+        :raises KeyError: there is no such number.
+        """
+        section, _, name = key.partition(".")
+        if section not in _DATED or name not in self.sources.get(section, {}):
+            raise KeyError(key)
+        entries: tuple[Any, ...] = getattr(self, section)
+        if section == "number":
+            entries = tuple(one for one in self.number if not one.regions or region in one.regions)
+        begun = [one for one in entries if one.since <= day] or [entries[0]]
+        value, since = getattr(begun[-1], name), begun[-1].since
+        for one in reversed(begun):
+            if getattr(one, name) != value:
+                break
+            since = one.since
+        return value, since
+
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
         known = self._formats.get((joined, region))
@@ -242,7 +167,7 @@ def load(overlay: str | None = None) -> Policy:
             data = _lay_over(data, _looked_over(tomllib.loads(overlay)))
         for section in _DATED:
             data[section] = _carry_on(data[section])
-        return Policy.model_validate(data)
+        policy = Policy.model_validate(data)
     except tomllib.TOMLDecodeError as error:
         raise Usage("policy-not-toml", detail=str(error)) from None
     except ValidationError as error:
@@ -250,11 +175,32 @@ def load(overlay: str | None = None) -> Policy:
             f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
         )
         raise Usage("policy-not-valid", detail=faults) from None
+    if unknown := _sources_of_nothing(policy):
+        raise Usage("policy-not-valid", detail=f"sources: {', '.join(unknown)}")
+    return policy
 
 
-_DATED = ("admission", "member", "number", "quota", "form", "certificate", "ratio", "rating",
-          "transfer", "leaving")  # fmt: skip
-_TABLES = ("levels", "weights")
+def _sources_of_nothing(policy: Policy) -> list[str]:
+    """Sources that are given for a number which no section has."""
+    known = {
+        section: type(getattr(policy, section)[0]).model_fields.keys() - {"since"}
+        for section in _DATED
+    }
+    return sorted(
+        f"{section}.{name}"
+        for section, named in policy.sources.items()
+        for name in named
+        if name not in known.get(section, ())
+    )
+
+
+_JUDGING = (
+    "admission", "member", "quota", "form", "certificate", "ratio", "rating", "transfer", "leaving",
+    "organization", "evidence",
+)  # fmt: skip
+_DATED = (*_JUDGING, "number")
+_TABLES = ("levels", "weights", "sources")
+"""Sections that are no lists of dated entries."""
 
 
 def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
@@ -284,7 +230,13 @@ def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
 def _lay_over(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
     merged = dict(data)
     for section, value in overlay.items():
-        if isinstance(value, dict):
+        if section == "sources":
+            known = merged[section]
+            merged[section] = known | {
+                name: {**known.get(name, {}), **said} if isinstance(said, dict) else said
+                for name, said in value.items()
+            }
+        elif isinstance(value, dict):
             merged[section] = {**merged.get(section, {}), **value}
         elif isinstance(value, list):
             merged[section] = _merge_entries(merged.get(section, []), value)
@@ -299,8 +251,18 @@ def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
 
     merged = {identity(entry): entry for entry in entries}
     for entry in over:
-        merged[identity(entry)] = {**merged.get(identity(entry), {}), **entry}
+        merged[identity(entry)] = _completed(merged.get(identity(entry), {}), entry)
     return list(merged.values())
+
+
+def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """What an entry says, and what the one before it says of the rest; so within its tables too."""
+    tables = {
+        key: {**base[key], **value}
+        for key, value in entry.items()
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+    }
+    return {**base, **entry, **tables}
 
 
 def _carry_on(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -308,7 +270,7 @@ def _carry_on(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     carried: list[dict[str, Any]] = []
     base: dict[str, Any] = {}
     for entry in sorted(entries, key=lambda one: (one["from"], one.get("regions", []))):
-        complete = {**base, **entry}
+        complete = _completed(base, entry)
         carried.append(complete)
         if not entry.get("regions"):
             base = complete

@@ -7,10 +7,12 @@ from itertools import pairwise
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.registry import Quota, Registry
+from leaguectl.registry import Admission, Membership, Quota, Registry
 from leaguectl.rules.book import Facts, Rule, WholeRule
+from leaguectl.rules.evidence import EVIDENCE
 from leaguectl.rules.papers import PAPERS
 from leaguectl.rules.policy import Policy
+from leaguectl.rules.upkeep import UPKEEP
 
 
 def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -21,8 +23,7 @@ def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
         certificate = registry.certificates.get(one.certificate or "")
         links = {
             "person": one.person in registry.persons,
-            "membership": (kept := registry.membership(one.person)) is not None
-            and kept.joined == one.meeting,
+            "membership": registry.membership(one.person) is not None,
             "number": number is not None and number.person == one.person,
             "form": form is not None and form.person == one.person,
             "certificate": one.certificate is None
@@ -30,6 +31,15 @@ def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
         }
         if missing := [link for link, closed in links.items() if not closed]:
             yield subject, {"missing": missing}
+
+
+def joined_at_meeting(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """The day of joining is the day of the branch meeting, not that of the approval."""
+    for one in registry.admissions.values():
+        memberships = registry.memberships_of(one.person)
+        if memberships and not any(_began(membership, one) for membership in memberships):
+            subject = f"{_named(registry, one.person)} {one.number}"
+            yield subject, {"joined": memberships[-1].joined, "meeting": one.meeting}
 
 
 def admission_recorded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -174,6 +184,13 @@ def _named(registry: Registry, person: int) -> str:
     return known.name if known else f"#{person}"
 
 
+def _began(membership: Membership, admission: Admission) -> bool:
+    """Whether a membership's day (or month) of joining is that of the meeting."""
+    meeting = admission.meeting
+    by_month = membership.joined_precision == "month"
+    return membership.joined == (meeting.replace(day=1) if by_month else meeting)
+
+
 def _name(registry: Registry, quota: Quota) -> str:
     organization = registry.organizations.get(quota.organization)
     return f"{organization.name if organization else quota.organization} {quota.year}"
@@ -183,17 +200,27 @@ _ONE = "一人一号一书一证"
 _BLOCK = "编号随计划逐级下达，号段与名额一致"
 
 STANDING: tuple[Rule[WholeRule], ...] = (
-    Rule("chain-closed", chain_closed, _ONE),
-    Rule("admission-recorded", admission_recorded, _ONE),
-    Rule("number-has-member", number_has_member, _ONE),
-    Rule("number-admitted", number_admitted, _ONE, Level.WARNING),
-    Rule("number-year-kept", number_year_kept, _BLOCK),
-    Rule("block-adds-up", block_adds_up, _BLOCK),
-    Rule("block-within", block_within, _BLOCK),
-    Rule("organization-rooted", organization_rooted, "团的组织按上下级隶属"),
-    Rule("member-has-home", member_has_home, "团员必须编入团的一个支部"),
-    Rule("joined-by-admission", joined_by_admission, _ONE, Level.WARNING),
-    Rule("one-id-number", one_id_number, "一人一号"),
-    Rule("id-number-valid", id_number_valid, "GB 11643-1999"),
+    Rule("chain-closed", chain_closed, "发展的团员、编号、志愿书和团员证相互对应。", _ONE),
+    Rule("joined-at-meeting", joined_at_meeting, "入团时间是支部大会通过之日，不是审批之日。",
+         "被批准入团的青年从支部大会通过之日起取得团籍"),
+    Rule("admission-recorded", admission_recorded, "由发展而来的团籍有相应的发展记录。", _ONE),
+    Rule("number-has-member", number_has_member, "已使用的编号属于现在或曾经的团员。", _ONE),
+    Rule("number-admitted", number_admitted, "本县号段中已使用的编号有相应的发展记录。", _ONE,
+         Level.WARNING),
+    Rule("number-year-kept", number_year_kept, "编号保持分配时的年度和号段。", _BLOCK),
+    Rule("block-adds-up", block_adds_up,
+         "号段的编号数等于计划名额，每个编号只有一种状态，因此使用数不会超过名额。", _BLOCK),
+    Rule("block-within", block_within,
+         "下达的号段在上级号段之内，并列的号段互不重叠，因此下级名额之和不超过上级。", _BLOCK),
+    Rule("organization-rooted", organization_rooted,
+         "由任一组织逐级向上都到达最上级组织，不会绕回自身。", "团的组织按上下级隶属"),
+    Rule("member-has-home", member_has_home, "未离团的团员编在一个存在的团组织里。",
+         "团员必须编入团的一个支部"),
+    Rule("joined-by-admission", joined_by_admission,
+         "在本县有发展计划的年度入团的，有相应的发展记录。", _ONE, Level.WARNING),
+    Rule("one-id-number", one_id_number, "一个身份证号只属于一人。", "一人一号"),
+    Rule("id-number-valid", id_number_valid, "身份证号的校验码正确。", "GB 11643-1999"),
     *PAPERS,
-)
+    *UPKEEP,
+    *EVIDENCE,
+)  # fmt: skip

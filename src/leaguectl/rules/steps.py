@@ -21,8 +21,9 @@ from leaguectl.registry import (
     prospective,
 )
 from leaguectl.rules.book import CaseRule, Rule, Verdict, level_of
-from leaguectl.rules.gate import AFTERWARDS, CHAIN, GATE
+from leaguectl.rules.gate import GATE
 from leaguectl.rules.policy import Policy
+from leaguectl.rules.procedure import AFTERWARDS, CHAIN
 
 LOOK_AHEAD = 400
 """So many days after the step before it a day is looked for; no limit of the rules is a year."""
@@ -208,9 +209,14 @@ def _objections(
     case: Candidacy, step: str, day: date | None, person: Person, registry: Registry,
     policy: Policy,
 ) -> set[tuple[str, str, bool]]:  # fmt: skip
-    """What the rules say about the days of a case, were this step taken that day."""
+    """What the rules say about the days of a case, were this step taken that day. That the day is
+    still to come is no objection."""
     verdicts = judge_so_far(_with_day(case, step, day), person, registry, policy)
-    return {(one.code, one.field, one.is_error) for one in verdicts if one.field in _DAYS}
+    return {
+        (one.code, one.field, one.is_error)
+        for one in verdicts
+        if one.field in _DAYS and one.code != "dates-in-future"
+    }
 
 
 def _hours_missing(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> set[str]:

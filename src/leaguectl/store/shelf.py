@@ -38,19 +38,18 @@ from leaguectl.registry import (
     Number,
     Organization,
     Person,
+    Post,
     Quota,
     Registry,
     Wanted,
     key_of,
 )
+from leaguectl.store.counting import AT_ONCE, count_heads, tally
 from leaguectl.store.filling import MANY, filling
 from leaguectl.store.people import alike
 from leaguectl.store.proof import Broken, broken
 from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
-
-AT_ONCE = 500
-"""How many keys one query names; SQLite allows 999 parameters where it is old."""
 
 T = TypeVar("T")
 
@@ -104,7 +103,8 @@ class Shelf:
         for noun in TABLES:
             for one in self._load(noun):
                 registry.load(one)
-        self._tally(registry)
+        tally(self.connection, registry)
+        count_heads(self.connection, registry)
         return registry
 
     def broken(self) -> list[Broken]:
@@ -136,10 +136,13 @@ class Shelf:
                 registry.load(quota)
         self._load_people(registry, wanted)
         self._load_owners(registry)
+        if wanted.names and registry.organizations:
+            self._load_posts(registry)
+            count_heads(self.connection, registry, registry.organizations)
         for noun in wanted.whole:
             for one in self._load(noun):
                 registry.load(one)
-        self._tally(registry)
+        tally(self.connection, registry)
         return registry
 
     def _empty(self) -> Registry:
@@ -272,15 +275,11 @@ class Shelf:
             registry.load(one)
         self._load_above(registry)
 
-    def _tally(self, registry: Registry) -> None:
-        quota, state = _column(Number, "quota"), _column(Number, "state")
-        known = sorted(registry.quotas)
-        for start in range(0, len(known), AT_ONCE):
-            counted = select(quota, state, func.count()).group_by(quota, state)
-            for of, which, count in self.connection.execute(
-                counted.where(quota.in_(known[start : start + AT_ONCE]))
-            ):
-                registry.tallies[of][which] = count
+    def _load_posts(self, registry: Registry) -> None:
+        """The posts of the people at hand, and those in the organisations at hand."""
+        for name, keys in (("person", registry.persons), ("organization", registry.organizations)):
+            for post in self._where_in(Post, name, list(keys)):
+                registry.load(post)
 
     # -- writing ---------------------------------------------------------------------------------
 

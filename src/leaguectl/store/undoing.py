@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, select
 from leaguectl.findings import NotFound, Refused
 from leaguectl.registry import Change, Noun, as_plain, from_plain, key_of
 from leaguectl.registry.nouns import NAMED
-from leaguectl.store.shelf import AT_ONCE, Shelf
+from leaguectl.store.counting import AT_ONCE
+from leaguectl.store.shelf import Shelf
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable
 
 Keys = dict[tuple[str, str], dict[str, Any]]

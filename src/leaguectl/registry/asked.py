@@ -1,0 +1,56 @@
+"""What is asked: the case that rules are put before, and the keys of a batch."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from leaguectl.registry.league import Person
+from leaguectl.registry.ledger import Admission
+from leaguectl.registry.nouns import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules are asked of: a person who is, or wants to be, a member.
+
+    ``admission`` is None for a member whose admission is not recorded here; ``number`` is None
+    while none has been taken.
+    """
+
+    person: Person
+    organization: str
+    joined: date | None
+    number: str | None
+    form: str | None
+    certificate: str | None
+    joined_precision: str = "day"
+    admission: Admission | None = None
+
+
+@dataclass
+class Wanted:
+    """The keys of a batch: the slice that its rules look at is what these touch."""
+
+    organizations: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    id_numbers: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    certificates: set[str] = field(default_factory=set)
+    scans: set[str] = field(default_factory=set)
+    """Digests of scans, whoever's form they are."""
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    whole_blocks: bool = False
+    free_numbers: int = 0
+    people: set[int] = field(default_factory=set)
+    """People by their id, as far as they are known by it already."""
+    names: set[str] = field(default_factory=set)
+    """Names under which people are looked for, whoever bears them."""
+    members_of: set[str] = field(default_factory=set)
+    """Organisations (codes) whose members are wanted: those who have not left."""
+    beside: set[type[Noun]] = field(default_factory=set)
+    """What else is wanted of the people at hand, beside their memberships and papers."""
+    births: dict[str, list[str]] = field(default_factory=dict)
+    """Birth dates (``20070301``) with the names that the batch has for them: whoever shares both
+    may be the same person under another number."""
+    whole: set[type[Noun]] = field(default_factory=set)
+    """Nouns of which everything is wanted: those of which a county has few."""

@@ -1,0 +1,48 @@
+"""Indexes that are made when they are first asked for, and kept true from then on."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any
+
+from leaguectl.registry.nouns import Noun, key_of
+
+By = str | Callable[[Any], Any]
+"""By what nouns are found: a field, or what a function makes of one."""
+
+
+class Indexes:
+    """Nouns of one kind by the value of a field, or by what a function makes of them."""
+
+    def __init__(self) -> None:
+        self._made: dict[type[Noun], dict[Hashable, dict[Any, dict[Any, Any]]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._made)
+
+    def having(self, noun: type[Noun], by: By, value: Any, everyone: Iterable[Any]) -> list[Any]:
+        """Those of which ``by`` is that value, in order of their keys; ``everyone`` is asked for
+        where there is no such index yet."""
+        made = self._made.setdefault(noun, {})
+        if by not in made:
+            index = made[by] = {}
+            for one in everyone:
+                index.setdefault(_valued(by, one), {})[key_of(one)] = one
+        found = made[by].get(value, {})
+        return [found[key] for key in sorted(found)]
+
+    def load(self, noun: Noun) -> None:
+        """Take a noun into every index of its kind."""
+        for index, value in self._of(noun):
+            index.setdefault(value, {})[key_of(noun)] = noun
+
+    def drop(self, noun: Noun) -> None:
+        """Take a noun out of every index of its kind."""
+        for index, value in self._of(noun):
+            index.get(value, {}).pop(key_of(noun), None)
+
+    def _of(self, noun: Noun) -> Iterator[tuple[dict[Any, dict[Any, Any]], Any]]:
+        for by, index in self._made.get(type(noun), {}).items():
+            yield index, _valued(by, noun)
+
+
+def _valued(by: Any, noun: Any) -> Any:
+    return getattr(noun, by) if isinstance(by, str) else by(noun)

@@ -1,0 +1,177 @@
+"""The examples of the rules that are asked of one case."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from leaguectl.registry import (
+    Case,
+    Certificate,
+    Discipline,
+    Form,
+    Membership,
+    Noun,
+    Person,
+    Quota,
+)
+from leaguectl.rules.examples.example import BRANCH, SCHOOL, Example, Pair
+from leaguectl.rules.examples.people import (
+    BASE,
+    HAN,
+    MEMBER,
+    N1,
+    N3,
+    N4,
+    OTHER,
+    PLACE,
+    SLOT,
+    candidate,
+    id_number,
+    of_2015,
+)
+
+NUMBERED = replace(MEMBER, number=N1)
+WITH_FORM = replace(MEMBER, number=N1, form="F1")
+CERTIFIED = replace(MEMBER, number=N1, certificate="10000001")
+EIGHT_DIGITS = "[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\n"
+BY_THOSE_PRESENT = '[levels]\n"majority-of-due" = "off"\n'
+
+
+def _asked(case: Case, *nouns: Noun, **said: Any) -> Example:
+    return Example(nouns, case, **said)
+
+
+def _member(right: Case, wrong: Case, *nouns: Noun) -> Pair:
+    return Pair(_asked(right, *nouns), _asked(wrong, *nouns))
+
+
+def _stored(case: Case, right: Noun, wrong: Noun, *nouns: Noun) -> Pair:
+    return Pair(_asked(case, *nouns, right), _asked(case, *nouns, wrong))
+
+
+def _gate(
+    wrong: dict[str, Any], right: dict[str, Any] | None = None, *nouns: Noun, **said: Any
+) -> Pair:
+    """An admission that is right (but for ``right``, right in another way), and one that is not."""
+    nouns = (PLACE, SLOT, *nouns)
+    return Pair(
+        _asked(candidate(**(right or {})), *nouns, **said),
+        _asked(candidate(**wrong), *nouns, **said),
+    )
+
+
+def _born(right: str, wrong: str, policy: str = "", **said: Any) -> Pair:
+    """The same admission of somebody born on one day, and on another."""
+    cases = [
+        replace(candidate(**said), person=replace(HAN, id_number=id_number(1, born)))
+        for born in (right, wrong)
+    ]
+    good, bad = (_asked(case, PLACE, SLOT, policy=policy) for case in cases)
+    return Pair(good, bad)
+
+
+ENTRY_PAIRS: dict[str, Pair] = {
+    "one-number": _stored(NUMBERED, SLOT, replace(SLOT, state="used", person=2), *OTHER, PLACE),
+    "one-form": _stored(WITH_FORM, Form("F1", 1), Form("F1", 2), *OTHER),
+    "one-certificate": _stored(
+        CERTIFIED, Certificate("10000001", 1), Certificate("10000001", 2), *OTHER
+    ),
+    "certificate-format": Pair(
+        _asked(CERTIFIED, policy=EIGHT_DIGITS),
+        _asked(replace(CERTIFIED, certificate="1000000"), policy=EIGHT_DIGITS),
+    ),
+    "number-format": _member(NUMBERED, replace(MEMBER, number=N1[:-1])),
+    "number-year": _member(NUMBERED, replace(NUMBERED, joined=date(2022, 4, 10))),
+    "number-province": _member(NUMBERED, replace(NUMBERED, number="202399000001")),
+    "number-missing": _member(NUMBERED, MEMBER),
+    "joined-in-future": Pair(
+        _asked(NUMBERED, today=date(2023, 4, 10)), _asked(NUMBERED, today=date(2023, 4, 9))
+    ),
+    "age-at-joining": _member(
+        replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090410"))),
+        replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090411"))),
+    ),
+}
+
+RECORDED = {
+    "notice_from": date(2023, 3, 6), "notice_to": date(2023, 3, 10), "approved_by": SCHOOL.name,
+}  # fmt: skip
+IN_SPRING = {
+    "applied": date(2023, 1, 12), "talked": date(2023, 1, 20), "activist": date(2023, 2, 1),
+    "meeting": date(2023, 4, 10), "approved": date(2023, 5, 1),
+}  # fmt: skip
+A_MONTH_IS_ENOUGH = "[[admission]]\nfrom = 1957-05-25\nactivist_months = 1\n"
+THIRTEEN = "[[admission]]\nfrom = 1957-05-25\nminimum_age = 13\n"
+ALL_STEPS = '[levels]\n"steps-recorded" = "warning"\n'
+LI, WANG = (
+    (Person(at, name, id_number(at, "20000301")), Membership(at, at, "S1", date(2015, 5, 4)))
+    for at, name in ((11, "李介绍"), (12, "王介绍"))
+)
+BY_THREE = {"due": 3, "present": 3, "in_favour": 3}
+NAMESAKE = Person(9, HAN.name, id_number(9, "20000301"))
+PROBATION = Discipline(
+    1, 11, "probation", date(2023, 1, 10), "云团发〔2023〕5号", date(2023, 4, 10)
+)
+BY_THE_SAME = [replace(BASE, id=at, person=20 + at) for at in range(1, 5)]
+
+GATE_PAIRS: dict[str, Pair] = {
+    "one-person": Pair(
+        _asked(candidate(), PLACE, SLOT), _asked(candidate(), PLACE, SLOT, replace(BASE, id=2))
+    ),
+    "number-in-block": _stored(
+        candidate(), SLOT, replace(SLOT, quota=2), PLACE, Quota(2, 2023, "C", N3, N4, 2)
+    ),
+    "certificate-given": _member(
+        candidate(), replace(candidate(), certificate=None), PLACE, SLOT
+    ),
+    "place-left": _stored(candidate(None), SLOT, replace(SLOT, state="used", person=2), PLACE),
+    "age-at-application": _born("20080910", "20080911"),
+    "age-at-meeting": _born("19940411", "19940410"),
+    "activist-age": _born("20081020", "20081021", THIRTEEN),
+    "earliest-admission": _born("20090110", "20090111", A_MONTH_IS_ENOUGH, **IN_SPRING),
+    "dates-in-future": Pair(
+        _asked(candidate(), PLACE, SLOT, today=date(2023, 5, 10)),
+        _asked(candidate(), PLACE, SLOT, today=date(2023, 5, 9)),
+    ),
+    "dates-in-order": _gate({"candidate": date(2022, 10, 19)}),
+    "dates-tied": _gate({"candidate": date(2022, 10, 20)}),
+    "steps-recorded": _gate(RECORDED | {"approved_by": None}, RECORDED, policy=ALL_STEPS),
+    "talk-within-a-month": _gate({"talked": date(2022, 10, 12)}),
+    "activist-months": _gate({"activist": date(2023, 1, 11)}, {"activist": date(2023, 1, 10)}),
+    "notice-days": _gate(RECORDED | {"notice_from": date(2023, 3, 7)}, RECORDED),
+    "course-hours": _gate({"course_hours": 7.5}),
+    "service-hours": _gate({"service_hours": 19.5}),
+    "approval-within-days": _gate({"approved": date(2023, 5, 11)}),
+    "leaving-soon": _stored(
+        candidate(), replace(BRANCH, graduates=2024), replace(BRANCH, graduates=2023), PLACE, SLOT
+    ),
+    "admitted-by-branch": _gate({"organization": "S"}),
+    "two-introducers": _gate({"introducer_2": "李 介绍"}),
+    "introducer-not-self": Pair(
+        _asked(
+            candidate(introducer_2=HAN.name), PLACE, SLOT, NAMESAKE,
+            Membership(9, 9, "S1", date(2015, 5, 4)),
+        ),
+        _asked(candidate(introducer_2=HAN.name), PLACE, SLOT),
+    ),
+    "introducer-member": _gate(
+        BY_THREE | {"introducer_2": "赵不识"}, BY_THREE, *LI, *WANG, *of_2015(13)
+    ),
+    "introducer-in-standing": _stored(
+        candidate(), PROBATION, replace(PROBATION, until=date(2023, 7, 10)), PLACE, SLOT, *LI
+    ),
+    "same-introducers": Pair(
+        _asked(candidate(id=5), PLACE, SLOT, *BY_THE_SAME[:-1]),
+        _asked(candidate(id=5), PLACE, SLOT, *BY_THE_SAME),
+    ),
+    "votes-possible": _gate({"in_favour": 29}),
+    "quorum": _gate(
+        {"present": 15, "in_favour": 15}, {"present": 16, "in_favour": 16},
+        policy=BY_THOSE_PRESENT,
+    ),
+    "majority-of-present": _gate(
+        {"in_favour": 14}, {"in_favour": 15}, policy=BY_THOSE_PRESENT
+    ),
+    "majority-of-due": _gate({"in_favour": 15}, {"in_favour": 16}),
+    "approval-power": _gate({"approved_by": BRANCH.name}, {"approved_by": SCHOOL.name}),
+}  # fmt: skip

@@ -1,0 +1,202 @@
+"""The examples of the rules that judge the whole registry."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from leaguectl.registry import (
+    Certificate,
+    Dispute,
+    Form,
+    Membership,
+    Noun,
+    Number,
+    Organization,
+    Post,
+    Quota,
+    Registration,
+    Survey,
+)
+from leaguectl.rules.examples.example import BRANCH, Example, Pair
+from leaguectl.rules.examples.people import (
+    BASE,
+    CHAIN,
+    HAN,
+    MEMBERSHIP,
+    N1,
+    N2,
+    N3,
+    N4,
+    OF_2015,
+    OLD,
+    OLD_MEMBERSHIP,
+    crowd,
+    of_2015,
+    spread,
+)
+
+
+def _chain(wrong: Noun, right: Noun | None = None, policy: str = "") -> Pair:
+    """The chain (or the chain with one noun in another state), and it with one that is wrong."""
+    good = CHAIN if right is None else (*CHAIN, right)
+    return Pair(Example(good, policy=policy), Example((*CHAIN, wrong), policy=policy))
+
+
+def _without(gone: Noun, *, of: tuple[Noun, ...] = CHAIN) -> Pair:
+    """The nouns, and the nouns without one of them."""
+    return Pair(Example(of), Example(tuple(one for one in of if one is not gone)))
+
+
+def _either(right: tuple[Noun, ...], wrong: tuple[Noun, ...], *nouns: Noun) -> Pair:
+    return Pair(Example((*nouns, *right)), Example((*nouns, *wrong)))
+
+
+def _on(right: date, wrong: date, *nouns: Noun) -> Pair:
+    """One registry, judged as of two days."""
+    return Pair(Example(nouns, as_of=right), Example(nouns, as_of=wrong))
+
+
+FOREIGN = (OLD, Number("202014000001", 2020, "foreign", None, 3))
+JOINED_2020 = replace(OLD_MEMBERSHIP, joined=date(2020, 5, 4))
+TRANSFERRED = replace(MEMBERSHIP, entry="transferred")
+ELSEWHERE = tuple(TRANSFERRED if one is MEMBERSHIP else one for one in CHAIN)
+SCANNED = Form(N1, 1, "valid", date(2023, 5, 10), "0" * 64, 20 << 20, 12)
+CLAIMED = Dispute(1, N1, "外县一人", date(2023, 5, 1))
+MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
+MOVED_TO = Membership(5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9, 1))
+SECOND = Organization("S2", "高一（2）班团支部", "branch", "S")
+GONE = replace(OF_2015, organization="S2", left=date(2016, 5, 4), leaving_reason="resigned")
+DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 20))
+SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
+HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2015, 5, 4), OLD.id)
+RESIGNED = replace(OF_2015, organization="S", left=date(2016, 5, 4), leaving_reason="resigned")
+VALID = Certificate("10000001", 1)
+EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
+SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
+GRADED = [noun for at in range(1, 5) for noun in of_2015(at, "S")]
+ONE_DAY = [date(2023, 4, 10)]
+
+
+def _split() -> Pair:
+    """Two numbers split off the block above, within it or reaching out of it."""
+    examples = []
+    for first, last in ((N2, N3), (N3, N4)):
+        examples.append(Example((
+            Quota(1, 2023, "C", N1, N3, 3), Number(N1, 2023, "free", 1),
+            Quota(2, 2023, "S", first, last, 2, parent=1),
+            Number(first, 2023, "free", 2), Number(last, 2023, "free", 2),
+        )))  # fmt: skip
+    return Pair(*examples)
+
+
+def _gone_from_2016() -> Pair:
+    """A member of 2016 without a number, in a province that asked for none, with its quota held
+    elsewhere or by his own branch."""
+    block = "201662000001"
+    nouns = (
+        OLD, OLD_MEMBERSHIP, Organization("T", "白桦镇团委", "committee", "C"),
+        Number(block, 2016, "free", 5),
+    )  # fmt: skip
+    good, bad = (
+        Example((*nouns, Quota(5, 2016, of, block, block, 1)), province="62") for of in ("T", "S")
+    )
+    return Pair(good, bad)
+
+
+def _beyond() -> Pair:
+    """A branch whose own place is taken, and the next of it on a place of the school by a
+    document, or on its own place."""
+    nouns = tuple(one for one in CHAIN if one is not BASE)
+    own = (Quota(2, 2023, "S1", N2, N2, 1, parent=1), Number(N2, 2023, "free", 2))
+    return _either((BASE,), (*own, replace(BASE, beyond="云团发〔2023〕9号")), *nouns)
+
+
+def _bunched(count: int) -> Example:
+    """Thirty people, of whom so many were admitted on one day."""
+    return Example(crowd([*ONE_DAY * count, *spread(30)[count:]]))
+
+
+def _rushed(count: int) -> Example:
+    """Thirty people, of whom so many were approved in the last weeks of the year."""
+    late = [date(2023, 12, 5) + timedelta(days=at) for at in range(count)]
+    return Example(crowd([*spread(30 - count), *late]))
+
+
+def _surveyed(stage: str, right: int, wrong: int) -> Pair:
+    """A hundred students, of whom so many are members."""
+    survey = Survey(1, 2023, "S", stage, 100)
+    return _either((replace(survey, members=right),), (replace(survey, members=wrong),))
+
+
+STANDING_PAIRS: dict[str, Pair] = {
+    "chain-closed": _without(CHAIN[-1]),
+    "joined-at-meeting": _chain(replace(MEMBERSHIP, joined=BASE.approved)),
+    "admission-recorded": _either(
+        (OF_2015,), (replace(OF_2015, entry="admitted"),), OLD, *of_2015(4), *of_2015(5)
+    ),
+    "number-has-member": _without(JOINED_2020, of=(*FOREIGN, JOINED_2020)),
+    "number-admitted": _without(
+        BASE,
+        of=(*ELSEWHERE, *of_2015(4), *of_2015(5)),
+    ),
+    "number-year-kept": _chain(Number(N2, 2022, "free", 1)),
+    "block-adds-up": _without(CHAIN[3]),
+    "block-within": _split(),
+    "organization-rooted": _chain(replace(BRANCH, code="S9", name="另一支部", parent="X")),
+    "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 12, 31))),
+    "joined-by-admission": _gone_from_2016(),
+    "one-id-number": _chain(replace(HAN, id=9)),
+    "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
+    "number-disputed": _chain(
+        CLAIMED, replace(CLAIMED, settled=date(2023, 6, 1), outcome="本县用")
+    ),
+    "admitted-beyond-quota": _beyond(),
+    "form-size": _chain(replace(SCANNED, size=(20 << 20) + 1), SCANNED),
+    "form-pages": _chain(replace(SCANNED, pages=11), SCANNED),
+    "one-home": _either(
+        (MOVED_TO,), (replace(MOVED_TO, since=date(2023, 8, 31)),), *CHAIN, MOVED, OLD, OF_2015
+    ),
+    "branch-size": _either(of_2015(5), (), *of_2015(3), *of_2015(4)),
+    "branch-emptied": _either(
+        (replace(SECOND, dissolved=date(2016, 5, 4)),), (SECOND,), OLD, GONE
+    ),
+    "term-over": _chain(
+        replace(BRANCH, elected=date(2022, 5, 9)), replace(BRANCH, elected=date(2022, 5, 10))
+    ),
+    "secretary-missing": _either((SECRETARY,), (), *CHAIN, DEPUTY),
+    "seats-exceeded": _either(
+        (replace(BRANCH, committee_seats=2),), (replace(BRANCH, committee_seats=1),),
+        *CHAIN, DEPUTY, SECRETARY,
+    ),
+    "post-holder-left": _either(
+        (replace(OF_2015, organization="S"),), (RESIGNED,), OLD, HELD
+    ),
+    "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, replace(OF_2015, organization="S")),
+    "form-unfiled": _chain(
+        replace(SCANNED, received=date(2023, 6, 10)), replace(SCANNED, received=date(2023, 6, 9)),
+        policy=SCANS_KEPT,
+    ),
+    "certificate-early": _chain(
+        replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
+    ),
+    "certificate-kept": _either(
+        (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2015
+    ),
+    "numbers-unused": _on(date(2023, 11, 30), date(2023, 12, 1), *CHAIN),
+    "excellent-share": _either(
+        (Registration(2, 2, 2023, "qualified"),), (Registration(2, 2, 2023, "excellent"),),
+        *GRADED, *(Registration(at, at, 2023, "qualified") for at in (3, 4)),
+        Registration(1, 1, 2023, "excellent"),
+    ),
+    "ratio-capped": _surveyed("junior graduating", 30, 31),
+    "near-all": _surveyed("junior middle", 94, 95),
+    "meeting-crowded": Pair(Example(crowd(ONE_DAY * 10)), Example(crowd(ONE_DAY * 11))),
+    "same-dates": Pair(*(
+        Example(crowd(ONE_DAY * count, applied=BASE.applied, activist=BASE.activist))
+        for count in (9, 10)
+    )),
+    "same-votes": Pair(*(
+        Example(crowd(ONE_DAY * count, present=28, in_favour=27, due=30)) for count in (4, 5)
+    )),
+    "admissions-bunched": Pair(_bunched(8), _bunched(9)),
+    "numbers-rushed": Pair(_rushed(8), _rushed(9)),
+}  # fmt: skip

@@ -1,0 +1,185 @@
+"""The sections of the policy: what numbers each of them has, and within which bounds."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A part of the policy: frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Section):
+    """An entry that counts from a day on."""
+
+    since: date = Field(alias="from")
+
+
+_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+OrganizationType = Literal[
+    "committee", "work committee", "general branch", "branch", "graduating branch"
+]
+
+
+class AdmissionNumbers(Dated):
+    """The minimums and limits of one admission."""
+
+    minimum_age: int = Field(ge=0)
+    maximum_age: int = Field(ge=0)
+    activist_months: int = Field(ge=0)
+    course_hours: Decimal = Field(ge=0)
+    service_hours: Decimal = Field(ge=0)
+    talk_days: int = Field(ge=0)
+    approval_days: int = Field(ge=0)
+    activist_age: int = Field(ge=0)
+    earliest_months: int = Field(ge=0)
+    notice_days: int = Field(ge=0)
+    notice_working: bool
+    approving: tuple[OrganizationType, ...]
+    leaving_months: int = Field(ge=0)
+    graduation_month: int = Field(ge=1, le=12)
+
+
+class MemberNumbers(Dated):
+    """The limits of a membership, and how many of its members a branch may grade as excellent."""
+
+    minimum_age: int = Field(ge=0)
+    maximum_age: int = Field(ge=0)
+    excellent_share: Decimal = Field(ge=0, le=1)
+
+
+class NumberFormat(Dated):
+    """What a development number looks like for those who joined from a day on.
+
+    ``digits`` 0 allows any length above four; ``years`` are the first four digits allowed, empty
+    for the year of joining alone; ``provinces`` are digits five and six, empty for any.
+    """
+
+    regions: tuple[str, ...] = ()
+    required: bool = False
+    digits: int = 0
+    years: tuple[int, ...] = ()
+    provinces: frozenset[str] = frozenset()
+
+
+class QuotaNumbers(Dated):
+    """The bounds of a quota. ``block_places`` is the most that one block may have: beyond it the
+    number of places is taken for a slip of the finger. ``unused_days`` before the end of its year,
+    numbers that are still free are told."""
+
+    block_places: int = Field(ge=1, le=999_999)
+    unused_days: int = Field(ge=0)
+
+
+class FormNumbers(Dated):
+    """What the scan of a form may be: its size in megabytes, and its pages (0: any); whether scans
+    are ``kept`` here at all, and within how many days of the approval they are filed."""
+
+    megabytes: Decimal = Field(gt=0)
+    pages: int = Field(ge=0)
+    kept: bool
+    days: int = Field(ge=0)
+
+
+class CertificateNumbers(Dated):
+    """How certificates are numbered here: how many ``digits`` a serial may have (empty: any; the
+    development number is always right), and whether a lost one is issued again under its old serial
+    (keep), under a new one (renumber), or as the office decides (either)."""
+
+    digits: tuple[int, ...] = ()
+    reissue: Literal["keep", "renumber", "either"]
+
+
+class TransferNumbers(Dated):
+    """The season in which graduates' papers move (month and day), and after how many days a
+    request to another system lapses."""
+
+    started_by: str = Field(pattern=_MONTH_DAY)
+    done_by: str = Field(pattern=_MONTH_DAY)
+    lapse_days: int = Field(ge=1)
+
+
+Approver = Literal["superior", "county", "authorised", "outside"]
+
+
+class LeavingNumbers(Dated):
+    """When a member leaves by age (within so many ``months`` of the birthday), who approves a
+    removal and an expulsion, and how long probation lasts.
+
+    An approver is any organisation above (superior), the top one (county), one of the codes in
+    ``authorised``, or one that is not of this registry (outside).
+    """
+
+    age: int = Field(ge=14)
+    months: int = Field(ge=0)
+    party_members_stay: bool
+    removed_by: tuple[Approver, ...]
+    expelled_by: tuple[Approver, ...]
+    authorised: tuple[str, ...] = ()
+    probation_months: tuple[int, ...]
+
+
+class LegacyNumber(Section):
+    """A format of old that a province keeps."""
+
+    prefix: str
+    digits: int
+    years: tuple[int, ...]
+
+
+class RatioCaps(Dated):
+    """The most that members may be of the students (or young people) of a stage; None: no cap."""
+
+    junior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
+    senior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
+    junior_middle: Decimal | None = Field(default=None, gt=0, le=1)
+    senior_middle: Decimal | None = Field(default=None, gt=0, le=1)
+    vocational: Decimal | None = Field(default=None, gt=0, le=1)
+    youth: Decimal | None = Field(default=None, gt=0, le=1)
+
+    def cap(self, stage: str) -> Decimal | None:
+        """The cap of a stage by its name."""
+        found: Decimal | None = getattr(self, stage.replace(" ", "_"))
+        return found
+
+
+class RatingNumbers(Dated):
+    """The marks that a star takes (of 100), and which branches may have it."""
+
+    five_stars: Decimal
+    four_stars: Decimal
+    three_stars: Decimal
+    two_stars: Decimal
+    top_share: Decimal = Field(ge=0, le=1)
+    minimum_months: int = Field(ge=0)
+    top_months: int = Field(ge=0)
+
+
+class OrganizationNumbers(Dated):
+    """How many members a branch has, and how many years an election lasts, by type."""
+
+    minimum_members: int = Field(ge=0)
+    maximum_members: int = Field(ge=0)
+    student_term_years: int = Field(ge=1)
+    term_years: dict[OrganizationType, int]
+
+
+class EvidenceNumbers(Dated):
+    """From where on a look at admissions is worth it."""
+
+    near_all: Decimal = Field(ge=0)
+    least_students: int = Field(ge=1)
+    least_admissions: int = Field(ge=1)
+    day_share: Decimal = Field(ge=0)
+    week_share: Decimal = Field(ge=0)
+    month_share: Decimal = Field(ge=0)
+    meeting_most: int = Field(ge=1)
+    same_dates: int = Field(ge=2)
+    same_votes: int = Field(ge=2)
+    pair_most: int = Field(ge=1)
+    rush_days: int = Field(ge=1, le=365)
+    rush_share: Decimal = Field(ge=0)
