@@ -1,4 +1,4 @@
-"""The console blocks of the README, run for real in a terminal of 100 columns.
+"""The console blocks of the README and the documents, run for real in a terminal of 100 columns.
 
 ``python tests/readme.py`` renews the outputs shown there; ``test_docs.py`` compares them.
 """
@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "planning.md")
+"""The pages whose console blocks are real."""
 ROWS, COLUMNS = 50, 100
 _BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 
@@ -64,7 +66,7 @@ def _without_progress(text: str) -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with every console block's output as it is today, run in order in one folder."""
+    """A page with every console block's output as it is today, run in order in one folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "data", folder / "data")
@@ -78,4 +80,5 @@ def renewed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
+    for page in PAGES:
+        page.write_text(renewed(page.read_text("utf-8")), "utf-8")

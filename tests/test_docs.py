@@ -1,15 +1,40 @@
 """The documents say what the program does."""
 
 import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from leaguectl.cli import COMMANDS
-from readme import README, ROOT, renewed
+from readme import PAGES, README, ROOT, renewed
 
 
-def test_readme_shows_what_the_program_prints() -> None:
-    """Every output in the README's tour is the real one; `python tests/readme.py` renews it."""
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_shows_what_the_program_prints(page: Path) -> None:
+    """Every output shown is the real one; `python tests/readme.py` renews it."""
+    text = page.read_text("utf-8")
     assert renewed(text) == text
+
+
+def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
+    """Each equation in the text holds, and its numbers are those that the program prints."""
+    text = (ROOT / "docs" / "planning.md").read_text("utf-8")
+    prose = re.sub(r"```.*?```", "", text, flags=re.S)
+    printed = "".join(re.findall(r"```console\n(.*?)```", text, flags=re.S))
+    number = r"\d+(?:\.\d+)?"
+    found = re.findall(rf"({number}(?:\s[−+×÷]\s{number})+)\s=\s({number})", prose)
+    assert len(found) >= 9
+    for left, right in found:
+        terms = [Decimal(one) for one in re.findall(number, left)]
+        value = terms[0]
+        for sign, term in zip(re.findall(r"[−+×÷]", left), terms[1:], strict=True):
+            value = {"−": value - term, "+": value + term, "×": value * term, "÷": value / term}[
+                sign
+            ]
+        assert value.quantize(Decimal(right)) == Decimal(right), f"{left} = {right}"
+    for said in ("194", "381", "758", "329", "125", "5187", "203", "612", "4372", "562"):
+        assert re.search(rf"\b{said}\b", printed), said
 
 
 def test_every_command_stands_in_the_readme() -> None:
