@@ -1,5 +1,6 @@
 """The documents say what the program does."""
 
+import operator
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from leaguectl.cli import COMMANDS
 from readme import PAGES, README, ROOT, renewed
+
+
+_SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -29,9 +33,7 @@ def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
         terms = [Decimal(one) for one in re.findall(number, left)]
         value = terms[0]
         for sign, term in zip(re.findall(r"[−+×÷]", left), terms[1:], strict=True):
-            value = {"−": value - term, "+": value + term, "×": value * term, "÷": value / term}[
-                sign
-            ]
+            value = _SIGNS[sign](value, term)
         assert value.quantize(Decimal(right)) == Decimal(right), f"{left} = {right}"
     for said in ("194", "381", "758", "329", "125", "5187", "203", "612", "4372", "562"):
         assert re.search(rf"\b{said}\b", printed), said
