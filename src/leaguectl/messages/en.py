@@ -830,7 +830,7 @@ CODES = {
         "the certificate {certificate} was issued on {issued}, before the approval on {approved}",
         "compare the dates with the papers",
     ),
-    "certificate-kept": (
+    "certificate-not-returned": (
         "left on {left}, but the certificate {certificate} is still valid",
         "take it back: leaguectl certificate recall",
     ),

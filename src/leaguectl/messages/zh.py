@@ -649,7 +649,7 @@ CODES = {
         "团员证 {certificate} 颁发于 {issued}，早于审批 {approved}",
         "核对材料日期",
     ),
-    "certificate-kept": (
+    "certificate-not-returned": (
         "{left} 已离团，而团员证 {certificate} 仍有效",
         "收回：leaguectl certificate recall",
     ),

@@ -286,7 +286,7 @@ UPKEEP: tuple[Rule[WholeRule], ...] = (
          "五个阶段十五个步骤", _WARNING, ("form.kept", "form.days")),
     Rule("certificate-early", certificate_early, "团员证在审批之后颁发。",
          "团县委批准后发团员证", _WARNING),
-    Rule("certificate-kept", certificate_kept, "除名或开除团籍的，收回团员证。",
+    Rule("certificate-not-returned", certificate_kept, "除名或开除团籍的，收回团员证。",
          "团员证管理暂行条例", _WARNING),
     Rule("numbers-unused", numbers_unused, "当年编号在年底前使用或作废，不结转下年。",
          "编号使用率须达100%", _WARNING, ("quota.unused_days",)),

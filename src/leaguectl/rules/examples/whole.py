@@ -178,7 +178,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "certificate-early": _chain(
         replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
     ),
-    "certificate-kept": _either(
+    "certificate-not-returned": _either(
         (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2015
     ),
     "numbers-unused": _on(date(2023, 11, 30), date(2023, 12, 1), *CHAIN),
