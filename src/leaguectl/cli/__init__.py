@@ -39,6 +39,8 @@ COMMANDS: dict[str, Any] = {
         "restore": "lives:member_restore",
         "discipline": "lives:member_discipline",
         "milestone": "lives:member_milestone",
+        "edit": "people:member_edit",
+        "merge": "people:member_merge",
     },
     "transfer": {
         "list": "transfers:list_",

@@ -1,4 +1,4 @@
-"""Commands about who is who: dup list, dup ignore."""
+"""Commands about who is who: dup list, dup ignore, member edit, member merge."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from leaguectl.cli.framework import command
 from leaguectl.findings import Private
 
 Who = Annotated[str, typer.Argument(show_default=False)]
+Given = Annotated[str | None, typer.Option(show_default=False)]
 
 _PAIR = (
     "id", "name", "id_number", "organization", "other_id", "other_name", "other_id_number",
@@ -64,3 +65,33 @@ def dup_ignore(ctx: typer.Context, first: Who, second: Who) -> None:
     who = [from_stdin(first), from_stdin(second)]
     done = duplicates.tell_apart(desk.request("dup ignore"), who)
     answer(desk, "dup ignore", _APART, done)
+
+
+@command(prints=True, writes=True)
+def member_edit(
+    ctx: typer.Context, who: Who, name: Given = None, phone: Given = None, politics: Given = None,
+    id_number: Given = None,
+) -> None:  # fmt: skip
+    """Correct what is known of a person."""
+    from leaguectl.operations import correcting
+
+    desk = Desk.of(ctx)
+    given = {
+        "name": name, "id_number": from_stdin(id_number) if id_number else id_number,
+        "phone": phone, "politics": politics,
+    }  # fmt: skip
+    done = correcting.edit(desk.request("member edit"), from_stdin(who), given)
+    desk.log_reveal("member edit", "member edit", 1)
+    answer(desk, "member edit", ("field", "was", "becomes"), done)
+
+
+@command(prints=True, writes=True)
+def member_merge(ctx: typer.Context, keep: Who, other: Who) -> None:
+    """Join two records of one person."""
+    from leaguectl.operations import correcting
+
+    desk = Desk.of(ctx)
+    request = desk.request("member merge")
+    done, people = correcting.merge(request, from_stdin(keep), from_stdin(other))
+    desk.log_reveal("member merge", "member merge", 2)
+    answer(desk, "member merge", ("noun", "moved", "combined"), done, **people)

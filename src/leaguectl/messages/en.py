@@ -265,6 +265,42 @@ CODES = {
         "{name} has the name and the birth date of {known}, who has the ID number {other}",
         "compare the ID cards; if it is one person: leaguectl member merge; if two: leaguectl dup ignore",
     ),
+    "id-taken": (
+        "this ID number is {known}’s",
+        "compare the ID cards; if it is one person: leaguectl member merge {person} {other}",
+    ),
+    "rule-broken-by": (
+        "afterwards the rule {rule} would not hold any more",
+        "leaguectl explain {rule}; correct first what it asks for",
+    ),
+    "merge-apart": (
+        "they were found to be two people: {reason}",
+        "undo that decision first, if it was wrong: leaguectl log",
+    ),
+    "merge-number": (
+        "both have a number: {number} and {other}",
+        "one person, one number: compare the forms; free the wrong one first: leaguectl number void {other}",
+    ),
+    "merge-admission": (
+        "both were admitted, on {meeting} and on {other}",
+        "nobody is admitted twice: compare the papers; undo the wrong admission first: leaguectl log",
+    ),
+    "merge-paper": (
+        "both have a {noun} that counts: {own} and {other}",
+        "only one can be right: compare the papers, and end the wrong one first",
+    ),
+    "merge-membership": (
+        "members at the same time of {own} (until {until}) and {other} (since {since})",
+        "a member has one home: correct the day, or end the wrong membership first: leaguectl member leave",
+    ),
+    "merge-differs": (
+        "the two records contradict one another on {noun} {what}",
+        "compare the papers; correct or undo the wrong one first",
+    ),
+    "merge-dispute": (
+        "one claims the number {number} of the other",
+        "settle that first: leaguectl number settle {number}",
+    ),
     "places-none": ("a quota has at least one place", "leave the row out"),
     "block-digits": ("a block's number has {digits} digits; this is “{number}”", "correct it"),
     "block-year": ("a block of {year} begins with {year}; this is {number}", "correct it"),
@@ -1085,6 +1121,7 @@ CODES = {
     "rule-unknown": ("there is no rule {codes}", "known: {known}"),
     "figure-unknown": ("there is no figure {key}", "known: {known}"),
     "format-unknown": ("there is no format {format}", "one of: {known}"),
+    "edit-nothing": ("nothing to correct", "give --name, --id-number, --phone or --politics"),
     "person-same": ("both are the same person", "name two people; leaguectl dup list"),
     "export-several": (
         "several kinds of sheet ({kinds}) go into one workbook",
@@ -1153,6 +1190,7 @@ FIELDS = {
     "at": "at", "actor": "who", "command": "command", "reason": "reason", "counts": "counts",
     "undone_by": "undone by", "undoes": "undoes", "sources": "files", "version": "version",
     "replaced": "replaced", "rows_removed": "rows removed", "rows_changed": "rows changed", "rows_restored": "rows restored",
+    "noun": "what", "moved": "moved", "combined": "put together", "was": "was", "becomes": "becomes",
     "likeness": "alike by", "other_id": "other id", "other_name": "other name",
     "other_id_number": "other ID number", "other_organization": "other organisation",
     "heading": "heading", "english": "English", "needed": "needed", "synonyms": "also",
@@ -1195,6 +1233,7 @@ FIELDS = {
 }  # fmt: skip
 
 VALUES = {
+    "distinctpair": "decided pair", "alias": "former ID number", "candidacy": "candidacy",
     "veto": "vetoed (一票否决)", "too-young": "founded too lately to be rated",
     "too-young-for-top": "founded too lately for four or five stars",
     "share": "the share of four and five stars is full",
@@ -1629,6 +1668,19 @@ HELP = {
     "org show.text": "Code, full name, or above/full name",
     "org show.year": "Year of the places shown (default: this year)",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "member edit": "Correct name, ID number, phone or politics of a person. Name and ID number need a reason.",
+    "member edit.who": "Number, certificate, registry id or name; - reads it from stdin",
+    "member edit.name": "The right name",
+    "member edit.id_number": "The right ID number; - reads it from stdin",
+    "member edit.phone": "Telephone; empty takes it away",
+    "member edit.politics": "Politics; empty takes it away",
+    "member edit.examples": "leaguectl member edit 17 --phone 13800000001\n"
+    'leaguectl member edit 17 --id-number - --reason "card seen" --dry-run',
+    "member merge": "Join two records of one person: memberships, numbers, papers, posts and all else of the other come to the one that is kept; the other's ID number stays known as a wrong one. Refused with every conflict where only one of two can be right; undo makes two of it again.",
+    "member merge.keep": "Whose record and ID number stay: number, certificate, registry id or name; - reads it from stdin",
+    "member merge.other": "Whose record goes, likewise",
+    "member merge.examples": 'leaguectl member merge 17 204 --reason "ID number mistyped" --dry-run\n'
+    'leaguectl member merge 17 204 --reason "ID number mistyped"',
     "dup": "People who look like one: recorded twice, or two of one name.",
     "dup list": "People who look like one: the same name with the same birth date or phone, or with an ID number in which one digit differs or two neighbours changed places.",
     "dup list.all_": "Also those who were found to be two, with the reason",

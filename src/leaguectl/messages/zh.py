@@ -199,6 +199,42 @@ CODES = {
         "{name}与{known}同名同日出生，后者身份证号为 {other}",
         "核对身份证：同一人用 leaguectl member merge 合并，两个人用 leaguectl dup ignore 记下",
     ),
+    "id-taken": (
+        "此身份证号已登记给{known}",
+        "核对身份证；如为同一人：leaguectl member merge {person} {other}",
+    ),
+    "rule-broken-by": (
+        "这样做之后，规则 {rule} 将不再成立",
+        "leaguectl explain {rule}；先改正该规则所要求的内容",
+    ),
+    "merge-apart": (
+        "已认定是两个人：{reason}",
+        "若认定有误，先撤销该操作：leaguectl log",
+    ),
+    "merge-number": (
+        "两条记录各有编号：{number} 与 {other}",
+        "一人一号：核对志愿书，先作废错误的一个：leaguectl number void {other}",
+    ),
+    "merge-admission": (
+        "两条记录各有发展手续：{meeting} 与 {other}",
+        "一人只能入团一次：核对材料，先撤销错误的一次：leaguectl log",
+    ),
+    "merge-paper": (
+        "两条记录各有有效的{noun}：{own} 与 {other}",
+        "只能保留一个：核对材料，先终止错误的一个",
+    ),
+    "merge-membership": (
+        "同一时期有两处团籍：{own}（至 {until}）与 {other}（自 {since}）",
+        "一名团员只在一个支部：先改正日期，或结束错误的一处：leaguectl member leave",
+    ),
+    "merge-differs": (
+        "两条记录的{noun}（{what}）互相矛盾",
+        "核对材料，先改正或撤销错误的一条",
+    ),
+    "merge-dispute": (
+        "其中一人对另一人的编号 {number} 有异议",
+        "先处理完毕：leaguectl number settle {number}",
+    ),
     "places-none": ("名额至少为1", "删除该行"),
     "block-digits": ("号段应为 {digits} 位，此处为“{number}”", "请更正"),
     "block-year": ("{year}年的号段以 {year} 开头，此处为 {number}", "请更正"),
@@ -862,6 +898,7 @@ CODES = {
     "rule-unknown": ("没有规则 {codes}", "已有：{known}"),
     "figure-unknown": ("没有指标 {key}", "已有：{known}"),
     "format-unknown": ("没有格式 {format}", "可选：{known}"),
+    "edit-nothing": ("没有要改的内容", "加 --name、--id-number、--phone 或 --politics"),
     "person-same": ("两处指的是同一个人", "请指定两个人；leaguectl dup list"),
     "export-several": ("多类登记表（{kinds}）须写入同一工作簿", "加 -o 文件.xlsx，或只选一类"),
     "export-no-organization": ("{kind}的行不属于任何团组织", "去掉 --org"),
@@ -900,6 +937,7 @@ CODES = {
 }
 
 FIELDS = {
+    "noun": "内容", "moved": "转入", "combined": "并为一条", "was": "改前", "becomes": "改后",
     "likeness": "相同之处", "other_id": "另一人序号", "other_name": "另一人姓名",
     "other_id_number": "另一人身份证号", "other_organization": "另一人团组织",
     "stage": "学段", "ageing": "超龄", "graduating": "毕业", "transferring": "转出",
@@ -951,6 +989,10 @@ FIELDS = {
 }  # fmt: skip
 
 VALUES = {
+    "membership": "团籍", "number": "编号", "form": "志愿书", "certificate": "团员证",
+    "admission": "发展手续", "candidacy": "发展过程", "transfer": "转接", "discipline": "处分",
+    "milestone": "推优等事项", "registration": "团籍注册", "post": "职务", "trainee": "参训",
+    "review": "述职评议", "dispute": "编号异议", "alias": "误登号码", "distinctpair": "已认定的两人",
     "same birth date": "同日出生", "same phone": "电话相同", "near number": "号码仅差一位或两位颠倒",
     "veto": "一票否决", "too-young": "成立不足规定时间，不定级",
     "too-young-for-top": "成立不满一年，不评四、五星", "share": "四、五星比例已满",
@@ -1321,6 +1363,19 @@ HELP = {
     "org show.text": "编码、全称，或 上级/全称",
     "org show.year": "所显示名额的年度（默认今年）",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
+    "member edit": "改正一个人的姓名、身份证号、电话或政治面貌。改姓名和身份证号须说明理由。",
+    "member edit.who": "编号、团员证号、序号或姓名；- 从标准输入读取",
+    "member edit.name": "正确的姓名",
+    "member edit.id_number": "正确的身份证号；- 从标准输入读取",
+    "member edit.phone": "电话；空文本表示去掉",
+    "member edit.politics": "政治面貌；空文本表示去掉",
+    "member edit.examples": "leaguectl member edit 17 --phone 13800000001\n"
+    'leaguectl member edit 17 --id-number - --reason "已核对身份证" --dry-run',
+    "member merge": "合并同一人的两条记录：另一条的团籍、编号、材料、职务等全部归到保留的一条，其身份证号作为误登号码留存。两者只能有一个正确时，一次列出全部矛盾并拒绝；undo 可恢复成两条。",
+    "member merge.keep": "保留的一条：编号、团员证号、序号或姓名；- 从标准输入读取",
+    "member merge.other": "并入的一条，同上",
+    "member merge.examples": 'leaguectl member merge 17 204 --reason "身份证号录错" --dry-run\n'
+    'leaguectl member merge 17 204 --reason "身份证号录错"',
     "dup": "疑似同一人的记录：重复登记，或同名的两个人。",
     "dup list": "疑似同一人的两条记录：同名且同日出生，或同名同电话，或同名而身份证号仅差一位、相邻两位颠倒。",
     "dup list.all_": "连同已认定为两个人的，并列出理由",

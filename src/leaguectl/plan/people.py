@@ -1,10 +1,16 @@
-"""Who is who: two who look like one and are two."""
+"""Who is who: two who look like one and are two; what is corrected of one."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
-from leaguectl.findings import NotFound, Private
+from leaguectl.findings import Level, NotFound, Private
 from leaguectl.plan.deed import Deed
-from leaguectl.registry import DistinctPair, Person
+from leaguectl.records import is_private
+from leaguectl.registry import Alias, DistinctPair, Person
+from leaguectl.rules import review
 
 
 def tell_apart(deed: Deed, *, ids: tuple[int, int], reason: str) -> None:
@@ -31,3 +37,59 @@ def found(deed: Deed, person: int) -> Person:
     if person not in deed.registry.persons:
         raise NotFound("member-not-found", text=f"#{person}")
     return deed.registry.persons[person]
+
+
+def edit(deed: Deed, person: int, given: Mapping[str, Any]) -> None:
+    """Correct what is known of a person; ``given`` has the fields with what they shall be.
+
+    :raises NotFound: the record is gone meanwhile.
+    """
+    before = found(deed, person)
+    after = replace(before, **given)
+    subject = deed.registry.known_as(person)
+    owner = deed.registry.person(after.id_number)
+    if owner is not None and owner.id != person:
+        known = deed.registry.known_as(owner.id)
+        deed.fault("id-taken", subject, known=known, person=person, other=owner.id)
+        return
+    with verdicts_after(deed, subject):
+        if after.id_number != before.id_number:
+            alias = deed.registry.find(Alias, after.id_number)
+            if alias is not None:  # the number that was thought to be wrong is the right one
+                deed.put(alias, None)
+        deed.put(before, after)
+    for one in deed.registry.namesakes(after) if after.id_number != before.id_number else ():
+        deed.fault(
+            "person-alike",
+            subject,
+            Level.WARNING,
+            name=after.name,
+            known=deed.registry.known_as(one.id),
+            other=Private(one.id_number),
+        )
+    deed.rows += [
+        {"field": field, "was": was, "becomes": now}
+        for field in given
+        if (was := _shown(before, field)) != (now := _shown(after, field))
+    ]
+
+
+def _shown(person: Person, field: str) -> Any:
+    value = getattr(person, field)
+    return Private(value) if value is not None and is_private(field) else value
+
+
+@contextmanager
+def verdicts_after(deed: Deed, subject: str) -> Iterator[None]:
+    """Ask every rule of what is at hand before and after: what would be wrong only after what is
+    done in between is a fault, told by its rule."""
+
+    def verdicts() -> Counter[tuple[str, Level]]:
+        return Counter((one.code, one.level) for one in review(deed.registry, deed.policy))
+
+    before = verdicts()
+    yield
+    if deed.is_refused:
+        return
+    for code, level in verdicts() - before:
+        deed.fault("rule-broken-by", subject, level, rule=code)

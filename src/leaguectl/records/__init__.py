@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from leaguectl.findings import Finding, Level, Private, Where
+from leaguectl.findings import Finding, Level, Private, Usage, Where
 from leaguectl.records.cells import Day, day, id_of_15_digits
 from leaguectl.records.lines import (
     LINES,
@@ -26,7 +26,7 @@ from leaguectl.records.lines import (
     TrainingLine,
 )
 from leaguectl.records.lines.county import EVERYWHERE, is_one, title_of
-from leaguectl.records.quick import is_blank, quickly
+from leaguectl.records.quick import cell_type, is_blank, quickly
 from leaguectl.sheets import CellError, NoValue, Row
 from leaguectl.sheets.headings import Column, Kind
 
@@ -34,6 +34,7 @@ __all__ = [
     "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
     "Day", "Line", "MemberLine", "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine",
     "TaskLine", "TrainingLine", "is_one", "is_private", "kind", "parse", "parse_all", "title_of",
+    "typed",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})
@@ -98,6 +99,17 @@ def _with_old_number(
     where = _masked(row.where("id_number"))
     facts = {"field": "id_number", "check": number[-1], sure: True}
     return typed, [Finding("id-extended", facts, Level.WARNING, where), *found]
+
+
+def typed(line: type[Line], field: str, text: str) -> Any:
+    """What one field of a line means, given by itself.
+
+    :raises Usage: it cannot mean anything.
+    """
+    try:
+        return cell_type(line.model_fields[field])(text)
+    except PydanticCustomError as error:
+        raise Usage(error.type, **{"field": field, **(error.context or {})}) from None
 
 
 def parse_all(line: type[Line], rows: Sequence[Row]) -> Iterator[tuple[Line | None, list[Finding]]]:

@@ -1,6 +1,5 @@
 """What undoes an operation: its inverse, found in the rows that it wrote and in the history."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -38,7 +37,7 @@ def inverse(shelf: Shelf, operation: int) -> list[Change]:
         now = written.get((noun, key))
         kept = before.get((noun, key))
         changes.append(Change(now, None if kept is None else from_plain(noun, kept)))
-    later |= _dependents(shelf.connection, [one for one in changes if one.after is None])
+    later |= _dependents(shelf.connection, changes)
     if later := later - {operation}:
         raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
     if not changes:
@@ -99,15 +98,15 @@ def _later(connection: Connection, operation: int, undone: dict[int, int | None]
     return {one for one in found if undone[one] is None and one not in undoing}
 
 
-def _dependents(connection: Connection, gone: Iterable[Change]) -> set[int]:
-    """Operations whose rows hang on rows that would go."""
+def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
+    """Operations whose rows hang on rows that would go, and are not changed themselves."""
     keys: dict[str, list[Any]] = {}
-    for change in gone:
-        if change.before is not None:
+    for change in changes:
+        if change.before is not None and change.after is None:
             table = TABLES[change.noun].__table__  # type: ignore[attr-defined]
             keys.setdefault(table.name, []).append(change.key)
     found: set[int] = set()
-    going = {(one.noun, one.key) for one in gone}
+    changed = {(one.noun, one.key) for one in changes}
     for noun, base in TABLES.items():
         table = base.__table__  # type: ignore[attr-defined]
         (key,) = table.primary_key.columns
@@ -116,5 +115,5 @@ def _dependents(connection: Connection, gone: Iterable[Change]) -> set[int]:
             for start in range(0, len(listed), AT_ONCE):
                 hangs = reference.parent.in_(listed[start : start + AT_ONCE])
                 rows = connection.execute(select(key, table.c.operation).where(hangs))
-                found |= {by for one, by in rows if (noun, one) not in going}
+                found |= {by for one, by in rows if (noun, one) not in changed}
     return found

@@ -1,0 +1,72 @@
+"""What is known of a person, corrected; two records of one person, joined."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from leaguectl.findings import Private, Usage
+from leaguectl.operations import Request
+from leaguectl.operations.acting import Done, act
+from leaguectl.operations.reading import member
+from leaguectl.plan import merging, people
+from leaguectl.records import MemberLine, typed
+from leaguectl.records.cells import as_written
+from leaguectl.registry import Wanted
+
+NEED_REASON = ("name", "id_number")
+"""Who somebody is, is corrected for a reason alone."""
+
+
+def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Done:
+    """Correct name, ID number, phone or politics; an empty text takes phone or politics away.
+
+    :raises Usage: nothing is given, a value cannot be, or a reason is missing.
+    :raises NotFound: nobody is meant, or several are.
+    """
+    told = {field: text for field, text in given.items() if text is not None}
+    if not told:
+        raise Usage("edit-nothing")
+    if any(field in told for field in NEED_REASON) and not request.reason:
+        raise Usage("reason-needed")
+    values: dict[str, Any] = {field: _value(field, text) for field, text in told.items()}
+    if "name" in values:
+        values["written"] = as_written(told["name"], values["name"])
+    found = member(request.location, who)
+    number, name = ({**found, **values}[field] for field in ("id_number", "name"))
+    wanted = Wanted(
+        people={found["id"]},
+        id_numbers={number},
+        births={number[6:14]: [name]},
+        beside=set(merging.THEIRS),
+    )
+    return act(request, wanted, partial(people.edit, person=found["id"], given=values))
+
+
+def _value(field: str, text: str) -> Any:
+    if text.strip():
+        return typed(MemberLine, field, text)
+    if field in NEED_REASON:
+        raise Usage("cell-missing", field=field)
+    return None
+
+
+def merge(request: Request, keep: str, other: str) -> tuple[Done, dict[str, Any]]:
+    """Join two records of one person: all that named the other names the one that is kept. What
+    was done, and who the two are.
+
+    :raises Usage: no reason is given, or both are one record.
+    :raises NotFound: nobody is meant, or several are.
+    """
+    if not request.reason:
+        raise Usage("reason-needed")
+    found = [member(request.location, one) for one in (keep, other)]
+    ids = [one["id"] for one in found]
+    if ids[0] == ids[1]:
+        raise Usage("person-same")
+    wanted = Wanted(people=set(ids), beside=set(merging.THEIRS), whole=set(merging.DECIDED))
+    done = act(request, wanted, partial(merging.merge, keep=ids[0], other=ids[1]))
+    return done, dict(zip(("kept", "gone"), map(_named, found), strict=True))
+
+
+def _named(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": found["id"], "name": found["name"], "id_number": Private(found["id_number"])}

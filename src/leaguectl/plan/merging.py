@@ -1,0 +1,275 @@
+"""Two records of one person become one: all that named the other names the one that is kept.
+
+Nothing is lost: what both hold is put together where it is the same or completes one another, and
+is a fault where only one of the two can be right. The other's ID number stays known as an alias.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from leaguectl.plan.deed import Deed
+from leaguectl.plan.people import found, verdicts_after
+from leaguectl.registry import (
+    NOUNS,
+    Admission,
+    Alias,
+    Candidacy,
+    Certificate,
+    Discipline,
+    Dispute,
+    DistinctPair,
+    Form,
+    Membership,
+    Milestone,
+    Noun,
+    Number,
+    Person,
+    Registration,
+    Registry,
+    Trainee,
+    Transfer,
+)
+
+T = TypeVar("T", bound=Noun)
+
+THEIRS: tuple[type[Noun], ...] = tuple(
+    noun for noun in NOUNS if any(one.name == "person" for one in fields(noun))
+)
+"""Nouns of which each is one person's."""
+DECIDED: tuple[type[Noun], ...] = (Dispute, DistinctPair)
+"""Nouns that name people otherwise; a county has few of them, so all are looked at."""
+
+_OF_ONE: dict[type[Noun], tuple[str, ...]] = {
+    Milestone: ("kind",), Registration: ("year",), Trainee: ("training",),
+    Discipline: ("kind", "since", "authority"),
+}  # fmt: skip
+"""By what two of a person are one and the same, so that they are put together."""
+_ONE_VALID: dict[type[Noun], tuple[str, str]] = {
+    Form: ("valid", "serial"), Certificate: ("valid", "serial"), Candidacy: ("open", "applied"),
+    Transfer: ("pending", "requested"),
+}  # fmt: skip
+"""Of which a person has at most one in that state, and how a message names it."""
+
+
+@dataclass
+class _Merging:
+    """The two records while they become one."""
+
+    deed: Deed
+    kept: Person
+    gone: Person
+    moved: Counter[str]
+    joined: Counter[str]
+
+    def fault(self, rule: str, **facts: Any) -> None:
+        """Only one of the two can be right."""
+        self.deed.fault(rule, self.deed.registry.known_as(self.kept.id), **facts)
+
+    def held(self, noun: type[Noun], person: Person) -> list[Any]:
+        """What a person holds of a noun, in order of its key."""
+        return [one for one in _all(self.deed.registry, noun) if one.person == person.id]
+
+    def both(self, noun: type[Noun]) -> tuple[list[Any], list[Any]]:
+        """What the one holds and what the other."""
+        return self.held(noun, self.kept), self.held(noun, self.gone)
+
+    def take(self, one: Any) -> None:
+        """Let it name the one that is kept."""
+        self.deed.put(one, replace(one, person=self.kept.id))
+        self.moved[type(one).__name__.lower()] += 1
+
+    def join(self, own: Noun, other: Noun, whole: Noun) -> None:
+        """Two become one that says what both say."""
+        self.deed.put(other, None)
+        self.deed.put(own, whole)
+        self.joined[type(own).__name__.lower()] += 1
+
+
+def merge(deed: Deed, *, keep: int, other: int) -> None:
+    """Join two records; every conflict at once where there are some, and then nothing changes.
+
+    :raises NotFound: one of them is gone meanwhile.
+    """
+    merging = _Merging(deed, found(deed, keep), found(deed, other), Counter(), Counter())
+    kept, gone = merging.kept, merging.gone
+    with verdicts_after(deed, deed.registry.known_as(kept.id)):
+        _pairs(merging)
+        _disputes(merging)
+        _papers(merging)
+        _memberships(merging)
+        for noun in THEIRS:
+            if noun is not Membership:
+                _bring(merging, noun)
+        deed.put(gone, None)
+        _alias(merging)
+    deed.rows += [
+        {"noun": noun, "moved": merging.moved[noun], "combined": merging.joined[noun]}
+        for noun in dict.fromkeys([*merging.moved, *merging.joined])
+    ]
+
+
+def _alias(merging: _Merging) -> None:
+    """The other's number stays known, and what it alone knew of phone and politics is kept."""
+    kept, gone, deed = merging.kept, merging.gone, merging.deed
+    completed = replace(
+        kept, phone=kept.phone or gone.phone, politics=kept.politics or gone.politics
+    )
+    deed.put(kept, completed)
+    deed.put(None, Alias(gone.id_number, kept.id, gone.name))
+    merging.moved["alias"] += 1
+
+
+def _all(registry: Registry, noun: type[Noun]) -> list[Any]:
+    """All of a noun that is at hand, wherever the registry keeps it."""
+    kept: dict[Any, dict[Any, Any]] = {
+        Membership: registry.memberships, Number: registry.numbers, Form: registry.forms,
+        Certificate: registry.certificates, Admission: registry.admissions,
+    }  # fmt: skip
+    if noun in kept:
+        return [kept[noun][key] for key in sorted(kept[noun])]
+    return registry.all(noun)
+
+
+# -- what was decided of them --------------------------------------------------------------------
+
+
+def _pairs(merging: _Merging) -> None:
+    """What was found of the other holds of the one, too; but who were found to be two stay two."""
+    deed, kept, gone = merging.deed, merging.kept, merging.gone
+    pairs = deed.registry.all(DistinctPair)
+    known = {(one.first, one.second) for one in pairs}
+    for one in pairs:
+        if gone.id not in (one.first, one.second):
+            continue
+        third = one.first + one.second - gone.id
+        if third == kept.id:
+            merging.fault("merge-apart", reason=one.reason)
+            continue
+        first, second = sorted((kept.id, third))
+        is_known = (first, second) in known
+        deed.put(one, None if is_known else replace(one, first=first, second=second))
+        (merging.joined if is_known else merging.moved)["distinctpair"] += 1
+
+
+def _disputes(merging: _Merging) -> None:
+    """Claims go along; a claim of the one against the other must be settled first."""
+    ids = {merging.kept.id, merging.gone.id}
+    for one in merging.deed.registry.all(Dispute):
+        slot = merging.deed.registry.numbers.get(one.number)
+        if one.claimant in ids and one.settled is None and slot and slot.person in ids:
+            merging.fault("merge-dispute", number=one.number)
+        elif one.claimant == merging.gone.id:
+            merging.deed.put(one, replace(one, claimant=merging.kept.id))
+            merging.moved["dispute"] += 1
+
+
+# -- what only one can hold ----------------------------------------------------------------------
+
+
+def _papers(merging: _Merging) -> None:
+    """One number, one admission, one valid form and certificate; one case, one transfer at once."""
+    numbers, admissions = merging.both(Number), merging.both(Admission)
+    if all(numbers):
+        merging.fault("merge-number", number=numbers[0][0].number, other=numbers[1][0].number)
+    if all(admissions):
+        merging.fault(
+            "merge-admission", meeting=admissions[0][0].meeting, other=admissions[1][0].meeting
+        )
+    for noun, (state, name) in _ONE_VALID.items():
+        valid = [[one for one in of if one.state == state] for of in merging.both(noun)]
+        if all(valid):
+            own, other = (getattr(of[0], name) for of in valid)
+            merging.fault("merge-paper", noun=noun.__name__.lower(), own=own, other=other)
+
+
+def _bring(merging: _Merging, noun: type[Noun]) -> None:
+    """Let each of the other's name the one, or be one with what the one has already."""
+    own, theirs = merging.both(noun)
+    for one in theirs:
+        by = _OF_ONE.get(noun, ())
+        same = [mine for mine in own if by and all(getattr(mine, k) == getattr(one, k) for k in by)]
+        if not same:
+            merging.take(one)
+        elif (whole := _completed(same[0], one)) is not None:
+            merging.join(same[0], one, whole)
+        else:
+            facts = {name: getattr(one, name) for name in by}
+            merging.fault("merge-differs", noun=noun.__name__.lower(), what=list(facts.values()))
+
+
+def _completed(own: T, other: T, *apart: str) -> T | None:
+    """One that says what both say; None where they contradict one another. ``apart`` are fields
+    that are looked at elsewhere."""
+    said = {}
+    for name in (one.name for one in fields(own)):
+        if name in ("id", "person", "name", "operation", *apart):
+            continue
+        mine, theirs = getattr(own, name), getattr(other, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            return None
+        said[name] = theirs if mine is None else mine
+    return replace(own, **said)
+
+
+# -- memberships ---------------------------------------------------------------------------------
+
+
+def _memberships(merging: _Merging) -> None:
+    """Memberships that are the same are one; the others follow one another, without an overlap."""
+    own, theirs = merging.both(Membership)
+    rest = []
+    for one in theirs:
+        joins = ((mine, whole) for mine in own if (whole := _joined(mine, one)) is not None)
+        mine, whole = next(joins, (None, None))
+        if mine is None or whole is None:
+            rest.append(one)
+            continue
+        merging.join(mine, one, whole)
+        own[own.index(mine)] = whole
+    order = sorted([*own, *rest], key=lambda one: (one.begun or date.min, one.left or date.max))
+    for first, second in pairwise(order):
+        if first.left is None or (second.begun is not None and second.begun < first.left):
+            homes = [merging.deed.name(one.organization) for one in (first, second)]
+            facts = {"since": second.begun or "", "until": first.left or ""}
+            merging.fault("merge-membership", own=homes[0], other=homes[1], **facts)
+    if not merging.deed.is_refused:
+        _in_order(merging, order)
+
+
+def _joined(own: Membership, other: Membership) -> Membership | None:
+    """One membership of two in the same home, of which one may know the day of a month."""
+    by_day = [one for one in (own, other) if one.joined and one.joined_precision == "day"]
+    known = [one for one in (own, other) if one.joined]
+    best = (by_day or known or [own])[0]
+    for one in known:
+        told, of = one.joined, best.joined
+        is_month = one.joined_precision == "month" or best.joined_precision == "month"
+        if told and of and (told.replace(day=1) != of.replace(day=1) if is_month else told != of):
+            return None
+    if own.left != other.left:
+        return None
+    whole = _completed(own, other, "joined", "joined_precision", "entry")
+    if whole is None:
+        return None
+    entry = next((one.entry for one in (own, other) if one.entry != "recorded"), "recorded")
+    return replace(whole, joined=best.joined, joined_precision=best.joined_precision, entry=entry)
+
+
+def _in_order(merging: _Merging, order: list[Membership]) -> None:
+    """Let all name the one. The latest is known by its id, so one that comes later than its id says
+    gets the next."""
+    last = 0
+    for one in order:
+        theirs = one.person == merging.gone.id
+        if one.id > last:
+            last = one.id
+            if theirs:
+                merging.take(one)
+            continue
+        last = merging.deed.registry.new_id(Membership)
+        merging.deed.put(one, None)
+        merging.deed.put(None, replace(one, id=last, person=merging.kept.id))
+        merging.moved["membership"] += theirs

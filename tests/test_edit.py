@@ -1,0 +1,133 @@
+"""What is known of a person is corrected by ``member edit``: said, recorded, undone."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import id_number
+from lives import ADMITTED, OLD, ONE, TWO, county, does, refused, shown
+from test_journal import rows
+
+Workbook = Callable[..., Path]
+REASON = ("--reason", "card seen")
+
+
+@pytest.fixture
+def people(run: Run, either_db: str, workbook: Workbook) -> str:
+    """A small county whose people can be corrected, on either database."""
+    county(run, workbook)
+    return either_db
+
+
+def edit(run: Run, who: int, *given: str) -> list[dict[str, Any]]:
+    """What a correction changed."""
+    found: list[dict[str, Any]] = does(run, "member", "edit", who, *given)["rows"]
+    return found
+
+
+def test_name_phone_politics_and_number_are_corrected(run: Run, people: str) -> None:
+    """Each field before and after, masked; undo gives it all back."""
+    before = rows(people)
+    right = id_number(90, "20060302")
+    given = ("--name", "阿依．古丽", "--phone", "139 0000 0009", "--politics", "中共党员",
+             "--id-number", right)  # fmt: skip
+    preview = run("member", "edit", str(ONE), *given, *REASON, "--dry-run")
+    assert (preview.code, rows(people)) == (0, before)
+    changes = {one["field"]: one for one in edit(run, ONE, *given, *REASON)}
+    assert changes["name"]["becomes"] == "阿依·古丽"
+    assert changes["id_number"]["becomes"] == "658899************"
+    assert right not in json.dumps(changes)
+    card = shown(run, ONE)
+    assert (card["name"], card["written"], card["politics"]) == (
+        "阿依·古丽",
+        "阿依．古丽",
+        "中共党员",
+    )
+    assert run("member", "show", right).code == 0
+    assert run("undo", "2").code == 0
+    assert rows(people) == before
+
+
+def test_what_is_empty_is_taken_away(run: Run, people: str) -> None:
+    """A phone that is nobody's any more; a name or number cannot be empty."""
+    edit(run, ONE, "--phone", "13900000009")
+    edit(run, ONE, "--phone", "")
+    assert shown(run, ONE)["phone"] is None
+    again = run("member", "edit", str(ONE), "--phone", "")
+    assert (again.code, "nothing to do" in again.err) == (0, True)
+    for field in ("--name", "--id-number"):
+        assert run("member", "edit", str(ONE), field, " ", *REASON).code == 2
+
+
+def test_a_number_of_somebody_else_is_refused(run: Run, people: str) -> None:
+    """It points to merge; the owner is named."""
+    before = rows(people)
+    ran = run("member", "edit", str(ONE), "--id-number", id_number(TWO, "20060301"), *REASON)
+    refused(ran, "id-taken")
+    assert f"leaguectl member merge {ONE} {TWO}" in ran.err
+    assert rows(people) == before
+
+
+def test_a_number_by_which_a_rule_would_break_is_refused(run: Run, people: str) -> None:
+    """Whoever was admitted too young by the new birth date was not; a warning alone passes."""
+    ran = run("member", "edit", str(ADMITTED), "--id-number", id_number(91, "20120301"), *REASON)
+    refused(ran, "rule-broken-by")
+    assert "age-at-application" in ran.err
+    warned = run("member", "edit", str(OLD), "--id-number", id_number(91, "19801120"), *REASON)
+    assert warned.code == 0
+    assert "age-at-joining" in warned.err
+
+
+def test_a_namesake_of_the_same_birth_date_is_told(run: Run, people: str) -> None:
+    """A number that makes two people look like one is doubted, not refused."""
+    name = shown(run, TWO)["name"]
+    edit(run, ONE, "--name", name, *REASON)
+    assert run("dup", "list").out.count(name) == 2
+    again = run("member", "edit", str(ONE), "--id-number", id_number(92, "20060301"), *REASON)
+    assert again.code == 0
+    assert "warning person-alike" in again.err
+
+
+def test_the_right_number_may_be_the_one_thought_wrong(
+    run: Run, people: str, workbook: Workbook
+) -> None:
+    """After a merge the other number turns out to be the right one: it is no alias any more."""
+    home = shown(run, ONE)["organization"]
+    other = id_number(93, "20060301")
+    sheet = [["姓名", "身份证号", "所在团支部"], [shown(run, ONE)["name"], other, home]]
+    assert run("import", workbook("twice.xlsx", 团员=sheet)).code == 0
+    does(run, "member", "merge", ONE, ADMITTED + 1, *REASON)
+    assert [one[0] for one in rows(people)["Alias"]] == [other]
+    edit(run, ONE, "--id-number", other, *REASON)
+    assert rows(people)["Alias"] == []
+    assert run("member", "show", other).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 2), (("--name", "李四"), 2), (("--id-number", id_number(90)), 2),
+        (("--id-number", "658899200603010011", *REASON), 2), (("--phone", "12"), 2),
+        (("--name", "李4", *REASON), 2), (("--id-number", "123", *REASON), 2),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_an_error_of_usage(
+    arguments: tuple[str, ...], code: int, run: Run, people: str
+) -> None:
+    """Nothing is written; the message says what is wrong and never the number."""
+    before = rows(people)
+    ran = run("member", "edit", str(ONE), *arguments)
+    assert (ran.code, ran.out, rows(people)) == (code, "", before)
+    assert id_number(90) not in ran.err
+
+
+def test_a_number_may_come_from_stdin(run: Run, people: str) -> None:
+    """No list of processes shows it."""
+    right = id_number(90, "20060302")
+    ran = run("member", "edit", str(ONE), "--id-number", "-", *REASON, stdin=f"{right}\n")
+    assert ran.code == 0
+    assert run("member", "show", "-", stdin=f"{right}\n").code == 0
