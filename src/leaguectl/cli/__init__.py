@@ -8,6 +8,13 @@ COMMANDS: dict[str, Any] = {
     "init": "keeping:init",
     "import": "batches:import_",
     "admit": "batches:admit",
+    "case": {
+        "open": "cases:open_",
+        "advance": "cases:advance",
+        "show": "cases:show",
+        "list": "cases:list_",
+        "close": "cases:close",
+    },
     "quota": {
         "set": "ledger:quota_set",
         "move": "ledger:quota_move",

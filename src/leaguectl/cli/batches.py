@@ -27,6 +27,7 @@ def import_(
     valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
     province: Given = None,
     create_organizations: Annotated[bool, typer.Option("--create-organizations")] = False,
+    org: Annotated[str | None, typer.Option("--org", show_default=False)] = None,
     map_: Annotated[list[str] | None, typer.Option("--map", show_default=False)] = None,
     plan_out: Annotated[Path | None, typer.Option("--plan-out", show_default=False)] = None,
     apply: Annotated[Path | None, typer.Option("--apply", show_default=False)] = None,
@@ -35,6 +36,7 @@ def import_(
     """Read spreadsheets into the registry."""
     from leaguectl.cli.forms import ReplyWords
     from leaguectl.operations.answering import refuse_reply, reply_to_import
+    from leaguectl.operations.beside import Beside
     from leaguectl.operations.importing import Choice, import_files
     from leaguectl.operations.mapping import parse_mappings, remembered, to_remember
     from leaguectl.operations.planning import keep_plan
@@ -61,6 +63,7 @@ def import_(
         sheet,
         valid_only,
         creating=create_organizations,
+        beside=Beside(org),
         settings=settings,
         mapped=remembered(desk.location) | mapped,
     )
@@ -185,6 +188,7 @@ def admit(
     certificate: Given = None,
     route: Given = None,
     phone: Given = None,
+    case: Given = None,
     sheet: Given = None,
     valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
@@ -205,8 +209,10 @@ def admit(
         "route": route, "phone": phone,
         **{f"introducer_{at}": one for at, one in enumerate(introducer or (), 1)},
     }  # fmt: skip
-    if file is None and not any(given.values()):
+    if file is None and case is None and not any(given.values()):
         raise Usage("admit-nothing")
+    if file is not None and case is not None:
+        raise Usage("admit-case-both")
     if len(introducer or ()) > 2:
         raise Usage("introducers-two")
     if file is not None and any(given.values()):
@@ -217,7 +223,7 @@ def admit(
         refuse_reply(reply, [file])
     request = desk.request("admit")
     if file is None:
-        report = admit_one(request, given)
+        report = admit_one(request, given, from_stdin(case) if case else None)
     else:
         with _watched(desk) as progress:
             report = admit_file(

@@ -66,6 +66,11 @@ LINES = {
     "undone": "operation {undone} is undone: {rows_removed} rows went, {rows_changed} are as before, {rows_restored} came back",
     "undo-would": "undoing operation {undone}: {rows_removed} rows would go, {rows_changed} be as before, {rows_restored} come back",
     "interrupted": "interrupted: nothing half-written",
+    # cases
+    "case-next": "{name}, {organization}: next is {step}; to come: {lacks}",
+    "case-complete": "{name}, {organization}: all fifteen steps are done",
+    "case-ended": "{name}, {organization}: {state} on {day}; {reason}",
+    "case-closed-now": "the case of {name}: {state} on {day}",
 }
 
 CODES = {
@@ -1178,6 +1183,60 @@ CODES = {
         "give a whole number from {least} to {most}",
     ),
     "config-not-found": ("there is no config file {file}", "correct LEAGUECTL_CONFIG"),
+    # cases
+    "id-number-absent": (
+        "nobody is known by a name alone, and {name} has no ID number here",
+        "add a column with the ID number; or birth date and branch of somebody who has a case",
+    ),
+    "id-number-absent/several": (
+        "{several} people of that branch are called {name} and were born that day",
+        "give the ID number",
+    ),
+    "branch-not-said": (
+        "no branch is named for {name}",
+        "add a column with the branch, or name it for the whole sheet: --org BRANCH",
+    ),
+    "case-differs": (
+        "the case says {known}, here it says {said}",
+        "compare with the papers; to correct it: leaguectl case advance WHO … --reason TEXT",
+    ),
+    "case-differs/admits": (
+        "the case of the candidate says {known}, the admission {said}",
+        "compare with the papers; the admission counts",
+    ),
+    "case-closed": (
+        "this case was closed on {closed}: {state}",
+        "a new application opens a new case: leaguectl case open",
+    ),
+    "case-goes-on": (
+        "a step of this case was taken on {day}, after {closed}",
+        "close it on that day or later: --on DATE",
+    ),
+    "case-open-already": (
+        "{name} has an open case at {organization}",
+        "leaguectl case advance {name} …",
+    ),
+    "case-not-found": (
+        "no candidate with a case is called “{text}”",
+        "leaguectl case list --all; or open one: leaguectl case open",
+    ),
+    "case-ambiguous": ("{count} candidates are called “{text}”: {candidates}", "give the id"),
+    "stage-not-shown": (
+        "the list puts the candidate at this stage, but no day is known for: {missing}",
+        "give the day",
+    ),
+    "stage-unknown": ("there is no stage “{text}”", "one of: {known}"),
+    "advance-nothing": (
+        "nothing to record",
+        "give what is known of the next steps, such as --talked 2023-09-20",
+    ),
+    "contacts-two": ("more than two contacts", "give --contact twice, once for each"),
+    "close-how": ("how did the case end?", "give one of --refused and --withdrawn"),
+    "case-close-why": ("a case is closed for a reason, which is recorded", "add --reason TEXT"),
+    "admit-case-both": (
+        "a FILE takes from the cases of its rows by itself",
+        "give the FILE, or --case WHO",
+    ),
 }
 
 FIELDS = {
@@ -1230,6 +1289,16 @@ FIELDS = {
     "score": "score", "full": "full marks", "self_score": "self score", "veto": "veto",
     "module": "module", "task": "task", "lead": "lead unit", "deadline": "due", "done": "done",
     "students": "students", "youth": "young people",
+    "contact_1": "contact 1", "contact_2": "contact 2", "reviewed": "review",
+    "form_given": "form handed out", "told": "answer told", "oath": "oath", "filed": "filing",
+    "reached": "stage", "place": "#", "step": "step",
+    "lacks": "to come", "earliest": "at the earliest", "latest": "at the latest", "next": "next",
+    "step-applied": "application", "step-talked": "talk", "step-activist": "activist",
+    "step-contact": "contact named", "step-training": "training",
+    "step-candidate": "recommended", "step-reviewed": "review", "step-notice": "notice",
+    "step-introducers": "introducers", "step-form": "form", "step-meeting": "branch meeting",
+    "step-approved": "approval", "step-told": "answer told", "step-oath": "oath",
+    "step-filed": "filing",
 }  # fmt: skip
 
 VALUES = {
@@ -1243,6 +1312,7 @@ VALUES = {
     "outside": "one above the county",
     "western plan": "volunteer of the western plan", "joint meeting": "joint meeting of youth work",
     "scarf study": "red scarf study", "qingma": "young Marxists",
+    "candidates": "candidates",
 }  # fmt: skip
 
 FIGURES = {
@@ -1740,4 +1810,57 @@ HELP = {
     "config": "How this program is set up.",
     "config show": "Each setting, its value and where it comes from.",
     "config show.examples": "leaguectl config show",
+    "case": "Candidates on their way through the fifteen steps, from application to file.",
+    "case open": "Open the case of somebody who applied, with what is known so far.",
+    "case open.name": "Name", "case open.id_number": "National ID number; - reads it from stdin",
+    "case open.organization": "Branch: code or full name", "case open.phone": "Telephone",
+    "case open.applied": "Day of the application", "case open.talked": "Day of the talk",
+    "case open.activist": "Day of becoming an activist",
+    "case open.contact": "Who accompanies the candidate; may be given twice",
+    "case open.course_hours": "Hours of League courses so far",
+    "case open.service_hours": "Hours of voluntary service so far",
+    "case open.candidate": "Day of becoming a candidate",
+    "case open.route": "推优入团, 积分入团 or 评议入团",
+    "case open.examples": "leaguectl case open --name 古丽娜 --id-number 658899200903010016 --org 高一（1）班团支部 --applied 2023-09-10",
+    "case advance": "Record the next steps of a case; what is known already is changed only with --reason. The rules of admission are asked as far as they can be.",
+    "case advance.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case advance.organization": "Another branch, to which the candidate moved; needs --reason",
+    "case advance.phone": "Telephone",
+    "case advance.applied": "Day of the application", "case advance.talked": "Day of the talk",
+    "case advance.activist": "Day of becoming an activist",
+    "case advance.contact": "Who accompanies the candidate; may be given twice",
+    "case advance.course_hours": "Hours of League courses so far",
+    "case advance.service_hours": "Hours of voluntary service so far",
+    "case advance.candidate": "Day of becoming a candidate",
+    "case advance.reviewed": "Day of the review by the committee above",
+    "case advance.notice_from": "First day of the notice",
+    "case advance.notice_to": "Last day of the notice",
+    "case advance.introducer": "Introducer; given twice",
+    "case advance.form_given": "Day on which the form was handed out",
+    "case advance.meeting": "Day of the branch meeting",
+    "case advance.due": "Members due at the meeting",
+    "case advance.present": "Members present", "case advance.in_favour": "Votes in favour",
+    "case advance.approved": "Day of the approval",
+    "case advance.approved_by": "Committee that approved",
+    "case advance.told": "Day on which the answer was told", "case advance.oath": "Day of the oath",
+    "case advance.filed": "Day on which the file was closed",
+    "case advance.route": "推优入团, 积分入团 or 评议入团",
+    "case advance.examples": "leaguectl case advance 古丽娜 --talked 2023-09-20 --activist 2023-10-08\n"
+    "leaguectl case advance 古丽娜 --talked 2023-09-21 --reason 谈话记录",
+    "case show": "One case: the fifteen steps, what is missing, and the days that the open ones may bear.",
+    "case show.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case show.examples": "leaguectl case show 古丽娜\nleaguectl case show 古丽娜 -O json",
+    "case list": "The open cases: how far each is and what comes next.",
+    "case list.stage": "Those at this stage alone: applicant, activist, candidate, passed, admitted, refused, withdrawn; may be given several times",
+    "case list.ended": "Also those that ended",
+    "case list.examples": "leaguectl case list\nleaguectl case list --stage 积极分子 --org YS01 -O csv",
+    "case close": "Close a case that does not end in an admission.",
+    "case close.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case close.refused": "The branch or the committee refused",
+    "case close.withdrawn": "The candidate withdrew",
+    "case close.on": "Day of the end (default: today)",
+    "case close.examples": "leaguectl case close 古丽娜 --withdrawn --reason 转学到外县\n"
+    "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
+    "admit.case": "Take what is left out from the case of this candidate",
+    "import.org": "Branch of the rows that name none",
 }  # fmt: skip

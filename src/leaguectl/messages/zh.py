@@ -64,6 +64,11 @@ LINES = {
     "undone": "操作 {undone} 已撤销：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "undo-would": "撤销操作 {undone} 将：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
     "interrupted": "已中断：没有写入一半的内容",
+    # cases
+    "case-next": "{name}，{organization}：下一步是{step}；尚缺：{lacks}",
+    "case-complete": "{name}，{organization}：十五个步骤均已完成",
+    "case-ended": "{name}，{organization}：{day} {state}；{reason}",
+    "case-closed-now": "{name}的发展过程：{day} {state}",
 }
 
 CODES = {
@@ -934,6 +939,54 @@ CODES = {
         "填 {least} 到 {most} 之间的整数",
     ),
     "config-not-found": ("没有配置文件 {file}", "更正 LEAGUECTL_CONFIG"),
+    # cases
+    "id-number-absent": (
+        "只有姓名无法确定是谁，{name}没有身份证号",
+        "增加身份证号一列；或写明已有发展过程者的出生日期和团支部",
+    ),
+    "id-number-absent/several": (
+        "该团支部有 {several} 人名为{name}且同日出生",
+        "请填写身份证号",
+    ),
+    "branch-not-said": (
+        "没有写明{name}的团支部",
+        "增加所在团支部一列，或用 --org 团支部 指明整张表",
+    ),
+    "case-differs": (
+        "库中为 {known}，此处为 {said}",
+        "与材料核对；更正：leaguectl case advance 姓名 … --reason 理由",
+    ),
+    "case-differs/admits": (
+        "发展过程中为 {known}，发展记录中为 {said}",
+        "与材料核对；以发展记录为准",
+    ),
+    "case-closed": (
+        "该发展过程已于 {closed} 结束：{state}",
+        "重新申请的，另建：leaguectl case open",
+    ),
+    "case-goes-on": (
+        "该发展过程在 {day} 还有步骤，晚于 {closed}",
+        "结束日期不得早于该日：--on 日期",
+    ),
+    "case-open-already": (
+        "{name}在{organization}已有未结束的发展过程",
+        "leaguectl case advance {name} …",
+    ),
+    "case-not-found": (
+        "没有名为“{text}”的发展过程",
+        "leaguectl case list --all；新建：leaguectl case open",
+    ),
+    "case-ambiguous": ("名为“{text}”的有 {count} 人：{candidates}", "填写序号"),
+    "stage-not-shown": ("表中写为该阶段，但缺少：{missing}", "请填写日期"),
+    "stage-unknown": ("没有阶段“{text}”", "可选：{known}"),
+    "advance-nothing": (
+        "没有要登记的内容",
+        "给出已知的步骤，如 --talked 2023-09-20",
+    ),
+    "contacts-two": ("培养联系人多于两名", "--contact 填两次，每名一次"),
+    "close-how": ("发展过程怎样结束的？", "--refused 或 --withdrawn 填一个"),
+    "case-close-why": ("结束发展过程须说明理由并留痕", "加上 --reason 理由"),
+    "admit-case-both": ("给出文件时，各行自动取用发展过程中的内容", "给出文件，或 --case 姓名"),
 }
 
 FIELDS = {
@@ -986,6 +1039,17 @@ FIELDS = {
     "self_score": "自评分", "veto": "一票否决", "module": "模块", "task": "任务",
     "lead": "牵头单位", "deadline": "完成时限", "done": "完成日期",
     "students": "学生数", "youth": "青年数",
+    "contact_1": "培养联系人一", "contact_2": "培养联系人二", "reviewed": "预审时间",
+    "form_given": "填写志愿书时间", "told": "审批结果反馈时间", "oath": "入团仪式时间",
+    "filed": "归档时间", "reached": "培养阶段", "place": "序", "step": "步骤",
+    "lacks": "尚缺", "earliest": "最早", "latest": "最迟", "next": "下一步",
+    "step-applied": "提交入团申请书", "step-talked": "派人谈话",
+    "step-activist": "确定入团积极分子", "step-contact": "指定培养联系人",
+    "step-training": "教育培养考察", "step-candidate": "推荐发展对象",
+    "step-reviewed": "预审发展对象", "step-notice": "公示发展对象",
+    "step-introducers": "确定入团介绍人", "step-form": "填写入团志愿书",
+    "step-meeting": "支部大会讨论", "step-approved": "上级团委审批",
+    "step-told": "审批结果反馈", "step-oath": "入团仪式", "step-filed": "档案管理",
 }  # fmt: skip
 
 VALUES = {
@@ -1027,6 +1091,10 @@ VALUES = {
     "seminar": "座谈会", "youth lectures": "青年讲师团宣讲", "congress lectures": "二十大精神宣讲",
     "youth study": "青年大学习", "scarf study": "红领巾爱学习", "joint meeting": "青年工作联席会",
     "junior graduating": "初中毕业班", "senior graduating": "高中毕业班",
+    "candidates": "入团积极分子和发展对象",
+    "applicant": "申请人", "activist": "积极分子", "candidate": "发展对象",
+    "passed": "支部大会已通过", "withdrawn": "已撤回",
+    "open": "进行中", "done": "已完成", "missing": "缺少", "next": "下一步", "later": "未到",
 }  # fmt: skip
 
 FIGURES = {
@@ -1434,4 +1502,57 @@ HELP = {
     "config": "本程序的设置。",
     "config show": "每项设置、其值及来源。",
     "config show.examples": "leaguectl config show",
+    "case": "入团积极分子和发展对象：从申请到归档的十五个步骤。",
+    "case open": "为申请入团的人建立发展过程，已知的日期一并登记。",
+    "case open.name": "姓名", "case open.id_number": "身份证号；- 表示从标准输入读取",
+    "case open.organization": "团支部：编码或全称", "case open.phone": "手机号码",
+    "case open.applied": "申请入团时间", "case open.talked": "谈话时间",
+    "case open.activist": "确定为积极分子的时间",
+    "case open.contact": "培养联系人，可填两次",
+    "case open.course_hours": "目前的团课学时",
+    "case open.service_hours": "目前的志愿服务时长",
+    "case open.candidate": "确定为发展对象的时间",
+    "case open.route": "推优入团、积分入团或评议入团",
+    "case open.examples": "leaguectl case open --name 古丽娜 --id-number 658899200903010016 --org 高一（1）班团支部 --applied 2023-09-10",
+    "case advance": "登记下一步；已登记的日期须有 --reason 才能更改。按发展规则逐条核对，能核对的立即核对。",
+    "case advance.who": "姓名、身份证号或序号；- 表示从标准输入读取",
+    "case advance.organization": "转到的团支部；须有 --reason",
+    "case advance.phone": "手机号码",
+    "case advance.applied": "申请入团时间", "case advance.talked": "谈话时间",
+    "case advance.activist": "确定为积极分子的时间",
+    "case advance.contact": "培养联系人，可填两次",
+    "case advance.course_hours": "目前的团课学时",
+    "case advance.service_hours": "目前的志愿服务时长",
+    "case advance.candidate": "确定为发展对象的时间",
+    "case advance.reviewed": "上级团委预审时间",
+    "case advance.notice_from": "公示开始",
+    "case advance.notice_to": "公示结束",
+    "case advance.introducer": "介绍人，填两次",
+    "case advance.form_given": "填写志愿书时间",
+    "case advance.meeting": "支部大会时间",
+    "case advance.due": "应到人数",
+    "case advance.present": "实到人数", "case advance.in_favour": "赞成票数",
+    "case advance.approved": "审批时间",
+    "case advance.approved_by": "审批单位",
+    "case advance.told": "审批结果反馈时间", "case advance.oath": "入团仪式时间",
+    "case advance.filed": "归档时间",
+    "case advance.route": "推优入团、积分入团或评议入团",
+    "case advance.examples": "leaguectl case advance 古丽娜 --talked 2023-09-20 --activist 2023-10-08\n"
+    "leaguectl case advance 古丽娜 --talked 2023-09-21 --reason 谈话记录",
+    "case show": "一个人的发展过程：十五个步骤、尚缺什么、未完成的步骤可在哪些日期进行。",
+    "case show.who": "姓名、身份证号或序号；- 表示从标准输入读取",
+    "case show.examples": "leaguectl case show 古丽娜\nleaguectl case show 古丽娜 -O json",
+    "case list": "进行中的发展过程：各到哪一步，下一步是什么。",
+    "case list.stage": "只列此阶段：申请人、积极分子、发展对象、支部大会已通过、已入团、未通过、已撤回；可填多次",
+    "case list.ended": "也列出已结束的",
+    "case list.examples": "leaguectl case list\nleaguectl case list --stage 积极分子 --org YS01 -O csv",
+    "case close": "结束未能入团的发展过程。",
+    "case close.who": "姓名、身份证号或序号；- 表示从标准输入读取",
+    "case close.refused": "支部或上级未通过",
+    "case close.withdrawn": "本人撤回申请",
+    "case close.on": "结束日期（默认今天）",
+    "case close.examples": "leaguectl case close 古丽娜 --withdrawn --reason 转学到外县\n"
+    "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
+    "admit.case": "未填的内容取自此人的发展过程",
+    "import.org": "未写明团支部的行属于此团支部",
 }  # fmt: skip

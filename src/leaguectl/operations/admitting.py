@@ -7,6 +7,8 @@ from typing import Any
 
 from leaguectl.findings import Finding
 from leaguectl.operations import Progress, Request, no_progress
+from leaguectl.operations.beside import Beside
+from leaguectl.operations.cases import facts_for, open_facts
 from leaguectl.operations.importing import Choice, Report, carry_in, import_files
 from leaguectl.operations.intake import Intake
 from leaguectl.plan import Item, Step
@@ -40,22 +42,34 @@ def admit_file(
     request: Request, path: Path, *, sheet: str | None = None, valid_only: bool = False,
     progress: Progress = no_progress,
 ) -> Report:  # fmt: skip
-    """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``."""
-    choice = Choice(AdmissionLine.kind, sheet, valid_only, admitting=True, beyond=_beyond(request))
+    """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``. What
+    a row leaves out is taken from the open case of that person."""
+    beside = Beside(cases=open_facts(request.location))
+    choice = Choice(
+        AdmissionLine.kind, sheet, valid_only, admitting=True, beside=beside,
+        beyond=_beyond(request),
+    )  # fmt: skip
     return import_files(request, [path], choice, progress)
 
 
-def admit_one(request: Request, given: Mapping[str, Any]) -> Report:
-    """Admit one candidate whose fields were given by options.
+def admit_one(request: Request, given: Mapping[str, Any], case: str | None = None) -> Report:
+    """Admit one candidate whose fields were given by options; what they leave out is taken from
+    the case of the candidate whom ``case`` means.
 
     ``given`` has the fields of an admission's line; what is wrong with one names its option.
+
+    :raises NotFound: nobody has a case whom ``case`` can mean, or several have.
     """
     from leaguectl.store.writing import Store
+
+    given = {name: value for name, value in given.items() if value is not None}
+    if case is not None:
+        given = {**facts_for(request.location, case), **given}
 
     options = {
         field: (None, "--" + field.replace("_", "-")) for field in AdmissionLine.model_fields
     }
-    row = Row("", "", None, {k: v for k, v in given.items() if v is not None}, options)
+    row = Row("", "", None, given, options)
     line, found = parse(AdmissionLine, row)
     intake = Intake(findings=found)
     if line is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
+from leaguectl.operations.beside import Beside
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
 from leaguectl.operations.mapping import SETTING
 from leaguectl.operations.suggesting import with_near_names
@@ -55,6 +56,8 @@ class Choice:
     valid_only: bool = False
     admitting: bool = False
     creating: bool = False
+    correcting: bool = False
+    beside: Beside = field(default_factory=Beside)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: dict[str, str] = field(default_factory=dict)
     """The user's own headings with the fields that they are for."""
@@ -85,6 +88,7 @@ def import_files(
             only=choice.kind,
             sheet=choice.sheet,
             mapped=choice.mapped,
+            beside=choice.beside,
             progress=progress,
         )
     progress("plan", 0, len(intake.items))
@@ -129,6 +133,7 @@ def _plan(registry: Registry, intake: Intake, choice: Choice, request: Request) 
         admitting=choice.admitting,
         creating=choice.creating,
         beyond=choice.beyond,
+        correcting=choice.correcting,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from leaguectl.findings import Counts, Finding, Level, Where
 from leaguectl.names import branch_names
 from leaguectl.operations import Progress, no_progress
+from leaguectl.operations.beside import Beside
 from leaguectl.plan import Item, Plan
 from leaguectl.records import (
     EVERYWHERE,
@@ -17,6 +18,7 @@ from leaguectl.records import (
     ActivityLine,
     AdmissionLine,
     CadreLine,
+    CandidateLine,
     Line,
     MemberLine,
     OrganizationLine,
@@ -98,10 +100,12 @@ def take_in(
     only: str | None = None,
     sheet: str | None = None,
     mapped: Mapping[str, str] | None = None,
+    beside: Beside | None = None,
     progress: Progress = no_progress,
 ) -> Intake:
     """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
-    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields.
+    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields,
+    ``beside`` what is said of the rows elsewhere.
 
     A file that is no table is a finding, and the others are read. :raises NotFound: a file is not
     there.
@@ -116,7 +120,7 @@ def take_in(
         intake.sources.append(
             {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
         )
-        _take_source(source, only, sheet, mapped or {}, intake, progress)
+        _take_source(source, only, sheet, mapped or {}, beside or Beside(), intake, progress)
     return intake
 
 
@@ -132,6 +136,7 @@ def _take_source(
     only: str | None,
     sheet: str | None,
     mapped: Mapping[str, str],
+    beside: Beside,
     intake: Intake,
     progress: Progress,
 ) -> None:
@@ -145,7 +150,7 @@ def _take_source(
         # What its maker hid so that no menu shows it was not meant to be sent.
         found = [] if one.very_hidden else tables(one, kinds, mapped)
         for match in found:
-            _take_table(one, match, intake, progress)
+            _take_table(one, match, beside, intake, progress)
         if not found:
             hidden = not one.visible or one.very_hidden
             intake.sheets.append(SheetReport(one.file, one.name, None, None, hidden=hidden))
@@ -157,7 +162,10 @@ def _take_source(
         intake.findings.append(Finding("file-says-nothing", where=Where(source.file)))
 
 
-def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) -> None:
+def _take_table(
+    sheet: Sheet, match: Match, beside: Beside, intake: Intake, progress: Progress
+) -> None:
+    match = replace(match, missing=match.missing - beside.fields)
     header = sheet.rows[match.header][0]
     where = Where(sheet.file, sheet.name, header)
     faults = _heading_faults(match, where, sheet.first_column)
@@ -172,7 +180,10 @@ def _take_table(sheet: Sheet, match: Match, intake: Intake, progress: Progress) 
     while block := list(islice(found, ROWS_AT_ONCE)):
         progress(sheet.name, min(block[0][1] - header, number), number)
         left += [(position, first) for row, position, first in block if row is None]
-        _take_rows(KINDS[match.kind], [row for row, _, _ in block if row is not None], intake)
+        told = [row for row, _, _ in block if row is not None]
+        if beside.fields:
+            told = [beside.complete(row) for row in told]
+        _take_rows(KINDS[match.kind], told, intake)
     intake.sheets.append(
         SheetReport(
             sheet.file,
@@ -240,6 +251,8 @@ def wanted(items: Sequence[Item]) -> Wanted:
             keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
         elif isinstance(line, QuotaLine):
             _want_block(line, keys)
+        elif isinstance(line, CandidateLine):
+            _want_candidate(line, keys)
     return keys
 
 
@@ -291,3 +304,12 @@ def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
         keys.organizations |= {line.approved_by} if line.approved_by else set()
     elif line.joined is not None:
         keys.years.add(line.joined.date.year)
+
+
+def _want_candidate(line: CandidateLine, keys: Wanted) -> None:
+    if line.organization:
+        keys.organizations |= _possible_names(line.organization, line.unit)
+    if line.id_number is not None:
+        keys.id_numbers.add(line.id_number)
+    else:
+        keys.names.add(line.name)

@@ -8,7 +8,7 @@ from leaguectl import histories, views
 from leaguectl.findings import NotFound
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
-from leaguectl.operations.moving import policy_in
+from leaguectl.operations.policies import policy_in
 from leaguectl.plan import leaving as plan
 from leaguectl.plan.deed import Deed
 from leaguectl.registry import (

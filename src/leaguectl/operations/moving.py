@@ -8,11 +8,12 @@ from leaguectl import histories, views
 from leaguectl.findings import Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.policies import policy_in
 from leaguectl.plan import transfers as plan
 from leaguectl.plan.deed import Deed
 from leaguectl.registry import TRANSFER_STATES, Post, Transfer, Wanted
-from leaguectl.rules import Policy, load
-from leaguectl.store.reading import Reader, open_reader
+from leaguectl.rules import Policy
+from leaguectl.store.reading import open_reader
 
 
 def transfer(
@@ -90,12 +91,6 @@ def listed(
         row["due"] = _due(row, policy)
     today = request.today.isoformat()
     return [row for row in rows if not overdue or (row["due"] is not None and row["due"] < today)]
-
-
-def policy_in(reader: Reader) -> Policy:
-    """The policy in force in the registry that is open."""
-    found = reader.rows("SELECT value FROM setting WHERE key = 'policy'")
-    return load(found[0][0] if found else None)
 
 
 def _due(row: histories.Row, policy: Policy) -> str | None:

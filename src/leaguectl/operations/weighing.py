@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from leaguectl import views
 from leaguectl.findings import Refused
 from leaguectl.operations import Request
+from leaguectl.operations.policies import policy_in
 from leaguectl.outlook import Outlook, foresee
 from leaguectl.ranking import TIE_BREAKS, Marks, Standing, rank
 from leaguectl.registry import STAGES
-from leaguectl.rules import Policy, load
 from leaguectl.store import Location
 from leaguectl.store.reading import Reader, open_reader
 
@@ -26,7 +26,7 @@ def base_of(
     last = date(year, 1, 1) - timedelta(days=1)
     by = day or min(last, request.today)
     with open_reader(request.location) as reader:
-        caps = _policy(reader).ratio_on(last)
+        caps = policy_in(reader).ratio_on(last)
         stages = {stage: caps.cap(stage) for stage in STAGES}
         try:
             return foresee(reader, year, by.isoformat(), stages, _code(reader, org), places)
@@ -37,7 +37,7 @@ def base_of(
 def standings(location: Location, year: int, org: str | None) -> list[Standing]:
     """The organisations that have scores of the year, the best first."""
     with open_reader(location) as reader:
-        policy = _policy(reader)
+        policy = policy_in(reader)
         numbers = policy.rating_on(date(year, 12, 31))
         stars = {5: numbers.five_stars, 4: numbers.four_stars, 3: numbers.three_stars,
                  2: numbers.two_stars}  # fmt: skip
@@ -45,11 +45,6 @@ def standings(location: Location, year: int, org: str | None) -> list[Standing]:
             stars, numbers.top_share, numbers.minimum_months, numbers.top_months, policy.weights
         )
         return rank(reader, year, marks, _code(reader, org))
-
-
-def _policy(reader: Reader) -> Policy:
-    found = reader.rows("SELECT value FROM setting WHERE key = 'policy'")
-    return load(found[0][0] if found else None)
 
 
 def _code(reader: Reader, org: str | None) -> str:

@@ -11,6 +11,7 @@ from leaguectl.plan.activities import plan_activity
 from leaguectl.plan.admissions import plan_admission
 from leaguectl.plan.assessments import plan_assessment
 from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.candidates import plan_candidate
 from leaguectl.plan.members import plan_member
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.posts import plan_cadre
@@ -33,6 +34,7 @@ _PLANNERS: dict[str, Planner] = {
     "quotas": plan_quota,
     "members": plan_member,
     "admissions": plan_admission,
+    "candidates": plan_candidate,
     "cadres": plan_cadre,
     "trainings": plan_training,
     "activities": plan_activity,
@@ -90,6 +92,7 @@ def make(
     creating: bool = False,
     setting: bool = False,
     beyond: str | None = None,
+    correcting: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
@@ -99,9 +102,10 @@ def make(
     admission without a number takes one; with ``creating``, an organisation that is not known is
     made below the school or unit that stands beside it; with ``setting``, a quota without a block
     grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
-    take a place above where their own quota is exhausted.
+    take a place above where their own quota is exhausted; with ``correcting``, what a case said may
+    be changed.
     """
-    batch = Batch(registry, policy, admitting, creating, setting, beyond)
+    batch = Batch(registry, policy, admitting, creating, setting, beyond, correcting)
     revision = registry.revision
     by_kind: dict[str, list[Item]] = {line.kind: [] for line in LINES}
     for item in items:

@@ -7,6 +7,7 @@ from typing import cast
 
 from leaguectl.findings import Level
 from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.candidates import close_case
 from leaguectl.plan.members import form_serial, person_said, put_papers
 from leaguectl.records import AdmissionLine
 from leaguectl.registry import Admission, Case, Membership, Organization, Person, Registry
@@ -60,6 +61,7 @@ def plan_admission(item: Item, batch: Batch) -> Draft:
     draft.put(slot, replace(slot, state="used", person=person.id))
     put_papers(case, batch, draft)
     draft.put(stored, admission)
+    close_case(admission, batch, draft)
     return draft
 
 

@@ -75,6 +75,8 @@ class Batch:
     """Whether the places of a quota are what it is to have in all, and not what a sheet reports."""
     beyond: str | None = None
     """The document that lets an admission take a place above where its own quota is exhausted."""
+    correcting: bool = False
+    """Whether what a case said before may be changed."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     rejected: set[str] = field(default_factory=set)

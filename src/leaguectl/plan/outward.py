@@ -12,6 +12,7 @@ from typing import Any
 from leaguectl.plan.activities import activity_lines
 from leaguectl.plan.admissions import admission_lines
 from leaguectl.plan.assessments import assessment_lines
+from leaguectl.plan.candidates import candidate_lines
 from leaguectl.plan.members import member_lines
 from leaguectl.plan.organizations import organization_lines
 from leaguectl.plan.posts import cadre_lines
@@ -24,6 +25,7 @@ from leaguectl.records import Line
 from leaguectl.registry import (
     Activity,
     Admission,
+    Candidacy,
     Certificate,
     Coverage,
     Form,
@@ -62,6 +64,7 @@ OUTWARD: dict[str, Outward] = {
     "quotas": Outward((Quota,), quota_lines),
     "members": Outward((Person, Membership, Number, Form, Certificate), member_lines),
     "admissions": Outward((Person, Admission), admission_lines),
+    "candidates": Outward((Person, Candidacy), candidate_lines),
     "cadres": Outward((Person, Post), cadre_lines),
     "trainings": Outward((Person, Training, Trainee), training_lines, by_organization=False),
     "activities": Outward((Activity, Coverage), activity_lines),
@@ -73,8 +76,8 @@ OUTWARD: dict[str, Outward] = {
 
 _BEGINS: dict[type[Noun], str] = {
     Organization: "founded", Membership: "begun", Admission: "meeting", Quota: "year",
-    Post: "since", Training: "day", Activity: "day", Score: "year", Survey: "year",
-    Review: "year",
+    Candidacy: "applied", Post: "since", Training: "day", Activity: "day", Score: "year",
+    Survey: "year", Review: "year",
 }  # fmt: skip
 _ENDS: dict[type[Noun], tuple[str, ...]] = {
     Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),

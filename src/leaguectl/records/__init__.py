@@ -11,11 +11,13 @@ from pydantic_core import PydanticCustomError
 from leaguectl.findings import Finding, Level, Private, Usage, Where
 from leaguectl.records.cells import Day, day, id_of_15_digits
 from leaguectl.records.lines import (
+    CASE_STAGES,
     LINES,
     ActivityLine,
     AdmissionLine,
     AssessmentLine,
     CadreLine,
+    CandidateLine,
     Line,
     MemberLine,
     OrganizationLine,
@@ -28,13 +30,13 @@ from leaguectl.records.lines import (
 from leaguectl.records.lines.county import EVERYWHERE, is_one, title_of
 from leaguectl.records.quick import cell_type, is_blank, quickly
 from leaguectl.sheets import CellError, NoValue, Row
-from leaguectl.sheets.headings import Column, Kind
+from leaguectl.sheets.kinds import Column, Kind
 
 __all__ = [
-    "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
-    "Day", "Line", "MemberLine", "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine",
-    "TaskLine", "TrainingLine", "is_one", "is_private", "kind", "parse", "parse_all", "title_of",
-    "typed",
+    "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine",
+    "AssessmentLine", "CadreLine", "CandidateLine", "Day", "Line", "MemberLine",
+    "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
+    "is_blank", "is_one", "is_private", "kind", "parse", "parse_all", "title_of", "typed",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})
@@ -57,7 +59,7 @@ def kind(line: type[Line]) -> Kind:
     for field, info in line.model_fields.items():
         extra: Any = info.json_schema_extra
         columns.append(Column(field, tuple(extra["headings"]), info.is_required()))
-    return Kind(line.kind, tuple(columns))
+    return Kind(line.kind, tuple(columns), line.shows_it, line.marks, line.gives_way, line.unless)
 
 
 KINDS: dict[str, type[Line]] = {line.kind: line for line in LINES}

@@ -57,8 +57,8 @@ _TRAINING = ("course_hours", "service_hours")
 def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) -> Case:
     """The case that the rules are asked of.
 
-    Hours count once the training is over, which the next step shows; ``hours_so_far`` lets them
-    count now.
+    Places, numbers and papers are given at the admission and not asked before. Hours count once
+    the training is over, which the next step shows; ``hours_so_far`` lets them count now.
     """
     trained = hours_so_far or any(
         getattr(case, step) is not None for step in ("candidate", "reviewed", "meeting", "approved")
@@ -69,9 +69,9 @@ def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) 
         if one.name in _TRAINING and not trained:
             value = None
         said[one.name] = NOT_YET if value is None and one.name in _NEEDED else value
-    said |= {"id": 0, "operation": case.operation, "number": NOT_YET, "form": NOT_YET}
-    admission = Prospective(**said)
-    return Case(person, case.organization, None, None, None, None, admission=admission)
+    papers = dict.fromkeys(("number", "form", "certificate"), NOT_YET)
+    admission = Prospective(**said | papers | {"id": 0, "operation": case.operation})
+    return Case(person, case.organization, None, **papers, admission=admission)
 
 
 def is_known(value: Any) -> bool:

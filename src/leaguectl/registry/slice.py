@@ -300,10 +300,14 @@ class Registry:
         """The serial of this person's valid certificate."""
         return self._certificate_of.get(person)
 
+    def candidacies(self, person: int) -> list[Candidacy]:
+        """The person's cases as a candidate, the oldest first."""
+        known = (self.find(Candidacy, one) for one in self._candidacies_of.get(person, ()))
+        return sorted((one for one in known if one is not None), key=lambda one: one.id)
+
     def candidacy(self, person: int) -> Candidacy | None:
         """The person's case as a candidate: the open one, else the latest."""
-        cases = [self.find(Candidacy, one) for one in sorted(self._candidacies_of.get(person, ()))]
-        known = [one for one in cases if one is not None]
+        known = self.candidacies(person)
         return next((one for one in known if one.state == "open"), known[-1] if known else None)
 
     def known_as(self, person: int) -> str:

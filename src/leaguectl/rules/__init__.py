@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from leaguectl.findings import Finding, Usage
-from leaguectl.registry import Admission, Case, Membership, Person, Registry
+from leaguectl.registry import Admission, Candidacy, Case, Membership, Person, Registry
 from leaguectl.rules import policy as policies
 from leaguectl.rules.book import Rule, Verdict, judge, level_of
 from leaguectl.rules.entry import ENTRY
 from leaguectl.rules.gate import GATE
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.standing import STANDING
+from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
     "ENTRY", "GATE", "STANDING", "Policy", "Rule", "Verdict", "judge", "load", "review",
@@ -42,7 +43,8 @@ def load(overlay: str | None = None) -> Policy:
 
 
 def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
-    """Ask every rule of everything stored: each member, each admission, then the whole.
+    """Ask every rule of everything stored: each member, each admission, each open case,
+    then the whole.
 
     The whole is judged as of ``registry.as_of``; where that is not set, as of the last day that
     anything in it is dated.
@@ -53,6 +55,12 @@ def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
         book = ENTRY + GATE if case.admission else ENTRY
         for verdict in judge(case, registry, policy, book):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
+    for candidacy in registry.all(Candidacy):
+        candidate = registry.persons.get(candidacy.person)
+        if candidacy.state != "open" or candidate is None or not _is_readable(candidate):
+            continue
+        for verdict in judge_so_far(candidacy, candidate, registry, policy):
+            yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
     for rule in STANDING:
         if (level := level_of(rule, policy)) is not None:
             for subject, facts in rule.ask(registry, policy):

@@ -145,6 +145,14 @@ def progress(case: Candidacy, person: Person, registry: Registry, policy: Policy
     return found
 
 
+def next_step(
+    case: Candidacy, person: Person, registry: Registry, policy: Policy
+) -> Progress | None:
+    """The first step that is not done and that no later one has passed over; None where all are."""
+    found = progress(case, person, registry, policy)
+    return next((one for one in found if one.state == "next"), None)
+
+
 def stage_of(case: Candidacy) -> str:
     """How far a case is in one word: its end where it has one, else its last great step."""
     if case.state != "open":

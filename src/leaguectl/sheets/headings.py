@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from leaguectl.sheets import Cells, Row, Sheet
+from leaguectl.sheets.kinds import Kind
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
@@ -24,28 +25,6 @@ _NOT_DATA = re.compile(
     r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
     r"(?![\u4e00-\u9fff·])|^(填表|制表|填报|审核)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a kind of sheet: the field, the headings it goes by, whether it must be there."""
-
-    field: str
-    headings: tuple[str, ...]
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of sheet, recognised by its headings."""
-
-    name: str
-    columns: tuple[Column, ...]
-
-    @property
-    def required(self) -> frozenset[str]:
-        """The fields without which a sheet is not of this kind."""
-        return frozenset(column.field for column in self.columns if column.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +51,8 @@ class Match:
     """Rows of one cell above headings that are repeated."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
+    marked: int = 0
+    """How many headings tell the kind without being read."""
 
 
 Groups = Mapping[str, Mapping[int, Any]]
@@ -228,6 +209,8 @@ def _best(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Matc
         texts = _stacked(sheet, position, depth)
         for kind, index in known:
             match = _match(kind, index, position, texts)
+            if len(known) > 1 and not kind.can_be(match.fields.keys(), match.marked):
+                continue
             if match.fields and (best is None or _rank(match) > _rank(best)):
                 best = replace(match, depth=depth)
     return best
@@ -427,6 +410,7 @@ def _match(
         # A sheet that knows the school alone means it; beside a class it is where the class is.
         fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
     missing = kind.required - fields.keys()
+    marks = {fold(text) for text in kind.marks}
     return Match(
         kind.name,
         position,
@@ -436,6 +420,7 @@ def _match(
         tuple(doubled),
         frozenset(missing),
         bare=tuple(bare),
+        marked=sum(fold(text) in marks for text in ignored),
     )
 
 
@@ -443,4 +428,4 @@ def _rank(match: Match) -> tuple[int, bool]:
     """The kind of which most columns are there; a list of candidates that lacks a column is not
     taken for the roster whose few columns it has too. One more column does not make up for a
     missing one: a roster that has posts without their days is no list of posts."""
-    return len(match.fields) - bool(match.missing), not match.missing
+    return len(match.fields) + match.marked - bool(match.missing), not match.missing

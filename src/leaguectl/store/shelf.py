@@ -271,6 +271,7 @@ class Shelf:
             registry.load(quota)
         named = {one.organization for one in registry.memberships.values()}
         named |= {one.organization for one in registry.quotas.values()}
+        named |= {one.organization for one in registry.all(Candidacy)}
         for one in self._where_in(Organization, "code", named - registry.organizations.keys()):
             registry.load(one)
         self._load_above(registry)

@@ -5,6 +5,7 @@ Headings match after folding width, case, spaces, ``*`` and bracketed hints, so 
 bare.
 """
 
+from leaguectl.records.lines.candidates import CASE_STAGES, CandidateLine
 from leaguectl.records.lines.county import (
     ACTIVITIES,
     BASES,
@@ -32,10 +33,10 @@ from leaguectl.records.lines.league import (
 from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
 
 __all__ = [
-    "ACTIVITIES", "BASES", "DOMAINS", "DUTIES", "LINES", "REASONS", "ROUTES", "SECTORS", "SEXES",
-    "STAGES", "TRAININGS", "TYPES", "ActivityLine", "AdmissionLine", "AssessmentLine", "CadreLine",
-    "Line", "MemberLine", "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine",
-    "TrainingLine",
+    "ACTIVITIES", "BASES", "CASE_STAGES", "DOMAINS", "DUTIES", "LINES", "REASONS", "ROUTES",
+    "SECTORS", "SEXES", "STAGES", "TRAININGS", "TYPES", "ActivityLine", "AdmissionLine",
+    "AssessmentLine", "CadreLine", "CandidateLine", "Line", "MemberLine", "OrganizationLine",
+    "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
 ]  # fmt: skip
 
 LINES: tuple[type[Line], ...] = (
@@ -43,6 +44,7 @@ LINES: tuple[type[Line], ...] = (
     QuotaLine,
     MemberLine,
     AdmissionLine,
+    CandidateLine,
     CadreLine,
     TrainingLine,
     ActivityLine,

@@ -42,3 +42,11 @@ class Line(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ClassVar[str]
+    shows_it: ClassVar[frozenset[str]] = frozenset()
+    """Fields of which a sheet of this kind has at least one, or a mark; none asked where empty."""
+    marks: ClassVar[tuple[str, ...]] = ()
+    """Headings that tell this kind, though nothing is read from them."""
+    gives_way: ClassVar[frozenset[str]] = frozenset()
+    """Where a sheet has two of these fields it is of a later kind."""
+    unless: ClassVar[str | None] = None
+    """The field with which it is of this kind all the same."""
