@@ -10,7 +10,6 @@ import pytest
 from leaguectl.cli import COMMANDS
 from readme import PAGES, README, ROOT, renewed
 
-
 _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}
 
 
