@@ -883,6 +883,10 @@ CODES = {
         "{excellent} of {graded} graded members were excellent in {year}; the limit is {limit}",
         "compare with the minutes of the grading",
     ),
+    "review-share": (
+        "{excellent} of {graded} secretaries reviewed in {year} were excellent; the limit is {limit}",
+        "compare with the decision on the review",
+    ),
     "ratio-capped": (
         "{stage} {year}: {members} members of {people}, a share of {share}; the limit is {limit}",
         "compare with the survey; plan fewer places for next year",

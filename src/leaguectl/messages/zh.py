@@ -702,6 +702,10 @@ CODES = {
         "{year} 年参评 {graded} 人，优秀 {excellent} 人；上限 {limit}",
         "与评议记录核对",
     ),
+    "review-share": (
+        "{year} 年述职评议 {graded} 名书记，优秀 {excellent} 名；上限 {limit}",
+        "与评议决定核对",
+    ),
     "ratio-capped": (
         "{year} 年{stage}：{people} 人中团员 {members} 人，比例 {share}；上限 {limit}",
         "与基数摸底核对；下年少安排名额",

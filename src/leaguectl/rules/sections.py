@@ -157,6 +157,7 @@ class RatingNumbers(Dated):
     top_share: Decimal = Field(ge=0, le=1)
     minimum_months: int = Field(ge=0)
     top_months: int = Field(ge=0)
+    review_share: Decimal = Field(ge=0, le=1)
 
 
 class OrganizationNumbers(Dated):

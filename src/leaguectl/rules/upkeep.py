@@ -18,6 +18,7 @@ from leaguectl.registry import (
     Post,
     Registration,
     Registry,
+    Review,
 )
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.days import birthday, months_after
@@ -220,6 +221,18 @@ def excellent_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
             yield _called(registry, code), {**facts, "year": year}
 
 
+def review_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """At most thirty per cent of the secretaries reviewed in a year are excellent."""
+    graded: dict[int, Counter[bool]] = defaultdict(Counter)
+    for one in registry.all(Review):
+        graded[one.year][one.grade == "excellent"] += 1
+    for year, counted in graded.items():
+        limit = policy.rating_on(date(year, 12, 31)).review_share
+        if counted[True] > max(1, int(limit * counted.total())):
+            facts = {"excellent": counted[True], "graded": counted.total(), "limit": limit}
+            yield str(year), {**facts, "year": year}
+
+
 def members_on(registry: Registry, day: date) -> Iterator[Membership]:
     """The memberships of that day."""
     return (one for one in registry.memberships.values() if _is_in(one, day))
@@ -292,4 +305,6 @@ UPKEEP: tuple[Rule[WholeRule], ...] = (
          "编号使用率须达100%", _WARNING, ("quota.unused_days",)),
     Rule("excellent-share", excellent_share, "一个支部一年评为优秀的团员不超过参评的百分之三十。",
          "三会两制一课实施细则", _WARNING, ("member.excellent_share",)),
+    Rule("review-share", review_share, "一年述职评议为优秀的书记不超过参评的百分之三十。",
+         "团组字〔2021〕1号及各地办法", _WARNING, ("rating.review_share",)),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from leaguectl.registry import (
     Post,
     Quota,
     Registration,
+    Review,
     Survey,
 )
 from leaguectl.rules.examples.example import BRANCH, Example, Pair
@@ -186,6 +187,12 @@ STANDING_PAIRS: dict[str, Pair] = {
         (Registration(2, 2, 2023, "qualified"),), (Registration(2, 2, 2023, "excellent"),),
         *GRADED, *(Registration(at, at, 2023, "qualified") for at in (3, 4)),
         Registration(1, 1, 2023, "excellent"),
+    ),
+    "review-share": _either(
+        (Review(2, 2023, "S1", "王书记", "qualified"),),
+        (Review(2, 2023, "S1", "王书记", "excellent"),),
+        *CHAIN, Review(1, 2023, "S", "李书记", "excellent"),
+        Review(3, 2023, "S", "陈书记", "barely qualified"),
     ),
     "ratio-capped": _surveyed("junior graduating", 30, 31),
     "near-all": _surveyed("junior middle", 94, 95),
