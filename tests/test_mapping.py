@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Ran
-from county import ORGANIZATIONS, member
+from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Run = Callable[..., Ran]
 Workbook = Callable[..., Path]
@@ -54,6 +54,32 @@ def test_the_config_file_maps_headings_too(
     config = tmp_path / "config.toml"
     config.write_text('[headings]\n"报名人" = "name"\n', "utf-8")
     monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
+    assert run("import", roster(workbook, 1)).code == 0
+
+
+def test_a_sender_has_headings_of_his_own(
+    run: Run, county: Path, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the config file says under a file's name counts in such files, and in no others."""
+    config = tmp_path / "config.toml"
+    config.write_text('[headings."R1*.xlsx"]\n"报名人" = "name"\n', "utf-8")
+    monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
+    assert run("import", roster(workbook, 1)).code == 0
+    assert run("import", roster(workbook, 2)).code == 1
+    config.write_text("headings = 3\n", "utf-8")
+    ran = run("import", roster(workbook, 1))
+    assert ran.code == 2
+    assert "is no table" in ran.err
+
+
+def test_admit_understands_what_was_mapped(run: Run, county: Path, workbook: Workbook) -> None:
+    """With --map, and ever after without; what import learned admit knows, and the other way."""
+    headings = ["报名人" if one == "姓名" else one for one in ADMISSION_HEADINGS]
+    assert run("import", workbook("plan.xlsx", 发展计划=QUOTAS)).code == 0
+    sheets = [workbook(f"a{at}.xlsx", 名单=[headings, admission(at)]) for at in (1, 2)]
+    assert run("admit", sheets[0]).code == 1
+    assert run("admit", sheets[0], "--map", "报名人=name").code == 0
+    assert run("admit", sheets[1]).code == 0
     assert run("import", roster(workbook, 1)).code == 0
 
 

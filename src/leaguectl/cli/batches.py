@@ -8,7 +8,7 @@ import typer
 
 from leaguectl.cli.desk import Desk, from_stdin
 from leaguectl.cli.framework import command
-from leaguectl.cli.settings import settings_map
+from leaguectl.cli.settings import own_headings
 from leaguectl.findings import Usage
 from leaguectl.operations import Progress, no_progress
 
@@ -38,7 +38,7 @@ def import_(
     from leaguectl.operations.answering import refuse_reply, reply_to_import
     from leaguectl.operations.beside import Beside
     from leaguectl.operations.importing import Choice, import_files
-    from leaguectl.operations.mapping import parse_mappings, remembered, to_remember
+    from leaguectl.operations.mapping import mappings, parse_mappings, to_remember
     from leaguectl.operations.planning import keep_plan
     from leaguectl.records import KINDS
 
@@ -57,7 +57,6 @@ def import_(
         raise Usage("kind-unknown", kind=kind, known=list(KINDS))
     settings = {"province": two_digits(province)} if province else {}
     settings |= to_remember(desk.location, parse_mappings(map_ or ()))
-    mapped = parse_mappings([*settings_map(), *(map_ or ())])
     choice = Choice(
         kind,
         sheet,
@@ -65,7 +64,7 @@ def import_(
         creating=create_organizations,
         beside=Beside(org),
         settings=settings,
-        mapped=remembered(desk.location) | mapped,
+        mapped=mappings(desk.location, own_headings(), map_ or ()),
     )
     with _watched(desk) as progress:
         report = import_files(desk.request("import"), files or [], choice, progress)
@@ -190,6 +189,7 @@ def admit(
     phone: Given = None,
     case: Given = None,
     sheet: Given = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", show_default=False)] = None,
     valid_only: Annotated[bool, typer.Option("--valid-only")] = False,
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
@@ -197,6 +197,8 @@ def admit(
     from leaguectl.cli.forms import ReplyWords
     from leaguectl.operations.admitting import admit_file, admit_one
     from leaguectl.operations.answering import refuse_reply, reply_to_admit
+    from leaguectl.operations.importing import Choice
+    from leaguectl.operations.mapping import mappings, parse_mappings, to_remember
 
     desk = Desk.of(ctx)
     given = {
@@ -226,9 +228,13 @@ def admit(
         report = admit_one(request, given, from_stdin(case) if case else None)
     else:
         with _watched(desk) as progress:
-            report = admit_file(
-                request, file, sheet=sheet, valid_only=valid_only, progress=progress
+            choice = Choice(
+                sheet=sheet,
+                valid_only=valid_only,
+                settings=to_remember(desk.location, parse_mappings(map_ or ())),
+                mapped=mappings(desk.location, own_headings(), map_ or ()),
             )
+            report = admit_file(request, file, choice, progress)
     _answer_admit(desk, report)
     _say_end(desk, report, valid_only)
     if reply is not None and file is not None:

@@ -19,10 +19,16 @@ _ENVIRONMENT = {
 }
 
 
-def settings_map() -> list[str]:
-    """The user's own headings of the config file: ``[headings]`` with ``heading = field``."""
+def own_headings() -> dict[str, Any]:
+    """The user's own headings of the config file: ``[headings]`` with ``heading = field``, and
+    ``[headings."一中*.xlsx"]`` for the sender of such files.
+
+    :raises Usage: it is no table.
+    """
     found = read_config().get("headings", {})
-    return [f"{heading}={field}" for heading, field in found.items()]
+    if not isinstance(found, dict):
+        raise Usage("config-headings", file=str(config_path()))
+    return found
 
 
 def limits() -> "Limits | None":

@@ -1180,6 +1180,10 @@ CODES = {
     "ending-not-xlsx": ("{file} is no name of a workbook", "let it end with .xlsx"),
     "admit-both": ("a FILE and a candidate by options exclude one another", "give one of them"),
     "config-not-toml": ("the config file {file} is no TOML: {detail}", "correct it at that line"),
+    "config-headings": (
+        "[headings] of the config file {file} is no table",
+        'write "heading" = "field" under [headings]',
+    ),
     "config-unknown": ("the config file {file} has unknown keys: {keys}", "known: {known}"),
     "limit-unknown": ("the config file {file} has {key}, which is no limit", "known: {known}"),
     "limit-not-a-limit": (
@@ -1578,6 +1582,7 @@ HELP = {
     "admit.certificate": "Serial of the certificate",
     "admit.route": "推优入团, 积分入团 or 评议入团", "admit.phone": "Telephone",
     "admit.sheet": "Take the sheets of this name alone",
+    "admit.map_": "Take a heading for a field: 报名人=name; remembered by the registry",
     "admit.valid_only": "Admit those who can be, report the others",
     "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
     "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",

@@ -936,6 +936,10 @@ CODES = {
     "ending-not-xlsx": ("{file} 不是工作簿的文件名", "扩展名用 .xlsx"),
     "admit-both": ("文件与选项不能同时使用", "只用其中一种"),
     "config-not-toml": ("配置文件 {file} 不是 TOML：{detail}", "更正该行"),
+    "config-headings": (
+        "配置文件 {file} 的 [headings] 不是表",
+        '在 [headings] 下写 "表头" = "字段"',
+    ),
     "config-unknown": ("配置文件 {file} 有未知的项：{keys}", "已有：{known}"),
     "limit-unknown": ("配置文件 {file} 中的 {key} 不是可设的限额", "可设：{known}"),
     "limit-not-a-limit": (
@@ -1275,6 +1279,7 @@ HELP = {
     "admit.certificate": "团员证编号",
     "admit.route": "推优入团、积分入团或评议入团", "admit.phone": "手机号码",
     "admit.sheet": "只读取此名称的工作表",
+    "admit.map_": "把某个表头当作某字段：报名人=name；登记库会记住",
     "admit.valid_only": "发展符合条件的人，其余列出",
     "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
     "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",

@@ -1,7 +1,7 @@
 """Admit: judge each candidate, take a number for each in order, record the papers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +39,14 @@ class Refused:
 
 
 def admit_file(
-    request: Request, path: Path, *, sheet: str | None = None, valid_only: bool = False,
-    progress: Progress = no_progress,
-) -> Report:  # fmt: skip
+    request: Request, path: Path, choice: Choice, progress: Progress = no_progress
+) -> Report:
     """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``. What
     a row leaves out is taken from the open case of that person."""
     beside = Beside(cases=open_facts(request.location))
-    choice = Choice(
-        AdmissionLine.kind, sheet, valid_only, admitting=True, beside=beside,
-        beyond=_beyond(request),
-    )  # fmt: skip
+    choice = replace(
+        choice, kind=AdmissionLine.kind, admitting=True, beside=beside, beyond=_beyond(request)
+    )
     return import_files(request, [path], choice, progress)
 
 

@@ -10,7 +10,7 @@ from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.beside import Beside
 from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
-from leaguectl.operations.mapping import SETTING
+from leaguectl.operations.mapping import SETTING, Mappings
 from leaguectl.operations.suggesting import with_near_names
 from leaguectl.plan import Plan, Step, given_up, make
 from leaguectl.plan.frozen import Frozen
@@ -59,7 +59,7 @@ class Choice:
     correcting: bool = False
     beside: Beside = field(default_factory=Beside)
     settings: dict[str, str] = field(default_factory=dict)
-    mapped: dict[str, str] = field(default_factory=dict)
+    mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
     beyond: str | None = None
     """The document that lets admissions take a place above where their own quota is exhausted."""

@@ -11,6 +11,7 @@ from leaguectl.findings import Counts, Finding, Level, Where
 from leaguectl.names import branch_names
 from leaguectl.operations import Progress, no_progress
 from leaguectl.operations.beside import Beside
+from leaguectl.operations.mapping import Mappings
 from leaguectl.plan import Item, Plan
 from leaguectl.records import (
     EVERYWHERE,
@@ -99,7 +100,7 @@ def take_in(
     *,
     only: str | None = None,
     sheet: str | None = None,
-    mapped: Mapping[str, str] | None = None,
+    mapped: Mappings | None = None,
     beside: Beside | None = None,
     progress: Progress = no_progress,
 ) -> Intake:
@@ -120,7 +121,9 @@ def take_in(
         intake.sources.append(
             {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
         )
-        _take_source(source, only, sheet, mapped or {}, beside or Beside(), intake, progress)
+        _take_source(
+            source, only, sheet, mapped.of(path.name), beside or Beside(), intake, progress
+        )
     return intake
 
 

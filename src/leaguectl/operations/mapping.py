@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
 
 from leaguectl.findings import NotFound, Usage
 from leaguectl.records import KINDS, kind
@@ -10,6 +13,48 @@ from leaguectl.store.reading import open_reader
 
 SETTING = "headings"
 """Under which setting the registry keeps them, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mappings:
+    """Headings with the fields that they are for: everywhere, and in the files of some senders,
+    known by a pattern of the file's name."""
+
+    everywhere: Mapping[str, str] = field(default_factory=dict)
+    by_sender: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, file: str) -> dict[str, str]:
+        """The headings that count in a file of that name; a sender's own go first."""
+        own = (
+            said for pattern, said in self.by_sender.items() if fnmatchcase(file.lower(), pattern)
+        )
+        found = dict(self.everywhere)
+        for said in own:
+            found |= said
+        return found
+
+
+def mappings(location: Location, configured: Mapping[str, Any], given: Iterable[str]) -> Mappings:
+    """What the registry remembers, then the config file's, then what options give.
+
+    ``configured`` is the config file's table: headings with their fields, or under the pattern of
+    a file's name a table of them for the sender of such files.
+
+    :raises Usage: there is no such field.
+    """
+    senders = {key: said for key, said in configured.items() if isinstance(said, Mapping)}
+    plain = _listed({key: said for key, said in configured.items() if key not in senders})
+    options = parse_mappings(given)
+    everywhere = remembered(location) | parse_mappings(plain) | options
+    by_sender = {
+        pattern.lower(): parse_mappings(_listed(said)) | options
+        for pattern, said in senders.items()
+    }
+    return Mappings(everywhere, by_sender)
+
+
+def _listed(table: Mapping[str, Any]) -> list[str]:
+    return [f"{heading}={field}" for heading, field in table.items()]
 
 
 def parse_mappings(given: Iterable[str]) -> dict[str, str]:
