@@ -139,6 +139,13 @@ def test_an_application_may_be_made_on_the_fourteenth_birthday() -> None:
     assert (found.state, found.earliest) == ("next", date(2021, 3, 1))
 
 
+def test_an_earliest_day_may_be_still_to_come() -> None:
+    """A step that is recorded may not; one that is planned may."""
+    registry = Registry(today=date(2022, 9, 10))
+    assert earliest(APPLIED, "talked", PERSON, registry, POLICY) == date(2022, 9, 11)
+    assert codes(replace(APPLIED, talked=date(2022, 9, 11)), registry) == ["dates-in-future"]
+
+
 def test_a_talk_has_a_last_day() -> None:
     """A month after the application."""
     found = steps(APPLIED)["step-talked"]
