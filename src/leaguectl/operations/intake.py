@@ -121,9 +121,8 @@ def take_in(
         intake.sources.append(
             {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
         )
-        _take_source(
-            source, only, sheet, mapped.of(path.name), beside or Beside(), intake, progress
-        )
+        own = mapped.of(path.name) if mapped is not None else {}
+        _take_source(source, only, sheet, own, beside or Beside(), intake, progress)
     return intake
 
 
