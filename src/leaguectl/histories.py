@@ -101,6 +101,23 @@ def of_person(reader: Asks, person: int) -> Row:
     return found | {"transfers": transfers(reader, person=person)}
 
 
+_EVENTS = """
+    SELECT event.kind, event.day, coalesce(earlier.name, event.before),
+        coalesce(later.name, event.after), event.authority
+    FROM organization_event AS event
+    LEFT JOIN organization AS earlier ON earlier.code = event.before AND event.kind <> 'renamed'
+    LEFT JOIN organization AS later ON later.code = event.after AND event.kind <> 'renamed'
+    WHERE event.organization = :code ORDER BY event.day, event.id
+"""
+
+
+def of_organization(reader: Asks, code: str) -> list[Row]:
+    """What happened to an organisation, the earliest first: from what to what, by which
+    document."""
+    fields = ("event", "day", "before", "after", "authority")
+    return _rows(reader, _EVENTS, fields, {"code": code})
+
+
 def _rows(
     reader: Asks, sql: str, fields: tuple[str, ...], asked: Mapping[str, Any]
 ) -> list[Row]:  # fmt: skip

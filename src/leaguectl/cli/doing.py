@@ -27,7 +27,7 @@ def answer(desk: Desk, name: str, keys: Sequence[str], done: "Done", **more: Any
         "findings": documents,
     }  # fmt: skip
     if done.rows or desk.format == "json":
-        shown = [[named(desk, row.get(key)) for key in keys] for row in done.rows]
+        shown = [[_told(desk, key, row.get(key)) for key in keys] for row in done.rows]
         headings = [_HEADINGS.get(key, key) for key in keys]
         printer.answer(name, headings, shown, document)
     printer.findings(done.findings)
@@ -44,6 +44,11 @@ def answer(desk: Desk, name: str, keys: Sequence[str], done: "Done", **more: Any
 def named(desk: Desk, value: Any) -> Any:
     """A value of ours in the user's language."""
     return desk.words.values.get(value, value) if type(value) is str else value
+
+
+def _told(desk: Desk, key: str, value: Any) -> Any:
+    """A value in the user's language; what happened to an organisation has words of its own."""
+    return named(desk, f"organization {value}" if key == "event" else value)
 
 
 def code(text: str, known: Sequence[str]) -> str:
@@ -73,12 +78,14 @@ def history(desk: Desk, found: dict[str, list[dict[str, object]]]) -> list[tuple
         if key == "memberships" and len(happened) < 2:
             continue
         for one in happened:
-            told = [named(desk, value) for field, value in one.items()
+            told = [
+                _told(desk, field, value) for field, value in one.items()
                     if value is not None and field in _HISTORY]  # fmt: skip
             rows.append((desk.words.heading(key), "  ".join(map(str, told))))
     return rows
 
 
-_HISTORY = ("organization", "entry", "kind", "from", "to", "state", "day", "since", "left", "until",
+_HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from", "to", "state",
+            "day", "since", "left", "until",
             "leaving_reason", "requested", "settled", "year", "grade", "registered",
             "authority")  # fmt: skip

@@ -198,8 +198,9 @@ def org_show(
     rows = [
         (desk.words.heading(key), _named(desk, value))
         for key, value in found.items()
-        if value is not None and key not in ("below", "quota", "depth", "own_members")
+        if value is not None and key not in ("below", "quota", "depth", "own_members", "history")
     ]
+    rows += history(desk, {"event": found["history"]})
     rows += [
         (
             desk.words.heading("places"),

@@ -96,7 +96,8 @@ def organization_card(location: Location, text: str, year: int) -> views.Row:
         tree = views.organizations(reader, code)
         below = [one for one in tree if one["depth"] == 1]
         own = [one for one in views.quotas(reader, year, code) if one["code"] == code]
-    return {**tree[0], "below": below, "quota": own}
+        history = histories.of_organization(reader, code)
+    return {**tree[0], "below": below, "quota": own, "history": history}
 
 
 def operation_rows(location: Location) -> list[views.Row]:

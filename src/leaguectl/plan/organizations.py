@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
+from leaguectl.findings import Level
 from leaguectl.names import fold_name
 from leaguectl.plan.batch import Batch, Draft, Item, new_code
 from leaguectl.records import Day, OrganizationLine
-from leaguectl.registry import BRANCH_TYPES, SCHOOL_SECTORS, Organization, Registry
+from leaguectl.registry import (
+    BRANCH_TYPES,
+    PARENTS,
+    SCHOOL_SECTORS,
+    Organization,
+    OrganizationEvent,
+    Registry,
+)
 
 _PLAIN = ("type", "sector", "secretary_seats", "committee_seats")
 
@@ -46,8 +54,8 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
     draft = Draft(item)
     registry = batch.registry
     parent = batch.organization(draft, line.parent, "parent") if line.parent else None
-    if parent is not None and parent.type in BRANCH_TYPES:
-        draft.fault("parent-is-branch", "parent", parent=parent.name)
+    if parent is not None and parent.type not in PARENTS[line.type]:
+        _misplaced(draft, parent, line.type)
     stored = _stored(line, parent, batch, draft)
     if draft.is_refused:
         return draft
@@ -60,6 +68,7 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
         stored_or_new = stored
         if parent is not None and registry.is_below(parent.code, stored.code):
             draft.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
+        parent = _moved_on(stored, parent, registry, draft)
     after = replace(stored_or_new, **_said(line, parent, stored_or_new, is_new=stored is None))
     if after.founded and after.dissolved and after.dissolved < after.founded:
         draft.fault(
@@ -72,12 +81,45 @@ def plan_organization(item: Item, batch: Batch) -> Draft:
     return draft
 
 
+def _misplaced(draft: Draft, parent: Organization, kind: str) -> None:
+    """A type of organisation lies under certain types alone."""
+    if parent.type in BRANCH_TYPES:
+        draft.fault("parent-is-branch", "parent", parent=parent.name)
+    else:
+        draft.fault(
+            "parent-not-allowed", "parent", parent=parent.name, above=parent.type, type=kind,
+            allowed=list(PARENTS[kind]),
+        )  # fmt: skip
+
+
+def _moved_on(
+    stored: Organization, parent: Organization | None, registry: Registry, draft: Draft
+) -> Organization | None:
+    """An older sheet does not take back a move: what lay above before is not put above again."""
+    moves = [
+        one
+        for one in registry.all(OrganizationEvent)
+        if one.organization == stored.code and one.kind == "moved"
+    ]
+    if parent is None or parent.code not in {one.before for one in moves} - {stored.parent}:
+        return parent
+    known = registry.organizations.get(stored.parent or "")
+    draft.fault(
+        "organization-moved-on", "parent", Level.WARNING, said=parent.name, day=moves[-1].day,
+        known=known.name if known else "",
+    )  # fmt: skip
+    return None
+
+
 def _stored(
     line: OrganizationLine, parent: Organization | None, batch: Batch, draft: Draft
 ) -> Organization | None:
     if line.code:
         known = batch.registry.organizations.get(line.code)
-        if known is not None and fold_name(known.name) != fold_name(line.name):
+        differs = known is not None and fold_name(known.name) != fold_name(line.name)
+        if known is not None and differs and batch.registry.was_named(known.code, line.name):
+            draft.fault("organization-renamed", "name", Level.WARNING, known=known.name)
+        elif known is not None and differs:
             draft.fault("organization-other-name", "name", code=line.code, known=known.name)
         for one in _same_name(line, parent, batch) if known is None else ():
             draft.fault("organization-other-code", "code", name=one.name, known=one.code)

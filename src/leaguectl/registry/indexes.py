@@ -3,6 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
+from leaguectl.names import fold_name
+from leaguectl.registry.league import OrganizationEvent, Person
 from leaguectl.registry.nouns import Noun, key_of
 
 By = str | Callable[[Any], Any]
@@ -46,3 +48,13 @@ class Indexes:
 
 def _valued(by: Any, noun: Any) -> Any:
     return getattr(noun, by) if isinstance(by, str) else by(noun)
+
+
+def folded_name(one: Person) -> str:
+    """The key under which a person's name is found."""
+    return fold_name(one.name)
+
+
+def former_name(one: OrganizationEvent) -> str | None:
+    """The key of the name that a renaming took from an organisation."""
+    return fold_name(one.before or "") if one.kind == "renamed" else None

@@ -7,6 +7,14 @@ from functools import lru_cache
 ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
                       "graduating branch")  # fmt: skip
 BRANCH_TYPES = ("branch", "graduating branch")
+PARENTS: dict[str, tuple[str, ...]] = {
+    "committee": ("committee", "work committee"),
+    "work committee": ("committee", "work committee"),
+    "general branch": ("committee", "work committee"),
+    "branch": ("committee", "work committee", "general branch"),
+    "graduating branch": ("committee", "work committee", "general branch"),
+}
+"""Under which types of organisation one of each type may lie."""
 DOMAINS = ("school", "society")
 SECTORS = ("village", "community", "junior middle", "senior middle", "vocational", "government",
            "public institution", "state enterprise", "private enterprise", "social organisation",

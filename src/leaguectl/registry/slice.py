@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from leaguectl.names import fold_name
-from leaguectl.registry.indexes import Indexes
-from leaguectl.registry.league import Alias, DistinctPair, Membership, Organization, Person
-from leaguectl.registry.ledger import (
-    Admission,
-    Candidacy,
-    Certificate,
-    Form,
-    Number,
-    Quota,
-)
+from leaguectl.registry.indexes import Indexes, folded_name, former_name
+from leaguectl.registry.league import (
+    Alias,
+    DistinctPair,
+    Membership,
+    Organization,
+    OrganizationEvent,
+    Person,
+)  # fmt: skip
+from leaguectl.registry.ledger import Admission, Candidacy, Certificate, Form, Number, Quota
 from leaguectl.registry.likeness import Namesakes
 from leaguectl.registry.nouns import NATURAL, Change, Noun, key_of
 
@@ -273,7 +273,7 @@ class Registry:
 
     def bearing(self, name: str) -> list[Person]:
         """Everybody who bears that name."""
-        return self.having(Person, _folded, fold_name(name))
+        return self.having(Person, folded_name, fold_name(name))
 
     def same_joining(self, membership: Membership) -> list[Membership]:
         """The memberships that carry on one joining of the League from home to home, the latest
@@ -349,7 +349,8 @@ class Registry:
     def named(self, text: str) -> list[Organization]:
         """The organisations that ``text`` can mean: a code, a full name, or ``above/full name``.
 
-        A code or a longer path decides where several bear one name.
+        A code or a longer path decides where several bear one name. Where nobody bears a name, it
+        is whoever bore it before.
         """
         if (found := self.organizations.get(text)) is not None:
             return [found]
@@ -362,7 +363,16 @@ class Registry:
                 for code in self._by_name.get(fold_name(name), ())
                 if any(one.code in parents for one in self.upward(code) if one.code != code)
             ]
+        codes = codes or self._once_named(text) & self.organizations.keys()
         return [self.organizations[code] for code in sorted(codes)]
+
+    def was_named(self, code: str, name: str) -> bool:
+        """Whether the organisation bore that name before it was renamed."""
+        return code in self._once_named(name)
+
+    def _once_named(self, name: str) -> set[str]:
+        events = self.having(OrganizationEvent, former_name, fold_name(name))
+        return {one.organization for one in events}
 
     def reference(self, code: str) -> str:
         """How a sheet names the organisation without doubt: its full name, else its code."""
@@ -437,7 +447,3 @@ def _forget(index: dict[Any, Any], key: Any, value: Any) -> None:
     """Take a key out of an index if it still leads there."""
     if index.get(key) == value:
         del index[key]
-
-
-def _folded(person: Person) -> str:
-    return fold_name(person.name)

@@ -37,6 +37,7 @@ from leaguectl.registry import (
     Noun,
     Number,
     Organization,
+    OrganizationEvent,
     Person,
     Post,
     Quota,
@@ -183,12 +184,18 @@ class Shelf:
         return self.connection.scalar(one) is None
 
     def _load_organizations(self, registry: Registry, names: set[str]) -> None:
+        kind = _column(OrganizationEvent, "kind")
+        told = list(self._load(OrganizationEvent, kind.in_(("renamed", "moved"))))
+        renamed = [one for one in told if one.kind == "renamed"]
+        for event in told:
+            registry.load(event)
         if len(names) > AT_ONCE:
             for one in self._load(Organization):
                 registry.load(one)
             return
         texts = names | {part for name in names for part in name.split("/")}
         folded = sorted({fold_name(name) for name in texts})
+        texts |= {one.organization for one in renamed if fold_name(one.before or "") in folded}
         found = _column(Organization, "code").in_(sorted(texts))
         for one in self._load(
             Organization, or_(found, _column(Organization, "folded").in_(folded))
