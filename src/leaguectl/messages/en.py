@@ -268,7 +268,7 @@ CODES = {
     ),
     "person-alike": (
         "{name} has the name and the birth date of {known}, who has the ID number {other}",
-        "compare the ID cards; if it is one person: leaguectl member merge; if two: leaguectl dup ignore",
+        "compare the ID cards (leaguectl dup list has both): one person: member merge; two: dup ignore",
     ),
     "id-taken": (
         "this ID number is {known}’s",
@@ -295,8 +295,16 @@ CODES = {
         "only one can be right: compare the papers, and end the wrong one first",
     ),
     "merge-membership": (
-        "members at the same time of {own} (until {until}) and {other} (since {since})",
-        "a member has one home: correct the day, or end the wrong membership first: leaguectl member leave",
+        "a member of {own} and of {other} at the same time",
+        "a member has one home: correct the days, or end the wrong one first: leaguectl member leave",
+    ),
+    "merge-ended": (
+        "by one of the records the membership in {organization} ended on {left}; it has ended",
+        "undo the merge if the other is right: leaguectl log",
+    ),
+    "merge-paper/certificate": (
+        "both have a certificate that counts: {own} and {other}",
+        "only one can be right: compare them; leaguectl certificate recall {other}",
     ),
     "merge-differs": (
         "the two records contradict one another on {noun} {what}",

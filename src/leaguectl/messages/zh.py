@@ -202,7 +202,7 @@ CODES = {
     ),
     "person-alike": (
         "{name}与{known}同名同日出生，后者身份证号为 {other}",
-        "核对身份证：同一人用 leaguectl member merge 合并，两个人用 leaguectl dup ignore 记下",
+        "核对身份证（leaguectl dup list 列出两人）：同一人用 member merge 合并，两个人用 dup ignore 记下",
     ),
     "id-taken": (
         "此身份证号已登记给{known}",
@@ -229,8 +229,16 @@ CODES = {
         "只能保留一个：核对材料，先终止错误的一个",
     ),
     "merge-membership": (
-        "同一时期有两处团籍：{own}（至 {until}）与 {other}（自 {since}）",
+        "同时是 {own} 与 {other} 的团员",
         "一名团员只在一个支部：先改正日期，或结束错误的一处：leaguectl member leave",
+    ),
+    "merge-ended": (
+        "其中一条记录写明在{organization}的团籍已于 {left} 结束，合并后以此为准",
+        "如另一条才对，请撤销合并：leaguectl log",
+    ),
+    "merge-paper/certificate": (
+        "两条记录各有有效的团员证：{own} 与 {other}",
+        "只能保留一个：核对后收回错误的一个：leaguectl certificate recall {other}",
     ),
     "merge-differs": (
         "两条记录的{noun}（{what}）互相矛盾",

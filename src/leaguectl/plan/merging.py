@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from leaguectl.findings import Level
 from leaguectl.plan.deed import Deed
 from leaguectl.plan.people import found, verdicts_after
 from leaguectl.registry import (
@@ -64,9 +65,9 @@ class _Merging:
     moved: Counter[str]
     joined: Counter[str]
 
-    def fault(self, rule: str, **facts: Any) -> None:
+    def fault(self, rule: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Only one of the two can be right."""
-        self.deed.fault(rule, self.deed.registry.known_as(self.kept.id), **facts)
+        self.deed.fault(rule, self.deed.registry.known_as(self.kept.id), level, **facts)
 
     def held(self, noun: type[Noun], person: Person) -> list[Any]:
         """What a person holds of a noun, in order of its key."""
@@ -182,7 +183,8 @@ def _papers(merging: _Merging) -> None:
         valid = [[one for one in of if one.state == state] for of in merging.both(noun)]
         if all(valid):
             own, other = (getattr(of[0], name) for of in valid)
-            merging.fault("merge-paper", noun=noun.__name__.lower(), own=own, other=other)
+            kind = noun.__name__.lower()
+            merging.fault("merge-paper", noun=kind, own=own, other=other, **{kind: other})
 
 
 def _bring(merging: _Merging, noun: type[Noun]) -> None:
@@ -222,25 +224,32 @@ def _memberships(merging: _Merging) -> None:
     own, theirs = merging.both(Membership)
     rest = []
     for one in theirs:
-        joins = ((mine, whole) for mine in own if (whole := _joined(mine, one)) is not None)
-        mine, whole = next(joins, (None, None))
-        if mine is None or whole is None:
+        joins = [(mine, whole) for mine in own if (whole := _joined(mine, one)) is not None]
+        if not joins:
             rest.append(one)
             continue
+        mine, whole = min(joins, key=lambda pair: (pair[0].left != one.left, pair[0].id))
+        if mine.left != one.left:
+            home, facts = merging.deed.name(one.organization), {"left": whole.left}
+            merging.fault("merge-ended", Level.WARNING, organization=home, **facts)
         merging.join(mine, one, whole)
         own[own.index(mine)] = whole
     order = sorted([*own, *rest], key=lambda one: (one.begun or date.min, one.left or date.max))
     for first, second in pairwise(order):
         if first.left is None or (second.begun is not None and second.begun < first.left):
-            homes = [merging.deed.name(one.organization) for one in (first, second)]
-            facts = {"since": second.begun or "", "until": first.left or ""}
-            merging.fault("merge-membership", own=homes[0], other=homes[1], **facts)
+            homes = [_span(merging, one) for one in (first, second)]
+            merging.fault("merge-membership", own=homes[0], other=homes[1])
     if not merging.deed.is_refused:
         _in_order(merging, order)
 
 
+def _span(merging: _Merging, one: Membership) -> str:
+    """A membership as a message names it: where, and from when to when."""
+    return f"{merging.deed.name(one.organization)} ({one.begun or ''} – {one.left or ''})"
+
+
 def _joined(own: Membership, other: Membership) -> Membership | None:
-    """One membership of two in the same home, of which one may know the day of a month."""
+    """One membership of two in the same home; one may know the day of a month, or the end."""
     by_day = [one for one in (own, other) if one.joined and one.joined_precision == "day"]
     known = [one for one in (own, other) if one.joined]
     best = (by_day or known or [own])[0]
@@ -249,8 +258,6 @@ def _joined(own: Membership, other: Membership) -> Membership | None:
         is_month = one.joined_precision == "month" or best.joined_precision == "month"
         if told and of and (told.replace(day=1) != of.replace(day=1) if is_month else told != of):
             return None
-    if own.left != other.left:
-        return None
     whole = _completed(own, other, "joined", "joined_precision", "entry")
     if whole is None:
         return None

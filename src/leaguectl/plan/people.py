@@ -10,7 +10,16 @@ from leaguectl.findings import Level, NotFound, Private
 from leaguectl.plan.deed import Deed
 from leaguectl.records import is_private
 from leaguectl.registry import Alias, DistinctPair, Person
-from leaguectl.rules import review
+from leaguectl.rules import ENTRY, GATE, review
+
+OF_A_PERSON = frozenset(rule.code for rule in (*ENTRY, *GATE)) | {
+    "chain-closed", "joined-at-meeting", "admission-recorded", "number-has-member",
+    "number-admitted", "joined-by-admission", "member-has-home", "one-home", "over-age",
+    "post-holder-left", "certificate-early", "certificate-not-returned", "form-unfiled",
+    "number-disputed", "id-number-valid",
+}  # fmt: skip
+"""The rules that need no more than what is known of one person. Others (how many a branch has, how
+a block adds up) say nothing of a slice that holds one or two."""
 
 
 def tell_apart(deed: Deed, *, ids: tuple[int, int], reason: str) -> None:
@@ -81,11 +90,12 @@ def _shown(person: Person, field: str) -> Any:
 
 @contextmanager
 def verdicts_after(deed: Deed, subject: str) -> Iterator[None]:
-    """Ask every rule of what is at hand before and after: what would be wrong only after what is
-    done in between is a fault, told by its rule."""
+    """Ask every rule of people before and after: what would be wrong only after what is done in
+    between is a fault, told by its rule."""
 
     def verdicts() -> Counter[tuple[str, Level]]:
-        return Counter((one.code, one.level) for one in review(deed.registry, deed.policy))
+        asked = review(deed.registry, deed.policy)
+        return Counter((one.code, one.level) for one in asked if one.code in OF_A_PERSON)
 
     before = verdicts()
     yield
