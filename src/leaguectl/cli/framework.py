@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import typer
 from typer._click.core import Command, Context, Parameter
 from typer._click.exceptions import ClickException
+from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
@@ -143,12 +144,24 @@ class LeagueGroup(TyperGroup):
             params=common_options(_COMMON, words),
         )
         self.words = words
+        self.prefix = prefix
         self.commands = _Lazy(table, prefix, words)
         _dress(self, prefix, words)
 
     def get_help_option(self, ctx: Context) -> Any:
         """The option that shows this help, in the user's words."""
         return _help_option(super().get_help_option(ctx), self.words)
+
+    def format_commands(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
+        """The commands with the first sentence of their help. None of them is imported for it."""
+        names = list(self.commands)
+        room = formatter.width - 6 - max(map(len, names))
+        rows = [
+            (name, make_default_short_help(self.words.help[f"{self.prefix} {name}".strip()], room))
+            for name in names
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: Context) -> Any:
         """Hand the common options to the desk and go on to the command."""
