@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaguectl.cli import COMMANDS
+from manual import MANUAL, manual
 from readme import PAGES, README, ROOT, renewed
 
 _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}
@@ -36,6 +37,11 @@ def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
         assert value.quantize(Decimal(right)) == Decimal(right), f"{left} = {right}"
     for said in ("194", "381", "758", "329", "125", "5187", "203", "612", "4372", "562"):
         assert re.search(rf"\b{said}\b", printed), said
+
+
+def test_the_manual_of_the_rules_is_what_the_rule_book_says() -> None:
+    """`python tests/manual.py` renews it."""
+    assert MANUAL.read_text("utf-8") == manual()
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -69,6 +69,8 @@ COMMANDS: dict[str, Any] = {
         "graduate": "tree:graduate",
     },
     "check": "keeping:check",
+    "rules": "rulebook:rules",
+    "explain": "rulebook:explain",
     "stats": "looking:stats",
     "year": {"close": "years:year_close", "diff": "years:year_diff"},
     "assert": "years:assert_",

@@ -65,6 +65,9 @@ LINES = {
     "rank-none": "no scores of {year}: import a sheet of assessments (考核)",
     "undone": "operation {undone} is undone: {rows_removed} rows went, {rows_changed} are as before, {rows_restored} came back",
     "undo-would": "undoing operation {undone}: {rows_removed} rows would go, {rows_changed} be as before, {rows_restored} come back",
+    "off": "off",
+    "none": "none",
+    "figure-in-force": "{key} = {value} since {since} ({origin}): {source}",
     "interrupted": "interrupted: nothing half-written",
     # cases
     "case-next": "{name}, {organization}: next is {step}; to come: {lacks}",
@@ -1166,6 +1169,11 @@ CODES = {
         "several organisations are called “{name}”: {candidates}",
         "give the code, or “above/full name”",
     ),
+    "rule-not-there": ("there is no rule {rule}", "leaguectl rules lists them all"),
+    "rule-not-there/near": (
+        "there is no rule {rule}; near: {near}",
+        "leaguectl rules lists them all",
+    ),
     "rule-unknown": ("there is no rule {codes}", "known: {known}"),
     "figure-unknown": ("there is no figure {key}", "known: {known}"),
     "format-unknown": ("there is no format {format}", "one of: {known}"),
@@ -1287,6 +1295,9 @@ CODES = {
 }
 
 FIELDS = {
+    "book": "book", "sentence": "says", "rule_code": "rule", "in_force": "in force", "example_policy": "with the policy",
+    "right": "right", "wrong": "wrong", "as_of": "as of", "today": "today",
+    "graduates": "graduates", "serial": "serial", "settled": "settled", "state": "state",
     "stage": "stage", "ageing": "age out", "graduating": "graduate", "transferring": "transfer",
     "staying": "stay", "base": "students", "ratio_now": "ratio now", "ratio_then": "ratio then",
     "cap": "cap", "room": "room", "places_suggested": "places", "rank": "rank",
@@ -1351,6 +1362,8 @@ FIELDS = {
 
 VALUES = {
     "distinctpair": "decided pair", "alias": "former ID number", "candidacy": "candidacy",
+    "entry": "every member", "gate": "one admission", "standing": "the whole",
+    "by rule": "the rule's own", "by package": "packaged policy", "by county": "the county's file",
     "veto": "vetoed (一票否决)", "too-young": "founded too lately to be rated",
     "too-young-for-top": "founded too lately for four or five stars",
     "share": "the share of four and five stars is full",
@@ -1630,6 +1643,13 @@ HELP = {
     "admit.valid_only": "Admit those who can be, report the others",
     "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
     "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",
+    "rules": "The rule book: every rule with its book, its level in force and its sentence.",
+    "rules.examples": "leaguectl rules\nleaguectl rules -O json",
+    "explain": "One rule: its sentence, its level and numbers in force with their sources, what is right"
+    " and what is wrong by it, and what to do.",
+    "explain.code": "Code of the rule, as findings bear it",
+    "explain.on": "Numbers in force on that day (default: today)",
+    "explain.examples": "leaguectl explain activist-months\nleaguectl explain number-year --on 2017-09-01 -O json",
     "check": "Ask every rule of everything stored; silent when all is well.",
     "check.codes": "Ask these rules alone",
     "check.strict": "Warnings count as errors",

@@ -68,11 +68,15 @@ class Example:
 
     def shown(self, name: str, value: Any) -> Any:
         """A value as a reader knows it: a person by the name, an organisation by its own."""
+        if value is None:
+            return None
         if name == "person":
             known = {one.id: one.name for one in self.nouns if isinstance(one, Person)}
             if self.case is not None:
                 known[self.case.person.id] = self.case.person.name
             return known.get(value, f"#{value}")
+        if name == "id_number":  # its end is what differs; all of it would be masked
+            return f"{value[:6]}…{value[-1]}"
         if name in ("organization", "parent"):
             nouns = (COUNTY, SCHOOL, BRANCH, *self.nouns)
             known_as = {one.code: one.name for one in nouns if isinstance(one, Organization)}
