@@ -3,6 +3,7 @@
 The area code 658899 was never issued.
 """
 
+import json
 import struct
 from datetime import date
 from typing import Any
@@ -84,3 +85,20 @@ def compound_file(*streams: str) -> bytes:
         for at, name in enumerate(streams, 1)
     )
     return header + sectors + names.ljust(512, b"\0")
+
+
+LEDGER = {
+    "chain-closed", "admission-recorded", "number-has-member", "number-admitted", "one-number",
+    "number-year-kept", "block-adds-up", "block-within", "one-form", "one-certificate",
+    "number-in-block", "place-left", "joined-by-admission", "member-has-home", "number-disputed",
+    "admitted-beyond-quota", "form-pages", "database-broken",
+}  # fmt: skip
+"""Rules of the ledger, of which a warning is a fault as well where a test has no reason for one."""
+
+
+def ledger_faults(run: Any) -> list[str]:
+    """What check finds wrong with the ledger: every error, and the ledger's own warnings. What an
+    invented county does otherwise (numbers left over, small branches) may be warned of."""
+    found = json.loads(run("check", "-O", "json").out)["findings"]
+    told = [one for one in found if one["level"] == "error" or one["code"] in LEDGER]
+    return [f"{one['code']} {one['subject']}: {one['message']}" for one in told]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import psycopg
 import pytest
 
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, admission, member
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KILLS = 4
 """How often a command is killed in each of its two phases; six times that in all."""
 
-MEMBERS, CANDIDATES = 300, 60
+MEMBERS, CANDIDATES = 300, 303
 
 
 # -- a process that can be killed ----------------------------------------------------------------
@@ -230,7 +231,7 @@ def prepared(
     """A command that writes some hundred rows: into no registry yet, or into one with rows."""
     folder = tmp_path_factory.mktemp("kill")
     quotas = [["年度", "团组织", "名额", "号段起"],
-              [2023, "共青团云杉县委员会", 200, "202365000001"]]  # fmt: skip
+              [2023, "共青团云杉县委员会", 400, "202365000001"]]  # fmt: skip
     people = [MEMBER_HEADINGS, *(member(at) for at in range(1, MEMBERS + 1))]
     candidates = [ADMISSION_HEADINGS, *(
         admission(at, 发展团员编号=None, 团员证编号=None) for at in range(1, CANDIDATES + 1)
@@ -347,6 +348,51 @@ def test_a_file_that_cannot_grow_is_not_called_damaged(nursery: Nursery, piece: 
     full = nursery.run(piece.command, room=len(piece.before or b"") + 4096)
     assert "leaguectl: " in full.told
     assert "backup" not in full.told
+
+
+# -- on a server ---------------------------------------------------------------------------------
+
+
+def test_303_admissions_on_a_server_are_all_or_none(
+    nursery: Nursery, postgresql: str, tmp_path: Path, run: "Run"
+) -> None:
+    """PostgreSQL takes back what a killed client began, and the next one is not kept waiting."""
+    quotas = [["年度", "团组织", "名额", "号段起"],
+              [2023, "共青团云杉县委员会", 400, "202365000001"]]  # fmt: skip
+    people = [admission(at, 发展团员编号=None, 团员证编号=None) for at in range(1, CANDIDATES + 1)]
+    county = _book(tmp_path / "county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
+    sheet = _book(tmp_path / "candidates.xlsx", 发展团员=[ADMISSION_HEADINGS, *people])
+    assert nursery.run(("--db", postgresql, "import", county)).code == 0
+    command = ("--db", postgresql, "admit", sheet)
+    counted = """SELECT (SELECT count(*) FROM admission), (SELECT count(*) FROM form),
+        (SELECT count(*) FROM number WHERE state = 'used'), (SELECT max(id) FROM operation)"""
+
+    def held() -> tuple[int, ...]:
+        with psycopg.connect(postgresql) as connection:
+            row = connection.execute(counted).fetchone()
+        assert row is not None
+        return tuple(row)
+
+    def all_or_none(done: End) -> None:
+        """Everybody is admitted or nobody, and whoever was is taken back."""
+        admissions, forms, used, last = held()
+        assert admissions == forms == used
+        assert admissions in (0, CANDIDATES)
+        if done.code is not None:
+            assert (done.code, admissions) == (0, CANDIDATES), done.told
+        if admissions:
+            assert run("--db", postgresql, "undo", str(last)).code == 0
+
+    chance = random.Random(20240117)  # noqa: S311
+    for phase in ("command", "write"):
+        whole = nursery.run(command, phase)
+        assert whole.code == 0, whole.told
+        all_or_none(whole)
+        for _ in range(KILLS):
+            moment = chance.uniform(0, whole.seconds)
+            all_or_none(nursery.run(command, phase, kill=signal.SIGKILL, after=moment))
+    checked = run("--db", postgresql, "check", "-O", "json")
+    assert json.loads(checked.out)["counts"]["error"] == 0
 
 
 if __name__ == "__main__":

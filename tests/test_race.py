@@ -1,6 +1,7 @@
 """Several processes want the last place at once: one gets it, the others are told why not.
 
-``LEAGUECTL_TEST_ROUNDS=50`` runs fifty rounds on each database. The control is the same race
+``LEAGUECTL_TEST_ROUNDS=50`` runs fifty rounds for the last place on each database; the crowd has a
+sixth as many, one by default. The control is the same race
 without the lock: it must break the promise, or this test would prove nothing.
 
 Run as a program, this file is one of the racers.
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from conftest import Run
 
 ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "6"))
-CROWD, PLACES = 8, 5
+CROWD, PLACES = 16, 25
+PEOPLE = 32
+"""How many a crowd wants to admit: more than there are places."""
+CROWDED = max(1, ROUNDS // 6)
+"""Rounds of the crowd; 100 in all with ``LEAGUECTL_TEST_ROUNDS=300``."""
 PAUSE = 0.03
 """How long a racer waits between what it read and what it writes, in seconds."""
 
@@ -42,26 +47,29 @@ def race(locked: bool) -> None:
     from leaguectl.cli import COMMANDS, desk
     from leaguectl.cli.framework import Root
     from leaguectl.messages import words
-    from leaguectl.operations import admitting
+    from leaguectl.operations import admitting, numbers, quotas
     from leaguectl.store import writing
 
     assert desk
     assert admitting
+    assert quotas
+    assert numbers
     assert writing  # all of it is loaded before the first start
     hinder(locked)
     for line in sys.stdin:
         arguments = json.loads(line)
         print("ready", flush=True)
         sys.stdin.readline()
-        out, code = io.StringIO(), 0
-        with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        with redirect_stdout(out), redirect_stderr(err):
             try:
                 Root(COMMANDS, words("en"))(arguments, prog_name="leaguectl")
             except SystemExit as end:
                 code = int(end.code or 0)
         said = json.loads(out.getvalue() or "{}")
-        numbers = [one["number"] for one in said.get("admitted", ())]
-        print(json.dumps({"code": code, "numbers": numbers, "found": told(said)}), flush=True)
+        given = [one["number"] for one in said.get("admitted", ())]
+        answer = {"code": code, "numbers": given, "found": told(said), "err": err.getvalue()}
+        print(json.dumps(answer), flush=True)
 
 
 def told(said: Answer) -> list[str]:
@@ -147,16 +155,17 @@ def racers() -> Iterator[Racers]:
 
 @pytest.fixture(scope="module")
 def lawless() -> Iterator[Racers]:
-    """Two racers that take no lock."""
-    with started(2, locked=False) as two:
-        yield two
+    """Four racers that take no lock."""
+    with started(4, locked=False) as four:
+        yield four
 
 
 def candidate(db: str, at: int, branch: str) -> list[str]:
     """The command that admits the ``at``-th invented person in a branch."""
     return [
         "admit", "--db", db, "-O", "json", "--name", f"测试{chr(0x4E00 + at)}",
-        "--id-number", id_number(at), "--org", branch, "--applied", "2022-09-10",
+        "--id-number", id_number(at % 1000, f"2007030{1 + at // 1000}"), "--org", branch,
+        "--applied", "2022-09-10",
         "--talked", "2022-09-20", "--activist", "2022-10-10", "--course-hours", "8",
         "--candidate", "2023-03-01", "--introducer", "李介绍", "--introducer", "王介绍",
         "--meeting", "2023-04-10", "--due", "30", "--present", "28",
@@ -166,13 +175,12 @@ def candidate(db: str, at: int, branch: str) -> list[str]:
 
 @pytest.fixture
 def county(either_db: str, run: "Run", workbook: Any) -> str:
-    """A registry with a branch of one place for each round, and one with places for a crowd."""
+    """A registry with a branch of one place for each round."""
     top = "共青团云杉县委员会"
     organizations = [["团组织编码", "团组织全称", "上级组织", "组织类型"], ["C", top, None, "团委"]]
-    organizations += [[f"B{at}", f"第{at}团支部", top, "团支部"] for at in range(ROUNDS + 1)]
-    quotas = [["年度", "团组织", "名额", "号段起"], [2023, top, ROUNDS + PLACES, "202365000001"]]
+    organizations += [[f"B{at}", f"第{at}团支部", top, "团支部"] for at in range(1, ROUNDS + 1)]
+    quotas = [["年度", "团组织", "名额", "号段起"], [2023, top, ROUNDS, "202365000001"]]
     quotas += [[2023, f"B{at}", 1, f"20236500{at:04d}"] for at in range(1, ROUNDS + 1)]
-    quotas += [[2023, "B0", PLACES, f"20236500{ROUNDS + 1:04d}"]]
     ran = run("import", workbook("county.xlsx", 团组织=organizations, 发展计划=quotas))
     assert ran.code == 0, ran.err
     return either_db
@@ -208,14 +216,96 @@ def test_without_the_lock_the_same_race_breaks_the_promise(county: str, lawless:
     assert any(ended(answers) != promised for answers in rounds(county, lawless))
 
 
-def test_a_crowd_gets_as_many_places_as_there_are(county: str, racers: Racers, run: "Run") -> None:
-    """Of eight processes five admit, each with a number of its own, and three are refused."""
-    answers = racers.run([candidate(county, at, "B0") for at in range(1, CROWD + 1)])
-    assert ended(answers) == Counter({ADMITTED: PLACES, NO_PLACE: CROWD - PLACES})
-    numbers = [number for one in answers for number in one["numbers"]]
-    assert sorted(numbers) == [f"20236500{ROUNDS + at:04d}" for at in range(1, PLACES + 1)]
-    checked = run("check")
-    assert (checked.code, checked.out) == (0, "")
+# -- a crowd -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowded(either_db: str, run: "Run", workbook: Any) -> str:
+    """A registry with a branch of 25 places for each round of the crowd."""
+    top = "共青团云杉县委员会"
+    organizations = [["团组织编码", "团组织全称", "上级组织", "组织类型"], ["C", top, None, "团委"]]
+    organizations += [[f"B{at}", f"第{at}团支部", top, "团支部"] for at in range(CROWDED)]
+    quotas = [["年度", "团组织", "名额", "号段起"], [2023, top, PLACES * CROWDED, "202365000001"]]
+    quotas += [[2023, f"B{at}", PLACES, number(at, 0)] for at in range(CROWDED)]
+    ran = run("import", workbook("county.xlsx", 团组织=organizations, 发展计划=quotas))
+    assert ran.code == 0, ran.err
+    return either_db
+
+
+def number(turn: int, place: int) -> str:
+    """The number of a place of a turn's branch."""
+    return f"20236500{turn * PLACES + place + 1:04d}"
+
+
+def turns(db: str, crowd: Racers) -> Iterator[list[Answer]]:
+    """All of them admit people, lap after lap, into one branch of 25 places; turn after turn."""
+    at_once = len(crowd.processes)
+    for turn in range(CROWDED):
+        answers: list[Answer] = []
+        for lap in range(PEOPLE // at_once):
+            people = [turn * PEOPLE + lap * at_once + at for at in range(at_once)]
+            answers += crowd.run([candidate(db, one, f"B{turn}") for one in people])
+        yield answers
+
+
+def test_sixteen_processes_admit_into_twenty_five_places(
+    crowded: str, racers: Racers, run: "Run"
+) -> None:
+    """Exactly 25 of 32 are admitted, with numbers that are distinct and without a gap; the others
+    are told that no place is left."""
+    for turn, answers in enumerate(turns(crowded, racers)):
+        assert ended(answers) == Counter({ADMITTED: PLACES, NO_PLACE: PEOPLE - PLACES})
+        numbers = [one for answer in answers for one in answer["numbers"]]
+        assert sorted(numbers) == [number(turn, place) for place in range(PLACES)]
+    checked = run("check", "-O", "json")
+    assert (checked.code, json.loads(checked.out)["counts"]["error"]) == (0, 0)
+
+
+def test_without_the_lock_a_crowd_loses_or_oversells(crowded: str, lawless: Racers) -> None:
+    """The control: without the lock fewer than 25 are admitted where there are 25 places, or one
+    number is given to two, or somebody is told something else than that no place is left."""
+    promised = Counter({ADMITTED: PLACES, NO_PLACE: PEOPLE - PLACES})
+    assert any(ended(answers) != promised for answers in turns(crowded, lawless))
+
+
+# -- many clients --------------------------------------------------------------------------------
+
+
+def test_many_clients_do_many_things_at_once(
+    either_db: str, run: "Run", racers: Racers, workbook: Any
+) -> None:
+    """Admitting, splitting and moving quotas, making numbers void: each does its work or is refused
+    with a code of the contract, and the ledger holds."""
+    top = "共青团云杉县委员会"
+    organizations = [["团组织编码", "团组织全称", "上级组织", "组织类型"], ["C", top, None, "团委"],
+                     *([f"B{at}", f"第{at}团支部", top, "团支部"] for at in range(4))]  # fmt: skip
+    quotas = [["年度", "团组织", "名额", "号段起"], [2023, top, 40, "202365000001"],
+              *([2023, f"B{at}", 6, number(0, at * 6)] for at in range(4))]  # fmt: skip
+    ran = run("import", workbook("county.xlsx", 团组织=organizations, 发展计划=quotas))
+    assert ran.code == 0, ran.err
+
+    def command(turn: int, at: int) -> list[str]:
+        end = ["--db", either_db, "-O", "json"]
+        branch, other = f"B{at % 4}", f"B{(at + turn + 1) % 4}"
+        return [
+            candidate(either_db, turn * CROWD + at, branch),
+            ["quota", "set", "2023", branch, str(4 + (at + turn) % 5), *end],
+            ["quota", "move", "2023", branch, other, "1", *end],
+            ["number", "void", number(0, (turn * CROWD + at) % 40), "--reason", "填坏", *end],
+        ][(at // 4 + turn) % 4]
+
+    codes: Counter[int] = Counter()
+    for turn in range(3):
+        for answer in racers.run([command(turn, at) for at in range(CROWD)]):
+            codes[answer["code"]] += 1
+            assert answer["code"] in (0, 3, 4), answer
+    assert codes[0] >= CROWD
+    checked = run("check", "-O", "json")
+    assert json.loads(checked.out)["counts"]["error"] == 0
+    blocks = json.loads(run("number", "usage", "2023", "-O", "json").out)["blocks"]
+    assert all(one["size"] == one["free"] + one["used"] + one["void"] for one in blocks)
+    given = sum(one["allotted_below"] for one in blocks if one["code"] == "C")
+    assert given == sum(one["size"] for one in blocks if one["code"] != "C")
 
 
 def test_one_of_two_makes_the_registry(either_db: str, racers: Racers, run: "Run") -> None:
