@@ -21,7 +21,7 @@ HOUSE: dict[str, set[str]] = {
     "cli": {"operations", "output", "messages", "store", "records", "findings", "__init__"},
     "operations": {
         "plan", "rules", "registry", "records", "sheets", "scans", "store", "figures", "views",
-        "outlook", "ranking", "histories", "names", "findings", "__init__",
+        "outlook", "ranking", "histories", "due", "calendars", "names", "findings", "__init__",
     },
     "plan": {"rules", "registry", "records", "sheets", "names", "findings"},
     "rules": {"registry", "names", "findings"},
@@ -30,7 +30,9 @@ HOUSE: dict[str, set[str]] = {
     "sheets": {"findings"},
     "scans": {"sheets", "findings"},
     "store": {"registry", "names", "findings"},
-    "views": {"figures", "names", "findings"},
+    "views": {"figures", "registry", "names", "findings"},
+    "due": {"rules", "registry", "figures", "views", "histories"},
+    "calendars": set(),
     "outlook": {"figures"},
     "histories": {"figures"},
     "ranking": {"figures"},
@@ -43,7 +45,7 @@ HOUSE: dict[str, set[str]] = {
 """Each room (a module, or a package as one) and the rooms that it may use."""
 
 PURE = ("plan", "rules", "registry", "figures", "views", "outlook", "ranking", "histories",
-        "names", "findings")  # fmt: skip
+        "due", "names", "findings")  # fmt: skip
 """Rooms that know no database, no file, no process and no clock."""
 
 LIBRARIES = {
@@ -51,6 +53,7 @@ LIBRARIES = {
     "sqlalchemy": {"store"}, "sqlmodel": {"store"}, "alembic": {"store"}, "psycopg": {"store"},
     "sqlite3": {"store"},
     "openpyxl": {"sheets"}, "python_calamine": {"sheets"}, "pypdf": {"scans"},
+    "icalendar": {"calendars"},
     "rich": {"output", "cli"},
     "pydantic": {"records", "rules"},
 }  # fmt: skip
@@ -60,7 +63,7 @@ CHINESE = {"messages", "records", "sheets", "rules"}
 """Rooms whose values may be Chinese: words, headings, what a cell says, a rule's source."""
 
 HEAVY = ("sqlalchemy", "sqlmodel", "sqlite3", "pydantic", "openpyxl", "python_calamine",
-         "alembic", "psycopg", "rich")  # fmt: skip
+         "alembic", "psycopg", "rich", "icalendar")  # fmt: skip
 PATHS = [
     (name, sub) if sub else (name,)
     for name, target in {"": "", **COMMANDS}.items()

@@ -68,6 +68,7 @@ COMMANDS: dict[str, Any] = {
         "split": "tree:split",
         "graduate": "tree:graduate",
     },
+    "due": "due:due",
     "check": "keeping:check",
     "rules": "rulebook:rules",
     "explain": "rulebook:explain",

@@ -74,6 +74,27 @@ LINES = {
     "case-complete": "{name}, {organization}: all fifteen steps are done",
     "case-ended": "{name}, {organization}: {state} on {day}; {reason}",
     "case-closed-now": "the case of {name}: {state} on {day}",
+    # what falls due
+    "due-talk": "{about}: talk with the applicant",
+    "due-step": "{about}: next may be {step}",
+    "due-approval": "{about}: approve the admission",
+    "due-form": "{about}: file the scan of the form {form}",
+    "due-numbers": "{count} numbers are unused: {first} to {last}",
+    "due-dispute": "{number}: claimed by {about}; settle it",
+    "due-age": "{about} turns {age} and holds no post",
+    "due-transfer": "{about}: papers from {source} to {target}",
+    "due-graduates": "{count} members of a class that has graduated: move their papers",
+    "due-probation": "{about}: probation ends",
+    "due-registration": "{count} members are not registered for {year}",
+    "due-election": "election; the last was on {elected}, a term has {years} years",
+    "due-post": "{about}: the term as {post} ends",
+    "due-secretary": "no secretary ({count} seats empty)",
+    "due-task": "{module}: {about}",
+    "due-count": "{count} due, {overdue} of them overdue",
+    "due-calendar": "Youth League: due",
+    "due-by": "to be done by this day",
+    "due-from": "may be done from this day on",
+    "due-overdue": "overdue when this calendar was made",
 }
 
 CODES = {
@@ -1292,6 +1313,7 @@ CODES = {
         "a FILE takes from the cases of its rows by itself",
         "give the FILE, or --case WHO",
     ),
+    "due-unknown": ("nothing of this kind falls due: {kinds}", "known: {known}"),
 }
 
 FIELDS = {
@@ -1358,6 +1380,7 @@ FIELDS = {
     "step-introducers": "introducers", "step-form": "form", "step-meeting": "branch meeting",
     "step-approved": "approval", "step-told": "answer told", "step-oath": "oath",
     "step-filed": "filing",
+    "days_left": "days", "what": "what",
 }  # fmt: skip
 
 VALUES = {
@@ -1960,4 +1983,9 @@ HELP = {
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "Take what is left out from the case of this candidate",
     "import.org": "Branch of the rows that name none",
+    "due": "What falls due within some days, and what is overdue: steps and approvals, forms, unused numbers, 28th birthdays, papers on their way, elections, empty seats, tasks.\n\n"
+    "-o FILE.ics writes it as a calendar, with names and organisations and no ID numbers.",
+    "due.within": "So many days from today (30)",
+    "due.kind": "This kind alone: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, election, post, secretary, task; may be given several times",
+    "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
 }  # fmt: skip

@@ -72,6 +72,27 @@ LINES = {
     "case-complete": "{name}，{organization}：十五个步骤均已完成",
     "case-ended": "{name}，{organization}：{day} {state}；{reason}",
     "case-closed-now": "{name}的发展过程：{day} {state}",
+    # what falls due
+    "due-talk": "{about}：派人谈话",
+    "due-step": "{about}：可以{step}",
+    "due-approval": "{about}：上级团委审批",
+    "due-form": "{about}：志愿书 {form} 归档",
+    "due-numbers": "{count} 个编号未使用：{first} 至 {last}",
+    "due-dispute": "编号 {number}：{about} 主张，尚未了结",
+    "due-age": "{about} 年满 {age} 周岁且没有团内职务",
+    "due-transfer": "{about}：组织关系从 {source} 转到 {target}",
+    "due-graduates": "已毕业班级尚有 {count} 名团员，应转出组织关系",
+    "due-probation": "{about}：留团察看期满",
+    "due-registration": "{count} 名团员未办理 {year} 年度团籍注册",
+    "due-election": "换届；上次换届 {elected}，每届 {years} 年",
+    "due-post": "{about}：{post}任期届满",
+    "due-secretary": "没有书记（空缺 {count}）",
+    "due-task": "{module}：{about}",
+    "due-count": "到期事项 {count} 件，其中逾期 {overdue} 件",
+    "due-calendar": "共青团到期事项",
+    "due-by": "须在当日前完成",
+    "due-from": "当日起可以办理",
+    "due-overdue": "生成日历时已逾期",
 }
 
 CODES = {
@@ -1036,6 +1057,7 @@ CODES = {
     "close-how": ("发展过程怎样结束的？", "--refused 或 --withdrawn 填一个"),
     "case-close-why": ("结束发展过程须说明理由并留痕", "加上 --reason 理由"),
     "admit-case-both": ("给出文件时，各行自动取用发展过程中的内容", "给出文件，或 --case 姓名"),
+    "due-unknown": ("没有这类到期事项：{kinds}", "已有：{known}"),
 }
 
 FIELDS = {
@@ -1103,6 +1125,7 @@ FIELDS = {
     "step-introducers": "确定入团介绍人", "step-form": "填写入团志愿书",
     "step-meeting": "支部大会讨论", "step-approved": "上级团委审批",
     "step-told": "审批结果反馈", "step-oath": "入团仪式", "step-filed": "档案管理",
+    "days_left": "剩余天数", "what": "事项",
 }  # fmt: skip
 
 VALUES = {
@@ -1648,4 +1671,9 @@ HELP = {
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "未填的内容取自此人的发展过程",
     "import.org": "未写明团支部的行属于此团支部",
+    "due": "若干天内到期和已经逾期的事项：发展步骤和审批、志愿书归档、未用编号、满28周岁、组织关系转接、换届、空缺职务、改革任务。\n\n"
+    "-o 文件.ics 写成日历，只有姓名和团组织，没有身份证号。",
+    "due.within": "从今天起多少天（30）",
+    "due.kind": "只列此类：talk 谈话、step 下一步、approval 审批、form 归档、numbers 编号、dispute 争议、age 超龄、transfer 转接、graduates 毕业、probation 察看、registration 注册、election 换届、post 任期、secretary 书记空缺、task 任务；可填多次",
+    "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
 }  # fmt: skip

@@ -14,7 +14,7 @@ from leaguectl.operations.intake import Intake
 from leaguectl.operations.policies import policy_in
 from leaguectl.plan import Item
 from leaguectl.records import AdmissionLine, CandidateLine, parse
-from leaguectl.registry import Candidacy, Change, Person, Registry, Wanted, from_plain
+from leaguectl.registry import Candidacy, Change, Person, Registry, Wanted
 from leaguectl.rules import Policy
 from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
 from leaguectl.sheets import Row
@@ -195,20 +195,12 @@ def listed(
         policy = policy_in(reader)
     found = []
     for row in rows:
-        case, person = as_nouns(row)
+        case, person = cases.as_nouns(row)
         stage = stage_of(case)
         if stage in stages if stages else ended or case.state == "open":
             step = next_of(case, person, policy)
             found.append(Listed(case, person, row["home"], stage, step))
     return found
-
-
-def as_nouns(row: views.Row) -> tuple[Candidacy, Person]:
-    """The case of a row and whose it is."""
-    values = {name: row[name] for name in _FIELDS if name in row} | {"organization": row["code"]}
-    case = from_plain("candidacy", values)
-    assert isinstance(case, Candidacy)  # noqa: S101 -- what the name says
-    return case, Person(row["person"], row["name"], str(row["id_number"]))
 
 
 def next_of(case: Candidacy, person: Person, policy: Policy) -> Progress | None:

@@ -1,10 +1,11 @@
 """Transfers: asked for, settled, listed with what is due."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from leaguectl import histories, views
+from leaguectl.due import last_day_of_transfer
 from leaguectl.findings import Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
@@ -12,7 +13,6 @@ from leaguectl.operations.policies import policy_in
 from leaguectl.plan import transfers as plan
 from leaguectl.plan.deed import Deed
 from leaguectl.registry import TRANSFER_STATES, Post, Transfer, Wanted
-from leaguectl.rules import Policy
 from leaguectl.store.reading import open_reader
 
 
@@ -88,22 +88,10 @@ def listed(
         policy = policy_in(reader)
         rows = histories.transfers(reader, state=state or "", org=code)
     for row in rows:
-        row["due"] = _due(row, policy)
+        last = last_day_of_transfer(row, policy)
+        row["due"] = last.isoformat() if last else None
     today = request.today.isoformat()
     return [row for row in rows if not overdue or (row["due"] is not None and row["due"] < today)]
-
-
-def _due(row: histories.Row, policy: Policy) -> str | None:
-    """The last day of the season for graduates; the last before it lapses for what goes outside."""
-    if row["state"] != "pending":
-        return None
-    asked = date.fromisoformat(row["requested"])
-    numbers = policy.transfer_on(asked)
-    if row["graduates"]:
-        return f"{asked.year}-{numbers.done_by}"
-    if row["source"] and row["target"]:
-        return None
-    return (asked + timedelta(numbers.lapse_days)).isoformat()
 
 
 def _of(people: set[int], organizations: set[Any]) -> Wanted:

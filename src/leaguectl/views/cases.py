@@ -1,10 +1,12 @@
 """Candidates' cases as they are shown: listed, and one of them found by whom it is about."""
 
+from dataclasses import fields
 from typing import Any
 
 from leaguectl.figures import BELOW, Asks
 from leaguectl.findings import NotFound, Private
 from leaguectl.names import fold_name, plain_name
+from leaguectl.registry import Candidacy, Person, from_plain
 from leaguectl.views import Row, day_text
 
 _CASE_FIELDS = (
@@ -60,3 +62,14 @@ def case(reader: Asks, text: str) -> Row:
         candidates = [f"#{one['person']} {one['name']} {one['home']}" for one in of.values()]
         raise NotFound("case-ambiguous", text=text, count=len(of), candidates=candidates[:20])
     return next(iter(of.values()))
+
+
+def as_nouns(row: Row) -> tuple[Candidacy, Person]:
+    """The case of a row and whose it is."""
+    values = {name: value for name, value in row.items() if name in _OF_CASE}
+    case = from_plain("candidacy", values | {"organization": row["code"]})
+    assert isinstance(case, Candidacy)  # noqa: S101 -- what the name says
+    return case, Person(row["person"], row["name"], str(row["id_number"]))
+
+
+_OF_CASE = frozenset(one.name for one in fields(Candidacy))
