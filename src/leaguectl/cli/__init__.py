@@ -46,6 +46,7 @@ COMMANDS: dict[str, Any] = {
         "restore": "lives:member_restore",
         "discipline": "lives:member_discipline",
         "milestone": "lives:member_milestone",
+        "register": "lives:member_register",
         "edit": "people:member_edit",
         "merge": "people:member_merge",
     },

@@ -7,7 +7,7 @@ import typer
 from leaguectl.cli.desk import Desk, from_stdin, optional_day
 from leaguectl.cli.doing import answer, code, on
 from leaguectl.cli.framework import command
-from leaguectl.cli.looking import Org, Text
+from leaguectl.cli.looking import Org, Text, Year
 from leaguectl.findings import Usage
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
@@ -18,6 +18,7 @@ _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
 _BACK = ("id", "name", "organization", "joined", "since")
 _AGING = ("id", "name", "number", "organization", "turns", "party", "stays")
 _MEASURE = ("id", "name", "kind", "since", "until", "authority")
+_REGISTERED = ("id", "name", "organization", "year", "grade", "registered")
 _STEP = ("id", "name", "kind", "day", "organization")
 
 
@@ -124,3 +125,23 @@ def member_milestone(
         desk.request("member milestone"), from_stdin(who), step, on(desk, day), remove=remove
     )
     answer(desk, "member milestone", _STEP, done)
+
+
+@command(prints=True, writes=True)
+def member_register(
+    ctx: typer.Context,
+    text: Text,
+    year: Year,
+    grade: Given = None,
+    member: Annotated[list[str] | None, typer.Option("--member", show_default=False)] = None,
+    day: Day = None,
+) -> None:
+    """Register members for a year."""
+    from leaguectl.operations import registering
+
+    desk = Desk.of(ctx)
+    given = code(grade, registering.GRADES) if grade else None
+    done = registering.register_members(
+        desk.request("member register"), text, year, given, on(desk, day), member or []
+    )
+    answer(desk, "member register", _REGISTERED, done)

@@ -600,6 +600,10 @@ CODES = {
     ),
     "member-not-here": ("is no member of “{organization}”", "leaguectl member show"),
     "name-empty": ("a name is not empty", "give the full name"),
+    "registered-early": (
+        "{day} lies before {year}",
+        "a year's registration begins in its autumn: --on DAY",
+    ),
     "transfer-goes-where": (
         "a transfer goes to one place",
         "give --to ORG for an organisation here, or --to-outside PLACE",
@@ -1359,6 +1363,7 @@ FIELDS = {
     "turns": "turns 28", "party": "Party", "stays": "stays", "begun": "since", "ended": "until",
     "entry": "came by", "memberships": "membership", "discipline": "discipline",
     "milestones": "step", "registrations": "registered", "transfers": "transfer",
+    "state": "state", "settled": "settled", "registered": "registered on",
     "event": "event", "after": "after",
     "from": "from", "to": "to", "requested": "asked for",
     "due_by": "due by",
@@ -1793,6 +1798,12 @@ HELP = {
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
+    "member register": "Yearly registration (年度团籍注册) of an organisation and all below it, with the grade of 教育评议: of these members, or of all who are not registered yet. Enter the exceptions first.",
+    "member register.year": "Calendar year",
+    "member register.grade": "excellent, qualified, barely-qualified or unqualified (who is not registered); Party members have none",
+    "member register.member": "Somebody alone; may be given several times, and corrects what was recorded",
+    "member register.examples": "leaguectl member register YS0102 2023 --grade excellent --member 202365004101 --on 2023-10-15\n"
+    "leaguectl member register YS0102 2023 --grade qualified --on 2023-10-15",
     "member aging": "Who turns 28 in a year, or has, and holds no post: the list for the ceremony.",
     "member aging.year": "Calendar year (default: this year)",
     "member aging.examples": "leaguectl member aging --year 2024 --org YS01",

@@ -479,6 +479,7 @@ CODES = {
     ),
     "member-not-here": ("不是“{organization}”的团员", "leaguectl member show"),
     "name-empty": ("名称不能为空", "给出全称"),
+    "registered-early": ("{day} 早于 {year} 年", "年度团籍注册在当年秋季进行：--on 日期"),
     "transfer-goes-where": ("转接只能去一处", "县内给 --to 团组织，县外给 --to-outside 地点"),
     "transfer-comes-where": (
         "由县外转入须有县内接收的团组织",
@@ -1103,6 +1104,7 @@ FIELDS = {
     "turns": "满28周岁", "party": "党员", "stays": "保留团籍", "begun": "起始", "ended": "截止",
     "entry": "来源方式", "memberships": "团籍经历", "discipline": "团纪处分",
     "milestones": "成长", "registrations": "团籍注册", "transfers": "关系转接",
+    "state": "状态", "settled": "办结日期", "registered": "注册日期",
     "event": "变动", "after": "现",
     "from": "转出", "to": "转入", "requested": "申请日期",
     "due_by": "办理期限",
@@ -1158,6 +1160,8 @@ VALUES = {
     "recommended to party": "推优入党", "applied to party": "递交入党申请书", "joined party": "入党",
     "lost contact": "失联", "superior": "上级团组织", "county": "县级委员会",
     "authorised": "县级授权的基层委员会", "outside": "县以上团组织",
+    "excellent": "优秀", "qualified": "合格", "barely qualified": "基本合格",
+    "unqualified": "不合格",
     "organization founded": "成立", "organization renamed": "更名",
     "organization moved": "改隶", "organization merged": "合并",
     "organization split": "分设", "organization retyped": "改类型",
@@ -1482,6 +1486,12 @@ HELP = {
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
+    "member register": "某团组织及其下级的年度团籍注册和教育评议等次：所列团员，或所有尚未注册的团员。先登记例外者。",
+    "member register.year": "年度",
+    "member register.grade": "excellent 优秀、qualified 合格、barely-qualified 基本合格、unqualified 不合格（不予注册）；党员不评议",
+    "member register.member": "只登记此人；可多次给出，并可更正已登记的",
+    "member register.examples": "leaguectl member register YS0102 2023 --grade excellent --member 202365004101 --on 2023-10-15\n"
+    "leaguectl member register YS0102 2023 --grade qualified --on 2023-10-15",
     "member aging": "某年内满28周岁或已满而没有团内职务的团员：离团仪式名单。",
     "member aging.year": "年度（默认今年）",
     "member aging.examples": "leaguectl member aging --year 2024 --org YS01",
