@@ -19,7 +19,13 @@ from pathlib import Path
 from leaguectl.findings import LeagueError
 from leaguectl.sheets import Sheet, read
 
-FOLDER = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
+BESIDE = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
+FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or BESIDE)
+"""The folder beside the checkout, or where the environment says that it lies."""
+
+MUST_BE_THERE = "LEAGUECTL_TEST_CORPUS" in os.environ
+"""Whoever names the folder wants it read: its absence is a failure then, and no reason to skip."""
+
 SECONDS = 25
 BEGIN, END = "<!-- corpus: begin -->", "<!-- corpus: end -->"
 
@@ -123,13 +129,58 @@ def one(path: Path, folder: Path) -> Result:
     return Result(name, "read", second_reads=True, compared=True, lost=tuple(lost))
 
 
+@dataclass(frozen=True)
+class Imported:
+    """How ``import --dry-run`` of one file ended: the code of its refusal or ``read``, the seconds
+    that it took, and the most that a process of it held in bytes."""
+
+    file: str
+    outcome: str
+    seconds: float
+    bytes: int
+
+
+MEASURED = """
+import json, resource, subprocess, sys, time
+began = time.monotonic()
+done = subprocess.run(
+    [sys.executable, "-m", "leaguectl", "--db", sys.argv[2], "import", "--dry-run", "--format",
+     "json", sys.argv[1]], capture_output=True)
+taken = time.monotonic() - began
+unit = 1 if sys.platform == "darwin" else 1024
+most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+json.dump({"code": done.returncode, "seconds": taken, "bytes": most,
+           "out": done.stdout.decode(), "err": done.stderr.decode()}, sys.stdout)
+"""
+"""The command in a process of its own, measured together with the child that it starts."""
+
+
+def through_import(path: Path, folder: Path = FOLDER) -> Imported:
+    """Read a file as the command does, into no registry."""
+    name = str(path.relative_to(folder)) if path.is_relative_to(folder) else path.name
+    nowhere = path.with_name("no-such-registry.db")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, path, nowhere], capture_output=True, check=True,
+        env={**os.environ, "PYTHONUTF8": "1", "LEAGUECTL_LANG": "en"},
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    if found["code"] not in (0, 1) or "Traceback" in found["err"]:
+        outcome = f"bug: exit {found['code']}"
+    else:
+        codes = {one["code"] for one in json.loads(found["out"])["findings"]}
+        refusals = sorted(one for one in codes if one.startswith("file-"))
+        outcome = next(iter(refusals), "read")
+        outcome = "read" if outcome == "file-says-nothing" else outcome
+    return Imported(name, outcome, found["seconds"], found["bytes"])
+
+
 def run(files: Iterable[Path], processes: int = 2, folder: Path = FOLDER) -> list[Result]:
     """Read them all, so many at a time; the reading itself is done by child processes."""
     with ThreadPoolExecutor(processes) as pool:
         return list(pool.map(partial(one, folder=folder), files))
 
 
-def table(results: Sequence[Result]) -> str:
+def table(results: Sequence[Result], imported: Sequence[Imported] = ()) -> str:
     """What became of them, as it stands in docs/reading.md."""
     ended = Counter(one.outcome for one in results)
     both = [one for one in results if one.compared]
@@ -147,6 +198,14 @@ def table(results: Sequence[Result]) -> str:
         f"- Refused, though the second reader reads them: {len(refused)} "
         f"({len(refused) / max(len(results), 1):.1%}).",
     ]
+    if imported:
+        slowest = max(one.seconds for one in imported)
+        largest = max(one.bytes for one in imported)
+        ended = Counter(one.outcome.partition(":")[0] for one in imported)
+        lines.append(
+            f"- Through `import --dry-run --format json`: {ended['bug']} ended otherwise than in "
+            f"an answer; the slowest took {slowest:.1f} s, the largest held {largest >> 20} MB."
+        )
     return "\n".join(lines)
 
 
@@ -155,10 +214,20 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     asked.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--import", action="store_true", dest="imports", help="by the command too")
     asked.add_argument("--write", type=Path, help="put the table between the marks of this file")
     given = asked.parse_args()
     results = run(files_of(given.folder), given.processes, given.folder)
-    print(table(results))
+    imported: list[Imported] = []
+    if given.imports:
+        with ThreadPoolExecutor(given.processes) as pool:
+            imported = list(
+                pool.map(partial(through_import, folder=given.folder), files_of(given.folder))
+            )
+    print(table(results, imported))
+    for told in imported:
+        if told.outcome.startswith("bug") or told.seconds > 20 or told.bytes > 1 << 30:
+            print(f"import  {told}")
     for one in results:
         if one.lost:
             print(f"lost  {one.file}: {len(one.lost)}, e.g. {one.lost[0]}")
@@ -166,7 +235,7 @@ def main() -> None:
             print(f"{one.outcome}  {one.file}: the second reader reads it")
     if given.write:
         text = given.write.read_text("utf-8")
-        put = f"{BEGIN}\n{table(results)}\n{END}"
+        put = f"{BEGIN}\n{table(results, imported)}\n{END}"
         text = re.sub(f"{BEGIN}.*{END}", lambda _: put, text, flags=re.S)
         given.write.write_text(text, "utf-8")
 
