@@ -1363,7 +1363,7 @@ FIELDS = {
     "turns": "turns 28", "party": "Party", "stays": "stays", "begun": "since", "ended": "until",
     "entry": "came by", "memberships": "membership", "discipline": "discipline",
     "milestones": "step", "registrations": "registered", "transfers": "transfer",
-    "state": "state", "settled": "settled", "registered": "registered on",
+    "registered": "registered on",
     "event": "event", "after": "after",
     "from": "from", "to": "to", "requested": "asked for",
     "due_by": "due by",
