@@ -1005,7 +1005,7 @@ def build_standing(county: County) -> None:
         module, lead, task = words.split("/")
         due = date(YEAR, 3 + n // 2, 28)
         done = work_days(due, -rng.randint(1, 25)) if n < len(WORDS["改革"]) - 2 else None
-        unit = root.name if lead == "团县委" else county.name.removesuffix("县") + lead
+        unit = root.name if lead == "团县委" else county.name + lead
         county.tasks.append(Task(module, task, unit, due, done, authority))
 
 

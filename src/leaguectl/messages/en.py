@@ -95,6 +95,7 @@ LINES = {
     "due-by": "to be done by this day",
     "due-from": "may be done from this day on",
     "due-overdue": "overdue when this calendar was made",
+    "seats-counted": "{seats} seats · {filled} filled · {empty} empty",
 }
 
 CODES = {
@@ -1318,6 +1319,12 @@ CODES = {
         "give the FILE, or --case WHO",
     ),
     "due-unknown": ("nothing of this kind falls due: {kinds}", "known: {known}"),
+    # posts
+    "post-not-found": ("there is no term {id}", "leaguectl post list names them all; --past too"),
+    "term-ended": (
+        "this term ended on {until} already",
+        "to correct the day: --reason TEXT",
+    ),
 }
 
 FIELDS = {
@@ -1386,6 +1393,8 @@ FIELDS = {
     "step-approved": "approval", "step-told": "answer told", "step-oath": "oath",
     "step-filed": "filing",
     "days_left": "days", "what": "what",
+    "posts": "posts", "asked": "asked", "held": "held", "missing": "missing",
+    "reported": "reported members", "ratio": "ratio",
 }  # fmt: skip
 
 VALUES = {
@@ -1999,4 +2008,52 @@ HELP = {
     "due.within": "So many days from today (30)",
     "due.kind": "This kind alone: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, election, post, secretary, task; may be given several times",
     "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
+    "post": "Cadres: the posts they hold, and the seats that nobody holds.",
+    "post list": "Who holds which post on a day, who is to hold one, and each empty seat.",
+    "post list.empty": "The empty seats alone",
+    "post list.past": "Terms that ended before too",
+    "post list.examples": "leaguectl post list --empty\nleaguectl post list --org YS01 --as-of 2023-12-31",
+    "post appoint": "Record that somebody holds a post from a day; a successor may be dated ahead.",
+    "post appoint.text": "Organisation: code or full name",
+    "post appoint.post": "The post: 书记, 副书记, 组织委员 …",
+    "post appoint.name": "Name",
+    "post appoint.id_number": "National ID number; - reads it from stdin. A name alone is a member where one bears it",
+    "post appoint.since": "First day of the term",
+    "post appoint.until": "Day on which it ends, if it is known",
+    "post appoint.basis": "专职 full-time, 兼职 part-time or 挂职 seconded",
+    "post appoint.source": "Where the holder came from, such as 西部计划志愿者",
+    "post appoint.off_duty": "The holder is not on duty",
+    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --from 2024-03-01\n"
+    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --from 2024-07-25 --basis 兼职",
+    "post end": "End a term: the day is the first without the holder. One that ended already is corrected with --reason.",
+    "post end.number": "Number of the term, as post list shows it",
+    "post end.day": "The day; today if it is not given",
+    "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
+    "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
+    "training": "Trainings of cadres.",
+    "training list": "The sessions of a year and how many attended each.",
+    "training list.year": "Calendar year (default: this year)",
+    "training list.category": "One category alone: 岗位大练兵, 基础团务培训, 青马工程, 其他",
+    "training list.examples": "leaguectl training list --year 2023\n"
+    "leaguectl training list --year 2023 --category 岗位大练兵",
+    "training missing": "Cadres in post who attended no training of the year.",
+    "training missing.year": "Calendar year (default: this year)",
+    "training missing.examples": "leaguectl training missing --year 2023 --org YS01",
+    "activity": "Activities of the League.",
+    "activity list": "The activities of a year, whom they covered and how many came.",
+    "activity list.year": "Calendar year (default: this year)",
+    "activity list.category": "One category alone: 主题团日, 团课, 座谈会 …",
+    "activity list.examples": "leaguectl activity list --year 2023 --category 座谈会\n"
+    "leaguectl activity list --year 2023 --org YS11 -O csv",
+    "activity due": "What branches still owe of 三会两制一课: the months and quarters without a meeting that covered them.",
+    "activity due.year": "Calendar year (default: this year)",
+    "activity due.examples": "leaguectl activity due --year 2023 --org YS11",
+    "survey": "Surveys of students and young people.",
+    "survey show": "What was counted in a year, beside the members of the rows, their ratio and its cap.",
+    "survey show.year": "Calendar year",
+    "survey show.examples": "leaguectl survey show 2023",
+    "task": "The plan of the reform.",
+    "task list": "Its tasks: done, open, or overdue.",
+    "task list.module": "One module alone",
+    "task list.examples": "leaguectl task list\nleaguectl task list --module 培育 -O md",
 }  # fmt: skip

@@ -93,6 +93,7 @@ LINES = {
     "due-by": "须在当日前完成",
     "due-from": "当日起可以办理",
     "due-overdue": "生成日历时已逾期",
+    "seats-counted": "职数 {seats} · 已配 {filled} · 空缺 {empty}",
 }
 
 CODES = {
@@ -1059,6 +1060,9 @@ CODES = {
     "case-close-why": ("结束发展过程须说明理由并留痕", "加上 --reason 理由"),
     "admit-case-both": ("给出文件时，各行自动取用发展过程中的内容", "给出文件，或 --case 姓名"),
     "due-unknown": ("没有这类到期事项：{kinds}", "已有：{known}"),
+    # posts
+    "post-not-found": ("没有任期 {id}", "leaguectl post list 可列出；往期加 --past"),
+    "term-ended": ("此任期已于 {until} 结束", "要更正日期：--reason 理由"),
 }
 
 FIELDS = {
@@ -1128,6 +1132,8 @@ FIELDS = {
     "step-meeting": "支部大会讨论", "step-approved": "上级团委审批",
     "step-told": "审批结果反馈", "step-oath": "入团仪式", "step-filed": "档案管理",
     "days_left": "剩余天数", "what": "事项",
+    "posts": "职务", "asked": "应开", "held": "已开", "missing": "缺", "reported": "所报团员数",
+    "ratio": "比例",
 }  # fmt: skip
 
 VALUES = {
@@ -1182,6 +1188,7 @@ VALUES = {
     "applicant": "申请人", "activist": "积极分子", "candidate": "发展对象",
     "passed": "支部大会已通过", "withdrawn": "已撤回",
     "open": "进行中", "done": "已完成", "missing": "缺少", "next": "下一步", "later": "未到",
+    "held": "在任", "empty": "空缺", "ahead": "待任", "past": "已离任", "overdue": "逾期",
 }  # fmt: skip
 
 FIGURES = {
@@ -1684,4 +1691,52 @@ HELP = {
     "due.within": "从今天起多少天（30）",
     "due.kind": "只列此类：talk 谈话、step 下一步、approval 审批、form 归档、numbers 编号、dispute 争议、age 超龄、transfer 转接、graduates 毕业、probation 察看、registration 注册、election 换届、post 任期、secretary 书记空缺、task 任务；可填多次",
     "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
+    "post": "团干部：谁任何职，哪些职数空缺。",
+    "post list": "列出当日任职、待任职的人，以及每个空缺。",
+    "post list.empty": "只列空缺",
+    "post list.past": "连同已结束的任期",
+    "post list.examples": "leaguectl post list --empty\nleaguectl post list --org YS01 --as-of 2023-12-31",
+    "post appoint": "登记某人自某日起任职；接任者可以提前登记。",
+    "post appoint.text": "团组织：编码或全称",
+    "post appoint.post": "职务：书记、副书记、组织委员等",
+    "post appoint.name": "姓名",
+    "post appoint.id_number": "身份证号；- 表示从标准输入读取。只有姓名的，仅一名团员同名时认作该团员",
+    "post appoint.since": "任职时间",
+    "post appoint.until": "离任时间（已知的）",
+    "post appoint.basis": "专职、兼职或挂职",
+    "post appoint.source": "来源，如西部计划志愿者",
+    "post appoint.off_duty": "不在岗",
+    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --from 2024-03-01\n"
+    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --from 2024-07-25 --basis 兼职",
+    "post end": "结束任期：该日起不再任职。已结束的任期须有 --reason 才能更正。",
+    "post end.number": "任期序号，见 post list",
+    "post end.day": "离任日期，不写则为今天",
+    "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
+    "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
+    "training": "团干部培训。",
+    "training list": "一年的培训班次及参加人数。",
+    "training list.year": "年度（默认今年）",
+    "training list.category": "只列一类：岗位大练兵、基础团务培训、青马工程、其他",
+    "training list.examples": "leaguectl training list --year 2023\n"
+    "leaguectl training list --year 2023 --category 岗位大练兵",
+    "training missing": "当年没有参加任何培训的在任团干部。",
+    "training missing.year": "年度（默认今年）",
+    "training missing.examples": "leaguectl training missing --year 2023 --org YS01",
+    "activity": "团的活动。",
+    "activity list": "一年的活动、覆盖的团组织和参与人次。",
+    "activity list.year": "年度（默认今年）",
+    "activity list.category": "只列一类：主题团日、团课、座谈会等",
+    "activity list.examples": "leaguectl activity list --year 2023 --category 座谈会\n"
+    "leaguectl activity list --year 2023 --org YS11 -O csv",
+    "activity due": "各团支部三会两制一课还缺什么：没有开展的月份和季度。",
+    "activity due.year": "年度（默认今年）",
+    "activity due.examples": "leaguectl activity due --year 2023 --org YS11",
+    "survey": "学生和青年的基数摸底。",
+    "survey show": "当年所报数字，与登记的团员对照，并列出比例和上限。",
+    "survey show.year": "年度",
+    "survey show.examples": "leaguectl survey show 2023",
+    "task": "改革任务。",
+    "task list": "任务清单：已完成、进行中、逾期。",
+    "task list.module": "只列一个模块",
+    "task list.examples": "leaguectl task list\nleaguectl task list --module 培育 -O md",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import cast
 from leaguectl.findings import Private
 from leaguectl.names import fold_name
 from leaguectl.plan.batch import Batch, Draft, Item
+from leaguectl.plan.deed import Deed
 from leaguectl.records import CadreLine, Day, title_of
 from leaguectl.registry import Organization, Post, Registry
 
@@ -79,6 +80,23 @@ def _refuse_overlap(post: Post, batch: Batch, draft: Draft) -> None:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
+
+
+def end_term(deed: Deed, number: int, day: date, reason: str | None) -> Post | None:
+    """End a term. One that ended on another day is corrected where there is a reason."""
+    post = deed.registry.find(Post, number)
+    if post is None:
+        return None
+    subject = f"{post.name} {post.said}"
+    if day < post.since:
+        deed.fault("term-reversed", subject, since=post.since, until=day)
+    elif post.until not in (None, day) and not reason:
+        deed.fault("term-ended", subject, until=post.until)
+    if deed.is_refused:
+        return None
+    ended = replace(post, until=day, reason=reason or post.reason)
+    deed.put(post, ended)
+    return ended
 
 
 def cadre_lines(registry: Registry) -> Iterator[tuple[str, CadreLine]]:

@@ -20,6 +20,7 @@ from leaguectl.rules.sections import (
     FormNumbers,
     LeavingNumbers,
     LegacyNumber,
+    LifeNumbers,
     MemberNumbers,
     NumberFormat,
     OrganizationNumbers,
@@ -53,6 +54,7 @@ class Policy(Section):
     transfer: tuple[TransferNumbers, ...]
     leaving: tuple[LeavingNumbers, ...]
     organization: tuple[OrganizationNumbers, ...]
+    life: tuple[LifeNumbers, ...]
     evidence: tuple[EvidenceNumbers, ...]
     weights: dict[str, Decimal] = Field(default_factory=dict)
 
@@ -97,6 +99,10 @@ class Policy(Section):
     def transfer_on(self, day: date) -> TransferNumbers:
         """The deadlines of a transfer that is asked for on that day."""
         return _in_force(self.transfer, day)
+
+    def life_on(self, day: date) -> LifeNumbers:
+        """How often a branch meets on that day."""
+        return _in_force(self.life, day)
 
     def leaving_on(self, day: date) -> LeavingNumbers:
         """By what a member leaves on that day."""
@@ -196,7 +202,7 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
 
 _JUDGING = (
     "admission", "member", "quota", "form", "certificate", "ratio", "rating", "transfer", "leaving",
-    "organization", "evidence",
+    "organization", "life", "evidence",
 )  # fmt: skip
 _DATED = (*_JUDGING, "number")
 _TABLES = ("levels", "weights", "sources")

@@ -105,6 +105,28 @@ class TransferNumbers(Dated):
     lapse_days: int = Field(ge=1)
 
 
+class LifeNumbers(Dated):
+    """How often a branch meets (三会两制一课): once in so many months; 0 where it is not asked."""
+
+    branch_meeting_months: int = Field(ge=0, le=12)
+    committee_meeting_months: int = Field(ge=0, le=12)
+    group_meeting_months: int = Field(ge=0, le=12)
+    league_lesson_months: int = Field(ge=0, le=12)
+    theme_day_months: int = Field(ge=0, le=12)
+
+    @property
+    def months(self) -> dict[str, int]:
+        """By category of activity, those that are asked."""
+        asked = {
+            "branch meeting": self.branch_meeting_months,
+            "committee meeting": self.committee_meeting_months,
+            "group meeting": self.group_meeting_months,
+            "league lesson": self.league_lesson_months,
+            "theme day": self.theme_day_months,
+        }
+        return {category: months for category, months in asked.items() if months}
+
+
 Approver = Literal["superior", "county", "authorised", "outside"]
 
 

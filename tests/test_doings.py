@@ -1,0 +1,296 @@
+"""Lists of what the county did, posts appointed and ended: they agree with the figures."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
+from test_county_sheets import CADRES, SHEETS
+from test_stats import stats
+
+Workbook = Callable[..., Path]
+
+
+def told(run: Run, *arguments: str) -> dict[str, Any]:
+    """The JSON answer of a command."""
+    ran = run(*arguments, "-O", "json")
+    assert ran.code == 0, ran.err
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+@pytest.fixture
+def small(either_db: str, run: Run, workbook: Workbook) -> str:
+    """The small county with its seats and all its sheets, on both databases."""
+    villager = member(1, 姓名="团员一", 所在团支部="桥头村团支部")
+    organizations = [
+        [*row, *(("书记应配", "班子应配") if at == 0 else (1, 3))]
+        for at, row in enumerate(ORGANIZATIONS)
+    ]
+    book = workbook("all.xlsx", 团组织=organizations, 团员=[MEMBER_HEADINGS, villager], **SHEETS)
+    assert run("import", book).code == 0
+    return either_db
+
+
+# -- posts ---------------------------------------------------------------------------------------
+
+
+def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
+    sample_db: Path, run: Run
+) -> None:
+    """The empty seats of the list are those that the rates lack, and no others."""
+    assert told(run, "post", "list", "--empty", "--as-of", "2023-12-31")["empty"] == 0
+    connection = sqlite3.connect(sample_db)
+    villages = connection.execute(
+        "SELECT post.id, organization.code FROM post JOIN organization ON code = organization"
+        " WHERE sector = 'village' AND title = 'secretary' ORDER BY post.id LIMIT 2"
+    ).fetchall()
+    connection.close()
+    for number, _ in villages:
+        assert run("post", "end", str(number), "--on", "2023-11-30").code == 0
+    found = told(run, "post", "list", "--empty", "--as-of", "2023-12-31")
+    assert [(row["code"], row["title"], row["state"]) for row in found["rows"]] == [
+        (code, "secretary", "empty") for _, code in villages
+    ]
+    assert (found["seats"], found["filled"], found["empty"]) == (964, 962, 2)
+    figures = stats(run)
+    assert figures["cadres.secretary_filled_rate"] == round(84 / 86, 4)
+    assert figures["cadres.posts_filled_rate"] == round(278 / 280, 4)
+    assert stats(run, "--as-of", "2023-11-29")["cadres.secretary_filled_rate"] == 1
+
+
+def test_a_successor_is_dated_ahead(small: str, run: Run) -> None:
+    """The present term ends when the next begins; the seat is never empty and never held twice."""
+    (term,) = [one for one in told(run, "post", "list", "--org", "T")["rows"]
+               if one["name"] == "陈书记"]  # fmt: skip
+    assert told(run, "post", "end", str(term["id"]), "--on", "2024-03-01")["operation"] == 2
+    done = told(run, "post", "appoint", "T", "书记", "--name", "王接任", "--from", "2024-03-01",
+                "--id-number", id_number(72, "19960301"), "--basis", "专职")  # fmt: skip
+    (row,) = done["rows"]
+    assert (row["organization"], row["basis"], row["duty"]) == ("白桦镇团委", "full-time", "on")
+    for day, names in (
+        ("2024-02-29", {"陈书记": "held", "王接任": "ahead"}), ("2024-03-01", {"王接任": "held"}),
+    ):  # fmt: skip
+        rows = told(run, "post", "list", "--org", "T", "--as-of", day)["rows"]
+        assert {one["name"]: one["state"] for one in rows if one["title"] == "secretary"
+                and one["code"] == "T"} == names  # fmt: skip
+    past = told(run, "post", "list", "--org", "T", "--as-of", "2024-03-01", "--past")["rows"]
+    assert ("陈书记", "past") in {(one["name"], one["state"]) for one in past}
+
+
+def test_a_past_term_is_corrected_with_a_reason(small: str, run: Run) -> None:
+    """Without one it is refused; with one the log says it, and undo takes it back."""
+    term = next(str(one["id"]) for one in told(run, "post", "list", "--past")["rows"]
+                if one["state"] == "past")  # fmt: skip
+    ran = run("post", "end", term, "--on", "2023-10-01")
+    assert (ran.code, "--reason" in ran.err) == (3, True)
+    assert run("post", "end", term, "--on", "2023-10-01", "--reason", "任免文件更正").code == 0
+    rows = told(run, "post", "list", "--past")["rows"]
+    (row,) = [one for one in rows if str(one["id"]) == term]
+    assert (row["until"], row["reason"]) == ("2023-10-01", "任免文件更正")
+    assert run("undo", "2").code == 0
+    rows = told(run, "post", "list", "--past")["rows"]
+    assert [one["until"] for one in rows if str(one["id"]) == term] == ["2023-09-01"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("appoint", "无名", "书记", "--name", "张", "--from", "2024-01-01"), 4, "无名"),
+        (("appoint", "T1", "书记", "--name", "张三", "--from", "昨天"), 2, "昨天"),
+        (
+            ("appoint", "T1", "书记", "--name", "张三", "--from", "2024-01-01", "--basis", "临时"),
+            2,
+            "临时",
+        ),
+        (("appoint", "T1", "书记", "--name", "张3", "--from", "2024-01-01"), 3, "--name"),
+        (("appoint", "T", "书记", "--name", "陈书记", "--from", "2023-01-01"), 3, "2022-09-01"),
+        (("end", "99"), 4, "99"),
+        (("end", "1", "--on", "2020-01-01"), 3, "2022-09-01"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    small: str, run: Run, arguments: tuple[str, ...], code: int, word: str
+) -> None:
+    """Unknown organisations and terms, days that are none, terms that overlap or end too soon."""
+    ran = run("post", *arguments)
+    assert (ran.code, word in ran.err) == (code, True), ran.err
+    assert len(told(run, "log")["operations"]) == 1
+
+
+def test_a_dry_run_appoints_nobody(small: str, run: Run) -> None:
+    """It shows the term and writes nothing."""
+    done = told(run, "post", "appoint", "T1", "书记", "--name", "张示范", "--from", "2024-01-01",
+                "-n")  # fmt: skip
+    assert (done["operation"], done["rows"][0]["name"]) == (None, "张示范")
+    assert len(told(run, "log")["operations"]) == 1
+
+
+def test_no_id_number_stands_in_a_list_of_posts(small: str, run: Run) -> None:
+    """Whoever is listed is named, not numbered."""
+    ran = run("post", "list", "--past", "-O", "json")
+    assert "658899" not in ran.out
+
+
+# -- trainings -----------------------------------------------------------------------------------
+
+
+def test_sessions_are_listed_with_their_attendances(small: str, run: Run) -> None:
+    """A session to which nobody is recorded stands there too."""
+    rows = told(run, "training", "list", "--year", "2023")["rows"]
+    assert [(one["training"], one["attendances"]) for one in rows] == [
+        ("大练兵一期", 2), ("团务班", 0),
+    ]  # fmt: skip
+    rows = told(run, "training", "list", "--year", "2023", "--category", "岗位大练兵")["rows"]
+    assert len(rows) == 1
+
+
+def test_who_was_not_trained_is_named_once(small: str, run: Run) -> None:
+    """Of those in post at the end of the year the secretary was trained, the volunteer not."""
+    found = told(run, "training", "missing", "--year", "2023")
+    assert [(one["name"], one["posts"]) for one in found["rows"]] == [("林志愿", ["副书记（兼）"])]
+    found = told(run, "training", "missing", "--year", "2022")
+    assert {one["name"] for one in found["rows"]} == {"陈书记", "团员一"}
+
+
+def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, run: Run) -> None:
+    """Whoever holds a post attended something or is in the list."""
+    missing = told(run, "training", "missing", "--year", "2023")["count"]
+    connection = sqlite3.connect(sample_db)
+    (trained,) = connection.execute(
+        "SELECT count(DISTINCT person) FROM post WHERE until IS NULL"
+        " AND person IN (SELECT person FROM trainee)"
+    ).fetchone()
+    connection.close()
+    assert missing + trained == stats(run)["cadres.total"]
+
+
+# -- activities ----------------------------------------------------------------------------------
+
+
+def test_activities_are_listed_with_whom_they_covered(small: str, run: Run) -> None:
+    """By year, organisation and category, in either language."""
+    rows = told(run, "activity", "list", "--year", "2023")["rows"]
+    assert [one["activity"] for one in rows] == ["学雷锋", "红色研学", "村团课", "座谈"]
+    assert rows[0]["covered"] == ["共青团云杉县委员会"]
+    assert len(told(run, "activity", "list", "--year", "2022")["rows"]) == 0
+    assert len(told(run, "activity", "list", "--year", "2023", "--org", "S")["rows"]) == 1
+    for word in ("团课", "league lesson"):
+        rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
+        assert [one["activity"] for one in rows] == ["村团课"]
+
+
+def test_a_list_of_activities_agrees_with_the_figures(sample_db: Path, run: Run) -> None:
+    """As many rows of a category as the figure counts, and the same attendances."""
+    found = stats(run)
+    for word, key in (("座谈会", "seminars.sessions"), ("青年讲师团宣讲", "lectures.youth_team"),
+                      ("青年工作联席会", "meetings.joint")):  # fmt: skip
+        rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
+        assert len(rows) == found[key]
+    rows = told(run, "activity", "list", "--year", "2023", "--category", "座谈会")["rows"]
+    assert sum(one["attendances"] for one in rows) == found["seminars.attendances"]
+
+
+def owed(run: Run, org: str, *more: str) -> dict[str, list[str]]:
+    """What the branches of an organisation owe, by category."""
+    rows = told(run, "activity", "due", "--year", "2023", "--org", org, *more)["rows"]
+    return {one["category"]: one["missing"] for one in rows}
+
+
+def test_what_a_branch_owes_is_what_covered_it_not(small: str, run: Run) -> None:
+    """The village held a lesson in June; the county's theme day in March covered it too."""
+    found = owed(run, "T1")
+    assert found["league lesson"] == ["2023-01/03", "2023-07/09", "2023-10/12"]
+    assert "2023-03" not in found["theme day"]
+    assert len(found["theme day"]) == 11
+    assert len(found["branch meeting"]) == 4
+    assert len(found["committee meeting"]) == 12
+    assert "group meeting" not in found
+
+
+def test_nothing_is_owed_of_a_month_that_is_not_over(
+    small: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the middle of May, April is the last that can be missing."""
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2023-05-15")
+    found = owed(run, "T1")
+    assert found["committee meeting"] == ["2023-01", "2023-02", "2023-03", "2023-04"]
+    assert found["branch meeting"] == ["2023-01/03"]
+
+
+def test_a_county_says_itself_how_often_its_branches_meet(
+    either_db: str, run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    """The policy file sets the months; 0 asks for nothing."""
+    policy = tmp_path / "own.toml"
+    policy.write_text(
+        "[[life]]\nfrom = 2017-01-19\ncommittee_meeting_months = 6\nbranch_meeting_months = 0\n",
+        "utf-8",
+    )
+    assert run("init", "--policy", policy).code == 0
+    assert run("import", workbook(团组织=ORGANIZATIONS, 活动=SHEETS["活动"])).code == 0
+    found = owed(run, "T1")
+    assert found["committee meeting"] == ["2023-01/06", "2023-07/12"]
+    assert "branch meeting" not in found
+
+
+# -- surveys and tasks ---------------------------------------------------------------------------
+
+
+def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Run) -> None:
+    """In the sample both are the same, and the ratios keep their caps."""
+    rows = told(run, "survey", "show", "2023")["rows"]
+    assert len(rows) == 26
+    assert [one["reported"] for one in rows] == [one["members"] for one in rows]
+    assert sum(one["members"] for one in rows) == stats(run)["members.total"]
+    capped = [one for one in rows if one["cap"] is not None]
+    assert {one["stage"] for one in capped} == {"junior graduating", "senior graduating"}
+    assert all(one["ratio"] <= one["cap"] for one in capped)
+
+
+def test_a_wrong_report_is_seen_beside_the_rows(small: str, run: Run) -> None:
+    """The township reported 120 members and has one."""
+    rows = told(run, "survey", "show", "2023", "--org", "T")["rows"]
+    assert [(one["reported"], one["members"]) for one in rows] == [(120, 1)]
+
+
+def test_tasks_are_done_open_or_overdue(
+    small: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the day on which they are asked, by module and by who leads them."""
+    assert [one["state"] for one in told(run, "task", "list")["rows"]] == ["done", "overdue"]
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2023-11-30")
+    assert [one["state"] for one in told(run, "task", "list")["rows"]] == ["done", "open"]
+    assert len(told(run, "task", "list", "--module", "选用")["rows"]) == 1
+    rows = told(run, "task", "list", "--org", "C")["rows"]
+    assert [one["task"] for one in rows] == ["召开联席会"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("post", "list"), ("training", "list"), ("training", "missing"), ("activity", "list"),
+     ("activity", "due"), ("survey", "show", "2023"), ("task", "list")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_list_of_nothing_is_an_empty_one(
+    either_db: str, run: Run, arguments: tuple[str, ...]
+) -> None:
+    """In a registry without anything each list has its headings and no row."""
+    assert run("init").code == 0
+    ran = run(*arguments)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 1)
+    assert told(run, *arguments)["rows"] == []
+
+
+def test_posts_of_the_small_county_are_as_their_sheet_says(small: str, run: Run) -> None:
+    """Two are held, the third ended in September."""
+    rows = told(run, "post", "list", "--past")["rows"]
+    assert sum(one["state"] != "empty" for one in rows) == len(CADRES) - 1
+    held = [one for one in rows if one["state"] == "held"]
+    assert {one["since"] for one in held} == {str(date(2022, 9, 1)), str(date(2023, 2, 1))}
