@@ -23,12 +23,21 @@ def export(
     kinds: Annotated[list[str], typer.Argument(show_default=False)],
     org: Annotated[str | None, typer.Option("--org", show_default=False)] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", show_default=False)] = None,
+    per_organization: Annotated[bool, typer.Option("--per-organization")] = False,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1922, max=2200, show_default=False)
+    ] = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
     from leaguectl.operations import exporting
 
     desk = Desk.of(ctx)
     chosen = known_kinds(None if ALL in kinds else kinds)
+    if per_organization:
+        _file(desk, chosen, org, year)
+        return
+    if year is not None:
+        raise Usage("year-per-organization")
     book = desk.output if desk.format == "table" and _is_workbook(desk.output) else None
     if book is None and len(chosen) > 1:
         raise Usage("export-several", kinds=chosen)
@@ -47,6 +56,30 @@ def export(
         desk.printer.hint("file-written", file=str(desk.output))
     if not desk.reveal and any(one.is_private for one in found):
         desk.printer.hint("export-masked")
+
+
+def _file(desk: Desk, kinds: list[str], org: str | None, year: int | None) -> None:
+    """The packet that is filed with the county: a list for each committee, in a folder.
+
+    :raises Usage: other rows are asked for, or no folder is given.
+    """
+    from leaguectl.operations import filing
+
+    if kinds != ["admissions"]:
+        raise Usage("packet-of-admissions", kinds=kinds)
+    if desk.output is None:
+        raise Usage("packet-needs-folder")
+    of = year or desk.today.year
+    found = filing.packets(desk.location, of, org)
+    people = sum(len(one.rows) for one in found)
+    desk.log_reveal("export", f"export admissions {of}", people)
+    if found:
+        filing.write_packets(found, of, desk.output, desk.printer.cell)
+    desk.printer.hint(
+        "packets-written", files=len(found), people=people, year=of, folder=str(desk.output)
+    )
+    if found and not desk.reveal:
+        desk.printer.hint("packets-masked")
 
 
 def _is_workbook(out: Path | None) -> bool:

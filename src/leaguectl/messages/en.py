@@ -96,6 +96,8 @@ LINES = {
     "due-from": "may be done from this day on",
     "due-overdue": "overdue when this calendar was made",
     "seats-counted": "{seats} seats · {filled} filled · {empty} empty",
+    "packets-written": "{year}: {files} lists with {people} people in {folder}",
+    "packets-masked": "personal values are masked; for the lists that are filed: --reveal --reason TEXT",
 }
 
 CODES = {
@@ -1325,6 +1327,16 @@ CODES = {
         "this term ended on {until} already",
         "to correct the day: --reason TEXT",
     ),
+    "packet-of-admissions": (
+        "lists for each organisation are made of admissions, not of: {kinds}",
+        "leaguectl export admissions --per-organization -o FOLDER",
+    ),
+    "packet-needs-folder": ("lists for each organisation go into a folder", "add -o FOLDER"),
+    "year-per-organization": (
+        "a year is asked for with the lists for each organisation alone",
+        "add --per-organization -o FOLDER, or leave --year out",
+    ),
+    "folder-not-empty": ("{folder} is there already", "give a folder that is new or empty"),
 }
 
 FIELDS = {
@@ -1878,6 +1890,7 @@ HELP = {
     " --reveal --reason TEXT. Without -o the rows go to stdout.",
     "export.kinds": "Kind of sheet, in either language; several, or all, go into one .xlsx",
     "export.examples": "leaguectl export organizations -o organizations.csv\n"
+    "leaguectl export admissions --per-organization --year 2023 -o filed --reveal --reason 上报\n"
     'leaguectl export members --org YS01 -o members.xlsx --reveal --reason "roster for the town"\n'
     "leaguectl export all --as-of 2023-12-31 -o county.xlsx",
     "org add": "Found an organisation, by the same checks as a sheet of organisations.",
@@ -2056,4 +2069,6 @@ HELP = {
     "task list": "Its tasks: done, open, or overdue.",
     "task list.module": "One module alone",
     "task list.examples": "leaguectl task list\nleaguectl task list --module 培育 -O md",
+    "export.per_organization": "The lists that are filed with the county, one for each committee, into the folder of -o: numbers, names, units and dates, with a line for seal and signature (admissions alone)",
+    "export.year": "Year of those lists (default: this year)",
 }  # fmt: skip

@@ -94,6 +94,8 @@ LINES = {
     "due-from": "当日起可以办理",
     "due-overdue": "生成日历时已逾期",
     "seats-counted": "职数 {seats} · 已配 {filled} · 空缺 {empty}",
+    "packets-written": "{year} 年：{files} 份名单，{people} 人，在 {folder}",
+    "packets-masked": "身份证号已遮盖；上报用的名单：--reveal --reason 理由",
 }
 
 CODES = {
@@ -1063,6 +1065,16 @@ CODES = {
     # posts
     "post-not-found": ("没有任期 {id}", "leaguectl post list 可列出；往期加 --past"),
     "term-ended": ("此任期已于 {until} 结束", "要更正日期：--reason 理由"),
+    "packet-of-admissions": (
+        "分单位名单只用于发展团员，不用于：{kinds}",
+        "leaguectl export admissions --per-organization -o 文件夹",
+    ),
+    "packet-needs-folder": ("分单位名单写入一个文件夹", "加上 -o 文件夹"),
+    "year-per-organization": (
+        "--year 只用于分单位名单",
+        "加上 --per-organization -o 文件夹，或去掉 --year",
+    ),
+    "folder-not-empty": ("{folder} 已存在", "换一个新的或空的文件夹"),
 }
 
 FIELDS = {
@@ -1561,6 +1573,7 @@ HELP = {
     "身份证号、电话与其他输出一样遮盖；要能再导入，须加 --reveal --reason 理由。不加 -o 时输出到屏幕或管道。",
     "export.kinds": "登记表类别，中英文均可；多类或 all（全部）写入一个 .xlsx",
     "export.examples": "leaguectl export organizations -o organizations.csv\n"
+    "leaguectl export admissions --per-organization --year 2023 -o filed --reveal --reason 上报\n"
     'leaguectl export members --org YS01 -o members.xlsx --reveal --reason "下发团员名册"\n'
     "leaguectl export all --as-of 2023-12-31 -o county.xlsx",
     "org add": "成立团组织，核对与团组织表相同。",
@@ -1739,4 +1752,6 @@ HELP = {
     "task list": "任务清单：已完成、进行中、逾期。",
     "task list.module": "只列一个模块",
     "task list.examples": "leaguectl task list\nleaguectl task list --module 培育 -O md",
+    "export.per_organization": "上报县里的名单，每个团委一份，写入 -o 的文件夹：编号、姓名、单位、日期，并留出盖章签字处（只用于发展团员）",
+    "export.year": "名单的年度（默认今年）",
 }  # fmt: skip
