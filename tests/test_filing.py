@@ -36,7 +36,10 @@ def made(run: Run, workbook: Workbook) -> None:
 def cells(path: Path) -> list[tuple[Any, ...]]:
     """What a list says, days as days."""
     rows = openpyxl.load_workbook(path).worksheets[0].iter_rows()
-    return [tuple(one.value.date() if one.is_date else one.value for one in row) for row in rows]
+    return [
+        tuple(one.value.date() if hasattr(one.value, "date") else one.value for one in row)
+        for row in rows
+    ]
 
 
 def test_each_committee_gets_its_list(
