@@ -251,6 +251,115 @@ def test_introducers_are_looked_for_where_the_members_are_known(
     assert len(told(checked, "subject")) == 1
 
 
+VOTED = {"应到人数": 3, "实到人数": 3, "赞成票数": 3}
+CADRE_HEADINGS = ["姓名", "身份证号", "团组织", "团内职务", "任职时间", "离任时间"]
+
+
+@pytest.fixture
+def branch(run: Run, either_db: str, workbook: Workbook) -> list[str]:
+    """A branch of three members with their names, on either database; a post of the school is held
+    by somebody whose name alone is known, another by somebody who is no member."""
+    people = [member(at) for at in range(1, 4)]
+    posts = [
+        CADRE_HEADINGS,
+        ["周书记", None, "云杉县第一中学团委", "书记", date(2022, 9, 1), None],
+        ["吴干事", id_number(30, "19980301"), "云杉县第一中学团委", "委员", date(2022, 9, 1), None],
+        ["郑离任", None, "云杉县第一中学团委", "委员", date(2021, 9, 1), date(2022, 9, 1)],
+        ["王邻镇", None, "白桦镇团委", "书记", date(2022, 9, 1), None],
+    ]
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS,
+                    团员=[MEMBER_HEADINGS, *people], 团干部=posts)  # fmt: skip
+    ran = run("import", "--province", "65", book)
+    assert ran.code == 0, ran.err
+    return [str(one[0]) for one in people]
+
+
+@pytest.mark.parametrize(
+    ("introducer", "found"),
+    [("周书记", []), ("吴干事", []), ("郑离任", ["introducer-member"]),
+     ("王邻镇", ["introducer-member"])],
+)  # fmt: skip
+def test_who_holds_a_post_above_the_branch_may_introduce(
+    run: Run, branch: list[str], workbook: Workbook, introducer: str, found: list[str]
+) -> None:
+    """A post of the school counts as long as it is held, whether or not its holder is a member; a
+    neighbour's does not. It is a warning: introducers may come from elsewhere."""
+    case = admission(1, 介绍人一=branch[0], 介绍人二=introducer, **VOTED)
+    book = workbook("case.xlsx", 发展团员=[ADMISSION_HEADINGS, case])
+    ran = run("admit", "-O", "json", book)
+    assert ran.code == 0, ran.err
+    assert [one for one in run("check").out.split() if one in RULES] == found
+    assert ("introducer-member" in ran.err) is bool(found)
+
+
+def test_who_is_under_probation_introduces_nobody(
+    run: Run, branch: list[str], workbook: Workbook
+) -> None:
+    """The admission is refused while probation lasts; of two namesakes the other may be meant."""
+    ran = run("member", "discipline", branch[0], "probation", "--since", "2023-01-10", "--until",
+              "2023-07-10", "--authority", "云团纪〔2023〕1号")  # fmt: skip
+    assert ran.code == 0, ran.err
+    case = admission(1, 介绍人一=branch[0], 介绍人二=branch[1], **VOTED)
+    book = workbook("case.xlsx", 发展团员=[ADMISSION_HEADINGS, case])
+    ran = run("admit", book)
+    assert ran.code == 3
+    assert "introducer-in-standing" in ran.err
+    namesake = [MEMBER_HEADINGS, member(4, 姓名=branch[0])]
+    assert run("import", workbook("namesake.xlsx", 团员=namesake)).code == 0
+    assert run("admit", book).code == 0
+
+
+def test_the_same_two_over_a_batch_are_told_once(
+    run: Run, branch: list[str], workbook: Workbook
+) -> None:
+    """The fifth whom two members introduce in a year is told, with how many they are by then; in
+    check, with how many they are in all."""
+    cases = [admission(at, 介绍人一=branch[0], 介绍人二=branch[1], **VOTED) for at in range(1, 6)]
+    for at, case in enumerate(cases):
+        case[ADMISSION_HEADINGS.index("支部大会时间")] = date(2023, 4, 4 + at)
+        case[ADMISSION_HEADINGS.index("赞成票数")] = 2 + at % 2
+    book = workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, *cases])
+    ran = run("import", "-O", "json", book)
+    assert ran.code == 0, ran.err
+    assert told(ran, "cell") == [("same-introducers", "I6")]
+    found = json.loads(run("check", "-O", "json").out)["findings"]
+    assert [one["code"] for one in found] == ["same-introducers"]
+    assert "5" in found[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("approver", "code", "said"),
+    [
+        ("云杉县第一中学团委", 0, ""), ("共青团云杉县委员会", 0, ""), ("云杉县委员会", 0, ""),
+        ("外县团委", 0, ""),
+        ("云杉县第一中学高一（1）班团支部", 3, "the branch that admitted"),
+        ("白桦镇团委", 3, "does not stand above"),
+    ],
+)  # fmt: skip
+def test_the_committee_above_approves(
+    run: Run, branch: list[str], workbook: Workbook, approver: str, code: int, said: str
+) -> None:
+    """A committee above does, with or without 共青团 before its name; the branch itself and a
+    neighbour do not; of a name that is not known here nothing is said."""
+    case = [*admission(1, 介绍人一=branch[0], 介绍人二=branch[1], **VOTED), approver]
+    book = workbook("case.xlsx", 发展团员=[[*ADMISSION_HEADINGS, "审批单位"], case])
+    ran = run("admit", book)
+    assert ran.code == code, ran.err
+    assert ("approval-power" in ran.err) is bool(said)
+    assert said in ran.err
+
+
+def test_explain_reads_the_county_s_file_on_either_database(
+    run: Run, either_db: str, tmp_path: Path
+) -> None:
+    """The level that a county set is told wherever its registry lies."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[levels]\n"course-hours" = "warning"\n')
+    assert run("init", "--province", "65", "--policy", policy).code == 0
+    found = json.loads(run("explain", "course-hours", "-O", "json").out)["rule"]
+    assert (found["level"], found["level_from"]) == ("warning", "county")
+
+
 # -- numbers of other years and places -----------------------------------------------------------
 
 
