@@ -132,6 +132,9 @@ def test_an_unknown_rule_is_not_found_and_near_ones_are_named(
     assert (ran.code, ran.out) == (4, "")
     assert "activist-months" in ran.err
     assert run("explain", "xyzzy").code == 4
+    asked = run("check", "activist-month", "quorum", "--lang", language)
+    assert (asked.code, asked.out) == (2, "")
+    assert "activist-months" in asked.err
 
 
 # -- a county's own file -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date
 from leaguectl.findings import Finding, Usage
 from leaguectl.operations import closing
 from leaguectl.operations.importing import policy_of
+from leaguectl.operations.suggesting import near_codes
 from leaguectl.rules import ENTRY, GATE, STANDING, review
 from leaguectl.store import Location
 from leaguectl.store.writing import Store
@@ -27,10 +28,11 @@ def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked())
 
     :raises Usage: there is no rule of such a code.
     """
-    known = {rule.code for rule in ENTRY + GATE} | {rule.code for rule in STANDING}
-    known |= {"database-broken", *closing.CODES}
+    known = [rule.code for rule in ENTRY + GATE] + [rule.code for rule in STANDING]
+    known += ["database-broken", *closing.CODES]
     if unknown := [code for code in codes if code not in known]:
-        raise Usage("rule-unknown", codes=unknown, known=sorted(known))
+        near = [one for code in unknown for one in near_codes(code, known)]
+        raise Usage("rule-unknown", codes=unknown, **({"near": near} if near else {}))
     with Store(location).read() as shelf:
         broken = shelf.broken()
         found = [

@@ -1,12 +1,11 @@
 """The rule book for its readers: each rule with its level and numbers in force, and an example."""
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, NotFound
-from leaguectl.operations.suggesting import LIKENESS
+from leaguectl.operations.suggesting import near_codes
 from leaguectl.rules import ENTRY, GATE, STANDING, Policy, Rule, load
 from leaguectl.rules.book import level_of
 from leaguectl.rules.examples import EXAMPLES, Pair
@@ -80,8 +79,7 @@ class Rulebook:
         """
         known = {rule.code: (rule, book) for book, rules in BOOKS for rule in rules}
         if code not in known:
-            near = difflib.get_close_matches(code.casefold(), known, n=3, cutoff=LIKENESS)
-            near += [one for one in known if code and code in one and one not in near][:3]
+            near = near_codes(code, known)
             raise NotFound("rule-not-there", rule=code, **({"near": near} if near else {}))
         return self._told(*known[code], day)
 
