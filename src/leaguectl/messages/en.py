@@ -1203,7 +1203,10 @@ CODES = {
         "leaguectl rules lists them all",
     ),
     "rule-unknown": ("there is no rule {codes}", "leaguectl rules lists them all"),
-    "rule-unknown/near": ("there is no rule {codes}; near: {near}", "leaguectl rules lists them all"),
+    "rule-unknown/near": (
+        "there is no rule {codes}; near: {near}",
+        "leaguectl rules lists them all",
+    ),
     "figure-unknown": ("there is no figure {key}", "known: {known}"),
     "format-unknown": ("there is no format {format}", "one of: {known}"),
     "edit-nothing": ("nothing to correct", "give --name, --id-number, --phone or --politics"),
