@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+import lives
 from conftest import Run
 from county import (
     ADMISSION_HEADINGS,
@@ -235,6 +236,35 @@ def test_the_whole_sample_comes_in_again_without_a_change(
     assert counts(run, book, "--province", "65")["created"] == found["read"]
     assert {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS} == said
     assert run("check").code == 0
+
+
+LIVED: list[tuple[str | int, ...]] = [
+    ("member", "transfer", 1, "--to", "S2", "--on", "2023-09-01", "--accepted"),
+    ("member", "transfer", 2, "--to-outside", "青松市", "--on", "2023-09-01", "--accepted"),
+    ("member", "leave", 4, "--reason-kind", "age", "--on", "2023-11-20"),
+    ("member", "edit", 3, "--name", "=古丽．阿依", "--reason", "card"),
+    ("number", "void", "202365000002", "--reason", "blot"),
+    ("quota", "move", 2023, "T", "S", 1),
+    ("org", "rename", "S1", "云杉县第一中学1班团支部", "--on", "2023-10-01"),
+    ("org", "close", "T1", "--on", "2023-12-01"),
+    ("org", "move", "S2", "--to", "T", "--on", "2023-12-02"),
+    ("org", "split", "S3", "=二班", "--member", 3, "--on", "2023-12-03"),
+]
+
+
+def test_a_county_that_lived_on_comes_in_again_without_a_change(
+    run: Run, either_db: str, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Moved and left members, void and moved numbers, renamed, closed, moved and split
+    organisations: what is said of them now is what is stored."""
+    lives.county(run, workbook)
+    for arguments in LIVED:
+        ran = run(*map(str, arguments))
+        assert ran.code == 0, (arguments, ran.err)
+    path = tmp_path / "lived.xlsx"
+    assert run("export", "all", "-o", path, *REVEALED).code == 0
+    found = counts(run, path)
+    assert found["read"] == found["unchanged"] > 10
 
 
 def test_a_county_moves_to_another_database(
