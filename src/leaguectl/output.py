@@ -55,7 +55,7 @@ class Printer:
         document: Mapping[str, Any],
     ) -> None:  # fmt: skip
         """Show the rows of an answer, or in JSON its document under the command's schema."""
-        form = self._format()
+        form = self.form
         if form == "json":
             import json
 
@@ -70,7 +70,12 @@ class Printer:
         """One value alone on its line."""
         self._put(self.text(value) + "\n", "tsv")
 
-    def _format(self) -> str:
+    @property
+    def form(self) -> str:
+        """The format of the answer: asked for, else by the file's ending.
+
+        :raises Usage: no format has that ending.
+        """
         if self.file is None or self.format != "table":
             return self.format
         ending = self.file.suffix.lower()

@@ -1,7 +1,8 @@
 """The command that gives rows out again: export."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -88,6 +89,8 @@ def _is_workbook(out: Path | None) -> bool:
 
 def _print(desk: Desk, found: "Export") -> None:
     headings = [column.headings[0] for column in found.columns]
-    rows = found.rows if desk.format != "json" else []
-    document = {"kind": found.kind, "count": len(found.lines), "rows": found.documents}
+    as_json = desk.printer.form == "json"
+    rows: Iterable[list[Any]] = () if as_json else found.rows
+    documents = found.documents if as_json else []
+    document = {"kind": found.kind, "count": len(found.lines), "rows": documents}
     desk.printer.answer("export", headings, rows, document)

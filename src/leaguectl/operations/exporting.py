@@ -1,6 +1,6 @@
 """Export: what is stored, said again as the rows of a sheet that import reads without a change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,9 +28,9 @@ class Export:
     lines: Sequence[Line]
 
     @property
-    def rows(self) -> list[list[Any]]:
-        """What each cell says."""
-        return [cells_of(line) for line in self.lines]
+    def rows(self) -> Iterator[list[Any]]:
+        """What each cell says, row by row."""
+        return map(cells_of, self.lines)
 
     @property
     def documents(self) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ COMPARED = frozenset({"unit", "born", "sex"})
 """Columns that are read to find or to doubt what the others say, and are stored nowhere."""
 
 
+@cache
 def told_fields(line: type[Line]) -> tuple[str, ...]:
     """The columns of a kind that say what is stored, in their order."""
     return tuple(field for field in line.model_fields if field not in COMPARED)

@@ -70,6 +70,7 @@ from leaguectl.registry.ledger import (
 )
 from leaguectl.registry.likeness import LIKENESSES, Pair, pairs
 from leaguectl.registry.nouns import (
+    DAYS,
     KEYS,
     NOUNS,
     Change,
@@ -96,6 +97,7 @@ __all__ = [
     "BRANCH_TYPES",
     "CANDIDACY_STATES",
     "CERTIFICATE_STATES",
+    "DAYS",
     "DISCIPLINES",
     "DOMAINS",
     "DUTIES",

@@ -67,7 +67,7 @@ NATURAL: dict[type[Noun], tuple[str, ...]] = {
 
 NAMED: dict[str, type[Noun]] = {noun.__name__.lower(): noun for noun in NOUNS}
 _FIELDS = {noun: tuple(one.name for one in fields(noun)) for noun in NOUNS}
-_DAYS = {
+DAYS = {
     noun: frozenset(
         name
         for name, hint in get_type_hints(noun).items()
@@ -75,6 +75,7 @@ _DAYS = {
     )
     for noun in NOUNS
 }
+"""Which fields of a noun are days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def from_plain(name: str, values: Mapping[str, Any]) -> Noun:
     :raises ValueError: a day is none.
     """
     noun: Any = NAMED[name]
-    days = _DAYS[noun]
+    days = DAYS[noun]
     made: Noun = noun(
         **{
             key: date.fromisoformat(value) if key in days and value else value

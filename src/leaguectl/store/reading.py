@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -68,24 +69,23 @@ def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
 
     :raises Unusable: a day is none; another program changed it.
     """
-    from leaguectl.registry import KEYS, from_plain  # a script's figures do without the nouns
+    from leaguectl.registry import DAYS, KEYS  # a script's figures do without the nouns
 
     kind = cast("type[Noun]", noun)
     names = [one.name for one in fields(kind)]
+    days = [at for at, name in enumerate(names) if name in DAYS[kind]]
     table = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
     columns = ", ".join(f'"{name}"' for name in names)
     sql = f'SELECT {columns} FROM "{table}" ORDER BY "{KEYS[kind]}"'  # noqa: S608
     try:
         for row in reader.rows(sql):
-            plain = dict(zip(names, map(_plain, row), strict=True))
-            yield cast("T", from_plain(kind.__name__.lower(), plain))
+            values = list(row)
+            for at in days:
+                if isinstance(values[at], str):  # as SQLite keeps it
+                    values[at] = date.fromisoformat(values[at])
+            yield noun(*values)
     except ValueError:
         raise Unusable("database-nonsense", table=table) from None
-
-
-def _plain(value: Any) -> Any:
-    """Days as ISO text, whichever way the database gives them."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
