@@ -346,6 +346,34 @@ def test_what_contradicts_the_registry_is_told_and_not_taken(
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "said", "asked_for", "now"),
+    [
+        ("团干部", {"离任时间": date(2024, 2, 1)}, "SELECT until FROM post", "2024-02-01"),
+        ("培训", {"培训类别": "青马工程"}, "SELECT category FROM training", "qingma"),
+        ("活动", {"参与人次": 121}, "SELECT attendances FROM activity", 121),
+        ("考核", {"得分": 17}, "SELECT score FROM score", 17),
+        ("改革任务", {"完成时限": date(2023, 11, 30)}, "SELECT due FROM task", "2023-11-30"),
+        ("基数摸底", {"学生数": 451}, "SELECT students FROM survey", 451),
+    ],
+)
+def test_a_correction_has_its_reason(
+    county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], asked_for: str,
+    now: Any,
+) -> None:  # fmt: skip
+    """With --reason what the sheet says now is taken, told as a warning; undo brings it back."""
+    first = with_row(SHEETS[sheet], 离任时间=date(2024, 3, 1))
+    assert run("import", workbook("a.xlsx", **{sheet: first})).code == 0
+    before = asked(county, asked_for)
+    again = workbook("b.xlsx", **{sheet: with_row(SHEETS[sheet], **said)})
+    ran = run("import", "-O", "json", "--reason", "县里更正", again)
+    (found,) = json.loads(ran.out)["findings"]
+    assert (ran.code, found["code"], found["level"]) == (0, "stored-differs", "warning")
+    assert asked(county, asked_for) == [(now,)]
+    assert run("undo", "3").code == 0
+    assert asked(county, asked_for) == before
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_row_that_stands_twice_is_told(
     county: Path, run: Run, workbook: Workbook, sheet: str

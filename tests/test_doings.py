@@ -59,6 +59,8 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
         (code, "secretary", "empty") for _, code in villages
     ]
     assert (found["seats"], found["filled"], found["empty"]) == (964, 962, 2)
+    due = told(run, "due", "--kind", "secretary", "--within", "30")["due"]
+    assert [one["code"] for one in due] == [code for _, code in villages]
     figures = stats(run)
     assert figures["cadres.secretary_filled_rate"] == round(84 / 86, 4)
     assert figures["cadres.posts_filled_rate"] == round(278 / 280, 4)

@@ -62,6 +62,7 @@ def import_(
         sheet,
         valid_only,
         creating=create_organizations,
+        correcting=bool(desk.reason),
         beside=Beside(org),
         settings=settings,
         mapped=mappings(desk.location, own_headings(), map_ or ()),

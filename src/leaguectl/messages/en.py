@@ -422,7 +422,11 @@ CODES = {
     # plans: what the county does
     "stored-differs": (
         "the registry has {known}, here it says {said}",
-        "compare both with the paper; correct the row, or undo the operation that wrote the other",
+        "compare both with the paper; correct the row, or import it with --reason TEXT",
+    ),
+    "stored-differs/corrected": (
+        "the registry had {known}; {said} is taken, for the reason given",
+        "leaguectl log has the reason",
     ),
     "term-reversed": (
         "the term ends on {until}, before it begins on {since}",

@@ -346,7 +346,11 @@ CODES = {
     # plans: what the county does
     "stored-differs": (
         "登记库中为 {known}，此处为 {said}",
-        "与材料核对；更正本行，或撤销写入原内容的操作",
+        "与材料核对；更正本行，或加 --reason 理由 导入",
+    ),
+    "stored-differs/corrected": (
+        "登记库中原为 {known}，按所给理由改为 {said}",
+        "理由见 leaguectl log",
     ),
     "term-reversed": ("离任时间 {until} 早于任职时间 {since}", "更正日期"),
     "term-overlaps": (

@@ -102,8 +102,8 @@ def make(
     admission without a number takes one; with ``creating``, an organisation that is not known is
     made below the school or unit that stands beside it; with ``setting``, a quota without a block
     grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
-    take a place above where their own quota is exhausted; with ``correcting``, what a case said may
-    be changed.
+    take a place above where their own quota is exhausted; with ``correcting``, what a case or a
+    sheet of the county's work said before may be changed.
     """
     batch = Batch(registry, policy, admitting, creating, setting, beyond, correcting)
     revision = registry.revision

@@ -76,7 +76,7 @@ class Batch:
     beyond: str | None = None
     """The document that lets an admission take a place above where its own quota is exhausted."""
     correcting: bool = False
-    """Whether what a case said before may be changed."""
+    """Whether what a case or a sheet of the county's work said before may be changed."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     rejected: set[str] = field(default_factory=set)
@@ -246,17 +246,26 @@ class Batch:
 
     def settle(self, draft: Draft, stored: T, /, **said: Any) -> T:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
-        that says otherwise is a fault, never a change. ``draft`` has the columns under the same
-        names."""
+        that says otherwise is a fault, or a correction where there is a reason for one. ``draft``
+        has the columns under the same names."""
         added = {}
         for name, value in said.items():
             known = getattr(stored, name)
             if value is None or value == known:
                 continue
             if known is not None:
-                draft.fault("stored-differs", name, known=known, said=value)
+                self.differs(draft, name, known, value)
             added[name] = value
         return replace(stored, **added)
+
+    def differs(self, draft: Draft, column: str, known: Any, said: Any) -> None:
+        """Tell that a cell says otherwise than the registry: it is taken for a correction only
+        where the batch has a reason."""
+        if self.correcting:
+            facts = {"known": known, "said": said, "corrected": True}
+            draft.fault("stored-differs", column, Level.WARNING, **facts)
+        else:
+            draft.fault("stored-differs", column, known=known, said=said)
 
     def refuse_dissolved(
         self, draft: Draft, organization: Organization, day: date, column: str

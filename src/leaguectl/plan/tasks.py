@@ -21,7 +21,7 @@ def plan_task(item: Item, batch: Batch) -> Draft:
     draft.creates = known is None
     due, done = _last(line.deadline), _last(line.done)
     if known is not None and known.due not in (None, due) and due is not None:
-        draft.fault("stored-differs", "deadline", known=known.due, said=due)
+        batch.differs(draft, "deadline", known.due, due)
     after = batch.settle(draft, task, lead=line.lead, done=done, authority=line.authority)
     draft.put(known, after if due is None else replace(after, due=due))
     return draft

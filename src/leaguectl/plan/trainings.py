@@ -25,7 +25,7 @@ def plan_training(item: Item, batch: Batch) -> Draft:
     session = known or Training(
         batch.registry.new_id(Training), line.training, line.category, line.day
     )
-    batch.settle(draft, session, category=line.category)
+    session = batch.settle(draft, session, category=line.category)
     draft.creates = known is None
     draft.put(known, session)
     if line.name is not None:
