@@ -181,3 +181,25 @@ def test_a_year_s_quota_of_a_closed_organisation_of_old_is_no_hindrance(
     """Unused numbers of a year that is over are dead already."""
     does(run, "org", "close", "T1", "--members-to", "S1", "--on", "2024-01-10")
     does(run, "org", "close", "T", "--on", "2024-01-10")
+
+
+def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here: str) -> None:
+    """What was moved since counts where it lay; so a move changes no figure of a year before."""
+    earlier = {org: figures(run, org, 2022) for org in ("S", "T")}
+    summer = {org: run("stats", "2023", "--as-of", "2023-10-31", "--org", org).out for org in "ST"}
+    does(run, "org", "move", "T1", "--to", "S", *ON)
+    does(run, "org", "close", "S2", "--on", "2023-11-02")
+    assert {org: figures(run, org, 2022) for org in ("S", "T")} == earlier
+    after = {org: run("stats", "2023", "--as-of", "2023-10-31", "--org", org).out for org in "ST"}
+    assert after == summer
+    assert (figures(run, "T")["members.total"], figures(run, "S")["members.total"]) == (0, 5)
+
+    def tree(*arguments: str) -> dict[str, Any]:
+        answer = json.loads(run("org", "tree", "-O", "json", *arguments).out)
+        return {one["code"]: one["parent"] for one in answer["organizations"]}
+
+    assert tree()["T1"] == "S"
+    then = tree("--as-of", "2023-10-31")
+    assert (then["T1"], then["S2"]) == ("T", "S")
+    assert "S2" not in tree()
+    assert "S2" in tree("--closed")

@@ -1,5 +1,6 @@
 """Commands that look: stats, quota, member, org."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -166,13 +167,19 @@ def org_tree(
     org: Org = None,
     depth: Annotated[int | None, typer.Option("--depth", min=0, show_default=False)] = None,
     as_of: AsOf = None,
+    closed: Annotated[bool, typer.Option("--closed")] = False,
 ) -> None:
     """The organisations."""
     from leaguectl.operations import reading
 
     desk = Desk.of(ctx)
-    found = reading.organization_tree(desk.location, org, optional_day(as_of) or desk.today)
-    rows = [one for one in found if depth is None or one["depth"] <= depth]
+    asked = optional_day(as_of) or desk.today
+    found = reading.organization_tree(desk.location, org, asked)
+    rows = [
+        one
+        for one in found
+        if (depth is None or one["depth"] <= depth) and (closed or _is_there(one, asked))
+    ]
     drawn = [
         [
             "  " * one["depth"] + one["name"] if key == "name" else _named(desk, one[key])
@@ -182,6 +189,13 @@ def org_tree(
     ]
     headings = ("code", "organization", *_TREE[2:])
     desk.printer.answer("org tree", headings, drawn, {"organizations": rows})
+
+
+def _is_there(organization: dict[str, Any], day: date) -> bool:
+    """Whether it was founded by that day and not closed."""
+    founded, dissolved = organization["founded"], organization["dissolved"]
+    told = day.isoformat()
+    return (founded is None or founded <= told) and (dissolved is None or dissolved > told)
 
 
 @command(prints=True)

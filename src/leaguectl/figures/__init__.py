@@ -13,24 +13,35 @@ from typing import Any
 
 from leaguectl.figures.cadres import CADRES
 from leaguectl.figures.doings import DOINGS, WORK
-from leaguectl.figures.figure import BELOW, EVERY, Asks, Figure, Value
+from leaguectl.figures.figure import (
+    BELOW,
+    EVERY,
+    PLACED,
+    Asks,
+    Figure,
+    Value,
+    was_otherwise,
+)
 from leaguectl.figures.league import LEAGUE
 from leaguectl.figures.ratios import RATIOS
 
-__all__ = ["BELOW", "FIGURES", "Asks", "Figure", "Value", "count"]
+__all__ = ["BELOW", "FIGURES", "PLACED", "Asks", "Figure", "Value", "count", "was_otherwise"]
 
 FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *DOINGS, *RATIOS, *WORK)
 """All figures, in the order in which they are shown."""
 
 
 def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> list[Value]:
-    """Count every figure of the year, up to its last day or to ``as_of`` within it."""
+    """Count every figure of the year, up to its last day or to ``as_of`` within it; of an
+    organisation with what lay below it on that day."""
     last = min(as_of or date(year, 12, 31), date(year, 12, 31))
     asked = {
         "year": year, "first": f"{year}-01-01", "last": last.isoformat(), "end": f"{year}-12-31",
         "org": org,
     }  # fmt: skip
-    below = BELOW if org else EVERY
+    below = EVERY
+    if org:
+        below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
     return [_counted(figure, reader.rows(below + figure.query, asked)[0]) for figure in FIGURES]
 
 

@@ -1865,7 +1865,8 @@ HELP = {
     "transfer lapse": "Requests to other systems that nobody handled within the policy's days lapse; the members stay.",
     "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
     "org": "Organisations.",
-    "org tree": "The organisations from the top down, with their members.",
+    "org tree": "The organisations that are there, from the top down, with their members; of an earlier day the tree as it was.",
+    "org tree.closed": "Those too that are closed, or not founded yet",
     "org tree.depth": "Down to this depth alone",
     "org tree.examples": "leaguectl org tree --depth 1\n"
     "leaguectl org tree --org 共青团云杉县白桦镇委员会",

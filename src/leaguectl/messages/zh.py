@@ -1546,7 +1546,8 @@ HELP = {
     "transfer lapse": "跨系统的申请在规定天数内无人办理即失效，团员留在原组织。",
     "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
     "org": "团组织。",
-    "org tree": "从上到下列出团组织及其团员数。",
+    "org tree": "从上到下列出现有的团组织及其团员数；过去某日则按当日的隶属关系。",
+    "org tree.closed": "连同已撤销和尚未成立的",
     "org tree.depth": "只列到这一层",
     "org tree.examples": "leaguectl org tree --depth 1\n"
     "leaguectl org tree --org 共青团云杉县白桦镇委员会",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from leaguectl.figures import BELOW, Asks
+from leaguectl.figures import BELOW, PLACED, Asks, was_otherwise
 from leaguectl.findings import NotFound, Private
 from leaguectl.names import fold_name, plain_name
 
@@ -63,7 +63,7 @@ _ADMISSION_FIELDS = (
 _ADMISSION = f"SELECT {', '.join(_ADMISSION_FIELDS)} FROM admission WHERE person = :id"  # noqa: S608
 
 _ORGANIZATIONS = """
-    SELECT code, name, type, parent, domain, sector, founded, dissolved, secretary_seats,
+    SELECT code, name, type, {parent}, domain, sector, founded, dissolved, secretary_seats,
         committee_seats,
         (SELECT count(*) FROM membership WHERE membership.organization = organization.code
             AND ("left" IS NULL OR "left" > :day)
@@ -187,9 +187,15 @@ def member(reader: Asks, text: str) -> Row:
 
 
 def organizations(reader: Asks, org: str = "", day: str | None = None) -> list[Row]:
-    """The tree from the top down with the depth of each and its members that day, those of the
-    organisations below counted in."""
-    rows = reader.rows(BELOW + _ORGANIZATIONS, {"org": org, "day": day or "9999-12-31"})
+    """The tree as it was that day (without one, as it is) from the top down, with the depth of
+    each and its members, those of the organisations below counted in."""
+    last = day or "9999-12-31"
+    tree, parent = BELOW, "parent"
+    if was_otherwise(reader, last):
+        parent = "(SELECT placed.parent FROM placed WHERE placed.code = organization.code)"
+        tree = PLACED
+    asked = {"org": org, "day": last, "last": last}
+    rows = reader.rows(tree + _ORGANIZATIONS.format(parent=parent), asked)
     names = (
         "code",
         "name",
