@@ -128,6 +128,8 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
             raise NotFound("registry-not-found", db=location.shown)
         check_schema(version[0][0], location)
         yield reader
+    except psycopg.errors.InsufficientPrivilege:
+        raise Unusable("database-unreadable", db=location.shown) from None
     except psycopg.Error as error:
         raise Unusable("database-damaged", db=location.shown, detail=str(error)) from None
     finally:

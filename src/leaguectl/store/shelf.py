@@ -1,6 +1,7 @@
 """What one transaction can do: lay out the slice of the registry that is asked for, carry out
 changes, keep what they replace."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -153,9 +154,10 @@ class Shelf:
                 last = select(func.max(_column(noun, key)))
                 registry.last_ids[noun] = self.connection.scalar(last) or 0
         code = _column(Organization, "code")
-        given = self.connection.scalars(select(code).where(code.like("O_____")))
+        # A range is found in the index, LIKE is not.
+        given = self.connection.scalars(select(code).where(code.between("O00000", "O99999")))
         registry.last_ids[Organization] = max(
-            (int(one[1:]) for one in given if one[1:].isdigit()), default=0
+            (int(one[1:]) for one in given if re.fullmatch("O[0-9]{5}", one)), default=0
         )
         return registry
 

@@ -153,10 +153,13 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Shelf]:
-        """One consistent view of the registry."""
-        with self._translated(), self._connected() as connection, connection.begin():
-            self._look(connection)
-            yield Shelf(connection)
+        """One consistent view of the registry, whatever is written meanwhile."""
+        with self._translated(), self._connected() as connection:
+            if self.location.path is None:  # SQLite has one view in each transaction anyhow
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                self._look(connection)
+                yield Shelf(connection)
 
     @contextmanager
     def write(self) -> Iterator[Shelf]:
@@ -307,6 +310,8 @@ def _code_of(error: exc.DBAPIError) -> str:
     if name.startswith("SQLITE_IOERR"):
         return "database-full"
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+        return "database-unwritable"
+    if name == "InsufficientPrivilege":
         return "database-unwritable"
     if isinstance(error, exc.OperationalError) and not name.startswith("SQLITE"):
         return "database-unreachable"
