@@ -247,3 +247,39 @@ def test_a_registry_keeps_the_policy_it_was_made_with(
     found = json.loads(ran.out)["findings"]
     assert [(one["code"], one["row"]) for one in found] == [("course-hours", 2)]
     assert run("check").code == 0
+
+
+# -- the policy of a registry that is there -------------------------------------------------------
+
+
+def test_a_policy_is_set_later_and_recorded(run: Run, either_db: str, tmp_path: Path) -> None:
+    """From then on it counts; the log says who laid it over, and from which file."""
+    assert run("init").code == 0
+    assert run("policy", "show").out == ""
+    file = tmp_path / "county.toml"
+    file.write_text('[levels]\n"course-hours" = "off"\n', "utf-8")
+    assert run("policy", "set", file, "--dry-run").code == 0
+    assert run("policy", "show").out == ""
+    assert run("policy", "set", file, "--authority", "云团发〔2024〕9号").code == 0
+    assert run("policy", "show").out == file.read_text("utf-8")
+    newest = json.loads(run("log", "-O", "json").out)["operations"][0]
+    assert (newest["command"], newest["authority"]) == ("policy set", "云团发〔2024〕9号")
+    assert newest["sources"][0]["file"] == "county.toml"
+    levels = json.loads(run("rules", "-O", "json").out)["rules"]
+    assert next(one["level"] for one in levels if one["code"] == "course-hours") == "off"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [('[levels]\n"no-such" = "off"\n', 2), ("[[admission\n", 2), (None, 4)]
+)
+def test_a_policy_that_is_wrong_is_not_set(
+    run: Run, db: Path, tmp_path: Path, text: str | None, code: int
+) -> None:
+    """A misspelt key, no TOML, no file: told, and nothing written."""
+    assert run("init").code == 0
+    before = db.read_bytes()
+    file = tmp_path / "county.toml"
+    if text is not None:
+        file.write_text(text, "utf-8")
+    assert run("policy", "set", file).code == code
+    assert db.read_bytes() == before

@@ -82,6 +82,7 @@ COMMANDS: dict[str, Any] = {
     "check": "keeping:check",
     "rules": "rulebook:rules",
     "explain": "rulebook:explain",
+    "policy": {"set": "keeping:policy_set", "show": "keeping:policy_show"},
     "stats": "looking:stats",
     "year": {"close": "years:year_close", "diff": "years:year_diff"},
     "assert": "years:assert_",

@@ -1,5 +1,6 @@
 """Commands about the registry itself and this program: init, check, config."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,30 @@ def init(
     code = two_digits(province) if province else None
     keeping.init(desk.request("init"), name, code, policy)
     desk.printer.hint("registry-would" if desk.dry_run else "registry-made", db=desk.location.shown)
+
+
+@command(writes=True)
+def policy_set(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(show_default=False)]
+) -> None:
+    """Lay a county's own policy file over the packaged one."""
+    from leaguectl.operations import keeping
+
+    desk = Desk.of(ctx)
+    done = keeping.set_policy(desk.request("policy set"), file)
+    desk.printer.hint("operation" if done else "dry-run", operation=done)
+
+
+@command()
+def policy_show(ctx: typer.Context) -> None:
+    """The county's own policy file."""
+    from leaguectl.operations import keeping
+
+    desk = Desk.of(ctx)
+    text = keeping.policy_text(desk.location)
+    sys.stdout.write(text)
+    if not text:
+        desk.printer.hint("policy-packaged")
 
 
 @command()
