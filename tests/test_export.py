@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from county import (
     member,
 )
 from leaguectl.messages import words
+from leaguectl.operations.exporting import export
 from leaguectl.output import Printer
 from leaguectl.plan import Item, make
 from leaguectl.plan.outward import OUTWARD, lines_of
@@ -35,6 +37,7 @@ from leaguectl.records.saying import cells_of, told_fields
 from leaguectl.registry import Registry
 from leaguectl.rules import load
 from leaguectl.sheets import Row
+from leaguectl.store import locate
 
 Workbook = Callable[..., Path]
 REVEALED = ("--reveal", "--reason", "copy")
@@ -368,6 +371,17 @@ def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook
     assert rows("quotas", "--as-of", "2022-12-31") == []
     assert len(rows("admissions", "--as-of", "2023-04-10")) == 2
     assert run("export", "members", "--org", "nobody").code == 4
+
+
+def test_every_kind_can_be_asked_for_as_of_any_day(sample_db: Path) -> None:
+    """What is told of an earlier day grows with the day, whatever names whatever."""
+    days = [date(1950, 1, 1), date(2015, 1, 1), date(2022, 12, 31), date(2023, 6, 30)]
+    located = locate(str(sample_db))
+    told = [[len(one.lines) for one in export(located, list(KINDS), None, day)] for day in days]
+    whole = [len(one.lines) for one in export(located, list(KINDS))]
+    for earlier, later in pairwise([*told, whole]):
+        assert all(few <= many for few, many in zip(earlier, later, strict=True))
+    assert told[0] != told[-1] != whole
 
 
 @pytest.mark.parametrize(

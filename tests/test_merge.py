@@ -157,6 +157,8 @@ def test_who_comes_with_the_wrong_number_again_is_the_one(
     merged = run("member", "merge", "李四", "李肆", *REASON)
     assert merged.code == 0, merged.err
     assert run("check").code == 0
+    found = run("member", "find", id_number(2, "20060301"), "-O", "json")
+    assert [one["name"] for one in json.loads(found.out)["rows"]] == ["李四"]
     again = json.loads(run("import", "-O", "json", workbook("again.xlsx", **sheets)).out)
     assert again["totals"]["unchanged"] == again["totals"]["read"]
     (warning,) = again["findings"]

@@ -66,13 +66,13 @@ def export(
         for noun in needed:
             for one in as_it_stood(nouns(reader, noun), as_of):
                 registry.load(one)
-    return [_exported(kind, registry, above) for kind in kinds]
+    return [_exported(kind, registry, above, as_of) for kind in kinds]
 
 
-def _exported(kind: str, registry: Registry, above: str | None) -> Export:
+def _exported(kind: str, registry: Registry, above: str | None, day: date | None) -> Export:
     by_field = {column.field: column for column in columns_of(kind)}
     columns = [by_field[field] for field in told_fields(KINDS[kind])]
-    return Export(kind, columns, list(lines_of(kind, registry, above)))
+    return Export(kind, columns, list(lines_of(kind, registry, above, day)))
 
 
 def write_workbook(

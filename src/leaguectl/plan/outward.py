@@ -57,10 +57,13 @@ class Outward:
     says: Says
     by_organization: bool = True
     """Whether a row belongs to an organisation, so that it can be asked for by one."""
+    begins: str | None = None
+    """The column with the day from which a row holds, where its noun is at hand on any day because
+    others name it."""
 
 
 OUTWARD: dict[str, Outward] = {
-    "organizations": Outward((), organization_lines),
+    "organizations": Outward((), organization_lines, begins="founded"),
     "quotas": Outward((Quota,), quota_lines),
     "members": Outward((Person, Membership, Number, Form, Certificate), member_lines),
     "admissions": Outward((Person, Admission), admission_lines),
@@ -75,7 +78,7 @@ OUTWARD: dict[str, Outward] = {
 }
 
 _BEGINS: dict[type[Noun], str] = {
-    Organization: "founded", Membership: "begun", Admission: "meeting", Quota: "year",
+    Membership: "begun", Admission: "meeting", Quota: "year",
     Candidacy: "applied", Post: "since", Training: "day", Activity: "day", Score: "year",
     Survey: "year", Review: "year",
 }  # fmt: skip
@@ -85,9 +88,16 @@ _ENDS: dict[type[Noun], tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def lines_of(kind: str, registry: Registry, above: str | None = None) -> Iterator[Line]:
-    """What the sheets of a kind say of this registry; of ``above`` and all below it alone."""
-    for home, line in OUTWARD[kind].says(registry):
+def lines_of(
+    kind: str, registry: Registry, above: str | None = None, day: date | None = None
+) -> Iterator[Line]:
+    """What the sheets of a kind say of this registry; of ``above`` and all below it alone, and of
+    what was there on that day."""
+    way = OUTWARD[kind]
+    for home, line in way.says(registry):
+        begun = getattr(line, way.begins) if way.begins else None
+        if day is not None and begun is not None and begun.date > day:
+            continue
         if above is None or (home is not None and registry.is_below(home, above)):
             yield line
 

@@ -137,12 +137,14 @@ def _beyond(reader: Asks, year: int) -> dict[str, int]:
 
 def find_members(reader: Asks, text: str, org: str = "") -> list[Row]:
     """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
-    number, a number, a certificate."""
+    number (also one that was found to be wrong), a number, a certificate."""
     condition = """
         (person.name LIKE :part ESCAPE '!' OR person.written LIKE :written ESCAPE '!'
         OR person.id_number = :text OR number.number = :text
         OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
-                   AND certificate.serial = :text))
+                   AND certificate.serial = :text)
+        OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id
+                   AND alias.id_number = :text))
         AND (:org = '' OR membership.organization IN (SELECT code FROM below))
     """
     part, written = (
