@@ -7,11 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from county import id_number
-from leaguectl.registry import NOT_YET, Candidacy, Membership, NotKnownYet, Person, Registry
-from leaguectl.rules import load
-from leaguectl.rules.procedure import AFTERWARDS, CHAIN
+from leaguectl.registry import (
+    NOT_YET,
+    Candidacy,
+    Membership,
+    NotKnownYet,
+    Person,
+    Registry,
+    prospective,
+)
+from leaguectl.rules import judge, load
+from leaguectl.rules.procedure import AFTERWARDS, CHAIN, PROCEDURE
 from leaguectl.rules.steps import (
     STEPS,
     Progress,
@@ -177,3 +187,43 @@ def test_where_no_day_is_free_of_objections_the_first_that_is_not_forbidden_coun
 def test_a_case_is_at_one_stage(case: Candidacy, stage: str) -> None:
     """The last great step, or how it ended."""
     assert stage_of(case) == stage
+
+
+# -- the same rules as the gate ------------------------------------------------------------------
+
+NUMBERS = st.fixed_dictionaries(
+    {
+        "activist_months": st.integers(0, 7), "talk_days": st.integers(1, 60),
+        "notice_days": st.integers(0, 12), "approval_days": st.integers(1, 45),
+        "earliest_months": st.integers(0, 6), "activist_age": st.integers(14, 16),
+        "notice_working": st.booleans(),
+    }
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.dates(date(2021, 3, 1), date(2023, 6, 30)), NUMBERS)
+def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
+    applied: date, numbers: dict[str, Any]
+) -> None:
+    """Whatever the policy's numbers are; and on the day before the gate has something to say."""
+    lines = [f"{name} = {str(value).lower()}" for name, value in numbers.items()]
+    policy = load("\n".join(["[[admission]]", "from = 2016-01-01", *lines]))
+    case, first = Candidacy(1, 1, "B", "open", applied), {}
+    for step in (*CHAIN[1:], *AFTERWARDS):
+        day = earliest(case, step, PERSON, Registry(), policy)
+        assert day is not None
+        first[step] = day
+        supposed: dict[str, Any] = {step: day}
+        case = replace(case, **supposed)
+
+    def said(one: Candidacy) -> set[str]:
+        whole = replace(one, course_hours=8.0, service_hours=20.0, introducer_1="李介绍",
+                        introducer_2="王介绍", due=30, present=28, in_favour=27)  # fmt: skip
+        verdicts = judge(prospective(whole, PERSON), Registry(), policy, PROCEDURE)
+        return {one.field for one in verdicts}
+
+    assert said(case) == set()
+    for step, day in first.items():
+        sooner: dict[str, Any] = {step: day - timedelta(days=1)}
+        assert said(replace(case, **sooner)), step

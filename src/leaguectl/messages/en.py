@@ -1662,7 +1662,7 @@ HELP = {
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "Read spreadsheets into the registry: all of it, or nothing and every fault.\n\n"
     "The kind of each sheet (organizations, quotas, members, admissions, cadres, trainings, activities, assessments,"
-    " tasks, surveys) is found by its headings."
+    " tasks, surveys, candidates) is found by its headings."
     " A sheet that was read before changes nothing; an empty cell erases nothing; what contradicts"
     " the registry or another row is a finding.",
     "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",

@@ -4,9 +4,10 @@ No rule is written here. A case is put before the rules of the gate as far as th
 and the earliest and latest day of a step is found by asking them of one day after the other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from leaguectl.findings import Level
@@ -25,8 +26,13 @@ from leaguectl.rules.gate import GATE
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.procedure import AFTERWARDS, CHAIN
 
-LOOK_AHEAD = 400
-"""So many days after the step before it a day is looked for; no limit of the rules is a year."""
+LOOK_AHEAD = 366 * 5
+"""So many days after the step before it a day is looked for; a county may ask for an age that the
+applicant reaches years later."""
+
+
+STRIDE = 16
+"""Days that are tried one by one at first, and in steps of so many after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +176,50 @@ def earliest(
     """The first day that a step which was not taken may bear: no rule of the gate says anything
     against it; failing that, none forbids it. None where there is no such day."""
     order = CHAIN + AFTERWARDS
-    before = [day for one in order[: order.index(step)] if (day := getattr(case, one)) is not None]
+    at = order.index(step)
+    before = [day for one in order[:at] if (day := getattr(case, one)) is not None]
+    after = [day for one in order[at + 1 :] if (day := getattr(case, one)) is not None]
     start = max(before, default=person.born)
     ahead = LOOK_AHEAD if before else 366 * 30  # an application may be as old as a member's age
+    if after:  # no later than the first of the steps that follow
+        ahead = min(ahead, max((min(after) - start).days, 0) + 1)
     plain = _objections(case, step, None, person, registry, policy)
-    tolerable = None
-    for day in _days_from(start, ahead):
-        against = _objections(case, step, day, person, registry, policy) - plain
-        if not against:
-            return day
-        if tolerable is None and not any(is_error for *_, is_error in against):
-            tolerable = day
-    return tolerable
+
+    @cache
+    def against(at: int) -> set[tuple[str, str, bool]]:
+        day = start + timedelta(days=at)
+        return _objections(case, step, day, person, registry, policy) - plain
+
+    found = _first(lambda at: not against(at), ahead)
+    if found is None:
+        found = _first(lambda at: not any(is_error for *_, is_error in against(at)), ahead)
+    return None if found is None else start + timedelta(days=found)
+
+
+def _first(is_good: Callable[[int], bool], count: int) -> int | None:
+    """The first of so many days that is good.
+
+    Days that are too early come first, so where a day some weeks on is good, the first good one
+    lies between the last that was tried and it; a few good days between bad ones are looked for one
+    by one.
+    """
+    bad = -1
+    for good in (*range(min(STRIDE, count)), *range(2 * STRIDE - 1, count, STRIDE)):
+        if is_good(good):
+            return _between(bad, good, is_good)
+        bad = good
+    return next((at for at in range(count) if is_good(at)), None)
+
+
+def _between(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
+    """The first good day after a bad one, where all from it to ``good`` are."""
+    while good - bad > 1:
+        middle = (bad + good) // 2
+        if is_good(middle):
+            good = middle
+        else:
+            bad = middle
+    return good
 
 
 def latest(
@@ -207,10 +245,6 @@ def latest(
 def _with_day(case: Candidacy, step: str, day: date | None) -> Candidacy:
     supposed: dict[str, Any] = {step: day}
     return replace(case, **supposed)
-
-
-def _days_from(start: date, count: int) -> Iterator[date]:
-    return (start + timedelta(days=at) for at in range(count))
 
 
 def _objections(
