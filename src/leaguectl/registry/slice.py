@@ -62,7 +62,7 @@ class Registry:
     _candidacies_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _quotas_of: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _slots_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _indexes: Indexes = field(default_factory=Indexes)
+    _indexes: Indexes = field(default_factory=Indexes, compare=False)
     tallies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     # -- filling ---------------------------------------------------------------------------------
