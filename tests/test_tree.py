@@ -65,6 +65,7 @@ def test_a_renamed_organisation_is_known_by_both_names(
     again = run("import", workbook("old.xlsx", 团组织=ORGANIZATIONS))
     assert (again.code, rows(here)) == (0, before)
     assert "organization-renamed" in again.err
+    assert card(run, "桥头村团支部")["code"] == "T1"
     row = member(7, 所在团支部="桥头村团支部")
     assert run("import", workbook("new.xlsx", 团员=[MEMBER_HEADINGS, row])).code == 0
     assert shown(run, 6)["organization"] == "桥头社区团支部"
@@ -153,14 +154,18 @@ def test_an_organisation_splits_and_some_members_go(run: Run, here: str) -> None
     refused(again, "organization-other-name", "organization-other-code", "member-not-here")
 
 
-def test_graduating_classes_close_in_one_operation(run: Run, here: str) -> None:
-    """Members go on above; a transfer under way goes on from there and is accepted later."""
+def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook: Workbook) -> None:
+    """Members go on above; a transfer under way goes on from there and is accepted later; the
+    class's roster of before changes nothing."""
     does(run, "member", "transfer", THREE, "--to-outside", "青松市某大学", "--on", "2023-06-20")
     preview = does(run, "org", "graduate", "2023", "--on", "2023-07-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
     done = does(run, "org", "graduate", "2023", "--org", "S", "--on", "2023-07-20")
     assert [(one["code"], one["members"]) for one in done["rows"]] == [("S3", 1)]
     assert shown(run, THREE)["code"] == "S"
+    before = rows(here)
+    roster = workbook("old.xlsx", 团员=[MEMBER_HEADINGS, member(THREE, 所在团支部="S3")])
+    assert (run("import", roster).code, rows(here)) == (0, before)
     does(run, "transfer", "accept", 1, "--on", "2023-09-10")
     assert shown(run, THREE)["leaving_reason"] == "transferred"
     assert figures(run, "S")["members.transferred_out"] == 1

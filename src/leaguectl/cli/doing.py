@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leaguectl.operations.acting import Done
 
 
-_HEADINGS = {"since": "begun", "until": "ended"}
+_HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
 
 

@@ -222,7 +222,11 @@ def org_show(
         )
         for one in found["quota"]
     ]
-    rows += [(one["code"], f"{one['name']} ({one['members']})") for one in found["below"]]
+    rows += [
+        (one["code"], f"{one['name']} ({one['members']})")
+        for one in found["below"]
+        if _is_there(one, desk.today)
+    ]
     desk.printer.answer("org show", ("field", "value"), rows, {"organization": found})
 
 

@@ -1392,7 +1392,7 @@ FIELDS = {
     "entry": "came by", "memberships": "membership", "discipline": "discipline",
     "milestones": "step", "registrations": "registered", "transfers": "transfer",
     "registered": "registered on",
-    "event": "event", "after": "after",
+    "event": "event", "formerly": "before", "after": "after",
     "from": "from", "to": "to", "requested": "asked for",
     "due_by": "due by",
     "fix": "what to do", "born": "born", "sex": "sex", "places_left": "left",

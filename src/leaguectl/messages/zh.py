@@ -1127,7 +1127,7 @@ FIELDS = {
     "entry": "来源方式", "memberships": "团籍经历", "discipline": "团纪处分",
     "milestones": "成长", "registrations": "团籍注册", "transfers": "关系转接",
     "registered": "注册日期",
-    "event": "变动", "after": "现",
+    "event": "变动", "formerly": "原", "after": "现",
     "from": "转出", "to": "转入", "requested": "申请日期",
     "due_by": "办理期限",
     "fix": "处理", "born": "出生日期", "sex": "性别", "places_left": "剩余",

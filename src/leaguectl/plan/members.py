@@ -42,7 +42,8 @@ def plan_member(item: Item, batch: Batch) -> Draft:
         admission=None,
     )
     ask_rules(case, batch, draft, has_number=number is not None)
-    if home is not None and home.dissolved and after is not None and after.left is None:
+    stays = after is not None and after.left is None and home and after.organization == home.code
+    if home is not None and home.dissolved and stays:
         draft.fault(
             "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
         )

@@ -237,9 +237,13 @@ def organization(reader: Asks, text: str) -> Row:
 
     :raises NotFound: there is none, or there are several; then the candidates are named.
     """
-    found = reader.rows(
-        "SELECT code, name, parent FROM organization WHERE code = :text", {"text": text}
-    ) or _named(reader, text)
+    found = (
+        reader.rows(
+            "SELECT code, name, parent FROM organization WHERE code = :text", {"text": text}
+        )
+        or _named(reader, text)
+        or _once_named(reader, text)
+    )
     if len(found) == 1:
         return {"code": found[0][0], "name": found[0][1]}
     if not found:
@@ -257,6 +261,18 @@ def _named(reader: Asks, text: str) -> list[Sequence[Any]]:
     parents = {row[0] for row in _named(reader, above)}
     rows = reader.rows(sql, {"folded": fold_name(name)})
     return [row for row in rows if _is_below(reader, row[2], parents)]
+
+
+def _once_named(reader: Asks, text: str) -> list[Sequence[Any]]:
+    """The organisations that bore this name before they were renamed."""
+    sql = """
+        SELECT DISTINCT organization.code, organization.name, organization.parent, event.before
+        FROM organization_event AS event JOIN organization ON organization.code = event.organization
+        WHERE event.kind = 'renamed' ORDER BY organization.code
+    """
+    folded = fold_name(text)
+    found = {row[0]: row[:3] for row in reader.rows(sql) if fold_name(row[3] or "") == folded}
+    return list(found.values())
 
 
 def _is_below(reader: Asks, code: str | None, parents: set[str]) -> bool:
