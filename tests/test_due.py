@@ -269,3 +269,25 @@ def test_a_calendar_that_cannot_be_written_says_so(db: Path, run: Run, tmp_path:
 def test_the_sample_s_county_has_its_days(sample_db: Path, run: Run) -> None:
     """Nothing of it breaks on a whole county."""
     assert run("due", "--within", "366").code == 0
+
+
+def test_empty_seats_are_the_same_in_due_rates_and_list(sample_db: Path, run: Run) -> None:
+    """Two village secretaries leave: the rate falls by two, both lists name the same villages."""
+    on = "2023-12-01"
+    held = json.loads(run("post", "list", "--as-of", on, "-O", "json").out)["rows"]
+    villages = [
+        one for one in held if one["title"] == "secretary" and "村团支部" in one["organization"]
+    ]
+    gone = villages[:2]
+    assert len(gone) == 2
+    for one in gone:
+        assert run("post", "end", str(one["id"]), "--on", on, "--reason", "试").code == 0
+    names = sorted(one["organization"] for one in gone)
+    due = told(run, "--kind", "secretary")
+    assert sorted(one["organization"] for one in due) == names
+    assert {one["day"] for one in due} == {on}
+    empty = json.loads(run("post", "list", "--empty", "--as-of", TODAY, "-O", "json").out)["rows"]
+    assert sorted(one["organization"] for one in empty) == names
+    figure = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    rate = figure["cadres.secretary_filled_rate"]["value"]
+    assert round((1 - rate) * 86) == 2

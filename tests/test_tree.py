@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from county import MEMBER_HEADINGS, ORGANIZATIONS, member
+from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, figures, refused, shown
 from test_journal import rows
 
@@ -208,3 +208,22 @@ def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here
     assert (then["T1"], then["S2"]) == ("T", "S")
     assert "S2" not in tree()
     assert "S2" in tree("--closed")
+
+
+def test_candidates_go_on_where_their_branch_is_closed(run: Run, here: str) -> None:
+    """An open case does not stay behind in an organisation that is no more."""
+    new = ("org", "add", "渠首村团支部", "--type", "团支部", "--parent", "T", "--code", "T9")
+    does(run, *new, "--sector", "农村", "--on", "2023-01-01")
+    person = ("--name", "测试甲", "--id-number", id_number(77), "--org", "T9")
+    assert run("case", "open", *person, "--applied", "2023-09-10").code == 0
+    refused(run("org", "close", "T9", *ON), "organization-has-cases")
+    done = does(run, "org", "close", "T9", "--members-to", "T1", *ON)
+    assert case_of(run, "测试甲") == "T1"
+    assert run("undo", str(done["operation"])).code == 0
+    assert case_of(run, "测试甲") == "T9"
+
+
+def case_of(run: Run, who: str) -> str:
+    """The branch of a candidate's case."""
+    found: str = json.loads(run("case", "show", who, "-O", "json").out)["case"]["code"]
+    return found

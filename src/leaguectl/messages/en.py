@@ -601,6 +601,10 @@ CODES = {
         "{count} members belong to it",
         "say where they go on: --members-to ORG",
     ),
+    "organization-has-cases": (
+        "{count} candidates with an open case belong to it",
+        "say where they go on: --members-to ORG",
+    ),
     "organization-to-itself": ("its members cannot go on in itself", "give another organisation"),
     "organization-has-places": (
         "it holds {left} unused places of {year}",

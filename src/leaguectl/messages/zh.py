@@ -480,6 +480,10 @@ CODES = {
         "先撤销或改隶；或用 leaguectl org merge",
     ),
     "organization-has-members": ("其中还有 {count} 名团员", "写明去向：--members-to 团组织"),
+    "organization-has-cases": (
+        "其中还有 {count} 名发展过程未结束的人",
+        "写明去向：--members-to 团组织",
+    ),
     "organization-to-itself": ("团员不能转入本组织自身", "另给团组织"),
     "organization-has-places": (
         "还有 {year} 年未用名额 {left} 个",

@@ -14,7 +14,7 @@ from leaguectl.plan import Item
 from leaguectl.plan import tree as plan
 from leaguectl.plan.deed import Deed
 from leaguectl.records import OrganizationLine, parse
-from leaguectl.registry import Organization, Post, Transfer, Wanted
+from leaguectl.registry import Candidacy, Organization, Post, Transfer, Wanted
 from leaguectl.sheets import Row
 from leaguectl.store.reading import Reader, open_reader
 from leaguectl.store.writing import Store
@@ -131,7 +131,7 @@ def _act(
         inside = _inside(reader, below) if below else {code}
     wanted = Wanted(
         organizations=everyone, years={day.year, day.year + 1}, members_of=inside,
-        people=people or set(), beside={Transfer}, whole={Post},
+        people=people or set(), beside={Transfer}, whole={Post, Candidacy},
     )  # fmt: skip
     return act(request, wanted, lambda deed: planned(deed, code, target))
 

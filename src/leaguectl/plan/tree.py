@@ -10,6 +10,7 @@ from leaguectl.plan.deed import Deed
 from leaguectl.registry import (
     BRANCH_TYPES,
     PARENTS,
+    Candidacy,
     Membership,
     Organization,
     OrganizationEvent,
@@ -185,6 +186,8 @@ def _empty(deed: Deed, known: Organization, day: date, members_to: str | None) -
     members = _members(deed, known.code)
     if members and members_to is None:
         deed.fault("organization-has-members", known.name, count=len(members), code=known.code)
+    elif members_to is None and (cases := _cases(deed, known.code)):
+        deed.fault("organization-has-cases", known.name, count=len(cases))
     elif members_to == known.code:
         deed.fault("organization-to-itself", known.name)
     elif members_to is not None:
@@ -206,10 +209,12 @@ def _empty(deed: Deed, known: Organization, day: date, members_to: str | None) -
 def _end(
     deed: Deed, known: Organization, day: date, document: str | None, kind: str, home: str | None
 ) -> None:
-    """It is dissolved from that day; members and papers under way go on, posts end."""
+    """It is dissolved from that day; members, candidates and papers under way go on, posts end."""
     members = _members(deed, known.code)
     for one in members:
         _go_on(deed, one, home or "", day)
+    for case in _cases(deed, known.code):
+        deed.put(case, replace(case, organization=home or ""))
     for post in deed.registry.all(Post):
         if post.organization == known.code and (post.until is None or post.until > day):
             deed.put(post, replace(post, until=max(day, post.since), reason=kind))
@@ -218,6 +223,12 @@ def _end(
     after = home if members or kind == "merged" else None
     _happened(deed, known.code, kind, day, None, after, document)
     deed.rows[-1]["members"] = len(members)
+
+
+def _cases(deed: Deed, code: str) -> list[Candidacy]:
+    """The open cases of its candidates."""
+    cases = deed.registry.all(Candidacy)
+    return [one for one in cases if one.organization == code and one.state == "open"]
 
 
 def _go_on(deed: Deed, membership: Membership, to: str, day: date) -> None:
