@@ -39,11 +39,11 @@ def stats(
     desk = Desk.of(ctx)
     if as_closed and (org or as_of or compare):
         raise Usage("as-closed-alone")
-    document = _frozen(desk, year) if as_closed else _counted(desk, year, org, as_of)
+    document = _frozen(desk, year) if as_closed else _counted(desk, year, org, as_of, get)
     figures = document["figures"]
     if get is not None:
         if get not in figures:
-            raise NotFound("figure-unknown", key=get, known=list(figures))
+            raise NotFound("figure-unknown", key=get, known=list(desk.words.figures))
         desk.printer.value(figures[get]["value"])
         return
     keys = ["key", "value", "unit", "label", "definition"]
@@ -58,11 +58,13 @@ def stats(
     desk.printer.answer("stats", keys, rows, document)
 
 
-def _counted(desk: Desk, year: int, org: str | None, as_of: str | None) -> dict[str, Any]:
-    """The figures as the rows give them."""
+def _counted(
+    desk: Desk, year: int, org: str | None, as_of: str | None, only: str | None = None
+) -> dict[str, Any]:
+    """The figures as the rows give them, or the one that is asked for."""
     from leaguectl.operations import reading
 
-    found = reading.year_figures(desk.location, year, optional_day(as_of), org)
+    found = reading.year_figures(desk.location, year, optional_day(as_of), org, only)
     figures: dict[str, Any] = {}
     for one in found.values:
         label, definition = desk.words.figures[one.figure.key]

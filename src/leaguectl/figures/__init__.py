@@ -31,9 +31,11 @@ FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *DOINGS, *RATIOS, *WORK)
 """All figures, in the order in which they are shown."""
 
 
-def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> list[Value]:
-    """Count every figure of the year, up to its last day or to ``as_of`` within it; of an
-    organisation with what lay below it on that day."""
+def count(
+    reader: Asks, year: int, as_of: date | None = None, org: str = "", only: str | None = None
+) -> list[Value]:
+    """Count every figure of the year, or the one of that key, up to the year's last day or to
+    ``as_of`` within it; of an organisation with what lay below it on that day."""
     last = min(as_of or date(year, 12, 31), date(year, 12, 31))
     asked = {
         "year": year, "first": f"{year}-01-01", "last": last.isoformat(), "end": f"{year}-12-31",
@@ -42,7 +44,11 @@ def count(reader: Asks, year: int, as_of: date | None = None, org: str = "") -> 
     below = EVERY
     if org:
         below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
-    return [_counted(figure, reader.rows(below + figure.query, asked)[0]) for figure in FIGURES]
+    return [
+        _counted(figure, reader.rows(below + figure.query, asked)[0])
+        for figure in FIGURES
+        if only in (None, figure.key)
+    ]
 
 
 def _counted(figure: Figure, row: Sequence[Any]) -> Value:

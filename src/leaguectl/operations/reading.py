@@ -22,9 +22,10 @@ class Year:
 
 
 def year_figures(
-    location: Location, year: int, as_of: date | None = None, org: str | None = None
-) -> Year:
-    """Count the year's figures.
+    location: Location, year: int, as_of: date | None = None, org: str | None = None,
+    only: str | None = None,
+) -> Year:  # fmt: skip
+    """Count the year's figures, or the one of that key.
 
     :raises Usage: ``as_of`` lies before the year.
     """
@@ -33,7 +34,7 @@ def year_figures(
         raise Usage("as-of-before-year", day=as_of, year=year)
     with open_reader(location) as reader:
         found = views.organization(reader, org) if org else None
-        values = figures.count(reader, year, as_of, found["code"] if found else "")
+        values = figures.count(reader, year, as_of, found["code"] if found else "", only)
         name = found["name"] if found else None
     return Year(year, min(as_of or last, last), name, values)
 

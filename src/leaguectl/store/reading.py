@@ -96,6 +96,7 @@ def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
     except sqlite3.OperationalError:
         raise Unusable("database-unreadable", db=location.shown) from None
     try:
+        connection.execute("PRAGMA temp_store = MEMORY")  # a figure's steps need no file
         connection.execute("BEGIN")
         reader = _SQLite(connection)
         version = reader.rows("SELECT version_num FROM alembic_version")
