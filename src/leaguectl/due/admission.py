@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from leaguectl.due.item import Asked, Due, Kind, a_day
-from leaguectl.registry import Candidacy, Registry
-from leaguectl.rules.steps import Progress, progress
+from leaguectl.registry import Candidacy, Person, Registry
+from leaguectl.rules.steps import Progress, days_of, standing
 from leaguectl.views import Row, cases
 
-OpenCase = tuple[Row, Candidacy, dict[str, Progress]]
+OpenCase = tuple[Row, Candidacy, Person, dict[str, Progress]]
 
 _FORMS = """
     SELECT admission.id, admission.approved, person.name, admission.form, organization.code,
@@ -40,25 +40,31 @@ _DISPUTES = """
 
 
 def talks(asked: Asked) -> Iterator[Due]:
-    """An applicant with whom nobody has talked."""
-    return _steps(asked, "step-talked")
+    """An applicant with whom nobody has talked, by the last day that the rules let a talk bear."""
+    for row, case, person, steps in _open(asked):
+        if case.applied is not None and case.talked is None:
+            step = days_of(steps["step-talked"], case, person, Registry(), asked.policy)
+            if step.latest is not None and asked.is_near(step.latest):
+                yield _of(row, step.latest, "step-talked")
 
 
 def approvals(asked: Asked) -> Iterator[Due]:
     """A meeting admitted somebody, and the committee above has not approved."""
-    for row, case, steps in _open(asked):
-        step = steps["step-approved"]
-        if case.meeting and not case.approved and step.latest and asked.is_near(step.latest):
-            yield _of(row, step.latest, "approved")
+    for row, case, person, steps in _open(asked):
+        if case.meeting is not None and case.approved is None:
+            step = days_of(steps["step-approved"], case, person, Registry(), asked.policy)
+            if step.latest is not None and asked.is_near(step.latest):
+                yield _of(row, step.latest, "approved")
 
 
 def next_steps(asked: Asked) -> Iterator[Due]:
     """An open case whose next step may be taken, on the earliest day that the rules let it bear."""
-    for row, _, steps in _open(asked):
-        step = next((one for one in steps.values() if one.state == "next"), None)
-        if step is None or step.earliest is None or step.step.name in _OWN:
+    for row, case, person, steps in _open(asked):
+        one = next((one for one in steps.values() if one.state == "next"), None)
+        if one is None or one.step.name in _OWN:
             continue
-        if asked.is_near(step.earliest):
+        step = days_of(one, case, person, Registry(), asked.policy)
+        if step.earliest is not None and asked.is_near(step.earliest):
             yield _of(row, step.earliest, step.step.name, step=step.step.name)
 
 
@@ -66,23 +72,15 @@ _OWN = ("step-talked", "step-approved")
 """Steps with a limit, which have their own line."""
 
 
-def _steps(asked: Asked, name: str) -> Iterator[Due]:
-    """The open cases in which this step is missing, by the last day that it may bear."""
-    for row, _, steps in _open(asked):
-        step = steps[name]
-        if step.lacks and step.latest is not None and asked.is_near(step.latest):
-            yield _of(row, step.latest, name)
-
-
 def _open(asked: Asked) -> list[OpenCase]:
-    """The open cases with their fifteen steps, judged by their own days."""
+    """The open cases, whose they are, and how far their fifteen steps are."""
     if "open" not in asked.kept:
         found: list[OpenCase] = []
         for row in cases.cases(asked.reader, asked.org):
             if row["state"] == "open":
                 case, person = cases.as_nouns(row)
-                steps = progress(case, person, Registry(), asked.policy)
-                found.append((row, case, {one.step.name: one for one in steps}))
+                steps = standing(case, person, Registry(), asked.policy)
+                found.append((row, case, person, {one.step.name: one for one in steps}))
         asked.kept["open"] = found
     kept: list[OpenCase] = asked.kept["open"]
     return kept

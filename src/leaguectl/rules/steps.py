@@ -122,41 +122,64 @@ def _answers(
 
 def progress(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> list[Progress]:
     """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
+    found, supposed = [], case
+    for one in standing(case, person, registry, policy):
+        dated, supposed = _with_days(one, supposed, person, registry, policy)
+        found.append(dated)
+    return found
+
+
+def standing(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> list[Progress]:
+    """How far each of the fifteen steps of a case is, without the days that it may bear."""
     hours = _hours_missing(case, person, registry, policy)
-    lacking = {
-        step: tuple(fact for fact in step.facts if getattr(case, fact) is None or fact in hours)
-        for step in STEPS
-    }
     taken = [step.at for step in STEPS if any(is_known(getattr(case, one)) for one in step.facts)
              and step.name != "step-training"]  # fmt: skip
     last = max(taken, default=0)
     found: list[Progress] = []
-    supposed, is_first = case, True
+    is_first = True
     for step in STEPS:
         days = [getattr(case, one) for one in step.days]
         bears = next((day for day in reversed(days) if day is not None), None)
-        lacks, first, until = lacking[step], None, None
+        lacks = tuple(one for one in step.facts if getattr(case, one) is None or one in hours)
         state = "done"
         if lacks:
             state = "missing" if step.at < last else "next" if is_first else "later"
             is_first = is_first and state != "next"
-        for one in step.days:
-            if getattr(case, one) is None:
-                day = earliest(supposed, one, person, registry, policy)
-                if day is not None:
-                    supposed = _with_day(supposed, one, day)
-                    until = latest(supposed, one, person, registry, policy)
-                first = first or day
-        found.append(Progress(step, state, bears, lacks, first, until))
+        found.append(Progress(step, state, bears, lacks, None, None))
     return found
 
 
 def next_step(
     case: Candidacy, person: Person, registry: Registry, policy: Policy
 ) -> Progress | None:
-    """The first step that is not done and that no later one has passed over; None where all are."""
-    found = progress(case, person, registry, policy)
-    return next((one for one in found if one.state == "next"), None)
+    """The first step that is not done and that no later one has passed over, with the days that it
+    may bear; None where all are done."""
+    found = (one for one in standing(case, person, registry, policy) if one.state == "next")
+    one = next(found, None)
+    return None if one is None else days_of(one, case, person, registry, policy)
+
+
+def days_of(
+    one: Progress, case: Candidacy, person: Person, registry: Registry, policy: Policy
+) -> Progress:
+    """One step of a case with the days that it may bear beside those that are recorded."""
+    return _with_days(one, case, person, registry, policy)[0]
+
+
+def _with_days(
+    one: Progress, case: Candidacy, person: Person, registry: Registry, policy: Policy
+) -> tuple[Progress, Candidacy]:
+    """A step with its earliest and its latest day, and the case as if it were taken on the
+    earliest."""
+    first = until = None
+    for step in one.step.days:
+        if getattr(case, step) is None:
+            day = earliest(case, step, person, registry, policy)
+            if day is not None:
+                case = _with_day(case, step, day)
+                until = latest(case, step, person, registry, policy)
+            first = first or day
+    return replace(one, earliest=first, latest=until), case
 
 
 def stage_of(case: Candidacy) -> str:
