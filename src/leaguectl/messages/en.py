@@ -763,6 +763,10 @@ CODES = {
         "admitted on {joined}, but the case of it is gone",
         "the registry was changed by another program; restore the last backup",
     ),
+    "organization-placed": (
+        "a {type} lies under “{parent}”, a {above}",
+        "correct its type, or leaguectl org move",
+    ),
     "organization-rooted": (
         "going up from it comes to {above}, which does not exist or lies below it",
         "the registry was changed by another program; restore the last backup",

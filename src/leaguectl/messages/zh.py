@@ -597,6 +597,10 @@ CODES = {
         "{joined} 由发展入团，但发展记录不见了",
         "登记库曾被其他程序改动，请恢复最近的备份",
     ),
+    "organization-placed": (
+        "{type}设在“{parent}”（{above}）之下",
+        "更正类型，或 leaguectl org move",
+    ),
     "organization-rooted": (
         "向上追溯到 {above}，而它不存在或在其之下",
         "登记库曾被其他程序改动，请恢复最近的备份",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.registry import Admission, Membership, Quota, Registry
+from leaguectl.registry import PARENTS, Admission, Membership, Quota, Registry
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.evidence import EVIDENCE
 from leaguectl.rules.papers import PAPERS
@@ -55,6 +55,14 @@ def organization_rooted(registry: Registry, policy: Policy) -> Iterator[tuple[st
         *_, top = registry.upward(one.code)
         if top.parent is not None:
             yield one.name, {"above": top.parent}
+
+
+def organization_placed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+    """An organisation lies under one of the types that its own may lie under."""
+    for one in registry.organizations.values():
+        above = registry.organizations.get(one.parent or "")
+        if above is not None and above.type not in PARENTS.get(one.type, (above.type,)):
+            yield one.name, {"type": one.type, "above": above.type, "parent": above.name}
 
 
 def number_has_member(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
@@ -214,6 +222,8 @@ STANDING: tuple[Rule[WholeRule], ...] = (
          "下达的号段在上级号段之内，并列的号段互不重叠，因此下级名额之和不超过上级。", _BLOCK),
     Rule("organization-rooted", organization_rooted,
          "由任一组织逐级向上都到达最上级组织，不会绕回自身。", "团的组织按上下级隶属"),
+    Rule("organization-placed", organization_placed,
+         "团组织设在允许其类型的上级之下；支部之下不再设组织。", "团的组织按上下级隶属"),
     Rule("member-has-home", member_has_home, "未离团的团员编在一个存在的团组织里。",
          "团员必须编入团的一个支部"),
     Rule("joined-by-admission", joined_by_admission,

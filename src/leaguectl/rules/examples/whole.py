@@ -143,6 +143,9 @@ STANDING_PAIRS: dict[str, Pair] = {
     "block-adds-up": _without(CHAIN[3]),
     "block-within": _split(),
     "organization-rooted": _chain(replace(BRANCH, code="S9", name="另一支部", parent="X")),
+    "organization-placed": _chain(
+        replace(BRANCH, code="S9", name="另一支部", parent=BRANCH.code)
+    ),
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 12, 31))),
     "joined-by-admission": _gone_from_2016(),
     "one-id-number": _chain(replace(HAN, id=9)),
