@@ -20,7 +20,8 @@ from county import (
 )
 from leaguectl.records import KINDS, kind
 from leaguectl.sheets import Sheet
-from leaguectl.sheets.headings import Match, fold, letter, rows, tables
+from leaguectl.sheets.headings import fold, letter, rows, tables
+from leaguectl.sheets.kinds import Match
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]

@@ -117,6 +117,109 @@ def test_a_real_heading_row_is_recognised(
     assert {"民族", "是否有宗教信仰"} & set(headings) <= set(sheet["ignored_columns"])
 
 
+UNKEPT = {
+    "交纳团费情况": (
+        [["月份", "支部人数", "应交人数", "实交人数", "应交金额", "实交金额", "备注"],
+         ["2024年3月", 30, 30, 29, 60, 58, None]],
+        "dues",
+    ),
+    "组织数据统计表": (
+        [["类别", "团组织", None, None, None, "团员", None, "团干部数", None, None],
+         [None, "基层团委数", "基层团工委数", "团总支数", "团支部数", "团员数", "上年新发展团员数",
+          "专职", "兼职", "挂职"],
+         ["党政机关", 1, 0, 2, 9, 120, 0, 3, 12, 0], ["初中", 4, 0, 4, 40, 900, 210, 4, 60, 0]],
+        "organization statistics",
+    ),
+    "直属下级数据统计": (
+        [["组织名称", "已建立组织总数", "已建立支部数", "空心团委数", "空心团支部数",
+          "无团干团支部数", "已报到团员数", "已录入团干数", "转出中", "已转出", "待确认接收",
+          "已接收", "及时响应率"],
+         ["云杉县第一中学团委", 3, 2, 0, 0, 0, 80, 5, 1, 2, 0, 3, "98%"]],
+        "organization statistics",
+    ),
+}  # fmt: skip
+"""Tables that are known and not kept."""
+
+
+@pytest.mark.parametrize("name", UNKEPT)
+@pytest.mark.parametrize("titled", [True, False])
+def test_a_table_that_is_not_kept_is_named_and_no_fault(
+    run: Run, county: Path, workbook: Workbook, name: str, titled: bool
+) -> None:
+    """Dues and totals are said to be what they are, and why their rows are left alone."""
+    table, known_as = UNKEPT[name]
+    headings = len(table) - len([row for row in table if isinstance(row[1], int)])
+    book = workbook(**{name: [[name], *table] if titled else table})
+    ran = run("import", "-O", "json", book)
+    found = json.loads(ran.out)
+    (sheet,) = found["sheets"]
+    assert (sheet["kind"], sheet["known_as"]) == (None, known_as)
+    assert sheet["header_row"] == headings + titled
+    assert (ran.code, found["findings"], found["operation"]) == (0, [], None)
+    assert sum("not kept" in line for line in ran.err.splitlines()) == 1
+    assert "不登记" in run("import", book, "--lang", "zh").err
+
+
+def test_a_roster_beside_a_table_that_is_not_kept_is_read(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Above it on the same sheet, or below, each is what it is."""
+    dues = UNKEPT["交纳团费情况"][0]
+    roster = [["姓名", "身份证号", "所在团支部"], member(1)[:3]]
+    for rows in ([*dues, [], *roster], [*roster, [], *dues]):
+        found = imported(run, "-n", workbook(名册=rows))
+        assert [(one["kind"], one["known_as"], one["created"]) for one in found["sheets"]] == (
+            [(None, "dues", 0), ("members", None, 1)]
+            if rows[0] == dues[0]
+            else [("members", None, 1), (None, "dues", 0)]
+        )
+        assert found["findings"] == []
+
+
+@pytest.mark.parametrize("row", [
+    "年度 单位 用电量 用水量 金额", "姓名 应到 实到 型号 价格", "学校 类别 数量 单价 合计",
+])  # fmt: skip
+def test_a_foreign_table_is_not_claimed_for_what_it_shares(
+    run: Run, county: Path, workbook: Workbook, row: str
+) -> None:
+    """A year and a unit make no survey, a name and two days no admissions."""
+    headings = row.split()
+    found = imported(run, workbook(某表=[headings, ["甲", *range(1, len(headings))]]))
+    assert [one["code"] for one in found["findings"]] == ["file-says-nothing"]
+
+
+THEME_DAY = ["活动主题", "活动时间", "地点", "参与人数", "主持人", "记录人", "活动内容", "活动总结"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "category"),
+    [("主题团日", None, "theme day"), ("Sheet1", "主题团日活动记录表", "theme day"),
+     ("2024", "离队入团仪式登记", "joining and leaving"),
+     ("团课", "2024年团课记录", "league lesson"),
+     ("Sheet1", None, None), ("主题团日", "团课记录", None), ("其他", None, None)],
+)  # fmt: skip
+def test_the_title_says_which_activities_they_are(
+    run: Run, county: Path, workbook: Workbook,
+    sheet: str, title: str | None, category: str | None,
+) -> None:  # fmt: skip
+    """Only a word that names one category; otherwise the column is asked for, as ever."""
+    rows = [THEME_DAY, ["学雷锋", date(2024, 3, 5), "礼堂", 32, "甲", "乙", "宣讲", "很好"]]
+    book = workbook(**{sheet: [[title], *rows] if title else rows})
+    found = imported(run, "--org", "桥头村团支部", book)
+    assert found["sheets"][0]["kind"] == "activities"
+    if category is None:
+        (finding,) = found["findings"]
+        assert finding["code"] == "heading-missing"
+        assert "活动类别" in finding["message"]
+        return
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    (known,) = json.loads(run("activity", "list", "-O", "json").out)["rows"]
+    assert (known["category"], known["attendances"]) == (category, 32)
+    (finding,) = imported(run, book)["findings"]
+    assert "主办团组织" in finding["message"]
+    assert "--org" in finding["fix"]
+
+
 def test_headings_two_rows_deep_are_read_together(run: Run, county: Path, tmp_path: Path) -> None:
     """公示 over 开始 and 结束, merged; the single ones merged downwards."""
     book = openpyxl.Workbook()
@@ -273,8 +376,8 @@ def test_cells_that_say_nothing_are_told_by_their_cell(
     ]  # fmt: skip
 
 
-def test_hidden_rows_and_sheets_are_said(run: Run, county: Path, tmp_path: Path) -> None:
-    """A hidden row is read and named; a sheet that no menu shows is left alone and named."""
+def test_hidden_rows_columns_and_sheets_are_said(run: Run, county: Path, tmp_path: Path) -> None:
+    """Hidden rows and columns are read and named; a sheet that no menu shows is left alone."""
     book = openpyxl.Workbook()
     for title, at in (("名册", 1), ("深藏", 3)):
         sheet = book.create_sheet(title)
@@ -282,11 +385,15 @@ def test_hidden_rows_and_sheets_are_said(run: Run, county: Path, tmp_path: Path)
         sheet.append(member(at)[:3])
         sheet.append(member(at + 1)[:3])
     book["名册"].row_dimensions[3].hidden = True
+    book["名册"].column_dimensions["B"].hidden = True
+    book["名册"].column_dimensions.group("F", "XFD", hidden=True)
     book["深藏"].sheet_state = "veryHidden"
     path = tmp_path / "hidden.xlsx"
     book.save(path)
     ran = run("import", path, "-O", "json")
     sheets = {one["sheet"]: one for one in json.loads(ran.out)["sheets"]}
+    assert sheets["名册"]["hidden_columns"] == ["B"]
+    assert "名册: these columns are hidden and were read: B" in ran.err
     assert (sheets["名册"]["created"], sheets["名册"]["hidden_rows"]) == (2, [3])
     assert (sheets["深藏"]["kind"], sheets["深藏"]["hidden"]) == (None, True)
     assert "深藏" in ran.err

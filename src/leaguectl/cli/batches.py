@@ -101,6 +101,12 @@ def _apply(desk: Desk, path: Path) -> None:
         desk.printer.hint("operation", operation=operation)
 
 
+_UNKEPT = {
+    "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
+}  # fmt: skip
+"""What is said of a table that is known and not kept."""
+
+
 def _answer_import(desk: Desk, report: "Report") -> None:
     printer = desk.printer
     headings = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged",
@@ -112,6 +118,8 @@ def _answer_import(desk: Desk, report: "Report") -> None:
             "ignored_rows": [{"row": row, "text": text} for row, text in one.ignored_rows],
             "hidden": one.hidden,
             "hidden_rows": one.hidden_rows,
+            "hidden_columns": one.hidden_columns,
+            "known_as": one.known_as,
         }
         for one in report.sheets
     ]  # fmt: skip
@@ -126,12 +134,19 @@ def _answer_import(desk: Desk, report: "Report") -> None:
     }  # fmt: skip
     printer.answer("import", headings, rows, document)
     for one in report.sheets:
-        if one.kind is None:
+        if one.known_as:
+            code = _UNKEPT[one.known_as]
+            printer.hint(code, file=one.file, sheet=one.sheet, row=one.header_row)
+        elif one.kind is None:
             printer.hint("sheet-left", file=one.file, sheet=one.sheet)
         if one.hidden:
             printer.hint("sheet-hidden", file=one.file, sheet=one.sheet)
         if one.hidden_rows:
             printer.hint("rows-hidden", file=one.file, sheet=one.sheet, rows=one.hidden_rows)
+        if one.hidden_columns:
+            printer.hint(
+                "columns-hidden", file=one.file, sheet=one.sheet, columns=one.hidden_columns
+            )
         if one.ignored_columns or one.ignored_rows:
             printer.hint(
                 "sheet-read", file=one.file, sheet=one.sheet, row=one.header_row,

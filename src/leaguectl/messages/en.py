@@ -40,6 +40,10 @@ LINES = {
     "sheet-left": "{file}!{sheet}: not one of our tables, left alone",
     "sheet-hidden": "{file}!{sheet}: this sheet is hidden",
     "rows-hidden": "{file}!{sheet}: these rows are hidden and were read: {rows}",
+    "columns-hidden": "{file}!{sheet}: these columns are hidden and were read: {columns}",
+    "sheet-dues": "{file}!{sheet}: dues, headings in row {row}: not kept, dues are no part of this registry",
+    "sheet-organization-statistics": "{file}!{sheet}: statistics of organisations, headings in row {row}: not"
+    " kept, `leaguectl stats` counts its own rows",
     "columns-left": "    columns left alone: {columns}",
     "rows-left": "    rows left alone: {rows}",
     "admitted-count": "admitted {admitted} · refused {refused}",
@@ -184,7 +188,8 @@ CODES = {
     ),
     "heading-missing": (
         "this looks like a sheet of {kind}, but has no column for: {missing}",
-        "add the columns; or say what it is with --kind, or which sheets to read with --sheet",
+        "add the columns (one organisation for all rows: --org); or say what it is with --kind, or"
+        " which sheets to read with --sheet",
     ),
     "sheet-not-there": ("there is no sheet “{sheet}”", "the sheets are: {sheets}"),
     "file-says-nothing": (

@@ -39,6 +39,10 @@ LINES = {
     "sheet-left": "{file}!{sheet}：不是本系统的表，未读取",
     "sheet-hidden": "{file}!{sheet}：此工作表是隐藏的",
     "rows-hidden": "{file}!{sheet}：以下各行是隐藏的，已读取：{rows}",
+    "columns-hidden": "{file}!{sheet}：以下各列是隐藏的，已读取：{columns}",
+    "sheet-dues": "{file}!{sheet}：团费表，表头在第 {row} 行：不登记，本库不管团费",
+    "sheet-organization-statistics": "{file}!{sheet}：组织数据统计表，表头在第 {row} 行：不登记，汇总数由"
+    " leaguectl stats 从逐行数据统计",
     "columns-left": "    未读取的列：{columns}",
     "rows-left": "    未读取的行：{rows}",
     "admitted-count": "发展 {admitted} · 拒绝 {refused}",
@@ -151,7 +155,7 @@ CODES = {
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": (
         "此表像是{kind}表，但缺少列：{missing}",
-        "补上这些列；或用 --kind 说明表类，用 --sheet 指定其他表",
+        "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表类，用 --sheet 指定其他表",
     ),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": (

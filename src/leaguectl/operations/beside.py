@@ -1,12 +1,13 @@
-"""What is said of the rows of a sheet elsewhere: by an option for all of them, by their cases."""
+"""What is said of the rows of a sheet elsewhere: by an option or the title for all of them, by
+their cases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from leaguectl.records import is_blank
+from leaguectl.records import ActivityLine, category_named, is_blank
 from leaguectl.records.cells import id_number
 from leaguectl.sheets import Row
 
@@ -16,22 +17,33 @@ Facts = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Beside:
     """``organization`` is the branch of the rows that name none; ``cases`` has by ID number what
-    the case of a candidate says."""
+    the case of a candidate says; ``category`` is what the title says of activities."""
 
     organization: str | None = None
     cases: Mapping[str, Facts] = field(default_factory=dict)
+    category: str | None = None
 
     @property
     def fields(self) -> frozenset[str]:
         """The columns that a sheet may lack because of it."""
         known = {name for facts in self.cases.values() for name in facts}
-        return frozenset(known | ({"organization"} if self.organization else set()))
+        return frozenset(known | self._of_all.keys())
+
+    def titled(self, kind: str, missing: Iterable[str], titles: Iterable[str]) -> "Beside":
+        """With what the titles of a table say in place of a column that it lacks: 主题团日 above a
+        list of activities is the category of them all."""
+        if kind != ActivityLine.kind or "category" not in missing:
+            return self
+        return replace(self, category=category_named(titles))
+
+    @property
+    def _of_all(self) -> dict[str, str]:
+        said = {"organization": self.organization, "category": self.category}
+        return {name: value for name, value in said.items() if value}
 
     def complete(self, row: Row) -> Row:
         """The row with what it leaves out and is said here; a filled cell counts."""
-        facts = dict(self._of_case(row))
-        if self.organization:
-            facts.setdefault("organization", self.organization)
+        facts = self._of_all | dict(self._of_case(row))
         added = {
             name: value for name, value in facts.items() if is_blank(name, row.cells.get(name))
         }

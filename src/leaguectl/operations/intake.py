@@ -16,6 +16,7 @@ from leaguectl.plan import Item, Plan
 from leaguectl.records import (
     EVERYWHERE,
     KINDS,
+    UNKEPT,
     ActivityLine,
     AdmissionLine,
     CadreLine,
@@ -42,7 +43,8 @@ from leaguectl.registry import (
     Wanted,
 )
 from leaguectl.sheets import Row, Sheet, Source, Unreadable, read
-from leaguectl.sheets.headings import Match, letter, rows, tables
+from leaguectl.sheets.headings import letter, rows, tables, titles
+from leaguectl.sheets.kinds import Match
 
 ROWS_AT_ONCE = 1000
 """How many rows are typed together; a faulty one takes the others of its block the long way."""
@@ -61,6 +63,9 @@ class SheetReport:
     ignored_rows: tuple[tuple[int, str], ...] = ()
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    known_as: str | None = None
+    """What the table is where it is known and not kept: its rows are left alone."""
 
 
 @dataclass
@@ -142,7 +147,7 @@ def _take_source(
     intake: Intake,
     progress: Progress,
 ) -> None:
-    kinds = [kind(KINDS[only])] if only else [kind(line) for line in KINDS.values()]
+    kinds = [kind(KINDS[only])] if only else [*map(kind, KINDS.values()), *UNKEPT]
     chosen = [one for one in source.sheets if sheet is None or one.name == sheet]
     if sheet is not None and not chosen:
         facts = {"sheet": sheet, "sheets": [one.name for one in source.sheets]}
@@ -152,6 +157,12 @@ def _take_source(
         # What its maker hid so that no menu shows it was not meant to be sent.
         found = [] if one.very_hidden else tables(one, kinds, mapped)
         for match in found:
+            if not match.kept:
+                header = one.rows[match.header][0]
+                intake.sheets.append(
+                    SheetReport(one.file, one.name, None, header, known_as=match.kind)
+                )
+                continue
             _take_table(one, match, beside, intake, progress)
         if not found:
             hidden = not one.visible or one.very_hidden
@@ -159,7 +170,9 @@ def _take_source(
     if (
         chosen
         and len(intake.items) + len(intake.findings) == understood
-        and not any(report.kind for report in intake.sheets if report.file == source.file)
+        and not any(
+            report.kind or report.known_as for report in intake.sheets if report.file == source.file
+        )
     ):
         intake.findings.append(Finding("file-says-nothing", where=Where(source.file)))
 
@@ -167,6 +180,7 @@ def _take_source(
 def _take_table(
     sheet: Sheet, match: Match, beside: Beside, intake: Intake, progress: Progress
 ) -> None:
+    beside = beside.titled(match.kind, match.missing, titles(sheet, match))
     match = replace(match, missing=match.missing - beside.fields)
     header = sheet.rows[match.header][0]
     where = Where(sheet.file, sheet.name, header)
@@ -196,8 +210,15 @@ def _take_table(
             ignored_rows=tuple(left),
             hidden=not sheet.visible,
             hidden_rows=sheet.hidden_rows,
+            hidden_columns=_hidden_columns(sheet),
         )
     )
+
+
+def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
+    """The hidden columns as far as the rows reach; who hides all to the right hides nothing."""
+    widest = sheet.first_column + max((len(cells) for _, cells in sheet.rows), default=0)
+    return tuple(letter(at) for at in sheet.hidden_columns if at < widest)
 
 
 def _take_rows(line: type[Line], block: Sequence[Row], intake: Intake) -> None:

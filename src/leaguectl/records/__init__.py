@@ -27,16 +27,18 @@ from leaguectl.records.lines import (
     TaskLine,
     TrainingLine,
 )
-from leaguectl.records.lines.county import EVERYWHERE, is_one, title_of
+from leaguectl.records.lines.county import EVERYWHERE, category_named, is_one, title_of
+from leaguectl.records.lines.unkept import UNKEPT
 from leaguectl.records.quick import cell_type, is_blank, quickly
 from leaguectl.sheets import CellError, NoValue, Row
 from leaguectl.sheets.kinds import Column, Kind
 
 __all__ = [
-    "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "ActivityLine", "AdmissionLine",
+    "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "UNKEPT", "ActivityLine", "AdmissionLine",
     "AssessmentLine", "CadreLine", "CandidateLine", "Day", "Line", "MemberLine",
     "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
-    "is_blank", "is_one", "is_private", "kind", "parse", "parse_all", "title_of", "typed",
+    "category_named", "is_blank", "is_one", "is_private", "kind", "parse", "parse_all",
+    "title_of", "typed",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 from leaguectl.sheets import Cells, Row, Sheet
-from leaguectl.sheets.kinds import Kind
+from leaguectl.sheets.kinds import Kind, Match
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
@@ -25,34 +25,6 @@ _NOT_DATA = re.compile(
     r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
     r"(?![\u4e00-\u9fff·])|^(填表|制表|填报|审核)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How a sheet was understood: its kind, the heading row, each field's column."""
-
-    kind: str
-    header: int
-    fields: Mapping[str, int]
-    headings: Mapping[str, str]
-    ignored: tuple[str, ...]
-    doubled: tuple[tuple[str, str, str, int], ...]
-    """Field, its heading, the heading of the further column, and that column."""
-    missing: frozenset[str]
-    depth: int = 1
-    """How many rows deep the headings are; ``header`` is the last."""
-    bare: tuple[int, ...] = ()
-    """Columns without a heading."""
-    top: int = 0
-    """Where its title begins, counted like ``header``."""
-    end: int | None = None
-    """Where the next table of the sheet begins, counted like ``header``."""
-    titles: frozenset[int] = frozenset()
-    """Rows of one cell above headings that are repeated."""
-    banners: Mapping[int, str] | None = None
-    """Rows with nothing but a cell that is merged over several columns: a title or a class."""
-    marked: int = 0
-    """How many headings tell the kind without being read."""
 
 
 Groups = Mapping[str, Mapping[int, Any]]
@@ -197,10 +169,28 @@ def _title_above(sheet: Sheet, header: int) -> int:
     return header
 
 
+def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
+    """What names a table: the sheet's name, and the rows of one cell directly above its
+    headings."""
+    top = match.header - match.depth + 1
+    above = sheet.rows[_title_above(sheet, top) : top]
+    return (sheet.name, *(_first_text(cells) for _, cells in above))
+
+
 def _best(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Match | None:
     """The kind whose headings fit best at any of these places, or the nearest one with what it
     lacks. Headings may be two or three rows deep, the upper ones merged over several columns."""
-    best: Match | None = None
+    found = list(_fitting(sheet, known, places))
+    best = max((one for one in found if one.kept), key=_rank, default=None)
+    unkept = max((one for one in found if not one.kept), key=_rank, default=None)
+    # A table that is known and not kept is no sheet of ours that lacks a column.
+    if unkept and (best is None or (best.missing and _rank(unkept) > _rank(best))):
+        return unkept
+    return best
+
+
+def _fitting(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Iterator[Match]:
+    """Every kind that fits at any of these places."""
     for position, depth in places:
         if sum(bool(_heading_text(cell)) for cell in sheet.rows[position][1]) < 2:
             continue
@@ -211,9 +201,11 @@ def _best(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Matc
             match = _match(kind, index, position, texts)
             if len(known) > 1 and not kind.can_be(match.fields.keys(), match.marked):
                 continue
-            if match.fields and (best is None or _rank(match) > _rank(best)):
-                best = replace(match, depth=depth)
-    return best
+            filled = sum(map(any, texts))
+            if len(known) > 1 and not kind.looks_like_it(match.fields.keys(), filled):
+                continue
+            if match.fields:
+                yield replace(match, depth=depth)
 
 
 def _has_data(row: tuple[int, Sequence[Any]]) -> bool:
@@ -419,6 +411,7 @@ def _match(
         tuple(ignored),
         tuple(doubled),
         frozenset(missing),
+        kind.kept,
         bare=tuple(bare),
         marked=sum(fold(text) in marks for text in ignored),
     )

@@ -1,7 +1,8 @@
 """What the county does: cadres, trainings, activities, assessments, reviews, tasks, surveys."""
 
 import re
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -114,6 +115,18 @@ def several(value: Any) -> tuple[str, ...]:
     names = value if isinstance(value, str) else plain(value)
     found = [text(one) for one in _PARTS.split(names)]
     return tuple(EVERYWHERE if one in _ALL else one for one in dict.fromkeys(found) if one)
+
+
+def category_named(titles: Iterable[str]) -> str | None:
+    """The one category of activities that the titles of a table name; None where they name none,
+    or several."""
+    said, found = "\n".join(titles).casefold(), set()
+    words = {word: code for code, known in ACTIVITIES.items() for word in (code, *known)}
+    for word in sorted(words, key=len, reverse=True):  # 离队入团仪式 is not 入团仪式 too
+        if words[word] != "other" and word in said:
+            said = said.replace(word, "\n")
+            found.add(words[word])
+    return found.pop() if len(found) == 1 else None
 
 
 def is_one(name: str) -> bool:
@@ -237,6 +250,7 @@ class SurveyLine(Line):
     """How many students and young people an organisation counted."""
 
     kind = "surveys"
+    shows_it: ClassVar = frozenset({"students", "youth", "members"})
     year: Year = needed("年度", "year", "年份", "摸底年度")
     organization: Text = needed(*_LED)
     stage: Stage | None = optional("学段", "stage", "阶段", "类别")
