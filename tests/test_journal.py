@@ -79,8 +79,11 @@ def test_an_undoing_is_undone(run: Run, either_db: str, workbook: Workbook) -> N
     assert "undone already, by operation 4" in refused.err
 
 
-def test_undo_of_admissions_gives_the_numbers_back(run: Run, sample_db: Path) -> None:
+def test_undo_of_admissions_gives_the_numbers_back(
+    run: Run, sample_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Who was admitted by mistake is out again, with number, form and certificate."""
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-06-30")  # when those candidates were admitted
     assert run("import", PLAN).code == 0
     before = rows(sample_db)
     assert run("admit", "--valid-only", CANDIDATES).code == 1
