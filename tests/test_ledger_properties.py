@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 from conftest import Run
 from county import ORGANIZATIONS, QUOTAS, id_number, ledger_faults
 
-ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "6"))
-STEPS = 14
+ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
+STEPS = 12
 
 CODES = st.sampled_from(["C", "S", "T", "S1", "S2", "T1"])
 BRANCHES = st.sampled_from(["S1", "S2", "T1"])
@@ -195,6 +195,6 @@ def test_the_ledger_holds_in_any_order(run: Run, db: Path, prepared: Path) -> No
         lambda: Ledger(run, db, prepared),
         settings=settings(
             max_examples=ROUNDS, stateful_step_count=STEPS, deadline=None,
-            suppress_health_check=list(HealthCheck), derandomize=ROUNDS <= 6, database=None,
+            suppress_health_check=list(HealthCheck), derandomize=ROUNDS <= 4, database=None,
         ),
     )  # fmt: skip
