@@ -172,11 +172,13 @@ class CadreLine(Line):
     post: PostText = needed(
         "团内职务", "post", "团内现任职务", "职务", "现任职务", "担任职务", "团内职务名称"
     )
-    since: AnyDay = needed("任职时间", "from", "任职日期", "任现职时间", "任职起始时间", "任职年月")
+    since: AnyDay = needed(
+        "任职时间", "from", "任职日期", "任现职时间", "任职起始时间", "任职年月", "任现职年月"
+    )
     id_number: IdNumber | None = optional(*ID_NUMBER)
     unit: Text | None = optional(*UNIT)
     until: AnyDay | None = optional("离任时间", "to", "离任日期", "免职时间", "任职结束时间")
-    basis: Basis | None = optional("团干部性质", "basis", "任职性质", "干部性质", "任职方式")
+    basis: Basis | None = optional("团干部性质", "basis", "任职性质", "干部性质")
     source: Source | None = optional("来源", "source", "人员来源", "干部来源")
     duty: Duty | None = optional("是否在岗", "on duty", "在岗情况", "在岗")
     phone: Phone | None = optional(*PHONE)
