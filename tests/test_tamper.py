@@ -179,11 +179,11 @@ BREAKS = {
         f"DELETE FROM person WHERE name = '{FIRST}'", "chain-closed", "202365000001"),
     "a joining day changed": Break(
         f"UPDATE membership SET joined = '2023-04-11' WHERE person = {of(FIRST)}",
-        "chain-closed", FIRST),
+        "joined-at-meeting", FIRST),
     "a second open membership": Break(
         "INSERT INTO membership SELECT 9, person, organization, '2023-05-10', joined_precision,"
         f" 'recorded', \"left\", leaving_reason, since, operation FROM membership"
-        f" WHERE person = {of(FIRST)}", "chain-closed", FIRST),
+        f" WHERE person = {of(FIRST)}", "one-home", FIRST),
     "two people with one ID number": Break(
         f"UPDATE person SET id_number = '{id_number(2)}' WHERE name = '{FIRST}'",
         "database-broken", "person"),
@@ -249,7 +249,7 @@ BREAKS = {
         ADMITTED.format("organization = 'T1'"), "number-in-block", FIRST),
     # the case itself
     "more in favour than present": Break(
-        ADMITTED.format("in_favour = 29"), "majority-of-present", FIRST),
+        ADMITTED.format("in_favour = 29"), "votes-possible", FIRST),
     "fewer in favour than half": Break(
         ADMITTED.format("in_favour = 14"), "majority-of-present", FIRST),
     "fewer present than half": Break(ADMITTED.format("present = 15"), "quorum", FIRST),

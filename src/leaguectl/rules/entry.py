@@ -48,8 +48,8 @@ def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[
                 **_holder(registry, certificate.person),
             },
         )
-    elif certificate is not None:
-        return  # this person's own, be it one that was replaced since
+    elif certificate is not None and certificate.state != "valid":
+        return  # this person's own, which was replaced since
     held = registry.certificate_of(case.person.id)
     if held is not None and case.certificate is not None and held != case.certificate:
         yield (

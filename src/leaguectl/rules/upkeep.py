@@ -148,7 +148,10 @@ def over_age(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
             continue  # the birthday has not come; only the few others are looked at
         if limits.party_members_stay and is_party_member(person.politics):
             continue
-        turned = birthday(person.born, limits.age)
+        try:
+            turned = birthday(person.born, limits.age)
+        except ValueError:
+            continue  # changed behind our back; another rule names the wrong ID number
         if months_after(turned, limits.months) < day:
             home = _called(registry, one.organization)
             facts = {"age": limits.age, "turned": turned, "organization": home}
