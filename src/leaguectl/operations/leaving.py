@@ -64,12 +64,21 @@ def aging(request: Request, year: int, org: str | None, day: date) -> list[histo
         limits = policy_in(reader).leaving_on(date(year, 12, 31))
         code = str(views.organization(reader, org)["code"]) if org else ""
         rows = histories.aging(reader, year - limits.age, day.isoformat(), code)
+    found = []
     for row in rows:
-        born = Person(0, "", row.pop("id_number")).born
-        row["turns"] = birthday(born, limits.age)
-        row["party"] = row.pop("joined_party") is not None or is_party_member(row.pop("politics"))
-        row["stays"] = row["party"] and limits.party_members_stay
-    return sorted(rows, key=lambda row: (row["turns"], row["id"]))
+        person = Person(0, "", row.pop("id_number"), politics=row.pop("politics"))
+        if person.is_dated:
+            party = is_party_member(person.politics) or row["joined_party"] is not None
+            del row["joined_party"]
+            found.append(
+                row
+                | {
+                    "turns": birthday(person.born, limits.age),
+                    "party": party,
+                    "stays": party and limits.party_members_stay,
+                }
+            )
+    return sorted(found, key=lambda row: (row["turns"], row["id"]))
 
 
 def restore(request: Request, who: str, day: date, to: str | None) -> Done:

@@ -100,6 +100,14 @@ class Person:
         return _day_of(self.id_number[6:14])
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the ID number carries a birth date; what another program changed may not."""
+        try:
+            return bool(self.born)
+        except ValueError:
+            return False
+
+    @property
     def sex(self) -> str:
         """The sex that the ID number carries: its 17th digit is odd for a man."""
         return "male" if int(self.id_number[16]) % 2 else "female"

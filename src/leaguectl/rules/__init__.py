@@ -57,7 +57,7 @@ def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
     for candidacy in registry.all(Candidacy):
         candidate = registry.persons.get(candidacy.person)
-        if candidacy.state != "open" or candidate is None or not _is_readable(candidate):
+        if candidacy.state != "open" or candidate is None or not candidate.is_dated:
             continue
         for verdict in judge_so_far(candidacy, candidate, registry, policy):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
@@ -80,21 +80,13 @@ def _cases(registry: Registry) -> list[Case]:
     joinings = {(one.person, one.joined): one for one in registry.memberships.values()}
     for membership in joinings.values():
         person = registry.persons.get(membership.person)
-        if person is None or not _is_readable(person):
+        if person is None or not person.is_dated:
             continue  # a standing rule names the broken reference, or the wrong ID number
         admission = registry.admission(person.id)
         if admission is not None and admission.meeting != membership.joined:
             admission = None  # joined otherwise than by it: a standing rule names the broken chain
         found.append(_case_of(person, membership, admission, registry))
     return sorted(found, key=lambda one: (one.joined or date.min, one.number or ""))
-
-
-def _is_readable(person: Person) -> bool:
-    """Whether the ID number has a birth date; what was changed behind our back may not."""
-    try:
-        return bool(person.born)
-    except ValueError:
-        return False
 
 
 def _case_of(

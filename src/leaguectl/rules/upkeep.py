@@ -146,6 +146,8 @@ def over_age(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
             continue
         if not latest >= person.id_number[6:14]:
             continue  # the birthday has not come; only the few others are looked at
+        if not person.is_dated:
+            continue  # another rule names the wrong ID number
         if limits.party_members_stay and is_party_member(person.politics):
             continue
         try:
