@@ -220,6 +220,34 @@ def test_the_title_says_which_activities_they_are(
     assert "--org" in finding["fix"]
 
 
+PAPER = {
+    "发展对象个人信息备案表": "candidates", "团员花名册": "members", "申请入团名单": "candidates",
+    "交纳团费情况": "dues", "推优入党名单": "milestones", "主题团日": "activities",
+    "团员信息采集": "members", "高校导出": "members", "学生团员档案": "members",
+    "班级团员登记": "members", "团员名册表": "members",
+    "组织数据统计表": "organization statistics", "直属下级数据统计": "organization statistics",
+}  # fmt: skip
+"""Every real table that is known, and what it is."""
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_each_real_table_is_recognised_by_itself(
+    run: Run, county: Path, workbook: Workbook, name: str
+) -> None:
+    """No --kind, no --map: the kind is told, or what it is known as."""
+    if name in UNKEPT:
+        rows = UNKEPT[name][0]
+    elif name == "主题团日":
+        rows = [THEME_DAY, ["学雷锋", date(2024, 3, 5)]]
+    elif name == "推优入党名单":
+        rows = [["学号", "姓名", "提交申请书时间", "入党时间", "转正时间"], ["1", "团员甲"]]
+    else:
+        row = REAL["备案表 2026" if name not in REAL else name][0].split()
+        rows = [row, [VALUES.get(heading) for heading in row]]
+    (sheet,) = imported(run, "-n", workbook(**{name: [[name], *rows]}))["sheets"]
+    assert (sheet["kind"] or sheet["known_as"]) == PAPER[name]
+
+
 def test_headings_two_rows_deep_are_read_together(run: Run, county: Path, tmp_path: Path) -> None:
     """公示 over 开始 and 结束, merged; the single ones merged downwards."""
     book = openpyxl.Workbook()

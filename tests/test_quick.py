@@ -55,6 +55,7 @@ RIGHT = {
         "meeting": date(2023, 6, 1), "due": "20", "present": 18.0, "in_favour": "18票",
         "approved": "2023-06-20",
     },
+    "milestones": {"name": "王小明", "id_number": id_number(2), "applied_party": "2023.02.03"},
     "cadres": {"name": "王小明", "organization": "一班", "post": "书记", "since": "2022.09",
                "source": "西部计划志愿者", "duty": "是"},
     "trainings": {"training": "大练兵", "category": "岗位大练兵", "day": "2023-04-01"},

@@ -25,7 +25,7 @@ HEADINGS, EXAMPLE, FIRST = 2, 3, 4
 TITLES = {
     "organizations": "团组织", "quotas": "发展计划", "members": "团员", "admissions": "发展团员",
     "cadres": "团干部", "trainings": "培训", "activities": "活动", "assessments": "考核",
-    "tasks": "改革任务", "surveys": "基数摸底", "reviews": "述职评议",
+    "tasks": "改革任务", "surveys": "基数摸底", "reviews": "述职评议", "milestones": "成长",
 }  # fmt: skip
 
 

@@ -567,6 +567,14 @@ CODES = {
     ),
     "expulsion-stays": ("an expulsion is not lifted", "leaguectl member restore"),
     "milestone-known": ("{kind} is recorded already: {day}", "--remove takes it back"),
+    "milestone-person": (
+        "nobody with this ID number is in the registry: {name}",
+        "import the roster with the member first, or correct the number",
+    ),
+    "milestone-bearer": (
+        "{name} is not the name of exactly one member of {organization}",
+        "add a column with the ID number, or name the branch itself in place of what is above it",
+    ),
     "milestone-none": ("{kind} is not recorded", "leaguectl member show tells what is"),
     "milestone-order": (
         "{late} ({second}) lies before {early} ({first})",
@@ -1382,6 +1390,8 @@ FIELDS = {
     "number": "number", "form": "form", "certificate": "certificate", "phone": "phone",
     "written": "name as written",
     "politics": "politics", "left": "left", "leaving_reason": "leaving reason",
+    "recommended_league": "recommended to the League", "recommended_party": "recommended to the Party",
+    "applied_party": "applied to the Party", "joined_party": "joined the Party",
     "applied": "application", "talked": "talk", "activist": "activist since",
     "course_hours": "course hours", "service_hours": "service hours", "candidate": "candidate since",
     "notice_from": "notice from", "notice_to": "notice to", "introducer_1": "introducer 1",
@@ -1448,7 +1458,7 @@ VALUES = {
     "outside": "one above the county",
     "western plan": "volunteer of the western plan", "joint meeting": "joint meeting of youth work",
     "scarf study": "red scarf study", "qingma": "young Marxists",
-    "candidates": "candidates",
+    "candidates": "candidates", "milestones": "steps of members",
 }  # fmt: skip
 
 FIGURES = {
@@ -1675,7 +1685,7 @@ HELP = {
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "Read spreadsheets into the registry: all of it, or nothing and every fault.\n\n"
     "The kind of each sheet (organizations, quotas, members, admissions, cadres, trainings, activities, assessments,"
-    " tasks, surveys, candidates) is found by its headings."
+    " tasks, surveys, candidates, milestones) is found by its headings."
     " A sheet that was read before changes nothing; an empty cell erases nothing; what contradicts"
     " the registry or another row is a finding.",
     "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",

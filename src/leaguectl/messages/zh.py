@@ -454,6 +454,14 @@ CODES = {
     "probation-months": ("自 {since} 起的留团察看应止于：{ends}", "--until 给出其中之一"),
     "expulsion-stays": ("开除团籍不能解除", "leaguectl member restore"),
     "milestone-known": ("{kind}已登记：{day}", "撤回用 --remove"),
+    "milestone-person": (
+        "登记库中没有此身份证号：{name}",
+        "先导入含该团员的名册，或更正号码",
+    ),
+    "milestone-bearer": (
+        "{organization}中名叫{name}的团员不是恰好一人",
+        "增加身份证号一列；或写明所在团支部，而不是其上级",
+    ),
     "milestone-none": ("没有登记{kind}", "leaguectl member show 可查"),
     "milestone-order": (
         "{late}（{second}）早于{early}（{first}）",
@@ -1116,6 +1124,8 @@ FIELDS = {
     "number": "发展团员编号", "form": "志愿书编号", "certificate": "团员证编号", "phone": "手机号码",
     "written": "原写法",
     "politics": "政治面貌", "left": "离团日期", "leaving_reason": "离团原因",
+    "recommended_league": "推优入团时间", "recommended_party": "推优入党时间",
+    "applied_party": "递交入党申请书时间", "joined_party": "入党时间",
     "applied": "申请入团时间", "talked": "谈话时间", "activist": "积极分子时间",
     "course_hours": "团课学时", "service_hours": "志愿服务时长", "candidate": "发展对象时间",
     "notice_from": "公示开始", "notice_to": "公示结束", "introducer_1": "介绍人一",
@@ -1214,7 +1224,7 @@ VALUES = {
     "seminar": "座谈会", "youth lectures": "青年讲师团宣讲", "congress lectures": "二十大精神宣讲",
     "youth study": "青年大学习", "scarf study": "红领巾爱学习", "joint meeting": "青年工作联席会",
     "junior graduating": "初中毕业班", "senior graduating": "高中毕业班",
-    "candidates": "入团积极分子和发展对象",
+    "candidates": "入团积极分子和发展对象", "milestones": "成长",
     "applicant": "申请人", "activist": "积极分子", "candidate": "发展对象",
     "passed": "支部大会已通过", "withdrawn": "已撤回",
     "open": "进行中", "done": "已完成", "missing": "缺少", "next": "下一步", "later": "未到",
@@ -1362,7 +1372,7 @@ HELP = {
     "init.examples": "leaguectl init --name 云杉县 --province 65\n"
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "把表格导入登记库：要么全部导入，要么什么也不写并列出所有错误。\n\n"
-    "按表头识别每张表的类别（团组织、发展计划、团员、发展团员、团干部、培训、活动、考核、改革任务、基数摸底、入团积极分子和发展对象）。已导入过的表不会再改变任何内容；"
+    "按表头识别每张表的类别（团组织、发展计划、团员、发展团员、团干部、培训、活动、考核、改革任务、基数摸底、入团积极分子和发展对象、成长）。已导入过的表不会再改变任何内容；"
     "空单元格不会清除内容；与登记库或其他行相矛盾的是一条错误。",
     "import.files": "工作簿（.xlsx）或文本表格（.csv、.tsv）",
     "import.kind": "所有表都按此类别读取",

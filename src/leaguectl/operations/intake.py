@@ -23,6 +23,7 @@ from leaguectl.records import (
     CandidateLine,
     Line,
     MemberLine,
+    MilestoneLine,
     OrganizationLine,
     QuotaLine,
     TrainingLine,
@@ -32,6 +33,7 @@ from leaguectl.records import (
 from leaguectl.registry import (
     Activity,
     Coverage,
+    Milestone,
     Noun,
     Post,
     Review,
@@ -255,7 +257,7 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
 _WHOLE: dict[str, tuple[type[Noun], ...]] = {
     "cadres": (Post,), "trainings": (Training, Trainee), "activities": (Activity, Coverage),
     "assessments": (Score,), "tasks": (Task,), "surveys": (Survey,),
-    "reviews": (Review, Post),
+    "reviews": (Review, Post), "milestones": (Milestone,),
 }  # fmt: skip
 """What a kind of sheet is compared with as a whole: a county has some thousands of each."""
 
@@ -286,9 +288,9 @@ def _want_deed(line: Line, keys: Wanted) -> None:
     if isinstance(line, ActivityLine):
         for name in set(line.covered or ()) - {EVERYWHERE}:
             keys.organizations.update(branch_names(name))
-    if isinstance(line, (CadreLine, TrainingLine)) and line.id_number is not None:
+    if isinstance(line, (CadreLine, MilestoneLine, TrainingLine)) and line.id_number is not None:
         keys.id_numbers.add(line.id_number)
-    elif isinstance(line, CadreLine):
+    elif isinstance(line, (CadreLine, MilestoneLine)):
         keys.names.add(line.name)
 
 

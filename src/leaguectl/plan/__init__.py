@@ -13,6 +13,7 @@ from leaguectl.plan.assessments import plan_assessment
 from leaguectl.plan.batch import Batch, Draft, Item
 from leaguectl.plan.candidates import plan_candidate
 from leaguectl.plan.members import plan_member
+from leaguectl.plan.milestones import plan_milestones
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.posts import plan_cadre
 from leaguectl.plan.quotas import by_level, plan_quota
@@ -35,6 +36,7 @@ _PLANNERS: dict[str, Planner] = {
     "members": plan_member,
     "admissions": plan_admission,
     "candidates": plan_candidate,
+    "milestones": plan_milestones,
     "cadres": plan_cadre,
     "trainings": plan_training,
     "activities": plan_activity,

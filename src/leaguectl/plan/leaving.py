@@ -5,6 +5,7 @@ from datetime import date
 
 from leaguectl.findings import Level
 from leaguectl.plan.deed import Deed
+from leaguectl.plan.milestones import out_of_order
 from leaguectl.registry import Certificate, Discipline, Membership, Milestone, Organization
 from leaguectl.rules.days import age_on, months_after
 from leaguectl.rules.lives import approvers, is_party_member
@@ -151,10 +152,9 @@ def milestone(deed: Deed, person: int, kind: str, day: date) -> None:
         deed.current(person)
     if kind in known:
         deed.fault("milestone-known", who, kind=kind, day=known[kind].day)
-    for early, late in (("applied to party", "joined party"), ("recommended to party",
-                        "joined party")):  # fmt: skip
-        days = {one.kind: one.day for one in known.values()} | {kind: day}
-        if kind in (early, late) and early in days and late in days and days[late] < days[early]:
+    days = {one.kind: one.day for one in known.values()} | {kind: day}
+    for early, late in out_of_order(days):
+        if kind in (early, late):
             deed.fault("milestone-order", who, early=early, first=days[early], late=late,
                        second=days[late])  # fmt: skip
     if deed.is_refused:

@@ -14,6 +14,7 @@ from leaguectl.plan.admissions import admission_lines
 from leaguectl.plan.assessments import assessment_lines
 from leaguectl.plan.candidates import candidate_lines
 from leaguectl.plan.members import member_lines
+from leaguectl.plan.milestones import milestone_lines
 from leaguectl.plan.organizations import organization_lines
 from leaguectl.plan.posts import cadre_lines
 from leaguectl.plan.quotas import quota_lines
@@ -30,6 +31,7 @@ from leaguectl.registry import (
     Coverage,
     Form,
     Membership,
+    Milestone,
     Noun,
     Number,
     Organization,
@@ -68,6 +70,7 @@ OUTWARD: dict[str, Outward] = {
     "members": Outward((Person, Membership, Number, Form, Certificate), member_lines),
     "admissions": Outward((Person, Admission), admission_lines),
     "candidates": Outward((Person, Candidacy), candidate_lines),
+    "milestones": Outward((Person, Membership, Milestone), milestone_lines),
     "cadres": Outward((Person, Post), cadre_lines),
     "trainings": Outward((Person, Training, Trainee), training_lines, by_organization=False),
     "activities": Outward((Activity, Coverage), activity_lines),
@@ -80,7 +83,7 @@ OUTWARD: dict[str, Outward] = {
 _BEGINS: dict[type[Noun], str] = {
     Membership: "begun", Admission: "meeting", Quota: "year",
     Candidacy: "applied", Post: "since", Training: "day", Activity: "day", Score: "year",
-    Survey: "year", Review: "year",
+    Survey: "year", Review: "year", Milestone: "day",
 }  # fmt: skip
 _ENDS: dict[type[Noun], tuple[str, ...]] = {
     Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),

@@ -20,6 +20,7 @@ from leaguectl.records.lines import (
     CandidateLine,
     Line,
     MemberLine,
+    MilestoneLine,
     OrganizationLine,
     QuotaLine,
     ReviewLine,
@@ -35,7 +36,7 @@ from leaguectl.sheets.kinds import Column, Kind
 
 __all__ = [
     "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "UNKEPT", "ActivityLine", "AdmissionLine",
-    "AssessmentLine", "CadreLine", "CandidateLine", "Day", "Line", "MemberLine",
+    "AssessmentLine", "CadreLine", "CandidateLine", "Day", "Line", "MemberLine", "MilestoneLine",
     "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
     "category_named", "is_blank", "is_one", "is_private", "kind", "parse", "parse_all",
     "title_of", "typed",

@@ -61,7 +61,8 @@ NATURAL: dict[type[Noun], tuple[str, ...]] = {
     Trainee: ("training", "name", "id"), Activity: ("organization", "day", "name"),
     Coverage: ("activity", "organization"), Score: ("year", "organization", "item"),
     Review: ("year", "organization", "name"),
-    Task: ("module", "task"), Survey: ("year", "organization", "stage"),
+    Milestone: ("person", "kind"), Task: ("module", "task"),
+    Survey: ("year", "organization", "stage"),
 }  # fmt: skip
 """By what one of these is found again when a sheet tells of it."""
 

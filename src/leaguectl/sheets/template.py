@@ -76,6 +76,8 @@ _EXAMPLES: dict[str, Any] = {
     "activity": "学雷锋主题团日", "item": "组织建设", "full": 20.0, "self_score": 19.0,
     "module": "高位推动", "task": "召开青年工作联席会", "lead": "共青团云杉县委员会",
     "students": 450, "youth": 450, "members": 130, "attendances": 120,
+    "recommended_league": date(2021, 4, 1), "applied_party": date(2022, 5, 4),
+    "recommended_party": date(2022, 11, 1), "joined_party": date(2023, 7, 1),
     "meeting": date(2023, 4, 10), "approved": date(2023, 4, 20), "founded": date(2015, 5, 4),
 }  # fmt: skip
 """By field, where the type's own example would not fit the rest of its row."""

@@ -28,6 +28,7 @@ from leaguectl.records.lines.league import (
     SEXES,
     TYPES,
     MemberLine,
+    MilestoneLine,
     OrganizationLine,
 )
 from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
@@ -35,7 +36,8 @@ from leaguectl.records.lines.ledger import ROUTES, AdmissionLine, QuotaLine
 __all__ = [
     "ACTIVITIES", "BASES", "CASE_STAGES", "DOMAINS", "DUTIES", "LINES", "REASONS", "ROUTES",
     "SECTORS", "SEXES", "STAGES", "TRAININGS", "TYPES", "ActivityLine", "AdmissionLine",
-    "AssessmentLine", "CadreLine", "CandidateLine", "Line", "MemberLine", "OrganizationLine",
+    "AssessmentLine", "CadreLine", "CandidateLine", "Line", "MemberLine", "MilestoneLine",
+    "OrganizationLine",
     "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
 ]  # fmt: skip
 
@@ -45,6 +47,7 @@ LINES: tuple[type[Line], ...] = (
     MemberLine,
     AdmissionLine,
     CandidateLine,
+    MilestoneLine,
     CadreLine,
     TrainingLine,
     ActivityLine,

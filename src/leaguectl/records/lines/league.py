@@ -1,6 +1,6 @@
 """Organisations and members: who belongs where."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -8,6 +8,7 @@ from leaguectl.records.cells import (
     AnyDay,
     Count,
     Digits,
+    ExactDay,
     FormMark,
     IdNumber,
     Name,
@@ -108,3 +109,30 @@ class MemberLine(Line):
     politics: Text | None = optional("政治面貌", "politics")
     left: AnyDay | None = optional("离团日期", "left", "离团时间")
     leaving_reason: Reason | None = optional("离团原因", "leaving reason")
+
+
+class MilestoneLine(Line):
+    """The steps of a member's way: recommended to the League or the Party, applied, joined."""
+
+    kind = "milestones"
+    shows_it: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
+    marks: ClassVar = ("转正时间",)
+    gives_way: ClassVar = frozenset({"recommended_league", "applied_party"})
+    """There the application, where its heading does not say to whom, may be that to the League,"""
+    unless: ClassVar = "joined_party"
+
+    name: Name = needed("姓名", "name", "团员姓名", "学生姓名", "人员姓名", "名字")
+    id_number: IdNumber | None = optional(*ID_NUMBER)
+    organization: Text | None = optional(*BRANCH)
+    unit: Text | None = optional(*UNIT)
+    recommended_league: ExactDay | None = optional(
+        "推优入团时间", "recommended to league", "推荐入团时间"
+    )
+    recommended_party: ExactDay | None = optional(
+        "推优入党时间", "recommended to party", "推优时间", "推荐入党时间"
+    )
+    applied_party: ExactDay | None = optional(
+        "递交入党申请书时间", "applied to party", "提交入党申请书时间", "申请入党时间",
+        "入党申请时间", "提交申请书时间", "递交申请书时间",
+    )  # fmt: skip
+    joined_party: ExactDay | None = optional("入党时间", "joined party", "入党日期", "入党年月")
