@@ -139,4 +139,4 @@ def breaks(known: set[str]) -> dict[str, str]:
                 f"UPDATE {table.name} SET {reference.parent.name} = {nowhere}"
                 f" WHERE {reference.parent.name} IS NOT NULL"
             )
-    return {name: sql for name, sql in found.items() if name not in known}
+    return {name: found[name] for name in sorted(found) if name not in known}
