@@ -555,7 +555,7 @@ def test_the_admitted_find_their_numbers_in_their_rows(
 ) -> None:
     """Columns that the sheet lacks are added at its right, and the reply goes in as it is."""
     path = candidates(workbook, 2, county.admission(1), county.admission(2))
-    report = admit_file(request(ready), path)
+    report = admit_file(request(ready), path, Choice())
     assert {one.is_error for one in report.findings} <= {False}
     assert reply_to_admit(report, path, out, ZH) == [out]
     sheet = sheet_of(out, "发展对象")
@@ -571,7 +571,7 @@ def test_numbers_go_into_the_column_that_is_there(
 ) -> None:
     """No second column of the same heading is made; a number that was given stays."""
     path = candidates(workbook, 1, county.admission(1, 发展团员编号=None), county.admission(3))
-    reply_to_admit(admit_file(request(ready), path), path, out, ZH)
+    reply_to_admit(admit_file(request(ready), path, Choice()), path, out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (1, 2, 3)] == [
         "发展团员编号", "202365000001", "202365000003"
@@ -584,7 +584,7 @@ def test_the_refused_are_marked_and_have_no_number(
 ) -> None:
     """With the valid rows admitted, the sheet shows who has a number and who is missing what."""
     path = candidates(workbook, 2, county.admission(1, 团课学时=1), county.admission(2))
-    report = admit_file(request(ready), path, valid_only=True)
+    report = admit_file(request(ready), path, Choice(valid_only=True))
     reply_to_admit(report, path, out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (2, 3)] == [None, "202365000001"]
@@ -594,7 +594,7 @@ def test_the_refused_are_marked_and_have_no_number(
 def test_a_trial_gives_no_numbers(ready: Path, workbook: Callable[..., Path], out: Path) -> None:
     """Numbers that are not taken are not shown to anybody as his."""
     path = candidates(workbook, 2, county.admission(1))
-    reply_to_admit(admit_file(request(ready, dry_run=True), path), path, out, ZH)
+    reply_to_admit(admit_file(request(ready, dry_run=True), path, Choice()), path, out, ZH)
     assert sheet_of(out, "发展对象").max_column == 15
 
 
