@@ -67,7 +67,7 @@ def tables(
         cells = sheet.rows[position][1]
         if position <= found[-1].header or not _may_be_headings(cells, texts):
             continue
-        match = _with_banners(_best(sheet, known, _from(sheet, position)), sheet, banners)
+        match = _best(sheet, known, _from(sheet, position), banners)
         if match is None:
             continue
         top = _title_above(sheet, position)
@@ -94,7 +94,7 @@ def _first(sheet: Sheet, known: Known, banners: Mapping[int, str]) -> Match | No
     first = None
     while below:
         places = [(at, depth) for at in range(below) for depth in DEPTHS if depth <= at + 1]
-        match = _with_banners(_best(sheet, known, places), sheet, banners)
+        match = _best(sheet, known, places, banners)
         if match is None or (match.missing and (first or len(match.fields) < 2)):
             break
         first, below = match, match.header - match.depth + 1
@@ -132,11 +132,9 @@ def _banners(sheet: Sheet) -> dict[int, str]:
     return found
 
 
-def _with_banners(match: Match | None, sheet: Sheet, banners: Mapping[int, str]) -> Match | None:
+def _with_banners(match: Match, sheet: Sheet, banners: Mapping[int, str]) -> Match:
     """The table with the banners below its headings. Where nothing else says to which class or
     organisation somebody belongs, the banner above him does."""
-    if match is None:
-        return None
     header = sheet.rows[match.header][0]
     below = {number: said for number, said in banners.items() if number > header}
     if below and match.missing == {"organization"}:
@@ -177,10 +175,13 @@ def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
     return (sheet.name, *(_first_text(cells) for _, cells in above))
 
 
-def _best(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Match | None:
+def _best(
+    sheet: Sheet, known: Known, places: Iterable[tuple[int, int]], banners: Mapping[int, str]
+) -> Match | None:
     """The kind whose headings fit best at any of these places, or the nearest one with what it
     lacks. Headings may be two or three rows deep, the upper ones merged over several columns."""
-    found = list(_fitting(sheet, known, places))
+    # What the banners say is there before the kinds are compared.
+    found = [_with_banners(one, sheet, banners) for one in _fitting(sheet, known, places)]
     best = max((one for one in found if one.kept), key=_rank, default=None)
     unkept = max((one for one in found if not one.kept), key=_rank, default=None)
     # A table that is known and not kept is no sheet of ours that lacks a column.
