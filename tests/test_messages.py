@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,16 @@ TREES = {
 }
 MAKERS = {"Finding", "fault", "Fault", "Rule", "LeagueError"}
 """What takes a code as its first argument: findings, faults, rules, and every error of ours."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_is_said_once(language: str) -> None:
+    """The parts of a language do not say a code twice, so that none hides another."""
+    parts = [
+        import_module(f"leaguectl.messages.{language}.{part}").CODES
+        for part in ("cells", "plans", "rules", "errors")
+    ]
+    assert sum(map(len, parts)) == len(words(language).codes)
 
 
 def _errors(root: type[LeagueError]) -> Iterator[str]:
