@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="make the workbooks there, or use those there")
     parser.add_argument("--ours", action="store_true", help="without the others' programs")
     options = parser.parse_args()
-    os.environ |= {"LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2024-06-30"}
+    os.environ |= {"LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2027-01-01"}
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         make(folder, options.members)

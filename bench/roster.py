@@ -45,7 +45,7 @@ def members(count: int, branches: int) -> Iterator[Row]:
         branch = at * branches // count
         born = date(1998, 1, 1) + timedelta(days=at * 1013 % DAYS)
         joined = born + timedelta(days=rng.randrange(14 * 366 + 1, 18 * 365))
-        number = f"{joined.year}{at:08d}"
+        number = f"{joined.year}65{at:06d}"
         left = joined + timedelta(days=rng.randrange(400, 2000)) if rng.random() < 0.08 else None
         boy = rng.random() < 0.5
         yield (

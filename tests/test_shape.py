@@ -197,6 +197,15 @@ def test_only_the_messages_know_a_language() -> None:
     assert found == {"有", "无", "团支部", "团总支", "团委", "团工委"}
 
 
+def test_changes_are_carried_out_in_one_place() -> None:
+    """Whatever changes a noun passes the guard of closed years."""
+    assert {
+        str(path.relative_to(SOURCE))
+        for path in MODULES
+        if room(path) != "store" and "shelf.carry_out(" in path.read_text("utf-8")
+    } == {"operations/carrying.py"}
+
+
 # -- what is loaded ------------------------------------------------------------------------------
 
 HELP = """
