@@ -1,6 +1,6 @@
 """All nouns with their keys; what changes one; how one is written down outside the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, get_args, get_type_hints
@@ -95,6 +95,31 @@ class Change:
     def key(self) -> Any:
         """The key of the one that changes."""
         return key_of(self.after if self.after is not None else self.before)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Many new ones of one noun, field by field: of the hundred thousand that a large sheet brings,
+    each is made only where it is looked at by itself.
+
+    ``columns`` holds what differs from one to the next, equally long; ``same`` what all have in
+    common. What neither names has the noun's default. No other change of the same operation is
+    about one of them.
+    """
+
+    noun: type[Noun]
+    columns: Mapping[str, Sequence[Any]]
+    same: Mapping[str, Any]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __iter__(self) -> Iterator[Change]:
+        """Each as the change that makes it."""
+        make: Any = self.noun
+        for values in zip(*self.columns.values(), strict=True):
+            said = dict(zip(self.columns, values, strict=True))
+            yield Change(None, make(**said, **self.same))
 
 
 def key_of(noun: Noun) -> Any:
