@@ -1,8 +1,6 @@
 """A look over a stranger's file before it is read: what it is, its bounds, what hides in it.
 
-This runs in the child process for every import. It unpacks each sheet once and asks it a handful
-of compiled patterns, so that it costs a small part of reading; nothing here is done cell by cell
-unless a cell is an error, a formula without its value, or hidden.
+This runs in the child process for every import, so it costs a small part of reading.
 """
 
 import io
@@ -11,30 +9,29 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import partial
 
 from leaguectl.sheets.binary import look_into_xlsb, sheets_of_xlsb
 from leaguectl.sheets.compound import look_over_compound
 from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.opendocument import is_worth_parsing, look_into_ods
 from leaguectl.sheets.seen import (
+    HEAD,
+    UTF_16,
     Form,
     Overlook,
     Refused,
     Seen,
-    letters,
+    no_entities,
     parse,
 )
+from leaguectl.sheets.worksheet import look_into_xlsx
 
 RATIO_FROM = 5 << 20
 """Below this many bytes no ratio matters: an empty template packs very well."""
 
 SMALL_PART = 8 << 20
 """Bytes of a part that is parsed whole (the list of sheets); 200 sheets need 40 KB."""
-
-HEAD = 1 << 16
-"""Bytes before the first element in which a document type can stand."""
 
 
 _NO_TABLES = (
@@ -69,7 +66,7 @@ def look_over(data: bytes, limits: Limits) -> Overlook:
 
 def _form_of_text(data: bytes) -> Form:
     head = data[:HEAD]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if head[:2] in UTF_16:
         head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
     if not _TAGGED.match(head):
@@ -200,13 +197,7 @@ def _small(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
-        _no_entities(stream.read(HEAD), part.filename)
-
-
-def _no_entities(head: bytes, part: str) -> None:
-    """A document type is where entities are made, and no workbook has one."""
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise Refused("file-with-entities", part=part)
+        no_entities(stream.read(HEAD), part.filename)
 
 
 class _Ooxml:
@@ -231,7 +222,7 @@ class _Ooxml:
             if is_1904 and "dates-from-1904" not in found.traits:
                 found.traits.append("dates-from-1904")
             if target in self.parts:
-                found.sheets[name] = self._sheet(name, self.parts[target])
+                found.sheets[name] = self._seen(name, self.parts[target])
         return found
 
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
@@ -263,116 +254,7 @@ class _Ooxml:
         parse(_small(self.archive, part), part.filename, lambda *element: found.append(element))
         return found
 
-    def _sheet(self, name: str, part: zipfile.ZipInfo) -> Seen:
-        data = self.archive.read(part)
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            data = data.decode("utf-16", "replace").encode()
-        _no_entities(data[:HEAD], part.filename)
-        root = _ROOT.search(data, 0, HEAD)
-        return _look_into(data, name, root[1] or b"", self.limits) if root else Seen()
-
-
-# -- sheets --------------------------------------------------------------------------------------
-
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b")
-_ATTRIBUTE = re.compile(rb"\s([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
-
-
-class _Patterns(NamedTuple):
-    far_at_all: re.Pattern[bytes]
-    far: re.Pattern[bytes]
-    error: re.Pattern[bytes]
-    formula: re.Pattern[bytes]
-    hidden_row: re.Pattern[bytes]
-    hidden_column: re.Pattern[bytes]
-
-
-def _beyond(bound: str, first: str, last: str) -> str:
-    """A pattern for what comes after ``bound`` in the order of column names, or of numbers: longer
-    ones, and those of its length that are greater."""
-    greater = [
-        bound[:at] + (f"[{chr(ord(one) + 1)}-{last}]" if one < last else "(?!)")
-        + f"[{first}-{last}]" * (len(bound) - at - 1)
-        for at, one in enumerate(bound)
-    ]  # fmt: skip
-    return f"(?:[{first}-{last}]{{{len(bound) + 1},}}|{'|'.join(greater)})"
-
-
-@cache
-def _patterns(prefix: bytes, limits: Limits) -> _Patterns:
-    """What is looked for, in sheets whose elements have that prefix (``x:`` or none).
-
-    Each begins with a literal text, so that the search runs at the speed of memory, and takes
-    what it passed for good (``*+``), so that no sheet can make it slow.
-    """
-    p = re.escape(prefix)
-    column = _beyond(letters(limits.last_column - 1), "A", "Z")
-    row = _beyond(str(limits.last_row), "0", "9")
-    far = rf"(?:{column}[0-9]+|[A-Z]+{row}(?![0-9]))".encode()
-    cell = rb"<" + p + rb"c\b"
-    hidden = rb"\b(?=[^>]*?\shidden\s*=\s*[\"'](?:1|true)[\"'])([^>]*+)>"
-    return _Patterns(
-        far_at_all=re.compile(rb" r=[\"']" + far),
-        far=re.compile(
-            cell + rb"(?=[^>]*?\sr=[\"'](" + far + rb"))[^>]*+(?<!/)>\s*+"
-            rb"<" + p + rb"(?:is\b|[vf]\b[^>]*+(?<!/)>(?!\s*<))"
-        ),
-        error=re.compile(
-            cell + rb"(?=[^>]*?\st\s*=\s*[\"']e[\"'])([^>]*+)>"
-            rb"(?:\s*+<" + p + rb"f\b[^>]*+(?:(?<=/)>|>[^<]*+</" + p + rb"f>))?+"
-            rb"\s*+(?:<" + p + rb"v\b[^>]*+>([^<]*+))?"
-        ),
-        formula=re.compile(
-            cell + rb"([^>]*+)>\s*+<" + p + rb"f\b[^>]*+(?:(?<=/)>|>[^<]*+</" + p + rb"f>)\s*+"
-            rb"(<" + p + rb"v\s*/>|<" + p + rb"v>\s*+</" + p + rb"v>)?+\s*+</" + p + rb"c>"
-        ),
-        hidden_row=re.compile(rb"<" + p + rb"row" + hidden),
-        hidden_column=re.compile(rb"<" + p + rb"col" + hidden),
-    )  # fmt: skip
-
-
-def _look_into(data: bytes, sheet: str, prefix: bytes, limits: Limits) -> Seen:
-    """Look for far cells, errors, formulas without a value, and what is hidden.
-
-    Every question is first put as a plain search, which most sheets answer with no.
-    """
-    look, seen = _patterns(prefix, limits), Seen()
-    if look.far_at_all.search(data) and (far := look.far.search(data)):
-        raise Refused("file-far-cell", sheet=sheet, cell=far[1].decode())
-    if b't="e"' in data or b"t='e'" in data:
-        for match in look.error.finditer(data):
-            error = (match[2] or b"").decode("utf-8", "replace").strip()
-            seen.errors[_name(data, match, prefix)] = error or "#"
-    if b"<" + prefix + b"f" in data:
-        for match in look.formula.finditer(data):
-            kind = dict(_ATTRIBUTE.findall(match[1])).get(b"t")
-            # A text that is empty is a value, and what is an error is told as one.
-            if not (kind == b"str" and match[2]) and kind != b"e":
-                seen.uncached.append(_name(data, match, prefix))
-    if b"hidden" in data:
-        _note_hidden(data, look, seen, limits)
-    return seen
-
-
-def _note_hidden(data: bytes, look: _Patterns, seen: Seen, limits: Limits) -> None:
-    for match in look.hidden_row.finditer(data):
-        row = int(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"0"))
-        if 0 < row <= limits.last_row:
-            seen.hidden_rows.append(row)
-    for match in look.hidden_column.finditer(data):
-        said = dict(_ATTRIBUTE.findall(match[1]))
-        first, last = (int(said.get(key, b"0")) for key in (b"min", b"max"))
-        seen.hidden_columns += range(max(first - 1, 0), min(last, limits.last_column))
-
-
-def _name(data: bytes, match: re.Match[bytes], prefix: bytes) -> str:
-    """The name of a cell; where it has none of its own, it is the next of its row."""
-    given: bytes = dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"")
-    if given:
-        return given.decode("ascii", "replace").replace("$", "").upper()
-    row_tag, cell_tag = b"<" + prefix + b"row", b"<" + prefix + b"c"
-    start = data.rfind(row_tag, 0, match.start())
-    own = re.match(rb"[^>]*?\sr=[\"']([0-9]+)", data[start : match.start()])
-    row = int(own[1]) if own else len(re.findall(row_tag + rb"\b", data[: match.start()]))
-    before = re.findall(cell_tag + rb"\b", data[start : match.start()])
-    return f"{letters(len(before))}{row}"
+    def _seen(self, name: str, part: zipfile.ZipInfo) -> Seen:
+        return look_into_xlsx(
+            partial(_pieces, self.archive, part), name, part.filename, self.limits
+        )

@@ -10,6 +10,12 @@ from xml.parsers import expat
 DEPTH = 256
 """How deep elements may lie in each other; a table needs fewer than 20."""
 
+HEAD = 1 << 16
+"""Bytes before the first element in which a document type can stand."""
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""What marks a text as UTF-16."""
+
 ERRORS = {
     0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A",
 }  # fmt: skip
@@ -65,6 +71,20 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def no_entities(head: bytes, part: str) -> None:
+    """Look for a document type, which is where entities are made; no workbook has one.
+
+    :raises Refused: there is one.
+    """
+    if has_entities(head):
+        raise Refused("file-with-entities", part=part)
+
+
+def has_entities(head: bytes) -> bool:
+    """Whether entities are made there."""
+    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
 
 
 def parse(
