@@ -1,13 +1,20 @@
-"""Filling a table with many rows at once."""
+"""Filling a table: new rows, few or many, by the way of each database that costs least."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exc
 
 MANY = 10_000
 """From so many rows on an index is made sooner of all of them than row by row."""
+PARAMETERS = 999
+"""How many values one statement names; SQLite allows no more where it is old."""
 
+_PLAIN = {str, int, float, type(None)}
 _LOOKED_UP_BY = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
     " AND sql NOT LIKE 'CREATE UNIQUE %'"  # those that constraints make have no text of their own
@@ -18,8 +25,9 @@ _LOOKED_UP_BY = (
 def filling(connection: Connection, table: str) -> Iterator[None]:
     """Take the indexes that only find rows away, and make them again as they were in the end.
 
-    Unique ones stay, so no constraint is lifted for a moment. It is part of the transaction:
-    whoever breaks off has them as before. Only SQLite is asked; a server has other readers.
+    Unique ones stay, so no constraint is lifted for a moment; to make them late would gain nothing.
+    It is part of the transaction: whoever breaks off has them as before. Only SQLite is asked; a
+    server has other readers.
     """
     if connection.dialect.name != "sqlite":
         yield
@@ -31,3 +39,73 @@ def filling(connection: Connection, table: str) -> Iterator[None]:
     yield
     for _, made_by in away:
         connection.exec_driver_sql(made_by)
+
+
+def fill(
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, Sequence[Any]],
+    same: Mapping[str, Any],
+) -> None:
+    """Insert rows given by column: what differs, equally long, and what all rows have in common.
+
+    Every constraint is asked of every row.
+
+    :raises sqlalchemy.exc.DBAPIError: the database refuses, as with any other statement.
+    """
+    on_sqlite = connection.dialect.name == "sqlite"
+    quote = connection.dialect.identifier_preparer.quote
+    into = f"{quote(table)} ({', '.join(map(quote, (*columns, *same)))})"
+    error_of_driver: Any = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        (_state if on_sqlite else _copy)(cursor, into, list(columns.values()), list(same.values()))
+    except error_of_driver as error:  # past the toolkit, which would say it so
+        raise exc.DBAPIError.instance(
+            None, None, error, error_of_driver, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    finally:
+        cursor.close()
+
+
+def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
+    """Insert with SQLite's statements of as many rows as one can have: to begin and end a statement
+    costs as much as a row. What all have in common is bound once for them."""
+    each = max((PARAMETERS - len(same)) // len(columns), 1)
+    common = _bound(same)
+    for start in range(0, len(columns[0]), each):
+        some = [_bound(one[start : start + each]) for one in columns]
+        sql = _statement(into, len(some[0]), len(some), len(same))
+        cursor.execute(sql, (*common, *chain.from_iterable(zip(*some, strict=True))))
+
+
+@lru_cache(maxsize=16)
+def _statement(into: str, rows: int, columns: int, same: int) -> str:
+    """Inserts so many rows; its first parameters are those that all have in common."""
+    common = [f"?{at}" for at in range(1, same + 1)]
+    starts = range(same + 1, same + 1 + rows * columns, columns)
+    marks = [", ".join([*(f"?{at + n}" for n in range(columns)), *common]) for at in starts]
+    return f"INSERT INTO {into} VALUES ({'), ('.join(marks)})"  # noqa: S608
+
+
+def _bound(values: Sequence[Any]) -> Sequence[Any]:
+    """The values as SQLite's driver takes them at once: days as text, and text of a class of its
+    own, about which the driver would ask around, as plain text."""
+    if set(map(type, values)) <= _PLAIN:
+        return values
+    return [
+        str.__str__(one)
+        if isinstance(one, str)
+        else one.isoformat()
+        if isinstance(one, date)
+        else one
+        for one in values
+    ]
+
+
+def _copy(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
+    """Insert with PostgreSQL's ``COPY``, which costs the server half of what statements do and the
+    client next to nothing."""
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in zip(*columns, strict=True):
+            copy.write_row((*row, *same))

@@ -2,41 +2,39 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, fields
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Date
-
 from leaguectl.names import fold_name
-from leaguectl.registry import KEYS, Change, Noun, Organization, as_plain
-from leaguectl.store.tables import TABLES
-
-
-def _columns(noun: type[Any]) -> Any:
-    return TABLES[noun].__table__.columns  # type: ignore[attr-defined]
-
+from leaguectl.registry import KEYS, NOUNS, Change, Many, Noun, Organization, as_plain
 
 NAMES: dict[type[Any], tuple[str, ...]] = {
-    noun: tuple(one.name for one in fields(noun)) for noun in TABLES
+    noun: tuple(one.name for one in fields(noun)) for noun in NOUNS
 }
 """The columns of each noun, in the order of its fields."""
-_DAYS = {
-    noun: [at for at, name in enumerate(names) if isinstance(_columns(noun)[name].type, Date)]
-    for noun, names in NAMES.items()
+_DEFAULTS: dict[type[Any], dict[str, Any]] = {
+    noun: {one.name: one.default for one in fields(noun) if one.default is not MISSING}
+    for noun in NOUNS
 }
-"""Where among them a noun has its days."""
 _GETTERS = {noun: attrgetter(*names) for noun, names in NAMES.items()}
 
 
-def net(changes: Iterable[Change]) -> dict[type[Noun], list[Change]]:
+def net(
+    changes: Iterable[Change | Many],
+) -> tuple[dict[type[Noun], list[Change]], dict[type[Noun], list[Many]]]:
     """What is left of the changes when those of one thing are put together: its first state and
-    its last. A number made free and taken by a later row is made used."""
+    its last. A number made free and taken by a later row is made used. Beside them the many new
+    ones, which nothing else is about."""
     by_noun: dict[type[Noun], list[Change]] = defaultdict(list)
-    for change in changes:
-        by_noun[change.noun].append(change)
-    return {noun: _put_together(noun, of_noun) for noun, of_noun in by_noun.items()}
+    many: dict[type[Noun], list[Many]] = defaultdict(list)
+    for one in changes:
+        if isinstance(one, Many):
+            many[one.noun].append(one)
+        else:
+            by_noun[one.noun].append(one)
+    return {noun: _put_together(noun, of_noun) for noun, of_noun in by_noun.items()}, many
 
 
 def _put_together(noun: type[Noun], changes: list[Change]) -> list[Change]:
@@ -62,21 +60,30 @@ def values_of(noun: Any, operation: int | None) -> dict[str, Any]:
     return values
 
 
-def rows_of(
-    noun: type[Noun], made: Iterable[Noun], operation: int | None, *, days_as_text: bool
-) -> Iterator[tuple[Any, ...]]:
-    """The rows of many nouns, their columns in the order of :func:`values_of`."""
-    getter, days = _GETTERS[noun], _DAYS[noun] if days_as_text else ()
-    for one in made:
-        row = list(getter(one))
-        if operation is not None:
-            row[-1] = operation
-        for at in days:
-            if row[at] is not None:
-                row[at] = row[at].isoformat()
-        if noun is Organization:
-            row.append(fold_name(one.name))  # type: ignore[union-attr]
-        yield tuple(row)
+def together(noun: type[Noun], made: Iterable[Noun]) -> Many:
+    """New ones of a noun (at least one) field by field; what they have in common stands once."""
+    columns: dict[str, Sequence[Any]] = {}
+    same: dict[str, Any] = {}
+    for name, column in zip(NAMES[noun], zip(*map(_GETTERS[noun], made), strict=True), strict=True):
+        if name != KEYS[noun] and column.count(column[0]) == len(column):
+            same[name] = column[0]
+        else:
+            columns[name] = column
+    return Many(noun, columns, same)
+
+
+def columns_of(many: Many, operation: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of the rows of many new ones, and what all have in common, with this operation as
+    the one that wrote them (None: their own)."""
+    columns, same = dict(many.columns), {**_DEFAULTS[many.noun], **many.same}
+    if operation is not None:
+        columns.pop("operation", None)
+        same["operation"] = operation
+    if many.noun is Organization and "name" in columns:
+        columns["folded"] = list(map(fold_name, columns["name"]))
+    elif many.noun is Organization:
+        same["folded"] = fold_name(same["name"])
+    return columns, {name: value for name, value in same.items() if name not in columns}
 
 
 def kept(before: Noun, operation: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from leaguectl.registry import (
     Discipline,
     DistinctPair,
     Form,
+    Many,
     Membership,
     Noun,
     Number,
@@ -47,10 +48,10 @@ from leaguectl.registry import (
     key_of,
 )
 from leaguectl.store.counting import AT_ONCE, count_heads, tally
-from leaguectl.store.filling import MANY, filling
+from leaguectl.store.filling import MANY, fill, filling
 from leaguectl.store.people import alike
 from leaguectl.store.proof import Broken, broken
-from leaguectl.store.rows import NAMES, as_json, kept, net, rows_of, values_of
+from leaguectl.store.rows import NAMES, as_json, columns_of, kept, net, together, values_of
 from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
 
 T = TypeVar("T")
@@ -301,7 +302,7 @@ class Shelf:
             self.connection.execute(insert(SettingTable), {"key": key, "value": value})
 
     def carry_out(
-        self, changes: Iterable[Change], operation: Operation, *, restoring: bool = False
+        self, changes: Iterable[Change | Many], operation: Operation, *, restoring: bool = False
     ) -> int:
         """Write the changes as one operation, and keep what they replace; its number.
 
@@ -311,16 +312,19 @@ class Shelf:
         """
         number = self.record(operation)
         stamp = None if restoring else number
-        left = net(changes)
+        left, many = net(changes)
         for noun in reversed(TABLES):
             if noun not in _ROOTS:
                 self._remove(noun, left.get(noun, ()))
         for noun in TABLES:
             if noun is Quota:
                 self._set_aside(left.get(noun, ()))
-            write = (self._insert, self._update)
-            for step in write if noun in _OWN_KIND else reversed(write):
-                step(noun, left.get(noun, ()), stamp)
+            if noun in _OWN_KIND:
+                self._insert(noun, left.get(noun, ()), many.get(noun, ()), stamp)
+                self._update(noun, left.get(noun, ()), stamp)
+            else:
+                self._update(noun, left.get(noun, ()), stamp)
+                self._insert(noun, left.get(noun, ()), many.get(noun, ()), stamp)
         for noun in reversed(_ROOTS):
             self._remove(noun, left.get(noun, ()))
         replaced = (one.before for of in left.values() for one in of if one.before is not None)
@@ -347,26 +351,22 @@ class Shelf:
         )
         return number
 
-    def _insert(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
-        """Insert many rows on the driver's own ``executemany``: a county is some 25,000 rows, and
-        the toolkit's way costs twice as much for each."""
+    def _insert(
+        self, noun: type[Noun], changes: Sequence[Change], many: Sequence[Many], stamp: int | None
+    ) -> None:
         made = [one.after for one in changes if one.before is None and one.after is not None]
-        if not made:
-            return
         if above := _OWN_KIND.get(noun):
-            made = _above_first(made, above)
-        quote = self.connection.dialect.identifier_preparer.quote
-        on_sqlite = self.connection.dialect.name == "sqlite"
-        names = list(values_of(made[0], stamp))
-        columns = ", ".join(map(quote, names))
-        marks = ", ".join(["?" if on_sqlite else "%s"] * len(names))
-        sql = f"INSERT INTO {quote(_table(noun).name)} ({columns}) VALUES ({marks})"  # noqa: S608
-        is_filling = len(made) >= MANY and self._has_at_most(noun, len(made))
-        with filling(self.connection, _table(noun).name) if is_filling else nullcontext():
+            made += [one.after for some in many for one in some if one.after is not None]
+            made, many = _above_first(made, above), ()
+        count = len(made) + sum(map(len, many))
+        table = _table(noun).name
+        is_filling = count >= MANY and self._has_at_most(noun, count)
+        with filling(self.connection, table) if is_filling else nullcontext():
+            for some in many:
+                fill(self.connection, table, *columns_of(some, stamp))
             for start in range(0, len(made), MANY):
-                some = made[start : start + MANY]
-                rows = rows_of(noun, some, stamp, days_as_text=on_sqlite)  # it knows no days
-                self.connection.exec_driver_sql(sql, list(rows))
+                some = together(noun, made[start : start + MANY])
+                fill(self.connection, table, *columns_of(some, stamp))
 
     def _set_aside(self, changes: Sequence[Change]) -> None:
         """Quotas that change or go step aside until they do, since blocks are exchanged row by

@@ -37,6 +37,7 @@ _PRAGMAS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
     "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-65536",
+    "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
 )  # fmt: skip
 
 
