@@ -146,7 +146,7 @@ class Nursery:
             done = self._done(line)
         if kill is not signal.SIGKILL:
             os.kill(int(pid), signal.SIGKILL)
-        while (line := self._hear()) != "ended":
+        while not (line := self._hear()).endswith("ended"):  # after what it was killed telling
             done = self._done(line)
         return End(*done, seconds)
 
