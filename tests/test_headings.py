@@ -20,7 +20,8 @@ from county import (
 )
 from leaguectl.records import KINDS, kind
 from leaguectl.sheets import Sheet
-from leaguectl.sheets.headings import fold, letter, rows, tables
+from leaguectl.sheets.body import blocks
+from leaguectl.sheets.headings import fold, letter, tables
 from leaguectl.sheets.kinds import Match
 
 Rows = Sequence[Sequence[Any]]
@@ -185,9 +186,8 @@ def test_a_total_or_a_note_below_the_rows_is_no_row(aside: str) -> None:
     table = [MEMBER_HEADINGS, member(1), [aside, None, None, "共1人"]]
     match = understood(table)
     assert match is not None
-    found = list(rows(sheet(table), match))
-    assert [row is not None for row, _, _ in found] == [True, False]
-    assert found[1][1:] == (3, aside.strip())
+    ((found, left),) = blocks(sheet(table), match, 9)
+    assert (list(found.numbers), left) == ([2], [(3, aside.strip())])
 
 
 @pytest.mark.parametrize("name", ["注册", "总参", "备注", "合计", "共计"])
@@ -196,7 +196,8 @@ def test_a_row_that_is_filled_is_a_row_whatever_it_begins_with(name: str) -> Non
     table = [MEMBER_HEADINGS, member(1, 姓名=name)]
     match = understood(table)
     assert match is not None
-    assert [row is not None for row, _, _ in rows(sheet(table), match)] == [True]
+    ((found, left),) = blocks(sheet(table), match, 9)
+    assert (list(found.numbers), left) == ([2], [])
 
 
 def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
@@ -211,10 +212,21 @@ def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
     ]
     match = understood(table)
     assert match is not None
-    found = list(rows(sheet(table), match))
-    assert [(number, row is not None) for row, number, _ in found] == [
-        (2, True), (5, False), (6, True),
-    ]  # fmt: skip
+    ((found, left),) = blocks(sheet(table), match, 9)
+    assert (list(found.numbers), [number for number, _ in left]) == ([2, 6], [5])
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 9])
+def test_so_many_rows_at_a_time_are_the_same_rows(at_once: int) -> None:
+    """However many are taken together, each is told once, with its cells."""
+    table = [MEMBER_HEADINGS, member(1), MEMBER_HEADINGS, member(2), member(3), ["合计", "3"]]
+    match = understood(table)
+    assert match is not None
+    found = list(blocks(sheet(table), match, at_once))
+    assert [row.cells["name"] for rows, _ in found for row in rows] == [
+        member(at)[0] for at in (1, 2, 3)
+    ]
+    assert [number for _, left in found for number, _ in left] == [3, 6]
 
 
 def test_rows_and_cells_are_named_as_the_spreadsheet_shows_them() -> None:
@@ -222,9 +234,9 @@ def test_rows_and_cells_are_named_as_the_spreadsheet_shows_them() -> None:
     match = understood([MEMBER_HEADINGS, member(1)], first_row=5)
     assert match is not None
     placed = sheet([MEMBER_HEADINGS, member(1)], first_row=5, first_column=2)
-    row, number, _ = next(rows(placed, match))
-    assert row is not None
-    assert (number, row.where("name").cell, row.where("certificate").cell) == (6, "C6", "H6")
+    ((found, _),) = blocks(placed, match, 9)
+    (row,) = found
+    assert (row.number, row.where("name").cell, row.where("certificate").cell) == (6, "C6", "H6")
 
 
 # -- through the program -------------------------------------------------------------------------

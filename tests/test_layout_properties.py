@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 import sheetmakers
 from county import id_number
-from leaguectl.records import KINDS, MemberLine, kind, parse_all
+from leaguectl.operations.intake import Intake, type_rows
+from leaguectl.plan import singly
+from leaguectl.records import KINDS, MemberLine, kind
 from leaguectl.records.cells import Day
 from leaguectl.sheets import Sheet, read
-from leaguectl.sheets.headings import rows, tables
+from leaguectl.sheets.body import blocks
+from leaguectl.sheets.headings import tables
 from sheetmakers import Maker, Page
 
 Person = tuple[str, str, str, date, str]
@@ -182,13 +185,16 @@ def read_of(sheet: Sheet) -> list[Person]:
     for match in tables(sheet, [kind(line) for line in KINDS.values()]):
         assert match.kind == "members", match
         assert (match.missing, match.doubled) == (frozenset(), ())
-        people = [row for row, _, _ in rows(sheet, match) if row is not None]
-        for line, faults in parse_all(MemberLine, people):
-            assert isinstance(line, MemberLine), faults
-            assert isinstance(line.joined, Day)
-            assert line.number is not None
-            found.append((line.name, str(line.id_number), line.organization, line.joined.date,
-                          line.number))  # fmt: skip
+        for rows, _ in blocks(sheet, match, 7):
+            intake = Intake()
+            type_rows(MemberLine, rows, intake)
+            assert intake.findings == []
+            for item in singly(intake.items):
+                line: Any = item.line
+                assert isinstance(line.joined, Day)
+                assert line.number is not None
+                found.append((line.name, str(line.id_number), line.organization, line.joined.date,
+                              line.number))  # fmt: skip
     return found
 
 

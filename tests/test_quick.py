@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
 from county import id_number
-from leaguectl.records import KINDS, parse, parse_all
+from leaguectl.operations.intake import Intake, type_rows
+from leaguectl.plan import Block, singly
+from leaguectl.records import KINDS, parse
 from leaguectl.records.cells import is_check_digit_right
 from leaguectl.records.lines import (
     ACTIVITIES,
@@ -25,7 +27,7 @@ from leaguectl.records.lines import (
     TRAININGS,
     TYPES,
 )
-from leaguectl.sheets import CellError, Cells, NoValue, Row
+from leaguectl.sheets import CellError, NoValue, Rows
 from leaguectl.sheets.passing import pack, unpack
 
 WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES, BASES,
@@ -79,27 +81,37 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     line = KINDS[kind]
     at = {field: place for place, field in enumerate(line.model_fields)}
     some = st.tuples(*[st.just(RIGHT[kind].get(field)) | st.sampled_from(CELLS) for field in at])
-    columns: dict[str, tuple[str | None, str]] = {field: ("A", field) for field in at}
-    block = [
-        Row("f", "s", number, Cells(at, data.draw(some)), columns)
-        for number in range(data.draw(st.integers(1, 3)))
-    ]
-    assert list(parse_all(line, block)) == [parse(line, row) for row in block]
+    rows = _rows(at, data.draw(st.lists(some, min_size=1, max_size=9)))
+    intake = Intake()
+    type_rows(line, rows, intake)
+    alone = [parse(line, row) for row in rows]
+    assert [item.line for item in singly(intake.items)] == [typed for typed, _ in alone if typed]
+    assert intake.findings == [one for _, found in alone for one in found]
+    assert sum(intake.faulty.values()) == sum(typed is None for typed, _ in alone)
 
 
 @pytest.mark.parametrize("kind", RIGHT)
 def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
     """The line is equal to pydantic's in every field, and is as frozen as that."""
     line, given = KINDS[kind], RIGHT[kind]
-    at = {field: place for place, field in enumerate(given)}
-    row = Row("f", "s", 2, Cells(at, tuple(given.values())), {})
-    ((typed, found),) = parse_all(line, [row])
-    assert typed is not None
-    assert found == []
-    assert typed == line.model_validate(given)
-    assert typed.model_dump() == line.model_validate(given).model_dump()
+    intake = Intake()
+    rows = _rows({field: place for place, field in enumerate(given)}, [tuple(given.values())])
+    type_rows(line, rows, intake)
+    (block,) = intake.items
+    assert isinstance(block, Block)
+    (item,) = block
+    assert item == block.item(0)
+    assert item.row == rows[0]
+    assert item.line == line.model_validate(given)
+    assert item.line.model_dump() == line.model_validate(given).model_dump()
     with pytest.raises(ValueError, match="frozen"):
-        typed.kind_of = "other"  # type: ignore[attr-defined]
+        item.line.kind_of = "other"  # type: ignore[attr-defined]
+
+
+def _rows(at: dict[str, int], cells: list[tuple[Any, ...]]) -> Rows:
+    columns: dict[str, tuple[str | None, str]] = {field: ("A", field) for field in at}
+    by_column = [*zip(*cells, strict=True)]
+    return Rows("f", "s", 1, columns, at, range(2, len(cells) + 2), by_column)
 
 
 @given(st.text("0123456789", min_size=17, max_size=17), st.sampled_from("0123456789X"))

@@ -24,8 +24,8 @@ from leaguectl.registry import (
     Quota,
     Registry,
 )
+from leaguectl.registry.days import age_on, months_after
 from leaguectl.rules import ENTRY, GATE, STANDING, Rule, judge, load, review
-from leaguectl.rules.days import age_on, months_after
 from leaguectl.rules.examples import EXAMPLES, Example
 from leaguectl.rules.examples.example import BRANCH
 from leaguectl.rules.examples.people import (

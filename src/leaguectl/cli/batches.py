@@ -264,7 +264,7 @@ def _admit_exit(report: "Report") -> int:
     were admitted and others not."""
     if not report.has_errors:
         return 0
-    judged = any(step.outcome == "rejected" for step in report.steps)
+    judged = report.steps.has_rejected
     return 3 if judged and report.operation is None else 1
 
 

@@ -133,7 +133,7 @@ def _answer_change(desk: Desk, name: str, report: "Report") -> None:
     else:
         printer.hint("dry-run" if report.dry_run else "nothing-to-write")
     if report.has_errors:
-        judged = any(step.outcome == "rejected" for step in report.steps)
+        judged = report.steps.has_rejected
         raise typer.Exit(Refused.exit_code if judged else 1)
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from leaguectl import histories
 from leaguectl.due.item import Asked, Due, Kind, a_day
 from leaguectl.registry import Person
+from leaguectl.registry.days import birthday
 from leaguectl.rules import Policy
-from leaguectl.rules.days import birthday
 from leaguectl.rules.lives import is_party_member
 
 _PROBATION = """

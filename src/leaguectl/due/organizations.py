@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaguectl.due.item import Asked, Due, Kind, a_day
 from leaguectl.figures.cadres import SEATS
 from leaguectl.registry import BRANCH_TYPES
-from leaguectl.rules.days import months_after
+from leaguectl.registry.days import months_after
 
 _ELECTED = """
     SELECT code, name, type, domain, elected FROM organization

@@ -10,7 +10,7 @@ from typing import Any
 from leaguectl import __version__, figures
 from leaguectl.findings import Refused
 from leaguectl.operations import Request
-from leaguectl.registry import Change
+from leaguectl.registry import Change, Many
 from leaguectl.store.shelf import Operation, Shelf
 from leaguectl.store.writing import Store
 
@@ -21,7 +21,7 @@ Counted = dict[int, dict[str, Any]]
 def carry_out(
     shelf: Shelf,
     request: Request,
-    changes: Iterable[Change],
+    changes: Iterable[Change | Many],
     *,
     counts: Mapping[str, int],
     sources: Sequence[Mapping[str, str]] = (),
@@ -51,7 +51,7 @@ def carry_out(
     return done
 
 
-def rehearse(store: Store, request: Request, changes: Iterable[Change]) -> None:
+def rehearse(store: Store, request: Request, changes: Iterable[Change | Many]) -> None:
     """Refuse in a preview what carrying out would refuse: where a year is closed, carry the changes
     out and take them back.
 

@@ -13,7 +13,7 @@ from leaguectl.findings import NotFound, Refused
 from leaguectl.operations.policies import policy_in
 from leaguectl.records.lines import SEXES
 from leaguectl.registry import Person
-from leaguectl.rules.days import age_on
+from leaguectl.registry.days import age_on
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 from leaguectl.views import filing

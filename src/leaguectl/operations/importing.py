@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from leaguectl.findings import Counts, Finding, NotFound, Stale
 from leaguectl.operations import Progress, Request, no_progress
 from leaguectl.operations.beside import Beside
-from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in, wanted
+from leaguectl.operations.intake import Intake, SheetReport, shown_names, take_in
 from leaguectl.operations.mapping import SETTING, Mappings
 from leaguectl.operations.suggesting import with_near_names
-from leaguectl.plan import Plan, Step, given_up, make
+from leaguectl.operations.touching import wanted
+from leaguectl.plan import Plan, Steps, given_up, make
 from leaguectl.plan.frozen import Frozen
 from leaguectl.registry import Registry
 from leaguectl.rules import Policy, load
@@ -33,7 +34,7 @@ class Report:
     counts: Counts
     sheets: list[SheetReport]
     findings: list[Finding]
-    steps: Sequence[Step]
+    steps: Steps
     faulty_rows: Sequence[tuple[str | None, int | None, list[Finding]]]
     made_registry: bool = False
     frozen: Frozen | None = None
@@ -91,7 +92,7 @@ def import_files(
             beside=choice.beside,
             progress=progress,
         )
-    progress("plan", 0, len(intake.items))
+    progress("plan", 0, intake.rows)
     return carry_in(request, intake, choice, Store(request.location))
 
 
@@ -174,7 +175,7 @@ def perform(shelf: "Shelf", plan: Frozen, request: Request) -> int:
 def _goes_in(plan: Plan, intake: Intake, choice: Choice) -> bool:
     """Whether anything is written: there is a change, and nothing speaks against it."""
     clean = intake.is_clean and plan.is_clean
-    return (clean or choice.valid_only) and any(step.changes for step in plan.steps)
+    return (clean or choice.valid_only) and plan.steps.has_changes
 
 
 def policy_of(registry: Registry) -> Policy:

@@ -1,55 +1,26 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 from leaguectl.findings import Counts, Finding, Level, Where
-from leaguectl.names import branch_names
 from leaguectl.operations import Progress, no_progress
 from leaguectl.operations.beside import Beside
 from leaguectl.operations.mapping import Mappings
-from leaguectl.plan import Item, Plan
-from leaguectl.records import (
-    EVERYWHERE,
-    KINDS,
-    UNKEPT,
-    ActivityLine,
-    AdmissionLine,
-    CadreLine,
-    CandidateLine,
-    Line,
-    MemberLine,
-    MilestoneLine,
-    OrganizationLine,
-    QuotaLine,
-    TrainingLine,
-    kind,
-    parse_all,
-)
-from leaguectl.registry import (
-    Activity,
-    Coverage,
-    Milestone,
-    Noun,
-    Post,
-    Review,
-    Score,
-    Survey,
-    Task,
-    Trainee,
-    Training,
-    Wanted,
-)
-from leaguectl.sheets import Row, Sheet, Source, Unreadable, read
-from leaguectl.sheets.headings import letter, rows, tables, titles
+from leaguectl.plan import Block, Item, Plan
+from leaguectl.records import KINDS, UNKEPT, Line, kind, parse, quickly
+from leaguectl.sheets import Row, Rows, Sheet, Source, Unreadable, read
+from leaguectl.sheets.body import blocks
+from leaguectl.sheets.headings import letter, tables, titles
 from leaguectl.sheets.kinds import Match
 
 ROWS_AT_ONCE = 1000
-"""How many rows are typed together; a faulty one takes the others of its block the long way."""
+"""How many rows are typed together."""
+
+FEW = 4
+"""So many rows of which one is wrong are typed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +45,17 @@ class SheetReport:
 class Intake:
     """Everything that the files say, typed, and everything that could not be typed."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[Item | Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
     faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
     faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many rows could be typed."""
+        return sum(len(one) if isinstance(one, Block) else 1 for one in self.items)
 
     @property
     def is_clean(self) -> bool:
@@ -88,9 +64,7 @@ class Intake:
 
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
-        ended = Counter(
-            (step.row.file, step.row.sheet, step.row.table, step.outcome) for step in plan.steps
-        )
+        ended = plan.steps.outcomes()
         for (file, sheet, table), faulty in self.faulty.items():
             ended[file, sheet, table, "rejected"] += faulty
         outcomes = ("created", "updated", "unchanged", "rejected")
@@ -194,14 +168,16 @@ def _take_table(
         )
         return
     left: list[tuple[int, str]] = []
-    number, found = len(sheet.rows), rows(sheet, match)
-    while block := list(islice(found, ROWS_AT_ONCE)):
-        progress(sheet.name, min(block[0][1] - header, number), number)
-        left += [(position, first) for row, position, first in block if row is None]
-        told = [row for row, _, _ in block if row is not None]
+    number, done = len(sheet.rows), 0
+    for rows, of_nobody in blocks(sheet, match, ROWS_AT_ONCE):
+        progress(sheet.name, done, number)
+        done = min(done + ROWS_AT_ONCE, number)
+        left += of_nobody
         if beside.fields:
-            told = [beside.complete(row) for row in told]
-        _take_rows(KINDS[match.kind], told, intake)
+            for row in map(beside.complete, rows):
+                _take_row(KINDS[match.kind], row, intake)
+        else:
+            type_rows(KINDS[match.kind], rows, intake)
     intake.sheets.append(
         SheetReport(
             sheet.file,
@@ -223,16 +199,30 @@ def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
     return tuple(letter(at) for at in sheet.hidden_columns if at < widest)
 
 
-def _take_rows(line: type[Line], block: Sequence[Row], intake: Intake) -> None:
-    """Type some rows of a table; each is an item, or a faulty row with all that is wrong."""
-    for row, (typed, found) in zip(block, parse_all(line, block), strict=True):
-        intake.findings += found
-        if typed is None:
-            key = (row.file, row.sheet, row.table)
-            intake.faulty[key] = intake.faulty.get(key, 0) + 1
-            intake.faulty_rows.append((row.cells.get("name"), row.number, found))
-        else:
-            intake.items.append(Item(typed, row))
+def type_rows(line: type[Line], rows: Rows, intake: Intake) -> None:
+    """Type rows of a table by column where all are right; where one is not, the halves are asked
+    on their own, and the row itself tells all that is wrong."""
+    if (typed := quickly(line, rows)) is not None:
+        intake.items.append(Block(line, rows, typed))
+    elif len(rows) <= FEW:
+        for row in rows:
+            _take_row(line, row, intake)
+    else:
+        half = len(rows) // 2
+        type_rows(line, rows[:half], intake)
+        type_rows(line, rows[half:], intake)
+
+
+def _take_row(line: type[Line], row: Row, intake: Intake) -> None:
+    """Type one row; it is an item, or a faulty row with all that is wrong."""
+    typed, found = parse(line, row)
+    intake.findings += found
+    if typed is None:
+        key = (row.file, row.sheet, row.table)
+        intake.faulty[key] = intake.faulty.get(key, 0) + 1
+        intake.faulty_rows.append((row.cells.get("name"), row.number, found))
+    else:
+        intake.items.append(Item(typed, row))
 
 
 def _heading_faults(match: Match, where: Where, first_column: int) -> list[Finding]:
@@ -252,89 +242,3 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
         facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
         faults.append(Finding("heading-missing", facts, Level.ERROR, where))
     return faults
-
-
-_WHOLE: dict[str, tuple[type[Noun], ...]] = {
-    "cadres": (Post,), "trainings": (Training, Trainee), "activities": (Activity, Coverage),
-    "assessments": (Score,), "tasks": (Task,), "surveys": (Survey,),
-    "reviews": (Review, Post), "milestones": (Milestone,),
-}  # fmt: skip
-"""What a kind of sheet is compared with as a whole: a county has some thousands of each."""
-
-
-def wanted(items: Sequence[Item]) -> Wanted:
-    """The keys that the lines touch."""
-    keys = Wanted()
-    for item in items:
-        line = item.line
-        if line.kind in _WHOLE:
-            keys.whole.update(_WHOLE[line.kind])
-            _want_deed(line, keys)
-        if isinstance(line, (MemberLine, AdmissionLine)):
-            _want_person(line, keys)
-        elif isinstance(line, OrganizationLine):
-            keys.organizations |= {text for text in (line.name, line.code, line.parent) if text}
-        elif isinstance(line, QuotaLine):
-            _want_block(line, keys)
-        elif isinstance(line, CandidateLine):
-            _want_candidate(line, keys)
-    return keys
-
-
-def _want_deed(line: Line, keys: Wanted) -> None:
-    """The organisations and people of what the county does."""
-    if organization := getattr(line, "organization", None):
-        keys.organizations |= _possible_names(organization, getattr(line, "unit", None))
-    if isinstance(line, ActivityLine):
-        for name in set(line.covered or ()) - {EVERYWHERE}:
-            keys.organizations.update(branch_names(name))
-    if isinstance(line, (CadreLine, MilestoneLine, TrainingLine)) and line.id_number is not None:
-        keys.id_numbers.add(line.id_number)
-    elif isinstance(line, (CadreLine, MilestoneLine)):
-        keys.names.add(line.name)
-
-
-def _want_block(line: QuotaLine, keys: Wanted) -> None:
-    keys.organizations.add(line.organization)
-    keys.years.add(line.year)
-    keys.whole_blocks = True
-    if line.first or line.last:
-        first = line.first or f"{int(line.last or 0) - line.places + 1:012d}"
-        last = line.last or f"{int(first) + line.places - 1:012d}"
-        keys.blocks.append((first, last))
-
-
-@lru_cache(maxsize=1024)
-def _possible_names(organization: str, unit: str | None) -> frozenset[str]:
-    """What a roster can mean by its two columns; row after row says the same."""
-    return frozenset([*branch_names(organization, unit), *([unit] if unit else [])])
-
-
-def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
-    keys.organizations |= _possible_names(line.organization, line.unit)
-    keys.id_numbers.add(line.id_number)
-    keys.births.setdefault(line.id_number[6:14], []).append(line.name)
-    if line.form:
-        keys.forms.add(line.form)
-    if line.number:
-        keys.forms.add(line.number)
-        keys.numbers.add(line.number)
-        keys.years.add(int(line.number[:4]))
-    if line.certificate:
-        keys.certificates.add(line.certificate)
-    if isinstance(line, AdmissionLine):
-        keys.years.add(line.meeting.year)
-        keys.free_numbers += 1
-        keys.names |= {line.introducer_1, line.introducer_2}
-        keys.organizations |= {line.approved_by} if line.approved_by else set()
-    elif line.joined is not None:
-        keys.years.add(line.joined.date.year)
-
-
-def _want_candidate(line: CandidateLine, keys: Wanted) -> None:
-    if line.organization:
-        keys.organizations |= _possible_names(line.organization, line.unit)
-    if line.id_number is not None:
-        keys.id_numbers.add(line.id_number)
-    else:
-        keys.names.add(line.name)

@@ -21,7 +21,7 @@ from leaguectl.registry import (
     Transfer,
     Wanted,
 )
-from leaguectl.rules.days import birthday
+from leaguectl.registry.days import birthday
 from leaguectl.rules.lives import is_party_member
 from leaguectl.store.reading import Reader, open_reader
 

@@ -9,12 +9,20 @@ from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.operations import Request
 from leaguectl.operations.carrying import carry_out, rehearse
 from leaguectl.operations.importing import policy_of
-from leaguectl.operations.intake import wanted
 from leaguectl.operations.suggesting import with_near_names
+from leaguectl.operations.touching import wanted
 from leaguectl.plan import Item, make
 from leaguectl.plan.blocks import move
 from leaguectl.records import QuotaLine, parse
-from leaguectl.registry import Change, Dispute, Organization, Quota, Registry, Wanted
+from leaguectl.registry import (
+    Change,
+    Dispute,
+    Organization,
+    Quota,
+    Registry,
+    Wanted,
+    one_by_one,
+)
 from leaguectl.sheets import Row
 from leaguectl.store.shelf import Shelf
 from leaguectl.store.writing import Store
@@ -57,7 +65,7 @@ def set_quota(request: Request, given: Mapping[str, Any]) -> Allotted:
     with _opened(store, request) as shelf:
         registry = shelf.slice(keys)
         plan = make([Item(line, row)], registry, policy_of(registry), setting=True)
-        changes = list(plan.changes)
+        changes = list(one_by_one(plan.changes))
         done = _carried(shelf, request, changes) if plan.is_clean else None
     findings = found + with_near_names(plan.findings, request.location)
     _rehearsed(store, request, changes)

@@ -1,16 +1,17 @@
 """What the planners of one batch share: the registry as it grows, and what was seen before."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from leaguectl.findings import Finding, Level, Private
 from leaguectl.names import branch_names, fold_name
-from leaguectl.records import Line, is_private
-from leaguectl.records.cells import as_written, person_name
+from leaguectl.records import Line, Typed, is_private, made
+from leaguectl.records.cells import Day, as_written, person_name
 from leaguectl.registry import BRANCH_TYPES, Alias, Change, Noun, Organization, Person, Registry
 from leaguectl.rules import Policy
-from leaguectl.sheets import Row
+from leaguectl.sheets import Row, Rows
 
 T = TypeVar("T", bound=Noun)
 
@@ -24,6 +25,31 @@ class Item:
 
     line: Line
     row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one table that are typed by column; each is an item where it is looked at by
+    itself."""
+
+    line: type[Line]
+    rows: Rows
+    typed: Typed
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(Item, made(self.line, self.typed), self.rows)
+
+    def item(self, at: int) -> Item:
+        """One of them."""
+        (line,) = made(self.line, {field: of[at : at + 1] for field, of in self.typed.items()})
+        return Item(line, self.rows[at])
+
+    def said(self, field: str) -> Sequence[Any]:
+        """What all of them say of a field; None where there is no such column."""
+        return self.typed.get(field) or [None] * len(self)
 
 
 @dataclass
@@ -111,11 +137,7 @@ class Batch:
         ``unit`` is the school or unit that stands in a column beside it: it decides where several
         have a class of that name.
         """
-        found = self.registry.named(text)
-        if unit and len(found) != 1:
-            found = self._within(text, unit) or found
-        if not found:
-            found = self.registry.named(f"{text}团支部")
+        found = self.meant(text, unit)
         if len(found) == 1:
             return found[0]
         if found:
@@ -128,6 +150,13 @@ class Batch:
         else:
             draft.fault("organization-unknown", column, name=text)
         return None
+
+    def meant(self, text: str, unit: str | None) -> list[Organization]:
+        """The organisations that a cell can mean, with the school or unit beside it."""
+        found = self.registry.named(text)
+        if unit and len(found) != 1:
+            found = self._within(text, unit) or found
+        return found or self.registry.named(f"{text}团支部")
 
     def _made(self, draft: Draft, text: str, unit: str | None) -> Organization | None:
         """A new organisation below the unit beside it, or below what stands before its last ``/``;
@@ -167,11 +196,8 @@ class Batch:
     def check_identity(self, draft: Draft, line: Any, person: Person) -> None:
         """The ID number says birth date and sex; columns that say otherwise are told, since one of
         the two is wrong."""
-        if line.born is not None:
-            day, precision = line.born
-            known = person.born if precision == "day" else person.born.replace(day=1)
-            if day != known:
-                draft.fault("born-differs", "born", Level.WARNING, said=day, known=known)
+        if line.born is not None and line.born.date != (known := as_known(line.born, person.born)):
+            draft.fault("born-differs", "born", Level.WARNING, said=line.born.date, known=known)
         if line.sex is not None and line.sex != person.sex:
             draft.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
 
@@ -274,6 +300,11 @@ class Batch:
         if organization.dissolved is not None and organization.dissolved <= day:
             facts = {"name": organization.name, "dissolved": organization.dissolved}
             draft.fault("organization-dissolved", column, **facts)
+
+
+def as_known(said: Day, known: date) -> date:
+    """A known day as far as it was said: its month alone where only that was."""
+    return known if said.precision == "day" else known.replace(day=1)
 
 
 def new_code(registry: Registry) -> str:

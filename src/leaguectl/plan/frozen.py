@@ -4,12 +4,12 @@ It holds the files' digests and the registry's revision, so that what is carried
 what was looked at, or nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leaguectl.findings import Stale, Usage
-from leaguectl.registry import Change, Noun, as_plain, from_plain
+from leaguectl.registry import Change, Many, Noun, as_plain, from_plain, one_by_one
 
 SCHEMA = "leaguectl/plan@1"
 
@@ -23,7 +23,7 @@ class Frozen:
     settings: Mapping[str, str]
     sources: list[dict[str, str]]
     counts: Mapping[str, int]
-    changes: list[Change]
+    changes: Sequence[Change | Many]
 
 
 def freeze(frozen: Frozen, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def freeze(frozen: Frozen, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 "before": _plain(change.before),
                 "after": _plain(change.after),
             }
-            for change in frozen.changes
+            for change in one_by_one(frozen.changes)
         ],
     }
 

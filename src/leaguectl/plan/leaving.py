@@ -7,7 +7,7 @@ from leaguectl.findings import Level
 from leaguectl.plan.deed import Deed
 from leaguectl.plan.milestones import out_of_order
 from leaguectl.registry import Certificate, Discipline, Membership, Milestone, Organization
-from leaguectl.rules.days import age_on, months_after
+from leaguectl.registry.days import age_on, months_after
 from leaguectl.rules.lives import approvers, is_party_member
 
 APPROVED = ("removed", "expelled")

@@ -1,6 +1,5 @@
 """From a row of a sheet to a typed line, or to all that is wrong with it."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -30,7 +29,7 @@ from leaguectl.records.lines import (
 )
 from leaguectl.records.lines.county import EVERYWHERE, category_named, is_one, title_of
 from leaguectl.records.lines.unkept import UNKEPT
-from leaguectl.records.quick import cell_type, is_blank, quickly
+from leaguectl.records.quick import Typed, cell_type, is_blank, made, quickly
 from leaguectl.sheets import CellError, NoValue, Row
 from leaguectl.sheets.kinds import Column, Kind
 
@@ -38,16 +37,12 @@ __all__ = [
     "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "UNKEPT", "ActivityLine", "AdmissionLine",
     "AssessmentLine", "CadreLine", "CandidateLine", "Day", "Line", "MemberLine", "MilestoneLine",
     "OrganizationLine", "QuotaLine", "ReviewLine", "SurveyLine", "TaskLine", "TrainingLine",
-    "category_named", "is_blank", "is_one", "is_private", "kind", "parse", "parse_all",
-    "title_of", "typed",
+    "Typed", "category_named", "is_blank", "is_one", "is_private", "kind", "made", "parse",
+    "quickly", "title_of", "typed",
 ]  # fmt: skip
 
 PRIVATE_FIELDS = frozenset({"id_number", "phone"})
 """Fields whose values are masked in every message."""
-
-
-FEW = 4
-"""So many rows of which one is wrong are typed one by one."""
 
 
 def is_private(field: str | None) -> bool:
@@ -115,19 +110,6 @@ def typed(line: type[Line], field: str, text: str) -> Any:
         return cell_type(line.model_fields[field])(text)
     except PydanticCustomError as error:
         raise Usage(error.type, **{"field": field, **(error.context or {})}) from None
-
-
-def parse_all(line: type[Line], rows: Sequence[Row]) -> Iterator[tuple[Line | None, list[Finding]]]:
-    """Each row of a table as :func:`parse` types it, in a third of its time where all are right;
-    where one is not, the halves are asked on their own."""
-    if (lines := quickly(line, rows)) is not None:
-        yield from ((typed, []) for typed in lines)
-    elif len(rows) <= FEW:
-        yield from (parse(line, row) for row in rows)
-    else:
-        half = len(rows) // 2
-        yield from parse_all(line, rows[:half])
-        yield from parse_all(line, rows[half:])
 
 
 def _unread(line: type[Line], row: Row, given: dict[str, Any]) -> list[Finding]:

@@ -8,6 +8,9 @@ no database, no file and no clock.
 from leaguectl.registry.asked import (
     Case,
     Wanted,
+    age_at,
+    look_of_certificate,
+    look_of_number,
 )
 from leaguectl.registry.county import (
     ACTIVITY_CATEGORIES,
@@ -53,6 +56,8 @@ from leaguectl.registry.league import (
     Person,
     Registration,
     Transfer,
+    born_by,
+    sex_by,
 )
 from leaguectl.registry.ledger import (
     CANDIDACY_STATES,
@@ -68,7 +73,7 @@ from leaguectl.registry.ledger import (
     Number,
     Quota,
 )
-from leaguectl.registry.likeness import LIKENESSES, Pair, pairs
+from leaguectl.registry.likeness import LIKENESSES, Pair, likeness_of, pairs
 from leaguectl.registry.nouns import (
     DAYS,
     KEYS,
@@ -79,6 +84,7 @@ from leaguectl.registry.nouns import (
     as_plain,
     from_plain,
     key_of,
+    one_by_one,
 )
 from leaguectl.registry.prospect import (
     NOT_YET,
@@ -161,10 +167,17 @@ __all__ = [
     "Training",
     "Transfer",
     "Wanted",
+    "age_at",
     "as_plain",
+    "born_by",
     "from_plain",
     "is_known",
     "key_of",
+    "likeness_of",
+    "look_of_certificate",
+    "look_of_number",
+    "one_by_one",
     "pairs",
     "prospective",
+    "sex_by",
 ]

@@ -38,6 +38,19 @@ def _day_of(digits: str) -> date:
     return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 
+def born_by(id_number: str) -> date:
+    """The birth date that an ID number carries (digits 7 to 14).
+
+    :raises ValueError: it carries none.
+    """
+    return _day_of(id_number[6:14])
+
+
+def sex_by(id_number: str) -> str:
+    """The sex that an ID number carries: its 17th digit is odd for a man."""
+    return "male" if id_number[16] in "13579" else "female"
+
+
 @dataclass(frozen=True, slots=True)
 class Organization:
     """A League organisation: one place in the tree.
@@ -97,7 +110,7 @@ class Person:
     @property
     def born(self) -> date:
         """The birth date that the ID number carries (digits 7 to 14)."""
-        return _day_of(self.id_number[6:14])
+        return born_by(self.id_number)
 
     @property
     def is_dated(self) -> bool:
@@ -110,7 +123,7 @@ class Person:
     @property
     def sex(self) -> str:
         """The sex that the ID number carries: its 17th digit is odd for a man."""
-        return "male" if int(self.id_number[16]) % 2 else "female"
+        return sex_by(self.id_number)
 
 
 @dataclass(frozen=True, slots=True)

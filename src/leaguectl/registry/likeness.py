@@ -114,10 +114,20 @@ class Namesakes:
             and (min(one.id, person.id), max(one.id, person.id)) not in self._apart
         ]
 
+    def has(self, likeness: str) -> bool:
+        """Whether there may be somebody of that name and birth date (:func:`likeness_of`)."""
+        return hash(likeness) in self._first
+
     def _all(self, key: int) -> list[Person]:
         first = self._first.get(key)
         return [] if first is None else [first, *self._more.get(key, ())]
 
 
+def likeness_of(name: str, id_number: str) -> str:
+    """A name as it is compared, with the birth date that the ID number carries: who shares both may
+    be one person."""
+    return fold_name(name) + id_number[6:14]
+
+
 def _key(person: Person) -> int:
-    return hash((fold_name(person.name), person.id_number[6:14]))
+    return hash(likeness_of(person.name, person.id_number))

@@ -1,6 +1,6 @@
 """All nouns with their keys; what changes one; how one is written down outside the database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, get_args, get_type_hints
@@ -120,6 +120,15 @@ class Many:
         for values in zip(*self.columns.values(), strict=True):
             said = dict(zip(self.columns, values, strict=True))
             yield Change(None, make(**said, **self.same))
+
+
+def one_by_one(changes: Iterable[Change | Many]) -> Iterator[Change]:
+    """Each change by itself."""
+    for one in changes:
+        if isinstance(one, Many):
+            yield from one
+        else:
+            yield one
 
 
 def key_of(noun: Noun) -> Any:

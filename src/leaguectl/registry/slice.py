@@ -215,6 +215,12 @@ class Registry:
         self.last_ids[noun] = self.last_ids.get(noun, 0) + 1
         return self.last_ids[noun]
 
+    def new_ids(self, noun: type[Noun], count: int) -> range:
+        """The next so many identities of a noun."""
+        last = self.last_ids.get(noun, 0)
+        self.last_ids[noun] = last + count
+        return range(last + 1, last + count + 1)
+
     def all(self, noun: type[T]) -> list[T]:
         """All of one kind of noun that is kept by no index of its own, in order of their keys."""
         found = self._others[cast("type[Noun]", noun)]
@@ -261,6 +267,10 @@ class Registry:
         """Others of the same name and birth date, who may be this person under another number;
         not those of whom somebody found that they are others."""
         return self._namesakes.of(person)
+
+    def has_namesake(self, likeness: str) -> bool:
+        """Whether somebody at hand may be of that name and birth date."""
+        return self._namesakes.has(likeness)
 
     def membership(self, person: int) -> Membership | None:
         """The person's latest membership, ended or not."""
@@ -317,15 +327,6 @@ class Registry:
         home = self.organizations.get(membership.organization) if membership else None
         name = known.name if known else f"#{person}"
         return f"{name} ({home.name})" if home else name
-
-    def last_day(self) -> date | None:
-        """The last day, not after today, on which anything that happens to people is dated."""
-        days = {one.joined for one in self.memberships.values()}
-        days |= {one.left for one in self.memberships.values()}
-        days |= {one.approved for one in self.admissions.values()}
-        known = [day for day in days if day is not None]
-        last = max(known, default=self.today)
-        return last if self.today is None or last is None else min(last, self.today)
 
     # -- organisations ---------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from datetime import date
 from leaguectl.findings import Finding, Usage
 from leaguectl.registry import Admission, Candidacy, Case, Membership, Person, Registry
 from leaguectl.rules import policy as policies
-from leaguectl.rules.book import Rule, Verdict, judge, level_of
+from leaguectl.rules.book import Inquiry, Rule, Verdict, judge, level_of
 from leaguectl.rules.entry import ENTRY
 from leaguectl.rules.gate import GATE
 from leaguectl.rules.policy import Policy
@@ -25,7 +25,7 @@ from leaguectl.rules.standing import STANDING
 from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
-    "ENTRY", "GATE", "STANDING", "Policy", "Rule", "Verdict", "judge", "load", "review",
+    "ENTRY", "GATE", "STANDING", "Inquiry", "Policy", "Rule", "Verdict", "judge", "load", "review",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
     anything in it is dated.
     """
     if registry.as_of is None:
-        registry.as_of = registry.last_day()
+        registry.as_of = _last_day(registry)
     for case in _cases(registry):
         book = ENTRY + GATE if case.admission else ENTRY
         for verdict in judge(case, registry, policy, book):
@@ -102,3 +102,12 @@ def _case_of(
         certificate=admission.certificate if admission else registry.certificate_of(person.id),
         admission=admission,
     )
+
+
+def _last_day(registry: Registry) -> date | None:
+    """The last day, not after today, on which anything that happens to people is dated."""
+    days = {one.joined for one in registry.memberships.values()}
+    days |= {one.left for one in registry.memberships.values()}
+    days |= {one.approved for one in registry.admissions.values()}
+    last = max((day for day in days if day is not None), default=registry.today)
+    return last if registry.today is None or last is None else min(last, registry.today)

@@ -1,6 +1,6 @@
 """What a rule is, and how a book of rules is asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,6 +33,9 @@ class Rule(Generic[Ask]):
     source: str
     level: Level = Level.ERROR
     numbers: tuple[str, ...] = ()
+    looks_at: tuple[str, ...] | None = None
+    """By which properties of a case it decides where the registry knows neither the person nor the
+    papers, so that of many who are alike in them one is asked; None: each is."""
 
     @property
     def sentence(self) -> str:
@@ -77,6 +80,44 @@ def judge(
         for field, facts in rule.ask(case, registry, policy)
         if (level := level_of(rule, policy)) is not None
     ]
+
+
+class Inquiry:
+    """Asks the rules of a book about many cases of whom the registry knows nothing. Of those that
+    are alike in what a rule looks at it is asked of one; the answer is kept."""
+
+    def __init__(self, book: Iterable[Rule[CaseRule]], registry: Registry, policy: Policy) -> None:
+        self.registry, self.policy = registry, policy
+        self.rules: dict[tuple[str, ...] | None, list[Rule[CaseRule]]] = {}
+        self.told: dict[tuple[str, ...], tuple[set[Any], set[Any]]] = {}
+        """What they look at, of which cases they are silent, and of which not."""
+        for rule in book:
+            if level_of(rule, policy) is not None:
+                self.rules.setdefault(rule.looks_at, []).append(rule)
+
+    def spoken_of(
+        self, looks: Mapping[str, Sequence[Any]], case: Callable[[int], Case]
+    ) -> Iterator[int]:
+        """The places of the cases of which some rule has something to say. ``looks`` has the
+        properties of all by column, ``case`` makes the one at a place."""
+        places = range(len(next(iter(looks.values()))))
+        for names, rules in self.rules.items():
+            if names is None:
+                yield from (at for at in places if self._speaks(rules, case(at)))
+                continue
+            keys = [*zip(*(looks[name] for name in names), strict=True)] or [()] * len(places)
+            alike = dict(zip(keys, places, strict=True))
+            silent, spoken = self.told.setdefault(names, (set(), set()))
+            for key in alike.keys() - silent:
+                (spoken if self._speaks(rules, case(alike[key])) else silent).add(key)
+            if spoken:
+                yield from (at for at, key in enumerate(keys) if key in spoken)
+
+    def _speaks(self, rules: Iterable[Rule[CaseRule]], case: Case) -> bool:
+        for rule in rules:
+            for _ in rule.ask(case, self.registry, self.policy):
+                return True
+        return False
 
 
 def recorded(case: Case) -> Admission:

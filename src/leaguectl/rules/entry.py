@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from leaguectl.findings import Level
 from leaguectl.registry import Case, Registry
 from leaguectl.rules.book import CaseRule, Facts, Rule
-from leaguectl.rules.days import age_on, last_of_month
 from leaguectl.rules.policy import Policy
 
 _DIGITS = 12
@@ -122,12 +121,8 @@ def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[t
     """A member was at least fourteen and at most twenty-eight when joining."""
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
-    limits = policy.member_on(case.joined)
-    late = case.joined
-    if case.joined_precision == "month":  # known by its month alone, it counts from the end
-        late = last_of_month(late)
-    age = age_on(case.person.born, late)
-    if not limits.minimum_age <= age <= limits.maximum_age:
+    limits, age = policy.member_on(case.joined), case.age
+    if age is not None and not limits.minimum_age <= age <= limits.maximum_age:
         yield (
             "joined",
             {
@@ -171,26 +166,32 @@ def _holder(registry: Registry, person: int) -> Facts:
     return {"holder": registry.known_as(person)}
 
 
+_NUMBER = ("joined", "number_look")
+
 ENTRY: tuple[Rule[CaseRule], ...] = (
     Rule("one-number", one_number, "一个编号只属于一人，一人只有一个编号。",
-         "一人一号; 智慧团建 FAQ 情况一: 编号被占用"),
+         "一人一号; 智慧团建 FAQ 情况一: 编号被占用", looks_at=()),
     Rule("one-form", one_form, "一份入团志愿书只属于一人，一人只有一份有效的志愿书。",
-         "一人一书"),
+         "一人一书", looks_at=()),
     Rule("one-certificate", one_certificate, "一本团员证只属于一人，一人只有一本有效的团员证。",
-         "一人一证; 团员证管理暂行条例"),
+         "一人一证; 团员证管理暂行条例", looks_at=()),
     Rule("certificate-format", certificate_format,
          "团员证编号须合本地的位数，或就是发展团员编号。",
          "团员证管理暂行条例: 由县级委员会统一编排",
-         numbers=("certificate.digits",)),
+         numbers=("certificate.digits",), looks_at=("joined", "certificate_look")),
     Rule("number-format", number_format, "编号的位数须合入团年份和地区的规定。",
-         "智慧团建 FAQ 情况三: 位数不对", numbers=("number.digits",)),
+         "智慧团建 FAQ 情况三: 位数不对", numbers=("number.digits",), looks_at=_NUMBER),
     Rule("number-year", number_year, "编号前四位须是入团年份（2017、2018 两年通用）。",
-         "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致", numbers=("number.years",)),
+         "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致", numbers=("number.years",),
+         looks_at=_NUMBER),
     Rule("number-province", number_province, "编号第五、六位是省级代码。",
-         "团中央按省下达号段; 山西 2024 年号段 202414…", Level.WARNING, ("number.provinces",)),
+         "团中央按省下达号段; 山西 2024 年号段 202414…", Level.WARNING, ("number.provinces",),
+         looks_at=_NUMBER),
     Rule("number-missing", number_missing, "自编号成为必填起入团的团员都有编号。",
-         "中青发〔2016〕6号", Level.WARNING, ("number.required",)),
-    Rule("joined-in-future", joined_future, "入团时间不晚于今天。", "入团时间是支部大会通过之日"),
+         "中青发〔2016〕6号", Level.WARNING, ("number.required",), looks_at=_NUMBER),
+    Rule("joined-in-future", joined_future, "入团时间不晚于今天。", "入团时间是支部大会通过之日",
+         looks_at=("joined",)),
     Rule("age-at-joining", age_at_joining, "入团时年满十四周岁、不超过二十八周岁。",
-         "团章第一条", Level.WARNING, ("member.minimum_age", "member.maximum_age")),
+         "团章第一条", Level.WARNING, ("member.minimum_age", "member.maximum_age"),
+         looks_at=("age", "joined")),
 )  # fmt: skip

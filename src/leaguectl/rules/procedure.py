@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from leaguectl.findings import Level
 from leaguectl.registry import Admission, Case, Registry, is_known
+from leaguectl.registry.days import age_on, birthday, days_between, last_of_month, months_after
 from leaguectl.rules.book import CaseRule, Facts, Rule, recorded
-from leaguectl.rules.days import age_on, birthday, days_between, last_of_month, months_after
 from leaguectl.rules.policy import Policy
 
 CHAIN = ("applied", "talked", "activist", "candidate", "reviewed", "notice_from", "notice_to",

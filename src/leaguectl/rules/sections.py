@@ -148,9 +148,9 @@ class LeavingNumbers(Dated):
 
 
 class LegacyNumber(Section):
-    """A format of old that a province keeps."""
+    """A format of old that a province keeps; of a number no rule sees more than six characters."""
 
-    prefix: str
+    prefix: str = Field(pattern="^[0-9]{1,6}$")
     digits: int
     years: tuple[int, ...]
 

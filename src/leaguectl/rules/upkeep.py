@@ -20,8 +20,8 @@ from leaguectl.registry import (
     Registry,
     Review,
 )
+from leaguectl.registry.days import birthday, months_after
 from leaguectl.rules.book import Facts, Rule, WholeRule
-from leaguectl.rules.days import birthday, months_after
 from leaguectl.rules.lives import is_party_member
 from leaguectl.rules.policy import Policy
 

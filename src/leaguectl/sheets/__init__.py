@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from leaguectl.findings import LeagueError, NotFound, Where
 from leaguectl.sheets.limits import MEGABYTE, USUAL, Limits
@@ -118,6 +118,46 @@ class Row:
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # as the spreadsheet shows it
         return Where(self.file, self.sheet, self.number, column, field, heading, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Row]):
+    """Rows of one table, kept by column: ``cells`` has a column for each field that ``at`` gives a
+    place. A row is made where it is looked at by itself, since a large sheet has many."""
+
+    file: str
+    sheet: str
+    table: int
+    columns: Mapping[str, tuple[str | None, str]]
+    at: Mapping[str, int]
+    numbers: Sequence[int]
+    cells: Sequence[Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Rows": ...
+
+    def __getitem__(self, place: int | slice) -> "Row | Rows":
+        if isinstance(place, slice):
+            parts = [column[place] for column in self.cells]
+            return replace(self, numbers=self.numbers[place], cells=parts)
+        cells = Cells(self.at, [column[place] for column in self.cells])
+        number = self.numbers[place]
+        return Row(self.file, self.sheet, number, cells, self.columns, self.table)
+
+    def place(self, at: int) -> Row:
+        """Where a row stands, without what it says."""
+        number = self.numbers[at]
+        return Row(self.file, self.sheet, number, _NOTHING, self.columns, self.table)
+
+    def said(self, field: str) -> Sequence[Any]:
+        """What all of them say in that column; nothing where there is none."""
+        return self.cells[self.at[field]] if field in self.at else [None] * len(self)
 
 
 def read(path: Path, shown: str | None = None, limits: Limits = USUAL) -> Source:

@@ -2,19 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-from leaguectl.sheets import Cells, Row, Sheet
+from leaguectl.sheets import Sheet
 from leaguectl.sheets.kinds import Kind, Match
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
-
-_GROUP_FIELDS = frozenset({"organization", "unit"})
 
 ROWS_TO_SCAN = 80
 """Heading rows stand below titles, rarely deeper than this."""
@@ -25,10 +22,6 @@ _NOT_DATA = re.compile(
     r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
     r"(?![\u4e00-\u9fff·])|^(填表|制表|填报|审核)"
 )
-
-
-Groups = Mapping[str, Mapping[int, Any]]
-"""What merged cells say for the rows beside them, by field and row."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +64,7 @@ def tables(
         if match is None:
             continue
         top = _title_above(sheet, position)
-        if _is_heading_again(sheet.rows[match.header][1], sheet.rows[found[-1].header][1]):
+        if is_heading_again(sheet.rows[match.header][1], sheet.rows[found[-1].header][1]):
             above = {number for number, _ in sheet.rows[top:position]}
             if "organization" not in found[-1].fields:
                 above -= banners.keys()  # there they say the class
@@ -110,11 +103,12 @@ def _from(sheet: Sheet, position: int) -> list[tuple[int, int]]:
 def _may_be_headings(cells: Sequence[Any], texts: Collection[str]) -> bool:
     """Whether two cells at least are headings that are known. Nearly every row has a number or a
     day, which no headings have, and is passed over by that."""
-    filled = [cell for cell in cells if cell is not None and cell != ""]
-    for cell in filled:
+    for cell in cells:
+        if cell is None or cell == "":
+            continue
         if type(cell) is not str or cell[0].isdigit():
             return False
-    return sum(fold(cell) in texts for cell in filled) >= 2
+    return sum(bool(cell) and fold(cell) in texts for cell in cells) >= 2
 
 
 def _banners(sheet: Sheet) -> dict[int, str]:
@@ -125,7 +119,7 @@ def _banners(sheet: Sheet) -> dict[int, str]:
     found = {}
     for number, cells in sheet.rows:
         at = wide.get(number, -1) - sheet.first_column
-        if not 0 <= at < len(cells) or not (said := _first_text(cells[at : at + 1])):
+        if not 0 <= at < len(cells) or not (said := first_text(cells[at : at + 1])):
             continue
         if sum(cell not in ("", None) for cell in cells) == 1:
             found[number] = said
@@ -153,8 +147,8 @@ def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
         for at in sorted(bare)
         if any(
             at < len(cells)
-            and _first_text(cells[at : at + 1])
-            and not _reads_as_example_or_aside(_first_text(cells))
+            and first_text(cells[at : at + 1])
+            and not reads_as_example_or_aside(first_text(cells))
             for _, cells in body
         )
     )
@@ -172,7 +166,7 @@ def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
     headings."""
     top = match.header - match.depth + 1
     above = sheet.rows[_title_above(sheet, top) : top]
-    return (sheet.name, *(_first_text(cells) for _, cells in above))
+    return (sheet.name, *(first_text(cells) for _, cells in above))
 
 
 def _best(
@@ -240,74 +234,7 @@ def _heading_text(cell: Any) -> str:
     return cell.strip() if isinstance(cell, str) else ""
 
 
-def rows(sheet: Sheet, match: Match) -> Iterator[tuple[Row | None, int, str]]:
-    """The rows below the headings: each as a :class:`Row`, or None with the text it was left for
-    (a total, a note, the headings once more). Blank rows are passed over."""
-    columns: dict[str, tuple[str | None, str]] = {
-        field: (letter(at + sheet.first_column), match.headings[field])
-        for field, at in match.fields.items()
-    }
-    group = _group_cells(sheet, match)
-    table = sheet.rows[match.header][0]
-    at = {field: place for place, field in enumerate(match.fields)}
-    above, banners = _rows_above(sheet, match), match.banners or {}
-    by_banner, said = bool(banners) and "organization" not in at, ""
-    if by_banner:
-        at["organization"], columns["organization"] = len(at), (None, "")
-    pick, width = _picker(list(match.fields.values())), max(match.fields.values(), default=0) + 1
-    for number, cells in sheet.rows[match.header + 1 : match.end]:
-        first = _first_text(cells)
-        if not first:
-            continue
-        is_nobody = _is_aside(first, cells, match) or _is_above(cells, first, above)
-        if number in banners and not is_nobody:
-            said = first
-        if is_nobody or number in banners or number in match.titles:
-            yield None, number, first
-            continue
-        values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
-        if group:
-            values = _with_group(values, at, group, number)
-        if by_banner:
-            values = (*values, said)
-        yield Row(sheet.file, sheet.name, number, Cells(at, values), columns, table), number, first
-
-
-Above = Mapping[str, list[Sequence[Any]]]
-"""The headings and what stands above them, by the first text of each row."""
-
-
-def _rows_above(sheet: Sheet, match: Match) -> Above:
-    above: dict[str, list[Sequence[Any]]] = {}
-    rows = sheet.rows[match.top : match.header + 1]
-    below = sheet.rows[match.header + 1 : match.end] if match.titles else ()
-    for _, cells in (*rows, *(row for row in below if row[0] in match.titles)):
-        if first := _first_text(cells):
-            above.setdefault(fold(first), []).append(cells)
-    return above
-
-
-def _is_above(cells: Sequence[Any], first: str, above: Above) -> bool:
-    """Whether the headings or a title are repeated, as at the top of each printed page."""
-    same = above.get(first) or above.get(fold(first))
-    return bool(same) and any(_is_heading_again(cells, one) for one in same or ())
-
-
-def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
-    """An example, or a total or a note, which leaves most columns empty."""
-    return _reads_as_example_or_aside(first) and (
-        bool(_EXAMPLE.match(first)) or _leaves_most_empty(cells, match)
-    )
-
-
-def _picker(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What takes the cells at these places out of a row."""
-    if len(places) == 1:
-        return lambda cells: (cells[places[0]],)
-    return itemgetter(*places)
-
-
-def _first_text(cells: Sequence[Any]) -> str:
+def first_text(cells: Sequence[Any]) -> str:
     """What the first cell says that is not blank; nothing for a row of blanks."""
     for cell in cells:
         if cell is not None and (text := cell.strip() if isinstance(cell, str) else str(cell)):
@@ -315,41 +242,11 @@ def _first_text(cells: Sequence[Any]) -> str:
     return ""
 
 
-def _with_group(
-    values: tuple[Any, ...], at: Mapping[str, int], group: Groups, number: int
-) -> tuple[Any, ...]:
-    """The values of a row with what merged cells beside it say for it."""
-    own = list(values)
-    for field, said in group.items():
-        if own[at[field]] in ("", None) and number in said:
-            own[at[field]] = said[number]
-    return tuple(own)
-
-
-def _group_cells(sheet: Sheet, match: Match) -> Groups:
-    """What a merged cell of a class or a school says for every row beside it. Names and numbers are
-    never read on: two people do not share them."""
-    groups: dict[str, dict[int, Any]] = {}
-    by_row = dict(sheet.rows) if sheet.merged else {}
-    for field in _GROUP_FIELDS & match.fields.keys():
-        at = match.fields[field]
-        groups[field] = {
-            number: by_row[top + 1][at]
-            for top, left, bottom, right in sheet.merged
-            if left - sheet.first_column <= at <= right - sheet.first_column
-            and top + 1 in by_row
-            and at < len(by_row[top + 1])
-            and left - sheet.first_column == at
-            for number in range(top + 2, bottom + 2)
-        }
-    return {field: cells for field, cells in groups.items() if cells}
-
-
-_EXAMPLE = re.compile(r"示例(?:[:：]|$)")
+EXAMPLE = re.compile(r"示例(?:[:：]|$)")
 """How the first cell of an example row begins, as the template writes it."""
 
 
-def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
+def is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
     """Whether a row says the same as the headings."""
     for cell, heading in zip(cells, header, strict=False):
         if cell != heading and fold(str(cell)) != fold(str(heading)):
@@ -358,16 +255,10 @@ def _is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _reads_as_example_or_aside(first: str) -> bool:
+def reads_as_example_or_aside(first: str) -> bool:
     """Whether the first cell of a row begins as that of an example, of a total or of a note."""
     folded = unicodedata.normalize("NFKC", first).casefold().replace(" ", "")
-    return bool(_EXAMPLE.match(first) or _NOT_DATA.match(folded))
-
-
-def _leaves_most_empty(cells: Sequence[Any], match: Match) -> bool:
-    """Whether a row fills so few columns as a total or a note does."""
-    filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
-    return filled <= max(2, len(match.fields) // 2)
+    return bool(EXAMPLE.match(first) or _NOT_DATA.match(folded))
 
 
 def _own(kind: Kind, mapped: Mapping[str, str]) -> dict[str, str]:
