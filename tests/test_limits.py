@@ -70,14 +70,15 @@ def test_memory_and_time_of_the_child_count(
     run: Run, db: Path, config: Path, tmp_path: Path
 ) -> None:
     """What the child may take is what the file says, not what is usual."""
-    path = tmp_path / "many.csv"
-    path.write_text("a,b,c\n" * 1_500_000, "utf-8")
+    large, slow = tmp_path / "many.csv", tmp_path / "slow.html"
+    large.write_text("a,b,c\n" * 1_500_000, "utf-8")
+    slow.write_text(f"<table>{'<tr><td>a<td>b<td>c' * 300_000}</table>", "utf-8")
     config.write_text("[limits]\nmemory_megabytes = 128\n", "utf-8")
-    assert outcome(run, path) == ["file-too-large"]
+    assert outcome(run, large) == ["file-too-large"]
     config.write_text("[limits]\nseconds = 1\n", "utf-8")
-    assert outcome(run, path) == ["file-too-slow"]
+    assert outcome(run, slow) == ["file-too-slow"]
     config.write_text("[limits]\nprocessor_seconds = 1\n", "utf-8")
-    assert outcome(run, path) == ["file-too-slow"]
+    assert outcome(run, slow) == ["file-too-slow"]
 
 
 @pytest.mark.parametrize(

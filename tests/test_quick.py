@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -120,16 +121,32 @@ def test_the_check_digit_is_that_of_the_standard(digits: str, last: str) -> None
     assert is_check_digit_right(digits + last) == mod_11_2.is_valid(digits + last)
 
 
-@settings(max_examples=60, deadline=None)
+PASSED = [*CELLS[: -len(WORDS)], "甲\x7f乙", "\x7f", "\ud800", '"\\', "\n\x85\u2028"]
+COLUMN = st.lists(st.sampled_from(PASSED), max_size=9) | st.lists(
+    st.sampled_from([date(2010, 2, 3), date(9999, 12, 31), ""]), max_size=9
+)
+
+
+@settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.lists(st.sampled_from(CELLS[: -len(WORDS)]), max_size=3), max_size=9),
-    st.sampled_from([1, 7, 300]),
+    st.lists(COLUMN, max_size=9).map(lambda columns: [*map(list, zip_longest(*columns))])
+    | st.lists(COLUMN, max_size=9),
+    st.sampled_from([1, 7, 1000]),
 )
 def test_rows_come_out_of_the_child_as_they_went_in(rows: list[list[Any]], times: int) -> None:
     """However long and ragged they are, and whatever they repeat: JSON has them, and gives them
     back."""
     given_rows = [[str(one) if isinstance(one, datetime) else one for one in row] for row in rows]
-    told = json.dumps([*pack(given_rows * times)], default=lambda day: {"d": day.isoformat()})
+    blocks = [*pack(given_rows * times)]
+    told = json.dumps(blocks, ensure_ascii=False, default=lambda day: {"d": day.isoformat()})
     found = json.loads(told, object_hook=lambda one: date.fromisoformat(one["d"])
                        if one.keys() == {"d"} else one)  # fmt: skip
-    assert [*unpack(found)] == given_rows * times
+    assert unpack(found, 3) == [*enumerate(given_rows * times, 3)]
+
+
+def test_a_text_that_many_rows_say_is_made_once() -> None:
+    """A hundred thousand rows of a school hold its name once for some thousands of them."""
+    rows = [[f"{number}号", "云杉县第一中学"] for number in range(10_000)]
+    found = unpack(json.loads(json.dumps([*pack(rows)])), 1)
+    assert [cells for _, cells in found] == rows
+    assert len({id(cells[1]) for _, cells in found}) < 5

@@ -1,20 +1,23 @@
-"""Workbooks in: any file becomes sheets of rows whose values know their cell."""
+"""Workbooks in: any file becomes sheets of rows whose values know their cell.
 
-import hashlib
+The child process loads this module too, and none of what only its parent needs.
+"""
+
 import json
 import re
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from leaguectl.findings import LeagueError, NotFound, Where
 from leaguectl.sheets.limits import MEGABYTE, USUAL, Limits
 from leaguectl.sheets.passing import unpack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from subprocess import CompletedProcess
 
 
 class Unreadable(LeagueError):
@@ -160,7 +163,7 @@ class Rows(Sequence[Row]):
         return self.cells[self.at[field]] if field in self.at else [None] * len(self)
 
 
-def read(path: Path, shown: str | None = None, limits: Limits = USUAL) -> Source:
+def read(path: "Path", shown: str | None = None, limits: Limits = USUAL) -> Source:
     """Read a workbook or a text table, recognised by its content and not by its name.
 
     ``shown`` is how messages name it, its name without the folder unless several files share it.
@@ -168,6 +171,8 @@ def read(path: Path, shown: str | None = None, limits: Limits = USUAL) -> Source
     :raises NotFound: there is no such file.
     :raises Unreadable: it is encrypted, damaged, too large, or no table at all.
     """
+    import hashlib
+
     name = shown or path.name
     try:
         with path.open("rb") as stream:
@@ -188,6 +193,8 @@ def read(path: Path, shown: str | None = None, limits: Limits = USUAL) -> Source
 
 def _ask_reader(name: str, data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     """Let a child process read it: a hostile file can end the child, never the program."""
+    import subprocess
+
     command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.sheets.reader"]
     command.append(json.dumps(asdict(limits)))
     try:
@@ -202,8 +209,10 @@ def _ask_reader(name: str, data: bytes, limits: Limits) -> Iterator[dict[str, An
         yield json.loads(line, object_hook=_moment)
 
 
-def _refusal(name: str, child: subprocess.CompletedProcess[bytes], limits: Limits) -> Unreadable:
+def _refusal(name: str, child: "CompletedProcess[bytes]", limits: Limits) -> Unreadable:
     """Why the child gave no answer: what it says itself, else how it ended."""
+    import signal
+
     code, last, told = child.returncode, child.stdout.splitlines()[-1:] or [b""], child.stderr
     if code == 1 and last[0].startswith(b'{"error"'):
         answer = json.loads(last[0])
@@ -228,14 +237,13 @@ def _sheet(file: str, stem: str, told: dict[str, Any]) -> Sheet:
     """A sheet as the child tells it; one without a name of its own has the file's."""
     marks: dict[str, str] = {cell: CellError(text) for cell, text in told["errors"].items()}
     marks |= {cell: NoValue("=") for cell in told["uncached"]}
-    rows, first_column = unpack(told["blocks"]), told["first_column"]
-    numbered = list(enumerate(rows, told["first_row"] + 1))
+    rows, first_column = unpack(told["blocks"], told["first_row"] + 1), told["first_column"]
     if marks:
-        numbered, first_column = _put_in(numbered, first_column, marks)
+        rows, first_column = _put_in(rows, first_column, marks)
     return Sheet(
         file,
         stem if told["name"] is None else told["name"],
-        numbered,
+        rows,
         first_column,
         visible=told["visible"] == "visible",
         very_hidden=told["visible"] == "very hidden",

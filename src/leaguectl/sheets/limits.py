@@ -49,7 +49,7 @@ class Limits:
 
     @property
     def answer(self) -> int:
-        """Characters of the child's answer. The parent holds it whole, and nothing bounds it, so
+        """Bytes of the child's answer. The parent holds it whole, and nothing bounds it, so
         it is held to a quarter of what the child may take."""
         return self.memory_megabytes * MEGABYTE // 4
 
