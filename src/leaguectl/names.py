@@ -14,6 +14,11 @@ _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 folded: NFKC would replace rare characters that people are really called by."""
 
 
+is_chinese_name = re.compile(r"[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)*").fullmatch
+"""Whether a name is of Chinese characters with the right separator alone, as nearly all are: there
+is nothing to fold in it."""
+
+
 def plain_name(text: str) -> str:
     """A person's name as it is stored: one separator, no spaces between Chinese characters."""
     name = text.translate(_SIGNS)
@@ -27,6 +32,8 @@ def plain_name(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
     """The key under which a name is found: width, case and spaces do not count."""
+    if is_chinese_name(text):
+        return text
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
