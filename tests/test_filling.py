@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from county import id_number
 from leaguectl.findings import Private, Stale
@@ -95,10 +94,7 @@ def stored(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     names = {str(base.__tablename__): KEYS[noun] for noun, base in TABLES.items()}
     with store.read() as shelf:
         return {
-            name: [
-                tuple(row)
-                for row in shelf.connection.execute(text(f'SELECT * FROM "{name}" ORDER BY {key}'))
-            ]
+            name: [tuple(row) for row in shelf.rows(f'SELECT * FROM "{name}" ORDER BY {key}')]
             for name, key in names.items()
         }
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
@@ -23,9 +22,7 @@ def rows(db: str | Path) -> dict[str, Any]:
     """Every row of every noun, to the last field."""
     with Store(locate(str(db))).read() as shelf:
         return {
-            noun.__name__: sorted(
-                map(tuple, shelf.connection.execute(text(f"SELECT * FROM {_name(noun)}"))), key=repr
-            )
+            noun.__name__: sorted(map(tuple, shelf.rows(f"SELECT * FROM {_name(noun)}")), key=repr)
             for noun in NOUNS
         }
 

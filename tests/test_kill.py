@@ -97,12 +97,16 @@ def limit(room: int) -> None:
 
 def when_writing(tell: Any) -> None:
     """Tell when the first row of an operation is about to be written."""
-    from sqlalchemy import Engine, event
+    from leaguectl.store.connection import Connection
 
-    @event.listens_for(Engine, "before_cursor_execute")
-    def look(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    run = Connection.run
+
+    def look(connection: Connection, statement: str, parameters: Any = None) -> int:
         if statement.startswith("INSERT INTO operation"):
             tell()
+        return run(connection, statement, parameters)
+
+    Connection.run = look  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ class Nursery:
         seconds = time.monotonic() - begun
         if kill is signal.SIGINT:
             line = self._hear()
-            if line == "ended":  # the signal came when the program was through
+            if line.endswith("ended"):  # it came when the program was through
                 return End(None, "", seconds)
             done = self._done(line)
         if kill is not signal.SIGKILL:

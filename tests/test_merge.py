@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
@@ -67,9 +66,7 @@ def naming(db: str, person: int) -> dict[str, int]:
     with Store(locate(db)).read() as shelf:
         return {
             f"{table}.{column}": int(
-                shelf.connection.execute(
-                    text(f'SELECT count(*) FROM {table} WHERE "{column}" = {person}')
-                ).scalar()
+                shelf.connection.value(f'SELECT count(*) FROM {table} WHERE "{column}" = {person}')
             )
             for table, column in NAMES_PEOPLE
         }

@@ -80,19 +80,20 @@ def told(said: Answer) -> list[str]:
 
 def hinder(locked: bool) -> None:
     """Pause between what was read and what is written; without the lock if so told."""
-    from sqlalchemy import Engine, event
+    from leaguectl.store.connection import Connection
 
-    @event.listens_for(Engine, "before_cursor_execute", retval=True)
-    def slowly(
-        _connection: object, _cursor: object, statement: str, parameters: object, *_: object
-    ) -> tuple[str, object]:
+    run = Connection.run
+
+    def slowly(connection: Connection, statement: str, parameters: Any = None) -> int:
         if statement.startswith("INSERT INTO operation"):
             time.sleep(PAUSE)
         if not locked and statement == "BEGIN IMMEDIATE":
             statement = "BEGIN"
         if not locked and statement.startswith("SELECT pg_advisory_xact_lock("):
             statement = "SELECT 1"
-        return statement, parameters
+        return run(connection, statement, parameters)
+
+    Connection.run = slowly  # type: ignore[method-assign]
 
 
 # -- the race ------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import ast
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import DATA
 from leaguectl.cli import COMMANDS
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
@@ -269,3 +272,29 @@ def test_reading_loads_no_toolkit(arguments: tuple[str, ...], sample_registry: P
     )  # fmt: skip
     assert done.stdout.strip()
     assert json.loads(done.stderr.splitlines()[-1]) == ["typer"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "--province", "65", DATA / "sample.xlsx"),
+        ("import", DATA / "plan-2024.csv"),
+        ("year", "close", "2023", "--explain", "members.total=graduates"),
+    ],
+    ids=lambda given: " ".join(map(str, given[:2])),
+)
+def test_writing_loads_no_toolkit(
+    arguments: tuple[str | Path, ...], sample_registry: Path, tmp_path: Path
+) -> None:
+    """A registry is made and written by the driver alone."""
+    db = tmp_path / "league.db"
+    if "--province" not in arguments:
+        shutil.copy(sample_registry, db)
+    heavy = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"]
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER, json.dumps(heavy), "--db", db, *arguments],
+        capture_output=True, check=False, text=True, encoding="utf-8",
+        env={**os.environ, "LEAGUECTL_TODAY": "2024-06-30"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stderr.splitlines()[-1]) == ["sqlite3"]

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 
 from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
@@ -39,9 +39,10 @@ from leaguectl.registry import (
 )
 from leaguectl.store import APPLICATION, locate
 from leaguectl.store.shelf import AT_ONCE, Operation
-from leaguectl.store.tables import TABLES, Table
+from leaguectl.store.tables import TABLES, OperationTable, Table
 from leaguectl.store.writing import LOCK, Store
 from nouns import MORE, breaks
+from schema import FOLDER, KINDS, script
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 COUNTY: tuple[Noun, ...] = (
@@ -151,7 +152,8 @@ def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) ->
         assert shelf.record(said) == 2
     with store.read() as shelf:
         asked = "SELECT * FROM operation WHERE id = 2"
-        row = dict(shelf.connection.execute(text(asked)).one()._mapping)
+        names = [one.name for one in OperationTable.__table__.columns]  # type: ignore[attr-defined]
+        row = dict(zip(names, shelf.rows(asked)[0], strict=True))
     assert json.loads(row.pop("sources")) == [{"file": "a.xlsx"}]
     assert json.loads(row.pop("counts")) == {"read": 3}
     assert row == {
@@ -169,8 +171,7 @@ def test_history_keeps_what_an_update_replaced(either_db: str) -> None:
             shelf.carry_out([Change(before, replace(before, phone=phone))], BY_HAND)
     with store.read() as shelf:
         asked = "SELECT operation, noun, key, before FROM history ORDER BY id"
-        rows = shelf.connection.execute(text(asked)).all()
-    past = [(row.operation, row.noun, row.key, json.loads(row.before)) for row in rows]
+        past = [(*row[:3], json.loads(row[3])) for row in shelf.rows(asked)]
     assert [one[:3] for one in past] == [(2, "person", "3"), (3, "person", "3")]
     assert [(one[3]["operation"], one[3]["phone"]) for one in past] == [
         (1, None),
@@ -186,8 +187,8 @@ def test_history_keeps_every_field_of_every_noun(either_db: str) -> None:
         old = [one for noun in NOUNS for one in kept(whole, noun).values()]
         shelf.carry_out([Change(one, replace(one)) for one in old], BY_HAND)
     with store.read() as shelf:
-        rows = shelf.connection.execute(text("SELECT noun, key, before FROM history")).all()
-    past = {(row.noun, row.key): json.loads(row.before) for row in rows}
+        rows = shelf.rows("SELECT noun, key, before FROM history")
+    past = {(noun, key): json.loads(before) for noun, key, before in rows}
     assert len(past) == len(old) == len(COUNTY)
     for one in old:
         was = {each.name: getattr(one, each.name) for each in fields(one)}
@@ -470,6 +471,12 @@ def _county(db: str) -> Store:
     return store
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_registry_is_made_as_the_tables_say(kind: str) -> None:
+    """`python tests/schema.py` renews the statements."""
+    assert (FOLDER / f"{kind}.sql").read_text("utf-8") == script(kind)
+
+
 def test_every_constraint_is_broken_in_a_test() -> None:
     """No constraint is declared that no test tries to break."""
     assert BREAKS.keys() == constraints()
@@ -481,7 +488,7 @@ def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str
     with walled.read() as shelf:
         before = shelf.whole()
     with pytest.raises(Stale) as caught, walled.write() as shelf:
-        shelf.connection.exec_driver_sql(BREAKS[constraint])
+        shelf.connection.run(BREAKS[constraint])
     assert caught.value.code == "database-refuses"
     told = str(caught.value.facts["constraint"])
     if walled.location.path is None:
@@ -500,7 +507,7 @@ def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str
 def test_the_second_admission_of_the_breaks_would_go_in_by_itself(walled: Store) -> None:
     """The breaks of admission fail for their one fault: without it the same row is taken."""
     with suppress(_Stop), walled.write() as shelf:
-        assert shelf.connection.exec_driver_sql(_second_admission()).rowcount == 1
+        assert shelf.connection.run(_second_admission()) == 1
         raise _Stop
 
 
@@ -508,7 +515,7 @@ def test_the_second_admission_of_the_breaks_would_go_in_by_itself(walled: Store)
 def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constraint: str) -> None:
     """What the database refuses is told by the constraint, never by somebody's ID number."""
     with pytest.raises(Stale) as caught, walled.write() as shelf:
-        shelf.connection.exec_driver_sql(BREAKS[constraint])
+        shelf.connection.run(BREAKS[constraint])
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
     assert "constraint" in told
     assert "658899" not in told.replace(BREAKS[constraint], "")
@@ -595,7 +602,7 @@ def _other_sqlite_with_a_log(path: Path) -> None:
 
 
 def _cut_registry(path: Path) -> None:
-    made(str(path), *COUNTY).engine.dispose()
+    made(str(path), *COUNTY)
     path.write_bytes(path.read_bytes()[:5000])
 
 
@@ -640,7 +647,7 @@ def test_a_folder_is_no_registry(run: Run, db: Path) -> None:
 
 def _set_schema(db: str, schema: str) -> None:
     with Store(locate(db)).write() as shelf:
-        shelf.connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": schema})
+        shelf.connection.run("UPDATE alembic_version SET version_num = :v", {"v": schema})
 
 
 def test_a_registry_of_a_newer_schema_is_refused(run: Run, either_db: str) -> None:
@@ -739,7 +746,7 @@ def test_a_locked_file_is_busy_for_readers_too(
     run: Run, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A SQLite file that another program keeps for itself alone is answered with 5."""
-    made(str(db), *COUNTY).engine.dispose()
+    made(str(db), *COUNTY)
     monkeypatch.setattr("leaguectl.store.writing.WAIT_SECONDS", 0.05)
     monkeypatch.setattr("leaguectl.store.reading.WAIT_SECONDS", 0.05)
     let_go = _hold_sqlite(str(db), "EXCLUSIVE")

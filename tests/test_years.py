@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from conftest import DATA, Run
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
@@ -179,7 +178,7 @@ def test_frozen_figures_that_another_program_changed_are_named(
     assert run("year", "close", "2023").code == 0
     assert run("check").code == 0
     with Store(locate(either_db)).write() as shelf:
-        shelf.connection.execute(text("UPDATE closing SET figures = replace(figures, '3', '4')"))
+        shelf.connection.run("UPDATE closing SET figures = replace(figures, '3', '4')")
     assert "closing-altered" in run("check").out
 
 

@@ -80,7 +80,7 @@ def import_files(
         shown = shown_names(paths)
         limits = request.limits or USUAL
         reading = {path: pool.submit(read, path, shown[path], limits) for path in shown}
-        # The database toolkit takes its time to load; the child process reads meanwhile.
+        # What writes takes its time to load; the child process reads meanwhile.
         from leaguectl.store.writing import Store
 
         intake = take_in(

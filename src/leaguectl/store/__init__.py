@@ -1,7 +1,7 @@
 """Where the registry sleeps: SQLite in one file, or PostgreSQL by URL.
 
-``tables`` and ``shelf`` need SQLModel and are imported where something is written; ``reading``
-needs the standard library alone, so that a script's question is answered at once.
+Reading and writing need the drivers alone, so that a command starts at once; ``tables`` need
+SQLModel and are imported where constraints are proved, undone rows looked after, schemas compared.
 """
 
 from dataclasses import dataclass

@@ -3,10 +3,8 @@ organisations."""
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, func, select
-
-from leaguectl.registry import Membership, Number, Registry
-from leaguectl.store.tables import TABLES
+from leaguectl.registry import Registry
+from leaguectl.store.connection import Connection, among
 
 AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
@@ -14,14 +12,11 @@ AT_ONCE = 500
 
 def tally(connection: Connection, registry: Registry) -> None:
     """How many numbers of each quota at hand are in each state."""
-    table = TABLES[Number].__table__  # type: ignore[attr-defined]
-    quota, state = table.c.quota, table.c.state
     known = sorted(registry.quotas)
     for start in range(0, len(known), AT_ONCE):
-        counted = select(quota, state, func.count()).group_by(quota, state)
-        for of, which, count in connection.execute(
-            counted.where(quota.in_(known[start : start + AT_ONCE]))
-        ):
+        theirs, keys = among("quota", known[start : start + AT_ONCE])
+        counted = f"SELECT quota, state, count(*) FROM number WHERE {theirs} GROUP BY quota, state"  # noqa: S608
+        for of, which, count in connection.each(counted, keys):
             registry.tallies[of][which] = count
 
 
@@ -29,9 +24,10 @@ def count_heads(
     connection: Connection, registry: Registry, organizations: Collection[str] = ()
 ) -> None:
     """How many memberships each of these organisations (none: every one) has or had."""
-    code = TABLES[Membership].__table__.c.organization  # type: ignore[attr-defined]
-    counted = select(code, func.count()).group_by(code)
+    keys: dict[str, str] = {}
+    here = "1 = 1"
     if 0 < len(organizations) <= AT_ONCE:
-        counted = counted.where(code.in_(sorted(organizations)))
-    for of, count in connection.execute(counted):
+        here, keys = among("organization", sorted(organizations))
+    counted = f"SELECT organization, count(*) FROM membership WHERE {here} GROUP BY organization"  # noqa: S608
+    for of, count in connection.each(counted, keys):
         registry.headcounts[of] = count

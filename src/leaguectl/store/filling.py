@@ -1,13 +1,12 @@
 """Filling a table: new rows, few or many, by the way of each database that costs least."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, exc
+from leaguectl.store.connection import Connection, plain
 
 MANY = 10_000
 """From so many rows on an index is made sooner of all of them than row by row."""
@@ -16,7 +15,7 @@ PARAMETERS = 999
 
 _PLAIN = {str, int, float, type(None)}
 _LOOKED_UP_BY = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name"
     " AND sql NOT LIKE 'CREATE UNIQUE %'"  # those that constraints make have no text of their own
 )
 
@@ -29,16 +28,15 @@ def filling(connection: Connection, table: str) -> Iterator[None]:
     It is part of the transaction: whoever breaks off has them as before. Only SQLite is asked; a
     server has other readers.
     """
-    if connection.dialect.name != "sqlite":
+    if not connection.on_sqlite:
         yield
         return
-    quote = connection.dialect.identifier_preparer.quote
-    away = list(connection.exec_driver_sql(_LOOKED_UP_BY, (table,)))
+    away = connection.rows(_LOOKED_UP_BY, {"name": table})
     for name, _ in away:
-        connection.exec_driver_sql(f"DROP INDEX {quote(name)}")
+        connection.run(f'DROP INDEX "{name}"')
     yield
     for _, made_by in away:
-        connection.exec_driver_sql(made_by)
+        connection.run(made_by)
 
 
 def fill(
@@ -49,23 +47,13 @@ def fill(
 ) -> None:
     """Insert rows given by column: what differs, equally long, and what all rows have in common.
 
-    Every constraint is asked of every row.
-
-    :raises sqlalchemy.exc.DBAPIError: the database refuses, as with any other statement.
+    Every constraint is asked of every row; the error is the driver's own.
     """
-    on_sqlite = connection.dialect.name == "sqlite"
-    quote = connection.dialect.identifier_preparer.quote
-    into = f"{quote(table)} ({', '.join(map(quote, (*columns, *same)))})"
-    error_of_driver: Any = connection.dialect.loaded_dbapi.Error
-    cursor = connection.connection.cursor()
-    try:
-        (_state if on_sqlite else _copy)(cursor, into, list(columns.values()), list(same.values()))
-    except error_of_driver as error:  # past the toolkit, which would say it so
-        raise exc.DBAPIError.instance(
-            None, None, error, error_of_driver, hide_parameters=True, dialect=connection.dialect
-        ) from error
-    finally:
-        cursor.close()
+    names = ", ".join(f'"{one}"' for one in (*columns, *same))
+    into = f'"{table}" ({names})'
+    insert = _state if connection.on_sqlite else _copy
+    with closing(connection.driver.cursor()) as cursor:
+        insert(cursor, into, list(columns.values()), list(same.values()))
 
 
 def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
@@ -89,18 +77,7 @@ def _statement(into: str, rows: int, columns: int, same: int) -> str:
 
 
 def _bound(values: Sequence[Any]) -> Sequence[Any]:
-    """The values as SQLite's driver takes them at once: days as text, and text of a class of its
-    own, about which the driver would ask around, as plain text."""
-    if set(map(type, values)) <= _PLAIN:
-        return values
-    return [
-        str.__str__(one)
-        if isinstance(one, str)
-        else one.isoformat()
-        if isinstance(one, date)
-        else one
-        for one in values
-    ]
+    return values if set(map(type, values)) <= _PLAIN else list(map(plain, values))
 
 
 def _copy(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:

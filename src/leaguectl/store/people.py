@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, literal_column, select
-
 from leaguectl.names import fold_name
-from leaguectl.registry import Person
-from leaguectl.store.tables import TABLES
-from leaguectl.store.tables.league import BORN
+from leaguectl.store.connection import Connection, among
 
+BORN = "substr(id_number, 7, 8)"
+"""The birth date that an ID number carries, as it is indexed."""
 FEW_DAYS = 500
 """So many birth dates are looked up; where there are more, all people are read through."""
 
@@ -20,14 +18,14 @@ def alike(connection: Connection, births: Mapping[str, Sequence[str]]) -> set[in
     """
     if not births:
         return set()
-    columns = TABLES[Person].__table__.columns  # type: ignore[attr-defined]
-    born: ColumnElement[str] = literal_column(BORN)
-    asked = select(columns.id, columns.name, born)
+    days: dict[str, str] = {}
+    asked = f"SELECT id, name, {BORN} FROM person"  # noqa: S608
     if len(births) <= FEW_DAYS:
-        asked = asked.where(born.in_(sorted(births)))
+        on_a_day, days = among(BORN, sorted(births))
+        asked += f" WHERE {on_a_day}"
     folded = {day: set(map(fold_name, names)) for day, names in births.items()}
     return {
         person
-        for person, name, day in connection.execute(asked)
+        for person, name, day in connection.each(asked, days)
         if day in folded and fold_name(name) in folded[day]
     }

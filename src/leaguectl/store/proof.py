@@ -4,23 +4,13 @@ A database refuses what its constraints forbid, but a SQLite file can be changed
 switches them off, or takes them away. So each is asked as a query of the rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Connection,
-    Date,
-    Float,
-    Integer,
-    Table,
-    UniqueConstraint,
-    func,
-    select,
-)
+from sqlalchemy import CheckConstraint, Column, Date, Float, Integer, Table, UniqueConstraint
 
+from leaguectl.store.connection import Connection
 from leaguectl.store.tables import Table as Base
 
 _TYPES = {
@@ -41,27 +31,27 @@ class Broken:
 
 def broken(connection: Connection) -> Iterator[Broken]:
     """Every constraint that does not hold: the table with the key of the row, the constraint."""
-    if connection.dialect.name != "sqlite":
+    if not connection.on_sqlite:
         return  # there nobody switches a constraint off without the rights of an administrator
-    for (answer,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+    for (answer,) in connection.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Broken("", str(answer))
     for table in Base.metadata.sorted_tables:
-        for name, held in _columns(connection, table):
+        for name, held in _columns(table):
             for row in _rows_where_not(connection, table, held):
                 yield Broken(row, name, unreadable=True)
         for name, held in _checks(table):
             for row in _rows_where_not(connection, table, held):
                 yield Broken(row, name)
         yield from _doubled(connection, table)
-    for name, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+    for name, row, parent, _ in connection.rows("PRAGMA foreign_key_check"):
         yield Broken(f"{name} {row}", f"-> {parent}")
 
 
-def _columns(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
+def _columns(table: Table) -> Iterator[tuple[str, str]]:
     """For each column what its values are held to: its type, and to be there."""
     for column in table.columns:
-        name = connection.dialect.identifier_preparer.quote(column.name)
+        name = f'"{column.name}"'
         fitting = (rule for kind, rule in _TYPES.items() if isinstance(column.type, kind))
         wanted = next(fitting, "typeof({0}) = 'text'").format(name)
         absent = f"{name} IS NULL OR" if column.nullable else f"{name} IS NOT NULL AND"
@@ -78,27 +68,37 @@ def _checks(table: Table) -> Iterator[tuple[str, str]]:
 def _rows_where_not(connection: Connection, table: Table, held: str) -> Iterator[str]:
     key = next(iter(table.primary_key.columns)).name
     query = f"SELECT CAST({key} AS TEXT) FROM {table.name} WHERE NOT ({held})"  # noqa: S608
-    for (found,) in connection.exec_driver_sql(query):
+    for (found,) in connection.rows(query):
         yield f"{table.name} {found}"
 
 
 def _doubled(connection: Connection, table: Table) -> Iterator[Broken]:
     """Keys that stand in more than one row."""
     for name, columns, condition in _unique(table):
-        query = select(*columns, func.count()).group_by(*columns).having(func.count() > 1)
-        known = [one.is_not(None) for one in columns if isinstance(one, Column)]
-        if condition is not None:
-            known.append(condition)
-        for row in connection.execute(query.where(*known)):
-            yield Broken(f"{table.name} {row[0]}", name)
+        known = [f"{one} IS NOT NULL" for one in columns] + ([condition] if condition else [])
+        query = (
+            f"SELECT {columns[0]} FROM {table.name} WHERE {' AND '.join(known)}"  # noqa: S608
+            f" GROUP BY {', '.join(columns)} HAVING count(*) > 1"
+        )
+        for (found,) in connection.rows(query):
+            yield Broken(f"{table.name} {found}", name)
 
 
-def _unique(table: Table) -> Iterator[tuple[str, list[Any], Any]]:
+def _unique(table: Table) -> Iterator[tuple[str, list[str], str | None]]:
     """What may stand in one row only: its name, its columns, and the condition it is under."""
-    yield f"pk_{table.name}", list(table.primary_key.columns), None
+    yield f"pk_{table.name}", _said(table.primary_key.columns), None
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint):
-            yield str(constraint.name), list(constraint.columns), None
+            yield str(constraint.name), _said(constraint.columns), None
     for index in table.indexes:
         if index.unique:
-            yield str(index.name), list(index.expressions), index.dialect_options["sqlite"]["where"]
+            condition = index.dialect_options["sqlite"]["where"]
+            yield (
+                str(index.name),
+                _said(index.expressions),
+                None if condition is None else str(condition),
+            )
+
+
+def _said(columns: Iterable[Any]) -> list[str]:
+    return [f'"{one.name}"' if isinstance(one, Column) else str(one) for one in columns]

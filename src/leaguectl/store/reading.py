@@ -4,22 +4,19 @@ No ORM and no toolkit: on SQLite the standard library's connection, on PostgreSQ
 query is written once, with ``:name`` for its parameters, days as ISO text, and runs on both.
 """
 
-import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from leaguectl.findings import NotFound, Unusable
 from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
+from leaguectl.store.connection import Connection, Row
 
 if TYPE_CHECKING:
     from leaguectl.registry import Noun
 
-Row = Sequence[Any]
 T = TypeVar("T")
 
 
@@ -29,24 +26,6 @@ class Reader(Protocol):
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of one query."""
         ...
-
-
-class _SQLite:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        return self.connection.execute(sql, parameters or {}).fetchall()
-
-
-class _PostgreSQL:
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        translated = re.sub(r":(\w+)", r"%(\1)s", sql.replace("%", "%%"))
-        found: list[Row] = self.connection.execute(translated, dict(parameters or {})).fetchall()
-        return found
 
 
 @contextmanager
@@ -69,23 +48,11 @@ def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
 
     :raises Unusable: a day is none; another program changed it.
     """
-    from leaguectl.registry import DAYS, KEYS  # a script's figures do without the nouns
+    from leaguectl.registry import KEYS  # a script's figures do without the nouns
+    from leaguectl.store.rows import asking, nouns_of
 
-    kind = cast("type[Noun]", noun)
-    names = [one.name for one in fields(kind)]
-    days = [at for at, name in enumerate(names) if name in DAYS[kind]]
-    table = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-    columns = ", ".join(f'"{name}"' for name in names)
-    sql = f'SELECT {columns} FROM "{table}" ORDER BY "{KEYS[kind]}"'  # noqa: S608
-    try:
-        for row in reader.rows(sql):
-            values = list(row)
-            for at in days:
-                if isinstance(values[at], str):  # as SQLite keeps it
-                    values[at] = date.fromisoformat(values[at])
-            yield noun(*values)
-    except ValueError:
-        raise Unusable("database-nonsense", table=table) from None
+    key = KEYS[cast("type[Noun]", noun)]
+    return nouns_of(noun, reader.rows(f'{asking(noun)} ORDER BY "{key}"'))
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
@@ -98,7 +65,7 @@ def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
     try:
         connection.execute("PRAGMA temp_store = MEMORY")  # a figure's steps need no file
         connection.execute("BEGIN")
-        reader = _SQLite(connection)
+        reader = Connection(connection, on_sqlite=True)
         version = reader.rows("SELECT version_num FROM alembic_version")
         check_schema(version[0][0] if version else None, location)
         yield reader
@@ -122,7 +89,7 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
     try:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
-        reader = _PostgreSQL(connection)
+        reader = Connection(connection, on_sqlite=False)
         found = reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0]
         version = reader.rows("SELECT version_num FROM alembic_version") if found else []
         if not version:

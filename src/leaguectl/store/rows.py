@@ -1,24 +1,74 @@
-"""From changes to rows of the tables: what is left of them, each noun's columns, its history."""
+"""Between nouns and rows of their tables: each noun's columns, what is left of changes, history."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
+from datetime import date
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
+from leaguectl.findings import Unusable
 from leaguectl.names import fold_name
-from leaguectl.registry import KEYS, NOUNS, Change, Many, Noun, Organization, as_plain
+from leaguectl.registry import DAYS, KEYS, NOUNS, Change, Many, Noun, Organization, as_plain
+from leaguectl.store.connection import Row
+
+T = TypeVar("T")
 
 NAMES: dict[type[Any], tuple[str, ...]] = {
     noun: tuple(one.name for one in fields(noun)) for noun in NOUNS
 }
 """The columns of each noun, in the order of its fields."""
+_TABLES: dict[type[Any], str] = {
+    noun: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", noun.__name__).lower() for noun in NOUNS
+}
 _DEFAULTS: dict[type[Any], dict[str, Any]] = {
     noun: {one.name: one.default for one in fields(noun) if one.default is not MISSING}
     for noun in NOUNS
 }
 _GETTERS = {noun: attrgetter(*names) for noun, names in NAMES.items()}
+_DAYS: dict[type[Any], list[int]] = {
+    noun: [at for at, name in enumerate(names) if name in DAYS[noun]]
+    for noun, names in NAMES.items()
+}
+
+
+def table_of(noun: type[Any]) -> str:
+    """The name of a noun's table."""
+    return _TABLES[noun]
+
+
+def asking(noun: type[Any]) -> str:
+    """The query for all of a noun; a condition may stand behind it."""
+    columns = ", ".join(f'"{name}"' for name in NAMES[noun])
+    return f'SELECT {columns} FROM "{table_of(noun)}"'  # noqa: S608
+
+
+def nouns_of(noun: type[T], rows: Iterable[Row]) -> Iterator[T]:
+    """The rows of :func:`asking` as what they are rows of.
+
+    :raises Unusable: a day is none; another program changed it.
+    """
+    days = _DAYS[noun]
+    try:
+        for row in rows:
+            if days:
+                values = list(row)
+                for at in days:
+                    values[at] = _day(values[at])
+                yield noun(*values)
+            else:
+                yield noun(*row)
+    except (ValueError, TypeError):
+        raise Unusable("database-nonsense", table=table_of(noun)) from None
+
+
+@lru_cache(maxsize=16384)
+def _day(kept: Any) -> date | None:
+    """A day as SQLite keeps it, or as it is."""
+    return kept if kept is None or isinstance(kept, date) else date.fromisoformat(kept)
 
 
 def net(

@@ -6,26 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
-
-from leaguectl.findings import Stale, Unusable
+from leaguectl.findings import Stale
 from leaguectl.names import fold_name
 from leaguectl.registry import (
     KEYS,
+    NOUNS,
     Admission,
     Alias,
     Candidacy,
@@ -47,12 +34,24 @@ from leaguectl.registry import (
     Wanted,
     key_of,
 )
+from leaguectl.store.connection import Connection, Parameters, Row, among
 from leaguectl.store.counting import AT_ONCE, count_heads, tally
 from leaguectl.store.filling import MANY, fill, filling
 from leaguectl.store.people import alike
-from leaguectl.store.proof import Broken, broken
-from leaguectl.store.rows import NAMES, as_json, columns_of, kept, net, together, values_of
-from leaguectl.store.tables import TABLES, HistoryTable, OperationTable, SettingTable
+from leaguectl.store.rows import (
+    as_json,
+    asking,
+    columns_of,
+    kept,
+    net,
+    nouns_of,
+    table_of,
+    together,
+    values_of,
+)
+
+if TYPE_CHECKING:
+    from leaguectl.store.proof import Broken
 
 T = TypeVar("T")
 
@@ -86,37 +85,38 @@ class Shelf:
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
         """All rows of a query as the reading path writes it, seen from within this transaction."""
-        return [tuple(row) for row in self.connection.execute(text(sql), dict(parameters or {}))]
+        return self.connection.rows(sql, parameters or {})
 
     def settings(self) -> dict[str, str]:
         """What the registry knows about itself."""
-        table = SettingTable.__table__  # type: ignore[attr-defined]
-        return {one.key: one.value for one in self.connection.execute(select(table))}
+        kept = self.rows("SELECT key, value FROM setting")
+        return {str(key): str(text) for key, text in kept}
 
     def revision(self) -> int:
         """The last operation; 0 for a registry to which nothing was written yet."""
-        table = OperationTable.__table__  # type: ignore[attr-defined]
-        return self.connection.scalar(select(func.max(table.c.id))) or 0
+        return self.connection.value("SELECT max(id) FROM operation") or 0
 
     def whole(self) -> Registry:
         """Everything there is."""
         registry = self._empty()
-        for noun in TABLES:
+        for noun in NOUNS:
             for one in self._load(noun):
                 registry.load(one)
         tally(self.connection, registry)
         count_heads(self.connection, registry)
         return registry
 
-    def broken(self) -> list[Broken]:
+    def broken(self) -> "list[Broken]":
         """Every constraint that what is stored does not keep."""
+        from leaguectl.store.proof import broken  # needs the toolkit
+
         return list(broken(self.connection))
 
     def written_by(self, noun: type[T], operation: int) -> list[T]:
         """The rows of a noun that bear an operation's number."""
-        return list(self._load(noun, _column(noun, "operation") == operation))
+        return list(self._load(noun, "operation = :operation", {"operation": operation}))
 
     def all(self, noun: type[T]) -> list[T]:
         """All rows of a noun of which there are few."""
@@ -124,8 +124,8 @@ class Shelf:
 
     def stored(self, noun: type[T], key: Any) -> T | None:
         """One row by its key."""
-        found = _column(noun, KEYS[cast("type[Noun]", noun)]) == key
-        return next(self._load(noun, found), None)
+        found = f'"{KEYS[cast("type[Noun]", noun)]}" = :key'
+        return next(self._load(noun, found, {"key": key}), None)
 
     def slice(self, wanted: Wanted) -> Registry:
         """What the keys touch: the people, their papers, the organisations with all above them,
@@ -152,43 +152,39 @@ class Shelf:
         registry = Registry(settings=self.settings(), revision=self.revision())
         for noun, key in KEYS.items():
             if key == "id":
-                last = select(func.max(_column(noun, key)))
-                registry.last_ids[noun] = self.connection.scalar(last) or 0
-        code = _column(Organization, "code")
+                last = f'SELECT max(id) FROM "{table_of(noun)}"'  # noqa: S608
+                registry.last_ids[noun] = self.connection.value(last) or 0
         # A range is found in the index, LIKE is not.
-        given = self.connection.scalars(select(code).where(code.between("O00000", "O99999")))
+        given = self.rows("SELECT code FROM organization WHERE code BETWEEN 'O00000' AND 'O99999'")
         registry.last_ids[Organization] = max(
-            (int(one[1:]) for one in given if re.fullmatch("O[0-9]{5}", one)), default=0
+            (int(one[1:]) for (one,) in given if re.fullmatch("O[0-9]{5}", one)), default=0
         )
         return registry
 
-    def _load(self, noun: type[T], *conditions: Any) -> Iterator[T]:
-        columns = [_column(noun, name) for name in NAMES[noun]]
-        try:
-            for row in self.connection.execute(select(*columns).where(*conditions)):
-                yield noun(*row)
-        except ValueError:  # a day that is none: changed by another program
-            raise Unusable("database-nonsense", table=_table(noun).name) from None
+    def _load(
+        self, noun: type[T], where: str = "1 = 1", parameters: Parameters | None = None
+    ) -> Iterator[T]:
+        asked = f"{asking(noun)} WHERE {where}"
+        return nouns_of(noun, self.connection.each(asked, parameters or {}))
 
     def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
         """Those whose column is one of the keys. Where a table has not many more rows than there
         are keys it is read through, which costs less than naming them all."""
-        column, wanted = _column(noun, name), set(keys)
+        wanted = set(keys)
         if len(wanted) > AT_ONCE and self._has_at_most(noun, 4 * len(wanted)):
             of = attrgetter(name)
             yield from (one for one in self._load(noun) if of(one) in wanted)
             return
         listed = sorted(wanted)
         for start in range(0, len(listed), AT_ONCE):
-            yield from self._load(noun, column.in_(listed[start : start + AT_ONCE]))
+            yield from self._load(noun, *among(f'"{name}"', listed[start : start + AT_ONCE]))
 
     def _has_at_most(self, noun: type[Any], count: int) -> bool:
-        one = select(1).select_from(_table(noun)).offset(count).limit(1)
-        return self.connection.scalar(one) is None
+        one = f'SELECT 1 FROM "{table_of(noun)}" LIMIT 1 OFFSET {count}'  # noqa: S608
+        return self.connection.value(one) is None
 
     def _load_organizations(self, registry: Registry, names: set[str]) -> None:
-        kind = _column(OrganizationEvent, "kind")
-        told = list(self._load(OrganizationEvent, kind.in_(("renamed", "moved"))))
+        told = list(self._load(OrganizationEvent, "kind IN ('renamed', 'moved')"))
         renamed = [one for one in told if one.kind == "renamed"]
         for event in told:
             registry.load(event)
@@ -199,11 +195,11 @@ class Shelf:
         texts = names | {part for name in names for part in name.split("/")}
         folded = sorted({fold_name(name) for name in texts})
         texts |= {one.organization for one in renamed if fold_name(one.before or "") in folded}
-        found = _column(Organization, "code").in_(sorted(texts))
-        for one in self._load(
-            Organization, or_(found, _column(Organization, "folded").in_(folded))
-        ):
-            registry.load(one)
+        for column, keys in (("code", sorted(texts)), ("folded", folded)):
+            for start in range(0, len(keys), AT_ONCE):
+                found = self._load(Organization, *among(column, keys[start : start + AT_ONCE]))
+                for one in found:
+                    registry.load(one)
         self._load_above(registry)
 
     def _load_above(self, registry: Registry) -> None:
@@ -215,18 +211,18 @@ class Shelf:
 
     def _load_quotas(self, registry: Registry, wanted: Wanted) -> None:
         codes = sorted(registry.organizations)
-        year = _column(Quota, "year").in_(sorted(wanted.years))
+        of_years, years = among("year", sorted(wanted.years), "year")
         for start in range(0, len(codes), AT_ONCE):
-            organization = _column(Quota, "organization").in_(codes[start : start + AT_ONCE])
-            for one in self._load(Quota, year, organization):
+            theirs, keys = among("organization", codes[start : start + AT_ONCE])
+            for one in self._load(Quota, f"{of_years} AND {theirs}", years | keys):
                 registry.load(one)
 
     def _load_numbers(self, registry: Registry, wanted: Wanted) -> None:
         for number in self._where_in(Number, "number", wanted.numbers):
             registry.load(number)
-        value = _column(Number, "number")
         for first, last in wanted.blocks:
-            for number in self._load(Number, value.between(first, last)):
+            within = {"first": first, "last": last}
+            for number in self._load(Number, "number BETWEEN :first AND :last", within):
                 registry.load(number)
         if not (wanted.free_numbers or wanted.whole_blocks):
             return
@@ -236,13 +232,10 @@ class Shelf:
 
     def _slots(self, quota: int, free: int | None) -> Iterator[Number]:
         """The slots that a quota may use itself; only so many free ones where that is enough."""
-        columns = [_column(Number, name) for name in NAMES[Number]]
-        query = select(*columns).where(_column(Number, "quota") == quota)
+        theirs = "quota = :quota"
         if free is not None:
-            query = query.where(_column(Number, "state") == "free")
-            query = query.order_by(_column(Number, "number")).limit(free)
-        for row in self.connection.execute(query):
-            yield Number(*row)
+            theirs += f" AND state = 'free' ORDER BY number LIMIT {free}"
+        return self._load(Number, theirs, {"quota": quota})
 
     def _load_people(self, registry: Registry, wanted: Wanted) -> None:
         """The people of the batch and everybody who holds something that the batch names."""
@@ -296,10 +289,9 @@ class Shelf:
 
     def put_settings(self, settings: Mapping[str, str]) -> None:
         """Set what the registry knows about itself."""
-        table = SettingTable.__table__  # type: ignore[attr-defined]
         for key, value in settings.items():
-            self.connection.execute(delete(table).where(table.c.key == key))
-            self.connection.execute(insert(SettingTable), {"key": key, "value": value})
+            self.connection.run("DELETE FROM setting WHERE key = :key", {"key": key})
+            fill(self.connection, "setting", {"key": [key]}, {"value": value})
 
     def carry_out(
         self, changes: Iterable[Change | Many], operation: Operation, *, restoring: bool = False
@@ -313,10 +305,10 @@ class Shelf:
         number = self.record(operation)
         stamp = None if restoring else number
         left, many = net(changes)
-        for noun in reversed(TABLES):
+        for noun in reversed(NOUNS):
             if noun not in _ROOTS:
                 self._remove(noun, left.get(noun, ()))
-        for noun in TABLES:
+        for noun in NOUNS:
             if noun is Quota:
                 self._set_aside(left.get(noun, ()))
             if noun in _OWN_KIND:
@@ -334,21 +326,20 @@ class Shelf:
     def record(self, operation: Operation) -> int:
         """Write the operation's own row; its number."""
         number = self.revision() + 1
-        self.connection.execute(
-            insert(OperationTable),
-            {
-                "id": number,
-                "at": operation.at,
-                "actor": operation.actor,
-                "command": operation.command,
-                "reason": operation.reason,
-                "authority": operation.authority,
-                "version": operation.version,
-                "undoes": operation.undoes,
-                "sources": as_json(list(operation.sources)),
-                "counts": as_json(operation.counts),
-            },
-        )
+        said = {
+            "id": number,
+            "at": operation.at,
+            "actor": operation.actor,
+            "command": operation.command,
+            "reason": operation.reason,
+            "authority": operation.authority,
+            "version": operation.version,
+            "undoes": operation.undoes,
+            "sources": as_json(list(operation.sources)),
+            "counts": as_json(operation.counts),
+        }
+        names, marks = ", ".join(said), ", ".join(f":{name}" for name in said)
+        self.connection.run(f"INSERT INTO operation ({names}) VALUES ({marks})", said)  # noqa: S608
         return number
 
     def _insert(
@@ -359,7 +350,7 @@ class Shelf:
             made += [one.after for some in many for one in some if one.after is not None]
             made, many = _above_first(made, above), ()
         count = len(made) + sum(map(len, many))
-        table = _table(noun).name
+        table = table_of(noun)
         is_filling = count >= MANY and self._has_at_most(noun, count)
         with filling(self.connection, table) if is_filling else nullcontext():
             for some in many:
@@ -372,58 +363,48 @@ class Shelf:
         """Quotas that change or go step aside until they do, since blocks are exchanged row by
         row, and no two may begin at one number meanwhile. They wait at numbers of the province 00,
         which is none."""
-        table = _table(Quota)
         going = [cast("Quota", one.before) for one in changes if one.before is not None]
-        rows = [{"b_key": one.id, "aside": f"{one.year}{one.id:08d}"} for one in going]
-        if rows:
-            found = update(table).where(table.c.id == bindparam("b_key"))
-            aside: Any = bindparam("aside")
-            self.connection.execute(found.values(first=aside, last=aside, places=1), rows)
+        if going:
+            aside = "UPDATE quota SET first = :aside, last = :aside, places = 1 WHERE id = :id"
+            rows = ({"id": one.id, "aside": f"{one.year}{one.id:08d}"} for one in going)
+            self.connection.run_each(aside, rows)
 
     def _update(self, noun: type[Noun], changes: Sequence[Change], stamp: int | None) -> None:
         """Update rows that are still as they were found: the operation that wrote them tells."""
-        table, key = _table(noun), KEYS[noun]
+        key = KEYS[noun]
         rows = [
-            {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
+            {"was_key": getattr(one.before, key), "was_of": one.before.operation}
             | values_of(one.after, stamp)
             for one in changes
             if one.before is not None and one.after is not None
         ]
-        if not rows:
-            return
-        columns = rows[0].keys() - {"b_key", "b_operation"}
-        statement = (
-            update(table)
-            .where(table.c[key] == bindparam("b_key"))
-            .where(table.c.operation == bindparam("b_operation"))
-            .values({column: bindparam(column) for column in columns})
-        )
-        self._must_find(noun, statement, rows)
+        if rows:
+            columns = sorted(rows[0].keys() - {"was_key", "was_of"})
+            values = ", ".join(f'"{column}" = :{column}' for column in columns)
+            self._must_find(noun, f'UPDATE "{table_of(noun)}" SET {values}', rows)  # noqa: S608
 
     def _remove(self, noun: type[Noun], changes: Sequence[Change]) -> None:
         """Take rows away that are still as they were found; history keeps them."""
-        table, key = _table(noun), KEYS[noun]
+        key = KEYS[noun]
         rows = [
-            {"b_key": getattr(one.before, key), "b_operation": one.before.operation}
+            {"was_key": getattr(one.before, key), "was_of": one.before.operation}
             for one in reversed(changes)
             if one.before is not None and one.after is None
         ]
         if rows:
-            found = table.c[key] == bindparam("b_key")
-            as_it_was = table.c.operation == bindparam("b_operation")
-            self._must_find(noun, delete(table).where(found).where(as_it_was), rows)
+            self._must_find(noun, f'DELETE FROM "{table_of(noun)}"', rows)  # noqa: S608
 
-    def _must_find(self, noun: type[Noun], statement: Any, rows: list[dict[str, Any]]) -> None:
-        if self.connection.execute(statement, rows).rowcount != len(rows):
+    def _must_find(self, noun: type[Noun], statement: str, rows: list[dict[str, Any]]) -> None:
+        as_it_was = f'WHERE "{KEYS[noun]}" = :was_key AND operation = :was_of'
+        if self.connection.run_each(f"{statement} {as_it_was}", rows) != len(rows):
             raise Stale("registry-changed", noun=noun.__name__.lower())
 
     def _keep(self, history: list[dict[str, Any]]) -> None:
-        if not history:
-            return
-        table = HistoryTable.__table__  # type: ignore[attr-defined]
-        last = self.connection.scalar(select(func.max(table.c.id))) or 0
-        rows = [{**one, "id": last + at} for at, one in enumerate(history, 1)]
-        self.connection.execute(insert(HistoryTable), rows)
+        if history:
+            last = self.connection.value("SELECT max(id) FROM history") or 0
+            columns = {name: [one[name] for one in history] for name in history[0]}
+            ids = range(last + 1, last + 1 + len(history))
+            fill(self.connection, "history", {"id": ids, **columns}, {})
 
 
 def _above_first(made: list[Noun], above: str) -> list[Noun]:
@@ -438,12 +419,3 @@ def _above_first(made: list[Noun], above: str) -> list[Noun]:
             at = by_key.get(getattr(at, above))
         ordered |= {key_of(each): each for each in reversed(way)}
     return list(ordered.values())
-
-
-def _table(noun: type[Any]) -> Table:
-    table: Table = TABLES[noun].__table__  # type: ignore[attr-defined]
-    return table
-
-
-def _column(noun: type[Any], name: str) -> Column[Any]:
-    return _table(noun).c[name]

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
-
 from leaguectl.findings import NotFound, Refused
-from leaguectl.registry import Change, Noun, as_plain, from_plain, key_of
+from leaguectl.registry import KEYS, NOUNS, Change, Noun, as_plain, from_plain, key_of
 from leaguectl.registry.nouns import NAMED
+from leaguectl.store.connection import Connection, among
 from leaguectl.store.counting import AT_ONCE
+from leaguectl.store.rows import table_of
 from leaguectl.store.shelf import Shelf
-from leaguectl.store.tables import TABLES, HistoryTable, OperationTable
 
 Keys = dict[tuple[str, str], dict[str, Any]]
 """Rows of the history by noun and key: each as it was before."""
@@ -26,8 +25,8 @@ def inverse(shelf: Shelf, operation: int) -> list[Change]:
         raise NotFound("operation-not-found", operation=operation)
     if undone[operation] is not None:
         raise Refused("undo-undone", operation=operation, by=undone[operation])
-    table: Table = OperationTable.__table__  # type: ignore[attr-defined]
-    undoes = shelf.connection.scalar(select(table.c.undoes).where(table.c.id == operation))
+    asked = "SELECT undoes FROM operation WHERE id = :operation"
+    undoes = shelf.connection.value(asked, {"operation": operation})
     before = _history(shelf.connection, operation)
     # An undoing leaves rows as an older operation wrote them: the history of what it undid tells.
     written = _written_by(shelf, operation) if undoes is None else _found(shelf, undoes)
@@ -47,8 +46,7 @@ def inverse(shelf: Shelf, operation: int) -> list[Change]:
 
 def _undone_by(connection: Connection) -> dict[int, int | None]:
     """Each operation and the one by which it is undone now; an undoing that was undone is none."""
-    table: Table = OperationTable.__table__  # type: ignore[attr-defined]
-    found = connection.execute(select(table.c.id, table.c.undoes).order_by(table.c.id.desc()))
+    found = connection.rows("SELECT id, undoes FROM operation ORDER BY id DESC")
     undone: dict[int, int | None] = {}
     pending: dict[int, int] = {}
     for number, undoes in found:
@@ -61,9 +59,8 @@ def _undone_by(connection: Connection) -> dict[int, int | None]:
 def _history(connection: Connection, operation: int) -> Keys:
     import json
 
-    table: Table = HistoryTable.__table__  # type: ignore[attr-defined]
-    columns = (table.c.noun, table.c.key, table.c.before)
-    rows = connection.execute(select(*columns).where(table.c.operation == operation))
+    asked = "SELECT noun, key, before FROM history WHERE operation = :operation"
+    rows = connection.rows(asked, {"operation": operation})
     return {(noun, key): json.loads(before) for noun, key, before in rows}
 
 
@@ -71,7 +68,7 @@ def _written_by(shelf: Shelf, operation: int) -> dict[tuple[str, str], Noun]:
     """The rows that bear the operation's number."""
     return {
         (noun.__name__.lower(), str(key_of(one))): one
-        for noun in TABLES
+        for noun in NOUNS
         for one in shelf.written_by(noun, operation)
     }
 
@@ -90,30 +87,28 @@ def _found(shelf: Shelf, undone: int) -> dict[tuple[str, str], Noun]:
 
 def _later(connection: Connection, operation: int, undone: dict[int, int | None]) -> set[int]:
     """Operations that replaced what this one wrote, and still count."""
-    table: Table = HistoryTable.__table__  # type: ignore[attr-defined]
-    found = connection.scalars(
-        select(table.c.operation).where(table.c.written == operation).distinct()
-    )
+    asked = "SELECT DISTINCT operation FROM history WHERE written = :operation"
+    found = connection.rows(asked, {"operation": operation})
     undoing = {by for by in undone.values() if by is not None}
-    return {one for one in found if undone[one] is None and one not in undoing}
+    return {one for (one,) in found if undone[one] is None and one not in undoing}
 
 
 def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
     """Operations whose rows hang on rows that would go, and are not changed themselves."""
+    from leaguectl.store.tables import TABLES  # they know what hangs on what
+
     keys: dict[str, list[Any]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
-            table = TABLES[change.noun].__table__  # type: ignore[attr-defined]
-            keys.setdefault(table.name, []).append(change.key)
+            keys.setdefault(table_of(change.noun), []).append(change.key)
     found: set[int] = set()
     changed = {(one.noun, one.key) for one in changes}
     for noun, base in TABLES.items():
-        table = base.__table__  # type: ignore[attr-defined]
-        (key,) = table.primary_key.columns
-        for reference in table.foreign_keys:
+        for reference in base.__table__.foreign_keys:  # type: ignore[attr-defined]
             listed = keys.get(reference.column.table.name, [])
             for start in range(0, len(listed), AT_ONCE):
-                hangs = reference.parent.in_(listed[start : start + AT_ONCE])
-                rows = connection.execute(select(key, table.c.operation).where(hangs))
+                hangs, gone = among(f'"{reference.parent.name}"', listed[start : start + AT_ONCE])
+                asked = f'SELECT "{KEYS[noun]}", operation FROM {table_of(noun)} WHERE {hangs}'  # noqa: S608
+                rows = connection.rows(asked, gone)
                 found |= {by for one, by in rows if (noun, one) not in changed}
     return found

@@ -9,13 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
-from sqlalchemy.pool import NullPool
-
-from leaguectl.findings import LeagueError, NotFound, Stale, Unusable
+from leaguectl.findings import NotFound, Stale, Unusable
 from leaguectl.store import (
     APPLICATION,
     SCHEMA,
@@ -25,12 +24,13 @@ from leaguectl.store import (
     check_schema,
     sqlite_uri,
 )
+from leaguectl.store.connection import Connection
 from leaguectl.store.shelf import Shelf
-from leaguectl.store.tables import Table
 
 LOCK = 0x4C454147
 """The key of the advisory lock that makes one writer at a time in PostgreSQL."""
 
+_ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 _HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 
 _PRAGMAS = (
@@ -46,7 +46,6 @@ class Store:
 
     def __init__(self, location: Location) -> None:
         self.location = location
-        self.engine = _engine(location)
 
     def create(self, settings: Mapping[str, str]) -> None:
         """Make the empty registry.
@@ -67,30 +66,25 @@ class Store:
         """
         path = self.location.path
         if path is None:
-            with self._translated(), self._making(self.engine, settings) as shelf:
+            with self._translated(), self._making(self.location, settings) as shelf:
                 yield shelf
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        engine = _engine(Location(part))
         try:
             self._touch(part)
-            with self._translated(), self._making(engine, settings) as shelf:
+            with self._translated(), self._making(Location(part), settings) as shelf:
                 yield shelf
-            engine.dispose()
             self._publish(part, path)
         finally:
             part.unlink(missing_ok=True)
 
     @contextmanager
-    def _making(self, engine: Engine, settings: Mapping[str, str]) -> Iterator[Shelf]:
-        with engine.connect() as connection:
-            writer = connection.execution_options(writes=True)
-            with writer.begin():
-                _take_lock(writer)
-                _make_schema(writer, self.location)
-                shelf = Shelf(writer)
-                shelf.put_settings(settings)
-                yield shelf
+    def _making(self, place: Location, settings: Mapping[str, str]) -> Iterator[Shelf]:
+        with _opened(place) as connection, _writing(connection):
+            _make_schema(connection, self.location)
+            shelf = Shelf(connection)
+            shelf.put_settings(settings)
+            yield shelf
 
     def _touch(self, part: Path) -> None:
         path = self.location.path
@@ -117,8 +111,8 @@ class Store:
         """Whether there is a registry, or something else that is not to be overwritten."""
         if self.location.path is not None:
             return self.location.path.exists()
-        with self._translated(), self.engine.connect() as connection:
-            return bool(connection.scalar(text(_HAS_SCHEMA)))
+        with self._translated(), _opened(self.location) as connection:
+            return bool(connection.value(_HAS_SCHEMA))
 
     def upgrade(self) -> tuple[str, str]:
         """Bring an older registry to the present schema; the schema before and after.
@@ -126,18 +120,18 @@ class Store:
         A SQLite file is copied beside itself first. It is done in one transaction: the registry is
         the old one or the new one, never between.
         """
-        from leaguectl.store.migrations import upgrade
+        from leaguectl.store.migrations import upgrading
 
-        with self._translated(), self._connected() as connection:
-            writer = connection.execution_options(writes=True)
-            with _loose_references(connection), writer.begin():
-                _take_lock(writer)
-                before = self._schema(writer)
-                if before != SCHEMA:
-                    self._copy_beside(before)
-                    upgrade(writer)
-                    if Shelf(writer).broken():
-                        raise Unusable("database-damaged", db=self.location.shown, detail="")
+        with (
+            self._translated(), self._connected() as connection,
+            upgrading(connection) as bring_up, _loose_references(connection), _writing(connection),
+        ):  # fmt: skip
+            before = self._schema(connection)
+            if before != SCHEMA:
+                self._copy_beside(before)
+                bring_up()
+                if Shelf(connection).broken():
+                    raise Unusable("database-damaged", db=self.location.shown, detail="")
         return before, SCHEMA
 
     def _copy_beside(self, schema: str) -> None:
@@ -156,11 +150,10 @@ class Store:
     def read(self) -> Iterator[Shelf]:
         """One consistent view of the registry, whatever is written meanwhile."""
         with self._translated(), self._connected() as connection:
-            if self.location.path is None:  # SQLite has one view in each transaction anyhow
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                self._look(connection)
-                yield Shelf(connection)
+            # SQLite has one view in each transaction anyhow.
+            connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
+            self._look(connection)
+            yield Shelf(connection)
 
     @contextmanager
     def write(self) -> Iterator[Shelf]:
@@ -168,19 +161,16 @@ class Store:
 
         :raises Unusable: another writer kept the lock for too long.
         """
-        with self._translated(), self._connected() as connection:
-            writer = connection.execution_options(writes=True)
-            with writer.begin():
-                _take_lock(writer)
-                self._look(writer)
-                yield Shelf(writer)
+        with self._translated(), self._connected() as connection, _writing(connection):
+            self._look(connection)
+            yield Shelf(connection)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         if self.location.is_missing:
             raise NotFound("registry-not-found", db=self.location.shown)
         check_file(self.location)
-        with self.engine.connect() as connection:
+        with _opened(self.location) as connection:
             yield connection
 
     def _look(self, connection: Connection) -> None:
@@ -191,25 +181,26 @@ class Store:
 
     def _schema(self, connection: Connection) -> str:
         """The registry's schema; refuse what is no registry of ours or made by a newer program."""
-        if self.location.path is None and not connection.scalar(text(_HAS_SCHEMA)):
+        if self.location.path is None and not connection.value(_HAS_SCHEMA):
             raise NotFound("registry-not-found", db=self.location.shown)
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        found = connection.value("SELECT version_num FROM alembic_version")
         check_schema(found, self.location)
         return str(found)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
         """Turn the database's errors into ours; their own text may carry values."""
+        database: Any = _driver(self.location)
         try:
             yield
-        except LeagueError:
-            raise
-        except exc.IntegrityError as error:
+        except database.IntegrityError as error:
             raise Stale("database-refuses", constraint=_constraint(error)) from None
-        except exc.DBAPIError as error:
+        except database.Error as error:
+            on_server = self.location.path is None
+            gone = on_server and isinstance(error, database.OperationalError)
             raise Unusable(
-                _code_of(error), db=self.location.shown, seconds=WAIT_SECONDS,
-                detail=type(error.orig).__name__,
+                _code_of(error, is_unreachable=gone), db=self.location.shown,
+                seconds=WAIT_SECONDS, detail=type(error).__name__,
             ) from None  # fmt: skip
 
 
@@ -232,78 +223,83 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _engine(location: Location) -> Engine:
+def _driver(location: Location) -> ModuleType:
+    if location.path is not None:
+        return sqlite3
+    import psycopg
+
+    return psycopg
+
+
+@contextmanager
+def _opened(location: Location) -> Iterator[Connection]:
+    """A connection, closed in the end with whatever of it was not committed."""
     if location.path is None:
-        return create_engine(
-            location.url or "",
-            hide_parameters=True,
-            isolation_level="READ COMMITTED",
-            poolclass=NullPool,
-        )
-    uri = sqlite_uri(location.path, "rw")
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None),
-        hide_parameters=True,
-        poolclass=NullPool,  # a connection is closed when its work is done
-    )
+        import psycopg
 
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        driver: Any = psycopg.connect(location.url or "", connect_timeout=WAIT_SECONDS)
+        driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    else:
+        uri = sqlite_uri(location.path, "rw")
+        driver = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        if location.path is not None:
+            for pragma in _PRAGMAS:
+                driver.execute(f"PRAGMA {pragma}")
+        yield Connection(driver, on_sqlite=location.path is not None)
+    finally:
+        driver.rollback()
+        driver.close()
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return engine
+@contextmanager
+def _writing(connection: Connection) -> Iterator[None]:
+    """The transaction of the one writer: it waits for the writer before it, and stays where nothing
+    is raised."""
+    if connection.on_sqlite:
+        connection.run("BEGIN IMMEDIATE")
+    else:
+        connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.run(f"SELECT pg_advisory_xact_lock({LOCK})")
+    yield
+    connection.driver.commit()
 
 
 @contextmanager
 def _loose_references(connection: Connection) -> Iterator[None]:
     """Let SQLite rebuild a table that others point to; it can be told so between transactions
     only. Whoever uses it asks for broken references before the end."""
-    if connection.dialect.name != "sqlite":
+    if not connection.on_sqlite:
         yield
         return
-    driver = connection.connection.cursor()
-    driver.execute("PRAGMA foreign_keys=OFF")
+    connection.run("PRAGMA foreign_keys=OFF")
     try:
         yield
     finally:
-        driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _take_lock(connection: Connection) -> None:
-    """Wait for the writer before us. In SQLite ``BEGIN IMMEDIATE`` has done it."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        connection.run("PRAGMA foreign_keys=ON")
 
 
 def _make_schema(connection: Connection, location: Location) -> None:
     if location.path is not None:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-    elif connection.scalar(text(_HAS_SCHEMA)):
+        connection.run(f"PRAGMA application_id={APPLICATION}")
+    elif connection.value(_HAS_SCHEMA):
         raise Unusable("registry-exists", db=location.shown)
-    Table.metadata.create_all(connection)
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": SCHEMA})
+    script = "sqlite.sql" if connection.on_sqlite else "postgresql.sql"
+    made = resources.files("leaguectl.store").joinpath("schema", script).read_text("utf-8")
+    for statement in made.split(";\n"):
+        if statement.strip():
+            connection.run(statement)
+    connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})
 
 
-def _constraint(error: exc.IntegrityError) -> str:
+def _constraint(error: Exception) -> str:
     """The name of the constraint that refused, as far as the database tells it."""
-    named = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
-    return str(named or error.orig)
+    named = getattr(getattr(error, "diag", None), "constraint_name", None)
+    return str(named or error)
 
 
-def _code_of(error: exc.DBAPIError) -> str:
-    name = getattr(error.orig, "sqlite_errorname", "") or type(error.orig).__name__
+def _code_of(error: Exception, *, is_unreachable: bool) -> str:
+    name = getattr(error, "sqlite_errorname", "") or type(error).__name__
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or name == "LockNotAvailable":
         return "database-busy"
     if name == "SQLITE_FULL":
@@ -314,6 +310,4 @@ def _code_of(error: exc.DBAPIError) -> str:
         return "database-unwritable"
     if name == "InsufficientPrivilege":
         return "database-unwritable"
-    if isinstance(error, exc.OperationalError) and not name.startswith("SQLITE"):
-        return "database-unreachable"
-    return "database-damaged"
+    return "database-unreachable" if is_unreachable else "database-damaged"

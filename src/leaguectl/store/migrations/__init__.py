@@ -5,11 +5,28 @@ compare. A migration never changes once it was released: a test migrates from th
 compares the result with the tables of today.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, StaticPool, create_engine, exc
+
+from leaguectl.store import connection as plain
+
+
+@contextmanager
+def upgrading(connection: plain.Connection) -> Iterator[Callable[[], None]]:
+    """The toolkit on a plain connection, before that begins a transaction; then what brings the
+    schema to the newest within it. Errors are the driver's own."""
+    name = "sqlite://" if connection.on_sqlite else "postgresql+psycopg://"
+    engine = create_engine(name, creator=lambda: connection.driver, poolclass=StaticPool)
+    try:
+        with engine.connect() as toolkit:
+            yield lambda: upgrade(toolkit)
+    except exc.DBAPIError as error:
+        raise error.orig or error from None
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

@@ -1,7 +1,8 @@
 """The tables and what the database itself holds true: the second wall behind the rules.
 
 The classes do not leave the store; the nouns of :mod:`leaguectl.registry` do, and a test holds
-their fields together.
+their fields together. What only writes rows does without them: ``schema`` has the statements that
+make them, and a test holds those together too (``python tests/schema.py`` renews them).
 """
 
 from leaguectl import registry as nouns

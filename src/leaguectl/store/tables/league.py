@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint, t
 from sqlmodel import Field
 
 from leaguectl import registry as nouns
+from leaguectl.store.people import BORN
 from leaguectl.store.tables.base import Table, by_operation, identity, one_of, only_one
 
 
@@ -41,10 +42,6 @@ class OrganizationTable(Table, table=True):
         CheckConstraint("dissolved >= founded", name="dissolved_after_founded"),
         CheckConstraint("secretary_seats >= 0 AND committee_seats >= 0", name="seats"),
     )
-
-
-BORN = "substr(id_number, 7, 8)"
-"""The birth date that an ID number carries, as it is indexed."""
 
 
 class PersonTable(Table, table=True):
