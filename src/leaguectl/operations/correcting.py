@@ -11,7 +11,7 @@ from leaguectl.operations.reading import member
 from leaguectl.plan import merging, people
 from leaguectl.records import MemberLine, typed
 from leaguectl.records.cells import as_written
-from leaguectl.registry import Wanted
+from leaguectl.registry import Wanted, likeness_of
 
 NEED_REASON = ("name", "id_number")
 """Who somebody is, is corrected for a reason alone."""
@@ -36,7 +36,7 @@ def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Done:
     wanted = Wanted(
         people={found["id"]},
         id_numbers={number},
-        births={number[6:14]: [name]},
+        likenesses={likeness_of(name, number)},
         beside=set(merging.THEIRS),
     )
     return act(request, wanted, partial(people.edit, person=found["id"], given=values))

@@ -31,6 +31,7 @@ from leaguectl.registry import (
     Trainee,
     Training,
     Wanted,
+    likeness_of,
 )
 
 _WHOLE: dict[str, tuple[type[Noun], ...]] = {
@@ -117,7 +118,7 @@ def _want_admission(line: AdmissionLine, keys: Wanted) -> None:
 def _want_person(line: MemberLine | AdmissionLine, keys: Wanted) -> None:
     keys.organizations |= _possible_names(line.organization, line.unit)
     keys.id_numbers.add(line.id_number)
-    keys.births.setdefault(line.id_number[6:14], []).append(line.name)
+    keys.likenesses.add(likeness_of(line.name, line.id_number))
     if line.form:
         keys.forms.add(line.form)
     if line.number:
@@ -132,9 +133,8 @@ def _want_members(block: Block, keys: Wanted) -> None:
     """What :func:`_want_member` wants of each, column by column."""
     for names in {*zip(block.said("organization"), block.said("unit"), strict=True)}:
         keys.organizations |= _possible_names(*names)
-    for id_number, name in zip(block.said("id_number"), block.said("name"), strict=True):
-        keys.id_numbers.add(id_number)
-        keys.births.setdefault(id_number[6:14], []).append(name)
+    keys.id_numbers.update(block.said("id_number"))
+    keys.likenesses.update(block.likenesses)
     numbers = {number for number in block.said("number") if number}
     keys.numbers |= numbers
     keys.years |= {int(four) for four in {number[:4] for number in numbers}}

@@ -3,13 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from leaguectl.findings import Finding, Level, Private
 from leaguectl.names import branch_names, fold_name
 from leaguectl.records import Line, Typed, is_private, made
 from leaguectl.records.cells import Day, as_written, person_name
-from leaguectl.registry import BRANCH_TYPES, Alias, Change, Noun, Organization, Person, Registry
+from leaguectl.registry import (
+    BRANCH_TYPES,
+    Alias,
+    Change,
+    Noun,
+    Organization,
+    Person,
+    Registry,
+    likeness_of,
+)
 from leaguectl.rules import Policy
 from leaguectl.sheets import Row, Rows
 
@@ -27,7 +37,7 @@ class Item:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Rows of one table that are typed by column; each is an item where it is looked at by
     itself."""
@@ -50,6 +60,11 @@ class Block:
     def said(self, field: str) -> Sequence[Any]:
         """What all of them say of a field; None where there is no such column."""
         return self.typed.get(field) or [None] * len(self)
+
+    @cached_property
+    def likenesses(self) -> Sequence[str]:
+        """Of rows about people, by what two of them may be one."""
+        return [*map(likeness_of, self.said("name"), self.said("id_number"))]
 
 
 @dataclass

@@ -30,12 +30,12 @@ from leaguectl.registry import (
     Registry,
     age_at,
     born_by,
-    likeness_of,
     look_of_certificate,
     look_of_number,
     sex_by,
 )
 from leaguectl.rules import ENTRY, Inquiry
+from leaguectl.sheets import Rows
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -127,32 +127,36 @@ class _Known:
         self.inquiry = Inquiry(ENTRY, batch.registry, batch.policy)
         ids, likenesses, numbers, forms, certificates = (list[Any]() for _ in range(5))
         for one in items:
-            said = one.said if isinstance(one, Block) else _said_of(one)
-            ids += said("id_number")
-            likenesses += map(likeness_of, said("name"), said("id_number"))
-            numbers += said("number")
-            forms += map(form_serial, said("form"), said("number"))
-            certificates += said("certificate")
+            block = one if isinstance(one, Block) else _alone(one)
+            ids += block.said("id_number")
+            likenesses += block.likenesses
+            numbers += block.said("number")
+            forms += map(form_serial, block.said("form"), block.said("number"))
+            certificates += block.said("certificate")
         self.ids, self.likenesses = _repeated(ids), _repeated(likenesses)
         self.numbers, self.forms = _repeated(numbers), _repeated(forms)
         self.certificates = _repeated(certificates)
 
 
-def _said_of(item: Item) -> Callable[[str], Sequence[Any]]:
-    return lambda field: [getattr(item.line, field)]
+def _alone(item: Item) -> Block:
+    """An item as a block of its own."""
+    rows = Rows("", "", 0, {}, {}, [0], [])
+    typed = {field: [getattr(item.line, field)] for field in MemberLine.model_fields}
+    return Block(type(item.line), rows, typed)
 
 
-def _repeated(said: list[Any]) -> Collection[Any]:
-    """What stands more than once in a list, but for None."""
-    if len({*said}) == len(said):
+def _repeated(said: Iterable[Any]) -> Collection[Any]:
+    """What is said more than once, but for None."""
+    there = [one for one in said if one is not None]
+    if len({*there}) == len(there):
         return ()
-    return {one for one, times in Counter(said).items() if times > 1 and one is not None}
+    return {one for one, times in Counter(there).items() if times > 1}
 
 
 def _plan_block(block: Block, batch: Batch, known: _Known) -> Newcomers:
     """Plan the rows of a block, those of newcomers together."""
     columns = _columns(block, batch)
-    others = _known_or_twice(columns, batch.registry, known) | _contradictory(columns)
+    others = _known_or_twice(block, columns, batch.registry, known) | _contradictory(columns)
     others.update(_without_our_number(columns, batch.registry))
     others.update(known.inquiry.spoken_of(_looks(columns), _cases(columns)))
     plain = [at for at in range(len(block)) if at not in others]
@@ -185,14 +189,13 @@ def _home(found: Sequence[Organization]) -> str | None:
     return found[0].code if len(found) == 1 and found[0].dissolved is None else None
 
 
-def _known_or_twice(columns: Columns, registry: Registry, twice: _Known) -> set[int]:
+def _known_or_twice(block: Block, columns: Columns, registry: Registry, twice: _Known) -> set[int]:
     """The places of those of whom something is known, or more than one row speaks."""
-    likenesses = [*map(likeness_of, columns["name"], columns["id_number"])]
     return {
         *_where(columns["id_number"], twice.ids),
         *(at for at, one in enumerate(columns["id_number"]) if registry.person(one) is not None),
-        *_where(likenesses, twice.likenesses),
-        *(at for at, one in enumerate(likenesses) if registry.has_namesake(one)),
+        *_where(block.likenesses, twice.likenesses),
+        *(at for at, one in enumerate(block.likenesses) if registry.has_namesake(one)),
         *_where(columns["number"], twice.numbers),
         *_where(columns["number"], registry.numbers),
         *_where(columns["form"], twice.forms),

@@ -95,8 +95,8 @@ class Wanted:
     """Organisations (codes) whose members are wanted: those who have not left."""
     beside: set[type[Noun]] = field(default_factory=set)
     """What else is wanted of the people at hand, beside their memberships and papers."""
-    births: dict[str, list[str]] = field(default_factory=dict)
-    """Birth dates (``20070301``) with the names that the batch has for them: whoever shares both
-    may be the same person under another number."""
+    likenesses: set[str] = field(default_factory=set)
+    """Names with birth dates (:func:`likeness_of`): whoever shares both may be the same person
+    under another number."""
     whole: set[type[Noun]] = field(default_factory=set)
     """Nouns of which everything is wanted: those of which a county has few."""

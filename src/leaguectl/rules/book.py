@@ -91,9 +91,15 @@ class Inquiry:
         self.rules: dict[tuple[str, ...] | None, list[Rule[CaseRule]]] = {}
         self.told: dict[tuple[str, ...], tuple[set[Any], set[Any]]] = {}
         """What they look at, of which cases they are silent, and of which not."""
-        for rule in book:
-            if level_of(rule, policy) is not None:
-                self.rules.setdefault(rule.looks_at, []).append(rule)
+        asked = [rule for rule in book if level_of(rule, policy) is not None]
+        for rule in sorted(asked, key=lambda rule: -len(rule.looks_at or ())):
+            self.rules.setdefault(self._with_more(rule.looks_at), []).append(rule)
+
+    def _with_more(self, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """What some rule looks at that looks at these too: they are asked together."""
+        if names is None:
+            return None
+        return next((more for more in self.rules if more and {*names} <= {*more}), names)
 
     def spoken_of(
         self, looks: Mapping[str, Sequence[Any]], case: Callable[[int], Case]

@@ -1,8 +1,8 @@
 """Who of the stored people a piece of work must look at beside those that it names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Set
 
-from leaguectl.names import fold_name
+from leaguectl.registry import likeness_of
 from leaguectl.store.connection import Connection, among
 
 BORN = "substr(id_number, 7, 8)"
@@ -11,21 +11,17 @@ FEW_DAYS = 500
 """So many birth dates are looked up; where there are more, all people are read through."""
 
 
-def alike(connection: Connection, births: Mapping[str, Sequence[str]]) -> set[int]:
-    """The ids of whoever bears one of these names and was born on the day that stands with it.
-
-    ``births`` has the names of each day (``20070301``).
-    """
-    if not births:
+def alike(connection: Connection, likenesses: Set[str]) -> set[int]:
+    """The ids of whoever bears one of these names and was born on the day that stands with it."""
+    if not likenesses:
         return set()
-    days: dict[str, str] = {}
-    asked = f"SELECT id, name, {BORN} FROM person"  # noqa: S608
-    if len(births) <= FEW_DAYS:
-        on_a_day, days = among(BORN, sorted(births))
+    days, parameters = {one[-8:] for one in likenesses}, dict[str, str]()
+    asked = "SELECT id, name, id_number FROM person"
+    if len(days) <= FEW_DAYS:
+        on_a_day, parameters = among(BORN, sorted(days))
         asked += f" WHERE {on_a_day}"
-    folded = {day: set(map(fold_name, names)) for day, names in births.items()}
     return {
         person
-        for person, name, day in connection.each(asked, days)
-        if day in folded and fold_name(name) in folded[day]
+        for person, name, id_number in connection.each(asked, parameters)
+        if likeness_of(name, id_number) in likenesses
     }

@@ -256,7 +256,7 @@ class Shelf:
         holders = {one.person for held in papers for one in held.values()} - {None}
         holders |= {one.person for one in registry.all(Alias)} | wanted.people | here
         if registry.last_ids.get(Person):
-            holders |= alike(self.connection, wanted.births)
+            holders |= alike(self.connection, wanted.likenesses)
         for person in self._where_in(Person, "id", holders - registry.persons.keys()):
             registry.load(person)
         people = set(registry.persons)
