@@ -11,11 +11,11 @@ from leaguectl.plan.assessments import plan_assessment
 from leaguectl.plan.batch import Batch, Block, Draft, Item
 from leaguectl.plan.candidates import plan_candidate
 from leaguectl.plan.milestones import plan_milestones
-from leaguectl.plan.newcomers import plan_members
 from leaguectl.plan.organizations import by_parent, plan_organization
 from leaguectl.plan.posts import plan_cadre
 from leaguectl.plan.quotas import by_level, plan_quota
 from leaguectl.plan.reviews import plan_review
+from leaguectl.plan.roster import plan_members
 from leaguectl.plan.steps import Part, Plan, Step, Steps, settled
 from leaguectl.plan.surveys import plan_survey
 from leaguectl.plan.tasks import plan_task

@@ -34,8 +34,9 @@ class Rule(Generic[Ask]):
     level: Level = Level.ERROR
     numbers: tuple[str, ...] = ()
     looks_at: tuple[str, ...] | None = None
-    """By which properties of a case it decides where the registry knows neither the person nor the
-    papers, so that of many who are alike in them one is asked; None: each is."""
+    """By which properties of a case it decides where the registry knows of the person and the
+    papers nothing, or just what the case says: of many who are alike in them one is asked; None:
+    each is."""
 
     @property
     def sentence(self) -> str:
@@ -83,8 +84,9 @@ def judge(
 
 
 class Inquiry:
-    """Asks the rules of a book about many cases of whom the registry knows nothing. Of those that
-    are alike in what a rule looks at it is asked of one; the answer is kept."""
+    """Asks the rules of a book about many cases, of whom the registry knows nothing, or just what
+    they say. Of those that are alike in what a rule looks at it is asked of one; the answer is
+    kept."""
 
     def __init__(self, book: Iterable[Rule[CaseRule]], registry: Registry, policy: Policy) -> None:
         self.registry, self.policy = registry, policy

@@ -13,7 +13,7 @@ from county import id_number
 from leaguectl.findings import Finding
 from leaguectl.operations.touching import wanted
 from leaguectl.plan import Block, Item, make
-from leaguectl.plan.newcomers import Newcomers
+from leaguectl.plan.roster import Roster
 from leaguectl.records import AdmissionLine, MemberLine, parse, quickly
 from leaguectl.registry import (
     Alias,
@@ -59,7 +59,18 @@ def known() -> Registry:
     registry.load(Form("F900", 1))
     registry.load(Certificate("T001", 1))
     registry.load(Alias(id_number(2), 1, "王小明"))
-    registry.last_ids = {Person: 1, Membership: 1}
+    for at, name in ((2, "周走"), (3, "吴离"), (4, "郑同"), (5, "郑同")):
+        registry.load(Person(at, name, id_number(200 + at)))
+        registry.load(Number(f"20226500080{at}", 2022, "foreign", None, at))
+        registry.load(Form(f"20226500080{at}", at))
+    registry.load(Membership(2, 2, "S1", date(2022, 5, 4), left=date(2023, 1, 1),
+                             leaving_reason="moved"))  # fmt: skip
+    registry.load(Membership(3, 2, "S2", date(2022, 5, 4), entry="moved", since=date(2023, 1, 1)))
+    registry.load(Membership(4, 3, "S1", date(2022, 5, 4), left=date(2023, 1, 1),
+                             leaving_reason="transferred"))  # fmt: skip
+    registry.load(Membership(5, 4, "S1", date(2022, 5, 4)))
+    registry.load(Membership(6, 5, "S1", date(2022, 5, 4)))
+    registry.last_ids = {Person: 5, Membership: 6}
     return registry
 
 
@@ -89,8 +100,18 @@ def rosters(draw: st.DrawFn) -> list[tuple[Any, ...]]:
     rows = []
     for at in range(draw(st.integers(1, 8))):
         odd = draw(st.lists(st.sampled_from(FIELDS), max_size=2))
-        rows.append(newcomer(at, **{field: draw(st.sampled_from(ODD[field])) for field in odd}))
+        said = {field: draw(st.sampled_from(ODD[field])) for field in odd}
+        rows.append(familiar(**said) if draw(st.integers(0, 3)) == 3 else newcomer(at, **said))
     return rows
+
+
+def familiar(**said: Any) -> tuple[Any, ...]:
+    """The row of a member as he is known, but for what it is to say."""
+    row = dict.fromkeys(FIELDS) | {
+        "name": "王小明", "id_number": id_number(1), "organization": "一班",
+        "joined": "2022-05-04", "number": "202265000900", "form": "F900", "certificate": "T001",
+    }  # fmt: skip
+    return tuple((row | said).values())
 
 
 def newcomer(at: int, **said: Any) -> tuple[Any, ...]:
@@ -136,7 +157,7 @@ def told(
     the findings; and the same of the changes that are carried out."""
     plan = make(items, known(), POLICY)
     steps = [*plan.steps]
-    people = {1: id_number(1)}
+    people = {1: id_number(1)} | {at: id_number(200 + at) for at in range(2, 6)}
     changes = [*one_by_one(plan.changes)]
     people |= {one.after.id: str(one.after.id_number) for one in changes
                if isinstance(one.after, Person)}  # fmt: skip
@@ -169,8 +190,8 @@ def test_rows_planned_together_are_as_each_planned_alone(
     parts = [block(cells[:first])] + ([block(cells[first:], 2 + first)] if cells[first:] else [])
     alone = [item for part in parts for item in part]
     assert told([*parts]) == told([*alone])
-    plain = (len(one.plain) for one in make(parts, known(), POLICY).steps.parts
-             if isinstance(one, Newcomers))  # fmt: skip
+    plain = (len(one.block) - len(one.singles) for one in make(parts, known(), POLICY).steps.parts
+             if isinstance(one, Roster))  # fmt: skip
     event(f"{sum(plain)} of {len(cells)} by column")
 
 
@@ -208,7 +229,32 @@ ODDLY = [{field: value} for field, values in ODD.items() for value in values] + 
     {"joined": "2016-05-04", "number": "2015160000000001", "born": None},
     {"joined": "2006-05-04", "number": None},
     {"form": "F900", "number": None},
+    {"joined": "2022-05-05"},
 ]
+STORED: list[dict[str, Any]] = [
+    {"name": "周走", "id_number": id_number(202), "organization": "二班团支部"},
+    {"name": "周走", "id_number": id_number(202)},
+    {"name": "吴离", "id_number": id_number(203)},
+    {"name": "吴离", "id_number": id_number(203), "left": "2023-01-01"},
+    {"name": "吴离", "id_number": id_number(203), "leaving_reason": "超龄"},
+    {"name": "吴离", "id_number": id_number(203), "left": "2023-01-01", "leaving_reason": "超龄"},
+    {"name": "郑同", "id_number": id_number(204)},
+    {"name": "郑同", "id_number": id_number(204), "number": "202265000888"},
+    {"name": "郑同", "id_number": id_number(204), "number": None},
+    {"name": "郑同", "id_number": id_number(204), "form": "B9"},
+    {"name": "王小明", "id_number": id_number(1), "number": "202265000888", "form": "F900"},
+    {"name": "王小明", "id_number": id_number(1), "number": "202265000900", "form": "B9"},
+]
+
+
+@pytest.mark.parametrize("said", STORED, ids=str)
+def test_one_who_is_known(said: dict[str, Any]) -> None:
+    """Who moved, left or has a namesake is told of alike, beside a newcomer."""
+    own = {"number": f"20226500080{said['id_number'][16]}"}
+    row = newcomer(1, **{"certificate": None} | own | said)
+    for cells in ([row, newcomer(2, certificate=None)], [newcomer(2, certificate=None), row]):
+        together = block(cells)
+        assert told([together]) == told([*together])
 
 
 @pytest.mark.parametrize("said", ALIKE, ids=str)
@@ -221,16 +267,25 @@ def test_two_who_say_the_same(said: dict[str, Any]) -> None:
 @pytest.mark.parametrize("said", ODDLY, ids=str)
 def test_one_who_is_odd_among_plain_ones(said: dict[str, Any]) -> None:
     """Whatever a row says, first or last of a block, both ways say the same of it."""
-    for cells in ([newcomer(1, **said), newcomer(2)], [newcomer(2), newcomer(1, **said)]):
-        together = block(cells)
-        assert told([together]) == told([*together])
+    for odd in (newcomer(1, **said), familiar(**said)):
+        for cells in ([odd, newcomer(2)], [newcomer(2), odd]):
+            together = block(cells)
+            assert told([together]) == told([*together])
+
+
+def test_a_known_member_goes_by_column_too() -> None:
+    """A roster that comes again changes nothing, and is not asked of row by row."""
+    (part,) = make([block([newcomer(2), familiar()])], known(), POLICY).steps.parts
+    assert isinstance(part, Roster)
+    assert [len(part.newcomers), len(part.singles)] == [1, 0]
+    assert [step.outcome for step in part] == ["created", "unchanged"]
 
 
 def test_a_plain_roster_goes_by_column() -> None:
     """The short way is taken: of plain rows by all."""
     (part,) = make([block([*map(newcomer, range(7))])], known(), POLICY).steps.parts
-    assert isinstance(part, Newcomers)
-    assert [len(part.plain), len(part.singles)] == [7, 0]
+    assert isinstance(part, Roster)
+    assert [len(part.newcomers), len(part.singles)] == [7, 0]
 
 
 # -- rules ---------------------------------------------------------------------------------------
