@@ -118,9 +118,8 @@ def _plan_block(block: Block, batch: Batch, twice: "_Twice", inquiry: Inquiry) -
     others = _known(block, columns, stored, registry) | {*without_our_number(columns, registry)}
     others = (others - familiar) | contradictory(columns) | twice.places(block, columns)
     plain = [at for at in range(len(block)) if at not in others]
-    looks = looks_of(_of(columns, plain))
-    case = _cases(_of(columns, plain), [stored[at] for at in plain])
-    others.update(plain[at] for at in inquiry.spoken_of(looks, case))
+    case = _cases(columns, stored)
+    others.update(inquiry.spoken_of(looks_of(columns), case, plain))
     newcomers = [at for at in plain if at not in others and at not in familiar]
     many = made_of(_of(columns, newcomers), registry) if newcomers else ()
     items = enumerate(block) if others else ()

@@ -104,22 +104,25 @@ class Inquiry:
         return next((more for more in self.rules if more and {*names} <= {*more}), names)
 
     def spoken_of(
-        self, looks: Mapping[str, Sequence[Any]], case: Callable[[int], Case]
+        self,
+        looks: Mapping[str, Sequence[Any]],
+        case: Callable[[int], Case],
+        places: Sequence[int],
     ) -> Iterator[int]:
-        """The places of the cases of which some rule has something to say. ``looks`` has the
-        properties of all by column, ``case`` makes the one at a place."""
-        places = range(len(next(iter(looks.values()))))
+        """At which of these places a case stands of which some rule has something to say. ``looks``
+        has the properties of the cases by column, ``case`` makes the one at a place."""
         for names, rules in self.rules.items():
             if names is None:
                 yield from (at for at in places if self._speaks(rules, case(at)))
                 continue
-            keys = [*zip(*(looks[name] for name in names), strict=True)] or [()] * len(places)
+            of = [*zip(*(looks[name] for name in names), strict=True)] if names else None
+            keys = [of[at] for at in places] if of else [()] * len(places)
             alike = dict(zip(keys, places, strict=True))
             silent, spoken = self.told.setdefault(names, (set(), set()))
             for key in alike.keys() - silent:
                 (spoken if self._speaks(rules, case(alike[key])) else silent).add(key)
             if spoken:
-                yield from (at for at, key in enumerate(keys) if key in spoken)
+                yield from (at for at, key in zip(places, keys, strict=True) if key in spoken)
 
     def _speaks(self, rules: Iterable[Rule[CaseRule]], case: Case) -> bool:
         for rule in rules:
