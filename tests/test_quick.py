@@ -99,7 +99,7 @@ def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
     (block,) = intake.items
     assert isinstance(block, Block)
     (item,) = block
-    assert item == block.item(0)
+    assert [*block.items({0})] == [(0, item)]
     assert item.row == rows[0]
     assert item.line == line.model_validate(given)
     assert item.line.model_dump() == line.model_validate(given).model_dump()

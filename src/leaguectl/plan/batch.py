@@ -1,6 +1,6 @@
 """What the planners of one batch share: the registry as it grows, and what was seen before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -52,10 +52,11 @@ class Block:
     def __iter__(self) -> Iterator[Item]:
         return map(Item, made(self.line, self.typed), self.rows)
 
-    def item(self, at: int) -> Item:
-        """One of them."""
-        (line,) = made(self.line, {field: of[at : at + 1] for field, of in self.typed.items()})
-        return Item(line, self.rows[at])
+    def items(self, places: Set[int]) -> Iterator[tuple[int, Item]]:
+        """Those at these places, in order."""
+        for at in sorted(places):
+            (line,) = made(self.line, {field: of[at : at + 1] for field, of in self.typed.items()})
+            yield at, Item(line, self.rows[at])
 
     def said(self, field: str) -> Sequence[Any]:
         """What all of them say of a field; None where there is no such column."""

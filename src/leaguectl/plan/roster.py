@@ -122,8 +122,7 @@ def _plan_block(block: Block, batch: Batch, twice: "_Twice", inquiry: Inquiry) -
     others.update(inquiry.spoken_of(looks_of(columns), case, plain))
     newcomers = [at for at in plain if at not in others and at not in familiar]
     many = made_of(_of(columns, newcomers), registry) if newcomers else ()
-    items = enumerate(block) if others else ()
-    singles = {at: settled(plan_member(item, batch), batch) for at, item in items if at in others}
+    singles = {at: settled(plan_member(one, batch), batch) for at, one in block.items(others)}
     return Roster(block, newcomers, many, singles)
 
 
