@@ -133,11 +133,12 @@ class Shelf:
         registry = self._empty()
         self._load_organizations(registry, wanted.organizations)
         self._load_quotas(registry, wanted)
+        self._load_people(registry, wanted)
         self._load_numbers(registry, wanted)
         if wanted.whole_blocks:  # what was split off goes along where a block is cut
             for quota in list(self._where_in(Quota, "parent", set(registry.quotas))):
                 registry.load(quota)
-        self._load_people(registry, wanted)
+        self._load_holders(registry, wanted)
         self._load_owners(registry)
         if wanted.names and registry.organizations:
             self._load_posts(registry)
@@ -218,7 +219,7 @@ class Shelf:
                 registry.load(one)
 
     def _load_numbers(self, registry: Registry, wanted: Wanted) -> None:
-        for number in self._where_in(Number, "number", wanted.numbers):
+        for number in self._where_in(Number, "number", wanted.numbers - registry.numbers.keys()):
             registry.load(number)
         for first, last in wanted.blocks:
             within = {"first": first, "last": last}
@@ -238,28 +239,40 @@ class Shelf:
         return self._load(Number, theirs, {"quota": quota})
 
     def _load_people(self, registry: Registry, wanted: Wanted) -> None:
-        """The people of the batch and everybody who holds something that the batch names."""
+        """The people whom the batch names, with what is theirs."""
         homes = self._where_in(Membership, "organization", wanted.members_of)
-        here = {one.person for one in homes if one.left is None}
+        people = wanted.people | {one.person for one in homes if one.left is None}
         named: tuple[tuple[type[Noun], str, set[str]], ...] = (
             (Person, "id_number", wanted.id_numbers),
             (Person, "name", wanted.names),
             (Alias, "id_number", wanted.id_numbers),
-            (Form, "serial", wanted.forms),
-            (Form, "sha256", wanted.scans),
-            (Certificate, "serial", wanted.certificates),
         )
         for kind, name, keys in named:
             for found in self._where_in(kind, name, keys):
                 registry.load(found)
-        papers = (registry.numbers, registry.forms, registry.certificates)
-        holders = {one.person for held in papers for one in held.values()} - {None}
-        holders |= {one.person for one in registry.all(Alias)} | wanted.people | here
+        people |= {one.person for one in registry.all(Alias)} | registry.persons.keys()
         if registry.last_ids.get(Person):
-            holders |= alike(self.connection, wanted.likenesses)
-        for person in self._where_in(Person, "id", holders - registry.persons.keys()):
+            people |= alike(self.connection, wanted.likenesses)
+        self._load_theirs(registry, people, wanted)
+
+    def _load_holders(self, registry: Registry, wanted: Wanted) -> None:
+        """Whoever else holds something that the batch names."""
+        papers: tuple[tuple[type[Noun], str, set[str]], ...] = (
+            (Form, "serial", wanted.forms - registry.forms.keys()),
+            (Form, "sha256", wanted.scans),
+            (Certificate, "serial", wanted.certificates - registry.certificates.keys()),
+        )
+        for kind, name, keys in papers:
+            for found in self._where_in(kind, name, keys):
+                registry.load(found)
+        held = (registry.numbers, registry.forms, registry.certificates)
+        holders = {one.person for of in held for one in of.values() if one.person is not None}
+        self._load_theirs(registry, holders - registry.persons.keys(), wanted)
+
+    def _load_theirs(self, registry: Registry, people: set[int], wanted: Wanted) -> None:
+        """These people and what is theirs."""
+        for person in self._where_in(Person, "id", people - registry.persons.keys()):
             registry.load(person)
-        people = set(registry.persons)
         for pair in self._where_in(DistinctPair, "first", people):
             registry.load(pair)
         theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
