@@ -193,6 +193,7 @@ def run() -> None:
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     os.environ |= {"LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2024-06-30"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         small, large = str(folder / "small.db"), str(folder / "large.db")

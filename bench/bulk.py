@@ -129,6 +129,7 @@ def main() -> None:
     parser.add_argument("--ours", action="store_true", help="without the others' programs")
     options = parser.parse_args()
     os.environ |= {"LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2027-01-01"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         make(folder, options.members)

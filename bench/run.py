@@ -150,6 +150,7 @@ def run() -> None:
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     os.environ |= {"LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2024-06-30"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     with tempfile.TemporaryDirectory() as folder:
         if options.profile:
             profile(Path(folder))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ from leaguectl.registry import DAYS, KEYS, NOUNS, Change, Many, Noun, Organizati
 from leaguectl.store.connection import Row
 
 T = TypeVar("T")
+
+AT_A_TIME = 1000
+"""So many rows are laid out by column together."""
 
 NAMES: dict[type[Any], tuple[str, ...]] = {
     noun: tuple(one.name for one in fields(noun)) for noun in NOUNS
@@ -51,16 +55,13 @@ def nouns_of(noun: type[T], rows: Iterable[Row]) -> Iterator[T]:
 
     :raises Unusable: a day is none; another program changed it.
     """
-    days = _DAYS[noun]
+    days, left = _DAYS[noun], iter(rows)
     try:
-        for row in rows:
-            if days:
-                values = list(row)
-                for at in days:
-                    values[at] = _day(values[at])
-                yield noun(*values)
-            else:
-                yield noun(*row)
+        while some := list(islice(left, AT_A_TIME)):
+            columns: list[Iterable[Any]] = list(zip(*some, strict=True))
+            for at in days:
+                columns[at] = map(_day, columns[at])
+            yield from map(noun, *columns)
     except (ValueError, TypeError):
         raise Unusable("database-nonsense", table=table_of(noun)) from None
 

@@ -2,10 +2,9 @@
 changes, keep what they replace."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from leaguectl.findings import Stale
@@ -39,6 +38,7 @@ from leaguectl.store.counting import AT_ONCE, count_heads, tally
 from leaguectl.store.filling import MANY, fill, filling
 from leaguectl.store.people import alike
 from leaguectl.store.rows import (
+    NAMES,
     as_json,
     asking,
     columns_of,
@@ -168,13 +168,18 @@ class Shelf:
         asked = f"{asking(noun)} WHERE {where}"
         return nouns_of(noun, self.connection.each(asked, parameters or {}))
 
-    def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
+    def _where_in(
+        self, noun: type[T], name: str, keys: Iterable[Any], known: Collection[Any] = ()
+    ) -> Iterator[T]:
         """Those whose column is one of the keys. Where a table has not many more rows than there
-        are keys it is read through, which costs less than naming them all."""
+        are keys it is read through, which costs less than naming them all; those that are known
+        by their own keys are left out then."""
         wanted = set(keys)
         if len(wanted) > AT_ONCE and self._has_at_most(noun, 4 * len(wanted)):
-            of = attrgetter(name)
-            yield from (one for one in self._load(noun) if of(one) in wanted)
+            at, own = map(NAMES[noun].index, (name, KEYS[cast("type[Noun]", noun)]))
+            rows = self.connection.each(asking(noun))
+            fresh = (row for row in rows if row[at] in wanted and row[own] not in known)
+            yield from nouns_of(noun, fresh)
             return
         listed = sorted(wanted)
         for start in range(0, len(listed), AT_ONCE):
@@ -276,8 +281,11 @@ class Shelf:
         for pair in self._where_in(DistinctPair, "first", people):
             registry.load(pair)
         theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
+        known: dict[type[Noun], Collection[Any]] = {
+            Number: registry.numbers, Form: registry.forms, Certificate: registry.certificates,
+        }  # fmt: skip
         for noun in (*theirs, *(wanted.beside - set(theirs))):
-            for one in self._where_in(noun, "person", people):
+            for one in self._where_in(noun, "person", people, known.get(noun, ())):
                 registry.load(one)
 
     def _load_owners(self, registry: Registry) -> None:

@@ -40,7 +40,8 @@ PHONE = ("手机号码", "phone", "联系电话", "手机号", "移动电话", "
 class Line(BaseModel):
     """A line of a sheet, typed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A command has many kinds of line and builds those that it meets.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
     shows_it: ClassVar[frozenset[str]] = frozenset()
     """Fields of which a sheet of this kind has at least one, or a mark; none asked where empty."""
