@@ -2,7 +2,7 @@
 changes, keep what they replace."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -168,18 +168,14 @@ class Shelf:
         asked = f"{asking(noun)} WHERE {where}"
         return nouns_of(noun, self.connection.each(asked, parameters or {}))
 
-    def _where_in(
-        self, noun: type[T], name: str, keys: Iterable[Any], known: Collection[Any] = ()
-    ) -> Iterator[T]:
+    def _where_in(self, noun: type[T], name: str, keys: Iterable[Any]) -> Iterator[T]:
         """Those whose column is one of the keys. Where a table has not many more rows than there
-        are keys it is read through, which costs less than naming them all; those that are known
-        by their own keys are left out then."""
+        are keys it is read through, which costs less than naming them all."""
         wanted = set(keys)
         if len(wanted) > AT_ONCE and self._has_at_most(noun, 4 * len(wanted)):
-            at, own = map(NAMES[noun].index, (name, KEYS[cast("type[Noun]", noun)]))
+            at = NAMES[noun].index(name)
             rows = self.connection.each(asking(noun))
-            fresh = (row for row in rows if row[at] in wanted and row[own] not in known)
-            yield from nouns_of(noun, fresh)
+            yield from nouns_of(noun, (row for row in rows if row[at] in wanted))
             return
         listed = sorted(wanted)
         for start in range(0, len(listed), AT_ONCE):
@@ -281,11 +277,8 @@ class Shelf:
         for pair in self._where_in(DistinctPair, "first", people):
             registry.load(pair)
         theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
-        known: dict[type[Noun], Collection[Any]] = {
-            Number: registry.numbers, Form: registry.forms, Certificate: registry.certificates,
-        }  # fmt: skip
         for noun in (*theirs, *(wanted.beside - set(theirs))):
-            for one in self._where_in(noun, "person", people, known.get(noun, ())):
+            for one in self._where_in(noun, "person", people):
                 registry.load(one)
 
     def _load_owners(self, registry: Registry) -> None:
