@@ -21,10 +21,7 @@ from leaguectl.registry import (
     Organization,
     Person,
     Registry,
-    age_at,
     born_by,
-    look_of_certificate,
-    look_of_number,
     sex_by,
 )
 
@@ -93,17 +90,6 @@ def without_our_number(columns: Columns, registry: Registry) -> Iterator[int]:
     said = zip(columns["home"], columns["joined"], columns["number"], strict=True)
     years = [(home, day and number and day.year) for home, day, number in said]
     return where(years, {pair for pair in {*years} if all(pair) and registry.places_for(*pair)})
-
-
-def looks_of(columns: Columns) -> Columns:
-    """The properties of the cases that rules of entry look at."""
-    joined, precisions = columns["joined"], columns["joined_precision"]
-    return {
-        "age": [*map(age_at, joined, precisions, columns["birth"])],
-        "joined": joined,
-        "number_look": [*map(look_of_number, columns["number"])],
-        "certificate_look": [*map(look_of_certificate, columns["certificate"], columns["number"])],
-    }
 
 
 def made_of(columns: Columns, registry: Registry) -> tuple[Many, ...]:

@@ -17,7 +17,6 @@ from leaguectl.plan.newcomers import (
     Columns,
     columns_of,
     contradictory,
-    looks_of,
     made_of,
     where,
     without_our_number,
@@ -26,6 +25,7 @@ from leaguectl.plan.steps import Outcome, Part, Step, settled
 from leaguectl.records import MemberLine
 from leaguectl.registry import Case, Change, Many, Person, Registry
 from leaguectl.rules import ENTRY, Inquiry
+from leaguectl.rules.looks import looks_of
 from leaguectl.sheets import Rows
 
 
@@ -119,7 +119,7 @@ def _plan_block(block: Block, batch: Batch, twice: "_Twice", inquiry: Inquiry) -
     others = (others - familiar) | contradictory(columns) | twice.places(block, columns)
     plain = [at for at in range(len(block)) if at not in others]
     case = _cases(columns, stored)
-    others.update(inquiry.spoken_of(looks_of(columns), case, plain))
+    others.update(inquiry.spoken_of(looks_of(columns, batch.policy), case, plain))
     newcomers = [at for at in plain if at not in others and at not in familiar]
     many = made_of(_of(columns, newcomers), registry) if newcomers else ()
     singles = {at: settled(plan_member(one, batch), batch) for at, one in block.items(others)}

@@ -9,8 +9,6 @@ from leaguectl.registry.asked import (
     Case,
     Wanted,
     age_at,
-    look_of_certificate,
-    look_of_number,
 )
 from leaguectl.registry.county import (
     ACTIVITY_CATEGORIES,
@@ -174,8 +172,6 @@ __all__ = [
     "is_known",
     "key_of",
     "likeness_of",
-    "look_of_certificate",
-    "look_of_number",
     "one_by_one",
     "pairs",
     "prospective",

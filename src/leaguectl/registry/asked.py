@@ -2,33 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from leaguectl.registry.days import age_on, last_of_month
 from leaguectl.registry.league import Person
 from leaguectl.registry.ledger import Admission
 from leaguectl.registry.nouns import Noun
-
-Look = tuple[Any, ...] | None
-"""All that the rules of its format see of a serial; None where there is none."""
-
-
-def look_of_number(number: str | None) -> Look:
-    """How long it is, its first six characters, whether it is all digits."""
-    if number is None:
-        return None
-    return len(number), number[:6], number.isascii() and number.isdigit()
-
-
-def look_of_certificate(certificate: str | None, number: str | None) -> Look:
-    """How long it is, whether it is all digits, whether it bears the number."""
-    if certificate is None:
-        return None
-    return (
-        len(certificate),
-        certificate.isascii() and certificate.isdigit(),
-        certificate == number,
-    )
 
 
 def age_at(joined: date | None, precision: str, born: date) -> int | None:
@@ -60,16 +38,6 @@ class Case:
     def age(self) -> int | None:
         """Full years at joining; None where that is not dated."""
         return age_at(self.joined, self.joined_precision, self.person.born)
-
-    @property
-    def number_look(self) -> Look:
-        """The look of the number."""
-        return look_of_number(self.number)
-
-    @property
-    def certificate_look(self) -> Look:
-        """The look of the certificate."""
-        return look_of_certificate(self.certificate, self.number)
 
 
 @dataclass

@@ -34,9 +34,8 @@ class Rule(Generic[Ask]):
     level: Level = Level.ERROR
     numbers: tuple[str, ...] = ()
     looks_at: tuple[str, ...] | None = None
-    """By which properties of a case it decides where the registry knows of the person and the
-    papers nothing, or just what the case says: of many who are alike in them one is asked; None:
-    each is."""
+    """By which properties of a case (:mod:`leaguectl.rules.looks`) it decides where the registry
+    knows of the person and the papers nothing, or just what the case says; None: by others."""
 
     @property
     def sentence(self) -> str:

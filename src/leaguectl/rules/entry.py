@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leaguectl.findings import Level
 from leaguectl.registry import Case, Registry
 from leaguectl.rules.book import CaseRule, Facts, Rule
+from leaguectl.rules.looks import AGE, CERTIFICATE, EPOCH, JOINED, NUMBER, YEAR
 from leaguectl.rules.policy import Policy
 
 _DIGITS = 12
@@ -166,7 +167,7 @@ def _holder(registry: Registry, person: int) -> Facts:
     return {"holder": registry.known_as(person)}
 
 
-_NUMBER = ("joined", "number_look")
+_NUMBER = (EPOCH, YEAR, NUMBER)
 
 ENTRY: tuple[Rule[CaseRule], ...] = (
     Rule("one-number", one_number, "一个编号只属于一人，一人只有一个编号。",
@@ -178,7 +179,7 @@ ENTRY: tuple[Rule[CaseRule], ...] = (
     Rule("certificate-format", certificate_format,
          "团员证编号须合本地的位数，或就是发展团员编号。",
          "团员证管理暂行条例: 由县级委员会统一编排",
-         numbers=("certificate.digits",), looks_at=("joined", "certificate_look")),
+         numbers=("certificate.digits",), looks_at=(EPOCH, CERTIFICATE)),
     Rule("number-format", number_format, "编号的位数须合入团年份和地区的规定。",
          "智慧团建 FAQ 情况三: 位数不对", numbers=("number.digits",), looks_at=_NUMBER),
     Rule("number-year", number_year, "编号前四位须是入团年份（2017、2018 两年通用）。",
@@ -190,8 +191,8 @@ ENTRY: tuple[Rule[CaseRule], ...] = (
     Rule("number-missing", number_missing, "自编号成为必填起入团的团员都有编号。",
          "中青发〔2016〕6号", Level.WARNING, ("number.required",), looks_at=_NUMBER),
     Rule("joined-in-future", joined_future, "入团时间不晚于今天。", "入团时间是支部大会通过之日",
-         looks_at=("joined",)),
+         looks_at=(JOINED,)),
     Rule("age-at-joining", age_at_joining, "入团时年满十四周岁、不超过二十八周岁。",
          "团章第一条", Level.WARNING, ("member.minimum_age", "member.maximum_age"),
-         looks_at=("age", "joined")),
+         looks_at=(EPOCH, AGE)),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The numbers of the rule book as typed, frozen values, dated, with a county's file laid over."""
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -67,6 +68,15 @@ class Policy(Section):
     def legacy_lengths(self) -> frozenset[int]:
         """How many digits the formats of old have."""
         return frozenset(form.digits for form in self.legacy_number)
+
+    @cached_property
+    def _epochs(self) -> list[date]:
+        entries = (one for section in _DATED for one in getattr(self, section))
+        return sorted({one.since for one in entries})
+
+    def epoch(self, day: date) -> int:
+        """Which of its epochs the day lies in: on all days of one the same numbers are in force."""
+        return bisect_right(self._epochs, day)
 
     def admission_on(self, day: date) -> AdmissionNumbers:
         """The limits of an admission on that day."""
