@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -14,6 +15,7 @@ PARAMETERS = 999
 """How many values one statement names; SQLite allows no more where it is old."""
 
 _PLAIN = {str, int, float, type(None)}
+_DAYS = {date, type(None)}
 _LOOKED_UP_BY = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name"
     " AND sql NOT LIKE 'CREATE UNIQUE %'"  # those that constraints make have no text of their own
@@ -77,7 +79,15 @@ def _statement(into: str, rows: int, columns: int, same: int) -> str:
 
 
 def _bound(values: Sequence[Any]) -> Sequence[Any]:
-    return values if set(map(type, values)) <= _PLAIN else list(map(plain, values))
+    """A column as :func:`plain` makes each of its values, at the pace of what it holds."""
+    types = set(map(type, values))
+    if types <= _PLAIN:
+        return values
+    if all(issubclass(one, str) for one in types):
+        return list(map(str.__str__, values))
+    if types <= _DAYS:
+        return [day and day.isoformat() for day in values]
+    return list(map(plain, values))
 
 
 def _copy(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
