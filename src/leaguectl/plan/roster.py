@@ -6,7 +6,7 @@ Whatever else a row is, it goes the way of :func:`leaguectl.plan.members.plan_me
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -43,7 +43,7 @@ def plan_members(
             part = _plan_block(one, batch, twice, inquiry)
             if followed:
                 part = part.apart()
-                for change in chain.from_iterable(part.many):
+                for change in part.made:
                     batch.registry.apply(change)
             yield part
         else:
@@ -59,7 +59,8 @@ class Roster:
     newcomers: Sequence[int]
     many: tuple[Many, ...]
     singles: Mapping[int, Step]
-    is_apart: bool = False
+    made: Sequence[Change] = ()
+    """What the newcomers make one by one, where later rows of the batch may be about the same."""
 
     @property
     def singly(self) -> Iterable[Step]:
@@ -69,13 +70,13 @@ class Roster:
     @property
     def changes(self) -> Iterator[Change | Many]:
         """What all of its rows change."""
-        yield from chain.from_iterable(self.many) if self.is_apart else self.many
+        yield from self.made or self.many
         for step in self.singly:
             yield from step.changes
 
     def apart(self) -> "Roster":
-        """The same, its changes one by one: later ones of the batch may be about the same."""
-        return Roster(self.block, self.newcomers, self.many, self.singles, is_apart=True)
+        """The same, its changes one by one."""
+        return replace(self, made=[*chain.from_iterable(self.many)])
 
     def outcomes(self) -> Counter[Outcome]:
         """How many of its rows ended how."""
@@ -103,7 +104,7 @@ class Roster:
         ids = self.many[0].columns["id"] if self.many else ()
         places = dict(zip(ids, self.newcomers, strict=True))
         made: dict[int, list[Change]] = {}
-        for change in chain.from_iterable(self.many):
+        for change in self.made or chain.from_iterable(self.many):
             after: Any = change.after
             person = after.id if isinstance(after, Person) else after.person
             made.setdefault(places[person], []).append(change)

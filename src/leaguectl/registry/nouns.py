@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import repeat
 from typing import Any, get_args, get_type_hints
 
 from leaguectl.registry.county import (
@@ -117,9 +118,14 @@ class Many:
     def __iter__(self) -> Iterator[Change]:
         """Each as the change that makes it."""
         make: Any = self.noun
-        for values in zip(*self.columns.values(), strict=True):
-            said = dict(zip(self.columns, values, strict=True))
-            yield Change(None, make(**said, **self.same))
+        values = (
+            self.columns[one.name]
+            if one.name in self.columns
+            else repeat(self.same.get(one.name, one.default))
+            for one in fields(self.noun)
+        )
+        # The columns come to an end, what all have in common does not.
+        return map(Change, repeat(None), map(make, *values))
 
 
 def one_by_one(changes: Iterable[Change | Many]) -> Iterator[Change]:

@@ -186,12 +186,15 @@ def _best(
 
 def _fitting(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Iterator[Match]:
     """Every kind that fits at any of these places."""
+    headings = {text for _, index in known for text in index}
     for position, depth in places:
         if sum(bool(_heading_text(cell)) for cell in sheet.rows[position][1]) < 2:
             continue
         if depth > 1 and any(map(_has_data, sheet.rows[position - depth + 1 : position])):
             continue
         texts = _stacked(sheet, position, depth)
+        if not any(fold(text) in headings for possible in texts for text in possible):
+            continue  # nearly every row of a sheet
         for kind, index in known:
             match = _match(kind, index, position, texts)
             if len(known) > 1 and not kind.can_be(match.fields.keys(), match.marked):
