@@ -27,7 +27,7 @@ from leaguectl.registry import (
     Wanted,
 )
 from leaguectl.store import locate
-from leaguectl.store.filling import MANY, PARAMETERS
+from leaguectl.store.filling import MANY, PARAMETERS, SEVERAL, emptying
 from leaguectl.store.shelf import Operation
 from leaguectl.store.tables import TABLES
 from leaguectl.store.undoing import inverse
@@ -227,6 +227,23 @@ def test_many_rows_by_column_leave_the_indexes_as_they_were(path: Path) -> None:
         shelf.carry_out(batch(MANY), BY_HAND)
         assert shelf.broken() == []
     assert schema(path) == before
+
+
+def test_many_rows_go_without_reading_what_points_to_them(path: Path) -> None:
+    """While rows of a table go, what points to it is found by an index; then all is as before."""
+    asked = "EXPLAIN QUERY PLAN SELECT 1 FROM certificate WHERE replaces = 'K1'"
+    before = schema(path)
+    store = Store(locate(str(path)))
+    with store.write() as shelf:
+        done = shelf.carry_out(batch(SEVERAL), BY_HAND)
+    with store.write() as shelf:
+        assert "SCAN" in shelf.rows(asked)[0][3]
+        with emptying(shelf.connection, "certificate"):
+            assert "SEARCH" in shelf.rows(asked)[0][3]
+        shelf.carry_out(inverse(shelf, done), BY_HAND, restoring=True)
+        assert shelf.broken() == []
+    assert schema(path) == before
+    assert stored(store)["certificate"] == []
 
 
 def test_writing_puts_no_row_into_a_temporary_file(path: Path) -> None:

@@ -35,7 +35,7 @@ from leaguectl.registry import (
 )
 from leaguectl.store.connection import Connection, Parameters, Row, among
 from leaguectl.store.counting import AT_ONCE, count_heads, tally
-from leaguectl.store.filling import MANY, fill, filling
+from leaguectl.store.filling import MANY, SEVERAL, emptying, fill, filling
 from leaguectl.store.people import alike
 from leaguectl.store.rows import (
     NAMES,
@@ -406,7 +406,10 @@ class Shelf:
             if one.before is not None and one.after is None
         ]
         if rows:
-            self._must_find(noun, f'DELETE FROM "{table_of(noun)}"', rows)  # noqa: S608
+            table = table_of(noun)
+            is_emptying = len(rows) >= SEVERAL
+            with emptying(self.connection, table) if is_emptying else nullcontext():
+                self._must_find(noun, f'DELETE FROM "{table}"', rows)  # noqa: S608
 
     def _must_find(self, noun: type[Noun], statement: str, rows: list[dict[str, Any]]) -> None:
         as_it_was = f'WHERE "{KEYS[noun]}" = :was_key AND operation = :was_of'
