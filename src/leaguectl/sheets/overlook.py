@@ -15,6 +15,7 @@ from leaguectl.sheets.binary import look_into_xlsb, sheets_of_xlsb
 from leaguectl.sheets.compound import look_over_compound
 from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.opendocument import is_worth_parsing, look_into_ods
+from leaguectl.sheets.ordinary import Book, Ordinary, book_of, read_ordinary
 from leaguectl.sheets.seen import (
     HEAD,
     UTF_16,
@@ -207,6 +208,8 @@ class _Ooxml:
         self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
     ) -> None:
         self.archive, self.parts, self.limits = archive, parts, limits
+        self.related: set[str] = set()
+        self.book: Book | None = None
 
     def look_over(self) -> Overlook:
         """Look at every part that a reader will parse, and into each sheet."""
@@ -222,21 +225,28 @@ class _Ooxml:
             if is_1904 and "dates-from-1904" not in found.traits:
                 found.traits.append("dates-from-1904")
             if target in self.parts:
-                found.sheets[name] = self._seen(name, self.parts[target])
+                read = None if is_1904 or name in found.sheets else self._ordinary(target)
+                found.sheets[name] = Seen() if read else self._seen(name, self.parts[target])
+                found.read.pop(name, None)  # which of two sheets of one name is meant is not known
+                if read:
+                    found.read[name] = read
         return found
 
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
         """Each sheet's name and part, and whether its dates count from 1904."""
         workbook = min((one for one in self.parts if one.endswith("workbook.xml")), key=len)
         folder, _, file = workbook.rpartition("/")
-        targets = {
-            attributes.get("Id"): attributes.get("Target", "")
-            for _, attributes in self._elements(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        relations = self._elements(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        targets = {said.get("Id"): said.get("Target", "") for _, said in relations}
+        self.related = {
+            f"xl/{_folded(said.get('Target', '')).removeprefix('xl/')}" for _, said in relations
         }
-        is_1904, number = False, 0
-        for local, attributes in self._elements(workbook):
-            if local == "workbookPr":
-                is_1904 = attributes.get("date1904") in ("1", "true")
+        elements, number = self._elements(workbook), 0
+        is_1904 = any(
+            local == "workbookPr" and said.get("date1904") in ("1", "true")
+            for local, said in elements
+        )
+        for local, attributes in elements:
             if local != "sheet":
                 continue
             number += 1
@@ -258,3 +268,16 @@ class _Ooxml:
         return look_into_xlsx(
             partial(_pieces, self.archive, part), name, part.filename, self.limits
         )
+
+    def _ordinary(self, target: str) -> Ordinary | None:
+        if not target.startswith("xl/worksheets/"):
+            return None  # an odd place, of which another reader may think otherwise
+        pieces = _pieces(self.archive, self.parts[target])
+        return read_ordinary(pieces, self._book, self.limits)
+
+    def _book(self) -> Book:
+        if self.book is None:
+            names = ("xl/sharedstrings.xml", "xl/styles.xml")
+            parts = (self.parts.get(name) if name in self.related else None for name in names)
+            self.book = book_of(*(self.archive.read(part) if part else b"" for part in parts))
+        return self.book

@@ -32,10 +32,16 @@ def pack(rows: Sequence[Sequence[Any]]) -> Iterator[Block]:
         block = rows[start : start + ROWS]
         widths = {*map(len, block)}
         if len(widths) == 1 and widths != {0}:
-            columns = enumerate(zip(*block, strict=True))
-            yield {"columns": [_packed(column, at, varied) for at, column in columns]}
+            yield from pack_columns(list(zip(*block, strict=True)), varied)
         else:
             yield {"rows": block}
+
+
+def pack_columns(columns: Sequence[Sequence[Any]], varied: set[int]) -> Iterator[Block]:
+    """The columns of some rows in blocks; ``varied`` is kept from one call to the next."""
+    for start in range(0, len(columns[0]), ROWS):
+        parts = enumerate(column[start : start + ROWS] for column in columns)
+        yield {"columns": [_packed(column, at, varied) for at, column in parts]}
 
 
 def _packed(column: Sequence[Any], at: int, varied: set[int]) -> Any:

@@ -10,18 +10,19 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.sheets.bounds import bind
 from leaguectl.sheets.limits import MEGABYTE, Limits
 from leaguectl.sheets.overlook import look_over
-from leaguectl.sheets.passing import pack
+from leaguectl.sheets.passing import Block, pack
 from leaguectl.sheets.seen import Form, Overlook, Refused, Seen
 
 if TYPE_CHECKING:
     from leaguectl.sheets.markup import Grid
+    from leaguectl.sheets.ordinary import Ordinary
 
 FIELD = 1 << 20
 """Characters of one cell of a text table; a spreadsheet allows 32,767."""
@@ -87,7 +88,7 @@ def _answer(data: bytes, limits: Limits) -> Iterator[Told]:
             yield from _workbook(data, found, limits)
 
 
-def _sheet(name: str | None, rows: list[list[Any]], seen: Seen, **said: Any) -> Told:
+def _sheet(name: str | None, blocks: Iterable[Block], seen: Seen, **said: Any) -> Told:
     """A sheet as it is told to the parent; a name of None is the file's own."""
     return {
         "name": name,
@@ -100,7 +101,7 @@ def _sheet(name: str | None, rows: list[list[Any]], seen: Seen, **said: Any) -> 
         "errors": seen.errors,
         "uncached": seen.uncached,
         **said,
-        "blocks": [*pack(rows)],
+        "blocks": [*blocks],
     }
 
 
@@ -132,6 +133,9 @@ def _workbook(data: bytes, found: Overlook, limits: Limits) -> Iterator[Told]:
         for place, one in enumerate(workbook.sheets_metadata):
             if one.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
+            if one.name in found.read:
+                yield _sheet_as_read(found.read[one.name], one)
+                continue
             seen = found.sheets.get(one.name) or found.sheets.get(place) or Seen()
             yield _read_sheet(workbook.get_sheet_by_name(one.name), one, seen, limits)
     except calamine.PasswordError:
@@ -157,15 +161,30 @@ def _read_sheet(sheet: Any, meta: Any, seen: Seen, limits: Limits) -> Told:
         raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
     return _sheet(
         meta.name,
-        sheet.to_python(skip_empty_area=True),
+        pack(sheet.to_python(skip_empty_area=True)),
         seen,
-        visible={"Hidden": "hidden", "VeryHidden": "very hidden"}.get(
-            str(meta.visible).rpartition(".")[2], "visible"
-        ),
+        visible=_visible(meta),
         first_row=first_row,
         first_column=first_column,
         merged=seen.merged or [[*first, *last] for first, last in sheet.merged_cell_ranges or ()],
     )
+
+
+def _sheet_as_read(read: "Ordinary", meta: Any) -> Told:
+    return _sheet(
+        meta.name,
+        read.blocks,
+        Seen(),
+        visible=_visible(meta),
+        first_row=read.first_row,
+        first_column=read.first_column,
+        merged=read.merged,
+    )
+
+
+def _visible(meta: Any) -> str:
+    known = {"Hidden": "hidden", "VeryHidden": "very hidden"}
+    return known.get(str(meta.visible).rpartition(".")[2], "visible")
 
 
 # -- text ----------------------------------------------------------------------------------------
@@ -185,7 +204,7 @@ def _text_table(data: bytes, limits: Limits) -> Told:
         raise Refused("file-not-a-table", detail=str(error)) from None
     if (cells := sum(map(len, rows))) > limits.cells:
         raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
-    return _sheet(None, rows, Seen())
+    return _sheet(None, pack(rows), Seen())
 
 
 def _decode(data: bytes, declared: str | None = None) -> str:
@@ -216,7 +235,7 @@ def _decode_marked(data: bytes) -> str:
 
 
 def _grid(grid: "Grid") -> Told:
-    return _sheet(grid.name, grid.rows, grid.seen, visible=grid.visible, merged=grid.merged)
+    return _sheet(grid.name, pack(grid.rows), grid.seen, visible=grid.visible, merged=grid.merged)
 
 
 if __name__ == "__main__":

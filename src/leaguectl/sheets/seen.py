@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from leaguectl.sheets.ordinary import Ordinary
 
 DEPTH = 256
 """How deep elements may lie in each other; a table needs fewer than 20."""
@@ -56,12 +59,13 @@ class Seen:
 @dataclass(slots=True)
 class Overlook:
     """What was seen in a workbook: its form, its sheets by name (in compound files by place, since
-    old names have no certain encoding), and what it carries along (``macros``,
-    ``external-links``, ``dates-from-1904``)."""
+    old names have no certain encoding), what it carries along (``macros``, ``external-links``,
+    ``dates-from-1904``), and by name those sheets that were read as they were looked at."""
 
     form: Form
     sheets: dict[str | int, Seen] = field(default_factory=dict)
     traits: list[str] = field(default_factory=list)
+    read: dict[str, "Ordinary"] = field(default_factory=dict)
 
 
 def letters(index: int) -> str:
