@@ -280,13 +280,15 @@ def test_reading_loads_no_toolkit(arguments: tuple[str, ...], sample_registry: P
         ("import", "--province", "65", DATA / "sample.xlsx"),
         ("import", DATA / "plan-2024.csv"),
         ("year", "close", "2023", "--explain", "members.total=graduates"),
+        ("undo", "1"),
+        ("check",),
     ],
     ids=lambda given: " ".join(map(str, given[:2])),
 )
 def test_writing_loads_no_toolkit(
     arguments: tuple[str | Path, ...], sample_registry: Path, tmp_path: Path
 ) -> None:
-    """A registry is made and written by the driver alone."""
+    """A registry is made, written and proved by the driver alone."""
     db = tmp_path / "league.db"
     if "--province" not in arguments:
         shutil.copy(sample_registry, db)

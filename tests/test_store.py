@@ -16,7 +16,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    Float,
+    ForeignKeyConstraint,
+    Integer,
+    UniqueConstraint,
+)
 
 from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
@@ -38,6 +45,7 @@ from leaguectl.registry import (
     Wanted,
 )
 from leaguectl.store import APPLICATION, locate
+from leaguectl.store.declared import declared
 from leaguectl.store.shelf import AT_ONCE, Operation
 from leaguectl.store.tables import TABLES, OperationTable, Table
 from leaguectl.store.writing import LOCK, Store
@@ -475,6 +483,41 @@ def _county(db: str) -> Store:
 def test_a_registry_is_made_as_the_tables_say(kind: str) -> None:
     """`python tests/schema.py` renews the statements."""
     assert (FOLDER / f"{kind}.sql").read_text("utf-8") == script(kind)
+
+
+def test_what_is_read_from_the_statements_is_what_the_tables_declare() -> None:
+    """`check` and `undo` go by it: every column, constraint and reference is there, no other."""
+    assert list(declared()) == [table.name for table in Table.metadata.sorted_tables]
+    types = {Integer: "INTEGER", Float: "FLOAT", Date: "DATE"}
+    for table in Table.metadata.sorted_tables:
+        read = declared()[table.name]
+        assert list(read.columns) == [column.name for column in table.columns]
+        for column in table.columns:
+            kind, may_be_empty = read.columns[column.name]
+            assert may_be_empty == column.nullable
+            assert types.get(type(column.type), kind) == kind
+            assert (kind in types.values()) == (type(column.type) in types)
+        assert read.references == {
+            one.parent.name: one.column.table.name for one in table.foreign_keys
+        }
+        checks = [one for one in table.constraints if isinstance(one, CheckConstraint)]
+        assert read.checks == {str(one.name): str(one.sqltext) for one in checks}
+        unique = {f"pk_{table.name}": (list(table.primary_key.columns), None)}
+        for one in table.constraints:
+            if isinstance(one, UniqueConstraint):
+                unique[str(one.name)] = (list(one.columns), None)
+        for index in table.indexes:
+            if index.unique:
+                where = index.dialect_options["sqlite"]["where"]
+                unique[str(index.name)] = (list(index.expressions), where)
+        assert {one.name: (_bare(one.columns), one.condition) for one in read.unique} == {
+            name: (_bare(columns), None if where is None else str(where))
+            for name, (columns, where) in unique.items()
+        }
+
+
+def _bare(columns: list[Any]) -> list[str]:
+    return [str(getattr(one, "name", one)).strip('"') for one in columns]
 
 
 def test_every_constraint_is_broken_in_a_test() -> None:

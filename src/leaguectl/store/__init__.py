@@ -1,7 +1,7 @@
 """Where the registry sleeps: SQLite in one file, or PostgreSQL by URL.
 
 Reading and writing need the drivers alone, so that a command starts at once; ``tables`` need
-SQLModel and are imported where constraints are proved, undone rows looked after, schemas compared.
+SQLModel, are the source of the statements in ``schema``, and are imported by no command.
 """
 
 from dataclasses import dataclass

@@ -4,19 +4,16 @@ A database refuses what its constraints forbid, but a SQLite file can be changed
 switches them off, or takes them away. So each is asked as a query of the rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import CheckConstraint, Column, Date, Float, Integer, Table, UniqueConstraint
 
 from leaguectl.store.connection import Connection
-from leaguectl.store.tables import Table as Base
+from leaguectl.store.declared import Declared, declared
 
 _TYPES = {
-    Integer: "typeof({0}) = 'integer'",
-    Float: "typeof({0}) IN ('integer', 'real')",
-    Date: "typeof({0}) = 'text' AND date({0}) IS {0}",
+    "INTEGER": "typeof({0}) = 'integer'",
+    "FLOAT": "typeof({0}) IN ('integer', 'real')",
+    "DATE": "typeof({0}) = 'text' AND date({0}) IS {0}",
 }
 
 
@@ -36,7 +33,7 @@ def broken(connection: Connection) -> Iterator[Broken]:
     for (answer,) in connection.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Broken("", str(answer))
-    for table in Base.metadata.sorted_tables:
+    for table in declared().values():
         for name, held in _columns(table):
             for row in _rows_where_not(connection, table, held):
                 yield Broken(row, name, unreadable=True)
@@ -48,57 +45,35 @@ def broken(connection: Connection) -> Iterator[Broken]:
         yield Broken(f"{name} {row}", f"-> {parent}")
 
 
-def _columns(table: Table) -> Iterator[tuple[str, str]]:
+def _columns(table: Declared) -> Iterator[tuple[str, str]]:
     """For each column what its values are held to: its type, and to be there."""
-    for column in table.columns:
-        name = f'"{column.name}"'
-        fitting = (rule for kind, rule in _TYPES.items() if isinstance(column.type, kind))
-        wanted = next(fitting, "typeof({0}) = 'text'").format(name)
-        absent = f"{name} IS NULL OR" if column.nullable else f"{name} IS NOT NULL AND"
-        yield f"{table.name}.{column.name}", f"{absent} ({wanted})"
+    for column, (kind, may_be_empty) in table.columns.items():
+        name = f'"{column}"'
+        wanted = _TYPES.get(kind, "typeof({0}) = 'text'").format(name)
+        absent = f"{name} IS NULL OR" if may_be_empty else f"{name} IS NOT NULL AND"
+        yield f"{table.name}.{column}", f"{absent} ({wanted})"
 
 
-def _checks(table: Table) -> Iterator[tuple[str, str]]:
+def _checks(table: Declared) -> Iterator[tuple[str, str]]:
     """Each check; it holds where it is not false, and what compares with nothing is not false."""
-    for constraint in table.constraints:
-        if isinstance(constraint, CheckConstraint):
-            yield str(constraint.name), f"coalesce({constraint.sqltext}, 1)"
+    for name, held in table.checks.items():
+        yield name, f"coalesce({held}, 1)"
 
 
-def _rows_where_not(connection: Connection, table: Table, held: str) -> Iterator[str]:
-    key = next(iter(table.primary_key.columns)).name
-    query = f"SELECT CAST({key} AS TEXT) FROM {table.name} WHERE NOT ({held})"  # noqa: S608
+def _rows_where_not(connection: Connection, table: Declared, held: str) -> Iterator[str]:
+    query = f"SELECT CAST({table.key} AS TEXT) FROM {table.name} WHERE NOT ({held})"  # noqa: S608
     for (found,) in connection.rows(query):
         yield f"{table.name} {found}"
 
 
-def _doubled(connection: Connection, table: Table) -> Iterator[Broken]:
+def _doubled(connection: Connection, table: Declared) -> Iterator[Broken]:
     """Keys that stand in more than one row."""
-    for name, columns, condition in _unique(table):
-        known = [f"{one} IS NOT NULL" for one in columns] + ([condition] if condition else [])
+    for one in table.unique:
+        known = [f"{column} IS NOT NULL" for column in one.columns]
+        known += [one.condition] if one.condition else []
         query = (
-            f"SELECT {columns[0]} FROM {table.name} WHERE {' AND '.join(known)}"  # noqa: S608
-            f" GROUP BY {', '.join(columns)} HAVING count(*) > 1"
+            f"SELECT {one.columns[0]} FROM {table.name} WHERE {' AND '.join(known)}"  # noqa: S608
+            f" GROUP BY {', '.join(one.columns)} HAVING count(*) > 1"
         )
         for (found,) in connection.rows(query):
-            yield Broken(f"{table.name} {found}", name)
-
-
-def _unique(table: Table) -> Iterator[tuple[str, list[str], str | None]]:
-    """What may stand in one row only: its name, its columns, and the condition it is under."""
-    yield f"pk_{table.name}", _said(table.primary_key.columns), None
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
-            yield str(constraint.name), _said(constraint.columns), None
-    for index in table.indexes:
-        if index.unique:
-            condition = index.dialect_options["sqlite"]["where"]
-            yield (
-                str(index.name),
-                _said(index.expressions),
-                None if condition is None else str(condition),
-            )
-
-
-def _said(columns: Iterable[Any]) -> list[str]:
-    return [f'"{one.name}"' if isinstance(one, Column) else str(one) for one in columns]
+            yield Broken(f"{table.name} {found}", one.name)

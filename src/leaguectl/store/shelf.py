@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from leaguectl.findings import Stale
 from leaguectl.names import fold_name
@@ -37,6 +37,7 @@ from leaguectl.store.connection import Connection, Parameters, Row, among
 from leaguectl.store.counting import AT_ONCE, count_heads, tally
 from leaguectl.store.filling import MANY, SEVERAL, emptying, fill, filling
 from leaguectl.store.people import alike
+from leaguectl.store.proof import Broken, broken
 from leaguectl.store.rows import (
     NAMES,
     as_json,
@@ -49,9 +50,6 @@ from leaguectl.store.rows import (
     together,
     values_of,
 )
-
-if TYPE_CHECKING:
-    from leaguectl.store.proof import Broken
 
 T = TypeVar("T")
 
@@ -108,10 +106,8 @@ class Shelf:
         count_heads(self.connection, registry)
         return registry
 
-    def broken(self) -> "list[Broken]":
+    def broken(self) -> list[Broken]:
         """Every constraint that what is stored does not keep."""
-        from leaguectl.store.proof import broken  # needs the toolkit
-
         return list(broken(self.connection))
 
     def written_by(self, noun: type[T], operation: int) -> list[T]:

@@ -7,6 +7,7 @@ from leaguectl.registry import KEYS, NOUNS, Change, Noun, as_plain, from_plain, 
 from leaguectl.registry.nouns import NAMED
 from leaguectl.store.connection import Connection, among
 from leaguectl.store.counting import AT_ONCE
+from leaguectl.store.declared import declared
 from leaguectl.store.rows import table_of
 from leaguectl.store.shelf import Shelf
 
@@ -95,19 +96,17 @@ def _later(connection: Connection, operation: int, undone: dict[int, int | None]
 
 def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
     """Operations whose rows hang on rows that would go, and are not changed themselves."""
-    from leaguectl.store.tables import TABLES  # they know what hangs on what
-
     keys: dict[str, list[Any]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
             keys.setdefault(table_of(change.noun), []).append(change.key)
     found: set[int] = set()
     changed = {(one.noun, one.key) for one in changes}
-    for noun, base in TABLES.items():
-        for reference in base.__table__.foreign_keys:  # type: ignore[attr-defined]
-            listed = keys.get(reference.column.table.name, [])
+    for noun in NOUNS:
+        for column, table in declared()[table_of(noun)].references.items():
+            listed = keys.get(table, [])
             for start in range(0, len(listed), AT_ONCE):
-                hangs, gone = among(f'"{reference.parent.name}"', listed[start : start + AT_ONCE])
+                hangs, gone = among(f'"{column}"', listed[start : start + AT_ONCE])
                 asked = f'SELECT "{KEYS[noun]}", operation FROM {table_of(noun)} WHERE {hangs}'  # noqa: S608
                 rows = connection.rows(asked, gone)
                 found |= {by for one, by in rows if (noun, one) not in changed}

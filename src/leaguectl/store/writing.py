@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,6 +24,7 @@ from leaguectl.store import (
     sqlite_uri,
 )
 from leaguectl.store.connection import Connection
+from leaguectl.store.declared import statements
 from leaguectl.store.shelf import Shelf
 
 LOCK = 0x4C454147
@@ -284,11 +284,8 @@ def _make_schema(connection: Connection, location: Location) -> None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
     elif connection.value(_HAS_SCHEMA):
         raise Unusable("registry-exists", db=location.shown)
-    script = "sqlite.sql" if connection.on_sqlite else "postgresql.sql"
-    made = resources.files("leaguectl.store").joinpath("schema", script).read_text("utf-8")
-    for statement in made.split(";\n"):
-        if statement.strip():
-            connection.run(statement)
+    for statement in statements("sqlite" if connection.on_sqlite else "postgresql"):
+        connection.run(statement)
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})
 
 
