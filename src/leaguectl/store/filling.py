@@ -94,7 +94,7 @@ def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]
         cursor.execute(sql, (*common, *chain.from_iterable(zip(*some, strict=True))))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _statement(into: str, rows: int, columns: int, same: int) -> str:
     """Inserts so many rows; its first parameters are those that all have in common."""
     common = [f"?{at}" for at in range(1, same + 1)]

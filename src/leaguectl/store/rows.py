@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import lru_cache
@@ -112,15 +112,9 @@ def values_of(noun: Any, operation: int | None) -> dict[str, Any]:
 
 
 def together(noun: type[Noun], made: Iterable[Noun]) -> Many:
-    """New ones of a noun (at least one) field by field; what they have in common stands once."""
-    columns: dict[str, Sequence[Any]] = {}
-    same: dict[str, Any] = {}
-    for name, column in zip(NAMES[noun], zip(*map(_GETTERS[noun], made), strict=True), strict=True):
-        if name != KEYS[noun] and column.count(column[0]) == len(column):
-            same[name] = column[0]
-        else:
-            columns[name] = column
-    return Many(noun, columns, same)
+    """New ones of a noun (at least one) field by field."""
+    columns = zip(*map(_GETTERS[noun], made), strict=True)
+    return Many(noun, dict(zip(NAMES[noun], columns, strict=True)), {})
 
 
 def columns_of(many: Many, operation: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -134,6 +128,11 @@ def columns_of(many: Many, operation: int | None) -> tuple[dict[str, Any], dict[
         columns["folded"] = list(map(fold_name, columns["name"]))
     elif many.noun is Organization:
         same["folded"] = fold_name(same["name"])
+    for name in columns.keys() - {KEYS[many.noun]}:
+        first, column = columns[name][0], columns[name]
+        if first == column[-1] and column.count(first) == len(column):
+            same[name] = first
+            del columns[name]
     return columns, {name: value for name, value in same.items() if name not in columns}
 
 
