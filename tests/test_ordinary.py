@@ -248,6 +248,9 @@ ODD = {
     "more rows than are held together": PLAIN
     + "".join(f'<row r="{at}"/>' for at in range(2, 60_000))
     + '<row r="60000"><c r="Z60000"><v>1</v></c></row>',
+    "a space before a text": PLAIN.replace('t="s"><v>0</v>', 't="inlineStr"><is><t> x</t></is>'),
+    "a space behind a text": PLAIN.replace('t="s"><v>0</v>', 't="inlineStr"><is><t>x </t></is>'),
+    "an odd row between two": PLAIN + '<row r="2"><c r="A2" t="b"><v>1</v></c></row><row r="3"/>',
     "no row": "",
     "no filled cell": '<row r="1"><c r="A1" s="1"/></row>',
 }

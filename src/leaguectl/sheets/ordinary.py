@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from leaguectl.sheets.limits import Limits
-from leaguectl.sheets.passing import PARTED_BY, Block, pack_columns
+from leaguectl.sheets.passing import Block, pack_columns
 from leaguectl.sheets.seen import HEAD, Refused, has_entities, letters, parse
 
 MOST_COLUMNS = 64
@@ -104,16 +104,19 @@ def _number(column: bytes) -> int:
 
 @cache
 def _row(width: int) -> re.Pattern[bytes]:
-    """A row up to the next, with its number, and for each column the text that its cell has
-    itself, or how its value is meant and the value."""
-    style = r'(?: s="[0-9]++")?+'
+    """A row with its number, and for each column the text that its cell has itself, or how its
+    value is meant and the value. White space around a text may not count, so none has it.
+
+    Where a row is not so, it takes all that follows, without a number: nothing is passed over.
+    """
+    style, text = r'(?: s="[0-9]++")?+', r"<is><t>((?! )[^<]++(?<! ))</t></is></c>"
     cells = "".join(
-        rf'(?:<c r="{letters(at)}\1"(?:{style} t="inlineStr"><is><t>([^<]++)</t></is></c>'
+        rf'(?:<c r="{letters(at)}\1"(?:{style} t="inlineStr">{text}'
         rf"|([^<>/]*+>)<v>([^<]++)</v></c>|{style}(?: t=\"n\")?+ ?/>))?+"
         for at in range(width)
     )
     begin = r'<row r="([1-9][0-9]*+)"(?: [\w:]++="[^"<>]*+")*+ ?/?>'
-    return re.compile(rf"{begin}(?:(?<=/>)|{cells}</row>)(?=<row |\Z)".encode())
+    return re.compile(rf"{begin}(?:(?<=/>)|{cells}</row>)|(?s:.+)".encode())
 
 
 _SIGNS = (b"&", b"\n", b"\r", b"\t")
@@ -188,8 +191,11 @@ class _Reading:
             raise _Other
         if b"h" in data and _HIDDEN.search(data):  # to search for one letter costs next to nothing
             raise _Other
-        count = data.count(b"<row ")
-        if count * self.width > _MOST_CELLS or len(rows := _row(self.width).findall(data)) != count:
+        may_be_many = self.width * len(data) > 12 * _MOST_CELLS  # no row has fewer bytes
+        if may_be_many and self.width * data.count(b"<row ") > _MOST_CELLS:
+            raise _Other
+        rows = _row(self.width).findall(data)
+        if not rows[-1][0]:
             raise _Other
         columns = list(zip(*rows, strict=True))
         if not any(map(all, columns[1:])):  # no column is filled throughout, so a row may be blank
@@ -200,7 +206,7 @@ class _Reading:
         said = zip(columns[1::3], columns[2::3], columns[3::3], strict=True)
         self._put([*map(int, columns[0])], [self._values(*one) for one in said])
 
-    def _put(self, numbers: list[int], columns: list[list[Any]]) -> None:
+    def _put(self, numbers: list[int], columns: list[Sequence[Any]]) -> None:
         self.first = self.first or numbers[0]
         start = self.next or self.first
         count = numbers[-1] + 1 - start
@@ -214,17 +220,17 @@ class _Reading:
             columns = [_spread(column, numbers, start, count) for column in columns]
         self.next = start + count
         for at, column in enumerate(columns):
-            if at not in self.filled and column.count("") < count:
+            if at not in self.filled and column.count(_blank(column)) < count:
                 self.filled.add(at)
         self.blocks += pack_columns(columns, self.varied)
 
     def _values(
         self, texts: Sequence[bytes], meant: Sequence[bytes], values: Sequence[bytes]
-    ) -> list[Any]:
-        """A column of texts, shared texts, numbers and days; an empty cell says an empty text."""
+    ) -> Sequence[Any]:
+        """A column: its texts in UTF-8, or texts, numbers and days (and empty ones)."""
         kinds = {*meant} - {b""}
         if not kinds:
-            return _decoded(texts)
+            return texts
         if len(kinds) == 1 and not any(texts):
             table = self._table(kinds.pop())
             said = [*map(table.__getitem__, values)]
@@ -232,8 +238,8 @@ class _Reading:
                 self._bound(sum(map(len, said)))
             return said
         said = [
-            text or (self._table(how)[value] if how else "")
-            for text, how, value in zip(_decoded(texts), meant, values, strict=True)
+            text.decode() or (self._table(how)[value] if how else "")
+            for text, how, value in zip(texts, meant, values, strict=True)
         ]
         self._bound(sum(len(one) for one in said if type(one) is str))
         return said
@@ -277,23 +283,16 @@ class _Reading:
         return Ordinary(self.first - 1, first, merged, blocks)
 
 
-def _decoded(texts: Sequence[bytes]) -> list[str]:
-    """The texts of a column, where none has a space at its end that may not count."""
-    joined = f"{PARTED_BY}{PARTED_BY.encode().join(texts).decode()}{PARTED_BY}"
-    if f" {PARTED_BY}" in joined or f"{PARTED_BY} " in joined:
-        raise _Other
-    found = joined[1:-1].split(PARTED_BY)
-    if len(found) != len(texts):
-        raise _Other
-    return found
-
-
 def _spread(column: Sequence[Any], numbers: Sequence[int], start: int, count: int) -> list[Any]:
     """A column with the blank rows between its rows."""
-    spread: list[Any] = [""] * count
+    spread = [_blank(column)] * count
     for number, value in zip(numbers, column, strict=True):
         spread[number - start] = value
     return spread
+
+
+def _blank(column: Sequence[Any]) -> Any:
+    return b"" if type(column[0]) is bytes else ""
 
 
 # -- beside the rows -----------------------------------------------------------------------------

@@ -45,20 +45,27 @@ def pack_columns(columns: Sequence[Sequence[Any]], varied: set[int]) -> Iterator
 
 
 def _packed(column: Sequence[Any], at: int, varied: set[int]) -> Any:
-    """A column; ``varied`` are those that repeated little so far, and are not asked again."""
+    """A column, whose texts may be in UTF-8; ``varied`` are those that repeated little so far, and
+    are not asked again."""
+    parted_by: Any = PARTED_BY.encode() if type(column[0]) is bytes else PARTED_BY
     try:
-        texts = PARTED_BY.join(column)
+        texts = parted_by.join(column)
     except TypeError:
         return _packed_days(column)
-    if texts.count(PARTED_BY) >= len(column):
-        return column
+    if texts.count(parted_by) >= len(column):
+        return [*map(_text, column)]
     if at not in varied:
         once = dict.fromkeys(column)
         if 2 * len(once) <= len(column):
             said = dict(zip(once, _PLACES, strict=False))
-            return {"said": PARTED_BY.join(said), "at": "".join(map(said.__getitem__, column))}
+            places = "".join(map(said.__getitem__, column))
+            return {"said": _text(parted_by.join(said)), "at": places}
         varied.add(at)
-    return texts
+    return _text(texts)
+
+
+def _text(text: str | bytes) -> str:
+    return text.decode() if isinstance(text, bytes) else text
 
 
 def _packed_days(column: Sequence[Any]) -> Any:
