@@ -76,7 +76,7 @@ def fill(
 
     Every constraint is asked of every row; the error is the driver's own.
     """
-    names = ", ".join(f'"{one}"' for one in (*columns, *same))
+    names = ", ".join(f'"{one}"' for one in (*same, *columns))
     into = f'"{table}" ({names})'
     insert = _state if connection.on_sqlite else _copy
     with closing(connection.driver.cursor()) as cursor:
@@ -97,10 +97,9 @@ def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]
 @lru_cache(maxsize=64)
 def _statement(into: str, rows: int, columns: int, same: int) -> str:
     """Inserts so many rows; its first parameters are those that all have in common."""
-    common = [f"?{at}" for at in range(1, same + 1)]
-    starts = range(same + 1, same + 1 + rows * columns, columns)
-    marks = [", ".join([*(f"?{at + n}" for n in range(columns)), *common]) for at in starts]
-    return f"INSERT INTO {into} VALUES ({'), ('.join(marks)})"  # noqa: S608
+    row = f"({', '.join('?' * columns)})"
+    common = "".join("?, " * same)
+    return f"INSERT INTO {into} SELECT {common}* FROM (VALUES {', '.join([row] * rows)})"  # noqa: S608
 
 
 def _bound(values: Sequence[Any]) -> Sequence[Any]:
@@ -120,4 +119,4 @@ def _copy(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any])
     client next to nothing."""
     with cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for row in zip(*columns, strict=True):
-            copy.write_row((*row, *same))
+            copy.write_row((*same, *row))
