@@ -1,6 +1,7 @@
 """Filling a table: new rows, few or many, by the way of each database that costs least; and taking
 many out of it."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
@@ -14,8 +15,9 @@ MANY = 10_000
 """From so many rows on an index is made sooner of all of them than row by row."""
 SEVERAL = 500
 """From so many rows on an index for their going is worth its making."""
-PARAMETERS = 999
-"""How many values one statement names; SQLite allows no more where it is old."""
+PARAMETERS = 4000
+"""How many values one statement names at most: of fewer there are more statements, and more make
+each slower. An old SQLite allows 999."""
 
 _PLAIN = {str, int, float, type(None)}
 _DAYS = {date, type(None)}
@@ -86,7 +88,8 @@ def fill(
 def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
     """Insert with SQLite's statements of as many rows as one can have: to begin and end a statement
     costs as much as a row. What all have in common is bound once for them."""
-    each = max((PARAMETERS - len(same)) // len(columns), 1)
+    allowed = cursor.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    each = max((min(PARAMETERS, allowed) - len(same)) // len(columns), 1)
     common = _bound(same)
     for start in range(0, len(columns[0]), each):
         some = [_bound(one[start : start + each]) for one in columns]
