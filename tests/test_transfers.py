@@ -145,6 +145,18 @@ def test_an_old_roster_does_not_take_a_move_back(run: Run, here: str, workbook: 
     assert "member-moved-on" in again.err
 
 
+def test_a_class_that_moved_on_together_is_told_once(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """Of a class's old list there is one warning with its rows, not one for each of them."""
+    for one in (ONE, TWO):
+        does(run, "member", "transfer", one, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    book = workbook("again.xlsx", 团员=[MEMBER_HEADINGS, member(ONE), member(TWO)])
+    (found,) = json.loads(run("import", "-O", "json", Path(book)).out)["findings"]
+    assert (found["code"], found["row"]) == ("member-moved-on", 2)
+    assert "2, 3" in found["message"]
+
+
 def test_a_roster_that_corrects_a_home_says_so(run: Run, here: str, workbook: Workbook) -> None:
     """Without a day it is a correction, not a move."""
     book = workbook("new.xlsx", 团员=[MEMBER_HEADINGS, member(ONE, 所在团支部="T1")])

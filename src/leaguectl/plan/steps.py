@@ -135,15 +135,21 @@ def settled(draft: Draft, batch: Batch) -> Step:
     return Step(*named, outcome, tuple(draft.changes), findings)
 
 
+_SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known", "since")}
+"""What many rows share, and the facts by which it is the same."""
+
+
 def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """An organisation that many rows name and nobody knows is one finding, with its rows."""
+    """What many rows share (an organisation that nobody knows, a class that moved on together) is
+    one finding, with its rows."""
     first: dict[tuple[object, ...], int] = {}
     told: list[Finding] = []
     rows: dict[int, list[int]] = {}
     for finding in findings:
-        where = finding.where
-        if finding.code == "organization-unknown" and where is not None and where.row is not None:
-            key = (where.file, where.sheet, where.field, finding.facts.get("name"))
+        where, same = finding.where, _SHARED.get(finding.code)
+        if same is not None and where is not None and where.row is not None:
+            facts = (finding.facts.get(name) for name in same)
+            key = (finding.code, where.file, where.sheet, where.field, *facts)
             if key in first:
                 rows[first[key]].append(where.row)
                 continue

@@ -182,7 +182,7 @@ CODES = {
         "to record a move with its day: leaguectl member transfer",
     ),
     "member-moved-on": (
-        "moved from “{said}” on {since} and belongs to “{known}” now, which is kept",
+        "moved from “{said}” on {since} and belongs to “{known}” now, which is kept (rows {rows})",
         "leave the row out; or move the member again: leaguectl member transfer",
     ),
     "left-missing": ("a reason for leaving, but no day", "give the day"),

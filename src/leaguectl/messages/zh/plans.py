@@ -145,7 +145,7 @@ CODES = {
         "如系某日转接，用 leaguectl member transfer 登记",
     ),
     "member-moved-on": (
-        "该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织",
+        "该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织（第 {rows} 行）",
         "删去此行；如又转接：leaguectl member transfer",
     ),
     "left-missing": ("有离团原因而无离团日期", "填写离团日期"),
