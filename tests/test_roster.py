@@ -1,15 +1,18 @@
 """Members of whom nothing is known are planned by column: to exactly what is planned row by row."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from county import id_number
+from conftest import Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.findings import Finding
 from leaguectl.operations.touching import wanted
 from leaguectl.plan import Block, Item, make
@@ -287,6 +290,25 @@ def test_a_plain_roster_goes_by_column() -> None:
     (part,) = make([block([*map(newcomer, range(7))])], known(), POLICY).steps.parts
     assert isinstance(part, Roster)
     assert [len(part.newcomers), len(part.singles)] == [7, 0]
+
+
+def test_a_later_sheet_says_more_of_a_newcomer(
+    run: Run, either_db: str, workbook: Callable[..., Path]
+) -> None:
+    """A member and the post he holds come in one file; undone, neither is there."""
+    assert run("import", workbook("tree.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    row = dict(zip(MEMBER_HEADINGS, member(1), strict=True))
+    headings = ["姓名", "身份证号", "团组织", "团内职务", "任职时间", "手机号码"]
+    post = [row["姓名"], row["身份证号"], row["所在团支部"], "书记", "2022.09", "13912345678"]
+    book = workbook("both.xlsx", 团员=[MEMBER_HEADINGS, member(1), member(2)],
+                    团干部=[headings, post])  # fmt: skip
+    found = run("import", book)
+    assert (found.code, "created 3" in found.err) == (0, True), found.err
+    shown = run("member", "show", row["身份证号"], "-O", "json", "--reveal", "--reason", "核对")
+    assert json.loads(shown.out)["member"]["phone"] == "13912345678"
+    assert run("check").code == 0
+    assert run("undo", "2").code == 0
+    assert run("member", "show", row["身份证号"]).code == 4
 
 
 # -- rules ---------------------------------------------------------------------------------------
