@@ -185,6 +185,11 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
     assert missing == []
 
 
+def test_every_kind_of_sheet_has_a_name() -> None:
+    """An import says how each sheet was understood; in English a kind may be called as it is."""
+    assert KINDS.keys() <= zh.VALUES.keys()
+
+
 def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
     """Hints on stderr have words in both languages, and none is left over."""
     said = first_texts({"hint", "say"})

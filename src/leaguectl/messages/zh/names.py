@@ -89,7 +89,7 @@ VALUES = {
     "skipped": "跳号", "waiting": "未轮到", "foreign": "外地", "valid": "有效", "replaced": "已换发",
     "recalled": "已收回",
     "male": "男", "female": "女",
-    "organizations": "团组织", "quotas": "发展计划", "admissions": "发展团员",
+    "organizations": "团组织", "members": "团员", "quotas": "发展计划", "admissions": "发展团员",
     "committee": "团委", "work committee": "团工委", "general branch": "团总支",
     "branch": "团支部", "graduating branch": "毕业班团支部", "school": "学校",
     "society": "社会", "village": "农村", "community": "城市社区", "junior middle": "初中",
