@@ -74,7 +74,10 @@ def known() -> Registry:
                              leaving_reason="transferred"))  # fmt: skip
     registry.load(Membership(5, 4, "S1", date(2022, 5, 4)))
     registry.load(Membership(6, 5, "S1", date(2022, 5, 4)))
-    registry.last_ids = {Person: 5, Membership: 6}
+    registry.load(Person(6, "冯号", id_number(206)))
+    registry.load(Number("202265000806", 2022, "foreign", None, 6))
+    registry.load(Membership(7, 6, "S1", date(2022, 5, 4)))
+    registry.last_ids = {Person: 6, Membership: 7}
     return registry
 
 
@@ -161,7 +164,7 @@ def told(
     the findings; and the same of the changes that are carried out."""
     plan = make(items, known(), POLICY)
     steps = [*plan.steps]
-    people = {1: id_number(1)} | {at: id_number(200 + at) for at in range(2, 6)}
+    people = {1: id_number(1)} | {at: id_number(200 + at) for at in range(2, 7)}
     changes = [*one_by_one(plan.changes)]
     people |= {one.after.id: str(one.after.id_number) for one in changes
                if isinstance(one.after, Person)}  # fmt: skip
@@ -275,6 +278,15 @@ def test_one_who_is_odd_among_plain_ones(said: dict[str, Any]) -> None:
         for cells in ([odd, newcomer(2)], [newcomer(2), odd]):
             together = block(cells)
             assert told([together]) == told([*together])
+
+
+def test_a_form_that_bears_the_number_of_another() -> None:
+    """Who is known by a number has the form that bears it: it is nobody else's, in one block."""
+    known_one = newcomer(1, name="冯号", id_number=id_number(206), number=None)
+    for cells in ([newcomer(2, form="202265000806"), known_one],
+                  [known_one, newcomer(2, form="202265000806")]):  # fmt: skip
+        together = block(cells)
+        assert told([together]) == told([*together])
 
 
 def test_a_known_member_goes_by_column_too() -> None:

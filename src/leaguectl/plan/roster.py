@@ -184,6 +184,7 @@ def _known(
         *(at for at, one in enumerate(block.likenesses) if registry.has_namesake(one)),
         *where(columns["number"], registry.numbers),
         *where(columns["form"], registry.forms),
+        *where(columns["form"], registry.numbers),  # its holder may have the form that bears it
         *where(columns["certificate"], registry.certificates),
     }
 
