@@ -53,6 +53,8 @@ def import_(
     if reply is not None:
         refuse_reply(reply, files or [])
     desk.dry_run = desk.dry_run or plan_out is not None
+    if org is not None and not org.strip():
+        raise Usage("name-empty")
     if kind is not None and kind not in KINDS:
         raise Usage("kind-unknown", kind=kind, known=list(KINDS))
     settings = {"province": two_digits(province)} if province else {}
@@ -241,7 +243,7 @@ def admit(
         refuse_reply(reply, [file])
     request = desk.request("admit")
     if file is None:
-        report = admit_one(request, given, from_stdin(case) if case else None)
+        report = admit_one(request, given, from_stdin(case) if case is not None else None)
     else:
         with _watched(desk) as progress:
             choice = Choice(

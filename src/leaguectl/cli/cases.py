@@ -118,7 +118,7 @@ def _answer_change(desk: Desk, name: str, report: "Report") -> None:
 
     printer = desk.printer
     who = cases.written_of(report)
-    found = cases.card(desk.location, str(who)) if who is not None else None
+    found = cases.card(desk.location, f"#{who}") if who is not None else None
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(found) if found else {"case": None, "steps": []}),

@@ -90,7 +90,7 @@ def number_dispute(
     claim = from_stdin(claim)
     done, people = numbers.dispute(desk.request("number dispute"), number, claim)
     desk.log_reveal("number dispute", number, len(people))
-    cards = [reading.member(desk.location, str(one)) for one in people]
+    cards = [reading.member(desk.location, f"#{one}") for one in people]
     cards = [{key: one[key] for key in _PERSON} for one in cards]
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": masked(claim)})

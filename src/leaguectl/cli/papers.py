@@ -27,7 +27,7 @@ def form_receive(
     from leaguectl.operations import papers
 
     desk = Desk.of(ctx)
-    who = from_stdin(member) if member else None
+    who = from_stdin(member) if member is not None else None
     done = papers.receive(desk.request("form receive"), files, who)
     answer(desk, "form receive", _SCANS, done)
 

@@ -9,6 +9,7 @@ from leaguectl import views
 from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.operations import Request
 from leaguectl.operations.beside import Facts
+from leaguectl.operations.identify import identify_case, organization_code, people_known_by
 from leaguectl.operations.importing import Choice, Report, carry_in, policy_of
 from leaguectl.operations.intake import Intake
 from leaguectl.operations.policies import policy_in
@@ -62,11 +63,12 @@ def open_case(request: Request, given: Mapping[str, Any]) -> Report:
     line, found = parse(CandidateLine, row)
     if isinstance(line, CandidateLine):
         with open_reader(request.location) as reader:
-            known = [one for one in cases.cases(reader, person=line.id_number)
-                     if one["state"] == "open"]  # fmt: skip
-        if known:
-            facts = {"name": known[0]["name"], "organization": known[0]["home"]}
-            raise Refused("case-open-already", **facts)
+            people = people_known_by(reader, str(line.id_number))
+            existing = [cases.case_of(reader, person) for person in people]
+        for case in existing:
+            if case is not None and case["state"] == "open":
+                facts = {"name": case["name"], "organization": case["home"]}
+                raise Refused("case-open-already", **facts)
     return _carry_in(request, row, line, found, Choice())
 
 
@@ -76,7 +78,7 @@ def advance(request: Request, who: str, given: Mapping[str, Any]) -> Report:
     :raises NotFound: nobody is meant who has a case, or several are.
     """
     with open_reader(request.location) as reader:
-        known = cases.case(reader, who)
+        known = identify_case(reader, who)
     stored = {"name": known["name"], "id_number": known["id_number"], "organization": known["code"]}
     row = _row({**stored, **{name: one for name, one in given.items() if one is not None}})
     line, found = parse(CandidateLine, row)
@@ -127,7 +129,7 @@ def close(request: Request, who: str, state: str, day: date) -> tuple[int | None
     from leaguectl.store.writing import Store
 
     with open_reader(request.location) as reader:
-        known = cases.case(reader, who)
+        known = identify_case(reader, who)
     store = Store(request.location)
     with store.read() if request.dry_run else store.write() as shelf:
         case = shelf.stored(Candidacy, known["id"])
@@ -160,7 +162,7 @@ def card(location: Location, who: str) -> Card:
     from leaguectl.store.writing import Store
 
     with open_reader(location) as reader:
-        known = cases.case(reader, who)
+        known = identify_case(reader, who)
     with Store(location).read() as shelf:
         registry = _around(shelf, known)
     case = registry.find(Candidacy, known["id"])
@@ -190,7 +192,7 @@ def listed(
     """The cases of an organisation and all below it, those that are open unless ``ended`` or a
     stage is asked for, in the order in which they were opened."""
     with open_reader(location) as reader:
-        code = views.organization(reader, org)["code"] if org else ""
+        code = organization_code(reader, org)
         rows = cases.cases(reader, code)
         policy = policy_in(reader)
     found = []
@@ -234,4 +236,4 @@ def facts_for(location: Location, who: str) -> Facts:
     :raises NotFound: nobody is meant who has a case, or several are.
     """
     with open_reader(location) as reader:
-        return facts_of(cases.case(reader, who))
+        return facts_of(identify_case(reader, who))

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from leaguectl import figures, views
+from leaguectl import figures
 from leaguectl.findings import Finding, NotFound, Refused, Usage
 from leaguectl.operations import Request
 from leaguectl.operations.carrying import carry_out
 from leaguectl.operations.closed import Closed, counted, unfolded
+from leaguectl.operations.identify import identify_organization
 from leaguectl.registry import Change, Closing, Reported
 from leaguectl.store.shelf import Shelf
 from leaguectl.store.writing import Store
@@ -99,7 +100,7 @@ def report(request: Request, year: int, key: str, value: str, source: str, org: 
         raise NotFound("figure-unknown", key=key, known=known)
     store = Store(request.location)
     with store.read() if request.dry_run else store.write() as shelf:
-        code = views.organization(shelf, org)["code"] if org else None
+        code = identify_organization(shelf, org) if org is not None else None
         kept = Reported(0, year, key, value, source, code)
         rows = shelf.rows("SELECT id, year, key, organization FROM reported")
         same = [one[0] for one in rows if tuple(one[1:]) == (year, key, code)]

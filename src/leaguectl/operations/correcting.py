@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from leaguectl import views
 from leaguectl.findings import Private, Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
-from leaguectl.operations.reading import member
+from leaguectl.operations.identify import identify_person
 from leaguectl.plan import merging, people
 from leaguectl.records import MemberLine, typed
 from leaguectl.records.cells import as_written
 from leaguectl.registry import Wanted, likeness_of
+from leaguectl.store.reading import open_reader
 
 NEED_REASON = ("name", "id_number")
 """Who somebody is, is corrected for a reason alone."""
@@ -31,7 +33,8 @@ def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Done:
     values: dict[str, Any] = {field: _value(field, text) for field, text in told.items()}
     if "name" in values:
         values["written"] = as_written(told["name"], values["name"])
-    found = member(request.location, who)
+    with open_reader(request.location) as reader:
+        found = views.member(reader, identify_person(reader, who))
     number, name = ({**found, **values}[field] for field in ("id_number", "name"))
     wanted = Wanted(
         people={found["id"]},
@@ -59,8 +62,9 @@ def merge(request: Request, keep: str, other: str) -> tuple[Done, dict[str, Any]
     """
     if not request.reason:
         raise Usage("reason-needed")
-    found = [member(request.location, one) for one in (keep, other)]
-    ids = [one["id"] for one in found]
+    with open_reader(request.location) as reader:
+        ids = [identify_person(reader, text) for text in (keep, other)]
+        found = [views.member(reader, person) for person in ids]
     if ids[0] == ids[1]:
         raise Usage("person-same")
     wanted = Wanted(people=set(ids), beside=set(merging.THEIRS), whole=set(merging.DECIDED))

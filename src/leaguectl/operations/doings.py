@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from leaguectl import views
 from leaguectl.operations import Request
+from leaguectl.operations.identify import organization_code
 from leaguectl.operations.policies import policy_in
-from leaguectl.operations.reading import organization_code
 from leaguectl.registry import ACTIVITY_CATEGORIES, TRAINING_CATEGORIES
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader

@@ -7,7 +7,7 @@ from functools import partial
 from leaguectl.findings import Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
-from leaguectl.operations.reading import member, organization_code
+from leaguectl.operations.identify import identify_person, organization_code
 from leaguectl.plan import people as plan
 from leaguectl.registry import (
     DistinctPair,
@@ -68,7 +68,8 @@ def tell_apart(request: Request, who: Sequence[str]) -> Done:
     """
     if not request.reason:
         raise Usage("reason-needed")
-    first, second = sorted(member(request.location, one)["id"] for one in who)
+    with open_reader(request.location) as reader:
+        first, second = sorted(identify_person(reader, text) for text in who)
     if first == second:
         raise Usage("person-same")
     keys = Wanted(people={first, second}, whole={DistinctPair})

@@ -8,7 +8,7 @@ from typing import Any
 
 from leaguectl.findings import Usage
 from leaguectl.operations.answering import columns_of
-from leaguectl.operations.reading import organization_code
+from leaguectl.operations.identify import organization_code
 from leaguectl.plan.outward import OUTWARD, as_it_stood, lines_of
 from leaguectl.records import KINDS, Line, is_private
 from leaguectl.records.saying import cells_of, told_fields

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from leaguectl import views
 from leaguectl.due import KINDS, Due, Kind, due
 from leaguectl.findings import NotFound, Usage
 from leaguectl.operations import Request
+from leaguectl.operations.identify import organization_code
 from leaguectl.operations.policies import policy_in
 from leaguectl.store.reading import open_reader
 
@@ -27,7 +27,7 @@ def falling_due(
         raise Usage("due-unknown", kinds=unknown, known=list(known))
     until = request.today + timedelta(days=within)
     with open_reader(request.location) as reader:
-        code = str(views.organization(reader, org)["code"]) if org else ""
+        code = organization_code(reader, org)
         chosen = [known[one] for one in kinds]
         return due(reader, policy_in(reader), request.today, until, code, chosen)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from leaguectl import views
 from leaguectl.findings import NotFound, Refused
+from leaguectl.operations.identify import organization_code
 from leaguectl.operations.policies import policy_in
 from leaguectl.records.lines import SEXES
 from leaguectl.registry import Person
@@ -38,7 +39,7 @@ def packets(location: Location, year: int, org: str | None = None) -> list[Packe
     :raises NotFound: there is no such organisation, or no registry.
     """
     with open_reader(location) as reader:
-        code = str(views.organization(reader, org)["code"]) if org else ""
+        code = organization_code(reader, org)
         rows, tree = filing.admitted(reader, year, code), filing.tree(reader)
         filed_by = policy_in(reader).admission_on(date(year, 12, 31)).approving
     by_committee: dict[str, list[views.Row]] = {}

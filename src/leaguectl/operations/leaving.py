@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from leaguectl import histories, views
+from leaguectl import histories
 from leaguectl.findings import NotFound
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.identify import (
+    identify_organization,
+    identify_person,
+    organization_code,
+)
 from leaguectl.operations.policies import policy_in
 from leaguectl.plan import leaving as plan
 from leaguectl.plan.deed import Deed
@@ -38,7 +43,7 @@ def leave(request: Request, who: str, reason: str, day: date, approved_by: str |
     :raises NotFound: the person is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        person = int(views.member(reader, who)["id"])
+        person = identify_person(reader, who)
         approval = _approval(reader, request, approved_by)
     return _act(
         request, {person}, approval, lambda deed: plan.leave(deed, person, reason, day, approval)
@@ -62,7 +67,7 @@ def aging(request: Request, year: int, org: str | None, day: date) -> list[histo
     whether in the Party, and whether such stay."""
     with open_reader(request.location) as reader:
         limits = policy_in(reader).leaving_on(date(year, 12, 31))
-        code = str(views.organization(reader, org)["code"]) if org else ""
+        code = organization_code(reader, org)
         rows = histories.aging(reader, year - limits.age, day.isoformat(), code)
     found = []
     for row in rows:
@@ -87,8 +92,8 @@ def restore(request: Request, who: str, day: date, to: str | None) -> Done:
     :raises NotFound: the person or the organisation is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        person = int(views.member(reader, who)["id"])
-        target = str(views.organization(reader, to)["code"]) if to else None
+        person = identify_person(reader, who)
+        target = identify_organization(reader, to) if to is not None else None
     approval = plan.Approval(request.authority, target)
     return _act(
         request, {person}, approval,
@@ -105,7 +110,7 @@ def discipline(
     :raises NotFound: the person is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        person = int(views.member(reader, who)["id"])
+        person = identify_person(reader, who)
         approval = _approval(reader, request, approved_by)
     return _act(
         request, {person}, approval,
@@ -134,7 +139,7 @@ def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool)
 
 def _person(request: Request, who: str) -> int:
     with open_reader(request.location) as reader:
-        return int(views.member(reader, who)["id"])
+        return identify_person(reader, who)
 
 
 def _act(
@@ -151,7 +156,7 @@ def _approval(reader: Reader, request: Request, approved_by: str | None) -> plan
     if approved_by is None:
         return plan.Approval(request.authority)
     try:
-        code = str(views.organization(reader, approved_by)["code"])
+        code = identify_organization(reader, approved_by)
     except NotFound as error:
         if error.code == "organization-not-one":
             raise

@@ -1,13 +1,12 @@
 """The ledger looked at: a number and its history, blocks, gaps, disputes. Light, for scripts."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from leaguectl import views
 from leaguectl.figures import Asks
 from leaguectl.findings import NotFound
-from leaguectl.operations.whom import exactly
+from leaguectl.operations.identify import identify_person, organization_code
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 from leaguectl.views import ledger as shown
@@ -49,13 +48,13 @@ def _states(reader: Asks, card: views.Row) -> list[views.Row]:
 def usage(location: Location, year: int, org: str | None = None) -> list[views.Row]:
     """The year's blocks with the states of their numbers."""
     with open_reader(location) as reader:
-        return shown.usage(reader, year, _code(reader, org))
+        return shown.usage(reader, year, organization_code(reader, org))
 
 
 def gaps(location: Location, year: int, org: str | None = None) -> list[views.Row]:
     """The numbers below the highest one in use that nobody has, and why."""
     with open_reader(location) as reader:
-        return shown.gaps(reader, year, _code(reader, org))
+        return shown.gaps(reader, year, organization_code(reader, org))
 
 
 def disputes(location: Location, *, every: bool = False) -> list[views.Row]:
@@ -70,9 +69,9 @@ def form_cards(location: Location, text: str) -> list[views.Row]:
     :raises NotFound: neither is there.
     """
     with open_reader(location) as reader:
-        if found := shown.forms(reader, serial=text):
-            return found
-    found = _of_person(location, text, shown.forms)
+        found = shown.forms(reader, serial=text) or shown.forms(
+            reader, person=identify_person(reader, text)
+        )
     if not found:
         raise NotFound("form-not-found", text=text)
     return found
@@ -85,27 +84,13 @@ def certificate_cards(location: Location, text: str) -> list[views.Row]:
     """
     with open_reader(location) as reader:
         held = shown.certificates(reader, serial=text)
-        found = shown.certificates(reader, person=held[0]["person"]) if held else []
-    found = found or _of_person(location, text, shown.certificates)
-    if not found:
-        raise NotFound("certificate-not-found", text=text)
-    with open_reader(location) as reader:
+        person = held[0]["person"] if held else identify_person(reader, text)
+        found = shown.certificates(reader, person=person)
+        if not found:
+            raise NotFound("certificate-not-found", text=text)
         for one in found:
             before = [json.loads(text) for _, text in
                       shown.states(reader, "certificate", one["certificate"])]  # fmt: skip
             keys = ("state", "issued", "copies", "reason", "operation")
             one["before"] = [{key: was[key] for key in keys} for was in before]
     return found
-
-
-def _of_person(
-    location: Location, text: str, cards: Callable[..., list[views.Row]]
-) -> list[views.Row]:
-    person = int(exactly(location, text)["id"])
-    with open_reader(location) as reader:
-        return cards(reader, person=person)
-
-
-def _code(reader: Asks, org: str | None) -> str:
-    code: str = views.organization(reader, org)["code"] if org else ""
-    return code

@@ -9,6 +9,11 @@ from leaguectl.due import last_day_of_transfer
 from leaguectl.findings import Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.identify import (
+    identify_organization,
+    identify_person,
+    organization_code,
+)
 from leaguectl.operations.policies import policy_in
 from leaguectl.plan import transfers as plan
 from leaguectl.plan.deed import Deed
@@ -25,8 +30,8 @@ def transfer(
     :raises NotFound: the person or the organisation is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        person = int(views.member(reader, who)["id"])
-        target = views.organization(reader, to)["code"] if to else None
+        person = identify_person(reader, who)
+        target = identify_organization(reader, to) if to is not None else None
 
     def planned(deed: Deed) -> None:
         if from_outside is not None:
@@ -46,8 +51,8 @@ def graduates(
     :raises NotFound: an organisation is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        code = str(views.organization(reader, top)["code"])
-        target = views.organization(reader, to)["code"] if to else None
+        code = identify_organization(reader, top)
+        target = identify_organization(reader, to) if to is not None else None
         below = {one["code"] for one in views.organizations(reader, code)}
     wanted = _of(set(), below | ({target} if target else set()))
     wanted.members_of = below
@@ -84,7 +89,7 @@ def listed(
     if state is not None and state not in TRANSFER_STATES:
         raise Usage("choice-unknown", text=state, known=list(TRANSFER_STATES))
     with open_reader(request.location) as reader:
-        code = str(views.organization(reader, org)["code"]) if org else ""
+        code = organization_code(reader, org)
         policy = policy_in(reader)
         rows = histories.transfers(reader, state=state or "", org=code)
     for row in rows:

@@ -7,8 +7,9 @@ from leaguectl import views
 from leaguectl.findings import NotFound, Refused, Usage
 from leaguectl.operations import Request
 from leaguectl.operations.carrying import carry_out, rehearse
-from leaguectl.operations.whom import exactly
+from leaguectl.operations.identify import identify_person, people_known_by
 from leaguectl.registry import Change, Dispute, Number, Registry, Wanted
+from leaguectl.store.reading import open_reader
 from leaguectl.store.writing import Store
 
 
@@ -89,12 +90,10 @@ def dispute(request: Request, number: str, claim: str) -> tuple[int | None, list
 
 def _person(request: Request, claim: str) -> views.Row | None:
     """Whoever is meant here; None where it is nobody of this registry."""
-    try:
-        return exactly(request.location, claim)
-    except NotFound as error:
-        if error.code != "member-not-found":
-            raise
-        return None
+    with open_reader(request.location) as reader:
+        if not people_known_by(reader, claim):
+            return None
+        return views.member(reader, identify_person(reader, claim))
 
 
 def settle(request: Request, number: str, outcome: str) -> int | None:

@@ -8,7 +8,7 @@ from leaguectl import scans
 from leaguectl.findings import Finding, LeagueError, NotFound, Usage
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
-from leaguectl.operations.whom import exactly
+from leaguectl.operations.identify import identify_person
 from leaguectl.plan import papers as plan
 from leaguectl.plan.deed import Deed
 from leaguectl.registry import Wanted
@@ -28,7 +28,7 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Done:
     files = [one for path in paths for one in _files(path)]
     if not files or (who is not None and len(files) > 1):
         raise Usage("scan-nothing" if not files else "scan-one-person")
-    person = int(exactly(request.location, who)["id"]) if who is not None else None
+    person = _person(request, who) if who is not None else None
     most = int(_policy(request).form_on(request.today).megabytes * (1 << 20))
     looked: Scans = []
     findings: list[Finding] = []
@@ -100,9 +100,14 @@ def recall(request: Request, who: str) -> Done:
 def _certificate(
     request: Request, who: str, serial: str | None, planned: Callable[[Deed, int], None]
 ) -> Done:
-    person = int(exactly(request.location, who)["id"])
+    person = _person(request, who)
     wanted = Wanted(people={person}, certificates={serial} if serial else set())
     return act(request, wanted, lambda deed: planned(deed, person))
+
+
+def _person(request: Request, who: str) -> int:
+    with open_reader(request.location) as reader:
+        return identify_person(reader, who)
 
 
 def _policy(request: Request) -> Policy:

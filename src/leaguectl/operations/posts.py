@@ -8,6 +8,7 @@ from leaguectl import views
 from leaguectl.findings import NotFound
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.identify import identify_organization
 from leaguectl.operations.importing import Choice, carry_in
 from leaguectl.operations.intake import Intake
 from leaguectl.plan import Item
@@ -35,8 +36,9 @@ def appoint(request: Request, given: Mapping[str, Any]) -> Done:
     from leaguectl.store.writing import Store
 
     with open_reader(request.location) as reader:
-        home = views.organization(reader, given["organization"])
-    given = {**given, "organization": home["code"]}
+        code = identify_organization(reader, given["organization"])
+        home = views.organization_name(reader, code)
+    given = {**given, "organization": code}
     options = {
         field: (None, _OPTIONS.get(field, "--" + field.replace("_", "-")))
         for field in CadreLine.model_fields
@@ -48,7 +50,7 @@ def appoint(request: Request, given: Mapping[str, Any]) -> Done:
         intake.items.append(Item(line, row))
     report = carry_in(request, intake, Choice(), Store(request.location))
     rows = [
-        _told(change.after, home["name"])
+        _told(change.after, home)
         for step in report.steps
         for change in step.changes
         if isinstance(change.after, Post)

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from leaguectl.findings import Finding, NotFound, Refused
+from leaguectl.findings import Finding, Refused
 from leaguectl.operations import Request
 from leaguectl.operations.carrying import carry_out, rehearse
+from leaguectl.operations.identify import identify_organization
 from leaguectl.operations.importing import policy_of
 from leaguectl.operations.suggesting import with_near_names
 from leaguectl.operations.touching import wanted
@@ -17,7 +18,6 @@ from leaguectl.records import QuotaLine, parse
 from leaguectl.registry import (
     Change,
     Dispute,
-    Organization,
     Quota,
     Registry,
     Wanted,
@@ -80,13 +80,15 @@ def move_quota(request: Request, year: int, source: str, target: str, places: in
     """
     if source == target or places < 1:
         raise Refused("quota-move-nothing")
-    keys = Wanted(organizations={source, target}, years={year}, whole_blocks=True, whole={Dispute})
     store = Store(request.location)
     with _opened(store, request) as shelf:
-        registry = shelf.slice(keys)
-        ends = (_named(registry, source), _named(registry, target))
-        if ends[0] == ends[1]:
+        codes = (identify_organization(shelf, source), identify_organization(shelf, target))
+        if codes[0] == codes[1]:
             raise Refused("quota-move-nothing")
+        registry = shelf.slice(
+            Wanted(organizations={*codes}, years={year}, whole_blocks=True, whole={Dispute})
+        )
+        ends = (registry.organizations[codes[0]], registry.organizations[codes[1]])
         changes = move(registry, year, *ends, places, request.authority)
         done = _carried(shelf, request, changes)
     _rehearsed(store, request, changes)
@@ -106,16 +108,6 @@ def _carried(shelf: Shelf, request: Request, changes: list[Change]) -> int | Non
 def _rehearsed(store: Store, request: Request, changes: list[Change]) -> None:
     if request.dry_run:
         rehearse(store, request, changes)
-
-
-def _named(registry: Registry, text: str) -> Organization:
-    found = registry.named(text)
-    if not found:
-        raise NotFound("organization-not-found", name=text)
-    if len(found) > 1:
-        candidates = [f"{one.code} {one.name}" for one in found]
-        raise NotFound("organization-not-one", name=text, candidates=candidates)
-    return found[0]
 
 
 def _net(changes: Iterable[Change]) -> dict[int, tuple[Quota | None, Quota | None]]:

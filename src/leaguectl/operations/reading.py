@@ -3,10 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from leaguectl import figures, histories, views
 from leaguectl.findings import Finding, Level, NotFound, Usage
+from leaguectl.operations.identify import (
+    identify_organization,
+    identify_person,
+    organization_code,
+)
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -33,9 +37,9 @@ def year_figures(
     if as_of is not None and as_of.year < year:
         raise Usage("as-of-before-year", day=as_of, year=year)
     with open_reader(location) as reader:
-        found = views.organization(reader, org) if org else None
-        values = figures.count(reader, year, as_of, found["code"] if found else "", only)
-        name = found["name"] if found else None
+        code = organization_code(reader, org)
+        values = figures.count(reader, year, as_of, code, only)
+        name = views.organization_name(reader, code) if code else None
     return Year(year, min(as_of or last, last), name, values)
 
 
@@ -76,8 +80,8 @@ def members(location: Location, text: str, org: str | None = None) -> list[views
 def member(location: Location, text: str) -> views.Row:
     """One person with the admission, and what happened since."""
     with open_reader(location) as reader:
-        found = views.member(reader, text)
-        return {**found, "history": histories.of_person(reader, found["id"])}
+        person = identify_person(reader, text)
+        return {**views.member(reader, person), "history": histories.of_person(reader, person)}
 
 
 def organization_tree(
@@ -93,7 +97,7 @@ def organization_tree(
 def organization_card(location: Location, text: str, year: int) -> views.Row:
     """One organisation: what it is, its members, what lies directly below, its places of a year."""
     with open_reader(location) as reader:
-        code = views.organization(reader, text)["code"]
+        code = identify_organization(reader, text)
         tree = views.organizations(reader, code)
         below = [one for one in tree if one["depth"] == 1]
         own = [one for one in views.quotas(reader, year, code) if one["code"] == code]
@@ -121,9 +125,3 @@ def operation_card(location: Location, number: int) -> views.Row:
 
 def _unfolded(operation: views.Row) -> views.Row:
     return operation | {key: json.loads(operation[key]) for key in ("sources", "counts")}
-
-
-def organization_code(reader: Any, org: str | None) -> str:
-    """The code of the organisation that is asked for; empty for all."""
-    code: str = views.organization(reader, org)["code"] if org else ""
-    return code

@@ -6,6 +6,7 @@ from datetime import date
 from leaguectl import views
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.identify import identify_organization, identify_person
 from leaguectl.plan.registering import register
 from leaguectl.registry import GRADES as GRADES
 from leaguectl.registry import Registration, Wanted
@@ -20,8 +21,8 @@ def register_members(
     :raises NotFound: the organisation or a person is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        code = str(views.organization(reader, text)["code"])
+        code = identify_organization(reader, text)
         below = {one["code"] for one in views.organizations(reader, code)}
-        people = {int(views.member(reader, who)["id"]) for who in members}
+        people = {identify_person(reader, who) for who in members}
     wanted = Wanted(organizations=below, members_of=below, people=people, beside={Registration})
     return act(request, wanted, lambda deed: register(deed, code, year, grade, day, people))

@@ -8,6 +8,7 @@ from leaguectl import views
 from leaguectl.findings import Finding
 from leaguectl.operations import Request
 from leaguectl.operations.acting import Done, act
+from leaguectl.operations.identify import identify_organization, identify_person
 from leaguectl.operations.importing import Choice, carry_in
 from leaguectl.operations.intake import Intake
 from leaguectl.plan import Item
@@ -89,7 +90,7 @@ def split(
 ) -> Done:
     """Found another organisation beside one, to which some of its members go."""
     with open_reader(request.location) as reader:
-        people = [int(views.member(reader, who)["id"]) for who in members]
+        people = [identify_person(reader, who) for who in members]
 
     def planned(deed: Deed, code: str, _other: str | None) -> None:
         plan.split(
@@ -105,10 +106,10 @@ def graduate(
     """Close the graduating classes of a year in one operation."""
     with open_reader(request.location) as reader:
         roots = reader.rows("SELECT code FROM organization WHERE parent IS NULL ORDER BY code")
-    at = [top] if top else [row[0] for row in roots]
+    at = [top] if top is not None else [row[0] for row in roots]
 
     def planned(deed: Deed, code: str, other: str | None) -> None:
-        for one in [code] if top else at:
+        for one in [code] if top is not None else at:
             plan.graduate(deed, one, year, day, other, request.authority)
 
     return _act(request, at[0] if at else "", members_to, day, planned, below=at)
@@ -125,8 +126,8 @@ def _act(
     :raises NotFound: an organisation is not there, or is not one.
     """
     with open_reader(request.location) as reader:
-        code = str(views.organization(reader, text)["code"])
-        target = str(views.organization(reader, other)["code"]) if other else None
+        code = identify_organization(reader, text)
+        target = identify_organization(reader, other) if other is not None else None
         everyone = {row[0] for row in reader.rows("SELECT code FROM organization")}
         inside = _inside(reader, below) if below else {code}
     wanted = Wanted(
@@ -137,5 +138,5 @@ def _act(
 
 
 def _inside(reader: Reader, tops: Sequence[str]) -> set[str]:
-    codes = [str(views.organization(reader, top)["code"]) for top in tops]
+    codes = [identify_organization(reader, top) for top in tops]
     return {one["code"] for code in codes for one in views.organizations(reader, code)}

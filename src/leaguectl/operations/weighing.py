@@ -2,15 +2,15 @@
 
 from datetime import date, timedelta
 
-from leaguectl import views
 from leaguectl.findings import Refused
 from leaguectl.operations import Request
+from leaguectl.operations.identify import organization_code
 from leaguectl.operations.policies import policy_in
 from leaguectl.outlook import Outlook, foresee
 from leaguectl.ranking import TIE_BREAKS, Marks, Standing, rank
 from leaguectl.registry import STAGES
 from leaguectl.store import Location
-from leaguectl.store.reading import Reader, open_reader
+from leaguectl.store.reading import open_reader
 
 __all__ = ["TIE_BREAKS", "Outlook", "base_of", "standings"]
 
@@ -29,7 +29,9 @@ def base_of(
         caps = policy_in(reader).ratio_on(last)
         stages = {stage: caps.cap(stage) for stage in STAGES}
         try:
-            return foresee(reader, year, by.isoformat(), stages, _code(reader, org), places)
+            return foresee(
+                reader, year, by.isoformat(), stages, organization_code(reader, org), places
+            )
         except ValueError as error:
             raise Refused("places-beyond-room", places=places, room=error.args[0]) from None
 
@@ -44,8 +46,4 @@ def standings(location: Location, year: int, org: str | None) -> list[Standing]:
         marks = Marks(
             stars, numbers.top_share, numbers.minimum_months, numbers.top_months, policy.weights
         )
-        return rank(reader, year, marks, _code(reader, org))
-
-
-def _code(reader: Reader, org: str | None) -> str:
-    return str(views.organization(reader, org)["code"]) if org else ""
+        return rank(reader, year, marks, organization_code(reader, org))

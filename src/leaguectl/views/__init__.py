@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from leaguectl.figures import BELOW, PLACED, Asks, was_otherwise
-from leaguectl.findings import NotFound, Private
-from leaguectl.names import fold_name, plain_name
+from leaguectl.findings import Private
+from leaguectl.names import plain_name
 
 Row = dict[str, Any]
 
@@ -157,35 +157,14 @@ def find_members(reader: Asks, text: str, org: str = "") -> list[Row]:
     ]
 
 
-def member(reader: Asks, text: str) -> Row:
-    """One person with the admission, by number, ID number, certificate, registry id or full name.
-
-    :raises NotFound: nobody is meant, or several are; then the candidates are named.
-    """
-    found = find_members(reader, text)
-    if text.isdigit() and len(text) < 8:
-        condition = "person.id = :id"
-        found = [
-            _member(row)
-            for row in reader.rows(_MEMBERS.format(condition=condition), {"id": int(text)})
-        ]
-    exact = [one for one in found if text == one["written"] or plain_name(text) == one["name"]]
-    if len(found) > 1 and len(exact) == 1:
-        found = exact
-    if not found:
-        raise NotFound("member-not-found", text=text)
-    if len(found) > 1:
-        raise NotFound(
-            "member-ambiguous",
-            text=text,
-            candidates=[f"#{one['id']} {one['name']} {one['organization']}" for one in found[:20]],
-            count=len(found),
-        )
-    rows = reader.rows(_ADMISSION, {"id": found[0]["id"]})
+def member(reader: Asks, person: int) -> Row:
+    """One person's card with the admission, by registry id."""
+    card = _member(reader.rows(_MEMBERS.format(condition="person.id = :id"), {"id": person})[0])
+    rows = reader.rows(_ADMISSION, {"id": person})
     case = {
         name: day_text(value) for name, value in zip(_ADMISSION_FIELDS, rows[0], strict=True)
     } if rows else None  # fmt: skip
-    return {**found[0], "admission": case}
+    return {**card, "admission": case}
 
 
 def organizations(reader: Asks, org: str = "", day: str | None = None) -> list[Row]:
@@ -232,54 +211,10 @@ def organizations(reader: Asks, org: str = "", day: str | None = None) -> list[R
     return ordered
 
 
-def organization(reader: Asks, text: str) -> Row:
-    """The one organisation that ``text`` means: a code, a full name, or ``above/full name``.
-
-    :raises NotFound: there is none, or there are several; then the candidates are named.
-    """
-    found = (
-        reader.rows(
-            "SELECT code, name, parent FROM organization WHERE code = :text", {"text": text}
-        )
-        or _named(reader, text)
-        or _once_named(reader, text)
-    )
-    if len(found) == 1:
-        return {"code": found[0][0], "name": found[0][1]}
-    if not found:
-        raise NotFound("organization-not-found", name=text)
-    candidates = [f"{code} {name}" for code, name, _ in found]
-    raise NotFound("organization-not-one", name=text, candidates=candidates)
-
-
-def _named(reader: Asks, text: str) -> list[Sequence[Any]]:
-    sql = "SELECT code, name, parent FROM organization WHERE folded = :folded ORDER BY code"
-    found = reader.rows(sql, {"folded": fold_name(text)})
-    if found or "/" not in text:
-        return found
-    above, _, name = text.rpartition("/")
-    parents = {row[0] for row in _named(reader, above)}
-    rows = reader.rows(sql, {"folded": fold_name(name)})
-    return [row for row in rows if _is_below(reader, row[2], parents)]
-
-
-def _once_named(reader: Asks, text: str) -> list[Sequence[Any]]:
-    """The organisations that bore this name before they were renamed."""
-    sql = """
-        SELECT DISTINCT organization.code, organization.name, organization.parent, event.before
-        FROM organization_event AS event JOIN organization ON organization.code = event.organization
-        WHERE event.kind = 'renamed' ORDER BY organization.code
-    """
-    folded = fold_name(text)
-    found = {row[0]: row[:3] for row in reader.rows(sql) if fold_name(row[3] or "") == folded}
-    return list(found.values())
-
-
-def _is_below(reader: Asks, code: str | None, parents: set[str]) -> bool:
-    while code is not None and code not in parents:
-        row = reader.rows("SELECT parent FROM organization WHERE code = :code", {"code": code})
-        code = row[0][0] if row else None
-    return code is not None
+def organization_name(reader: Asks, code: str) -> str:
+    """The full name of the organisation of that code."""
+    rows = reader.rows("SELECT name FROM organization WHERE code = :code", {"code": code})
+    return str(rows[0][0])
 
 
 def _member(row: Sequence[Any]) -> Row:

@@ -1,11 +1,11 @@
-"""Candidates' cases as they are shown: listed, and one of them found by whom it is about."""
+"""Candidates' cases as they are shown: listed, and the one of a person."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from leaguectl.figures import BELOW, Asks
-from leaguectl.findings import NotFound, Private
-from leaguectl.names import fold_name, plain_name
+from leaguectl.findings import Private
 from leaguectl.registry import Candidacy, Person, from_plain
 from leaguectl.views import Row, day_text
 
@@ -23,45 +23,32 @@ _CASES = f"""
         person.name, person.id_number, person.phone, organization.name
     FROM candidacy JOIN person ON person.id = candidacy.person
     JOIN organization ON organization.code = candidacy.organization
-    WHERE candidacy.organization IN (SELECT code FROM below)
-    AND (:person = '' OR person.id_number = :person) ORDER BY candidacy.id
+    WHERE {{condition}} ORDER BY candidacy.id
 """  # noqa: S608 -- names of columns
 
 
-def cases(reader: Asks, org: str = "", person: Any = None) -> list[Row]:
-    """The cases of candidates of an organisation and all below it, the oldest first; those of one
-    ID number where ``person`` gives it. ``code`` and ``home`` are the branch."""
-    asked = {"org": org, "person": str(person or "")}
-    found = []
-    for row in reader.rows(BELOW + _CASES, asked):
-        one = dict(zip(_CASE_FIELDS, map(day_text, row), strict=True))
-        one["id_number"] = Private(one["id_number"])
-        one["phone"] = Private(one["phone"]) if one["phone"] else None
-        found.append(one)
-    return found
+def cases(reader: Asks, org: str = "") -> list[Row]:
+    """The cases of candidates of an organisation and all below it, the oldest first. ``code`` and
+    ``home`` are the branch."""
+    where = "candidacy.organization IN (SELECT code FROM below)"
+    return _rows(reader, BELOW + _CASES.format(condition=where), {"org": org})
 
 
-def case(reader: Asks, text: str) -> Row:
-    """The one case that ``text`` means, by the candidate's full name, ID number or registry id;
-    the open one where somebody has several, else the latest.
+def case_of(reader: Asks, person: int) -> Row | None:
+    """The case of a person as a candidate: the open one, else the latest."""
+    where = "candidacy.person = :person"
+    rows = _rows(reader, _CASES.format(condition=where), {"person": person})
+    return next((row for row in rows if row["state"] == "open"), rows[-1] if rows else None)
 
-    :raises NotFound: nobody is meant who has a case, or several are; then they are named.
-    """
-    asked, name = text.upper(), fold_name(plain_name(text))
-    of: dict[int, Row] = {}
-    for one in cases(reader):
-        by_id = text.isdigit() and len(text) < 8 and one["person"] == int(text)
-        if not (by_id or str(one["id_number"]) == asked or fold_name(one["name"]) == name):
-            continue
-        known = of.get(one["person"])
-        if known is None or known["state"] != "open":
-            of[one["person"]] = one
-    if not of:
-        raise NotFound("case-not-found", text=text)
-    if len(of) > 1:
-        candidates = [f"#{one['person']} {one['name']} {one['home']}" for one in of.values()]
-        raise NotFound("case-ambiguous", text=text, count=len(of), candidates=candidates[:20])
-    return next(iter(of.values()))
+
+def _rows(reader: Asks, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    rows = []
+    for values in reader.rows(sql, parameters):
+        row = dict(zip(_CASE_FIELDS, map(day_text, values), strict=True))
+        row["id_number"] = Private(row["id_number"])
+        row["phone"] = Private(row["phone"]) if row["phone"] else None
+        rows.append(row)
+    return rows
 
 
 def as_nouns(row: Row) -> tuple[Candidacy, Person]:

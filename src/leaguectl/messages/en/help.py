@@ -125,18 +125,18 @@ HELP = {
     "form show.examples": "leaguectl form show 202465007101",
     "certificate": "Membership certificates (团员证).",
     "certificate issue": "Give somebody a certificate.",
-    "certificate issue.who": "Number, name, ID number or registry id; - reads it from stdin",
+    "certificate issue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate issue.serial": "Its serial; the development number otherwise",
     "certificate issue.examples": "leaguectl certificate issue 202465007101\n"
     "leaguectl certificate issue 202465007101 --serial 00100990",
     "certificate reissue": "Give a lost certificate again: under its old serial, or under a new one that"
     " replaces it. The old one and its history stay.",
-    "certificate reissue.who": "Number, name, ID number, certificate or registry id; - reads it from stdin",
+    "certificate reissue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate reissue.serial": "The new serial; the old one otherwise",
     "certificate reissue.examples": "leaguectl certificate reissue 202465007101 --reason 遗失\n"
     "leaguectl certificate reissue 202465007101 --serial 00100991 --reason 遗失",
     "certificate recall": "Take a certificate back (开除团籍, 除名).",
-    "certificate recall.who": "Number, name, ID number, certificate or registry id; - reads it from stdin",
+    "certificate recall.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate recall.examples": "leaguectl certificate recall 202465007101 --reason 除名 --authority 云团发〔2024〕15号",
     "certificate show": "All certificates of a person, the present one last.",
     "certificate show.text": "Serial, or whose they are; - reads it from stdin",
@@ -160,7 +160,7 @@ HELP = {
     "number dispute": "Open a case: somebody beside its holder claims a number. check shows it until it"
     " is settled.",
     "number dispute.number": "Development number",
-    "number dispute.claim": "Who claims it: name, ID number, number, registry id; - reads it from stdin",
+    "number dispute.claim": "Who claims it: full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "number dispute.examples": "leaguectl number dispute 202365004101 --claim 王丽 --reason 志愿书同号",
     "number settle": "Close the case of a number with what became of it.",
     "number settle.number": "Development number",
@@ -175,7 +175,7 @@ HELP = {
     "member find.examples": "leaguectl member find 古丽\n"
     "leaguectl member find 202365004101 -O json",
     "member show": "One person: branch, number, form, certificate, admission.",
-    "member show.text": "Number, certificate, registry id or name; - reads it from stdin",
+    "member show.text": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "member show.examples": "leaguectl member show 202365004101\n"
     'leaguectl member show 202365004101 --reveal --reason "transfer papers"',
     "option.day": "The day (default: today)",
@@ -187,7 +187,7 @@ HELP = {
     "member transfer.accepted": "It is accepted on the same day",
     "member transfer.examples": "leaguectl member transfer 202365004101 --to YS0102 --on 2023-12-20 --accepted\n"
     "leaguectl member transfer 202365004101 --to-outside 青松市某大学",
-    "option.who": "Number, certificate, registry id or name; - reads it from stdin",
+    "option.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "option.approved_by": "Organisation that approved it, here or elsewhere",
     "member leave": "End a membership: by age, resignation, removal, expulsion, death. Nothing is deleted; a removal and an expulsion need a document and who approved, and recall the certificate.",
     "member leave.reason_kind": "age, resigned, removed, expelled, deceased or other",
@@ -242,7 +242,7 @@ HELP = {
     "org show.year": "Year of the places shown (default: this year)",
     "org show.examples": "leaguectl org show YS01\nleaguectl org show YS01 -O json",
     "member edit": "Correct name, ID number, phone or politics of a person. Name and ID number need a reason.",
-    "member edit.who": "Number, certificate, registry id or name; - reads it from stdin",
+    "member edit.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "member edit.name": "The right name",
     "member edit.id_number": "The right ID number; - reads it from stdin",
     "member edit.phone": "Telephone; empty takes it away",
@@ -250,7 +250,7 @@ HELP = {
     "member edit.examples": "leaguectl member edit 17 --phone 13800000001\n"
     'leaguectl member edit 17 --id-number - --reason "card seen" --dry-run',
     "member merge": "Join two records of one person: memberships, numbers, papers, posts and all else of the other come to the one that is kept; the other's ID number stays known as a wrong one. Refused with every conflict where only one of two can be right; undo makes two of it again.",
-    "member merge.keep": "Whose record and ID number stay: number, certificate, registry id or name; - reads it from stdin",
+    "member merge.keep": "Whose record and ID number stay: full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "member merge.other": "Whose record goes, likewise",
     "member merge.examples": 'leaguectl member merge 17 204 --reason "ID number mistyped" --dry-run\n'
     'leaguectl member merge 17 204 --reason "ID number mistyped"',
@@ -259,7 +259,7 @@ HELP = {
     "dup list.all_": "Also those who were found to be two, with the reason",
     "dup list.examples": "leaguectl dup list\nleaguectl dup list --all -O json",
     "dup ignore": "Keep that two people who look like one are two: they are neither listed nor warned of again.",
-    "dup ignore.first": "Number, certificate, registry id or name; - reads it from stdin",
+    "dup ignore.first": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "dup ignore.second": "The other, likewise",
     "dup ignore.examples": 'leaguectl dup ignore 17 204 --reason "two cards seen"',
     "export": "Rows out again: a sheet that import reads without a change.\n\n"
@@ -359,7 +359,7 @@ HELP = {
     "case open.route": "推优入团, 积分入团 or 评议入团",
     "case open.examples": "leaguectl case open --name 古丽娜 --id-number 658899200903010016 --org 高一（1）班团支部 --applied 2023-09-10",
     "case advance": "Record the next steps of a case; what is known already is changed only with --reason. The rules of admission are asked as far as they can be.",
-    "case advance.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case advance.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "case advance.organization": "Another branch, to which the candidate moved; needs --reason",
     "case advance.phone": "Telephone",
     "case advance.applied": "Day of the application", "case advance.talked": "Day of the talk",
@@ -384,14 +384,14 @@ HELP = {
     "case advance.examples": "leaguectl case advance 古丽娜 --talked 2023-09-20 --activist 2023-10-08\n"
     "leaguectl case advance 古丽娜 --talked 2023-09-21 --reason 谈话记录",
     "case show": "One case: the fifteen steps, what is missing, and the days that the open ones may bear.",
-    "case show.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case show.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "case show.examples": "leaguectl case show 古丽娜\nleaguectl case show 古丽娜 -O json",
     "case list": "The open cases: how far each is and what comes next.",
     "case list.stage": "Those at this stage alone: applicant, activist, candidate, passed, admitted, refused, withdrawn; may be given several times",
     "case list.ended": "Also those that ended",
     "case list.examples": "leaguectl case list\nleaguectl case list --stage 积极分子 --org YS01 -O csv",
     "case close": "Close a case that does not end in an admission.",
-    "case close.who": "Full name, ID number or registry id; - reads it from stdin",
+    "case close.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "case close.refused": "The branch or the committee refused",
     "case close.withdrawn": "The candidate withdrew",
     "case close.on": "Day of the end (default: today)",
