@@ -215,7 +215,7 @@ class Person:
 
 
 @dataclass(eq=False)
-class Case:
+class RuleSubject:
     """The admission of one person; `dates` must follow one another in their order."""
 
     person: Person
@@ -371,10 +371,10 @@ class County:
     rng: Random
     orgs: list[Org] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
-    cases: list[Case] = field(default_factory=list)
+    cases: list[RuleSubject] = field(default_factory=list)
     quotas: list[Quota] = field(default_factory=list)
     plan: list[Quota] = field(default_factory=list)
-    candidates: list[Case] = field(default_factory=list)
+    candidates: list[RuleSubject] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     trainees: list[Trainee] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
@@ -686,7 +686,7 @@ def meeting_days(org: Org) -> list[date]:
     return working_span(*spring) + (working_span(*autumn) if org.entry == YEAR - 1 else [])
 
 
-def vote(county: County, cases: Iterable[Case]) -> None:
+def vote(county: County, cases: Iterable[RuleSubject]) -> None:
     """Let the branches vote; those may who were members before the meeting."""
     for case in cases:
         case.due = len(county.voters(case.person.org, case.meeting))
@@ -696,10 +696,10 @@ def vote(county: County, cases: Iterable[Case]) -> None:
 
 
 def draw_batch(
-    county: County, org: Org, meeting: date, count: int, born: Span, done: Sequence[Case]
-) -> list[Case]:
+    county: County, org: Org, meeting: date, count: int, born: Span, done: Sequence[RuleSubject]
+) -> list[RuleSubject]:
     """The cases that one meeting decides; an empty list if the day does not suit the branch."""
-    rng, cases = county.rng, list[Case]()
+    rng, cases = county.rng, list[RuleSubject]()
     notice_to = work_days(meeting, -rng.randint(1, 3))
     notice_from = work_days(notice_to, -rng.randint(5, 7))
     candidate = work_days(notice_from, -rng.randint(1, 4))
@@ -722,7 +722,9 @@ def draw_batch(
         person = new_person(county, org, some_day(rng, born[0], youngest), meeting)
         route = "推优入团" if org.entry else rng.choice(("积分入团", "评议入团"))
         hours, service = rng.randint(8, 14), rng.randint(20, 60)
-        cases.append(Case(person, applied, talked, activist, *shared, *pair, hours, service, route))
+        cases.append(
+            RuleSubject(person, applied, talked, activist, *shared, *pair, hours, service, route)
+        )
     return cases if len({case.dates for case in cases}) == count else []
 
 
@@ -730,9 +732,9 @@ def build_admissions(county: County) -> None:
     """Admit everyone whom the quota of the year allows, in no week too many."""
     weeks: Counter[int] = Counter()
     for org, count in county.admitting.items():
-        cases: list[Case] = []
+        cases: list[RuleSubject] = []
         for size in [count] if count < 4 else [count // 2, count - count // 2]:
-            batch: list[Case] = []
+            batch: list[RuleSubject] = []
             while not batch:
                 day = county.rng.choice(meeting_days(org))
                 week = day.isocalendar().week
@@ -813,7 +815,7 @@ def build_next_year(county: County) -> None:
         for org in [org for org in school.children if org.entry == YEAR - 1][:pairs]:
             junior = date(YEAR - 14, 6, 1), date(YEAR - 13, 3, 31)
             born = junior if org.sector == "初中" else births(org, earlier=False)
-            batch: list[Case] = []
+            batch: list[RuleSubject] = []
             while not batch:
                 batch = draw_batch(county, org, county.rng.choice(days), 2, born, [])
             county.candidates += batch
@@ -1055,7 +1057,7 @@ def build(name: str, code: str, seed: int, size: Size) -> County:
 # ---------------------------------------------------------------------------------- what must hold
 
 
-def check_case(county: County, case: Case) -> None:
+def check_case(county: County, case: RuleSubject) -> None:
     """Assert the rules of one admission."""
     person, org, pair = case.person, case.person.org, case.introducers
     assert add_months(person.born, FOURTEEN) <= case.applied
@@ -1337,17 +1339,17 @@ def candidate_rows(county: County) -> list[Row]:
     cases = sorted(county.candidates, key=lambda case: case.person.org.code)
     rows = replace(ADMISSIONS, records=lambda _: cases).rows(county)
 
-    def member(case: Case) -> Row:
+    def member(case: RuleSubject) -> Row:
         """Someone of the class who has long been a member."""
         known = next(p for p in county.current(case.person.org) if p not in case.introducers)
         return {"姓名": known.name, "身份证号": known.id_number}
 
-    def child(case: Case) -> Row:
+    def child(case: RuleSubject) -> Row:
         """Someone who applied a few days before turning fourteen."""
         born = add_months(case.applied + timedelta(days=10), -FOURTEEN)
         return {"身份证号": new_id(county, born, case.person.sex)}
 
-    faults: dict[int, Callable[[Case], Row]] = {
+    faults: dict[int, Callable[[RuleSubject], Row]] = {
         1: lambda _: {"团课学时": 7},
         4: lambda case: {"介绍人二": case.introducer_one.name},
         6: lambda case: {"赞成票数": case.due // 2},

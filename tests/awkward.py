@@ -32,7 +32,7 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleSubject:
     """A workbook and all that must become of it."""
 
     pages: Sequence[Page]
@@ -48,7 +48,7 @@ class Case:
     headers: tuple[int, ...]
 
 
-CASES: dict[str, Case] = {}
+CASES: dict[str, RuleSubject] = {}
 
 
 def person(at: int, **said: Any) -> Member:
@@ -83,7 +83,7 @@ def case(
     pages: Any = [rows] if isinstance(rows, Page) else rows
     if not isinstance(pages[0], Page):
         pages = [Page(pages)]
-    CASES[name] = Case(
+    CASES[name] = RuleSubject(
         pages, reads, finds, make, ending, asides, ignores, hidden_rows, hidden_sheets,
         left_sheets, headers,
     )  # fmt: skip

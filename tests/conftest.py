@@ -20,7 +20,7 @@ import pytest
 
 from leaguectl.cli import COMMANDS, asked_language
 from leaguectl.cli.framework import Root
-from leaguectl.messages import language_of, words
+from leaguectl.words import language_of, words
 
 DATA = Path(__file__).parent.parent / "data"
 ENVIRONMENT = {

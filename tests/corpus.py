@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from leaguectl.findings import LeagueError
-from leaguectl.sheets import Sheet, read
+from leaguectl.reader import Sheet, read
 
 BESIDE = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
 FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or BESIDE)

@@ -6,11 +6,11 @@
 from datetime import date
 from pathlib import Path
 
+from leaguectl.actions.explaining import BOOKS, Rulebook, Told
 from leaguectl.cli.rulebook import lines
-from leaguectl.messages import words
-from leaguectl.operations.explaining import BOOKS, Rulebook, Told
 from leaguectl.output import Printer
 from leaguectl.rules import load
+from leaguectl.words import words
 
 MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
 DAY = date(2024, 6, 30)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 
 from county import id_number
-from leaguectl.registry import (
+from leaguectl.model import (
     Activity,
     Alias,
     Candidacy,
@@ -14,8 +14,8 @@ from leaguectl.registry import (
     Discipline,
     Dispute,
     DistinctPair,
+    Entity,
     Milestone,
-    Noun,
     OrganizationEvent,
     Post,
     Registration,
@@ -30,7 +30,7 @@ from leaguectl.registry import (
 )
 from leaguectl.store.tables import TABLES
 
-MORE: tuple[Noun, ...] = (
+MORE: tuple[Entity, ...] = (
     OrganizationEvent(1, "B", "renamed", date(2023, 9, 1), "高一1班", "高一（1）班团支部", "文"),
     Alias(id_number(9), 4, "测试四"),
     DistinctPair(1, 1, 2, "两人同名同日出生"),

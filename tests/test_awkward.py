@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import awkward
-from awkward import Case, Member
+from awkward import Member, RuleSubject
 from conftest import Run
 from county import ORGANIZATIONS, QUOTAS
 from sheetmakers import Page, xlsx
@@ -53,7 +53,7 @@ def became(answer: dict[str, Any], sheets: list[dict[str, Any]]) -> dict[str, An
 
 @pytest.mark.parametrize("case", awkward.CASES.values(), ids=awkward.CASES)
 def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
-    case: Case, run: Run, county: Path, tmp_path: Path
+    case: RuleSubject, run: Run, county: Path, tmp_path: Path
 ) -> None:
     """Exactly these people are in, exactly these cells are told, and nothing else is said."""
     path = tmp_path / f"名册.{case.ending}"

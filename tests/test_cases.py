@@ -452,10 +452,10 @@ def test_candidates_take_no_sheet_from_another_kind(
     headings: Sequence[str], kind: str | None
 ) -> None:
     """A roster stays a roster; a sheet with a ballot is of admissions whatever else it lacks."""
-    from leaguectl.records import KINDS
-    from leaguectl.records import kind as kind_of
-    from leaguectl.sheets import Sheet
-    from leaguectl.sheets.headings import tables
+    from leaguectl.kinds import KINDS
+    from leaguectl.kinds import kind as kind_of
+    from leaguectl.reader import Sheet
+    from leaguectl.workbooks.headings import tables
 
     sheet = Sheet("a.xlsx", "表", [(1, list(headings))])
     found = tables(sheet, [kind_of(line) for line in KINDS.values()])

@@ -13,8 +13,7 @@ from stdnum.iso7064 import mod_11_2
 
 from county import id_number as valid_id
 from leaguectl.findings import Private
-from leaguectl.names import fold_name
-from leaguectl.records.cells import (
+from leaguectl.kinds.cells import (
     PROVINCES,
     day,
     digits,
@@ -27,6 +26,7 @@ from leaguectl.records.cells import (
     serial,
     text,
 )
+from leaguectl.names import fold_name
 
 CellType = Callable[[Any], Any]
 

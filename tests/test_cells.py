@@ -10,8 +10,8 @@ from stdnum.iso7064 import mod_11_2
 
 from county import id_number as valid_id
 from leaguectl.findings import Private
-from leaguectl.records import MemberLine, OrganizationLine, parse
-from leaguectl.records.cells import (
+from leaguectl.kinds import MemberLine, OrganizationLine, parse
+from leaguectl.kinds.cells import (
     choice,
     count,
     day,
@@ -27,8 +27,8 @@ from leaguectl.records.cells import (
     text,
     year,
 )
-from leaguectl.records.lines import DOMAINS, REASONS, ROUTES, SECTORS, TYPES
-from leaguectl.sheets import Row
+from leaguectl.kinds.lines import DOMAINS, REASONS, ROUTES, SECTORS, TYPES
+from leaguectl.reader import Row
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 GOOD = valid_id(1)

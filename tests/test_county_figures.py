@@ -11,8 +11,8 @@ import pytest
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.figures import FIGURES
-from leaguectl.figures.league import LEAGUE
+from leaguectl.reports.figures import FIGURES
+from leaguectl.reports.figures.league import LEAGUE
 from test_county_sheets import ACTIVITIES_SHEET, CADRES, SHEETS, TASKS, TRAININGS_SHEET
 from test_stats import stats
 

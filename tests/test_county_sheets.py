@@ -11,21 +11,12 @@ import pytest
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.records import KINDS
-from leaguectl.records.lines.county import ACTIVITIES, BASES, DUTIES, STAGES, TRAININGS, title_of
-from leaguectl.registry import (
-    ACTIVITY_CATEGORIES,
-    TRAINING_CATEGORIES,
-)
-from leaguectl.registry import (
-    BASES as KNOWN_BASES,
-)
-from leaguectl.registry import (
-    DUTIES as KNOWN_DUTIES,
-)
-from leaguectl.registry import (
-    STAGES as KNOWN_STAGES,
-)
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.lines.county import ACTIVITIES, BASES, DUTIES, STAGES, TRAININGS, title_of
+from leaguectl.model import ACTIVITY_CATEGORIES, TRAINING_CATEGORIES
+from leaguectl.model import BASES as KNOWN_BASES
+from leaguectl.model import DUTIES as KNOWN_DUTIES
+from leaguectl.model import STAGES as KNOWN_STAGES
 
 Workbook = Callable[..., Path]
 Rows = Sequence[Sequence[Any]]

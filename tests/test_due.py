@@ -11,18 +11,16 @@ import pytest
 
 from conftest import Run
 from county import id_number
-from leaguectl.due import KINDS
-from leaguectl.messages import words
-from leaguectl.registry import (
+from leaguectl.model import (
     Admission,
     Candidacy,
     Certificate,
     Change,
     Discipline,
     Dispute,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Organization,
     Person,
@@ -32,9 +30,11 @@ from leaguectl.registry import (
     Task,
     Transfer,
 )
+from leaguectl.reports.due import KINDS
 from leaguectl.store import locate
-from leaguectl.store.shelf import Operation
+from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
+from leaguectl.words import words
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 TODAY = "2024-06-01"
@@ -52,7 +52,7 @@ MEMBERS = (
     Membership(1, 3, "V", date(2012, 5, 4)), Membership(2, 4, "V", date(2012, 5, 4)),
     Membership(3, 5, "G", date(2021, 5, 4)), Membership(4, 6, "B", date(2023, 4, 10)),
 )  # fmt: skip
-LEDGER: tuple[Noun, ...] = (
+LEDGER: tuple[Entity, ...] = (
     Quota(1, 2024, "C", "202465000001", "202465000002", 2),
     Number("202465000001", 2024, "free", 1), Number("202465000002", 2024, "free", 1),
     Number("202365000009", 2023, "foreign", None, 6),
@@ -65,12 +65,12 @@ MET = Candidacy(2, 2, "B", "open", date(2023, 9, 1), date(2023, 9, 10), date(202
                 meeting=date(2024, 5, 20), due=30, present=28, in_favour=27)  # fmt: skip
 
 
-def made(db: str, *nouns: Noun, policy: str = "") -> None:
+def made(db: str, *nouns: Entity, policy: str = "") -> None:
     """A registry with the small county and these nouns beside it."""
     settings = {"province": "65", "policy": policy} if policy else {"province": "65"}
-    with Store(locate(db)).making(settings) as shelf:
+    with Store(locate(db)).making(settings) as transaction:
         everything = (*TREE, *PEOPLE, *MEMBERS, *LEDGER, *nouns)
-        shelf.carry_out([Change(None, one) for one in everything], BY_HAND)
+        transaction.carry_out([Change(None, one) for one in everything], BY_HAND)
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def days(run: Run, kind: str, within: int = 30) -> list[tuple[str, str]]:
 
 KEEPS = "[[form]]\nfrom = 2016-01-01\nkept = true\n"
 
-EACH: dict[str, tuple[tuple[Noun, ...], list[tuple[str, str]]]] = {
+EACH: dict[str, tuple[tuple[Entity, ...], list[tuple[str, str]]]] = {
     "talk": ((APPLIED,), [("2024-06-10", "测试一")]),
     "step": ((replace(APPLIED, talked=date(2024, 5, 20)),), [("2024-05-21", "测试一")]),
     "approval": ((MET,), [("2024-06-19", "测试二")]),
@@ -140,12 +140,12 @@ def test_every_kind_falls_due_on_its_day(either_db: str, run: Run) -> None:
     for at, (kind, (nouns, expected)) in enumerate(EACH.items()):
         if at == 0:
             made(either_db, policy=KEEPS)
-        with Store(locate(either_db)).write() as shelf:
-            shelf.carry_out([Change(None, one) for one in nouns], BY_HAND)
+        with Store(locate(either_db)).write() as transaction:
+            transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
         assert days(run, kind) == expected, kind
-        with Store(locate(either_db)).write() as shelf:
-            stored = [shelf.stored(type(one), one.id) for one in nouns]  # type: ignore[union-attr]
-            shelf.carry_out([Change(one, None) for one in stored if one], BY_HAND)
+        with Store(locate(either_db)).write() as transaction:
+            stored = [transaction.stored(type(one), one.id) for one in nouns]  # type: ignore[union-attr]
+            transaction.carry_out([Change(one, None) for one in stored if one], BY_HAND)
 
 
 def test_what_is_far_falls_due_when_asked_for(db: Path, run: Run) -> None:

@@ -19,8 +19,8 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.registry import DistinctPair, Person, Registry, pairs
-from leaguectl.registry.likeness import is_near
+from leaguectl.model import DistinctPair, Person, Snapshot, pairs
+from leaguectl.model.likeness import is_near
 
 Workbook = Callable[..., Path]
 BORN = "20060301"
@@ -193,7 +193,7 @@ def test_who_is_alike_is_found_however_people_come_and_go(
     people: list[Person], gone: set[int], decided: bool
 ) -> None:
     """The index says what comparing everybody with everybody says."""
-    registry, here = Registry(), dict[int, Person]()
+    registry, here = Snapshot(), dict[int, Person]()
     for one in people:
         if one.id in here:
             registry.drop(here[one.id])

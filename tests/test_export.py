@@ -26,18 +26,18 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.messages import words
-from leaguectl.operations.exporting import export
+from leaguectl.actions.exporting import export
+from leaguectl.kinds import KINDS, LINES, Line, parse
+from leaguectl.kinds.columns import cell_type, is_blank
+from leaguectl.kinds.exporters import OUTWARD, lines_of
+from leaguectl.kinds.planning import Item, make
+from leaguectl.kinds.rendering import cells_of, told_fields
+from leaguectl.model import Snapshot
 from leaguectl.output import Printer
-from leaguectl.plan import Item, make
-from leaguectl.plan.outward import OUTWARD, lines_of
-from leaguectl.records import KINDS, LINES, Line, parse
-from leaguectl.records.quick import cell_type, is_blank
-from leaguectl.records.saying import cells_of, told_fields
-from leaguectl.registry import Registry
+from leaguectl.reader import Row
 from leaguectl.rules import load
-from leaguectl.sheets import Row
 from leaguectl.store import locate
+from leaguectl.words import words
 
 Workbook = Callable[..., Path]
 REVEALED = ("--reveal", "--reason", "copy")
@@ -166,7 +166,7 @@ def some_county(draw: st.DrawFn) -> list[Item]:
 def test_a_county_s_lines_change_nothing_and_make_the_county_again(items: list[Item]) -> None:
     """Said and read again, every row is unchanged; in an empty registry they make one that says the
     same."""
-    registry = Registry()
+    registry = Snapshot()
     assert make(items, registry, load()).is_clean
     said = {kind: [cells_of(line) for line in lines_of(kind, registry)] for kind in KINDS}
     again = []
@@ -178,7 +178,7 @@ def test_a_county_s_lines_change_nothing_and_make_the_county_again(items: list[I
             assert line is not None, found
             again.append(Item(line, row))
     assert {step.outcome for step in make(again, registry, load()).steps} == {"unchanged"}
-    other = Registry()
+    other = Snapshot()
     assert make(again, other, load()).is_clean
     assert {kind: [cells_of(line) for line in lines_of(kind, other)] for kind in KINDS} == said
 

@@ -19,7 +19,7 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.messages import words
+from leaguectl.words import words
 
 YOUNG = "20090301"
 QUOTED = set(str(ORGANIZATIONS)) | set("测试团员丁丂七丄丅李介绍没有的团支部另一人第三四")

@@ -12,24 +12,24 @@ from typing import Any
 import pytest
 
 from county import id_number
-from leaguectl.findings import Private, Stale
-from leaguectl.registry import (
+from leaguectl.findings import Conflict, Private
+from leaguectl.model import (
     KEYS,
     Certificate,
     Change,
+    Entity,
     Form,
-    Many,
+    Keys,
     Membership,
-    Noun,
+    NewRows,
     Number,
     Organization,
     Person,
-    Wanted,
 )
 from leaguectl.store import locate
 from leaguectl.store.filling import MANY, PARAMETERS, SEVERAL, emptying
-from leaguectl.store.shelf import Operation
 from leaguectl.store.tables import TABLES
+from leaguectl.store.transaction import Operation
 from leaguectl.store.undoing import inverse
 from leaguectl.store.writing import Store
 
@@ -53,16 +53,16 @@ def schema(path: Path) -> list[tuple[str, ...]]:
     return rows
 
 
-def by_column(nouns: Sequence[Noun], **same: Any) -> Many:
+def by_column(nouns: Sequence[Entity], **same: Any) -> NewRows:
     """The same ones field by field; what they have in common is told, or is the noun's default."""
     names = [one.name for one in fields(nouns[0])]
     columns = {name: [getattr(one, name) for one in nouns] for name in names if name not in same}
     defaults = {one.name: [one.default] * len(nouns) for one in fields(nouns[0])}
     differing = {name: column for name, column in columns.items() if column != defaults[name]}
-    return Many(type(nouns[0]), differing, same)
+    return NewRows(type(nouns[0]), differing, same)
 
 
-def batch(count: int) -> list[Many]:
+def batch(count: int) -> list[NewRows]:
     """So many members with all that is theirs, by column, in one organisation of two."""
     each, day = range(1, count + 1), date(2020, 1, 1)
     people = [
@@ -92,9 +92,9 @@ def batch(count: int) -> list[Many]:
 def stored(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every noun as the database has it."""
     names = {str(base.__tablename__): KEYS[noun] for noun, base in TABLES.items()}
-    with store.read() as shelf:
+    with store.read() as transaction:
         return {
-            name: [tuple(row) for row in shelf.rows(f'SELECT * FROM "{name}" ORDER BY {key}')]
+            name: [tuple(row) for row in transaction.rows(f'SELECT * FROM "{name}" ORDER BY {key}')]
             for name, key in names.items()
         }
 
@@ -102,8 +102,8 @@ def stored(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 def top_only(db: str) -> Store:
     """A registry with one organisation."""
     store = Store(locate(db))
-    with store.making({}) as shelf:
-        shelf.carry_out([Change(None, TOP)], BY_HAND)
+    with store.making({}) as transaction:
+        transaction.carry_out([Change(None, TOP)], BY_HAND)
     return store
 
 
@@ -118,9 +118,9 @@ def path(tmp_path: Path) -> Path:
 def test_filling_a_table_leaves_its_indexes_as_they_were(path: Path) -> None:
     """They are away while the rows go in, and whole again when they are in."""
     before = schema(path)
-    with Store(locate(str(path))).write() as shelf:
-        shelf.carry_out(people(MANY), BY_HAND)
-        assert shelf.broken() == []
+    with Store(locate(str(path))).write() as transaction:
+        transaction.carry_out(people(MANY), BY_HAND)
+        assert transaction.broken() == []
     assert schema(path) == before
 
 
@@ -128,34 +128,34 @@ def test_a_repeated_id_number_among_many_rows_is_refused_and_nothing_stays(path:
     """No unique index is taken away, so the database itself refuses as ever."""
     before, changes = schema(path), people(MANY)
     double = Person(MANY + 1, "测试", "658899000000000001")
-    with pytest.raises(Stale), Store(locate(str(path))).write() as shelf:
-        shelf.carry_out([*changes, Change(None, double)], BY_HAND)
+    with pytest.raises(Conflict), Store(locate(str(path))).write() as transaction:
+        transaction.carry_out([*changes, Change(None, double)], BY_HAND)
     assert schema(path) == before
-    with Store(locate(str(path))).read() as shelf:
-        assert shelf.whole().persons == {}
-        assert shelf.broken() == []
+    with Store(locate(str(path))).read() as transaction:
+        assert transaction.whole().persons == {}
+        assert transaction.broken() == []
 
 
 # -- rows by column ------------------------------------------------------------------------------
 
 
 def test_rows_by_column_are_the_rows_of_their_nouns(either_db: str) -> None:
-    """What goes in as one ``Many`` is to the last column what goes in noun by noun, and undoing
+    """What goes in as one ``NewRows`` is to the last column what goes in noun by noun, and undoing
     either leaves what was there before."""
     count = PARAMETERS + 20  # in several statements, the last a shorter one
     store = top_only(either_db)
     before, found = stored(store), []
     for nouns_each in (False, True):
         given = batch(count)
-        with store.write() as shelf:
+        with store.write() as transaction:
             changes = [one for many in given for one in many] if nouns_each else given
-            done = shelf.carry_out(changes, BY_HAND)
-            assert shelf.broken() == []
+            done = transaction.carry_out(changes, BY_HAND)
+            assert transaction.broken() == []
         rows = stored(store)
         found.append({name: [row[:-1] for row in of] for name, of in rows.items()})
         assert {row[-1] for row in rows["membership"]} == {done}
-        with store.write() as shelf:
-            shelf.carry_out(inverse(shelf, done), BY_HAND, restoring=True)
+        with store.write() as transaction:
+            transaction.carry_out(inverse(transaction, done), BY_HAND, restoring=True)
         assert stored(store) == before
     assert found[0] == found[1]
     assert {name: len(rows) for name, rows in found[0].items() if rows} == {
@@ -167,13 +167,13 @@ def test_rows_by_column_are_the_rows_of_their_nouns(either_db: str) -> None:
 def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) -> None:
     """An operation brings some by column, one by itself, and changes a third."""
     store = top_only(either_db)
-    with store.write() as shelf:
-        shelf.carry_out([Change(None, Person(1, "测试一", id_number(1)))], BY_HAND)
-        (before,) = shelf.all(Person)
+    with store.write() as transaction:
+        transaction.carry_out([Change(None, Person(1, "测试一", id_number(1)))], BY_HAND)
+        (before,) = transaction.all(Person)
         after = Person(1, "测试一", id_number(1), politics="群众")
         many = by_column([Person(at, f"测试{at}", id_number(at)) for at in (2, 3)])
         one = Change(None, Person(4, "测试四", id_number(4)))
-        shelf.carry_out([Change(before, after), many, one], BY_HAND)
+        transaction.carry_out([Change(before, after), many, one], BY_HAND)
     assert [(row[0], row[4], row[-1]) for row in stored(store)["person"]] == [
         (1, "群众", 3), (2, None, 3), (3, None, 3), (4, None, 3),
     ]  # fmt: skip
@@ -194,19 +194,19 @@ def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) ->
     ],
 )  # fmt: skip
 def test_one_bad_row_among_many_refuses_them_all(
-    either_db: str, bad: Noun, on_sqlite: str, on_postgresql: str
+    either_db: str, bad: Entity, on_sqlite: str, on_postgresql: str
 ) -> None:
     """A doubled key, a check, what is not there: the constraint is told, and nothing stays."""
     store = top_only(either_db)
     before = stored(store)
-    rows: dict[type[Noun], list[Noun]] = {
+    rows: dict[type[Entity], list[Entity]] = {
         Person: [Person(at, f"测试{at}", f"658899{at:012d}") for at in range(1, 4)],
         Form: [Form(f"F{at}", at) for at in range(1, 4)],
         Membership: [Membership(at, at, "C", None) for at in range(1, 4)],
     }
     rows[type(bad)].append(bad)
-    with pytest.raises(Stale) as refused, store.write() as shelf:
-        shelf.carry_out([by_column(of) for of in rows.values()], BY_HAND)
+    with pytest.raises(Conflict) as refused, store.write() as transaction:
+        transaction.carry_out([by_column(of) for of in rows.values()], BY_HAND)
     assert refused.value.code == "database-refuses"
     told = on_postgresql if either_db.startswith("postgresql") else on_sqlite
     assert refused.value.facts["constraint"] == told
@@ -219,13 +219,13 @@ def test_many_rows_by_column_leave_the_indexes_as_they_were(path: Path) -> None:
     before = schema(path)
     store = Store(locate(str(path)))
     refused = by_column([Person(at, "测试", f"658899{at % 9999:012d}") for at in range(MANY)])
-    with pytest.raises(Stale), store.write() as shelf:
-        shelf.carry_out([refused], BY_HAND)
+    with pytest.raises(Conflict), store.write() as transaction:
+        transaction.carry_out([refused], BY_HAND)
     assert schema(path) == before
     assert stored(store)["person"] == []
-    with store.write() as shelf:
-        shelf.carry_out(batch(MANY), BY_HAND)
-        assert shelf.broken() == []
+    with store.write() as transaction:
+        transaction.carry_out(batch(MANY), BY_HAND)
+        assert transaction.broken() == []
     assert schema(path) == before
 
 
@@ -234,22 +234,22 @@ def test_many_rows_go_without_reading_what_points_to_them(path: Path) -> None:
     asked = "EXPLAIN QUERY PLAN SELECT 1 FROM certificate WHERE replaces = 'K1'"
     before = schema(path)
     store = Store(locate(str(path)))
-    with store.write() as shelf:
-        done = shelf.carry_out(batch(SEVERAL), BY_HAND)
-    with store.write() as shelf:
-        assert "SCAN" in shelf.rows(asked)[0][3]
-        with emptying(shelf.connection, "certificate"):
-            assert "SEARCH" in shelf.rows(asked)[0][3]
-        shelf.carry_out(inverse(shelf, done), BY_HAND, restoring=True)
-        assert shelf.broken() == []
+    with store.write() as transaction:
+        done = transaction.carry_out(batch(SEVERAL), BY_HAND)
+    with store.write() as transaction:
+        assert "SCAN" in transaction.rows(asked)[0][3]
+        with emptying(transaction.connection, "certificate"):
+            assert "SEARCH" in transaction.rows(asked)[0][3]
+        transaction.carry_out(inverse(transaction, done), BY_HAND, restoring=True)
+        assert transaction.broken() == []
     assert schema(path) == before
     assert stored(store)["certificate"] == []
 
 
 def test_writing_puts_no_row_into_a_temporary_file(path: Path) -> None:
     """What SQLite sets aside meanwhile stays in memory, whatever the folder of temporary files."""
-    with Store(locate(str(path))).write() as shelf:
-        assert shelf.rows("PRAGMA temp_store") == [(2,)]
+    with Store(locate(str(path))).write() as transaction:
+        assert transaction.rows("PRAGMA temp_store") == [(2,)]
 
 
 # -- slices --------------------------------------------------------------------------------------
@@ -259,12 +259,12 @@ def test_many_keys_find_what_few_find(either_db: str) -> None:
     """A table is read through where the keys are many, or they are named: the slice is the same."""
     store = Store(locate(either_db))
     known = [Person(at, f"测试{at}", id_number(at)) for at in range(1, 41)]
-    with store.making({}) as shelf:
-        shelf.carry_out([Change(None, one) for one in known], BY_HAND)
+    with store.making({}) as transaction:
+        transaction.carry_out([Change(None, one) for one in known], BY_HAND)
     asked = {one.id_number for one in known[::2]}
     others = {f"658899{at:012d}" for at in range(2000)}
-    with store.read() as shelf:
-        few = shelf.slice(Wanted(id_numbers=set(asked)))
-        many = shelf.slice(Wanted(id_numbers=asked | others))
+    with store.read() as transaction:
+        few = transaction.slice(Keys(id_numbers=set(asked)))
+        many = transaction.slice(Keys(id_numbers=asked | others))
     assert many.persons == few.persons
     assert {one.id_number for one in many.persons.values()} == asked

@@ -7,7 +7,7 @@ import pytest
 
 import hostile
 from county import MEMBER_HEADINGS, member
-from leaguectl.sheets import CellError, NoValue, Sheet, Source, Unreadable, read
+from leaguectl.reader import CellError, NoValue, Sheet, Source, Unreadable, read
 
 FORMS = [
     "good.xlsx", "named-csv.csv", "no-ending", "strict.xlsx", "prefixed.xlsx", "biff8.xls",

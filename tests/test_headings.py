@@ -18,11 +18,11 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.records import KINDS, kind
-from leaguectl.sheets import Sheet
-from leaguectl.sheets.body import blocks
-from leaguectl.sheets.headings import fold, letter, tables
-from leaguectl.sheets.kinds import Match
+from leaguectl.kinds import KINDS, kind
+from leaguectl.reader import Sheet
+from leaguectl.workbooks.headings import fold, letter, tables
+from leaguectl.workbooks.kinds import Match
+from leaguectl.workbooks.rows import blocks
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]

@@ -13,7 +13,7 @@ import pytest
 from conftest import Ran, Run
 from leaguectl import __version__
 from leaguectl.cli import COMMANDS
-from leaguectl.messages import words
+from leaguectl.words import words
 
 GROUPS = [name for name, target in COMMANDS.items() if isinstance(target, dict)]
 PATHS = [(name,) for name in COMMANDS] + [
@@ -21,7 +21,7 @@ PATHS = [(name,) for name in COMMANDS] + [
 ]  # fmt: skip
 BUG = """
 import sys
-from leaguectl.operations import reading
+from leaguectl.actions import reading
 def broken(*_, **__):
     raise RuntimeError("id 658899200703010017 in the middle of it")
 reading.year_figures = broken

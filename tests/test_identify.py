@@ -13,34 +13,30 @@ import pytest
 
 from conftest import Run
 from county import id_number
+from leaguectl.actions import ledger, reading
+from leaguectl.actions.identify import identify_case, identify_organization, identify_person
 from leaguectl.cli import COMMANDS
 from leaguectl.cli.framework import Root
 from leaguectl.findings import NotFound
-from leaguectl.messages import words
-from leaguectl.operations import ledger, reading
-from leaguectl.operations.identify import (
-    identify_case,
-    identify_organization,
-    identify_person,
-)
-from leaguectl.registry import (
+from leaguectl.model import (
     Alias,
     Candidacy,
     Certificate,
     Change,
+    Entity,
     Form,
+    Keys,
     Membership,
-    Noun,
     Number,
     Organization,
     OrganizationEvent,
     Person,
-    Wanted,
 )
 from leaguectl.store import connection, locate
 from leaguectl.store.reading import open_reader
-from leaguectl.store.shelf import Operation
+from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
+from leaguectl.words import words
 
 WRITTEN = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 DAY = date(2023, 5, 4)
@@ -54,7 +50,7 @@ TREE = [
 ]
 FANG, TWIN, OTHER_TWIN, UIGHUR = 1, 2, 3, 4
 NAMES = {FANG: "王芳芳", TWIN: "李明", OTHER_TWIN: "李明", UIGHUR: "阿依古丽·买买提"}
-PEOPLE: list[Noun] = [
+PEOPLE: list[Entity] = [
     *(Person(id_, name, id_number(id_)) for id_, name in NAMES.items()),
     *(Membership(id_, id_, "S1", date(2018 + id_, 5, 4)) for id_ in NAMES),
     *(Number(f"20206500000{id_}", 2020, "foreign", None, id_) for id_ in NAMES),
@@ -223,8 +219,8 @@ def made(place: str) -> Store:
     """A registry of these organisations and people."""
     store = Store(locate(place))
     store.create({"province": "65"})
-    with store.write() as shelf:
-        shelf.carry_out([Change(None, noun) for noun in TREE_AND_PEOPLE], WRITTEN)
+    with store.write() as transaction:
+        transaction.carry_out([Change(None, noun) for noun in TREE_AND_PEOPLE], WRITTEN)
     return store
 
 
@@ -362,9 +358,9 @@ def test_somebody_is_known_by(registry: Path) -> None:
 def test_what_means_two_people_in_two_ways_means_neither(tmp_path: Path) -> None:
     """The serial of one that is the id or the number of another is refused; ``#`` decides."""
     place = str(tmp_path / "league.db")
-    with made(place).write() as shelf:
+    with made(place).write() as transaction:
         extra = [Certificate("1", TWIN, "recalled"), Form("202065000001", TWIN, "void")]
-        shelf.carry_out([Change(None, noun) for noun in extra], WRITTEN)
+        transaction.carry_out([Change(None, noun) for noun in extra], WRITTEN)
     with open_reader(locate(place)) as reader:
         for text in ("1", "202065000001"):
             with pytest.raises(NotFound) as error:
@@ -376,8 +372,8 @@ def test_what_means_two_people_in_two_ways_means_neither(tmp_path: Path) -> None
 def test_a_former_id_number_that_is_somebody_elses_is_theirs(tmp_path: Path) -> None:
     """Whoever bears it now is meant."""
     place = str(tmp_path / "league.db")
-    with made(place).write() as shelf:
-        shelf.carry_out([Change(None, Alias(id_number(TWIN), FANG, "王芳芳"))], WRITTEN)
+    with made(place).write() as transaction:
+        transaction.carry_out([Change(None, Alias(id_number(TWIN), FANG, "王芳芳"))], WRITTEN)
     with open_reader(locate(place)) as reader:
         assert identify_person(reader, id_number(TWIN)) == TWIN
 
@@ -387,15 +383,15 @@ def test_a_sheet_and_a_command_mean_the_same_organization(registry: Path) -> Non
     texts = ["C", "共青团云杉县委员会", "一班团支部", "白桦镇团委/一班团支部", "桦林乡团委",
              "共青团云杉县委员会/白桦镇团委/一班团支部", "白桦镇", "无"]  # fmt: skip
     store = Store(locate(str(registry)))
-    with store.read() as shelf:
-        memory = shelf.slice(Wanted(organizations=set(texts)))
+    with store.read() as transaction:
+        memory = transaction.slice(Keys(organizations=set(texts)))
         for text in texts:
             codes = [one.code for one in memory.named(text)]
             if len(codes) == 1:
-                assert identify_organization(shelf, text) == codes[0]
+                assert identify_organization(transaction, text) == codes[0]
                 continue
             with pytest.raises(NotFound) as error:
-                identify_organization(shelf, text)
+                identify_organization(transaction, text)
             assert error.value.code == f"organization-not-{'one' if codes else 'found'}"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
-from leaguectl.registry import NOUNS
+from leaguectl.model import ENTITIES
 from leaguectl.store import locate
 from leaguectl.store.tables import TABLES
 from leaguectl.store.writing import Store
@@ -20,10 +20,12 @@ PLAN, CANDIDATES = DATA / "plan-2024.csv", DATA / "candidates-2024.xlsx"
 
 def rows(db: str | Path) -> dict[str, Any]:
     """Every row of every noun, to the last field."""
-    with Store(locate(str(db))).read() as shelf:
+    with Store(locate(str(db))).read() as transaction:
         return {
-            noun.__name__: sorted(map(tuple, shelf.rows(f"SELECT * FROM {_name(noun)}")), key=repr)
-            for noun in NOUNS
+            noun.__name__: sorted(
+                map(tuple, transaction.rows(f"SELECT * FROM {_name(noun)}")), key=repr
+            )
+            for noun in ENTITIES
         }
 
 

@@ -44,8 +44,8 @@ CROWDED = {
 
 def nurse() -> None:
     """Fork a process for each line of stdin; tell when it ended."""
+    from leaguectl.actions import admitting
     from leaguectl.cli import batches, keeping
-    from leaguectl.operations import admitting
     from leaguectl.store import writing
 
     assert batches
@@ -65,7 +65,7 @@ def work(arguments: list[str], phase: str, room: int | None) -> None:
     """Run a command, saying when its phase begins and how it ended; then wait for the end."""
     from leaguectl.cli import COMMANDS
     from leaguectl.cli.framework import Root
-    from leaguectl.messages import words
+    from leaguectl.words import words
 
     tell = sys.stdout
     if room is not None:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 import sheetmakers
 from county import id_number
-from leaguectl.operations.intake import Intake, type_rows
-from leaguectl.plan import singly
-from leaguectl.records import KINDS, MemberLine, kind
-from leaguectl.records.cells import Day
-from leaguectl.sheets import Sheet, read
-from leaguectl.sheets.body import blocks
-from leaguectl.sheets.headings import tables
+from leaguectl.actions.intake import ParsedFiles, type_rows
+from leaguectl.kinds import KINDS, MemberLine, kind
+from leaguectl.kinds.cells import Day
+from leaguectl.kinds.planning import singly
+from leaguectl.reader import Sheet, read
+from leaguectl.workbooks.headings import tables
+from leaguectl.workbooks.rows import blocks
 from sheetmakers import Maker, Page
 
 Person = tuple[str, str, str, date, str]
@@ -186,7 +186,7 @@ def read_of(sheet: Sheet) -> list[Person]:
         assert match.kind == "members", match
         assert (match.missing, match.doubled) == (frozenset(), ())
         for rows, _ in blocks(sheet, match, 7):
-            intake = Intake()
+            intake = ParsedFiles()
             type_rows(MemberLine, rows, intake)
             assert intake.findings == []
             for item in singly(intake.items):

@@ -8,7 +8,7 @@ import pytest
 
 import hostile
 from conftest import Run
-from leaguectl.sheets.limits import ALLOWED, Limits
+from leaguectl.reader.limits import ALLOWED, Limits
 
 
 @pytest.fixture

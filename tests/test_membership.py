@@ -8,22 +8,23 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import id_number
-from leaguectl import figures, views
-from leaguectl.registry import (
+from leaguectl.model import (
     Admission,
     Certificate,
     Change,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Organization,
     Person,
     Quota,
 )
+from leaguectl.reports import figures
+from leaguectl.reports import lists as views
 from leaguectl.store import locate
 from leaguectl.store.reading import Reader, open_reader
-from leaguectl.store.shelf import Operation
+from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
 
 TREE = {"C": None, "S": "C", "S1": "S", "S2": "S", "T": "C", "T1": "T"}
@@ -31,7 +32,7 @@ BRANCHES = ("S1", "S2", "T1")
 FIRST = date(2022, 11, 1)
 DAYS = [date(2023, 1, 1), date(2023, 5, 4), date(2023, 7, 1), date(2023, 12, 31)]
 ENDS = ("age", "transferred", "resigned", "removed", "expelled", "deceased", "other", None)
-BASE: list[Noun] = [
+BASE: list[Entity] = [
     *(
         Organization(code, code, "branch" if code in BRANCHES else "committee", parent)
         for code, parent in TREE.items()
@@ -48,10 +49,10 @@ days = st.integers(0, 500).map(lambda number: FIRST + timedelta(number))
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> list[Noun]:
+def lives(draw: st.DrawFn) -> list[Entity]:
     """What may have happened to four people: admitted or come with a day or without, moved, left,
     come back, several times and sometimes twice on one day."""
-    made: list[Noun] = []
+    made: list[Entity] = []
     for person in range(1, 5):
         dated = sorted(draw(st.lists(days, min_size=1, max_size=6)))
         joined: date | None = draw(st.sampled_from([dated[0], dated[0], None]))
@@ -96,7 +97,7 @@ def below(top: str) -> set[str]:
     return {code for code in TREE if top in above(code)}
 
 
-def members(made: list[Noun], inside: set[str], day: date) -> int:
+def members(made: list[Entity], inside: set[str], day: date) -> int:
     """Who is a member there that day, asked one by one."""
     return sum(
         isinstance(one, Membership)
@@ -107,7 +108,7 @@ def members(made: list[Noun], inside: set[str], day: date) -> int:
     )
 
 
-def assert_true(reader: Reader, made: list[Noun], org: str, day: date) -> None:
+def assert_true(reader: Reader, made: list[Entity], org: str, day: date) -> None:
     """The year up to that day balances for the organisation, and its members are who they are."""
     found = {one.figure.key: one.value for one in figures.count(reader, day.year, day, org)}
     began = found["members.opening"], found["admissions.total"], found["members.transferred_in"]
@@ -124,17 +125,20 @@ def registry(run: Run, either_db: str) -> Store:
     """The organisations and people, without a membership."""
     assert run("init", "--province", "65").code == 0
     store = Store(locate(either_db))
-    with store.write() as shelf:
-        shelf.carry_out([Change(None, one) for one in BASE], BY_HAND)
+    with store.write() as transaction:
+        transaction.carry_out([Change(None, one) for one in BASE], BY_HAND)
     return store
 
 
-def put(store: Store, made: list[Noun]) -> None:
+def put(store: Store, made: list[Entity]) -> None:
     """Have these memberships and admissions alone."""
-    with store.write() as shelf:
-        gone: list[Noun] = [*shelf.whole().memberships.values(), *shelf.whole().admissions.values()]
-        shelf.carry_out([Change(one, None) for one in gone], BY_HAND)
-        shelf.carry_out([Change(None, one) for one in made], BY_HAND)
+    with store.write() as transaction:
+        gone: list[Entity] = [
+            *transaction.whole().memberships.values(),
+            *transaction.whole().admissions.values(),
+        ]
+        transaction.carry_out([Change(one, None) for one in gone], BY_HAND)
+        transaction.carry_out([Change(None, one) for one in made], BY_HAND)
 
 
 def test_the_year_balances_whatever_happened(run: Run, either_db: str) -> None:
@@ -146,7 +150,7 @@ def test_the_year_balances_whatever_happened(run: Run, either_db: str) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     @given(lives())
-    def holds(made: list[Noun]) -> None:
+    def holds(made: list[Entity]) -> None:
         put(store, made)
         with open_reader(locate(either_db)) as reader:
             for day in DAYS:

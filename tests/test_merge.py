@@ -14,25 +14,25 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.plan.deed import Deed
-from leaguectl.plan.merging import DECIDED, THEIRS, merge
-from leaguectl.plan.people import OF_A_PERSON
-from leaguectl.registry import (
+from leaguectl.kinds.change_set import ChangeSet
+from leaguectl.kinds.merging import DECIDED, THEIRS, merge
+from leaguectl.kinds.people import OF_A_PERSON
+from leaguectl.model import (
     Admission,
     Alias,
     Candidacy,
     Certificate,
     Discipline,
     DistinctPair,
+    Entity,
     Form,
     Membership,
     Milestone,
-    Noun,
     Number,
     Organization,
     Person,
     Registration,
-    Registry,
+    Snapshot,
     Trainee,
     Transfer,
 )
@@ -63,10 +63,12 @@ def test_everything_that_can_name_a_person_is_looked_at() -> None:
 
 def naming(db: str, person: int) -> dict[str, int]:
     """How often each column names somebody."""
-    with Store(locate(db)).read() as shelf:
+    with Store(locate(db)).read() as transaction:
         return {
             f"{table}.{column}": int(
-                shelf.connection.value(f'SELECT count(*) FROM {table} WHERE "{column}" = {person}')
+                transaction.connection.value(
+                    f'SELECT count(*) FROM {table} WHERE "{column}" = {person}'
+                )
             )
             for table, column in NAMES_PEOPLE
         }
@@ -177,21 +179,21 @@ PLACES = (
 )
 
 
-def merged(*nouns: Noun) -> Deed:
+def merged(*nouns: Entity) -> ChangeSet:
     """What joining the second person to the first does to these."""
-    registry = Registry()
+    registry = Snapshot()
     for one in (*PLACES, A, B, *nouns):
         registry.load(one)
         if isinstance(getattr(one, "id", None), int):
             registry.last_ids[type(one)] = max(registry.last_ids.get(type(one), 0), one.id)  # type: ignore[union-attr]
-    deed = Deed(registry, load(), date(2024, 1, 15))
-    merge(deed, keep=1, other=2)
-    return deed
+    change_set = ChangeSet(registry, load(), date(2024, 1, 15))
+    merge(change_set, keep=1, other=2)
+    return change_set
 
 
-def codes(deed: Deed) -> list[str]:
+def codes(change_set: ChangeSet) -> list[str]:
     """What speaks against it."""
-    return sorted(one.code for one in deed.findings if one.is_error)
+    return sorted(one.code for one in change_set.findings if one.is_error)
 
 
 MAY = date(2020, 5, 4)
@@ -219,18 +221,18 @@ def test_memberships_that_complete_one_another_are_one(
     own: Membership, other: Membership, whole: Membership
 ) -> None:
     """The same home and the same joining, of which one knows more."""
-    deed = merged(own, other)
-    assert codes(deed) == []
-    assert deed.registry.memberships_of(1) == [whole]
+    change_set = merged(own, other)
+    assert codes(change_set) == []
+    assert change_set.registry.memberships_of(1) == [whole]
 
 
 def test_an_end_that_one_record_knows_is_the_end() -> None:
     """The other says nothing of it, as a blank cell; whoever joins them is told."""
     ended = replace(HERE, left=date(2022, 1, 1), leaving_reason="resigned")
     for own, other in ((ended, HERE), (HERE, ended)):
-        deed = merged(own, replace(other, id=2, person=2))
-        assert deed.registry.memberships_of(1) == [ended]
-        assert [(one.code, one.is_error) for one in deed.findings] == [("merge-ended", False)]
+        change_set = merged(own, replace(other, id=2, person=2))
+        assert change_set.registry.memberships_of(1) == [ended]
+        assert [(one.code, one.is_error) for one in change_set.findings] == [("merge-ended", False)]
     both = merged(ended, replace(ended, id=2, person=2, left=date(2023, 1, 1)))
     assert codes(both) == ["merge-membership"]
 
@@ -239,9 +241,9 @@ def test_a_move_that_one_record_knows_is_a_move() -> None:
     """An old roster's record joins the home that the member left, and the new home stays."""
     moved = replace(HERE, left=date(2021, 9, 1), leaving_reason="moved")
     now = Membership(3, 1, "S2", MAY, since=date(2021, 9, 1), entry="moved")
-    deed = merged(moved, now, replace(HERE, id=2, person=2))
-    assert codes(deed) == []
-    assert deed.registry.memberships_of(1) == [moved, now]
+    change_set = merged(moved, now, replace(HERE, id=2, person=2))
+    assert codes(change_set) == []
+    assert change_set.registry.memberships_of(1) == [moved, now]
     other = merged(HERE, replace(moved, id=2, person=2), replace(now, person=2))
     assert codes(other) == []
     assert other.registry.memberships_of(1) == [moved, now]
@@ -265,12 +267,12 @@ def test_memberships_that_follow_one_another_are_kept_in_order() -> None:
     """The latest counts, whichever record it stood in and whatever ids they have."""
     later = Membership(2, 1, "S1", MAY, left=date(2023, 7, 1), leaving_reason="age")
     now = Membership(1, 2, "S2", MAY, since=date(2023, 7, 1), entry="moved")
-    deed = merged(later, now)
-    assert codes(deed) == []
-    latest = deed.registry.membership(1)
+    change_set = merged(later, now)
+    assert codes(change_set) == []
+    latest = change_set.registry.membership(1)
     assert latest is not None
     assert (latest.organization, latest.left) == ("S2", None)
-    assert [one.organization for one in deed.registry.memberships_of(1)] == ["S1", "S2"]
+    assert [one.organization for one in change_set.registry.memberships_of(1)] == ["S1", "S2"]
 
 
 STEP = Milestone(1, 1, "recommended to league", MAY)
@@ -303,22 +305,22 @@ WARNED = Discipline(1, 1, "warning", MAY, "文")
         ((DistinctPair(1, 1, 2, "x"),), ["merge-apart"]),
     ],
 )  # fmt: skip
-def test_what_both_hold_is_one_or_a_conflict(nouns: tuple[Noun, ...], found: list[str]) -> None:
+def test_what_both_hold_is_one_or_a_conflict(nouns: tuple[Entity, ...], found: list[str]) -> None:
     """What is the same or completes is put together; of what only one can hold, both are named."""
-    deed = merged(*nouns)
-    assert codes(deed) == found
+    change_set = merged(*nouns)
+    assert codes(change_set) == found
     if not found:
-        assert 2 not in deed.registry.persons
-        assert deed.registry.person(B.id_number) == deed.registry.persons[1]
+        assert 2 not in change_set.registry.persons
+        assert change_set.registry.person(B.id_number) == change_set.registry.persons[1]
 
 
 def test_what_the_other_alone_knew_is_kept() -> None:
     """Phone and politics; what the one knows itself stays."""
-    registry = Registry()
+    registry = Snapshot()
     for one in (replace(A, politics="共青团员"), replace(B, phone="13800000002", politics="群众")):
         registry.load(one)
-    deed = Deed(registry, load(), date(2024, 1, 15))
-    merge(deed, keep=1, other=2)
+    change_set = ChangeSet(registry, load(), date(2024, 1, 15))
+    merge(change_set, keep=1, other=2)
     (kept,) = registry.persons.values()
     assert (kept.name, kept.phone, kept.politics) == ("甲", "13800000002", "共青团员")
     assert registry.all(Alias) == [Alias(B.id_number, 1, "乙")]
@@ -333,13 +335,13 @@ def test_a_rule_that_would_not_hold_afterwards_forbids_it() -> None:
     """An admission does not come to a membership that began on another day."""
     case = Admission(1, 2, "S1", "202065000001", "F", None, MAY, MAY, MAY, MAY, 8.0, "丙", "丁",
                      30, 28, 27)  # fmt: skip
-    deed = merged(
+    change_set = merged(
         replace(HERE, joined=date(2021, 6, 1)),
         Membership(2, 2, "S1", MAY, left=date(2021, 6, 1), entry="admitted"),
         Number("202065000001", 2020, "foreign", None, 2), Form("F", 2), case,
     )  # fmt: skip
-    assert set(codes(deed)) == {"rule-broken-by"}
-    assert "number-year" in {one.facts["rule"] for one in deed.findings}
+    assert set(codes(change_set)) == {"rule-broken-by"}
+    assert "number-year" in {one.facts["rule"] for one in change_set.findings}
 
 
 SPANS = st.lists(
@@ -363,11 +365,11 @@ def test_joined_memberships_never_overlap(
     ]
     if nouns and open_end:
         nouns[-1] = replace(nouns[-1], left=None)
-    deed = merged(*nouns)
-    if deed.is_refused:
+    change_set = merged(*nouns)
+    if change_set.is_refused:
         return
-    kept = deed.registry.memberships_of(1)
-    assert not deed.registry.memberships_of(2)
+    kept = change_set.registry.memberships_of(1)
+    assert not change_set.registry.memberships_of(2)
     for first, second in pairwise(kept):
         assert first.left is not None
         assert second.joined is not None
@@ -375,5 +377,5 @@ def test_joined_memberships_never_overlap(
     ends = {(one.organization, one.joined): one.left for one in nouns if one.left is None}
     ends |= {(one.organization, one.joined): one.left for one in nouns if one.left is not None}
     assert {(one.organization, one.joined): one.left for one in kept} == ends
-    latest = deed.registry.membership(1)
+    latest = change_set.registry.membership(1)
     assert latest == (kept[-1] if kept else None)

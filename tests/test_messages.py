@@ -14,12 +14,12 @@ from typer._click.core import Context, Parameter
 
 from leaguectl.cli import COMMANDS
 from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
-from leaguectl.figures import FIGURES
 from leaguectl.findings import Finding, LeagueError
-from leaguectl.messages import LANGUAGES, en, words, zh
+from leaguectl.kinds import KINDS, kind
 from leaguectl.output import Printer
-from leaguectl.records import KINDS, kind
+from leaguectl.reports.figures import FIGURES
 from leaguectl.rules import ENTRY, GATE, STANDING
+from leaguectl.words import LANGUAGES, en, words, zh
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
 TREES = {
@@ -35,7 +35,7 @@ MAKERS = {"Finding", "fault", "Fault", "Rule", "LeagueError"}
 def test_a_code_is_said_once(language: str) -> None:
     """The parts of a language do not say a code twice, so that none hides another."""
     parts = [
-        import_module(f"leaguectl.messages.{language}.{part}").CODES
+        import_module(f"leaguectl.words.{language}.{part}").CODES
         for part in ("cells", "plans", "rules", "errors")
     ]
     assert sum(map(len, parts)) == len(words(language).codes)
@@ -194,7 +194,7 @@ def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
     """Hints on stderr have words in both languages, and none is left over."""
     said = first_texts({"hint", "say"})
     texts = all_texts()
-    language = (SOURCE / "messages" / "__init__.py").read_text("utf-8")
+    language = (SOURCE / "words" / "__init__.py").read_text("utf-8")
     assert {code for code in said if code not in en.LINES} == set()
     assert {code for code in en.LINES if code not in texts and f'"{code}"' not in language} == set()
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 import hostile
 from hostile import HEAD, MAIN, column
 from hostile import OFFICE as OFFICE_TYPES
-from leaguectl.sheets.limits import USUAL, Limits
-from leaguectl.sheets.ordinary import Ordinary, book_of, read_ordinary
-from leaguectl.sheets.overlook import look_over
-from leaguectl.sheets.passing import unpack
-from leaguectl.sheets.seen import Refused
+from leaguectl.reader.annotations import Refused
+from leaguectl.reader.fast_sheet import Ordinary, book_of, read_ordinary
+from leaguectl.reader.inspection import look_over
+from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.reader.wire import unpack
 
 SHARED = ["姓名", " 王", "a\nb", "x" * 300, "", "R&amp;D", "甲_x000D_", "古丽·艾力", "a\r\nb"]
 PHONETIC = '<phoneticPr fontId="1" type="noConversion"/>'

@@ -12,19 +12,10 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import id_number
-from leaguectl.outlook import Row, _split, _suggested
-from leaguectl.registry import (
-    Change,
-    Membership,
-    Noun,
-    Organization,
-    Person,
-    Post,
-    Survey,
-    Transfer,
-)
+from leaguectl.model import Change, Entity, Membership, Organization, Person, Post, Survey, Transfer
+from leaguectl.reports.forecast import Row, _split, _suggested
 from leaguectl.store import locate
-from leaguectl.store.shelf import Operation
+from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
@@ -45,21 +36,21 @@ SURVEYS = (
 )
 
 
-def people(code: str, count: int, first: int, born: str = "20070301") -> list[Noun]:
+def people(code: str, count: int, first: int, born: str = "20070301") -> list[Entity]:
     """Members of a branch, with ids from ``first`` on."""
-    made: list[Noun] = []
+    made: list[Entity] = []
     for at in range(first, first + count):
         made.append(Person(at, f"测试{at}", id_number(at, born)))
         made.append(Membership(at, at, code, date(2022, 5, 4)))
     return made
 
 
-def made(db: str, *nouns: Noun) -> None:
+def made(db: str, *nouns: Entity) -> None:
     """The tree with surveys and these nouns."""
     order = list(dict.fromkeys(type(one) for one in (*TREE, *SURVEYS, *nouns)))
-    with Store(locate(db)).making({"province": "65"}) as shelf:
+    with Store(locate(db)).making({"province": "65"}) as transaction:
         everything = sorted((*TREE, *SURVEYS, *nouns), key=lambda one: order.index(type(one)))
-        shelf.carry_out([Change(None, one) for one in everything], BY_HAND)
+        transaction.carry_out([Change(None, one) for one in everything], BY_HAND)
 
 
 def plan(run: Run, *options: str) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from conftest import Ran, Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Private
-from leaguectl.messages import words
 from leaguectl.output import RICH_ROWS, Printer, harmless, masked, width
+from leaguectl.words import words
 
 READING = {
     "stats": ("stats", "2023"),

@@ -11,18 +11,18 @@ import pytest
 
 from conftest import Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
-from leaguectl.findings import Level, Usage
-from leaguectl.registry import Admission, Case, Number, Organization, Person, Quota, Registry
+from leaguectl.findings import Level, UsageError
+from leaguectl.model import Admission, Number, Organization, Person, Quota, RuleSubject, Snapshot
 from leaguectl.rules import GATE, STANDING, judge, load, review
 
 NUMBER = "202365000001"
 FROM_2024 = '[[admission]]\nfrom = 2024-01-01\ncourse_hours = "10"\n'
 
 
-def _case(meeting: date, hours: float) -> tuple[Case, Registry]:
+def _case(meeting: date, hours: float) -> tuple[RuleSubject, Snapshot]:
     """A candidate of these hours who is right in all else, and a registry with a place."""
     number = f"{meeting.year}65000001"
-    registry = Registry(settings={"province": "65"})
+    registry = Snapshot(settings={"province": "65"})
     registry.load(Organization("S", "云杉县第一中学团支部", "branch", domain="school"))
     registry.load(Quota(1, meeting.year, "S", number, number, 1))
     registry.load(Number(number, meeting.year, "free", 1))
@@ -34,7 +34,7 @@ def _case(meeting: date, hours: float) -> tuple[Case, Registry]:
         in_favour=27,
     )  # fmt: skip
     person = Person(1, "韩一", id_number(1))
-    return Case(person, "S", meeting, number, number, number, admission=this), registry
+    return RuleSubject(person, "S", meeting, number, number, number, admission=this), registry
 
 
 def _levels(overlay: str, hours: float = 7) -> list[tuple[str, Level]]:
@@ -167,7 +167,7 @@ def test_a_policy_file_that_is_wrong_names_the_key(
 @pytest.mark.parametrize(("text", "key"), FAULTY.values(), ids=FAULTY)
 def test_a_wrong_policy_is_an_error_of_usage(text: str, key: str) -> None:
     """Whoever loads it gets the same error, never another exception."""
-    with pytest.raises(Usage) as caught:
+    with pytest.raises(UsageError) as caught:
         load(text)
     assert caught.value.code == "policy-not-valid"
     assert key in caught.value.facts["detail"]
@@ -224,7 +224,7 @@ def test_a_warning_of_the_package_can_be_made_an_error() -> None:
 def test_a_standing_rule_can_be_switched_off(rule: object) -> None:
     """Check obeys the same levels: what is off is not found."""
     code = rule.code  # type: ignore[attr-defined]
-    registry = Registry()
+    registry = Snapshot()
     registry.load(Quota(1, 2023, "none", NUMBER, NUMBER, 2))
     found = {one.code for one in review(registry, load(f'[levels]\n{code} = "off"\n'))}
     assert code not in found

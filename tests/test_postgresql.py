@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
-from leaguectl.registry import Number
+from leaguectl.model import Number
 from leaguectl.store import Location
 from leaguectl.store.writing import Store
 
@@ -29,12 +29,12 @@ def test_a_reader_sees_one_moment_while_others_write(
 ) -> None:
     """check reads table after table; an admission between two of them is in none."""
     sheet = workbook("one.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(1)])
-    with Store(Location(None, office)).read() as shelf:
-        before = shelf.revision()
+    with Store(Location(None, office)).read() as transaction:
+        before = transaction.revision()
         assert run("admit", sheet).code == 0
-        number = shelf.stored(Number, "202365000001")
+        number = transaction.stored(Number, "202365000001")
         assert number is not None
-        assert (number.state, shelf.revision()) == ("free", before)
+        assert (number.state, transaction.revision()) == ("free", before)
     assert run("check", "chain-closed", "number-admitted").out == ""
 
 

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from county import id_number
-from leaguectl.operations.intake import Intake, type_rows
-from leaguectl.plan import Block, singly
-from leaguectl.records import KINDS, parse
-from leaguectl.records.lines import (
+from leaguectl.actions.intake import ParsedFiles, type_rows
+from leaguectl.kinds import KINDS, parse
+from leaguectl.kinds.lines import (
     ACTIVITIES,
     BASES,
     DOMAINS,
@@ -26,8 +25,9 @@ from leaguectl.records.lines import (
     TRAININGS,
     TYPES,
 )
-from leaguectl.sheets import CellError, NoValue, Rows
-from leaguectl.sheets.passing import pack, unpack
+from leaguectl.kinds.planning import Block, singly
+from leaguectl.reader import CellError, NoValue, Rows
+from leaguectl.reader.wire import pack, unpack
 
 WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES, BASES,
                                 DUTIES, TRAININGS, ACTIVITIES, STAGES)
@@ -81,7 +81,7 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     at = {field: place for place, field in enumerate(line.model_fields)}
     some = st.tuples(*[st.just(RIGHT[kind].get(field)) | st.sampled_from(CELLS) for field in at])
     rows = _rows(at, data.draw(st.lists(some, min_size=1, max_size=9)))
-    intake = Intake()
+    intake = ParsedFiles()
     type_rows(line, rows, intake)
     alone = [parse(line, row) for row in rows]
     assert [item.line for item in singly(intake.items)] == [typed for typed, _ in alone if typed]
@@ -93,7 +93,7 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
 def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
     """The line is equal to pydantic's in every field, and is as frozen as that."""
     line, given = KINDS[kind], RIGHT[kind]
-    intake = Intake()
+    intake = ParsedFiles()
     rows = _rows({field: place for place, field in enumerate(given)}, [tuple(given.values())])
     type_rows(line, rows, intake)
     (block,) = intake.items

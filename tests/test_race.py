@@ -44,11 +44,11 @@ NO_PLACE = (3, ("place-left",))
 
 def race(locked: bool) -> None:
     """Take commands from stdin, one in a line; get ready, wait for the start, run, answer."""
+    from leaguectl.actions import admitting, numbers, quotas
     from leaguectl.cli import COMMANDS, desk
     from leaguectl.cli.framework import Root
-    from leaguectl.messages import words
-    from leaguectl.operations import admitting, numbers, quotas
     from leaguectl.store import writing
+    from leaguectl.words import words
 
     assert desk
     assert admitting

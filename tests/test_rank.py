@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Run
-from leaguectl.registry import Change, Noun, Organization, Score
+from leaguectl.model import Change, Entity, Organization, Score
 from leaguectl.store import locate
-from leaguectl.store.shelf import Operation
+from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
@@ -17,7 +17,7 @@ FOUNDED = date(2020, 9, 1)
 
 def county(db: str, scores: dict[str, list[tuple[Any, ...]]], **founded: date) -> None:
     """A county of branches, each with its scores (score, full, self score, veto) by item."""
-    nouns: list[Noun] = [Organization("C", "共青团云杉县委员会", "committee")]
+    nouns: list[Entity] = [Organization("C", "共青团云杉县委员会", "committee")]
     for code in scores:
         day = founded.get(code, FOUNDED)
         nouns.append(Organization(code, f"{code}团支部", "branch", "C", founded=day))
@@ -26,8 +26,8 @@ def county(db: str, scores: dict[str, list[tuple[Any, ...]]], **founded: date) -
         for at, item in enumerate(items):
             number += 1
             nouns.append(Score(number, 2023, code, f"第{at}项", *item))
-    with Store(locate(db)).making({}) as shelf:
-        shelf.carry_out([Change(None, one) for one in nouns], BY_HAND)
+    with Store(locate(db)).making({}) as transaction:
+        transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
 
 
 def ranked(run: Run, *options: str) -> list[dict[str, Any]]:
@@ -84,8 +84,8 @@ def test_weights_come_from_the_countys_policy(run: Run, db: Path, tmp_path: Path
     policy = tmp_path / "policy.toml"
     policy.write_text('[weights]\n"第0项" = "3"\n', encoding="utf-8")
     county(str(db), scores)  # type: ignore[arg-type]
-    with Store(locate(str(db))).write() as shelf:
-        shelf.put_settings({"policy": policy.read_text("utf-8")})
+    with Store(locate(str(db))).write() as transaction:
+        transaction.put_settings({"policy": policy.read_text("utf-8")})
     rows = ranked(run)
     assert [(one["code"], one["percent"]) for one in rows] == [("A", 80), ("B", 55)]
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Run
 from county import MEMBER_HEADINGS, member
 from leaguectl.cli import lives, transfers, tree
-from leaguectl.messages import words
+from leaguectl.words import words
 from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, refused, shown
 from test_journal import rows
 

@@ -8,21 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaguectl.names import fold_name
-from leaguectl.registry import (
+from leaguectl.model import (
+    ENTITIES,
     KEYS,
-    NOUNS,
     Certificate,
     Change,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Organization,
     Person,
     Quota,
-    Registry,
+    Snapshot,
 )
+from leaguectl.names import fold_name
 
 COUNTY = Organization("C", "共青团云杉县委员会", "committee", domain="society")
 SCHOOL = Organization("S", "云杉县第一中学团委", "committee", "C", "school")
@@ -34,9 +34,9 @@ TREE = (COUNTY, SCHOOL, TOWN, CLASS, SAME, BELOW)
 QUOTA = Quota(1, 2023, "S", "202365000001", "202365000003", 3)
 
 
-def registry(*nouns: Noun) -> Registry:
+def registry(*nouns: Entity) -> Snapshot:
     """The tree with these nouns."""
-    made = Registry()
+    made = Snapshot()
     for one in (*TREE, *nouns):
         made.load(one)
     return made
@@ -293,12 +293,12 @@ def test_a_person_is_found_by_the_id_number_that_tells_the_birth_date() -> None:
 
 def test_identities_are_counted_for_each_noun() -> None:
     """Each noun counts its own identities, from the last that is stored."""
-    made = Registry(last_ids={Person: 41})
+    made = Snapshot(last_ids={Person: 41})
     assert [made.new_id(Person), made.new_id(Person), made.new_id(Quota)] == [42, 43, 1]
 
 
 def test_every_noun_has_its_key() -> None:
     """A noun that the store knows can be found again by its key."""
-    assert set(KEYS) == set(NOUNS)
+    assert set(KEYS) == set(ENTITIES)
     for noun, key in KEYS.items():
         assert key in noun.__dataclass_fields__

@@ -15,15 +15,15 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 import county
+from leaguectl.actions import Request
+from leaguectl.actions.admitting import admit_file
+from leaguectl.actions.importing import Choice, Report, import_files
+from leaguectl.actions.replies import refuse_reply, reply_to_admit, reply_to_import
 from leaguectl.cli.forms import ReplyWords
-from leaguectl.findings import Finding, NotFound, Usage, Where
-from leaguectl.messages import words
-from leaguectl.operations import Request
-from leaguectl.operations.admitting import admit_file
-from leaguectl.operations.answering import refuse_reply, reply_to_admit, reply_to_import
-from leaguectl.operations.importing import Choice, Report, import_files
-from leaguectl.sheets.reply import write_reply
+from leaguectl.findings import Finding, NotFound, UsageError, Where
 from leaguectl.store import locate
+from leaguectl.words import words
+from leaguectl.workbooks.reply import write_reply
 
 ERROR, WARNING = "FFFFB3B8", "FFFFE78A"
 LIST, GREEN = "问题清单", "FFCCFFCC"
@@ -301,7 +301,7 @@ def test_what_formulas_came_to_stays_beside_them(ready: Path, out: Path, tmp_pat
 
 def with_values_of(folder: Path) -> bytes:
     """A workbook whose formulas have values, as a spreadsheet program saves it."""
-    from leaguectl.sheets.cached import with_values
+    from leaguectl.workbooks.formula_values import with_values
 
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -318,7 +318,7 @@ def with_values_of(folder: Path) -> bytes:
 
 def mended_by_hand(path: Path, values: Worksheet) -> Path:
     """The workbook as a spreadsheet program saves it, its formulas calculated."""
-    from leaguectl.sheets.cached import with_values
+    from leaguectl.workbooks.formula_values import with_values
 
     book = openpyxl.load_workbook(path)
     sheet = book["团员"]
@@ -624,8 +624,10 @@ def test_a_reply_that_cannot_be_is_refused_before_anything_is_done(
 ) -> None:
     """Another ending, the sender's own file, a folder that is not there."""
     for out, error in (
-        (tmp_path / "reply.csv", Usage), (sent, Usage), (tmp_path / "no" / "r.xlsx", NotFound),
-    ):  # fmt: skip
+        (tmp_path / "reply.csv", UsageError),
+        (sent, UsageError),
+        (tmp_path / "no" / "r.xlsx", NotFound),
+    ):
         with pytest.raises(error):
             refuse_reply(out, [sent])
     refuse_reply(tmp_path / "reply.xlsx", [sent])

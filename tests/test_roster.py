@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
+from leaguectl.actions.keys import wanted
 from leaguectl.findings import Finding
-from leaguectl.operations.touching import wanted
-from leaguectl.plan import Block, Item, make
-from leaguectl.plan.roster import Roster
-from leaguectl.records import AdmissionLine, MemberLine, parse, quickly
-from leaguectl.registry import (
+from leaguectl.kinds import AdmissionLine, MemberLine, parse, quickly
+from leaguectl.kinds.planning import Block, Item, make
+from leaguectl.kinds.roster import Roster
+from leaguectl.model import (
     Alias,
-    Case,
     Certificate,
     Form,
     Membership,
@@ -28,13 +27,14 @@ from leaguectl.registry import (
     Organization,
     Person,
     Quota,
-    Registry,
+    RuleSubject,
+    Snapshot,
     one_by_one,
 )
+from leaguectl.reader import Row, Rows
 from leaguectl.rules import ENTRY, load
 from leaguectl.rules.book import Rule
 from leaguectl.rules.looks import looks_of
-from leaguectl.sheets import Row, Rows
 
 FIELDS = ("name", "id_number", "organization", "unit", "born", "sex", "joined", "number", "form",
           "certificate", "phone", "politics", "left", "leaving_reason")  # fmt: skip
@@ -45,9 +45,9 @@ AT = {field: at for at, field in enumerate(FIELDS)}
 POLICY = load()
 
 
-def known() -> Registry:
+def known() -> Snapshot:
     """A registry with a tree, a quota, a member with papers, and a number recorded by mistake."""
-    registry = Registry(today=date(2026, 11, 1))
+    registry = Snapshot(today=date(2026, 11, 1))
     for code, name, kind, above in (
         ("T", "云杉县团委", "committee", None), ("S", "一中团委", "committee", "T"),
         ("S1", "一班团支部", "branch", "S"), ("S2", "二班团支部", "branch", "S"),
@@ -326,7 +326,7 @@ def test_a_later_sheet_says_more_of_a_newcomer(
 # -- rules ---------------------------------------------------------------------------------------
 
 CASES = st.builds(
-    Case,
+    RuleSubject,
     person=st.builds(
         Person, st.integers(7, 9), st.sampled_from(["甲", "乙"]),
         st.sampled_from([id_number(10), id_number(3, "19900101"), id_number(4, "20120630")]),
@@ -346,7 +346,7 @@ CASES = st.builds(
 @settings(max_examples=15, deadline=None)
 @given(cases=st.lists(CASES, min_size=60, max_size=60))
 def test_a_rule_says_the_same_of_all_who_are_alike_in_what_it_looks_at(
-    rule: Rule[Any], cases: list[Case]
+    rule: Rule[Any], cases: list[RuleSubject]
 ) -> None:
     """Where the registry knows nothing of them, nothing else of a case counts."""
     assert rule.looks_at is not None

@@ -19,8 +19,8 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.messages import LANGUAGES, words
 from leaguectl.rules import ENTRY, GATE, STANDING
+from leaguectl.words import LANGUAGES, words
 
 RULES = {rule.code: rule for rule in (*ENTRY, *GATE)} | {rule.code: rule for rule in STANDING}
 Workbook = Callable[..., Path]

@@ -13,18 +13,17 @@ import pytest
 from conftest import Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Private
-from leaguectl.messages import LANGUAGES, words
-from leaguectl.registry import (
-    Case,
+from leaguectl.model import (
     Certificate,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Quota,
-    Registry,
+    RuleSubject,
+    Snapshot,
 )
-from leaguectl.registry.days import age_on, months_after
+from leaguectl.model.days import age_on, months_after
 from leaguectl.rules import ENTRY, GATE, STANDING, Rule, judge, load, review
 from leaguectl.rules.examples import EXAMPLES, Example
 from leaguectl.rules.examples.example import BRANCH
@@ -43,18 +42,19 @@ from leaguectl.rules.examples.people import (
     SLOT,
     candidate,
 )
+from leaguectl.words import LANGUAGES, words
 
 POLICY = load()
 NUMBERED = replace(MEMBER, number=N1)
 RULES: tuple[Rule[Any], ...] = (*ENTRY, *GATE, *STANDING)
 
 
-def registry(*nouns: Noun, province: str = "65") -> Registry:
+def registry(*nouns: Entity, province: str = "65") -> Snapshot:
     """A registry of these nouns, with its tallies."""
     return Example(nouns, province=province).registry()
 
 
-def codes(case: Case, of: Registry) -> list[str]:
+def codes(case: RuleSubject, of: Snapshot) -> list[str]:
     """What entry and, for an admission, the gate find wrong."""
     book = ENTRY + GATE if case.admission else ENTRY
     return [verdict.code for verdict in judge(case, of, POLICY, book)]
@@ -270,7 +270,7 @@ def test_a_date_out_of_order_is_found_across_steps_that_are_missing() -> None:
 # -- votes ---------------------------------------------------------------------------------------
 
 
-def _alone(code: str, case: Case) -> bool:
+def _alone(code: str, case: RuleSubject) -> bool:
     rule = next(rule for rule in GATE if rule.code == code)
     return not list(rule.ask(case, registry(PLACE, SLOT), POLICY))
 
@@ -328,7 +328,7 @@ def test_numbers_of_2017_and_2018_interchange(year: int, first: int) -> None:
      ("201865000001", date(2019, 1, 1)), ("202065000001", date(2019, 5, 4))],
 )  # fmt: skip
 def test_other_years_do_not_interchange(number: str, day: date) -> None:
-    """Beside 2017 and 2018 the number begins with the year of joining."""
+    """RowDefaults 2017 and 2018 the number begins with the year of joining."""
     assert _joined(number, day) == ["number-year"]
 
 
@@ -401,7 +401,7 @@ def test_a_void_number_is_never_used_again() -> None:
         ("one-certificate", Certificate("10000009", 1), "certificate"),
     ],
 )  # fmt: skip
-def test_who_has_one_gets_no_second(code: str, held: Noun, field: str) -> None:
+def test_who_has_one_gets_no_second(code: str, held: Entity, field: str) -> None:
     """A second number, form or certificate names the one that the person has."""
     case = replace(MEMBER, number=N1, form="F1", certificate="10000001")
     (verdict,) = judge(case, registry(HAN, PLACE, held), POLICY, ENTRY)
@@ -412,7 +412,7 @@ def test_who_has_one_gets_no_second(code: str, held: Noun, field: str) -> None:
 @pytest.mark.parametrize("state", ["void", "replaced", "recalled"])
 def test_papers_that_are_not_valid_leave_room_for_new_ones(state: str) -> None:
     """Who lost a form or certificate may have another."""
-    paper: Noun = Form("F2", 1, "void") if state == "void" else Certificate("10000009", 1, state)
+    paper: Entity = Form("F2", 1, "void") if state == "void" else Certificate("10000009", 1, state)
     case = replace(MEMBER, number=N1, form="F1", certificate="10000001")
     assert codes(case, registry(HAN, paper)) == []
 
@@ -473,7 +473,7 @@ def test_who_is_a_member_already_is_not_admitted(
      (CHAIN[-1], "certificate")],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
-def test_a_broken_chain_names_the_missing_link(gone: Noun, link: str) -> None:
+def test_a_broken_chain_names_the_missing_link(gone: Entity, link: str) -> None:
     """Whichever link is gone, check names it."""
     whole = registry(*(one for one in CHAIN if one is not gone))
     (found,) = [one for one in review(whole, POLICY) if one.code == "chain-closed"]

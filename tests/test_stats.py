@@ -19,9 +19,9 @@ from county import (
     id_number,
     member,
 )
-from leaguectl import figures
-from leaguectl.figures import FIGURES
-from leaguectl.figures.league import LEAGUE
+from leaguectl.reports import figures
+from leaguectl.reports.figures import FIGURES
+from leaguectl.reports.figures.league import LEAGUE
 from leaguectl.store import locate
 from leaguectl.store.reading import open_reader
 

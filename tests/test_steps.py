@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from county import id_number
-from leaguectl.registry import (
+from leaguectl.model import (
     NOT_YET,
     Candidacy,
     Membership,
     NotKnownYet,
     Person,
-    Registry,
+    Snapshot,
     prospective,
 )
 from leaguectl.rules import judge, load
@@ -39,12 +39,12 @@ APPLIED = Candidacy(1, 1, "B", "open", date(2022, 9, 10))
 
 def steps(case: Candidacy) -> dict[str, Progress]:
     """The steps of a case by name."""
-    return {one.step.name: one for one in progress(case, PERSON, Registry(), POLICY)}
+    return {one.step.name: one for one in progress(case, PERSON, Snapshot(), POLICY)}
 
 
-def codes(case: Candidacy, registry: Registry | None = None) -> list[str]:
+def codes(case: Candidacy, registry: Snapshot | None = None) -> list[str]:
     """What is wrong with a case so far."""
-    return [one.code for one in judge_so_far(case, PERSON, registry or Registry(), POLICY)]
+    return [one.code for one in judge_so_far(case, PERSON, registry or Snapshot(), POLICY)]
 
 
 # -- what is not known yet -----------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_hours_count_once_the_training_is_over() -> None:
 
 def test_who_is_a_member_is_no_candidate() -> None:
     """Before there is a meeting as well."""
-    registry = Registry()
+    registry = Snapshot()
     registry.load(PERSON)
     registry.load(Membership(1, 1, "B", date(2021, 5, 4)))
     assert codes(APPLIED, registry) == ["one-person"]
@@ -151,7 +151,7 @@ def test_an_application_may_be_made_on_the_fourteenth_birthday() -> None:
 
 def test_an_earliest_day_may_be_still_to_come() -> None:
     """A step that is recorded may not; one that is planned may."""
-    registry = Registry(today=date(2022, 9, 10))
+    registry = Snapshot(today=date(2022, 9, 10))
     assert earliest(APPLIED, "talked", PERSON, registry, POLICY) == date(2022, 9, 11)
     assert codes(replace(APPLIED, talked=date(2022, 9, 11)), registry) == ["dates-in-future"]
 
@@ -166,15 +166,15 @@ def test_the_days_move_with_the_numbers_of_the_policy() -> None:
     """There is no second copy of a rule: a county's own policy moves the earliest day."""
     own = load("[[admission]]\nfrom = 2016-01-01\nactivist_months = 6\ntalk_days = 10\n")
     case = replace(APPLIED, activist=date(2022, 10, 10))
-    assert earliest(case, "meeting", PERSON, Registry(), own) == date(2023, 4, 10)
+    assert earliest(case, "meeting", PERSON, Snapshot(), own) == date(2023, 4, 10)
     talked = replace(APPLIED, talked=date(2022, 9, 11))
-    assert latest(talked, "talked", PERSON, Registry(), own) == date(2022, 9, 20)
+    assert latest(talked, "talked", PERSON, Snapshot(), own) == date(2022, 9, 20)
 
 
 def test_where_no_day_is_free_of_objections_the_first_that_is_not_forbidden_counts() -> None:
     """Between two days that follow each other a tie is left, which only warns."""
     case = replace(APPLIED, activist=date(2022, 9, 11))
-    assert earliest(case, "talked", PERSON, Registry(), POLICY) == date(2022, 9, 10)
+    assert earliest(case, "talked", PERSON, Snapshot(), POLICY) == date(2022, 9, 10)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     policy = load("\n".join(["[[admission]]", "from = 2016-01-01", *lines]))
     case, first = Candidacy(1, 1, "B", "open", applied), {}
     for step in (*CHAIN[1:], *AFTERWARDS):
-        day = earliest(case, step, PERSON, Registry(), policy)
+        day = earliest(case, step, PERSON, Snapshot(), policy)
         assert day is not None
         first[step] = day
         supposed: dict[str, Any] = {step: day}
@@ -220,7 +220,7 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     def said(one: Candidacy) -> set[str]:
         whole = replace(one, course_hours=8.0, service_hours=20.0, introducer_1="李介绍",
                         introducer_2="王介绍", due=30, present=28, in_favour=27)  # fmt: skip
-        verdicts = judge(prospective(whole, PERSON), Registry(), policy, PROCEDURE)
+        verdicts = judge(prospective(whole, PERSON), Snapshot(), policy, PROCEDURE)
         return {one.field for one in verdicts}
 
     assert said(case) == set()

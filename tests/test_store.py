@@ -27,33 +27,33 @@ from sqlalchemy import (
 
 from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.findings import Stale
-from leaguectl.registry import (
+from leaguectl.findings import Conflict
+from leaguectl.model import (
+    ENTITIES,
     KEYS,
-    NOUNS,
     Admission,
     Certificate,
     Change,
+    Entity,
     Form,
+    Keys,
     Membership,
-    Noun,
     Number,
     Organization,
     Person,
     Quota,
-    Registry,
-    Wanted,
+    Snapshot,
 )
 from leaguectl.store import APPLICATION, locate
 from leaguectl.store.declared import declared
-from leaguectl.store.shelf import AT_ONCE, Operation
 from leaguectl.store.tables import TABLES, OperationTable, Table
+from leaguectl.store.transaction import AT_ONCE, Operation
 from leaguectl.store.writing import LOCK, Store
 from nouns import MORE, breaks
 from schema import FOLDER, KINDS, script
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
-COUNTY: tuple[Noun, ...] = (
+COUNTY: tuple[Entity, ...] = (
     Organization("C", "共青团云杉县委员会", "committee", None, "society", "government", 1, 5,
                  date(1950, 5, 4)),
     Organization("S", "云杉县第一中学团委", "committee", "C", "school", "senior middle", 1, 3),
@@ -99,22 +99,22 @@ class _Stop(Exception):
     """What a test raises to leave a transaction unfinished."""
 
 
-def key_of(noun: Noun) -> Any:
+def key_of(noun: Entity) -> Any:
     """The key under which a noun is found."""
     return getattr(noun, KEYS[type(noun)])
 
 
-def made(db: str, *nouns: Noun) -> Store:
+def made(db: str, *nouns: Entity) -> Store:
     """A registry with these nouns, written by operation 1."""
     store = Store(locate(db))
-    with store.making({"province": "65"}) as shelf:
-        shelf.carry_out([Change(None, one) for one in nouns], BY_HAND)
+    with store.making({"province": "65"}) as transaction:
+        transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
     return store
 
 
-def kept(registry: Registry, noun: type[Noun]) -> dict[Any, Noun]:
+def kept(registry: Snapshot, noun: type[Entity]) -> dict[Any, Entity]:
     """All nouns of one kind in a registry, by their key."""
-    held: dict[type[Noun], dict[Any, Any]] = {
+    held: dict[type[Entity], dict[Any, Any]] = {
         Organization: registry.organizations, Person: registry.persons,
         Quota: registry.quotas, Number: registry.numbers, Form: registry.forms,
         Certificate: registry.certificates, Membership: registry.memberships,
@@ -130,9 +130,9 @@ def kept(registry: Registry, noun: type[Noun]) -> dict[Any, Noun]:
 
 def test_what_is_written_is_read_back_equal(either_db: str) -> None:
     """Each noun comes back with every field as it was, marked with the operation that wrote it."""
-    with made(either_db, *COUNTY).read() as shelf:
-        registry = shelf.whole()
-    for noun in NOUNS:
+    with made(either_db, *COUNTY).read() as transaction:
+        registry = transaction.whole()
+    for noun in ENTITIES:
         written = {key_of(one): replace(one, operation=1) for one in COUNTY if type(one) is noun}
         assert kept(registry, noun) == written
     assert registry.settings == {"province": "65"}
@@ -142,12 +142,12 @@ def test_what_is_written_is_read_back_equal(either_db: str) -> None:
 def test_every_row_names_the_operation_that_wrote_it_last(either_db: str) -> None:
     """A row that a later operation changes names that operation; the others keep their own."""
     store = made(either_db, *COUNTY)
-    with store.write() as shelf:
-        before = shelf.whole().persons[3]
+    with store.write() as transaction:
+        before = transaction.whole().persons[3]
         changes = [Change(before, replace(before, phone="12000000003"))]
-        assert shelf.carry_out(changes, BY_HAND) == 2
-    with store.read() as shelf:
-        people = shelf.whole().persons
+        assert transaction.carry_out(changes, BY_HAND) == 2
+    with store.read() as transaction:
+        people = transaction.whole().persons
     assert {at: one.operation for at, one in people.items()} == {1: 1, 2: 1, 3: 2, 4: 1}
 
 
@@ -156,12 +156,12 @@ def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) ->
     said = Operation("2024-01-15T08:00:00+00:00", "tester", "import", [{"file": "a.xlsx"}], "因",
                      "云团发〔2023〕1号", {"read": 3}, "0.1.0")  # fmt: skip
     store = made(either_db)
-    with store.write() as shelf:
-        assert shelf.record(said) == 2
-    with store.read() as shelf:
+    with store.write() as transaction:
+        assert transaction.record(said) == 2
+    with store.read() as transaction:
         asked = "SELECT * FROM operation WHERE id = 2"
         names = [one.name for one in OperationTable.__table__.columns]  # type: ignore[attr-defined]
-        row = dict(zip(names, shelf.rows(asked)[0], strict=True))
+        row = dict(zip(names, transaction.rows(asked)[0], strict=True))
     assert json.loads(row.pop("sources")) == [{"file": "a.xlsx"}]
     assert json.loads(row.pop("counts")) == {"read": 3}
     assert row == {
@@ -174,12 +174,12 @@ def test_history_keeps_what_an_update_replaced(either_db: str) -> None:
     """Each replaced row is kept as it was, with the operation that had written it."""
     store = made(either_db, *COUNTY)
     for phone in ("12000000003", "12000000033"):
-        with store.write() as shelf:
-            before = shelf.whole().persons[3]
-            shelf.carry_out([Change(before, replace(before, phone=phone))], BY_HAND)
-    with store.read() as shelf:
+        with store.write() as transaction:
+            before = transaction.whole().persons[3]
+            transaction.carry_out([Change(before, replace(before, phone=phone))], BY_HAND)
+    with store.read() as transaction:
         asked = "SELECT operation, noun, key, before FROM history ORDER BY id"
-        past = [(*row[:3], json.loads(row[3])) for row in shelf.rows(asked)]
+        past = [(*row[:3], json.loads(row[3])) for row in transaction.rows(asked)]
     assert [one[:3] for one in past] == [(2, "person", "3"), (3, "person", "3")]
     assert [(one[3]["operation"], one[3]["phone"]) for one in past] == [
         (1, None),
@@ -190,12 +190,12 @@ def test_history_keeps_what_an_update_replaced(either_db: str) -> None:
 def test_history_keeps_every_field_of_every_noun(either_db: str) -> None:
     """From what history keeps, a replaced noun of any kind can be made again."""
     store = made(either_db, *COUNTY)
-    with store.write() as shelf:
-        whole = shelf.whole()
-        old = [one for noun in NOUNS for one in kept(whole, noun).values()]
-        shelf.carry_out([Change(one, replace(one)) for one in old], BY_HAND)
-    with store.read() as shelf:
-        rows = shelf.rows("SELECT noun, key, before FROM history")
+    with store.write() as transaction:
+        whole = transaction.whole()
+        old = [one for noun in ENTITIES for one in kept(whole, noun).values()]
+        transaction.carry_out([Change(one, replace(one)) for one in old], BY_HAND)
+    with store.read() as transaction:
+        rows = transaction.rows("SELECT noun, key, before FROM history")
     past = {(noun, key): json.loads(before) for noun, key, before in rows}
     assert len(past) == len(old) == len(COUNTY)
     for one in old:
@@ -207,15 +207,15 @@ def test_history_keeps_every_field_of_every_noun(either_db: str) -> None:
 def test_a_row_that_somebody_else_changed_is_not_overwritten(either_db: str) -> None:
     """A change of what is no longer as it was found is stale, and nothing of it is written."""
     store = made(either_db, *COUNTY)
-    with store.write() as shelf:
-        found = shelf.whole().persons[3]
-        shelf.carry_out([Change(found, replace(found, phone="12000000003"))], BY_HAND)
+    with store.write() as transaction:
+        found = transaction.whole().persons[3]
+        transaction.carry_out([Change(found, replace(found, phone="12000000003"))], BY_HAND)
     late = [Change(None, Form("F-3", 3)), Change(found, replace(found, phone="12000000099"))]
-    with pytest.raises(Stale) as caught, store.write() as shelf:
-        shelf.carry_out(late, BY_HAND)
+    with pytest.raises(Conflict) as caught, store.write() as transaction:
+        transaction.carry_out(late, BY_HAND)
     assert caught.value.code == "registry-changed"
-    with store.read() as shelf:
-        registry = shelf.whole()
+    with store.read() as transaction:
+        registry = transaction.whole()
     assert registry.persons[3].phone == "12000000003"
     assert registry.revision == 2
     assert "F-3" not in registry.forms
@@ -224,34 +224,34 @@ def test_a_row_that_somebody_else_changed_is_not_overwritten(either_db: str) -> 
 def test_an_error_in_the_middle_leaves_nothing_written(either_db: str) -> None:
     """What was written before an error in the same transaction goes with it."""
     store = made(either_db, *COUNTY)
-    with suppress(_Stop), store.write() as shelf:
-        shelf.carry_out([Change(None, Form("F-3", 3))], BY_HAND)
-        assert "F-3" in shelf.whole().forms
+    with suppress(_Stop), store.write() as transaction:
+        transaction.carry_out([Change(None, Form("F-3", 3))], BY_HAND)
+        assert "F-3" in transaction.whole().forms
         raise _Stop
-    with store.read() as shelf:
-        assert shelf.revision() == 1
-        assert "F-3" not in shelf.whole().forms
+    with store.read() as transaction:
+        assert transaction.revision() == 1
+        assert "F-3" not in transaction.whole().forms
 
 
 SLICES = (
-    Wanted(id_numbers={id_number(1)}),
-    Wanted(id_numbers={id_number(2)}),
-    Wanted(id_numbers={id_number(3), id_number(4)}),
-    Wanted(numbers={"202365000001", "20206500000123"}),
-    Wanted(forms={"202365000002", "F-2-void"}),
-    Wanted(certificates={"10000001", "10000002-old"}),
+    Keys(id_numbers={id_number(1)}),
+    Keys(id_numbers={id_number(2)}),
+    Keys(id_numbers={id_number(3), id_number(4)}),
+    Keys(numbers={"202365000001", "20206500000123"}),
+    Keys(forms={"202365000002", "F-2-void"}),
+    Keys(certificates={"10000001", "10000002-old"}),
 )
 
 
 def test_a_slice_knows_of_its_people_all_that_the_whole_knows(either_db: str) -> None:
     """Whoever is in a slice is there with every paper, and with every organisation above."""
-    with made(either_db, *COUNTY).read() as shelf:
-        whole = shelf.whole()
+    with made(either_db, *COUNTY).read() as transaction:
+        whole = transaction.whole()
         for wanted in SLICES:
-            _compare(whole, shelf.slice(wanted), wanted)
+            _compare(whole, transaction.slice(wanted), wanted)
 
 
-def _compare(whole: Registry, part: Registry, wanted: Wanted) -> None:
+def _compare(whole: Snapshot, part: Snapshot, wanted: Keys) -> None:
     touched = {at for at, one in whole.persons.items() if one.id_number in wanted.id_numbers}
     for held in (whole.numbers, whole.forms, whole.certificates):
         keys = wanted.numbers | wanted.forms | wanted.certificates
@@ -275,14 +275,14 @@ def _compare(whole: Registry, part: Registry, wanted: Wanted) -> None:
 
 def test_a_slice_of_an_organisation_has_its_places(either_db: str) -> None:
     """A slice names the organisation, its tree and the lowest free number as the whole does."""
-    with made(either_db, *COUNTY).read() as shelf:
-        whole = shelf.whole()
+    with made(either_db, *COUNTY).read() as transaction:
+        whole = transaction.whole()
         for name in ("B", "高一（1）班团支部", "云杉县第一中学团委/高一（1）班团支部"):
-            wanted = Wanted(organizations={name}, years={2023}, free_numbers=1)
-            _compare_places(whole, shelf.slice(wanted), name)
+            wanted = Keys(organizations={name}, years={2023}, free_numbers=1)
+            _compare_places(whole, transaction.slice(wanted), name)
 
 
-def _compare_places(whole: Registry, part: Registry, name: str) -> None:
+def _compare_places(whole: Snapshot, part: Snapshot, name: str) -> None:
     assert part.named(name) == whole.named(name) == [whole.organizations["B"]]
     assert list(part.upward("B")) == list(whole.upward("B"))
     places = part.places_for("B", 2023)
@@ -295,9 +295,9 @@ def _compare_places(whole: Registry, part: Registry, name: str) -> None:
 def test_a_slice_of_a_block_has_all_its_numbers(either_db: str) -> None:
     """Who splits a block sees every number of it and of the block above."""
     block = ("202365000002", "202365000007")
-    wanted = Wanted(organizations={"S"}, years={2023}, whole_blocks=True, blocks=[block])
-    with made(either_db, *COUNTY).read() as shelf:
-        whole, part = shelf.whole(), shelf.slice(wanted)
+    wanted = Keys(organizations={"S"}, years={2023}, whole_blocks=True, blocks=[block])
+    with made(either_db, *COUNTY).read() as transaction:
+        whole, part = transaction.whole(), transaction.slice(wanted)
     assert part.slots(1) == whole.slots(1)
     assert part.slots(2) == whole.slots(2)
     assert len(part.slots(1)) + len(part.slots(2)) == 10
@@ -306,27 +306,27 @@ def test_a_slice_of_a_block_has_all_its_numbers(either_db: str) -> None:
 def test_more_keys_than_one_query_may_name_are_all_found(either_db: str) -> None:
     """A batch of more people than a database takes in one question is found whole."""
     people = [Person(at, "测试", f"6588992007{at:08d}") for at in range(1, 2 * AT_ONCE + 2)]
-    with made(either_db, *people).read() as shelf:
-        part = shelf.slice(Wanted(id_numbers={one.id_number for one in people}))
+    with made(either_db, *people).read() as transaction:
+        part = transaction.slice(Keys(id_numbers={one.id_number for one in people}))
     assert len(part.persons) == 2 * AT_ONCE + 1
 
 
 # -- the nouns and their tables ------------------------------------------------------------------
 
 
-def columns(noun: type[Noun]) -> Any:
+def columns(noun: type[Entity]) -> Any:
     """The columns of a noun's table."""
     return TABLES[noun].__table__.columns  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
-def test_a_noun_and_its_table_have_the_same_fields(noun: type[Noun]) -> None:
+@pytest.mark.parametrize("noun", ENTITIES, ids=lambda noun: noun.__name__)
+def test_a_noun_and_its_table_have_the_same_fields(noun: type[Entity]) -> None:
     """A table has the fields of its noun and no others, but for the key of folded names."""
     assert set(columns(noun).keys()) - {"folded"} == {one.name for one in fields(noun)}
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
-def test_what_a_noun_cannot_lack_its_table_cannot_lack(noun: type[Noun]) -> None:
+@pytest.mark.parametrize("noun", ENTITIES, ids=lambda noun: noun.__name__)
+def test_what_a_noun_cannot_lack_its_table_cannot_lack(noun: type[Entity]) -> None:
     """A column is empty at most where the noun's field may be None."""
     hints = get_type_hints(noun)
     optional = {
@@ -473,9 +473,9 @@ def walled(
 
 def _county(db: str) -> Store:
     store = made(db, *COUNTY)
-    with store.write() as shelf:
-        before = shelf.whole().persons[3]
-        shelf.carry_out([Change(before, replace(before, politics="群众"))], BY_HAND)
+    with store.write() as transaction:
+        before = transaction.whole().persons[3]
+        transaction.carry_out([Change(before, replace(before, politics="群众"))], BY_HAND)
     return store
 
 
@@ -528,10 +528,10 @@ def test_every_constraint_is_broken_in_a_test() -> None:
 @pytest.mark.parametrize("constraint", BREAKS)
 def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str) -> None:
     """A direct break is refused by the constraint that is meant, and changes nothing."""
-    with walled.read() as shelf:
-        before = shelf.whole()
-    with pytest.raises(Stale) as caught, walled.write() as shelf:
-        shelf.connection.run(BREAKS[constraint])
+    with walled.read() as transaction:
+        before = transaction.whole()
+    with pytest.raises(Conflict) as caught, walled.write() as transaction:
+        transaction.connection.run(BREAKS[constraint])
     assert caught.value.code == "database-refuses"
     told = str(caught.value.facts["constraint"])
     if walled.location.path is None:
@@ -543,22 +543,22 @@ def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str
     else:
         assert told.startswith("UNIQUE constraint failed: ")
         assert constraint in told or constraint.split("_")[1] in told
-    with walled.read() as shelf:
-        assert shelf.whole() == before
+    with walled.read() as transaction:
+        assert transaction.whole() == before
 
 
 def test_the_second_admission_of_the_breaks_would_go_in_by_itself(walled: Store) -> None:
     """The breaks of admission fail for their one fault: without it the same row is taken."""
-    with suppress(_Stop), walled.write() as shelf:
-        assert shelf.connection.run(_second_admission()) == 1
+    with suppress(_Stop), walled.write() as transaction:
+        assert transaction.connection.run(_second_admission()) == 1
         raise _Stop
 
 
 @pytest.mark.parametrize("constraint", ["uq_person_id_number", "ck_person_id_number"])
 def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constraint: str) -> None:
     """What the database refuses is told by the constraint, never by somebody's ID number."""
-    with pytest.raises(Stale) as caught, walled.write() as shelf:
-        shelf.connection.run(BREAKS[constraint])
+    with pytest.raises(Conflict) as caught, walled.write() as transaction:
+        transaction.connection.run(BREAKS[constraint])
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
     assert "constraint" in told
     assert "658899" not in told.replace(BREAKS[constraint], "")
@@ -567,8 +567,8 @@ def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constrai
 def test_a_noun_that_breaks_a_constraint_is_told_without_its_values(walled: Store) -> None:
     """A person written twice is refused without the ID number in the error's text."""
     twice = Person(9, "测试九", id_number(1), "12000000009")
-    with pytest.raises(Stale) as caught, walled.write() as shelf:
-        shelf.carry_out([Change(None, twice)], BY_HAND)
+    with pytest.raises(Conflict) as caught, walled.write() as transaction:
+        transaction.carry_out([Change(None, twice)], BY_HAND)
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
     for value in (id_number(1), "测试九", "12000000009"):
         assert value not in told
@@ -689,8 +689,8 @@ def test_a_folder_is_no_registry(run: Run, db: Path) -> None:
 
 
 def _set_schema(db: str, schema: str) -> None:
-    with Store(locate(db)).write() as shelf:
-        shelf.connection.run("UPDATE alembic_version SET version_num = :v", {"v": schema})
+    with Store(locate(db)).write() as transaction:
+        transaction.connection.run("UPDATE alembic_version SET version_num = :v", {"v": schema})
 
 
 def test_a_registry_of_a_newer_schema_is_refused(run: Run, either_db: str) -> None:
@@ -748,9 +748,9 @@ def test_init_leaves_a_registry_that_is_there(run: Run, either_db: str) -> None:
     """A second init is refused with 5, and what is there stays."""
     store = made(either_db, *COUNTY)
     assert run("init", "--province", "11").code == 5
-    with store.read() as shelf:
-        assert shelf.settings() == {"province": "65"}
-        assert len(shelf.whole().persons) == 4
+    with store.read() as transaction:
+        assert transaction.settings() == {"province": "65"}
+        assert len(transaction.whole().persons) == 4
 
 
 def _hold_sqlite(db: str, how: str) -> Callable[[], None]:

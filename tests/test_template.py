@@ -16,10 +16,10 @@ import pytest
 
 import county
 from conftest import ENVIRONMENT, Run
-from leaguectl.operations.answering import columns_of
-from leaguectl.records import KINDS, kind, parse
-from leaguectl.sheets import Row
-from leaguectl.sheets.template import example_of
+from leaguectl.actions.replies import columns_of
+from leaguectl.kinds import KINDS, kind, parse
+from leaguectl.reader import Row
+from leaguectl.workbooks.template import example_of
 
 HEADINGS, EXAMPLE, FIRST = 2, 3, 4
 TITLES = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sheetmakers
-from leaguectl.sheets import CellError, NoValue, Sheet, read
+from leaguectl.reader import CellError, NoValue, Sheet, read
 from sheetmakers import Failed, Formula, Maker, Page
 
 PAGE = Page(

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hostile
-from leaguectl.sheets.limits import USUAL, Limits
-from leaguectl.sheets.overlook import look_over
-from leaguectl.sheets.seen import Refused, Seen
-from leaguectl.sheets.worksheet import look_into_xlsx
+from leaguectl.reader.annotations import Refused, Seen
+from leaguectl.reader.inspection import look_over
+from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.reader.worksheet import look_into_xlsx
 
 FARTHEST = [(1, 1), (9, 5), (99, 26), (100, 27), (4321, 702), (12, 703)]
 BOUNDS = [USUAL, *(Limits(last_row=row, last_column=column) for row, column in FARTHEST)]

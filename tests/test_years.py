@@ -177,8 +177,8 @@ def test_frozen_figures_that_another_program_changed_are_named(
     county(run, workbook)
     assert run("year", "close", "2023").code == 0
     assert run("check").code == 0
-    with Store(locate(either_db)).write() as shelf:
-        shelf.connection.run("UPDATE closing SET figures = replace(figures, '3', '4')")
+    with Store(locate(either_db)).write() as transaction:
+        transaction.connection.run("UPDATE closing SET figures = replace(figures, '3', '4')")
     assert "closing-altered" in run("check").out
 
 

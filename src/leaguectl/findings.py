@@ -1,7 +1,7 @@
 """What was found and where: findings, their place, reports, and the errors that stop a command.
 
 Facts only. A finding is a code, a place and its facts; the words for it are in
-:mod:`leaguectl.messages`, so that one finding can be told in two languages and read by a script.
+:mod:`leaguectl.words`, so that one finding can be told in two languages and read by a script.
 """
 
 from collections.abc import Iterator, Mapping
@@ -108,7 +108,7 @@ class LeagueError(Exception):
         self.facts = facts
 
 
-class Usage(LeagueError):
+class UsageError(LeagueError):
     """The words of the command are off: an option value that cannot be, two that exclude."""
 
     exit_code = 2
@@ -126,7 +126,7 @@ class NotFound(LeagueError):
     exit_code = 4
 
 
-class Unusable(LeagueError):
+class DatabaseUnavailable(LeagueError):
     """The database is busy, unreadable, damaged, or made by a newer version."""
 
     exit_code = 5
@@ -138,7 +138,7 @@ class InputNeeded(LeagueError):
     exit_code = 6
 
 
-class Stale(LeagueError):
+class Conflict(LeagueError):
     """What was planned no longer fits what is stored."""
 
     exit_code = 7

@@ -17,8 +17,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from leaguectl.findings import Finding, LeagueError, NotFound, Private, Usage
-from leaguectl.messages import Words
+from leaguectl.findings import Finding, LeagueError, NotFound, Private, UsageError
+from leaguectl.words import Words
 
 FORMATS = ("table", "json", "csv", "tsv", "md")
 _ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table"}
@@ -74,13 +74,13 @@ class Printer:
     def form(self) -> str:
         """The format of the answer: asked for, else by the file's ending.
 
-        :raises Usage: no format has that ending.
+        :raises UsageError: no format has that ending.
         """
         if self.file is None or self.format != "table":
             return self.format
         ending = self.file.suffix.lower()
         if ending not in _ENDINGS:
-            raise Usage("ending-unknown", file=str(self.file), ending=ending)
+            raise UsageError("ending-unknown", file=str(self.file), ending=ending)
         return _ENDINGS[ending]
 
     def _rows(self, form: str, headings: list[str], rows: list[list[str]]) -> str:
@@ -215,10 +215,10 @@ class Printer:
 def chosen_format(name: str) -> str:
     """The format of that name.
 
-    :raises Usage: there is none.
+    :raises UsageError: there is none.
     """
     if name not in FORMATS:
-        raise Usage("format-unknown", format=name, known=list(FORMATS))
+        raise UsageError("format-unknown", format=name, known=list(FORMATS))
     return name
 
 

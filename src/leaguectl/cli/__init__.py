@@ -116,7 +116,7 @@ def _main() -> None:
     # frees nothing that its end does not.
     gc.disable()
     from leaguectl.cli.framework import Root
-    from leaguectl.messages import language_of, words
+    from leaguectl.words import language_of, words
 
     Root(COMMANDS, words(language_of(asked_language(sys.argv[1:]))))(prog_name="leaguectl")
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.desk import Desk, from_stdin
 from leaguectl.cli.framework import command
 from leaguectl.cli.settings import own_headings
-from leaguectl.findings import Usage
-from leaguectl.operations import Progress, no_progress
+from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.operations.importing import Report
+    from leaguectl.actions.importing import Report
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 
@@ -34,29 +34,29 @@ def import_(
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Read spreadsheets into the registry."""
+    from leaguectl.actions.importing import Choice, import_files
+    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
+    from leaguectl.actions.plan_file import keep_plan
+    from leaguectl.actions.replies import refuse_reply, reply_to_import
+    from leaguectl.actions.row_defaults import RowDefaults
     from leaguectl.cli.forms import ReplyWords
-    from leaguectl.operations.answering import refuse_reply, reply_to_import
-    from leaguectl.operations.beside import Beside
-    from leaguectl.operations.importing import Choice, import_files
-    from leaguectl.operations.mapping import mappings, parse_mappings, to_remember
-    from leaguectl.operations.planning import keep_plan
-    from leaguectl.records import KINDS
+    from leaguectl.kinds import KINDS
 
     desk = Desk.of(ctx)
     if (apply is None) == (not files):
-        raise Usage("import-nothing" if apply is None else "import-both")
+        raise UsageError("import-nothing" if apply is None else "import-both")
     if apply is not None:
         if reply is not None:
-            raise Usage("reply-without-file")
+            raise UsageError("reply-without-file")
         _apply(desk, apply)
         return
     if reply is not None:
         refuse_reply(reply, files or [])
     desk.dry_run = desk.dry_run or plan_out is not None
     if org is not None and not org.strip():
-        raise Usage("name-empty")
+        raise UsageError("name-empty")
     if kind is not None and kind not in KINDS:
-        raise Usage("kind-unknown", kind=kind, known=list(KINDS))
+        raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
     settings = {"province": two_digits(province)} if province else {}
     settings |= to_remember(desk.location, parse_mappings(map_ or ()))
     choice = Choice(
@@ -65,7 +65,7 @@ def import_(
         valid_only,
         creating=create_organizations,
         correcting=bool(desk.reason),
-        beside=Beside(org),
+        beside=RowDefaults(org),
         settings=settings,
         mapped=mappings(desk.location, own_headings(), map_ or ()),
     )
@@ -87,7 +87,7 @@ def import_(
 
 def _apply(desk: Desk, path: Path) -> None:
     """Carry out a plan file and say what it did."""
-    from leaguectl.operations.planning import apply_plan
+    from leaguectl.actions.plan_file import apply_plan
 
     operation, plan, made = apply_plan(desk.request("import"), path)
     document: dict[str, Any] = {
@@ -212,11 +212,11 @@ def admit(
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Admit candidates."""
+    from leaguectl.actions.admitting import admit_file, admit_one
+    from leaguectl.actions.importing import Choice
+    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
+    from leaguectl.actions.replies import refuse_reply, reply_to_admit
     from leaguectl.cli.forms import ReplyWords
-    from leaguectl.operations.admitting import admit_file, admit_one
-    from leaguectl.operations.answering import refuse_reply, reply_to_admit
-    from leaguectl.operations.importing import Choice
-    from leaguectl.operations.mapping import mappings, parse_mappings, to_remember
 
     desk = Desk.of(ctx)
     given = {
@@ -230,16 +230,16 @@ def admit(
         **{f"introducer_{at}": one for at, one in enumerate(introducer or (), 1)},
     }  # fmt: skip
     if file is None and case is None and not any(given.values()):
-        raise Usage("admit-nothing")
+        raise UsageError("admit-nothing")
     if file is not None and case is not None:
-        raise Usage("admit-case-both")
+        raise UsageError("admit-case-both")
     if len(introducer or ()) > 2:
-        raise Usage("introducers-two")
+        raise UsageError("introducers-two")
     if file is not None and any(given.values()):
-        raise Usage("admit-both")
+        raise UsageError("admit-both")
     if reply is not None:
         if file is None:
-            raise Usage("reply-without-file")
+            raise UsageError("reply-without-file")
         refuse_reply(reply, [file])
     request = desk.request("admit")
     if file is None:
@@ -271,7 +271,7 @@ def _admit_exit(report: "Report") -> int:
 
 
 def _answer_admit(desk: Desk, report: "Report") -> None:
-    from leaguectl.operations.admitting import admitted, refused
+    from leaguectl.actions.admitting import admitted, refused
 
     printer = desk.printer
     taken, turned = admitted(report), refused(report)
@@ -297,10 +297,10 @@ def _answer_admit(desk: Desk, report: "Report") -> None:
 def two_digits(text: str) -> str:
     """A province code.
 
-    :raises Usage: it is none.
+    :raises UsageError: it is none.
     """
     if len(text) != 2 or not (text.isascii() and text.isdigit()):
-        raise Usage("province-unknown", text=text)
+        raise UsageError("province-unknown", text=text)
     return text
 
 

@@ -6,12 +6,12 @@ import typer
 
 from leaguectl.cli.desk import Desk, from_stdin, optional_day
 from leaguectl.cli.framework import command
-from leaguectl.findings import Refused, Usage
-from leaguectl.messages import LANGUAGES, words
+from leaguectl.findings import Refused, UsageError
+from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from leaguectl.operations.cases import Card, Listed
-    from leaguectl.operations.importing import Report
+    from leaguectl.actions.cases import Card, Listed
+    from leaguectl.actions.importing import Report
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 Needed = Annotated[str, typer.Option(show_default=False)]
@@ -41,7 +41,7 @@ def open_(
     route: Given = None,
 ) -> None:
     """Open a case."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     desk = Desk.of(ctx)
     given = {
@@ -84,7 +84,7 @@ def advance(
     route: Given = None,
 ) -> None:
     """Record the next steps of a case."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     desk = Desk.of(ctx)
     given = {
@@ -97,7 +97,7 @@ def advance(
         **_two("contact", contact), **_two("introducer", introducer),
     }  # fmt: skip
     if not any(given.values()):
-        raise Usage("advance-nothing")
+        raise UsageError("advance-nothing")
     report = cases.advance(desk.request("case advance"), from_stdin(who), given)
     _answer_change(desk, "case advance", report)
 
@@ -105,16 +105,16 @@ def advance(
 def _two(name: str, given: list[str] | None) -> dict[str, str]:
     """An option that may be given twice.
 
-    :raises Usage: it was given more often.
+    :raises UsageError: it was given more often.
     """
     if len(given or ()) > 2:
-        raise Usage("introducers-two" if name == "introducer" else "contacts-two")
+        raise UsageError("introducers-two" if name == "introducer" else "contacts-two")
     return {f"{name}_{at}": one for at, one in enumerate(given or (), 1)}
 
 
 def _answer_change(desk: Desk, name: str, report: "Report") -> None:
     """What became of it: the case as it stands now, or why it stands as it did."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     printer = desk.printer
     who = cases.written_of(report)
@@ -140,7 +140,7 @@ def _answer_change(desk: Desk, name: str, report: "Report") -> None:
 @command(prints=True)
 def show(ctx: typer.Context, who: Who) -> None:
     """One case."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     desk = Desk.of(ctx)
     found = cases.card(desk.location, from_stdin(who))
@@ -178,7 +178,7 @@ def list_(
     ended: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """The cases."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     desk = Desk.of(ctx)
     found = cases.listed(desk.location, org, [_stage(one) for one in stage or ()], ended=ended)
@@ -195,15 +195,15 @@ def list_(
 def _stage(text: str) -> str:
     """A stage by its code or its words in either language.
 
-    :raises Usage: there is none of that name.
+    :raises UsageError: there is none of that name.
     """
-    from leaguectl.records import CASE_STAGES
+    from leaguectl.kinds import CASE_STAGES
 
     known = {word: code for code, said in CASE_STAGES.items() for word in (code, *said)}
     for code in _ENDED:
         known |= {code: code} | {words(one).values.get(code, code): code for one in LANGUAGES}
     if text not in known:
-        raise Usage("stage-unknown", text=text, known=[*CASE_STAGES, *_ENDED])
+        raise UsageError("stage-unknown", text=text, known=[*CASE_STAGES, *_ENDED])
     return known[text]
 
 
@@ -228,13 +228,13 @@ def close(
     on: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
 ) -> None:
     """Close a case."""
-    from leaguectl.operations import cases
+    from leaguectl.actions import cases
 
     desk = Desk.of(ctx)
     if refused == withdrawn:
-        raise Usage("close-how")
+        raise UsageError("close-how")
     if not desk.reason:
-        raise Usage("case-close-why")
+        raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"
     day = optional_day(on) or desk.today
     operation, name = cases.close(desk.request("case close"), from_stdin(who), state, day)

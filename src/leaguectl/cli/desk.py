@@ -10,12 +10,12 @@ from typing import Any
 
 import typer
 
+from leaguectl.actions import Request
 from leaguectl.cli import settings
-from leaguectl.findings import Finding, Level, NotFound, Usage
-from leaguectl.messages import LANGUAGES, Words, words
-from leaguectl.operations import Request
+from leaguectl.findings import Finding, Level, NotFound, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
+from leaguectl.words import LANGUAGES, Words, words
 
 COLORS = ("auto", "always", "never")
 
@@ -59,16 +59,16 @@ class Desk:
             self.format = chosen_format(form)
         if (color := given.pop("color", None)) is not None:
             if color not in COLORS:
-                raise Usage("color-unknown", color=color)
+                raise UsageError("color-unknown", color=color)
             self.color = color
         # The language was heard before the commands were built; here a wrong one is refused.
         if (language := given.pop("lang", None)) is not None and language not in LANGUAGES:
-            raise Usage("language-unknown", language=language)
+            raise UsageError("language-unknown", language=language)
 
     def get_ready(self) -> None:
         """Refuse what cannot be before anything is done."""
         if self.reveal and not self.reason:
-            raise Usage("reveal-needs-reason")
+            raise UsageError("reveal-needs-reason")
 
     @cached_property
     def words(self) -> Words:
@@ -111,7 +111,7 @@ class Desk:
         Where there is no registry yet there is nothing of its own to show, and nobody to tell.
         """
         if self.reveal:
-            from leaguectl.operations.keeping import record_reveal
+            from leaguectl.actions.keeping import record_reveal
 
             with contextlib.suppress(NotFound):
                 record_reveal(self.request(f"{command} --reveal"), about, count)
@@ -120,12 +120,12 @@ class Desk:
 def day(text: str) -> date:
     """A day as an option gives it.
 
-    :raises Usage: it is none.
+    :raises UsageError: it is none.
     """
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Usage("day-unknown", text=text) from None
+        raise UsageError("day-unknown", text=text) from None
 
 
 def optional_day(text: str | None) -> date | None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from leaguectl.cli.desk import Desk, optional_day
-from leaguectl.findings import Usage
-from leaguectl.messages import LANGUAGES, words
+from leaguectl.findings import UsageError
+from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from leaguectl.operations.acting import Done
+    from leaguectl.actions.acting import Outcome
 
 
 _HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
 
 
-def answer(desk: Desk, name: str, keys: Sequence[str], done: "Done", **more: Any) -> None:
+def answer(desk: Desk, name: str, keys: Sequence[str], done: "Outcome", **more: Any) -> None:
     """Show what was done to whom, then every finding; exit 3 where a rule forbade it."""
     printer = desk.printer
     documents = [printer.finding_document(one) for one in done.findings]
@@ -54,7 +54,7 @@ def _told(desk: Desk, key: str, value: Any) -> Any:
 def code(text: str, known: Sequence[str]) -> str:
     """The value of ours that somebody typed, by its name or in either language.
 
-    :raises Usage: it is none of those that are known.
+    :raises UsageError: it is none of those that are known.
     """
     folded = text.strip().casefold().replace("-", " ").replace("_", " ")
     for one in known:
@@ -62,7 +62,7 @@ def code(text: str, known: Sequence[str]) -> str:
             folded == words(language).values.get(one, "").casefold() for language in LANGUAGES
         ):
             return one
-    raise Usage("choice-unknown", text=text, known=list(known))
+    raise UsageError("choice-unknown", text=text, known=list(known))
 
 
 def on(desk: Desk, text: str | None) -> date:

@@ -28,7 +28,7 @@ _HEADINGS = {"since": "begun", "until": "ended"}
 @command(prints=True)
 def training_list(ctx: typer.Context, year: OfYear = None, category: Given = None) -> None:
     """The sessions of a year."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
@@ -40,7 +40,7 @@ def training_list(ctx: typer.Context, year: OfYear = None, category: Given = Non
 @command(prints=True)
 def training_missing(ctx: typer.Context, year: OfYear = None, org: Org = None) -> None:
     """Who was not trained."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
@@ -53,7 +53,7 @@ def activity_list(
     ctx: typer.Context, year: OfYear = None, org: Org = None, category: Given = None
 ) -> None:
     """The activities of a year."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
@@ -65,7 +65,7 @@ def activity_list(
 @command(prints=True)
 def activity_due(ctx: typer.Context, year: OfYear = None, org: Org = None) -> None:
     """What branches have not held."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
@@ -76,7 +76,7 @@ def activity_due(ctx: typer.Context, year: OfYear = None, org: Org = None) -> No
 @command(prints=True)
 def survey_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """What was counted in a year."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     _show(desk, "survey show", _SURVEYS, doings.surveys(desk.location, year, org), year=year)
@@ -85,7 +85,7 @@ def survey_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def task_list(ctx: typer.Context, org: Org = None, module: Given = None) -> None:
     """The tasks of the reform plan."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     rows = doings.tasks(desk.location, desk.today, org, module or "")
@@ -101,7 +101,7 @@ def post_list(
     past: Annotated[bool, typer.Option("--past")] = False,
 ) -> None:
     """Who holds which post, and the empty seats."""
-    from leaguectl.operations import doings
+    from leaguectl.actions import doings
 
     desk = Desk.of(ctx)
     day = optional_day(as_of) or desk.today
@@ -126,7 +126,7 @@ def post_appoint(
     off_duty: Annotated[bool, typer.Option("--off-duty")] = False,
 ) -> None:
     """Appoint somebody to a post."""
-    from leaguectl.operations import posts
+    from leaguectl.actions import posts
 
     desk = Desk.of(ctx)
     given = {
@@ -145,7 +145,7 @@ def post_end(
     day: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
 ) -> None:
     """End a term."""
-    from leaguectl.operations import posts
+    from leaguectl.actions import posts
 
     desk = Desk.of(ctx)
     done = posts.end(desk.request("post end"), number, on(desk, day))

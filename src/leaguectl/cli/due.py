@@ -8,7 +8,7 @@ from leaguectl.cli.desk import Desk
 from leaguectl.cli.framework import command
 
 if TYPE_CHECKING:
-    from leaguectl.operations.falling_due import Due, Kind
+    from leaguectl.actions.falling_due import Due, Kind
 
 _DUE = ("day", "days_left", "organization", "what")
 
@@ -21,7 +21,7 @@ def due(
     kind: Annotated[list[str] | None, typer.Option("--kind", show_default=False)] = None,
 ) -> None:
     """What falls due."""
-    from leaguectl.operations import falling_due
+    from leaguectl.actions import falling_due
 
     desk = Desk.of(ctx)
     request = desk.request("due")

@@ -8,9 +8,9 @@ import typer
 
 from leaguectl.cli.desk import Desk
 from leaguectl.cli.framework import command
-from leaguectl.findings import Finding, Usage
-from leaguectl.messages import Words, words
+from leaguectl.findings import Finding, UsageError
 from leaguectl.output import Printer
+from leaguectl.words import Words, words
 
 Kinds = Annotated[list[str] | None, typer.Argument(show_default=False)]
 
@@ -22,7 +22,7 @@ def template(
     kinds: Kinds = None,
 ) -> None:
     """Write the empty form."""
-    from leaguectl.operations.answering import make_template
+    from leaguectl.actions.replies import make_template
 
     desk = Desk.of(ctx)
     # The form is Chinese whatever is spoken here, as its headings are.
@@ -34,7 +34,7 @@ def template(
 @command(prints=True)
 def headings(ctx: typer.Context, kinds: Kinds = None) -> None:
     """What is recognised for each kind of sheet."""
-    from leaguectl.operations.answering import columns_of
+    from leaguectl.actions.replies import columns_of
 
     desk = Desk.of(ctx)
     found = {one: columns_of(one) for one in known_kinds(kinds)}
@@ -65,14 +65,14 @@ def kind_words(kind: str) -> tuple[str, str]:
 def known_kinds(kinds: list[str] | None) -> list[str]:
     """The kinds that were named, in either language; all where none is.
 
-    :raises Usage: there is no such kind.
+    :raises UsageError: there is no such kind.
     """
-    from leaguectl.records import KINDS
+    from leaguectl.kinds import KINDS
 
     by_word = {word: kind for kind in KINDS for word in kind_words(kind)}
     for text in kinds or ():
         if text not in by_word:
-            raise Usage("kind-unknown", kind=text, known=list(KINDS))
+            raise UsageError("kind-unknown", kind=text, known=list(KINDS))
     return list(dict.fromkeys(by_word[text] for text in kinds or KINDS))
 
 

@@ -21,8 +21,8 @@ from typer.models import CommandInfo
 from leaguectl import __version__
 from leaguectl.cli.desk import Desk
 from leaguectl.findings import LeagueError
-from leaguectl.messages import Words
 from leaguectl.output import masked
+from leaguectl.words import Words
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -18,7 +18,7 @@ def log(
     limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
 ) -> None:
     """The operations."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     found = reading.operation_rows(desk.location)[:limit]
@@ -30,7 +30,7 @@ def log(
 @command(prints=True)
 def show(ctx: typer.Context, operation: Operation) -> None:
     """One operation."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     found = reading.operation_card(desk.location, operation)
@@ -45,7 +45,7 @@ def show(ctx: typer.Context, operation: Operation) -> None:
 @command(writes=True)
 def undo(ctx: typer.Context, operation: Operation) -> None:
     """Undo an operation."""
-    from leaguectl.operations import journal
+    from leaguectl.actions import journal
 
     desk = Desk.of(ctx)
     done, counts = journal.undo(desk.request("undo"), operation)

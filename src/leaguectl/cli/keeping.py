@@ -23,7 +23,7 @@ def init(
     policy: Annotated[Path | None, typer.Option(show_default=False)] = None,
 ) -> None:
     """Make an empty registry."""
-    from leaguectl.operations import keeping
+    from leaguectl.actions import keeping
 
     desk = Desk.of(ctx)
     code = two_digits(province) if province else None
@@ -36,7 +36,7 @@ def policy_set(
     ctx: typer.Context, file: Annotated[Path, typer.Argument(show_default=False)]
 ) -> None:
     """Lay a county's own policy file over the packaged one."""
-    from leaguectl.operations import keeping
+    from leaguectl.actions import keeping
 
     desk = Desk.of(ctx)
     done = keeping.set_policy(desk.request("policy set"), file)
@@ -46,7 +46,7 @@ def policy_set(
 @command()
 def policy_show(ctx: typer.Context) -> None:
     """The county's own policy file."""
-    from leaguectl.operations import keeping
+    from leaguectl.actions import keeping
 
     desk = Desk.of(ctx)
     text = keeping.policy_text(desk.location)
@@ -58,7 +58,7 @@ def policy_show(ctx: typer.Context) -> None:
 @command()
 def upgrade(ctx: typer.Context) -> None:
     """Bring an older registry to the present schema."""
-    from leaguectl.operations import keeping
+    from leaguectl.actions import keeping
 
     desk = Desk.of(ctx)
     before, after = keeping.upgrade(desk.request("upgrade"))
@@ -75,7 +75,7 @@ def check(
     policy_of: Annotated[str | None, typer.Option("--policy-of", show_default=False)] = None,
 ) -> None:
     """Ask every rule of everything stored."""
-    from leaguectl.operations import checking
+    from leaguectl.actions import checking
 
     desk = Desk.of(ctx)
     asked = checking.Asked(desk.today, _day(desk, on), _day(desk, policy_of))
@@ -102,7 +102,7 @@ def _day(desk: Desk, text: str | None) -> date | None:
 @command(prints=True)
 def config_show(ctx: typer.Context) -> None:
     """Each setting and where it comes from."""
-    from leaguectl.operations.limiting import USUAL, shown
+    from leaguectl.actions.limiting import USUAL, shown
 
     desk = Desk.of(ctx)
     path = str(settings.config_path())

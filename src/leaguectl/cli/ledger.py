@@ -9,7 +9,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Year
 
 if TYPE_CHECKING:
-    from leaguectl.operations.quotas import Allotted
+    from leaguectl.actions.quotas import Allotted
 
 Text = Annotated[str, typer.Argument(show_default=False)]
 Given = Annotated[str | None, typer.Option(show_default=False)]
@@ -24,7 +24,7 @@ def quota_set(
     first: Given = None, last: Given = None,
 ) -> None:  # fmt: skip
     """Set a quota."""
-    from leaguectl.operations import quotas
+    from leaguectl.actions import quotas
 
     desk = Desk.of(ctx)
     given = {
@@ -40,7 +40,7 @@ def quota_move(
     places: Annotated[int, typer.Argument(min=1, show_default=False)],
 ) -> None:  # fmt: skip
     """Move places."""
-    from leaguectl.operations import quotas
+    from leaguectl.actions import quotas
 
     desk = Desk.of(ctx)
     request = desk.request("quota move")

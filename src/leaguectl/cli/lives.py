@@ -8,7 +8,7 @@ from leaguectl.cli.desk import Desk, from_stdin, optional_day
 from leaguectl.cli.doing import answer, code, on
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Org, Text, Year
-from leaguectl.findings import Usage
+from leaguectl.findings import UsageError
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 Day = Annotated[str | None, typer.Option("--on", show_default=False)]
@@ -33,20 +33,20 @@ def member_leave(
     org: Org = None,
 ) -> None:
     """End a membership."""
-    from leaguectl.operations import leaving
+    from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     request = desk.request("member leave")
     if aged:
         if who is not None or reason_kind not in (None, "age"):
-            raise Usage("leave-aged-alone")
+            raise UsageError("leave-aged-alone")
         answer(desk, "member leave", _LEFT, leaving.leave_aged(request, on(desk, day), org))
         return
     if who is None or reason_kind is None:
-        raise Usage("leave-who-why")
+        raise UsageError("leave-who-why")
     reason = code(reason_kind, leaving.REASONS)
     if reason == "other" and desk.reason is None:
-        raise Usage("reason-needed")
+        raise UsageError("reason-needed")
     done = leaving.leave(request, from_stdin(who), reason, on(desk, day), approved_by)
     answer(desk, "member leave", _LEFT, done)
 
@@ -58,7 +58,7 @@ def member_aging(
     org: Org = None,
 ) -> None:
     """Who turns 28 without a post."""
-    from leaguectl.operations import leaving
+    from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
@@ -70,7 +70,7 @@ def member_aging(
 @command(prints=True, writes=True)
 def member_restore(ctx: typer.Context, who: Text, day: Day = None, to: Given = None) -> None:
     """Restore a membership."""
-    from leaguectl.operations import leaving
+    from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     done = leaving.restore(desk.request("member restore"), from_stdin(who), on(desk, day), to)
@@ -89,18 +89,18 @@ def member_discipline(
     day: Day = None,
 ) -> None:
     """Record a disciplinary measure, or lift it."""
-    from leaguectl.operations import leaving
+    from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     measure = code(kind, leaving.MEASURES)
     request = desk.request("member discipline")
     if lift:
         if since or until or approved_by:
-            raise Usage("lift-alone")
+            raise UsageError("lift-alone")
         done = leaving.lift(request, from_stdin(who), measure, on(desk, day))
     else:
         if since is None:
-            raise Usage("since-needed")
+            raise UsageError("since-needed")
         begun = on(desk, since)
         done = leaving.discipline(
             request, from_stdin(who), measure, begun, optional_day(until), approved_by
@@ -117,7 +117,7 @@ def member_milestone(
     remove: Annotated[bool, typer.Option("--remove")] = False,
 ) -> None:
     """Record a step of somebody's way."""
-    from leaguectl.operations import leaving
+    from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     step = code(kind, leaving.STEPS)
@@ -137,7 +137,7 @@ def member_register(
     day: Day = None,
 ) -> None:
     """Register members for a year."""
-    from leaguectl.operations import registering
+    from leaguectl.actions import registering
 
     desk = Desk.of(ctx)
     given = code(grade, registering.GRADES) if grade else None

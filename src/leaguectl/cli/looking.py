@@ -8,7 +8,7 @@ import typer
 from leaguectl.cli.desk import Desk, counted, from_stdin, optional_day
 from leaguectl.cli.doing import history
 from leaguectl.cli.framework import command
-from leaguectl.findings import NotFound, Usage
+from leaguectl.findings import NotFound, UsageError
 
 Year = Annotated[int, typer.Argument(min=1922, max=2200, show_default=False)]
 Org = Annotated[str | None, typer.Option("--org", show_default=False)]
@@ -38,7 +38,7 @@ def stats(
     """The figures of a year."""
     desk = Desk.of(ctx)
     if as_closed and (org or as_of or compare):
-        raise Usage("as-closed-alone")
+        raise UsageError("as-closed-alone")
     document = _frozen(desk, year) if as_closed else _counted(desk, year, org, as_of, get)
     figures = document["figures"]
     if get is not None:
@@ -62,7 +62,7 @@ def _counted(
     desk: Desk, year: int, org: str | None, as_of: str | None, only: str | None = None
 ) -> dict[str, Any]:
     """The figures as the rows give them, or the one that is asked for."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     found = reading.year_figures(desk.location, year, optional_day(as_of), org, only)
     figures: dict[str, Any] = {}
@@ -78,7 +78,7 @@ def _counted(
 
 def _frozen(desk: Desk, year: int) -> dict[str, Any]:
     """The figures as they were when the year was closed."""
-    from leaguectl.operations import closed
+    from leaguectl.actions import closed
 
     found = closed.closed(desk.location, year)
     figures = {
@@ -93,7 +93,7 @@ def _frozen(desk: Desk, year: int) -> dict[str, Any]:
 
 def _compare(desk: Desk, document: dict[str, Any], org: str | None, as_of: str | None) -> None:
     """Put the year before beside the year, to the same day."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     year = document["year"] - 1
     day = optional_day(as_of)
@@ -107,7 +107,7 @@ def _compare(desk: Desk, document: dict[str, Any], org: str | None, as_of: str |
 @command(prints=True)
 def quota_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     rows = reading.quota_rows(desk.location, year, org)
@@ -118,7 +118,7 @@ def quota_show(ctx: typer.Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def quota_check(ctx: typer.Context, year: Year) -> None:
     """Whether the year's quotas hold."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     found = reading.quota_findings(desk.location, year)
@@ -133,7 +133,7 @@ def quota_check(ctx: typer.Context, year: Year) -> None:
 @command(prints=True)
 def member_find(ctx: typer.Context, text: Text, org: Org = None) -> None:
     """Find people."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     text = from_stdin(text)
@@ -148,7 +148,7 @@ def member_find(ctx: typer.Context, text: Text, org: Org = None) -> None:
 @command(prints=True)
 def member_show(ctx: typer.Context, text: Text) -> None:
     """One person."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     found = reading.member(desk.location, from_stdin(text))
@@ -172,7 +172,7 @@ def org_tree(
     closed: Annotated[bool, typer.Option("--closed")] = False,
 ) -> None:
     """The organisations."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     asked = optional_day(as_of) or desk.today
@@ -207,7 +207,7 @@ def org_show(
     year: Annotated[int | None, typer.Option("--year", min=1922, max=2200)] = None,
 ) -> None:
     """One organisation."""
-    from leaguectl.operations import reading
+    from leaguectl.actions import reading
 
     desk = Desk.of(ctx)
     found = reading.organization_card(desk.location, text, year or desk.today.year)

@@ -21,7 +21,7 @@ _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certifi
 @command(prints=True)
 def number_show(ctx: typer.Context, number: Number) -> None:
     """One number."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     found = ledger.number_card(desk.location, number)
@@ -45,7 +45,7 @@ def number_show(ctx: typer.Context, number: Number) -> None:
 @command(prints=True)
 def number_usage(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """The year's blocks and the states of their numbers."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     blocks = ledger.usage(desk.location, year, org)
@@ -57,7 +57,7 @@ def number_usage(ctx: typer.Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def number_gaps(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """Numbers that nobody has, below the highest in use."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     found = ledger.gaps(desk.location, year, org)
@@ -68,7 +68,7 @@ def number_gaps(ctx: typer.Context, year: Year, org: Org = None) -> None:
 @command(prints=True, writes=True)
 def number_void(ctx: typer.Context, number: Number) -> None:
     """Make free numbers void."""
-    from leaguectl.operations import numbers
+    from leaguectl.actions import numbers
 
     desk = Desk.of(ctx)
     done, made = numbers.void(desk.request("number void"), number)
@@ -84,7 +84,7 @@ def number_dispute(
     claim: Annotated[str, typer.Option("--claim", show_default=False)],
 ) -> None:
     """Open a case of a number that two people claim."""
-    from leaguectl.operations import numbers, reading
+    from leaguectl.actions import numbers, reading
 
     desk = Desk.of(ctx)
     claim = from_stdin(claim)
@@ -110,7 +110,7 @@ def number_settle(
     outcome: Annotated[str, typer.Option("--outcome", show_default=False)],
 ) -> None:
     """Close the case of a number."""
-    from leaguectl.operations import numbers
+    from leaguectl.actions import numbers
 
     desk = Desk.of(ctx)
     _say_end(desk, numbers.settle(desk.request("number settle"), number, outcome))
@@ -121,7 +121,7 @@ def number_disputes(
     ctx: typer.Context, every: Annotated[bool, typer.Option("--all")] = False
 ) -> None:
     """The numbers that two people claim."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     found = ledger.disputes(desk.location, every=every)

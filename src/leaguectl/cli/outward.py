@@ -9,10 +9,10 @@ import typer
 from leaguectl.cli.desk import Desk, optional_day
 from leaguectl.cli.forms import kind_words, known_kinds
 from leaguectl.cli.framework import command
-from leaguectl.findings import Usage
+from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.operations.exporting import Export
+    from leaguectl.actions.exporting import Export
 
 ALL = "all"
 """Every kind of sheet, in one workbook."""
@@ -30,7 +30,7 @@ def export(
     ] = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
-    from leaguectl.operations import exporting
+    from leaguectl.actions import exporting
 
     desk = Desk.of(ctx)
     chosen = known_kinds(None if ALL in kinds else kinds)
@@ -38,10 +38,10 @@ def export(
         _file(desk, chosen, org, year)
         return
     if year is not None:
-        raise Usage("year-per-organization")
+        raise UsageError("year-per-organization")
     book = desk.output if desk.format == "table" and _is_workbook(desk.output) else None
     if book is None and len(chosen) > 1:
-        raise Usage("export-several", kinds=chosen)
+        raise UsageError("export-several", kinds=chosen)
     found = exporting.export(desk.location, chosen, org, optional_day(as_of))
     count = sum(len(one.lines) for one in found)
     desk.log_reveal("export", f"export {' '.join(chosen)}", count)
@@ -62,14 +62,14 @@ def export(
 def _file(desk: Desk, kinds: list[str], org: str | None, year: int | None) -> None:
     """The packet that is filed with the county: a list for each committee, in a folder.
 
-    :raises Usage: other rows are asked for, or no folder is given.
+    :raises UsageError: other rows are asked for, or no folder is given.
     """
-    from leaguectl.operations import filing
+    from leaguectl.actions import filing
 
     if kinds != ["admissions"]:
-        raise Usage("packet-of-admissions", kinds=kinds)
+        raise UsageError("packet-of-admissions", kinds=kinds)
     if desk.output is None:
-        raise Usage("packet-needs-folder")
+        raise UsageError("packet-needs-folder")
     of = year or desk.today.year
     found = filing.packets(desk.location, of, org)
     people = sum(len(one.rows) for one in found)

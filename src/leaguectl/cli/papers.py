@@ -24,7 +24,7 @@ def form_receive(
     member: Given = None,
 ) -> None:
     """File scans of forms."""
-    from leaguectl.operations import papers
+    from leaguectl.actions import papers
 
     desk = Desk.of(ctx)
     who = from_stdin(member) if member is not None else None
@@ -35,7 +35,7 @@ def form_receive(
 @command(prints=True)
 def form_show(ctx: typer.Context, text: Who) -> None:
     """A form and its scan."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     found = ledger.form_cards(desk.location, from_stdin(text))
@@ -46,7 +46,7 @@ def form_show(ctx: typer.Context, text: Who) -> None:
 @command(prints=True, writes=True)
 def certificate_issue(ctx: typer.Context, who: Who, serial: Given = None) -> None:
     """Give a certificate."""
-    from leaguectl.operations import papers
+    from leaguectl.actions import papers
 
     desk = Desk.of(ctx)
     done = papers.issue(desk.request("certificate issue"), from_stdin(who), serial)
@@ -56,7 +56,7 @@ def certificate_issue(ctx: typer.Context, who: Who, serial: Given = None) -> Non
 @command(prints=True, writes=True)
 def certificate_reissue(ctx: typer.Context, who: Who, serial: Given = None) -> None:
     """Give a certificate again."""
-    from leaguectl.operations import papers
+    from leaguectl.actions import papers
 
     desk = Desk.of(ctx)
     done = papers.reissue(desk.request("certificate reissue"), from_stdin(who), serial)
@@ -66,7 +66,7 @@ def certificate_reissue(ctx: typer.Context, who: Who, serial: Given = None) -> N
 @command(prints=True, writes=True)
 def certificate_recall(ctx: typer.Context, who: Who) -> None:
     """Take a certificate back."""
-    from leaguectl.operations import papers
+    from leaguectl.actions import papers
 
     desk = Desk.of(ctx)
     done = papers.recall(desk.request("certificate recall"), from_stdin(who))
@@ -76,7 +76,7 @@ def certificate_recall(ctx: typer.Context, who: Who) -> None:
 @command(prints=True)
 def certificate_show(ctx: typer.Context, text: Who) -> None:
     """The certificates of a person."""
-    from leaguectl.operations import ledger
+    from leaguectl.actions import ledger
 
     desk = Desk.of(ctx)
     found = ledger.certificate_cards(desk.location, from_stdin(text))

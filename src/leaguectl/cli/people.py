@@ -27,7 +27,7 @@ def dup_list(
     all_: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """People who look like one."""
-    from leaguectl.operations import duplicates
+    from leaguectl.actions import duplicates
 
     desk = Desk.of(ctx)
     found = duplicates.suspects(desk.location, org, decided=all_)
@@ -59,7 +59,7 @@ def dup_list(
 @command(prints=True, writes=True)
 def dup_ignore(ctx: typer.Context, first: Who, second: Who) -> None:
     """Two people who look like one are two."""
-    from leaguectl.operations import duplicates
+    from leaguectl.actions import duplicates
 
     desk = Desk.of(ctx)
     who = [from_stdin(first), from_stdin(second)]
@@ -73,7 +73,7 @@ def member_edit(
     id_number: Given = None,
 ) -> None:  # fmt: skip
     """Correct what is known of a person."""
-    from leaguectl.operations import correcting
+    from leaguectl.actions import identity as correcting
 
     desk = Desk.of(ctx)
     given = {
@@ -88,7 +88,7 @@ def member_edit(
 @command(prints=True, writes=True)
 def member_merge(ctx: typer.Context, keep: Who, other: Who) -> None:
     """Join two records of one person."""
-    from leaguectl.operations import correcting
+    from leaguectl.actions import identity as correcting
 
     desk = Desk.of(ctx)
     request = desk.request("member merge")

@@ -8,14 +8,14 @@ from leaguectl.cli.desk import Desk, optional_day
 from leaguectl.cli.framework import command
 
 if TYPE_CHECKING:
-    from leaguectl.operations.explaining import Figure, Told
+    from leaguectl.actions.explaining import Figure, Told
     from leaguectl.output import Printer
 
 
 @command(prints=True)
 def rules(ctx: typer.Context) -> None:
     """The rules."""
-    from leaguectl.operations.explaining import Rulebook
+    from leaguectl.actions.explaining import Rulebook
 
     desk = Desk.of(ctx)
     found = Rulebook.of(desk.location).rules(desk.today)
@@ -36,7 +36,7 @@ def explain(
     on: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
 ) -> None:
     """One rule."""
-    from leaguectl.operations.explaining import Rulebook
+    from leaguectl.actions.explaining import Rulebook
 
     desk = Desk.of(ctx)
     day = optional_day(on) or desk.today

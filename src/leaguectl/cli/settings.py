@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.findings import NotFound, Usage
+from leaguectl.findings import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.operations.limiting import Limits
+    from leaguectl.actions.limiting import Limits
 
 KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits")
 _ENVIRONMENT = {
@@ -23,23 +23,23 @@ def own_headings() -> dict[str, Any]:
     """The user's own headings of the config file: ``[headings]`` with ``heading = field``, and
     ``[headings."一中*.xlsx"]`` for the sender of such files.
 
-    :raises Usage: it is no table.
+    :raises UsageError: it is no table.
     """
     found = read_config().get("headings", {})
     if not isinstance(found, dict):
-        raise Usage("config-headings", file=str(config_path()))
+        raise UsageError("config-headings", file=str(config_path()))
     return found
 
 
 def limits() -> "Limits | None":
     """The user's own bounds of reading, ``[limits]`` of the config file; None where there are none.
 
-    :raises Usage: one of them is unknown or out of its range.
+    :raises UsageError: one of them is unknown or out of its range.
     """
     found = read_config()
     if "limits" not in found:
         return None
-    from leaguectl.operations.limiting import limits_of
+    from leaguectl.actions.limiting import limits_of
 
     return limits_of(found["limits"], str(config_path()))
 
@@ -65,7 +65,7 @@ def read_config() -> dict[str, Any]:
     """What the config file says; nothing where there is none.
 
     :raises NotFound: ``LEAGUECTL_CONFIG`` names a file that is not there.
-    :raises Usage: the file is no TOML or has an unknown key.
+    :raises UsageError: the file is no TOML or has an unknown key.
     """
     path = config_path()
     try:
@@ -79,9 +79,9 @@ def read_config() -> dict[str, Any]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Usage("config-not-toml", file=str(path), detail=str(error)) from None
+        raise UsageError("config-not-toml", file=str(path), detail=str(error)) from None
     if unknown := sorted(found.keys() - set(KEYS)):
-        raise Usage("config-unknown", file=str(path), keys=unknown, known=list(KEYS))
+        raise UsageError("config-unknown", file=str(path), keys=unknown, known=list(KEYS))
     return found
 
 

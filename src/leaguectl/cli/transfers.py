@@ -8,7 +8,7 @@ from leaguectl.cli.desk import Desk, from_stdin
 from leaguectl.cli.doing import answer, named, on
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Org, Text
-from leaguectl.findings import Usage
+from leaguectl.findings import UsageError
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 Numbers = Annotated[list[int], typer.Argument(min=1, show_default=False)]
@@ -28,14 +28,14 @@ def member_transfer(
     accepted: Annotated[bool, typer.Option("--accepted")] = False,
 ) -> None:
     """Ask for a member's transfer."""
-    from leaguectl.operations import moving
+    from leaguectl.actions import transfers as moving
 
     desk = Desk.of(ctx)
     if from_outside is not None:
         if to is None or to_outside is not None:
-            raise Usage("transfer-comes-where")
+            raise UsageError("transfer-comes-where")
     elif (to is None) == (to_outside is None):
-        raise Usage("transfer-goes-where")
+        raise UsageError("transfer-goes-where")
     done = moving.transfer(
         desk.request("member transfer"), from_stdin(who), on(desk, day), to=to,
         to_outside=to_outside, from_outside=from_outside, accepted=accepted,
@@ -53,11 +53,11 @@ def graduates(
     year: Annotated[int | None, typer.Option("--year", min=1922, max=2200)] = None,
 ) -> None:
     """Ask for the transfer of a season's graduates."""
-    from leaguectl.operations import moving
+    from leaguectl.actions import transfers as moving
 
     desk = Desk.of(ctx)
     if (to is None) == (to_outside is None):
-        raise Usage("transfer-goes-where")
+        raise UsageError("transfer-goes-where")
     request = desk.request("transfer graduates")
     done = moving.graduates(request, text, on(desk, day), to=to, to_outside=to_outside, year=year)
     answer(desk, "transfer graduates", _TOLD, done)
@@ -71,7 +71,7 @@ def list_(
     overdue: Annotated[bool, typer.Option("--overdue")] = False,
 ) -> None:
     """Transfers."""
-    from leaguectl.operations import moving
+    from leaguectl.actions import transfers as moving
 
     desk = Desk.of(ctx)
     found = moving.listed(desk.request("transfer list"), state=state, org=org, overdue=overdue)
@@ -98,7 +98,7 @@ def refuse(
 ) -> None:
     """The other side, or we, refuse the transfer."""
     if Desk.of(ctx).reason is None:
-        raise Usage("reason-needed")
+        raise UsageError("reason-needed")
     _settle(ctx, "refuse", numbers, "refused", day)
 
 
@@ -113,7 +113,7 @@ def lapse(
 
 
 def _settle(ctx: typer.Context, name: str, numbers: list[int], state: str, day: str | None) -> None:
-    from leaguectl.operations import moving
+    from leaguectl.actions import transfers as moving
 
     desk = Desk.of(ctx)
     done = moving.settle(desk.request(f"transfer {name}"), numbers, state, on(desk, day))

@@ -8,7 +8,7 @@ from leaguectl.cli.desk import Desk
 from leaguectl.cli.doing import answer, on
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Org, Text, Year
-from leaguectl.findings import Usage
+from leaguectl.findings import UsageError
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 Needed = Annotated[str, typer.Option(show_default=False)]
@@ -31,7 +31,7 @@ def add(
     day: Day = None,
 ) -> None:
     """Found an organisation."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     given = {
@@ -45,11 +45,11 @@ def add(
 @command(prints=True, writes=True)
 def rename(ctx: typer.Context, text: Text, name: Text, day: Day = None) -> None:
     """Give an organisation another name."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     if not name.strip():
-        raise Usage("name-empty")
+        raise UsageError("name-empty")
     done = tree.rename(desk.request("org rename"), text, name, on(desk, day))
     answer(desk, "org rename", _EVENT, done)
 
@@ -57,7 +57,7 @@ def rename(ctx: typer.Context, text: Text, name: Text, day: Day = None) -> None:
 @command(prints=True, writes=True)
 def move(ctx: typer.Context, text: Text, to: Needed, day: Day = None) -> None:
     """Put an organisation under another."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     done = tree.move(desk.request("org move"), text, to, on(desk, day))
@@ -67,7 +67,7 @@ def move(ctx: typer.Context, text: Text, to: Needed, day: Day = None) -> None:
 @command(prints=True, writes=True)
 def close(ctx: typer.Context, text: Text, members_to: Given = None, day: Day = None) -> None:
     """Close an organisation."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     done = tree.close(desk.request("org close"), text, members_to, on(desk, day))
@@ -77,7 +77,7 @@ def close(ctx: typer.Context, text: Text, members_to: Given = None, day: Day = N
 @command(prints=True, writes=True)
 def merge(ctx: typer.Context, text: Text, into: Needed, day: Day = None) -> None:
     """Carry an organisation on in another."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     done = tree.merge(desk.request("org merge"), text, into, on(desk, day))
@@ -94,11 +94,11 @@ def split(
     day: Day = None,
 ) -> None:
     """Found another organisation beside one."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     if not name.strip():
-        raise Usage("name-empty")
+        raise UsageError("name-empty")
     request = desk.request("org split")
     done = tree.split(request, text, name, code, member or [], on(desk, day))
     answer(desk, "org split", _EVENT, done)
@@ -109,7 +109,7 @@ def graduate(
     ctx: typer.Context, year: Year, to: Given = None, org: Org = None, day: Day = None
 ) -> None:
     """Close the graduating classes of a year."""
-    from leaguectl.operations import tree
+    from leaguectl.actions import organizations as tree
 
     desk = Desk.of(ctx)
     done = tree.graduate(desk.request("org graduate"), year, org, to, on(desk, day))

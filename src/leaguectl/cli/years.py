@@ -7,10 +7,10 @@ import typer
 from leaguectl.cli.desk import Desk, optional_day
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import AsOf, Org, Year
-from leaguectl.findings import Usage
+from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.operations.weighing import Outlook
+    from leaguectl.actions.weighing import Outlook
 
 Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
 
@@ -18,7 +18,7 @@ Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
 @command(prints=True, writes=True)
 def year_close(ctx: typer.Context, year: Year, explain: Texts = None) -> None:
     """Freeze the figures of a year."""
-    from leaguectl.operations import closing
+    from leaguectl.actions import closing
 
     desk = Desk.of(ctx)
     explained = dict(_parted(one, "explain-needs-key") for one in explain or ())
@@ -36,7 +36,7 @@ def year_close(ctx: typer.Context, year: Year, explain: Texts = None) -> None:
 @command(prints=True)
 def year_diff(ctx: typer.Context, year: Year) -> None:
     """What changed since a year was closed."""
-    from leaguectl.operations import closed
+    from leaguectl.actions import closed
 
     desk = Desk.of(ctx)
     moved = closed.diff(desk.location, year)
@@ -57,7 +57,7 @@ def assert_(
     org: Org = None,
 ) -> None:
     """Record a figure that was reported."""
-    from leaguectl.operations import closing
+    from leaguectl.actions import closing
 
     desk = Desk.of(ctx)
     key, value = _parted(figure, "assert-needs-value")
@@ -78,7 +78,7 @@ def plan(
     places: Annotated[int | None, typer.Option("--places", min=0, show_default=False)] = None,
 ) -> None:
     """Next year's base."""
-    from leaguectl.operations import weighing
+    from leaguectl.actions import weighing
 
     desk = Desk.of(ctx)
     found = weighing.base_of(desk.request("plan"), year, org, optional_day(as_of), places)
@@ -119,7 +119,7 @@ _RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items"
 @command(prints=True)
 def rank(ctx: typer.Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
-    from leaguectl.operations import weighing
+    from leaguectl.actions import weighing
 
     desk = Desk.of(ctx)
     found = weighing.standings(desk.location, year, org)
@@ -146,5 +146,5 @@ def _word(desk: Desk, value: Any) -> Any:
 def _parted(text: str, code: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not sign or not key.strip() or not value.strip():
-        raise Usage(code, text=text)
+        raise UsageError(code, text=text)
     return key.strip(), value.strip()

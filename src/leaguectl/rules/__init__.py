@@ -14,10 +14,10 @@ stored before the same functions, and then asks ``STANDING``.
 from collections.abc import Iterator
 from datetime import date
 
-from leaguectl.findings import Finding, Usage
-from leaguectl.registry import Admission, Candidacy, Case, Membership, Person, Registry
+from leaguectl.findings import Finding, UsageError
+from leaguectl.model import Admission, Candidacy, Membership, Person, RuleSubject, Snapshot
 from leaguectl.rules import policy as policies
-from leaguectl.rules.book import Inquiry, Rule, Verdict, judge, level_of
+from leaguectl.rules.book import BatchJudge, Rule, Verdict, judge, level_of
 from leaguectl.rules.entry import ENTRY
 from leaguectl.rules.gate import GATE
 from leaguectl.rules.policy import Policy
@@ -25,24 +25,33 @@ from leaguectl.rules.standing import STANDING
 from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
-    "ENTRY", "GATE", "STANDING", "Inquiry", "Policy", "Rule", "Verdict", "judge", "load", "review",
-]  # fmt: skip
+    "ENTRY",
+    "GATE",
+    "STANDING",
+    "BatchJudge",
+    "Policy",
+    "Rule",
+    "Verdict",
+    "judge",
+    "load",
+    "review",
+]
 
 
 def load(overlay: str | None = None) -> Policy:
     """The policy in force: the packaged numbers with a county's own file (its text) laid over.
 
-    :raises Usage: the overlay is no TOML, has a key or value that the policy does not know, or sets
-        the level of a rule that does not exist.
+    :raises UsageError: the overlay is no TOML, has a key or value that the policy does not know,
+    or sets the level of a rule that does not exist.
     """
     loaded = policies.load(overlay)
     codes = {rule.code for rule in ENTRY + GATE} | {rule.code for rule in STANDING}
     if unknown := sorted(loaded.levels.keys() - codes):
-        raise Usage("policy-not-valid", detail=f"levels: {', '.join(unknown)}")
+        raise UsageError("policy-not-valid", detail=f"levels: {', '.join(unknown)}")
     return loaded
 
 
-def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
+def review(registry: Snapshot, policy: Policy) -> Iterator[Finding]:
     """Ask every rule of everything stored: each member, each admission, each open case,
     then the whole.
 
@@ -67,11 +76,11 @@ def review(registry: Registry, policy: Policy) -> Iterator[Finding]:
                 yield Finding(rule.code, facts, level, subject=subject)
 
 
-def _subject(case: Case) -> str:
+def _subject(case: RuleSubject) -> str:
     return f"{case.person.name} {case.number}" if case.number else case.person.name
 
 
-def _cases(registry: Registry) -> list[Case]:
+def _cases(registry: Snapshot) -> list[RuleSubject]:
     """Everybody who is or was a member, in order of joining; the admitted with their admission.
 
     Who moved from home to home joined once, and is asked about once, where he is now.
@@ -90,9 +99,9 @@ def _cases(registry: Registry) -> list[Case]:
 
 
 def _case_of(
-    person: Person, membership: Membership, admission: Admission | None, registry: Registry
-) -> Case:
-    return Case(
+    person: Person, membership: Membership, admission: Admission | None, registry: Snapshot
+) -> RuleSubject:
+    return RuleSubject(
         person=person,
         organization=admission.organization if admission else membership.organization,
         joined=membership.joined,
@@ -104,7 +113,7 @@ def _case_of(
     )
 
 
-def _last_day(registry: Registry) -> date | None:
+def _last_day(registry: Snapshot) -> date | None:
     """The last day, not after today, on which anything that happens to people is dated."""
     days = {one.joined for one in registry.memberships.values()}
     days |= {one.left for one in registry.memberships.values()}

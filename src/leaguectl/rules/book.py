@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Level
-from leaguectl.registry import Admission, Case, Registry
+from leaguectl.model import Admission, RuleSubject, Snapshot
 from leaguectl.rules.policy import Policy
 
 Facts = Mapping[str, Any]
-CaseRule = Callable[[Case, Registry, Policy], Iterator[tuple[str, Facts]]]
+CaseRule = Callable[[RuleSubject, Snapshot, Policy], Iterator[tuple[str, Facts]]]
 """Yields the field at fault and the facts of each thing wrong with one case."""
-WholeRule = Callable[[Registry, Policy], Iterator[tuple[str, Facts]]]
+WholeRule = Callable[[Snapshot, Policy], Iterator[tuple[str, Facts]]]
 """Yields whom or what it is about and the facts of each thing wrong with the whole."""
 
 Ask = TypeVar("Ask", CaseRule, WholeRule)
@@ -71,7 +71,7 @@ def level_of(rule: Rule[Any], policy: Policy) -> Level | None:
 
 
 def judge(
-    case: Case, registry: Registry, policy: Policy, book: Iterable[Rule[CaseRule]]
+    case: RuleSubject, registry: Snapshot, policy: Policy, book: Iterable[Rule[CaseRule]]
 ) -> list[Verdict]:
     """Ask every rule of the book about one case; all that is wrong, in the book's order."""
     return [
@@ -82,12 +82,12 @@ def judge(
     ]
 
 
-class Inquiry:
+class BatchJudge:
     """Asks the rules of a book about many cases, of whom the registry knows nothing, or just what
     they say. Of those that are alike in what a rule looks at it is asked of one; the answer is
     kept."""
 
-    def __init__(self, book: Iterable[Rule[CaseRule]], registry: Registry, policy: Policy) -> None:
+    def __init__(self, book: Iterable[Rule[CaseRule]], registry: Snapshot, policy: Policy) -> None:
         self.registry, self.policy = registry, policy
         self.rules: dict[tuple[str, ...] | None, list[Rule[CaseRule]]] = {}
         self.told: dict[tuple[str, ...], tuple[set[Any], set[Any]]] = {}
@@ -105,7 +105,7 @@ class Inquiry:
     def spoken_of(
         self,
         looks: Mapping[str, Sequence[Any]],
-        case: Callable[[int], Case],
+        case: Callable[[int], RuleSubject],
         places: Sequence[int],
     ) -> Iterator[int]:
         """At which of these places a case stands of which some rule has something to say. ``looks``
@@ -123,14 +123,14 @@ class Inquiry:
             if spoken:
                 yield from (at for at, key in zip(places, keys, strict=True) if key in spoken)
 
-    def _speaks(self, rules: Iterable[Rule[CaseRule]], case: Case) -> bool:
+    def _speaks(self, rules: Iterable[Rule[CaseRule]], case: RuleSubject) -> bool:
         for rule in rules:
             for _ in rule.ask(case, self.registry, self.policy):
                 return True
         return False
 
 
-def recorded(case: Case) -> Admission:
+def recorded(case: RuleSubject) -> Admission:
     """The admission of a case; the gate is asked of no other."""
     if case.admission is None:
         raise TypeError("the gate is asked of a case without an admission")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaguectl.findings import Level
-from leaguectl.registry import Case, Registry
+from leaguectl.model import RuleSubject, Snapshot
 from leaguectl.rules.book import CaseRule, Facts, Rule
 from leaguectl.rules.looks import AGE, CERTIFICATE, EPOCH, JOINED, NUMBER, YEAR
 from leaguectl.rules.policy import Policy
@@ -12,7 +12,9 @@ _DIGITS = 12
 """A development number of today; only such a one has a province in it."""
 
 
-def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_number(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A number belongs to one person, and a person has one number."""
     slot = registry.numbers.get(case.number) if case.number else None
     if slot is not None:
@@ -25,7 +27,7 @@ def one_number(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
         yield "number", {"number": case.number, "has": held, "person": case.person.name}
 
 
-def one_form(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_form(case: RuleSubject, registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A form belongs to one person, and a person has one valid form."""
     if case.form == case.number and any(one_number(case, registry, policy)):
         return  # the form bears the number, and the rule of the number says what is wrong
@@ -37,7 +39,9 @@ def one_form(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[s
         yield "form", {"form": case.form, "has": held, "person": case.person.name}
 
 
-def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_certificate(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A certificate belongs to one person, and a person has one valid certificate."""
     certificate = registry.certificates.get(case.certificate) if case.certificate else None
     if certificate is not None and certificate.person != case.person.id:
@@ -63,7 +67,7 @@ def one_certificate(case: Case, registry: Registry, policy: Policy) -> Iterator[
 
 
 def certificate_format(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """A certificate's serial has the digits of the local scheme, or is the development number."""
     serial = case.certificate
@@ -76,7 +80,9 @@ def certificate_format(
         yield "certificate", {"certificate": serial, "digits": list(digits)}
 
 
-def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_format(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A number has the digits that its year of joining and its region ask for."""
     if not case.number or case.joined is None:
         return
@@ -89,7 +95,9 @@ def number_format(case: Case, registry: Registry, policy: Policy) -> Iterator[tu
         yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
 
 
-def number_year(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_year(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The first four digits of a number are the year of joining (2017 and 2018 interchange)."""
     if not case.number or case.joined is None:
         return
@@ -109,7 +117,9 @@ def number_year(case: Case, registry: Registry, policy: Policy) -> Iterator[tupl
         )
 
 
-def number_missing(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_missing(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Whoever joined since numbers are required has one."""
     if case.number or case.joined is None or case.admission is not None:
         return
@@ -118,7 +128,9 @@ def number_missing(case: Case, registry: Registry, policy: Policy) -> Iterator[t
         yield "number", {"joined": case.joined, "since": form.since}
 
 
-def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def age_at_joining(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A member was at least fourteen and at most twenty-eight when joining."""
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
@@ -135,7 +147,9 @@ def age_at_joining(case: Case, registry: Registry, policy: Policy) -> Iterator[t
         )
 
 
-def joined_future(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def joined_future(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Nobody joins on a day after today."""
     if registry.today is None or case.joined is None or case.admission is not None:
         return  # of an admission the gate asks for every step
@@ -143,7 +157,9 @@ def joined_future(case: Case, registry: Registry, policy: Policy) -> Iterator[tu
         yield "joined", {"joined": case.joined, "today": registry.today}
 
 
-def number_province(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_province(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The fifth and sixth digit of a number are the code of a province."""
     if not case.number or case.joined is None or len(case.number) != _DIGITS:
         return
@@ -162,7 +178,7 @@ def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
     return ()
 
 
-def _holder(registry: Registry, person: int) -> Facts:
+def _holder(registry: Snapshot, person: int) -> Facts:
     """Who holds it, as a message names him: name and organisation."""
     return {"holder": registry.known_as(person)}
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from leaguectl.findings import Level
-from leaguectl.registry import BRANCH_TYPES, Admission, Registry, Survey
+from leaguectl.model import BRANCH_TYPES, Admission, Snapshot, Survey
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.upkeep import members_on
@@ -18,7 +18,7 @@ from leaguectl.rules.upkeep import members_on
 _GRADUATING = ("junior graduating", "senior graduating")
 
 
-def ratio_capped(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def ratio_capped(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Members are at most thirty per cent of the students of a junior graduating class and sixty
     of a senior one, and of any other stage as the policy caps it."""
     for survey, members in _surveyed(registry):
@@ -28,7 +28,7 @@ def ratio_capped(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
             yield _called(registry, survey), _share(survey, members, people, limit)
 
 
-def near_all(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def near_all(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Not nearly all students of a class or school are members; evidence, not a verdict."""
     for survey, members in _surveyed(registry):
         limits = policy.evidence_on(date(survey.year, 12, 31))
@@ -39,7 +39,7 @@ def near_all(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
             yield _called(registry, survey), _share(survey, members, students, limits.near_all)
 
 
-def meeting_crowded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def meeting_crowded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A branch does not admit a crowd on one day; evidence, not a verdict."""
     held = Counter((one.organization, one.meeting) for one in registry.admissions.values())
     for (code, day), count in held.items():
@@ -48,7 +48,7 @@ def meeting_crowded(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
             yield _name(registry, code), {"count": count, "day": day, "most": most}
 
 
-def same_dates(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def same_dates(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Not many people apply, become activists and are admitted on the same three days; evidence,
     not a verdict."""
     found: dict[tuple[date, date, date], list[Admission]] = defaultdict(list)
@@ -61,7 +61,7 @@ def same_dates(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]
             yield ", ".join(names), {**facts, "count": len(of)}
 
 
-def same_votes(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def same_votes(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Candidates are discussed and voted for one by one, so the votes of many at one meeting are
     not all counted alike; evidence, not a verdict."""
     found: Counter[tuple[str, date, int, int, int]] = Counter()
@@ -75,7 +75,7 @@ def same_votes(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]
             yield _name(registry, code), {"count": count, "day": day, **facts}
 
 
-def admissions_bunched(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def admissions_bunched(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The admissions of a year do not crowd into one day, week or month; evidence, not a
     verdict."""
     for code, year, of in _by_year(registry):
@@ -96,7 +96,7 @@ def admissions_bunched(registry: Registry, policy: Policy) -> Iterator[tuple[str
                 break  # the shortest span says the most
 
 
-def numbers_rushed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def numbers_rushed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The numbers of a year are not used up in its last weeks; evidence, not a verdict."""
     for code, year, of in _by_year(registry):
         ends = date(year, 12, 31)
@@ -109,7 +109,7 @@ def numbers_rushed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fa
             yield f"{_name(registry, code)} {year}", facts
 
 
-def _by_year(registry: Registry) -> Iterator[tuple[str, int, list[Admission]]]:
+def _by_year(registry: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
     """The admissions of each year below each organisation that is no branch, where several
     organisations below it have some; where one has them all, that one is enough."""
     of: dict[tuple[str, int], list[Admission]] = defaultdict(list)
@@ -130,7 +130,7 @@ def _by_year(registry: Registry) -> Iterator[tuple[str, int, list[Admission]]]:
             yield code, year, admitted
 
 
-def _surveyed(registry: Registry) -> Iterator[tuple[Survey, int]]:
+def _surveyed(registry: Snapshot) -> Iterator[tuple[Survey, int]]:
     """Each survey with the members that it speaks of: as it reports them, else as they stand here
     at the end of its year; left out where it cannot be told which of them are meant."""
     surveys = registry.all(Survey)
@@ -151,7 +151,7 @@ def _surveyed(registry: Registry) -> Iterator[tuple[Survey, int]]:
             yield one, counted[one.year][one.organization, stage]
 
 
-def _below(registry: Registry, day: date) -> Counter[tuple[str, str]]:
+def _below(registry: Snapshot, day: date) -> Counter[tuple[str, str]]:
     """The members of each organisation with all below it: everybody (``""``), and those of its
     graduating classes by stage."""
     own = Counter(one.organization for one in members_on(registry, day))
@@ -188,12 +188,12 @@ def _monday(one: Admission) -> date:
     return one.meeting - timedelta(days=one.meeting.weekday())
 
 
-def _name(registry: Registry, code: str) -> str:
+def _name(registry: Snapshot, code: str) -> str:
     known = registry.organizations.get(code)
     return known.name if known else code
 
 
-def _called(registry: Registry, survey: Survey) -> str:
+def _called(registry: Snapshot, survey: Survey) -> str:
     return f"{_name(registry, survey.organization)} {survey.year}"
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from leaguectl.findings import Level
-from leaguectl.registry import Case, Registry, is_known
+from leaguectl.model import RuleSubject, Snapshot, is_known
 from leaguectl.rules.book import CaseRule, Facts, Rule, recorded
 from leaguectl.rules.meeting import MEETING
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.procedure import PROCEDURE
 
 
-def one_person(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_person(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A person is admitted once, and nobody is admitted who is a member already."""
     this = recorded(case)
     before = registry.admission(case.person.id)
@@ -28,7 +30,9 @@ def one_person(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
-def number_in_block(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_in_block(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """A number lies in the block of the organisation, or in the nearest block above it."""
     if case.number is None:
         return
@@ -57,14 +61,16 @@ def number_in_block(case: Case, registry: Registry, policy: Policy) -> Iterator[
 
 
 def certificate_given(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """Whoever is admitted gets a certificate."""
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
 
 
-def place_left(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def place_left(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """An admission takes a place that its organisation's quota has left; so used never exceeds
     places, at any level of the tree, since a place below is a place taken out of the one above."""
     if case.number is not None:

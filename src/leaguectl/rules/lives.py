@@ -1,7 +1,7 @@
 """What the Charter says of leaving: at which age, with whose approval; who is in the Party."""
 
+from leaguectl.model import Organization, Snapshot
 from leaguectl.names import fold_name
-from leaguectl.registry import Organization, Registry
 from leaguectl.rules.sections import Approver
 
 PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产党员")
@@ -14,7 +14,7 @@ def is_party_member(politics: str | None) -> bool:
 
 
 def approvers(
-    registry: Registry, home: str, approver: Organization | None, authorised: tuple[str, ...]
+    registry: Snapshot, home: str, approver: Organization | None, authorised: tuple[str, ...]
 ) -> set[Approver]:
     """As what an organisation can approve something about a member of ``home``; None is one that
     is not of this registry."""

@@ -7,7 +7,7 @@ Of many cases that are alike in what a rule looks at, it is asked of one.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leaguectl.registry import age_at
+from leaguectl.model import age_at
 from leaguectl.rules.policy import Policy
 
 JOINED, AGE, EPOCH, YEAR, NUMBER, CERTIFICATE = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from leaguectl.findings import Level
+from leaguectl.model import BRANCH_TYPES, Admission, Discipline, Post, RuleSubject, Snapshot
 from leaguectl.names import fold_name
-from leaguectl.registry import BRANCH_TYPES, Admission, Case, Discipline, Post, Registry
 from leaguectl.rules.book import CaseRule, Facts, Rule, recorded
 from leaguectl.rules.policy import Policy
 
@@ -13,7 +13,7 @@ _INTRODUCERS = ("introducer_1", "introducer_2")
 
 
 def admitted_by_branch(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """A candidate is admitted by the meeting of a branch, and the branch exists on that day."""
     this = recorded(case)
@@ -29,7 +29,9 @@ def admitted_by_branch(
         )
 
 
-def two_introducers(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def two_introducers(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Two different members introduce the candidate."""
     this = recorded(case)
     first, second = fold_name(this.introducer_1), fold_name(this.introducer_2)
@@ -38,7 +40,7 @@ def two_introducers(case: Case, registry: Registry, policy: Policy) -> Iterator[
 
 
 def introducer_not_self(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """Nobody introduces himself; a member of the same name is another person."""
     this = recorded(case)
@@ -52,7 +54,7 @@ def introducer_not_self(
 
 
 def introducer_member(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """An introducer is a member, or holds a post, within the committee of the branch on the day
     of the meeting."""
@@ -68,7 +70,7 @@ def introducer_member(
 
 
 def introducer_standing(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """Nobody who is under probation (留团察看) on the day of the meeting introduces a candidate."""
     this = recorded(case)
@@ -83,7 +85,9 @@ def introducer_standing(
             yield field, {"introducer": name, "since": since[0], "meeting": this.meeting}
 
 
-def same_introducers(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def same_introducers(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The same two members do not introduce more than a few of a branch's candidates in a year;
     evidence, not a verdict."""
     this = recorded(case)
@@ -95,7 +99,9 @@ def same_introducers(case: Case, registry: Registry, policy: Policy) -> Iterator
         yield "introducer_1", {"pair": pair, "count": len(same), "most": most, "year": year}
 
 
-def votes_possible(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def votes_possible(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Not more are present than are due, and not more vote in favour than are present."""
     this = recorded(case)
     if this.present > this.due:
@@ -107,7 +113,7 @@ def votes_possible(case: Case, registry: Registry, policy: Policy) -> Iterator[t
         )
 
 
-def quorum(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def quorum(case: RuleSubject, registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """More than half of those due are present at the branch meeting."""
     this = recorded(case)
     if this.present * 2 <= this.due:
@@ -115,7 +121,7 @@ def quorum(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str
 
 
 def majority_of_present(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """More than half of those present vote in favour."""
     this = recorded(case)
@@ -123,14 +129,18 @@ def majority_of_present(
         yield "in_favour", {"present": this.present, "in_favour": this.in_favour}
 
 
-def majority_of_due(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def majority_of_due(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """More than half of those due vote in favour."""
     this = recorded(case)
     if this.in_favour * 2 <= this.due:
         yield "in_favour", {"due": this.due, "in_favour": this.in_favour}
 
 
-def approval_power(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def approval_power(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """An admission is approved by a committee above the branch, not by the branch itself."""
     this = recorded(case)
     if not this.approved_by:
@@ -155,7 +165,7 @@ def _is_called(full: str, said: str) -> bool:
     return fold_name(full).removeprefix("共青团") == fold_name(said).removeprefix("共青团")
 
 
-def _is_known_there(this: Admission, person: int, registry: Registry) -> bool:
+def _is_known_there(this: Admission, person: int, registry: Snapshot) -> bool:
     """Whether a person is, on the day of the meeting, a member within the committee of the branch
     or of an organisation above it, or holds a post there."""
     scope = _scope(this.organization, registry)
@@ -168,7 +178,7 @@ def _is_known_there(this: Admission, person: int, registry: Registry) -> bool:
     return any(_is_held(post, this, registry) for post in registry.having(Post, "person", person))
 
 
-def _holds_post(this: Admission, name: str, registry: Registry) -> bool:
+def _holds_post(this: Admission, name: str, registry: Snapshot) -> bool:
     """Whether somebody of that name, known by it alone, holds a post there."""
     return any(
         post.person is None and _is_held(post, this, registry)
@@ -176,7 +186,7 @@ def _holds_post(this: Admission, name: str, registry: Registry) -> bool:
     )
 
 
-def _is_held(post: Post, this: Admission, registry: Registry) -> bool:
+def _is_held(post: Post, this: Admission, registry: Snapshot) -> bool:
     held = post.since <= this.meeting and (post.until is None or post.until >= this.meeting)
     return held and (
         registry.is_below(post.organization, _scope(this.organization, registry))
@@ -190,7 +200,7 @@ def _pair(one: Admission) -> tuple[str, int, frozenset[str]]:
     return one.organization, one.meeting.year, names
 
 
-def _scope(branch: str, registry: Registry) -> str:
+def _scope(branch: str, registry: Snapshot) -> str:
     """The nearest organisation above a branch that is none: its members may introduce here."""
     found = branch
     for one in registry.upward(branch):
@@ -200,7 +210,7 @@ def _scope(branch: str, registry: Registry) -> str:
     return found
 
 
-def _on_probation(this: Admission, person: int, registry: Registry) -> date | None:
+def _on_probation(this: Admission, person: int, registry: Snapshot) -> date | None:
     """Since when somebody is under probation on the day of the meeting; None for nobody else."""
     for one in registry.having(Discipline, "person", person):
         lasts = one.until is None or one.until > this.meeting

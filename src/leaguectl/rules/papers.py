@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from leaguectl.findings import Level
-from leaguectl.registry import Dispute, Registry
+from leaguectl.model import Dispute, Snapshot
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.policy import Policy
 
 MEGABYTE = Decimal(1 << 20)
 
 
-def number_disputed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_disputed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A number that two people claim is settled between them."""
     for one in registry.all(Dispute):
         if one.settled is not None:
@@ -30,7 +30,7 @@ def number_disputed(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
         )
 
 
-def admitted_beyond(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def admitted_beyond(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An admission stays within the quota of its organisation; one that a document allowed
     beyond it is named in every report."""
     for one in registry.admissions.values():
@@ -52,7 +52,7 @@ def admitted_beyond(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
         )
 
 
-def form_size(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def form_size(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The scan of a form is not larger than the files of members may be."""
     for one in registry.forms.values():
         if one.size is None or one.received is None:
@@ -63,7 +63,7 @@ def form_size(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]
             yield one.serial, {"form": one.serial, "megabytes": size, "most": most}
 
 
-def form_pages(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def form_pages(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The scan of a form has all its pages and no other."""
     for one in registry.forms.values():
         if one.pages is None or one.received is None:

@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from leaguectl.findings import Usage
-from leaguectl.registry import NOT_YET
+from leaguectl.findings import UsageError
+from leaguectl.model import NOT_YET
 from leaguectl.rules.sections import (
     AdmissionNumbers,
     CertificateNumbers,
@@ -174,7 +174,7 @@ def _in_force(entries: Sequence[Entry], day: date) -> Entry:
 def load(overlay: str | None = None) -> Policy:
     """The packaged policy with a county's own file (its text) laid over it.
 
-    :raises Usage: the overlay is no TOML, or has a key or value that the policy does not know.
+    :raises UsageError: the overlay is no TOML, or has a key or value that the policy does not know.
     """
     text = resources.files("leaguectl.rules").joinpath("policy.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
@@ -185,14 +185,14 @@ def load(overlay: str | None = None) -> Policy:
             data[section] = _carry_on(data[section])
         policy = Policy.model_validate(data)
     except tomllib.TOMLDecodeError as error:
-        raise Usage("policy-not-toml", detail=str(error)) from None
+        raise UsageError("policy-not-toml", detail=str(error)) from None
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
         )
-        raise Usage("policy-not-valid", detail=faults) from None
+        raise UsageError("policy-not-valid", detail=faults) from None
     if unknown := _sources_of_nothing(policy):
-        raise Usage("policy-not-valid", detail=f"sources: {', '.join(unknown)}")
+        raise UsageError("policy-not-valid", detail=f"sources: {', '.join(unknown)}")
     return policy
 
 
@@ -222,7 +222,7 @@ _TABLES = ("levels", "weights", "sources")
 def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
     """The overlay if its sections are of the shape that can be laid over.
 
-    :raises Usage: a section is no table or list of tables, or a dated entry has no day.
+    :raises UsageError: a section is no table or list of tables, or a dated entry has no day.
     """
     faults = []
     for section, value in overlay.items():
@@ -239,7 +239,7 @@ def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
                 if type(one.get("from")) is not date
             ]
     if faults:
-        raise Usage("policy-not-valid", detail="; ".join(faults))
+        raise UsageError("policy-not-valid", detail="; ".join(faults))
     return overlay
 
 

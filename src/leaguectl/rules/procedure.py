@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaguectl.findings import Level
-from leaguectl.registry import Admission, Case, Registry, is_known
-from leaguectl.registry.days import age_on, birthday, days_between, last_of_month, months_after
+from leaguectl.model import Admission, RuleSubject, Snapshot, is_known
+from leaguectl.model.days import age_on, birthday, days_between, last_of_month, months_after
 from leaguectl.rules.book import CaseRule, Facts, Rule, recorded
 from leaguectl.rules.policy import Policy
 
@@ -23,7 +23,7 @@ _RECORDED = ("applied", "talked", "activist", "candidate", "notice_from", "notic
 
 
 def age_at_application(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """Whoever applies is at least fourteen and at most twenty-eight full years old that day."""
     this = recorded(case)
@@ -41,7 +41,9 @@ def age_at_application(
         )
 
 
-def age_at_meeting(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def age_at_meeting(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Whoever applied in time is still at most twenty-eight full years old when the branch
     meets."""
     this = recorded(case)
@@ -54,7 +56,9 @@ def age_at_meeting(case: Case, registry: Registry, policy: Policy) -> Iterator[t
         )
 
 
-def activist_age(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def activist_age(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Nobody becomes an activist, and so takes the first League course, before turning
     fourteen."""
     this = recorded(case)
@@ -68,7 +72,7 @@ def activist_age(case: Case, registry: Registry, policy: Policy) -> Iterator[tup
 
 
 def earliest_admission(
-    case: Case, registry: Registry, policy: Policy
+    case: RuleSubject, registry: Snapshot, policy: Policy
 ) -> Iterator[tuple[str, Facts]]:
     """The branch meeting lies at least three months after the fourteenth birthday."""
     this = recorded(case)
@@ -87,7 +91,9 @@ def earliest_admission(
         )
 
 
-def dates_future(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def dates_future(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """No step of an admission is dated after today."""
     if registry.today is None:
         return
@@ -96,21 +102,27 @@ def dates_future(case: Case, registry: Registry, policy: Policy) -> Iterator[tup
             yield step, {"step": step, "day": day, "today": registry.today}
 
 
-def dates_in_order(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def dates_in_order(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The dates of the procedure follow each other in its order."""
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN + AFTERWARDS)):
         if second < first:
             yield late, {"early": early, "first": first, "late": late, "second": second}
 
 
-def dates_tied(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def dates_tied(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Two steps of the procedure do not fall on one day."""
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
         if second == first:
             yield late, {"early": early, "late": late, "day": first}
 
 
-def steps_recorded(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def steps_recorded(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Every dated step of the procedure is recorded, and who approved."""
     this = recorded(case)
     if not is_known(this.approved):
@@ -120,7 +132,9 @@ def steps_recorded(case: Case, registry: Registry, policy: Policy) -> Iterator[t
             yield step, {"step": step}
 
 
-def talk_in_time(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def talk_in_time(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Somebody talks with the applicant within a month of the application."""
     this = recorded(case)
     limit = policy.admission_on(this.meeting).talk_days
@@ -128,7 +142,9 @@ def talk_in_time(case: Case, registry: Registry, policy: Policy) -> Iterator[tup
         yield "talked", {"applied": this.applied, "talked": this.talked, "limit": limit}
 
 
-def activist_months(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def activist_months(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """At least three months lie between becoming an activist and the branch meeting."""
     this = recorded(case)
     months = policy.admission_on(this.meeting).activist_months
@@ -145,7 +161,9 @@ def activist_months(case: Case, registry: Registry, policy: Policy) -> Iterator[
         )
 
 
-def notice_days(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def notice_days(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The notice hangs for at least five days, where both of its ends are recorded."""
     this = recorded(case)
     if this.notice_from is None or this.notice_to is None or this.notice_to < this.notice_from:
@@ -164,7 +182,9 @@ def notice_days(case: Case, registry: Registry, policy: Policy) -> Iterator[tupl
         )
 
 
-def course_hours(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def course_hours(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """At least eight hours of League courses were attended."""
     this = recorded(case)
     wanted = policy.admission_on(this.meeting).course_hours
@@ -172,7 +192,9 @@ def course_hours(case: Case, registry: Registry, policy: Policy) -> Iterator[tup
         yield "course_hours", {"hours": _plain(this.course_hours), "minimum": wanted}
 
 
-def service_hours(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def service_hours(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """At least twenty hours of voluntary service were done, where they are recorded."""
     this = recorded(case)
     wanted = policy.admission_on(this.meeting).service_hours
@@ -180,7 +202,9 @@ def service_hours(case: Case, registry: Registry, policy: Policy) -> Iterator[tu
         yield "service_hours", {"hours": _plain(this.service_hours), "minimum": wanted}
 
 
-def approval_in_time(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def approval_in_time(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """The committee above approves within thirty days of the branch meeting."""
     this = recorded(case)
     limit = policy.admission_on(this.meeting).approval_days
@@ -188,7 +212,9 @@ def approval_in_time(case: Case, registry: Registry, policy: Policy) -> Iterator
         yield "approved", {"meeting": this.meeting, "approved": this.approved, "limit": limit}
 
 
-def leaving_soon(case: Case, registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def leaving_soon(
+    case: RuleSubject, registry: Snapshot, policy: Policy
+) -> Iterator[tuple[str, Facts]]:
     """Nobody is admitted by a class that leaves its school within three months."""
     this = recorded(case)
     branch = registry.organizations.get(this.organization)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.registry import PARENTS, Admission, Membership, Quota, Registry
+from leaguectl.model import PARENTS, Admission, Membership, Quota, Snapshot
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.evidence import EVIDENCE
 from leaguectl.rules.papers import PAPERS
@@ -15,7 +15,7 @@ from leaguectl.rules.policy import Policy
 from leaguectl.rules.upkeep import UPKEEP
 
 
-def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def chain_closed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An admitted person, the number, the form and the certificate name one another."""
     for one in registry.admissions.values():
         subject = f"{_named(registry, one.person)} {one.number}"
@@ -33,7 +33,7 @@ def chain_closed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
             yield subject, {"missing": missing}
 
 
-def joined_at_meeting(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def joined_at_meeting(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The day of joining is the day of the branch meeting, not that of the approval."""
     for one in registry.admissions.values():
         memberships = registry.memberships_of(one.person)
@@ -42,14 +42,14 @@ def joined_at_meeting(registry: Registry, policy: Policy) -> Iterator[tuple[str,
             yield subject, {"joined": memberships[-1].joined, "meeting": one.meeting}
 
 
-def admission_recorded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def admission_recorded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A membership that an admission began has that admission."""
     for one in registry.memberships.values():
         if one.entry == "admitted" and registry.admission(one.person) is None:
             yield _named(registry, one.person), {"joined": one.joined}
 
 
-def organization_rooted(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def organization_rooted(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Going up from an organisation ends at the top, and never comes back to it."""
     for one in registry.organizations.values():
         *_, top = registry.upward(one.code)
@@ -57,7 +57,7 @@ def organization_rooted(registry: Registry, policy: Policy) -> Iterator[tuple[st
             yield one.name, {"above": top.parent}
 
 
-def organization_placed(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def organization_placed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An organisation lies under one of the types that its own may lie under."""
     for one in registry.organizations.values():
         above = registry.organizations.get(one.parent or "")
@@ -65,14 +65,14 @@ def organization_placed(registry: Registry, policy: Policy) -> Iterator[tuple[st
             yield one.name, {"type": one.type, "above": above.type, "parent": above.name}
 
 
-def number_has_member(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_has_member(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A number that is in use belongs to somebody who is or was a member."""
     for one in registry.numbers.values():
         if one.state in ("used", "foreign") and registry.membership(one.person or 0) is None:
             yield one.number, {"number": one.number}
 
 
-def number_admitted(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_admitted(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A number used from our own block stands on a recorded admission."""
     admitted = {one.number for one in registry.admissions.values()}
     for one in registry.numbers.values():
@@ -80,7 +80,7 @@ def number_admitted(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
             yield one.number, {"number": one.number, "person": _named(registry, one.person)}
 
 
-def number_year_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def number_year_kept(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A slot keeps the year and the block that it was allotted with."""
     for one in registry.numbers.values():
         quota = registry.quotas.get(one.quota) if one.quota is not None else None
@@ -98,7 +98,7 @@ def number_year_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, 
             )
 
 
-def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def block_adds_up(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A block has as many numbers as its quota has places, each in exactly one state; so no more
     can be used than there are places."""
     rows: Counter[int] = Counter()
@@ -120,7 +120,7 @@ def block_adds_up(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fac
             )
 
 
-def block_within(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def block_within(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A block that was split off lies within the block above, and blocks side by side do not
     overlap; so the places below never exceed the places above."""
     beside: dict[int | None, list[Quota]] = defaultdict(list)
@@ -149,7 +149,7 @@ def block_within(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
                 )
 
 
-def member_has_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def member_has_home(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A member who has not left belongs to an organisation that exists."""
     for one in registry.memberships.values():
         home = registry.organizations.get(one.organization)
@@ -158,7 +158,7 @@ def member_has_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
             yield _named(registry, one.person), {"organization": one.organization}
 
 
-def joined_by_admission(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def joined_by_admission(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Whoever joined here in a year of which we hold the quota has a recorded admission."""
     for one in registry.memberships.values():
         number = registry.number_of(one.person)
@@ -170,7 +170,7 @@ def joined_by_admission(registry: Registry, policy: Policy) -> Iterator[tuple[st
             yield _named(registry, one.person), {"joined": one.joined}
 
 
-def one_id_number(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_id_number(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A national ID number belongs to one person."""
     held: dict[str, list[str]] = defaultdict(list)
     for person in registry.persons.values():
@@ -180,14 +180,14 @@ def one_id_number(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fac
             yield ", ".join(names), {"id_number": Private(id_number)}
 
 
-def id_number_valid(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def id_number_valid(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A national ID number passes its check digit."""
     for person in registry.persons.values():
         if not mod_11_2.is_valid(person.id_number):
             yield person.name, {"id_number": Private(person.id_number)}
 
 
-def _named(registry: Registry, person: int) -> str:
+def _named(registry: Snapshot, person: int) -> str:
     known = registry.persons.get(person)
     return known.name if known else f"#{person}"
 
@@ -199,7 +199,7 @@ def _began(membership: Membership, admission: Admission) -> bool:
     return membership.joined == (meeting.replace(day=1) if by_month else meeting)
 
 
-def _name(registry: Registry, quota: Quota) -> str:
+def _name(registry: Snapshot, quota: Quota) -> str:
     organization = registry.organizations.get(quota.organization)
     return f"{organization.name if organization else quota.organization} {quota.year}"
 

@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any
 
 from leaguectl.findings import Level
-from leaguectl.registry import (
+from leaguectl.model import (
     NOT_YET,
     Candidacy,
-    Case,
     NotKnownYet,
     Person,
-    Registry,
+    RuleSubject,
+    Snapshot,
     is_known,
     prospective,
 )
@@ -92,7 +92,7 @@ class Progress:
 def judge_so_far(
     case: Candidacy,
     person: Person,
-    registry: Registry,
+    registry: Snapshot,
     policy: Policy,
     *,
     hours_so_far: bool = False,
@@ -110,7 +110,7 @@ def judge_so_far(
 
 
 def _answers(
-    rule: Rule[CaseRule], asked: Case, registry: Registry, policy: Policy, level: Level
+    rule: Rule[CaseRule], asked: RuleSubject, registry: Snapshot, policy: Policy, level: Level
 ) -> Iterator[Verdict]:
     try:
         for field, facts in rule.ask(asked, registry, policy):
@@ -120,7 +120,7 @@ def _answers(
         return  # what follows cannot be asked before more is known
 
 
-def progress(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> list[Progress]:
+def progress(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> list[Progress]:
     """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
     found, supposed = [], case
     for one in standing(case, person, registry, policy):
@@ -129,7 +129,7 @@ def progress(case: Candidacy, person: Person, registry: Registry, policy: Policy
     return found
 
 
-def standing(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> list[Progress]:
+def standing(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> list[Progress]:
     """How far each of the fifteen steps of a case is, without the days that it may bear."""
     hours = _hours_missing(case, person, registry, policy)
     taken = [step.at for step in STEPS if any(is_known(getattr(case, one)) for one in step.facts)
@@ -150,7 +150,7 @@ def standing(case: Candidacy, person: Person, registry: Registry, policy: Policy
 
 
 def next_step(
-    case: Candidacy, person: Person, registry: Registry, policy: Policy
+    case: Candidacy, person: Person, registry: Snapshot, policy: Policy
 ) -> Progress | None:
     """The first step that is not done and that no later one has passed over, with the days that it
     may bear; None where all are done."""
@@ -160,14 +160,14 @@ def next_step(
 
 
 def days_of(
-    one: Progress, case: Candidacy, person: Person, registry: Registry, policy: Policy
+    one: Progress, case: Candidacy, person: Person, registry: Snapshot, policy: Policy
 ) -> Progress:
     """One step of a case with the days that it may bear beside those that are recorded."""
     return _with_days(one, case, person, registry, policy)[0]
 
 
 def _with_days(
-    one: Progress, case: Candidacy, person: Person, registry: Registry, policy: Policy
+    one: Progress, case: Candidacy, person: Person, registry: Snapshot, policy: Policy
 ) -> tuple[Progress, Candidacy]:
     """A step with its earliest and its latest day, and the case as if it were taken on the
     earliest."""
@@ -194,7 +194,7 @@ def stage_of(case: Candidacy) -> str:
 
 
 def earliest(
-    case: Candidacy, step: str, person: Person, registry: Registry, policy: Policy
+    case: Candidacy, step: str, person: Person, registry: Snapshot, policy: Policy
 ) -> date | None:
     """The first day that a step which was not taken may bear: no rule of the gate says anything
     against it; failing that, none forbids it. None where there is no such day."""
@@ -246,7 +246,7 @@ def _between(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
 
 
 def latest(
-    case: Candidacy, step: str, person: Person, registry: Registry, policy: Policy
+    case: Candidacy, step: str, person: Person, registry: Snapshot, policy: Policy
 ) -> date | None:
     """The last day that a step which is there may bear before a rule objects to its lateness; None
     where no rule sets a limit."""
@@ -271,7 +271,7 @@ def _with_day(case: Candidacy, step: str, day: date | None) -> Candidacy:
 
 
 def _objections(
-    case: Candidacy, step: str, day: date | None, person: Person, registry: Registry,
+    case: Candidacy, step: str, day: date | None, person: Person, registry: Snapshot,
     policy: Policy,
 ) -> set[tuple[str, str, bool]]:  # fmt: skip
     """What the rules say about the days of a case, were this step taken that day. That the day is
@@ -284,7 +284,7 @@ def _objections(
     }
 
 
-def _hours_missing(case: Candidacy, person: Person, registry: Registry, policy: Policy) -> set[str]:
+def _hours_missing(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> set[str]:
     """Those of the hours that a rule asks more of."""
     verdicts = judge_so_far(case, person, registry, policy, hours_so_far=True)
     return {one.field for one in verdicts if one.field in _HOURS and one.is_error}

@@ -11,22 +11,22 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from leaguectl.findings import Level
-from leaguectl.registry import (
+from leaguectl.model import (
     BRANCH_TYPES,
     Membership,
     Organization,
     Post,
     Registration,
-    Registry,
     Review,
+    Snapshot,
 )
-from leaguectl.registry.days import birthday, months_after
+from leaguectl.model.days import birthday, months_after
 from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.lives import is_party_member
 from leaguectl.rules.policy import Policy
 
 
-def one_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def one_home(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A member belongs to one organisation at a time."""
     of: dict[int, list[Membership]] = defaultdict(list)
     for one in registry.memberships.values():
@@ -40,7 +40,7 @@ def one_home(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
                 yield _named(registry, person), {"first": first, "second": second, "day": begun}
 
 
-def branch_size(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def branch_size(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A branch has at least three members and at most fifty."""
     if (day := registry.as_of) is None:
         return
@@ -58,7 +58,7 @@ def branch_size(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts
             yield one.name, {"members": members, "day": day, "least": least, "most": most}
 
 
-def branch_emptied(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def branch_emptied(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A branch that all its members left is dissolved."""
     if (day := registry.as_of) is None:
         return
@@ -69,7 +69,7 @@ def branch_emptied(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fa
             yield one.name, {"had": had, "day": day}
 
 
-def term_over(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def term_over(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An organisation elects again before its term is over, where its election is recorded."""
     if (day := registry.as_of) is None:
         return
@@ -84,7 +84,7 @@ def term_over(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]
             yield one.name, {"elected": one.elected, "years": years, "ended": ended}
 
 
-def secretary_missing(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def secretary_missing(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """An organisation of which posts are recorded has a secretary."""
     if (day := registry.as_of) is None:
         return
@@ -99,7 +99,7 @@ def secretary_missing(registry: Registry, policy: Policy) -> Iterator[tuple[str,
             yield one.name, {"day": day}
 
 
-def seats_exceeded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def seats_exceeded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Not more secretaries and committee members are in post than there are seats."""
     if (day := registry.as_of) is None:
         return
@@ -118,7 +118,7 @@ def seats_exceeded(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fa
             yield one.name, {"of": of, "held": count, "seats": seats}
 
 
-def post_holder_left(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def post_holder_left(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Who leaves the League or the county while holding a post is taken off it."""
     if (day := registry.as_of) is None:
         return
@@ -132,7 +132,7 @@ def post_holder_left(registry: Registry, policy: Policy) -> Iterator[tuple[str, 
             yield post.name, {"organization": home, "post": post.said, "left": max(lefts)}
 
 
-def over_age(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def over_age(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A member without a post leaves after the twenty-eighth birthday; whether a Party member does,
     the policy says."""
     if (day := registry.as_of) is None:
@@ -160,7 +160,7 @@ def over_age(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
             yield person.name, facts
 
 
-def form_unfiled(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def form_unfiled(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The scan of a form is filed within thirty days of the approval, where scans are kept."""
     if (day := registry.as_of) is None:
         return
@@ -175,7 +175,7 @@ def form_unfiled(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
             yield subject, {"form": one.form, "approved": one.approved, "until": until}
 
 
-def certificate_early(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def certificate_early(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """A certificate is issued after the admission was approved."""
     for one in registry.admissions.values():
         certificate = registry.certificates.get(one.certificate or "")
@@ -186,7 +186,7 @@ def certificate_early(registry: Registry, policy: Policy) -> Iterator[tuple[str,
             yield _named(registry, one.person), {**facts, "approved": one.approved}
 
 
-def certificate_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def certificate_kept(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """Who was removed or expelled gives the certificate back."""
     for one in registry.memberships.values():
         if one.leaving_reason not in ("removed", "expelled") or one.left is None:
@@ -197,7 +197,7 @@ def certificate_kept(registry: Registry, policy: Policy) -> Iterator[tuple[str, 
             yield _named(registry, one.person), {"certificate": serial, "left": one.left}
 
 
-def numbers_unused(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def numbers_unused(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """The numbers of a year are used or void before it ends, since none is carried over."""
     if (day := registry.as_of) is None:
         return
@@ -210,7 +210,7 @@ def numbers_unused(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fa
             yield subject, {"free": free, "year": quota.year, "ends": ends}
 
 
-def excellent_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def excellent_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """At most thirty per cent of a branch's graded members are excellent in a year."""
     graded: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
     for one in registry.all(Registration):
@@ -226,7 +226,7 @@ def excellent_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, F
             yield _called(registry, code), {**facts, "year": year}
 
 
-def review_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, Facts]]:
+def review_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
     """At most thirty per cent of the secretaries reviewed in a year are excellent."""
     graded: dict[int, Counter[bool]] = defaultdict(Counter)
     for one in registry.all(Review):
@@ -238,7 +238,7 @@ def review_share(registry: Registry, policy: Policy) -> Iterator[tuple[str, Fact
             yield str(year), {**facts, "year": year}
 
 
-def members_on(registry: Registry, day: date) -> Iterator[Membership]:
+def members_on(registry: Snapshot, day: date) -> Iterator[Membership]:
     """The memberships of that day."""
     return (one for one in registry.memberships.values() if _is_in(one, day))
 
@@ -248,11 +248,11 @@ def _is_in(one: Membership, day: date) -> bool:
     return (begun is None or begun <= day) and (one.left is None or one.left > day)
 
 
-def _heads(registry: Registry, day: date) -> Counter[str]:
+def _heads(registry: Snapshot, day: date) -> Counter[str]:
     return Counter(one.organization for one in members_on(registry, day))
 
 
-def _voters(registry: Registry) -> dict[str, int]:
+def _voters(registry: Snapshot) -> dict[str, int]:
     """The most who were ever due at a meeting of each branch."""
     most: dict[str, int] = defaultdict(int)
     for one in registry.admissions.values():
@@ -269,12 +269,12 @@ def _is_held(post: Post, day: date) -> bool:
     return post.since <= day and (post.until is None or post.until > day)
 
 
-def _named(registry: Registry, person: int) -> str:
+def _named(registry: Snapshot, person: int) -> str:
     known = registry.persons.get(person)
     return known.name if known else f"#{person}"
 
 
-def _called(registry: Registry, code: str) -> str:
+def _called(registry: Snapshot, code: str) -> str:
     known = registry.organizations.get(code)
     return known.name if known else code
 

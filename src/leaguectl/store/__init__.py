@@ -7,7 +7,7 @@ SQLModel, are the source of the statements in ``schema``, and are imported by no
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaguectl.findings import Unusable, Usage
+from leaguectl.findings import DatabaseUnavailable, UsageError
 
 SCHEMA = "0004"
 """The schema that this program writes: the newest migration."""
@@ -45,14 +45,14 @@ class Location:
 def locate(text: str) -> Location:
     """What ``--db`` names: a path, ``sqlite:///path``, or ``postgresql://…``.
 
-    :raises Usage: it is a URL of another kind.
+    :raises UsageError: it is a URL of another kind.
     """
     if text.startswith("sqlite:///"):
         return Location(Path(text.removeprefix("sqlite:///")).expanduser())
     if text.startswith(("postgresql://", "postgres://")):
         return Location(None, text.replace("postgres://", "postgresql://", 1))
     if "://" in text:
-        raise Usage("db-unknown", scheme=text.partition("://")[0])
+        raise UsageError("db-unknown", scheme=text.partition("://")[0])
     return Location(Path(text).expanduser())
 
 
@@ -67,7 +67,7 @@ def check_file(location: Location) -> None:
     """Refuse a file that is not ours by its first bytes; it is not opened, so that nothing of it
     changes and nothing appears beside it.
 
-    :raises Unusable: it is no registry, or cannot be read.
+    :raises DatabaseUnavailable: it is no registry, or cannot be read.
     """
     if location.path is None:
         return
@@ -75,18 +75,20 @@ def check_file(location: Location) -> None:
         with location.path.open("rb") as file:
             header = file.read(72)
     except OSError as error:
-        raise Unusable("database-unreadable", db=location.shown, detail=error.strerror) from None
+        raise DatabaseUnavailable(
+            "database-unreadable", db=location.shown, detail=error.strerror
+        ) from None
     ours = header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION.to_bytes(4, "big")
     if not ours:
-        raise Unusable("database-not-ours", db=location.shown)
+        raise DatabaseUnavailable("database-not-ours", db=location.shown)
 
 
 def check_schema(found: str | None, location: Location) -> None:
     """Refuse a registry that this program cannot read.
 
-    :raises Unusable: it was made by a newer version, or is no registry.
+    :raises DatabaseUnavailable: it was made by a newer version, or is no registry.
     """
     if found is None or not found.isdigit():
-        raise Unusable("database-not-ours", db=location.shown)
+        raise DatabaseUnavailable("database-not-ours", db=location.shown)
     if int(found) > int(SCHEMA):
-        raise Unusable("database-newer", db=location.shown, found=found, known=SCHEMA)
+        raise DatabaseUnavailable("database-newer", db=location.shown, found=found, known=SCHEMA)

@@ -3,14 +3,14 @@ organisations."""
 
 from collections.abc import Collection
 
-from leaguectl.registry import Registry
+from leaguectl.model import Snapshot
 from leaguectl.store.connection import Connection, among
 
 AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
 
 
-def tally(connection: Connection, registry: Registry) -> None:
+def tally(connection: Connection, registry: Snapshot) -> None:
     """How many numbers of each quota at hand are in each state."""
     known = sorted(registry.quotas)
     for start in range(0, len(known), AT_ONCE):
@@ -21,7 +21,7 @@ def tally(connection: Connection, registry: Registry) -> None:
 
 
 def count_heads(
-    connection: Connection, registry: Registry, organizations: Collection[str] = ()
+    connection: Connection, registry: Snapshot, organizations: Collection[str] = ()
 ) -> None:
     """How many memberships each of these organisations (none: every one) has or had."""
     keys: dict[str, str] = {}

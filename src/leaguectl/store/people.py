@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from leaguectl.registry import likeness_of
+from leaguectl.model import likeness_of
 from leaguectl.store.connection import Connection, among
 
 BORN = "substr(id_number, 7, 8)"

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from leaguectl.findings import NotFound, Unusable
+from leaguectl.findings import DatabaseUnavailable, NotFound
 from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
 from leaguectl.store.connection import Connection, Row
 
 if TYPE_CHECKING:
-    from leaguectl.registry import Noun
+    from leaguectl.model import Entity
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def open_reader(location: Location) -> Iterator[Reader]:
     """Open a registry to read it; one consistent view until it is closed.
 
     :raises NotFound: there is no registry at that place.
-    :raises Unusable: it is busy, damaged, made by a newer version, or no registry.
+    :raises DatabaseUnavailable: it is busy, damaged, made by a newer version, or no registry.
     """
     if location.is_missing:
         raise NotFound("registry-not-found", db=location.shown)
@@ -46,12 +46,12 @@ def open_reader(location: Location) -> Iterator[Reader]:
 def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
     """All of one kind of noun, in order of their keys.
 
-    :raises Unusable: a day is none; another program changed it.
+    :raises DatabaseUnavailable: a day is none; another program changed it.
     """
-    from leaguectl.registry import KEYS  # a script's figures do without the nouns
+    from leaguectl.model import KEYS  # a script's figures do without the nouns
     from leaguectl.store.rows import asking, nouns_of
 
-    key = KEYS[cast("type[Noun]", noun)]
+    key = KEYS[cast("type[Entity]", noun)]
     return nouns_of(noun, reader.rows(f'{asking(noun)} ORDER BY "{key}"'))
 
 
@@ -61,7 +61,7 @@ def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     except sqlite3.OperationalError:
-        raise Unusable("database-unreadable", db=location.shown) from None
+        raise DatabaseUnavailable("database-unreadable", db=location.shown) from None
     try:
         connection.execute("PRAGMA temp_store = MEMORY")  # a figure's steps need no file
         connection.execute("BEGIN")
@@ -72,9 +72,11 @@ def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
     except sqlite3.OperationalError as error:
         busy = "locked" in str(error)
         code = "database-busy" if busy else "database-damaged"
-        raise Unusable(code, db=location.shown, detail=str(error)) from None
+        raise DatabaseUnavailable(code, db=location.shown, detail=str(error)) from None
     except sqlite3.DatabaseError as error:
-        raise Unusable("database-damaged", db=location.shown, detail=str(error)) from None
+        raise DatabaseUnavailable(
+            "database-damaged", db=location.shown, detail=str(error)
+        ) from None
     finally:
         connection.close()
 
@@ -85,7 +87,7 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
     try:
         connection = psycopg.connect(location.url or "", connect_timeout=WAIT_SECONDS)
     except psycopg.OperationalError:
-        raise Unusable("database-unreachable", db=location.shown) from None
+        raise DatabaseUnavailable("database-unreachable", db=location.shown) from None
     try:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
@@ -97,8 +99,10 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
         check_schema(version[0][0], location)
         yield reader
     except psycopg.errors.InsufficientPrivilege:
-        raise Unusable("database-unreadable", db=location.shown) from None
+        raise DatabaseUnavailable("database-unreadable", db=location.shown) from None
     except psycopg.Error as error:
-        raise Unusable("database-damaged", db=location.shown, detail=str(error)) from None
+        raise DatabaseUnavailable(
+            "database-damaged", db=location.shown, detail=str(error)
+        ) from None
     finally:
         connection.close()

@@ -11,9 +11,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from leaguectl.findings import Unusable
+from leaguectl.findings import DatabaseUnavailable
+from leaguectl.model import DAYS, ENTITIES, KEYS, Change, Entity, NewRows, Organization, as_plain
 from leaguectl.names import fold_name
-from leaguectl.registry import DAYS, KEYS, NOUNS, Change, Many, Noun, Organization, as_plain
 from leaguectl.store.connection import Row
 
 T = TypeVar("T")
@@ -22,15 +22,15 @@ AT_A_TIME = 1000
 """So many rows are laid out by column together."""
 
 NAMES: dict[type[Any], tuple[str, ...]] = {
-    noun: tuple(one.name for one in fields(noun)) for noun in NOUNS
+    noun: tuple(one.name for one in fields(noun)) for noun in ENTITIES
 }
 """The columns of each noun, in the order of its fields."""
 _TABLES: dict[type[Any], str] = {
-    noun: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", noun.__name__).lower() for noun in NOUNS
+    noun: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", noun.__name__).lower() for noun in ENTITIES
 }
 _DEFAULTS: dict[type[Any], dict[str, Any]] = {
     noun: {one.name: one.default for one in fields(noun) if one.default is not MISSING}
-    for noun in NOUNS
+    for noun in ENTITIES
 }
 _GETTERS = {noun: attrgetter(*names) for noun, names in NAMES.items()}
 _DAYS: dict[type[Any], list[int]] = {
@@ -53,7 +53,7 @@ def asking(noun: type[Any]) -> str:
 def nouns_of(noun: type[T], rows: Iterable[Row]) -> Iterator[T]:
     """The rows of :func:`asking` as what they are rows of.
 
-    :raises Unusable: a day is none; another program changed it.
+    :raises DatabaseUnavailable: a day is none; another program changed it.
     """
     days, left = _DAYS[noun], iter(rows)
     try:
@@ -63,7 +63,7 @@ def nouns_of(noun: type[T], rows: Iterable[Row]) -> Iterator[T]:
                 columns[at] = map(_day, columns[at])
             yield from map(noun, *columns)
     except (ValueError, TypeError):
-        raise Unusable("database-nonsense", table=table_of(noun)) from None
+        raise DatabaseUnavailable("database-nonsense", table=table_of(noun)) from None
 
 
 @lru_cache(maxsize=16384)
@@ -73,22 +73,22 @@ def _day(kept: Any) -> date | None:
 
 
 def net(
-    changes: Iterable[Change | Many],
-) -> tuple[dict[type[Noun], list[Change]], dict[type[Noun], list[Many]]]:
+    changes: Iterable[Change | NewRows],
+) -> tuple[dict[type[Entity], list[Change]], dict[type[Entity], list[NewRows]]]:
     """What is left of the changes when those of one thing are put together: its first state and
-    its last. A number made free and taken by a later row is made used. Beside them the many new
-    ones, which nothing else is about."""
-    by_noun: dict[type[Noun], list[Change]] = defaultdict(list)
-    many: dict[type[Noun], list[Many]] = defaultdict(list)
+    its last. A number made free and taken by a later row is made used. RowDefaults them the many
+    new ones, which nothing else is about."""
+    by_noun: dict[type[Entity], list[Change]] = defaultdict(list)
+    many: dict[type[Entity], list[NewRows]] = defaultdict(list)
     for one in changes:
-        if isinstance(one, Many):
+        if isinstance(one, NewRows):
             many[one.noun].append(one)
         else:
             by_noun[one.noun].append(one)
     return {noun: _put_together(noun, of_noun) for noun, of_noun in by_noun.items()}, many
 
 
-def _put_together(noun: type[Noun], changes: list[Change]) -> list[Change]:
+def _put_together(noun: type[Entity], changes: list[Change]) -> list[Change]:
     if all(one.before is None and one.after is not None for one in changes):
         key = attrgetter(KEYS[noun])
         if len({key(one.after) for one in changes}) == len(changes):
@@ -111,13 +111,13 @@ def values_of(noun: Any, operation: int | None) -> dict[str, Any]:
     return values
 
 
-def together(noun: type[Noun], made: Iterable[Noun]) -> Many:
+def together(noun: type[Entity], made: Iterable[Entity]) -> NewRows:
     """New ones of a noun (at least one) field by field."""
     columns = zip(*map(_GETTERS[noun], made), strict=True)
-    return Many(noun, dict(zip(NAMES[noun], columns, strict=True)), {})
+    return NewRows(noun, dict(zip(NAMES[noun], columns, strict=True)), {})
 
 
-def columns_of(many: Many, operation: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def columns_of(many: NewRows, operation: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of the rows of many new ones, and what all have in common, with this operation as
     the one that wrote them (None: their own)."""
     columns, same = dict(many.columns), {**_DEFAULTS[many.noun], **many.same}
@@ -136,7 +136,7 @@ def columns_of(many: Many, operation: int | None) -> tuple[dict[str, Any], dict[
     return columns, {name: value for name, value in same.items() if name not in columns}
 
 
-def kept(before: Noun, operation: int) -> dict[str, Any]:
+def kept(before: Entity, operation: int) -> dict[str, Any]:
     """The row of history for what an operation replaced."""
     noun = type(before)
     return {

@@ -3,41 +3,41 @@
 from typing import Any
 
 from leaguectl.findings import NotFound, Refused
-from leaguectl.registry import KEYS, NOUNS, Change, Noun, as_plain, from_plain, key_of
-from leaguectl.registry.nouns import NAMED
+from leaguectl.model import ENTITIES, KEYS, Change, Entity, as_plain, from_plain, key_of
+from leaguectl.model.nouns import NAMED
 from leaguectl.store.connection import Connection, among
 from leaguectl.store.counting import AT_ONCE
 from leaguectl.store.declared import declared
 from leaguectl.store.rows import table_of
-from leaguectl.store.shelf import Shelf
+from leaguectl.store.transaction import Transaction
 
-Keys = dict[tuple[str, str], dict[str, Any]]
+KeySets = dict[tuple[str, str], dict[str, Any]]
 """Rows of the history by noun and key: each as it was before."""
 
 
-def inverse(shelf: Shelf, operation: int) -> list[Change]:
+def inverse(transaction: Transaction, operation: int) -> list[Change]:
     """The changes that make everything as it was before the operation.
 
     :raises NotFound: there is no such operation.
     :raises Refused: it was undone already, wrote nothing, or a later one builds on it.
     """
-    undone = _undone_by(shelf.connection)
+    undone = _undone_by(transaction.connection)
     if operation not in undone:
         raise NotFound("operation-not-found", operation=operation)
     if undone[operation] is not None:
         raise Refused("undo-undone", operation=operation, by=undone[operation])
     asked = "SELECT undoes FROM operation WHERE id = :operation"
-    undoes = shelf.connection.value(asked, {"operation": operation})
-    before = _history(shelf.connection, operation)
+    undoes = transaction.connection.value(asked, {"operation": operation})
+    before = _history(transaction.connection, operation)
     # An undoing leaves rows as an older operation wrote them: the history of what it undid tells.
-    written = _written_by(shelf, operation) if undoes is None else _found(shelf, undoes)
-    later = _later(shelf.connection, operation, undone)
+    written = _written_by(transaction, operation) if undoes is None else _found(transaction, undoes)
+    later = _later(transaction.connection, operation, undone)
     changes = []
     for noun, key in {**dict.fromkeys(written), **dict.fromkeys(before)}:
         now = written.get((noun, key))
         kept = before.get((noun, key))
         changes.append(Change(now, None if kept is None else from_plain(noun, kept)))
-    later |= _dependents(shelf.connection, changes)
+    later |= _dependents(transaction.connection, changes)
     if later := later - {operation}:
         raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
     if not changes:
@@ -57,7 +57,7 @@ def _undone_by(connection: Connection) -> dict[int, int | None]:
     return undone
 
 
-def _history(connection: Connection, operation: int) -> Keys:
+def _history(connection: Connection, operation: int) -> KeySets:
     import json
 
     asked = "SELECT noun, key, before FROM history WHERE operation = :operation"
@@ -65,21 +65,21 @@ def _history(connection: Connection, operation: int) -> Keys:
     return {(noun, key): json.loads(before) for noun, key, before in rows}
 
 
-def _written_by(shelf: Shelf, operation: int) -> dict[tuple[str, str], Noun]:
+def _written_by(transaction: Transaction, operation: int) -> dict[tuple[str, str], Entity]:
     """The rows that bear the operation's number."""
     return {
         (noun.__name__.lower(), str(key_of(one))): one
-        for noun in NOUNS
-        for one in shelf.written_by(noun, operation)
+        for noun in ENTITIES
+        for one in transaction.written_by(noun, operation)
     }
 
 
-def _found(shelf: Shelf, undone: int) -> dict[tuple[str, str], Noun]:
+def _found(transaction: Transaction, undone: int) -> dict[tuple[str, str], Entity]:
     """The rows that an undoing put back, as they are now."""
-    put_back = _history(shelf.connection, undone)
+    put_back = _history(transaction.connection, undone)
     found = {}
     for (noun, key), kept in put_back.items():
-        now = shelf.stored(NAMED[noun], key_of(from_plain(noun, kept)))
+        now = transaction.stored(NAMED[noun], key_of(from_plain(noun, kept)))
         if now is None or as_plain(now) != kept:
             raise Refused("undo-overtaken", operation=undone, later=[now.operation if now else 0])
         found[noun, key] = now
@@ -102,7 +102,7 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
             keys.setdefault(table_of(change.noun), []).append(change.key)
     found: set[int] = set()
     changed = {(one.noun, one.key) for one in changes}
-    for noun in NOUNS:
+    for noun in ENTITIES:
         for column, table in declared()[table_of(noun)].references.items():
             listed = keys.get(table, [])
             for start in range(0, len(listed), AT_ONCE):

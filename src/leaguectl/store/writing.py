@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from leaguectl.findings import NotFound, Stale, Unusable
+from leaguectl.findings import Conflict, DatabaseUnavailable, NotFound
 from leaguectl.store import (
     APPLICATION,
     SCHEMA,
@@ -25,7 +25,7 @@ from leaguectl.store import (
 )
 from leaguectl.store.connection import Connection
 from leaguectl.store.declared import statements
-from leaguectl.store.shelf import Shelf
+from leaguectl.store.transaction import Transaction
 
 LOCK = 0x4C454147
 """The key of the advisory lock that makes one writer at a time in PostgreSQL."""
@@ -50,53 +50,53 @@ class Store:
     def create(self, settings: Mapping[str, str]) -> None:
         """Make the empty registry.
 
-        :raises Unusable: there is one already, or the place cannot be written.
+        :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
         with self.making(settings):
             pass
 
     @contextmanager
-    def making(self, settings: Mapping[str, str]) -> Iterator[Shelf]:
+    def making(self, settings: Mapping[str, str]) -> Iterator[Transaction]:
         """Make the registry together with what is written into it: both, or neither.
 
         A file is made under another name and gets its own when it is whole, so that no process
         that is killed leaves half a registry in its place.
 
-        :raises Unusable: there is one already, or the place cannot be written.
+        :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
         path = self.location.path
         if path is None:
-            with self._translated(), self._making(self.location, settings) as shelf:
-                yield shelf
+            with self._translated(), self._making(self.location, settings) as transaction:
+                yield transaction
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             self._touch(part)
-            with self._translated(), self._making(Location(part), settings) as shelf:
-                yield shelf
+            with self._translated(), self._making(Location(part), settings) as transaction:
+                yield transaction
             self._publish(part, path)
         finally:
             part.unlink(missing_ok=True)
 
     @contextmanager
-    def _making(self, place: Location, settings: Mapping[str, str]) -> Iterator[Shelf]:
+    def _making(self, place: Location, settings: Mapping[str, str]) -> Iterator[Transaction]:
         with _opened(place) as connection, _writing(connection):
             _make_schema(connection, self.location)
-            shelf = Shelf(connection)
-            shelf.put_settings(settings)
-            yield shelf
+            transaction = Transaction(connection)
+            transaction.put_settings(settings)
+            yield transaction
 
     def _touch(self, part: Path) -> None:
         path = self.location.path
         if path is not None and path.exists():
-            raise Unusable("registry-exists", db=self.location.shown)
+            raise DatabaseUnavailable("registry-exists", db=self.location.shown)
         _sweep(part)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except OSError as error:
-            raise Unusable(
+            raise DatabaseUnavailable(
                 "database-unwritable", db=self.location.shown, detail=error.strerror
             ) from None
 
@@ -105,7 +105,7 @@ class Store:
         try:
             os.link(part, path)
         except FileExistsError:
-            raise Unusable("registry-exists", db=self.location.shown) from None
+            raise DatabaseUnavailable("registry-exists", db=self.location.shown) from None
 
     def exists(self) -> bool:
         """Whether there is a registry, or something else that is not to be overwritten."""
@@ -130,8 +130,8 @@ class Store:
             if before != SCHEMA:
                 self._copy_beside(before)
                 bring_up()
-                if Shelf(connection).broken():
-                    raise Unusable("database-damaged", db=self.location.shown, detail="")
+                if Transaction(connection).broken():
+                    raise DatabaseUnavailable("database-damaged", db=self.location.shown, detail="")
         return before, SCHEMA
 
     def _copy_beside(self, schema: str) -> None:
@@ -147,23 +147,23 @@ class Store:
             target.close()
 
     @contextmanager
-    def read(self) -> Iterator[Shelf]:
+    def read(self) -> Iterator[Transaction]:
         """One consistent view of the registry, whatever is written meanwhile."""
         with self._translated(), self._connected() as connection:
             # SQLite has one view in each transaction anyhow.
             connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
             self._look(connection)
-            yield Shelf(connection)
+            yield Transaction(connection)
 
     @contextmanager
-    def write(self) -> Iterator[Shelf]:
+    def write(self) -> Iterator[Transaction]:
         """One transaction, one writer at a time; all of it stays, or nothing where it raises.
 
-        :raises Unusable: another writer kept the lock for too long.
+        :raises DatabaseUnavailable: another writer kept the lock for too long.
         """
         with self._translated(), self._connected() as connection, _writing(connection):
             self._look(connection)
-            yield Shelf(connection)
+            yield Transaction(connection)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -177,7 +177,9 @@ class Store:
         """Refuse what is no registry of ours, or one of another schema."""
         found = self._schema(connection)
         if found != SCHEMA:
-            raise Unusable("database-older", db=self.location.shown, found=found, known=SCHEMA)
+            raise DatabaseUnavailable(
+                "database-older", db=self.location.shown, found=found, known=SCHEMA
+            )
 
     def _schema(self, connection: Connection) -> str:
         """The registry's schema; refuse what is no registry of ours or made by a newer program."""
@@ -194,11 +196,11 @@ class Store:
         try:
             yield
         except database.IntegrityError as error:
-            raise Stale("database-refuses", constraint=_constraint(error)) from None
+            raise Conflict("database-refuses", constraint=_constraint(error)) from None
         except database.Error as error:
             on_server = self.location.path is None
             gone = on_server and isinstance(error, database.OperationalError)
-            raise Unusable(
+            raise DatabaseUnavailable(
                 _code_of(error, is_unreachable=gone), db=self.location.shown,
                 seconds=WAIT_SECONDS, detail=type(error).__name__,
             ) from None  # fmt: skip
@@ -283,7 +285,7 @@ def _make_schema(connection: Connection, location: Location) -> None:
     if location.path is not None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
     elif connection.value(_HAS_SCHEMA):
-        raise Unusable("registry-exists", db=location.shown)
+        raise DatabaseUnavailable("registry-exists", db=location.shown)
     for statement in statements("sqlite" if connection.on_sqlite else "postgresql"):
         connection.run(statement)
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})

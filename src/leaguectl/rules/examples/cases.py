@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from leaguectl.registry import (
-    Case,
+from leaguectl.model import (
     Certificate,
     Discipline,
+    Entity,
     Form,
     Membership,
-    Noun,
     Person,
     Quota,
+    RuleSubject,
 )
 from leaguectl.rules.examples.example import BRANCH, SCHOOL, Example, Pair
 from leaguectl.rules.examples.people import (
@@ -37,20 +37,20 @@ EIGHT_DIGITS = "[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\n"
 BY_THOSE_PRESENT = '[levels]\n"majority-of-due" = "off"\n'
 
 
-def _asked(case: Case, *nouns: Noun, **said: Any) -> Example:
+def _asked(case: RuleSubject, *nouns: Entity, **said: Any) -> Example:
     return Example(nouns, case, **said)
 
 
-def _member(right: Case, wrong: Case, *nouns: Noun) -> Pair:
+def _member(right: RuleSubject, wrong: RuleSubject, *nouns: Entity) -> Pair:
     return Pair(_asked(right, *nouns), _asked(wrong, *nouns))
 
 
-def _stored(case: Case, right: Noun, wrong: Noun, *nouns: Noun) -> Pair:
+def _stored(case: RuleSubject, right: Entity, wrong: Entity, *nouns: Entity) -> Pair:
     return Pair(_asked(case, *nouns, right), _asked(case, *nouns, wrong))
 
 
 def _gate(
-    wrong: dict[str, Any], right: dict[str, Any] | None = None, *nouns: Noun, **said: Any
+    wrong: dict[str, Any], right: dict[str, Any] | None = None, *nouns: Entity, **said: Any
 ) -> Pair:
     """An admission that is right (but for ``right``, right in another way), and one that is not."""
     nouns = (PLACE, SLOT, *nouns)

@@ -6,15 +6,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding
-from leaguectl.registry import (
-    Case,
-    Noun,
-    Number,
-    Organization,
-    Person,
-    Registry,
-    key_of,
-)
+from leaguectl.model import Entity, Number, Organization, Person, RuleSubject, Snapshot, key_of
 from leaguectl.rules import ENTRY, GATE, judge, load, review
 
 COUNTY = Organization("C", "共青团云杉县委员会", "committee", domain="society")
@@ -30,16 +22,16 @@ class Example:
     registry, where they matter.
     """
 
-    nouns: tuple[Noun, ...]
-    case: Case | None = None
+    nouns: tuple[Entity, ...]
+    case: RuleSubject | None = None
     policy: str = ""
     today: date | None = None
     as_of: date | None = None
     province: str = "65"
 
-    def registry(self) -> Registry:
+    def registry(self) -> Snapshot:
         """The registry that the rules look at: the three organisations and the nouns."""
-        made = Registry(settings={"province": self.province}, today=self.today, as_of=self.as_of)
+        made = Snapshot(settings={"province": self.province}, today=self.today, as_of=self.as_of)
         for one in (COUNTY, SCHOOL, BRANCH, *self.nouns):
             made.load(one)
             if isinstance(one, Number) and one.quota is not None:
@@ -149,7 +141,7 @@ def _names(one: Any, other: Any) -> list[str]:
     if one is None or other is None:
         return list(_BRIEF.get(type(known).__name__, ()))
     names = [field.name for field in fields(known)]
-    if isinstance(known, (Example, Case)):
+    if isinstance(known, (Example, RuleSubject)):
         return [name for name in names if name not in _LEFT_OUT]
     if isinstance(known, Person):
         return ["name", "born", "id_number"] if one.born == other.born else ["born"]

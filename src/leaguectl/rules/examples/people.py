@@ -7,16 +7,16 @@ from typing import Any
 
 from stdnum.iso7064 import mod_11_2
 
-from leaguectl.registry import (
+from leaguectl.model import (
     Admission,
-    Case,
     Certificate,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Person,
     Quota,
+    RuleSubject,
 )
 
 
@@ -40,11 +40,11 @@ BASE = Admission(
 
 PLACE = Quota(1, 2023, "S", N1, N2, 2)
 SLOT = Number(N1, 2023, "free", 1)
-MEMBER = Case(HAN, "S1", date(2023, 4, 10), None, None, None)
+MEMBER = RuleSubject(HAN, "S1", date(2023, 4, 10), None, None, None)
 OTHER = (MEI, Membership(2, 2, "S1", date(2021, 5, 4)))
 
 MEMBERSHIP = Membership(1, 1, "S1", BASE.meeting, entry="admitted")
-CHAIN: tuple[Noun, ...] = (
+CHAIN: tuple[Entity, ...] = (
     HAN, PLACE, Number(N1, 2023, "used", 1, 1), Number(N2, 2023, "free", 1), MEMBERSHIP,
     BASE, Form(N1, 1), Certificate("10000001", 1),
 )  # fmt: skip
@@ -56,10 +56,12 @@ OF_2015 = Membership(3, 3, "S1", date(2015, 5, 4))
 """From before numbers were required, so that nothing is asked of it."""
 
 
-def candidate(number: str | None = N1, **said: Any) -> Case:
+def candidate(number: str | None = N1, **said: Any) -> RuleSubject:
     """The case of an admission that is right but for what is said."""
     this = replace(BASE, **said)
-    return Case(HAN, this.organization, this.meeting, number, number, "10000001", admission=this)
+    return RuleSubject(
+        HAN, this.organization, this.meeting, number, number, "10000001", admission=this
+    )
 
 
 def of_2015(at: int, organization: str = "S1") -> tuple[Person, Membership]:
@@ -68,7 +70,7 @@ def of_2015(at: int, organization: str = "S1") -> tuple[Person, Membership]:
     return person, Membership(at, at, organization, date(2015, 5, 4))
 
 
-def crowd(days: Sequence[date], **same: Any) -> tuple[Noun, ...]:
+def crowd(days: Sequence[date], **same: Any) -> tuple[Entity, ...]:
     """As many people of one branch, one admitted on each of these days; right in all else, and
     alike in nothing but what ``same`` says of their admissions."""
     block = Quota(1, 2023, "S", _number(1), _number(len(days)), len(days))
@@ -87,7 +89,7 @@ def _number(at: int) -> str:
     return f"2023650{at:05d}"
 
 
-def _admitted(at: int, meeting: date, same: dict[str, Any]) -> Iterator[Noun]:
+def _admitted(at: int, meeting: date, same: dict[str, Any]) -> Iterator[Entity]:
     number = _number(at)
     person = Person(at, f"学生{chr(0x4E00 + at)}", id_number(at))
     admission = Admission(

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from leaguectl.registry import (
+from leaguectl.model import (
     Certificate,
     Dispute,
+    Entity,
     Form,
     Membership,
-    Noun,
     Number,
     Organization,
     Post,
@@ -36,22 +36,22 @@ from leaguectl.rules.examples.people import (
 )
 
 
-def _chain(wrong: Noun, right: Noun | None = None, policy: str = "") -> Pair:
+def _chain(wrong: Entity, right: Entity | None = None, policy: str = "") -> Pair:
     """The chain (or the chain with one noun in another state), and it with one that is wrong."""
     good = CHAIN if right is None else (*CHAIN, right)
     return Pair(Example(good, policy=policy), Example((*CHAIN, wrong), policy=policy))
 
 
-def _without(gone: Noun, *, of: tuple[Noun, ...] = CHAIN) -> Pair:
+def _without(gone: Entity, *, of: tuple[Entity, ...] = CHAIN) -> Pair:
     """The nouns, and the nouns without one of them."""
     return Pair(Example(of), Example(tuple(one for one in of if one is not gone)))
 
 
-def _either(right: tuple[Noun, ...], wrong: tuple[Noun, ...], *nouns: Noun) -> Pair:
+def _either(right: tuple[Entity, ...], wrong: tuple[Entity, ...], *nouns: Entity) -> Pair:
     return Pair(Example((*nouns, *right)), Example((*nouns, *wrong)))
 
 
-def _on(right: date, wrong: date, *nouns: Noun) -> Pair:
+def _on(right: date, wrong: date, *nouns: Entity) -> Pair:
     """One registry, judged as of two days."""
     return Pair(Example(nouns, as_of=right), Example(nouns, as_of=wrong))
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlmodel import Field
 
-from leaguectl import registry as nouns
+from leaguectl import model as nouns
 from leaguectl.store.tables.base import Table, by_operation, identity, one_of
 
 

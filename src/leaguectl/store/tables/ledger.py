@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlmodel import Field
 
-from leaguectl import registry as nouns
+from leaguectl import model as nouns
 from leaguectl.store.tables.base import Table, by_operation, identity, one_of, only_one
 
 

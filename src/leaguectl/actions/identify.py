@@ -1,0 +1,191 @@
+"""Who is meant, and which organisation: the one place that answers it, for every command.
+
+Naming is never fuzzy here: what is written must not go to whoever happens to be alone in bearing a
+part of the name. Only ``member find`` looks for parts (``views.find_members``). Every question is
+one that an index answers, so that naming somebody costs the same in a large registry as in a small
+one. A reader will do as well as a transaction under the lock: both are asked by ``rows``.
+"""
+
+from collections.abc import Sequence
+from itertools import compress
+from typing import Any
+
+from leaguectl.findings import NotFound, UsageError
+from leaguectl.names import fold_name, plain_name
+from leaguectl.reports import lists as views
+from leaguectl.reports.figures import Queryable
+from leaguectl.reports.lists import cases
+
+SHOWN = 20
+"""How many candidates a refusal names at most."""
+
+# A name as it was written folds to the name as it is stored, so the index on that finds both.
+# Nobody is known by a former ID number that is somebody else's now.
+_KNOWN_BY = """
+    SELECT id FROM person WHERE name IN (:name, :capitals, :small, :title)
+    UNION SELECT id FROM person WHERE id_number = :upper
+    UNION SELECT person FROM alias WHERE id_number = :upper
+        AND NOT EXISTS (SELECT 1 FROM person WHERE id_number = :upper)
+    UNION SELECT person FROM number WHERE number = :upper AND person IS NOT NULL
+    UNION SELECT person FROM form WHERE serial IN (:text, :upper)
+    UNION SELECT person FROM certificate WHERE serial IN (:text, :upper)
+"""
+_BY_ID = "SELECT id FROM person WHERE id = :id"
+_ID_DIGITS = 7
+"""Digits of the longest registry id; whatever is longer is a number of another kind."""
+
+_BEARING = "SELECT code FROM organization WHERE folded = :folded ORDER BY code"
+_RENAMED = """
+    SELECT DISTINCT organization, before FROM organization_event WHERE kind = 'renamed'
+    ORDER BY organization
+"""
+
+
+# -- people --------------------------------------------------------------------------------------
+
+
+def identify_person(reader: Queryable, text: str) -> int:
+    """The registry id of the one person of that full name, number, ID number (a former one too),
+    form, certificate or registry id (``12`` or ``#12``).
+
+    :raises UsageError: the text is empty.
+    :raises NotFound: nobody is meant, or several are; then the candidates are named.
+    """
+    people = people_known_by(reader, text)
+    if not people:
+        raise NotFound("member-not-found", text=text)
+    if len(people) > 1:
+        raise _ambiguous(reader, "member-ambiguous", text, people)
+    return people[0]
+
+
+def identify_case(reader: Queryable, text: str) -> views.Row:
+    """The case of the one candidate whom the text means, the open one where there are several of
+    that person, else the latest. A namesake without a case is not in the way.
+
+    :raises UsageError: the text is empty.
+    :raises NotFound: nobody is meant who has a case, or several are; then they are named.
+    """
+    found = [cases.case_of(reader, person) for person in people_known_by(reader, text)]
+    existing = [case for case in found if case is not None]
+    if not existing:
+        raise NotFound("case-not-found", text=text)
+    if len(existing) > 1:
+        raise _ambiguous(reader, "case-ambiguous", text, [case["person"] for case in existing])
+    return existing[0]
+
+
+def people_known_by(reader: Queryable, text: str) -> list[int]:
+    """Everybody whom the text means exactly, by registry id.
+
+    :raises UsageError: the text is empty.
+    """
+    text = text.strip()
+    plain = plain_name(text)
+    if not plain:
+        raise UsageError("name-empty")
+    digits = plain.removeprefix("#")
+    people: set[int] = set()
+    if digits.isascii() and digits.isdigit() and len(digits) <= _ID_DIGITS:
+        people = {int(row[0]) for row in reader.rows(_BY_ID, {"id": int(digits)})}
+    if digits == plain:
+        ways = {
+            "text": text, "upper": plain.upper(), "name": plain, "capitals": plain.upper(),
+            "small": plain.lower(), "title": plain.title(),
+        }  # fmt: skip
+        people |= {int(row[0]) for row in reader.rows(_KNOWN_BY, ways)}
+    return sorted(people)
+
+
+def _ambiguous(reader: Queryable, code: str, text: str, people: Sequence[int]) -> NotFound:
+    """The refusal that names the candidates, each with that in which they differ."""
+    cards = [views.member(reader, person) for person in people[:SHOWN]]
+    facts = [
+        (
+            _home(reader, card),
+            # The tail of an ID number is never shown (see Private); the area may tell them apart.
+            card["id_number"].masked(),
+            card["number"] or "",
+            f"{card['joined'] or ''}..{card['left'] or ''}",
+        )
+        for card in cards
+    ]
+    differs = [len(set(values)) > 1 for values in zip(*facts, strict=True)]
+    candidates = [
+        " ".join([f"#{card['id']}", card["name"], *filter(None, compress(values, differs))])
+        for card, values in zip(cards, facts, strict=True)
+    ]
+    return NotFound(code, text=text, count=len(people), candidates=candidates)
+
+
+def _home(reader: Queryable, card: views.Row) -> str:
+    """The organisation of a member, else the branch of a candidate's case."""
+    case = None if card["organization"] else cases.case_of(reader, card["id"])
+    return card["organization"] or (case["home"] if case else "")
+
+
+# -- organisations -------------------------------------------------------------------------------
+
+
+def identify_organization(reader: Queryable, text: str) -> str:
+    """The code of the one organisation that a code, a full name, or ``above/full name`` means;
+    where nobody bears a name, of the one that bore it before. ``Snapshot.named`` answers the same
+    for the cells of a sheet.
+
+    :raises UsageError: the text is empty.
+    :raises NotFound: there is none, or there are several; then the candidates are named.
+    """
+    text = text.strip()
+    if not text:
+        raise UsageError("name-empty")
+    by_code = reader.rows("SELECT code FROM organization WHERE code = :text", {"text": text})
+    codes = [row[0] for row in by_code] or _bearing(reader, text) or _once_named(reader, text)
+    if not codes:
+        raise NotFound("organization-not-found", name=text)
+    if len(codes) > 1:
+        paths = [[name for _, name in _upward(reader, code)] for code in codes]
+        candidates = [
+            f"{code} {'/'.join(reversed(path))}" for code, path in zip(codes, paths, strict=True)
+        ]
+        raise NotFound("organization-not-one", name=text, candidates=candidates)
+    return str(codes[0])
+
+
+def organization_code(reader: Queryable, org: str | None) -> str:
+    """The code of the organisation that an option names; empty, which stands for all, where the
+    option was not given.
+
+    :raises UsageError: the option was given an empty text.
+    :raises NotFound: there is no such organisation, or there are several.
+    """
+    return "" if org is None else identify_organization(reader, org)
+
+
+def _bearing(reader: Queryable, text: str) -> list[str]:
+    codes = [row[0] for row in reader.rows(_BEARING, {"folded": fold_name(text)})]
+    if codes or "/" not in text:
+        return codes
+    above, _, name = text.rpartition("/")
+    parents = set(_bearing(reader, above))
+    inside = [row[0] for row in reader.rows(_BEARING, {"folded": fold_name(name)})]
+    return [code for code in inside if any(up in parents for up, _ in _upward(reader, code)[1:])]
+
+
+def _once_named(reader: Queryable, text: str) -> list[str]:
+    """The organisations that bore this name before they were renamed. Renamings are read through:
+    a county has few, and they are asked only where nobody bears the name."""
+    folded = fold_name(text)
+    renamed = reader.rows(_RENAMED)
+    return list(
+        dict.fromkeys(code for code, before in renamed if fold_name(before or "") == folded)
+    )
+
+
+def _upward(reader: Queryable, code: str) -> list[tuple[str, str]]:
+    """The code and the name of an organisation and of all above it, the nearest first."""
+    path: dict[str, Any] = {}
+    sql = "SELECT name, parent FROM organization WHERE code = :code"
+    above: str | None = code
+    while above is not None and above not in path:
+        path[above], above = reader.rows(sql, {"code": above})[0]
+    return list(path.items())

@@ -1,0 +1,32 @@
+"""The bounds of reading as a user's own settings give them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from leaguectl.findings import UsageError
+from leaguectl.reader.limits import ALLOWED, USUAL, Limits
+
+__all__ = ["USUAL", "Limits", "limits_of", "shown"]
+
+
+def limits_of(given: Any, file: str) -> Limits:
+    """The bounds with those that the file sets, each checked.
+
+    :raises UsageError: a key is unknown, or a value is no whole number within what it may be.
+    """
+    if not isinstance(given, Mapping):
+        raise UsageError("limit-unknown", file=file, key=f"limits = {given}", known=list(ALLOWED))
+    for key, value in given.items():
+        if key not in ALLOWED:
+            raise UsageError("limit-unknown", file=file, key=f"limits.{key}", known=list(ALLOWED))
+        least, most = ALLOWED[key]
+        if type(value) is not int or not least <= value <= most:
+            facts = {"key": f"limits.{key}", "value": str(value), "least": least, "most": most}
+            raise UsageError("limit-not-a-limit", file=file, **facts)
+    return Limits(**given)
+
+
+def shown(limits: Limits) -> dict[str, int]:
+    """Each bound by its key."""
+    return {f"limits.{key}": value for key, value in asdict(limits).items()}

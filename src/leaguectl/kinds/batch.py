@@ -1,0 +1,331 @@
+"""What the planners of one batch share: the registry as it grows, and what was seen before."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from leaguectl.findings import Finding, Level, Private
+from leaguectl.kinds import Line, Typed, is_private, made
+from leaguectl.kinds.cells import Day, as_written, person_name
+from leaguectl.model import (
+    BRANCH_TYPES,
+    Alias,
+    Change,
+    Entity,
+    Organization,
+    Person,
+    Snapshot,
+    likeness_of,
+)
+from leaguectl.names import branch_names, fold_name
+from leaguectl.reader import Row, Rows
+from leaguectl.rules import Policy
+
+T = TypeVar("T", bound=Entity)
+
+ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
+"""What the end of a name says of an organisation's type; any other is a branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A typed line and the row it came from."""
+
+    line: Line
+    row: Row
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of one table that are typed by column; each is an item where it is looked at by
+    itself."""
+
+    line: type[Line]
+    rows: Rows
+    typed: Typed
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(Item, made(self.line, self.typed), self.rows)
+
+    def items(self, places: Set[int]) -> Iterator[tuple[int, Item]]:
+        """Those at these places, in order."""
+        for at in sorted(places):
+            (line,) = made(self.line, {field: of[at : at + 1] for field, of in self.typed.items()})
+            yield at, Item(line, self.rows[at])
+
+    def said(self, field: str) -> Sequence[Any]:
+        """What all of them say of a field; None where there is no such column."""
+        return self.typed.get(field) or [None] * len(self)
+
+    @cached_property
+    def likenesses(self) -> Sequence[str]:
+        """Of rows about people, by what two of them may be one."""
+        return [*map(likeness_of, self.said("name"), self.said("id_number"))]
+
+
+@dataclass
+class RowPlan:
+    """What one row would change and what is wrong with it, while it is being planned."""
+
+    item: Item
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    creates: bool = False
+    place: Row = field(init=False)
+    """Where the row stands: what is kept of it when it has been planned."""
+
+    def __post_init__(self) -> None:
+        self.place = self.item.row.place()
+
+    @property
+    def row(self) -> Row:
+        """The row it is about."""
+        return self.item.row
+
+    def put(self, before: Entity | None, after: Entity) -> None:
+        """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
+        if before is None or before != after:
+            self.changes.append(Change(before, after))
+
+    def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
+        """Something is wrong, and this is the field to look at."""
+        where = self.row.where(column)
+        if is_private(column) and where.value is not None:
+            where = replace(where, value=Private(where.value))
+        self.findings.append(Finding(rule, facts, level, where))
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found already."""
+        return bool(self.findings) and any(finding.is_error for finding in self.findings)
+
+
+@dataclass
+class Batch:
+    """The registry as the rows before left it, and the places of what they said."""
+
+    registry: Snapshot
+    policy: Policy
+    admitting: bool = False
+    creating: bool = False
+    setting: bool = False
+    """Whether the places of a quota are what it is to have in all, and not what a sheet reports."""
+    beyond: str | None = None
+    """The document that lets an admission take a place above where its own quota is exhausted."""
+    correcting: bool = False
+    """Whether what a case or a sheet of the county's work said before may be changed."""
+    seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
+    """The place of the row that said a key first, by kind and column."""
+    rejected: set[str] = field(default_factory=set)
+    _bearers: dict[str, list[int]] = field(default_factory=dict)
+    """People by their names, as they were when one was first looked for by it."""
+
+    def reject(self, item: Item) -> None:
+        """Remember the organisation of a rejected row, so that what hangs on it can say so."""
+        if item.line.kind == "organizations":
+            self.rejected.add(fold_name(getattr(item.line, "name", "")))
+
+    def once(self, row_plan: RowPlan, key: str, column: str) -> None:
+        """A sheet says the same thing once; the second row is a fault that names the first."""
+        seen = self.seen.setdefault((row_plan.item.line.kind, column), {})
+        place = seen.setdefault(key, row_plan.place)
+        if place is not row_plan.place:
+            first = place.where(column)
+            row_plan.fault(
+                "row-repeated",
+                column,
+                file=first.file,
+                sheet=first.sheet,
+                row=first.row,
+                cell=first.cell,
+            )
+
+    def organization(
+        self, row_plan: RowPlan, text: str, column: str, unit: str | None = None
+    ) -> Organization | None:
+        """The one organisation that ``text`` means; a fault where there is none, or several.
+
+        ``unit`` is the school or unit that stands in a column beside it: it decides where several
+        have a class of that name.
+        """
+        found = self.meant(text, unit)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = [self.path(one) for one in found]
+            row_plan.fault("organization-ambiguous", column, name=text, candidates=candidates)
+        elif fold_name(text) in self.rejected:
+            row_plan.fault("organization-rejected", column, name=text)
+        elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
+            return made
+        else:
+            row_plan.fault("organization-unknown", column, name=text)
+        return None
+
+    def meant(self, text: str, unit: str | None) -> list[Organization]:
+        """The organisations that a cell can mean, with the school or unit beside it."""
+        found = self.registry.named(text)
+        if unit and len(found) != 1:
+            found = self._within(text, unit) or found
+        return found or self.registry.named(f"{text}团支部")
+
+    def _made(self, row_plan: RowPlan, text: str, unit: str | None) -> Organization | None:
+        """A new organisation below the unit beside it, or below what stands before its last ``/``;
+        None where that is not one organisation."""
+        above, _, name = text.rpartition("/")
+        parents = self.registry.named(above or unit or "")
+        if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
+            return None
+        (parent,) = parents
+        kind = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), "branch")
+        code = new_code(self.registry)
+        made = Organization(code, name, kind, parent.code, parent.domain, parent.sector)
+        row_plan.put(None, made)
+        row_plan.fault(
+            "organization-made", "organization", Level.WARNING, name=name, parent=parent.name
+        )
+        return made
+
+    def _within(self, text: str, unit: str) -> list[Organization]:
+        """The organisations below the unit that a class of that name can be."""
+        above = {one.code for one in self.registry.named(unit)}
+        for name in branch_names(text, unit):
+            inside = [
+                one
+                for one in self.registry.named(name)
+                if any(up.code in above for up in self.registry.upward(one.code))
+            ]
+            if inside:
+                return inside
+        return []
+
+    def path(self, organization: Organization) -> str:
+        """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
+        names = [one.name for one in self.registry.upward(organization.code)][:2]
+        return f"{organization.code} ({'/'.join(reversed(names))})"
+
+    def check_identity(self, row_plan: RowPlan, line: Any, person: Person) -> None:
+        """The ID number says birth date and sex; columns that say otherwise are told, since one of
+        the two is wrong."""
+        if line.born is not None and line.born.date != (known := as_known(line.born, person.born)):
+            row_plan.fault("born-differs", "born", Level.WARNING, said=line.born.date, known=known)
+        if line.sex is not None and line.sex != person.sex:
+            row_plan.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
+
+    def person(self, row_plan: RowPlan, line: Any) -> tuple[Person | None, Person]:
+        """The stored person of a line and what the line makes of it; the ID number decides.
+
+        The same ID number under another name is a contradiction, never a change of name.
+        """
+        stored = self.registry.person(line.id_number)
+        if stored is None:
+            new = Person(
+                self.registry.new_id(Person),
+                line.name,
+                line.id_number,
+                getattr(line, "phone", None),
+                getattr(line, "politics", None),
+                as_written(row_plan.row.cells.get("name"), line.name),
+            )
+            self._doubt(row_plan, new)
+            return None, new
+        if not self._is_named(row_plan, line, stored):
+            known = self.registry.known_as(stored.id)
+            row_plan.fault("id-other-name", "name", name=line.name, known=known)
+        self._doubt(row_plan, stored)
+        return stored, replace(
+            stored,
+            phone=getattr(line, "phone", None) or stored.phone,
+            politics=getattr(line, "politics", None) or stored.politics,
+        )
+
+    def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
+        """Whether the line names the person as the registry does. Whoever comes with a number that
+        was found to be a wrong one of his may still bear the name that stood with it."""
+        said = fold_name(person_name(line.name))
+        if fold_name(stored.name) == said:
+            names_him = True
+        else:
+            alias = self.registry.find(Alias, line.id_number)
+            names_him = alias is not None and fold_name(alias.name) == said
+        if stored.id_number != line.id_number:
+            known, right = self.registry.known_as(stored.id), Private(stored.id_number)
+            row_plan.fault("id-merged", "id_number", Level.WARNING, known=known, right=right)
+        return names_him
+
+    def _doubt(self, row_plan: RowPlan, person: Person) -> None:
+        """Somebody of the same name and birth date has another number: one of the two may be
+        wrong."""
+        for one in self.registry.namesakes(person):
+            row_plan.fault(
+                "person-alike",
+                "id_number",
+                Level.WARNING,
+                name=person.name,
+                known=self.registry.known_as(one.id),
+                other=Private(one.id_number),
+            )
+
+    def bearer(self, name: str, home: Organization) -> int | None:
+        """The one member of the organisation, or of those below it, who bears the name; None where
+        there is nobody or more than one, since a guess would be a wrong person."""
+        if not self._bearers:
+            for person in self.registry.persons.values():
+                self._bearers.setdefault(fold_name(person.name), []).append(person.id)
+        found = [
+            person
+            for person in self._bearers.get(fold_name(name), ())
+            if (membership := self.registry.membership(person)) is not None
+            and membership.left is None
+            and self.registry.is_below(membership.organization, home.code)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def settle(self, row_plan: RowPlan, stored: T, /, **said: Any) -> T:
+        """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
+        that says otherwise is a fault, or a correction where there is a reason for one.
+        ``row_plan`` has the columns under the same names."""
+        added = {}
+        for name, value in said.items():
+            known = getattr(stored, name)
+            if value is None or value == known:
+                continue
+            if known is not None:
+                self.differs(row_plan, name, known, value)
+            added[name] = value
+        return replace(stored, **added)
+
+    def differs(self, row_plan: RowPlan, column: str, known: Any, said: Any) -> None:
+        """Tell that a cell says otherwise than the registry: it is taken for a correction only
+        where the batch has a reason."""
+        if self.correcting:
+            facts = {"known": known, "said": said, "corrected": True}
+            row_plan.fault("stored-differs", column, Level.WARNING, **facts)
+        else:
+            row_plan.fault("stored-differs", column, known=known, said=said)
+
+    def refuse_dissolved(
+        self, row_plan: RowPlan, organization: Organization, day: date, column: str
+    ) -> None:
+        """Refuse what an organisation is said to have done from the day of its dissolution on."""
+        if organization.dissolved is not None and organization.dissolved <= day:
+            facts = {"name": organization.name, "dissolved": organization.dissolved}
+            row_plan.fault("organization-dissolved", column, **facts)
+
+
+def as_known(said: Day, known: date) -> date:
+    """A known day as far as it was said: its month alone where only that was."""
+    return known if said.precision == "day" else known.replace(day=1)
+
+
+def new_code(registry: Snapshot) -> str:
+    """A code for an organisation that came without one."""
+    while True:
+        code = f"O{registry.new_id(Organization):05d}"
+        if code not in registry.organizations:
+            return code

@@ -1,0 +1,161 @@
+"""What a plan is made of: for each row a step, in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from leaguectl.findings import Finding
+from leaguectl.kinds.batch import Batch, RowPlan
+from leaguectl.model import Change, NewRows
+from leaguectl.reader import Row
+
+Outcome = tuple[str, str, int | None, str]
+"""A file, a sheet, the row of the headings of one of its tables, and what became of a row of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one row does: its outcome, its changes, what was found about it.
+
+    Of the row its place is left, and whom and which organisation it names: a large sheet has many.
+    """
+
+    row: Row
+    name: str | None
+    organization: str | None
+    outcome: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+
+class Part(Protocol):
+    """Rows that were planned together, by column."""
+
+    @property
+    def singly(self) -> Iterable[Step]:
+        """The steps of those of its rows that were planned by themselves after all."""
+
+    @property
+    def changes(self) -> Iterator[Change | NewRows]:
+        """What all of its rows change."""
+
+    def outcomes(self) -> Counter[Outcome]:
+        """How many of its rows ended how."""
+
+    def __iter__(self) -> Iterator[Step]:
+        """The step of each row, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a batch in order, those of many plain rows only made where they are looked
+    at."""
+
+    parts: tuple[Step | Part, ...] = ()
+
+    def __iter__(self) -> Iterator[Step]:
+        for part in self.parts:
+            if isinstance(part, Step):
+                yield part
+            else:
+                yield from part
+
+    @property
+    def singly(self) -> Iterator[Step]:
+        """The steps that were planned row by row: only of these anything was found."""
+        for part in self.parts:
+            if isinstance(part, Step):
+                yield part
+            else:
+                yield from part.singly
+
+    @property
+    def changes(self) -> Iterator[Change | NewRows]:
+        """Every change in the order in which it is carried out."""
+        for part in self.parts:
+            yield from part.changes
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether any row changes anything."""
+        return next(self.changes, None) is not None
+
+    @property
+    def has_rejected(self) -> bool:
+        """Whether a row does not go in."""
+        return any(step.outcome == "rejected" for step in self.singly)
+
+    def outcomes(self) -> Counter[Outcome]:
+        """How many rows of each table ended how."""
+        ended: Counter[Outcome] = Counter()
+        for part in self.parts:
+            if isinstance(part, Step):
+                ended[part.row.file, part.row.sheet, part.row.table, part.outcome] += 1
+            else:
+                ended += part.outcomes()
+        return ended
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps of a batch, judged against the registry of one revision."""
+
+    revision: int
+    steps: Steps
+
+    @property
+    def changes(self) -> Iterator[Change | NewRows]:
+        """Every change in the order in which it is carried out."""
+        return self.steps.changes
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that was found, in order; what many rows share is told once."""
+        return list(told_once(one for step in self.steps.singly for one in step.findings))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row goes in."""
+        return not self.steps.has_rejected
+
+
+def settled(row_plan: RowPlan, batch: Batch) -> Step:
+    """The step of a row that was planned: what it changes is put into the registry of the batch."""
+    line, findings = row_plan.item.line, tuple(row_plan.findings)
+    named = (row_plan.place, getattr(line, "name", None), getattr(line, "organization", None))
+    if row_plan.is_refused:
+        batch.reject(row_plan.item)
+        return Step(*named, "rejected", (), findings)
+    for change in row_plan.changes:
+        batch.registry.apply(change)
+    outcome = "unchanged"
+    if row_plan.changes:
+        outcome = "created" if row_plan.creates else "updated"
+    return Step(*named, outcome, tuple(row_plan.changes), findings)
+
+
+_SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known", "since")}
+"""What many rows share, and the facts by which it is the same."""
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What many rows share (an organisation that nobody knows, a class that moved on together) is
+    one finding, with its rows."""
+    first: dict[tuple[object, ...], int] = {}
+    told: list[Finding] = []
+    rows: dict[int, list[int]] = {}
+    for finding in findings:
+        where, same = finding.where, _SHARED.get(finding.code)
+        if same is not None and where is not None and where.row is not None:
+            facts = (finding.facts.get(name) for name in same)
+            key = (finding.code, where.file, where.sheet, where.field, *facts)
+            if key in first:
+                rows[first[key]].append(where.row)
+                continue
+            first[key] = len(told)
+            rows[len(told)] = [where.row]
+        told.append(finding)
+    for at, of in rows.items():
+        told[at] = replace(told[at], facts={**told[at].facts, "rows": of})
+    yield from told

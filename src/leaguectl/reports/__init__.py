@@ -1,0 +1,1 @@
+"""All that only reads: figures, lists, history, forecast, ranking, what falls due."""

@@ -1,0 +1,62 @@
+"""The statistics: each figure a key, a unit, and the one query that counts it.
+
+A query is portable SQL with five parameters: ``:first`` and ``:last``, the days that the figure is
+about; ``:year``, and its last day ``:end``; and ``:org``, the organisation at the top (empty: all).
+It returns one row: the count, or for a ratio its two parts. The words (label, definition) are in
+:mod:`leaguectl.words`; nothing else counts a figure.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from leaguectl.reports.figures.cadres import CADRES
+from leaguectl.reports.figures.doings import DOINGS, WORK
+from leaguectl.reports.figures.figure import (
+    BELOW,
+    EVERY,
+    PLACED,
+    Figure,
+    Queryable,
+    Value,
+    was_otherwise,
+)
+from leaguectl.reports.figures.league import LEAGUE
+from leaguectl.reports.figures.ratios import RATIOS
+
+__all__ = ["BELOW", "FIGURES", "PLACED", "Figure", "Queryable", "Value", "count", "was_otherwise"]
+
+FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *DOINGS, *RATIOS, *WORK)
+"""All figures, in the order in which they are shown."""
+
+
+def count(
+    reader: Queryable, year: int, as_of: date | None = None, org: str = "", only: str | None = None
+) -> list[Value]:
+    """Count every figure of the year, or the one of that key, up to the year's last day or to
+    ``as_of`` within it; of an organisation with what lay below it on that day."""
+    last = min(as_of or date(year, 12, 31), date(year, 12, 31))
+    asked = {
+        "year": year, "first": f"{year}-01-01", "last": last.isoformat(), "end": f"{year}-12-31",
+        "org": org,
+    }  # fmt: skip
+    below = EVERY
+    if org:
+        below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
+    return [
+        _counted(figure, reader.rows(below + figure.query, asked)[0])
+        for figure in FIGURES
+        if only in (None, figure.key)
+    ]
+
+
+def _counted(figure: Figure, row: Sequence[Any]) -> Value:
+    if figure.places is None:
+        return Value(figure, None if row[0] is None else int(row[0]))
+    part, whole = row
+    if not whole:
+        return Value(figure, None)
+    exact = Decimal(int(part or 0)) / Decimal(int(whole))
+    step = Decimal(1).scaleb(-figure.places)
+    return Value(figure, exact.quantize(step, rounding=ROUND_HALF_UP))

@@ -1,0 +1,85 @@
+"""Workbooks out, rows: a sheet of headings and values, made to be read again as it is."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from leaguectl.workbooks.headings import letter
+from leaguectl.workbooks.template import TEXT, Heading, form_of, put_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any as WriteOnlyWorksheet  # its columns are not in its type
+
+FIRST_DAY = date(1900, 3, 1)
+"""Before it the spreadsheets do not agree which day a number is, so a day is written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: its title, its columns, the values of its rows (taken once, as they are written)."""
+
+    title: str
+    columns: Sequence[Heading]
+    rows: Iterable[Iterable[Any]]
+
+
+def write_tables(out: "Path", tables: Sequence[Table]) -> None:
+    """Write a workbook with a sheet for each table, row by row, whole or not at all.
+
+    Text is text: none of it is taken for a formula, and no number loses its digits.
+
+    :raises NotFound: the file cannot be written.
+    """
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    for table in tables:
+        _write(book.create_sheet(table.title), table)
+    stream = io.BytesIO()
+    book.save(stream)
+    put_whole(stream.getvalue(), out)
+
+
+def _write(sheet: "WriteOnlyWorksheet", table: Table) -> None:
+    from openpyxl.cell import WriteOnlyCell
+
+    for at, column in enumerate(table.columns):
+        dimension = sheet.column_dimensions[letter(at)]
+        form = form_of(column)
+        dimension.width = max(form.width, 2 * len(column.headings[0]) + 3)
+        dimension.number_format = form.format
+    sheet.freeze_panes = "B2"
+    sheet.append(list(_heads(sheet, table.columns)))
+    text = WriteOnlyCell(sheet)
+    text.number_format = TEXT
+    for row in table.rows:
+        sheet.append(_cells(row, text))
+
+
+def _heads(sheet: "WriteOnlyWorksheet", columns: Sequence[Heading]) -> Iterator[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for column in columns:
+        cell = WriteOnlyCell(sheet, column.headings[0])
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="FFE4ECF5")
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        yield cell
+
+
+def _cells(row: Iterable[Any], text: Any) -> Iterator[Any]:
+    """The cells of a row, each to be written before the next is asked for: ``text`` is one cell
+    that is filled again and again."""
+    for value in row:
+        if isinstance(value, date) and value >= FIRST_DAY:
+            yield value
+        elif isinstance(value, (str, date)):
+            text.value = str(value)
+            text.data_type = "s"
+            yield text
+        else:
+            yield value
