@@ -6,10 +6,10 @@
 from datetime import date
 from pathlib import Path
 
-from leaguectl.actions.explaining import BOOKS, Rulebook, Told
+from leaguectl.actions.explaining import Rulebook, Told
 from leaguectl.cli.rulebook import lines
 from leaguectl.output import Printer
-from leaguectl.rules import load
+from leaguectl.rules import BOOKS, load
 from leaguectl.words import words
 
 MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
@@ -38,7 +38,7 @@ def manual() -> str:
     policy = load()
     told = Rulebook(policy, policy).rules(DAY)
     parts = [HEAD.format(count=len(told), day=DAY)]
-    for book, _ in BOOKS:
+    for book in BOOKS:
         parts.append(f"## {TITLES[book]}\n")
         parts += [_section(one) for one in told if one.book == book]
     return "\n".join(parts)

@@ -16,7 +16,6 @@ from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.kinds.merging import DECIDED, THEIRS, merge
-from leaguectl.kinds.people import OF_A_PERSON
 from leaguectl.model import (
     Admission,
     Alias,
@@ -36,7 +35,7 @@ from leaguectl.model import (
     Trainee,
     Transfer,
 )
-from leaguectl.rules import ENTRY, GATE, STANDING, load
+from leaguectl.rules import ENTRY, GATE, OF_A_PERSON, STANDING, load
 from leaguectl.store import locate
 from leaguectl.store.tables import TABLES
 from leaguectl.store.writing import Store
@@ -326,9 +325,13 @@ def test_what_the_other_alone_knew_is_kept() -> None:
     assert registry.all(Alias) == [Alias(B.id_number, 1, "乙")]
 
 
-def test_the_rules_that_are_asked_are_rules() -> None:
-    """None is called by a name that it has no more."""
-    assert {rule.code for rule in (*ENTRY, *GATE, *STANDING)} >= OF_A_PERSON
+def test_which_rules_are_asked_follows_from_their_declaration() -> None:
+    """All that are asked of a case, and those of the whole for which one person is enough: a rule
+    that is added to the book is asked, and one that counts others is not."""
+    assert {rule.code for rule in (*ENTRY, *GATE)} <= OF_A_PERSON
+    asked = {rule.code for rule in STANDING} & OF_A_PERSON
+    assert {"over-age", "one-home", "chain-closed"} <= asked
+    assert not {"branch-size", "block-adds-up", "near-all", "form-size"} & asked
 
 
 def test_a_rule_that_would_not_hold_afterwards_forbids_it() -> None:

@@ -33,8 +33,8 @@ from leaguectl.model import (
 )
 from leaguectl.reader import Row, Rows
 from leaguectl.rules import ENTRY, load
-from leaguectl.rules.book import Rule
-from leaguectl.rules.looks import looks_of
+from leaguectl.rules.batch_judge import inputs_of
+from leaguectl.rules.rule import Rule
 
 FIELDS = ("name", "id_number", "organization", "unit", "born", "sex", "joined", "number", "form",
           "certificate", "phone", "politics", "left", "leaving_reason")  # fmt: skip
@@ -349,13 +349,13 @@ def test_a_rule_says_the_same_of_all_who_are_alike_in_what_it_looks_at(
     rule: Rule[Any], cases: list[RuleSubject]
 ) -> None:
     """Where the registry knows nothing of them, nothing else of a case counts."""
-    assert rule.looks_at is not None
+    assert rule.depends_on is not None
     policy, registry = load("[[certificate]]\nfrom = 2016-01-01\ndigits = [10]\n"), known()
     columns = {name: [getattr(case, name) for case in cases]
                for name in ("joined", "joined_precision", "number", "certificate")}  # fmt: skip
-    looks = looks_of(columns | {"birth": [case.person.born for case in cases]}, policy)
+    looks = inputs_of(columns | {"birth": [case.person.born for case in cases]}, policy)
     said: dict[Any, bool] = {}
     for at, case in enumerate(cases):
-        look = tuple(looks[name][at] for name in rule.looks_at)
-        speaks = any(rule.ask(case, registry, policy))
+        look = tuple(looks[name][at] for name in rule.depends_on)
+        speaks = any(rule.check(case, registry, policy))
         assert said.setdefault(look, speaks) == speaks, look

@@ -45,7 +45,7 @@ def test_rules_lists_the_whole_book_in_either_language(run: Run, db: Path, langu
     assert [one["code"] for one in listed] == list(RULES)
     assert len(listed) >= 40
     for one in listed:
-        assert one["sentence"] == RULES[one["code"]].said(language)
+        assert one["sentence"] == RULES[one["code"]].sentence_in(language)
         assert one["level"] in ("error", "warning", "off")
         assert one["book"] in ("entry", "gate", "standing")
 
@@ -72,7 +72,7 @@ def test_explain_tells_everything_about_every_rule(run: Run, db: Path, language:
         ran = run("explain", code, "--lang", language, "-O", "json")
         assert ran.code == 0, code
         found = json.loads(ran.out)["rule"]
-        assert found["sentence"] == rule.said(language)
+        assert found["sentence"] == rule.sentence_in(language)
         assert found["source"] == rule.source
         assert [one["key"] for one in found["numbers"]] == list(rule.numbers)
         assert all(one["source"] and one["since"] for one in found["numbers"])

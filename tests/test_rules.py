@@ -272,7 +272,7 @@ def test_a_date_out_of_order_is_found_across_steps_that_are_missing() -> None:
 
 def _alone(code: str, case: RuleSubject) -> bool:
     rule = next(rule for rule in GATE if rule.code == code)
-    return not list(rule.ask(case, registry(PLACE, SLOT), POLICY))
+    return not list(rule.check(case, registry(PLACE, SLOT), POLICY))
 
 
 @pytest.mark.parametrize(

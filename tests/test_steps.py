@@ -18,10 +18,9 @@ from leaguectl.model import (
     NotKnownYet,
     Person,
     Snapshot,
-    prospective,
 )
-from leaguectl.rules import judge, load
-from leaguectl.rules.procedure import AFTERWARDS, CHAIN, PROCEDURE
+from leaguectl.rules import load
+from leaguectl.rules.gate import AFTERWARDS, CHAIN
 from leaguectl.rules.steps import (
     STEPS,
     Progress,
@@ -220,7 +219,7 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     def said(one: Candidacy) -> set[str]:
         whole = replace(one, course_hours=8.0, service_hours=20.0, introducer_1="李介绍",
                         introducer_2="王介绍", due=30, present=28, in_favour=27)  # fmt: skip
-        verdicts = judge(prospective(whole, PERSON), Snapshot(), policy, PROCEDURE)
+        verdicts = judge_so_far(whole, PERSON, Snapshot(), policy)
         return {one.field for one in verdicts}
 
     assert said(case) == set()

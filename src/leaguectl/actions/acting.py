@@ -7,10 +7,10 @@ from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.carrying import carry_out, rehearse
-from leaguectl.actions.importing import policy_of
 from leaguectl.findings import Finding
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Change, Keys
+from leaguectl.rules import policy_of
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
 

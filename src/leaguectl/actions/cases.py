@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.identify import identify_case, organization_code, people_known_by
-from leaguectl.actions.importing import Choice, Report, carry_in, policy_of
+from leaguectl.actions.importing import Choice, Report, carry_in
 from leaguectl.actions.intake import ParsedFiles
 from leaguectl.actions.policies import policy_in
 from leaguectl.actions.row_defaults import Facts
@@ -18,7 +18,7 @@ from leaguectl.model import Candidacy, Change, Keys, Person, Snapshot
 from leaguectl.reader import Row
 from leaguectl.reports import lists as views
 from leaguectl.reports.lists import cases
-from leaguectl.rules import Policy
+from leaguectl.rules import Policy, policy_of
 from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from leaguectl.actions import closing
-from leaguectl.actions.importing import policy_of
 from leaguectl.actions.suggestions import near_codes
 from leaguectl.findings import Finding, UsageError
-from leaguectl.rules import ENTRY, GATE, STANDING, review
+from leaguectl.rules import CODES, policy_of, review
 from leaguectl.store import Location
 from leaguectl.store.writing import Store
 
@@ -28,8 +27,7 @@ def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked())
 
     :raises UsageError: there is no rule of such a code.
     """
-    known = [rule.code for rule in ENTRY + GATE] + [rule.code for rule in STANDING]
-    known += ["database-broken", *closing.CODES]
+    known = [*CODES, "database-broken", *closing.CODES]
     if unknown := [code for code in codes if code not in known]:
         near = [one for code in unknown for one in near_codes(code, known)]
         raise UsageError("rule-unknown", codes=unknown, **({"near": near} if near else {}))

@@ -6,15 +6,10 @@ from typing import Any
 
 from leaguectl.actions.suggestions import near_codes
 from leaguectl.findings import Finding, NotFound
-from leaguectl.rules import ENTRY, GATE, STANDING, Policy, Rule, load
-from leaguectl.rules.book import level_of
+from leaguectl.rules import BOOKS, Policy, Rule, level_of, load
 from leaguectl.rules.examples import EXAMPLES, Pair
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
-
-BOOKS: tuple[tuple[str, tuple[Rule[Any], ...]], ...] = (
-    ("entry", ENTRY), ("gate", GATE), ("standing", STANDING),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +65,14 @@ class Rulebook:
 
     def rules(self, day: date) -> list[Told]:
         """Every rule, in the order of the books."""
-        return [self._told(rule, book, day) for book, rules in BOOKS for rule in rules]
+        return [self._told(rule, book, day) for book, rules in BOOKS.items() for rule in rules]
 
     def rule(self, code: str, day: date) -> Told:
         """One rule as it is in force on that day.
 
         :raises NotFound: there is none of that code.
         """
-        known = {rule.code: (rule, book) for book, rules in BOOKS for rule in rules}
+        known = {rule.code: (rule, book) for book, rules in BOOKS.items() for rule in rules}
         if code not in known:
             near = near_codes(code, known)
             raise NotFound("rule-not-there", rule=code, **({"near": near} if near else {}))

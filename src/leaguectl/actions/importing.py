@@ -18,7 +18,7 @@ from leaguectl.kinds.saved_plan import SavedPlan
 from leaguectl.model import Snapshot
 from leaguectl.reader import read
 from leaguectl.reader.limits import USUAL, Limits
-from leaguectl.rules import Policy, load
+from leaguectl.rules import policy_of
 
 if TYPE_CHECKING:
     from leaguectl.store.transaction import Transaction
@@ -178,11 +178,6 @@ def _goes_in(plan: Plan, intake: ParsedFiles, choice: Choice) -> bool:
     """Whether anything is written: there is a change, and nothing speaks against it."""
     clean = intake.is_clean and plan.is_clean
     return (clean or choice.valid_only) and plan.steps.has_changes
-
-
-def policy_of(registry: Snapshot) -> Policy:
-    """The policy in force in this registry: the packaged one with the county's own laid over."""
-    return load(registry.settings.get("policy"))
 
 
 def _in_order(intake: ParsedFiles, plan: Plan) -> list[Finding]:

@@ -8,7 +8,6 @@ from typing import Any
 from leaguectl.actions import Request
 from leaguectl.actions.carrying import carry_out, rehearse
 from leaguectl.actions.identify import identify_organization
-from leaguectl.actions.importing import policy_of
 from leaguectl.actions.keys import wanted
 from leaguectl.actions.suggestions import with_near_names
 from leaguectl.findings import Finding, Refused
@@ -17,6 +16,7 @@ from leaguectl.kinds.blocks import move
 from leaguectl.kinds.planning import Item, make
 from leaguectl.model import Change, Dispute, Keys, Quota, Snapshot, one_by_one
 from leaguectl.reader import Row
+from leaguectl.rules import policy_of
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
 

@@ -22,7 +22,7 @@ def rules(ctx: typer.Context) -> None:
     values = desk.words.values
     rows = [
         (one.rule.code, values[one.book], desk.words.lines[one.level],
-         one.rule.said(desk.language))
+         one.rule.sentence_in(desk.language))
         for one in found
     ]  # fmt: skip
     document = {"rules": [_brief(one, desk.language) for one in found]}
@@ -48,7 +48,7 @@ def explain(
 def _brief(told: "Told", language: str) -> dict[str, Any]:
     return {
         "code": told.rule.code, "book": told.book, "level": told.level,
-        "level_from": told.origin, "sentence": told.rule.said(language),
+        "level_from": told.origin, "sentence": told.rule.sentence_in(language),
         "source": told.rule.source,
     }  # fmt: skip
 
@@ -80,7 +80,7 @@ def lines(told: "Told", printer: "Printer") -> list[tuple[str, str]]:
     found = [
         ("rule_code", told.rule.code),
         ("book", words.values[told.book]),
-        ("sentence", told.rule.said(words.language)),
+        ("sentence", told.rule.sentence_in(words.language)),
         ("level", level),
         ("source", told.rule.source),
     ]

@@ -12,7 +12,7 @@ from leaguectl.kinds.candidates import close_case
 from leaguectl.kinds.members import form_serial, person_said, put_papers
 from leaguectl.model import Admission, Membership, Organization, Person, RuleSubject, Snapshot
 from leaguectl.rules import ENTRY, GATE, judge
-from leaguectl.rules.book import recorded
+from leaguectl.rules.rule import recorded
 
 _SAID = tuple(
     one.name

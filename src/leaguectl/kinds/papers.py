@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from leaguectl.findings import Level
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Certificate, RuleSubject, Snapshot
-from leaguectl.rules import ENTRY, judge
-from leaguectl.rules.book import level_of
-from leaguectl.rules.papers import SCANS
+from leaguectl.rules import ENTRY, SCANS, judge, level_of
 
 _CERTIFICATE_RULES = tuple(
     rule for rule in ENTRY if rule.code in ("one-certificate", "certificate-format")
@@ -55,7 +53,7 @@ def receive(change_set: ChangeSet, scan: Received, person: int, *, again: bool) 
     )
     for rule in SCANS:
         level = level_of(rule, change_set.policy)
-        for _, facts in rule.ask(Snapshot(forms={serial: filed}), change_set.policy):
+        for _, facts in rule.check(Snapshot(forms={serial: filed}), change_set.policy):
             if level is not None:
                 change_set.fault(rule.code, scan.file, level, **facts)
     change_set.put(form, filed)

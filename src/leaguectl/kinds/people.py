@@ -10,16 +10,7 @@ from leaguectl.findings import Level, NotFound, Private
 from leaguectl.kinds import is_private
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Alias, DistinctPair, Person
-from leaguectl.rules import ENTRY, GATE, review
-
-OF_A_PERSON = frozenset(rule.code for rule in (*ENTRY, *GATE)) | {
-    "chain-closed", "joined-at-meeting", "admission-recorded", "number-has-member",
-    "number-admitted", "joined-by-admission", "member-has-home", "one-home", "over-age",
-    "post-holder-left", "certificate-early", "certificate-not-returned", "form-unfiled",
-    "number-disputed", "id-number-valid",
-}  # fmt: skip
-"""The rules that need no more than what is known of one person. Others (how many a branch has, how
-a block adds up) say nothing of a slice that holds one or two."""
+from leaguectl.rules import OF_A_PERSON, review
 
 
 def tell_apart(change_set: ChangeSet, *, ids: tuple[int, int], reason: str) -> None:

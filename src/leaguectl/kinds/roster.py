@@ -26,7 +26,7 @@ from leaguectl.kinds.steps import Outcome, Part, Step, settled
 from leaguectl.model import Change, NewRows, Person, RuleSubject, Snapshot
 from leaguectl.reader import Rows
 from leaguectl.rules import ENTRY, BatchJudge
-from leaguectl.rules.looks import looks_of
+from leaguectl.rules.batch_judge import inputs_of
 
 
 def plan_members(
@@ -120,7 +120,7 @@ def _plan_block(block: Block, batch: Batch, twice: "_Twice", inquiry: BatchJudge
     others = (others - familiar) | contradictory(columns) | twice.places(block, columns)
     plain = [at for at in range(len(block)) if at not in others]
     case = _cases(columns, stored)
-    others.update(inquiry.spoken_of(looks_of(columns, batch.policy), case, plain))
+    others.update(inquiry.cases_with_verdicts(inputs_of(columns, batch.policy), case, plain))
     newcomers = [at for at in plain if at not in others and at not in familiar]
     many = made_of(_of(columns, newcomers), registry) if newcomers else ()
     singles = {at: settled(plan_member(one, batch), batch) for at, one in block.items(others)}

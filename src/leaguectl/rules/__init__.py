@@ -1,7 +1,8 @@
-"""The rule book: every rule once, as a question asked of a value.
+"""The rule book: every rule once, as a pure function over a snapshot of the registry.
 
-A rule is a plain function that yields what is wrong. Its docstring is the rule in one sentence,
-``source`` says where it stands, its numbers are in ``policy.toml``. There are three books:
+A rule is a function that yields what is wrong. Its docstring is the rule in one sentence; the
+decorator ``@rule`` above it has its code, its Chinese sentence, its source, and of what it is
+asked. Its numbers are in ``policy.toml``. There are three books:
 
 ``ENTRY``     what must hold of everybody who is entered as a member;
 ``GATE``      what can refuse one admission;
@@ -17,23 +18,28 @@ from datetime import date
 from leaguectl.findings import Finding, UsageError
 from leaguectl.model import Admission, Candidacy, Membership, Person, RuleSubject, Snapshot
 from leaguectl.rules import policy as policies
-from leaguectl.rules.book import BatchJudge, Rule, Verdict, judge, level_of
-from leaguectl.rules.entry import ENTRY
-from leaguectl.rules.gate import GATE
+from leaguectl.rules.batch_judge import BatchJudge
+from leaguectl.rules.book import BOOKS, CODES, ENTRY, GATE, OF_A_PERSON, SCANS, STANDING
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.standing import STANDING
+from leaguectl.rules.rule import Rule, Verdict, judge, level_of
 from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
+    "BOOKS",
+    "CODES",
     "ENTRY",
     "GATE",
+    "OF_A_PERSON",
+    "SCANS",
     "STANDING",
     "BatchJudge",
     "Policy",
     "Rule",
     "Verdict",
     "judge",
+    "level_of",
     "load",
+    "policy_of",
     "review",
 ]
 
@@ -45,34 +51,38 @@ def load(overlay: str | None = None) -> Policy:
     or sets the level of a rule that does not exist.
     """
     loaded = policies.load(overlay)
-    codes = {rule.code for rule in ENTRY + GATE} | {rule.code for rule in STANDING}
-    if unknown := sorted(loaded.levels.keys() - codes):
+    if unknown := sorted(loaded.levels.keys() - {*CODES}):
         raise UsageError("policy-not-valid", detail=f"levels: {', '.join(unknown)}")
     return loaded
 
 
-def review(registry: Snapshot, policy: Policy) -> Iterator[Finding]:
+def policy_of(snapshot: Snapshot) -> Policy:
+    """The policy in force in a registry: the packaged one with the county's own laid over."""
+    return load(snapshot.settings.get("policy"))
+
+
+def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
     """Ask every rule of everything stored: each member, each admission, each open case,
     then the whole.
 
-    The whole is judged as of ``registry.as_of``; where that is not set, as of the last day that
+    The whole is judged as of ``snapshot.as_of``; where that is not set, as of the last day that
     anything in it is dated.
     """
-    if registry.as_of is None:
-        registry.as_of = _last_day(registry)
-    for case in _cases(registry):
-        book = ENTRY + GATE if case.admission else ENTRY
-        for verdict in judge(case, registry, policy, book):
+    if snapshot.as_of is None:
+        snapshot.as_of = _last_day(snapshot)
+    for case in _cases(snapshot):
+        rules = ENTRY + GATE if case.admission else ENTRY
+        for verdict in judge(case, snapshot, policy, rules):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
-    for candidacy in registry.all(Candidacy):
-        candidate = registry.persons.get(candidacy.person)
+    for candidacy in snapshot.all(Candidacy):
+        candidate = snapshot.persons.get(candidacy.person)
         if candidacy.state != "open" or candidate is None or not candidate.is_dated:
             continue
-        for verdict in judge_so_far(candidacy, candidate, registry, policy):
+        for verdict in judge_so_far(candidacy, candidate, snapshot, policy):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
     for rule in STANDING:
         if (level := level_of(rule, policy)) is not None:
-            for subject, facts in rule.ask(registry, policy):
+            for subject, facts in rule.check(snapshot, policy):
                 yield Finding(rule.code, facts, level, subject=subject)
 
 
@@ -80,43 +90,46 @@ def _subject(case: RuleSubject) -> str:
     return f"{case.person.name} {case.number}" if case.number else case.person.name
 
 
-def _cases(registry: Snapshot) -> list[RuleSubject]:
+def _cases(snapshot: Snapshot) -> list[RuleSubject]:
     """Everybody who is or was a member, in order of joining; the admitted with their admission.
 
-    Who moved from home to home joined once, and is asked about once, where he is now.
+    Whoever moved from home to home joined once, and is asked about once, where they are now.
     """
-    found = []
-    joinings = {(one.person, one.joined): one for one in registry.memberships.values()}
+    cases = []
+    joinings = {
+        (membership.person, membership.joined): membership
+        for membership in snapshot.memberships.values()
+    }
     for membership in joinings.values():
-        person = registry.persons.get(membership.person)
+        person = snapshot.persons.get(membership.person)
         if person is None or not person.is_dated:
             continue  # a standing rule names the broken reference, or the wrong ID number
-        admission = registry.admission(person.id)
+        admission = snapshot.admission(person.id)
         if admission is not None and admission.meeting != membership.joined:
             admission = None  # joined otherwise than by it: a standing rule names the broken chain
-        found.append(_case_of(person, membership, admission, registry))
-    return sorted(found, key=lambda one: (one.joined or date.min, one.number or ""))
+        cases.append(_case_of(person, membership, admission, snapshot))
+    return sorted(cases, key=lambda case: (case.joined or date.min, case.number or ""))
 
 
 def _case_of(
-    person: Person, membership: Membership, admission: Admission | None, registry: Snapshot
+    person: Person, membership: Membership, admission: Admission | None, snapshot: Snapshot
 ) -> RuleSubject:
     return RuleSubject(
         person=person,
         organization=admission.organization if admission else membership.organization,
         joined=membership.joined,
         joined_precision=membership.joined_precision,
-        number=admission.number if admission else registry.number_of(person.id),
-        form=admission.form if admission else registry.form_of(person.id),
-        certificate=admission.certificate if admission else registry.certificate_of(person.id),
+        number=admission.number if admission else snapshot.number_of(person.id),
+        form=admission.form if admission else snapshot.form_of(person.id),
+        certificate=admission.certificate if admission else snapshot.certificate_of(person.id),
         admission=admission,
     )
 
 
-def _last_day(registry: Snapshot) -> date | None:
+def _last_day(snapshot: Snapshot) -> date | None:
     """The last day, not after today, on which anything that happens to people is dated."""
-    days = {one.joined for one in registry.memberships.values()}
-    days |= {one.left for one in registry.memberships.values()}
-    days |= {one.approved for one in registry.admissions.values()}
-    last = max((day for day in days if day is not None), default=registry.today)
-    return last if registry.today is None or last is None else min(last, registry.today)
+    memberships = snapshot.memberships.values()
+    days = {day for membership in memberships for day in (membership.joined, membership.left)}
+    days |= {admission.approved for admission in snapshot.admissions.values()}
+    last = max((day for day in days if day is not None), default=snapshot.today)
+    return last if snapshot.today is None or last is None else min(last, snapshot.today)

@@ -1,60 +1,74 @@
 """What must hold of everybody who is entered as a member: one number, one form, one certificate."""
 
-from collections.abc import Iterator
-
 from leaguectl.findings import Level
 from leaguectl.model import RuleSubject, Snapshot
-from leaguectl.rules.book import CaseRule, Facts, Rule
-from leaguectl.rules.looks import AGE, CERTIFICATE, EPOCH, JOINED, NUMBER, YEAR
 from leaguectl.rules.policy import Policy
+from leaguectl.rules.rule import Facts, Violations, rule
 
 _DIGITS = 12
 """A development number of today; only such a one has a province in it."""
 
 
-def one_number(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "one-number",
+    scope="entry",
+    chinese="一个编号只属于一人，一人只有一个编号。",
+    source="一人一号; 智慧团建 FAQ 情况一: 编号被占用",
+    depends_on=(),
+)
+def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A number belongs to one person, and a person has one number."""
-    slot = registry.numbers.get(case.number) if case.number else None
+    slot = snapshot.numbers.get(case.number) if case.number else None
     if slot is not None:
         if slot.person is not None and slot.person != case.person.id:
-            yield "number", {"number": slot.number, **_holder(registry, slot.person)}
+            yield "number", {"number": slot.number, **_holder(snapshot, slot.person)}
         if slot.state == "void":
             yield "number", {"number": slot.number, "void": slot.reason}
-    held = registry.number_of(case.person.id)
+    held = snapshot.number_of(case.person.id)
     if held is not None and case.number is not None and held != case.number:
         yield "number", {"number": case.number, "has": held, "person": case.person.name}
 
 
-def one_form(case: RuleSubject, registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "one-form",
+    scope="entry",
+    chinese="一份入团志愿书只属于一人，一人只有一份有效的志愿书。",
+    source="一人一书",
+    depends_on=(),
+)
+def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A form belongs to one person, and a person has one valid form."""
-    if case.form == case.number and any(one_number(case, registry, policy)):
+    if case.form == case.number and any(one_number(case, snapshot, policy)):
         return  # the form bears the number, and the rule of the number says what is wrong
-    form = registry.forms.get(case.form) if case.form else None
+    form = snapshot.forms.get(case.form) if case.form else None
     if form is not None and form.person != case.person.id:
-        yield "form", {"form": form.serial, **_holder(registry, form.person)}
-    held = registry.form_of(case.person.id)
+        yield "form", {"form": form.serial, **_holder(snapshot, form.person)}
+    held = snapshot.form_of(case.person.id)
     if held is not None and case.form is not None and held != case.form:
         yield "form", {"form": case.form, "has": held, "person": case.person.name}
 
 
-def one_certificate(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "one-certificate",
+    scope="entry",
+    chinese="一本团员证只属于一人，一人只有一本有效的团员证。",
+    source="一人一证; 团员证管理暂行条例",
+    depends_on=(),
+)
+def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A certificate belongs to one person, and a person has one valid certificate."""
-    certificate = registry.certificates.get(case.certificate) if case.certificate else None
+    certificate = snapshot.certificates.get(case.certificate) if case.certificate else None
     if certificate is not None and certificate.person != case.person.id:
         yield (
             "certificate",
             {
                 "certificate": certificate.serial,
-                **_holder(registry, certificate.person),
+                **_holder(snapshot, certificate.person),
             },
         )
     elif certificate is not None and certificate.state != "valid":
         return  # this person's own, which was replaced since
-    held = registry.certificate_of(case.person.id)
+    held = snapshot.certificate_of(case.person.id)
     if held is not None and case.certificate is not None and held != case.certificate:
         yield (
             "certificate",
@@ -66,45 +80,66 @@ def one_certificate(
         )
 
 
-def certificate_format(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "certificate-format",
+    scope="entry",
+    chinese="团员证编号须合本地的位数，或就是发展团员编号。",
+    source="团员证管理暂行条例: 由县级委员会统一编排",
+    numbers=("certificate.digits",),
+    depends_on=(
+        "epoch",
+        "certificate",
+    ),
+)
+def certificate_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A certificate's serial has the digits of the local scheme, or is the development number."""
     serial = case.certificate
     if serial is None or case.joined is None:
         return
     digits = policy.certificate_on(case.joined).digits
-    if not digits or serial in (case.number, registry.number_of(case.person.id)):
+    if not digits or serial in (case.number, snapshot.number_of(case.person.id)):
         return
     if len(serial) not in digits or not (serial.isascii() and serial.isdigit()):
         yield "certificate", {"certificate": serial, "digits": list(digits)}
 
 
-def number_format(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "number-format",
+    scope="entry",
+    chinese="编号的位数须合入团年份和地区的规定。",
+    source="智慧团建 FAQ 情况三: 位数不对",
+    numbers=("number.digits",),
+    depends_on=("epoch", "year", "number"),
+)
+def number_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A number has the digits that its year of joining and its region ask for."""
     if not case.number or case.joined is None:
         return
     if _legacy(case.number, policy):
         return
-    wanted = policy.number_format(case.joined, registry.settings.get("province")).digits
+    wanted = policy.number_format(case.joined, snapshot.settings.get("province")).digits
     good = len(case.number) == wanted if wanted else len(case.number) > 4
     good = good and len(case.number) not in policy.legacy_lengths
     if not good or not (case.number.isascii() and case.number.isdigit()):
         yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
 
 
-def number_year(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "number-year",
+    scope="entry",
+    chinese="编号前四位须是入团年份（2017、2018 两年通用）。",
+    source="智慧团建 FAQ 情况二: 前四位年份与入团时间不一致",
+    numbers=("number.years",),
+    depends_on=("epoch", "year", "number"),
+)
+def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The first four digits of a number are the year of joining (2017 and 2018 interchange)."""
     if not case.number or case.joined is None:
         return
     if legacy := _legacy(case.number, policy):
         allowed = legacy
     else:
-        form = policy.number_format(case.joined, registry.settings.get("province"))
+        form = policy.number_format(case.joined, snapshot.settings.get("province"))
         allowed = form.years or (case.joined.year,)
     if case.joined.year not in allowed or (not legacy and case.number[:4] not in map(str, allowed)):
         yield (
@@ -117,20 +152,73 @@ def number_year(
         )
 
 
-def number_missing(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "number-province",
+    scope="entry",
+    chinese="编号第五、六位是省级代码。",
+    source="团中央按省下达号段; 山西 2024 年号段 202414…",
+    level=Level.WARNING,
+    numbers=("number.provinces",),
+    depends_on=("epoch", "year", "number"),
+)
+def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The fifth and sixth digit of a number are the code of a province."""
+    if not case.number or case.joined is None or len(case.number) != _DIGITS:
+        return
+    known = policy.number_format(case.joined, snapshot.settings.get("province")).provinces
+    if known and (code := case.number[4:6]) not in known:
+        yield "number", {"number": case.number, "province": code}
+
+
+@rule(
+    "number-missing",
+    scope="entry",
+    chinese="自编号成为必填起入团的团员都有编号。",
+    source="中青发〔2016〕6号",
+    level=Level.WARNING,
+    numbers=("number.required",),
+    depends_on=("epoch", "year", "number"),
+)
+def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever joined since numbers are required has one."""
     if case.number or case.joined is None or case.admission is not None:
         return
-    form = policy.number_format(case.joined, registry.settings.get("province"))
+    form = policy.number_format(case.joined, snapshot.settings.get("province"))
     if form.required:
         yield "number", {"joined": case.joined, "since": form.since}
 
 
-def age_at_joining(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "joined-in-future",
+    scope="entry",
+    chinese="入团时间不晚于今天。",
+    source="入团时间是支部大会通过之日",
+    depends_on=("joined",),
+)
+def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Nobody joins on a day after today."""
+    if snapshot.today is None or case.joined is None or case.admission is not None:
+        return  # of an admission the gate asks for every step
+    if case.joined > snapshot.today:
+        yield "joined", {"joined": case.joined, "today": snapshot.today}
+
+
+@rule(
+    "age-at-joining",
+    scope="entry",
+    chinese="入团时年满十四周岁、不超过二十八周岁。",
+    source="团章第一条",
+    level=Level.WARNING,
+    numbers=(
+        "member.minimum_age",
+        "member.maximum_age",
+    ),
+    depends_on=(
+        "epoch",
+        "age",
+    ),
+)
+def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A member was at least fourteen and at most twenty-eight when joining."""
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
@@ -147,27 +235,6 @@ def age_at_joining(
         )
 
 
-def joined_future(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
-    """Nobody joins on a day after today."""
-    if registry.today is None or case.joined is None or case.admission is not None:
-        return  # of an admission the gate asks for every step
-    if case.joined > registry.today:
-        yield "joined", {"joined": case.joined, "today": registry.today}
-
-
-def number_province(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
-    """The fifth and sixth digit of a number are the code of a province."""
-    if not case.number or case.joined is None or len(case.number) != _DIGITS:
-        return
-    known = policy.number_format(case.joined, registry.settings.get("province")).provinces
-    if known and (code := case.number[4:6]) not in known:
-        yield "number", {"number": case.number, "province": code}
-
-
 def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
     """The years that a province's number of old stands for; none for any other number."""
     if len(number) not in policy.legacy_lengths:
@@ -178,37 +245,6 @@ def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
     return ()
 
 
-def _holder(registry: Snapshot, person: int) -> Facts:
+def _holder(snapshot: Snapshot, person: int) -> Facts:
     """Who holds it, as a message names him: name and organisation."""
-    return {"holder": registry.known_as(person)}
-
-
-_NUMBER = (EPOCH, YEAR, NUMBER)
-
-ENTRY: tuple[Rule[CaseRule], ...] = (
-    Rule("one-number", one_number, "一个编号只属于一人，一人只有一个编号。",
-         "一人一号; 智慧团建 FAQ 情况一: 编号被占用", looks_at=()),
-    Rule("one-form", one_form, "一份入团志愿书只属于一人，一人只有一份有效的志愿书。",
-         "一人一书", looks_at=()),
-    Rule("one-certificate", one_certificate, "一本团员证只属于一人，一人只有一本有效的团员证。",
-         "一人一证; 团员证管理暂行条例", looks_at=()),
-    Rule("certificate-format", certificate_format,
-         "团员证编号须合本地的位数，或就是发展团员编号。",
-         "团员证管理暂行条例: 由县级委员会统一编排",
-         numbers=("certificate.digits",), looks_at=(EPOCH, CERTIFICATE)),
-    Rule("number-format", number_format, "编号的位数须合入团年份和地区的规定。",
-         "智慧团建 FAQ 情况三: 位数不对", numbers=("number.digits",), looks_at=_NUMBER),
-    Rule("number-year", number_year, "编号前四位须是入团年份（2017、2018 两年通用）。",
-         "智慧团建 FAQ 情况二: 前四位年份与入团时间不一致", numbers=("number.years",),
-         looks_at=_NUMBER),
-    Rule("number-province", number_province, "编号第五、六位是省级代码。",
-         "团中央按省下达号段; 山西 2024 年号段 202414…", Level.WARNING, ("number.provinces",),
-         looks_at=_NUMBER),
-    Rule("number-missing", number_missing, "自编号成为必填起入团的团员都有编号。",
-         "中青发〔2016〕6号", Level.WARNING, ("number.required",), looks_at=_NUMBER),
-    Rule("joined-in-future", joined_future, "入团时间不晚于今天。", "入团时间是支部大会通过之日",
-         looks_at=(JOINED,)),
-    Rule("age-at-joining", age_at_joining, "入团时年满十四周岁、不超过二十八周岁。",
-         "团章第一条", Level.WARNING, ("member.minimum_age", "member.maximum_age"),
-         looks_at=(EPOCH, AGE)),
-)  # fmt: skip
+    return {"holder": snapshot.known_as(person)}

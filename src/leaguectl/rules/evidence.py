@@ -11,74 +11,139 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from leaguectl.findings import Level
 from leaguectl.model import BRANCH_TYPES, Admission, Snapshot, Survey
-from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.policy import Policy
+from leaguectl.rules.rule import Facts, Violations, rule
 from leaguectl.rules.upkeep import members_on
 
 _GRADUATING = ("junior graduating", "senior graduating")
 
+_SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
 
-def ratio_capped(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+
+@rule(
+    "ratio-capped",
+    scope="whole",
+    chinese="毕业班团员比例：初中不超过百分之三十，高中阶段不超过百分之六十；其他学段按规定。",
+    source="中学共青团改革实施方案 (2016); 优化团学比例、团青比例",
+    level=Level.WARNING,
+    numbers=(
+        "ratio.junior_graduating",
+        "ratio.senior_graduating",
+        "ratio.junior_middle",
+        "ratio.senior_middle",
+        "ratio.vocational",
+        "ratio.youth",
+    ),
+)
+def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
     """Members are at most thirty per cent of the students of a junior graduating class and sixty
     of a senior one, and of any other stage as the policy caps it."""
-    for survey, members in _surveyed(registry):
+    for survey, members in _surveyed(snapshot):
         limit = policy.ratio_on(date(survey.year, 12, 31)).cap(survey.stage)
         people = survey.youth if survey.stage == "youth" else survey.students
         if limit is not None and people and members > limit * people:
-            yield _called(registry, survey), _share(survey, members, people, limit)
+            yield _called(snapshot, survey), _share(survey, members, people, limit)
 
 
-def near_all(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "near-all",
+    scope="whole",
+    chinese="一个班或学校的学生不应几乎全是团员；只是线索，不是结论。",
+    source="坚决杜绝全员入团",
+    level=Level.WARNING,
+    numbers=(
+        "evidence.near_all",
+        "evidence.least_students",
+    ),
+)
+def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not nearly all students of a class or school are members; evidence, not a verdict."""
-    for survey, members in _surveyed(registry):
+    for survey, members in _surveyed(snapshot):
         limits = policy.evidence_on(date(survey.year, 12, 31))
         if survey.stage == "youth" or (survey.students or 0) < limits.least_students:
             continue
         students = survey.students or 0
         if members >= limits.near_all * students:
-            yield _called(registry, survey), _share(survey, members, students, limits.near_all)
+            yield _called(snapshot, survey), _share(survey, members, students, limits.near_all)
 
 
-def meeting_crowded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "meeting-crowded",
+    scope="whole",
+    chinese="一个支部不在一天发展一大批团员；只是线索，不是结论。",
+    source=_SUDDEN,
+    level=Level.WARNING,
+    numbers=("evidence.meeting_most",),
+)
+def meeting_crowded(snapshot: Snapshot, policy: Policy) -> Violations:
     """A branch does not admit a crowd on one day; evidence, not a verdict."""
-    held = Counter((one.organization, one.meeting) for one in registry.admissions.values())
+    held = Counter((one.organization, one.meeting) for one in snapshot.admissions.values())
     for (code, day), count in held.items():
         most = policy.evidence_on(day).meeting_most
         if count > most:
-            yield _name(registry, code), {"count": count, "day": day, "most": most}
+            yield _name(snapshot, code), {"count": count, "day": day, "most": most}
 
 
-def same_dates(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "same-dates",
+    scope="whole",
+    chinese="不应有许多人在相同的日期申请、确定为积极分子并入团；只是线索，不是结论。",
+    source=_SUDDEN,
+    level=Level.WARNING,
+    numbers=("evidence.same_dates",),
+)
+def same_dates(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not many people apply, become activists and are admitted on the same three days; evidence,
     not a verdict."""
     found: dict[tuple[date, date, date], list[Admission]] = defaultdict(list)
-    for one in registry.admissions.values():
+    for one in snapshot.admissions.values():
         found[one.applied, one.activist, one.meeting].append(one)
     for (applied, activist, meeting), of in found.items():
         if len(of) >= policy.evidence_on(meeting).same_dates:
-            names = sorted({_name(registry, one.organization) for one in of})
+            names = sorted({_name(snapshot, one.organization) for one in of})
             facts = {"applied": applied, "activist": activist, "meeting": meeting}
             yield ", ".join(names), {**facts, "count": len(of)}
 
 
-def same_votes(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "same-votes",
+    scope="whole",
+    chinese="发展对象须逐个讨论和表决，同一大会上多人的票数不应全部相同；只是线索，不是结论。",
+    source="必须逐个讨论和表决",
+    level=Level.WARNING,
+    numbers=("evidence.same_votes",),
+)
+def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
     """Candidates are discussed and voted for one by one, so the votes of many at one meeting are
     not all counted alike; evidence, not a verdict."""
     found: Counter[tuple[str, date, int, int, int]] = Counter()
     met: Counter[tuple[str, date]] = Counter()
-    for one in registry.admissions.values():
+    for one in snapshot.admissions.values():
         found[one.organization, one.meeting, one.due, one.present, one.in_favour] += 1
         met[one.organization, one.meeting] += 1
     for (code, day, due, present, in_favour), count in found.items():
         if count == met[code, day] >= policy.evidence_on(day).same_votes:
             facts = {"due": due, "present": present, "in_favour": in_favour}
-            yield _name(registry, code), {"count": count, "day": day, **facts}
+            yield _name(snapshot, code), {"count": count, "day": day, **facts}
 
 
-def admissions_bunched(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "admissions-bunched",
+    scope="whole",
+    chinese="一年的发展不集中在一天、一周或一月；只是线索，不是结论。",
+    source=_SUDDEN,
+    level=Level.WARNING,
+    numbers=(
+        "evidence.day_share",
+        "evidence.week_share",
+        "evidence.month_share",
+        "evidence.least_admissions",
+    ),
+)
+def admissions_bunched(snapshot: Snapshot, policy: Policy) -> Violations:
     """The admissions of a year do not crowd into one day, week or month; evidence, not a
     verdict."""
-    for code, year, of in _by_year(registry):
+    for code, year, of in _by_year(snapshot):
         limits = policy.evidence_on(date(year, 12, 31))
         if len(of) < limits.least_admissions:
             continue
@@ -92,13 +157,25 @@ def admissions_bunched(registry: Snapshot, policy: Policy) -> Iterator[tuple[str
             if most >= limit * len(of):
                 share = _rounded(most, len(of))
                 facts = {"span": span, "first": first, "count": most, "share": share}
-                yield f"{_name(registry, code)} {year}", {**facts, "all": len(of)}
+                yield f"{_name(snapshot, code)} {year}", {**facts, "all": len(of)}
                 break  # the shortest span says the most
 
 
-def numbers_rushed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "numbers-rushed",
+    scope="whole",
+    chinese="当年的编号不在年末几周突击用完；只是线索，不是结论。",
+    source=_SUDDEN,
+    level=Level.WARNING,
+    numbers=(
+        "evidence.rush_days",
+        "evidence.rush_share",
+        "evidence.least_admissions",
+    ),
+)
+def numbers_rushed(snapshot: Snapshot, policy: Policy) -> Violations:
     """The numbers of a year are not used up in its last weeks; evidence, not a verdict."""
-    for code, year, of in _by_year(registry):
+    for code, year, of in _by_year(snapshot):
         ends = date(year, 12, 31)
         limits = policy.evidence_on(ends)
         since = ends - timedelta(days=limits.rush_days - 1)
@@ -106,23 +183,23 @@ def numbers_rushed(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Fa
         if len(of) >= limits.least_admissions and late >= limits.rush_share * len(of):
             share = _rounded(late, len(of))
             facts = {"count": late, "since": since, "all": len(of), "share": share}
-            yield f"{_name(registry, code)} {year}", facts
+            yield f"{_name(snapshot, code)} {year}", facts
 
 
-def _by_year(registry: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
+def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
     """The admissions of each year below each organisation that is no branch, where several
     organisations below it have some; where one has them all, that one is enough."""
     of: dict[tuple[str, int], list[Admission]] = defaultdict(list)
     parts: Counter[tuple[str, int]] = Counter()
     branches: dict[tuple[str, int], list[Admission]] = defaultdict(list)
-    for one in registry.admissions.values():
+    for one in snapshot.admissions.values():
         branches[one.organization, one.meeting.year].append(one)
     for (branch, year), admitted in branches.items():
-        for up in registry.upward(branch):
+        for up in snapshot.upward(branch):
             if up.type not in BRANCH_TYPES:
                 of[up.code, year] += admitted
     for code, year in of:
-        above = registry.organizations[code].parent
+        above = snapshot.organizations[code].parent
         if above is not None:
             parts[above, year] += len(of[code, year]) == len(of.get((above, year), ()))
     for (code, year), admitted in of.items():
@@ -130,10 +207,10 @@ def _by_year(registry: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
             yield code, year, admitted
 
 
-def _surveyed(registry: Snapshot) -> Iterator[tuple[Survey, int]]:
+def _surveyed(snapshot: Snapshot) -> Iterator[tuple[Survey, int]]:
     """Each survey with the members that it speaks of: as it reports them, else as they stand here
     at the end of its year; left out where it cannot be told which of them are meant."""
-    surveys = registry.all(Survey)
+    surveys = snapshot.all(Survey)
     stages = Counter(
         (one.organization, one.year)
         for one in surveys
@@ -145,19 +222,19 @@ def _surveyed(registry: Snapshot) -> Iterator[tuple[Survey, int]]:
             yield one, one.members
             continue
         if one.year not in counted:
-            counted[one.year] = _below(registry, date(one.year, 12, 31))
+            counted[one.year] = _below(snapshot, date(one.year, 12, 31))
         stage = one.stage if one.stage in _GRADUATING else ""
         if stage or one.stage == "youth" or stages[one.organization, one.year] == 1:
             yield one, counted[one.year][one.organization, stage]
 
 
-def _below(registry: Snapshot, day: date) -> Counter[tuple[str, str]]:
+def _below(snapshot: Snapshot, day: date) -> Counter[tuple[str, str]]:
     """The members of each organisation with all below it: everybody (``""``), and those of its
     graduating classes by stage."""
-    own = Counter(one.organization for one in members_on(registry, day))
+    own = Counter(one.organization for one in members_on(snapshot, day))
     below: Counter[tuple[str, str]] = Counter()
     for code, count in own.items():
-        above = list(registry.upward(code))
+        above = list(snapshot.upward(code))
         stage = ""
         if above and above[0].type == "graduating branch":
             junior = next((one.sector for one in above if one.sector), "") == "junior middle"
@@ -188,40 +265,10 @@ def _monday(one: Admission) -> date:
     return one.meeting - timedelta(days=one.meeting.weekday())
 
 
-def _name(registry: Snapshot, code: str) -> str:
-    known = registry.organizations.get(code)
+def _name(snapshot: Snapshot, code: str) -> str:
+    known = snapshot.organizations.get(code)
     return known.name if known else code
 
 
-def _called(registry: Snapshot, survey: Survey) -> str:
-    return f"{_name(registry, survey.organization)} {survey.year}"
-
-
-_SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
-_WARNING = Level.WARNING
-
-EVIDENCE: tuple[Rule[WholeRule], ...] = (
-    Rule("ratio-capped", ratio_capped,
-         "毕业班团员比例：初中不超过百分之三十，高中阶段不超过百分之六十；其他学段按规定。",
-         "中学共青团改革实施方案 (2016); 优化团学比例、团青比例", _WARNING,
-         ("ratio.junior_graduating", "ratio.senior_graduating", "ratio.junior_middle",
-          "ratio.senior_middle", "ratio.vocational", "ratio.youth")),
-    Rule("near-all", near_all, "一个班或学校的学生不应几乎全是团员；只是线索，不是结论。",
-         "坚决杜绝全员入团", _WARNING, ("evidence.near_all", "evidence.least_students")),
-    Rule("meeting-crowded", meeting_crowded,
-         "一个支部不在一天发展一大批团员；只是线索，不是结论。", _SUDDEN, _WARNING,
-         ("evidence.meeting_most",)),
-    Rule("same-dates", same_dates,
-         "不应有许多人在相同的日期申请、确定为积极分子并入团；只是线索，不是结论。", _SUDDEN,
-         _WARNING, ("evidence.same_dates",)),
-    Rule("same-votes", same_votes,
-         "发展对象须逐个讨论和表决，同一大会上多人的票数不应全部相同；只是线索，不是结论。",
-         "必须逐个讨论和表决", _WARNING, ("evidence.same_votes",)),
-    Rule("admissions-bunched", admissions_bunched,
-         "一年的发展不集中在一天、一周或一月；只是线索，不是结论。", _SUDDEN, _WARNING,
-         ("evidence.day_share", "evidence.week_share", "evidence.month_share",
-          "evidence.least_admissions")),
-    Rule("numbers-rushed", numbers_rushed,
-         "当年的编号不在年末几周突击用完；只是线索，不是结论。", _SUDDEN, _WARNING,
-         ("evidence.rush_days", "evidence.rush_share", "evidence.least_admissions")),
-)  # fmt: skip
+def _called(snapshot: Snapshot, survey: Survey) -> str:
+    return f"{_name(snapshot, survey.organization)} {survey.year}"

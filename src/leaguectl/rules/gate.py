@@ -1,25 +1,47 @@
-"""What can refuse one admission: the person, the place, the number, and all steps of the case."""
+"""What can refuse one admission: the person, the place, the number, and the steps of the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
 
 from leaguectl.findings import Level
-from leaguectl.model import RuleSubject, Snapshot, is_known
-from leaguectl.rules.book import CaseRule, Facts, Rule, recorded
-from leaguectl.rules.meeting import MEETING
+from leaguectl.model import Admission, RuleSubject, Snapshot, is_known
+from leaguectl.model.days import age_on, birthday, days_between, last_of_month, months_after
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.procedure import PROCEDURE
+from leaguectl.rules.rule import Violations, recorded, rule
+
+CHAIN = (
+    *("applied", "talked", "activist", "candidate", "reviewed"),
+    *("notice_from", "notice_to", "form_given", "meeting", "approved"),
+)
+"""The dated steps of an admission in the order of the procedure; some are known of a case alone."""
+
+AFTERWARDS = ("told", "oath", "filed")
+"""The dated steps that follow the approval; those may fall on one day."""
+
+_OF_A_CASE = ("reviewed", "form_given")
+_RECORDED = (*(step for step in CHAIN if step not in _OF_A_CASE), "approved_by")
+
+_RULES_2023 = "发展团员工作细则 (2023-08-17)"
+_STEPS = "五个阶段十五个步骤"
+_REVIEW = "入团志愿书审核要求"
 
 
-def one_person(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "one-person",
+    scope="gate",
+    chinese="一人只发展一次，已是团员的不得再次发展。",
+    source="一人一号; 已有团员信息的不得再次发展",
+)
+def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A person is admitted once, and nobody is admitted who is a member already."""
     this = recorded(case)
-    before = registry.admission(case.person.id)
+    before = snapshot.admission(case.person.id)
     if before is not None and before.id != this.id:
         yield "id_number", {"person": case.person.name, "admitted": before.meeting}
         return
-    membership = registry.membership(case.person.id)
+    membership = snapshot.membership(case.person.id)
     if membership is None or membership.left is not None or membership.joined is None:
         return
     by_month = membership.joined_precision == "month"
@@ -30,26 +52,30 @@ def one_person(
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
-def number_in_block(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "number-in-block",
+    scope="gate",
+    chinese="编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内。",
+    source="编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对",
+)
+def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A number lies in the block of the organisation, or in the nearest block above it."""
     if case.number is None:
         return
-    slot = registry.numbers.get(case.number)
+    slot = snapshot.numbers.get(case.number)
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
-    own = registry.places_for(case.organization, year)
+    own = snapshot.places_for(case.organization, year)
     if slot is not None and slot.quota in {quota.id for quota in own}:
         return
-    owner = registry.quotas.get(slot.quota) if slot is not None and slot.quota else None
+    owner = snapshot.quotas.get(slot.quota) if slot is not None and slot.quota else None
     if (
         slot is not None
         and owner is not None
         and (slot.person == case.person.id or recorded(case).beyond)
-        and registry.is_below(case.organization, owner.organization)
+        and snapshot.is_below(case.organization, owner.organization)
     ):
         return  # taken before a nearer organisation got its own block, or by a document beyond it
-    holder = registry.organizations.get(owner.organization) if owner else None
+    holder = snapshot.organizations.get(owner.organization) if owner else None
     yield (
         "number",
         {
@@ -60,34 +86,43 @@ def number_in_block(
     )
 
 
-def certificate_given(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "certificate-given",
+    scope="gate",
+    chinese="发展入团的都发团员证。",
+    source="一人一证",
+    level=Level.WARNING,
+)
+def certificate_given(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever is admitted gets a certificate."""
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
 
 
-def place_left(
-    case: RuleSubject, registry: Snapshot, policy: Policy
-) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "place-left",
+    scope="gate",
+    chinese="发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。",
+    source="充分发挥团员发展指标硬约束作用",
+)
+def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission takes a place that its organisation's quota has left; so used never exceeds
     places, at any level of the tree, since a place below is a place taken out of the one above."""
     if case.number is not None:
         return  # the number is the place; whether it is theirs and free, other rules ask
     year = recorded(case).meeting.year
-    quotas = registry.places_for(case.organization, year)
+    quotas = snapshot.places_for(case.organization, year)
     if not quotas:
         yield "organization", {"year": year, "places": 0, "holder": ""}
-    elif registry.free_slot(quotas) is None:
-        if recorded(case).beyond and registry.places_beyond(case.organization, year):
+    elif snapshot.free_slot(quotas) is None:
+        if recorded(case).beyond and snapshot.places_beyond(case.organization, year):
             return  # a document allows it, and a place above is free
-        tallies = [registry.tallies[quota.id] for quota in quotas]
+        tallies = [snapshot.tallies[quota.id] for quota in quotas]
         yield (
             "organization",
             {
                 "year": year,
-                "holder": registry.organizations[quotas[0].organization].name,
+                "holder": snapshot.organizations[quotas[0].organization].name,
                 "places": sum(quota.places for quota in quotas),
                 "used": sum(tally["used"] for tally in tallies),
                 "void": sum(tally["void"] for tally in tallies),
@@ -97,17 +132,308 @@ def place_left(
         )
 
 
-GATE: tuple[Rule[CaseRule], ...] = (
-    Rule("one-person", one_person, "一人只发展一次，已是团员的不得再次发展。",
-         "一人一号; 已有团员信息的不得再次发展"),
-    Rule("number-in-block", number_in_block,
-         "编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内。",
-         "编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对"),
-    Rule("certificate-given", certificate_given, "发展入团的都发团员证。", "一人一证",
-         Level.WARNING),
-    Rule("place-left", place_left,
-         "发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。",
-         "充分发挥团员发展指标硬约束作用"),
-    *PROCEDURE,
-    *MEETING,
-)  # fmt: skip
+@rule(
+    "age-at-application",
+    scope="gate",
+    chinese="申请入团当日年满十四周岁、不超过二十八周岁。",
+    source="团章第一条",
+    numbers=(
+        "admission.minimum_age",
+        "admission.maximum_age",
+    ),
+)
+def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever applies is at least fourteen and at most twenty-eight full years old that day."""
+    this = recorded(case)
+    limits = policy.admission_on(this.meeting)
+    age = age_on(case.person.born, this.applied)
+    if not limits.minimum_age <= age <= limits.maximum_age:
+        yield (
+            "applied",
+            {
+                "age": age,
+                "applied": this.applied,
+                "minimum": limits.minimum_age,
+                "maximum": limits.maximum_age,
+            },
+        )
+
+
+@rule(
+    "age-at-meeting",
+    scope="gate",
+    chinese="按时申请的人，支部大会当日仍不超过二十八周岁。",
+    source="团章第一条",
+    level=Level.WARNING,
+    numbers=("admission.maximum_age",),
+)
+def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever applied in time is still at most twenty-eight full years old when the branch
+    meets."""
+    this = recorded(case)
+    limit = policy.admission_on(this.meeting).maximum_age
+    born = case.person.born
+    if age_on(born, this.applied) <= limit < age_on(born, this.meeting):
+        yield (
+            "meeting",
+            {"age": age_on(born, this.meeting), "meeting": this.meeting, "maximum": limit},
+        )
+
+
+@rule(
+    "activist-age",
+    scope="gate",
+    chinese="未满十四周岁不得确定为入团积极分子，也就不参加首次团课。",
+    source=_REVIEW,
+    numbers=("admission.activist_age",),
+)
+def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Nobody becomes an activist, and so takes the first League course, before turning
+    fourteen."""
+    this = recorded(case)
+    limits = policy.admission_on(this.meeting)
+    if this.applied < birthday(case.person.born, limits.minimum_age):
+        return  # too young to apply, which another rule says
+    age = limits.activist_age
+    earliest = birthday(case.person.born, age)
+    if this.activist < earliest:
+        yield "activist", {"activist": this.activist, "age": age, "earliest": earliest}
+
+
+@rule(
+    "earliest-admission",
+    scope="gate",
+    chinese="支部大会最早在年满十四周岁的三个月后。",
+    source="团市委基层部 2023-07-04",
+    numbers=(
+        "admission.minimum_age",
+        "admission.earliest_months",
+    ),
+)
+def earliest_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The branch meeting lies at least three months after the fourteenth birthday."""
+    this = recorded(case)
+    limits = policy.admission_on(this.meeting)
+    able = birthday(case.person.born, limits.minimum_age)
+    earliest = months_after(able, limits.earliest_months)
+    if able <= this.applied and this.meeting < earliest:
+        yield (
+            "meeting",
+            {
+                "meeting": this.meeting,
+                "age": limits.minimum_age,
+                "months": limits.earliest_months,
+                "earliest": earliest,
+            },
+        )
+
+
+@rule(
+    "dates-in-future",
+    scope="gate",
+    chinese="发展程序任一步骤的日期都不晚于今天。",
+    source=_REVIEW,
+)
+def dates_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """No step of an admission is dated after today."""
+    if snapshot.today is None:
+        return
+    for step, day in _dates(recorded(case), CHAIN + AFTERWARDS):
+        if day > snapshot.today:
+            yield step, {"step": step, "day": day, "today": snapshot.today}
+
+
+@rule(
+    "dates-in-order",
+    scope="gate",
+    chinese="发展程序各步骤的日期按规定顺序先后排列。",
+    source=f"{_REVIEW}: 不能前后交错、顺序颠倒",
+)
+def dates_in_order(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The dates of the procedure follow each other in its order."""
+    for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN + AFTERWARDS)):
+        if second < first:
+            yield late, {"early": early, "first": first, "late": late, "second": second}
+
+
+@rule(
+    "dates-tied",
+    scope="gate",
+    chinese="发展程序的两个步骤不在同一天。",
+    source=f"{_REVIEW}: 若日期重合则依次顺延一天",
+    level=Level.WARNING,
+)
+def dates_tied(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Two steps of the procedure do not fall on one day."""
+    for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
+        if second == first:
+            yield late, {"early": early, "late": late, "day": first}
+
+
+@rule(
+    "steps-recorded",
+    scope="gate",
+    chinese="发展程序每一步骤的日期和审批单位都有记录。",
+    source=_STEPS,
+    level=Level.WARNING,
+)
+def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Every dated step of the procedure is recorded, and who approved."""
+    this = recorded(case)
+    if not is_known(this.approved):
+        return  # a case on its way
+    for step in _RECORDED:
+        if getattr(this, step) is None:
+            yield step, {"step": step}
+
+
+@rule(
+    "talk-within-a-month",
+    scope="gate",
+    chinese="收到入团申请书后一个月内派人谈话。",
+    source=_RULES_2023,
+    level=Level.WARNING,
+    numbers=("admission.talk_days",),
+)
+def talk_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Somebody talks with the applicant within a month of the application."""
+    this = recorded(case)
+    limit = policy.admission_on(this.meeting).talk_days
+    if this.talked is not None and this.talked > this.applied + timedelta(days=limit):
+        yield "talked", {"applied": this.applied, "talked": this.talked, "limit": limit}
+
+
+@rule(
+    "activist-months",
+    scope="gate",
+    chinese="确定为入团积极分子到支部大会至少三个月。",
+    source=_RULES_2023,
+    numbers=("admission.activist_months",),
+)
+def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """At least three months lie between becoming an activist and the branch meeting."""
+    this = recorded(case)
+    months = policy.admission_on(this.meeting).activist_months
+    earliest = months_after(this.activist, months)
+    if this.meeting < earliest:
+        yield (
+            "meeting",
+            {
+                "activist": this.activist,
+                "meeting": this.meeting,
+                "months": months,
+                "earliest": earliest,
+            },
+        )
+
+
+@rule(
+    "notice-days",
+    scope="gate",
+    chinese="公示起止日期都有记录的，公示不少于五天。",
+    source=_STEPS,
+    level=Level.WARNING,
+    numbers=(
+        "admission.notice_days",
+        "admission.notice_working",
+    ),
+)
+def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The notice hangs for at least five days, where both of its ends are recorded."""
+    this = recorded(case)
+    if this.notice_from is None or this.notice_to is None or this.notice_to < this.notice_from:
+        return
+    limits = policy.admission_on(this.meeting)
+    days = days_between(this.notice_from, this.notice_to, working=limits.notice_working)
+    if days < limits.notice_days:
+        yield (
+            "notice_to",
+            {
+                "first": this.notice_from,
+                "last": this.notice_to,
+                "days": days,
+                "minimum": limits.notice_days,
+            },
+        )
+
+
+@rule(
+    "course-hours",
+    scope="gate",
+    chinese="团课学习不少于八学时。",
+    source=_RULES_2023,
+    numbers=("admission.course_hours",),
+)
+def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """At least eight hours of League courses were attended."""
+    this = recorded(case)
+    wanted = policy.admission_on(this.meeting).course_hours
+    if Decimal(str(this.course_hours)) < wanted:
+        yield "course_hours", {"hours": _plain(this.course_hours), "minimum": wanted}
+
+
+@rule(
+    "service-hours",
+    scope="gate",
+    chinese="有记录的志愿服务时长不少于二十小时。",
+    source="各地年度志愿服务要求",
+    level=Level.WARNING,
+    numbers=("admission.service_hours",),
+)
+def service_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """At least twenty hours of voluntary service were done, where they are recorded."""
+    this = recorded(case)
+    wanted = policy.admission_on(this.meeting).service_hours
+    if this.service_hours is not None and Decimal(str(this.service_hours)) < wanted:
+        yield "service_hours", {"hours": _plain(this.service_hours), "minimum": wanted}
+
+
+@rule(
+    "approval-within-days",
+    scope="gate",
+    chinese="支部大会后三十天内由上级团委审批。",
+    source=_STEPS,
+    level=Level.WARNING,
+    numbers=("admission.approval_days",),
+)
+def approval_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """The committee above approves within thirty days of the branch meeting."""
+    this = recorded(case)
+    limit = policy.admission_on(this.meeting).approval_days
+    if this.approved > this.meeting + timedelta(days=limit):
+        yield "approved", {"meeting": this.meeting, "approved": this.approved, "limit": limit}
+
+
+@rule(
+    "leaving-soon",
+    scope="gate",
+    chinese="三个月内离校的毕业班不发展团员。",
+    source="各地要求: 毕业班不发展",
+    level=Level.WARNING,
+    numbers=(
+        "admission.leaving_months",
+        "admission.graduation_month",
+    ),
+)
+def leaving_soon(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Nobody is admitted by a class that leaves its school within three months."""
+    this = recorded(case)
+    branch = snapshot.organizations.get(this.organization)
+    if branch is None or branch.graduates is None:
+        return
+    limits = policy.admission_on(this.meeting)
+    leaves = last_of_month(date(branch.graduates, limits.graduation_month, 1))
+    if months_after(leaves, -limits.leaving_months) < this.meeting <= leaves:
+        yield (
+            "meeting",
+            {"meeting": this.meeting, "leaves": leaves, "months": limits.leaving_months},
+        )
+
+
+def _dates(this: Admission, steps: Iterable[str]) -> list[tuple[str, date]]:
+    found = [(step, getattr(this, step, None)) for step in steps]
+    return [(step, day) for step, day in found if day is not None and is_known(day)]
+
+
+def _plain(hours: float) -> str:
+    return f"{hours:g}"

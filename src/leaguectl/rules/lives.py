@@ -14,14 +14,14 @@ def is_party_member(politics: str | None) -> bool:
 
 
 def approvers(
-    registry: Snapshot, home: str, approver: Organization | None, authorised: tuple[str, ...]
+    snapshot: Snapshot, home: str, approver: Organization | None, authorised: tuple[str, ...]
 ) -> set[Approver]:
     """As what an organisation can approve something about a member of ``home``; None is one that
     is not of this registry."""
     if approver is None:
         return {"outside"}
     found: set[Approver] = set()
-    if approver.code != home and registry.is_below(home, approver.code):
+    if approver.code != home and snapshot.is_below(home, approver.code):
         found.add("superior")
         if approver.parent is None:
             found.add("county")

@@ -21,10 +21,10 @@ from leaguectl.model import (
     is_known,
     prospective,
 )
-from leaguectl.rules.book import CaseRule, Rule, Verdict, level_of
-from leaguectl.rules.gate import GATE
+from leaguectl.rules.book import GATE
+from leaguectl.rules.gate import AFTERWARDS, CHAIN
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.procedure import AFTERWARDS, CHAIN
+from leaguectl.rules.rule import CaseRule, Rule, Verdict, level_of
 
 LOOK_AHEAD = 366 * 5
 """So many days after the step before it a day is looked for; a county may ask for an age that the
@@ -92,7 +92,7 @@ class Progress:
 def judge_so_far(
     case: Candidacy,
     person: Person,
-    registry: Snapshot,
+    snapshot: Snapshot,
     policy: Policy,
     *,
     hours_so_far: bool = False,
@@ -105,33 +105,33 @@ def judge_so_far(
         verdict
         for rule in book
         if (level := level_of(rule, policy)) is not None
-        for verdict in _answers(rule, asked, registry, policy, level)
+        for verdict in _answers(rule, asked, snapshot, policy, level)
     ]
 
 
 def _answers(
-    rule: Rule[CaseRule], asked: RuleSubject, registry: Snapshot, policy: Policy, level: Level
+    rule: Rule[CaseRule], asked: RuleSubject, snapshot: Snapshot, policy: Policy, level: Level
 ) -> Iterator[Verdict]:
     try:
-        for field, facts in rule.ask(asked, registry, policy):
+        for field, facts in rule.check(asked, snapshot, policy):
             known = {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
             yield Verdict(rule.code, level, field, known)
     except NotKnownYet:
         return  # what follows cannot be asked before more is known
 
 
-def progress(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> list[Progress]:
+def progress(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
     """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
     found, supposed = [], case
-    for one in standing(case, person, registry, policy):
-        dated, supposed = _with_days(one, supposed, person, registry, policy)
+    for one in standing(case, person, snapshot, policy):
+        dated, supposed = _with_days(one, supposed, person, snapshot, policy)
         found.append(dated)
     return found
 
 
-def standing(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> list[Progress]:
+def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
     """How far each of the fifteen steps of a case is, without the days that it may bear."""
-    hours = _hours_missing(case, person, registry, policy)
+    hours = _hours_missing(case, person, snapshot, policy)
     taken = [step.at for step in STEPS if any(is_known(getattr(case, one)) for one in step.facts)
              and step.name != "step-training"]  # fmt: skip
     last = max(taken, default=0)
@@ -150,34 +150,34 @@ def standing(case: Candidacy, person: Person, registry: Snapshot, policy: Policy
 
 
 def next_step(
-    case: Candidacy, person: Person, registry: Snapshot, policy: Policy
+    case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> Progress | None:
     """The first step that is not done and that no later one has passed over, with the days that it
     may bear; None where all are done."""
-    found = (one for one in standing(case, person, registry, policy) if one.state == "next")
+    found = (one for one in standing(case, person, snapshot, policy) if one.state == "next")
     one = next(found, None)
-    return None if one is None else days_of(one, case, person, registry, policy)
+    return None if one is None else days_of(one, case, person, snapshot, policy)
 
 
 def days_of(
-    one: Progress, case: Candidacy, person: Person, registry: Snapshot, policy: Policy
+    one: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> Progress:
     """One step of a case with the days that it may bear beside those that are recorded."""
-    return _with_days(one, case, person, registry, policy)[0]
+    return _with_days(one, case, person, snapshot, policy)[0]
 
 
 def _with_days(
-    one: Progress, case: Candidacy, person: Person, registry: Snapshot, policy: Policy
+    one: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> tuple[Progress, Candidacy]:
     """A step with its earliest and its latest day, and the case as if it were taken on the
     earliest."""
     first = until = None
     for step in one.step.days:
         if getattr(case, step) is None:
-            day = earliest(case, step, person, registry, policy)
+            day = earliest(case, step, person, snapshot, policy)
             if day is not None:
                 case = _with_day(case, step, day)
-                until = latest(case, step, person, registry, policy)
+                until = latest(case, step, person, snapshot, policy)
             first = first or day
     return replace(one, earliest=first, latest=until), case
 
@@ -194,7 +194,7 @@ def stage_of(case: Candidacy) -> str:
 
 
 def earliest(
-    case: Candidacy, step: str, person: Person, registry: Snapshot, policy: Policy
+    case: Candidacy, step: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
     """The first day that a step which was not taken may bear: no rule of the gate says anything
     against it; failing that, none forbids it. None where there is no such day."""
@@ -206,12 +206,12 @@ def earliest(
     ahead = LOOK_AHEAD if before else 366 * 30  # an application may be as old as a member's age
     if after:  # no later than the first of the steps that follow
         ahead = min(ahead, max((min(after) - start).days, 0) + 1)
-    plain = _objections(case, step, None, person, registry, policy)
+    plain = _objections(case, step, None, person, snapshot, policy)
 
     @cache
     def against(at: int) -> set[tuple[str, str, bool]]:
         day = start + timedelta(days=at)
-        return _objections(case, step, day, person, registry, policy) - plain
+        return _objections(case, step, day, person, snapshot, policy) - plain
 
     found = _first(lambda at: not against(at), ahead)
     if found is None:
@@ -246,19 +246,19 @@ def _between(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
 
 
 def latest(
-    case: Candidacy, step: str, person: Person, registry: Snapshot, policy: Policy
+    case: Candidacy, step: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
     """The last day that a step which is there may bear before a rule objects to its lateness; None
     where no rule sets a limit."""
     start: date = getattr(case, step)
-    plain = _objections(case, step, start, person, registry, policy)
+    plain = _objections(case, step, start, person, snapshot, policy)
     good, late = 0, LOOK_AHEAD
-    if not _objections(case, step, start + timedelta(days=late), person, registry, policy) - plain:
+    if not _objections(case, step, start + timedelta(days=late), person, snapshot, policy) - plain:
         return None
     while late - good > 1:  # what is too late one day is too late on every day after
         middle = (good + late) // 2
         day = start + timedelta(days=middle)
-        if _objections(case, step, day, person, registry, policy) - plain:
+        if _objections(case, step, day, person, snapshot, policy) - plain:
             late = middle
         else:
             good = middle
@@ -271,12 +271,12 @@ def _with_day(case: Candidacy, step: str, day: date | None) -> Candidacy:
 
 
 def _objections(
-    case: Candidacy, step: str, day: date | None, person: Person, registry: Snapshot,
+    case: Candidacy, step: str, day: date | None, person: Person, snapshot: Snapshot,
     policy: Policy,
 ) -> set[tuple[str, str, bool]]:  # fmt: skip
     """What the rules say about the days of a case, were this step taken that day. That the day is
     still to come is no objection."""
-    verdicts = judge_so_far(_with_day(case, step, day), person, registry, policy)
+    verdicts = judge_so_far(_with_day(case, step, day), person, snapshot, policy)
     return {
         (one.code, one.field, one.is_error)
         for one in verdicts
@@ -284,7 +284,7 @@ def _objections(
     }
 
 
-def _hours_missing(case: Candidacy, person: Person, registry: Snapshot, policy: Policy) -> set[str]:
+def _hours_missing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> set[str]:
     """Those of the hours that a rule asks more of."""
-    verdicts = judge_so_far(case, person, registry, policy, hours_so_far=True)
+    verdicts = judge_so_far(case, person, snapshot, policy, hours_so_far=True)
     return {one.field for one in verdicts if one.field in _HOURS and one.is_error}

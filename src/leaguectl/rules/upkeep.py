@@ -21,95 +21,146 @@ from leaguectl.model import (
     Snapshot,
 )
 from leaguectl.model.days import birthday, months_after
-from leaguectl.rules.book import Facts, Rule, WholeRule
 from leaguectl.rules.lives import is_party_member
 from leaguectl.rules.policy import Policy
+from leaguectl.rules.rule import Violations, rule
+
+_BRANCH = "支部工作条例第四条"
 
 
-def one_home(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "one-home",
+    scope="person",
+    chinese="团员同一时间只编在一个团组织。",
+    source="团员必须编入团的一个支部",
+)
+def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member belongs to one organisation at a time."""
     of: dict[int, list[Membership]] = defaultdict(list)
-    for one in registry.memberships.values():
+    for one in snapshot.memberships.values():
         of[one.person].append(one)
     for person, memberships in of.items():
         memberships.sort(key=lambda one: (one.begun or date.min, one.id))
         for earlier, later in pairwise(memberships):
             begun = later.begun or date.min
             if earlier.left is None or earlier.left > begun:
-                first, second = (_called(registry, one.organization) for one in (earlier, later))
-                yield _named(registry, person), {"first": first, "second": second, "day": begun}
+                first, second = (_called(snapshot, one.organization) for one in (earlier, later))
+                yield _named(snapshot, person), {"first": first, "second": second, "day": begun}
 
 
-def branch_size(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "branch-size",
+    scope="whole",
+    chinese="团支部的团员不少于三人，不多于五十人。",
+    source=_BRANCH,
+    level=Level.WARNING,
+    numbers=(
+        "organization.minimum_members",
+        "organization.maximum_members",
+    ),
+)
+def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
     """A branch has at least three members and at most fifty."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
     limits = policy.organization_on(day)
-    heads, voters = _heads(registry, day), _voters(registry)
-    for one in registry.organizations.values():
+    heads, voters = _heads(snapshot, day), _voters(snapshot)
+    for one in snapshot.organizations.values():
         if one.type not in BRANCH_TYPES or not _exists(one, day):
             continue
         members = heads[one.code]
         few = 0 < members < limits.minimum_members
-        if few and voters[one.code] > registry.headcounts[one.code]:
+        if few and voters[one.code] > snapshot.headcounts[one.code]:
             continue  # more voted there than are known here, so they cannot be counted
         if few or members > limits.maximum_members:
             least, most = limits.minimum_members, limits.maximum_members
             yield one.name, {"members": members, "day": day, "least": least, "most": most}
 
 
-def branch_emptied(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "branch-emptied",
+    scope="whole",
+    chinese="团员全部离开的团支部应予撤销。",
+    source="空心团支部",
+    level=Level.WARNING,
+)
+def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
     """A branch that all its members left is dissolved."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
-    heads = _heads(registry, day)
-    for one in registry.organizations.values():
-        had = registry.headcounts[one.code]
+    heads = _heads(snapshot, day)
+    for one in snapshot.organizations.values():
+        had = snapshot.headcounts[one.code]
         if one.dissolved is None and one.type in BRANCH_TYPES and had and not heads[one.code]:
             yield one.name, {"had": had, "day": day}
 
 
-def term_over(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "term-over",
+    scope="whole",
+    chinese="有换届记录的组织在任期届满前换届。",
+    source="团章: 任期",
+    level=Level.WARNING,
+    numbers=(
+        "organization.term_years",
+        "organization.student_term_years",
+    ),
+)
+def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
     """An organisation elects again before its term is over, where its election is recorded."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
     limits = policy.organization_on(day)
-    for one in registry.organizations.values():
+    for one in snapshot.organizations.values():
         if one.elected is None or not _exists(one, day):
             continue
         years = limits.term_years.get(one.type)  # type: ignore[call-overload]
-        if one.type in BRANCH_TYPES and registry.domain(one.code) == "school":
+        if one.type in BRANCH_TYPES and snapshot.domain(one.code) == "school":
             years = limits.student_term_years
         if years is not None and (ended := months_after(one.elected, 12 * years)) < day:
             yield one.name, {"elected": one.elected, "years": years, "ended": ended}
 
 
-def secretary_missing(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "secretary-missing",
+    scope="whole",
+    chinese="有任职记录的组织有书记。",
+    source="无团干团支部",
+    level=Level.WARNING,
+)
+def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
     """An organisation of which posts are recorded has a secretary."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
     held: dict[str, list[Post]] = defaultdict(list)
-    for post in registry.all(Post):
+    for post in snapshot.all(Post):
         held[post.organization].append(post)
     for code, posts in held.items():
-        one = registry.organizations.get(code)
+        one = snapshot.organizations.get(code)
         if one is None or not _exists(one, day) or one.secretary_seats == 0:
             continue
         if not any(post.title == "secretary" and _is_held(post, day) for post in posts):
             yield one.name, {"day": day}
 
 
-def seats_exceeded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "seats-exceeded",
+    scope="whole",
+    chinese="在任的书记、委员不多于编制数。",
+    source="书记应配、班子应配",
+    level=Level.WARNING,
+)
+def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not more secretaries and committee members are in post than there are seats."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
     held: Counter[tuple[str, bool]] = Counter()
-    for post in registry.all(Post):
+    for post in snapshot.all(Post):
         if _is_held(post, day) and post.title != "other":
             held[post.organization, True] += post.title == "secretary"
             held[post.organization, False] += 1
     for (code, secretaries), count in held.items():
-        one = registry.organizations.get(code)
+        one = snapshot.organizations.get(code)
         if one is None:
             continue
         seats = one.secretary_seats if secretaries else one.committee_seats
@@ -118,30 +169,49 @@ def seats_exceeded(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Fa
             yield one.name, {"of": of, "held": count, "seats": seats}
 
 
-def post_holder_left(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "post-holder-left",
+    scope="person",
+    chinese="任职期间离团或转出的，职务应予免去。",
+    source="团干部应是团员或党员",
+    level=Level.WARNING,
+)
+def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
     """Who leaves the League or the county while holding a post is taken off it."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
-    for post in registry.all(Post):
+    for post in snapshot.all(Post):
         if post.person is None or not _is_held(post, day):
             continue
-        ends = [one.left for one in registry.memberships_of(post.person)]
+        ends = [one.left for one in snapshot.memberships_of(post.person)]
         lefts = [left for left in ends if left is not None and left <= day]
         if lefts and len(lefts) == len(ends) and max(lefts) > post.since:
-            home = _called(registry, post.organization)
+            home = _called(snapshot, post.organization)
             yield post.name, {"organization": home, "post": post.said, "left": max(lefts)}
 
 
-def over_age(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "over-age",
+    scope="person",
+    chinese="没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。",
+    source="团章: 超龄离团",
+    level=Level.WARNING,
+    numbers=(
+        "leaving.age",
+        "leaving.months",
+        "leaving.party_members_stay",
+    ),
+)
+def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member without a post leaves after the twenty-eighth birthday; whether a Party member does,
     the policy says."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
     limits = policy.leaving_on(day)
-    posted = {post.person for post in registry.all(Post) if _is_held(post, day)}
+    posted = {post.person for post in snapshot.all(Post) if _is_held(post, day)}
     latest = f"{day.year - limits.age:04d}{day:%m%d}"
-    for one in registry.memberships.values():
-        person = registry.persons.get(one.person)
+    for one in snapshot.memberships.values():
+        person = snapshot.persons.get(one.person)
         if person is None or one.person in posted or not _is_in(one, day):
             continue
         if not latest >= person.id_number[6:14]:
@@ -155,66 +225,107 @@ def over_age(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
         except ValueError:
             continue  # changed behind our back; another rule names the wrong ID number
         if months_after(turned, limits.months) < day:
-            home = _called(registry, one.organization)
+            home = _called(snapshot, one.organization)
             facts = {"age": limits.age, "turned": turned, "organization": home}
             yield person.name, facts
 
 
-def form_unfiled(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "form-unfiled",
+    scope="person",
+    chinese="要求存扫描件的，志愿书在审批后三十天内归档。",
+    source="五个阶段十五个步骤",
+    level=Level.WARNING,
+    numbers=(
+        "form.kept",
+        "form.days",
+    ),
+)
+def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
     """The scan of a form is filed within thirty days of the approval, where scans are kept."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
-    for one in registry.admissions.values():
+    for one in snapshot.admissions.values():
         limits = policy.form_on(one.approved)
-        form = registry.forms.get(one.form)
+        form = snapshot.forms.get(one.form)
         if not limits.kept or form is None:
             continue
         until = one.approved + timedelta(days=limits.days)
         if (form.received or day) > until:
-            subject = f"{_named(registry, one.person)} {one.number}"
+            subject = f"{_named(snapshot, one.person)} {one.number}"
             yield subject, {"form": one.form, "approved": one.approved, "until": until}
 
 
-def certificate_early(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "certificate-early",
+    scope="person",
+    chinese="团员证在审批之后颁发。",
+    source="团县委批准后发团员证",
+    level=Level.WARNING,
+)
+def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
     """A certificate is issued after the admission was approved."""
-    for one in registry.admissions.values():
-        certificate = registry.certificates.get(one.certificate or "")
+    for one in snapshot.admissions.values():
+        certificate = snapshot.certificates.get(one.certificate or "")
         if certificate is None or certificate.issued is None or certificate.replaces:
             continue
         if certificate.issued < one.approved:
             facts = {"certificate": certificate.serial, "issued": certificate.issued}
-            yield _named(registry, one.person), {**facts, "approved": one.approved}
+            yield _named(snapshot, one.person), {**facts, "approved": one.approved}
 
 
-def certificate_kept(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "certificate-not-returned",
+    scope="person",
+    chinese="除名或开除团籍的，收回团员证。",
+    source="团员证管理暂行条例",
+    level=Level.WARNING,
+)
+def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
     """Who was removed or expelled gives the certificate back."""
-    for one in registry.memberships.values():
+    for one in snapshot.memberships.values():
         if one.leaving_reason not in ("removed", "expelled") or one.left is None:
             continue
-        latest = registry.membership(one.person)
-        serial = registry.certificate_of(one.person)
+        latest = snapshot.membership(one.person)
+        serial = snapshot.certificate_of(one.person)
         if serial is not None and latest is not None and latest.left is not None:
-            yield _named(registry, one.person), {"certificate": serial, "left": one.left}
+            yield _named(snapshot, one.person), {"certificate": serial, "left": one.left}
 
 
-def numbers_unused(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "numbers-unused",
+    scope="whole",
+    chinese="当年编号在年底前使用或作废，不结转下年。",
+    source="编号使用率须达100%",
+    level=Level.WARNING,
+    numbers=("quota.unused_days",),
+)
+def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
     """The numbers of a year are used or void before it ends, since none is carried over."""
-    if (day := registry.as_of) is None:
+    if (day := snapshot.as_of) is None:
         return
-    for quota in registry.quotas.values():
+    for quota in snapshot.quotas.values():
         ends = date(quota.year, 12, 31)
         warned = ends - timedelta(days=policy.quota_on(ends).unused_days)
-        free = registry.tallies[quota.id]["free"]
+        free = snapshot.tallies[quota.id]["free"]
         if free and day > warned:
-            subject = f"{_called(registry, quota.organization)} {quota.year}"
+            subject = f"{_called(snapshot, quota.organization)} {quota.year}"
             yield subject, {"free": free, "year": quota.year, "ends": ends}
 
 
-def excellent_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "excellent-share",
+    scope="whole",
+    chinese="一个支部一年评为优秀的团员不超过参评的百分之三十。",
+    source="三会两制一课实施细则",
+    level=Level.WARNING,
+    numbers=("member.excellent_share",),
+)
+def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
     """At most thirty per cent of a branch's graded members are excellent in a year."""
     graded: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
-    for one in registry.all(Registration):
-        kept = registry.membership(one.person)
+    for one in snapshot.all(Registration):
+        kept = snapshot.membership(one.person)
         if one.grade is not None and kept is not None:
             graded[kept.organization, one.year][one.grade == "excellent"] += 1
     for (code, year), counted in graded.items():
@@ -223,13 +334,21 @@ def excellent_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, F
         # One excellent member of a branch of three is more than thirty per cent, and may be.
         if counted[True] > max(1, int(limit * everybody)):
             facts = {"excellent": counted[True], "graded": everybody, "limit": limit}
-            yield _called(registry, code), {**facts, "year": year}
+            yield _called(snapshot, code), {**facts, "year": year}
 
 
-def review_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Facts]]:
+@rule(
+    "review-share",
+    scope="whole",
+    chinese="一年述职评议为优秀的书记不超过参评的百分之三十。",
+    source="团组字〔2021〕1号及各地办法",
+    level=Level.WARNING,
+    numbers=("rating.review_share",),
+)
+def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
     """At most thirty per cent of the secretaries reviewed in a year are excellent."""
     graded: dict[int, Counter[bool]] = defaultdict(Counter)
-    for one in registry.all(Review):
+    for one in snapshot.all(Review):
         graded[one.year][one.grade == "excellent"] += 1
     for year, counted in graded.items():
         limit = policy.rating_on(date(year, 12, 31)).review_share
@@ -238,9 +357,9 @@ def review_share(registry: Snapshot, policy: Policy) -> Iterator[tuple[str, Fact
             yield str(year), {**facts, "year": year}
 
 
-def members_on(registry: Snapshot, day: date) -> Iterator[Membership]:
+def members_on(snapshot: Snapshot, day: date) -> Iterator[Membership]:
     """The memberships of that day."""
-    return (one for one in registry.memberships.values() if _is_in(one, day))
+    return (one for one in snapshot.memberships.values() if _is_in(one, day))
 
 
 def _is_in(one: Membership, day: date) -> bool:
@@ -248,14 +367,14 @@ def _is_in(one: Membership, day: date) -> bool:
     return (begun is None or begun <= day) and (one.left is None or one.left > day)
 
 
-def _heads(registry: Snapshot, day: date) -> Counter[str]:
-    return Counter(one.organization for one in members_on(registry, day))
+def _heads(snapshot: Snapshot, day: date) -> Counter[str]:
+    return Counter(one.organization for one in members_on(snapshot, day))
 
 
-def _voters(registry: Snapshot) -> dict[str, int]:
+def _voters(snapshot: Snapshot) -> dict[str, int]:
     """The most who were ever due at a meeting of each branch."""
     most: dict[str, int] = defaultdict(int)
-    for one in registry.admissions.values():
+    for one in snapshot.admissions.values():
         most[one.organization] = max(most[one.organization], one.due)
     return most
 
@@ -269,47 +388,11 @@ def _is_held(post: Post, day: date) -> bool:
     return post.since <= day and (post.until is None or post.until > day)
 
 
-def _named(registry: Snapshot, person: int) -> str:
-    known = registry.persons.get(person)
+def _named(snapshot: Snapshot, person: int) -> str:
+    known = snapshot.persons.get(person)
     return known.name if known else f"#{person}"
 
 
-def _called(registry: Snapshot, code: str) -> str:
-    known = registry.organizations.get(code)
+def _called(snapshot: Snapshot, code: str) -> str:
+    known = snapshot.organizations.get(code)
     return known.name if known else code
-
-
-_WARNING = Level.WARNING
-_BRANCH = "支部工作条例第四条"
-
-UPKEEP: tuple[Rule[WholeRule], ...] = (
-    Rule("one-home", one_home, "团员同一时间只编在一个团组织。", "团员必须编入团的一个支部"),
-    Rule("branch-size", branch_size, "团支部的团员不少于三人，不多于五十人。", _BRANCH, _WARNING,
-         ("organization.minimum_members", "organization.maximum_members")),
-    Rule("branch-emptied", branch_emptied, "团员全部离开的团支部应予撤销。",
-         "空心团支部", _WARNING),
-    Rule("term-over", term_over, "有换届记录的组织在任期届满前换届。", "团章: 任期", _WARNING,
-         ("organization.term_years", "organization.student_term_years")),
-    Rule("secretary-missing", secretary_missing, "有任职记录的组织有书记。", "无团干团支部",
-         _WARNING),
-    Rule("seats-exceeded", seats_exceeded, "在任的书记、委员不多于编制数。", "书记应配、班子应配",
-         _WARNING),
-    Rule("post-holder-left", post_holder_left, "任职期间离团或转出的，职务应予免去。",
-         "团干部应是团员或党员", _WARNING),
-    Rule("over-age", over_age,
-         "没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。",
-         "团章: 超龄离团", _WARNING,
-         ("leaving.age", "leaving.months", "leaving.party_members_stay")),
-    Rule("form-unfiled", form_unfiled, "要求存扫描件的，志愿书在审批后三十天内归档。",
-         "五个阶段十五个步骤", _WARNING, ("form.kept", "form.days")),
-    Rule("certificate-early", certificate_early, "团员证在审批之后颁发。",
-         "团县委批准后发团员证", _WARNING),
-    Rule("certificate-not-returned", certificate_kept, "除名或开除团籍的，收回团员证。",
-         "团员证管理暂行条例", _WARNING),
-    Rule("numbers-unused", numbers_unused, "当年编号在年底前使用或作废，不结转下年。",
-         "编号使用率须达100%", _WARNING, ("quota.unused_days",)),
-    Rule("excellent-share", excellent_share, "一个支部一年评为优秀的团员不超过参评的百分之三十。",
-         "三会两制一课实施细则", _WARNING, ("member.excellent_share",)),
-    Rule("review-share", review_share, "一年述职评议为优秀的书记不超过参评的百分之三十。",
-         "团组字〔2021〕1号及各地办法", _WARNING, ("rating.review_share",)),
-)  # fmt: skip

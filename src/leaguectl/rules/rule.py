@@ -1,0 +1,146 @@
+"""What a rule is: how one is declared where its function stands, and how it is asked."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar, overload
+
+from leaguectl.findings import Level
+from leaguectl.model import Admission, RuleSubject, Snapshot
+from leaguectl.rules.policy import Policy
+
+Facts = Mapping[str, Any]
+Violations = Iterator[tuple[str, Facts]]
+"""What is wrong, each with its facts, and before them where: in a rule of one case the field at
+fault, in a rule of the whole registry the person, organisation or paper it is about."""
+
+CaseRule = Callable[[RuleSubject, Snapshot, Policy], Violations]
+WholeRule = Callable[[Snapshot, Policy], Violations]
+Check = TypeVar("Check", CaseRule, WholeRule)
+
+CaseScope = Literal["entry", "gate"]
+WholeScope = Literal["person", "scan", "whole"]
+Input = Literal["joined", "age", "epoch", "year", "number", "certificate"]
+"""A value that rules of entry decide by: see :func:`leaguectl.rules.batch_judge.inputs_of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Check]):
+    """One rule, as :func:`rule` declares it.
+
+    ``chinese`` is the rule in one sentence; the English sentence is the docstring of ``check``.
+    ``numbers`` are the entries of the policy that it goes by, as ``section.key``.
+    """
+
+    code: str
+    check: Check
+    scope: CaseScope | WholeScope
+    chinese: str
+    source: str
+    level: Level = Level.ERROR
+    numbers: tuple[str, ...] = ()
+    depends_on: tuple[Input, ...] | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The rule in one English sentence."""
+        return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+
+    def sentence_in(self, language: str) -> str:
+        """The rule in one sentence of that language."""
+        return self.chinese if language == "zh" else self.sentence
+
+
+_declared: dict[str, list[Rule[Any]]] = defaultdict(list)
+
+
+@overload
+def rule(
+    code: str,
+    *,
+    scope: CaseScope,
+    chinese: str,
+    source: str,
+    level: Level = ...,
+    numbers: tuple[str, ...] = ...,
+    depends_on: tuple[Input, ...] | None = ...,
+) -> Callable[[CaseRule], CaseRule]: ...
+@overload
+def rule(
+    code: str,
+    *,
+    scope: WholeScope,
+    chinese: str,
+    source: str,
+    level: Level = ...,
+    numbers: tuple[str, ...] = ...,
+) -> Callable[[WholeRule], WholeRule]: ...
+def rule(code: str, **declared: Any) -> Callable[[Any], Any]:
+    """Declare a function to be the rule of that code; its docstring says the rule in English.
+
+    :param scope: what it is asked of: everybody who is entered as a member (``entry``), an
+        admission (``gate``), or the whole registry. Of the last, ``person`` needs no more than
+        what is known of one person, so it is asked as well of whoever was corrected or merged,
+        and ``scan`` is asked as well of a scan that comes in; ``whole`` would judge wrongly of a
+        part, such as how many members a branch has.
+    :param chinese: the rule in one Chinese sentence.
+    :param source: the document or practice that it comes from.
+    :param level: how much it weighs unless the policy says otherwise.
+    :param numbers: the entries of the policy that it goes by, as ``section.key``.
+    :param depends_on: the values by which alone it decides about a person whose record and papers
+        the registry does not know, or knows just as the case has them; rows with equal values are
+        then judged once. None: it depends on more, and is asked of every row.
+    """
+
+    def declare(check: Any) -> Any:
+        _declared[check.__module__].append(Rule(code, check, **declared))
+        return check
+
+    return declare
+
+
+def declared_in(module: str) -> tuple[Rule[Any], ...]:
+    """The rules that a module declares, from its top to its end."""
+    return tuple(_declared[module])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule found wrong with one case, and in which field of it."""
+
+    code: str
+    level: Level
+    field: str
+    facts: Facts
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it refuses the case."""
+        return self.level is Level.ERROR
+
+
+def level_of(rule: Rule[Any], policy: Policy) -> Level | None:
+    """The level in force: the policy's, else the rule's own; None where it is switched off."""
+    named = policy.levels.get(rule.code)
+    if named == "off":
+        return None
+    return Level(named) if named else rule.level
+
+
+def judge(
+    case: RuleSubject, snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[CaseRule]]
+) -> list[Verdict]:
+    """Ask these rules about one case; all that is wrong, in their order."""
+    return [
+        Verdict(rule.code, level, field, facts)
+        for rule in rules
+        for field, facts in rule.check(case, snapshot, policy)
+        if (level := level_of(rule, policy)) is not None
+    ]
+
+
+def recorded(case: RuleSubject) -> Admission:
+    """The admission of a case; the gate is asked of no other."""
+    if case.admission is None:
+        raise TypeError("the gate is asked of a case without an admission")
+    return case.admission
