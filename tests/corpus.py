@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 
 from leaguectl.findings import LeagueError
-from leaguectl.reader import Sheet, read
+from leaguectl.reader import Sheet
+from leaguectl.workbooks.files import read_file
 
 BESIDE = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
 FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or BESIDE)
@@ -110,7 +111,7 @@ def one(path: Path, folder: Path) -> Result:
     name = str(path.relative_to(folder)) if path.is_relative_to(folder) else path.name
     second = second_reader(path)
     try:
-        source = read(path)
+        source = read_file(path)
     except LeagueError as error:
         return Result(name, error.code, second is not None)
     except Exception as error:  # whatever comes here is a fault of ours

@@ -28,7 +28,7 @@ from leaguectl.kinds.cells import (
     year,
 )
 from leaguectl.kinds.lines import DOMAINS, REASONS, ROUTES, SECTORS, TYPES
-from leaguectl.reader import Row
+from leaguectl.workbooks.rows import Row
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 GOOD = valid_id(1)

@@ -34,10 +34,10 @@ from leaguectl.kinds.planning import Item, make
 from leaguectl.kinds.rendering import cells_of, told_fields
 from leaguectl.model import Snapshot
 from leaguectl.output import Printer
-from leaguectl.reader import Row
 from leaguectl.rules import load
 from leaguectl.store import locate
 from leaguectl.words import words
+from leaguectl.workbooks.rows import Row
 
 Workbook = Callable[..., Path]
 REVEALED = ("--reveal", "--reason", "copy")

@@ -7,7 +7,8 @@ import pytest
 
 import hostile
 from county import MEMBER_HEADINGS, member
-from leaguectl.reader import CellError, NoValue, Sheet, Source, Unreadable, read
+from leaguectl.reader import CellError, NoValue, Sheet, Source
+from leaguectl.workbooks.files import Unreadable, read_file
 
 FORMS = [
     "good.xlsx", "named-csv.csv", "no-ending", "strict.xlsx", "prefixed.xlsx", "biff8.xls",
@@ -22,7 +23,7 @@ def source_of(tmp_path: Path, name: str, data: bytes | None = None) -> Source:
     """A file of that name, read."""
     path = tmp_path / name
     path.write_bytes(hostile.FILES[name][0]() if data is None else data)
-    return read(path)
+    return read_file(path)
 
 
 def sheet_of(tmp_path: Path, data: bytes, name: str = "a.xlsx") -> Sheet:

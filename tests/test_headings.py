@@ -19,10 +19,9 @@ from county import (
     member,
 )
 from leaguectl.kinds import KINDS, kind
-from leaguectl.reader import Sheet
-from leaguectl.workbooks.headings import fold, letter, tables
-from leaguectl.workbooks.kinds import Match
-from leaguectl.workbooks.rows import blocks
+from leaguectl.reader import Sheet, column_letters
+from leaguectl.workbooks.headings import Match, find_tables, fold
+from leaguectl.workbooks.rows import table_rows
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]
@@ -37,7 +36,7 @@ def county(run: Run, workbook: Workbook, db: Path) -> Path:
 
 def understood(table: Rows, first_row: int = 1) -> Match | None:
     """How a sheet of these rows is understood."""
-    found = tables(sheet(table, first_row), [kind(line) for line in KINDS.values()])
+    found = find_tables(sheet(table, first_row), [kind(line) for line in KINDS.values()])
     return next(iter(found), None)
 
 
@@ -111,7 +110,7 @@ def test_each_kind_is_recognised_by_its_required_headings_alone(name: str) -> No
     """Columns that need not be there may all be missing; of candidates one thing must be said that
     is said of them alone, since a list of names says nothing."""
     columns = [column for column in kind(KINDS[name]).columns if column.required]
-    telling = kind(KINDS[name]).shows_it
+    telling = kind(KINDS[name]).requires_any
     columns += [one for one in kind(KINDS[name]).columns if one.field in telling][:1]
     match = understood([[column.headings[0] for column in columns]])
     assert match is not None
@@ -160,7 +159,7 @@ def test_the_columns_may_stand_in_any_order(turn: int) -> None:
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_a_column_is_named_as_the_spreadsheet_names_it(index: int, name: str) -> None:
     """After Z comes AA."""
-    assert letter(index) == name
+    assert column_letters(index) == name
 
 
 # -- what stands above and below -----------------------------------------------------------------
@@ -186,7 +185,7 @@ def test_a_total_or_a_note_below_the_rows_is_no_row(aside: str) -> None:
     table = [MEMBER_HEADINGS, member(1), [aside, None, None, "共1人"]]
     match = understood(table)
     assert match is not None
-    ((found, left),) = blocks(sheet(table), match, 9)
+    ((found, left),) = table_rows(sheet(table), match, 9)
     assert (list(found.numbers), left) == ([2], [(3, aside.strip())])
 
 
@@ -196,7 +195,7 @@ def test_a_row_that_is_filled_is_a_row_whatever_it_begins_with(name: str) -> Non
     table = [MEMBER_HEADINGS, member(1, 姓名=name)]
     match = understood(table)
     assert match is not None
-    ((found, left),) = blocks(sheet(table), match, 9)
+    ((found, left),) = table_rows(sheet(table), match, 9)
     assert (list(found.numbers), left) == ([2], [])
 
 
@@ -212,7 +211,7 @@ def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
     ]
     match = understood(table)
     assert match is not None
-    ((found, left),) = blocks(sheet(table), match, 9)
+    ((found, left),) = table_rows(sheet(table), match, 9)
     assert (list(found.numbers), [number for number, _ in left]) == ([2, 6], [5])
 
 
@@ -222,7 +221,7 @@ def test_so_many_rows_at_a_time_are_the_same_rows(at_once: int) -> None:
     table = [MEMBER_HEADINGS, member(1), MEMBER_HEADINGS, member(2), member(3), ["合计", "3"]]
     match = understood(table)
     assert match is not None
-    found = list(blocks(sheet(table), match, at_once))
+    found = list(table_rows(sheet(table), match, at_once))
     assert [row.cells["name"] for rows, _ in found for row in rows] == [
         member(at)[0] for at in (1, 2, 3)
     ]
@@ -234,7 +233,7 @@ def test_rows_and_cells_are_named_as_the_spreadsheet_shows_them() -> None:
     match = understood([MEMBER_HEADINGS, member(1)], first_row=5)
     assert match is not None
     placed = sheet([MEMBER_HEADINGS, member(1)], first_row=5, first_column=2)
-    ((found, _),) = blocks(placed, match, 9)
+    ((found, _),) = table_rows(placed, match, 9)
     (row,) = found
     assert (row.number, row.where("name").cell, row.where("certificate").cell) == (6, "C6", "H6")
 

@@ -16,9 +16,10 @@ from leaguectl.actions.intake import ParsedFiles, type_rows
 from leaguectl.kinds import KINDS, MemberLine, kind
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.planning import singly
-from leaguectl.reader import Sheet, read
-from leaguectl.workbooks.headings import tables
-from leaguectl.workbooks.rows import blocks
+from leaguectl.reader import Sheet
+from leaguectl.workbooks.files import read_file
+from leaguectl.workbooks.headings import find_tables
+from leaguectl.workbooks.rows import table_rows
 from sheetmakers import Maker, Page
 
 Person = tuple[str, str, str, date, str]
@@ -182,10 +183,10 @@ def _stand_between(draw: st.DrawFn, grid: Grid, head: list[Any], titles: list[li
 def read_of(sheet: Sheet) -> list[Person]:
     """The people that are read of a sheet; a row with a fault fails."""
     found: list[Person] = []
-    for match in tables(sheet, [kind(line) for line in KINDS.values()]):
+    for match in find_tables(sheet, [kind(line) for line in KINDS.values()]):
         assert match.kind == "members", match
         assert (match.missing, match.doubled) == (frozenset(), ())
-        for rows, _ in blocks(sheet, match, 7):
+        for rows, _ in table_rows(sheet, match, 7):
             intake = ParsedFiles()
             type_rows(MemberLine, rows, intake)
             assert intake.findings == []
@@ -243,7 +244,7 @@ def test_it_is_the_same_in_every_format(
         if make is sheetmakers.html:  # a page has no numbers, and 43831 in words is no day
             page = replace(page, rows=[[_in_words(value) for value in row] for row in page.rows])
         path.write_bytes(make([page]))
-        (sheet,) = read(path).sheets
+        (sheet,) = read_file(path).sheets
         assert read_of(sheet) == roster
 
     holds()

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import hostile
 from hostile import HEAD, MAIN, column
 from hostile import OFFICE as OFFICE_TYPES
-from leaguectl.reader.annotations import Refused
-from leaguectl.reader.fast_sheet import Ordinary, book_of, read_ordinary
-from leaguectl.reader.inspection import look_over
+from leaguectl.reader.fast_sheet import book_of, read_fast
+from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.reader.sheets import FastSheet, FileRefused
 from leaguectl.reader.wire import unpack
 
 SHARED = ["姓名", " 王", "a\nb", "x" * 300, "", "R&amp;D", "甲_x000D_", "古丽·艾力", "a\r\nb"]
@@ -46,12 +46,12 @@ def book(rows: str, before: str = "", after: str = "", styles: str = STYLES) -> 
     return hostile.packed({**made, "xl/styles.xml": styles})
 
 
-def read(data: bytes, limits: Limits = USUAL) -> Ordinary | None:
+def read(data: bytes, limits: Limits = USUAL) -> FastSheet | None:
     """The sheet, where it was read as it was looked at."""
-    return next(iter(look_over(data, limits).read.values()), None)
+    return next(iter(inspect(data, limits).fast_sheets.values()), None)
 
 
-def told(sheet: Ordinary) -> tuple[tuple[int, int], list[list[Any]], list[list[int]]]:
+def told(sheet: FastSheet) -> tuple[tuple[int, int], list[list[Any]], list[list[int]]]:
     """Where the sheet begins, its rows as they come out of the child, and its merged cells."""
     passed = json.dumps(sheet.blocks, default=lambda day: {"d": day.isoformat()})
     found = json.loads(passed, object_hook=lambda one: date.fromisoformat(one["d"])
@@ -221,7 +221,7 @@ def test_whatever_is_read_at_once_is_as_any_reader_has_it(rows: str) -> None:
     data = book(rows)
     try:
         found = read(data)
-    except Refused:
+    except FileRefused:
         return
     if found is not None:
         (start, said, merged), (any_start, any_said, any_merged) = told(found), as_any(data)
@@ -261,7 +261,7 @@ def test_whatever_else_there_is_makes_it_another_sheet(odd: str) -> None:
     """It is not read at once, but as any sheet."""
     assert read(book(PLAIN)) is not None
     if odd.endswith("too far"):
-        with pytest.raises(Refused):
+        with pytest.raises(FileRefused):
             read(book(ODD[odd]))
     else:
         assert read(book(ODD[odd])) is None
@@ -317,7 +317,7 @@ def test_it_does_not_matter_where_a_piece_ends(size: int, blank: int) -> None:
         yield from (data[at : at + size] for at in range(first, len(data), size))
 
     found, whole = (
-        read_ordinary(pieces(one), lambda: book_of(STRINGS.encode(), b""), USUAL)
+        read_fast(pieces(one), lambda: book_of(STRINGS.encode(), b""), USUAL)
         for one in (size, len(data))
     )
     assert found is not None

@@ -26,8 +26,9 @@ from leaguectl.kinds.lines import (
     TYPES,
 )
 from leaguectl.kinds.planning import Block, singly
-from leaguectl.reader import CellError, NoValue, Rows
+from leaguectl.reader import CellError, NoValue
 from leaguectl.reader.wire import pack, unpack
+from leaguectl.workbooks.rows import Rows
 
 WORDS = [word for known in (TYPES, DOMAINS, SECTORS, REASONS, SEXES, ROUTES, BASES,
                                 DUTIES, TRAININGS, ACTIVITIES, STAGES)

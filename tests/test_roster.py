@@ -31,10 +31,10 @@ from leaguectl.model import (
     Snapshot,
     one_by_one,
 )
-from leaguectl.reader import Row, Rows
 from leaguectl.rules import ENTRY, load
 from leaguectl.rules.batch_judge import inputs_of
 from leaguectl.rules.rule import Rule
+from leaguectl.workbooks.rows import Row, Rows
 
 FIELDS = ("name", "id_number", "organization", "unit", "born", "sex", "joined", "number", "form",
           "certificate", "phone", "politics", "left", "leaving_reason")  # fmt: skip

@@ -35,7 +35,7 @@ HOUSE: dict[str, set[str]] = {
     "store": {"model", "names", "findings"},
     "model": {"names"},
     "scans": {"reader", "findings"},
-    "reader": {"findings"},
+    "reader": set(),
     "output": {"words", "findings"},
     "words": {"findings"},
     "calendars": set(),

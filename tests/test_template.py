@@ -18,7 +18,7 @@ import county
 from conftest import ENVIRONMENT, Run
 from leaguectl.actions.replies import columns_of
 from leaguectl.kinds import KINDS, kind, parse
-from leaguectl.reader import Row
+from leaguectl.workbooks.rows import Row
 from leaguectl.workbooks.template import example_of
 
 HEADINGS, EXAMPLE, FIRST = 2, 3, 4

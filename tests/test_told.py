@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import sheetmakers
-from leaguectl.reader import CellError, NoValue, Sheet, read
+from leaguectl.reader import CellError, NoValue, Sheet
+from leaguectl.workbooks.files import read_file
 from sheetmakers import Failed, Formula, Maker, Page
 
 PAGE = Page(
@@ -43,7 +44,7 @@ def told(tmp_path: Path) -> Told:
     def sheets(data: bytes) -> list[Sheet]:
         path = tmp_path / "sent"
         path.write_bytes(data)
-        return list(read(path).sheets)
+        return list(read_file(path).sheets)
 
     return sheets
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hostile
-from leaguectl.reader.annotations import Refused, Seen
-from leaguectl.reader.inspection import look_over
+from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import USUAL, Limits
-from leaguectl.reader.worksheet import look_into_xlsx
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations
+from leaguectl.reader.xlsx import annotate_xlsx
 
 FARTHEST = [(1, 1), (9, 5), (99, 26), (100, 27), (4321, 702), (12, 703)]
 BOUNDS = [USUAL, *(Limits(last_row=row, last_column=column) for row, column in FARTHEST)]
@@ -22,18 +22,21 @@ SIGNS = {
     "nothing": '<{x}c r="D4" t="n"><{x}v>1</{x}v></{x}c>',
 }  # fmt: skip
 SEEN = {
-    "error": Seen(errors={"B2": "#N/A"}), "formula": Seen(uncached=["C3"]),
-    "row": Seen(hidden_rows=[4]), "column": Seen(hidden_columns=[0]), "nothing": Seen(),
-}  # fmt: skip
+    "error": SheetAnnotations(errors={"B2": "#N/A"}),
+    "formula": SheetAnnotations(uncached=["C3"]),
+    "row": SheetAnnotations(hidden_rows=[4]),
+    "column": SheetAnnotations(hidden_columns=[0]),
+    "nothing": SheetAnnotations(),
+}
 
 
-def told(data: bytes, limits: Limits, size: int) -> Seen | str:
+def told(data: bytes, limits: Limits, size: int) -> SheetAnnotations | str:
     """What is seen in a sheet that is unpacked in pieces of so many bytes, or its far cell."""
     try:
-        return look_into_xlsx(
+        return annotate_xlsx(
             lambda: (data[at : at + size] for at in range(0, len(data), size)), "s", "p", limits
         )
-    except Refused as refused:
+    except FileRefused as refused:
         return f"{refused.code} {refused.facts['cell']}"
 
 
@@ -70,7 +73,7 @@ def test_a_far_cell_is_found_whatever_it_is_called_and_wherever_a_piece_ends(
     """No far cell passes for a near one, and no near one for a far."""
     body = f"{' ' * before}<{x}c{space}r={quote}{name}{quote}><{x}v>1</{x}v></{x}c>"
     found = told(sheet(x, body, size), limits, size)
-    assert found == (f"file-far-cell {name}" if is_beyond(name, limits) else Seen())
+    assert found == (f"file-far-cell {name}" if is_beyond(name, limits) else SheetAnnotations())
 
 
 @settings(max_examples=200, deadline=None)
@@ -90,6 +93,6 @@ def test_what_hides_is_seen_wherever_a_piece_ends(
 def test_a_far_cell_is_refused_before_it_is_read(space: str) -> None:
     """Whatever parts its attributes."""
     data = hostile.book(f'<row r="9"><c{space}r="XFD1048576"><v>1</v></c></row>')
-    with pytest.raises(Refused) as refused:
-        look_over(data, USUAL)
+    with pytest.raises(FileRefused) as refused:
+        inspect(data, USUAL)
     assert (refused.value.code, refused.value.facts["cell"]) == ("file-far-cell", "XFD1048576")

@@ -73,7 +73,7 @@ def main() -> int:
     import io
     import logging
 
-    from leaguectl.reader.bounds import bind
+    from leaguectl.reader.limits import bind
 
     bind(MEMORY, SECONDS)
     from pypdf import PdfReader

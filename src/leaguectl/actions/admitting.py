@@ -14,7 +14,7 @@ from leaguectl.findings import Finding
 from leaguectl.kinds import AdmissionLine, parse
 from leaguectl.kinds.planning import Item, Step
 from leaguectl.model import Admission
-from leaguectl.reader import Row
+from leaguectl.workbooks.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.kinds import AdmissionLine, CandidateLine, parse
 from leaguectl.kinds.planning import Item
 from leaguectl.model import Candidacy, Change, Keys, Person, Snapshot
-from leaguectl.reader import Row
 from leaguectl.reports import lists as views
 from leaguectl.reports.lists import cases
 from leaguectl.rules import Policy, policy_of
 from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
+from leaguectl.workbooks.rows import Row
 
 if TYPE_CHECKING:
     from leaguectl.store.transaction import Transaction

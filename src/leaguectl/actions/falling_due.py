@@ -42,7 +42,7 @@ def write_calendar(
     :raises NotFound: the file cannot be written.
     """
     from leaguectl.calendars import Entry, calendar_of
-    from leaguectl.workbooks.template import put_whole
+    from leaguectl.workbooks.files import write_whole
 
     if not out.parent.is_dir():
         raise NotFound("file-not-written", file=str(out), detail="")
@@ -50,4 +50,4 @@ def write_calendar(
         Entry(one.id, one.day, heading, text)
         for (_, one), (heading, text) in zip(found, words, strict=True)
     ]
-    put_whole(calendar_of(entries, name, request.today), out)
+    write_whole(calendar_of(entries, name, request.today), out)

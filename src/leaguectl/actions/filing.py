@@ -65,8 +65,8 @@ def write_packets(
     :raises Refused: there is such a folder, and something is in it.
     :raises NotFound: the folder cannot be made.
     """
-    from leaguectl.workbooks.filing_list import packet
-    from leaguectl.workbooks.template import put_whole
+    from leaguectl.workbooks.files import write_whole
+    from leaguectl.workbooks.filing_list import filing_list
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder-not-empty", folder=str(folder))
@@ -77,7 +77,7 @@ def write_packets(
         part.mkdir(mode=0o700)
         for one in found:
             name = _NO_FILE_NAME.sub("_", f"{one.code} {one.name}.xlsx")
-            put_whole(packet(one.name, year, _lines(one, shown)), part / name)
+            write_whole(filing_list(one.name, year, _lines(one, shown)), part / name)
             names.append(name)
         if folder.exists():
             folder.rmdir()

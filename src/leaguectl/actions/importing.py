@@ -16,9 +16,9 @@ from leaguectl.findings import Conflict, Counts, Finding, NotFound
 from leaguectl.kinds.planning import Plan, Steps, given_up, make
 from leaguectl.kinds.saved_plan import SavedPlan
 from leaguectl.model import Snapshot
-from leaguectl.reader import read
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.rules import policy_of
+from leaguectl.workbooks.files import read_file
 
 if TYPE_CHECKING:
     from leaguectl.store.transaction import Transaction
@@ -79,7 +79,7 @@ def import_files(
     with ThreadPoolExecutor(1) as pool:
         shown = shown_names(paths)
         limits = request.limits or USUAL
-        reading = {path: pool.submit(read, path, shown[path], limits) for path in shown}
+        reading = {path: pool.submit(read_file, path, shown[path], limits) for path in shown}
         # What writes takes its time to load; the child process reads meanwhile.
         from leaguectl.store.writing import Store
 

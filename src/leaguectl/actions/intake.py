@@ -11,10 +11,10 @@ from leaguectl.actions.row_defaults import RowDefaults
 from leaguectl.findings import Counts, Finding, Level, Where
 from leaguectl.kinds import KINDS, UNKEPT, Line, kind, parse, quickly
 from leaguectl.kinds.planning import Block, Item, Plan
-from leaguectl.reader import Row, Rows, Sheet, Source, Unreadable, read
-from leaguectl.workbooks.headings import letter, tables, titles
-from leaguectl.workbooks.kinds import Match
-from leaguectl.workbooks.rows import blocks
+from leaguectl.reader import Sheet, Source, column_letters
+from leaguectl.workbooks.files import Unreadable, read_file
+from leaguectl.workbooks.headings import Match, find_tables, titles
+from leaguectl.workbooks.rows import Row, Rows, table_rows
 
 ROWS_AT_ONCE = 1000
 """How many rows are typed together."""
@@ -77,7 +77,7 @@ class ParsedFiles:
 
 def take_in(
     paths: Iterable[Path],
-    open_source: Callable[[Path, str], Source] = read,
+    open_source: Callable[[Path, str], Source] = read_file,
     *,
     only: str | None = None,
     sheet: str | None = None,
@@ -131,9 +131,9 @@ def _take_source(
     understood = len(intake.items) + len(intake.findings)
     for one in chosen:
         # What its maker hid so that no menu shows it was not meant to be sent.
-        found = [] if one.very_hidden else tables(one, kinds, mapped)
+        found = [] if one.very_hidden else find_tables(one, kinds, mapped)
         for match in found:
-            if not match.kept:
+            if not match.imported:
                 header = one.rows[match.header][0]
                 intake.sheets.append(
                     SheetReport(one.file, one.name, None, header, known_as=match.kind)
@@ -169,7 +169,7 @@ def _take_table(
         return
     left: list[tuple[int, str]] = []
     number, done = len(sheet.rows), 0
-    for rows, of_nobody in blocks(sheet, match, ROWS_AT_ONCE):
+    for rows, of_nobody in table_rows(sheet, match, ROWS_AT_ONCE):
         progress(sheet.name, done, number)
         done = min(done + ROWS_AT_ONCE, number)
         left += of_nobody
@@ -196,7 +196,7 @@ def _take_table(
 def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
     """The hidden columns as far as the rows reach; who hides all to the right hides nothing."""
     widest = sheet.first_column + max((len(cells) for _, cells in sheet.rows), default=0)
-    return tuple(letter(at) for at in sheet.hidden_columns if at < widest)
+    return tuple(column_letters(at) for at in sheet.hidden_columns if at < widest)
 
 
 def type_rows(line: type[Line], rows: Rows, intake: ParsedFiles) -> None:
@@ -232,7 +232,7 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
             "heading-twice",
             {"field": name, "first": first, "second": second},
             Level.ERROR,
-            replace(where, column=letter(at + first_column), field=name, heading=second),
+            replace(where, column=column_letters(at + first_column), field=name, heading=second),
         )
         for name, first, second, at in match.doubled
     ]

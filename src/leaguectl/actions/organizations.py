@@ -15,10 +15,10 @@ from leaguectl.kinds import organization_events as plan
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.kinds.planning import Item
 from leaguectl.model import Candidacy, Keys, Organization, Post, Transfer
-from leaguectl.reader import Row
 from leaguectl.reports import lists as views
 from leaguectl.store.reading import Reader, open_reader
 from leaguectl.store.writing import Store
+from leaguectl.workbooks.rows import Row
 
 
 def add(request: Request, given: Mapping[str, Any]) -> Outcome:

@@ -15,10 +15,10 @@ from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.kinds.planning import Item
 from leaguectl.kinds.posts import end_term
 from leaguectl.model import BASES, Keys, Post
-from leaguectl.reader import Row
 from leaguectl.reports import lists as views
 from leaguectl.reports.lists import doings
 from leaguectl.store.reading import open_reader
+from leaguectl.workbooks.rows import Row
 
 __all__ = ["BASES", "appoint", "end"]
 

@@ -15,10 +15,10 @@ from leaguectl.kinds import QuotaLine, parse
 from leaguectl.kinds.blocks import move
 from leaguectl.kinds.planning import Item, make
 from leaguectl.model import Change, Dispute, Keys, Quota, Snapshot, one_by_one
-from leaguectl.reader import Row
 from leaguectl.rules import policy_of
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
+from leaguectl.workbooks.rows import Row
 
 Block = dict[str, Any]
 

@@ -13,8 +13,8 @@ from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS, AdmissionLine, kind, parse
 from leaguectl.kinds.planning import Step
 from leaguectl.model import Admission
-from leaguectl.reader import Row
-from leaguectl.workbooks.reply import Filled, Voice, write_reply
+from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
+from leaguectl.workbooks.rows import Row
 from leaguectl.workbooks.template import Heading, Page, write_template
 
 _PAPERS = ("number", "form", "certificate")
@@ -83,7 +83,7 @@ def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
 
 
 def reply_to_import(
-    report: Report, paths: Sequence[Path], out: Path, voice: Voice, *, valid_only: bool = False
+    report: Report, paths: Sequence[Path], out: Path, voice: ReplyText, *, valid_only: bool = False
 ) -> list[Path]:
     """Write back each file with what was found in it; where the replies are.
 
@@ -97,14 +97,16 @@ def reply_to_import(
     ]
 
 
-def reply_to_admit(report: Report, path: Path, out: Path, voice: Voice) -> list[Path]:
+def reply_to_admit(report: Report, path: Path, out: Path, voice: ReplyText) -> list[Path]:
     """Write the file back with the numbers and papers of those who were admitted in their rows,
     and what speaks against the others."""
     shown = shown_names([path])[path]
     return [_reply(report, path, shown, out, voice, filled=list(_papers(report, shown)))]
 
 
-def _reply(report: Report, path: Path, shown: str, out: Path, voice: Voice, **more: Any) -> Path:
+def _reply(
+    report: Report, path: Path, shown: str, out: Path, voice: ReplyText, **more: Any
+) -> Path:
     write_reply(path, out, _of_file(report.findings, shown), voice, limits=report.limits, **more)
     return out
 

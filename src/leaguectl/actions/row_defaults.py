@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds import ActivityLine, category_named, is_blank
 from leaguectl.kinds.cells import id_number
-from leaguectl.reader import Row
+from leaguectl.workbooks.rows import Row
 
 Facts = Mapping[str, Any]
 

@@ -30,8 +30,9 @@ from leaguectl.kinds.lines import (
 )
 from leaguectl.kinds.lines.county import EVERYWHERE, category_named, is_one, title_of
 from leaguectl.kinds.lines.unkept import UNKEPT
-from leaguectl.reader import CellError, NoValue, Row
-from leaguectl.workbooks.kinds import Column, Kind
+from leaguectl.reader import CellError, NoValue
+from leaguectl.workbooks.headings import Column, SheetKind
+from leaguectl.workbooks.rows import Row
 
 __all__ = [
     "CASE_STAGES", "EVERYWHERE", "KINDS", "LINES", "UNKEPT", "ActivityLine", "AdmissionLine",
@@ -51,13 +52,20 @@ def is_private(field: str | None) -> bool:
 
 
 @cache
-def kind(line: type[Line]) -> Kind:
+def kind(line: type[Line]) -> SheetKind:
     """A kind of sheet as the heading search wants it."""
     columns = []
     for field, info in line.model_fields.items():
         extra: Any = info.json_schema_extra
         columns.append(Column(field, tuple(extra["headings"]), info.is_required()))
-    return Kind(line.kind, tuple(columns), line.shows_it, line.marks, line.gives_way, line.unless)
+    return SheetKind(
+        line.kind,
+        tuple(columns),
+        line.requires_any,
+        line.marker_headings,
+        line.not_if_two_of,
+        line.except_with,
+    )
 
 
 KINDS: dict[str, type[Line]] = {line.kind: line for line in LINES}

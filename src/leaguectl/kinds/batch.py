@@ -20,8 +20,8 @@ from leaguectl.model import (
     likeness_of,
 )
 from leaguectl.names import branch_names, fold_name
-from leaguectl.reader import Row, Rows
 from leaguectl.rules import Policy
+from leaguectl.workbooks.rows import Row, Rows
 
 T = TypeVar("T", bound=Entity)
 

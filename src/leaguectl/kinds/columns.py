@@ -16,7 +16,8 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.lines import Line
-from leaguectl.reader import CellError, NoValue, Rows
+from leaguectl.reader import CellError, NoValue
+from leaguectl.workbooks.rows import Rows
 
 _BLANK = frozenset({"", "/", "-", "--", "—", "——", "无资料", "暂无", "n/a", "N/A"})
 """What people write into a cell that has nothing to say."""
@@ -45,10 +46,10 @@ def quickly(line: type[Line], rows: Rows) -> Typed | None:
     """The cells of some rows of one table, typed by column; None where one is wrong, or one is
     missing that must be there."""
     declared = _declared(line)
-    if not rows or not rows.at.keys() <= declared.types.keys():
+    if not rows or not rows.positions.keys() <= declared.types.keys():
         return None
     try:
-        typed = {field: declared.types[field](rows.said(field)) for field in rows.at}
+        typed = {field: declared.types[field](rows.column(field)) for field in rows.positions}
     except (PydanticCustomError, _Wrong):
         return None
     if any(None in typed.get(field, (None,)) for field in declared.required):

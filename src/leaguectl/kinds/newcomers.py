@@ -37,7 +37,7 @@ def columns_of(block: Block, batch: Batch) -> Columns:
     return columns | {
         "home": [homes[pair] for pair in pairs],
         "form": [*map(form_serial, columns["form"], columns["number"])],
-        "written": [*map(as_written, block.rows.said("name"), columns["name"])],
+        "written": [*map(as_written, block.rows.column("name"), columns["name"])],
         "birth": [*map(born_by, columns["id_number"])],
         "joined": [day and day.date for day in joined],
         "joined_precision": [day.precision if day else "day" for day in joined],

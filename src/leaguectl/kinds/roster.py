@@ -24,9 +24,9 @@ from leaguectl.kinds.newcomers import (
 )
 from leaguectl.kinds.steps import Outcome, Part, Step, settled
 from leaguectl.model import Change, NewRows, Person, RuleSubject, Snapshot
-from leaguectl.reader import Rows
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
+from leaguectl.workbooks.rows import Rows
 
 
 def plan_members(

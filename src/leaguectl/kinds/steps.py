@@ -8,7 +8,7 @@ from typing import Protocol
 from leaguectl.findings import Finding
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.model import Change, NewRows
-from leaguectl.reader import Row
+from leaguectl.workbooks.rows import Row
 
 Outcome = tuple[str, str, int | None, str]
 """A file, a sheet, the row of the headings of one of its tables, and what became of a row of it."""

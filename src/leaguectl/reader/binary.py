@@ -7,8 +7,8 @@ is found without understanding the rest ([MS-XLSB]).
 import struct
 from collections.abc import Iterator
 
-from leaguectl.reader.annotations import ERRORS, Seen, letters
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import ERRORS, SheetAnnotations, column_letters
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _COLUMNS, _SHEET, _MERGED = 0, 3, 11, 60, 156, 176
 
@@ -21,9 +21,9 @@ def sheets_of_xlsb(data: bytes) -> Iterator[tuple[str, str]]:
             yield _text(data, behind)[0], relation
 
 
-def look_into_xlsb(data: bytes, limits: Limits) -> Seen:
+def annotate_xlsb(data: bytes, limits: Limits) -> SheetAnnotations:
     """The errors, hidden rows and columns and merged cells of a sheet's part."""
-    seen, row = Seen(), 0
+    seen, row = SheetAnnotations(), 0
     for kind, at, length in _records(data):
         if kind == _ROW and length >= 12:
             row = struct.unpack_from("<I", data, at)[0] + 1
@@ -31,7 +31,7 @@ def look_into_xlsb(data: bytes, limits: Limits) -> Seen:
                 seen.hidden_rows.append(row)
         elif kind in (_CELL_ERROR, _FORMULA_ERROR) and length >= 9:
             column = struct.unpack_from("<I", data, at)[0]
-            seen.errors[f"{letters(column)}{row}"] = ERRORS.get(data[at + 8], "#")
+            seen.errors[f"{column_letters(column)}{row}"] = ERRORS.get(data[at + 8], "#")
         elif kind == _COLUMNS and length >= 18 and data[at + 16] & 1:
             first, last = struct.unpack_from("<II", data, at)
             seen.hidden_columns += range(first, min(last + 1, limits.last_column))

@@ -14,14 +14,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.reader.annotations import Form, Overlook, Refused, Seen
-from leaguectl.reader.bounds import bind
-from leaguectl.reader.inspection import look_over
-from leaguectl.reader.limits import MEGABYTE, Limits
+from leaguectl.reader.inspection import inspect
+from leaguectl.reader.limits import MEGABYTE, Limits, bind
+from leaguectl.reader.sheets import FastSheet, FileRefused, Form, Inspection, SheetAnnotations
 from leaguectl.reader.wire import Block, pack
 
 if TYPE_CHECKING:
-    from leaguectl.reader.fast_sheet import Ordinary
     from leaguectl.reader.markup import Grid
 
 FIELD = 1 << 20
@@ -47,11 +45,11 @@ def main() -> int:
             told = _encoded(line)
             written += len(told)
             if written > limits.answer:
-                raise Refused(
+                raise FileRefused(
                     "file-too-large", bytes=written, detail=f"> {limits.answer // MEGABYTE} MB"
                 )
             sys.stdout.buffer.write(told + b"\n")
-    except Refused as refused:
+    except FileRefused as refused:
         return _refuse(refused.code, refused.facts)
     except MemoryError:
         return _refuse("file-too-large", {"memory": memory, "detail": f"> {memory} MB"})
@@ -71,7 +69,7 @@ def _encoded(line: Told) -> bytes:
 
 def _answer(data: bytes, limits: Limits) -> Iterator[Told]:
     """What the workbook carries along, then its sheets."""
-    found = look_over(data, limits)
+    found = inspect(data, limits)
     yield {"traits": found.traits}
     match found.form:
         case Form.TEXT:
@@ -88,7 +86,7 @@ def _answer(data: bytes, limits: Limits) -> Iterator[Told]:
             yield from _workbook(data, found, limits)
 
 
-def _sheet(name: str | None, blocks: Iterable[Block], seen: Seen, **said: Any) -> Told:
+def _sheet(name: str | None, blocks: Iterable[Block], seen: SheetAnnotations, **said: Any) -> Told:
     """A sheet as it is told to the parent; a name of None is the file's own."""
     return {
         "name": name,
@@ -119,7 +117,7 @@ def _moment(value: object) -> Any:
 # -- workbooks -----------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes, found: Overlook, limits: Limits) -> Iterator[Told]:
+def _workbook(data: bytes, found: Inspection, limits: Limits) -> Iterator[Told]:
     import io
 
     import python_calamine as calamine
@@ -127,25 +125,25 @@ def _workbook(data: bytes, found: Overlook, limits: Limits) -> Iterator[Told]:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         if not workbook.sheets_metadata:
-            raise Refused("file-without-sheets")
+            raise FileRefused("file-without-sheets")
         if (number := len(workbook.sheets_metadata)) > limits.sheets:
-            raise Refused("file-too-large", sheets=number, detail=f"{number} > {limits.sheets}")
+            raise FileRefused("file-too-large", sheets=number, detail=f"{number} > {limits.sheets}")
         for place, one in enumerate(workbook.sheets_metadata):
             if one.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
-            if one.name in found.read:
-                yield _sheet_as_read(found.read[one.name], one)
+            if one.name in found.fast_sheets:
+                yield _sheet_as_read(found.fast_sheets[one.name], one)
                 continue
-            seen = found.sheets.get(one.name) or found.sheets.get(place) or Seen()
+            seen = found.sheets.get(one.name) or found.sheets.get(place) or SheetAnnotations()
             yield _read_sheet(workbook.get_sheet_by_name(one.name), one, seen, limits)
     except calamine.PasswordError:
-        raise Refused("file-encrypted") from None
+        raise FileRefused("file-encrypted") from None
     except calamine.CalamineError as error:
-        raise Refused(_code_of(str(error)), detail=str(error)) from None
-    except (Refused, MemoryError, GeneratorExit):
+        raise FileRefused(_code_of(str(error)), detail=str(error)) from None
+    except (FileRefused, MemoryError, GeneratorExit):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
-        raise Refused("file-crashes-reader", detail=type(error).__name__) from None
+        raise FileRefused("file-crashes-reader", detail=type(error).__name__) from None
 
 
 def _code_of(reason: str) -> str:
@@ -154,11 +152,11 @@ def _code_of(reason: str) -> str:
     return "file-old-workbook" if is_old else "file-damaged"
 
 
-def _read_sheet(sheet: Any, meta: Any, seen: Seen, limits: Limits) -> Told:
+def _read_sheet(sheet: Any, meta: Any, seen: SheetAnnotations, limits: Limits) -> Told:
     first_row, first_column = sheet.start or (0, 0)
     if sheet.height * sheet.width > limits.cells:
         cells = sheet.height * sheet.width
-        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
+        raise FileRefused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
     return _sheet(
         meta.name,
         pack(sheet.to_python(skip_empty_area=True)),
@@ -170,11 +168,11 @@ def _read_sheet(sheet: Any, meta: Any, seen: Seen, limits: Limits) -> Told:
     )
 
 
-def _sheet_as_read(read: "Ordinary", meta: Any) -> Told:
+def _sheet_as_read(read: FastSheet, meta: Any) -> Told:
     return _sheet(
         meta.name,
         read.blocks,
-        Seen(),
+        SheetAnnotations(),
         visible=_visible(meta),
         first_row=read.first_row,
         first_column=read.first_column,
@@ -201,10 +199,10 @@ def _text_table(data: bytes, limits: Limits) -> Told:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
     except csv.Error as error:
-        raise Refused("file-not-a-table", detail=str(error)) from None
+        raise FileRefused("file-not-a-table", detail=str(error)) from None
     if (cells := sum(map(len, rows))) > limits.cells:
-        raise Refused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
-    return _sheet(None, pack(rows), Seen())
+        raise FileRefused("file-too-large", cells=cells, detail=f"{cells} > {limits.cells}")
+    return _sheet(None, pack(rows), SheetAnnotations())
 
 
 def _decode(data: bytes, declared: str | None = None) -> str:
@@ -219,7 +217,7 @@ def _decode(data: bytes, declared: str | None = None) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Refused("file-not-a-table", detail="")
+    raise FileRefused("file-not-a-table", detail="")
 
 
 def _decode_marked(data: bytes) -> str:

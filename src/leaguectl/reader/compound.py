@@ -7,8 +7,15 @@ records that are found without understanding the rest of the format.
 import struct
 from collections.abc import Iterator
 
-from leaguectl.reader.annotations import ERRORS, Form, Overlook, Refused, Seen, letters
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import (
+    ERRORS,
+    FileRefused,
+    Form,
+    Inspection,
+    SheetAnnotations,
+    column_letters,
+)
 
 _FORMULA = 0x0006
 _FORMULAS = (_FORMULA, 0x0206, 0x0406)
@@ -16,24 +23,24 @@ _FORMULAS = (_FORMULA, 0x0206, 0x0406)
 the reader passes it over with its value."""
 
 
-def look_over_compound(data: bytes, limits: Limits) -> Overlook:
+def inspect_compound(data: bytes, limits: Limits) -> Inspection:
     """What the file is and what hides in its sheets.
 
-    :raises Refused: it is encrypted, or no workbook.
+    :raises FileRefused: it is encrypted, or no workbook.
     """
 
     def holds(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        raise Refused("file-encrypted")
+        raise FileRefused("file-encrypted")
     if not any(map(holds, ("Workbook", "WORKBOOK", "Book", "BOOK"))):
         kinds = (("WordDocument", "DOC"), ("PowerPoint Document", "PPT"), ("__properties", "MSG"))
         detail = next((kind for name, kind in kinds if holds(name)), "OLE")
         if detail == "OLE" and _is_cut_short(data):
-            raise Refused("file-damaged", detail="")
-        raise Refused("file-not-a-table", detail=detail)
-    found = Overlook(Form.OTHER_WORKBOOK)
+            raise FileRefused("file-damaged", detail="")
+        raise FileRefused("file-not-a-table", detail=detail)
+    found = Inspection(Form.OTHER_WORKBOOK)
     if holds("_VBA_PROJECT"):
         found.traits.append("macros")
     try:
@@ -122,15 +129,15 @@ def _sheet_offsets(stream: bytes) -> list[int]:
     offsets = []
     for kind, at, _ in _records(stream, 0):
         if kind == 0x002F:  # FILEPASS
-            raise Refused("file-encrypted")
+            raise FileRefused("file-encrypted")
         if kind == 0x0085:  # BOUNDSHEET
             offsets.append(struct.unpack_from("<I", stream, at)[0])
     return offsets
 
 
-def _look_into_records(stream: bytes, offset: int, limits: Limits) -> Seen:
+def _look_into_records(stream: bytes, offset: int, limits: Limits) -> SheetAnnotations:
     """The cells that are errors, or formulas whose value is one; the rows and columns hidden."""
-    seen = Seen()
+    seen = SheetAnnotations()
     for kind, at, length in _records(stream, offset):
         if kind == 0x0205 and stream[at + 7] == 1:  # BOOLERR
             error = stream[at + 6]
@@ -156,10 +163,10 @@ def _awaits_calculation(stream: bytes, at: int) -> bool:
 def _cell(stream: bytes, at: int) -> str:
     """The name of the cell with which the content of a record begins."""
     row, column = struct.unpack_from("<HH", stream, at)
-    return f"{letters(column)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
-def _note_hidden(seen: Seen, kind: int, record: bytes, limits: Limits) -> None:
+def _note_hidden(seen: SheetAnnotations, kind: int, record: bytes, limits: Limits) -> None:
     if kind == 0x0208 and len(record) >= 16 and record[12] & 0x20:  # ROW
         seen.hidden_rows.append(struct.unpack_from("<H", record)[0] + 1)
     elif kind == 0x007D and len(record) >= 10 and record[8] & 1:  # COLINFO

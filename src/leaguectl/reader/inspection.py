@@ -11,22 +11,14 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from leaguectl.reader.annotations import (
-    HEAD,
-    UTF_16,
-    Form,
-    Overlook,
-    Refused,
-    Seen,
-    no_entities,
-    parse,
-)
-from leaguectl.reader.binary import look_into_xlsb, sheets_of_xlsb
-from leaguectl.reader.compound import look_over_compound
-from leaguectl.reader.fast_sheet import Book, Ordinary, book_of, read_ordinary
+from leaguectl.reader.binary import annotate_xlsb, sheets_of_xlsb
+from leaguectl.reader.compound import inspect_compound
+from leaguectl.reader.fast_sheet import Book, book_of, read_fast
 from leaguectl.reader.limits import MEGABYTE, Limits
-from leaguectl.reader.opendocument import is_worth_parsing, look_into_ods
-from leaguectl.reader.worksheet import look_into_xlsx
+from leaguectl.reader.ods import annotate_ods, is_worth_parsing
+from leaguectl.reader.sheets import FastSheet, FileRefused, Form, Inspection, SheetAnnotations
+from leaguectl.reader.xlsx import annotate_xlsx
+from leaguectl.reader.xml_parser import HEAD, UTF_16, no_entities, parse
 
 RATIO_FROM = 5 << 20
 """Below this many bytes no ratio matters: an empty template packs very well."""
@@ -48,21 +40,21 @@ _TAGGED = re.compile(rb"\s*<")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center)\b", re.I)
 
 
-def look_over(data: bytes, limits: Limits) -> Overlook:
+def inspect(data: bytes, limits: Limits) -> Inspection:
     """What the file is, looked over as far as its form allows.
 
-    :raises Refused: it is no table, encrypted, damaged, out of bounds or made to hurt.
+    :raises FileRefused: it is no table, encrypted, damaged, out of bounds or made to hurt.
     """
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return _look_over_archive(data, limits)
+        return _inspect_archive(data, limits)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        return look_over_compound(data, limits)
+        return inspect_compound(data, limits)
     if _OLD.match(data):
-        raise Refused("file-old-workbook")
+        raise FileRefused("file-old-workbook")
     for mark, name in _NO_TABLES:
         if data.startswith(mark):
-            raise Refused("file-not-a-table", detail=name)
-    return Overlook(_form_of_text(data))
+            raise FileRefused("file-not-a-table", detail=name)
+    return Inspection(_form_of_text(data))
 
 
 def _form_of_text(data: bytes) -> Form:
@@ -77,7 +69,7 @@ def _form_of_text(data: bytes) -> Form:
     if _HTML.search(head):
         return Form.HTML
     if head.lstrip().startswith(b"<?xml"):
-        raise Refused("file-not-a-table", detail="XML")
+        raise FileRefused("file-not-a-table", detail="XML")
     return Form.TEXT
 
 
@@ -91,70 +83,74 @@ _BROKEN_ARCHIVE = (
 """What the standard library raises on an archive that is not whole."""
 
 
-def _look_over_archive(data: bytes, limits: Limits) -> Overlook:
+def _inspect_archive(data: bytes, limits: Limits) -> Inspection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _look_over_parts(archive, limits)
     except _BROKEN_ARCHIVE as error:
-        raise Refused("file-damaged", detail=str(error)) from None
+        raise FileRefused("file-damaged", detail=str(error)) from None
 
 
-def _look_over_parts(archive: zipfile.ZipFile, limits: Limits) -> Overlook:
+def _look_over_parts(archive: zipfile.ZipFile, limits: Limits) -> Inspection:
     parts = archive.infolist()
     _check_bounds(parts, limits)
     by_name = {_folded(part.filename): part for part in parts}
     if len(by_name) != len(parts):
         names = [_folded(part.filename) for part in parts]
-        raise Refused("file-part-twice", part=next(one for one in names if names.count(one) > 1))
+        raise FileRefused(
+            "file-part-twice", part=next(one for one in names if names.count(one) > 1)
+        )
     if any(name.endswith("workbook.xml") for name in by_name):
-        return _Ooxml(archive, by_name, limits).look_over()
+        return _Ooxml(archive, by_name, limits).inspect()
     if any(name.endswith("workbook.bin") for name in by_name):
         traits = ["macros"] if any(name.endswith("vbaproject.bin") for name in by_name) else []
-        return Overlook(Form.OTHER_WORKBOOK, _look_into_xlsb(archive, by_name, limits), traits)
+        return Inspection(Form.OTHER_WORKBOOK, _annotate_xlsb(archive, by_name, limits), traits)
     if "content.xml" in by_name:
-        return _look_over_ods(archive, by_name, limits)
+        return _inspect_ods(archive, by_name, limits)
     for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
         if any(one.startswith(folder) for one in by_name):
-            raise Refused("file-not-a-table", detail=name)
-    raise Refused("file-not-a-table", detail="ZIP")
+            raise FileRefused("file-not-a-table", detail=name)
+    raise FileRefused("file-not-a-table", detail="ZIP")
 
 
 def _check_bounds(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Refuse an archive that would unpack to too much; the sizes it declares bind its readers."""
     if len(parts) > limits.parts:
-        raise Refused("file-too-large", parts=len(parts), detail=f"{len(parts)} > {limits.parts}")
+        raise FileRefused(
+            "file-too-large", parts=len(parts), detail=f"{len(parts)} > {limits.parts}"
+        )
     total = sum(part.file_size for part in parts)
     if total > (most := limits.unpacked_megabytes) * MEGABYTE:
-        raise Refused("file-too-large", bytes=total, detail=f"{total // MEGABYTE} > {most} MB")
+        raise FileRefused("file-too-large", bytes=total, detail=f"{total // MEGABYTE} > {most} MB")
     for part in parts:
         if part.flag_bits & 1:
-            raise Refused("file-encrypted")
+            raise FileRefused("file-encrypted")
         ratio = part.file_size // max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and ratio > limits.ratio:
-            raise Refused("file-too-large", bytes=total, detail=f"{ratio} > {limits.ratio}")
+            raise FileRefused("file-too-large", bytes=total, detail=f"{ratio} > {limits.ratio}")
 
 
 def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _look_over_ods(
+def _inspect_ods(
     archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
-) -> Overlook:
+) -> Inspection:
     if manifest := parts.get("meta-inf/manifest.xml"):
         with archive.open(manifest) as stream:
             if b"encryption-data" in stream.read(SMALL_PART):
-                raise Refused("file-encrypted")
+                raise FileRefused("file-encrypted")
     if mimetype := parts.get("mimetype"):
         with archive.open(mimetype) as stream:
             kind = stream.read(200).decode("ascii", "replace").strip()
         if kind.startswith("application/") and "spreadsheet" not in kind:
-            raise Refused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
+            raise FileRefused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
     content = parts["content.xml"]
     _head(archive, content)
-    found = Overlook(Form.OTHER_WORKBOOK)
+    found = Inspection(Form.OTHER_WORKBOOK)
     if is_worth_parsing(_pieces(archive, content)):
-        found.sheets.update(look_into_ods(_pieces(archive, content), content.filename, limits))
+        found.sheets.update(annotate_ods(_pieces(archive, content), content.filename, limits))
     return found
 
 
@@ -164,9 +160,9 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         yield from iter(lambda: stream.read(1 << 20), b"")
 
 
-def _look_into_xlsb(
+def _annotate_xlsb(
     archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
-) -> dict[str | int, Seen]:
+) -> dict[str | int, SheetAnnotations]:
     """What is seen in each sheet of a binary workbook; what cannot be told is left to the reader
     to refuse."""
     workbook = min((one for one in parts if one.endswith("workbook.bin")), key=len)
@@ -177,22 +173,22 @@ def _look_into_xlsb(
             _small(archive, relations), relations.filename,
             lambda _, said: targets.update({said.get("Id", ""): said.get("Target", "")}),
         )  # fmt: skip
-    seen: dict[str | int, Seen] = {}
+    seen: dict[str | int, SheetAnnotations] = {}
     for name, relation in sheets_of_xlsb(_small(archive, parts[workbook])):
         target = _folded(targets.get(relation, ""))
         part = parts.get(target) or parts.get(f"{folder}/{target}")
         if part is not None:
-            seen[name] = look_into_xlsb(archive.read(part), limits)
+            seen[name] = annotate_xlsb(archive.read(part), limits)
     return seen
 
 
 def _small(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """A part that lists others, whole.
 
-    :raises Refused: it is far larger than any such list.
+    :raises FileRefused: it is far larger than any such list.
     """
     if part.file_size > SMALL_PART:
-        raise Refused("file-too-large", bytes=part.file_size, detail=part.filename)
+        raise FileRefused("file-too-large", bytes=part.file_size, detail=part.filename)
     return archive.read(part)
 
 
@@ -211,9 +207,9 @@ class _Ooxml:
         self.related: set[str] = set()
         self.book: Book | None = None
 
-    def look_over(self) -> Overlook:
+    def inspect(self) -> Inspection:
         """Look at every part that a reader will parse, and into each sheet."""
-        found = Overlook(Form.OOXML)
+        found = Inspection(Form.OOXML)
         if any(name.endswith("vbaproject.bin") for name in self.parts):
             found.traits.append("macros")
         if any("externallinks/" in name for name in self.parts):
@@ -226,10 +222,14 @@ class _Ooxml:
                 found.traits.append("dates-from-1904")
             if target in self.parts:
                 read = None if is_1904 or name in found.sheets else self._ordinary(target)
-                found.sheets[name] = Seen() if read else self._seen(name, self.parts[target])
-                found.read.pop(name, None)  # which of two sheets of one name is meant is not known
+                found.sheets[name] = (
+                    SheetAnnotations() if read else self._seen(name, self.parts[target])
+                )
+                found.fast_sheets.pop(
+                    name, None
+                )  # which of two sheets of one name is meant is not known
                 if read:
-                    found.read[name] = read
+                    found.fast_sheets[name] = read
         return found
 
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
@@ -251,7 +251,7 @@ class _Ooxml:
                 continue
             number += 1
             if number > self.limits.sheets:
-                raise Refused("file-too-large", sheets=number, detail=f"> {self.limits.sheets}")
+                raise FileRefused("file-too-large", sheets=number, detail=f"> {self.limits.sheets}")
             target = _folded(targets.get(attributes.get("id")) or "")
             part = target if target in self.parts else f"{folder}/{target}"
             yield attributes.get("name", ""), part, is_1904
@@ -264,16 +264,14 @@ class _Ooxml:
         parse(_small(self.archive, part), part.filename, lambda *element: found.append(element))
         return found
 
-    def _seen(self, name: str, part: zipfile.ZipInfo) -> Seen:
-        return look_into_xlsx(
-            partial(_pieces, self.archive, part), name, part.filename, self.limits
-        )
+    def _seen(self, name: str, part: zipfile.ZipInfo) -> SheetAnnotations:
+        return annotate_xlsx(partial(_pieces, self.archive, part), name, part.filename, self.limits)
 
-    def _ordinary(self, target: str) -> Ordinary | None:
+    def _ordinary(self, target: str) -> FastSheet | None:
         if not target.startswith("xl/worksheets/"):
             return None  # an odd place, of which another reader may think otherwise
         pieces = _pieces(self.archive, self.parts[target])
-        return read_ordinary(pieces, self._book, self.limits)
+        return read_fast(pieces, self._book, self.limits)
 
     def _book(self) -> Book:
         if self.book is None:

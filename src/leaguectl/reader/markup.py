@@ -4,8 +4,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from leaguectl.reader.annotations import Refused, Seen, letters, parse
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
+from leaguectl.reader.xml_parser import parse
 
 
 class Grid:
@@ -15,7 +16,7 @@ class Grid:
         self.limits, self.name, self.visible = limits, name, "visible"
         self.rows: list[list[Any]] = []
         self.merged: list[list[int]] = []
-        self.seen = Seen()
+        self.seen = SheetAnnotations()
         self.row, self.column = -1, 0
         self._taken: dict[int, int] = {}  # column → the last row that a cell above reaches into
         self._area = 0
@@ -43,17 +44,17 @@ class Grid:
             if down > 1:
                 self._taken |= dict.fromkeys(range(at, at + across), row + down - 1)
         self.column += across
-        return f"{letters(at)}{row + 1}"
+        return f"{column_letters(at)}{row + 1}"
 
     def _set(self, row: int, column: int, value: Any) -> None:
         if row >= self.limits.last_row or column >= self.limits.last_column:
-            cell = f"{letters(column)}{row + 1}"
-            raise Refused("file-far-cell", sheet=self.name or "", cell=cell)
+            cell = f"{column_letters(column)}{row + 1}"
+            raise FileRefused("file-far-cell", sheet=self.name or "", cell=cell)
         self.rows += ([] for _ in range(row + 1 - len(self.rows)))
         line = self.rows[row]
         self._area += max(column + 1 - len(line), 0)
         if self._area > self.limits.cells:
-            raise Refused("file-too-large", cells=self._area, detail=f"> {self.limits.cells}")
+            raise FileRefused("file-too-large", cells=self._area, detail=f"> {self.limits.cells}")
         line += [""] * (column + 1 - len(line))
         line[column] = value
 
@@ -61,14 +62,14 @@ class Grid:
 def html_tables(page: str, limits: Limits) -> list[Grid]:
     """The tables of a page that have a row.
 
-    :raises Refused: there is none, or they are out of bounds.
+    :raises FileRefused: there is none, or they are out of bounds.
     """
     reader = _Html(limits)
     reader.feed(page)
     reader.close()
     grids = [grid for grid in reader.grids if grid.rows]
     if not grids:
-        raise Refused("file-not-a-table", detail="HTML")
+        raise FileRefused("file-not-a-table", detail="HTML")
     for number, grid in enumerate(grids[1:], 2):
         grid.name = str(number)
     return grids
@@ -90,7 +91,7 @@ class _Html(HTMLParser):
             self._unseen += 1
         elif tag == "table":
             if len(self.grids) >= self.limits.sheets:
-                raise Refused(
+                raise FileRefused(
                     "file-too-large", sheets=len(self.grids), detail=f"> {self.limits.sheets}"
                 )
             self.grids.append(Grid(self.limits))
@@ -139,14 +140,14 @@ class _Html(HTMLParser):
 def spreadsheetml(text: str, limits: Limits) -> list[Grid]:
     """The sheets of a workbook in the XML of 2003.
 
-    :raises Refused: it has none, is not well-formed, makes entities, or is out of bounds.
+    :raises FileRefused: it has none, is not well-formed, makes entities, or is out of bounds.
     """
     if text.startswith("<?xml"):
         text = text[text.find("?>") + 2 :]  # what it says of its encoding is true no more
     reader = _SpreadsheetML(limits)
     parse(text.encode(), "XML", reader.start, reader.end, reader.text)
     if not reader.grids:
-        raise Refused("file-without-sheets")
+        raise FileRefused("file-without-sheets")
     return reader.grids
 
 
@@ -169,7 +170,7 @@ class _SpreadsheetML:
         grid = self.grids[-1] if self.grids else None
         if name == "Worksheet":
             if len(self.grids) >= self.limits.sheets:
-                raise Refused(
+                raise FileRefused(
                     "file-too-large", sheets=len(self.grids), detail=f"> {self.limits.sheets}"
                 )
             self.grids.append(Grid(self.limits, said.get("Name", "")))

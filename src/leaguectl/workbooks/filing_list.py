@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from leaguectl.workbooks.headings import letter
+from leaguectl.reader import column_letters
 from leaguectl.workbooks.template import fit_to_paper
 
 HEADINGS = ("序号", "编号", "姓名", "性别", "年龄", "单位", "身份证号", "支部大会时间", "审批时间")
@@ -19,7 +19,7 @@ _SIGNED = (("单位（盖章）：", 1), ("负责人（签字）：", 5), ("年 
 _TITLE, _HEAD = 1, 2
 
 
-def packet(organization: str, year: int, rows: Sequence[Sequence[Any]]) -> bytes:
+def filing_list(organization: str, year: int, rows: Sequence[Sequence[Any]]) -> bytes:
     """The bytes of a workbook with the list of one unit: its title, a row for each person, how many
     there are, and the line for seal and signature."""
     import openpyxl
@@ -34,7 +34,7 @@ def packet(organization: str, year: int, rows: Sequence[Sequence[Any]]) -> bytes
     title.font, title.alignment = Font(size=16, bold=True), Alignment(horizontal="center")
     line = Side(style="thin", color="FF000000")
     for at, heading in enumerate(HEADINGS, 1):
-        sheet.column_dimensions[letter(at - 1)].width = _WIDTHS[at - 1]
+        sheet.column_dimensions[column_letters(at - 1)].width = _WIDTHS[at - 1]
         for row, value in enumerate([heading, *(one[at - 1] for one in rows)], _HEAD):
             cell = sheet.cell(row, at)
             _say(cell, value)

@@ -2,13 +2,98 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from leaguectl.reader import Sheet
-from leaguectl.workbooks.kinds import Kind, Match
+from leaguectl.reader import Sheet, column_letters
+
+_ANYWHERE = frozenset({"year", "organization", "unit"})
+"""Fields that tell no kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a kind of sheet: the field, the headings it goes by, whether it must be there."""
+
+    field: str
+    headings: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of sheet, recognised by its headings."""
+
+    name: str
+    columns: tuple[Column, ...]
+    requires_any: frozenset[str] = frozenset()
+    """Fields of which at least one must be there, or a mark."""
+    marker_headings: tuple[str, ...] = ()
+    """Headings that tell this kind, though nothing is read from them."""
+    not_if_two_of: frozenset[str] = frozenset()
+    """Where two of these fields are there it is another kind,"""
+    except_with: str | None = None
+    """except where this field is there too."""
+    imported: bool = True
+    """Whether its rows are read; else it is a table that is known and left alone."""
+    min_columns: int = 0
+    """How many of its columns must be there at the least."""
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The fields without which a sheet is not of this kind."""
+        return frozenset(column.field for column in self.columns if column.required)
+
+    def can_be(self, fields: Set[str], marked: int) -> bool:
+        """Whether headings that fit do not speak against it: candidates have no ballot yet, and a
+        name alone makes nobody one. ``marked`` is how many of its marks were found."""
+        if len(fields) < self.min_columns or (
+            self.requires_any and not (self.requires_any & fields or marked)
+        ):
+            return False
+        return len(self.not_if_two_of & fields) < 2 or self.except_with in fields
+
+    def looks_like_it(self, fields: Set[str], headings: int) -> bool:
+        """Whether a table that lacks a column is still taken for one of this kind: half of what it
+        must have is there, or a third where that and the rest is half of all its ``headings``. A
+        year and a unit alone, or a name and a day, stand in many a foreign table."""
+        if fields <= _ANYWHERE:
+            return self.required <= fields
+        there, needed = len(self.required & fields), len(self.required)
+        return 2 * there >= needed or (3 * there >= needed and 2 * len(fields) >= headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a sheet was understood: its kind, the heading row, each field's column."""
+
+    kind: str
+    header: int
+    fields: Mapping[str, int]
+    headings: Mapping[str, str]
+    ignored: tuple[str, ...]
+    doubled: tuple[tuple[str, str, str, int], ...]
+    """Field, its heading, the heading of the further column, and that column."""
+    missing: frozenset[str]
+    imported: bool = True
+    """Whether it is a kind that is read; else the table is known and left alone."""
+    depth: int = 1
+    """How many rows deep the headings are; ``header`` is the last."""
+    bare: tuple[int, ...] = ()
+    """Columns without a heading."""
+    top: int = 0
+    """Where its title begins, counted like ``header``."""
+    end: int | None = None
+    """Where the next table of the sheet begins, counted like ``header``."""
+    titles: frozenset[int] = frozenset()
+    """Rows of one cell above headings that are repeated."""
+    banners: Mapping[int, str] | None = None
+    """Rows with nothing but a cell that is merged over several columns: a title or a class."""
+    marked: int = 0
+    """How many headings tell the kind without being read."""
+
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
@@ -34,18 +119,8 @@ def fold(heading: str) -> str:
     return re.sub(r"[\s*:：_]+", "", bare) or re.sub(r"[\s*:：_()]+", "", text)
 
 
-def letter(index: int) -> str:
-    """The name of a column, counted from 0: ``A``, ``Z``, ``AA``."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def tables(
-    sheet: Sheet, kinds: Iterable[Kind], mapped: Mapping[str, str] | None = None
+def find_tables(
+    sheet: Sheet, kinds: Iterable[SheetKind], mapped: Mapping[str, str] | None = None
 ) -> list[Match]:
     """The tables of a sheet, each from its headings to where the next one begins; none for a sheet
     that is no table of ours at all. ``mapped`` has a user's own headings with their fields."""
@@ -76,7 +151,7 @@ def tables(
     return [replace(one, ignored=one.ignored + _bare_columns(sheet, one)) for one in found]
 
 
-Known = Sequence[tuple[Kind, Mapping[str, str]]]
+Known = Sequence[tuple[SheetKind, Mapping[str, str]]]
 """The kinds, each with the fields of its headings."""
 
 
@@ -143,7 +218,7 @@ def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
     widest = max((len(cells) for _, cells in body), default=0)
     bare = {*match.bare, *range(len(header), widest)}
     return tuple(
-        f"[{letter(at + sheet.first_column)}]"
+        f"[{column_letters(at + sheet.first_column)}]"
         for at in sorted(bare)
         if any(
             at < len(cells)
@@ -176,8 +251,8 @@ def _best(
     lacks. Headings may be two or three rows deep, the upper ones merged over several columns."""
     # What the banners say is there before the kinds are compared.
     found = [_with_banners(one, sheet, banners) for one in _fitting(sheet, known, places)]
-    best = max((one for one in found if one.kept), key=_rank, default=None)
-    unkept = max((one for one in found if not one.kept), key=_rank, default=None)
+    best = max((one for one in found if one.imported), key=_rank, default=None)
+    unkept = max((one for one in found if not one.imported), key=_rank, default=None)
     # A table that is known and not kept is no sheet of ours that lacks a column.
     if unkept and (best is None or (best.missing and _rank(unkept) > _rank(best))):
         return unkept
@@ -264,17 +339,17 @@ def reads_as_example_or_aside(first: str) -> bool:
     return bool(EXAMPLE.match(first) or _NOT_DATA.match(folded))
 
 
-def _own(kind: Kind, mapped: Mapping[str, str]) -> dict[str, str]:
+def _own(kind: SheetKind, mapped: Mapping[str, str]) -> dict[str, str]:
     fields = {column.field for column in kind.columns}
     return {fold(text): field for text, field in mapped.items() if field in fields}
 
 
-def _index(kind: Kind) -> dict[str, str]:
+def _index(kind: SheetKind) -> dict[str, str]:
     return {fold(text): column.field for column in kind.columns for text in column.headings}
 
 
 def _match(
-    kind: Kind, index: Mapping[str, str], position: int, texts: Sequence[Sequence[str]]
+    kind: SheetKind, index: Mapping[str, str], position: int, texts: Sequence[Sequence[str]]
 ) -> Match:
     fields: dict[str, int] = {}
     headings: dict[str, str] = {}
@@ -297,7 +372,7 @@ def _match(
         # A sheet that knows the school alone means it; beside a class it is where the class is.
         fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
     missing = kind.required - fields.keys()
-    marks = {fold(text) for text in kind.marks}
+    marks = {fold(text) for text in kind.marker_headings}
     return Match(
         kind.name,
         position,
@@ -306,7 +381,7 @@ def _match(
         tuple(ignored),
         tuple(doubled),
         frozenset(missing),
-        kind.kept,
+        kind.imported,
         bare=tuple(bare),
         marked=sum(fold(text) in marks for text in ignored),
     )

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from leaguectl.findings import Finding, LeagueError
-from leaguectl.reader import Unreadable, read
 from leaguectl.reader.limits import USUAL, Limits
-from leaguectl.workbooks.template import put_whole
+from leaguectl.workbooks.files import Unreadable, read_file, write_whole
 
 SECONDS_TO_WRITE = 180
 """How long one reply may take. The child has 90 s of the processor; on a busy machine it waits."""
@@ -28,7 +27,7 @@ _RETYPED = frozenset({"id-number-cell", "cell-digits-lost"})
 """Faults after which the cell must become text, or the next try would lose its digits too."""
 
 
-class Voice(Protocol):
+class ReplyText(Protocol):
     """Words for codes, in the language of the reply and masked."""
 
     def say(self, code: str) -> str:
@@ -53,7 +52,7 @@ class Filled:
 
 
 def write_reply(
-    source: Path, out: Path, findings: Iterable[Finding], voice: Voice, *,
+    source: Path, out: Path, findings: Iterable[Finding], voice: ReplyText, *,
     without: Mapping[str, Collection[int]] | None = None, filled: Sequence[Filled] = (),
     limits: Limits = USUAL,
 ) -> None:  # fmt: skip
@@ -80,10 +79,10 @@ def write_reply(
     made = made or _made({**job, "sheets": _sheets(source, limits)})
     if made is None:
         raise LeagueError("reply-not-made", file=str(source))
-    put_whole(made, out)
+    write_whole(made, out)
 
 
-def _marks(findings: Iterable[Finding], voice: Voice) -> Iterator[dict[str, Any]]:
+def _marks(findings: Iterable[Finding], voice: ReplyText) -> Iterator[dict[str, Any]]:
     """What is said of each cell. A finding that was told once for many rows marks each of them."""
     said: dict[tuple[str, int, str], dict[str, Any]] = {}
     for finding in findings:
@@ -103,7 +102,7 @@ def _marks(findings: Iterable[Finding], voice: Voice) -> Iterator[dict[str, Any]
     yield from said.values()
 
 
-def _list(findings: Sequence[Finding], voice: Voice, *, shifted: bool) -> dict[str, Any]:
+def _list(findings: Sequence[Finding], voice: ReplyText, *, shifted: bool) -> dict[str, Any]:
     rows = []
     for finding in findings:
         level, reason, remedy = voice.tell(finding)
@@ -135,7 +134,7 @@ def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
         return [
             {"name": one.name, "first_column": one.first_column, "rows": one.rows,
              "merged": one.merged}
-            for one in read(source, limits=limits).sheets
+            for one in read_file(source, limits=limits).sheets
         ]  # fmt: skip
     except Unreadable:
         return []

@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.reader.bounds import bind
-from leaguectl.reader.inspection import look_over
-from leaguectl.reader.limits import Limits
+from leaguectl.reader.inspection import inspect
+from leaguectl.reader.limits import Limits, bind
 from leaguectl.workbooks.formula_values import Known, values_of_formulas, with_values
 from leaguectl.workbooks.row_removal import Cell, Rows, dress, leave_out
 from leaguectl.workbooks.template import comment, fit_to_paper
@@ -85,7 +84,7 @@ def _opened(path: str, limits: Limits) -> tuple["Workbook", Known]:
 
     with open(path, "rb") as stream:  # noqa: PTH123 -- pathlib would be its only use here
         data = stream.read()
-    look_over(data, limits)
+    inspect(data, limits)
     book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
     book.template = False
     _give_back_numbers(book, data)

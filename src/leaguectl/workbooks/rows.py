@@ -1,19 +1,117 @@
-"""The rows below the headings: who is told of in each, and which are about nobody."""
+"""The rows below the headings of a table, by field; which of them are about nobody."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, overload
 
-from leaguectl.reader import Rows, Sheet
+from leaguectl.findings import Where
+from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import (
     EXAMPLE,
+    Match,
     first_text,
     fold,
     is_heading_again,
-    letter,
     reads_as_example_or_aside,
 )
-from leaguectl.workbooks.kinds import Match
+
+
+class Cells(Mapping[str, Any]):
+    """The filled cells of a row by field.
+
+    Thousands of rows share the fields of their table, so a row holds only its values:
+    ``positions`` says where in ``values_at`` each field stands.
+    """
+
+    __slots__ = ("positions", "values_at")
+
+    def __init__(self, positions: Mapping[str, int], values_at: Sequence[Any]) -> None:
+        self.positions, self.values_at = positions, values_at
+
+    def __getitem__(self, field: str) -> Any:
+        value = self.values_at[self.positions[field]]
+        if value is None or value == "":
+            raise KeyError(field)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        filled = zip(self.positions, self.values_at, strict=True)
+        return (field for field, value in filled if value is not None and value != "")
+
+    def __len__(self) -> int:
+        return sum(value is not None and value != "" for value in self.values_at)
+
+
+_NO_CELLS: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a sheet by field: values, and the column and heading each came from."""
+
+    file: str
+    sheet: str
+    number: int | None
+    cells: Mapping[str, Any]
+    columns: Mapping[str, tuple[str | None, str]]
+    table: int | None = None
+    """The row of the headings above it: a sheet may hold several tables."""
+
+    def place(self) -> "Row":
+        """Where it stands, without its values."""
+        return Row(self.file, self.sheet, self.number, _NO_CELLS, self.columns, self.table)
+
+    def where(self, field: str | None = None) -> Where:
+        """The place of a field, or of the whole row."""
+        column, heading = self.columns.get(field or "", (None, None))
+        value = self.cells.get(field or "")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # as the spreadsheet shows it
+        return Where(self.file, self.sheet, self.number, column, field, heading, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Row]):
+    """Rows of one table, kept by column: ``cells`` has a column for each field of ``positions``.
+
+    A :class:`Row` is made only where one is looked at by itself, since a large sheet has many.
+    """
+
+    file: str
+    sheet: str
+    table: int
+    columns: Mapping[str, tuple[str | None, str]]
+    positions: Mapping[str, int]
+    numbers: Sequence[int]
+    cells: Sequence[Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Rows": ...
+
+    def __getitem__(self, index: int | slice) -> "Row | Rows":
+        if isinstance(index, slice):
+            parts = [column[index] for column in self.cells]
+            return replace(self, numbers=self.numbers[index], cells=parts)
+        cells = Cells(self.positions, [column[index] for column in self.cells])
+        number = self.numbers[index]
+        return Row(self.file, self.sheet, number, cells, self.columns, self.table)
+
+    def place(self, index: int) -> Row:
+        """Where a row stands, without its values."""
+        number = self.numbers[index]
+        return Row(self.file, self.sheet, number, _NO_CELLS, self.columns, self.table)
+
+    def column(self, field: str) -> Sequence[Any]:
+        """The values of that field in every row; None in all where the table has no such column."""
+        return self.cells[self.positions[field]] if field in self.positions else [None] * len(self)
+
 
 _GROUP_FIELDS = frozenset({"organization", "unit"})
 
@@ -29,11 +127,11 @@ Left = list[tuple[int, str]]
 """Rows that are about nobody, by their numbers, each with its first text."""
 
 
-def blocks(sheet: Sheet, match: Match, at_once: int) -> Iterator[tuple[Rows, Left]]:
+def table_rows(sheet: Sheet, match: Match, at_once: int) -> Iterator[tuple[Rows, Left]]:
     """The rows below the headings, so many at a time: those about somebody, and those that were
     left (a total, a note, the headings once more). Blank rows are passed over."""
     columns: dict[str, tuple[str | None, str]] = {
-        field: (letter(at + sheet.first_column), match.headings[field])
+        field: (column_letters(at + sheet.first_column), match.headings[field])
         for field, at in match.fields.items()
     }
     at = {field: place for place, field in enumerate(match.fields)}

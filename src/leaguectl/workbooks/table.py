@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.workbooks.headings import letter
-from leaguectl.workbooks.template import TEXT, Heading, form_of, put_whole
+from leaguectl.reader import column_letters
+from leaguectl.workbooks.files import write_whole
+from leaguectl.workbooks.template import TEXT, Heading, form_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,14 +41,14 @@ def write_tables(out: "Path", tables: Sequence[Table]) -> None:
         _write(book.create_sheet(table.title), table)
     stream = io.BytesIO()
     book.save(stream)
-    put_whole(stream.getvalue(), out)
+    write_whole(stream.getvalue(), out)
 
 
 def _write(sheet: "WriteOnlyWorksheet", table: Table) -> None:
     from openpyxl.cell import WriteOnlyCell
 
     for at, column in enumerate(table.columns):
-        dimension = sheet.column_dimensions[letter(at)]
+        dimension = sheet.column_dimensions[column_letters(at)]
         form = form_of(column)
         dimension.width = max(form.width, 2 * len(column.headings[0]) + 3)
         dimension.number_format = form.format

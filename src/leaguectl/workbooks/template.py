@@ -5,16 +5,14 @@ The form is Chinese in every language of the program, as its headings are: the p
 in are those of the county.
 """
 
-import contextlib
 import io
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from leaguectl.findings import NotFound
+from leaguectl.workbooks.files import write_whole
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -130,27 +128,7 @@ def write_template(out: Path, pages: Sequence[Page]) -> None:
         _write_page(book.create_sheet(page.title), page)
     stream = io.BytesIO()
     book.save(stream)
-    put_whole(stream.getvalue(), out)
-
-
-def put_whole(data: bytes, out: Path) -> None:
-    """Write a file for its user alone, whole or not at all: beside it first, then in its place.
-
-    :raises NotFound: it cannot be written.
-    """
-    part = out.with_name(out.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise NotFound("file-not-written", file=str(out), detail=error.strerror or "") from None
+    write_whole(stream.getvalue(), out)
 
 
 def example_of(columns: Sequence[Heading]) -> list[Any]:

@@ -46,13 +46,13 @@ class CandidateLine(Line):
     """The case of somebody who is not a member yet, as far as it has come."""
 
     kind = "candidates"
-    shows_it: ClassVar = frozenset({
+    requires_any: ClassVar = frozenset({
         "reached", "applied", "talked", "activist", "contact_1", "candidate", "reviewed",
         "form_given",
     })  # fmt: skip
-    marks: ClassVar = ("是否已进行政治家访", "家访时间", "分配编号", "入团志愿书问题备注")
-    gives_way: ClassVar = frozenset({"meeting", "due", "present", "in_favour", "approved"})
-    unless: ClassVar = "reached"
+    marker_headings: ClassVar = ("是否已进行政治家访", "家访时间", "分配编号", "入团志愿书问题备注")
+    not_if_two_of: ClassVar = frozenset({"meeting", "due", "present", "in_favour", "approved"})
+    except_with: ClassVar = "reached"
 
     name: Name = needed(
         "姓名", "name", "发展对象姓名", "申请人姓名", "积极分子姓名", "学生姓名", "人员姓名", "名字"

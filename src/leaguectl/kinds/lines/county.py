@@ -244,7 +244,7 @@ class SurveyLine(Line):
     """How many students and young people an organisation counted."""
 
     kind = "surveys"
-    shows_it: ClassVar = frozenset({"students", "youth", "members"})
+    requires_any: ClassVar = frozenset({"students", "youth", "members"})
     year: Year = needed("年度", "year", "年份", "摸底年度")
     organization: Text = needed(*_LED)
     stage: Stage | None = optional("学段", "stage", "阶段", "类别")

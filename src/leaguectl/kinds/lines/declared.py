@@ -43,11 +43,11 @@ class Line(BaseModel):
     # A command has many kinds of line and builds those that it meets.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
-    shows_it: ClassVar[frozenset[str]] = frozenset()
+    requires_any: ClassVar[frozenset[str]] = frozenset()
     """Fields of which a sheet of this kind has at least one, or a mark; none asked where empty."""
-    marks: ClassVar[tuple[str, ...]] = ()
+    marker_headings: ClassVar[tuple[str, ...]] = ()
     """Headings that tell this kind, though nothing is read from them."""
-    gives_way: ClassVar[frozenset[str]] = frozenset()
+    not_if_two_of: ClassVar[frozenset[str]] = frozenset()
     """Where a sheet has two of these fields it is of a later kind."""
-    unless: ClassVar[str | None] = None
+    except_with: ClassVar[str | None] = None
     """The field with which it is of this kind all the same."""

@@ -115,11 +115,11 @@ class MilestoneLine(Line):
     """The steps of a member's way: recommended to the League or the Party, applied, joined."""
 
     kind = "milestones"
-    shows_it: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
-    marks: ClassVar = ("转正时间",)
-    gives_way: ClassVar = frozenset({"recommended_league", "applied_party"})
+    requires_any: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
+    marker_headings: ClassVar = ("转正时间",)
+    not_if_two_of: ClassVar = frozenset({"recommended_league", "applied_party"})
     """There the application, where its heading does not say to whom, may be that to the League,"""
-    unless: ClassVar = "joined_party"
+    except_with: ClassVar = "joined_party"
 
     name: Name = needed("姓名", "name", "团员姓名", "学生姓名", "人员姓名", "名字")
     id_number: IdNumber | None = optional(*ID_NUMBER)

@@ -1,14 +1,14 @@
 """Tables that offices send beside rosters: known by their headings, and not kept."""
 
-from leaguectl.workbooks.kinds import Column, Kind
+from leaguectl.workbooks.headings import Column, SheetKind
 
 
-def _unkept(name: str, least: int, *headings: str) -> Kind:
+def _unkept(name: str, min_columns: int, *headings: str) -> SheetKind:
     columns = tuple(Column(heading, (heading,), required=False) for heading in headings)
-    return Kind(name, columns, kept=False, least=least)
+    return SheetKind(name, columns, imported=False, min_columns=min_columns)
 
 
-UNKEPT: tuple[Kind, ...] = (
+UNKEPT: tuple[SheetKind, ...] = (
     _unkept(
         "dues", 3,
         "月份", "支部人数", "应交人数", "实交人数", "应交金额", "实交金额", "应缴人数", "实缴人数",

@@ -11,36 +11,29 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from leaguectl.reader.annotations import (
-    HEAD,
-    UTF_16,
-    Refused,
-    Seen,
-    has_entities,
-    letters,
-    no_entities,
-)
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
+from leaguectl.reader.xml_parser import HEAD, UTF_16, has_entities, no_entities
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b")
 _ATTRIBUTE = re.compile(rb"\s([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
-def look_into_xlsx(
+def annotate_xlsx(
     unpack: Callable[[], Iterator[bytes]], sheet: str, part: str, limits: Limits
-) -> Seen:
+) -> SheetAnnotations:
     """What is seen in a sheet that ``unpack`` gives in pieces, from its beginning each time.
 
-    :raises Refused: a cell lies too far, or the part makes entities.
+    :raises FileRefused: a cell lies too far, or the part makes entities.
     """
     if _shows_nothing(unpack(), limits):
-        return Seen()
+        return SheetAnnotations()
     data = b"".join(unpack())
     if data[:2] in UTF_16:
         data = data.decode("utf-16", "replace").encode()
     no_entities(data[:HEAD], part)
     root = _ROOT.search(data, 0, HEAD)
-    return _look_into(data, sheet, root[1] or b"", limits) if root else Seen()
+    return _look_into(data, sheet, root[1] or b"", limits) if root else SheetAnnotations()
 
 
 # -- signs ---------------------------------------------------------------------------------------
@@ -50,7 +43,7 @@ def look_into_xlsx(
 def _far_sign(limits: Limits) -> re.Pattern[bytes]:
     """What begins the name of every cell that may lie too far. It ends after a few characters,
     however long the name is; most names are passed by their second character."""
-    column = _beyond(letters(limits.last_column - 1), "A", "Z")
+    column = _beyond(column_letters(limits.last_column - 1), "A", "Z")
     row = _beyond(str(limits.last_row), "0", "9")
     one_letter_is_near = limits.last_column >= 26
     second = rf"(?=[A-Z](?:[A-Z]|[0-9]{{{len(str(limits.last_row))}}}))" * one_letter_is_near
@@ -130,7 +123,7 @@ def _patterns(prefix: bytes, limits: Limits) -> _Patterns:
     what it passed for good (``*+``), so that no sheet can make it slow.
     """
     p = re.escape(prefix)
-    column = _beyond(letters(limits.last_column - 1), "A", "Z")
+    column = _beyond(column_letters(limits.last_column - 1), "A", "Z")
     row = _beyond(str(limits.last_row), "0", "9")
     far = rf"(?:{column}[0-9]+|[A-Z]+{row}(?![0-9]))".encode()
     cell = rb"<" + p + rb"c\b"
@@ -154,14 +147,14 @@ def _patterns(prefix: bytes, limits: Limits) -> _Patterns:
     )  # fmt: skip
 
 
-def _look_into(data: bytes, sheet: str, prefix: bytes, limits: Limits) -> Seen:
+def _look_into(data: bytes, sheet: str, prefix: bytes, limits: Limits) -> SheetAnnotations:
     """Look for far cells, errors, formulas without a value, and what is hidden.
 
     Every question is first put as a search for its sign, which most sheets do not show.
     """
-    look, seen = _patterns(prefix, limits), Seen()
+    look, seen = _patterns(prefix, limits), SheetAnnotations()
     if _far_sign(limits).search(data) and (far := look.far.search(data)):
-        raise Refused("file-far-cell", sheet=sheet, cell=far[1].decode())
+        raise FileRefused("file-far-cell", sheet=sheet, cell=far[1].decode())
     if _shows_error(data):
         for match in look.error.finditer(data):
             error = (match[2] or b"").decode("utf-8", "replace").strip()
@@ -177,7 +170,7 @@ def _look_into(data: bytes, sheet: str, prefix: bytes, limits: Limits) -> Seen:
     return seen
 
 
-def _note_hidden(data: bytes, look: _Patterns, seen: Seen, limits: Limits) -> None:
+def _note_hidden(data: bytes, look: _Patterns, seen: SheetAnnotations, limits: Limits) -> None:
     for match in look.hidden_row.finditer(data):
         row = int(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"0"))
         if 0 < row <= limits.last_row:
@@ -198,4 +191,4 @@ def _name(data: bytes, match: re.Match[bytes], prefix: bytes) -> str:
     own = re.match(rb"[^>]*?\sr=[\"']([0-9]+)", data[start : match.start()])
     row = int(own[1]) if own else len(re.findall(row_tag + rb"\b", data[: match.start()]))
     before = re.findall(cell_tag + rb"\b", data[start : match.start()])
-    return f"{letters(len(before))}{row}"
+    return f"{column_letters(len(before))}{row}"

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from leaguectl.reader.annotations import Refused, Seen, letters, parse
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
+from leaguectl.reader.xml_parser import parse
 
 _WORTH_PARSING = (b"-spanned", b"visibility", b"formula", b'value-type="error"')
 
@@ -18,10 +19,12 @@ _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|NUM!|VALUE!|NULL!)|Err:[0-9]{3}
 """What a cell shows whose formula failed; the second form is LibreOffice's own."""
 
 
-def look_into_ods(pieces: Iterable[bytes], part: str, limits: Limits) -> dict[str | int, Seen]:
+def annotate_ods(
+    pieces: Iterable[bytes], part: str, limits: Limits
+) -> dict[str | int, SheetAnnotations]:
     """What is seen in each sheet of ``content.xml``.
 
-    :raises Refused: it is not well-formed, makes entities, or names too many cells.
+    :raises FileRefused: it is not well-formed, makes entities, or names too many cells.
     """
     reader = _Content(limits)
     parse(pieces, part, reader.start, reader.end, reader.text)
@@ -61,8 +64,8 @@ class _Content:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.sheets: dict[str | int, Seen] = {}
-        self._seen: Seen | None = None
+        self.sheets: dict[str | int, SheetAnnotations] = {}
+        self._seen: SheetAnnotations | None = None
         self._told = 0  # how many cells were named
         self._depth = self._table_depth = 0
         self._row = self._column = self._columns = self._filled = 0
@@ -77,7 +80,7 @@ class _Content:
         """An element begins."""
         self._depth += 1
         if name == "table" and self._seen is None:
-            self._seen = self.sheets.setdefault(said.get("name", ""), Seen())
+            self._seen = self.sheets.setdefault(said.get("name", ""), SheetAnnotations())
             self._table_depth = self._depth
             self._row = self._columns = self._filled = 0
         elif self._seen is None:
@@ -98,7 +101,7 @@ class _Content:
         elif name in ("table-cell", "covered-table-cell"):
             self._start_cell(self._seen, said)
 
-    def _start_cell(self, seen: Seen, said: dict[str, str]) -> None:
+    def _start_cell(self, seen: SheetAnnotations, said: dict[str, str]) -> None:
         down, across = _times(said, "rows-spanned"), _times(said, "columns-spanned")
         if down > 1 or across > 1:
             last = self._row + down - 1, self._column + across - 1
@@ -143,12 +146,12 @@ class _Content:
         if text or cell.value or cell.formula:
             self._filled = self._row + self._repeated
 
-    def _end_row(self, seen: Seen) -> None:
+    def _end_row(self, seen: SheetAnnotations) -> None:
         rows = range(self._row + 1, self._row + self._repeated + 1)
         self._count((len(self._errors) + len(self._uncached)) * len(rows))
         for at, text in self._errors.items():
-            seen.errors |= {f"{letters(at)}{row}": text for row in rows}
-        seen.uncached += [f"{letters(at)}{row}" for at in self._uncached for row in rows]
+            seen.errors |= {f"{column_letters(at)}{row}": text for row in rows}
+        seen.uncached += [f"{column_letters(at)}{row}" for at in self._uncached for row in rows]
         if self._hides:
             seen.hidden_rows += range(rows.start, min(rows.stop, self.limits.last_row + 1))
         self._row += self._repeated
@@ -156,7 +159,7 @@ class _Content:
     def _count(self, cells: int) -> None:
         self._told += cells
         if self._told > self.limits.cells:
-            raise Refused("file-too-large", cells=self._told, detail=f"> {self.limits.cells}")
+            raise FileRefused("file-too-large", cells=self._told, detail=f"> {self.limits.cells}")
 
 
 def _times(said: dict[str, str], what: str) -> int:
