@@ -136,7 +136,7 @@ def test_the_faults_are_told_to_people_too(run: Run, db: Path, faulty: Path, lan
     for one in found:
         assert one["message"] in ran.err
         assert one["fix"] in ran.err
-    assert words(language).say("nothing-written") in ran.err
+    assert words(language).line("nothing-written") in ran.err
 
 
 def test_the_reasons_name_what_a_clerk_needs_to_know(run: Run, db: Path, faulty: Path) -> None:

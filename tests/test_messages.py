@@ -4,7 +4,6 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from typer._click.core import Context, Parameter
 
+from conftest import Run
 from leaguectl.cli import COMMANDS
 from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
 from leaguectl.findings import Finding, LeagueError
@@ -19,26 +19,29 @@ from leaguectl.kinds import KINDS, kind
 from leaguectl.output import Printer
 from leaguectl.reports.figures import FIGURES
 from leaguectl.rules import ENTRY, GATE, STANDING
-from leaguectl.words import LANGUAGES, en, words, zh
+from leaguectl.words import LANGUAGES, MissingWords, words
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
+EN, ZH = words("en"), words("zh")
 TREES = {
     path: ast.parse(path.read_text("utf-8"))
     for path in sorted(SOURCE.rglob("*.py"))
-    if "messages" not in path.parts
+    if path.relative_to(SOURCE).parts[0] != "words"
 }
 MAKERS = {"Finding", "fault", "Fault", "Rule", "LeagueError"}
 """What takes a code as its first argument: findings, faults, rules, and every error of ours."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_code_is_said_once(language: str) -> None:
-    """The parts of a language do not say a code twice, so that none hides another."""
-    parts = [
-        import_module(f"leaguectl.words.{language}.{part}").CODES
-        for part in ("cells", "plans", "rules", "errors")
-    ]
-    assert sum(map(len, parts)) == len(words(language).codes)
+@pytest.mark.parametrize("part", ["codes", "help", "terms"])
+def test_a_key_has_its_words_once(language: str, part: str) -> None:
+    """No table says a key twice, so that none hides another."""
+    tree = ast.parse((SOURCE / "words" / language / f"{part}.py").read_text("utf-8"))
+    tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    assert tables
+    for table in tables:
+        keys = [key.value for key in table.keys if isinstance(key, ast.Constant)]
+        assert sorted(set(keys)) == sorted(keys)
 
 
 def _errors(root: type[LeagueError]) -> Iterator[str]:
@@ -88,8 +91,9 @@ def all_texts() -> set[str]:
 
 
 def fields(text: str) -> set[str]:
-    """The facts that a template asks for."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The facts that a template asks for; ``{rows|row|rows}`` asks for ``rows``."""
+    names = (name for _, name, _, _ in string.Formatter().parse(text))
+    return {name.partition("|")[0] for name in names if name}
 
 
 USED = first_texts(MAKERS | set(_errors(LeagueError)))
@@ -98,13 +102,13 @@ USED = first_texts(MAKERS | set(_errors(LeagueError)))
 # -- both languages ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", ["LINES", "CODES", "FIELDS", "FIGURES", "UNITS", "HELP"])
+@pytest.mark.parametrize("table", ["lines", "codes", "fields", "figures", "units", "help"])
 def test_both_languages_have_the_same_keys(table: str) -> None:
     """Nothing is said in one language only."""
-    assert getattr(zh, table).keys() == getattr(en, table).keys()
+    assert getattr(ZH, table).keys() == getattr(EN, table).keys()
 
 
-@pytest.mark.parametrize("table", ["LINES", "CODES", "FIGURES", "HELP"])
+@pytest.mark.parametrize("table", ["lines", "codes", "figures", "help"])
 def test_both_languages_ask_for_the_same_facts(table: str) -> None:
     """A translation leaves out no fact and invents none."""
 
@@ -114,7 +118,7 @@ def test_both_languages_ask_for_the_same_facts(table: str) -> None:
             for key, value in told.items()
         }
 
-    assert asked(getattr(zh, table)) == asked(getattr(en, table))
+    assert asked(getattr(ZH, table)) == asked(getattr(EN, table))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,14 +133,14 @@ def test_no_words_are_empty(language: str) -> None:
 
 def test_chinese_words_are_chinese() -> None:
     """Nothing was left in English: each Chinese message has a Chinese character."""
-    told = [message for message, _ in zh.CODES.values()]
-    told += [text for key, text in zh.HELP.items() if not key.endswith(".examples")]
+    told = [message for message, _ in ZH.codes.values()]
+    told += [text for key, text in ZH.help.items() if not key.endswith(".examples")]
     assert [text for text in told if not re.search("[\u4e00-\u9fff]", text)] == []
 
 
 def test_english_words_are_english() -> None:
     """English messages hold no Chinese sentence; a term may stand beside its English."""
-    told = [text for pair in en.CODES.values() for text in pair]
+    told = [text for pair in EN.codes.values() for text in pair]
     assert [text for text in told if re.search("[\u4e00-\u9fff]", text)] == []
 
 
@@ -146,28 +150,28 @@ def test_english_words_are_english() -> None:
 def test_every_code_has_words() -> None:
     """No finding and no error comes out as a bare code."""
     assert len(USED) > 100
-    assert {code for code in USED if code not in en.CODES} == set()
+    assert {code for code in USED if code not in EN.codes} == set()
 
 
 def test_every_code_with_words_is_used() -> None:
     """No words are kept for what the program never says."""
     texts = all_texts()
-    assert {code for code in en.CODES if code.partition("/")[0] not in texts} == set()
+    assert {code for code in EN.codes if code.partition("/")[0] not in texts} == set()
 
 
 def test_every_variant_of_a_code_hangs_on_a_fact_of_it() -> None:
     """``code/fact`` is said where the fact is there, so the fact must be one that somebody
     gives."""
-    variants = [code.split("/") for code in en.CODES if "/" in code]
+    variants = [code.split("/") for code in EN.codes if "/" in code]
     given = {one.arg for call in calls(MAKERS | {"fault"}) for one in call.keywords} | all_texts()
     assert variants
-    assert [one for one in variants if one[0] not in en.CODES or one[1] not in given] == []
+    assert [one for one in variants if one[0] not in EN.codes or one[1] not in given] == []
 
 
 def test_every_rule_has_words() -> None:
     """Each rule of the three books can be told."""
     codes = [rule.code for rule in (*ENTRY, *GATE)] + [rule.code for rule in STANDING]
-    assert [code for code in codes if code not in en.CODES] == []
+    assert [code for code in codes if code not in EN.codes] == []
 
 
 def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> None:
@@ -178,8 +182,8 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
         if None in given:
             continue  # facts that are handed on are seen where they are made
         for code in _texts(call.args[0]) if call.args else ():
-            variants = [f"{code}/{fact}" for fact in given if f"{code}/{fact}" in en.CODES]
-            said = en.CODES.get(variants[0] if variants else code, ("", ""))
+            variants = [f"{code}/{fact}" for fact in given if f"{code}/{fact}" in EN.codes]
+            said = EN.codes.get(variants[0] if variants else code, ("", ""))
             asked = fields("".join(said)) - {"field", "rows"}  # added where all rows are known
             missing += [(code, fact) for fact in asked - given]
     assert missing == []
@@ -187,16 +191,16 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
 
 def test_every_kind_of_sheet_has_a_name() -> None:
     """An import says how each sheet was understood; in English a kind may be called as it is."""
-    assert KINDS.keys() <= zh.VALUES.keys()
+    assert KINDS.keys() <= ZH.values.keys()
 
 
 def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
     """Hints on stderr have words in both languages, and none is left over."""
-    said = first_texts({"hint", "say"})
+    said = first_texts({"hint", "say", "line"})
     texts = all_texts()
     language = (SOURCE / "words" / "__init__.py").read_text("utf-8")
-    assert {code for code in said if code not in en.LINES} == set()
-    assert {code for code in en.LINES if code not in texts and f'"{code}"' not in language} == set()
+    assert {code for code in said if code not in EN.lines} == set()
+    assert {code for code in EN.lines if code not in texts and f'"{code}"' not in language} == set()
 
 
 # -- figures, fields -----------------------------------------------------------------------------
@@ -233,6 +237,7 @@ def test_a_fact_is_told_in_the_reader_s_language(language: str) -> None:
 
 def _commands(language: str) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
     def walk(path: str, built: Any) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
+        built.dress()
         yield path, built
         if isinstance(built, LeagueGroup):
             for name in built.commands:
@@ -253,9 +258,46 @@ def test_every_command_and_every_option_has_help(language: str) -> None:
         f"{path} {param.name}"
         for path, built in _commands(language)
         for param in built.get_params(Context(built))
-        if _option_words(param) not in told.help.values()
+        if _option_words(param) != told.option_help(path, str(param.name))
     ]
     assert bare == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_option_named_as_a_field_is_explained_by_the_field_s_label(language: str) -> None:
+    """A new column of members needs its label and nothing else."""
+    assert words(language).fields["politics"] in words(language).option_help("x y", "politics")
+
+
+def test_what_has_no_words_is_a_fault_of_ours(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The key that lacks words is named, exit 70; it is never said that there is no such
+    command."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for key in ("stats", "stats.get", "frame.usage", "quota", "quota show"):
+        with monkeypatch.context() as patch:
+            patch.delitem(words("en").help, key)  # type: ignore[arg-type]
+            for arguments in (["stats", "--help"], ["quota", "--help"], ["--help"]):
+                ran = run("--lang", "en", *arguments)
+                if ran.code:
+                    assert (ran.code, "No such command" in ran.err) == (70, False)
+                    assert repr(key) in ran.err
+                    break
+            else:
+                pytest.fail(f"nobody missed {key}")
+    assert not issubclass(MissingWords, LookupError)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_frame_of_help_is_in_the_language(language: str, run: Run) -> None:
+    """Usage, headings, types of options and what is required are words as well."""
+    told = words(language).help
+    ran = run("--lang", language, "quota", "move", "--help")
+    for key in ("usage", "arguments", "options", "required", "options-metavar"):
+        assert told[f"frame.{key}"] in ran.out
+    assert told["type.str"] in ran.out
+    assert told["frame.commands"] in run("--lang", language, "quota", "--help").out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -274,12 +316,13 @@ def test_every_command_s_help_ends_with_examples(language: str) -> None:
 
 def test_help_explains_nothing_that_cannot_be_typed() -> None:
     """No help is kept for a command or option that is gone."""
-    known = {"examples"}
+    known = {"examples", "option.field"}
+    known |= {key for key in EN.help if key.startswith(("frame.", "type."))}
     for path, built in _commands("en"):
         known |= {path, f"{path}.examples"}
         for param in built.get_params(Context(built)):
             known |= {f"{path}.{param.name}", f"option.{param.name}"}
-    assert en.HELP.keys() - known == set()
+    assert EN.help.keys() - known == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from conftest import Ran, Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Private
-from leaguectl.output import RICH_ROWS, Printer, harmless, masked, width
+from leaguectl.output import RICH_ROWS, Printer, harmless, masked, width, wrap
 from leaguectl.words import words
 
 READING = {
@@ -535,3 +535,26 @@ def test_a_prompt_s_place_is_stderr_and_data_s_is_stdout(
     assert "operation 1" in ran.err
     quiet = run("import", "-q", "-O", "json", book)
     assert (quiet.code, quiet.err) == (0, "")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh", "是否"), ("en", "yesno")])
+def test_yes_and_no_are_words(language: str, shown: str) -> None:
+    """In a table they are in the language of its headings; JSON has ``true`` and ``false``."""
+    printer = Printer(words(language))
+    assert printer.text(True) + printer.text(False) == shown
+    assert printer.plain([True, False]) == [True, False]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_one_error_is_not_counted_as_several(count: int) -> None:
+    """A count of 1 has its singular."""
+    line = words("en").line("check-counts", error=count, warning=str(count))
+    expected = ["0 errors, 0 warnings", "1 error, 1 warning", "2 errors, 2 warnings"]
+    assert line == expected[count]
+
+
+def test_text_is_wrapped_by_the_columns_of_a_terminal() -> None:
+    """A Chinese character takes two columns, and its punctuation stays with it."""
+    assert wrap("设定一个组织的名额，写明号段。", 12) == ["设定一个组织", "的名额，写明", "号段。"]
+    assert wrap("add a separate block", 9) == ["add a", "separate", "block"]
+    assert wrap("https://example.org/a-long-address", 9) == ["https://example.org/a-long-address"]

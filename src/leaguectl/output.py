@@ -30,6 +30,11 @@ _PERSONAL = re.compile(
 )
 """An ID number of 18 characters, a mobile phone of 11 digits; development numbers have 12."""
 
+_PIECES = re.compile(
+    r"[^\s\u2e80-\uffef]+[，。；：、！？）》”]*\s*|[（《“]*.[，。；：、！？）》”]*\s*"
+)
+"""What a line may be broken between: a word, or a Chinese character with its punctuation."""
+
 WORDS_WIDTH = 12
 """The least columns in which words may wrap."""
 
@@ -148,7 +153,7 @@ class Printer:
         if isinstance(shown, list):
             return ", ".join(self.text(one) for one in shown)
         if isinstance(shown, bool):
-            return "yes" if shown else "no"
+            return self.words.lines["yes" if shown else "no"]
         return harmless(str(shown))
 
     # -- findings, hints -------------------------------------------------------------------------
@@ -188,21 +193,21 @@ class Printer:
             stream.write(f"{tint}{level}{plain} {finding.code} {bold}{place}{plain}{shown}\n")
             stream.write(f"    {message}\n")
             if fix:
-                stream.write(f"    {self.words.say('fix')}{fix}\n")
+                stream.write(f"    {self.words.line('fix')}{fix}\n")
 
     def hint(self, code: str, **facts: Any) -> None:
         """A line for people on stderr."""
         if not self.quiet:
             facts = {key: self.text(value) for key, value in facts.items()}
-            sys.stderr.write(self.words.say(code, **facts) + "\n")
+            sys.stderr.write(self.words.line(code, **facts) + "\n")
 
     def error(self, error: LeagueError) -> None:
         """Why a command stopped, and what to do."""
         facts = {key: self.text(value) for key, value in error.facts.items()}
-        message, fix = self.words.told(error.code, facts)
+        message, fix = self.words.render(error.code, facts)
         sys.stderr.write(f"leaguectl: {message}\n")
         if fix:
-            sys.stderr.write(f"    {self.words.say('fix')}{fix}\n")
+            sys.stderr.write(f"    {self.words.line('fix')}{fix}\n")
 
     def colored(self, stream: TextIO) -> bool:
         """Whether colour codes may go to this stream."""
@@ -251,6 +256,20 @@ def width(text: str) -> int:
         0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF")
         for one in text
     )
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Text in lines of at most ``room`` columns, broken between words or Chinese characters.
+
+    A word that is wider than a line keeps its line, since it may be there to be copied.
+    """
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if line and width(line + piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def _csv(headings: list[str], rows: list[list[str]]) -> str:

@@ -329,7 +329,7 @@ class _watched:  # noqa: N801 -- reads as a verb: with _watched(desk) as progres
         return self._tell
 
     def _tell(self, what: str, done: int, of: int) -> None:
-        text = self.words.say("progress-plan") if what == "plan" else what
+        text = self.words.line("progress-plan") if what == "plan" else what
         self.bar.update(self.task, description=text, completed=done, total=of or None)
 
     def __exit__(self, *_: object) -> None:

@@ -166,7 +166,7 @@ def _say_where_it_stands(desk: Desk, found: "Card") -> None:
     if step is None:
         desk.printer.hint("case-complete", **facts)
     else:
-        lacks = desk.words.say("comma").join(desk.words.heading(one) for one in step.lacks)
+        lacks = desk.words.line("comma").join(desk.words.heading(one) for one in step.lacks)
         desk.printer.hint("case-next", **facts, step=_step(desk, step.step.name), lacks=lacks)
 
 

@@ -32,7 +32,7 @@ def due(
             (f"{what.organization} {words}".strip(), _state(desk, one, what))
             for (one, what), words in zip(found, told, strict=True)
         ]
-        name = desk.words.say("due-calendar")
+        name = desk.words.line("due-calendar")
         falling_due.write_calendar(request, found, texts, name, desk.output)
         desk.printer.hint("file-written", file=str(desk.output))
         return
@@ -59,14 +59,14 @@ def _told(desk: Desk, kind: "Kind", what: "Due") -> str:
     shown = {
         name: desk.printer.text(value) for name, value in {**facts, "about": what.about}.items()
     }
-    return desk.words.say(kind.name, **shown)
+    return desk.words.line(kind.name, **shown)
 
 
 def _state(desk: Desk, kind: "Kind", what: "Due") -> str:
     """Whether it is overdue, or may be done from its day on."""
     if not kind.is_limit:
-        return desk.words.say("due-from")
-    return desk.words.say("due-overdue" if what.day < desk.today else "due-by")
+        return desk.words.line("due-from")
+    return desk.words.line("due-overdue" if what.day < desk.today else "due-by")
 
 
 def _document(desk: Desk, kind: "Kind", what: "Due", words: str) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class ReplyWords:
 
     def say(self, code: str) -> str:
         """One line by its code."""
-        return self.words.say(code)
+        return self.words.line(code)
 
     def tell(self, finding: Finding) -> tuple[str, str, str]:
         """Its level, what is wrong and what to do."""

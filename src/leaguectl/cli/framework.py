@@ -21,8 +21,8 @@ from typer.models import CommandInfo
 from leaguectl import __version__
 from leaguectl.cli.desk import Desk
 from leaguectl.findings import LeagueError
-from leaguectl.output import masked
-from leaguectl.words import Words
+from leaguectl.output import masked, width, wrap
+from leaguectl.words import MissingWords, Words
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,6 +30,8 @@ _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color")
 _PRINTS = ("format", "output", "reveal", "reason")
 _WRITES = ("dry_run", "yes", "reason", "authority")
 _FLAGS = ("quiet", "verbose", "debug", "reveal", "dry_run", "yes")
+_LONGEST_NAME = 30
+"""Columns that an option may take before what it means goes on to the next line."""
 _SHORT = {
     "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
 }  # fmt: skip
@@ -46,7 +48,7 @@ def command(*, prints: bool = False, writes: bool = False) -> Callable[[Function
     return mark
 
 
-def common_options(names: tuple[str, ...], words: Words) -> list[Parameter]:
+def common_options(names: tuple[str, ...]) -> list[Parameter]:
     """The options that mean the same everywhere, for one command."""
     options: list[Parameter] = []
     for name in names:
@@ -58,23 +60,87 @@ def common_options(names: tuple[str, ...], words: Words) -> list[Parameter]:
                 param_decls=declared,
                 is_flag=name in _FLAGS or None,
                 default=False if name in _FLAGS else None,
-                help=words.help[f"option.{name}"],
                 show_default=False,
             )
         )
     return options
 
 
-class LeagueCommand(TyperCommand):
+class _Worded(Command):
+    """A command or group whose help is in the user's language.
+
+    The words are put in when help or usage is shown and not before, so that a command that runs
+    does not load them.
+    """
+
+    path: str
+    words: Words
+
+    def dress(self) -> None:
+        """Put the words in."""
+        help_texts = self.words.help
+        self.help = help_texts[self.path]
+        self.options_metavar = help_texts["frame.options-metavar"]
+        for param in self.params:
+            param.help = self.words.option_help(self.path, param.name or "")  # type: ignore[attr-defined]
+            if isinstance(param, TyperOption) and not param.is_flag:
+                param.metavar = help_texts[f"type.{param.type.name.strip('<>').split()[0]}"]
+
+    def format_usage(self, ctx: Context, formatter: Any) -> None:
+        """The line of usage, which comes first in help and alone in front of an error."""
+        self.dress()
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
+
+    def format_options(self, ctx: Context, formatter: Any) -> None:
+        """The arguments, then the options."""
+        required = self.words.help["frame.required"]
+        for kind in ("argument", "option"):
+            records = [
+                param.get_help_record(ctx)
+                for param in self.get_params(ctx)
+                if param.param_type_name == kind
+            ]
+            rows = [
+                (name, text.replace("[required]", required)) for name, text in filter(None, records)
+            ]
+            if rows:
+                with formatter.section(self.words.help[f"frame.{kind}s"]):
+                    _write_list(formatter, rows)
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """The option that shows this help, in the user's words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = self.words.help["option.help"]
+        return option
+
+
+def _write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
+    """Names and what they mean, in two columns.
+
+    The formatter's own list counts characters; a Chinese one takes two columns of a terminal.
+    """
+    indent = " " * formatter.current_indent
+    column = min(max(width(name) for name, _ in rows), _LONGEST_NAME) + 2
+    for name, text in rows:
+        first, *rest = wrap(text, max(formatter.width - column - len(indent), 10)) or [""]
+        gap = column - width(name)
+        if gap < 2:
+            formatter.write(f"{indent}{name}\n")
+            name, gap = "", column
+        formatter.write(f"{indent}{name}{' ' * gap}{first}\n")
+        for line in rest:
+            formatter.write(f"{indent}{' ' * column}{line}\n")
+
+
+class LeagueCommand(_Worded, TyperCommand):
     """A command with words, common options, and examples at the end of its help."""
 
     def __init__(self, *, path: str, words: Words, options: tuple[str, ...], **given: Any) -> None:
         super().__init__(**given)
         self.path, self.words = path, words
-        self.params += common_options(options, words)
-        self.help = words.help[path]
-        self.epilog = words.help[f"{path}.examples"]
-        _dress(self, path, words)
+        self.params += common_options(options)
 
     def invoke(self, ctx: Context) -> Any:
         """Hand the common options to the desk and run."""
@@ -83,14 +149,10 @@ class LeagueCommand(TyperCommand):
         desk.get_ready()
         return super().invoke(ctx)
 
-    def get_help_option(self, ctx: Context) -> Any:
-        """The option that shows this help, in the user's words."""
-        return _help_option(super().get_help_option(ctx), self.words)
-
     def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
         """The examples, each on its line as it is typed."""
         with formatter.section(self.words.help["examples"].rstrip(":：")):
-            for line in (self.epilog or "").splitlines():
+            for line in self.words.help[f"{self.path}.examples"].splitlines():
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
 
@@ -132,7 +194,7 @@ class _Lazy(MutableMapping[str, Command]):
         return len(self.table)
 
 
-class LeagueGroup(TyperGroup):
+class LeagueGroup(_Worded, TyperGroup):
     """A group whose commands are imported when they are asked for."""
 
     def __init__(self, *, name: str, table: dict[str, Any], prefix: str, words: Words) -> None:
@@ -140,28 +202,31 @@ class LeagueGroup(TyperGroup):
             name=name,
             rich_markup_mode=None,
             no_args_is_help=True,
-            help=words.help[prefix],
-            params=common_options(_COMMON, words),
+            params=common_options(_COMMON),
         )
-        self.words = words
-        self.prefix = prefix
+        self.path, self.words = prefix, words
         self.commands = _Lazy(table, prefix, words)
-        _dress(self, prefix, words)
 
-    def get_help_option(self, ctx: Context) -> Any:
-        """The option that shows this help, in the user's words."""
-        return _help_option(super().get_help_option(ctx), self.words)
+    def dress(self) -> None:
+        """Put the words in."""
+        super().dress()
+        self.subcommand_metavar = self.words.help["frame.command-metavar"]
+
+    def format_options(self, ctx: Context, formatter: Any) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
         """The commands with the first sentence of their help. None of them is imported for it."""
         names = list(self.commands)
         room = formatter.width - 6 - max(map(len, names))
         rows = [
-            (name, make_default_short_help(self.words.help[f"{self.prefix} {name}".strip()], room))
+            (name, make_default_short_help(self.words.help[f"{self.path} {name}".strip()], room))
             for name in names
         ]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        with formatter.section(self.words.help["frame.commands"]):
+            _write_list(formatter, rows)
 
     def invoke(self, ctx: Context) -> Any:
         """Hand the common options to the desk and go on to the command."""
@@ -181,13 +246,17 @@ class Root(LeagueGroup):
                 is_eager=True,
                 expose_value=False,
                 callback=_show_version,
-                help=words.help["option.version"],
             )
         )
 
     def make_context(self, *given: Any, **more: Any) -> Context:
         """A context with a desk on it."""
-        return super().make_context(*given, **{**more, "obj": Desk(self.words.language)})
+        desk = Desk(self.words.language)
+        try:
+            return super().make_context(*given, **{**more, "obj": desk})
+        except MissingWords as error:  # the help of the program itself is shown from here
+            _tell_bug(error, desk)
+            raise typer.Exit(70) from None
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; whatever it raises becomes a message and an exit code."""
@@ -198,27 +267,13 @@ class Root(LeagueGroup):
             desk.printer.error(error)
             raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
-            sys.stderr.write("\n" + self.words.say("interrupted") + "\n")
+            sys.stderr.write("\n" + self.words.line("interrupted") + "\n")
             raise typer.Exit(130) from None
         except (typer.Exit, typer.Abort, ClickException, BrokenPipeError):
             raise
         except Exception as error:
             _tell_bug(error, desk)
             raise typer.Exit(70) from None
-
-
-def _dress(built: Command, path: str, words: Words) -> None:
-    """Give every parameter its words."""
-    for param in built.params:
-        text = words.help.get(f"{path}.{param.name}") or words.help.get(f"option.{param.name}")
-        if text is not None:
-            param.help = text  # type: ignore[attr-defined]
-
-
-def _help_option(option: Any, words: Words) -> Any:
-    if option is not None:
-        option.help = words.help["option.help"]
-    return option
 
 
 def _show_version(ctx: Context, _param: Parameter, value: bool) -> None:
@@ -239,8 +294,10 @@ def _tell_bug(error: Exception, desk: Desk) -> None:
         sys.stderr.write(told)
         return
     kind, log = type(error).__name__, _keep_log(told)
-    line = desk.words.say("bug", kind=kind, log=log) if log else ""
-    sys.stderr.write((line or desk.words.say("bug-no-log", kind=kind)) + "\n")
+    if isinstance(error, MissingWords):
+        kind = str(error)  # which key has no words: nothing personal, and all there is to know
+    line = desk.words.line("bug", kind=kind, log=log) if log else ""
+    sys.stderr.write((line or desk.words.line("bug-no-log", kind=kind)) + "\n")
 
 
 def _keep_log(told: str) -> str:

@@ -33,7 +33,7 @@ def number_show(ctx: typer.Context, number: Number) -> None:
     ]
     rows += [
         (
-            desk.words.say("since-operation", operation=one["operation"]),
+            desk.words.line("since-operation", operation=one["operation"]),
             [_word(desk, key, one[key]) for key in _STATES if one[key] is not None],
         )
         for one in states

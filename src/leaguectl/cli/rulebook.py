@@ -92,7 +92,7 @@ def lines(told: "Told", printer: "Printer") -> list[tuple[str, str]]:
         for side, value in zip(sides, values, strict=True):
             called = words.heading(name)
             if of not in ("", "case", name):
-                called = f"{words.word(of, printer)}: {called}"
+                called = f"{words.term(of, printer)}: {called}"
             sides[side].append(f"{called} {_word(value, printer)}")
     found += [(side, "; ".join(texts)) for side, texts in sides.items()]
     found += [("message", message), ("fix", fix)]
@@ -101,7 +101,7 @@ def lines(told: "Told", printer: "Printer") -> list[tuple[str, str]]:
 
 def _figure(figure: "Figure", printer: "Printer") -> str:
     words = printer.words
-    return words.say(
+    return words.line(
         "figure-in-force",
         key=figure.key,
         value=_word(figure.value, printer),
@@ -123,4 +123,4 @@ def _word(value: Any, printer: "Printer") -> str:
     if isinstance(value, dict):
         parts = [f"{_word(key, printer)} {one}" for key, one in value.items()]
         return printer.words.lines["comma"].join(parts)
-    return printer.words.word(_plain(value), printer)
+    return printer.words.term(_plain(value), printer)

@@ -84,14 +84,14 @@ def plan(
     found = weighing.base_of(desk.request("plan"), year, org, optional_day(as_of), places)
     rows = []
     for one in found.rows:
-        name = one.organization or desk.words.say("plan-others")
+        name = one.organization or desk.words.line("plan-others")
         values = {key: getattr(one, key) for key in _PLAN if hasattr(one, key)} | {
             "organization": name, "ratio_now": one.ratio(one.members),
             "ratio_then": one.ratio(one.staying + one.places),
         }  # fmt: skip
         rows.append(values)
     total = {key: getattr(found.total, key, None) for key in _PLAN}
-    total["organization"] = desk.words.say("plan-total")
+    total["organization"] = desk.words.line("plan-total")
     assumed = _assumptions(desk, found)
     document = {
         "year": year, "as_of": found.day, "assumptions": assumed, "rows": rows, "total": total,
@@ -110,7 +110,7 @@ def _assumptions(desk: Desk, found: "Outlook") -> list[str]:
     facts = {"day": found.day, "year": found.year, "names": ", ".join(found.left_out)}
     if found.left_out:
         codes.append("plan-left-out")
-    return [desk.words.say(code, **facts) for code in codes]
+    return [desk.words.line(code, **facts) for code in codes]
 
 
 _RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items", "stars", "why")

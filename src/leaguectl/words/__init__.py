@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from leaguectl.findings import Finding
 
 LANGUAGES = ("zh", "en")
+
+Entry = TypeVar("Entry")
 
 
 class Shows(Protocol):
@@ -20,47 +21,96 @@ class Shows(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+class MissingWords(RuntimeError):
+    """Something that the program shows has no words: a fault of ours, never of whoever types.
+
+    It is no ``KeyError``: Typer looks commands up in a mapping and would take that for a command
+    that does not exist.
+    """
+
+
 class Words:
     """The words of one language.
 
-    ``codes`` has for each finding and error what is wrong and what to do; a code with variants is
-    followed by ``/`` and the fact that makes the difference.
+    Its tables are in three modules (codes, help, terms), each loaded when it is first needed: a
+    script that asks for a figure pays neither for the help nor for the messages.
     """
 
-    language: str
-    lines: Mapping[str, str]
-    codes: Mapping[str, tuple[str, str]]
-    fields: Mapping[str, str]
-    figures: Mapping[str, tuple[str, str]]
-    values: Mapping[str, str]
-    units: Mapping[str, str]
-    help: Mapping[str, str]
+    def __init__(self, language: str) -> None:
+        self.language = language
 
-    def say(self, code: str, **facts: Any) -> str:
+    @cached_property
+    def codes(self) -> Mapping[str, tuple[str, str]]:
+        """What is wrong and what to do, for each finding and error.
+
+        A code with variants is followed by ``/`` and the fact that makes the difference.
+        """
+        return self._table("codes", "CODES")
+
+    @cached_property
+    def lines(self) -> Mapping[str, str]:
+        """Hints and the fixed words of answers."""
+        return self._table("codes", "LINES")
+
+    @cached_property
+    def help(self) -> Mapping[str, str]:
+        """Help by the path of a command (``quota set``), of its parameters (``quota set.places``)
+        and of options that mean the same everywhere (``option.org``)."""
+        return self._table("help", "HELP")
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Names of fields of sheets and answers."""
+        return self._table("terms", "FIELDS")
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """Names of values that come from a fixed list, and of kinds of sheets."""
+        return self._table("terms", "VALUES")
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """Units of figures."""
+        return self._table("terms", "UNITS")
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[str, str]]:
+        """The label and the definition of each figure."""
+        return self._table("terms", "FIGURES")
+
+    def _table(self, module: str, name: str) -> "_Table[Any]":
+        table = getattr(import_module(f"leaguectl.words.{self.language}.{module}"), name)
+        return _Table(table, f"words/{self.language}/{module}.py: {name}")
+
+    def line(self, code: str, **facts: Any) -> str:
         """One line by its code."""
         return self.lines[code].format_map(_Facts(facts))
 
-    def told(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    def render(self, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
         """What is wrong and what to do, for a code and facts that are text already."""
         variant = next((f"{code}/{fact}" for fact in facts if f"{code}/{fact}" in self.codes), code)
+        # An error without words is still better shown as its code than hidden behind another.
         message, fix = self.codes.get(variant, (code, ""))
         return message.format_map(_Facts(facts)), fix.format_map(_Facts(facts))
 
     def finding(self, finding: Finding, shows: Shows) -> tuple[str, str]:
         """What a finding says and what to do about it."""
         facts = {
-            key: self.word(value, shows) for key, value in finding.facts.items() if value != ""
+            key: self.term(value, shows) for key, value in finding.facts.items() if value != ""
         }
-        return self.told(finding.code, facts)
+        return self.render(finding.code, facts)
 
-    def word(self, value: Any, shows: Shows) -> str:
+    def term(self, value: Any, shows: Shows) -> str:
         """A fact as text: names of fields and values of ours in this language."""
         if isinstance(value, (list, tuple, set)):
-            return self.lines["comma"].join(self.word(one, shows) for one in value)
+            return self.lines["comma"].join(self.term(part, shows) for part in value)
         if isinstance(value, str):
             return self.fields.get(value) or self.values.get(value) or shows.text(value)
         return shows.text(value)
+
+    def value(self, value: Any) -> Any:
+        """A value of a fixed list in this language; any other as it is."""
+        return self.values.get(value, value) if type(value) is str else value
 
     def level(self, finding: Finding) -> str:
         """Error or warning."""
@@ -71,11 +121,7 @@ class Words:
         where = finding.where
         if where is None:
             return finding.subject or ""
-        parts = [
-            where.file,
-            where.sheet or "",
-            where.cell or (str(where.row or "") if where else ""),
-        ]
+        parts = [where.file, where.sheet or "", where.cell or str(where.row or "")]
         place = "!".join(part for part in parts if part)
         return f"{place} {where.heading}".strip() if where.heading else place
 
@@ -83,28 +129,60 @@ class Words:
         """The heading of a column of an answer."""
         return self.fields.get(key, key)
 
+    def option_help(self, path: str, name: str) -> str:
+        """The help of a parameter of a command: its own, else what it means everywhere, else, if it
+        is named as a field, one made from the field's label.
+
+        :raises MissingWords: there is none of the three.
+        """
+        for key in (f"{path}.{name}", f"option.{name}"):
+            if key in self.help:
+                return self.help[key]
+        return self.field_help(name) if name in self.fields else self.help[f"{path}.{name}"]
+
+    def field_help(self, field: str) -> str:
+        """The help of an option that sets the field of that name.
+
+        :raises MissingWords: the field has no label.
+        """
+        return self.help["option.field"].format(label=self.fields[field])
+
+
+class _Table(dict[str, Entry]):
+    """Words by key; asking for a key that has none says which file lacks it."""
+
+    def __init__(self, entries: Mapping[str, Entry], name: str) -> None:
+        super().__init__(entries)
+        self.name = name
+
+    def __missing__(self, key: str) -> Entry:
+        raise MissingWords(f"{self.name} has no {key!r}")
+
 
 class _Facts(dict[str, Any]):
-    """Facts for a template; one that is absent shows as nothing instead of failing."""
+    """Facts for a template; one that is absent shows as nothing instead of failing.
+
+    ``{rows|row|rows}`` is the singular where the fact ``rows`` is 1, else the plural.
+    """
 
     def __missing__(self, key: str) -> str:
-        return ""
+        fact, *forms = key.split("|")
+        if not forms:
+            return ""
+        singular, plural = forms
+        return singular if str(self.get(fact)) == "1" else plural
 
 
 @cache
 def words(language: str) -> Words:
     """The words of that language."""
-    module = import_module(f"leaguectl.words.{language}")
-    return Words(
-        language, module.LINES, module.CODES, module.FIELDS, module.FIGURES, module.VALUES, module.UNITS,
-        module.HELP,
-    )  # fmt: skip
+    return Words(language)
 
 
-def language_of(asked: str | None) -> str:
-    """The language: asked for, else ``LEAGUECTL_LANG``, else the locale's, else English."""
+def language_of(option: str | None) -> str:
+    """The language: of the option, else ``LEAGUECTL_LANG``, else the locale's, else English."""
     for value in (
-        asked,
+        option,
         os.environ.get("LEAGUECTL_LANG"),
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG"),
     ):
@@ -115,6 +193,6 @@ def language_of(asked: str | None) -> str:
 
 def _system_language() -> str:
     """Where the environment says nothing (as on Windows), what the system speaks."""
-    import locale
+    import locale  # slow to load, and seldom needed
 
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
