@@ -1,9 +1,12 @@
 """What must hold of everybody who is entered as a member: one number, one form, one certificate."""
 
+from datetime import date
+
 from leaguectl.findings import Level
 from leaguectl.model import RuleSubject, Snapshot
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Facts, Violations, rule
+from leaguectl.rules.rule import Violations, rule
+from leaguectl.rules.sections import NumberFormat
 
 _DIGITS = 12
 """A development number of today; only such a one has a province in it."""
@@ -21,7 +24,7 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     slot = snapshot.numbers.get(case.number) if case.number else None
     if slot is not None:
         if slot.person is not None and slot.person != case.person.id:
-            yield "number", {"number": slot.number, **_holder(snapshot, slot.person)}
+            yield "number", {"number": slot.number, "holder": snapshot.known_as(slot.person)}
         if slot.state == "void":
             yield "number", {"number": slot.number, "void": slot.reason}
     held = snapshot.number_of(case.person.id)
@@ -42,7 +45,7 @@ def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violation
         return  # the form bears the number, and the rule of the number says what is wrong
     form = snapshot.forms.get(case.form) if case.form else None
     if form is not None and form.person != case.person.id:
-        yield "form", {"form": form.serial, **_holder(snapshot, form.person)}
+        yield "form", {"form": form.serial, "holder": snapshot.known_as(form.person)}
     held = snapshot.form_of(case.person.id)
     if held is not None and case.form is not None and held != case.form:
         yield "form", {"form": case.form, "has": held, "person": case.person.name}
@@ -59,25 +62,14 @@ def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     """A certificate belongs to one person, and a person has one valid certificate."""
     certificate = snapshot.certificates.get(case.certificate) if case.certificate else None
     if certificate is not None and certificate.person != case.person.id:
-        yield (
-            "certificate",
-            {
-                "certificate": certificate.serial,
-                **_holder(snapshot, certificate.person),
-            },
-        )
+        holder = snapshot.known_as(certificate.person)
+        yield "certificate", {"certificate": certificate.serial, "holder": holder}
     elif certificate is not None and certificate.state != "valid":
         return  # this person's own, which was replaced since
     held = snapshot.certificate_of(case.person.id)
     if held is not None and case.certificate is not None and held != case.certificate:
-        yield (
-            "certificate",
-            {
-                "certificate": case.certificate,
-                "has": held,
-                "person": case.person.name,
-            },
-        )
+        facts = {"certificate": case.certificate, "has": held, "person": case.person.name}
+        yield "certificate", facts
 
 
 @rule(
@@ -86,10 +78,7 @@ def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     chinese="团员证编号须合本地的位数，或就是发展团员编号。",
     source="团员证管理暂行条例: 由县级委员会统一编排",
     numbers=("certificate.digits",),
-    depends_on=(
-        "epoch",
-        "certificate",
-    ),
+    depends_on=("epoch", "certificate"),
 )
 def certificate_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A certificate's serial has the digits of the local scheme, or is the development number."""
@@ -113,15 +102,14 @@ def certificate_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 )
 def number_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A number has the digits that its year of joining and its region ask for."""
-    if not case.number or case.joined is None:
+    if not case.number or case.joined is None or _legacy(case.number, policy):
         return
-    if _legacy(case.number, policy):
-        return
-    wanted = policy.number_format(case.joined, snapshot.settings.get("province")).digits
-    good = len(case.number) == wanted if wanted else len(case.number) > 4
-    good = good and len(case.number) not in policy.legacy_lengths
-    if not good or not (case.number.isascii() and case.number.isdigit()):
-        yield "number", {"number": case.number, "digits": wanted, "has_digits": len(case.number)}
+    digits, length = _format_of(case.joined, snapshot, policy).digits, len(case.number)
+    fits = length == digits if digits else length > 4
+    if length in policy.legacy_lengths:
+        fits = False  # as long as one of old, but not one: a digit of an old number is wrong
+    if not fits or not (case.number.isascii() and case.number.isdigit()):
+        yield "number", {"number": case.number, "digits": digits, "has_digits": length}
 
 
 @rule(
@@ -137,19 +125,11 @@ def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
     if not case.number or case.joined is None:
         return
     if legacy := _legacy(case.number, policy):
-        allowed = legacy
+        allowed = legacy  # an old number begins otherwise than with its year
     else:
-        form = policy.number_format(case.joined, snapshot.settings.get("province"))
-        allowed = form.years or (case.joined.year,)
+        allowed = _format_of(case.joined, snapshot, policy).years or (case.joined.year,)
     if case.joined.year not in allowed or (not legacy and case.number[:4] not in map(str, allowed)):
-        yield (
-            "number",
-            {
-                "number": case.number,
-                "joined": case.joined,
-                "years": sorted(allowed),
-            },
-        )
+        yield "number", {"number": case.number, "joined": case.joined, "years": sorted(allowed)}
 
 
 @rule(
@@ -165,8 +145,8 @@ def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     """The fifth and sixth digit of a number are the code of a province."""
     if not case.number or case.joined is None or len(case.number) != _DIGITS:
         return
-    known = policy.number_format(case.joined, snapshot.settings.get("province")).provinces
-    if known and (code := case.number[4:6]) not in known:
+    provinces = _format_of(case.joined, snapshot, policy).provinces
+    if provinces and (code := case.number[4:6]) not in provinces:
         yield "number", {"number": case.number, "province": code}
 
 
@@ -182,10 +162,10 @@ def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever joined since numbers are required has one."""
     if case.number or case.joined is None or case.admission is not None:
-        return
-    form = policy.number_format(case.joined, snapshot.settings.get("province"))
-    if form.required:
-        yield "number", {"joined": case.joined, "since": form.since}
+        return  # an admission takes its number with its place, which the gate asks
+    number_format = _format_of(case.joined, snapshot, policy)
+    if number_format.required:
+        yield "number", {"joined": case.joined, "since": number_format.since}
 
 
 @rule(
@@ -209,14 +189,8 @@ def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
     chinese="入团时年满十四周岁、不超过二十八周岁。",
     source="团章第一条",
     level=Level.WARNING,
-    numbers=(
-        "member.minimum_age",
-        "member.maximum_age",
-    ),
-    depends_on=(
-        "epoch",
-        "age",
-    ),
+    numbers=("member.minimum_age", "member.maximum_age"),
+    depends_on=("epoch", "age"),
 )
 def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A member was at least fourteen and at most twenty-eight when joining."""
@@ -224,27 +198,24 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         return  # of an admission the gate asks by the day of application
     limits, age = policy.member_on(case.joined), case.age
     if age is not None and not limits.minimum_age <= age <= limits.maximum_age:
-        yield (
-            "joined",
-            {
-                "age": age,
-                "joined": case.joined,
-                "minimum": limits.minimum_age,
-                "maximum": limits.maximum_age,
-            },
-        )
+        facts = {
+            "age": age,
+            "joined": case.joined,
+            "minimum": limits.minimum_age,
+            "maximum": limits.maximum_age,
+        }
+        yield "joined", facts
+
+
+def _format_of(joined: date, snapshot: Snapshot, policy: Policy) -> NumberFormat:
+    return policy.number_format(joined, snapshot.settings.get("province"))
 
 
 def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
     """The years that a province's number of old stands for; none for any other number."""
     if len(number) not in policy.legacy_lengths:
         return ()
-    for form in policy.legacy_number:
-        if len(number) == form.digits and number.startswith(form.prefix):
-            return form.years
+    for legacy in policy.legacy_number:
+        if len(number) == legacy.digits and number.startswith(legacy.prefix):
+            return legacy.years
     return ()
-
-
-def _holder(snapshot: Snapshot, person: int) -> Facts:
-    """Who holds it, as a message names him: name and organisation."""
-    return {"holder": snapshot.known_as(person)}

@@ -12,11 +12,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from leaguectl.findings import Level
 from leaguectl.model import BRANCH_TYPES, Admission, Snapshot, Survey
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Facts, Violations, rule
+from leaguectl.rules.rule import Facts, Violations, organization_name, rule
 from leaguectl.rules.upkeep import members_on
 
 _GRADUATING = ("junior graduating", "senior graduating")
-
 _SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
 
 
@@ -42,7 +41,7 @@ def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
         limit = policy.ratio_on(date(survey.year, 12, 31)).cap(survey.stage)
         people = survey.youth if survey.stage == "youth" else survey.students
         if limit is not None and people and members > limit * people:
-            yield _called(snapshot, survey), _share(survey, members, people, limit)
+            yield _survey_name(snapshot, survey), _share(survey, members, people, limit)
 
 
 @rule(
@@ -51,10 +50,7 @@ def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="一个班或学校的学生不应几乎全是团员；只是线索，不是结论。",
     source="坚决杜绝全员入团",
     level=Level.WARNING,
-    numbers=(
-        "evidence.near_all",
-        "evidence.least_students",
-    ),
+    numbers=("evidence.near_all", "evidence.least_students"),
 )
 def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not nearly all students of a class or school are members; evidence, not a verdict."""
@@ -64,7 +60,7 @@ def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
             continue
         students = survey.students or 0
         if members >= limits.near_all * students:
-            yield _called(snapshot, survey), _share(survey, members, students, limits.near_all)
+            yield _survey_name(snapshot, survey), _share(survey, members, students, limits.near_all)
 
 
 @rule(
@@ -77,11 +73,12 @@ def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def meeting_crowded(snapshot: Snapshot, policy: Policy) -> Violations:
     """A branch does not admit a crowd on one day; evidence, not a verdict."""
-    held = Counter((one.organization, one.meeting) for one in snapshot.admissions.values())
-    for (code, day), count in held.items():
+    admissions = snapshot.admissions.values()
+    counts = Counter((admission.organization, admission.meeting) for admission in admissions)
+    for (code, day), count in counts.items():
         most = policy.evidence_on(day).meeting_most
         if count > most:
-            yield _name(snapshot, code), {"count": count, "day": day, "most": most}
+            yield organization_name(snapshot, code), {"count": count, "day": day, "most": most}
 
 
 @rule(
@@ -95,14 +92,15 @@ def meeting_crowded(snapshot: Snapshot, policy: Policy) -> Violations:
 def same_dates(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not many people apply, become activists and are admitted on the same three days; evidence,
     not a verdict."""
-    found: dict[tuple[date, date, date], list[Admission]] = defaultdict(list)
-    for one in snapshot.admissions.values():
-        found[one.applied, one.activist, one.meeting].append(one)
-    for (applied, activist, meeting), of in found.items():
-        if len(of) >= policy.evidence_on(meeting).same_dates:
-            names = sorted({_name(snapshot, one.organization) for one in of})
+    by_dates: dict[tuple[date, date, date], list[Admission]] = defaultdict(list)
+    for admission in snapshot.admissions.values():
+        by_dates[admission.applied, admission.activist, admission.meeting].append(admission)
+    for (applied, activist, meeting), admissions in by_dates.items():
+        if len(admissions) >= policy.evidence_on(meeting).same_dates:
+            homes = {admission.organization for admission in admissions}
+            names = sorted(organization_name(snapshot, code) for code in homes)
             facts = {"applied": applied, "activist": activist, "meeting": meeting}
-            yield ", ".join(names), {**facts, "count": len(of)}
+            yield ", ".join(names), {**facts, "count": len(admissions)}
 
 
 @rule(
@@ -116,15 +114,16 @@ def same_dates(snapshot: Snapshot, policy: Policy) -> Violations:
 def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
     """Candidates are discussed and voted for one by one, so the votes of many at one meeting are
     not all counted alike; evidence, not a verdict."""
-    found: Counter[tuple[str, date, int, int, int]] = Counter()
-    met: Counter[tuple[str, date]] = Counter()
-    for one in snapshot.admissions.values():
-        found[one.organization, one.meeting, one.due, one.present, one.in_favour] += 1
-        met[one.organization, one.meeting] += 1
-    for (code, day, due, present, in_favour), count in found.items():
-        if count == met[code, day] >= policy.evidence_on(day).same_votes:
+    votes_at: dict[tuple[str, date], list[tuple[int, int, int]]] = defaultdict(list)
+    for admission in snapshot.admissions.values():
+        votes = admission.due, admission.present, admission.in_favour
+        votes_at[admission.organization, admission.meeting].append(votes)
+    for (code, day), counted in votes_at.items():
+        if len({*counted}) == 1 and len(counted) >= policy.evidence_on(day).same_votes:
+            due, present, in_favour = counted[0]
             facts = {"due": due, "present": present, "in_favour": in_favour}
-            yield _name(snapshot, code), {"count": count, "day": day, **facts}
+            name = organization_name(snapshot, code)
+            yield name, {"count": len(counted), "day": day, **facts}
 
 
 @rule(
@@ -143,21 +142,23 @@ def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
 def admissions_bunched(snapshot: Snapshot, policy: Policy) -> Violations:
     """The admissions of a year do not crowd into one day, week or month; evidence, not a
     verdict."""
-    for code, year, of in _by_year(snapshot):
+    for code, year, admissions in _by_year(snapshot):
         limits = policy.evidence_on(date(year, 12, 31))
-        if len(of) < limits.least_admissions:
+        if len(admissions) < limits.least_admissions:
             continue
+        days = [admission.meeting for admission in admissions]
         spans = {
-            "one day": (limits.day_share, Counter(one.meeting for one in of)),
-            "one week": (limits.week_share, Counter(map(_monday, of))),
-            "one month": (limits.month_share, Counter(one.meeting.replace(day=1) for one in of)),
+            "one day": (limits.day_share, Counter(days)),
+            "one week": (limits.week_share, Counter(map(_monday, days))),
+            "one month": (limits.month_share, Counter(day.replace(day=1) for day in days)),
         }
-        for span, (limit, counted) in spans.items():
-            first, most = counted.most_common(1)[0]
-            if most >= limit * len(of):
-                share = _rounded(most, len(of))
+        for span, (limit, counts) in spans.items():
+            first, most = counts.most_common(1)[0]
+            if most >= limit * len(days):
+                share = _rounded(most, len(days))
                 facts = {"span": span, "first": first, "count": most, "share": share}
-                yield f"{_name(snapshot, code)} {year}", {**facts, "all": len(of)}
+                name = f"{organization_name(snapshot, code)} {year}"
+                yield name, {**facts, "all": len(days)}
                 break  # the shortest span says the most
 
 
@@ -167,43 +168,41 @@ def admissions_bunched(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="当年的编号不在年末几周突击用完；只是线索，不是结论。",
     source=_SUDDEN,
     level=Level.WARNING,
-    numbers=(
-        "evidence.rush_days",
-        "evidence.rush_share",
-        "evidence.least_admissions",
-    ),
+    numbers=("evidence.rush_days", "evidence.rush_share", "evidence.least_admissions"),
 )
 def numbers_rushed(snapshot: Snapshot, policy: Policy) -> Violations:
     """The numbers of a year are not used up in its last weeks; evidence, not a verdict."""
-    for code, year, of in _by_year(snapshot):
-        ends = date(year, 12, 31)
+    for code, year, admissions in _by_year(snapshot):
+        ends, count = date(year, 12, 31), len(admissions)
         limits = policy.evidence_on(ends)
         since = ends - timedelta(days=limits.rush_days - 1)
-        late = sum(one.approved >= since for one in of)
-        if len(of) >= limits.least_admissions and late >= limits.rush_share * len(of):
-            share = _rounded(late, len(of))
-            facts = {"count": late, "since": since, "all": len(of), "share": share}
-            yield f"{_name(snapshot, code)} {year}", facts
+        late = sum(admission.approved >= since for admission in admissions)
+        if count >= limits.least_admissions and late >= limits.rush_share * count:
+            facts = {"count": late, "since": since, "all": count, "share": _rounded(late, count)}
+            yield f"{organization_name(snapshot, code)} {year}", facts
 
 
 def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
     """The admissions of each year below each organisation that is no branch, where several
     organisations below it have some; where one has them all, that one is enough."""
-    of: dict[tuple[str, int], list[Admission]] = defaultdict(list)
-    parts: Counter[tuple[str, int]] = Counter()
-    branches: dict[tuple[str, int], list[Admission]] = defaultdict(list)
-    for one in snapshot.admissions.values():
-        branches[one.organization, one.meeting.year].append(one)
-    for (branch, year), admitted in branches.items():
+    by_organization: dict[tuple[str, int], list[Admission]] = defaultdict(list)
+    by_branch: dict[tuple[str, int], list[Admission]] = defaultdict(list)
+    for admission in snapshot.admissions.values():
+        by_branch[admission.organization, admission.meeting.year].append(admission)
+    for (branch, year), admitted in by_branch.items():
         for up in snapshot.upward(branch):
             if up.type not in BRANCH_TYPES:
-                of[up.code, year] += admitted
-    for code, year in of:
-        above = snapshot.organizations[code].parent
-        if above is not None:
-            parts[above, year] += len(of[code, year]) == len(of.get((above, year), ()))
-    for (code, year), admitted in of.items():
-        if not parts[code, year]:
+                by_organization[up.code, year] += admitted
+    # Where a committee has no more than one of those below it, a finding about both would tell the
+    # same twice; the lower is nearer to what happened.
+    same_as_below = {
+        (above, year)
+        for (code, year), admitted in by_organization.items()
+        if (above := snapshot.organizations[code].parent) is not None
+        and len(admitted) == len(by_organization.get((above, year), ()))
+    }
+    for (code, year), admitted in by_organization.items():
+        if (code, year) not in same_as_below:
             yield code, year, admitted
 
 
@@ -211,34 +210,36 @@ def _surveyed(snapshot: Snapshot) -> Iterator[tuple[Survey, int]]:
     """Each survey with the members that it speaks of: as it reports them, else as they stand here
     at the end of its year; left out where it cannot be told which of them are meant."""
     surveys = snapshot.all(Survey)
+    # Members bear no stage, so a school of two stages has no count of either.
     stages = Counter(
-        (one.organization, one.year)
-        for one in surveys
-        if one.stage != "youth" and one.stage not in _GRADUATING
+        (survey.organization, survey.year)
+        for survey in surveys
+        if survey.stage != "youth" and survey.stage not in _GRADUATING
     )
     counted: dict[int, Counter[tuple[str, str]]] = {}
-    for one in surveys:
-        if one.members is not None:
-            yield one, one.members
+    for survey in surveys:
+        if survey.members is not None:
+            yield survey, survey.members
             continue
-        if one.year not in counted:
-            counted[one.year] = _below(snapshot, date(one.year, 12, 31))
-        stage = one.stage if one.stage in _GRADUATING else ""
-        if stage or one.stage == "youth" or stages[one.organization, one.year] == 1:
-            yield one, counted[one.year][one.organization, stage]
+        if survey.year not in counted:
+            counted[survey.year] = _below(snapshot, date(survey.year, 12, 31))
+        stage = survey.stage if survey.stage in _GRADUATING else ""
+        if stage or survey.stage == "youth" or stages[survey.organization, survey.year] == 1:
+            yield survey, counted[survey.year][survey.organization, stage]
 
 
 def _below(snapshot: Snapshot, day: date) -> Counter[tuple[str, str]]:
     """The members of each organisation with all below it: everybody (``""``), and those of its
     graduating classes by stage."""
-    own = Counter(one.organization for one in members_on(snapshot, day))
+    own = Counter(membership.organization for membership in members_on(snapshot, day))
     below: Counter[tuple[str, str]] = Counter()
     for code, count in own.items():
         above = list(snapshot.upward(code))
         stage = ""
         if above and above[0].type == "graduating branch":
-            junior = next((one.sector for one in above if one.sector), "") == "junior middle"
-            stage = _GRADUATING[0] if junior else _GRADUATING[1]
+            # A class bears the sector of its school where it has none of its own.
+            sector = next((up.sector for up in above if up.sector), "")
+            stage = _GRADUATING[0] if sector == "junior middle" else _GRADUATING[1]
         for up in above:
             for key in {"", stage}:
                 below[up.code, key] += count
@@ -261,14 +262,9 @@ def _rounded(part: int, whole: int) -> Decimal:
     return (Decimal(part) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
-def _monday(one: Admission) -> date:
-    return one.meeting - timedelta(days=one.meeting.weekday())
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
-def _name(snapshot: Snapshot, code: str) -> str:
-    known = snapshot.organizations.get(code)
-    return known.name if known else code
-
-
-def _called(snapshot: Snapshot, survey: Survey) -> str:
-    return f"{_name(snapshot, survey.organization)} {survey.year}"
+def _survey_name(snapshot: Snapshot, survey: Survey) -> str:
+    return f"{organization_name(snapshot, survey.organization)} {survey.year}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leaguectl.findings import Level
-from leaguectl.model import Admission, RuleSubject, Snapshot, is_known
+from leaguectl.model import Admission, Membership, RuleSubject, Snapshot, is_known
 from leaguectl.model.days import age_on, birthday, days_between, last_of_month, months_after
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, recorded, rule
@@ -36,19 +36,16 @@ _REVIEW = "入团志愿书审核要求"
 )
 def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A person is admitted once, and nobody is admitted who is a member already."""
-    this = recorded(case)
+    admission = recorded(case)
     before = snapshot.admission(case.person.id)
-    if before is not None and before.id != this.id:
+    if before is not None and before.id != admission.id:
         yield "id_number", {"person": case.person.name, "admitted": before.meeting}
         return
     membership = snapshot.membership(case.person.id)
     if membership is None or membership.left is not None or membership.joined is None:
         return
-    by_month = membership.joined_precision == "month"
-    is_candidate = not is_known(this.meeting)
-    if is_candidate or membership.joined != (
-        this.meeting.replace(day=1) if by_month else this.meeting
-    ):
+    # Of a candidate the meeting is still to come, so a membership can only be an earlier one.
+    if not is_known(admission.meeting) or not began_with(membership, admission):
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
@@ -76,14 +73,12 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     ):
         return  # taken before a nearer organisation got its own block, or by a document beyond it
     holder = snapshot.organizations.get(owner.organization) if owner else None
-    yield (
-        "number",
-        {
-            "number": case.number,
-            "owner": holder.name if holder else "",
-            "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
-        },
-    )
+    facts = {
+        "number": case.number,
+        "owner": holder.name if holder else "",
+        "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
+    }
+    yield "number", facts
 
 
 @rule(
@@ -118,18 +113,17 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         if recorded(case).beyond and snapshot.places_beyond(case.organization, year):
             return  # a document allows it, and a place above is free
         tallies = [snapshot.tallies[quota.id] for quota in quotas]
-        yield (
-            "organization",
-            {
-                "year": year,
-                "holder": snapshot.organizations[quotas[0].organization].name,
-                "places": sum(quota.places for quota in quotas),
-                "used": sum(tally["used"] for tally in tallies),
-                "void": sum(tally["void"] for tally in tallies),
-                "below": sum(quota.places for quota in quotas)
-                - sum(sum(tally.values()) for tally in tallies),
-            },
-        )
+        places = sum(quota.places for quota in quotas)
+        facts = {
+            "year": year,
+            "holder": snapshot.organizations[quotas[0].organization].name,
+            "places": places,
+            "used": sum(tally["used"] for tally in tallies),
+            "void": sum(tally["void"] for tally in tallies),
+            # What was split off below lies in tallies of its own.
+            "below": places - sum(tally.total() for tally in tallies),
+        }
+        yield "organization", facts
 
 
 @rule(
@@ -137,26 +131,21 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     scope="gate",
     chinese="申请入团当日年满十四周岁、不超过二十八周岁。",
     source="团章第一条",
-    numbers=(
-        "admission.minimum_age",
-        "admission.maximum_age",
-    ),
+    numbers=("admission.minimum_age", "admission.maximum_age"),
 )
 def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever applies is at least fourteen and at most twenty-eight full years old that day."""
-    this = recorded(case)
-    limits = policy.admission_on(this.meeting)
-    age = age_on(case.person.born, this.applied)
+    admission = recorded(case)
+    limits = policy.admission_on(admission.meeting)
+    age = age_on(case.person.born, admission.applied)
     if not limits.minimum_age <= age <= limits.maximum_age:
-        yield (
-            "applied",
-            {
-                "age": age,
-                "applied": this.applied,
-                "minimum": limits.minimum_age,
-                "maximum": limits.maximum_age,
-            },
-        )
+        facts = {
+            "age": age,
+            "applied": admission.applied,
+            "minimum": limits.minimum_age,
+            "maximum": limits.maximum_age,
+        }
+        yield "applied", facts
 
 
 @rule(
@@ -170,14 +159,16 @@ def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever applied in time is still at most twenty-eight full years old when the branch
     meets."""
-    this = recorded(case)
-    limit = policy.admission_on(this.meeting).maximum_age
+    admission = recorded(case)
+    limit = policy.admission_on(admission.meeting).maximum_age
     born = case.person.born
-    if age_on(born, this.applied) <= limit < age_on(born, this.meeting):
-        yield (
-            "meeting",
-            {"age": age_on(born, this.meeting), "meeting": this.meeting, "maximum": limit},
-        )
+    if age_on(born, admission.applied) <= limit < age_on(born, admission.meeting):
+        facts = {
+            "age": age_on(born, admission.meeting),
+            "meeting": admission.meeting,
+            "maximum": limit,
+        }
+        yield "meeting", facts
 
 
 @rule(
@@ -190,14 +181,14 @@ def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Nobody becomes an activist, and so takes the first League course, before turning
     fourteen."""
-    this = recorded(case)
-    limits = policy.admission_on(this.meeting)
-    if this.applied < birthday(case.person.born, limits.minimum_age):
+    admission = recorded(case)
+    limits = policy.admission_on(admission.meeting)
+    if admission.applied < birthday(case.person.born, limits.minimum_age):
         return  # too young to apply, which another rule says
     age = limits.activist_age
     earliest = birthday(case.person.born, age)
-    if this.activist < earliest:
-        yield "activist", {"activist": this.activist, "age": age, "earliest": earliest}
+    if admission.activist < earliest:
+        yield "activist", {"activist": admission.activist, "age": age, "earliest": earliest}
 
 
 @rule(
@@ -205,27 +196,22 @@ def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
     scope="gate",
     chinese="支部大会最早在年满十四周岁的三个月后。",
     source="团市委基层部 2023-07-04",
-    numbers=(
-        "admission.minimum_age",
-        "admission.earliest_months",
-    ),
+    numbers=("admission.minimum_age", "admission.earliest_months"),
 )
 def earliest_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The branch meeting lies at least three months after the fourteenth birthday."""
-    this = recorded(case)
-    limits = policy.admission_on(this.meeting)
+    admission = recorded(case)
+    limits = policy.admission_on(admission.meeting)
     able = birthday(case.person.born, limits.minimum_age)
     earliest = months_after(able, limits.earliest_months)
-    if able <= this.applied and this.meeting < earliest:
-        yield (
-            "meeting",
-            {
-                "meeting": this.meeting,
-                "age": limits.minimum_age,
-                "months": limits.earliest_months,
-                "earliest": earliest,
-            },
-        )
+    if able <= admission.applied and admission.meeting < earliest:
+        facts = {
+            "meeting": admission.meeting,
+            "age": limits.minimum_age,
+            "months": limits.earliest_months,
+            "earliest": earliest,
+        }
+        yield "meeting", facts
 
 
 @rule(
@@ -279,11 +265,11 @@ def dates_tied(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
 )
 def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Every dated step of the procedure is recorded, and who approved."""
-    this = recorded(case)
-    if not is_known(this.approved):
+    admission = recorded(case)
+    if not is_known(admission.approved):
         return  # a case on its way
     for step in _RECORDED:
-        if getattr(this, step) is None:
+        if getattr(admission, step) is None:
             yield step, {"step": step}
 
 
@@ -297,10 +283,12 @@ def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 )
 def talk_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Somebody talks with the applicant within a month of the application."""
-    this = recorded(case)
-    limit = policy.admission_on(this.meeting).talk_days
-    if this.talked is not None and this.talked > this.applied + timedelta(days=limit):
-        yield "talked", {"applied": this.applied, "talked": this.talked, "limit": limit}
+    admission = recorded(case)
+    limit = policy.admission_on(admission.meeting).talk_days
+    if admission.talked is not None and admission.talked > admission.applied + timedelta(
+        days=limit
+    ):
+        yield "talked", {"applied": admission.applied, "talked": admission.talked, "limit": limit}
 
 
 @rule(
@@ -312,19 +300,17 @@ def talk_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
 )
 def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """At least three months lie between becoming an activist and the branch meeting."""
-    this = recorded(case)
-    months = policy.admission_on(this.meeting).activist_months
-    earliest = months_after(this.activist, months)
-    if this.meeting < earliest:
-        yield (
-            "meeting",
-            {
-                "activist": this.activist,
-                "meeting": this.meeting,
-                "months": months,
-                "earliest": earliest,
-            },
-        )
+    admission = recorded(case)
+    months = policy.admission_on(admission.meeting).activist_months
+    earliest = months_after(admission.activist, months)
+    if admission.meeting < earliest:
+        facts = {
+            "activist": admission.activist,
+            "meeting": admission.meeting,
+            "months": months,
+            "earliest": earliest,
+        }
+        yield "meeting", facts
 
 
 @rule(
@@ -333,28 +319,27 @@ def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     chinese="公示起止日期都有记录的，公示不少于五天。",
     source=_STEPS,
     level=Level.WARNING,
-    numbers=(
-        "admission.notice_days",
-        "admission.notice_working",
-    ),
+    numbers=("admission.notice_days", "admission.notice_working"),
 )
 def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The notice hangs for at least five days, where both of its ends are recorded."""
-    this = recorded(case)
-    if this.notice_from is None or this.notice_to is None or this.notice_to < this.notice_from:
+    admission = recorded(case)
+    if (
+        admission.notice_from is None
+        or admission.notice_to is None
+        or admission.notice_to < admission.notice_from
+    ):
         return
-    limits = policy.admission_on(this.meeting)
-    days = days_between(this.notice_from, this.notice_to, working=limits.notice_working)
+    limits = policy.admission_on(admission.meeting)
+    days = days_between(admission.notice_from, admission.notice_to, working=limits.notice_working)
     if days < limits.notice_days:
-        yield (
-            "notice_to",
-            {
-                "first": this.notice_from,
-                "last": this.notice_to,
-                "days": days,
-                "minimum": limits.notice_days,
-            },
-        )
+        facts = {
+            "first": admission.notice_from,
+            "last": admission.notice_to,
+            "days": days,
+            "minimum": limits.notice_days,
+        }
+        yield "notice_to", facts
 
 
 @rule(
@@ -366,10 +351,10 @@ def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
 )
 def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """At least eight hours of League courses were attended."""
-    this = recorded(case)
-    wanted = policy.admission_on(this.meeting).course_hours
-    if Decimal(str(this.course_hours)) < wanted:
-        yield "course_hours", {"hours": _plain(this.course_hours), "minimum": wanted}
+    admission = recorded(case)
+    minimum = policy.admission_on(admission.meeting).course_hours
+    if Decimal(str(admission.course_hours)) < minimum:
+        yield "course_hours", {"hours": _plain(admission.course_hours), "minimum": minimum}
 
 
 @rule(
@@ -382,10 +367,10 @@ def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
 )
 def service_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """At least twenty hours of voluntary service were done, where they are recorded."""
-    this = recorded(case)
-    wanted = policy.admission_on(this.meeting).service_hours
-    if this.service_hours is not None and Decimal(str(this.service_hours)) < wanted:
-        yield "service_hours", {"hours": _plain(this.service_hours), "minimum": wanted}
+    admission = recorded(case)
+    minimum = policy.admission_on(admission.meeting).service_hours
+    if admission.service_hours is not None and Decimal(str(admission.service_hours)) < minimum:
+        yield "service_hours", {"hours": _plain(admission.service_hours), "minimum": minimum}
 
 
 @rule(
@@ -398,10 +383,13 @@ def service_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
 )
 def approval_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The committee above approves within thirty days of the branch meeting."""
-    this = recorded(case)
-    limit = policy.admission_on(this.meeting).approval_days
-    if this.approved > this.meeting + timedelta(days=limit):
-        yield "approved", {"meeting": this.meeting, "approved": this.approved, "limit": limit}
+    admission = recorded(case)
+    limit = policy.admission_on(admission.meeting).approval_days
+    if admission.approved > admission.meeting + timedelta(days=limit):
+        yield (
+            "approved",
+            {"meeting": admission.meeting, "approved": admission.approved, "limit": limit},
+        )
 
 
 @rule(
@@ -410,29 +398,31 @@ def approval_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
     chinese="三个月内离校的毕业班不发展团员。",
     source="各地要求: 毕业班不发展",
     level=Level.WARNING,
-    numbers=(
-        "admission.leaving_months",
-        "admission.graduation_month",
-    ),
+    numbers=("admission.leaving_months", "admission.graduation_month"),
 )
 def leaving_soon(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Nobody is admitted by a class that leaves its school within three months."""
-    this = recorded(case)
-    branch = snapshot.organizations.get(this.organization)
+    admission = recorded(case)
+    branch = snapshot.organizations.get(admission.organization)
     if branch is None or branch.graduates is None:
         return
-    limits = policy.admission_on(this.meeting)
+    limits = policy.admission_on(admission.meeting)
     leaves = last_of_month(date(branch.graduates, limits.graduation_month, 1))
-    if months_after(leaves, -limits.leaving_months) < this.meeting <= leaves:
-        yield (
-            "meeting",
-            {"meeting": this.meeting, "leaves": leaves, "months": limits.leaving_months},
-        )
+    if months_after(leaves, -limits.leaving_months) < admission.meeting <= leaves:
+        facts = {"meeting": admission.meeting, "leaves": leaves, "months": limits.leaving_months}
+        yield "meeting", facts
 
 
-def _dates(this: Admission, steps: Iterable[str]) -> list[tuple[str, date]]:
-    found = [(step, getattr(this, step, None)) for step in steps]
-    return [(step, day) for step, day in found if day is not None and is_known(day)]
+def began_with(membership: Membership, admission: Admission) -> bool:
+    """Whether a membership's day (or month) of joining is that of the meeting."""
+    meeting = admission.meeting
+    by_month = membership.joined_precision == "month"
+    return membership.joined == (meeting.replace(day=1) if by_month else meeting)
+
+
+def _dates(admission: Admission, steps: Iterable[str]) -> list[tuple[str, date]]:
+    days = [(step, getattr(admission, step, None)) for step in steps]
+    return [(step, day) for step, day in days if day is not None and is_known(day)]
 
 
 def _plain(hours: float) -> str:

@@ -28,10 +28,8 @@ def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     if branch.type not in BRANCH_TYPES:
         yield "organization", {"name": branch.name, "type": branch.type}
     elif branch.founded is not None and this.meeting < branch.founded:
-        yield (
-            "organization",
-            {"name": branch.name, "founded": branch.founded, "meeting": this.meeting},
-        )
+        facts = {"name": branch.name, "founded": branch.founded, "meeting": this.meeting}
+        yield "organization", facts
 
 
 @rule(
@@ -139,10 +137,13 @@ def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     if this.present > this.due:
         yield "present", {"more": "present", "many": this.present, "fewer": "due", "few": this.due}
     if this.in_favour > this.present:
-        yield (
-            "in_favour",
-            {"more": "in_favour", "many": this.in_favour, "fewer": "present", "few": this.present},
-        )
+        facts = {
+            "more": "in_favour",
+            "many": this.in_favour,
+            "fewer": "present",
+            "few": this.present,
+        }
+        yield "in_favour", facts
 
 
 @rule(

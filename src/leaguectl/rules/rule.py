@@ -139,6 +139,18 @@ def judge(
     ]
 
 
+def person_name(snapshot: Snapshot, person: int) -> str:
+    """What a finding about a person calls them; ``#12`` where the record is not there."""
+    existing = snapshot.persons.get(person)
+    return existing.name if existing else f"#{person}"
+
+
+def organization_name(snapshot: Snapshot, code: str) -> str:
+    """What a finding about an organisation calls it; its code where there is none of that code."""
+    existing = snapshot.organizations.get(code)
+    return existing.name if existing else code
+
+
 def recorded(case: RuleSubject) -> Admission:
     """The admission of a case; the gate is asked of no other."""
     if case.admission is None:

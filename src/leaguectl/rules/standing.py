@@ -7,9 +7,10 @@ from itertools import pairwise
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.model import PARENTS, Admission, Dispute, Membership, Quota, Snapshot
+from leaguectl.model import PARENTS, Dispute, Quota, Snapshot
+from leaguectl.rules.gate import began_with
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Violations, rule
+from leaguectl.rules.rule import Violations, organization_name, person_name, rule
 
 MEGABYTE = Decimal(1 << 20)
 _ONE = "一人一号一书一证"
@@ -25,17 +26,17 @@ _SCAN = "新发展团员电子数据库建设操作指引 (2020)"
 )
 def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
     """An admitted person, the number, the form and the certificate name one another."""
-    for one in snapshot.admissions.values():
-        subject = f"{_named(snapshot, one.person)} {one.number}"
-        number, form = snapshot.numbers.get(one.number), snapshot.forms.get(one.form)
-        certificate = snapshot.certificates.get(one.certificate or "")
+    for admission in snapshot.admissions.values():
+        subject = f"{person_name(snapshot, admission.person)} {admission.number}"
+        number, form = snapshot.numbers.get(admission.number), snapshot.forms.get(admission.form)
+        certificate = snapshot.certificates.get(admission.certificate or "")
         links = {
-            "person": one.person in snapshot.persons,
-            "membership": snapshot.membership(one.person) is not None,
-            "number": number is not None and number.person == one.person,
-            "form": form is not None and form.person == one.person,
-            "certificate": one.certificate is None
-            or (certificate is not None and certificate.person == one.person),
+            "person": admission.person in snapshot.persons,
+            "membership": snapshot.membership(admission.person) is not None,
+            "number": number is not None and number.person == admission.person,
+            "form": form is not None and form.person == admission.person,
+            "certificate": admission.certificate is None
+            or (certificate is not None and certificate.person == admission.person),
         }
         if missing := [link for link, closed in links.items() if not closed]:
             yield subject, {"missing": missing}
@@ -49,11 +50,11 @@ def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
     """The day of joining is the day of the branch meeting, not that of the approval."""
-    for one in snapshot.admissions.values():
-        memberships = snapshot.memberships_of(one.person)
-        if memberships and not any(_began(membership, one) for membership in memberships):
-            subject = f"{_named(snapshot, one.person)} {one.number}"
-            yield subject, {"joined": memberships[-1].joined, "meeting": one.meeting}
+    for admission in snapshot.admissions.values():
+        memberships = snapshot.memberships_of(admission.person)
+        if memberships and not any(began_with(membership, admission) for membership in memberships):
+            subject = f"{person_name(snapshot, admission.person)} {admission.number}"
+            yield subject, {"joined": memberships[-1].joined, "meeting": admission.meeting}
 
 
 @rule(
@@ -64,9 +65,9 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def admission_recorded(snapshot: Snapshot, policy: Policy) -> Violations:
     """A membership that an admission began has that admission."""
-    for one in snapshot.memberships.values():
-        if one.entry == "admitted" and snapshot.admission(one.person) is None:
-            yield _named(snapshot, one.person), {"joined": one.joined}
+    for membership in snapshot.memberships.values():
+        if membership.entry == "admitted" and snapshot.admission(membership.person) is None:
+            yield person_name(snapshot, membership.person), {"joined": membership.joined}
 
 
 @rule(
@@ -77,9 +78,9 @@ def admission_recorded(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def number_has_member(snapshot: Snapshot, policy: Policy) -> Violations:
     """A number that is in use belongs to somebody who is or was a member."""
-    for one in snapshot.numbers.values():
-        if one.state in ("used", "foreign") and snapshot.membership(one.person or 0) is None:
-            yield one.number, {"number": one.number}
+    for slot in snapshot.numbers.values():
+        if slot.state in ("used", "foreign") and snapshot.membership(slot.person or 0) is None:
+            yield slot.number, {"number": slot.number}
 
 
 @rule(
@@ -91,10 +92,10 @@ def number_has_member(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def number_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
     """A number used from our own block stands on a recorded admission."""
-    admitted = {one.number for one in snapshot.admissions.values()}
-    for one in snapshot.numbers.values():
-        if one.state == "used" and one.number not in admitted and one.person is not None:
-            yield one.number, {"number": one.number, "person": _named(snapshot, one.person)}
+    admitted = {admission.number for admission in snapshot.admissions.values()}
+    for slot in snapshot.numbers.values():
+        if slot.state == "used" and slot.number not in admitted and slot.person is not None:
+            yield slot.number, {"number": slot.number, "person": person_name(snapshot, slot.person)}
 
 
 @rule(
@@ -105,20 +106,18 @@ def number_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
     """A slot keeps the year and the block that it was allotted with."""
-    for one in snapshot.numbers.values():
-        quota = snapshot.quotas.get(one.quota) if one.quota is not None else None
-        if one.number[:4] != str(one.year) or (
-            one.quota is not None
-            and (quota is None or one.number not in quota or one.year != quota.year)
+    for slot in snapshot.numbers.values():
+        quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
+        if slot.number[:4] != str(slot.year) or (
+            slot.quota is not None
+            and (quota is None or slot.number not in quota or slot.year != quota.year)
         ):
-            yield (
-                one.number,
-                {
-                    "number": one.number,
-                    "year": one.year,
-                    "block": f"{quota.first}-{quota.last}" if quota else "",
-                },
-            )
+            facts = {
+                "number": slot.number,
+                "year": slot.year,
+                "block": _span(quota) if quota else "",
+            }
+            yield slot.number, facts
 
 
 @rule(
@@ -130,23 +129,18 @@ def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
 def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
     """A block has as many numbers as its quota has places, each in exactly one state; so no more
     can be used than there are places."""
+    # A number that was handed on is a place of every block above as well.
     rows: Counter[int] = Counter()
-    for one in snapshot.numbers.values():
-        for quota in snapshot.quotas_above(one.quota):
+    for slot in snapshot.numbers.values():
+        for quota in snapshot.quotas_above(slot.quota):
             rows[quota.id] += 1
     for quota in snapshot.quotas.values():
         digits = (quota.first + quota.last).isdecimal()
         size = int(quota.last) - int(quota.first) + 1 if digits else 0
-        if not quota.places == size == rows[quota.id]:
-            yield (
-                _name(snapshot, quota),
-                {
-                    "places": quota.places,
-                    "size": size,
-                    "rows": rows[quota.id],
-                    "block": f"{quota.first}-{quota.last}",
-                },
-            )
+        counts = {"places": quota.places, "size": size, "rows": rows[quota.id]}
+        if len({*counts.values()}) > 1:
+            facts = {**counts, "block": _span(quota)}
+            yield _quota_name(snapshot, quota), facts
 
 
 @rule(
@@ -158,30 +152,20 @@ def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
 def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
     """A block that was split off lies within the block above, and blocks side by side do not
     overlap; so the places below never exceed the places above."""
-    beside: dict[int | None, list[Quota]] = defaultdict(list)
+    siblings: dict[int | None, list[Quota]] = defaultdict(list)
     for quota in snapshot.quotas.values():
-        beside[quota.parent].append(quota)
+        siblings[quota.parent].append(quota)
         above = snapshot.quotas.get(quota.parent) if quota.parent is not None else None
         if quota.parent is not None and (
             above is None or quota.first not in above or quota.last not in above
         ):
-            yield (
-                _name(snapshot, quota),
-                {
-                    "block": f"{quota.first}-{quota.last}",
-                    "other": f"{above.first}-{above.last}" if above else "",
-                },
-            )
-    for quotas in beside.values():
-        for one, other in pairwise(sorted(quotas, key=lambda quota: quota.first)):
-            if other.first <= one.last and len(one.first) == len(other.first):
-                yield (
-                    _name(snapshot, other),
-                    {
-                        "block": f"{other.first}-{other.last}",
-                        "other": f"{one.first}-{one.last}",
-                    },
-                )
+            facts = {"block": _span(quota), "other": _span(above) if above else ""}
+            yield _quota_name(snapshot, quota), facts
+    for quotas in siblings.values():
+        for left, right in pairwise(sorted(quotas, key=lambda quota: quota.first)):
+            if right.first <= left.last and len(left.first) == len(right.first):
+                facts = {"block": _span(right), "other": _span(left)}
+                yield _quota_name(snapshot, right), facts
 
 
 @rule(
@@ -192,10 +176,10 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
     """Going up from an organisation ends at the top, and never comes back to it."""
-    for one in snapshot.organizations.values():
-        *_, top = snapshot.upward(one.code)
+    for organization in snapshot.organizations.values():
+        *_, top = snapshot.upward(organization.code)
         if top.parent is not None:
-            yield one.name, {"above": top.parent}
+            yield organization.name, {"above": top.parent}
 
 
 @rule(
@@ -206,10 +190,11 @@ def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
     """An organisation lies under one of the types that its own may lie under."""
-    for one in snapshot.organizations.values():
-        above = snapshot.organizations.get(one.parent or "")
-        if above is not None and above.type not in PARENTS.get(one.type, (above.type,)):
-            yield one.name, {"type": one.type, "above": above.type, "parent": above.name}
+    for organization in snapshot.organizations.values():
+        above = snapshot.organizations.get(organization.parent or "")
+        if above is not None and above.type not in PARENTS.get(organization.type, (above.type,)):
+            facts = {"type": organization.type, "above": above.type, "parent": above.name}
+            yield organization.name, facts
 
 
 @rule(
@@ -220,11 +205,15 @@ def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member who has not left belongs to an organisation that exists."""
-    for one in snapshot.memberships.values():
-        home = snapshot.organizations.get(one.organization)
-        person = snapshot.persons.get(one.person)
-        if person is None or home is None or (one.left is None and home.dissolved is not None):
-            yield _named(snapshot, one.person), {"organization": one.organization}
+    for membership in snapshot.memberships.values():
+        home = snapshot.organizations.get(membership.organization)
+        person = snapshot.persons.get(membership.person)
+        is_here = membership.left is None
+        if person is None or home is None or (is_here and home.dissolved is not None):
+            yield (
+                person_name(snapshot, membership.person),
+                {"organization": membership.organization},
+            )
 
 
 @rule(
@@ -236,14 +225,16 @@ def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def joined_by_admission(snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever joined here in a year of which we hold the quota has a recorded admission."""
-    for one in snapshot.memberships.values():
-        number = snapshot.number_of(one.person)
-        if one.joined is None or one.entry != "recorded" or snapshot.admission(one.person):
+    for membership in snapshot.memberships.values():
+        number = snapshot.number_of(membership.person)
+        if membership.joined is None or membership.entry != "recorded":
+            continue
+        if snapshot.admission(membership.person):
             continue
         if number is not None and snapshot.numbers[number].state == "foreign":
             continue  # admitted elsewhere
-        if snapshot.places_for(one.organization, one.joined.year):
-            yield _named(snapshot, one.person), {"joined": one.joined}
+        if snapshot.places_for(membership.organization, membership.joined.year):
+            yield person_name(snapshot, membership.person), {"joined": membership.joined}
 
 
 @rule(
@@ -284,20 +275,18 @@ def id_number_valid(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
     """A number that two people claim is settled between them."""
-    for one in snapshot.all(Dispute):
-        if one.settled is not None:
+    for dispute in snapshot.all(Dispute):
+        if dispute.settled is not None:
             continue
-        slot = snapshot.numbers.get(one.number)
+        slot = snapshot.numbers.get(dispute.number)
         holder = slot.person if slot is not None else None
-        yield (
-            one.number,
-            {
-                "number": one.number,
-                "holder": snapshot.known_as(holder) if holder is not None else "",
-                "claim": one.claim,
-                "opened": one.opened,
-            },
-        )
+        facts = {
+            "number": dispute.number,
+            "holder": snapshot.known_as(holder) if holder is not None else "",
+            "claim": dispute.claim,
+            "opened": dispute.opened,
+        }
+        yield dispute.number, facts
 
 
 @rule(
@@ -310,23 +299,19 @@ def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
 def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission stays within the quota of its organisation; one that a document allowed
     beyond it is named in every report."""
-    for one in snapshot.admissions.values():
-        if one.beyond is None:
+    for admission in snapshot.admissions.values():
+        if admission.beyond is None:
             continue
-        person = snapshot.persons.get(one.person)
-        slot = snapshot.numbers.get(one.number)
+        slot = snapshot.numbers.get(admission.number)
         quota = snapshot.quotas.get(slot.quota) if slot and slot.quota is not None else None
         owner = snapshot.organizations.get(quota.organization) if quota else None
-        home = snapshot.organizations.get(one.organization)
-        yield (
-            f"{person.name if person else f'#{one.person}'} {one.number}",
-            {
-                "number": one.number,
-                "authority": one.beyond,
-                "organization": home.name if home else one.organization,
-                "owner": owner.name if owner else "",
-            },
-        )
+        facts = {
+            "number": admission.number,
+            "authority": admission.beyond,
+            "organization": organization_name(snapshot, admission.organization),
+            "owner": owner.name if owner else "",
+        }
+        yield f"{person_name(snapshot, admission.person)} {admission.number}", facts
 
 
 @rule(
@@ -338,13 +323,13 @@ def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
     """The scan of a form is not larger than the files of members may be."""
-    for one in snapshot.forms.values():
-        if one.size is None or one.received is None:
+    for form in snapshot.forms.values():
+        if form.size is None or form.received is None:
             continue
-        most = policy.form_on(one.received).megabytes
-        if one.size > most * MEGABYTE:
-            size = round(one.size / MEGABYTE, 1)
-            yield one.serial, {"form": one.serial, "megabytes": size, "most": most}
+        most = policy.form_on(form.received).megabytes
+        if form.size > most * MEGABYTE:
+            size = round(form.size / MEGABYTE, 1)
+            yield form.serial, {"form": form.serial, "megabytes": size, "most": most}
 
 
 @rule(
@@ -357,26 +342,18 @@ def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
     """The scan of a form has all its pages and no other."""
-    for one in snapshot.forms.values():
-        if one.pages is None or one.received is None:
+    for form in snapshot.forms.values():
+        if form.pages is None or form.received is None:
             continue
-        wanted = policy.form_on(one.received).pages
-        if wanted and one.pages != wanted:
-            yield one.serial, {"form": one.serial, "pages": one.pages, "wanted": wanted}
+        pages = policy.form_on(form.received).pages
+        if pages and form.pages != pages:
+            yield form.serial, {"form": form.serial, "pages": form.pages, "wanted": pages}
 
 
-def _named(snapshot: Snapshot, person: int) -> str:
-    known = snapshot.persons.get(person)
-    return known.name if known else f"#{person}"
+def _span(quota: Quota) -> str:
+    """The first and the last number of a block, as a message has them."""
+    return f"{quota.first}-{quota.last}"
 
 
-def _began(membership: Membership, admission: Admission) -> bool:
-    """Whether a membership's day (or month) of joining is that of the meeting."""
-    meeting = admission.meeting
-    by_month = membership.joined_precision == "month"
-    return membership.joined == (meeting.replace(day=1) if by_month else meeting)
-
-
-def _name(snapshot: Snapshot, quota: Quota) -> str:
-    organization = snapshot.organizations.get(quota.organization)
-    return f"{organization.name if organization else quota.organization} {quota.year}"
+def _quota_name(snapshot: Snapshot, quota: Quota) -> str:
+    return f"{organization_name(snapshot, quota.organization)} {quota.year}"

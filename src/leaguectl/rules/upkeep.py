@@ -54,10 +54,7 @@ def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="团支部的团员不少于三人，不多于五十人。",
     source=_BRANCH,
     level=Level.WARNING,
-    numbers=(
-        "organization.minimum_members",
-        "organization.maximum_members",
-    ),
+    numbers=("organization.minimum_members", "organization.maximum_members"),
 )
 def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
     """A branch has at least three members and at most fifty."""
@@ -101,10 +98,7 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="有换届记录的组织在任期届满前换届。",
     source="团章: 任期",
     level=Level.WARNING,
-    numbers=(
-        "organization.term_years",
-        "organization.student_term_years",
-    ),
+    numbers=("organization.term_years", "organization.student_term_years"),
 )
 def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
     """An organisation elects again before its term is over, where its election is recorded."""
@@ -196,11 +190,7 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。",
     source="团章: 超龄离团",
     level=Level.WARNING,
-    numbers=(
-        "leaving.age",
-        "leaving.months",
-        "leaving.party_members_stay",
-    ),
+    numbers=("leaving.age", "leaving.months", "leaving.party_members_stay"),
 )
 def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member without a post leaves after the twenty-eighth birthday; whether a Party member does,
@@ -236,10 +226,7 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     chinese="要求存扫描件的，志愿书在审批后三十天内归档。",
     source="五个阶段十五个步骤",
     level=Level.WARNING,
-    numbers=(
-        "form.kept",
-        "form.days",
-    ),
+    numbers=("form.kept", "form.days"),
 )
 def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
     """The scan of a form is filed within thirty days of the approval, where scans are kept."""
