@@ -28,7 +28,7 @@ from leaguectl.model import (
     Training,
     Transfer,
 )
-from leaguectl.store.tables import TABLES
+from leaguectl.tables import TABLES
 
 MORE: tuple[Entity, ...] = (
     OrganizationEvent(1, "B", "renamed", date(2023, 9, 1), "高一1班", "高一（1）班团支部", "文"),

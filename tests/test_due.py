@@ -32,7 +32,7 @@ from leaguectl.model import (
 )
 from leaguectl.reports.due import KINDS
 from leaguectl.store import locate
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 from leaguectl.words import words
 

@@ -28,10 +28,10 @@ from leaguectl.model import (
 )
 from leaguectl.store import locate
 from leaguectl.store.filling import MANY, PARAMETERS, SEVERAL, emptying
-from leaguectl.store.tables import TABLES
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.undoing import inverse
 from leaguectl.store.writing import Store
+from leaguectl.tables import TABLES
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 TOP = Organization("C", "云杉县团委", "committee")

@@ -34,7 +34,7 @@ from leaguectl.model import (
 )
 from leaguectl.store import connection, locate
 from leaguectl.store.reading import open_reader
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 from leaguectl.words import words
 

@@ -11,8 +11,8 @@ from conftest import DATA, Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 from leaguectl.model import ENTITIES
 from leaguectl.store import locate
-from leaguectl.store.tables import TABLES
 from leaguectl.store.writing import Store
+from leaguectl.tables import TABLES
 
 Workbook = Callable[..., Path]
 PLAN, CANDIDATES = DATA / "plan-2024.csv", DATA / "candidates-2024.xlsx"

@@ -24,7 +24,7 @@ from leaguectl.reports import figures
 from leaguectl.reports import lists as views
 from leaguectl.store import locate
 from leaguectl.store.reading import Reader, open_reader
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 
 TREE = {"C": None, "S": "C", "S1": "S", "S2": "S", "T": "C", "T1": "T"}

@@ -37,8 +37,8 @@ from leaguectl.model import (
 )
 from leaguectl.rules import ENTRY, GATE, OF_A_PERSON, STANDING, load
 from leaguectl.store import locate
-from leaguectl.store.tables import TABLES
 from leaguectl.store.writing import Store
+from leaguectl.tables import TABLES
 from test_journal import rows
 from test_store import COUNTY, made
 

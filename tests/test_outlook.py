@@ -15,7 +15,7 @@ from county import id_number
 from leaguectl.model import Change, Entity, Membership, Organization, Person, Post, Survey, Transfer
 from leaguectl.reports.forecast import Row, _split, _suggested
 from leaguectl.store import locate
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")

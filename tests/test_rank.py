@@ -8,7 +8,7 @@ from typing import Any
 from conftest import Run
 from leaguectl.model import Change, Entity, Organization, Score
 from leaguectl.store import locate
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")

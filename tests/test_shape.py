@@ -33,7 +33,8 @@ HOUSE: dict[str, set[str]] = {
     "workbooks": {"reader", "findings"},
     "rules": {"model", "names", "findings"},
     "store": {"model", "names", "findings"},
-    "model": {"names"},
+    "tables": {"store", "model", "findings"},
+    "model": {"names", "findings"},
     "scans": {"reader", "findings"},
     "reader": set(),
     "output": {"words", "findings"},
@@ -49,7 +50,8 @@ PURE = ("kinds", "rules", "model", "reports", "names", "findings")  # fmt: skip
 
 LIBRARIES = {
     "typer": {"cli"},
-    "sqlalchemy": {"store"}, "sqlmodel": {"store"}, "alembic": {"store"}, "psycopg": {"store"},
+    "sqlalchemy": {"store", "tables"}, "sqlmodel": {"tables"}, "alembic": {"store"},
+    "psycopg": {"store"},
     "sqlite3": {"store"},
     "openpyxl": {"reader", "workbooks"}, "python_calamine": {"reader", "workbooks"},
     "pypdf": {"scans"},

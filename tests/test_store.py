@@ -18,10 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import (
     CheckConstraint,
-    Date,
-    Float,
     ForeignKeyConstraint,
-    Integer,
     UniqueConstraint,
 )
 
@@ -45,12 +42,12 @@ from leaguectl.model import (
     Snapshot,
 )
 from leaguectl.store import APPLICATION, locate
-from leaguectl.store.declared import declared
-from leaguectl.store.tables import TABLES, OperationTable, Table
-from leaguectl.store.transaction import AT_ONCE, Operation
+from leaguectl.store.schema import Operation
+from leaguectl.store.transaction import AT_ONCE
 from leaguectl.store.writing import LOCK, Store
+from leaguectl.tables import TABLES, metadata
+from leaguectl.tables import Operation as OperationTable
 from nouns import MORE, breaks
-from schema import FOLDER, KINDS, script
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 COUNTY: tuple[Entity, ...] = (
@@ -153,14 +150,17 @@ def test_every_row_names_the_operation_that_wrote_it_last(either_db: str) -> Non
 
 def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) -> None:
     """The row of an operation has everything that the operation was given."""
-    said = Operation("2024-01-15T08:00:00+00:00", "tester", "import", [{"file": "a.xlsx"}], "因",
-                     "云团发〔2023〕1号", {"read": 3}, "0.1.0")  # fmt: skip
+    said = Operation(
+        at="2024-01-15T08:00:00+00:00", actor="tester", command="import", reason="因",
+        sources=[{"file": "a.xlsx"}], authority="云团发〔2023〕1号", counts={"read": 3},
+        version="0.1.0",
+    )  # fmt: skip
     store = made(either_db)
     with store.write() as transaction:
         assert transaction.record(said) == 2
     with store.read() as transaction:
         asked = "SELECT * FROM operation WHERE id = 2"
-        names = [one.name for one in OperationTable.__table__.columns]  # type: ignore[attr-defined]
+        names = [one.name for one in OperationTable.__table__.columns]
         row = dict(zip(names, transaction.rows(asked)[0], strict=True))
     assert json.loads(row.pop("sources")) == [{"file": "a.xlsx"}]
     assert json.loads(row.pop("counts")) == {"read": 3}
@@ -446,7 +446,7 @@ BREAKS |= breaks(set(BREAKS))
 def constraints() -> set[str]:
     """The names of all constraints that the tables declare."""
     found: set[str] = set()
-    for table in Table.metadata.tables.values():
+    for table in metadata.tables.values():
         kinds = (CheckConstraint, ForeignKeyConstraint, UniqueConstraint)
         found |= {str(one.name) for one in table.constraints if isinstance(one, kinds)}
         found |= {str(one.name) for one in table.indexes if one.unique}
@@ -477,47 +477,6 @@ def _county(db: str) -> Store:
         before = transaction.whole().persons[3]
         transaction.carry_out([Change(before, replace(before, politics="群众"))], BY_HAND)
     return store
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_registry_is_made_as_the_tables_say(kind: str) -> None:
-    """`python tests/schema.py` renews the statements."""
-    assert (FOLDER / f"{kind}.sql").read_text("utf-8") == script(kind)
-
-
-def test_what_is_read_from_the_statements_is_what_the_tables_declare() -> None:
-    """`check` and `undo` go by it: every column, constraint and reference is there, no other."""
-    assert list(declared()) == [table.name for table in Table.metadata.sorted_tables]
-    types = {Integer: "INTEGER", Float: "FLOAT", Date: "DATE"}
-    for table in Table.metadata.sorted_tables:
-        read = declared()[table.name]
-        assert list(read.columns) == [column.name for column in table.columns]
-        for column in table.columns:
-            kind, may_be_empty = read.columns[column.name]
-            assert may_be_empty == column.nullable
-            assert types.get(type(column.type), kind) == kind
-            assert (kind in types.values()) == (type(column.type) in types)
-        assert read.references == {
-            one.parent.name: one.column.table.name for one in table.foreign_keys
-        }
-        checks = [one for one in table.constraints if isinstance(one, CheckConstraint)]
-        assert read.checks == {str(one.name): str(one.sqltext) for one in checks}
-        unique = {f"pk_{table.name}": (list(table.primary_key.columns), None)}
-        for one in table.constraints:
-            if isinstance(one, UniqueConstraint):
-                unique[str(one.name)] = (list(one.columns), None)
-        for index in table.indexes:
-            if index.unique:
-                where = index.dialect_options["sqlite"]["where"]
-                unique[str(index.name)] = (list(index.expressions), where)
-        assert {one.name: (_bare(one.columns), one.condition) for one in read.unique} == {
-            name: (_bare(columns), None if where is None else str(where))
-            for name, (columns, where) in unique.items()
-        }
-
-
-def _bare(columns: list[Any]) -> list[str]:
-    return [str(getattr(one, "name", one)).strip('"') for one in columns]
 
 
 def test_every_constraint_is_broken_in_a_test() -> None:

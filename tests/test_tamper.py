@@ -29,7 +29,7 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.store.tables import TABLES as NOUN_TABLES
+from leaguectl.tables import TABLES as NOUN_TABLES
 
 TABLES = [str(base.__table__.name) for base in NOUN_TABLES.values()]  # type: ignore[attr-defined]
 FIRST, SECOND, ROSTER = "测试丁", "测试丂", "团员一"

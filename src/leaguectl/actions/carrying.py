@@ -12,7 +12,8 @@ from leaguectl.actions import Request
 from leaguectl.findings import Refused
 from leaguectl.model import Change, NewRows
 from leaguectl.reports import figures
-from leaguectl.store.transaction import Operation, Transaction
+from leaguectl.store.schema import Operation
+from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
 
 Counted = dict[int, dict[str, Any]]

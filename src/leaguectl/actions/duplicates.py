@@ -42,7 +42,7 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
         above = organization_code(reader, org)
         for noun in (Organization, Person, Membership, DistinctPair):
             for one in nouns(reader, noun):
-                registry.load(one)  # type: ignore[arg-type]
+                registry.load(one)
     reasons = {(one.first, one.second): one.reason for one in registry.all(DistinctPair)}
     found = []
     for pair in pairs(registry.persons.values()):

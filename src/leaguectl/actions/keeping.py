@@ -9,7 +9,7 @@ from leaguectl.findings import NotFound, UsageError
 from leaguectl.rules import load
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
-from leaguectl.store.transaction import Operation
+from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 
 

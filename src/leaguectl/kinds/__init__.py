@@ -30,6 +30,7 @@ from leaguectl.kinds.lines import (
 )
 from leaguectl.kinds.lines.county import EVERYWHERE, category_named, is_one, title_of
 from leaguectl.kinds.lines.unkept import UNKEPT
+from leaguectl.model import is_private
 from leaguectl.reader import CellError, NoValue
 from leaguectl.workbooks.headings import Column, SheetKind
 from leaguectl.workbooks.rows import Row
@@ -41,14 +42,6 @@ __all__ = [
     "Typed", "category_named", "is_blank", "is_one", "is_private", "kind", "made", "parse",
     "quickly", "title_of", "typed",
 ]  # fmt: skip
-
-PRIVATE_FIELDS = frozenset({"id_number", "phone"})
-"""Fields whose values are masked in every message."""
-
-
-def is_private(field: str | None) -> bool:
-    """Whether the values of a field are personal and masked."""
-    return field in PRIVATE_FIELDS
 
 
 @cache

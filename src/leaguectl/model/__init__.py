@@ -5,6 +5,7 @@ that one piece of work touches; rules ask it questions, a plan puts its changes 
 no database, no file and no clock.
 """
 
+from leaguectl.model.changes import Change, NewRows, one_by_one
 from leaguectl.model.county import (
     ACTIVITY_CATEGORIES,
     BASES,
@@ -24,6 +25,8 @@ from leaguectl.model.county import (
     Trainee,
     Training,
 )
+from leaguectl.model.declaration import DECLARATIONS, Entity, is_private, mark_private
+from leaguectl.model.entities import ENTITIES, KEYS, as_plain, from_plain, key_of
 from leaguectl.model.keys import Keys, RuleSubject, age_at
 from leaguectl.model.league import (
     BRANCH_TYPES,
@@ -68,18 +71,6 @@ from leaguectl.model.ledger import (
     Quota,
 )
 from leaguectl.model.likeness import LIKENESSES, Pair, likeness_of, pairs
-from leaguectl.model.nouns import (
-    DAYS,
-    ENTITIES,
-    KEYS,
-    Change,
-    Entity,
-    NewRows,
-    as_plain,
-    from_plain,
-    key_of,
-    one_by_one,
-)
 from leaguectl.model.prospect import NOT_YET, NotKnownYet, Prospective, is_known, prospective
 from leaguectl.model.snapshot import Snapshot, T
 
@@ -89,7 +80,7 @@ __all__ = [
     "BRANCH_TYPES",
     "CANDIDACY_STATES",
     "CERTIFICATE_STATES",
-    "DAYS",
+    "DECLARATIONS",
     "DISCIPLINES",
     "DOMAINS",
     "DUTIES",
@@ -157,8 +148,10 @@ __all__ = [
     "born_by",
     "from_plain",
     "is_known",
+    "is_private",
     "key_of",
     "likeness_of",
+    "mark_private",
     "one_by_one",
     "pairs",
     "prospective",

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
+from leaguectl.model.league import GRADES
 
 POSTS = ("secretary", "deputy secretary", "committee member", "other")
 BASES = ("full-time", "part-time", "seconded")
@@ -15,8 +19,14 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
           "vocational", "youth")  # fmt: skip
 
 
+@entity(
+    natural=("organization", "said", "name", "since"),
+    period=("since", "until"),
+    more_unique=(("organization", "said", "name", "since"),),
+    more_checks={"until_after_since": "until >= since"},
+)
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(Entity):
     """A seat in an organisation held by a person from ``since`` to ``until``.
 
     ``person`` is None where the sheet gave a name without an ID number. ``title`` is the post as a
@@ -25,67 +35,80 @@ class Post:
     """
 
     id: int
-    organization: str
-    title: str
+    organization: Annotated[str, Spec(references="organization", index=True)]
+    title: Annotated[str, Spec(20, POSTS)]
     said: str
     name: str
     since: date
-    person: int | None = None
+    person: Annotated[int | None, Spec(references="person", index=True)] = None
     until: date | None = None
-    basis: str | None = None
+    basis: Annotated[str | None, Spec(12, BASES)] = None
     source: str | None = None
-    duty: str | None = None
+    duty: Annotated[str | None, Spec(3, DUTIES)] = None
     reason: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(natural=("name", "day"), more_unique=(("name", "day"),))
 @dataclass(frozen=True, slots=True)
-class Training:
+class Training(Entity):
     """One session of a training."""
 
     id: int
     name: str
-    category: str
-    day: date
-    operation: int = 0
+    category: Annotated[str, Spec(12, TRAINING_CATEGORIES)]
+    day: Annotated[date, Spec(index=True)]
+    operation: OperationId = 0
 
 
+@entity(natural=("training", "name", "id"), more_unique=(("training", "person"),))
 @dataclass(frozen=True, slots=True)
-class Trainee:
+class Trainee(Entity):
     """One person's attendance at a training; ``person`` is None where only a name is known."""
 
     id: int
-    training: int
+    training: Annotated[int, Spec(references="training", index=True)]
     name: str
-    person: int | None = None
-    operation: int = 0
+    person: Annotated[int | None, Spec(references="person", index=True)] = None
+    operation: OperationId = 0
 
 
+@entity(
+    natural=("organization", "day", "name"),
+    more_unique=(("name", "day", "organization"),),
+    more_checks={"attendances": "attendances >= 0"},
+)
 @dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Entity):
     """One activity; ``attendances`` counts 人次, who came twice is counted twice."""
 
     id: int
     name: str
-    category: str
-    day: date
-    organization: str
+    category: Annotated[str, Spec(20, ACTIVITY_CATEGORIES)]
+    day: Annotated[date, Spec(index=True)]
+    organization: Annotated[str, Spec(references="organization", index=True)]
     attendances: int | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(natural=("activity", "organization"), more_unique=(("activity", "organization"),))
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Entity):
     """An organisation that an activity covered, with all below it."""
 
     id: int
-    activity: int
-    organization: str
-    operation: int = 0
+    activity: Annotated[int, Spec(references="activity")]
+    organization: Annotated[str, Spec(references="organization", index=True)]
+    operation: OperationId = 0
 
 
+@entity(
+    natural=("year", "organization", "item"),
+    more_unique=(("year", "organization", "item"),),
+    more_checks={"marks": 'score >= 0 AND self_score >= 0 AND "full" > 0'},
+)
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Entity):
     """What an organisation got for one item of a year's assessment, of how many full marks.
 
     ``self_score`` is what it gave itself; ``veto`` is why it gets no grade at all (一票否决).
@@ -93,30 +116,32 @@ class Score:
 
     id: int
     year: int
-    organization: str
+    organization: Annotated[str, Spec(references="organization")]
     item: str
     score: float
     full: float | None = None
     self_score: float | None = None
     veto: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(natural=("year", "organization", "name"), more_unique=(("year", "organization", "name"),))
 @dataclass(frozen=True, slots=True)
-class Review:
+class Review(Entity):
     """The grade of a secretary in a year's review (述职评议)."""
 
     id: int
     year: int
-    organization: str
+    organization: Annotated[str, Spec(references="organization")]
     name: str
-    grade: str
-    person: int | None = None
-    operation: int = 0
+    grade: Annotated[str, Spec(20, GRADES)]
+    person: Annotated[int | None, Spec(references="person", index=True)] = None
+    operation: OperationId = 0
 
 
+@entity(natural=("module", "task"), more_unique=(("module", "task"),))
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(Entity):
     """One task of the reform plan: its module, who leads it, when it is due, when it was done."""
 
     id: int
@@ -126,11 +151,16 @@ class Task:
     due: date | None = None
     done: date | None = None
     authority: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    natural=("year", "organization", "stage"),
+    more_unique=(("year", "organization", "stage"),),
+    more_checks={"counts": "students >= 0 AND youth >= 0 AND members >= 0"},
+)
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Entity):
     """How many students and young people an organisation counted in a year, by stage.
 
     ``members`` is what it reported of members, to be compared with the rows.
@@ -138,27 +168,29 @@ class Survey:
 
     id: int
     year: int
-    organization: str
-    stage: str
+    organization: Annotated[str, Spec(references="organization")]
+    stage: Annotated[str, Spec(20, STAGES)]
     students: int | None = None
     youth: int | None = None
     members: int | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(key="year")
 @dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Entity):
     """A year that was closed: its figures with their definitions as JSON, and their SHA-256."""
 
     year: int
     day: date
     figures: str
-    sha256: str
-    operation: int = 0
+    sha256: Annotated[str, Spec(64)]
+    operation: OperationId = 0
 
 
+@entity(more_indexes=(Index("year", ("year",)),))
 @dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Entity):
     """A figure that was reported somewhere, and must be what the rows give."""
 
     id: int
@@ -166,5 +198,5 @@ class Reported:
     key: str
     value: str
     source: str
-    organization: str | None = None
-    operation: int = 0
+    organization: Annotated[str | None, Spec(references="organization")] = None
+    operation: OperationId = 0

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
+from leaguectl.model.declaration import Entity
+from leaguectl.model.entities import key_of
 from leaguectl.model.league import OrganizationEvent, Person
-from leaguectl.model.nouns import Entity, key_of
 from leaguectl.names import fold_name
 
 By = str | Callable[[Any], Any]

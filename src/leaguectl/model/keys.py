@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from leaguectl.model.days import age_on, last_of_month
+from leaguectl.model.declaration import Entity
 from leaguectl.model.league import Person
 from leaguectl.model.ledger import Admission
-from leaguectl.model.nouns import Entity
 
 
 def age_at(joined: date | None, precision: str, born: date) -> int | None:

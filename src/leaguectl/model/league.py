@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Annotated
+
+from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 
 ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
                       "graduating branch")  # fmt: skip
@@ -24,6 +27,8 @@ PRECISIONS = ("day", "month")
 ENTRIES = ("admitted", "recorded", "transferred", "moved", "restored")
 LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expelled", "deceased",
                    "other")  # fmt: skip
+BORN = "substr(id_number, 7, 8)"
+"""The birth date that an ID number carries, as SQL has it and as it is indexed."""
 TRANSFER_STATES = ("pending", "accepted", "refused", "lapsed")
 DISCIPLINES = ("warning", "serious warning", "removal from post", "probation", "expulsion")
 MILESTONES = ("recommended to league", "recommended to party", "applied to party",
@@ -51,31 +56,44 @@ def sex_by(id_number: str) -> str:
     return "male" if id_number[16] in "13579" else "female"
 
 
+@entity(
+    key="code",
+    period=("founded", "dissolved"),
+    more_checks={
+        "not_its_own_parent": "parent <> code",
+        "dissolved_after_founded": "dissolved >= founded",
+        "seats": "secretary_seats >= 0 AND committee_seats >= 0",
+    },
+    more_indexes=(
+        Index("name", ("coalesce(parent, '')", "folded"), unique=True, where="dissolved IS NULL"),
+    ),
+)
 @dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Entity):
     """A League organisation: one place in the tree.
 
     ``elected`` is the day of its last election; ``graduates`` is the year in which the class of a
     graduating branch leaves its school.
     """
 
-    code: str
-    name: str
-    type: str
-    parent: str | None = None
-    domain: str | None = None
-    sector: str | None = None
+    code: Annotated[str, Spec(64)]
+    name: Annotated[str, Spec(folded_as="folded")]
+    type: Annotated[str, Spec(20, ORGANIZATION_TYPES)]
+    parent: Annotated[str | None, Spec(references="organization", index=True)] = None
+    domain: Annotated[str | None, Spec(20, DOMAINS)] = None
+    sector: Annotated[str | None, Spec(24, SECTORS)] = None
     secretary_seats: int | None = None
     committee_seats: int | None = None
     founded: date | None = None
     dissolved: date | None = None
     elected: date | None = None
     graduates: int | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity()
 @dataclass(frozen=True, slots=True)
-class OrganizationEvent:
+class OrganizationEvent(Entity):
     """Something that happened to an organisation: founded, renamed, moved, merged, closed.
 
     ``before`` and ``after`` say from what to what: names where it was renamed, codes of the
@@ -83,29 +101,33 @@ class OrganizationEvent:
     """
 
     id: int
-    organization: str
-    kind: str
+    organization: Annotated[str, Spec(references="organization", index=True)]
+    kind: Annotated[str, Spec(12, ORGANIZATION_EVENTS)]
     day: date
     before: str | None = None
     after: str | None = None
     authority: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    more_checks={"id_number": "length(id_number) = 18"},
+    more_indexes=(Index("born", (BORN,)),),
+)
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Entity):
     """Somebody with a national ID number; member, applicant or cadre.
 
     ``written`` is the name as it was first written, where folding separators and spaces changed it.
     """
 
     id: int
-    name: str
-    id_number: str
-    phone: str | None = None
+    name: Annotated[str, Spec(index=True)]
+    id_number: Annotated[str, Spec(18, unique=True, private=True)]
+    phone: Annotated[str | None, Spec(20, private=True)] = None
     politics: str | None = None
     written: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
     @property
     def born(self) -> date:
@@ -126,33 +148,44 @@ class Person:
         return sex_by(self.id_number)
 
 
+@entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})
 @dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Entity):
     """An ID number under which a person was recorded by mistake, kept when two records were
     merged; whoever comes with it again is this person."""
 
-    id_number: str
-    person: int
+    id_number: Annotated[str, Spec(18, private=True)]
+    person: Annotated[int, Spec(references="person", index=True)]
     name: str
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(more_unique=(("first", "second"),), more_checks={"in_order": "first < second"})
 @dataclass(frozen=True, slots=True)
-class DistinctPair:
+class DistinctPair(Entity):
     """Two people who look like one (same name, same birth date) and were found to be two.
 
     ``first`` has the lower id.
     """
 
     id: int
-    first: int
-    second: int
+    first: Annotated[int, Spec(references="person")]
+    second: Annotated[int, Spec(references="person", index=True)]
     reason: str
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    period=("since", "left"),
+    more_checks={
+        "left_after_joined": '"left" >= joined',
+        "since_between": 'since >= joined AND "left" >= since',
+        "reason_with_day": 'leaving_reason IS NULL OR "left" IS NOT NULL',
+    },
+    more_indexes=(Index("open", ("person",), unique=True, where='"left" IS NULL'),),
+)
 @dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Entity):
     """A person's time in one organisation of the League.
 
     ``joined`` is the day of joining the League (入团时间), wherever that was; ``since`` is the day
@@ -162,15 +195,15 @@ class Membership:
     """
 
     id: int
-    person: int
-    organization: str
+    person: Annotated[int, Spec(references="person", index=True)]
+    organization: Annotated[str, Spec(references="organization", index=True)]
     joined: date | None
-    joined_precision: str = "day"
-    entry: str = "recorded"
+    joined_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
+    entry: Annotated[str, Spec(12, ENTRIES)] = "recorded"
     left: date | None = None
-    leaving_reason: str | None = None
+    leaving_reason: Annotated[str | None, Spec(12, LEAVING_REASONS)] = None
     since: date | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
     @property
     def begun(self) -> date | None:
@@ -178,8 +211,18 @@ class Membership:
         return self.since or self.joined
 
 
+@entity(
+    more_checks={
+        "settled_after_requested": "settled >= requested",
+        "settled": "(state = 'pending') = (settled IS NULL)",
+        "from": "(source IS NULL) <> (origin IS NULL)",
+        "to": "(target IS NULL) <> (destination IS NULL)",
+        "ours": "source IS NOT NULL OR target IS NOT NULL",
+    },
+    more_indexes=(Index("pending", ("person",), unique=True, where="state = 'pending'"),),
+)
 @dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Entity):
     """A member's papers on their way (组织关系转接).
 
     ``source`` and ``target`` are codes of organisations here, or None with the place's name in
@@ -187,54 +230,57 @@ class Transfer:
     """
 
     id: int
-    person: int
-    state: str
+    person: Annotated[int, Spec(references="person", index=True)]
+    state: Annotated[str, Spec(10, TRANSFER_STATES)]
     requested: date
-    source: str | None = None
+    source: Annotated[str | None, Spec(references="organization")] = None
     origin: str | None = None
-    target: str | None = None
+    target: Annotated[str | None, Spec(references="organization")] = None
     destination: str | None = None
     settled: date | None = None
     reason: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(period=("since", "until"), more_checks={"until_after_since": "until >= since"})
 @dataclass(frozen=True, slots=True)
-class Discipline:
+class Discipline(Entity):
     """A disciplinary measure (团纪处分) and its document; why it was taken is not kept here.
 
     ``until`` ends 留团察看 (probation), or is the day on which the measure was lifted.
     """
 
     id: int
-    person: int
-    kind: str
+    person: Annotated[int, Spec(references="person", index=True)]
+    kind: Annotated[str, Spec(20, DISCIPLINES)]
     since: date
     authority: str
     until: date | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(natural=("person", "kind"), more_unique=(("person", "kind"),))
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Entity):
     """A step of a member's way: recommended to the League or the Party, joined the Party; or out
     of reach since (失联), until it is taken back."""
 
     id: int
-    person: int
-    kind: str
-    day: date
-    organization: str | None = None
-    operation: int = 0
+    person: Annotated[int, Spec(references="person")]
+    kind: Annotated[str, Spec(24, MILESTONES)]
+    day: Annotated[date, Spec(index=True)]
+    organization: Annotated[str | None, Spec(references="organization")] = None
+    operation: OperationId = 0
 
 
+@entity(more_unique=(("person", "year"),))
 @dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Entity):
     """A member's yearly registration (年度团籍注册) with the grade of 教育评议."""
 
     id: int
-    person: int
+    person: Annotated[int, Spec(references="person")]
     year: int
-    grade: str | None = None
+    grade: Annotated[str | None, Spec(20, GRADES)] = None
     registered: date | None = None
-    operation: int = 0
+    operation: OperationId = 0

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 
 NUMBER_STATES = ("free", "used", "void", "foreign")
 ROUTES = ("recommendation", "points", "appraisal")
@@ -10,8 +13,20 @@ CERTIFICATE_STATES = ("valid", "replaced", "recalled")
 CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
 
 
+@entity(
+    more_checks={
+        "digits": "length(first) = 12 AND length(last) = 12",
+        "places": "places > 0 AND CAST(last AS BIGINT) - CAST(first AS BIGINT) + 1 = places",
+        "year": "CAST(substr(first, 1, 4) AS INTEGER) = year"
+        " AND CAST(substr(last, 1, 4) AS INTEGER) = year",
+    },
+    more_indexes=(
+        Index("organization_year", ("organization", "year")),
+        Index("first", ("coalesce(parent, 0)", "first"), unique=True),
+    ),
+)
 @dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Entity):
     """Places of one organisation and year, with the block of numbers that *is* those places.
 
     ``parent`` is the quota from which it was split; a further block in mid-year is a further
@@ -20,90 +35,134 @@ class Quota:
 
     id: int
     year: int
-    organization: str
-    first: str
-    last: str
+    organization: Annotated[str, Spec(references="organization")]
+    first: Annotated[str, Spec(12)]
+    last: Annotated[str, Spec(12)]
     places: int
-    parent: int | None = None
+    parent: Annotated[int | None, Spec(references="quota", index=True)] = None
     authority: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
     def __contains__(self, number: str) -> bool:
         return len(number) == len(self.first) and self.first <= number <= self.last
 
 
+@entity(
+    key="number",
+    more_checks={
+        "held": "(state IN ('used', 'foreign')) = (person IS NOT NULL)",
+        "void_says_why": "(state = 'void') = (reason IS NOT NULL)",
+        "foreign": "(state = 'foreign') = (quota IS NULL)",
+        "year": "CAST(substr(number, 1, 4) AS INTEGER) = year",
+        "digits": "quota IS NULL OR length(number) = 12",
+    },
+    more_indexes=(
+        Index("quota_state", ("quota", "state", "number")),
+        Index("person", ("person",), unique=True, where="person IS NOT NULL"),
+    ),
+)
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Entity):
     """One development number (发展团员编号): a slot of an allotted block, or a foreign one.
 
     ``quota`` is the quota that may use the slot now; None means that the number was given outside
     every block of this registry (``state`` is then ``foreign``).
     """
 
-    number: str
+    number: Annotated[str, Spec(20)]
     year: int
-    state: str
-    quota: int | None = None
-    person: int | None = None
+    state: Annotated[str, Spec(10, NUMBER_STATES)]
+    quota: Annotated[int | None, Spec(references="quota")] = None
+    person: Annotated[int | None, Spec(references="person")] = None
     reason: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    more_checks={
+        "settled_after_opened": "settled >= opened",
+        "settled_says_how": "(settled IS NULL) = (outcome IS NULL)",
+    },
+    more_indexes=(Index("open", ("number",), unique=True, where="settled IS NULL"),),
+)
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Entity):
     """Two people claim one number: a case that stays open until it is settled.
 
     ``claimant`` is the person here who claims it, or None with who claims it in ``claim``.
     """
 
     id: int
-    number: str
+    number: Annotated[str, Spec(20, references="number")]
     claim: str
     opened: date
-    claimant: int | None = None
+    claimant: Annotated[int | None, Spec(references="person")] = None
     reason: str | None = None
     settled: date | None = None
     outcome: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    key="serial",
+    more_checks={
+        "size": "size > 0 AND pages > 0",
+        "scan": "(sha256 IS NULL) = (size IS NULL)",
+    },
+    more_indexes=(
+        Index("valid", ("person",), unique=True, where="state = 'valid'"),
+        Index("sha256", ("sha256",), unique=True, where="sha256 IS NOT NULL"),
+    ),
+)
 @dataclass(frozen=True, slots=True)
-class Form:
+class Form(Entity):
     """An application form (入团志愿书), known by its serial; its scan by its SHA-256.
 
     ``size`` is in bytes; ``received`` is the day on which the scan was filed.
     """
 
-    serial: str
-    person: int
-    state: str = "valid"
+    serial: Annotated[str, Spec(40)]
+    person: Annotated[int, Spec(references="person", index=True)]
+    state: Annotated[str, Spec(10, FORM_STATES)] = "valid"
     received: date | None = None
-    sha256: str | None = None
+    sha256: Annotated[str | None, Spec(64)] = None
     size: int | None = None
     pages: int | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    key="serial",
+    more_checks={"copies": "copies >= 1", "not_its_own": "replaces <> serial"},
+    more_indexes=(Index("valid", ("person",), unique=True, where="state = 'valid'"),),
+)
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Entity):
     """A membership certificate (团员证), known by its serial.
 
     ``copies`` counts how often it was issued under this serial; ``replaces`` is the serial that it
     took the place of; ``reason`` says why it was issued again or recalled.
     """
 
-    serial: str
-    person: int
-    state: str = "valid"
+    serial: Annotated[str, Spec(40)]
+    person: Annotated[int, Spec(references="person", index=True)]
+    state: Annotated[str, Spec(10, CERTIFICATE_STATES)] = "valid"
     issued: date | None = None
     copies: int = 1
-    replaces: str | None = None
+    replaces: Annotated[str | None, Spec(40, references="certificate")] = None
     reason: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    more_checks={
+        "dates": "applied <= meeting AND meeting <= approved",
+        "two_introducers": "introducer_1 <> introducer_2",
+        "votes": "in_favour <= present AND present <= due",
+    },
+)
 @dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(Entity):
     """How one person was admitted: the dates, hours, votes and papers of the case.
 
     ``beyond`` is the document that allowed it beyond the quota of its organisation (超指标), with
@@ -111,14 +170,14 @@ class Admission:
     """
 
     id: int
-    person: int
-    organization: str
-    number: str
-    form: str
-    certificate: str | None
+    person: Annotated[int, Spec(references="person", unique=True)]
+    organization: Annotated[str, Spec(references="organization", index=True)]
+    number: Annotated[str, Spec(20, references="number", unique=True)]
+    form: Annotated[str, Spec(40, references="form", unique=True)]
+    certificate: Annotated[str | None, Spec(40, references="certificate", unique=True)]
     applied: date
     activist: date
-    meeting: date
+    meeting: Annotated[date, Spec(index=True)]
     approved: date
     course_hours: float
     introducer_1: str
@@ -132,13 +191,17 @@ class Admission:
     notice_from: date | None = None
     notice_to: date | None = None
     approved_by: str | None = None
-    route: str | None = None
+    route: Annotated[str | None, Spec(20, ROUTES)] = None
     beyond: str | None = None
-    operation: int = 0
+    operation: OperationId = 0
 
 
+@entity(
+    more_checks={"closed": "(state = 'open') = (closed IS NULL)"},
+    more_indexes=(Index("open", ("person",), unique=True, where="state = 'open'"),),
+)
 @dataclass(frozen=True, slots=True)
-class Candidacy:
+class Candidacy(Entity):
     """A candidate on the way through the fifteen steps (五个阶段十五个步骤), from application to
     file; every date is there once its step was taken and told to us, and none need be: a list of
     candidates may say nothing of the application.
@@ -148,9 +211,9 @@ class Candidacy:
     """
 
     id: int
-    person: int
-    organization: str
-    state: str
+    person: Annotated[int, Spec(references="person", index=True)]
+    organization: Annotated[str, Spec(references="organization", index=True)]
+    state: Annotated[str, Spec(10, CANDIDACY_STATES)]
     applied: date | None = None
     talked: date | None = None
     activist: date | None = None
@@ -174,7 +237,7 @@ class Candidacy:
     told: date | None = None
     oath: date | None = None
     filed: date | None = None
-    route: str | None = None
+    route: Annotated[str | None, Spec(20, ROUTES)] = None
     closed: date | None = None
     reason: str | None = None
-    operation: int = 0
+    operation: OperationId = 0

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from leaguectl.model.changes import Change
+from leaguectl.model.declaration import DECLARATIONS, Entity
+from leaguectl.model.entities import key_of
 from leaguectl.model.indexes import Indexes, folded_name, former_name
 from leaguectl.model.league import (  # fmt: skip
     Alias,
@@ -17,7 +20,6 @@ from leaguectl.model.league import (  # fmt: skip
 )
 from leaguectl.model.ledger import Admission, Candidacy, Certificate, Form, Number, Quota
 from leaguectl.model.likeness import Namesakes
-from leaguectl.model.nouns import NATURAL_KEYS, Change, Entity, key_of
 from leaguectl.names import fold_name
 
 T = TypeVar("T")
@@ -149,7 +151,7 @@ class Snapshot:
 
     def _load_other(self, noun: Entity) -> None:
         self._others[type(noun)][key_of(noun)] = noun
-        if names := NATURAL_KEYS.get(type(noun)):
+        if names := DECLARATIONS[type(noun)].natural:
             *firsts, last = (getattr(noun, name) for name in names)
             self._natural[type(noun)].setdefault(tuple(firsts), {})[last] = noun
         if isinstance(noun, Alias):
@@ -161,7 +163,7 @@ class Snapshot:
 
     def _drop_other(self, noun: Entity) -> None:
         self._others[type(noun)].pop(key_of(noun), None)
-        if names := NATURAL_KEYS.get(type(noun)):
+        if names := DECLARATIONS[type(noun)].natural:
             *firsts, last = (getattr(noun, name) for name in names)
             self._natural[type(noun)].get(tuple(firsts), {}).pop(last, None)
         if isinstance(noun, Alias):
@@ -233,7 +235,7 @@ class Snapshot:
         return cast("T | None", self._others[cast("type[Entity]", noun)].get(key))
 
     def known(self, noun: type[T], *natural: Any) -> T | None:
-        """The one that a sheet means by this natural key (see ``NATURAL_KEYS``)."""
+        """The one that a sheet means by this natural key (``natural`` in its declaration)."""
         *firsts, last = natural
         return cast(
             "T | None", self._natural[cast("type[Entity]", noun)].get(tuple(firsts), {}).get(last)

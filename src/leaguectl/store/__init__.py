@@ -1,7 +1,6 @@
 """Where the registry sleeps: SQLite in one file, or PostgreSQL by URL.
 
-Reading and writing need the drivers alone, so that a command starts at once; ``tables`` need
-SQLModel, are the source of the statements in ``schema``, and are imported by no command.
+Reading and writing need the drivers alone, so that a command starts at once.
 """
 
 from dataclasses import dataclass
@@ -9,8 +8,11 @@ from pathlib import Path
 
 from leaguectl.findings import DatabaseUnavailable, UsageError
 
-SCHEMA = "0004"
-"""The schema that this program writes: the newest migration."""
+SCHEMA = max(
+    file.name.partition("_")[0]
+    for file in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
+)
+"""The schema that this program writes: the number of the newest migration."""
 
 APPLICATION = 0x4C454147
 """What marks a SQLite file as a registry (``PRAGMA application_id``)."""

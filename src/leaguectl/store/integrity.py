@@ -7,8 +7,9 @@ switches them off, or takes them away. So each is asked as a query of the rows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leaguectl.model.declaration import Declaration, EntityField, Index
 from leaguectl.store.connection import Connection
-from leaguectl.store.declared import Declared, declared
+from leaguectl.store.schema import tables
 
 _TYPES = {
     "INTEGER": "typeof({0}) = 'integer'",
@@ -33,47 +34,46 @@ def broken(connection: Connection) -> Iterator[Violation]:
     for (answer,) in connection.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Violation("", str(answer))
-    for table in declared().values():
-        for name, held in _columns(table):
-            for row in _rows_where_not(connection, table, held):
-                yield Violation(row, name, unreadable=True)
-        for name, held in _checks(table):
-            for row in _rows_where_not(connection, table, held):
-                yield Violation(row, name)
-        yield from _doubled(connection, table)
-    for name, row, parent, _ in connection.rows("PRAGMA foreign_key_check"):
-        yield Violation(f"{name} {row}", f"-> {parent}")
+    for table in tables().values():
+        yield from _of_table(connection, table)
+    for table_name, row, parent, _ in connection.rows("PRAGMA foreign_key_check"):
+        yield Violation(f"{table_name} {row}", f"-> {parent}")
 
 
-def _columns(table: Declared) -> Iterator[tuple[str, str]]:
-    """For each column what its values are held to: its type, and to be there."""
-    for column, (kind, may_be_empty) in table.columns.items():
-        name = f'"{column}"'
-        wanted = _TYPES.get(kind, "typeof({0}) = 'text'").format(name)
-        absent = f"{name} IS NULL OR" if may_be_empty else f"{name} IS NOT NULL AND"
-        yield f"{table.name}.{column}", f"{absent} ({wanted})"
+def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]:
+    for name, column in table.columns.items():
+        for row in _rows_where_not(connection, table, _is_of_its_type(column)):
+            yield Violation(row, f"{table.table}.{name}", unreadable=True)
+    for name, condition in table.checks.items():
+        # What compares with nothing is not false: a check fails only where it is false.
+        for row in _rows_where_not(connection, table, f"coalesce({condition}, 1)"):
+            yield Violation(row, name)
+    for unique in table.unique:
+        yield from _repeated(connection, table, unique)
 
 
-def _checks(table: Declared) -> Iterator[tuple[str, str]]:
-    """Each check; it holds where it is not false, and what compares with nothing is not false."""
-    for name, held in table.checks.items():
-        yield name, f"coalesce({held}, 1)"
+def _is_of_its_type(column: EntityField) -> str:
+    """The condition that the values of a column are there and of its type: SQLite takes others."""
+    name = f'"{column.name}"'
+    is_typed = _TYPES.get(column.sql_type, "typeof({0}) = 'text'").format(name)
+    absent = f"{name} IS NULL OR" if column.optional else f"{name} IS NOT NULL AND"
+    return f"{absent} ({is_typed})"
 
 
-def _rows_where_not(connection: Connection, table: Declared, held: str) -> Iterator[str]:
-    query = f"SELECT CAST({table.key} AS TEXT) FROM {table.name} WHERE NOT ({held})"  # noqa: S608
-    for (found,) in connection.rows(query):
-        yield f"{table.name} {found}"
+def _rows_where_not(connection: Connection, table: Declaration, condition: str) -> Iterator[str]:
+    query = f'SELECT CAST("{table.key}" AS TEXT) FROM {table.table} WHERE NOT ({condition})'  # noqa: S608
+    for (key,) in connection.rows(query):
+        yield f"{table.table} {key}"
 
 
-def _doubled(connection: Connection, table: Declared) -> Iterator[Violation]:
-    """Keys that stand in more than one row."""
-    for one in table.unique:
-        known = [f"{column} IS NOT NULL" for column in one.columns]
-        known += [one.condition] if one.condition else []
-        query = (
-            f"SELECT {one.columns[0]} FROM {table.name} WHERE {' AND '.join(known)}"  # noqa: S608
-            f" GROUP BY {', '.join(one.columns)} HAVING count(*) > 1"
-        )
-        for (found,) in connection.rows(query):
-            yield Violation(f"{table.name} {found}", one.name)
+def _repeated(connection: Connection, table: Declaration, unique: Index) -> Iterator[Violation]:
+    """Values that stand in more than one row."""
+    columns = [f'"{name}"' if name in table.columns else name for name in unique.columns]
+    conditions = [f"{column} IS NOT NULL" for column in columns]
+    conditions += [unique.where] if unique.where else []
+    query = (
+        f"SELECT {columns[0]} FROM {table.table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f" GROUP BY {', '.join(columns)} HAVING count(*) > 1"
+    )
+    for (value,) in connection.rows(query):
+        yield Violation(f"{table.table} {value}", unique.name)

@@ -3,10 +3,9 @@
 from collections.abc import Set
 
 from leaguectl.model import likeness_of
+from leaguectl.model.league import BORN
 from leaguectl.store.connection import Connection, among
 
-BORN = "substr(id_number, 7, 8)"
-"""The birth date that an ID number carries, as it is indexed."""
 FEW_DAYS = 500
 """So many birth dates are looked up; where there are more, all people are read through."""
 

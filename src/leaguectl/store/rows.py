@@ -1,10 +1,8 @@
 """Between nouns and rows of their tables: each noun's columns, what is left of changes, history."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -12,7 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from leaguectl.findings import DatabaseUnavailable
-from leaguectl.model import DAYS, ENTITIES, KEYS, Change, Entity, NewRows, Organization, as_plain
+from leaguectl.model import DECLARATIONS, KEYS, Change, Entity, NewRows, as_plain
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Row
 
@@ -22,26 +20,23 @@ AT_A_TIME = 1000
 """So many rows are laid out by column together."""
 
 NAMES: dict[type[Any], tuple[str, ...]] = {
-    noun: tuple(one.name for one in fields(noun)) for noun in ENTITIES
+    kind: tuple(declaration.fields) for kind, declaration in DECLARATIONS.items()
 }
-"""The columns of each noun, in the order of its fields."""
-_TABLES: dict[type[Any], str] = {
-    noun: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", noun.__name__).lower() for noun in ENTITIES
-}
+"""The columns of each entity, in the order of its fields."""
 _DEFAULTS: dict[type[Any], dict[str, Any]] = {
-    noun: {one.name: one.default for one in fields(noun) if one.default is not MISSING}
-    for noun in ENTITIES
+    kind: {name: item.default for name, item in declaration.fields.items() if not item.is_required}
+    for kind, declaration in DECLARATIONS.items()
 }
-_GETTERS = {noun: attrgetter(*names) for noun, names in NAMES.items()}
+_GETTERS = {kind: attrgetter(*names) for kind, names in NAMES.items()}
 _DAYS: dict[type[Any], list[int]] = {
-    noun: [at for at, name in enumerate(names) if name in DAYS[noun]]
-    for noun, names in NAMES.items()
+    kind: [index for index, name in enumerate(names) if name in DECLARATIONS[kind].days]
+    for kind, names in NAMES.items()
 }
 
 
 def table_of(noun: type[Any]) -> str:
     """The name of a noun's table."""
-    return _TABLES[noun]
+    return DECLARATIONS[noun].table
 
 
 def asking(noun: type[Any]) -> str:
@@ -106,8 +101,8 @@ def values_of(noun: Any, operation: int | None) -> dict[str, Any]:
     values = dict(zip(NAMES[kind], _GETTERS[kind](noun), strict=True))
     if operation is not None:
         values["operation"] = operation
-    if kind is Organization:
-        values["folded"] = fold_name(noun.name)
+    for column, name in DECLARATIONS[kind].folded.items():
+        values[column] = fold_name(values[name])
     return values
 
 
@@ -124,10 +119,11 @@ def columns_of(many: NewRows, operation: int | None) -> tuple[dict[str, Any], di
     if operation is not None:
         columns.pop("operation", None)
         same["operation"] = operation
-    if many.noun is Organization and "name" in columns:
-        columns["folded"] = list(map(fold_name, columns["name"]))
-    elif many.noun is Organization:
-        same["folded"] = fold_name(same["name"])
+    for folded, name in DECLARATIONS[many.noun].folded.items():
+        if name in columns:
+            columns[folded] = list(map(fold_name, columns[name]))
+        else:
+            same[folded] = fold_name(same[name])
     for name in columns.keys() - {KEYS[many.noun]}:
         first, column = columns[name][0], columns[name]
         if first == column[-1] and column.count(first) == len(column):
@@ -141,7 +137,7 @@ def kept(before: Entity, operation: int) -> dict[str, Any]:
     noun = type(before)
     return {
         "operation": operation,
-        "noun": noun.__name__.lower(),
+        "noun": DECLARATIONS[noun].name,
         "key": str(getattr(before, KEYS[noun])),
         "before": as_json(as_plain(before)),
         "written": before.operation,

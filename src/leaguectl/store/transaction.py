@@ -4,7 +4,7 @@ changes, keep what they replace."""
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 from leaguectl.findings import Conflict
@@ -50,6 +50,7 @@ from leaguectl.store.rows import (
     together,
     values_of,
 )
+from leaguectl.store.schema import Operation, tables
 
 T = TypeVar("T")
 
@@ -58,21 +59,6 @@ _ROOTS = (Organization, Person, Quota)
 _OWN_KIND: dict[type[Entity], str] = {Organization: "parent", Quota: "parent"}
 """Nouns that come to point to new ones of their kind, and where: what is pointed to is written
 before it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Who writes, when, by which command, why, and from which files."""
-
-    at: str
-    actor: str
-    command: str
-    sources: Sequence[Mapping[str, str]] = ()
-    reason: str | None = None
-    authority: str | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    version: str = ""
-    undoes: int | None = None
 
 
 class Transaction:
@@ -273,9 +259,10 @@ class Transaction:
         for pair in self._where_in(DistinctPair, "first", people):
             registry.load(pair)
         theirs = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
-        for noun in (*theirs, *(wanted.beside - set(theirs))):
-            for one in self._where_in(noun, "person", people):
-                registry.load(one)
+        for kind in (*theirs, *(wanted.beside - set(theirs))):
+            records: Iterable[Entity] = self._where_in(kind, "person", people)
+            for record in records:
+                registry.load(record)
 
     def _load_owners(self, registry: Snapshot) -> None:
         """The quotas that own the numbers at hand, and the organisations that messages name."""
@@ -336,20 +323,13 @@ class Transaction:
     def record(self, operation: Operation) -> int:
         """Write the operation's own row; its number."""
         number = self.revision() + 1
-        said = {
-            "id": number,
-            "at": operation.at,
-            "actor": operation.actor,
-            "command": operation.command,
-            "reason": operation.reason,
-            "authority": operation.authority,
-            "version": operation.version,
-            "undoes": operation.undoes,
-            "sources": as_json(list(operation.sources)),
-            "counts": as_json(operation.counts),
-        }
-        names, marks = ", ".join(said), ", ".join(f":{name}" for name in said)
-        self.connection.run(f"INSERT INTO operation ({names}) VALUES ({marks})", said)  # noqa: S608
+        values = {item.name: getattr(operation, item.name) for item in fields(operation)}
+        values["id"] = number
+        for name, column in tables()["operation"].fields.items():
+            if column.spec.json:
+                values[name] = as_json(values[name])
+        names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+        self.connection.run(f"INSERT INTO operation ({names}) VALUES ({marks})", values)  # noqa: S608
         return number
 
     def _insert(

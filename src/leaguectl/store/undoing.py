@@ -3,11 +3,19 @@
 from typing import Any
 
 from leaguectl.findings import NotFound, Refused
-from leaguectl.model import ENTITIES, KEYS, Change, Entity, as_plain, from_plain, key_of
-from leaguectl.model.nouns import NAMED
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    KEYS,
+    Change,
+    Entity,
+    as_plain,
+    from_plain,
+    key_of,
+)
+from leaguectl.model.entities import NAMED
 from leaguectl.store.connection import Connection, among
 from leaguectl.store.counting import AT_ONCE
-from leaguectl.store.declared import declared
 from leaguectl.store.rows import table_of
 from leaguectl.store.transaction import Transaction
 
@@ -103,7 +111,7 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
     found: set[int] = set()
     changed = {(one.noun, one.key) for one in changes}
     for noun in ENTITIES:
-        for column, table in declared()[table_of(noun)].references.items():
+        for column, table in DECLARATIONS[noun].references.items():
             listed = keys.get(table, [])
             for start in range(0, len(listed), AT_ONCE):
                 hangs, gone = among(f'"{column}"', listed[start : start + AT_ONCE])

@@ -24,7 +24,7 @@ from leaguectl.store import (
     sqlite_uri,
 )
 from leaguectl.store.connection import Connection
-from leaguectl.store.declared import statements
+from leaguectl.store.schema import statements
 from leaguectl.store.transaction import Transaction
 
 LOCK = 0x4C454147

@@ -1,0 +1,242 @@
+"""How an entity is declared: a frozen record whose fields say how they are stored and shown.
+
+Everything that goes through all fields of an entity (the schema, the tables, saving and loading,
+history, masking) asks the declaration, so that a new field is written down in one place.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from functools import cache, cached_property
+from types import NoneType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_origin
+
+from leaguectl.findings import Private
+
+_Class = TypeVar("_Class", bound=type)
+
+_SQL_TYPES: dict[type, str] = {int: "INTEGER", float: "FLOAT", date: "DATE"}
+
+
+class Entity:
+    """What the registry keeps: a frozen record with a key, written by an operation."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Any]]
+
+        @property
+        def operation(self) -> int:
+            """The operation that wrote the record as it stands."""
+            ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What the type of a field does not say, as in ``Annotated[str, Spec(18, unique=True)]``.
+
+    ``length`` limits text, ``values`` lists what it may be; ``references`` is the table to whose
+    key the field points; ``private`` values are masked wherever they are shown; ``json`` values
+    are stored as text. ``folded_as`` names a further column, in which the text is kept without
+    spaces, width and case (:func:`leaguectl.names.fold_name`), by which a name is looked up.
+    """
+
+    length: int | None = None
+    values: tuple[str, ...] = ()
+    references: str | None = None
+    index: bool = False
+    unique: bool = False
+    private: bool = False
+    json: bool = False
+    folded_as: str | None = None
+
+
+OperationId = Annotated[int, Spec(references="operation")]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over columns or SQL expressions, perhaps only of the rows that meet a condition."""
+
+    name: str
+    columns: tuple[str, ...]
+    unique: bool = False
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityField:
+    """One field of an entity; ``default`` is ``MISSING`` where a value must be given."""
+
+    name: str
+    type: type
+    optional: bool
+    default: Any
+    spec: Spec
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a new record must be given a value."""
+        return self.default is MISSING
+
+    @property
+    def sql_type(self) -> str:
+        """The type of its column, the same on every database."""
+        if self.type in _SQL_TYPES:
+            return _SQL_TYPES[self.type]
+        if self.spec.length is not None:
+            return f"VARCHAR({self.spec.length})"
+        # Schema 1 gave references to codes no length; databases treat both as unlimited text.
+        return "VARCHAR" if self.spec.references else "TEXT"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """All that is declared of one entity.
+
+    ``natural`` are the fields by which a sheet means one record, ``period`` those that hold its
+    first day and the first day after it. The other parts concern several fields at once; their
+    names become ``ck_<table>_<name>`` and so on. What concerns one field stands in its
+    :class:`Spec`.
+    """
+
+    entity: type[Any]
+    key: str = "id"
+    natural: tuple[str, ...] = ()
+    period: tuple[str, str] | None = None
+    more_checks: Mapping[str, str] = field(default_factory=dict)
+    more_unique: tuple[tuple[str, ...], ...] = ()
+    more_indexes: tuple[Index, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """How history and saved plans name it."""
+        return self.entity.__name__.lower()
+
+    @cached_property
+    def table(self) -> str:
+        """The name of its table."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.entity.__name__).lower()
+
+    @cached_property
+    def fields(self) -> dict[str, EntityField]:
+        """Its fields by name, in order."""
+        return {
+            item.name: _field(item.name, item.type, item.default) for item in fields(self.entity)
+        }
+
+    @cached_property
+    def columns(self) -> dict[str, EntityField]:
+        """The columns of its table: the fields, and what is derived from them."""
+        columns = {}
+        for name, item in self.fields.items():
+            columns[name] = item
+            if derived := item.spec.folded_as:
+                columns[derived] = EntityField(derived, str, False, MISSING, Spec(index=True))
+        return columns
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """The columns with folded names, and the fields whose text they fold."""
+        pairs = ((item.spec.folded_as, name) for name, item in self.fields.items())
+        return {column: name for column, name in pairs if column is not None}
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The names of the fields that are days."""
+        return frozenset(name for name, item in self.fields.items() if item.type is date)
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The fields that point to another record, with the table of that record."""
+        pairs = ((name, item.spec.references) for name, item in self.fields.items())
+        return {name: table for name, table in pairs if table is not None}
+
+    @cached_property
+    def checks(self) -> dict[str, str]:
+        """The conditions that each row meets, by the names of their constraints."""
+        checks = {
+            name: f"{name} IN (" + ", ".join(f"'{value}'" for value in item.spec.values) + ")"
+            for name, item in self.fields.items()
+            if item.spec.values
+        }
+        checks.update(self.more_checks)
+        return {f"ck_{self.table}_{name}": condition for name, condition in checks.items()}
+
+    @cached_property
+    def indexes(self) -> list[Index]:
+        """Its indexes, in order of their names; keys and unique fields have their own besides."""
+        indexes = [
+            Index(f"ix_{self.table}_{name}", (name,))
+            for name, item in self.columns.items()
+            if item.spec.index
+        ]
+        for index in self.more_indexes:
+            name = f"{'uq' if index.unique else 'ix'}_{self.table}_{index.name}"
+            indexes.append(Index(name, index.columns, index.unique, index.where))
+        return sorted(indexes, key=lambda index: index.name)
+
+    @cached_property
+    def unique(self) -> list[Index]:
+        """What only one row may have: its key, single fields, groups of them, and indexes."""
+        single = [(name,) for name, item in self.fields.items() if item.spec.unique]
+        return [
+            Index(f"pk_{self.table}", (self.key,), unique=True),
+            *(self.unique_constraint(*names) for names in (*single, *self.more_unique)),
+            *(index for index in self.indexes if index.unique),
+        ]
+
+    def unique_constraint(self, *names: str) -> Index:
+        """The constraint that no two rows have the same values of these fields."""
+        return Index(f"uq_{self.table}_{'_'.join(names)}", names, unique=True)
+
+
+DECLARATIONS: dict[type[Any], Declaration] = {}
+"""Every entity with its declaration. An entity stands after those that it references, so that rows
+can be written in this order and removed in the opposite one."""
+
+
+def entity(**declared: Any) -> Callable[[_Class], _Class]:
+    """Declare a dataclass as an entity; the arguments are those of :class:`Declaration`."""
+
+    def declare(cls: _Class) -> _Class:
+        DECLARATIONS[cls] = Declaration(cls, **declared)
+        return cls
+
+    return declare
+
+
+def _field(name: str, annotation: Any, default: Any) -> EntityField:
+    spec = Spec()
+    if get_origin(annotation) is Annotated:
+        annotation, spec = annotation.__origin__, annotation.__metadata__[0]
+    types = get_args(annotation) or (annotation,)
+    (kind,) = (str,) if spec.json else (item for item in types if item is not NoneType)
+    return EntityField(name, kind, NoneType in types, default, spec)
+
+
+@cache
+def private_fields() -> frozenset[str]:
+    """The names of all fields whose values are personal."""
+    return frozenset(
+        name
+        for declaration in DECLARATIONS.values()
+        for name, item in declaration.fields.items()
+        if item.spec.private
+    )
+
+
+def is_private(name: str | None) -> bool:
+    """Whether values of this name are personal and masked. Columns of sheets, facts of findings
+    and keys of rows have the names of the fields that they are about."""
+    return name in private_fields()
+
+
+def mark_private(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row to be shown, its personal values marked so that they are masked."""
+    return {
+        name: Private(value) if value is not None and is_private(name) else value
+        for name, value in row.items()
+    }

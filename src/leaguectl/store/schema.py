@@ -1,0 +1,135 @@
+"""The schema of a registry: its tables, made from the declarations of the entities, and the SQL
+that creates them on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated
+
+from leaguectl.model import DECLARATIONS
+from leaguectl.model.declaration import Declaration, Index, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the registry knows about itself: its name, its province, its policy file."""
+
+    key: Annotated[str, Spec(32)]
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One write: who, when, by which command, why, from which files, with what counts, and which
+    operation it undid."""
+
+    id: int = 0
+    at: Annotated[str, Spec(32)]
+    actor: str
+    command: str
+    reason: str | None = None
+    authority: str | None = None
+    sources: Annotated[Sequence[Mapping[str, str]], Spec(json=True)] = ()
+    counts: Annotated[Mapping[str, int], Spec(json=True)] = field(default_factory=dict)
+    version: str = ""
+    undoes: Annotated[int | None, Spec(references="operation", index=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What an operation replaced: the record as it was, and the operation that had written it."""
+
+    id: int
+    operation: Annotated[int, Spec(references="operation", index=True)]
+    noun: Annotated[str, Spec(32)]
+    key: Annotated[str, Spec(64)]
+    before: Annotated[Mapping[str, object], Spec(json=True)]
+    written: Annotated[int, Spec(references="operation", index=True)]
+
+
+BOOKKEEPING = (
+    Declaration(Setting, key="key"),
+    Declaration(Operation),
+    Declaration(History, more_indexes=(Index("noun_key", ("noun", "key")),)),
+)
+"""The tables about the registry itself."""
+
+_RESERVED = {
+    "sqlite": frozenset({"after", "before", "full", "key", "left"}),
+    "postgresql": frozenset({"full", "left"}),
+}
+"""Names of our columns that each database takes for keywords unless they are quoted."""
+
+_ALEMBIC = """\
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)"""
+
+
+@cache
+def tables() -> dict[str, Declaration]:
+    """Every table by name: by how many tables it depends on in a row, then by name."""
+    declared = {item.table: item for item in (*BOOKKEEPING, *DECLARATIONS.values())}
+    depths: dict[str, int] = {}
+
+    def depth(table: str) -> int:
+        if table not in depths:
+            others = set(declared[table].references.values()) - {table}
+            depths[table] = max((depth(other) + 1 for other in others), default=0)
+        return depths[table]
+
+    return {
+        table: declared[table] for table in sorted(declared, key=lambda name: (depth(name), name))
+    }
+
+
+def statements(kind: str) -> list[str]:
+    """The statements that create a registry on ``sqlite`` or ``postgresql``."""
+    made = [text for table in tables().values() for text in _create(table, _RESERVED[kind])]
+    return [*made, _ALEMBIC]
+
+
+def _create(table: Declaration, reserved: frozenset[str]) -> Iterator[str]:
+    lines = [*_columns(table, reserved), *_constraints(table, reserved)]
+    yield f"CREATE TABLE {table.table} (\n    " + ",\n    ".join(lines) + "\n)"
+    for index in table.indexes:
+        unique = "UNIQUE " if index.unique else ""
+        columns = ", ".join(_quoted(column, reserved) for column in index.columns)
+        where = f" WHERE {index.where}" if index.where else ""
+        yield f"CREATE {unique}INDEX {index.name} ON {table.table} ({columns}){where}"
+
+
+def _columns(table: Declaration, reserved: frozenset[str]) -> Iterator[str]:
+    for name, column in table.columns.items():
+        required = "" if column.optional else " NOT NULL"
+        yield f"{_quoted(name, reserved)} {column.sql_type}{required}"
+
+
+def _constraints(table: Declaration, reserved: frozenset[str]) -> Iterator[str]:
+    yield _constraint(f"pk_{table.table}", f"PRIMARY KEY ({_quoted(table.key, reserved)})")
+    for names in table.more_unique:
+        yield _unique(table, reserved, *names)
+    for name, condition in table.checks.items():
+        yield _constraint(name, f"CHECK ({condition})")
+    for name, column in table.fields.items():
+        if column.spec.unique:
+            yield _unique(table, reserved, name)
+        if referenced := column.spec.references:
+            points = (
+                f"({_quoted(name, reserved)}) REFERENCES {referenced} ({tables()[referenced].key})"
+            )
+            yield _constraint(f"fk_{table.table}_{name}", f"FOREIGN KEY{points}")
+
+
+def _unique(table: Declaration, reserved: frozenset[str], *names: str) -> str:
+    columns = ", ".join(_quoted(name, reserved) for name in names)
+    return _constraint(table.unique_constraint(*names).name, f"UNIQUE ({columns})")
+
+
+def _constraint(name: str, what: str) -> str:
+    return f"CONSTRAINT {name} {what}"
+
+
+def _quoted(name: str, reserved: frozenset[str]) -> str:
+    return f'"{name}"' if name in reserved else name
