@@ -19,7 +19,7 @@ from leaguectl.model import (
     Person,
     Snapshot,
 )
-from leaguectl.rules import load
+from leaguectl.rules import Policy, load
 from leaguectl.rules.gate import AFTERWARDS, CHAIN
 from leaguectl.rules.steps import (
     STEPS,
@@ -200,14 +200,19 @@ NUMBERS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+def policy_with(numbers: dict[str, Any]) -> Policy:
+    """The policy of a county that sets these numbers of an admission."""
+    lines = [f"{name} = {str(value).lower()}" for name, value in numbers.items()]
+    return load("\n".join(["[[admission]]", "from = 2016-01-01", *lines]))
+
+
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(st.dates(date(2021, 3, 1), date(2023, 6, 30)), NUMBERS)
 def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     applied: date, numbers: dict[str, Any]
 ) -> None:
     """Whatever the policy's numbers are; and on the day before the gate has something to say."""
-    lines = [f"{name} = {str(value).lower()}" for name, value in numbers.items()]
-    policy = load("\n".join(["[[admission]]", "from = 2016-01-01", *lines]))
+    policy = policy_with(numbers)
     case, first = Candidacy(1, 1, "B", "open", applied), {}
     for step in (*CHAIN[1:], *AFTERWARDS):
         day = earliest(case, step, PERSON, Snapshot(), policy)
@@ -226,3 +231,57 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     for step, day in first.items():
         sooner: dict[str, Any] = {step: day - timedelta(days=1)}
         assert said(replace(case, **sooner)), step
+
+
+# -- the days are sampled ------------------------------------------------------------------------
+
+
+def objected(case: Candidacy, step: str, day: date, policy: Policy) -> set[tuple[str, str]]:
+    """What the gate says against a day that was not said without it."""
+
+    def said(one: Candidacy) -> set[tuple[str, str]]:
+        verdicts = judge_so_far(one, PERSON, Snapshot(), policy)
+        return {(v.code, v.field) for v in verdicts if v.field in (*CHAIN, *AFTERWARDS)}
+
+    without: dict[str, Any] = {step: None}
+    dated: dict[str, Any] = {step: day}
+    return said(replace(case, **dated)) - said(replace(case, **without))
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.dates(date(2021, 3, 1), date(2023, 6, 30)), NUMBERS, st.sampled_from(CHAIN[1:]))
+def test_the_earliest_day_is_that_of_trying_every_day(
+    applied: date, numbers: dict[str, Any], step: str
+) -> None:
+    """Most days are never asked about; none of them is better than the one that was found."""
+    policy = policy_with(numbers)
+    case = Candidacy(1, 1, "B", "open", applied)
+    before = CHAIN[: CHAIN.index(step)]
+    for name in before[1:]:
+        supposed: dict[str, Any] = {name: earliest(case, name, PERSON, Snapshot(), policy)}
+        case = replace(case, **supposed)
+    start = max(getattr(case, name) for name in before)
+    found = earliest(case, step, PERSON, Snapshot(), policy)
+    assert found is not None
+    for at in range((found - start).days):
+        assert objected(case, step, start + timedelta(days=at), policy)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(NUMBERS, st.sampled_from(["talked", "approved", "meeting"]), st.integers(0, 40))
+def test_what_is_too_late_stays_too_late(numbers: dict[str, Any], step: str, after: int) -> None:
+    """Up to the latest day nothing is said that was not said before, and on every day after."""
+    policy = policy_with(numbers)
+    start = date(2023, 4, 10) + timedelta(days=after)
+    days: dict[str, Any] = {"talked": start} if step == "talked" else {
+        "activist": date(2022, 11, 1), "meeting": start, "approved": start,
+    }  # fmt: skip
+    case = replace(APPLIED, applied=date(2022, 9, 10) if step != "talked" else start, **days)
+    last = latest(case, step, PERSON, Snapshot(), policy)
+    if last is None:
+        return
+    first = {code for code, _ in objected(case, step, start, policy)}
+    for at in range(0, (last - start).days + 90):
+        day = start + timedelta(days=at)
+        new = {code for code, _ in objected(case, step, day, policy)} - first
+        assert bool(new) == (day > last), day

@@ -1,14 +1,15 @@
 """The fifteen steps of a case: what is done, what is missing, when the next may be.
 
 No rule is written here. A case is put before the rules of the gate as far as they can be asked,
-and the earliest and latest day of a step is found by asking them of one day after the other.
+and the earliest and latest day of a step is found by asking them of one day after the other: so a
+county that changes a number of the policy moves the days, and nothing is written twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from leaguectl.findings import Level
 from leaguectl.model import (
@@ -27,12 +28,11 @@ from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import CaseRule, Rule, Verdict, level_of
 
 LOOK_AHEAD = 366 * 5
-"""So many days after the step before it a day is looked for; a county may ask for an age that the
+"""How many days after the step before it a day is looked for; a county may ask for an age that the
 applicant reaches years later."""
 
-
 STRIDE = 16
-"""Days that are tried one by one at first, and in steps of so many after."""
+"""How many days are tried one by one at first; after them every 16th, see :func:`_first`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,53 +100,60 @@ def judge_so_far(
 ) -> list[Verdict]:
     """Ask every rule of the book that can be asked of a case which is not complete; all that is
     wrong so far, in the book's order."""
-    asked = prospective(case, person, hours_so_far=hours_so_far)
+    subject = prospective(case, person, hours_so_far=hours_so_far)
     return [
         verdict
         for rule in book
         if (level := level_of(rule, policy)) is not None
-        for verdict in _answers(rule, asked, snapshot, policy, level)
+        for verdict in _verdicts(rule, subject, snapshot, policy, level)
     ]
 
 
-def _answers(
-    rule: Rule[CaseRule], asked: RuleSubject, snapshot: Snapshot, policy: Policy, level: Level
+def _verdicts(
+    rule: Rule[CaseRule], subject: RuleSubject, snapshot: Snapshot, policy: Policy, level: Level
 ) -> Iterator[Verdict]:
     try:
-        for field, facts in rule.check(asked, snapshot, policy):
-            known = {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
-            yield Verdict(rule.code, level, field, known)
+        for field, facts in rule.check(subject, snapshot, policy):
+            known_facts = {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
+            yield Verdict(rule.code, level, field, known_facts)
     except NotKnownYet:
-        return  # what follows cannot be asked before more is known
+        return  # the rule looked at a fact of a step that is still to come
 
 
 def progress(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
     """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
-    found, supposed = [], case
-    for one in standing(case, person, snapshot, policy):
-        dated, supposed = _with_days(one, supposed, person, snapshot, policy)
-        found.append(dated)
-    return found
+    dated, supposed = [], case
+    for step in standing(case, person, snapshot, policy):
+        # The days of later steps follow from the earliest days of those before them.
+        with_days, supposed = _with_days(step, supposed, person, snapshot, policy)
+        dated.append(with_days)
+    return dated
 
 
 def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
     """How far each of the fifteen steps of a case is, without the days that it may bear."""
-    hours = _hours_missing(case, person, snapshot, policy)
-    taken = [step.at for step in STEPS if any(is_known(getattr(case, one)) for one in step.facts)
-             and step.name != "step-training"]  # fmt: skip
-    last = max(taken, default=0)
-    found: list[Progress] = []
-    is_first = True
+    missing_hours = _missing_hours(case, person, snapshot, policy)
+    last = max((step.at for step in STEPS if _was_taken(step, case)), default=0)
+    steps: list[Progress] = []
+    has_next = False
     for step in STEPS:
-        days = [getattr(case, one) for one in step.days]
-        bears = next((day for day in reversed(days) if day is not None), None)
-        lacks = tuple(one for one in step.facts if getattr(case, one) is None or one in hours)
+        days = [day for fact in step.days if (day := getattr(case, fact)) is not None]
+        lacks = tuple(
+            fact for fact in step.facts if getattr(case, fact) is None or fact in missing_hours
+        )
         state = "done"
         if lacks:
-            state = "missing" if step.at < last else "next" if is_first else "later"
-            is_first = is_first and state != "next"
-        found.append(Progress(step, state, bears, lacks, None, None))
-    return found
+            state = "missing" if step.at < last else "later" if has_next else "next"
+            has_next = has_next or state == "next"
+        steps.append(Progress(step, state, days[-1] if days else None, lacks, None, None))
+    return steps
+
+
+def _was_taken(step: Step, case: Candidacy) -> bool:
+    """Whether a fact shows that a step was taken; hours are counted all along, and show nothing."""
+    if step.name == "step-training":
+        return False
+    return any(is_known(getattr(case, fact)) for fact in step.facts)
 
 
 def next_step(
@@ -154,88 +161,95 @@ def next_step(
 ) -> Progress | None:
     """The first step that is not done and that no later one has passed over, with the days that it
     may bear; None where all are done."""
-    found = (one for one in standing(case, person, snapshot, policy) if one.state == "next")
-    one = next(found, None)
-    return None if one is None else days_of(one, case, person, snapshot, policy)
+    for step in standing(case, person, snapshot, policy):
+        if step.state == "next":
+            return days_of(step, case, person, snapshot, policy)
+    return None
 
 
 def days_of(
-    one: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
+    step: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> Progress:
-    """One step of a case with the days that it may bear beside those that are recorded."""
-    return _with_days(one, case, person, snapshot, policy)[0]
+    """One step of a case with the days that it may bear, besides those that are recorded."""
+    return _with_days(step, case, person, snapshot, policy)[0]
 
 
 def _with_days(
-    one: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
+    progress: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> tuple[Progress, Candidacy]:
     """A step with its earliest and its latest day, and the case as if it were taken on the
     earliest."""
-    first = until = None
-    for step in one.step.days:
-        if getattr(case, step) is None:
-            day = earliest(case, step, person, snapshot, policy)
+    first = last = None
+    for fact in progress.step.days:
+        if getattr(case, fact) is None:
+            day = earliest(case, fact, person, snapshot, policy)
             if day is not None:
-                case = _with_day(case, step, day)
-                until = latest(case, step, person, snapshot, policy)
+                case = _with_day(case, fact, day)
+                last = latest(case, fact, person, snapshot, policy)
             first = first or day
-    return replace(one, earliest=first, latest=until), case
+    return replace(progress, earliest=first, latest=last), case
+
+
+_STAGES = {"meeting": "passed", "candidate": "candidate", "activist": "activist"}
 
 
 def stage_of(case: Candidacy) -> str:
     """How far a case is in one word: its end where it has one, else its last great step."""
     if case.state != "open":
         return case.state
-    for step, stage in (("meeting", "passed"), ("candidate", "candidate"),
-                        ("activist", "activist")):  # fmt: skip
-        if getattr(case, step) is not None:
-            return stage
-    return "applicant"
+    reached = (stage for fact, stage in _STAGES.items() if getattr(case, fact) is not None)
+    return next(reached, "applicant")
 
 
 def earliest(
-    case: Candidacy, step: str, person: Person, snapshot: Snapshot, policy: Policy
+    case: Candidacy, fact: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
-    """The first day that a step which was not taken may bear: no rule of the gate says anything
-    against it; failing that, none forbids it. None where there is no such day."""
+    """The first day that a dated fact which is not there yet may bear: no rule of the gate says
+    anything against it; failing that, none forbids it. None where there is no such day."""
     order = CHAIN + AFTERWARDS
-    at = order.index(step)
-    before = [day for one in order[:at] if (day := getattr(case, one)) is not None]
-    after = [day for one in order[at + 1 :] if (day := getattr(case, one)) is not None]
+    place = order.index(fact)
+    before = [day for name in order[:place] if (day := getattr(case, name)) is not None]
+    after = [day for name in order[place + 1 :] if (day := getattr(case, name)) is not None]
     start = max(before, default=person.born)
     ahead = LOOK_AHEAD if before else 366 * 30  # an application may be as old as a member's age
     if after:  # no later than the first of the steps that follow
         ahead = min(ahead, max((min(after) - start).days, 0) + 1)
-    plain = _objections(case, step, None, person, snapshot, policy)
+    without = _objections(case, fact, None, person, snapshot, policy)
 
     @cache
-    def against(at: int) -> set[tuple[str, str, bool]]:
-        day = start + timedelta(days=at)
-        return _objections(case, step, day, person, snapshot, policy) - plain
+    def objections(index: int) -> set[_Objection]:
+        day = start + timedelta(days=index)
+        return _objections(case, fact, day, person, snapshot, policy) - without
 
-    found = _first(lambda at: not against(at), ahead)
-    if found is None:
-        found = _first(lambda at: not any(is_error for *_, is_error in against(at)), ahead)
-    return None if found is None else start + timedelta(days=found)
+    index = _first(lambda index: not objections(index), ahead)
+    if index is None:
+        # Steps that follow each other closely leave no day without a warning (dates-tied).
+        index = _first(lambda index: not any(o.is_error for o in objections(index)), ahead)
+    return None if index is None else start + timedelta(days=index)
 
 
 def _first(is_good: Callable[[int], bool], count: int) -> int | None:
     """The first of so many days that is good.
 
-    Days that are too early come first, so where a day some weeks on is good, the first good one
-    lies between the last that was tried and it; a few good days between bad ones are looked for one
-    by one.
+    Asking all rules of each of five years' days would take seconds, so the days are sampled. The
+    rules set minimums (an age, months, days of notice), so the days that are too early come before
+    those that are good; a maximum (a talk within a month, an age) may end the good ones again.
+    Relied on is this: between a sample that is bad and the next sample that is good, ``STRIDE``
+    days on, bad turns to good once. A span of good days shorter than that lies near the step
+    before, in the first days, which are tried one by one; where no sample is good, all days are.
+    ``tests/test_steps.py`` compares the answer with that of trying every day.
     """
     bad = -1
-    for good in (*range(min(STRIDE, count)), *range(2 * STRIDE - 1, count, STRIDE)):
-        if is_good(good):
-            return _between(bad, good, is_good)
-        bad = good
-    return next((at for at in range(count) if is_good(at)), None)
+    for sample in (*range(min(STRIDE, count)), *range(2 * STRIDE - 1, count, STRIDE)):
+        if is_good(sample):
+            return _turn(bad, sample, is_good)
+        bad = sample
+    return next((index for index in range(count) if is_good(index)), None)
 
 
-def _between(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
-    """The first good day after a bad one, where all from it to ``good`` are."""
+def _turn(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
+    """The first good day after a bad one, where the days turn from bad to good once before
+    ``good``."""
     while good - bad > 1:
         middle = (bad + good) // 2
         if is_good(middle):
@@ -246,45 +260,58 @@ def _between(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
 
 
 def latest(
-    case: Candidacy, step: str, person: Person, snapshot: Snapshot, policy: Policy
+    case: Candidacy, fact: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
-    """The last day that a step which is there may bear before a rule objects to its lateness; None
-    where no rule sets a limit."""
-    start: date = getattr(case, step)
-    plain = _objections(case, step, start, person, snapshot, policy)
-    good, late = 0, LOOK_AHEAD
-    if not _objections(case, step, start + timedelta(days=late), person, snapshot, policy) - plain:
+    """The last day that a dated fact which is there may bear before a rule objects to its lateness;
+    None where no rule sets a limit within :data:`LOOK_AHEAD` days.
+
+    Relied on is that what is too late on one day is too late on every day after, which holds since
+    a rule that limits lateness compares a day with one that is fixed.
+    """
+    start: date = getattr(case, fact)
+    at_start = _objections(case, fact, start, person, snapshot, policy)
+
+    def is_late(index: int) -> bool:
+        day = start + timedelta(days=index)
+        return bool(_objections(case, fact, day, person, snapshot, policy) - at_start)
+
+    if not is_late(LOOK_AHEAD):
         return None
-    while late - good > 1:  # what is too late one day is too late on every day after
-        middle = (good + late) // 2
-        day = start + timedelta(days=middle)
-        if _objections(case, step, day, person, snapshot, policy) - plain:
-            late = middle
-        else:
-            good = middle
-    return start + timedelta(days=good)
+    return start + timedelta(days=_turn(0, LOOK_AHEAD, is_late) - 1)
 
 
-def _with_day(case: Candidacy, step: str, day: date | None) -> Candidacy:
-    supposed: dict[str, Any] = {step: day}
+def _with_day(case: Candidacy, fact: str, day: date | None) -> Candidacy:
+    supposed: dict[str, Any] = {fact: day}
     return replace(case, **supposed)
 
 
+class _Objection(NamedTuple):
+    """What a rule says against a day: its code, the dated fact at fault, whether it forbids it."""
+
+    code: str
+    field: str
+    is_error: bool
+
+
 def _objections(
-    case: Candidacy, step: str, day: date | None, person: Person, snapshot: Snapshot,
+    case: Candidacy,
+    fact: str,
+    day: date | None,
+    person: Person,
+    snapshot: Snapshot,
     policy: Policy,
-) -> set[tuple[str, str, bool]]:  # fmt: skip
-    """What the rules say about the days of a case, were this step taken that day. That the day is
+) -> set[_Objection]:
+    """What the rules say about the days of a case, were this fact of that day. That the day is
     still to come is no objection."""
-    verdicts = judge_so_far(_with_day(case, step, day), person, snapshot, policy)
+    verdicts = judge_so_far(_with_day(case, fact, day), person, snapshot, policy)
     return {
-        (one.code, one.field, one.is_error)
-        for one in verdicts
-        if one.field in _DAYS and one.code != "dates-in-future"
+        _Objection(verdict.code, verdict.field, verdict.is_error)
+        for verdict in verdicts
+        if verdict.field in _DAYS and verdict.code != "dates-in-future"
     }
 
 
-def _hours_missing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> set[str]:
+def _missing_hours(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> set[str]:
     """Those of the hours that a rule asks more of."""
     verdicts = judge_so_far(case, person, snapshot, policy, hours_so_far=True)
-    return {one.field for one in verdicts if one.field in _HOURS and one.is_error}
+    return {verdict.field for verdict in verdicts if verdict.field in _HOURS and verdict.is_error}
