@@ -82,18 +82,20 @@ class BatchJudge:
         """
         for names, rules in self._groups.items():
             if names is None:
-                yield from (at for at in indexes if self._has_verdict(rules, case_at(at)))
+                yield from (index for index in indexes if self._has_verdict(rules, case_at(index)))
                 continue
             # A rule without inputs has the same verdict of everybody: () is the key of all.
             rows = [*zip(*(inputs[name] for name in names), strict=True)] if names else None
-            keys = [rows[at] for at in indexes] if rows else [()] * len(indexes)
+            keys = [rows[index] for index in indexes] if rows else [()] * len(indexes)
             examples = dict(zip(keys, indexes, strict=True))
             clean = self._clean.setdefault(names, set())
             faulty = self._faulty.setdefault(names, set())
             for key in examples.keys() - clean:
                 (faulty if self._has_verdict(rules, case_at(examples[key])) else clean).add(key)
             if faulty:
-                yield from (at for at, key in zip(indexes, keys, strict=True) if key in faulty)
+                yield from (
+                    index for index, key in zip(indexes, keys, strict=True) if key in faulty
+                )
 
     def _has_verdict(self, rules: Iterable[Rule[CaseRule]], case: RuleSubject) -> bool:
         for rule in rules:

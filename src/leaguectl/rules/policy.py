@@ -61,18 +61,17 @@ class Policy(Section):
 
     @cached_property
     def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
-        """The formats that were asked for; a roster asks of few days and many people."""
+        """The formats that were looked up; a roster asks of few days and many people."""
         return {}
 
     @cached_property
     def legacy_lengths(self) -> frozenset[int]:
         """How many digits the formats of old have."""
-        return frozenset(form.digits for form in self.legacy_number)
+        return frozenset(legacy.digits for legacy in self.legacy_number)
 
     @cached_property
     def _epochs(self) -> list[date]:
-        entries = (one for section in _DATED for one in getattr(self, section))
-        return sorted({one.since for one in entries})
+        return sorted({entry.since for section in _DATED for entry in getattr(self, section)})
 
     def epoch(self, day: date) -> int:
         """Which of its epochs the day lies in: on all days of one the same numbers are in force."""
@@ -144,22 +143,26 @@ class Policy(Section):
             raise KeyError(key)
         entries: tuple[Any, ...] = getattr(self, section)
         if section == "number":
-            entries = tuple(one for one in self.number if not one.regions or region in one.regions)
-        begun = [one for one in entries if one.since <= day] or [entries[0]]
+            entries = tuple(self._formats_of(region))
+        begun = [entry for entry in entries if entry.since <= day] or [entries[0]]
         value, since = getattr(begun[-1], name), begun[-1].since
-        for one in reversed(begun):
-            if getattr(one, name) != value:
+        for entry in reversed(begun):  # an entry that changes other numbers does not end this one
+            if getattr(entry, name) != value:
                 break
-            since = one.since
+            since = entry.since
         return value, since
 
     def number_format(self, joined: date, region: str | None) -> NumberFormat:
         """The format of the number of somebody who joined on that day in that region."""
-        known = self._formats.get((joined, region))
-        if known is None:
-            fitting = [one for one in self.number if not one.regions or region in one.regions]
-            known = self._formats[joined, region] = _in_force(fitting, joined)
-        return known
+        existing = self._formats.get((joined, region))
+        if existing is None:
+            existing = _in_force(self._formats_of(region), joined)
+            self._formats[joined, region] = existing
+        return existing
+
+    def _formats_of(self, region: str | None) -> list[NumberFormat]:
+        """The formats of that region, and those of all."""
+        return [entry for entry in self.number if not entry.regions or region in entry.regions]
 
 
 def _in_force(entries: Sequence[Entry], day: date) -> Entry:
@@ -167,7 +170,7 @@ def _in_force(entries: Sequence[Entry], day: date) -> Entry:
     yet is judged by the last."""
     if day is NOT_YET:
         return entries[-1]
-    begun = [one for one in entries if one.since <= day]
+    begun = [entry for entry in entries if entry.since <= day]
     return begun[-1] if begun else entries[0]
 
 
@@ -180,15 +183,15 @@ def load(overlay: str | None = None) -> Policy:
     data = tomllib.loads(text)
     try:
         if overlay:
-            data = _lay_over(data, _looked_over(tomllib.loads(overlay)))
+            data = _merge_overlay(data, _validate_overlay(tomllib.loads(overlay)))
         for section in _DATED:
-            data[section] = _carry_on(data[section])
+            data[section] = _inherit(data[section])
         policy = Policy.model_validate(data)
     except tomllib.TOMLDecodeError as error:
         raise UsageError("policy-not-toml", detail=str(error)) from None
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
         )
         raise UsageError("policy-not-valid", detail=faults) from None
     if unknown := _sources_of_nothing(policy):
@@ -198,7 +201,7 @@ def load(overlay: str | None = None) -> Policy:
 
 def _sources_of_nothing(policy: Policy) -> list[str]:
     """Sources that are given for a number which no section has."""
-    known = {
+    numbers = {
         section: type(getattr(policy, section)[0]).model_fields.keys() - {"since"}
         for section in _DATED
     }
@@ -206,20 +209,17 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
         f"{section}.{name}"
         for section, named in policy.sources.items()
         for name in named
-        if name not in known.get(section, ())
+        if name not in numbers.get(section, ())
     )
 
 
-_JUDGING = (
-    "admission", "member", "quota", "form", "certificate", "ratio", "rating", "transfer", "leaving",
-    "organization", "life", "evidence",
-)  # fmt: skip
-_DATED = (*_JUDGING, "number")
 _TABLES = ("levels", "weights", "sources")
 """Sections that are no lists of dated entries."""
+_DATED = tuple(name for name in Policy.model_fields if name not in (*_TABLES, "legacy_number"))
+_JUDGING = tuple(section for section in _DATED if section != "number")
 
 
-def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
+def _validate_overlay(overlay: dict[str, Any]) -> dict[str, Any]:
     """The overlay if its sections are of the shape that can be laid over.
 
     :raises UsageError: a section is no table or list of tables, or a dated entry has no day.
@@ -230,27 +230,29 @@ def _looked_over(overlay: dict[str, Any]) -> dict[str, Any]:
             if not isinstance(value, dict):
                 faults.append(f"{section}: a table [{section}] is asked for")
             continue
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             faults.append(f"{section}: [[{section}]] entries are asked for")
         elif section in _DATED:
             faults += [
-                f"{section}.{at}.from: a day such as 2024-01-01 is asked for"
-                for at, one in enumerate(value)
-                if type(one.get("from")) is not date
+                f"{section}.{index}.from: a day such as 2024-01-01 is asked for"
+                for index, entry in enumerate(value)
+                # A TOML time is a datetime, which is a date to isinstance.
+                if type(entry.get("from")) is not date
             ]
     if faults:
         raise UsageError("policy-not-valid", detail="; ".join(faults))
     return overlay
 
 
-def _lay_over(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
+    # What does not fit (a number where a table belongs) is left for pydantic to name.
     merged = dict(data)
     for section, value in overlay.items():
         if section == "sources":
-            known = merged[section]
-            merged[section] = known | {
-                name: {**known.get(name, {}), **said} if isinstance(said, dict) else said
-                for name, said in value.items()
+            packaged = merged[section]
+            merged[section] = packaged | {
+                name: {**packaged.get(name, {}), **own} if isinstance(own, dict) else own
+                for name, own in value.items()
             }
         elif isinstance(value, dict):
             merged[section] = {**merged.get(section, {}), **value}
@@ -262,6 +264,7 @@ def _lay_over(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
 
 
 def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
+    # A county that names the same day, regions and prefix changes that entry; others are added.
     def identity(entry: dict[str, Any]) -> tuple[Any, ...]:
         return entry.get("from"), tuple(entry.get("regions", ())), entry.get("prefix")
 
@@ -281,11 +284,11 @@ def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     return {**base, **entry, **tables}
 
 
-def _carry_on(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Complete each entry from the one before it; an entry for some regions is no base for all."""
     carried: list[dict[str, Any]] = []
     base: dict[str, Any] = {}
-    for entry in sorted(entries, key=lambda one: (one["from"], one.get("regions", []))):
+    for entry in sorted(entries, key=lambda entry: (entry["from"], entry.get("regions", []))):
         complete = _completed(base, entry)
         carried.append(complete)
         if not entry.get("regions"):
