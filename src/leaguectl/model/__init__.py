@@ -5,74 +5,77 @@ that one piece of work touches; rules ask it questions, a plan puts its changes 
 no database, no file and no clock.
 """
 
-from leaguectl.model.changes import Change, NewRows, one_by_one
-from leaguectl.model.county import (
-    ACTIVITY_CATEGORIES,
-    BASES,
-    DUTIES,
-    POSTS,
-    STAGES,
-    TRAINING_CATEGORIES,
-    Activity,
-    Closing,
-    Coverage,
-    Post,
-    Reported,
-    Review,
-    Score,
-    Survey,
-    Task,
-    Trainee,
-    Training,
-)
-from leaguectl.model.declaration import DECLARATIONS, Entity, is_private, mark_private
-from leaguectl.model.entities import ENTITIES, KEYS, as_plain, from_plain, key_of
-from leaguectl.model.keys import Keys, RuleSubject, age_at
-from leaguectl.model.league import (
-    BRANCH_TYPES,
-    DISCIPLINES,
-    DOMAINS,
-    ENTRIES,
-    GRADES,
-    LEAVING_REASONS,
-    MILESTONES,
-    ORGANIZATION_EVENTS,
-    ORGANIZATION_TYPES,
-    PARENTS,
-    PRECISIONS,
-    SCHOOL_SECTORS,
-    SECTORS,
-    TRANSFER_STATES,
-    Alias,
-    Discipline,
-    DistinctPair,
-    Membership,
-    Milestone,
-    Organization,
-    OrganizationEvent,
-    Person,
-    Registration,
-    Transfer,
-    born_by,
-    sex_by,
-)
-from leaguectl.model.ledger import (
-    CANDIDACY_STATES,
-    CERTIFICATE_STATES,
-    FORM_STATES,
-    NUMBER_STATES,
-    ROUTES,
-    Admission,
-    Candidacy,
-    Certificate,
-    Dispute,
-    Form,
-    Number,
-    Quota,
-)
-from leaguectl.model.likeness import LIKENESSES, Pair, likeness_of, pairs
-from leaguectl.model.prospect import NOT_YET, NotKnownYet, Prospective, is_known, prospective
-from leaguectl.model.snapshot import Snapshot, T
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from leaguectl.model.changes import Change, NewRows, one_by_one
+    from leaguectl.model.county import (
+        ACTIVITY_CATEGORIES,
+        BASES,
+        DUTIES,
+        POSTS,
+        STAGES,
+        TRAINING_CATEGORIES,
+        Activity,
+        Closing,
+        Coverage,
+        Post,
+        Reported,
+        Review,
+        Score,
+        Survey,
+        Task,
+        Trainee,
+        Training,
+    )
+    from leaguectl.model.declaration import DECLARATIONS, Entity, is_private, mark_private
+    from leaguectl.model.entities import ENTITIES, KEYS, as_plain, from_plain, key_of
+    from leaguectl.model.keys import Keys, RuleSubject, age_at
+    from leaguectl.model.league import (
+        BRANCH_TYPES,
+        DISCIPLINES,
+        DOMAINS,
+        ENTRIES,
+        GRADES,
+        LEAVING_REASONS,
+        MILESTONES,
+        ORGANIZATION_EVENTS,
+        ORGANIZATION_TYPES,
+        PARENTS,
+        PRECISIONS,
+        SCHOOL_SECTORS,
+        SECTORS,
+        TRANSFER_STATES,
+        Alias,
+        Discipline,
+        DistinctPair,
+        Membership,
+        Milestone,
+        Organization,
+        OrganizationEvent,
+        Person,
+        Registration,
+        Transfer,
+        born_by,
+        sex_by,
+    )
+    from leaguectl.model.ledger import (
+        CANDIDACY_STATES,
+        CERTIFICATE_STATES,
+        FORM_STATES,
+        NUMBER_STATES,
+        ROUTES,
+        Admission,
+        Candidacy,
+        Certificate,
+        Dispute,
+        Form,
+        Number,
+        Quota,
+    )
+    from leaguectl.model.likeness import LIKENESSES, Pair, likeness_of, pairs
+    from leaguectl.model.prospect import NOT_YET, NotKnownYet, Prospective, is_known, prospective
+    from leaguectl.model.snapshot import Snapshot, T
 
 __all__ = [
     "ACTIVITY_CATEGORIES",
@@ -157,3 +160,24 @@ __all__ = [
     "prospective",
     "sex_by",
 ]
+
+_MODULES = (
+    "changes", "county", "declaration", "entities", "keys", "league", "ledger", "likeness", "prospect", "snapshot",
+)  # fmt: skip
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Load the entities when the first of them is asked for.
+
+        Making their classes takes longer than counting a year's figures, which need
+        :mod:`leaguectl.model.periods` alone.
+        """
+        from importlib import import_module
+
+        if name not in __all__:
+            raise AttributeError(name)
+        for module in _MODULES:
+            public = vars(import_module(f"{__name__}.{module}"))
+            globals().update((key, public[key]) for key in __all__ if key in public)
+        return globals()[name]
