@@ -1,6 +1,7 @@
-"""Leaving, coming back, discipline, the steps of a member's way; who turns 28."""
+"""Leaving, coming back, discipline, the steps of a member's way; who is of the age to leave."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,12 @@ from leaguectl.model import (
     MILESTONES,
     Keys,
     Milestone,
-    Person,
     Post,
     Transfer,
 )
-from leaguectl.model.days import birthday
-from leaguectl.reports import history as histories
-from leaguectl.rules.lives import is_party_member
+from leaguectl.reports import leaving
+from leaguectl.reports.lists import Row
+from leaguectl.rules.membership_terms import AgeTerms
 from leaguectl.store.reading import Reader, open_reader
 
 REASONS = tuple(one for one in LEAVING_REASONS if one not in ("transferred", "moved"))
@@ -51,8 +51,10 @@ def leave(request: Request, who: str, reason: str, day: date, approved_by: str |
 
 def leave_aged(request: Request, day: date, org: str | None) -> Outcome:
     """End the membership of everybody who is of age on that day and holds no post."""
-    found = aging(request, day.year, org, day)
-    people = [one["id"] for one in found if one["turns"] <= day and not one["stays"]]
+    with open_reader(request.location) as reader:
+        terms = AgeTerms.on(policy_in(reader), day)
+        of_age = leaving.of_age(reader, terms, day, day, organization_code(reader, org))
+    people = [row["id"] for row in of_age if not row["stays"] and row["left"] is None]
 
     def planned(change_set: ChangeSet) -> None:
         for person in people:
@@ -61,28 +63,24 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome:
     return act(request, Keys(people=set(people), beside=set(BESIDE)), planned)
 
 
-def aging(request: Request, year: int, org: str | None, day: date) -> list[histories.Row]:
-    """Who turns 28 in the year, or has before, and holds no post on that day: the day of turning,
-    whether in the Party, and whether such stay."""
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """Who turns ``age``, by which members leave without a post, in a year or has before."""
+
+    age: int
+    rows: list[Row]
+
+
+def aging(request: Request, year: int, org: str | None, day: date) -> Aging:
+    """Who is of the age to leave by the end of the year and holds no post on that day: the day of
+    turning, whether in the Party, and whether such stay."""
+    last = date(year, 12, 31)
     with open_reader(request.location) as reader:
-        limits = policy_in(reader).leaving_on(date(year, 12, 31))
-        code = organization_code(reader, org)
-        rows = histories.aging(reader, year - limits.age, day.isoformat(), code)
-    found = []
+        terms = AgeTerms.on(policy_in(reader), last)
+        rows = leaving.of_age(reader, terms, last, day, organization_code(reader, org))
     for row in rows:
-        person = Person(0, "", row.pop("id_number"), politics=row.pop("politics"))
-        if person.is_dated:
-            party = is_party_member(person.politics) or row["joined_party"] is not None
-            del row["joined_party"]
-            found.append(
-                row
-                | {
-                    "turns": birthday(person.born, limits.age),
-                    "party": party,
-                    "stays": party and limits.party_members_stay,
-                }
-            )
-    return sorted(found, key=lambda row: (row["turns"], row["id"]))
+        del row["left"]
+    return Aging(terms.age, rows)
 
 
 def restore(request: Request, who: str, day: date, to: str | None) -> Outcome:

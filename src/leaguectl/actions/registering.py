@@ -8,7 +8,7 @@ from leaguectl.actions.acting import Outcome, act
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.kinds.registering import register
 from leaguectl.model import GRADES as GRADES
-from leaguectl.model import Keys, Registration
+from leaguectl.model import Keys, Milestone, Registration
 from leaguectl.reports import lists as views
 from leaguectl.store.reading import open_reader
 
@@ -24,7 +24,9 @@ def register_members(
         code = identify_organization(reader, text)
         below = {one["code"] for one in views.organizations(reader, code)}
         people = {identify_person(reader, who) for who in members}
-    wanted = Keys(organizations=below, members_of=below, people=people, beside={Registration})
+    wanted = Keys(
+        organizations=below, members_of=below, people=people, beside={Registration, Milestone}
+    )
     return act(
         request, wanted, lambda change_set: register(change_set, code, year, grade, day, people)
     )

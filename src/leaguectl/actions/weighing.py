@@ -9,6 +9,7 @@ from leaguectl.findings import Refused
 from leaguectl.model import STAGES
 from leaguectl.reports.forecast import Outlook, foresee
 from leaguectl.reports.ranking import TIE_BREAKS, Marks, Standing, rank
+from leaguectl.rules.membership_terms import AgeTerms
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -26,12 +27,12 @@ def base_of(
     last = date(year, 1, 1) - timedelta(days=1)
     by = day or min(last, request.today)
     with open_reader(request.location) as reader:
-        caps = policy_in(reader).ratio_on(last)
+        policy = policy_in(reader)
+        caps, terms = policy.ratio_on(last), AgeTerms.on(policy, date(year, 12, 31))
         stages = {stage: caps.cap(stage) for stage in STAGES}
         try:
-            return foresee(
-                reader, year, by.isoformat(), stages, organization_code(reader, org), places
-            )
+            code = organization_code(reader, org)
+            return foresee(reader, year, by, terms, stages, code, places)
         except ValueError as error:
             raise Refused("places-beyond-room", places=places, room=error.args[0]) from None
 

@@ -57,14 +57,16 @@ def member_aging(
     year: Annotated[int | None, typer.Option("--year", min=1922, max=2200)] = None,
     org: Org = None,
 ) -> None:
-    """Who turns 28 without a post."""
+    """Who is of the age to leave and holds no post."""
     from leaguectl.actions import leaving
 
     desk = Desk.of(ctx)
     asked = year or desk.today.year
-    rows = leaving.aging(desk.request("member aging"), asked, org, desk.today)
-    shown = [[one[key] for key in _AGING] for one in rows]
-    desk.printer.answer("member aging", _AGING, shown, {"year": asked, "rows": rows})
+    aging = leaving.aging(desk.request("member aging"), asked, org, desk.today)
+    shown = [[row[key] for key in _AGING] for row in aging.rows]
+    document = {"year": asked, "age": aging.age, "rows": aging.rows}
+    headings = [desk.words.heading(key).format(age=aging.age) for key in _AGING]
+    desk.printer.answer("member aging", headings, shown, document)
 
 
 @command(prints=True, writes=True)

@@ -107,7 +107,12 @@ def _assumptions(desk: Desk, found: "Outlook") -> list[str]:
     """All that the plan takes for granted, in words."""
     codes = ["plan-day", "plan-ageing", "plan-graduating", "plan-transferring", "plan-survey",
              "plan-cap", "plan-places"]  # fmt: skip
-    facts = {"day": found.day, "year": found.year, "names": ", ".join(found.left_out)}
+    facts = {
+        "day": found.day, "year": found.year, "age": found.terms.age,
+        "names": ", ".join(found.left_out),
+    }  # fmt: skip
+    if found.terms.party_members_stay:
+        codes.insert(2, "plan-party-stays")
     if found.left_out:
         codes.append("plan-left-out")
     return [desk.words.line(code, **facts) for code in codes]

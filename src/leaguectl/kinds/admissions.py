@@ -37,10 +37,8 @@ def plan_admission(item: Item, batch: Batch) -> RowPlan:
         return row_plan
     if line.form == "无":
         row_plan.fault("form-absent", "form")
-    if home is not None and home.dissolved and home.dissolved <= line.meeting:
-        row_plan.fault(
-            "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
-        )
+    if home is not None:
+        batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
     case = _case(line, person, home, stored, batch)
     if case.number is None and not batch.admitting:
         row_plan.fault("number-absent", "number")

@@ -19,6 +19,7 @@ from leaguectl.model import (
     Snapshot,
     likeness_of,
 )
+from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import branch_names, fold_name
 from leaguectl.rules import Policy
 from leaguectl.workbooks.rows import Row, Rows
@@ -313,7 +314,7 @@ class Batch:
         self, row_plan: RowPlan, organization: Organization, day: date, column: str
     ) -> None:
         """Refuse what an organisation is said to have done from the day of its dissolution on."""
-        if organization.dissolved is not None and organization.dissolved <= day:
+        if ORGANIZATION.of(organization).is_over(day):
             facts = {"name": organization.name, "dissolved": organization.dissolved}
             row_plan.fault("organization-dissolved", column, **facts)
 

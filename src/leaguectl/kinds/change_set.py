@@ -10,6 +10,7 @@ from typing import Any
 
 from leaguectl.findings import Finding, Level
 from leaguectl.model import Change, Entity, Membership, Post, Snapshot, Transfer
+from leaguectl.model.periods import POST
 from leaguectl.rules import Policy
 
 
@@ -101,12 +102,12 @@ class ChangeSet:
         self.put(None, moved)
 
     def posts_of(self, person: int, day: date, below: str | None = None) -> list[Post]:
-        """The posts that a person holds on that day; below that organisation alone where it is
-        given."""
+        """The posts that a person holds on that day or is to hold after it; below that organisation
+        alone where it is given."""
         return [
             one
             for one in self.registry.all(Post)
             if one.person == person
-            and (one.until is None or one.until > day)
+            and not POST.of(one).is_over(day)
             and (below is None or self.registry.is_below(one.organization, below))
         ]

@@ -8,7 +8,8 @@ from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.kinds.milestones import out_of_order
 from leaguectl.model import Certificate, Discipline, Membership, Milestone, Organization
 from leaguectl.model.days import age_on, months_after
-from leaguectl.rules.lives import approvers, is_party_member
+from leaguectl.model.periods import DISCIPLINE, is_held_on
+from leaguectl.rules.membership_terms import AgeTerms, approvers, is_party_member
 
 APPROVED = ("removed", "expelled")
 """Reasons that somebody above approves, with a document; the certificate is recalled."""
@@ -41,7 +42,8 @@ def leave(change_set: ChangeSet, person: int, reason: str, day: date, approval: 
     if reason in APPROVED:
         _is_approved(change_set, home, reason, day, approval)
     for post in change_set.posts_of(person, day):
-        level = Level.ERROR if reason == "age" else Level.WARNING
+        holds = reason == "age" and is_held_on(post, day)
+        level = Level.ERROR if holds else Level.WARNING
         name = change_set.name(post.organization)
         change_set.fault("leaves-post", who, level, post=post.said, organization=name)
     if change_set.is_refused:
@@ -211,13 +213,13 @@ def tell(
 
 
 def _is_of_age(change_set: ChangeSet, person: int, day: date) -> None:
-    known = change_set.registry.persons[person]
-    limits = change_set.policy.leaving_on(day)
-    age = age_on(known.born, day)
+    leaver = change_set.registry.persons[person]
+    terms = AgeTerms.on(change_set.policy, day)
     who = change_set.registry.known_as(person)
-    if age < limits.age:
-        change_set.fault("not-of-age", who, age=age, limit=limits.age, day=day)
-    if limits.party_members_stay and is_party_member(known.politics):
+    if not terms.is_of_age(leaver, day):
+        age = age_on(leaver.born, day)
+        change_set.fault("not-of-age", who, age=age, limit=terms.age, day=day)
+    if terms.stays(in_party=is_party_member(change_set.registry, leaver, day)):
         change_set.fault("party-member-stays", who)
 
 
@@ -263,7 +265,7 @@ def _in_force(change_set: ChangeSet, person: int, kind: str, day: date) -> list[
     return [
         one
         for one in change_set.registry.all(Discipline)
-        if (one.person, one.kind) == (person, kind) and (one.until is None or one.until > day)
+        if (one.person, one.kind) == (person, kind) and not DISCIPLINE.of(one).is_over(day)
     ]
 
 

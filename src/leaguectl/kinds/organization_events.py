@@ -16,6 +16,7 @@ from leaguectl.model import (
     Post,
     Transfer,
 )
+from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
 
@@ -236,7 +237,7 @@ def _end(
     for case in _cases(change_set, known.code):
         change_set.put(case, replace(case, organization=home or ""))
     for post in change_set.registry.all(Post):
-        if post.organization == known.code and (post.until is None or post.until > day):
+        if post.organization == known.code and not POST.of(post).is_over(day):
             change_set.put(post, replace(post, until=max(day, post.since), reason=kind))
     now = change_set.registry.organizations[known.code]
     change_set.put(now, replace(now, dissolved=day))

@@ -10,6 +10,7 @@ from leaguectl.kinds import CadreLine, Day, title_of
 from leaguectl.kinds.batch import Batch, Item, RowPlan
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Organization, Post, Snapshot
+from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
 
@@ -72,7 +73,7 @@ def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
     """Nobody holds the same post twice at a time: such a row says another beginning of a term that
     is stored."""
     for other in batch.registry.alike(Post, post.organization, post.said, post.name):
-        at_once = other.since < (post.until or date.max) and post.since < (other.until or date.max)
+        at_once = POST.of(post).overlaps(POST.of(other))
         two_of_a_name = post.person is not None and other.person not in (None, post.person)
         if other.id != post.id and at_once and not two_of_a_name:
             row_plan.fault("term-overlaps", "since", since=other.since, until=other.until or "")

@@ -7,7 +7,8 @@ from datetime import date
 from leaguectl.findings import Level
 from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Membership, Registration
-from leaguectl.rules.lives import is_party_member
+from leaguectl.model.periods import is_member_on
+from leaguectl.rules.membership_terms import is_party_member
 from leaguectl.rules.upkeep import excellent_share
 
 
@@ -53,7 +54,7 @@ def _members(change_set: ChangeSet, top: str, day: date) -> list[Membership]:
         one
         for one in change_set.registry.memberships.values()
         if one.left is None
-        and (one.begun is None or one.begun <= day)
+        and is_member_on(one, day)
         and change_set.registry.is_below(one.organization, top)
     ]
 
@@ -67,7 +68,7 @@ def _put(
     day: date,
 ) -> None:
     person = change_set.registry.persons[home.person]
-    given = None if is_party_member(person.politics) else grade
+    given = None if is_party_member(change_set.registry, person, day) else grade
     registered = None if given == "unqualified" else day
     if known is None:
         made = Registration(

@@ -5,22 +5,25 @@ Queries and arithmetic alone; the numbers of the policy are handed in.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from leaguectl.reports.figures import BELOW, Queryable
+from leaguectl.reports.lists import as_date
+from leaguectl.reports.predicates import has_post_on, is_member_on, is_of_age, joined_party
+from leaguectl.rules.membership_terms import AgeTerms, is_in_party
 
 _ORGANIZATIONS = """
     SELECT code, name, parent, type, sector FROM organization WHERE code IN (SELECT code FROM below)
 """
-_MEMBERS = """
-    SELECT organization, fate, count(*) FROM (
+_AGES_OUT = f"({is_of_age()} AND NOT {has_post_on()})"
+_MEMBERS = f"""
+    SELECT organization, outcome, politics, joined_party, count(*) FROM (
         SELECT membership.organization,
+            CASE WHEN {_AGES_OUT} THEN coalesce(person.politics, '') END AS politics,
+            CASE WHEN {_AGES_OUT} THEN {joined_party()} END AS joined_party,
             CASE
-                WHEN CAST(substr(person.id_number, 7, 4) AS INTEGER) <= :turned AND NOT EXISTS (
-                    SELECT 1 FROM post WHERE post.person = person.id AND post.since <= :day
-                    AND (post.until IS NULL OR post.until > :day)
-                ) THEN 'ageing'
                 WHEN organization.type = 'graduating branch'
                     AND coalesce(organization.graduates, :year) = :year THEN 'graduating'
                 WHEN EXISTS (
@@ -28,16 +31,17 @@ _MEMBERS = """
                     AND transfer.state = 'pending' AND transfer.target IS NULL
                 ) THEN 'transferring'
                 ELSE 'staying'
-            END AS fate
+            END AS outcome
         FROM membership
         JOIN person ON person.id = membership.person
         JOIN organization ON organization.code = membership.organization
         WHERE membership.organization IN (SELECT code FROM below)
-        AND (coalesce(membership.since, membership.joined) IS NULL
-             OR coalesce(membership.since, membership.joined) <= :day)
-        AND (membership."left" IS NULL OR membership."left" > :day)
-    ) AS fates GROUP BY organization, fate
-"""
+        AND {is_member_on(day=":day")}
+    ) AS outcomes GROUP BY organization, outcome, politics, joined_party
+"""  # noqa: S608 -- conditions of ours
+"""Members by what becomes of them; of those who age out (``politics`` is not null) with what tells
+whether they are in the Party, since whether those stay is for the policy to say."""
+
 _SURVEYS = """
     SELECT organization, stage, students, youth, year FROM survey
     WHERE organization IN (SELECT code FROM below) AND year = (
@@ -45,9 +49,6 @@ _SURVEYS = """
         WHERE latest.organization = survey.organization AND latest.year <= :year
     ) ORDER BY organization, stage
 """
-
-LEAVING_AGE = 28
-"""Who turns this old without a post leaves the League (团章第六条)."""
 
 _STAGES: dict[tuple[str, bool], tuple[str, ...]] = {
     ("junior middle", True): ("junior graduating", "junior middle"),
@@ -105,6 +106,7 @@ class Outlook:
 
     year: int
     day: str
+    terms: AgeTerms
     rows: Sequence[Row]
     total: Row
     left_out: Sequence[str] = field(default=())
@@ -112,15 +114,16 @@ class Outlook:
 
 
 def foresee(
-    reader: Queryable, year: int, day: str, caps: Mapping[str, Decimal | None], org: str = "",
-    places: int | None = None,
+    reader: Queryable, year: int, day: date, terms: AgeTerms,
+    caps: Mapping[str, Decimal | None], org: str = "", places: int | None = None,
 ) -> Outlook:  # fmt: skip
     """What next year begins with; ``places`` are split over the rows, else as many as leave are
     suggested where the cap has room.
 
     :raises ValueError: there are fewer rooms than ``places``.
     """
-    asked = {"org": org, "year": year, "day": day, "turned": year - LEAVING_AGE}
+    youngest = terms.youngest_of_age(date(year, 12, 31))
+    asked = {"org": org, "year": year, "day": day.isoformat(), "youngest": youngest}
     organizations = {row[0]: row for row in reader.rows(BELOW + _ORGANIZATIONS, {"org": org})}
     surveys: dict[str, dict[str, Sequence[Any]]] = {}
     for row in reader.rows(BELOW + _SURVEYS, {"org": org, "year": year}):
@@ -133,15 +136,18 @@ def foresee(
         for code in sorted(surveys.keys() - above)
         for stage, counted in surveys[code].items()
     }
-    for code, fate, count in reader.rows(BELOW + _MEMBERS, asked):
+    for code, outcome, politics, joined, count in reader.rows(BELOW + _MEMBERS, asked):
+        if politics is not None:
+            in_party = is_in_party(politics, as_date(joined), day)
+            outcome = outcome if terms.stays(in_party=in_party) else "ageing"
         key = _row_of(code, organizations, surveys, above)
-        one = rows.get(key) or Row(key[0], _name(key[0], organizations), None)
-        more: dict[str, Any] = {fate: getattr(one, fate) + int(count)}
-        rows[key] = replace(one, members=one.members + int(count), **more)
+        so_far = rows.get(key) or Row(key[0], _name(key[0], organizations), None)
+        more: dict[str, Any] = {outcome: getattr(so_far, outcome) + int(count)}
+        rows[key] = replace(so_far, members=so_far.members + int(count), **more)
     found = [_with_room(one) for one in rows.values()]
     split = _suggested(found) if places is None else _split(found, places)
     final = [replace(one, places=of) for one, of in zip(found, split, strict=True)]
-    return Outlook(year, day, final, _sum(final), sorted(above))
+    return Outlook(year, day.isoformat(), terms, final, _sum(final), sorted(above))
 
 
 def _upward(code: str, organizations: Mapping[str, Sequence[Any]]) -> Iterable[str]:

@@ -42,31 +42,6 @@ def transfer(reader: Queryable, number: int) -> Row | None:
     return found[0] if found else None
 
 
-_AGING = """
-    SELECT person.id, person.name, number.number, person.politics, membership.organization,
-        organization.name, person.id_number,
-        (SELECT min(milestone.day) FROM milestone WHERE milestone.person = person.id
-         AND milestone.kind = 'joined party')
-    FROM membership JOIN person ON person.id = membership.person
-    JOIN organization ON organization.code = membership.organization
-    LEFT JOIN number ON number.person = person.id
-    WHERE membership."left" IS NULL AND substr(person.id_number, 7, 4) <= :born
-    AND membership.organization IN (SELECT code FROM below)
-    AND NOT EXISTS (SELECT 1 FROM post WHERE post.person = person.id AND post.since <= :day
-                    AND (post.until IS NULL OR post.until > :day))
-    ORDER BY substr(person.id_number, 7, 8), person.id
-"""
-_AGING_FIELDS = (
-    "id", "name", "number", "politics", "code", "organization", "id_number", "joined_party",
-)  # fmt: skip
-
-
-def aging(reader: Queryable, born: int, day: str, org: str = "") -> list[Row]:
-    """Members born in that year or before who hold no post on that day, the oldest first."""
-    asked = {"born": str(born), "day": day, "org": org}
-    return _rows(reader, BELOW + _AGING, _AGING_FIELDS, asked)
-
-
 _OF_PERSON = {
     "memberships": """
         SELECT organization.name, membership.organization, membership.entry,

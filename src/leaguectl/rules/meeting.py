@@ -4,6 +4,7 @@ from datetime import date
 
 from leaguectl.findings import Level
 from leaguectl.model import BRANCH_TYPES, Admission, Discipline, Post, RuleSubject, Snapshot
+from leaguectl.model.periods import is_held_on, is_in_force_on, is_member_on
 from leaguectl.names import fold_name
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, recorded, rule
@@ -222,11 +223,10 @@ def _is_known_there(this: Admission, person: int, snapshot: Snapshot) -> bool:
     """Whether a person is, on the day of the meeting, a member within the committee of the branch
     or of an organisation above it, or holds a post there."""
     scope = _scope(this.organization, snapshot)
-    for one in snapshot.memberships_of(person):
-        begun, left = one.begun, one.left
-        if (begun is None or begun <= this.meeting) and (left is None or left >= this.meeting):
-            above = {up.code for up in snapshot.upward(one.organization)}
-            if scope in above or snapshot.is_below(this.organization, one.organization):
+    for membership in snapshot.memberships_of(person):
+        if is_member_on(membership, this.meeting):
+            above = {up.code for up in snapshot.upward(membership.organization)}
+            if scope in above or snapshot.is_below(this.organization, membership.organization):
                 return True
     return any(_is_held(post, this, snapshot) for post in snapshot.having(Post, "person", person))
 
@@ -240,8 +240,7 @@ def _holds_post(this: Admission, name: str, snapshot: Snapshot) -> bool:
 
 
 def _is_held(post: Post, this: Admission, snapshot: Snapshot) -> bool:
-    held = post.since <= this.meeting and (post.until is None or post.until >= this.meeting)
-    return held and (
+    return is_held_on(post, this.meeting) and (
         snapshot.is_below(post.organization, _scope(this.organization, snapshot))
         or snapshot.is_below(this.organization, post.organization)
     )
@@ -265,8 +264,7 @@ def _scope(branch: str, snapshot: Snapshot) -> str:
 
 def _on_probation(this: Admission, person: int, snapshot: Snapshot) -> date | None:
     """Since when somebody is under probation on the day of the meeting; None for nobody else."""
-    for one in snapshot.having(Discipline, "person", person):
-        lasts = one.until is None or one.until > this.meeting
-        if one.kind == "probation" and one.since <= this.meeting and lasts:
-            return one.since
+    for measure in snapshot.having(Discipline, "person", person):
+        if measure.kind == "probation" and is_in_force_on(measure, this.meeting):
+            return measure.since
     return None

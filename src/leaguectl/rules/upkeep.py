@@ -14,14 +14,14 @@ from leaguectl.findings import Level
 from leaguectl.model import (
     BRANCH_TYPES,
     Membership,
-    Organization,
     Post,
     Registration,
     Review,
     Snapshot,
 )
-from leaguectl.model.days import birthday, months_after
-from leaguectl.rules.lives import is_party_member
+from leaguectl.model.days import months_after
+from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
+from leaguectl.rules.membership_terms import AgeTerms, is_party_member
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, rule
 
@@ -43,7 +43,7 @@ def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
         memberships.sort(key=lambda one: (one.begun or date.min, one.id))
         for earlier, later in pairwise(memberships):
             begun = later.begun or date.min
-            if earlier.left is None or earlier.left > begun:
+            if not MEMBERSHIP.of(earlier).is_over(begun):
                 first, second = (_called(snapshot, one.organization) for one in (earlier, later))
                 yield _named(snapshot, person), {"first": first, "second": second, "day": begun}
 
@@ -63,7 +63,7 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
     limits = policy.organization_on(day)
     heads, voters = _heads(snapshot, day), _voters(snapshot)
     for one in snapshot.organizations.values():
-        if one.type not in BRANCH_TYPES or not _exists(one, day):
+        if one.type not in BRANCH_TYPES or not exists_on(one, day):
             continue
         members = heads[one.code]
         few = 0 < members < limits.minimum_members
@@ -106,7 +106,7 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
         return
     limits = policy.organization_on(day)
     for one in snapshot.organizations.values():
-        if one.elected is None or not _exists(one, day):
+        if one.elected is None or not exists_on(one, day):
             continue
         years = limits.term_years.get(one.type)  # type: ignore[call-overload]
         if one.type in BRANCH_TYPES and snapshot.domain(one.code) == "school":
@@ -131,9 +131,9 @@ def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
         held[post.organization].append(post)
     for code, posts in held.items():
         one = snapshot.organizations.get(code)
-        if one is None or not _exists(one, day) or one.secretary_seats == 0:
+        if one is None or not exists_on(one, day) or one.secretary_seats == 0:
             continue
-        if not any(post.title == "secretary" and _is_held(post, day) for post in posts):
+        if not any(post.title == "secretary" and is_held_on(post, day) for post in posts):
             yield one.name, {"day": day}
 
 
@@ -150,7 +150,7 @@ def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
         return
     held: Counter[tuple[str, bool]] = Counter()
     for post in snapshot.all(Post):
-        if _is_held(post, day) and post.title != "other":
+        if is_held_on(post, day) and post.title != "other":
             held[post.organization, True] += post.title == "secretary"
             held[post.organization, False] += 1
     for (code, secretaries), count in held.items():
@@ -175,7 +175,7 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
     if (day := snapshot.as_of) is None:
         return
     for post in snapshot.all(Post):
-        if post.person is None or not _is_held(post, day):
+        if post.person is None or not is_held_on(post, day):
             continue
         ends = [one.left for one in snapshot.memberships_of(post.person)]
         lefts = [left for left in ends if left is not None and left <= day]
@@ -197,26 +197,21 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     the policy says."""
     if (day := snapshot.as_of) is None:
         return
-    limits = policy.leaving_on(day)
-    posted = {post.person for post in snapshot.all(Post) if _is_held(post, day)}
-    latest = f"{day.year - limits.age:04d}{day:%m%d}"
-    for one in snapshot.memberships.values():
-        person = snapshot.persons.get(one.person)
-        if person is None or one.person in posted or not _is_in(one, day):
+    terms, months = AgeTerms.on(policy, day), policy.leaving_on(day).months
+    posted = {post.person for post in snapshot.all(Post) if is_held_on(post, day)}
+    for membership in snapshot.memberships.values():
+        person = snapshot.persons.get(membership.person)
+        # Digits first: nearly everybody is younger, and need not be looked at any more closely.
+        if person is None or not terms.is_of_age(person, day) or person.id in posted:
             continue
-        if not latest >= person.id_number[6:14]:
-            continue  # the birthday has not come; only the few others are looked at
-        if not person.is_dated:
-            continue  # another rule names the wrong ID number
-        if limits.party_members_stay and is_party_member(person.politics):
+        if not is_member_on(membership, day) or not person.is_dated:
+            continue  # another rule names an ID number without a date
+        if terms.stays(in_party=is_party_member(snapshot, person, day)):
             continue
-        try:
-            turned = birthday(person.born, limits.age)
-        except ValueError:
-            continue  # changed behind our back; another rule names the wrong ID number
-        if months_after(turned, limits.months) < day:
-            home = _called(snapshot, one.organization)
-            facts = {"age": limits.age, "turned": turned, "organization": home}
+        turned = terms.reached(person.born)
+        if months_after(turned, months) < day:
+            home = _called(snapshot, membership.organization)
+            facts = {"age": terms.age, "turned": turned, "organization": home}
             yield person.name, facts
 
 
@@ -346,12 +341,7 @@ def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
 
 def members_on(snapshot: Snapshot, day: date) -> Iterator[Membership]:
     """The memberships of that day."""
-    return (one for one in snapshot.memberships.values() if _is_in(one, day))
-
-
-def _is_in(one: Membership, day: date) -> bool:
-    begun = one.since or one.joined
-    return (begun is None or begun <= day) and (one.left is None or one.left > day)
+    return (one for one in snapshot.memberships.values() if is_member_on(one, day))
 
 
 def _heads(snapshot: Snapshot, day: date) -> Counter[str]:
@@ -364,15 +354,6 @@ def _voters(snapshot: Snapshot) -> dict[str, int]:
     for one in snapshot.admissions.values():
         most[one.organization] = max(most[one.organization], one.due)
     return most
-
-
-def _exists(one: Organization, day: date) -> bool:
-    founded = one.founded is None or one.founded <= day
-    return founded and (one.dissolved is None or one.dissolved > day)
-
-
-def _is_held(post: Post, day: date) -> bool:
-    return post.since <= day and (post.until is None or post.until > day)
 
 
 def _named(snapshot: Snapshot, person: int) -> str:

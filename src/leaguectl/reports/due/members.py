@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from leaguectl.model import Person
-from leaguectl.model.days import birthday
 from leaguectl.reports import history as histories
+from leaguectl.reports import leaving
 from leaguectl.reports.due.item import Asked, Due, Kind, a_day
 from leaguectl.rules import Policy
-from leaguectl.rules.lives import is_party_member
+from leaguectl.rules.membership_terms import AgeTerms
 
 _PROBATION = """
     SELECT discipline.id, discipline.until, person.name, organization.code, organization.name
@@ -39,18 +38,12 @@ _GRADUATES = """
 
 
 def ages(asked: Asked) -> Iterator[Due]:
-    """A member without a post turns twenty-eight, or did and is still here."""
-    limits = asked.policy.leaving_on(asked.until)
-    rows = histories.aging(
-        asked.reader, asked.until.year - limits.age, asked.today.isoformat(), asked.org
-    )
-    for row in rows:
-        day = birthday(Person(0, "", row["id_number"]).born, limits.age)
-        in_party = row["joined_party"] is not None or is_party_member(row["politics"])
-        if asked.is_near(day) and not (in_party and limits.party_members_stay):
-            facts = {"age": limits.age}
-            yield Due(day, row["code"], row["organization"], row["name"],
-                      f"person-{row['id']}-age", facts)  # fmt: skip
+    """A member without a post comes to the age to leave, or did and is still here."""
+    terms = AgeTerms.on(asked.policy, asked.until)
+    for row in leaving.of_age(asked.reader, terms, asked.until, asked.today, asked.org):
+        if not row["stays"]:
+            yield Due(row["turns"], row["code"], row["organization"], row["name"],
+                      f"person-{row['id']}-age", {"age": terms.age})  # fmt: skip
 
 
 def transfers(asked: Asked) -> Iterator[Due]:

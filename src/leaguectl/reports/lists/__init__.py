@@ -1,6 +1,7 @@
 """What is shown of the registry beside its figures: lists and cards, one portable query each."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from leaguectl.findings import Private
@@ -224,6 +225,11 @@ def _member(row: Sequence[Any]) -> Row:
     if found.pop("precision") == "month" and found["joined"]:
         found["joined"] = found["joined"][:7]
     return found
+
+
+def as_date(value: Any) -> date | None:
+    """A day, whichever way the database gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def day_text(value: Any) -> Any:

@@ -214,7 +214,7 @@ HELP = {
     "option.approved_by": "Organisation that approved it, here or elsewhere",
     "member leave": "End a membership: by age, resignation, removal, expulsion, death. Nothing is deleted; a removal and an expulsion need a document and who approved, and recall the certificate.",
     "member leave.reason_kind": "age, resigned, removed, expelled, deceased or other",
-    "member leave.aged": "Everybody of 28 without a post, in one operation",
+    "member leave.aged": "Everybody who is of the age to leave (28 unless the policy says otherwise) and holds no post, in one operation",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
@@ -224,7 +224,7 @@ HELP = {
     "member register.member": "Somebody alone; may be given several times, and corrects what was recorded",
     "member register.examples": "leaguectl member register YS0102 2023 --grade excellent --member 202365004101 --on 2023-10-15\n"
     "leaguectl member register YS0102 2023 --grade qualified --on 2023-10-15",
-    "member aging": "Who turns 28 in a year, or has, and holds no post: the list for the ceremony.",
+    "member aging": "Who comes to the age to leave (28 unless the policy says otherwise) in a year, or has, and holds no post: the list for the ceremony.",
     "member aging.year": "Calendar year (default: this year)",
     "member aging.examples": "leaguectl member aging --year 2024 --org YS01",
     "member restore": "Restore a membership (恢复团籍) with its old day of joining; needs --authority.",
@@ -435,7 +435,7 @@ HELP = {
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "Take what is left out from the case of this candidate",
     "import.org": "Branch of the rows that name none",
-    "due": "What falls due within some days, and what is overdue: steps and approvals, forms, unused numbers, 28th birthdays, papers on their way, elections, empty seats, tasks.\n\n"
+    "due": "What falls due within some days, and what is overdue: steps and approvals, forms, unused numbers, members who come to the age to leave, papers on their way, elections, empty seats, tasks.\n\n"
     "-o FILE.ics writes it as a calendar, with names and organisations and no ID numbers.",
     "due.within": "So many days from today (30)",
     "due.kind": "This kind alone: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, election, post, secretary, task; may be given several times",

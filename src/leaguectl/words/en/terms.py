@@ -155,7 +155,7 @@ FIELDS = {
     "subject": "about",
     "message": "what is wrong",
     "level": "level",
-    "turns": "turns 28",
+    "turns": "turns {age}",
     "party": "Party",
     "stays": "stays",
     "begun": "since",

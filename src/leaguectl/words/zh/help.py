@@ -205,7 +205,7 @@ HELP = {
     "option.approved_by": "批准单位，县内或县外",
     "member leave": "离团：超龄、自愿退团、自行脱团（除名）、开除团籍、死亡。不删除任何记录；除名和开除须有文件和批准单位，并收回团员证。",
     "member leave.reason_kind": "age 超龄离团、resigned 自愿退团、removed 自行脱团、expelled 开除团籍、deceased 死亡、other 其他",
-    "member leave.aged": "一次办理所有年满28周岁而无团内职务的团员",
+    "member leave.aged": "一次办理所有已满离团年龄（规则数字未另定时为28周岁）而无团内职务的团员",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
@@ -215,7 +215,7 @@ HELP = {
     "member register.member": "只登记此人；可多次给出，并可更正已登记的",
     "member register.examples": "leaguectl member register YS0102 2023 --grade excellent --member 202365004101 --on 2023-10-15\n"
     "leaguectl member register YS0102 2023 --grade qualified --on 2023-10-15",
-    "member aging": "某年内满28周岁或已满而没有团内职务的团员：离团仪式名单。",
+    "member aging": "某年内满离团年龄（规则数字未另定时为28周岁）或已满而没有团内职务的团员：离团仪式名单。",
     "member aging.year": "年度（默认今年）",
     "member aging.examples": "leaguectl member aging --year 2024 --org YS01",
     "member restore": "恢复团籍，入团时间不变；须有 --authority。",
@@ -425,7 +425,7 @@ HELP = {
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "未填的内容取自此人的发展过程",
     "import.org": "未写明团支部的行属于此团支部",
-    "due": "若干天内到期和已经逾期的事项：发展步骤和审批、志愿书归档、未用编号、满28周岁、组织关系转接、换届、空缺职务、改革任务。\n\n"
+    "due": "若干天内到期和已经逾期的事项：发展步骤和审批、志愿书归档、未用编号、满离团年龄、组织关系转接、换届、空缺职务、改革任务。\n\n"
     "-o 文件.ics 写成日历，只有姓名和团组织，没有身份证号。",
     "due.within": "从今天起多少天（30）",
     "due.kind": "只列此类：talk 谈话、step 下一步、approval 审批、form 归档、numbers 编号、dispute 争议、age 超龄、transfer 转接、graduates 毕业、probation 察看、registration 注册、election 换届、post 任期、secretary 书记空缺、task 任务；可填多次",

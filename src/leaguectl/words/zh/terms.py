@@ -155,7 +155,7 @@ FIELDS = {
     "subject": "对象",
     "message": "问题",
     "level": "级别",
-    "turns": "满28周岁",
+    "turns": "满{age}周岁",
     "party": "党员",
     "stays": "保留团籍",
     "begun": "起始",

@@ -1,0 +1,80 @@
+"""When something holds: from its first day on, and no more from its last.
+
+A day on which something ends is the first day without it: who leaves on 10 October is no member on
+10 October, and whose term ends that day holds no post. So one membership can end and the next can
+begin on one day without anybody being in two places. Every question about a day is asked here, and
+:mod:`leaguectl.reports.predicates` makes the conditions of queries from the same declarations.
+
+This module loads no entity, so that a script's figures do without them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from leaguectl.model.county import Post
+    from leaguectl.model.league import Discipline, Membership, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``since`` (None: for as long as anybody knows) to the day before ``until`` (None: it
+    has no end yet)."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def contains(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return (self.since is None or self.since <= day) and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it has ended by that day."""
+        return self.until is not None and self.until <= day
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether both hold on some day."""
+        begins = max(self.since or date.min, other.since or date.min)
+        return not (self.is_over(begins) or other.is_over(begins))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The fields of an entity that say when it holds: the first of ``since`` that is known, and
+    ``until``."""
+
+    since: tuple[str, ...]
+    until: str
+
+    def of(self, entity: Any) -> Period:
+        """When this one holds."""
+        begins = (getattr(entity, field) for field in self.since)
+        since = next((day for day in begins if day is not None), None)
+        return Period(since, getattr(entity, self.until))
+
+
+MEMBERSHIP = Bounds(since=("since", "joined"), until="left")
+POST = Bounds(since=("since",), until="until")
+ORGANIZATION = Bounds(since=("founded",), until="dissolved")
+DISCIPLINE = Bounds(since=("since",), until="until")
+
+
+def is_member_on(membership: "Membership", day: date) -> bool:
+    """Whether the organisation keeps this membership on that day."""
+    return MEMBERSHIP.of(membership).contains(day)
+
+
+def is_held_on(post: "Post", day: date) -> bool:
+    """Whether the post is held on that day."""
+    return POST.of(post).contains(day)
+
+
+def exists_on(organization: "Organization", day: date) -> bool:
+    """Whether the organisation is founded and not yet dissolved on that day."""
+    return ORGANIZATION.of(organization).contains(day)
+
+
+def is_in_force_on(measure: "Discipline", day: date) -> bool:
+    """Whether the disciplinary measure is in force on that day."""
+    return DISCIPLINE.of(measure).contains(day)

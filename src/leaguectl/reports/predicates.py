@@ -1,0 +1,62 @@
+"""The conditions that queries share, as SQL: whoever asks them of a day gets one answer.
+
+Each takes the alias of its table and the name of a parameter that holds a day, and gives a
+condition in parentheses. Those on periods are made from the declarations in
+:mod:`leaguectl.model.periods`, the one on age from the same digits that
+:mod:`leaguectl.rules.membership_terms` compares; nothing else writes such a condition.
+"""
+
+from leaguectl.model.periods import MEMBERSHIP, ORGANIZATION, POST, Bounds
+
+
+def _column(alias: str, field: str) -> str:
+    return f'{alias}."{field}"'  # quoted, since a membership's end is called "left"
+
+
+def holds_on(bounds: Bounds, alias: str, day: str) -> str:
+    """Whether a row's period contains the day."""
+    fields = ", ".join(_column(alias, field) for field in bounds.since)
+    since = f"coalesce({fields})" if len(bounds.since) > 1 else fields
+    until = _column(alias, bounds.until)
+    return f"(({since} IS NULL OR {since} <= {day}) AND ({until} IS NULL OR {until} > {day}))"
+
+
+def is_member_on(alias: str = "membership", day: str = ":last") -> str:
+    """Whether a membership is kept on that day."""
+    return holds_on(MEMBERSHIP, alias, day)
+
+
+def is_held_on(alias: str = "post", day: str = ":last") -> str:
+    """Whether a post is held on that day."""
+    return holds_on(POST, alias, day)
+
+
+def exists_on(alias: str = "organization", day: str = ":last") -> str:
+    """Whether an organisation is there on that day."""
+    return holds_on(ORGANIZATION, alias, day)
+
+
+def begun(alias: str = "membership") -> str:
+    """The day from which an organisation keeps a membership."""
+    fields = ", ".join(_column(alias, field) for field in MEMBERSHIP.since)
+    return f"coalesce({fields})"
+
+
+def has_post_on(person: str = "person.id", day: str = ":day") -> str:
+    """Whether somebody (an expression for their id) holds a post on that day."""
+    held = is_held_on("held", day)
+    return f"EXISTS (SELECT 1 FROM post AS held WHERE held.person = {person} AND {held})"  # noqa: S608
+
+
+def is_of_age(alias: str = "person", youngest: str = ":youngest") -> str:
+    """Whether a person is of age: born no later than the youngest who is, both as the eight digits
+    of ``membership_terms.youngest_of_age``."""
+    return f"substr({alias}.id_number, 7, 8) <= {youngest}"
+
+
+def joined_party(person: str = "person.id", day: str = ":day") -> str:
+    """The day on which somebody joined the Party by that day, as their milestone says."""
+    return (
+        f"(SELECT min(joining.day) FROM milestone AS joining WHERE joining.person = {person}"  # noqa: S608
+        f" AND joining.kind = 'joined party' AND joining.day <= {day})"
+    )

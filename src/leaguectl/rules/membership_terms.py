@@ -1,0 +1,84 @@
+"""What the Charter says of leaving: at which age, with whose approval; who is in the Party.
+
+Who leaves by age is decided here and nowhere else: the rule ``over-age``, the commands that end
+memberships and every report ask these functions, so that no two of them give two answers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leaguectl.model import Milestone, Organization, Person, Snapshot
+from leaguectl.model.days import birthday
+from leaguectl.names import fold_name
+from leaguectl.rules.policy import Policy
+from leaguectl.rules.sections import Approver
+
+_PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产党员")
+"""What 政治面貌 says of a member of the Party."""
+
+
+def is_in_party(politics: str | None, joined: date | None, day: date) -> bool:
+    """Whether somebody is in the Party on a day, on probation there or not: as their 政治面貌 says,
+    which bears no day, or because they joined by then."""
+    says_so = politics is not None and fold_name(politics) in _PARTY
+    return says_so or (joined is not None and joined <= day)
+
+
+def is_party_member(snapshot: Snapshot, person: Person, day: date) -> bool:
+    """Whether a person of the registry is in the Party on a day."""
+    milestones: Iterable[Milestone] = snapshot.having(Milestone, "person", person.id)
+    joined = (one.day for one in milestones if one.kind == "joined party")
+    return is_in_party(person.politics, min(joined, default=None), day)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeTerms:
+    """By which age members leave who hold no post, and whether those in the Party stay."""
+
+    age: int
+    party_members_stay: bool
+
+    @classmethod
+    def on(cls, policy: Policy, day: date) -> "AgeTerms":
+        """The terms in force on a day."""
+        limits = policy.leaving_on(day)
+        return cls(limits.age, limits.party_members_stay)
+
+    def reached(self, born: date) -> date:
+        """The day on which somebody born then is of the age to leave.
+
+        :raises ValueError: the calendar has no such day.
+        """
+        return birthday(born, self.age)
+
+    def youngest_of_age(self, day: date) -> str:
+        """The latest day of birth, in eight digits as an ID number has it, of those who are of the
+        age to leave by that day. Comparing digits is the same as comparing :meth:`reached` with the
+        day (who was born on 29 February is of age on 1 March), and a database can do it."""
+        return f"{day.year - self.age:04d}{day:%m%d}"
+
+    def is_of_age(self, person: Person, day: date) -> bool:
+        """Whether somebody is of the age to leave by that day."""
+        return person.id_number[6:14] <= self.youngest_of_age(day)
+
+    def stays(self, *, in_party: bool) -> bool:
+        """Whether somebody of that age stays all the same, for being in the Party."""
+        return in_party and self.party_members_stay
+
+
+def approvers(
+    snapshot: Snapshot, home: str, approver: Organization | None, authorised: tuple[str, ...]
+) -> set[Approver]:
+    """As what an organisation can approve something about a member of ``home``; None is one that
+    is not of this registry."""
+    if approver is None:
+        return {"outside"}
+    roles: set[Approver] = set()
+    if approver.code != home and snapshot.is_below(home, approver.code):
+        roles.add("superior")
+        if approver.parent is None:
+            roles.add("county")
+        if approver.code in authorised:
+            roles.add("authorised")
+    return roles
