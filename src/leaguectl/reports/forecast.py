@@ -38,7 +38,7 @@ _MEMBERS = f"""
         WHERE membership.organization IN (SELECT code FROM below)
         AND {is_member_on(day=":day")}
     ) AS outcomes GROUP BY organization, outcome, politics, joined_party
-"""  # noqa: S608 -- conditions of ours
+"""
 """Members by what becomes of them; of those who age out (``politics`` is not null) with what tells
 whether they are in the Party, since whether those stay is for the policy to say."""
 

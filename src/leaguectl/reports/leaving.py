@@ -17,7 +17,7 @@ _OF_AGE = f"""
     LEFT JOIN number ON number.person = person.id
     WHERE {is_of_age()} AND {is_member_on(day=":day")} AND NOT {has_post_on()}
     AND membership.organization IN (SELECT code FROM below)
-"""  # noqa: S608 -- conditions of ours
+"""
 
 
 def of_age(reader: Queryable, terms: AgeTerms, by: date, day: date, org: str = "") -> list[Row]:

@@ -13,12 +13,20 @@ def _column(alias: str, field: str) -> str:
     return f'{alias}."{field}"'  # quoted, since a membership's end is called "left"
 
 
+def _since(bounds: Bounds, alias: str) -> str:
+    fields = ", ".join(_column(alias, field) for field in bounds.since)
+    return f"coalesce({fields})" if len(bounds.since) > 1 else fields
+
+
+def _holds_within(bounds: Bounds, alias: str, first: str, last: str) -> str:
+    """Whether a row's period contains some day from the first to the last."""
+    since, until = _since(bounds, alias), _column(alias, bounds.until)
+    return f"(({since} IS NULL OR {since} <= {last}) AND ({until} IS NULL OR {until} > {first}))"
+
+
 def holds_on(bounds: Bounds, alias: str, day: str) -> str:
     """Whether a row's period contains the day."""
-    fields = ", ".join(_column(alias, field) for field in bounds.since)
-    since = f"coalesce({fields})" if len(bounds.since) > 1 else fields
-    until = _column(alias, bounds.until)
-    return f"(({since} IS NULL OR {since} <= {day}) AND ({until} IS NULL OR {until} > {day}))"
+    return _holds_within(bounds, alias, day, day)
 
 
 def is_member_on(alias: str = "membership", day: str = ":last") -> str:
@@ -36,16 +44,20 @@ def exists_on(alias: str = "organization", day: str = ":last") -> str:
     return holds_on(ORGANIZATION, alias, day)
 
 
+def existed_within(alias: str = "organization", first: str = ":first", last: str = ":last") -> str:
+    """Whether an organisation was there on some day from the first to the last."""
+    return _holds_within(ORGANIZATION, alias, first, last)
+
+
 def begun(alias: str = "membership") -> str:
     """The day from which an organisation keeps a membership."""
-    fields = ", ".join(_column(alias, field) for field in MEMBERSHIP.since)
-    return f"coalesce({fields})"
+    return _since(MEMBERSHIP, alias)
 
 
 def has_post_on(person: str = "person.id", day: str = ":day") -> str:
     """Whether somebody (an expression for their id) holds a post on that day."""
     held = is_held_on("held", day)
-    return f"EXISTS (SELECT 1 FROM post AS held WHERE held.person = {person} AND {held})"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM post AS held WHERE held.person = {person} AND {held})"
 
 
 def is_of_age(alias: str = "person", youngest: str = ":youngest") -> str:
@@ -57,6 +69,6 @@ def is_of_age(alias: str = "person", youngest: str = ":youngest") -> str:
 def joined_party(person: str = "person.id", day: str = ":day") -> str:
     """The day on which somebody joined the Party by that day, as their milestone says."""
     return (
-        f"(SELECT min(joining.day) FROM milestone AS joining WHERE joining.person = {person}"  # noqa: S608
+        f"(SELECT min(joining.day) FROM milestone AS joining WHERE joining.person = {person}"
         f" AND joining.kind = 'joined party' AND joining.day <= {day})"
     )

@@ -6,32 +6,34 @@ from datetime import date, timedelta
 from leaguectl.reports import history as histories
 from leaguectl.reports import leaving
 from leaguectl.reports.due.item import Asked, Due, Kind, a_day
+from leaguectl.reports.predicates import exists_on, is_member_on
 from leaguectl.rules import Policy
 from leaguectl.rules.membership_terms import AgeTerms
 
-_PROBATION = """
+_NOW = is_member_on(day=":today")
+_PROBATION = f"""
     SELECT discipline.id, discipline.until, person.name, organization.code, organization.name
     FROM discipline JOIN person ON person.id = discipline.person
-    JOIN membership ON membership.person = person.id AND membership."left" IS NULL
+    JOIN membership ON membership.person = person.id AND {_NOW}
     JOIN organization ON organization.code = membership.organization
     WHERE discipline.kind = 'probation' AND discipline.until BETWEEN :today AND :until
     AND membership.organization IN (SELECT code FROM below)
 """
-_UNREGISTERED = """
+_UNREGISTERED = f"""
     SELECT organization.code, organization.name, count(*)
     FROM membership JOIN organization ON organization.code = membership.organization
-    WHERE membership."left" IS NULL AND membership.organization IN (SELECT code FROM below)
+    WHERE {_NOW} AND membership.organization IN (SELECT code FROM below)
     AND (membership.joined IS NULL OR membership.joined < :begun)
     AND EXISTS (SELECT 1 FROM registration)
     AND NOT EXISTS (SELECT 1 FROM registration AS own WHERE own.person = membership.person
                     AND own.year = :year)
     GROUP BY organization.code, organization.name
 """
-_GRADUATES = """
+_GRADUATES = f"""
     SELECT organization.code, organization.name, organization.graduates, count(*)
     FROM membership JOIN organization ON organization.code = membership.organization
-    WHERE membership."left" IS NULL AND organization.graduates <= :year
-    AND (organization.dissolved IS NULL OR organization.dissolved > :today)
+    WHERE {_NOW} AND organization.graduates <= :year
+    AND {exists_on(day=":today")}
     AND membership.organization IN (SELECT code FROM below)
     GROUP BY organization.code, organization.name, organization.graduates
 """

@@ -6,11 +6,12 @@ from leaguectl.model import BRANCH_TYPES
 from leaguectl.model.days import months_after
 from leaguectl.reports.due.item import Asked, Due, Kind, a_day
 from leaguectl.reports.figures.cadres import SEATS
+from leaguectl.reports.predicates import exists_on
 
-_ELECTED = """
+_ELECTED = f"""
     SELECT code, name, type, domain, elected FROM organization
     WHERE elected IS NOT NULL AND code IN (SELECT code FROM below)
-    AND (dissolved IS NULL OR dissolved > :today)
+    AND {exists_on(day=":today")}
 """
 _POSTS = """
     SELECT post.id, post.until, post.name, post.said, organization.code, organization.name
@@ -24,7 +25,7 @@ _EMPTY = f"""
             AND post.title = 'secretary' AND post.until <= :last)
     FROM ({SEATS}) AS seats
     WHERE seats.secretaries < seats.secretary_seats AND EXISTS (SELECT 1 FROM post)
-"""  # noqa: S608
+"""
 _TASKS = """
     SELECT task.id, task.due, task.module, task.task, task.lead, organization.code,
         organization.name

@@ -1,9 +1,9 @@
 """The statistics: each figure a key, a unit, and the one query that counts it.
 
-A query is portable SQL with five parameters: ``:first`` and ``:last``, the days that the figure is
-about; ``:year``, and its last day ``:end``; and ``:org``, the organisation at the top (empty: all).
-It returns one row: the count, or for a ratio its two parts. The words (label, definition) are in
-:mod:`leaguectl.words`; nothing else counts a figure.
+A query is portable SQL with six parameters: ``:first`` and ``:last``, the days that the figure is
+about, and ``:eve``, the day before the first; ``:year``, and its last day ``:end``; and ``:org``,
+the organisation at the top (empty: all). It returns one row: the count, or for a ratio its two
+parts. The words (label, definition) are in :mod:`leaguectl.words`; nothing else counts a figure.
 """
 
 from collections.abc import Sequence
@@ -38,8 +38,8 @@ def count(
     ``as_of`` within it; of an organisation with what lay below it on that day."""
     last = min(as_of or date(year, 12, 31), date(year, 12, 31))
     asked = {
-        "year": year, "first": f"{year}-01-01", "last": last.isoformat(), "end": f"{year}-12-31",
-        "org": org,
+        "year": year, "eve": f"{year - 1}-12-31", "first": f"{year}-01-01",
+        "last": last.isoformat(), "end": f"{year}-12-31", "org": org,
     }  # fmt: skip
     below = EVERY
     if org:

@@ -1,11 +1,7 @@
 """Cadres and their training: seats held on a day, heads counted once."""
 
-from leaguectl.reports.figures.figure import THERE, Figure
-
-_HELD = """
-    post.since <= :last AND (post.until IS NULL OR post.until > :last)
-"""
-"""A term counts from its first day to the day before it ends."""
+from leaguectl.reports.figures.figure import Figure
+from leaguectl.reports.predicates import exists_on, is_held_on
 
 _HOLDER = """
     coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name)
@@ -14,8 +10,8 @@ _HOLDER = """
 
 _POSTS = f"""
     FROM post JOIN organization ON organization.code = post.organization
-    WHERE post.organization IN (SELECT code FROM below) AND {_HELD}
-"""  # noqa: S608
+    WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()}
+"""
 _GRASSROOTS = "organization.sector IN ('village', 'community')"
 _DEPUTIES = """
     SELECT CASE WHEN EXISTS (SELECT 1 {posts}) THEN (
@@ -36,11 +32,11 @@ SEATS = f"""
             THEN organization.committee_seats - coalesce(organization.secretary_seats, 0)
             ELSE 0 END AS other_seats,
         (SELECT count(*) FROM post WHERE post.organization = organization.code
-            AND post.title = 'secretary' AND {_HELD}) AS secretaries,
+            AND post.title = 'secretary' AND {is_held_on()}) AS secretaries,
         (SELECT count(*) FROM post WHERE post.organization = organization.code
-            AND post.title IN ('deputy secretary', 'committee member') AND {_HELD}) AS others
-    FROM organization WHERE code IN (SELECT code FROM below) AND {THERE}
-"""  # noqa: S608
+            AND post.title IN ('deputy secretary', 'committee member') AND {is_held_on()}) AS others
+    FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()}
+"""
 """The seats of each organisation and who holds them that day. 班子应配 counts the secretary in, so
 the others are what is left of it."""
 

@@ -1,6 +1,7 @@
 """What the county did: activities, meetings, assessments, tasks, and the ways of its members."""
 
-from leaguectl.reports.figures.figure import MEMBER, THERE, Figure
+from leaguectl.reports.figures.figure import Figure
+from leaguectl.reports.predicates import exists_on, is_member_on
 
 _HELD = """
     FROM activity WHERE organization IN (SELECT code FROM below)
@@ -19,7 +20,7 @@ _COVERED = f"""
         UNION SELECT organization.code FROM organization
         JOIN covered ON organization.parent = covered.code
     )
-"""  # noqa: S608
+"""
 _SESSIONS = f"SELECT nullif(count(*), 0) {_HELD}"
 _ATTENDANCES = f"SELECT sum(attendances) {_HELD}"
 _OF_PLAN = """
@@ -35,13 +36,13 @@ DOINGS: tuple[Figure, ...] = (
         "organization",
         f"""{_COVERED} SELECT nullif(count(*), 0) FROM organization
         WHERE code IN (SELECT code FROM covered) AND code IN (SELECT code FROM below)
-        AND {THERE}""",  # noqa: S608
+        AND {exists_on()}""",
     ),
     Figure(
         "activities.members",
         "person",
         f"""{_COVERED} SELECT nullif(count(*), 0) FROM membership WHERE organization IN (
-            SELECT code FROM covered INTERSECT SELECT code FROM below) AND {MEMBER}""",  # noqa: S608
+            SELECT code FROM covered INTERSECT SELECT code FROM below) AND {is_member_on()}""",
     ),
     Figure("seminars.sessions", "session", _SESSIONS + "= 'seminar'"),
     Figure("seminars.attendances", "attendance", _ATTENDANCES + "= 'seminar'"),

@@ -33,19 +33,6 @@ _MOVED = "SELECT 1 FROM organization_event WHERE kind = 'moved' AND day > :last 
 EVERY = "WITH RECURSIVE below(code) AS (SELECT code FROM organization)"
 """The same where none is asked for: all of them, without walking down the tree for each figure."""
 
-THERE = """
-    (organization.founded IS NULL OR organization.founded <= :last)
-    AND (organization.dissolved IS NULL OR organization.dissolved > :last)
-"""
-"""Whether an organisation is there on the last day."""
-
-MEMBER = """
-    (coalesce(membership.since, membership.joined) IS NULL
-     OR coalesce(membership.since, membership.joined) <= :last)
-    AND (membership."left" IS NULL OR membership."left" > :last)
-"""
-"""Whether a membership is kept on the last day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -1,16 +1,13 @@
 """Organisations, members, admissions and their numbers."""
 
 from leaguectl.reports.figures.figure import Figure
+from leaguectl.reports.predicates import begun, exists_on, is_member_on
 
-_ORGANIZATIONS = """
-    SELECT count(*) FROM organization
-    WHERE code IN (SELECT code FROM below)
-    AND (founded IS NULL OR founded <= :last) AND (dissolved IS NULL OR dissolved > :last)
+_ORGANIZATIONS = f"""
+    SELECT count(*) FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()}
 """
 _MEMBERS = """
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
-    AND (coalesce(since, joined) IS NULL OR coalesce(since, joined) {begun})
-    AND ("left" IS NULL OR "left" {begun_not})
+    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {member}
 """
 _LEFT = """
     SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
@@ -32,23 +29,23 @@ _MOVED = """
 """
 """Moves across the border of what is asked for: on one day, one person's memberships that end by a
 move and those that begin by one cancel out as far as both lie within it."""
-_COME = """
+_COME = f"""
     SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
-    AND (entry <> 'moved' OR since IS NULL) AND coalesce(since, joined) BETWEEN :first AND :last
+    AND (entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last
     AND NOT EXISTS (SELECT 1 FROM admission WHERE admission.person = membership.person
-                    AND admission.meeting = coalesce(membership.since, membership.joined)
+                    AND admission.meeting = {begun()}
                     AND admission.organization IN (SELECT code FROM below))
 """
 _GONE = """
     SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
     AND "left" BETWEEN :first AND :last AND leaving_reason = 'transferred'
 """
-_ADMITTED_AWAY = """
+_ADMITTED_AWAY = f"""
     SELECT count(*) FROM admission WHERE organization IN (SELECT code FROM below)
     AND meeting BETWEEN :first AND :last
     AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = admission.person
                     AND (entry <> 'moved' OR since IS NULL)
-                    AND coalesce(since, joined) = admission.meeting
+                    AND {begun()} = admission.meeting
                     AND membership.organization IN (SELECT code FROM below))
 """
 _TRANSFERRED_IN = f"SELECT ({_COME}) + ({_MOVED.format(gone='come', come='gone')})"
@@ -72,12 +69,12 @@ LEAGUE: tuple[Figure, ...] = (
     Figure(
         "organizations.communities", "organization", _ORGANIZATIONS + "AND sector = 'community'"
     ),
-    Figure("members.opening", "person", _MEMBERS.format(begun="< :first", begun_not=">= :first")),
+    Figure("members.opening", "person", _MEMBERS.format(member=is_member_on(day=":eve"))),
     Figure("admissions.total", "person", _ADMISSIONS),
     Figure("members.transferred_in", "person", _TRANSFERRED_IN),
     Figure("members.transferred_out", "person", _TRANSFERRED_OUT),
     Figure("members.left", "person", _LEFT),
-    Figure("members.total", "person", _MEMBERS.format(begun="<= :last", begun_not="> :last")),
+    Figure("members.total", "person", _MEMBERS.format(member=is_member_on())),
     Figure("admissions.school", "person", _ADMISSIONS + "AND organization.domain = 'school'"),
     Figure(
         "admissions.society",

@@ -4,7 +4,8 @@ Members are always counted from the rows, never taken from the survey, and only 
 organisations that were surveyed: the two parts of a ratio are about the same people.
 """
 
-from leaguectl.reports.figures.figure import MEMBER, Figure
+from leaguectl.reports.figures.figure import Figure
+from leaguectl.reports.predicates import is_member_on
 
 _RATIO = """
     , told(code) AS (
@@ -42,7 +43,7 @@ _GRADUATING = """
 
 def _ratio(base: str, counted: str = "", which: str = "") -> str:
     counted = f"{base} IS NOT NULL {counted}"
-    return _RATIO.format(base=base, counted=counted, which=which, member=MEMBER)
+    return _RATIO.format(base=base, counted=counted, which=which, member=is_member_on())
 
 
 RATIOS: tuple[Figure, ...] = (

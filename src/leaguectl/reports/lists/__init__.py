@@ -7,6 +7,7 @@ from typing import Any
 from leaguectl.findings import Private
 from leaguectl.names import plain_name
 from leaguectl.reports.figures import BELOW, PLACED, Queryable, was_otherwise
+from leaguectl.reports.predicates import is_member_on
 
 Row = dict[str, Any]
 
@@ -61,14 +62,13 @@ _ADMISSION_FIELDS = (
     "approved", "approved_by", "route", "course_hours", "service_hours", "introducer_1",
     "introducer_2", "due", "present", "in_favour",
 )  # fmt: skip
-_ADMISSION = f"SELECT {', '.join(_ADMISSION_FIELDS)} FROM admission WHERE person = :id"  # noqa: S608
+_ADMISSION = f"SELECT {', '.join(_ADMISSION_FIELDS)} FROM admission WHERE person = :id"
 
 _ORGANIZATIONS = """
     SELECT code, name, type, {parent}, domain, sector, founded, dissolved, secretary_seats,
         committee_seats,
         (SELECT count(*) FROM membership WHERE membership.organization = organization.code
-            AND ("left" IS NULL OR "left" > :day)
-            AND (coalesce(since, joined) IS NULL OR coalesce(since, joined) <= :day))
+            AND {member})
     FROM organization WHERE code IN (SELECT code FROM below) ORDER BY code
 """
 
@@ -177,7 +177,8 @@ def organizations(reader: Queryable, org: str = "", day: str | None = None) -> l
         parent = "(SELECT placed.parent FROM placed WHERE placed.code = organization.code)"
         tree = PLACED
     asked = {"org": org, "day": last, "last": last}
-    rows = reader.rows(tree + _ORGANIZATIONS.format(parent=parent), asked)
+    sql = tree + _ORGANIZATIONS.format(parent=parent, member=is_member_on(day=":day"))
+    rows = reader.rows(sql, asked)
     names = (
         "code",
         "name",

@@ -24,7 +24,7 @@ _CASES = f"""
     FROM candidacy JOIN person ON person.id = candidacy.person
     JOIN organization ON organization.code = candidacy.organization
     WHERE {{condition}} ORDER BY candidacy.id
-"""  # noqa: S608 -- names of columns
+"""
 
 
 def cases(reader: Queryable, org: str = "") -> list[Row]:

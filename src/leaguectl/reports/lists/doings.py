@@ -5,6 +5,7 @@ from typing import Any
 
 from leaguectl.reports.figures import BELOW, Queryable
 from leaguectl.reports.figures.cadres import SEATS
+from leaguectl.reports.predicates import existed_within, is_held_on
 
 Row = dict[str, Any]
 
@@ -29,12 +30,12 @@ _TRAININGS = """
     GROUP BY training.id, training.name, training.category, training.day
     ORDER BY training.day, training.name
 """
-_UNTRAINED = """
+_UNTRAINED = f"""
     SELECT coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name), post.name,
         organization.name, post.organization, post.said
     FROM post JOIN organization ON organization.code = post.organization
     WHERE post.organization IN (SELECT code FROM below)
-    AND post.since <= :last AND (post.until IS NULL OR post.until > :last)
+    AND {is_held_on()}
     AND NOT EXISTS (
         SELECT 1 FROM trainee JOIN training ON training.id = trainee.training
         WHERE training.day BETWEEN :first AND :last
@@ -66,10 +67,10 @@ _HELD = """
     )
     SELECT code, category, month FROM reach WHERE code IN (SELECT code FROM below)
 """
-_BRANCHES = """
+_BRANCHES = f"""
     SELECT code, name, founded, dissolved FROM organization
     WHERE code IN (SELECT code FROM below) AND type IN ('branch', 'graduating branch')
-    AND (founded IS NULL OR founded <= :last) AND (dissolved IS NULL OR dissolved > :first)
+    AND {existed_within()}
     ORDER BY code
 """
 _SURVEYS = """
