@@ -162,7 +162,8 @@ __all__ = [
 ]
 
 _MODULES = (
-    "changes", "county", "declaration", "entities", "keys", "league", "ledger", "likeness", "prospect", "snapshot",
+    "changes", "county", "declaration", "entities", "keys", "league", "ledger", "likeness",
+    "prospect", "snapshot",
 )  # fmt: skip
 
 if not TYPE_CHECKING:
