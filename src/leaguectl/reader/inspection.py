@@ -1,4 +1,4 @@
-"""A look over a stranger's file before it is read: what it is, its bounds, what hides in it.
+"""A look at a stranger's file before it is read: what it is, its bounds, what hides in it.
 
 This runs in the child process for every import, so it costs a small part of reading.
 """
@@ -11,9 +11,8 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from leaguectl.reader.binary import annotate_xlsb, sheets_of_xlsb
-from leaguectl.reader.compound import inspect_compound
-from leaguectl.reader.fast_sheet import Book, book_of, read_fast
+from leaguectl.reader.biff import annotate_xlsb, inspect_compound, sheets_of_xlsb
+from leaguectl.reader.fast_sheet import References, read_fast, references_of
 from leaguectl.reader.limits import MEGABYTE, Limits
 from leaguectl.reader.ods import annotate_ods, is_worth_parsing
 from leaguectl.reader.sheets import FastSheet, FileRefused, Form, Inspection, SheetAnnotations
@@ -26,22 +25,36 @@ RATIO_FROM = 5 << 20
 SMALL_PART = 8 << 20
 """Bytes of a part that is parsed whole (the list of sheets); 200 sheets need 40 KB."""
 
+_SIGNATURES = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"{\\rtf": "RTF",
+    b"7z\xbc\xaf\x27\x1c": "7Z",
+    b"Rar!": "RAR",
+    b"\x1f\x8b": "GZIP",
+    b"RIFF": "RIFF",
+    b"MIME-Version:": "MHTML",
+    b"SQLite format 3": "SQLITE",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"\x7fELF": "ELF",
+}
+"""How files begin that offices send by mistake, and what they are."""
 
-_NO_TABLES = (
-    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
-    (b"{\\rtf", "RTF"), (b"7z\xbc\xaf\x27\x1c", "7Z"), (b"Rar!", "RAR"), (b"\x1f\x8b", "GZIP"),
-    (b"RIFF", "RIFF"), (b"MIME-Version:", "MHTML"), (b"SQLite format 3", "SQLITE"),
-    (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"\x7fELF", "ELF"),
-)  # fmt: skip
 _OLD = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06|\x08[\x08\x10])\x00", re.S)
 """A workbook of BIFF2 to BIFF4, or a later one without its compound file."""
 
 _TAGGED = re.compile(rb"\s*<")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center)\b", re.I)
 
+Parts = dict[str, zipfile.ZipInfo]
+"""The parts of an archive by their folded names."""
+
 
 def inspect(data: bytes, limits: Limits) -> Inspection:
-    """What the file is, looked over as far as its form allows.
+    """What the file is, inspected as far as its form allows.
 
     :raises FileRefused: it is no table, encrypted, damaged, out of bounds or made to hurt.
     """
@@ -51,8 +64,8 @@ def inspect(data: bytes, limits: Limits) -> Inspection:
         return inspect_compound(data, limits)
     if _OLD.match(data):
         raise FileRefused("file-old-workbook")
-    for mark, name in _NO_TABLES:
-        if data.startswith(mark):
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
             raise FileRefused("file-not-a-table", detail=name)
     return Inspection(_form_of_text(data))
 
@@ -75,207 +88,233 @@ def _form_of_text(data: bytes) -> Form:
 
 # -- archives ------------------------------------------------------------------------------------
 
-
 _BROKEN_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
-    ValueError, LookupError, OverflowError,
-)  # fmt: skip
-"""What the standard library raises on an archive that is not whole."""
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What zipfile and its decompressors raise for archives that are not whole."""
 
 
 def _inspect_archive(data: bytes, limits: Limits) -> Inspection:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _look_over_parts(archive, limits)
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return _inspect_parts(_Archive(file, limits))
     except _BROKEN_ARCHIVE as error:
         raise FileRefused("file-damaged", detail=str(error)) from None
 
 
-def _look_over_parts(archive: zipfile.ZipFile, limits: Limits) -> Inspection:
-    parts = archive.infolist()
-    _check_bounds(parts, limits)
-    by_name = {_folded(part.filename): part for part in parts}
-    if len(by_name) != len(parts):
-        names = [_folded(part.filename) for part in parts]
-        raise FileRefused(
-            "file-part-twice", part=next(one for one in names if names.count(one) > 1)
-        )
-    if any(name.endswith("workbook.xml") for name in by_name):
-        return _Ooxml(archive, by_name, limits).inspect()
-    if any(name.endswith("workbook.bin") for name in by_name):
-        traits = ["macros"] if any(name.endswith("vbaproject.bin") for name in by_name) else []
-        return Inspection(Form.OTHER_WORKBOOK, _annotate_xlsb(archive, by_name, limits), traits)
-    if "content.xml" in by_name:
-        return _inspect_ods(archive, by_name, limits)
+def _inspect_parts(archive: "_Archive") -> Inspection:
+    if archive.has_part_like("workbook.xml"):
+        return _Ooxml(archive).inspect()
+    if archive.has_part_like("workbook.bin"):
+        return _inspect_xlsb(archive)
+    if "content.xml" in archive.parts:
+        return _inspect_ods(archive)
     for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
-        if any(one.startswith(folder) for one in by_name):
+        if any(part.startswith(folder) for part in archive.parts):
             raise FileRefused("file-not-a-table", detail=name)
     raise FileRefused("file-not-a-table", detail="ZIP")
 
 
-def _check_bounds(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse an archive that would unpack to too much; the sizes it declares bind its readers."""
-    if len(parts) > limits.parts:
-        raise FileRefused(
-            "file-too-large", parts=len(parts), detail=f"{len(parts)} > {limits.parts}"
-        )
-    total = sum(part.file_size for part in parts)
-    if total > (most := limits.unpacked_megabytes) * MEGABYTE:
-        raise FileRefused("file-too-large", bytes=total, detail=f"{total // MEGABYTE} > {most} MB")
-    for part in parts:
-        if part.flag_bits & 1:
-            raise FileRefused("file-encrypted")
-        ratio = part.file_size // max(part.compress_size, 1)
-        if part.file_size > RATIO_FROM and ratio > limits.ratio:
-            raise FileRefused("file-too-large", bytes=total, detail=f"{ratio} > {limits.ratio}")
+class _Archive:
+    """A ZIP archive within its bounds: its parts by folded name, since writers differ in case and
+    in the slash between folders.
+
+    :raises FileRefused: it would unpack to too much, is encrypted, or has a part twice.
+    """
+
+    def __init__(self, file: zipfile.ZipFile, limits: Limits) -> None:
+        self.file, self.limits = file, limits
+        self._check_bounds(file.infolist())
+        self.parts: Parts = {}
+        for part in file.infolist():
+            name = _folded(part.filename)
+            if name in self.parts:
+                raise FileRefused("file-part-twice", part=name)
+            self.parts[name] = part
+
+    def _check_bounds(self, parts: list[zipfile.ZipInfo]) -> None:
+        """Refuse what would unpack to too much: the sizes that an archive declares bind whoever
+        reads it."""
+        self.limits.check("parts", len(parts))
+        total, most = sum(part.file_size for part in parts), self.limits.unpacked_megabytes
+        if total > most * MEGABYTE:
+            detail = f"{total // MEGABYTE} > {most} MB"
+            raise FileRefused("file-too-large", bytes=total, detail=detail)
+        for part in parts:
+            if part.flag_bits & 1:
+                raise FileRefused("file-encrypted")
+            ratio = part.file_size // max(part.compress_size, 1)
+            if part.file_size > RATIO_FROM and ratio > self.limits.ratio:
+                detail = f"{ratio} > {self.limits.ratio}"
+                raise FileRefused("file-too-large", bytes=total, detail=detail)
+
+    def has_part_like(self, ending: str) -> bool:
+        """Whether the name of a part ends so."""
+        return any(name.endswith(ending) for name in self.parts)
+
+    def workbook(self, ending: str) -> tuple[str, str, str]:
+        """The part that lists the sheets, its folder, and the part with its relations."""
+        name = min((name for name in self.parts if name.endswith(ending)), key=len)
+        folder, _, file = name.rpartition("/")
+        return name, folder, f"{folder}/_rels/{file}.rels".lstrip("/")
+
+    def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        """A part as it is unpacked, so that it is never held whole."""
+        with self.file.open(part) as stream:
+            yield from iter(lambda: stream.read(1 << 20), b"")
+
+    def beginning(self, name: str, size: int) -> bytes:
+        """The first bytes of a part; none where it is not there."""
+        if name not in self.parts:
+            return b""
+        with self.file.open(self.parts[name]) as stream:
+            return stream.read(size)
+
+    def small_part(self, part: zipfile.ZipInfo) -> bytes:
+        """A part that lists others, whole.
+
+        :raises FileRefused: it is far larger than any such list.
+        """
+        if part.file_size > SMALL_PART:
+            raise FileRefused("file-too-large", bytes=part.file_size, detail=part.filename)
+        return self.file.read(part)
+
+    def elements(self, name: str) -> list[tuple[str, dict[str, str]]]:
+        """The elements of a part that lists others, with their attributes; none without the
+        part."""
+        part = self.parts.get(name)
+        elements: list[tuple[str, dict[str, str]]] = []
+        if part is not None:
+            parse(self.small_part(part), part.filename, lambda *found: elements.append(found))
+        return elements
+
+    def refuse_entities(self, name: str) -> None:
+        """Look for entities at the beginning of a part.
+
+        :raises FileRefused: it makes some.
+        """
+        no_entities(self.beginning(name, HEAD), self.parts[name].filename)
 
 
 def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _inspect_ods(
-    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
-) -> Inspection:
-    if manifest := parts.get("meta-inf/manifest.xml"):
-        with archive.open(manifest) as stream:
-            if b"encryption-data" in stream.read(SMALL_PART):
-                raise FileRefused("file-encrypted")
-    if mimetype := parts.get("mimetype"):
-        with archive.open(mimetype) as stream:
-            kind = stream.read(200).decode("ascii", "replace").strip()
-        if kind.startswith("application/") and "spreadsheet" not in kind:
-            raise FileRefused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
-    content = parts["content.xml"]
-    _head(archive, content)
-    found = Inspection(Form.OTHER_WORKBOOK)
-    if is_worth_parsing(_pieces(archive, content)):
-        found.sheets.update(annotate_ods(_pieces(archive, content), content.filename, limits))
-    return found
+def _inspect_ods(archive: _Archive) -> Inspection:
+    if b"encryption-data" in archive.beginning("meta-inf/manifest.xml", SMALL_PART):
+        raise FileRefused("file-encrypted")
+    kind = archive.beginning("mimetype", 200).decode("ascii", "replace").strip()
+    if kind.startswith("application/") and "spreadsheet" not in kind:
+        raise FileRefused("file-not-a-table", detail=kind.rpartition(".")[2].upper())
+    content = archive.parts["content.xml"]
+    archive.refuse_entities("content.xml")
+    inspection = Inspection(Form.OTHER_WORKBOOK)
+    if is_worth_parsing(archive.pieces(content)):
+        pieces = archive.pieces(content)
+        inspection.sheets = annotate_ods(pieces, content.filename, archive.limits)
+    return inspection
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part as it is unpacked, so that it is never held whole."""
-    with archive.open(part) as stream:
-        yield from iter(lambda: stream.read(1 << 20), b"")
-
-
-def _annotate_xlsb(
-    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
-) -> dict[str | int, SheetAnnotations]:
-    """What is seen in each sheet of a binary workbook; what cannot be told is left to the reader
-    to refuse."""
-    workbook = min((one for one in parts if one.endswith("workbook.bin")), key=len)
-    folder, _, file = workbook.rpartition("/")
-    targets: dict[str, str] = {}
-    if relations := parts.get(f"{folder}/_rels/{file}.rels".lstrip("/")):
-        parse(
-            _small(archive, relations), relations.filename,
-            lambda _, said: targets.update({said.get("Id", ""): said.get("Target", "")}),
-        )  # fmt: skip
-    seen: dict[str | int, SheetAnnotations] = {}
-    for name, relation in sheets_of_xlsb(_small(archive, parts[workbook])):
-        target = _folded(targets.get(relation, ""))
-        part = parts.get(target) or parts.get(f"{folder}/{target}")
+def _inspect_xlsb(archive: _Archive) -> Inspection:
+    """What hides in each sheet of a binary workbook; what is broken is left to calamine to
+    refuse."""
+    inspection = Inspection(Form.OTHER_WORKBOOK)
+    if archive.has_part_like("vbaproject.bin"):
+        inspection.traits.append("macros")
+    workbook, folder, relations = archive.workbook("workbook.bin")
+    targets = {
+        element.get("Id", ""): _folded(element.get("Target", ""))
+        for _, element in archive.elements(relations)
+    }
+    for name, relation in sheets_of_xlsb(archive.small_part(archive.parts[workbook])):
+        target = targets.get(relation, "")
+        part = archive.parts.get(target) or archive.parts.get(f"{folder}/{target}")
         if part is not None:
-            seen[name] = annotate_xlsb(archive.read(part), limits)
-    return seen
-
-
-def _small(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """A part that lists others, whole.
-
-    :raises FileRefused: it is far larger than any such list.
-    """
-    if part.file_size > SMALL_PART:
-        raise FileRefused("file-too-large", bytes=part.file_size, detail=part.filename)
-    return archive.read(part)
-
-
-def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    with archive.open(part) as stream:
-        no_entities(stream.read(HEAD), part.filename)
+            inspection.sheets[name] = annotate_xlsb(archive.file.read(part), archive.limits)
+    return inspection
 
 
 class _Ooxml:
     """A workbook of the Office Open XML family, by its parts."""
 
-    def __init__(
-        self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], limits: Limits
-    ) -> None:
-        self.archive, self.parts, self.limits = archive, parts, limits
+    def __init__(self, archive: _Archive) -> None:
+        self.archive, self.parts, self.limits = archive, archive.parts, archive.limits
         self.related: set[str] = set()
-        self.book: Book | None = None
+        self._references: References | None = None
 
     def inspect(self) -> Inspection:
-        """Look at every part that a reader will parse, and into each sheet."""
-        found = Inspection(Form.OOXML)
-        if any(name.endswith("vbaproject.bin") for name in self.parts):
-            found.traits.append("macros")
+        """Look at every part that calamine will parse, and into each sheet."""
+        inspection = Inspection(Form.OOXML)
+        if self.archive.has_part_like("vbaproject.bin"):
+            inspection.traits.append("macros")
         if any("externallinks/" in name for name in self.parts):
-            found.traits.append("external-links")
-        for name, part in self.parts.items():
+            inspection.traits.append("external-links")
+        for name in self.parts:
+            # Sheets are looked at below, in the same pass that unpacks them.
             if name.endswith((".xml", ".rels")) and "/worksheets/sheet" not in name:
-                _head(self.archive, part)
-        for name, target, is_1904 in self._sheets():
-            if is_1904 and "dates-from-1904" not in found.traits:
-                found.traits.append("dates-from-1904")
-            if target in self.parts:
-                read = None if is_1904 or name in found.sheets else self._ordinary(target)
-                found.sheets[name] = (
-                    SheetAnnotations() if read else self._seen(name, self.parts[target])
-                )
-                found.fast_sheets.pop(
-                    name, None
-                )  # which of two sheets of one name is meant is not known
-                if read:
-                    found.fast_sheets[name] = read
-        return found
-
-    def _sheets(self) -> Iterator[tuple[str, str, bool]]:
-        """Each sheet's name and part, and whether its dates count from 1904."""
-        workbook = min((one for one in self.parts if one.endswith("workbook.xml")), key=len)
-        folder, _, file = workbook.rpartition("/")
-        relations = self._elements(f"{folder}/_rels/{file}.rels".lstrip("/"))
-        targets = {said.get("Id"): said.get("Target", "") for _, said in relations}
-        self.related = {
-            f"xl/{_folded(said.get('Target', '')).removeprefix('xl/')}" for _, said in relations
-        }
-        elements, number = self._elements(workbook), 0
-        is_1904 = any(
-            local == "workbookPr" and said.get("date1904") in ("1", "true")
-            for local, said in elements
-        )
-        for local, attributes in elements:
-            if local != "sheet":
+                self.archive.refuse_entities(name)
+        sheets, is_1904 = self._sheets()
+        if is_1904 and sheets:
+            inspection.traits.append("dates-from-1904")
+        for name, target in sheets:
+            if target not in self.parts:
                 continue
-            number += 1
-            if number > self.limits.sheets:
-                raise FileRefused("file-too-large", sheets=number, detail=f"> {self.limits.sheets}")
-            target = _folded(targets.get(attributes.get("id")) or "")
+            # Which of two sheets of one name is meant is not known, so neither is read here.
+            is_second = name in inspection.sheets
+            fast_sheet = None if is_1904 or is_second else self._fast_sheet(target)
+            inspection.fast_sheets.pop(name, None)
+            if fast_sheet:
+                inspection.fast_sheets[name] = fast_sheet
+                inspection.sheets[name] = SheetAnnotations()
+            else:
+                inspection.sheets[name] = self._annotations(name, self.parts[target])
+        return inspection
+
+    def _sheets(self) -> tuple[list[tuple[str, str]], bool]:
+        """Each sheet's name and part, and whether the workbook counts its days from 1904."""
+        workbook, folder, relations = self.archive.workbook("workbook.xml")
+        targets = {
+            element.get("Id"): _folded(element.get("Target", ""))
+            for _, element in self.archive.elements(relations)
+        }
+        self.related = {f"xl/{target.removeprefix('xl/')}" for target in targets.values()}
+        elements = self.archive.elements(workbook)
+        is_1904 = any(
+            local == "workbookPr" and attributes.get("date1904") in ("1", "true")
+            for local, attributes in elements
+        )
+        listed = [attributes for local, attributes in elements if local == "sheet"]
+        self.limits.check("sheets", len(listed))
+        sheets = []
+        for attributes in listed:
+            target = targets.get(attributes.get("id")) or ""
             part = target if target in self.parts else f"{folder}/{target}"
-            yield attributes.get("name", ""), part, is_1904
+            sheets.append((attributes.get("name", ""), part))
+        return sheets, is_1904
 
-    def _elements(self, name: str) -> list[tuple[str, dict[str, str]]]:
-        part = self.parts.get(name)
-        if part is None:
-            return []
-        found: list[tuple[str, dict[str, str]]] = []
-        parse(_small(self.archive, part), part.filename, lambda *element: found.append(element))
-        return found
+    def _annotations(self, name: str, part: zipfile.ZipInfo) -> SheetAnnotations:
+        unpack = partial(self.archive.pieces, part)
+        return annotate_xlsx(unpack, name, part.filename, self.limits)
 
-    def _seen(self, name: str, part: zipfile.ZipInfo) -> SheetAnnotations:
-        return annotate_xlsx(partial(_pieces, self.archive, part), name, part.filename, self.limits)
-
-    def _ordinary(self, target: str) -> FastSheet | None:
+    def _fast_sheet(self, target: str) -> FastSheet | None:
         if not target.startswith("xl/worksheets/"):
             return None  # an odd place, of which another reader may think otherwise
-        pieces = _pieces(self.archive, self.parts[target])
-        return read_fast(pieces, self._book, self.limits)
+        pieces = self.archive.pieces(self.parts[target])
+        return read_fast(pieces, self.references, self.limits)
 
-    def _book(self) -> Book:
-        if self.book is None:
+    def references(self) -> References:
+        """What the cells refer to, read when the first of them does."""
+        if self._references is None:
             names = ("xl/sharedstrings.xml", "xl/styles.xml")
             parts = (self.parts.get(name) if name in self.related else None for name in names)
-            self.book = book_of(*(self.archive.read(part) if part else b"" for part in parts))
-        return self.book
+            texts, styles = (self.archive.file.read(part) if part else b"" for part in parts)
+            self._references = references_of(texts, styles)
+        return self._references

@@ -1,8 +1,8 @@
-"""OpenDocument workbooks (.ods): what their reader does not tell.
+"""OpenDocument workbooks (.ods): what calamine does not say of them.
 
 The whole workbook is one part, and where a cell stands follows from all the cells before it, since
 rows and columns that repeat are written once. So it is parsed from its beginning, piece by piece,
-and only where a plain search has found something to tell.
+and only where a plain search has found something worth noting.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leaguectl.reader.limits import Limits
-from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
+from leaguectl.reader.sheets import SheetAnnotations, column_letters
 from leaguectl.reader.xml_parser import parse
 
 _WORTH_PARSING = (b"-spanned", b"visibility", b"formula", b'value-type="error"')
@@ -18,17 +18,23 @@ _WORTH_PARSING = (b"-spanned", b"visibility", b"formula", b'value-type="error"')
 _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|NUM!|VALUE!|NULL!)|Err:[0-9]{3}|#[A-Z/0-9!?]+!")
 """What a cell shows whose formula failed; the second form is LibreOffice's own."""
 
+_NO_VALUES = frozenset({"annotation", "frame", "custom-shape"})
+"""What lies in a cell and does not belong to its value."""
+
+_VALUES = frozenset({"value", "date-value", "time-value", "boolean-value"})
+"""The attributes of which one holds the value of a cell that is no text."""
+
 
 def annotate_ods(
     pieces: Iterable[bytes], part: str, limits: Limits
 ) -> dict[str | int, SheetAnnotations]:
-    """What is seen in each sheet of ``content.xml``.
+    """The annotations of each sheet in ``content.xml``.
 
     :raises FileRefused: it is not well-formed, makes entities, or names too many cells.
     """
-    reader = _Content(limits)
-    parse(pieces, part, reader.start, reader.end, reader.text)
-    return reader.sheets
+    content = _Content(limits)
+    parse(pieces, part, content.start, content.end, content.text)
+    return content.sheets
 
 
 def is_worth_parsing(pieces: Iterable[bytes]) -> bool:
@@ -38,24 +44,19 @@ def is_worth_parsing(pieces: Iterable[bytes]) -> bool:
         joined = last + piece
         if any(mark in joined for mark in _WORTH_PARSING):
             return True
-        last = piece[-32:]
+        last = piece[-32:]  # a mark may lie across two pieces; the longest has 18 bytes
     return False
-
-
-_ASIDE = frozenset({"annotation", "frame", "custom-shape"})
-"""What lies in a cell and does not belong to its value."""
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell while it is read: how often it repeats, how deep it lies, what it says."""
+    """A cell while it is read: how often it repeats, how deep it lies, its texts."""
 
     repeated: int
     depth: int
-    formula: bool
     type: str | None
-    error: bool
-    value: bool
+    is_formula: bool
+    has_value: bool
     texts: list[str] = field(default_factory=list)
 
 
@@ -65,103 +66,111 @@ class _Content:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.sheets: dict[str | int, SheetAnnotations] = {}
-        self._seen: SheetAnnotations | None = None
-        self._told = 0  # how many cells were named
+        self._sheet: SheetAnnotations | None = None
+        self._named_cells = 0  # errors and uncached so far
         self._depth = self._table_depth = 0
-        self._row = self._column = self._columns = self._filled = 0
-        self._repeated = 1
-        self._hides = False
+        self._row = self._column = self._columns = 0
+        self._filled_rows = 0  # up to the last row with a cell that is not empty
+        self._row_repeated, self._row_is_hidden = 1, False
         self._cell: _Cell | None = None
-        self._aside = 0  # how deep a remark within the cell lies
-        self._errors: dict[int, str] = {}
-        self._uncached: list[int] = []
+        self._skipped_depth = 0  # where a remark or a picture in the cell began, or 0
+        self._row_errors: dict[int, str] = {}
+        self._row_uncached: list[int] = []
 
-    def start(self, name: str, said: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self._depth += 1
-        if name == "table" and self._seen is None:
-            self._seen = self.sheets.setdefault(said.get("name", ""), SheetAnnotations())
+        if name == "table" and self._sheet is None:  # a table within a cell is none of its own
+            self._sheet = self.sheets.setdefault(attributes.get("name", ""), SheetAnnotations())
             self._table_depth = self._depth
-            self._row = self._columns = self._filled = 0
-        elif self._seen is None:
+            self._row = self._columns = self._filled_rows = 0
+        elif self._sheet is None:
             return
         elif self._cell is not None:
-            if name in _ASIDE and not self._aside:
-                self._aside = self._depth
+            if name in _NO_VALUES and not self._skipped_depth:
+                self._skipped_depth = self._depth
         elif name == "table-column":
-            first, self._columns = self._columns, self._columns + _times(said, "columns-repeated")
-            if said.get("visibility", "visible") != "visible":
-                self._seen.hidden_columns += range(
-                    first, min(self._columns, self.limits.last_column)
-                )
+            first = self._columns
+            self._columns += _count(attributes, "columns-repeated")
+            if _is_hidden(attributes):
+                end = min(self._columns, self.limits.last_column)
+                self._sheet.hidden_columns += range(first, end)
         elif name == "table-row":
-            self._repeated, self._column = _times(said, "rows-repeated"), 0
-            self._hides = said.get("visibility", "visible") != "visible"
-            self._errors, self._uncached = {}, []
+            self._row_repeated, self._column = _count(attributes, "rows-repeated"), 0
+            self._row_is_hidden = _is_hidden(attributes)
+            self._row_errors, self._row_uncached = {}, []
         elif name in ("table-cell", "covered-table-cell"):
-            self._start_cell(self._seen, said)
+            self._start_cell(self._sheet, attributes)
 
-    def _start_cell(self, seen: SheetAnnotations, said: dict[str, str]) -> None:
-        down, across = _times(said, "rows-spanned"), _times(said, "columns-spanned")
+    def _start_cell(self, sheet: SheetAnnotations, attributes: dict[str, str]) -> None:
+        down, across = _count(attributes, "rows-spanned"), _count(attributes, "columns-spanned")
         if down > 1 or across > 1:
-            last = self._row + down - 1, self._column + across - 1
-            seen.merged.append([self._row, self._column, *last])
-        kind = said.get("value-type")
+            bottom, right = self._row + down - 1, self._column + across - 1
+            sheet.merged.append([self._row, self._column, bottom, right])
         self._cell = _Cell(
-            _times(said, "columns-repeated"), self._depth, "formula" in said, kind,
-            kind == "error", bool({"value", "date-value", "time-value", "boolean-value"} & {*said}),
-        )  # fmt: skip
+            repeated=_count(attributes, "columns-repeated"),
+            depth=self._depth,
+            type=attributes.get("value-type"),
+            is_formula="formula" in attributes,
+            has_value=not _VALUES.isdisjoint(attributes),
+        )
 
     def text(self, text: str) -> None:
         """A text of a cell."""
-        if self._cell is not None and not self._aside:
+        if self._cell is not None and not self._skipped_depth:
             self._cell.texts.append(text)
 
     def end(self, name: str) -> None:
         """An element ends."""
-        cell, seen = self._cell, self._seen
-        if self._depth == self._aside:
-            self._aside = 0
+        cell, sheet = self._cell, self._sheet
+        if self._depth == self._skipped_depth:
+            self._skipped_depth = 0
         if cell is not None and self._depth == cell.depth:
             self._end_cell(cell)
             self._cell = None
-        elif cell is None and seen is not None:
+        elif cell is None and sheet is not None:
             if name == "table-row":
-                self._end_row(seen)
+                self._end_row(sheet)
             elif name == "table" and self._depth == self._table_depth:
-                seen.hidden_rows = [one for one in seen.hidden_rows if one <= self._filled]
-                self._seen = None
+                # Whoever hides all the empty rows below a table hides nothing.
+                sheet.hidden_rows = [row for row in sheet.hidden_rows if row <= self._filled_rows]
+                self._sheet = None
         self._depth -= 1
 
     def _end_cell(self, cell: _Cell) -> None:
         text = "".join(cell.texts).strip()
-        places = range(self._column, self._column + cell.repeated)
+        columns = range(self._column, self._column + cell.repeated)
         self._column += cell.repeated
-        if cell.error or (cell.formula and _ERROR.fullmatch(text)):
-            self._count(len(places))
-            self._errors |= dict.fromkeys(places, text or "#")
-        elif cell.formula and cell.type is None and not text:
-            self._count(len(places))
-            self._uncached += places
-        if text or cell.value or cell.formula:
-            self._filled = self._row + self._repeated
+        if cell.type == "error" or (cell.is_formula and _ERROR.fullmatch(text)):
+            self._count_named(len(columns))
+            self._row_errors |= dict.fromkeys(columns, text or "#")
+        elif cell.is_formula and cell.type is None and not text:
+            self._count_named(len(columns))
+            self._row_uncached += columns
+        if text or cell.has_value or cell.is_formula:
+            self._filled_rows = self._row + self._row_repeated
 
-    def _end_row(self, seen: SheetAnnotations) -> None:
-        rows = range(self._row + 1, self._row + self._repeated + 1)
-        self._count((len(self._errors) + len(self._uncached)) * len(rows))
-        for at, text in self._errors.items():
-            seen.errors |= {f"{column_letters(at)}{row}": text for row in rows}
-        seen.uncached += [f"{column_letters(at)}{row}" for at in self._uncached for row in rows]
-        if self._hides:
-            seen.hidden_rows += range(rows.start, min(rows.stop, self.limits.last_row + 1))
-        self._row += self._repeated
+    def _end_row(self, sheet: SheetAnnotations) -> None:
+        rows = range(self._row + 1, self._row + self._row_repeated + 1)
+        self._count_named((len(self._row_errors) + len(self._row_uncached)) * len(rows))
+        for column, text in self._row_errors.items():
+            sheet.errors |= {f"{column_letters(column)}{row}": text for row in rows}
+        for column in self._row_uncached:
+            sheet.uncached += [f"{column_letters(column)}{row}" for row in rows]
+        if self._row_is_hidden:
+            sheet.hidden_rows += range(rows.start, min(rows.stop, self.limits.last_row + 1))
+        self._row += self._row_repeated
 
-    def _count(self, cells: int) -> None:
-        self._told += cells
-        if self._told > self.limits.cells:
-            raise FileRefused("file-too-large", cells=self._told, detail=f"> {self.limits.cells}")
+    def _count_named(self, cells: int) -> None:
+        """Bound the cells that are named: one that repeats a million times takes a few bytes."""
+        self._named_cells += cells
+        self.limits.check("cells", self._named_cells)
 
 
-def _times(said: dict[str, str], what: str) -> int:
-    text = said.get(f"number-{what}", "")
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("visibility", "visible") != "visible"
+
+
+def _count(attributes: dict[str, str], what: str) -> int:
+    text = attributes.get(f"number-{what}", "")
     return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1

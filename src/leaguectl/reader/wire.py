@@ -1,9 +1,12 @@
 """How rows pass from the child process to the parent as JSON, by column and without repetitions.
 
 The texts of a column pass as one text with a sign between them: to make, escape and read a million
-small texts costs several times as much. A column of a roster says the same class, school or status
-in row after row. Each such text is passed once for some rows, so that the parent makes one text of
-it and not thousands.
+small texts costs several times as much. A column of a roster often repeats the same class, school
+or status from row to row. Each such text is sent once for a block of rows, so that the parent makes
+one text of it and not thousands:
+
+>>> [*pack([["甲", "一班"], ["乙", "一班"], ["丙", "一班"], ["丁", "二班"]])]
+[{'columns': ['甲\\x7f乙\\x7f丙\\x7f丁', {'texts': '一班\\x7f二班', 'picks': '0001'}]}]
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,14 +18,15 @@ from typing import Any
 ROWS = 4096
 """How many rows are passed together."""
 
-PARTED_BY = "\x7f"
+SEPARATOR = "\x7f"
 """What stands between the texts of a column: one byte that JSON has as it is, and that no keyboard
 types. A column in which it occurs is passed text by text."""
 
-_PLACES = "".join(map(chr, range(48, 48 + ROWS // 2)))
-"""A character for each text of a column that repeats them."""
+_DIGITS = "".join(map(chr, range(48, 48 + ROWS // 2)))
+"""A character for each text of a column that repeats its texts: ``0`` picks the first."""
 
 Block = dict[str, Any]
+"""Some rows: ``columns``, or ``rows`` where they are not of one width."""
 
 
 def pack(rows: Sequence[Sequence[Any]]) -> Iterator[Block]:
@@ -38,30 +42,30 @@ def pack(rows: Sequence[Sequence[Any]]) -> Iterator[Block]:
 
 
 def pack_columns(columns: Sequence[Sequence[Any]], varied: set[int]) -> Iterator[Block]:
-    """The columns of some rows in blocks; ``varied`` is kept from one call to the next."""
+    """The columns of some rows in blocks. ``varied`` are the columns whose texts repeat little;
+    it is filled here and handed to the next call, so that they are not counted again."""
     for start in range(0, len(columns[0]), ROWS):
         parts = enumerate(column[start : start + ROWS] for column in columns)
-        yield {"columns": [_packed(column, at, varied) for at, column in parts]}
+        yield {"columns": [_packed(part, index, varied) for index, part in parts]}
 
 
-def _packed(column: Sequence[Any], at: int, varied: set[int]) -> Any:
-    """A column, whose texts may be in UTF-8; ``varied`` are those that repeated little so far, and
-    are not asked again."""
-    parted_by: Any = PARTED_BY.encode() if type(column[0]) is bytes else PARTED_BY
+def _packed(column: Sequence[Any], index: int, varied: set[int]) -> Any:
+    """A column, whose texts may be in UTF-8 already."""
+    separator: Any = SEPARATOR.encode() if type(column[0]) is bytes else SEPARATOR
     try:
-        texts = parted_by.join(column)
+        joined = separator.join(column)
     except TypeError:
         return _packed_days(column)
-    if texts.count(parted_by) >= len(column):
+    if joined.count(separator) >= len(column):
         return [*map(_text, column)]
-    if at not in varied:
-        once = dict.fromkeys(column)
-        if 2 * len(once) <= len(column):
-            said = dict(zip(once, _PLACES, strict=False))
-            places = "".join(map(said.__getitem__, column))
-            return {"said": _text(parted_by.join(said)), "at": places}
-        varied.add(at)
-    return _text(texts)
+    if index not in varied:
+        distinct = dict.fromkeys(column)
+        if 2 * len(distinct) <= len(column):
+            digits = dict(zip(distinct, _DIGITS, strict=False))
+            picks = "".join(map(digits.__getitem__, column))
+            return {"texts": _text(separator.join(digits)), "picks": picks}
+        varied.add(index)
+    return _text(joined)
 
 
 def _text(text: str | bytes) -> str:
@@ -69,12 +73,12 @@ def _text(text: str | bytes) -> str:
 
 
 def _packed_days(column: Sequence[Any]) -> Any:
-    """A column that is not of texts alone: of days and nothing else, or as it is."""
+    """A column that is not of texts alone: of days and blanks and nothing else, or as it is."""
     types = {*map(type, column)}
     if types == {date}:
-        return {"days": PARTED_BY.join(map(date.isoformat, column))}
-    if types == {date, str} and {one for one in column if type(one) is str} == {""}:
-        return {"days": PARTED_BY.join([one and one.isoformat() for one in column])}
+        return {"days": SEPARATOR.join(map(date.isoformat, column))}
+    if types == {date, str} and {text for text in column if type(text) is str} == {""}:
+        return {"days": SEPARATOR.join([day and day.isoformat() for day in column])}
     return column
 
 
@@ -91,11 +95,11 @@ def _unpacked(column: Any) -> Iterable[Any]:
     if isinstance(column, list):
         return column
     if isinstance(column, str):
-        return column.split(PARTED_BY)
+        return column.split(SEPARATOR)
     if "days" in column:
-        return map(_day, column["days"].split(PARTED_BY))
-    said = dict(zip(_PLACES, column["said"].split(PARTED_BY), strict=False))
-    return map(said.__getitem__, column["at"])
+        return map(_day, column["days"].split(SEPARATOR))
+    texts = dict(zip(_DIGITS, column["texts"].split(SEPARATOR), strict=False))
+    return map(texts.__getitem__, column["picks"])
 
 
 @lru_cache(maxsize=16384)

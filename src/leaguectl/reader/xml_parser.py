@@ -1,4 +1,4 @@
-"""XML of strangers: parsed without entities, and not however deep it lies."""
+"""XML of strangers: parsed without entities, and never deeper than a table needs."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -13,11 +13,11 @@ HEAD = 1 << 16
 """Bytes before the first element in which a document type can stand."""
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""What marks a text as UTF-16."""
+"""The byte order marks of UTF-16."""
 
 
 def no_entities(head: bytes, part: str) -> None:
-    """Look for a document type, which is where entities are made; no workbook has one.
+    """Refuse a part with a document type, which is where entities are made; no workbook has one.
 
     :raises FileRefused: there is one.
     """
@@ -37,33 +37,32 @@ def parse(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Parse UTF-8 or self-describing XML, whole or in pieces, into calls with local names and
-    without entities.
+    """Parse UTF-8 or self-describing XML, whole or in pieces, into calls with local names.
 
     :raises FileRefused: it makes entities, lies too deep, or is not well-formed.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    local = cache(_local)  # a sheet says the same few names over and over
+    local = cache(lambda name: name.rpartition(" ")[2])  # a sheet has few names, each many times
     depth = 0
 
-    def opened(name: str, attributes: dict[str, str]) -> None:
+    def start_element(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEPTH:
             raise FileRefused("file-damaged", detail=part)
         start(local(name), {local(key): value for key, value in attributes.items()})
 
-    def closed(name: str) -> None:
+    def end_element(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end:
             end(local(name))
 
-    def declared(*_: object) -> None:
+    def refuse_declaration(*_: object) -> None:
         raise FileRefused("file-with-entities", part=part)
 
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared
+    parser.StartElementHandler, parser.EndElementHandler = start_element, end_element
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse_declaration
     if text:
         parser.buffer_text = True
         parser.CharacterDataHandler = text
@@ -73,7 +72,3 @@ def parse(
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise FileRefused("file-damaged", detail=f"{part}: {error}") from None
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import hostile
 from hostile import HEAD, MAIN, column
 from hostile import OFFICE as OFFICE_TYPES
-from leaguectl.reader.fast_sheet import book_of, read_fast
+from leaguectl.reader.fast_sheet import read_fast, references_of
 from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.reader.sheets import FastSheet, FileRefused
@@ -317,7 +317,7 @@ def test_it_does_not_matter_where_a_piece_ends(size: int, blank: int) -> None:
         yield from (data[at : at + size] for at in range(first, len(data), size))
 
     found, whole = (
-        read_fast(pieces(one), lambda: book_of(STRINGS.encode(), b""), USUAL)
+        read_fast(pieces(one), lambda: references_of(STRINGS.encode(), b""), USUAL)
         for one in (size, len(data))
     )
     assert found is not None
