@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.kinds.change_set import ChangeSet
-from leaguectl.kinds.merging import DECIDED, THEIRS, merge
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.plan_merging import DECIDED, THEIRS, merge
 from leaguectl.model import (
     Admission,
     Alias,

@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import county
 from leaguectl.actions import Request
-from leaguectl.actions.admitting import admit_file
-from leaguectl.actions.importing import Choice, Report, import_files
+from leaguectl.actions.admission import admit_file
+from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.replies import refuse_reply, reply_to_admit, reply_to_import
 from leaguectl.cli.forms import ReplyWords
 from leaguectl.findings import Finding, NotFound, UsageError, Where

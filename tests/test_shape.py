@@ -205,7 +205,7 @@ def test_changes_are_carried_out_in_one_place() -> None:
         str(path.relative_to(SOURCE))
         for path in MODULES
         if room(path) != "store" and "transaction.carry_out(" in path.read_text("utf-8")
-    } == {"actions/carrying.py"}
+    } == {"actions/work.py"}
 
 
 # -- what is loaded ------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leaguectl.actions import closing
+from leaguectl.actions import years
 from leaguectl.actions.suggestions import near_codes
 from leaguectl.findings import Finding, UsageError
 from leaguectl.rules import CODES, policy_of, review
@@ -27,7 +27,7 @@ def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked())
 
     :raises UsageError: there is no rule of such a code.
     """
-    known = [*CODES, "database-broken", *closing.CODES]
+    known = [*CODES, "database-broken", *years.CODES]
     if unknown := [code for code in codes if code not in known]:
         near = [one for code in unknown for one in near_codes(code, known)]
         raise UsageError("rule-unknown", codes=unknown, **({"near": near} if near else {}))
@@ -41,5 +41,5 @@ def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked())
             registry.today, registry.as_of = asked.today, asked.on
             policy = policy_of(registry)
             found += review(registry, policy.of_day(asked.policy_of) if asked.policy_of else policy)
-            found += closing.findings(transaction)
+            found += years.findings(transaction)
     return [one for one in found if not codes or one.code in codes]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_people as plan
 from leaguectl.actions.identify import identify_person, organization_code
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import UsageError
-from leaguectl.kinds import people as plan
 from leaguectl.model import (
     DistinctPair,
     Keys,
@@ -60,7 +60,7 @@ def _home(registry: Snapshot, person: Person) -> str | None:
     return kept.organization if kept else None
 
 
-def tell_apart(request: Request, who: Sequence[str]) -> Outcome:
+def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:
     """Keep that two people were found to be two, and why.
 
     :raises UsageError: no reason is given, or both are one person.
@@ -73,4 +73,4 @@ def tell_apart(request: Request, who: Sequence[str]) -> Outcome:
     if first == second:
         raise UsageError("person-same")
     keys = Keys(people={first, second}, whole={DistinctPair})
-    return act(request, keys, partial(plan.tell_apart, ids=(first, second), reason=request.reason))
+    return run(request, keys, partial(plan.tell_apart, ids=(first, second), reason=request.reason))

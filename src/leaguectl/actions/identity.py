@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_merging as merging
+from leaguectl.actions import plan_people as people
 from leaguectl.actions.identify import identify_person
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Private, UsageError
-from leaguectl.kinds import MemberLine, merging, people, typed
+from leaguectl.kinds import MemberLine, typed
 from leaguectl.kinds.cells import as_written
 from leaguectl.model import Keys, likeness_of
 from leaguectl.reports import lists as views
@@ -18,7 +20,7 @@ NEED_REASON = ("name", "id_number")
 """Who somebody is, is corrected for a reason alone."""
 
 
-def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Outcome:
+def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Outcome[None]:
     """Correct name, ID number, phone or politics; an empty text takes phone or politics away.
 
     :raises UsageError: nothing is given, a value cannot be, or a reason is missing.
@@ -41,7 +43,7 @@ def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Outcome
         likenesses={likeness_of(name, number)},
         beside=set(merging.THEIRS),
     )
-    return act(request, wanted, partial(people.edit, person=found["id"], given=values))
+    return run(request, wanted, partial(people.edit, person=found["id"], given=values))
 
 
 def _value(field: str, text: str) -> Any:
@@ -52,7 +54,7 @@ def _value(field: str, text: str) -> Any:
     return None
 
 
-def merge(request: Request, keep: str, other: str) -> tuple[Outcome, dict[str, Any]]:
+def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[str, Any]]:
     """Join two records of one person: all that named the other names the one that is kept. What
     was done, and who the two are.
 
@@ -67,7 +69,7 @@ def merge(request: Request, keep: str, other: str) -> tuple[Outcome, dict[str, A
     if ids[0] == ids[1]:
         raise UsageError("person-same")
     wanted = Keys(people=set(ids), beside=set(merging.THEIRS), whole=set(merging.DECIDED))
-    done = act(request, wanted, partial(merging.merge, keep=ids[0], other=ids[1]))
+    done = run(request, wanted, partial(merging.merge, keep=ids[0], other=ids[1]))
     return done, dict(zip(("kept", "gone"), map(_named, found), strict=True))
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_leaving as plan
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
 from leaguectl.actions.policies import policy_in
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
-from leaguectl.kinds import leaving as plan
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import (
     DISCIPLINES,
     LEAVING_REASONS,
@@ -33,7 +33,9 @@ STEPS = MILESTONES
 BESIDE = {Transfer, Post, Milestone}
 
 
-def leave(request: Request, who: str, reason: str, day: date, approved_by: str | None) -> Outcome:
+def leave(
+    request: Request, who: str, reason: str, day: date, approved_by: str | None
+) -> Outcome[None]:
     """End one membership.
 
     :raises NotFound: the person is not there, or is not one.
@@ -49,7 +51,7 @@ def leave(request: Request, who: str, reason: str, day: date, approved_by: str |
     )
 
 
-def leave_aged(request: Request, day: date, org: str | None) -> Outcome:
+def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
     """End the membership of everybody who is of age on that day and holds no post."""
     with open_reader(request.location) as reader:
         terms = AgeTerms.on(policy_in(reader), day)
@@ -60,7 +62,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome:
         for person in people:
             plan.leave(change_set, person, "age", day, plan.Approval())
 
-    return act(request, Keys(people=set(people), beside=set(BESIDE)), planned)
+    return run(request, Keys(people=set(people), beside=set(BESIDE)), planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def aging(request: Request, year: int, org: str | None, day: date) -> Aging:
     return Aging(terms.age, rows)
 
 
-def restore(request: Request, who: str, day: date, to: str | None) -> Outcome:
+def restore(request: Request, who: str, day: date, to: str | None) -> Outcome[None]:
     """Begin an ended membership again.
 
     :raises NotFound: the person or the organisation is not there, or is not one.
@@ -101,7 +103,7 @@ def restore(request: Request, who: str, day: date, to: str | None) -> Outcome:
 def discipline(
     request: Request, who: str, kind: str, since: date, until: date | None,
     approved_by: str | None,
-) -> Outcome:  # fmt: skip
+) -> Outcome[None]:  # fmt: skip
     """Record a measure.
 
     :raises NotFound: the person is not there, or is not one.
@@ -115,7 +117,7 @@ def discipline(
     )  # fmt: skip
 
 
-def lift(request: Request, who: str, kind: str, day: date) -> Outcome:
+def lift(request: Request, who: str, kind: str, day: date) -> Outcome[None]:
     """End a measure that is in force."""
     person = _person(request, who)
     return _act(
@@ -123,7 +125,7 @@ def lift(request: Request, who: str, kind: str, day: date) -> Outcome:
     )
 
 
-def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool) -> Outcome:
+def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool) -> Outcome[None]:
     """Record a step of somebody's way, or take it back."""
     person = _person(request, who)
 
@@ -144,10 +146,10 @@ def _person(request: Request, who: str) -> int:
 def _act(
     request: Request, people: set[int], approval: plan.Approval | None,
     planned: Callable[[ChangeSet], Any],
-) -> Outcome:  # fmt: skip
+) -> Outcome[None]:  # fmt: skip
     organizations = {approval.organization} if approval and approval.organization else set()
     wanted = Keys(people=people, organizations=organizations, beside=set(BESIDE))
-    return act(request, wanted, planned)
+    return run(request, wanted, planned)
 
 
 def _approval(reader: Reader, request: Request, approved_by: str | None) -> plan.Approval:

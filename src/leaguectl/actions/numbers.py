@@ -1,132 +1,121 @@
-"""Numbers: made void, claimed by a second person, settled; each in one operation."""
+"""Single numbers: made void, claimed by a second person, settled; each in one operation."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from leaguectl.actions import Request
-from leaguectl.actions.carrying import carry_out, rehearse
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person, people_known_by
-from leaguectl.findings import NotFound, Refused, UsageError
-from leaguectl.model import Change, Dispute, Keys, Number, Snapshot
-from leaguectl.reports import lists as views
+from leaguectl.actions.work import Outcome, run
+from leaguectl.findings import NotFound, UsageError
+from leaguectl.model import Dispute, Keys, Number
+from leaguectl.reports import lists
 from leaguectl.store.reading import open_reader
-from leaguectl.store.writing import Store
 
 
-def void(request: Request, text: str) -> tuple[int | None, list[str]]:
-    """Make free numbers void (``N``, or all from ``N..M``): never given to anybody any more; the
-    operation, None in a dry run, and the numbers.
+def void(request: Request, text: str) -> Outcome[None]:
+    """Make free numbers void (``N``, or all from ``N..M``): they are never given to anybody. The
+    rows of the outcome are the numbers.
 
     :raises UsageError: no reason is given.
     :raises NotFound: the ledger has no such number.
-    :raises Refused: one of them is not free.
     """
     if not request.reason:
         raise UsageError("void-needs-reason")
     first, dots, last = text.partition("..")
     keys = Keys(blocks=[(first, last)]) if dots else Keys(numbers={first})
 
-    def planned(registry: Snapshot) -> list[Change]:
-        chosen = sorted(
-            (
-                slot
-                for number, slot in registry.numbers.items()
-                if first <= number <= (last or first)
-            ),
-            key=lambda slot: slot.number,
-        )
-        if not chosen:
+    def plan(change_set: ChangeSet) -> None:
+        # The slice holds more than was named: whole blocks come with some keys.
+        numbers = [
+            number
+            for text, number in sorted(change_set.snapshot.numbers.items())
+            if first <= text <= (last or first)
+        ]
+        if not numbers:
             raise NotFound("number-not-found", number=text)
-        _refuse_taken([slot for slot in chosen if slot.state != "free"], registry)
-        return [Change(slot, replace(slot, state="void", reason=request.reason)) for slot in chosen]
+        _refuse_taken(change_set, [number for number in numbers if number.state != "free"])
+        for number in numbers:
+            change_set.put(number, replace(number, state="void", reason=request.reason))
+            change_set.rows.append({"number": number.number})
+        change_set.counts = {"numbers": len(numbers)}
 
-    return _carried(request, keys, planned)
+    return run(request, keys, plan)
 
 
-def _refuse_taken(taken: list[Number], registry: Snapshot) -> None:
-    if not taken:
-        return
-    one = taken[0]
+def _refuse_taken(change_set: ChangeSet, taken: Sequence[Number]) -> None:
+    """A fault where a number is not free: of a single one with what became of it, of several with
+    their list, which is short enough to be read."""
     if len(taken) > 1:
-        raise Refused("numbers-not-free", numbers=[slot.number for slot in taken])
-    if one.person is None:
-        raise Refused("number-void", number=one.number, void=one.reason)
-    raise Refused(
-        "number-in-use", number=one.number, holder=registry.known_as(one.person),
-        operation=one.operation,
-    )  # fmt: skip
+        numbers = [number.number for number in taken]
+        change_set.fault("numbers-not-free", numbers[0], numbers=numbers)
+        return
+    for number in taken:
+        if number.person is None:
+            change_set.fault("number-void", number.number, number=number.number, void=number.reason)
+        else:
+            holder = change_set.snapshot.known_as(number.person)
+            change_set.fault(
+                "number-in-use", number.number, number=number.number, holder=holder,
+                operation=number.operation,
+            )  # fmt: skip
 
 
-def dispute(request: Request, number: str, claim: str) -> tuple[int | None, list[int]]:
-    """Open a case: somebody beside its holder claims a number; the operation, None in a dry run,
-    and the people of this registry who are in it, the holder first.
+def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None]:
+    """Open a case: somebody besides its holder claims a number. The result has the people of this
+    registry who are in it, the holder first; None where it was refused.
 
     :raises NotFound: the ledger has no such number, or several people bear the name.
-    :raises Refused: nobody holds it, the claimant holds it, or a case is open already.
     """
-    claimant = _person(request, claim)
+    claimant = _claimant(request, claim)
 
-    def planned(registry: Snapshot) -> list[Change]:
-        slot = registry.numbers.get(number)
-        if slot is None:
-            raise NotFound("number-not-found", number=number)
-        if slot.person is None:
-            raise Refused("dispute-of-nobody", number=number)
-        if claimant is not None and claimant["id"] == slot.person:
-            raise Refused("dispute-with-himself", number=number, holder=claimant["name"])
-        if any(one.number == number and one.settled is None for one in registry.all(Dispute)):
-            raise Refused("dispute-open", number=number)
+    def plan(change_set: ChangeSet) -> list[int] | None:
+        snapshot = change_set.snapshot
+        number = snapshot.numbers.get(text)
+        if number is None:
+            raise NotFound("number-not-found", number=text)
+        if number.person is None:
+            change_set.fault("dispute-of-nobody", text, number=text)
+        elif claimant is not None and claimant["id"] == number.person:
+            change_set.fault("dispute-with-himself", text, number=text, holder=claimant["name"])
+        if any(case.number == text and case.settled is None for case in snapshot.all(Dispute)):
+            change_set.fault("dispute-open", text, number=text)
+        if number.person is None or change_set.is_refused:
+            return None
         case = Dispute(
-            registry.new_id(Dispute), number, claimant["name"] if claimant else claim,
+            snapshot.new_id(Dispute), text, claimant["name"] if claimant else claim,
             request.today, claimant["id"] if claimant else None, request.reason,
         )  # fmt: skip
-        people.extend([slot.person, *([claimant["id"]] if claimant else [])])
-        return [Change(None, case)]
+        change_set.put(None, case)
+        change_set.counts = {"numbers": 1}
+        return [number.person, *([claimant["id"]] if claimant else [])]
 
-    people: list[int] = []
-    done, _ = _carried(request, Keys(numbers={number}, whole={Dispute}), planned)
-    return done, people
+    return run(request, Keys(numbers={text}, whole={Dispute}), plan)
 
 
-def _person(request: Request, claim: str) -> views.Row | None:
-    """Whoever is meant here; None where it is nobody of this registry."""
+def _claimant(request: Request, claim: str) -> lists.Row | None:
+    """The person of this registry who claims it; None where it is somebody elsewhere."""
     with open_reader(request.location) as reader:
         if not people_known_by(reader, claim):
             return None
-        return views.member(reader, identify_person(reader, claim))
+        return lists.member(reader, identify_person(reader, claim))
 
 
-def settle(request: Request, number: str, outcome: str) -> int | None:
-    """Close the case of a number with what became of it; the operation, None in a dry run.
+def settle(request: Request, text: str, outcome: str) -> Outcome[None]:
+    """Close the case of a number with what became of it.
 
     :raises NotFound: no case of that number is open.
     """
 
-    def planned(registry: Snapshot) -> list[Change]:
-        cases = [one for one in registry.all(Dispute) if one.number == number and not one.settled]
-        if not cases:
-            raise NotFound("dispute-not-found", number=number)
-        return [
-            Change(one, replace(one, settled=max(request.today, one.opened), outcome=outcome))
-            for one in cases
-        ]
+    def plan(change_set: ChangeSet) -> None:
+        cases = change_set.snapshot.all(Dispute)
+        open_cases = [case for case in cases if case.number == text and not case.settled]
+        if not open_cases:
+            raise NotFound("dispute-not-found", number=text)
+        for case in open_cases:
+            # A case that was opened "tomorrow" by another clock does not end before it began.
+            settled = max(request.today, case.opened)
+            change_set.put(case, replace(case, settled=settled, outcome=outcome))
+        change_set.counts = {"numbers": len(open_cases)}
 
-    return _carried(request, Keys(whole={Dispute}), planned)[0]
-
-
-def _carried(
-    request: Request, keys: Keys, planned: Callable[[Snapshot], list[Change]]
-) -> tuple[int | None, list[str]]:
-    """Plan under the lock and carry it out, or only look in a dry run; what was changed, by key."""
-    store = Store(request.location)
-    if request.dry_run:
-        with store.read() as transaction:
-            changes = planned(transaction.slice(keys))
-        rehearse(store, request, changes)
-        return None, [str(one.key) for one in changes]
-    with store.write() as transaction:
-        changes = planned(transaction.slice(keys))
-        counts = {"numbers": len(changes)}
-        return carry_out(transaction, request, changes, counts=counts), [
-            str(one.key) for one in changes
-        ]
+    return run(request, Keys(whole={Dispute}), plan)

@@ -5,51 +5,36 @@ from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_organization_events as plan
+from leaguectl.actions.batch import Choice, import_line, row_from_options
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
-from leaguectl.actions.importing import Choice, carry_in
-from leaguectl.actions.intake import ParsedFiles
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding
 from leaguectl.kinds import OrganizationLine, parse
-from leaguectl.kinds import organization_events as plan
-from leaguectl.kinds.change_set import ChangeSet
-from leaguectl.kinds.planning import Item
 from leaguectl.model import Candidacy, Keys, Organization, Post, Transfer
 from leaguectl.reports import lists as views
 from leaguectl.store.reading import Reader, open_reader
-from leaguectl.store.writing import Store
-from leaguectl.workbooks.rows import Row
 
 
-def add(request: Request, given: Mapping[str, Any]) -> Outcome:
+def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     """Found an organisation of which the fields of a sheet's line are given by options."""
-    options = {
-        field: (None, "--" + field.replace("_", "-")) for field in OrganizationLine.model_fields
-    }
-    row = Row("", "", None, {key: one for key, one in given.items() if one is not None}, options)
-    line, found = parse(OrganizationLine, row)
-    intake = ParsedFiles(findings=found)
-    if line is not None:
-        intake.items.append(Item(line, row))
-    store = Store(request.location)
-    report = carry_in(request, intake, Choice(), store)
-    made = [
-        change.after
-        for step in report.steps
-        for change in step.changes
-        if isinstance(change.after, Organization)
-    ]
+    row = row_from_options(OrganizationLine, values)
+    report = import_line(request, row, *parse(OrganizationLine, row), Choice())
     findings = list(report.findings)
     if any(step.outcome == "unchanged" for step in report.steps):
-        findings.append(Finding("organization-there-already", subject=str(given.get("name"))))
+        findings.append(Finding("organization-there-already", subject=str(values.get("name"))))
     rows = [
-        {"code": one.code, "organization": one.name, "event": "founded", "day": one.founded}
-        for one in made
-    ]
-    return Outcome(report.operation, rows, findings)
+        {
+            "code": organization.code, "organization": organization.name, "event": "founded",
+            "day": organization.founded,
+        }
+        for organization in report.written(Organization)
+    ]  # fmt: skip
+    return Outcome(report.operation, rows, findings, None)
 
 
-def rename(request: Request, text: str, name: str, day: date) -> Outcome:
+def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
     """Give an organisation another name."""
 
     def planned(change_set: ChangeSet, code: str, _other: str | None) -> None:
@@ -58,7 +43,7 @@ def rename(request: Request, text: str, name: str, day: date) -> Outcome:
     return _act(request, text, None, day, planned)
 
 
-def move(request: Request, text: str, to: str, day: date) -> Outcome:
+def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
     """Put an organisation under another."""
 
     def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
@@ -67,7 +52,7 @@ def move(request: Request, text: str, to: str, day: date) -> Outcome:
     return _act(request, text, to, day, planned)
 
 
-def close(request: Request, text: str, members_to: str | None, day: date) -> Outcome:
+def close(request: Request, text: str, members_to: str | None, day: date) -> Outcome[None]:
     """Close an organisation; its members go on elsewhere."""
 
     def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
@@ -76,7 +61,7 @@ def close(request: Request, text: str, members_to: str | None, day: date) -> Out
     return _act(request, text, members_to, day, planned)
 
 
-def merge(request: Request, text: str, into: str, day: date) -> Outcome:
+def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
     """Close an organisation and carry all of it on in another."""
 
     def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
@@ -87,7 +72,7 @@ def merge(request: Request, text: str, into: str, day: date) -> Outcome:
 
 def split(
     request: Request, text: str, name: str, new: str | None, members: Sequence[str], day: date
-) -> Outcome:
+) -> Outcome[None]:
     """Found another organisation beside one, to which some of its members go."""
     with open_reader(request.location) as reader:
         people = [identify_person(reader, who) for who in members]
@@ -102,7 +87,7 @@ def split(
 
 def graduate(
     request: Request, year: int, top: str | None, members_to: str | None, day: date
-) -> Outcome:
+) -> Outcome[None]:
     """Close the graduating classes of a year in one operation."""
     with open_reader(request.location) as reader:
         roots = reader.rows("SELECT code FROM organization WHERE parent IS NULL ORDER BY code")
@@ -119,7 +104,7 @@ def _act(
     request: Request, text: str, other: str | None, day: date,
     planned: Callable[[ChangeSet, str, str | None], None], *, people: set[int] | None = None,
     below: Sequence[str] = (),
-) -> Outcome:  # fmt: skip
+) -> Outcome[None]:  # fmt: skip
     """Plan with all organisations, the members of those asked for, and this and next year's
     quotas.
 
@@ -134,7 +119,7 @@ def _act(
         organizations=everyone, years={day.year, day.year + 1}, members_of=inside,
         people=people or set(), beside={Transfer}, whole={Post, Candidacy},
     )  # fmt: skip
-    return act(request, wanted, lambda change_set: planned(change_set, code, target))
+    return run(request, wanted, lambda change_set: planned(change_set, code, target))
 
 
 def _inside(reader: Reader, tops: Sequence[str]) -> set[str]:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from leaguectl import scans
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_papers as plan
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, NotFound, UsageError
-from leaguectl.kinds import papers as plan
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Keys
 from leaguectl.rules import Policy, load
 from leaguectl.store.reading import open_reader
@@ -18,7 +18,7 @@ from leaguectl.store.reading import open_reader
 Scans = list[tuple[plan.Received, int]]
 
 
-def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome:
+def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome[None]:
     """File scans of forms: one for ``who``, or each for the person whose number stands in its
     file's name; a folder is all its PDF files. All of them, or none.
 
@@ -48,7 +48,7 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
         for scan, of in looked:
             plan.receive(change_set, scan, of, again=bool(request.reason))
 
-    return act(request, wanted, planned)
+    return run(request, wanted, planned)
 
 
 def _files(path: Path) -> list[Path]:
@@ -67,7 +67,7 @@ def _named_in(request: Request, path: Path) -> int:
     raise NotFound("scan-of-nobody", file=path.name)
 
 
-def issue(request: Request, who: str, serial: str | None) -> Outcome:
+def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     """Give somebody a certificate."""
     return _certificate(
         request, who, serial,
@@ -75,7 +75,7 @@ def issue(request: Request, who: str, serial: str | None) -> Outcome:
     )  # fmt: skip
 
 
-def reissue(request: Request, who: str, serial: str | None) -> Outcome:
+def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     """Give somebody the certificate again.
 
     :raises UsageError: no reason is given.
@@ -90,7 +90,7 @@ def reissue(request: Request, who: str, serial: str | None) -> Outcome:
     )
 
 
-def recall(request: Request, who: str) -> Outcome:
+def recall(request: Request, who: str) -> Outcome[None]:
     """Take somebody's certificate back.
 
     :raises UsageError: no reason or no document is given.
@@ -104,10 +104,10 @@ def recall(request: Request, who: str) -> Outcome:
 
 def _certificate(
     request: Request, who: str, serial: str | None, planned: Callable[[ChangeSet, int], None]
-) -> Outcome:
+) -> Outcome[None]:
     person = _person(request, who)
     wanted = Keys(people={person}, certificates={serial} if serial else set())
-    return act(request, wanted, lambda change_set: planned(change_set, person))
+    return run(request, wanted, lambda change_set: planned(change_set, person))
 
 
 def _person(request: Request, who: str) -> int:

@@ -1,71 +1,171 @@
-"""Plan files: a dry run's plan kept, and carried out exactly as it was, or not at all."""
+"""Plan files: the plan of a dry run kept, and carried out exactly as it was, or not at all.
+
+The file holds the digests of the sheets and the registry's revision, so that what is carried out
+is what was looked at.
+"""
 
 import hashlib
 import json
 import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.importing import Report, perform
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.mapping import SETTING
 from leaguectl.findings import Conflict, NotFound, UsageError
-from leaguectl.kinds.saved_plan import SavedPlan, freeze, thaw
-from leaguectl.store.writing import Store
+from leaguectl.model import Change, Entity, Keys, NewRows, as_plain, from_plain, one_by_one
+
+if TYPE_CHECKING:
+    from leaguectl.actions.batch import Report
+    from leaguectl.actions.work import Outcome
+
+SCHEMA = "leaguectl/plan@1"
 
 
-def keep_plan(report: Report, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """A plan with all that its carrying out needs. ``revision`` is the last operation of the
+    registry that it was made for; 0 for one that is not made yet."""
+
+    revision: int
+    command: str
+    settings: Mapping[str, str]
+    sources: list[dict[str, str]]
+    counts: Mapping[str, int]
+    changes: Sequence[Change | NewRows]
+
+    @property
+    def remembered(self) -> dict[str, str]:
+        """Of the settings those that an existing registry takes on: the headings that were mapped.
+        Others (the province) are of a new registry."""
+        return {key: text for key, text in self.settings.items() if key == SETTING}
+
+
+# -- writing the file ----------------------------------------------------------------------------
+
+
+def keep_plan(report: "Report", path: Path) -> None:
     """Write the plan of a dry run. It holds personal values, so it is readable by its owner alone.
 
     :raises NotFound: the place cannot be written.
     """
-    if report.frozen is None:
+    if report.plan is None:
         return
     rows = [
         {
-            "file": step.row.file,
-            "sheet": step.row.sheet,
-            "row": step.row.number,
+            "file": step.row.file, "sheet": step.row.sheet, "row": step.row.number,
             "outcome": step.outcome,
         }
         for step in report.steps
-    ]
+    ]  # fmt: skip
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)
+        # The mode is given when the file is made: there is no moment at which others can read it.
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(freeze(report.frozen, rows), out, ensure_ascii=False, indent=1)
+            json.dump(_dumped(report.plan, rows), out, ensure_ascii=False, indent=1)
         part.replace(path)
     except OSError as error:
         raise NotFound("file-not-written", file=str(path), detail=error.strerror) from None
 
 
-def apply_plan(request: Request, path: Path) -> tuple[int | None, SavedPlan, bool]:
-    """Carry out a plan file; the operation (None in a dry run), the plan, whether a registry was
-    made for it.
+def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The document of a plan file; ``rows`` says for people what becomes of each row."""
+    return {
+        "schema": SCHEMA,
+        "revision": plan.revision,
+        "command": plan.command,
+        "settings": dict(plan.settings),
+        "sources": plan.sources,
+        "totals": dict(plan.counts),
+        "rows": list(rows),
+        "changes": [
+            {
+                "noun": change.noun.__name__.lower(),
+                "before": _plain(change.before),
+                "after": _plain(change.after),
+            }
+            for change in one_by_one(plan.changes)
+        ],
+    }
+
+
+def _plain(entity: Entity | None) -> dict[str, Any] | None:
+    return None if entity is None else as_plain(entity)
+
+
+# -- carrying it out -----------------------------------------------------------------------------
+
+
+def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
+    """Carry out a plan file; the outcome and the plan.
 
     :raises Conflict: the registry or one of the files changed since.
     """
+    from leaguectl.actions.work import run
+
     try:
         document = json.loads(path.read_bytes())
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
     except ValueError:
         raise UsageError("plan-not-a-plan", file=str(path)) from None
-    plan = thaw(document, str(path))
-    for source in plan.sources:
-        _same_file(source)
-    store = Store(request.location)
-    makes = not store.exists()
-    if makes and plan.revision:
-        raise NotFound("registry-not-found", db=request.location.shown)
-    if request.dry_run:
-        return None, plan, makes
-    with store.making(plan.settings) if makes else store.write() as transaction:
-        return perform(transaction, plan, request), plan, makes
+    saved = _loaded(document, str(path))
+    for source in saved.sources:
+        _refuse_changed(source)
+
+    def plan(change_set: ChangeSet) -> None:
+        if change_set.snapshot.revision != saved.revision:
+            raise Conflict("registry-changed", noun="registry")
+        change_set.changes += saved.changes
+        change_set.counts, change_set.sources = saved.counts, saved.sources
+        change_set.settings, change_set.command = saved.remembered, saved.command
+
+    # A plan for a registry that was not made yet makes it; any other needs the one it was made for.
+    create = None if saved.revision else saved.settings
+    return run(request, Keys(), plan, create=create), saved
 
 
-def _same_file(source: dict[str, str]) -> None:
-    """A file that is still where it was read is still what was read."""
+def _loaded(document: Any, file: str) -> SavedPlan:
+    """The plan of a document.
+
+    :raises UsageError: it is none.
+    :raises Conflict: another version of the program wrote it.
+    """
+    try:
+        if document["schema"] != SCHEMA:
+            raise Conflict("plan-of-another-version", file=file, found=document["schema"])
+        return SavedPlan(
+            document["revision"],
+            document["command"],
+            document["settings"],
+            document["sources"],
+            document["totals"],
+            [
+                Change(
+                    _entity(change["noun"], change["before"]),
+                    _entity(change["noun"], change["after"]),
+                )
+                for change in document["changes"]
+            ],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError("plan-not-a-plan", file=file) from None
+
+
+def _entity(name: str, values: dict[str, Any] | None) -> Entity | None:
+    return None if values is None else from_plain(name, values)
+
+
+def _refuse_changed(source: Mapping[str, str]) -> None:
+    """A file that is still where it was read is still what was read.
+
+    :raises Conflict: it was changed since.
+    """
     path = Path(source.get("path", ""))
     if source.get("path") and path.is_file():
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

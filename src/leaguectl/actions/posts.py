@@ -1,24 +1,21 @@
 """Appoint somebody to a post, end a term: the one as a row of a sheet, the other by its number."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions.batch import Choice, import_line, row_from_options
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
-from leaguectl.actions.importing import Choice, carry_in
-from leaguectl.actions.intake import ParsedFiles
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds import CadreLine, parse
-from leaguectl.kinds.change_set import ChangeSet
-from leaguectl.kinds.planning import Item
-from leaguectl.kinds.posts import end_term
 from leaguectl.model import BASES, Keys, Post
-from leaguectl.reports import lists as views
+from leaguectl.reports import lists
 from leaguectl.reports.lists import doings
 from leaguectl.store.reading import open_reader
-from leaguectl.workbooks.rows import Row
 
 __all__ = ["BASES", "appoint", "end"]
 
@@ -27,58 +24,51 @@ _OPTIONS = {"organization": "ORG", "post": "POST", "name": "--name", "since": "-
 """How the command line calls a column, where it is not called as the column is."""
 
 
-def appoint(request: Request, given: Mapping[str, Any]) -> Outcome:
-    """Record one term whose fields were given by options: judged as a row of a sheet of cadres.
+def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
+    """Record one term whose fields are given by options: judged as a row of a sheet of cadres.
 
     :raises NotFound: there is no such organisation, or no registry.
-    :raises Refused: it moves the figures of a closed year without a reason.
     """
-    from leaguectl.store.writing import Store
-
     with open_reader(request.location) as reader:
-        code = identify_organization(reader, given["organization"])
-        home = views.organization_name(reader, code)
-    given = {**given, "organization": code}
-    options = {
-        field: (None, _OPTIONS.get(field, "--" + field.replace("_", "-")))
-        for field in CadreLine.model_fields
-    }
-    row = Row("", "", None, {k: v for k, v in given.items() if v is not None}, options)
-    line, found = parse(CadreLine, row)
-    intake = ParsedFiles(findings=found)
-    if line is not None:
-        intake.items.append(Item(line, row))
-    report = carry_in(request, intake, Choice(), Store(request.location))
-    rows = [
-        _told(change.after, home)
-        for step in report.steps
-        for change in step.changes
-        if isinstance(change.after, Post)
-    ]
-    return Outcome(report.operation, rows, report.findings)
+        code = identify_organization(reader, values["organization"])
+        home = lists.organization_name(reader, code)
+    row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
+    report = import_line(request, row, *parse(CadreLine, row), Choice())
+    rows = [_answered(post, home) for post in report.written(Post)]
+    return Outcome(report.operation, rows, report.findings, None)
 
 
-def end(request: Request, number: int, day: date) -> Outcome:
+def end(request: Request, number: int, day: date) -> Outcome[None]:
     """End a term; the day is the first without the holder. A term that ended already is corrected,
     with a reason alone.
 
     :raises NotFound: there is no term of that number.
     """
     with open_reader(request.location) as reader:
-        found = doings.posts(reader, number=number) if number > 0 else []
-    if not found:
+        rows = doings.posts(reader, number=number) if number > 0 else []
+    if not rows:
         raise NotFound("post-not-found", id=number)
-    wanted = Keys(organizations={found[0]["code"]}, whole={Post})
+    keys = Keys(organizations={rows[0]["code"]}, whole={Post})
 
-    def planned(change_set: ChangeSet) -> None:
-        ended = end_term(change_set, number, day, request.reason)
-        if ended is not None:
-            change_set.rows.append(_told(ended, str(change_set.name(ended.organization))))
+    def plan(change_set: ChangeSet) -> None:
+        post = change_set.snapshot.find(Post, number)
+        if post is None:
+            return
+        subject = f"{post.name} {post.said}"
+        if day < post.since:
+            change_set.fault("term-reversed", subject, since=post.since, until=day)
+        elif post.until not in (None, day) and not request.reason:
+            change_set.fault("term-ended", subject, until=post.until)
+        if change_set.is_refused:
+            return
+        ended = replace(post, until=day, reason=request.reason or post.reason)
+        change_set.put(post, ended)
+        change_set.rows.append(_answered(ended, str(change_set.name(ended.organization))))
 
-    return act(request, wanted, planned)
+    return run(request, keys, plan)
 
 
-def _told(post: Post, organization: str) -> dict[str, Any]:
+def _answered(post: Post, organization: str) -> dict[str, Any]:
     return {
         "id": post.id, "organization": organization, "post": post.said, "name": post.name,
         "since": post.since, "until": post.until, "basis": post.basis, "source": post.source,

@@ -1,139 +1,104 @@
 """Quotas: set, lowered, moved; each through the planner of the sheet, in one operation."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.carrying import carry_out, rehearse
+from leaguectl.actions.batch import row_from_options
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.keys import wanted
 from leaguectl.actions.suggestions import with_near_names
-from leaguectl.findings import Finding, Refused
+from leaguectl.actions.work import Outcome, run
+from leaguectl.findings import Refused
 from leaguectl.kinds import QuotaLine, parse
 from leaguectl.kinds.blocks import move
 from leaguectl.kinds.planning import Item, make
-from leaguectl.model import Change, Dispute, Keys, Quota, Snapshot, one_by_one
-from leaguectl.rules import policy_of
-from leaguectl.store.transaction import Transaction
-from leaguectl.store.writing import Store
-from leaguectl.workbooks.rows import Row
+from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
+from leaguectl.store.reading import open_reader
 
-Block = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Allotted:
-    """What became of the blocks: each with its places before and after, or why nothing did."""
-
-    operation: int | None
-    blocks: Sequence[Block] = ()
-    findings: Sequence[Finding] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether an error was found, so that nothing was written."""
-        return any(one.is_error for one in self.findings)
+_OPTIONS = {
+    "year": "YEAR", "organization": "ORGANIZATION", "places": "PLACES", "first": "--first",
+    "last": "--last", "authority": "--authority",
+}  # fmt: skip
+"""What the command line calls each field of a quota."""
 
 
-def set_quota(request: Request, given: Mapping[str, Any]) -> Allotted:
-    """Set a quota.
+def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
+    """Set a quota. The rows of the outcome are the blocks that change, with their places before
+    and after.
 
     Without a block: the places that the organisation is to have in all; what it lacks is split off
     above, what it has too many and unused goes back up. With a block: that further block. What is
     wrong with a value names its option.
     """
-    options = {
-        field: (None, f"--{field}" if field in ("first", "last", "authority") else field.upper())
-        for field in QuotaLine.model_fields
-    }
-    row = Row("", "", None, {k: v for k, v in given.items() if v is not None}, options)
-    line, found = parse(QuotaLine, row)
+    row = row_from_options(QuotaLine, values, _OPTIONS)
+    line, faults = parse(QuotaLine, row)
     if line is None:
-        return Allotted(None, findings=found)
+        return Outcome(None, [], faults, None)
     keys = wanted([Item(line, row)])
-    keys.whole.add(Dispute)
-    store = Store(request.location)
-    with _opened(store, request) as transaction:
-        registry = transaction.slice(keys)
-        plan = make([Item(line, row)], registry, policy_of(registry), setting=True)
-        changes = list(one_by_one(plan.changes))
-        done = _carried(transaction, request, changes) if plan.is_clean else None
-    findings = found + with_near_names(plan.findings, request.location)
-    _rehearsed(store, request, changes)
-    return Allotted(done, _blocks(registry, changes), findings)
+    keys.whole.add(Dispute)  # a disputed number is not split off
+
+    def plan(change_set: ChangeSet) -> None:
+        planned = make([Item(line, row)], change_set.snapshot, change_set.policy, setting=True)
+        change_set.findings += faults + planned.findings
+        change_set.changes += planned.changes
+        _answer(change_set)
+
+    outcome = run(request, keys, plan)
+    return replace(outcome, findings=with_near_names(outcome.findings, request.location))
 
 
-def move_quota(request: Request, year: int, source: str, target: str, places: int) -> Allotted:
+def move_quota(request: Request, year: int, source: str, target: str, places: int) -> Outcome[None]:
     """Move unused places from one organisation to another, by the quota that both have above them.
+    The rows of the outcome are the blocks that change.
 
     :raises NotFound: there is no such organisation, or no quota of the year.
-    :raises Refused: fewer places are unused, or the two have no quota in common.
+    :raises Refused: both are one, or no place is to move.
     """
-    if source == target or places < 1:
+    with open_reader(request.location) as reader:
+        codes = [identify_organization(reader, text) for text in (source, target)]
+    if codes[0] == codes[1] or places < 1:
         raise Refused("quota-move-nothing")
-    store = Store(request.location)
-    with _opened(store, request) as transaction:
-        codes = (
-            identify_organization(transaction, source),
-            identify_organization(transaction, target),
-        )
-        if codes[0] == codes[1]:
-            raise Refused("quota-move-nothing")
-        registry = transaction.slice(
-            Keys(organizations={*codes}, years={year}, whole_blocks=True, whole={Dispute})
-        )
-        ends = (registry.organizations[codes[0]], registry.organizations[codes[1]])
-        changes = move(registry, year, *ends, places, request.authority)
-        done = _carried(transaction, request, changes)
-    _rehearsed(store, request, changes)
-    return Allotted(done, _blocks(registry, changes))
+    keys = Keys(organizations={*codes}, years={year}, whole_blocks=True, whole={Dispute})
+
+    def plan(change_set: ChangeSet) -> None:
+        snapshot = change_set.snapshot
+        ends = [snapshot.organizations[code] for code in codes]
+        # ``move`` applies what it plans, so the changes are not put a second time.
+        change_set.changes += move(snapshot, year, ends[0], ends[1], places, request.authority)
+        _answer(change_set)
+
+    return run(request, keys, plan)
 
 
-def _opened(store: Store, request: Request) -> AbstractContextManager[Transaction]:
-    return store.read() if request.dry_run else store.write()
+def _answer(change_set: ChangeSet) -> None:
+    """Answer with each quota that changes."""
+    ends = _first_and_last(change_set.changes)
+    change_set.counts = {"quotas": len(ends)}
+    organizations = change_set.snapshot.organizations
+    for before, after in ends.values():
+        if (quota := after or before) is not None:
+            change_set.rows.append(
+                {
+                    "organization": organizations[quota.organization].name,
+                    "code": quota.organization, "year": quota.year, "first": quota.first,
+                    "last": quota.last, "places": after.places if after else 0,
+                    "before": before.places if before else 0, "authority": quota.authority,
+                }
+            )  # fmt: skip
+    change_set.rows.sort(key=lambda row: (row["first"], -row["places"]))
 
 
-def _carried(transaction: Transaction, request: Request, changes: list[Change]) -> int | None:
-    if request.dry_run or not changes:
-        return None
-    return carry_out(transaction, request, changes, counts={"quotas": len(_net(changes))})
-
-
-def _rehearsed(store: Store, request: Request, changes: list[Change]) -> None:
-    if request.dry_run:
-        rehearse(store, request, changes)
-
-
-def _net(changes: Iterable[Change]) -> dict[int, tuple[Quota | None, Quota | None]]:
-    """Each quota that changes, before and after all."""
-    net: dict[int, tuple[Quota | None, Quota | None]] = {}
-    for change in changes:
+def _first_and_last(
+    changes: Iterable[Change | NewRows],
+) -> dict[int, tuple[Quota | None, Quota | None]]:
+    """Each quota that changes, before all and after all: on its way a block passes through every
+    organisation between."""
+    ends: dict[int, tuple[Any, Any]] = {}
+    for change in one_by_one(changes):
         if change.noun is Quota:
-            before, after = change.before, change.after
-            known = net.get(change.key)
-            first = known[0] if known else before
-            net[change.key] = (first, after)  # type: ignore[assignment]
-    return {key: ends for key, ends in net.items() if ends != (None, None)}
-
-
-def _blocks(registry: Snapshot, changes: Iterable[Change]) -> list[Block]:
-    found = []
-    for before, after in _net(changes).values():
-        shown = after or before
-        if shown is None:
-            continue
-        found.append(
-            {
-                "organization": registry.organizations[shown.organization].name,
-                "code": shown.organization,
-                "year": shown.year,
-                "first": shown.first,
-                "last": shown.last,
-                "places": after.places if after else 0,
-                "before": before.places if before else 0,
-                "authority": shown.authority,
-            }
-        )
-    return sorted(found, key=lambda one: (one["first"], -one["places"]))
+            before, _ = ends.get(change.key, (change.before, None))
+            ends[change.key] = (before, change.after)
+    return {key: pair for key, pair in ends.items() if pair != (None, None)}

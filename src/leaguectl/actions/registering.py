@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
 from leaguectl.actions.identify import identify_organization, identify_person
-from leaguectl.kinds.registering import register
+from leaguectl.actions.plan_registering import register
+from leaguectl.actions.work import Outcome, run
 from leaguectl.model import GRADES as GRADES
 from leaguectl.model import Keys, Milestone, Registration
 from leaguectl.reports import lists as views
@@ -15,7 +15,7 @@ from leaguectl.store.reading import open_reader
 
 def register_members(
     request: Request, text: str, year: int, grade: str | None, day: date, members: Sequence[str]
-) -> Outcome:
+) -> Outcome[None]:
     """Register these members, or all who are not registered yet, in one operation.
 
     :raises NotFound: the organisation or a person is not there, or is not one.
@@ -27,6 +27,6 @@ def register_members(
     wanted = Keys(
         organizations=below, members_of=below, people=people, beside={Registration, Milestone}
     )
-    return act(
+    return run(
         request, wanted, lambda change_set: register(change_set, code, year, grade, day, people)
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from leaguectl.actions.importing import Report
+from leaguectl.actions.batch import Report
 from leaguectl.actions.intake import shown_names
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS, AdmissionLine, kind, parse

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.acting import Outcome, act
+from leaguectl.actions import plan_transfers as plan
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
 from leaguectl.actions.policies import policy_in
+from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import UsageError
-from leaguectl.kinds import transfers as plan
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import TRANSFER_STATES, Keys, Post, Transfer
 from leaguectl.reports import history as histories
 from leaguectl.reports import lists as views
@@ -21,7 +21,7 @@ from leaguectl.store.reading import open_reader
 def transfer(
     request: Request, who: str, day: date, *, to: str | None, to_outside: str | None,
     from_outside: str | None, accepted: bool,
-) -> Outcome:  # fmt: skip
+) -> Outcome[None]:  # fmt: skip
     """Ask for one member's transfer, or take in somebody known who comes from outside.
 
     :raises NotFound: the person or the organisation is not there, or is not one.
@@ -38,13 +38,13 @@ def transfer(
                 change_set, person, day, target=target, destination=to_outside, accepted=accepted
             )
 
-    return act(request, _of({person}, {target} if target else set()), planned)
+    return run(request, _of({person}, {target} if target else set()), planned)
 
 
 def graduates(
     request: Request, top: str, day: date, *, to: str | None, to_outside: str | None,
     year: int | None,
-) -> Outcome:  # fmt: skip
+) -> Outcome[None]:  # fmt: skip
     """Ask for the transfer of a season's graduates in one operation.
 
     :raises NotFound: an organisation is not there, or is not one.
@@ -59,10 +59,10 @@ def graduates(
     def planned(change_set: ChangeSet) -> None:
         plan.graduates(change_set, code, day, target=target, destination=to_outside, year=year)
 
-    return act(request, wanted, planned)
+    return run(request, wanted, planned)
 
 
-def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Outcome:
+def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Outcome[None]:
     """Accept, refuse or let lapse transfers in one operation: all of them, or none."""
     with open_reader(request.location) as reader:
         known = [one for number in numbers if (one := histories.transfer(reader, number))]
@@ -75,7 +75,7 @@ def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> O
         for number in dict.fromkeys(numbers):
             plan.settle(change_set, number, state, day, request.reason)
 
-    return act(request, wanted, planned)
+    return run(request, wanted, planned)
 
 
 def listed(

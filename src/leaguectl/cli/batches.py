@@ -8,12 +8,13 @@ import typer
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.desk import Desk, from_stdin
+from leaguectl.cli.doing import conclude, show_findings
 from leaguectl.cli.framework import command
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.importing import Report
+    from leaguectl.actions.batch import Report
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 
@@ -34,7 +35,7 @@ def import_(
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Read spreadsheets into the registry."""
-    from leaguectl.actions.importing import Choice, import_files
+    from leaguectl.actions.batch import Choice, import_files
     from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
     from leaguectl.actions.plan_file import keep_plan
     from leaguectl.actions.replies import refuse_reply, reply_to_import
@@ -81,26 +82,31 @@ def import_(
             desk.printer.hint("file-written", file=str(path))
     if plan_out is not None:
         keep_plan(report, plan_out)
-        desk.printer.hint("plan-kept" if report.frozen else "plan-not-kept", file=str(plan_out))
-    raise typer.Exit(1 if report.has_errors else 0)
+        desk.printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
+    raise typer.Exit(_import_exit(report))
+
+
+def _import_exit(report: "Report") -> int:
+    """3 where the whole was refused (it moves a closed year); 1 where rows are at fault."""
+    if report.is_forbidden:
+        return 3
+    return 1 if report.has_errors else 0
 
 
 def _apply(desk: Desk, path: Path) -> None:
     """Carry out a plan file and say what it did."""
     from leaguectl.actions.plan_file import apply_plan
 
-    operation, plan, made = apply_plan(desk.request("import"), path)
+    done, plan = apply_plan(desk.request("import"), path)
     document: dict[str, Any] = {
-        "operation": operation, "dry_run": desk.dry_run, "totals": dict(plan.counts),
-        "sheets": [], "findings": [],
+        "operation": done.operation, "dry_run": desk.dry_run, "totals": dict(plan.counts),
+        "sheets": [],
+        "findings": [desk.printer.finding_document(finding) for finding in done.findings],
     }  # fmt: skip
     desk.printer.answer("import", tuple(plan.counts), [list(plan.counts.values())], document)
-    if made and operation is not None:
+    if done.made_registry:
         desk.printer.hint("registry-made", db=desk.location.shown)
-    if operation is None:
-        desk.printer.hint("dry-run")
-    else:
-        desk.printer.hint("operation", operation=operation)
+    conclude(desk, done)
 
 
 _UNKEPT = {
@@ -158,7 +164,7 @@ def _answer_import(desk: Desk, report: "Report") -> None:
             printer.hint("columns-left", columns=one.ignored_columns)
         if one.ignored_rows:
             printer.hint("rows-left", rows=[f"{row} {text}" for row, text in one.ignored_rows])
-    printer.findings(report.findings)
+    show_findings(desk, report.findings)
     printer.hint("imported", **dict(report.counts.items()))
 
 
@@ -168,6 +174,8 @@ def _say_end(desk: Desk, report: "Report", valid_only: bool) -> None:
         desk.printer.hint("registry-made", db=desk.location.shown)
     if report.operation is not None:
         desk.printer.hint("operation", operation=report.operation)
+    elif report.is_forbidden:
+        desk.printer.hint("nothing-written")
     elif report.dry_run:
         desk.printer.hint("dry-run")
     elif report.has_errors:
@@ -212,8 +220,8 @@ def admit(
     reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
 ) -> None:
     """Admit candidates."""
-    from leaguectl.actions.admitting import admit_file, admit_one
-    from leaguectl.actions.importing import Choice
+    from leaguectl.actions.admission import admit_file, admit_one
+    from leaguectl.actions.batch import Choice
     from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
     from leaguectl.actions.replies import refuse_reply, reply_to_admit
     from leaguectl.cli.forms import ReplyWords
@@ -266,15 +274,15 @@ def _admit_exit(report: "Report") -> int:
     were admitted and others not."""
     if not report.has_errors:
         return 0
-    judged = report.steps.has_rejected
+    judged = report.steps.has_rejected or report.is_forbidden
     return 3 if judged and report.operation is None else 1
 
 
 def _answer_admit(desk: Desk, report: "Report") -> None:
-    from leaguectl.actions.admitting import admitted, refused
+    from leaguectl.actions.admission import admitted, rejected
 
     printer = desk.printer
-    taken, turned = admitted(report), refused(report)
+    taken, turned = admitted(report), rejected(report)
     keys = ("name", "number", "form", "certificate", "organization", "row")
     rows = [[getattr(one, key) for key in keys] for one in taken]
     document: dict[str, Any] = {
@@ -290,7 +298,7 @@ def _answer_admit(desk: Desk, report: "Report") -> None:
         "findings": [printer.finding_document(one) for one in report.findings],
     }  # fmt: skip
     printer.answer("admit", keys, rows, document)
-    printer.findings(report.findings)
+    show_findings(desk, report.findings)
     printer.hint("admitted-count", admitted=len(taken), refused=len(turned))
 
 

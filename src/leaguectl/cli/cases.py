@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl.cli.desk import Desk, from_stdin, optional_day
+from leaguectl.cli.doing import conclude, show_findings
 from leaguectl.cli.framework import command
 from leaguectl.findings import Refused, UsageError
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from leaguectl.actions.cases import Card, Listed
-    from leaguectl.actions.importing import Report
+    from leaguectl.actions.batch import Report
+    from leaguectl.actions.candidates import Card, Listed
 
 Given = Annotated[str | None, typer.Option(show_default=False)]
 Needed = Annotated[str, typer.Option(show_default=False)]
@@ -41,7 +42,7 @@ def open_(
     route: Given = None,
 ) -> None:
     """Open a case."""
-    from leaguectl.actions import cases
+    from leaguectl.actions import candidates
 
     desk = Desk.of(ctx)
     given = {
@@ -50,7 +51,7 @@ def open_(
         "course_hours": course_hours, "service_hours": service_hours, "candidate": candidate,
         "route": route, **_two("contact", contact),
     }  # fmt: skip
-    report = cases.open_case(desk.request("case open"), given)
+    report = candidates.open_case(desk.request("case open"), given)
     _answer_change(desk, "case open", report)
 
 
@@ -84,7 +85,7 @@ def advance(
     route: Given = None,
 ) -> None:
     """Record the next steps of a case."""
-    from leaguectl.actions import cases
+    from leaguectl.actions import candidates
 
     desk = Desk.of(ctx)
     given = {
@@ -98,7 +99,7 @@ def advance(
     }  # fmt: skip
     if not any(given.values()):
         raise UsageError("advance-nothing")
-    report = cases.advance(desk.request("case advance"), from_stdin(who), given)
+    report = candidates.advance(desk.request("case advance"), from_stdin(who), given)
     _answer_change(desk, "case advance", report)
 
 
@@ -114,18 +115,18 @@ def _two(name: str, given: list[str] | None) -> dict[str, str]:
 
 def _answer_change(desk: Desk, name: str, report: "Report") -> None:
     """What became of it: the case as it stands now, or why it stands as it did."""
-    from leaguectl.actions import cases
+    from leaguectl.actions import candidates
 
     printer = desk.printer
-    who = cases.written_of(report)
-    found = cases.card(desk.location, f"#{who}") if who is not None else None
+    who = candidates.written_of(report)
+    found = candidates.card(desk.location, f"#{who}") if who is not None else None
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(found) if found else {"case": None, "steps": []}),
         "findings": [printer.finding_document(one) for one in report.findings],
     }  # fmt: skip
     printer.answer(name, _STEPS, _rows(desk, found) if found else [], document)
-    printer.findings(report.findings)
+    show_findings(desk, report.findings)
     if report.operation is not None:
         printer.hint("operation", operation=report.operation)
     elif report.has_errors:
@@ -133,17 +134,17 @@ def _answer_change(desk: Desk, name: str, report: "Report") -> None:
     else:
         printer.hint("dry-run" if report.dry_run else "nothing-to-write")
     if report.has_errors:
-        judged = report.steps.has_rejected
+        judged = report.steps.has_rejected or report.is_forbidden
         raise typer.Exit(Refused.exit_code if judged else 1)
 
 
 @command(prints=True)
 def show(ctx: typer.Context, who: Who) -> None:
     """One case."""
-    from leaguectl.actions import cases
+    from leaguectl.actions import candidates
 
     desk = Desk.of(ctx)
-    found = cases.card(desk.location, from_stdin(who))
+    found = candidates.card(desk.location, from_stdin(who))
     desk.log_reveal("case show", f"#{found.person.id}", 1)
     document = _document(found) | {
         "findings": [desk.printer.finding_document(one) for one in found.findings]
@@ -177,11 +178,11 @@ def list_(
     stage: Annotated[list[str] | None, typer.Option("--stage", show_default=False)] = None,
     ended: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
-    """The cases."""
-    from leaguectl.actions import cases
+    """The candidates."""
+    from leaguectl.actions import candidates
 
     desk = Desk.of(ctx)
-    found = cases.listed(desk.location, org, [_stage(one) for one in stage or ()], ended=ended)
+    found = candidates.listed(desk.location, org, [_stage(one) for one in stage or ()], ended=ended)
     rows = [
         (one.person.name, one.organization, _named(desk, one.stage), one.case.applied,
          _step(desk, one.next.step.name) if one.next else None,
@@ -228,7 +229,7 @@ def close(
     on: Annotated[str | None, typer.Option("--on", show_default=False)] = None,
 ) -> None:
     """Close a case."""
-    from leaguectl.actions import cases
+    from leaguectl.actions import candidates
 
     desk = Desk.of(ctx)
     if refused == withdrawn:
@@ -237,12 +238,10 @@ def close(
         raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"
     day = optional_day(on) or desk.today
-    operation, name = cases.close(desk.request("case close"), from_stdin(who), state, day)
-    desk.printer.hint("case-closed-now", name=name, state=_named(desk, state), day=day)
-    if operation is None:
-        desk.printer.hint("dry-run")
-    else:
-        desk.printer.hint("operation", operation=operation)
+    done = candidates.close(desk.request("case close"), from_stdin(who), state, day)
+    for row in done.rows:
+        desk.printer.hint("case-closed-now", name=row["name"], state=_named(desk, state), day=day)
+    conclude(desk, done)
 
 
 # -- shown ---------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ class Desk:
         Where there is no registry yet there is nothing of its own to show, and nobody to tell.
         """
         if self.reveal:
-            from leaguectl.actions.keeping import record_reveal
+            from leaguectl.actions.registry import record_reveal
 
             with contextlib.suppress(NotFound):
                 record_reveal(self.request(f"{command} --reveal"), about, count)

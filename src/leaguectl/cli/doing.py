@@ -1,24 +1,24 @@
 """How a command that names its people or organisations itself is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from leaguectl.cli.desk import Desk, optional_day
-from leaguectl.findings import UsageError
+from leaguectl.findings import Finding, Refused, UsageError
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from leaguectl.actions.acting import Outcome
+    from leaguectl.actions.work import Outcome
 
 
 _HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
 
 
-def answer(desk: Desk, name: str, keys: Sequence[str], done: "Outcome", **more: Any) -> None:
+def answer(desk: Desk, name: str, keys: Sequence[str], done: "Outcome[Any]", **more: Any) -> None:
     """Show what was done to whom, then every finding; exit 3 where a rule forbade it."""
     printer = desk.printer
     documents = [printer.finding_document(one) for one in done.findings]
@@ -30,7 +30,13 @@ def answer(desk: Desk, name: str, keys: Sequence[str], done: "Outcome", **more: 
         shown = [[_told(desk, key, row.get(key)) for key in keys] for row in done.rows]
         headings = [_HEADINGS.get(key, key) for key in keys]
         printer.answer(name, headings, shown, document)
-    printer.findings(done.findings)
+    conclude(desk, done)
+
+
+def conclude(desk: Desk, done: "Outcome[Any]") -> None:
+    """Show every finding and how it ended; exit 3 where a rule forbade it."""
+    printer = desk.printer
+    show_findings(desk, done.findings)
     if done.operation is not None:
         printer.hint("operation", operation=done.operation)
     elif done.is_refused:
@@ -39,6 +45,16 @@ def answer(desk: Desk, name: str, keys: Sequence[str], done: "Outcome", **more: 
         printer.hint("dry-run" if desk.dry_run else "nothing-to-do")
     if done.is_refused:
         raise typer.Exit(3)
+
+
+def show_findings(desk: Desk, findings: Iterable[Finding]) -> None:
+    """Findings for people; what speaks against the command as a whole is shown as the reason why
+    it stopped."""
+    for finding in findings:
+        if finding.is_error and finding.where is None and finding.subject is None:
+            desk.printer.error(Refused(finding.code, **finding.facts))
+        else:
+            desk.printer.findings([finding])
 
 
 def named(desk: Desk, value: Any) -> Any:

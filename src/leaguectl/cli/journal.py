@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from leaguectl.cli.desk import Desk
+from leaguectl.cli.doing import conclude
 from leaguectl.cli.framework import command
 
 Operation = Annotated[int, typer.Argument(min=1, show_default=False)]
@@ -45,15 +46,14 @@ def show(ctx: typer.Context, operation: Operation) -> None:
 @command(writes=True)
 def undo(ctx: typer.Context, operation: Operation) -> None:
     """Undo an operation."""
-    from leaguectl.actions import journal
+    from leaguectl.actions import registry
 
     desk = Desk.of(ctx)
-    done, counts = journal.undo(desk.request("undo"), operation)
-    desk.printer.hint("undone" if done else "undo-would", undone=operation, **counts)
-    if done is None:
-        desk.printer.hint("dry-run")
-    else:
-        desk.printer.hint("operation", operation=done)
+    done = registry.undo(desk.request("undo"), operation)
+    if done.result is not None and not done.is_refused:
+        code = "undone" if done.operation else "undo-would"
+        desk.printer.hint(code, undone=operation, **done.result)
+    conclude(desk, done)
 
 
 def _shown(desk: Desk, value: Any) -> Any:

@@ -11,6 +11,7 @@ import typer
 from leaguectl.cli import settings
 from leaguectl.cli.batches import two_digits
 from leaguectl.cli.desk import Desk, counted, optional_day
+from leaguectl.cli.doing import conclude
 from leaguectl.cli.framework import command
 from leaguectl.findings import Level
 
@@ -23,11 +24,11 @@ def init(
     policy: Annotated[Path | None, typer.Option(show_default=False)] = None,
 ) -> None:
     """Make an empty registry."""
-    from leaguectl.actions import keeping
+    from leaguectl.actions import registry
 
     desk = Desk.of(ctx)
     code = two_digits(province) if province else None
-    keeping.init(desk.request("init"), name, code, policy)
+    registry.init(desk.request("init"), name, code, policy)
     desk.printer.hint("registry-would" if desk.dry_run else "registry-made", db=desk.location.shown)
 
 
@@ -36,20 +37,19 @@ def policy_set(
     ctx: typer.Context, file: Annotated[Path, typer.Argument(show_default=False)]
 ) -> None:
     """Lay a county's own policy file over the packaged one."""
-    from leaguectl.actions import keeping
+    from leaguectl.actions import registry
 
     desk = Desk.of(ctx)
-    done = keeping.set_policy(desk.request("policy set"), file)
-    desk.printer.hint("operation" if done else "dry-run", operation=done)
+    conclude(desk, registry.set_policy(desk.request("policy set"), file))
 
 
 @command()
 def policy_show(ctx: typer.Context) -> None:
     """The county's own policy file."""
-    from leaguectl.actions import keeping
+    from leaguectl.actions import registry
 
     desk = Desk.of(ctx)
-    text = keeping.policy_text(desk.location)
+    text = registry.policy_text(desk.location)
     sys.stdout.write(text)
     if not text:
         desk.printer.hint("policy-packaged")
@@ -58,10 +58,10 @@ def policy_show(ctx: typer.Context) -> None:
 @command()
 def upgrade(ctx: typer.Context) -> None:
     """Bring an older registry to the present schema."""
-    from leaguectl.actions import keeping
+    from leaguectl.actions import registry
 
     desk = Desk.of(ctx)
-    before, after = keeping.upgrade(desk.request("upgrade"))
+    before, after = registry.upgrade(desk.request("upgrade"))
     code = "upgraded" if before != after else "upgrade-none"
     desk.printer.hint(code, db=desk.location.shown, before=before, after=after)
 

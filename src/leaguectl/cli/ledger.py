@@ -9,7 +9,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Year
 
 if TYPE_CHECKING:
-    from leaguectl.actions.quotas import Allotted
+    from leaguectl.actions.work import Outcome
 
 Text = Annotated[str, typer.Argument(show_default=False)]
 Given = Annotated[str | None, typer.Option(show_default=False)]
@@ -47,20 +47,20 @@ def quota_move(
     _answer(desk, "quota move", year, quotas.move_quota(request, year, source, target, places))
 
 
-def _answer(desk: Desk, name: str, year: int, done: "Allotted") -> None:
+def _answer(desk: Desk, name: str, year: int, done: "Outcome[None]") -> None:
     """The blocks that changed, and how it ended."""
     printer = desk.printer
     document: dict[str, Any] = {
-        "operation": done.operation, "dry_run": desk.dry_run, "year": year, "rows": done.blocks,
+        "operation": done.operation, "dry_run": desk.dry_run, "year": year, "rows": done.rows,
         "findings": [printer.finding_document(one) for one in done.findings],
     }  # fmt: skip
-    rows = [[one[key] for key in _BLOCKS] for one in done.blocks]
+    rows = [[one[key] for key in _BLOCKS] for one in done.rows]
     printer.answer(name, _BLOCKS, rows, document)
     printer.findings(done.findings)
     if done.is_refused:
         printer.hint("nothing-written")
         raise typer.Exit(3)
-    if not done.blocks:
+    if not done.rows:
         printer.hint("nothing-to-write")
     elif done.operation is None:
         printer.hint("dry-run")

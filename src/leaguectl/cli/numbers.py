@@ -1,10 +1,12 @@
 """Commands of the ledger: number show, usage, gaps, void, dispute, settle, disputes."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from leaguectl.cli.desk import Desk, from_stdin
+from leaguectl.cli.doing import answer, conclude
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import Org, Year
 from leaguectl.output import masked
@@ -71,10 +73,8 @@ def number_void(ctx: typer.Context, number: Number) -> None:
     from leaguectl.actions import numbers
 
     desk = Desk.of(ctx)
-    done, made = numbers.void(desk.request("number void"), number)
-    document = {"operation": done, "dry_run": desk.dry_run, "numbers": made}
-    desk.printer.answer("number void", ("number",), [[one] for one in made], document)
-    _say_end(desk, done)
+    done = numbers.void(desk.request("number void"), number)
+    answer(desk, "number void", ("number",), done, numbers=[row["number"] for row in done.rows])
 
 
 @command(prints=True, writes=True)
@@ -88,19 +88,18 @@ def number_dispute(
 
     desk = Desk.of(ctx)
     claim = from_stdin(claim)
-    done, people = numbers.dispute(desk.request("number dispute"), number, claim)
+    done = numbers.dispute(desk.request("number dispute"), number, claim)
+    people = done.result or []
     desk.log_reveal("number dispute", number, len(people))
     cards = [reading.member(desk.location, f"#{one}") for one in people]
     cards = [{key: one[key] for key in _PERSON} for one in cards]
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": masked(claim)})
-    document = {
-        "operation": done, "dry_run": desk.dry_run, "number": number, "holder": cards[0],
-        "claimant": cards[1],
-    }  # fmt: skip
-    rows = [[one[key] for key in _PERSON] for one in cards]
-    desk.printer.answer("number dispute", _PERSON, rows, document)
-    _say_end(desk, done)
+    holder, claimant = cards or (None, None)
+    answer(
+        desk, "number dispute", _PERSON, replace(done, rows=cards), number=number, holder=holder,
+        claimant=claimant,
+    )  # fmt: skip
 
 
 @command(writes=True)
@@ -113,7 +112,7 @@ def number_settle(
     from leaguectl.actions import numbers
 
     desk = Desk.of(ctx)
-    _say_end(desk, numbers.settle(desk.request("number settle"), number, outcome))
+    conclude(desk, numbers.settle(desk.request("number settle"), number, outcome))
 
 
 @command(prints=True)
@@ -127,13 +126,6 @@ def number_disputes(
     found = ledger.disputes(desk.location, every=every)
     rows = [[one[key] for key in _DISPUTES] for one in found]
     desk.printer.answer("number disputes", _DISPUTES, rows, {"disputes": found})
-
-
-def _say_end(desk: Desk, operation: int | None) -> None:
-    if operation is None:
-        desk.printer.hint("dry-run")
-    else:
-        desk.printer.hint("operation", operation=operation)
 
 
 def _word(desk: Desk, key: str, value: Any) -> Any:

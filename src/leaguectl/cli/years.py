@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl.cli.desk import Desk, optional_day
+from leaguectl.cli.doing import conclude
 from leaguectl.cli.framework import command
 from leaguectl.cli.looking import AsOf, Org, Year
 from leaguectl.findings import UsageError
@@ -18,19 +19,28 @@ Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
 @command(prints=True, writes=True)
 def year_close(ctx: typer.Context, year: Year, explain: Texts = None) -> None:
     """Freeze the figures of a year."""
-    from leaguectl.actions import closing
+    from leaguectl.actions import years
 
     desk = Desk.of(ctx)
     explained = dict(_parted(one, "explain-needs-key") for one in explain or ())
-    done = closing.close(desk.request("year close"), year, desk.words.figures, explained)
+    done = years.close(desk.request("year close"), year, desk.words.figures, explained)
+    closed = None if done.is_refused else done.result
     keys = ("key", "value", "unit", "label")
-    rows = [[one[key] for key in keys] for one in done.figures]
+    frozen = closed.figures if closed else []
     document: dict[str, Any] = {
-        "year": year, "day": done.day, "sha256": done.sha256, "dry_run": desk.dry_run,
-        "figures": {one["key"]: one for one in done.figures}, "explained": done.explained,
+        "operation": done.operation, "dry_run": desk.dry_run, "year": year,
+        "day": closed and closed.day, "sha256": closed and closed.sha256,
+        "figures": {figure["key"]: figure for figure in frozen},
+        "explained": closed.explained if closed else {},
+        "findings": [desk.printer.finding_document(finding) for finding in done.findings],
     }  # fmt: skip
-    desk.printer.answer("year close", keys, rows, document)
-    desk.printer.hint("dry-run" if desk.dry_run else "year-closed", year=year, sha256=done.sha256)
+    if closed or desk.format == "json":
+        rows = [[figure[key] for key in keys] for figure in frozen]
+        desk.printer.answer("year close", keys, rows, document)
+    if closed is None or desk.dry_run:
+        conclude(desk, done)
+    else:
+        desk.printer.hint("year-closed", year=year, sha256=closed.sha256)
 
 
 @command(prints=True)
@@ -57,12 +67,11 @@ def assert_(
     org: Org = None,
 ) -> None:
     """Record a figure that was reported."""
-    from leaguectl.actions import closing
+    from leaguectl.actions import years
 
     desk = Desk.of(ctx)
     key, value = _parted(figure, "assert-needs-value")
-    done = closing.report(desk.request("assert"), year, key, value, source, org)
-    desk.printer.hint("operation" if done else "dry-run", operation=done)
+    conclude(desk, years.report(desk.request("assert"), year, key, value, source, org))
 
 
 _PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",

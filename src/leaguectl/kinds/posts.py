@@ -8,7 +8,6 @@ from typing import cast
 from leaguectl.findings import Private
 from leaguectl.kinds import CadreLine, Day, title_of
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Organization, Post, Snapshot
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
@@ -81,23 +80,6 @@ def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
-
-
-def end_term(change_set: ChangeSet, number: int, day: date, reason: str | None) -> Post | None:
-    """End a term. One that ended on another day is corrected where there is a reason."""
-    post = change_set.registry.find(Post, number)
-    if post is None:
-        return None
-    subject = f"{post.name} {post.said}"
-    if day < post.since:
-        change_set.fault("term-reversed", subject, since=post.since, until=day)
-    elif post.until not in (None, day) and not reason:
-        change_set.fault("term-ended", subject, until=post.until)
-    if change_set.is_refused:
-        return None
-    ended = replace(post, until=day, reason=reason or post.reason)
-    change_set.put(post, ended)
-    return ended
 
 
 def cadre_lines(registry: Snapshot) -> Iterator[tuple[str, CadreLine]]:

@@ -30,6 +30,9 @@ from leaguectl.store.transaction import Transaction
 LOCK = 0x4C454147
 """The key of the advisory lock that makes one writer at a time in PostgreSQL."""
 
+MEMORY = Path(":memory:")
+"""Where a registry is made that nobody keeps."""
+
 _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 _HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 
@@ -56,17 +59,23 @@ class Store:
             pass
 
     @contextmanager
-    def making(self, settings: Mapping[str, str]) -> Iterator[Transaction]:
+    def making(self, settings: Mapping[str, str], *, trial: bool = False) -> Iterator[Transaction]:
         """Make the registry together with what is written into it: both, or neither.
 
         A file is made under another name and gets its own when it is whole, so that no process
-        that is killed leaves half a registry in its place.
+        that is killed leaves half a registry in its place. On ``trial`` a SQLite registry is made
+        in memory, so that a preview leaves no file; on PostgreSQL the caller rolls back.
 
         :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
         path = self.location.path
         if path is None:
             with self._translated(), self._making(self.location, settings) as transaction:
+                yield transaction
+            return
+        if trial:
+            self._refuse_existing()
+            with self._translated(), self._making(Location(MEMORY), settings) as transaction:
                 yield transaction
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -87,9 +96,7 @@ class Store:
             yield transaction
 
     def _touch(self, part: Path) -> None:
-        path = self.location.path
-        if path is not None and path.exists():
-            raise DatabaseUnavailable("registry-exists", db=self.location.shown)
+        self._refuse_existing()
         _sweep(part)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +106,10 @@ class Store:
             raise DatabaseUnavailable(
                 "database-unwritable", db=self.location.shown, detail=error.strerror
             ) from None
+
+    def _refuse_existing(self) -> None:
+        if self.location.path is not None and self.location.path.exists():
+            raise DatabaseUnavailable("registry-exists", db=self.location.shown)
 
     def _publish(self, part: Path, path: Path) -> None:
         """Give the file its name, unless somebody was quicker."""
@@ -242,7 +253,7 @@ def _opened(location: Location) -> Iterator[Connection]:
         driver: Any = psycopg.connect(location.url or "", connect_timeout=WAIT_SECONDS)
         driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     else:
-        uri = sqlite_uri(location.path, "rw")
+        uri = sqlite_uri(location.path, "memory" if location.path == MEMORY else "rw")
         driver = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         if location.path is not None:

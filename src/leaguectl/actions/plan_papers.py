@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Certificate, RuleSubject, Snapshot
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
 
@@ -29,7 +29,7 @@ class Received:
 def receive(change_set: ChangeSet, scan: Received, person: int, *, again: bool) -> None:
     """File the scan of somebody's form. Another scan takes the place of one that was filed only
     ``again``; the same scan for two people is refused."""
-    registry = change_set.registry
+    registry = change_set.snapshot
     who = registry.known_as(person)
     serial = registry.form_of(person)
     if serial is None:
@@ -70,7 +70,7 @@ def receive(change_set: ChangeSet, scan: Received, person: int, *, again: bool) 
 
 def issue(change_set: ChangeSet, person: int, serial: str | None, reason: str | None) -> None:
     """Give somebody a certificate: of that serial, else of the development number."""
-    registry = change_set.registry
+    registry = change_set.snapshot
     who = registry.known_as(person)
     if (held := registry.certificate_of(person)) is not None:
         change_set.fault("certificate-held", who, person=who, certificate=held)
@@ -99,7 +99,7 @@ def issue(change_set: ChangeSet, person: int, serial: str | None, reason: str | 
 def reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str) -> None:
     """Give somebody the certificate again: under its old serial, or under a new one that replaces
     it, as the policy allows."""
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     old = _held(change_set, person)
     if old is None:
         return
@@ -114,8 +114,8 @@ def reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str)
         _tell(change_set, again)
         return
     change_set.put(old, replace(old, state="replaced"))
-    if (known := change_set.registry.certificates.get(serial)) is not None:
-        holder = change_set.registry.known_as(known.person)
+    if (known := change_set.snapshot.certificates.get(serial)) is not None:
+        holder = change_set.snapshot.known_as(known.person)
         change_set.fault("one-certificate", who, certificate=serial, holder=holder)
     else:
         _judge(change_set, person, serial)
@@ -135,31 +135,31 @@ def recall(change_set: ChangeSet, person: int, reason: str) -> None:
 
 
 def _held(change_set: ChangeSet, person: int) -> Certificate | None:
-    serial = change_set.registry.certificate_of(person)
+    serial = change_set.snapshot.certificate_of(person)
     if serial is None:
-        who = change_set.registry.known_as(person)
+        who = change_set.snapshot.known_as(person)
         change_set.fault("certificate-none", who, person=who)
         return None
-    return change_set.registry.certificates[serial]
+    return change_set.snapshot.certificates[serial]
 
 
 def _judge(change_set: ChangeSet, person: int, serial: str) -> None:
     """Ask the rules of entry that are about certificates."""
     case = RuleSubject(
-        person=change_set.registry.persons[person], organization="", joined=change_set.today,
-        number=change_set.registry.number_of(person), form=None, certificate=serial,
+        person=change_set.snapshot.persons[person], organization="", joined=change_set.today,
+        number=change_set.snapshot.number_of(person), form=None, certificate=serial,
     )  # fmt: skip
-    for verdict in judge(case, change_set.registry, change_set.policy, _CERTIFICATE_RULES):
+    for verdict in judge(case, change_set.snapshot, change_set.policy, _CERTIFICATE_RULES):
         facts: Mapping[str, object] = verdict.facts
         change_set.fault(
-            verdict.code, change_set.registry.known_as(person), Level(verdict.level), **facts
+            verdict.code, change_set.snapshot.known_as(person), Level(verdict.level), **facts
         )
 
 
 def _tell(change_set: ChangeSet, certificate: Certificate) -> None:
     change_set.rows.append(
         {
-            "name": change_set.registry.persons[certificate.person].name,
+            "name": change_set.snapshot.persons[certificate.person].name,
             "certificate": certificate.serial, "state": certificate.state,
             "issued": certificate.issued, "copies": certificate.copies,
             "replaces": certificate.replaces, "reason": certificate.reason,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Membership, Transfer
 
 
@@ -17,7 +17,7 @@ def ask(
     The membership stays where it is until the transfer is accepted; with ``accepted`` it is at
     once.
     """
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     home = change_set.current(person)
     change_set.has_happened(who, day)
     change_set.none_pending(person)
@@ -30,7 +30,7 @@ def ask(
     if home is None or change_set.is_refused:
         return
     begun = Transfer(
-        change_set.registry.new_id(Transfer),
+        change_set.snapshot.new_id(Transfer),
         person,
         "pending",
         day,
@@ -48,8 +48,8 @@ def ask(
 
 def come(change_set: ChangeSet, person: int, day: date, *, target: str, origin: str) -> None:
     """Take in somebody who is known here and comes (back) from outside with his papers."""
-    who = change_set.registry.known_as(person)
-    known = change_set.registry.membership(person)
+    who = change_set.snapshot.known_as(person)
+    known = change_set.snapshot.membership(person)
     change_set.has_happened(who, day)
     change_set.none_pending(person)
     change_set.is_open(target, day, who)
@@ -60,7 +60,7 @@ def come(change_set: ChangeSet, person: int, day: date, *, target: str, origin: 
     if change_set.is_refused:
         return
     arrived = Transfer(
-        change_set.registry.new_id(Transfer),
+        change_set.snapshot.new_id(Transfer),
         person,
         "accepted",
         day,
@@ -79,11 +79,11 @@ def settle(
     change_set: ChangeSet, number: int, state: str, day: date, reason: str | None = None
 ) -> None:
     """Accept, refuse or let lapse a transfer; an accepted one moves or ends the membership."""
-    known = change_set.registry.find(Transfer, number)
+    known = change_set.snapshot.find(Transfer, number)
     if known is None:
         change_set.fault("transfer-not-found", f"#{number}", id=number)
         return
-    who = change_set.registry.known_as(known.person)
+    who = change_set.snapshot.known_as(known.person)
     if known.state != "pending":
         change_set.fault(
             "transfer-settled", who, id=number, state=known.state, settled=known.settled
@@ -115,21 +115,21 @@ def graduates(
 
     Whoever has a transfer under way keeps it, and is told.
     """
-    asked = {one.person for one in change_set.registry.all(Transfer) if one.state == "pending"}
+    asked = {one.person for one in change_set.snapshot.all(Transfer) if one.state == "pending"}
     leaving = year or day.year
     deadline = date.fromisoformat(f"{leaving}-{change_set.policy.transfer_on(day).started_by}")
-    for one in sorted(change_set.registry.memberships.values(), key=lambda one: one.person):
-        branch = change_set.registry.organizations[one.organization]
+    for one in sorted(change_set.snapshot.memberships.values(), key=lambda one: one.person):
+        branch = change_set.snapshot.organizations[one.organization]
         if (
             one.left is not None
             or branch.type != "graduating branch"
             or (branch.graduates or leaving) != leaving
-            or not change_set.registry.is_below(branch.code, top)
+            or not change_set.snapshot.is_below(branch.code, top)
         ):
             continue
         if one.person in asked:
             change_set.fault(
-                "transfer-under-way", change_set.registry.known_as(one.person), Level.WARNING
+                "transfer-under-way", change_set.snapshot.known_as(one.person), Level.WARNING
             )
         else:
             ask(change_set, one.person, day, target=target, destination=destination)
@@ -141,7 +141,7 @@ def graduates(
 
 def tell(change_set: ChangeSet, transfer: Transfer) -> None:
     """Answer with a transfer as it is now."""
-    person = change_set.registry.persons.get(transfer.person)
+    person = change_set.snapshot.persons.get(transfer.person)
     change_set.rows.append(
         {
             "id": transfer.id,
@@ -158,7 +158,7 @@ def tell(change_set: ChangeSet, transfer: Transfer) -> None:
 def _may_lapse(change_set: ChangeSet, known: Transfer, day: date) -> None:
     """A request to another system lapses when nobody has handled it for some days."""
     last = known.requested + timedelta(change_set.policy.transfer_on(known.requested).lapse_days)
-    who = change_set.registry.known_as(known.person)
+    who = change_set.snapshot.known_as(known.person)
     if known.target is not None and known.source is not None:
         change_set.fault("transfer-within", who, id=known.id)
     elif day <= last:
@@ -166,7 +166,7 @@ def _may_lapse(change_set: ChangeSet, known: Transfer, day: date) -> None:
 
 
 def _accept(change_set: ChangeSet, known: Transfer, day: date) -> None:
-    who = change_set.registry.known_as(known.person)
+    who = change_set.snapshot.known_as(known.person)
     if known.target is not None:
         change_set.is_open(known.target, day, who)
     if known.source is None:
@@ -185,7 +185,7 @@ def _accept(change_set: ChangeSet, known: Transfer, day: date) -> None:
     if change_set.is_refused:
         return
     for post in change_set.posts_of(known.person, day):
-        if known.target is None or not change_set.registry.is_below(
+        if known.target is None or not change_set.snapshot.is_below(
             known.target, post.organization
         ):
             change_set.fault(
@@ -200,11 +200,11 @@ def _accept(change_set: ChangeSet, known: Transfer, day: date) -> None:
 
 def _take_in(change_set: ChangeSet, arrived: Transfer, day: date) -> None:
     """Begin the membership of whoever comes, with the day of joining as far as it is known."""
-    known = change_set.registry.membership(arrived.person)
+    known = change_set.snapshot.membership(arrived.person)
     change_set.put(
         None,
         Membership(
-            change_set.registry.new_id(Membership),
+            change_set.snapshot.new_id(Membership),
             arrived.person,
             arrived.target or "",
             known.joined if known else None,

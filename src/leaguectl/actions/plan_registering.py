@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Membership, Registration
 from leaguectl.model.periods import is_member_on
 from leaguectl.rules.membership_terms import is_party_member
@@ -33,18 +33,18 @@ def register(
     here = {one.person: one for one in _members(change_set, top, day)}
     for person in sorted(set(people) - here.keys()):
         change_set.fault(
-            "member-not-here", change_set.registry.known_as(person), organization=subject
+            "member-not-here", change_set.snapshot.known_as(person), organization=subject
         )
     if change_set.is_refused:
         return
     for person in sorted(set(people) or here):
         known = next(
-            (one for one in change_set.registry.having(Registration, "person", person)
+            (one for one in change_set.snapshot.having(Registration, "person", person)
              if one.year == year), None,
         )  # fmt: skip
         if known is None or people:
             _put(change_set, known, here[person], year, grade, day)
-    for branch, facts in excellent_share(change_set.registry, change_set.policy):
+    for branch, facts in excellent_share(change_set.snapshot, change_set.policy):
         if facts["year"] == year and not people:  # of some alone the rest is still to come
             change_set.fault("excellent-share", branch, Level.WARNING, **facts)
 
@@ -52,10 +52,10 @@ def register(
 def _members(change_set: ChangeSet, top: str, day: date) -> list[Membership]:
     return [
         one
-        for one in change_set.registry.memberships.values()
+        for one in change_set.snapshot.memberships.values()
         if one.left is None
         and is_member_on(one, day)
-        and change_set.registry.is_below(one.organization, top)
+        and change_set.snapshot.is_below(one.organization, top)
     ]
 
 
@@ -67,12 +67,12 @@ def _put(
     grade: str | None,
     day: date,
 ) -> None:
-    person = change_set.registry.persons[home.person]
-    given = None if is_party_member(change_set.registry, person, day) else grade
+    person = change_set.snapshot.persons[home.person]
+    given = None if is_party_member(change_set.snapshot, person, day) else grade
     registered = None if given == "unqualified" else day
     if known is None:
         made = Registration(
-            change_set.registry.new_id(Registration), person.id, year, given, registered
+            change_set.snapshot.new_id(Registration), person.id, year, given, registered
         )
     else:
         made = replace(known, grade=given, registered=registered)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.kinds.milestones import out_of_order
 from leaguectl.model import Certificate, Discipline, Membership, Milestone, Organization
 from leaguectl.model.days import age_on, months_after
@@ -29,7 +29,7 @@ class Approval:
 
 def leave(change_set: ChangeSet, person: int, reason: str, day: date, approval: Approval) -> None:
     """End a membership for good; nothing is deleted. The day is the first without it."""
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     home = change_set.current(person)
     change_set.has_happened(who, day)
     change_set.none_pending(person)
@@ -61,8 +61,8 @@ def restore(
 ) -> None:
     """Begin the membership again (恢复团籍), with the old day of joining; a recalled certificate
     is given back, and an expulsion ends."""
-    who = change_set.registry.known_as(person)
-    known = change_set.registry.membership(person)
+    who = change_set.snapshot.known_as(person)
+    known = change_set.snapshot.membership(person)
     change_set.has_happened(who, day)
     if document is None:
         change_set.fault("document-missing", who)
@@ -79,7 +79,7 @@ def restore(
     if change_set.is_refused:
         return
     again = Membership(
-        change_set.registry.new_id(Membership), person, home, known.joined, known.joined_precision,
+        change_set.snapshot.new_id(Membership), person, home, known.joined, known.joined_precision,
         "restored", since=day,
     )  # fmt: skip
     change_set.put(None, again)
@@ -101,7 +101,7 @@ def discipline(
     if kind == "expulsion":
         leave(change_set, person, "expelled", since, approval)
         return
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     home = change_set.current(person)
     change_set.has_happened(who, since)
     if approval.document is None:
@@ -124,7 +124,7 @@ def discipline(
 def _lasts(change_set: ChangeSet, person: int, kind: str, since: date, until: date | None) -> None:
     """A measure is taken once at a time; probation lasts half a year or a year, others until they
     are lifted."""
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     for one in _in_force(change_set, person, kind, since):
         change_set.fault("discipline-in-force", who, kind=kind, since=one.since)
     lasts = change_set.policy.leaving_on(since).probation_months
@@ -137,7 +137,7 @@ def _lasts(change_set: ChangeSet, person: int, kind: str, since: date, until: da
 
 def lift(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
     """End a measure that is in force."""
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     change_set.has_happened(who, day)
     found = _in_force(change_set, person, kind, day)
     if kind == "expulsion":
@@ -154,8 +154,8 @@ def lift(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
 
 def milestone(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
     """Record a step of somebody's way; each is taken once."""
-    who = change_set.registry.known_as(person)
-    known = {one.kind: one for one in change_set.registry.all(Milestone) if one.person == person}
+    who = change_set.snapshot.known_as(person)
+    known = {one.kind: one for one in change_set.snapshot.all(Milestone) if one.person == person}
     change_set.has_happened(who, day)
     if kind == LOST:
         change_set.current(person)
@@ -168,9 +168,9 @@ def milestone(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
                        second=days[late])  # fmt: skip
     if change_set.is_refused:
         return
-    home = change_set.registry.membership(person)
+    home = change_set.snapshot.membership(person)
     made = Milestone(
-        change_set.registry.new_id(Milestone),
+        change_set.snapshot.new_id(Milestone),
         person,
         kind,
         day,
@@ -184,11 +184,11 @@ def take_back(change_set: ChangeSet, person: int, kind: str) -> None:
     """Take a step back: it was recorded by mistake, or who was lost is found again."""
     known = [
         one
-        for one in change_set.registry.all(Milestone)
+        for one in change_set.snapshot.all(Milestone)
         if (one.person, one.kind) == (person, kind)
     ]
     if not known:
-        change_set.fault("milestone-none", change_set.registry.known_as(person), kind=kind)
+        change_set.fault("milestone-none", change_set.snapshot.known_as(person), kind=kind)
     for one in known:
         change_set.put(one, None)
         _tell_step(change_set, one)
@@ -198,7 +198,7 @@ def tell(
     change_set: ChangeSet, membership: Membership, *, reason: str, left: date | None = None
 ) -> None:
     """Answer with whose membership ended or began again."""
-    person = change_set.registry.persons[membership.person]
+    person = change_set.snapshot.persons[membership.person]
     change_set.rows.append(
         {
             "id": person.id,
@@ -213,20 +213,20 @@ def tell(
 
 
 def _is_of_age(change_set: ChangeSet, person: int, day: date) -> None:
-    leaver = change_set.registry.persons[person]
+    leaver = change_set.snapshot.persons[person]
     terms = AgeTerms.on(change_set.policy, day)
-    who = change_set.registry.known_as(person)
+    who = change_set.snapshot.known_as(person)
     if not terms.is_of_age(leaver, day):
         age = age_on(leaver.born, day)
         change_set.fault("not-of-age", who, age=age, limit=terms.age, day=day)
-    if terms.stays(in_party=is_party_member(change_set.registry, leaver, day)):
+    if terms.stays(in_party=is_party_member(change_set.snapshot, leaver, day)):
         change_set.fault("party-member-stays", who)
 
 
 def _is_approved(
     change_set: ChangeSet, home: Membership, reason: str, day: date, approval: Approval
 ) -> None:
-    who = change_set.registry.known_as(home.person)
+    who = change_set.snapshot.known_as(home.person)
     limits = change_set.policy.leaving_on(day)
     allowed = limits.removed_by if reason == "removed" else limits.expelled_by
     if approval.document is None:
@@ -234,8 +234,8 @@ def _is_approved(
     if approval.organization is None and approval.outside is None:
         change_set.fault("approval-missing", who, allowed=list(allowed))
         return
-    known: Organization | None = change_set.registry.organizations.get(approval.organization or "")
-    is_one = approvers(change_set.registry, home.organization, known, limits.authorised)
+    known: Organization | None = change_set.snapshot.organizations.get(approval.organization or "")
+    is_one = approvers(change_set.snapshot, home.organization, known, limits.authorised)
     if not is_one & set(allowed):
         name = known.name if known else approval.outside
         change_set.fault("approval-not-theirs", who, approver=name, allowed=list(allowed))
@@ -244,9 +244,9 @@ def _is_approved(
 
 def _recall(change_set: ChangeSet, person: int, reason: str, document: str) -> None:
     """The certificate of whoever is removed or expelled is recalled."""
-    serial = change_set.registry.certificate_of(person)
+    serial = change_set.snapshot.certificate_of(person)
     if serial is not None:
-        held = change_set.registry.certificates[serial]
+        held = change_set.snapshot.certificates[serial]
         change_set.put(held, replace(held, state="recalled", reason=f"{reason}: {document}"))
 
 
@@ -254,17 +254,17 @@ def _give_back(change_set: ChangeSet, person: int) -> None:
     """The certificate that was recalled is valid again, unless another is."""
     recalled: list[Certificate] = [
         one
-        for one in change_set.registry.certificates.values()
+        for one in change_set.snapshot.certificates.values()
         if one.person == person and one.state == "recalled"
     ]
-    if recalled and change_set.registry.certificate_of(person) is None:
+    if recalled and change_set.snapshot.certificate_of(person) is None:
         change_set.put(recalled[-1], replace(recalled[-1], state="valid", reason=None))
 
 
 def _in_force(change_set: ChangeSet, person: int, kind: str, day: date) -> list[Discipline]:
     return [
         one
-        for one in change_set.registry.all(Discipline)
+        for one in change_set.snapshot.all(Discipline)
         if (one.person, one.kind) == (person, kind) and not DISCIPLINE.of(one).is_over(day)
     ]
 
@@ -272,7 +272,7 @@ def _in_force(change_set: ChangeSet, person: int, kind: str, day: date) -> list[
 def _measure(
     change_set: ChangeSet, person: int, kind: str, since: date, until: date | None, document: str
 ) -> Discipline:
-    made = Discipline(change_set.registry.new_id(Discipline), person, kind, since, document, until)
+    made = Discipline(change_set.snapshot.new_id(Discipline), person, kind, since, document, until)
     change_set.put(None, made)
     return made
 
@@ -281,7 +281,7 @@ def _tell_measure(change_set: ChangeSet, made: Discipline) -> None:
     change_set.rows.append(
         {
             "id": made.person,
-            "name": change_set.registry.persons[made.person].name,
+            "name": change_set.snapshot.persons[made.person].name,
             "kind": made.kind,
             "since": made.since,
             "until": made.until,
@@ -294,7 +294,7 @@ def _tell_step(change_set: ChangeSet, made: Milestone) -> None:
     change_set.rows.append(
         {
             "id": made.person,
-            "name": change_set.registry.persons[made.person].name,
+            "name": change_set.snapshot.persons[made.person].name,
             "kind": made.kind,
             "day": made.day,
             "organization": change_set.name(made.organization),

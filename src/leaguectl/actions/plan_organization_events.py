@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.kinds.batch import new_code
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -38,11 +38,11 @@ def move(change_set: ChangeSet, code: str, to: str, day: date, document: str | N
     known = _there(change_set, code, day)
     if known is None:
         return
-    above = change_set.registry.organizations[to]
+    above = change_set.snapshot.organizations[to]
     change_set.is_open(to, day, known.name)
     if known.parent == to:
         change_set.fault("organization-there", known.name, parent=above.name)
-    if change_set.registry.is_below(to, code):
+    if change_set.snapshot.is_below(to, code):
         change_set.fault("organization-circle", known.name, parent=above.name, name=known.name)
     _fits(change_set, known.type, above, known.name)
     _alone(change_set, known.name, to, code)
@@ -72,8 +72,8 @@ def merge(change_set: ChangeSet, code: str, into: str, day: date, document: str 
     known = _there(change_set, code, day)
     if known is None:
         return
-    other = change_set.registry.organizations[into]
-    if change_set.registry.is_below(into, code):
+    other = change_set.snapshot.organizations[into]
+    if change_set.snapshot.is_below(into, code):
         change_set.fault("organization-circle", known.name, parent=other.name, name=known.name)
         return
     below = _below(change_set, code)
@@ -104,18 +104,18 @@ def split(
     known = _there(change_set, code, day)
     if known is None:
         return
-    if new is not None and new in change_set.registry.organizations:
+    if new is not None and new in change_set.snapshot.organizations:
         change_set.fault("organization-other-name", name, code=new, known=change_set.name(new))
     _alone(change_set, name, known.parent, "")
     going = [one for one in _members(change_set, code) if one.person in people]
     for person in sorted(set(people) - {one.person for one in going}):
-        who = change_set.registry.known_as(person)
+        who = change_set.snapshot.known_as(person)
         change_set.fault("member-not-here", who, organization=known.name)
     _since(change_set, going, day)
     if change_set.is_refused:
         return
     made = Organization(
-        new or new_code(change_set.registry), name, known.type, known.parent, known.domain,
+        new or new_code(change_set.snapshot), name, known.type, known.parent, known.domain,
         known.sector, known.secretary_seats, known.committee_seats, day,
         graduates=known.graduates,
     )  # fmt: skip
@@ -137,32 +137,32 @@ def graduate(
 ) -> None:
     """Close every graduating class of the year from here down; its members go on in the
     organisation above it, or where it is said."""
-    for one in sorted(change_set.registry.organizations.values(), key=lambda one: one.code):
+    for one in sorted(change_set.snapshot.organizations.values(), key=lambda one: one.code):
         if (
             one.type == "graduating branch"
             and one.dissolved is None
             and (one.graduates or year) == year
-            and change_set.registry.is_below(one.code, top)
+            and change_set.snapshot.is_below(one.code, top)
         ):
             close(change_set, one.code, day, members_to or one.parent, document)
 
 
 def _there(change_set: ChangeSet, code: str, day: date) -> Organization | None:
     """The organisation, if it is there on that day and the day has happened."""
-    known = change_set.registry.organizations[code]
+    known = change_set.snapshot.organizations[code]
     happened = change_set.has_happened(known.name, day)
     return known if change_set.is_open(code, day, known.name) and happened else None
 
 
 def _below(change_set: ChangeSet, code: str) -> list[Organization]:
-    found = (one for one in change_set.registry.organizations.values() if one.parent == code)
+    found = (one for one in change_set.snapshot.organizations.values() if one.parent == code)
     return sorted((one for one in found if one.dissolved is None), key=lambda one: one.code)
 
 
 def _members(change_set: ChangeSet, code: str) -> list[Membership]:
     return [
         one
-        for one in change_set.registry.memberships.values()
+        for one in change_set.snapshot.memberships.values()
         if one.organization == code and one.left is None
     ]
 
@@ -181,7 +181,7 @@ def _fits(change_set: ChangeSet, kind: str, above: Organization, subject: str) -
 
 def _alone(change_set: ChangeSet, name: str, parent: str | None, code: str) -> None:
     """No two organisations of one name lie side by side."""
-    for one in change_set.registry.organizations.values():
+    for one in change_set.snapshot.organizations.values():
         beside = one.parent == parent and one.dissolved is None and one.code != code
         if beside and fold_name(one.name) == fold_name(name):
             change_set.fault("organization-other-code", name, name=one.name, known=one.code)
@@ -191,7 +191,7 @@ def _since(change_set: ChangeSet, members: list[Membership], day: date) -> None:
     """Nobody goes on elsewhere from a day before he came."""
     for one in members:
         if one.begun is not None and day < one.begun:
-            who = change_set.registry.known_as(one.person)
+            who = change_set.snapshot.known_as(one.person)
             change_set.fault("day-before-membership", who, day=day, begun=one.begun)
 
 
@@ -210,9 +210,9 @@ def _empty(change_set: ChangeSet, known: Organization, day: date, members_to: st
         change_set.is_open(members_to, day, known.name)
     _since(change_set, members, day)
     free: dict[int, int] = {}
-    for quota in change_set.registry.quotas.values():
+    for quota in change_set.snapshot.quotas.values():
         if quota.organization == known.code and quota.year >= day.year:
-            left = change_set.registry.tallies[quota.id]["free"]
+            left = change_set.snapshot.tallies[quota.id]["free"]
             free[quota.year] = free.get(quota.year, 0) + left
     for year, left in free.items():
         if left:
@@ -236,10 +236,10 @@ def _end(
         _go_on(change_set, one, home or "", day)
     for case in _cases(change_set, known.code):
         change_set.put(case, replace(case, organization=home or ""))
-    for post in change_set.registry.all(Post):
+    for post in change_set.snapshot.all(Post):
         if post.organization == known.code and not POST.of(post).is_over(day):
             change_set.put(post, replace(post, until=max(day, post.since), reason=kind))
-    now = change_set.registry.organizations[known.code]
+    now = change_set.snapshot.organizations[known.code]
     change_set.put(now, replace(now, dissolved=day))
     after = home if members or kind == "merged" else None
     _happened(change_set, known.code, kind, day, None, after, document)
@@ -248,14 +248,14 @@ def _end(
 
 def _cases(change_set: ChangeSet, code: str) -> list[Candidacy]:
     """The open cases of its candidates."""
-    cases = change_set.registry.all(Candidacy)
+    cases = change_set.snapshot.all(Candidacy)
     return [one for one in cases if one.organization == code and one.state == "open"]
 
 
 def _go_on(change_set: ChangeSet, membership: Membership, to: str, day: date) -> None:
     """A member goes on elsewhere; a transfer under way goes on from there, or has arrived."""
     change_set.move(membership, to, day)
-    for one in change_set.registry.all(Transfer):
+    for one in change_set.snapshot.all(Transfer):
         if one.person == membership.person and one.state == "pending" and one.source is not None:
             if one.target == to:
                 settled = max(day, one.requested)
@@ -269,7 +269,7 @@ def _happened(
     document: str | None,
 ) -> None:  # fmt: skip
     made = OrganizationEvent(
-        change_set.registry.new_id(OrganizationEvent), code, kind, day, before, after, document
+        change_set.snapshot.new_id(OrganizationEvent), code, kind, day, before, after, document
     )
     change_set.put(None, made)
     change_set.rows.append(

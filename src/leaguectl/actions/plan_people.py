@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level, NotFound, Private
 from leaguectl.kinds import is_private
-from leaguectl.kinds.change_set import ChangeSet
 from leaguectl.model import Alias, DistinctPair, Person
 from leaguectl.rules import OF_A_PERSON, review
 
@@ -17,9 +17,9 @@ def tell_apart(change_set: ChangeSet, *, ids: tuple[int, int], reason: str) -> N
     """Keep that two people were found to be two; a pair that is kept already gets the new
     reason. ``ids`` has the lower first."""
     first, second = (found(change_set, one) for one in ids)
-    decided = {(one.first, one.second): one for one in change_set.registry.all(DistinctPair)}
+    decided = {(one.first, one.second): one for one in change_set.snapshot.all(DistinctPair)}
     known = decided.get(ids)
-    pair = known or DistinctPair(change_set.registry.new_id(DistinctPair), *ids, reason)
+    pair = known or DistinctPair(change_set.snapshot.new_id(DistinctPair), *ids, reason)
     change_set.put(known, replace(pair, reason=reason))
     row = {
         "id": first.id, "name": first.name, "id_number": Private(first.id_number),
@@ -34,9 +34,9 @@ def found(change_set: ChangeSet, person: int) -> Person:
 
     :raises NotFound: meanwhile the record is gone.
     """
-    if person not in change_set.registry.persons:
+    if person not in change_set.snapshot.persons:
         raise NotFound("member-not-found", text=f"#{person}")
-    return change_set.registry.persons[person]
+    return change_set.snapshot.persons[person]
 
 
 def edit(change_set: ChangeSet, person: int, given: Mapping[str, Any]) -> None:
@@ -46,25 +46,25 @@ def edit(change_set: ChangeSet, person: int, given: Mapping[str, Any]) -> None:
     """
     before = found(change_set, person)
     after = replace(before, **given)
-    subject = change_set.registry.known_as(person)
-    owner = change_set.registry.person(after.id_number)
+    subject = change_set.snapshot.known_as(person)
+    owner = change_set.snapshot.person(after.id_number)
     if owner is not None and owner.id != person:
-        known = change_set.registry.known_as(owner.id)
+        known = change_set.snapshot.known_as(owner.id)
         change_set.fault("id-taken", subject, known=known, person=person, other=owner.id)
         return
     with verdicts_after(change_set, subject):
         if after.id_number != before.id_number:
-            alias = change_set.registry.find(Alias, after.id_number)
+            alias = change_set.snapshot.find(Alias, after.id_number)
             if alias is not None:  # the number that was thought to be wrong is the right one
                 change_set.put(alias, None)
         change_set.put(before, after)
-    for one in change_set.registry.namesakes(after) if after.id_number != before.id_number else ():
+    for one in change_set.snapshot.namesakes(after) if after.id_number != before.id_number else ():
         change_set.fault(
             "person-alike",
             subject,
             Level.WARNING,
             name=after.name,
-            known=change_set.registry.known_as(one.id),
+            known=change_set.snapshot.known_as(one.id),
             other=Private(one.id_number),
         )
     change_set.rows += [
@@ -85,7 +85,7 @@ def verdicts_after(change_set: ChangeSet, subject: str) -> Iterator[None]:
     between is a fault, told by its rule."""
 
     def verdicts() -> Counter[tuple[str, Level]]:
-        asked = review(change_set.registry, change_set.policy)
+        asked = review(change_set.snapshot, change_set.policy)
         return Counter((one.code, one.level) for one in asked if one.code in OF_A_PERSON)
 
     before = verdicts()

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.plan_people import found, verdicts_after
 from leaguectl.findings import Level
-from leaguectl.kinds.change_set import ChangeSet
-from leaguectl.kinds.people import found, verdicts_after
 from leaguectl.model import (
     ENTITIES,
     Admission,
@@ -67,11 +67,11 @@ class _Merging:
 
     def fault(self, rule: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Only one of the two can be right."""
-        self.change_set.fault(rule, self.change_set.registry.known_as(self.kept.id), level, **facts)
+        self.change_set.fault(rule, self.change_set.snapshot.known_as(self.kept.id), level, **facts)
 
     def held(self, noun: type[Entity], person: Person) -> list[Any]:
         """What a person holds of a noun, in order of its key."""
-        return [one for one in _all(self.change_set.registry, noun) if one.person == person.id]
+        return [one for one in _all(self.change_set.snapshot, noun) if one.person == person.id]
 
     def both(self, noun: type[Entity]) -> tuple[list[Any], list[Any]]:
         """What the one holds and what the other."""
@@ -98,7 +98,7 @@ def merge(change_set: ChangeSet, *, keep: int, other: int) -> None:
         change_set, found(change_set, keep), found(change_set, other), Counter(), Counter()
     )
     kept, gone = merging.kept, merging.gone
-    with verdicts_after(change_set, change_set.registry.known_as(kept.id)):
+    with verdicts_after(change_set, change_set.snapshot.known_as(kept.id)):
         _pairs(merging)
         _disputes(merging)
         _papers(merging)
@@ -142,7 +142,7 @@ def _all(registry: Snapshot, noun: type[Entity]) -> list[Any]:
 def _pairs(merging: _Merging) -> None:
     """What was found of the other holds of the one, too; but who were found to be two stay two."""
     change_set, kept, gone = merging.change_set, merging.kept, merging.gone
-    pairs = change_set.registry.all(DistinctPair)
+    pairs = change_set.snapshot.all(DistinctPair)
     known = {(one.first, one.second) for one in pairs}
     for one in pairs:
         if gone.id not in (one.first, one.second):
@@ -160,8 +160,8 @@ def _pairs(merging: _Merging) -> None:
 def _disputes(merging: _Merging) -> None:
     """Claims go along; a claim of the one against the other must be settled first."""
     ids = {merging.kept.id, merging.gone.id}
-    for one in merging.change_set.registry.all(Dispute):
-        slot = merging.change_set.registry.numbers.get(one.number)
+    for one in merging.change_set.snapshot.all(Dispute):
+        slot = merging.change_set.snapshot.numbers.get(one.number)
         if one.claimant in ids and one.settled is None and slot and slot.person in ids:
             merging.fault("merge-dispute", number=one.number)
         elif one.claimant == merging.gone.id:
@@ -278,7 +278,7 @@ def _in_order(merging: _Merging, order: list[Membership]) -> None:
             if theirs:
                 merging.take(one)
             continue
-        last = merging.change_set.registry.new_id(Membership)
+        last = merging.change_set.snapshot.new_id(Membership)
         merging.change_set.put(one, None)
         merging.change_set.put(None, replace(one, id=last, person=merging.kept.id))
         merging.moved["membership"] += theirs

@@ -1,0 +1,102 @@
+"""Admit: judge each candidate, take a number for each in order, record the papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leaguectl.actions import Progress, Request, no_progress
+from leaguectl.actions.batch import Choice, Report, import_files, import_line, row_from_options
+from leaguectl.actions.candidates import facts_for, open_facts
+from leaguectl.actions.row_defaults import RowDefaults
+from leaguectl.findings import Finding
+from leaguectl.kinds import AdmissionLine, parse
+from leaguectl.kinds.planning import Step
+from leaguectl.model import Admission
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody who was admitted, or would be."""
+
+    name: str
+    number: str
+    form: str
+    certificate: str | None
+    organization: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Somebody who was not, with every reason."""
+
+    name: str
+    row: int | None
+    findings: Sequence[Finding]
+
+
+def admit_file(
+    request: Request, path: Path, choice: Choice, progress: Progress = no_progress
+) -> Report:
+    """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``. What
+    a row leaves out is taken from the open case of that person."""
+    defaults = RowDefaults(cases=open_facts(request.location))
+    choice = replace(
+        choice, kind=AdmissionLine.kind, admitting=True, beside=defaults, beyond=_beyond(request)
+    )
+    return import_files(request, [path], choice, progress)
+
+
+def admit_one(request: Request, values: Mapping[str, Any], case: str | None = None) -> Report:
+    """Admit one candidate whose fields are given by options; what they leave out is taken from
+    the case of the candidate whom ``case`` names.
+
+    :raises NotFound: nobody has a case whom ``case`` can mean, or several have.
+    """
+    values = {name: value for name, value in values.items() if value is not None}
+    if case is not None:
+        values = {**facts_for(request.location, case), **values}
+    row = row_from_options(AdmissionLine, values)
+    choice = Choice(admitting=True, beyond=_beyond(request))
+    return import_line(request, row, *parse(AdmissionLine, row), choice)
+
+
+def _beyond(request: Request) -> str | None:
+    """The document for places beyond a quota; it counts with a reason alone."""
+    return request.authority if request.reason else None
+
+
+def admission_of(step: Step) -> Admission | None:
+    """The admission that a row of a sheet made or changed."""
+    made = (change.after for change in step.changes if isinstance(change.after, Admission))
+    return next(made, None)
+
+
+def admitted(report: Report) -> list[Admitted]:
+    """Who was admitted, in the order of the sheet; nobody where nothing went in."""
+    if report.operation is None and (not report.dry_run or report.is_forbidden):
+        return []
+    people = []
+    for step in report.steps:
+        admission = admission_of(step)
+        if admission is not None and step.outcome == "created":
+            people.append(
+                Admitted(
+                    step.name or "", admission.number, admission.form, admission.certificate,
+                    step.organization or "", step.row.number,
+                )
+            )  # fmt: skip
+    return people
+
+
+def rejected(report: Report) -> list[Rejected]:
+    """Who was not admitted, with every reason: rows that a rule refused, and rows that could not
+    be read as an admission at all."""
+    refused = [
+        Rejected(step.name or "", step.row.number, step.findings)
+        for step in report.steps
+        if step.outcome == "rejected"
+    ]
+    unread = [Rejected(str(name or ""), row, faults) for name, row, faults in report.faulty_rows]
+    return sorted(refused + unread, key=lambda person: person.row or 0)

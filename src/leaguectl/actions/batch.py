@@ -1,0 +1,215 @@
+"""Import: read the sheets, plan them, write that plan as one operation, or nothing.
+
+A command that has the values of one row as options (``admit --name …``, ``org add``) goes the same
+way: :func:`row_from_options` makes the row, :func:`import_line` plans and writes it.
+"""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from leaguectl.actions import Progress, Request, no_progress
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.intake import ParsedFiles, SheetReport, shown_names, take_in
+from leaguectl.actions.keys import wanted
+from leaguectl.actions.mapping import Mappings
+from leaguectl.actions.plan_file import SavedPlan
+from leaguectl.actions.row_defaults import RowDefaults
+from leaguectl.actions.suggestions import with_near_names
+from leaguectl.findings import Counts, Finding
+from leaguectl.kinds import Line
+from leaguectl.kinds.planning import Item, Plan, Steps, given_up, make
+from leaguectl.model import Entity
+from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.workbooks.files import read_file
+from leaguectl.workbooks.rows import Row
+
+T = TypeVar("T", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a batch did, or would do."""
+
+    operation: int | None
+    dry_run: bool
+    counts: Counts
+    sheets: Sequence[SheetReport]
+    findings: Sequence[Finding]
+    steps: Steps
+    faulty_rows: Sequence[tuple[str | None, int | None, list[Finding]]]
+    made_registry: bool = False
+    is_forbidden: bool = False
+    """Whether the batch as a whole was refused, since it moves the figures of a closed year."""
+    plan: SavedPlan | None = None
+    """The plan of a dry run, where it can be carried out."""
+    limits: Limits = USUAL
+    """Within which the files were read; a reply to them is made within the same."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything was rejected or not understood."""
+        return any(finding.is_error for finding in self.findings)
+
+    def written(self, entity: type[T]) -> list[T]:
+        """The rows of an entity that were written, or would be, as they are now."""
+        return [
+            change.after
+            for step in self.steps
+            for change in step.changes
+            if isinstance(change.after, entity)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a batch is to be taken: which kind and sheet, all or nothing or the valid rows."""
+
+    kind: str | None = None
+    sheet: str | None = None
+    valid_only: bool = False
+    admitting: bool = False
+    creating: bool = False
+    correcting: bool = False
+    beside: RowDefaults = field(default_factory=RowDefaults)
+    settings: dict[str, str] = field(default_factory=dict)
+    mapped: Mappings = field(default_factory=Mappings)
+    """The user's own headings with the fields that they are for."""
+    beyond: str | None = None
+    """The document that lets admissions take a place above where their own quota is exhausted."""
+
+
+def import_files(
+    request: Request,
+    paths: Sequence[Path],
+    choice: Choice = Choice(),
+    progress: Progress = no_progress,
+) -> Report:
+    """Read the files into the registry: one operation, all of it or nothing.
+
+    With ``choice.valid_only`` the rows without an error go in and the others are reported.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        shown = shown_names(paths)
+        limits = request.limits or USUAL
+        reading = {path: pool.submit(read_file, path, shown[path], limits) for path in shown}
+        # What writes takes its time to load; the child process reads meanwhile.
+        import leaguectl.actions.work  # noqa: F401
+
+        parsed = take_in(
+            paths,
+            lambda path, _: reading.pop(path).result(),  # what was typed is not kept as it came
+            only=choice.kind,
+            sheet=choice.sheet,
+            mapped=choice.mapped,
+            beside=choice.beside,
+            progress=progress,
+        )
+    progress("plan", 0, parsed.rows)
+    return import_parsed(request, parsed, choice)
+
+
+def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Report:
+    """Plan what was read under the lock and write it.
+
+    A registry that does not exist yet is made where there is something to write into it; to admit
+    somebody, there must be one.
+    """
+    from leaguectl.actions.work import run
+
+    def plan(change_set: ChangeSet) -> tuple[Plan, list[SheetReport], SavedPlan]:
+        planned = make(
+            given_up(parsed.items),
+            change_set.snapshot,
+            change_set.policy,
+            admitting=choice.admitting,
+            creating=choice.creating,
+            beyond=choice.beyond,
+            correcting=choice.correcting,
+        )
+        sheets = parsed.counted(planned)
+        saved = SavedPlan(
+            revision=planned.revision,
+            command=request.command,
+            settings=choice.settings,
+            sources=parsed.sources,
+            counts=dict(_sum(sheets).items()),
+            changes=list(planned.changes),
+        )
+        change_set.changes += saved.changes
+        change_set.findings += _in_order(parsed, planned)
+        change_set.skips_faulty = choice.valid_only
+        change_set.counts, change_set.sources = saved.counts, saved.sources
+        change_set.settings = saved.remembered
+        return planned, sheets, saved
+
+    outcome = run(
+        request,
+        partial(wanted, parsed.items),
+        plan,
+        create=None if choice.admitting else choice.settings,
+    )
+    if outcome.result is None:
+        raise TypeError("a batch was refused without a plan")
+    planned, sheets, saved = outcome.result
+    return Report(
+        operation=outcome.operation,
+        dry_run=request.dry_run,
+        counts=_sum(sheets),
+        sheets=sheets,
+        findings=with_near_names(outcome.findings, request.location),
+        steps=planned.steps,
+        faulty_rows=parsed.faulty_rows,
+        made_registry=outcome.made_registry,
+        is_forbidden=outcome.is_forbidden,
+        plan=saved if request.dry_run and outcome.is_writable else None,
+        limits=request.limits or USUAL,
+    )
+
+
+def _sum(sheets: Sequence[SheetReport]) -> Counts:
+    return sum((sheet.counts for sheet in sheets), Counts())
+
+
+def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
+    """All findings as the sheets have them: by file, sheet and row."""
+    order = {(sheet.file, sheet.sheet): index for index, sheet in enumerate(parsed.sheets)}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        where = finding.where
+        if where is None:
+            return (0, 0)
+        return (order.get((where.file, where.sheet or ""), 0), where.row or 0)
+
+    return sorted(parsed.findings + plan.findings, key=place)
+
+
+# -- one row of options --------------------------------------------------------------------------
+
+
+def row_from_options(
+    line: type[Line], values: Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> Row:
+    """The row of a sheet that options say, by the fields of its line; None stands for an option
+    that was not given. A fault in a cell names the option: by ``names``, or made of the field."""
+    columns = {
+        field: (None, (names or {}).get(field) or "--" + field.replace("_", "-"))
+        for field in line.model_fields
+    }
+    filled = {field: value for field, value in values.items() if value is not None}
+    return Row("", "", None, filled, columns)
+
+
+def import_line(
+    request: Request, row: Row, line: Line | None, faults: list[Finding], choice: Choice
+) -> Report:
+    """Plan and write one row that options said, as it was parsed: judged as a row of a sheet."""
+    parsed = ParsedFiles(findings=faults)
+    if line is None:
+        parsed.faulty_rows.append((row.cells.get("name"), None, faults))
+    else:
+        parsed.items.append(Item(line, row))
+    return import_parsed(request, parsed, choice)

@@ -1,0 +1,217 @@
+"""Cases of candidates: open one, record its next steps, close it, show how far it has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from leaguectl.actions import Request
+from leaguectl.actions.batch import Choice, Report, import_line, row_from_options
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_case, organization_code, people_known_by
+from leaguectl.actions.policies import policy_in
+from leaguectl.actions.row_defaults import Facts
+from leaguectl.findings import Finding, NotFound, Refused
+from leaguectl.kinds import AdmissionLine, CandidateLine, parse
+from leaguectl.model import Candidacy, Keys, Person, Snapshot
+from leaguectl.reports import lists
+from leaguectl.reports.lists import cases
+from leaguectl.rules import Policy, policy_of
+from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader
+
+if TYPE_CHECKING:
+    from leaguectl.actions.work import Outcome
+
+_OPTIONS = {
+    "organization": "--org", "contact_1": "--contact", "contact_2": "--contact",
+    "introducer_1": "--introducer", "introducer_2": "--introducer",
+}  # fmt: skip
+"""What the command line calls a field of a case that has another name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case with the person and the organisation, its fifteen steps, what is wrong so far."""
+
+    case: Candidacy
+    person: Person
+    organization: str
+    steps: Sequence[Progress]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case in a list: how far it is, and what comes next; None once nothing does."""
+
+    case: Candidacy
+    person: Person
+    organization: str
+    stage: str
+    next: Progress | None
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def open_case(request: Request, values: Mapping[str, Any]) -> Report:
+    """Open the case of somebody whose fields are given by options.
+
+    :raises Refused: the case is open already.
+    """
+    row = row_from_options(CandidateLine, values, _OPTIONS)
+    line, faults = parse(CandidateLine, row)
+    if isinstance(line, CandidateLine):
+        with open_reader(request.location) as reader:
+            people = people_known_by(reader, str(line.id_number))
+            existing = [cases.case_of(reader, person) for person in people]
+        for case in existing:
+            if case is not None and case["state"] == "open":
+                facts = {"name": case["name"], "organization": case["home"]}
+                raise Refused("case-open-already", **facts)
+    return import_line(request, row, line, faults, Choice())
+
+
+def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
+    """Record what is known of the next steps; what is stored already is changed for a reason only.
+
+    :raises NotFound: nobody is meant who has a case, or several are.
+    """
+    with open_reader(request.location) as reader:
+        case = identify_case(reader, who)
+    stored = {"name": case["name"], "id_number": case["id_number"], "organization": case["code"]}
+    filled = {name: value for name, value in values.items() if value is not None}
+    row = row_from_options(CandidateLine, {**stored, **filled}, _OPTIONS)
+    choice = Choice(correcting=bool(request.reason))
+    return import_line(request, row, *parse(CandidateLine, row), choice)
+
+
+def written_of(report: Report) -> int | None:
+    """Whose case was written, by registry id; None where nothing was."""
+    if report.operation is None:
+        return None
+    written = [case.person for case in report.written(Candidacy)]
+    return next(iter(written + [person.id for person in report.written(Person)]), None)
+
+
+def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":
+    """Close a case: refused or withdrawn. The row of the outcome says whose it was.
+
+    :raises NotFound: nobody is meant who has a case, or several are.
+    """
+    from leaguectl.actions.work import run
+
+    with open_reader(request.location) as reader:
+        known = identify_case(reader, who)
+
+    def plan(change_set: ChangeSet) -> None:
+        case = change_set.snapshot.find(Candidacy, known["id"])
+        if case is None or case.state != "open":
+            closed, state_now = (case.closed, case.state) if case else (day, "")
+            change_set.fault("case-closed", known["name"], state=state_now, closed=closed)
+            return
+        if later := [step for step in _days(case) if step > day]:
+            change_set.fault("case-goes-on", known["name"], day=max(later), closed=day)
+        change_set.put(case, replace(case, state=state, closed=day, reason=request.reason))
+        change_set.rows.append(
+            {"id": case.id, "name": known["name"], "state": state, "closed": day}
+        )
+
+    # A person's cases come with the person.
+    return run(request, Keys(people={known["person"]}), plan)
+
+
+def _days(case: Candidacy) -> list[date]:
+    """The days of the steps that were taken."""
+    values = (getattr(case, field.name) for field in fields(case))
+    return [value for value in values if isinstance(value, date)]
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def card(location: Location, who: str) -> Card:
+    """A case as it stands.
+
+    :raises NotFound: nobody is meant who has a case, or several are.
+    """
+    from leaguectl.store.writing import Store
+
+    with open_reader(location) as reader:
+        row = identify_case(reader, who)
+    with Store(location).read() as transaction:
+        snapshot = transaction.slice(_keys_of_case(row))
+    case = snapshot.find(Candidacy, row["id"])
+    person = snapshot.persons[row["person"]]
+    if case is None:
+        raise NotFound("case-not-found", text=who)
+    policy = policy_of(snapshot)
+    findings = [
+        Finding(verdict.code, verdict.facts, verdict.level, subject=person.name)
+        for verdict in judge_so_far(case, person, snapshot, policy)
+        # Whoever was admitted is known here already, by their own admission.
+        if not (verdict.code == "one-person" and case.state == "admitted")
+    ]
+    steps = progress(case, person, snapshot, policy)
+    return Card(case, person, row["home"], steps, findings)
+
+
+def _keys_of_case(row: lists.Row) -> Keys:
+    """What the rules look at for one case: the person, the branch with all above, the
+    introducers."""
+    names = {name for name in (row["introducer_1"], row["introducer_2"]) if name}
+    return Keys(organizations={row["code"]}, people={row["person"]}, names=names)
+
+
+def listed(
+    location: Location, org: str | None, stages: Sequence[str] = (), *, ended: bool = False
+) -> list[Listed]:
+    """The cases of an organisation and all below it, those that are open unless ``ended`` or a
+    stage is asked for, in the order in which they were opened."""
+    with open_reader(location) as reader:
+        rows = cases.cases(reader, organization_code(reader, org))
+        policy = policy_in(reader)
+    found = []
+    for row in rows:
+        case, person = cases.as_nouns(row)
+        stage = stage_of(case)
+        if stage in stages if stages else ended or case.state == "open":
+            step = next_of(case, person, policy)
+            found.append(Listed(case, person, row["home"], stage, step))
+    return found
+
+
+def next_of(case: Candidacy, person: Person, policy: Policy) -> Progress | None:
+    """What comes next in a case, judged by its own days; none where it ended otherwise than by
+    admission, or is complete."""
+    if case.state not in ("open", "admitted"):
+        return None
+    return next_step(case, person, Snapshot(), policy)
+
+
+def open_facts(location: Location) -> dict[str, Facts]:
+    """By ID number, what the open cases say of an admission."""
+    with open_reader(location) as reader:
+        rows = cases.cases(reader)
+    return {str(row["id_number"]): facts_of(row) for row in rows if row["state"] == "open"}
+
+
+def facts_of(row: lists.Row) -> Facts:
+    """What a case says of an admission, by the fields of a row of admissions."""
+    values = {**row, "organization": row["code"]}
+    return {
+        field: str(value) if field == "id_number" else value
+        for field in AdmissionLine.model_fields
+        if (value := values.get(field)) is not None
+    }
+
+
+def facts_for(location: Location, who: str) -> Facts:
+    """What the case of this candidate says of an admission.
+
+    :raises NotFound: nobody is meant who has a case, or several are.
+    """
+    with open_reader(location) as reader:
+        return facts_of(identify_case(reader, who))

@@ -1,0 +1,154 @@
+"""What one command does to the registry, before anything is written: the changes as they grow, the
+answer, and everything that forbids it. Pure: :mod:`leaguectl.actions.work` carries it out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from leaguectl.findings import Finding, Level, Refused
+from leaguectl.model import Change, Entity, Membership, NewRows, Post, Snapshot, Transfer
+from leaguectl.model.periods import POST
+from leaguectl.rules import Policy
+
+
+@dataclass
+class ChangeSet:
+    """The changes, rows of the answer and findings of one command, planned on a snapshot that
+    every change is applied to at once."""
+
+    snapshot: Snapshot
+    policy: Policy
+    today: date
+    changes: list[Change | NewRows] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    """What was done to whom, as the command answers it."""
+    approver: str = ""
+    """The organisation that approved it; recorded with the document."""
+    counts: Mapping[str, int] | None = None
+    """What the journal counts; None: how many rows were made, changed and taken away."""
+    sources: Sequence[Mapping[str, str]] = ()
+    """The files that it comes from, each with its digest."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Settings of the registry that are written with it."""
+    command: str | None = None
+    """The command that planned it, where another one carries it out."""
+    undoes: int | None = None
+    """The operation that it takes back."""
+    is_recorded: bool = False
+    """Whether it is an operation though it changes no row, as a policy that is laid over."""
+    skips_faulty: bool = False
+    """Whether what is not at fault is written all the same (``--valid-only``)."""
+    is_forbidden: bool = False
+    """Whether it was refused as a whole, and not for what is wrong with a row of a sheet."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found."""
+        return any(finding.is_error for finding in self.findings)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is something to write and nothing forbids it."""
+        is_allowed = not self.is_refused or (self.skips_faulty and not self.is_forbidden)
+        return is_allowed and (self.is_recorded or bool(self.changes))
+
+    @property
+    def written_counts(self) -> Mapping[str, int]:
+        """What the journal counts of it."""
+        if self.counts is not None:
+            return self.counts
+        changes = [change for change in self.changes if isinstance(change, Change)]
+        return Counter(
+            "created" if change.before is None
+            else "rows_removed" if change.after is None else "updated"
+            for change in changes
+        )  # fmt: skip
+
+    # -- what planners do ------------------------------------------------------------------------
+
+    def put(self, before: Entity | None, after: Entity | None) -> None:
+        """Change ``before`` (None: it is new) to ``after`` (None: it goes); nothing where they are
+        equal."""
+        if before != after:
+            change = Change(before, after)
+            self.changes.append(change)
+            self.snapshot.apply(change)
+
+    def fault(self, code: str, subject: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
+        """Add a finding; ``subject`` is the person or thing that it is about."""
+        self.findings.append(Finding(code, facts, level, subject=subject))
+
+    def refuse(self, refusal: Refused) -> None:
+        """Add what was raised as a finding like any other; nothing of the whole is written."""
+        self.is_forbidden = True
+        self.findings.append(Finding(refusal.code, refusal.facts))
+
+    def name(self, organization: str | None) -> str | None:
+        """An organisation's name by its code."""
+        stored = self.snapshot.organizations.get(organization or "")
+        return stored.name if stored else organization
+
+    # -- conditions that several commands share --------------------------------------------------
+
+    def has_happened(self, subject: str, day: date) -> bool:
+        """Whether the day is not ahead; a fault where it is, since only what happened is
+        recorded."""
+        if day > self.today:
+            self.fault("day-ahead", subject, day=day, today=self.today)
+        return day <= self.today
+
+    def is_open(self, organization: str, day: date, subject: str) -> bool:
+        """Whether the organisation exists on that day; a fault where it does not yet or no more."""
+        home = self.snapshot.organizations[organization]
+        if home.dissolved is not None:
+            self.fault("organization-dissolved", subject, name=home.name, dissolved=home.dissolved)
+        elif home.founded is not None and day < home.founded:
+            self.fault("organization-not-yet", subject, name=home.name, founded=home.founded)
+        else:
+            return True
+        return False
+
+    def current(self, person: int) -> Membership | None:
+        """The membership that the person has now; a fault where there is none."""
+        membership = self.snapshot.membership(person)
+        if membership is not None and membership.left is None:
+            return membership
+        left = membership.left if membership else ""
+        self.fault("member-not-now", self.snapshot.known_as(person), left=left or "")
+        return None
+
+    def none_pending(self, person: int) -> None:
+        """A fault where a transfer of the person is under way: it is settled first, since it names
+        the branch that they are leaving."""
+        for transfer in self.snapshot.all(Transfer):
+            if transfer.person == person and transfer.state == "pending":
+                who = self.snapshot.known_as(person)
+                self.fault("transfer-pending", who, id=transfer.id, requested=transfer.requested)
+
+    def end(self, membership: Membership, day: date, reason: str) -> None:
+        """End a membership; the day is the first without it."""
+        self.put(membership, replace(membership, left=day, leaving_reason=reason))
+
+    def move(self, membership: Membership, to: str, day: date) -> None:
+        """Go on in another organisation of this registry from that day, with the same day of
+        joining: whoever moves did not join again."""
+        self.end(membership, day, "moved")
+        moved = Membership(
+            self.snapshot.new_id(Membership), membership.person, to, membership.joined,
+            membership.joined_precision, "moved", since=day,
+        )  # fmt: skip
+        self.put(None, moved)
+
+    def posts_of(self, person: int, day: date, below: str | None = None) -> list[Post]:
+        """The posts that a person holds on that day or is to hold after it; in and below that
+        organisation alone where one is named."""
+        return [
+            post
+            for post in self.snapshot.all(Post)
+            if post.person == person
+            and not POST.of(post).is_over(day)
+            and (below is None or self.snapshot.is_below(post.organization, below))
+        ]

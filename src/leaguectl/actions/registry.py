@@ -1,0 +1,126 @@
+"""The registry itself: make it, set its policy, upgrade it, undo an operation, and record who
+looked at what is masked."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from leaguectl.actions import Request
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.work import Outcome, RolledBack, run, run_within
+from leaguectl.findings import NotFound, UsageError
+from leaguectl.model import Change, Keys
+from leaguectl.rules import load
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader
+from leaguectl.store.transaction import Transaction
+from leaguectl.store.undoing import inverse
+from leaguectl.store.writing import Store
+
+
+def init(
+    request: Request, name: str | None, province: str | None, policy: Path | None
+) -> dict[str, str]:
+    """Make an empty registry; its settings. It is the one write that is no operation, since no row
+    comes of it.
+
+    :raises UsageError: the policy file is not valid.
+    :raises DatabaseUnavailable: there is a registry already.
+    """
+    settings = {"name": name or "", "province": province or ""}
+    if policy is not None:
+        settings["policy"] = _policy(policy)
+    settings = {key: value for key, value in settings.items() if value}
+    store = Store(request.location)
+    with suppress(RolledBack), store.making(settings, trial=request.dry_run):
+        if request.dry_run:
+            raise RolledBack
+    return settings
+
+
+def set_policy(request: Request, policy: Path) -> Outcome[None]:
+    """Lay a county's own file over the packaged numbers from now on.
+
+    :raises NotFound: the file cannot be read.
+    :raises UsageError: it is not valid.
+    """
+    text = _policy(policy)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+
+    def plan(change_set: ChangeSet) -> None:
+        change_set.settings = {"policy": text}
+        _record(change_set, {"file": policy.name, "sha256": digest}, {})
+
+    return run(request, Keys(), plan)
+
+
+def policy_text(location: Location) -> str:
+    """The county's own file as it was laid over; nothing where there is none."""
+    with open_reader(location) as reader:
+        rows = reader.rows("SELECT value FROM setting WHERE key = 'policy'")
+    return str(rows[0][0]) if rows else ""
+
+
+def _policy(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
+    except UnicodeDecodeError:
+        raise UsageError("policy-not-toml", detail="UTF-8") from None
+    load(text)
+    return text
+
+
+def upgrade(request: Request) -> tuple[str, str]:
+    """Bring an older registry to the present schema; the schema before and after."""
+    return Store(request.location).upgrade()
+
+
+def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
+    """Write down who saw masked values, why, and of how many people; never the values. A dry run
+    shows them as well, so it is recorded, too."""
+
+    def plan(change_set: ChangeSet) -> None:
+        _record(change_set, {"revealed": about}, {"people": count})
+
+    return run(replace(request, dry_run=False), Keys(), plan)
+
+
+def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:
+    """Let it be an operation that changes no row."""
+    change_set.is_recorded = True
+    change_set.sources, change_set.counts = [source], counts
+
+
+# -- undo ----------------------------------------------------------------------------------------
+
+
+def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
+    """Make everything as it was before an operation. The result says how many rows go, change and
+    come back. It is refused where the operation was undone already, wrote nothing, or a later one
+    builds on it.
+
+    :raises NotFound: there is no such operation.
+    """
+
+    def plan(change_set: ChangeSet, transaction: Transaction) -> dict[str, int]:
+        changes = inverse(transaction, operation)
+        counts = _counted(changes)
+        change_set.changes += changes
+        change_set.counts, change_set.undoes = counts, operation
+        return counts
+
+    return run_within(request, Keys(), plan)
+
+
+def _counted(changes: list[Change]) -> dict[str, int]:
+    ends = Counter(
+        "rows_removed" if change.after is None
+        else "rows_changed" if change.before else "rows_restored"
+        for change in changes
+    )  # fmt: skip
+    return {name: ends[name] for name in ("rows_removed", "rows_changed", "rows_restored")}

@@ -1,0 +1,206 @@
+"""The way of every write: lock, load, plan, guard of closed years, save as one operation.
+
+A dry run goes the same way and is rolled back at its end, so that a preview cannot promise what
+the run would refuse.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from leaguectl import __version__
+from leaguectl.actions import Request
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.closed import counted
+from leaguectl.findings import DatabaseUnavailable, Finding, Refused
+from leaguectl.model import Keys, Snapshot
+from leaguectl.rules import policy_of
+from leaguectl.store.schema import Operation
+from leaguectl.store.transaction import Transaction
+from leaguectl.store.writing import Store
+
+T = TypeVar("T")
+
+Keyed = Keys | Callable[[], Keys]
+"""What the snapshot holds; as a function where it is dear to collect and may not be needed."""
+
+
+class RolledBack(Exception):
+    """Ends the transaction of a dry run without a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a command did, or would do, or why it did nothing."""
+
+    operation: int | None
+    """The operation that was written; None where nothing was, as in a dry run."""
+    rows: Sequence[Mapping[str, Any]]
+    """What was done to whom; empty where it was refused."""
+    findings: Sequence[Finding]
+    result: T
+    """What the plan returned beside its changes."""
+    is_writable: bool = False
+    """Whether it was written, or would have been but for the dry run."""
+    made_registry: bool = False
+    """Whether a registry was made for it."""
+    is_forbidden: bool = False
+    """Whether it was refused as a whole, and not for what is wrong with a row of a sheet."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def run(
+    request: Request,
+    keys: Keyed,
+    plan: Callable[[ChangeSet], T],
+    *,
+    create: Mapping[str, str] | None = None,
+) -> Outcome[T | None]:
+    """Plan on the slice of the registry that the keys touch and save that plan as one operation.
+
+    Nothing is written where an error was found, where nothing changes, or in a dry run. What the
+    plan raises as :class:`Refused` is a finding of the outcome like those that it collects.
+    ``create`` has the settings of the registry that is made where there is none, and something to
+    write into it.
+
+    :raises NotFound: there is no registry, and none is to be made.
+    :raises Conflict: a row is no longer as the plan found it.
+    """
+    return _run(request, keys, lambda change_set, _: plan(change_set), create)
+
+
+def run_within(
+    request: Request, keys: Keyed, plan: Callable[[ChangeSet, Transaction], T]
+) -> Outcome[T | None]:
+    """As :func:`run`, for a plan that asks the transaction for what a snapshot does not hold:
+    figures, and the journal."""
+    return _run(request, keys, plan, None)
+
+
+def _run(
+    request: Request,
+    keys: Keyed,
+    plan: Callable[[ChangeSet, Any], T],
+    create: Mapping[str, str] | None,
+) -> Outcome[T | None]:
+    store = Store(request.location)
+    makes = create is not None and not store.exists()
+    change_set: ChangeSet | None = None
+    operation, result = None, None
+    try:
+        with ExitStack() as stack:
+            transaction = None if makes else _opened(store, request, stack)
+            if transaction is not None:
+                snapshot = transaction.slice(keys() if callable(keys) else keys)
+            else:
+                snapshot = Snapshot(settings=dict(create or {}))
+            snapshot.today = request.today
+            change_set = ChangeSet(snapshot, policy_of(snapshot), request.today)
+            with _collected(change_set):
+                result = plan(change_set, transaction)
+            if change_set.is_written:
+                transaction = transaction or stack.enter_context(
+                    store.making(create or {}, trial=request.dry_run)
+                )
+                operation = _save(transaction, request, change_set)
+            if request.dry_run:
+                raise RolledBack
+    except (RolledBack, Refused, DatabaseUnavailable) as stop:
+        operation = None
+        if change_set is None or not _is_answered(stop, request):
+            raise
+        if isinstance(stop, Refused):  # by the guard of closed years; what was saved is taken back
+            change_set.refuse(stop)
+    return Outcome(
+        operation,
+        [] if change_set.is_refused else change_set.rows,
+        change_set.findings,
+        result,
+        change_set.is_written,
+        makes and operation is not None,
+        change_set.is_forbidden,
+    )
+
+
+def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
+    """The transaction of a write, with the lock; of a preview, too, unless the registry may only
+    be read."""
+    try:
+        return stack.enter_context(store.write())
+    except DatabaseUnavailable as error:
+        if not request.dry_run or error.code != "database-unwritable":
+            raise
+        return stack.enter_context(store.read())
+
+
+def _is_answered(stop: Exception, request: Request) -> bool:
+    """Whether what ended the transaction is part of the outcome. A registry that may only be read
+    can still be previewed, as far as planning goes."""
+    if isinstance(stop, DatabaseUnavailable):
+        return request.dry_run and stop.code == "database-unwritable"
+    return True
+
+
+@contextmanager
+def _collected(change_set: ChangeSet) -> Iterator[None]:
+    """Make a finding of what a planner raises, so that every refusal is answered alike."""
+    try:
+        yield
+    except Refused as refusal:
+        change_set.refuse(refusal)
+
+
+# -- saving --------------------------------------------------------------------------------------
+
+
+def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> int:
+    """Write the changes as one operation; its number.
+
+    :raises Refused: they move the figures of a closed year, and the request gives no reason.
+    """
+    documents = ", ".join(filter(None, (request.authority, change_set.approver)))
+    operation = Operation(
+        at=request.at,
+        actor=request.actor,
+        command=change_set.command or request.command,
+        sources=change_set.sources,
+        reason=request.reason,
+        authority=documents or None,
+        counts=change_set.written_counts,
+        version=__version__,
+        undoes=change_set.undoes,
+    )
+    # To count all figures twice is dear, so it is done only where a year is closed and no reason
+    # was given: a correction says why.
+    before = {} if request.reason else _closed_figures(transaction)
+    transaction.put_settings(change_set.settings)
+    number = transaction.carry_out(
+        change_set.changes, operation, restoring=change_set.undoes is not None
+    )
+    if before:
+        _refuse_moved(before, _closed_figures(transaction))
+    return number
+
+
+def _closed_figures(transaction: Transaction) -> dict[int, dict[str, Any]]:
+    """The figures of each closed year by their keys, as the rows give them."""
+    years = [int(row[0]) for row in transaction.rows("SELECT year FROM closing ORDER BY year")]
+    return {year: counted(transaction, year) for year in years}
+
+
+def _refuse_moved(
+    before: Mapping[int, Mapping[str, Any]], after: Mapping[int, Mapping[str, Any]]
+) -> None:
+    moved = {
+        year: [key for key, value in values.items() if value != after[year].get(key)]
+        for year, values in before.items()
+        if year in after  # opening a year again is no correction of it
+    }
+    if years := [year for year in moved if moved[year]]:
+        keys = sorted({key for year in years for key in moved[year]})
+        raise Refused("year-closed", years=years, figures=keys)

@@ -1,0 +1,176 @@
+"""Years: one is closed with its figures, which are held against the rows from then on; a figure
+that was reported elsewhere is recorded."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from leaguectl.actions import Request
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.closed import Closed, counted, unfolded
+from leaguectl.actions.identify import organization_code
+from leaguectl.actions.work import Outcome, run, run_within
+from leaguectl.findings import Finding, NotFound, UsageError
+from leaguectl.model import Closing, Keys, Reported
+from leaguectl.reports import figures
+from leaguectl.store.reading import open_reader
+from leaguectl.store.transaction import Transaction
+
+FigureWords = Mapping[str, tuple[str, str]]
+"""For each figure its label and definition in the words of whoever closes."""
+
+MUST_NOT_FALL = ("organizations.total", "members.total", "admissions.total")
+"""Figures of which a fall against the year before is explained (团内统计: 同比下降须说明原因)."""
+
+CODES = ("figure-differs", "closing-altered")
+"""What check can find of figures."""
+
+_KEYS = tuple(figure.key for figure in figures.FIGURES)
+
+
+# -- closing -------------------------------------------------------------------------------------
+
+
+def close(
+    request: Request, year: int, words: FigureWords, explained: Mapping[str, str]
+) -> Outcome[Closed | None]:
+    """Freeze the year's figures. It is refused where the year is not over or is closed already,
+    where its members do not balance, or where a figure fell and nobody explained it.
+
+    :raises UsageError: an explanation is for no figure.
+    """
+    if unknown := sorted(explained.keys() - {*_KEYS}):
+        raise UsageError("explained-unknown", key=unknown[0], known=list(_KEYS))
+
+    def plan(change_set: ChangeSet, transaction: Transaction) -> Closed | None:
+        subject = str(year)
+        if change_set.today.year <= year:
+            change_set.fault("year-not-over", subject, year=year, today=change_set.today)
+        if transaction.stored(Closing, year) is not None:
+            change_set.fault("year-closed-already", subject, year=year)
+        if change_set.is_refused:
+            return None
+        values, before = counted(transaction, year), counted(transaction, year - 1)
+        _refuse_unbalanced(change_set, year, values)
+        _refuse_unexplained(change_set, year, values, before, explained)
+        closing = _frozen(change_set, year, values, words, explained)
+        change_set.put(None, closing)
+        change_set.counts = {"figures": len(_KEYS)}
+        return unfolded(year, closing.day.isoformat(), closing.figures, closing.sha256)
+
+    return run_within(request, Keys(), plan)
+
+
+def _frozen(
+    change_set: ChangeSet, year: int, values: Mapping[str, Any], words: FigureWords,
+    explained: Mapping[str, str],
+) -> Closing:  # fmt: skip
+    frozen = [
+        {
+            "key": figure.key, "unit": figure.unit, "value": values[figure.key],
+            "label": words[figure.key][0], "definition": words[figure.key][1],
+        }
+        for figure in figures.FIGURES
+    ]  # fmt: skip
+    # The digest is of this very text, so its form (order, separators) is part of the promise.
+    text = json.dumps(
+        {"year": year, "figures": frozen, "explained": dict(explained)},
+        ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str,
+    )  # fmt: skip
+    return Closing(year, change_set.today, text, _digest(text))
+
+
+def _refuse_unbalanced(change_set: ChangeSet, year: int, values: Mapping[str, Any]) -> None:
+    """Members at the beginning, with those who came and without those who went, are the members
+    at the end."""
+    total = values["members.total"]
+    came = values["admissions.total"] + values["members.transferred_in"]
+    went = values["members.transferred_out"] + values["members.left"]
+    balance = values["members.opening"] + came - went
+    if balance != total:
+        change_set.fault("year-unbalanced", str(year), year=year, balance=balance, total=total)
+
+
+def _refuse_unexplained(
+    change_set: ChangeSet, year: int, values: Mapping[str, Any], before: Mapping[str, Any],
+    explained: Mapping[str, str],
+) -> None:  # fmt: skip
+    """A fall against the year before is explained, all of them at once."""
+    fallen = [
+        f"{key} {before[key]} → {values[key]}"
+        for key in MUST_NOT_FALL
+        if before[key] and (values[key] or 0) < before[key] and key not in explained
+    ]
+    if fallen:
+        change_set.fault("fall-unexplained", str(year), year=year, fallen=fallen)
+
+
+# -- reported figures ----------------------------------------------------------------------------
+
+
+def report(
+    request: Request, year: int, key: str, value: str, source: str, org: str | None
+) -> Outcome[None]:
+    """Record a figure that was reported somewhere, in place of what was recorded for the same
+    year, figure and organisation.
+
+    :raises NotFound: there is no such figure or organisation.
+    """
+    if key not in _KEYS:
+        raise NotFound("figure-unknown", key=key, known=list(_KEYS))
+    with open_reader(request.location) as reader:
+        code = organization_code(reader, org) or None
+
+    def plan(change_set: ChangeSet) -> None:
+        before = next(
+            (
+                reported
+                for reported in change_set.snapshot.all(Reported)
+                if (reported.year, reported.key, reported.organization) == (year, key, code)
+            ),
+            None,
+        )
+        number = before.id if before else change_set.snapshot.new_id(Reported)
+        change_set.put(before, Reported(number, year, key, value, source, code))
+        change_set.rows.append({"year": year, "key": key, "value": value, "source": source})
+        change_set.counts = {"figures": 1}
+
+    return run(request, Keys(whole={Reported}), plan)
+
+
+def findings(transaction: Transaction) -> list[Finding]:
+    """What check says of figures: reported ones that the rows do not give, and closed years whose
+    frozen figures were altered."""
+    findings = []
+    for reported in transaction.all(Reported):
+        now = counted(transaction, reported.year, reported.organization or "").get(reported.key)
+        if not _is_same(reported.value, now):
+            facts = {
+                "key": reported.key, "said": reported.value, "now": now, "source": reported.source,
+            }  # fmt: skip
+            subject = f"{reported.year} {reported.key}"
+            findings.append(Finding("figure-differs", facts, subject=subject))
+    findings += [
+        Finding("closing-altered", {"year": closing.year}, subject=str(closing.year))
+        for closing in transaction.all(Closing)
+        if _digest(closing.figures) != closing.sha256
+    ]
+    return findings
+
+
+def _is_same(text: str, now: Any) -> bool:
+    """Whether what was reported is what the rows give, to the digits that were reported: 0.3 is
+    right for 0.2987."""
+    if now is None or text.strip() == "":
+        return now is None and text.strip() == ""
+    try:
+        reported = Decimal(text)
+    except ArithmeticError:
+        return text == str(now)
+    return Decimal(str(now)).quantize(reported) == reported
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
