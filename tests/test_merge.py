@@ -222,7 +222,7 @@ def test_memberships_that_complete_one_another_are_one(
     """The same home and the same joining, of which one knows more."""
     change_set = merged(own, other)
     assert codes(change_set) == []
-    assert change_set.registry.memberships_of(1) == [whole]
+    assert change_set.snapshot.memberships_of(1) == [whole]
 
 
 def test_an_end_that_one_record_knows_is_the_end() -> None:
@@ -230,7 +230,7 @@ def test_an_end_that_one_record_knows_is_the_end() -> None:
     ended = replace(HERE, left=date(2022, 1, 1), leaving_reason="resigned")
     for own, other in ((ended, HERE), (HERE, ended)):
         change_set = merged(own, replace(other, id=2, person=2))
-        assert change_set.registry.memberships_of(1) == [ended]
+        assert change_set.snapshot.memberships_of(1) == [ended]
         assert [(one.code, one.is_error) for one in change_set.findings] == [("merge-ended", False)]
     both = merged(ended, replace(ended, id=2, person=2, left=date(2023, 1, 1)))
     assert codes(both) == ["merge-membership"]
@@ -242,7 +242,7 @@ def test_a_move_that_one_record_knows_is_a_move() -> None:
     now = Membership(3, 1, "S2", MAY, since=date(2021, 9, 1), entry="moved")
     change_set = merged(moved, now, replace(HERE, id=2, person=2))
     assert codes(change_set) == []
-    assert change_set.registry.memberships_of(1) == [moved, now]
+    assert change_set.snapshot.memberships_of(1) == [moved, now]
     other = merged(HERE, replace(moved, id=2, person=2), replace(now, person=2))
     assert codes(other) == []
     assert other.registry.memberships_of(1) == [moved, now]
@@ -268,10 +268,10 @@ def test_memberships_that_follow_one_another_are_kept_in_order() -> None:
     now = Membership(1, 2, "S2", MAY, since=date(2023, 7, 1), entry="moved")
     change_set = merged(later, now)
     assert codes(change_set) == []
-    latest = change_set.registry.membership(1)
+    latest = change_set.snapshot.membership(1)
     assert latest is not None
     assert (latest.organization, latest.left) == ("S2", None)
-    assert [one.organization for one in change_set.registry.memberships_of(1)] == ["S1", "S2"]
+    assert [one.organization for one in change_set.snapshot.memberships_of(1)] == ["S1", "S2"]
 
 
 STEP = Milestone(1, 1, "recommended to league", MAY)
@@ -309,8 +309,8 @@ def test_what_both_hold_is_one_or_a_conflict(nouns: tuple[Entity, ...], found: l
     change_set = merged(*nouns)
     assert codes(change_set) == found
     if not found:
-        assert 2 not in change_set.registry.persons
-        assert change_set.registry.person(B.id_number) == change_set.registry.persons[1]
+        assert 2 not in change_set.snapshot.persons
+        assert change_set.snapshot.person(B.id_number) == change_set.snapshot.persons[1]
 
 
 def test_what_the_other_alone_knew_is_kept() -> None:
@@ -371,8 +371,8 @@ def test_joined_memberships_never_overlap(
     change_set = merged(*nouns)
     if change_set.is_refused:
         return
-    kept = change_set.registry.memberships_of(1)
-    assert not change_set.registry.memberships_of(2)
+    kept = change_set.snapshot.memberships_of(1)
+    assert not change_set.snapshot.memberships_of(2)
     for first, second in pairwise(kept):
         assert first.left is not None
         assert second.joined is not None
@@ -380,5 +380,5 @@ def test_joined_memberships_never_overlap(
     ends = {(one.organization, one.joined): one.left for one in nouns if one.left is None}
     ends |= {(one.organization, one.joined): one.left for one in nouns if one.left is not None}
     assert {(one.organization, one.joined): one.left for one in kept} == ends
-    latest = change_set.registry.membership(1)
+    latest = change_set.snapshot.membership(1)
     assert latest == (kept[-1] if kept else None)
