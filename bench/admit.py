@@ -12,7 +12,6 @@ own work is seen by the clock alone.
 
 import argparse
 import os
-import random
 import resource
 import shutil
 import sqlite3
@@ -28,63 +27,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-DATA = Path(__file__).parent.parent / "data"
-BRANCH, COMMITTEE = 20, 100
-"""Members of an invented branch, branches of an invented committee."""
+from run import DATA, TOOLS
 
-SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华建国志文玉兰云天宇浩然子轩雨晨佳怡一诺"
-Row = tuple[object, ...]
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+sys.path.insert(0, str(TOOLS))
 
-
-def id_number(at: int) -> str:
-    """The ``at``-th invented ID number of the area that was never issued."""
-    day, order = divmod(at, 1000)
-    year, rest = divmod(day, 336)
-    month, of_month = divmod(rest, 28)
-    bare = f"658899{1930 + year}{month + 1:02d}{of_month + 1:02d}{order:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(bare, _WEIGHTS, strict=True))
-    return bare + "10X98765432"[total % 11]
-
-
-def invented(members: int) -> Iterator[tuple[str, str, list[Row]]]:
-    """The rows of so many members, by table and columns, a hundred thousand at once."""
-    chance = random.Random(5000)  # noqa: S311 -- the same names each time
-    committees = members // (BRANCH * COMMITTEE) + 1
-    yield (
-        "organization", "code, name, folded, type, parent, domain, operation",
-        [(f"X{at}", f"甲{at}团委", f"甲{at}团委", "committee", "YS", "society", 1)
-         for at in range(committees)],
-    )  # fmt: skip
-    yield (
-        "organization", "code, name, folded, type, parent, domain, operation",
-        [(f"X{at // COMMITTEE}-{at}", f"甲{at}团支部", f"甲{at}团支部", "branch",
-          f"X{at // COMMITTEE}", None, 1) for at in range(members // BRANCH + 1)],
-    )  # fmt: skip
-    for start in range(0, members, 100_000):
-        some = range(start, min(start + 100_000, members))
-        people: list[Row] = []
-        for at in some:
-            name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
-            people.append((1_000_000 + at, name, id_number(at), 1))
-        yield "person", "id, name, id_number, operation", people
-        yield (
-            "membership", "id, person, organization, joined, joined_precision, entry, operation",
-            [(1_000_000 + at, 1_000_000 + at, f"X{at // BRANCH // COMMITTEE}-{at // BRANCH}",
-              "2019-05-04", "day", "recorded", 1) for at in some],
-        )  # fmt: skip
-        yield (
-            "number", "number, year, state, person, operation",
-            [(f"2019{at:010d}", 2019, "foreign", 1_000_000 + at, 1) for at in some],
-        )  # fmt: skip
-        for paper in ("form", "certificate"):
-            more = ", copies" if paper == "certificate" else ""
-            yield (
-                paper, f"serial, person, state, operation{more}",
-                [(f"2019{at:010d}", 1_000_000 + at, "valid", 1, *([1] if more else []))
-                 for at in some],
-            )  # fmt: skip
+from county.bulk import id_number_at, table_rows
 
 
 def fill_sqlite(path: Path, members: int) -> None:
@@ -94,7 +41,7 @@ def fill_sqlite(path: Path, members: int) -> None:
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA cache_size=-262144")
     connection.execute("BEGIN")
-    for table, columns, rows in invented(members):
+    for table, columns, rows in table_rows(members):
         marks = ", ".join("?" * len(columns.split(",")))
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
     connection.execute("COMMIT")
@@ -104,7 +51,7 @@ def fill_sqlite(path: Path, members: int) -> None:
 def fill_postgresql(url: str, members: int) -> None:
     """The same by COPY; then the server counts its tables, as it does by itself in time."""
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
-        for table, columns, rows in invented(members):
+        for table, columns, rows in table_rows(members):
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # type: ignore[arg-type]
                 for row in rows:
                     copy.write_row(row)
@@ -147,7 +94,7 @@ def league(*arguments: str | Path) -> None:
 def admit(db: str, at: int) -> tuple[float, float]:
     """Admit the ``at``-th candidate; processor seconds of the process, and seconds of the clock."""
     given = {
-        "name": f"测试{chr(0x4E00 + at)}", "id-number": id_number(26_000_000 + at),
+        "name": f"测试{chr(0x4E00 + at)}", "id-number": id_number_at(26_000_000 + at),
         "org": "云杉县第一中学2022级高二（1）班团支部", "applied": "2023-12-05",
         "talked": "2023-12-20", "activist": "2024-01-04", "course-hours": "10",
         "candidate": "2024-04-12", "meeting": "2024-04-26", "due": "24", "present": "22",

@@ -22,8 +22,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import roster
-from run import CALAMINE, Command, league
+from run import CALAMINE, TOOLS, Command, league
+
+sys.path.insert(0, str(TOOLS))
+
+from county import bulk
 
 BRANCHES = 1900
 GOAL_TIME, GOAL_MEMORY = 2.5, 350
@@ -62,11 +65,11 @@ def make(folder: Path, members: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / "organizations.db").exists():
         return
-    organizations = roster.organizations(BRANCHES)
-    roster.write(folder / "organizations.xlsx", roster.ORGANIZATIONS, organizations)
-    roster.write(folder / "members.xlsx", roster.MEMBERS, roster.members(members, BRANCHES))
+    organizations = bulk.organizations(BRANCHES)
+    bulk.write(folder / "organizations.xlsx", bulk.ORGANIZATIONS, organizations)
+    bulk.write(folder / "members.xlsx", bulk.MEMBERS, bulk.members(members, BRANCHES))
     with (folder / "members.csv").open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out).writerows([roster.MEMBERS, *roster.members(members, BRANCHES)])
+        csv.writer(out).writerows([bulk.MEMBERS, *bulk.members(members, BRANCHES)])
     made = league("--db", folder / "organizations.db", "import", folder / "organizations.xlsx")
     subprocess.run(made, check=True, capture_output=True)
 

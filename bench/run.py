@@ -22,7 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data"
+ROOT = Path(__file__).parent.parent
+DATA, TOOLS = ROOT / "data", ROOT / "tools"
 SAMPLE = DATA / "sample.xlsx"
 CALAMINE = """
 import python_calamine, sys

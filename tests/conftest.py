@@ -1,6 +1,7 @@
 """What the tests share: a clean user, a runner, workbooks, a PostgreSQL server of their own."""
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -193,3 +194,20 @@ def either_db(
         url = str(tmp_path / "league.db")
     monkeypatch.setenv("LEAGUECTL_DB", url)
     return url
+
+
+LEDGER = {
+    "chain-closed", "admission-recorded", "number-has-member", "number-admitted", "one-number",
+    "number-year-kept", "block-adds-up", "block-within", "one-form", "one-certificate",
+    "number-in-block", "place-left", "joined-by-admission", "member-has-home", "number-disputed",
+    "admitted-beyond-quota", "form-pages", "database-broken",
+}  # fmt: skip
+"""Rules of the ledger, of which a warning is a fault as well where a test has no reason for one."""
+
+
+def ledger_faults(run: Any) -> list[str]:
+    """What check finds wrong with the ledger: every error, and the ledger's own warnings. What an
+    invented county does otherwise (numbers left over, small branches) may be warned of."""
+    found = json.loads(run("check", "-O", "json").out)["findings"]
+    told = [one for one in found if one["level"] == "error" or one["code"] in LEDGER]
+    return [f"{one['code']} {one['subject']}: {one['message']}" for one in told]

@@ -19,7 +19,7 @@ from typing import Any
 import openpyxl
 import xlwt
 
-from county import MEMBER_HEADINGS, compound_file, member
+from county import MEMBER_HEADINGS, member
 
 Expected = int | str | frozenset[str]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -550,3 +550,24 @@ def write(folder: Path) -> dict[Path, Expected]:
 if __name__ == "__main__":
     for _path, _expected in write(Path(sys.argv[1])).items():
         print(_path.name, sorted(_expected) if isinstance(_expected, frozenset) else _expected)
+
+
+def compound_file(*streams: str) -> bytes:
+    """A compound file with empty streams of these names; an encrypted workbook is one."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+    def entry(name: str, kind: int, child: int, right: int) -> bytes:
+        raw = name.encode("utf-16-le") + b"\0\0"
+        form = "<64sHBBIII36xIQ"
+        return struct.pack(form, raw, len(raw), kind, 1, free, right, child, end, 0)
+
+    header = struct.pack(
+        "<8s16xHHHHH6x10I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0,
+    )  # fmt: skip
+    sectors = struct.pack("<108I", *[free] * 108) + struct.pack("<128I", table, end, *[free] * 126)
+    names = entry("Root Entry", 5, 1, free) + b"".join(
+        entry(name, 2, free, at + 1 if at < len(streams) else free)
+        for at, name in enumerate(streams, 1)
+    )
+    return header + sectors + names.ljust(512, b"\0")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
-from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, ledger_faults
+from conftest import Run, ledger_faults
+from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 
 Workbook = Callable[..., Path]
 ALLOWED = ("--reason", "期中追加前的应急", "--authority", "云团发〔2023〕12号")

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from console import PAGES, README, ROOT, renewed
 from leaguectl.cli import COMMANDS
-from manual import MANUAL, manual
-from readme import PAGES, README, ROOT, renewed
+from rules_manual import MANUAL, manual
 
 _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_shows_what_the_program_prints(page: Path) -> None:
-    """Every output shown is the real one; `python tests/readme.py` renews it."""
+    """Every output shown is the real one; `python tools/console.py` renews it."""
     text = page.read_text("utf-8")
     assert renewed(text) == text
 
@@ -40,7 +40,7 @@ def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
 
 
 def test_the_manual_of_the_rules_is_what_the_rule_book_says() -> None:
-    """`python tests/manual.py` renews it."""
+    """`python tools/rules_manual.py` renews it."""
     assert MANUAL.read_text("utf-8") == manual()
 
 

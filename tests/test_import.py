@@ -21,10 +21,10 @@ from county import (
     ORGANIZATIONS,
     QUOTAS,
     admission,
-    compound_file,
     id_number,
     member,
 )
+from hostile import compound_file
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]

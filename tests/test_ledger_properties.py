@@ -23,8 +23,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from conftest import Run
-from county import ORGANIZATIONS, QUOTAS, id_number, ledger_faults
+from conftest import Run, ledger_faults
+from county import ORGANIZATIONS, QUOTAS, id_number
 
 ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
 STEPS = 12

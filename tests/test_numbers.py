@@ -8,16 +8,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
-from county import (
-    ADMISSION_HEADINGS,
-    MEMBER_HEADINGS,
-    ORGANIZATIONS,
-    QUOTAS,
-    admission,
-    ledger_faults,
-    member,
-)
+from conftest import Run, ledger_faults
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
 N = [f"2023650000{at:02d}" for at in range(11)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 
-from conftest import Run
+from conftest import Run, ledger_faults
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -17,7 +17,6 @@ from county import (
     QUOTAS,
     admission,
     id_number,
-    ledger_faults,
     member,
 )
 

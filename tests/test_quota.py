@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
-from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, ledger_faults
+from conftest import Run, ledger_faults
+from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 
 Workbook = Callable[..., Path]
 Rows = dict[str, list[tuple[str, str, int]]]

@@ -1,6 +1,7 @@
 """The console blocks of the README and the documents, run for real in a terminal of 100 columns.
 
-``python tests/readme.py`` renews the outputs shown there; ``test_docs.py`` compares them.
+python tools/console.py            # renews the outputs that are shown there
+python tools/console.py --check    # says which pages show other outputs than the real ones
 """
 
 import fcntl
@@ -79,6 +80,16 @@ def renewed(text: str) -> str:
         return _BLOCK.sub(renew, text)
 
 
+def main() -> int:
+    """Renew the pages, or compare them."""
+    stale = [page for page in PAGES if renewed(text := page.read_text("utf-8")) != text]
+    for page in stale:
+        if "--check" in sys.argv[1:]:
+            print(f"{page} shows what the program does not print", file=sys.stderr)
+        else:
+            page.write_text(renewed(page.read_text("utf-8")), "utf-8")
+    return 1 if stale and "--check" in sys.argv[1:] else 0
+
+
 if __name__ == "__main__":
-    for page in PAGES:
-        page.write_text(renewed(page.read_text("utf-8")), "utf-8")
+    sys.exit(main())
