@@ -1,16 +1,53 @@
-"""Which kind of sheet it is: the heading row found, its columns matched, the rest named."""
+"""Finding the tables of a sheet: which rows are headings, of which kind, and what each column is.
+
+A worked example. An office sends a sheet with a title, and headings that are two rows deep since
+入团 is merged over two columns:
+
+>>> sent = [
+...     ["阳光中学团员名册"],
+...     ["姓名", "入团", "", "备注"],
+...     ["", "时间", "所在支部", ""],
+...     ["艾力", "2022-05", "一班", ""],
+... ]
+>>> members = SheetKind("members", (
+...     Column("name", ("姓名", "学生姓名"), required=True),
+...     Column("organization", ("所在支部", "班级"), required=True),
+...     Column("joined", ("入团时间",), required=False),
+... ))
+
+1. Each of the first rows may be the last one of headings that are one to three rows deep. The
+   title cannot be, having one text; rows 2 and 3 can, alone and together.
+2. Read together, the rows say 姓名, 入团时间, 入团所在支部 (or just 所在支部) and 备注 of the
+   four columns.
+3. These texts are compared with the headings of every kind of sheet. Here three are columns of
+   ``members``, and one is ignored; row 2 alone would lack the organisation.
+4. The kind and place with most columns wins, provided that none is missing which must be there.
+5. Below, whatever looks like headings begins a further table, or repeats these on the next page.
+
+>>> [table] = find_tables(Sheet("a.xlsx", "名册", [*enumerate(sent, 1)]), [members])
+>>> (table.kind, table.header, table.depth, table.fields, table.ignored)
+('members', 2, 2, {'name': 0, 'joined': 1, 'organization': 2}, ('备注',))
+"""
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from leaguectl.reader import Sheet, column_letters
 
-_ANYWHERE = frozenset({"year", "organization", "unit"})
-"""Fields that tell no kind."""
+DEPTHS = (1, 2, 3)
+"""How many rows deep headings may be."""
+
+ROWS_TO_SCAN = 80
+"""Heading rows stand below titles, rarely deeper than this."""
+
+# -- kinds of sheets, and how one was understood -------------------------------------------------
+
+_IN_MANY_KINDS = frozenset({"year", "organization", "unit"})
+"""Fields that many kinds of sheets have, so that they say nothing about the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +66,7 @@ class SheetKind:
     name: str
     columns: tuple[Column, ...]
     requires_any: frozenset[str] = frozenset()
-    """Fields of which at least one must be there, or a mark."""
+    """Fields of which at least one must be there, or a marker heading."""
     marker_headings: tuple[str, ...] = ()
     """Headings that tell this kind, though nothing is read from them."""
     not_if_two_of: frozenset[str] = frozenset()
@@ -46,194 +83,136 @@ class SheetKind:
         """The fields without which a sheet is not of this kind."""
         return frozenset(column.field for column in self.columns if column.required)
 
-    def can_be(self, fields: Set[str], marked: int) -> bool:
+    def can_be(self, fields: Set[str], markers: int) -> bool:
         """Whether headings that fit do not speak against it: candidates have no ballot yet, and a
-        name alone makes nobody one. ``marked`` is how many of its marks were found."""
-        if len(fields) < self.min_columns or (
-            self.requires_any and not (self.requires_any & fields or marked)
-        ):
+        name alone makes nobody one. ``markers`` is how many of its marker headings were found."""
+        if len(fields) < self.min_columns:
+            return False
+        if self.requires_any and not markers and self.requires_any.isdisjoint(fields):
             return False
         return len(self.not_if_two_of & fields) < 2 or self.except_with in fields
 
-    def looks_like_it(self, fields: Set[str], headings: int) -> bool:
-        """Whether a table that lacks a column is still taken for one of this kind: half of what it
-        must have is there, or a third where that and the rest is half of all its ``headings``. A
-        year and a unit alone, or a name and a day, stand in many a foreign table."""
-        if fields <= _ANYWHERE:
+    def resembles(self, fields: Set[str], headings: int) -> bool:
+        """Whether a table that lacks a column is still taken for one of this kind, so that the
+        column is asked for: half of what it must have is there, or a third where most of all its
+        ``headings`` are known. A year and a unit alone stand in many a foreign table."""
+        if fields <= _IN_MANY_KINDS:
             return self.required <= fields
         there, needed = len(self.required & fields), len(self.required)
         return 2 * there >= needed or (3 * there >= needed and 2 * len(fields) >= headings)
 
 
+class Doubled(NamedTuple):
+    """A second column for a field: the headings of both, and its index."""
+
+    field: str
+    first: str
+    second: str
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a sheet was understood: its kind, the heading row, each field's column."""
+    """How a table was understood. Rows and columns are indexes into the rows of the sheet."""
 
     kind: str
     header: int
+    """The last row of the headings."""
     fields: Mapping[str, int]
+    """The column of each field."""
     headings: Mapping[str, str]
+    """The heading of each field as the sheet has it."""
     ignored: tuple[str, ...]
-    doubled: tuple[tuple[str, str, str, int], ...]
-    """Field, its heading, the heading of the further column, and that column."""
+    doubled: tuple[Doubled, ...]
     missing: frozenset[str]
     imported: bool = True
     """Whether it is a kind that is read; else the table is known and left alone."""
     depth: int = 1
-    """How many rows deep the headings are; ``header`` is the last."""
+    """How many rows deep the headings are."""
     bare: tuple[int, ...] = ()
     """Columns without a heading."""
+    markers: int = 0
+    """How many headings tell the kind without being read."""
     top: int = 0
-    """Where its title begins, counted like ``header``."""
+    """Where its title begins."""
     end: int | None = None
-    """Where the next table of the sheet begins, counted like ``header``."""
+    """Where the next table of the sheet begins."""
     titles: frozenset[int] = frozenset()
-    """Rows of one cell above headings that are repeated."""
+    """Numbers of the rows of one cell above headings that are repeated."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
-    marked: int = 0
-    """How many headings tell the kind without being read."""
 
 
-DEPTHS = (1, 2, 3)
-"""How many rows deep headings may be."""
+# -- texts of cells ------------------------------------------------------------------------------
 
-ROWS_TO_SCAN = 80
-"""Heading rows stand below titles, rarely deeper than this."""
-
-_DIGITS = re.compile(r"[0-9]{6}")
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 _HINT = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
-_NOT_DATA = re.compile(
+_NOTE_OR_TOTAL = re.compile(
     r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
     r"(?![\u4e00-\u9fff·])|^(填表|制表|填报|审核)"
 )
 
+EXAMPLE = re.compile(r"示例(?:[:：]|$)")
+"""How the first cell of an example row begins, as the template writes it."""
+
 
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
-    """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints."""
+    """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints.
+
+    >>> fold("身份证号 （必填）*")
+    '身份证号'
+    """
     if heading.isalnum() and heading.isascii():
         return heading.casefold()
     text = unicodedata.normalize("NFKC", heading).casefold()
-    bare = _HINT.sub("", text)
-    return re.sub(r"[\s*:：_]+", "", bare) or re.sub(r"[\s*:：_()]+", "", text)
+    without_hints = _HINT.sub("", text)
+    return re.sub(r"[\s*:：_]+", "", without_hints) or re.sub(r"[\s*:：_()]+", "", text)
+
+
+def first_text(cells: Sequence[Any]) -> str:
+    """The text of the first cell that is not blank; nothing for a row of blanks."""
+    for cell in cells:
+        if cell is not None and (text := cell.strip() if isinstance(cell, str) else str(cell)):
+            return text
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def begins_as_example_note_or_total(first: str) -> bool:
+    """Whether the first text of a row begins as that of an example, a note or a total."""
+    folded = unicodedata.normalize("NFKC", first).casefold().replace(" ", "")
+    return bool(EXAMPLE.match(first) or _NOTE_OR_TOTAL.match(folded))
+
+
+def are_same_headings(cells: Sequence[Any], header: Sequence[Any]) -> bool:
+    """Whether a row has the same texts as the headings."""
+    return all(
+        cell == heading or fold(str(cell)) == fold(str(heading))
+        for cell, heading in zip(cells, header, strict=False)
+    )
+
+
+def _count_filled(cells: Sequence[Any]) -> int:
+    return sum(cell not in ("", None) for cell in cells)
+
+
+def _heading_text(cell: Any) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+# -- the search ----------------------------------------------------------------------------------
 
 
 def find_tables(
     sheet: Sheet, kinds: Iterable[SheetKind], mapped: Mapping[str, str] | None = None
 ) -> list[Match]:
     """The tables of a sheet, each from its headings to where the next one begins; none for a sheet
-    that is no table of ours at all. ``mapped`` has a user's own headings with their fields."""
-    known = [(kind, _index(kind) | _own(kind, mapped or {})) for kind in kinds]
-    banners = _banners(sheet)
-    first = _first(sheet, known, banners)
-    if first is None:
-        return []
-    found = [first]
-    texts = {text for _, index in known for text in index}
-    for position in range(first.header + 1, len(sheet.rows)):
-        cells = sheet.rows[position][1]
-        if position <= found[-1].header or not _may_be_headings(cells, texts):
-            continue
-        match = _best(sheet, known, _from(sheet, position), banners)
-        if match is None:
-            continue
-        top = _title_above(sheet, position)
-        if is_heading_again(sheet.rows[match.header][1], sheet.rows[found[-1].header][1]):
-            above = {number for number, _ in sheet.rows[top:position]}
-            if "organization" not in found[-1].fields:
-                above -= banners.keys()  # there they say the class
-            found[-1] = replace(found[-1], titles=found[-1].titles | above)
-        # Two heading rows that only follow each other are not one over the other.
-        elif not match.missing and not (match.doubled and match.depth > 1):
-            found[-1] = replace(found[-1], end=top)
-            found.append(replace(match, top=top))
-    return [replace(one, ignored=one.ignored + _bare_columns(sheet, one)) for one in found]
-
-
-Known = Sequence[tuple[SheetKind, Mapping[str, str]]]
-"""The kinds, each with the fields of its headings."""
-
-
-def _first(sheet: Sheet, known: Known, banners: Mapping[int, str]) -> Match | None:
-    """The first table: the best headings at the top of the sheet, or what stands above them as a
-    whole table of its own."""
-    below = min(ROWS_TO_SCAN, len(sheet.rows))
-    first = None
-    while below:
-        places = [(at, depth) for at in range(below) for depth in DEPTHS if depth <= at + 1]
-        match = _best(sheet, known, places, banners)
-        if match is None or (match.missing and (first or len(match.fields) < 2)):
-            break
-        first, below = match, match.header - match.depth + 1
-    return first
-
-
-def _from(sheet: Sheet, position: int) -> list[tuple[int, int]]:
-    """The places of headings that begin in that row: their last row, and how deep they are."""
-    places = ((position + depth - 1, depth) for depth in DEPTHS)
-    return [(at, depth) for at, depth in places if at < len(sheet.rows)]
-
-
-def _may_be_headings(cells: Sequence[Any], texts: Collection[str]) -> bool:
-    """Whether two cells at least are headings that are known. Nearly every row has a number or a
-    day, which no headings have, and is passed over by that."""
-    for cell in cells:
-        if cell is None or cell == "":
-            continue
-        if type(cell) is not str or cell[0].isdigit():
-            return False
-    return sum(bool(cell) and fold(cell) in texts for cell in cells) >= 2
-
-
-def _banners(sheet: Sheet) -> dict[int, str]:
-    """The rows whose one filled cell is merged over several columns, with what it says."""
-    wide = {top + 1: left for top, left, _, right in sheet.merged if right > left}
-    if not wide:
-        return {}
-    found = {}
-    for number, cells in sheet.rows:
-        at = wide.get(number, -1) - sheet.first_column
-        if not 0 <= at < len(cells) or not (said := first_text(cells[at : at + 1])):
-            continue
-        if sum(cell not in ("", None) for cell in cells) == 1:
-            found[number] = said
-    return found
-
-
-def _with_banners(match: Match, sheet: Sheet, banners: Mapping[int, str]) -> Match:
-    """The table with the banners below its headings. Where nothing else says to which class or
-    organisation somebody belongs, the banner above him does."""
-    header = sheet.rows[match.header][0]
-    below = {number: said for number, said in banners.items() if number > header}
-    if below and match.missing == {"organization"}:
-        return replace(match, banners=below, missing=frozenset())
-    return replace(match, banners=below) if below else match
-
-
-def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
-    """The columns without a heading that say something beside the people: ``[G]``."""
-    header = sheet.rows[match.header][1]
-    body = sheet.rows[match.header + 1 : match.end]
-    widest = max((len(cells) for _, cells in body), default=0)
-    bare = {*match.bare, *range(len(header), widest)}
-    return tuple(
-        f"[{column_letters(at + sheet.first_column)}]"
-        for at in sorted(bare)
-        if any(
-            at < len(cells)
-            and first_text(cells[at : at + 1])
-            and not reads_as_example_or_aside(first_text(cells))
-            for _, cells in body
-        )
-    )
-
-
-def _title_above(sheet: Sheet, header: int) -> int:
-    """Where the title of a table begins: the rows of one cell directly above its headings."""
-    while header and sum(cell not in ("", None) for cell in sheet.rows[header - 1][1]) == 1:
-        header -= 1
-    return header
+    without a table that is known. ``mapped`` has a user's own headings with their fields."""
+    search = _Search(sheet, kinds, mapped or {})
+    first = search.first_table()
+    tables = search.tables_from(first) if first else []
+    return [replace(table, ignored=table.ignored + _bare_columns(sheet, table)) for table in tables]
 
 
 def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
@@ -244,62 +223,169 @@ def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
     return (sheet.name, *(first_text(cells) for _, cells in above))
 
 
-def _best(
-    sheet: Sheet, known: Known, places: Iterable[tuple[int, int]], banners: Mapping[int, str]
-) -> Match | None:
-    """The kind whose headings fit best at any of these places, or the nearest one with what it
-    lacks. Headings may be two or three rows deep, the upper ones merged over several columns."""
-    # What the banners say is there before the kinds are compared.
-    found = [_with_banners(one, sheet, banners) for one in _fitting(sheet, known, places)]
-    best = max((one for one in found if one.imported), key=_rank, default=None)
-    unkept = max((one for one in found if not one.imported), key=_rank, default=None)
-    # A table that is known and not kept is no sheet of ours that lacks a column.
-    if unkept and (best is None or (best.missing and _rank(unkept) > _rank(best))):
-        return unkept
-    return best
+class _Search:
+    """The search for tables in one sheet, among some kinds."""
 
+    def __init__(self, sheet: Sheet, kinds: Iterable[SheetKind], mapped: Mapping[str, str]) -> None:
+        self.sheet = sheet
+        self.kinds = [(kind, _fields_by_heading(kind, mapped)) for kind in kinds]
+        self.headings = {heading for _, by_heading in self.kinds for heading in by_heading}
+        self.banners = _banners(sheet)
 
-def _fitting(sheet: Sheet, known: Known, places: Iterable[tuple[int, int]]) -> Iterator[Match]:
-    """Every kind that fits at any of these places."""
-    headings = {text for _, index in known for text in index}
-    for position, depth in places:
-        if sum(bool(_heading_text(cell)) for cell in sheet.rows[position][1]) < 2:
-            continue
-        if depth > 1 and any(map(_has_data, sheet.rows[position - depth + 1 : position])):
-            continue
-        texts = _stacked(sheet, position, depth)
-        if not any(fold(text) in headings for possible in texts for text in possible):
-            continue  # nearly every row of a sheet
-        for kind, index in known:
-            match = _match(kind, index, position, texts)
-            if len(known) > 1 and not kind.can_be(match.fields.keys(), match.marked):
+    def first_table(self) -> Match | None:
+        """The best headings at the top of the sheet, or what stands above them as a whole table of
+        its own."""
+        end = min(ROWS_TO_SCAN, len(self.sheet.rows))
+        first = None
+        while end:
+            places = [(row, depth) for row in range(end) for depth in DEPTHS if depth <= row + 1]
+            match = self.best(places)
+            if match is None or (match.missing and (first or len(match.fields) < 2)):
+                break
+            first, end = match, match.header - match.depth + 1
+        return first
+
+    def tables_from(self, first: Match) -> list[Match]:
+        """The first table and those below it. Headings that are repeated, as at the top of each
+        printed page, belong to the table above."""
+        sheet, tables = self.sheet, [first]
+        for position in range(first.header + 1, len(sheet.rows)):
+            above, cells = tables[-1], sheet.rows[position][1]
+            if position <= above.header or not _may_be_headings(cells, self.headings):
                 continue
+            places = [(position + depth - 1, depth) for depth in DEPTHS]
+            match = self.best([place for place in places if place[0] < len(sheet.rows)])
+            if match is None:
+                continue
+            top = _title_above(sheet, position)
+            if are_same_headings(sheet.rows[match.header][1], sheet.rows[above.header][1]):
+                repeated = {number for number, _ in sheet.rows[top:position]}
+                if "organization" not in above.fields:
+                    repeated -= self.banners.keys()  # there they are the class
+                tables[-1] = replace(above, titles=above.titles | repeated)
+            # Two heading rows that only follow each other are not one over the other.
+            elif not match.missing and not (match.doubled and match.depth > 1):
+                tables[-1] = replace(above, end=top)
+                tables.append(replace(match, top=top))
+        return tables
+
+    def best(self, places: Iterable[tuple[int, int]]) -> Match | None:
+        """The kind whose headings fit best at any of these places, or the nearest one with what it
+        lacks. A place is the last row of the headings and how many rows deep they are."""
+        # Banners may supply an organisation, so they count before the kinds are compared.
+        matches = [self._with_banners(match) for match in self._matches(places)]
+        best = max((match for match in matches if match.imported), key=_rank, default=None)
+        ignored = max((match for match in matches if not match.imported), key=_rank, default=None)
+        # A table that is known and not imported is no sheet of ours that lacks a column.
+        if ignored and (best is None or (best.missing and _rank(ignored) > _rank(best))):
+            return ignored
+        return best
+
+    def _matches(self, places: Iterable[tuple[int, int]]) -> Iterator[Match]:
+        """Every kind that fits at any of these places."""
+        rows = self.sheet.rows
+        for position, depth in places:
+            if sum(bool(_heading_text(cell)) for cell in rows[position][1]) < 2:
+                continue
+            if any(map(_has_data, rows[position - depth + 1 : position])):
+                continue
+            texts = _stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
+            if not any(fold(text) in self.headings for choices in texts for text in choices):
+                continue  # nearly every row of a sheet
             filled = sum(map(any, texts))
-            if len(known) > 1 and not kind.looks_like_it(match.fields.keys(), filled):
-                continue
-            if match.fields:
-                yield replace(match, depth=depth)
+            for kind, by_heading in self.kinds:
+                match = _match(kind, by_heading, position, depth, texts)
+                fields = match.fields.keys()
+                # Whoever names the kind of a sheet (--kind) need not be asked whether it is one.
+                is_plausible = len(self.kinds) == 1 or (
+                    kind.can_be(fields, match.markers) and kind.resembles(fields, filled)
+                )
+                if match.fields and is_plausible:
+                    yield match
+
+    def _with_banners(self, match: Match) -> Match:
+        """The table with the banners below its headings. Where nothing else says to which
+        organisation somebody belongs, the banner above them does."""
+        header = self.sheet.rows[match.header][0]
+        below = {number: text for number, text in self.banners.items() if number > header}
+        if below and match.missing == {"organization"}:
+            return replace(match, banners=below, missing=frozenset())
+        return replace(match, banners=below) if below else match
 
 
-def _has_data(row: tuple[int, Sequence[Any]]) -> bool:
-    """Whether a row is about somebody: no heading is a number or a day, or has six digits."""
-    return any(
-        cell not in ("", None) and (type(cell) is not str or bool(_DIGITS.search(cell)))
-        for cell in row[1]
+def _fields_by_heading(kind: SheetKind, mapped: Mapping[str, str]) -> dict[str, str]:
+    """The field of each folded heading of a kind, the user's own headings included."""
+    own = {fold(text): column.field for column in kind.columns for text in column.headings}
+    fields = {*own.values()}
+    return own | {fold(text): field for text, field in mapped.items() if field in fields}
+
+
+def _match(
+    kind: SheetKind,
+    by_heading: Mapping[str, str],
+    header: int,
+    depth: int,
+    texts: Sequence[Sequence[str]],
+) -> Match:
+    """The columns of a kind among these texts; each column has one or two texts it may go by."""
+    fields: dict[str, int] = {}
+    headings: dict[str, str] = {}
+    ignored: list[str] = []
+    doubled: list[Doubled] = []
+    for index, choices in enumerate(texts):
+        if not any(choices):
+            continue
+        heading = next((text for text in choices if fold(text) in by_heading), choices[-1])
+        field = by_heading.get(fold(heading))
+        if field is None:
+            ignored.append(heading)
+        elif field in fields:
+            doubled.append(Doubled(field, headings[field], heading, index))
+        else:
+            fields[field], headings[field] = index, heading
+    if "organization" not in fields and "unit" in fields:
+        # A sheet that knows the school alone means it; beside a class it is where the class is.
+        fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
+    markers = {fold(text) for text in kind.marker_headings}
+    return Match(
+        kind.name,
+        header,
+        fields,
+        headings,
+        tuple(ignored),
+        tuple(doubled),
+        missing=kind.required - fields.keys(),
+        imported=kind.imported,
+        depth=depth,
+        bare=tuple(index for index, choices in enumerate(texts) if not any(choices)),
+        markers=sum(fold(text) in markers for text in ignored),
     )
 
 
-def _stacked(sheet: Sheet, position: int, depth: int) -> list[list[str]]:
-    """For each column what its heading can be: all its rows read together, or the lowest filled.
+def _rank(match: Match) -> tuple[int, bool]:
+    """The order among kinds that fit: the one of which most columns are there.
+
+    A missing column counts against it twice: first, so that a list of candidates that lacks a
+    column is not taken for the roster whose few columns it has too; second, among equals, since
+    one more column does not make up for a missing one: a roster that has posts without their days
+    is no list of posts.
+    """
+    return len(match.fields) + match.markers - bool(match.missing), not match.missing
+
+
+def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """The texts that may be the heading of each column: its rows read together, and its lowest.
 
     An upper heading that is merged over several columns stands in the first of them alone, so it
     is read on to the right where the row below has its own.
+
+    >>> _stacked([["姓名", "入团", ""], ["", "时间", "地点"]])
+    [['姓名'], ['入团时间', '时间'], ['入团地点', '地点']]
     """
-    rows = [sheet.rows[at][1] for at in range(position - depth + 1, position + 1)]
-    carried = [""] * depth
+    carried = [""] * len(rows)
     stacked: list[list[str]] = []
-    for at in range(max(map(len, rows))):
-        own = [_heading_text(row[at]) if at < len(row) else "" for row in rows]
+    for column in range(max(map(len, rows))):
+        own = [_heading_text(cells[column]) if column < len(cells) else "" for cells in rows]
         for level, text in enumerate(own[:-1]):
             carried[level] = text or (carried[level] if own[-1] else "")
         lowest = next((text for text in reversed(own) if text), "")
@@ -308,87 +394,55 @@ def _stacked(sheet: Sheet, position: int, depth: int) -> list[list[str]]:
     return stacked
 
 
-def _heading_text(cell: Any) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
-
-
-def first_text(cells: Sequence[Any]) -> str:
-    """What the first cell says that is not blank; nothing for a row of blanks."""
+def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
+    """Whether two cells at least are headings that are known. Nearly every row has a number or a
+    day, which no headings have, and is passed over by that."""
     for cell in cells:
-        if cell is not None and (text := cell.strip() if isinstance(cell, str) else str(cell)):
-            return text
-    return ""
-
-
-EXAMPLE = re.compile(r"示例(?:[:：]|$)")
-"""How the first cell of an example row begins, as the template writes it."""
-
-
-def is_heading_again(cells: Sequence[Any], header: Sequence[Any]) -> bool:
-    """Whether a row says the same as the headings."""
-    for cell, heading in zip(cells, header, strict=False):
-        if cell != heading and fold(str(cell)) != fold(str(heading)):
-            return False
-    return True
-
-
-@lru_cache(maxsize=4096)
-def reads_as_example_or_aside(first: str) -> bool:
-    """Whether the first cell of a row begins as that of an example, of a total or of a note."""
-    folded = unicodedata.normalize("NFKC", first).casefold().replace(" ", "")
-    return bool(EXAMPLE.match(first) or _NOT_DATA.match(folded))
-
-
-def _own(kind: SheetKind, mapped: Mapping[str, str]) -> dict[str, str]:
-    fields = {column.field for column in kind.columns}
-    return {fold(text): field for text, field in mapped.items() if field in fields}
-
-
-def _index(kind: SheetKind) -> dict[str, str]:
-    return {fold(text): column.field for column in kind.columns for text in column.headings}
-
-
-def _match(
-    kind: SheetKind, index: Mapping[str, str], position: int, texts: Sequence[Sequence[str]]
-) -> Match:
-    fields: dict[str, int] = {}
-    headings: dict[str, str] = {}
-    ignored: list[str] = []
-    doubled: list[tuple[str, str, str, int]] = []
-    bare: list[int] = []
-    for at, possible in enumerate(texts):
-        if not any(possible):
-            bare.append(at)
+        if cell is None or cell == "":
             continue
-        heading = next((text for text in possible if fold(text) in index), possible[-1])
-        field = index.get(fold(heading))
-        if field is None:
-            ignored.append(heading)
-        elif field in fields:
-            doubled.append((field, headings[field], heading, at))
-        else:
-            fields[field], headings[field] = at, heading
-    if "organization" not in fields and "unit" in fields:
-        # A sheet that knows the school alone means it; beside a class it is where the class is.
-        fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
-    missing = kind.required - fields.keys()
-    marks = {fold(text) for text in kind.marker_headings}
-    return Match(
-        kind.name,
-        position,
-        fields,
-        headings,
-        tuple(ignored),
-        tuple(doubled),
-        frozenset(missing),
-        kind.imported,
-        bare=tuple(bare),
-        marked=sum(fold(text) in marks for text in ignored),
+        if type(cell) is not str or cell[0].isdigit():
+            return False
+    return sum(bool(cell) and fold(cell) in headings for cell in cells) >= 2
+
+
+def _has_data(row: tuple[int, Sequence[Any]]) -> bool:
+    """Whether a row is about somebody: no heading is a number or a day, or has six digits."""
+    return any(
+        cell not in ("", None) and (type(cell) is not str or bool(_SIX_DIGITS.search(cell)))
+        for cell in row[1]
     )
 
 
-def _rank(match: Match) -> tuple[int, bool]:
-    """The kind of which most columns are there; a list of candidates that lacks a column is not
-    taken for the roster whose few columns it has too. One more column does not make up for a
-    missing one: a roster that has posts without their days is no list of posts."""
-    return len(match.fields) + match.marked - bool(match.missing), not match.missing
+def _banners(sheet: Sheet) -> dict[int, str]:
+    """The rows whose one filled cell is merged over several columns, each with its text."""
+    wide = {top + 1: left for top, left, _, right in sheet.merged if right > left}
+    banners = {}
+    for number, cells in sheet.rows if wide else ():
+        column = wide.get(number, -1) - sheet.first_column
+        text = first_text(cells[column : column + 1]) if 0 <= column < len(cells) else ""
+        if text and _count_filled(cells) == 1:
+            banners[number] = text
+    return banners
+
+
+def _title_above(sheet: Sheet, header: int) -> int:
+    """Where the title of a table begins: the rows of one cell directly above its headings."""
+    while header and _count_filled(sheet.rows[header - 1][1]) == 1:
+        header -= 1
+    return header
+
+
+def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
+    """The columns without a heading in which the rows of people have something: ``[G]``."""
+    body = sheet.rows[match.header + 1 : match.end]
+    widest = max((len(cells) for _, cells in body), default=0)
+    bare = {*match.bare, *range(len(sheet.rows[match.header][1]), widest)}
+    return tuple(
+        f"[{column_letters(column + sheet.first_column)}]"
+        for column in sorted(bare)
+        if any(
+            first_text(cells[column : column + 1])
+            and not begins_as_example_note_or_total(first_text(cells))
+            for _, cells in body
+        )
+    )

@@ -10,10 +10,10 @@ from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import (
     EXAMPLE,
     Match,
+    are_same_headings,
+    begins_as_example_note_or_total,
     first_text,
     fold,
-    is_heading_again,
-    reads_as_example_or_aside,
 )
 
 
@@ -113,142 +113,130 @@ class Rows(Sequence[Row]):
         return self.cells[self.positions[field]] if field in self.positions else [None] * len(self)
 
 
-_GROUP_FIELDS = frozenset({"organization", "unit"})
+# -- below the headings --------------------------------------------------------------------------
 
-Groups = Mapping[str, Mapping[int, Any]]
-"""What merged cells say for the rows beside them, by field and row."""
+_CARRIED_FIELDS = ("organization", "unit")
+"""Fields whose merged cells count for every row that they span."""
 
+_NOTES_BEGIN = frozenset("示合总小共备说注填制审负")
+"""How the examples, totals and notes begin that begin with a Chinese character."""
 
-_ASIDES_BEGIN = frozenset("示合总小共备说注填制审负")
-"""With what the examples, totals and notes begin that begin with a Chinese character."""
-
-
-Left = list[tuple[int, str]]
-"""Rows that are about nobody, by their numbers, each with its first text."""
+Skipped = list[tuple[int, str]]
+"""The numbers of rows that are about nobody, each with its first text."""
 
 
-def table_rows(sheet: Sheet, match: Match, at_once: int) -> Iterator[tuple[Rows, Left]]:
-    """The rows below the headings, so many at a time: those about somebody, and those that were
-    left (a total, a note, the headings once more). Blank rows are passed over."""
+def table_rows(sheet: Sheet, match: Match, batch_size: int) -> Iterator[tuple[Rows, Skipped]]:
+    """The rows below the headings, so many at a time: those about somebody, and those that are
+    skipped (a total, a note, the headings once more). Blank rows are in neither."""
     columns: dict[str, tuple[str | None, str]] = {
-        field: (column_letters(at + sheet.first_column), match.headings[field])
-        for field, at in match.fields.items()
+        field: (column_letters(column + sheet.first_column), match.headings[field])
+        for field, column in match.fields.items()
     }
-    at = {field: place for place, field in enumerate(match.fields)}
-    if by_banner := bool(match.banners) and "organization" not in at:
-        at["organization"], columns["organization"] = len(at), (None, "")
-    table = sheet.rows[match.header][0]
-    group, sorter = _group_cells(sheet, match), _Sorter(sheet, match)
-    pick, width = _picker(list(match.fields.values())), max(match.fields.values(), default=0) + 1
+    positions = {field: index for index, field in enumerate(match.fields)}
+    if by_banner := bool(match.banners) and "organization" not in positions:
+        positions["organization"], columns["organization"] = len(positions), (None, "")
+    table, sorter = sheet.rows[match.header][0], _Sorter(sheet, match)
+    carried = _carried_cells(sheet, match)
+    pick, width = _picker([*match.fields.values()]), max(match.fields.values(), default=0) + 1
     body = sheet.rows[match.header + 1 : match.end]
-    for start in range(0, len(body), at_once):
+    for start in range(0, len(body), batch_size):
         numbers: list[int] = []
         picked: list[tuple[Any, ...]] = []
-        left: Left = []
-        for number, cells in body[start : start + at_once]:
+        skipped: Skipped = []
+        for number, cells in body[start : start + batch_size]:
             first = first_text(cells)
             if not first:
                 continue
-            if sorter.leaves(number, cells, first):
-                left.append((number, first))
+            if sorter.skips(number, cells, first):
+                skipped.append((number, first))
                 continue
             values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
-            if group:
-                values = _with_group(values, at, group, number)
+            if carried:
+                values = _with_carried(values, positions, carried, number)
             numbers.append(number)
             picked.append((*values, sorter.banner) if by_banner else values)
-        by_column = list(zip(*picked, strict=True)) or [()] * len(at)
-        yield Rows(sheet.file, sheet.name, table, columns, at, numbers, by_column), left
+        by_column = list(zip(*picked, strict=True)) or [()] * len(positions)
+        yield Rows(sheet.file, sheet.name, table, columns, positions, numbers, by_column), skipped
 
 
 class _Sorter:
-    """Tells the rows below the headings that are about nobody; ``banner`` is what the last of them
-    said that names a class for those below it."""
+    """Sorts out the rows below the headings that are about nobody.
+
+    ``banner`` is the text of the last row that names a class for the people below it.
+    """
 
     def __init__(self, sheet: Sheet, match: Match) -> None:
         self.match = match
-        self.above = _rows_above(sheet, match)
-        self.banners = match.banners or {}
-        self.known = {*self.banners, *match.titles}
-        self.begins = _ASIDES_BEGIN | {text[0] for text in self.above}
         self.banner = ""
+        self.banners = match.banners or {}
+        self.never_people = {*self.banners, *match.titles}
+        # The headings and what stands above them, by the first text of each row.
+        self.above: dict[str, list[Sequence[Any]]] = {}
+        rows = [*sheet.rows[match.top : match.header + 1]]
+        if match.titles:
+            below = sheet.rows[match.header + 1 : match.end]
+            rows += [row for row in below if row[0] in match.titles]
+        for _, cells in rows:
+            if first := first_text(cells):
+                self.above.setdefault(fold(first), []).append(cells)
+        self.beginnings = _NOTES_BEGIN | {text[0] for text in self.above}
 
-    def leaves(self, number: int, cells: Sequence[Any], first: str) -> bool:
-        """Whether a row is left."""
-        if "\u4e00" <= first[0] <= "\u9fff" and first[0] not in self.begins:
-            is_aside = False  # nearly every name: folding does not change how it begins
+    def skips(self, number: int, cells: Sequence[Any], first: str) -> bool:
+        """Whether a row is about nobody; ``first`` is its first text."""
+        if "\u4e00" <= first[0] <= "\u9fff" and first[0] not in self.beginnings:
+            is_skipped = False  # nearly every name: folding does not change how it begins
         else:
-            is_aside = _is_aside(first, cells, self.match) or _is_above(cells, first, self.above)
-        if number in self.banners and not is_aside:
+            is_skipped = self._is_note_or_total(first, cells) or self._is_repeated(first, cells)
+        if number in self.banners and not is_skipped:
             self.banner = first
-        return is_aside or number in self.known
+        return is_skipped or number in self.never_people
+
+    def _is_note_or_total(self, first: str, cells: Sequence[Any]) -> bool:
+        """An example, or a total or a note, which leaves most columns empty: somebody may be
+        called 注."""
+        if not begins_as_example_note_or_total(first):
+            return False
+        columns = self.match.fields.values()
+        filled = sum(index < len(cells) and cells[index] not in ("", None) for index in columns)
+        return bool(EXAMPLE.match(first)) or filled <= max(2, len(columns) // 2)
+
+    def _is_repeated(self, first: str, cells: Sequence[Any]) -> bool:
+        """Whether the headings or a title are repeated, as at the top of each printed page."""
+        alike = self.above.get(first) or self.above.get(fold(first)) or ()
+        return any(are_same_headings(cells, above) for above in alike)
 
 
-Above = Mapping[str, list[Sequence[Any]]]
-"""The headings and what stands above them, by the first text of each row."""
+def _picker(columns: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the cells of these columns out of a row."""
+    if len(columns) == 1:  # itemgetter gives a lone value then, and no tuple
+        return lambda cells: (cells[columns[0]],)
+    return itemgetter(*columns)
 
 
-def _rows_above(sheet: Sheet, match: Match) -> Above:
-    above: dict[str, list[Sequence[Any]]] = {}
-    rows = sheet.rows[match.top : match.header + 1]
-    below = sheet.rows[match.header + 1 : match.end] if match.titles else ()
-    for _, cells in (*rows, *(row for row in below if row[0] in match.titles)):
-        if first := first_text(cells):
-            above.setdefault(fold(first), []).append(cells)
-    return above
+def _carried_cells(sheet: Sheet, match: Match) -> dict[str, dict[int, Any]]:
+    """The cells of a class or a school that are merged downwards, by field and by the rows that
+    they span. Names and numbers are never carried on: two people do not share them."""
+    carried: dict[str, dict[int, Any]] = {}
+    by_number = dict(sheet.rows) if sheet.merged else {}
+    for field in _CARRIED_FIELDS:
+        column = match.fields.get(field)
+        for top, left, bottom, _ in sheet.merged:
+            cells = by_number.get(top + 1, ())
+            if column is not None and left - sheet.first_column == column < len(cells):
+                spanned = dict.fromkeys(range(top + 2, bottom + 2), cells[column])
+                carried.setdefault(field, {}).update(spanned)
+    return carried
 
 
-def _is_above(cells: Sequence[Any], first: str, above: Above) -> bool:
-    """Whether the headings or a title are repeated, as at the top of each printed page."""
-    same = above.get(first) or above.get(fold(first))
-    return bool(same) and any(is_heading_again(cells, one) for one in same or ())
-
-
-def _is_aside(first: str, cells: Sequence[Any], match: Match) -> bool:
-    """An example, or a total or a note, which leaves most columns empty."""
-    return reads_as_example_or_aside(first) and (
-        bool(EXAMPLE.match(first)) or _leaves_most_empty(cells, match)
-    )
-
-
-def _picker(places: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What takes the cells at these places out of a row."""
-    if len(places) == 1:
-        return lambda cells: (cells[places[0]],)
-    return itemgetter(*places)
-
-
-def _with_group(
-    values: tuple[Any, ...], at: Mapping[str, int], group: Groups, number: int
+def _with_carried(
+    values: tuple[Any, ...],
+    positions: Mapping[str, int],
+    carried: Mapping[str, Mapping[int, Any]],
+    number: int,
 ) -> tuple[Any, ...]:
-    """The values of a row with what merged cells beside it say for it."""
-    own = list(values)
-    for field, said in group.items():
-        if own[at[field]] in ("", None) and number in said:
-            own[at[field]] = said[number]
-    return tuple(own)
-
-
-def _group_cells(sheet: Sheet, match: Match) -> Groups:
-    """What a merged cell of a class or a school says for every row beside it. Names and numbers are
-    never read on: two people do not share them."""
-    groups: dict[str, dict[int, Any]] = {}
-    by_row = dict(sheet.rows) if sheet.merged else {}
-    for field in _GROUP_FIELDS & match.fields.keys():
-        at = match.fields[field]
-        groups[field] = {
-            number: by_row[top + 1][at]
-            for top, left, bottom, right in sheet.merged
-            if left - sheet.first_column <= at <= right - sheet.first_column
-            and top + 1 in by_row
-            and at < len(by_row[top + 1])
-            and left - sheet.first_column == at
-            for number in range(top + 2, bottom + 2)
-        }
-    return {field: cells for field, cells in groups.items() if cells}
-
-
-def _leaves_most_empty(cells: Sequence[Any], match: Match) -> bool:
-    """Whether a row fills so few columns as a total or a note does."""
-    filled = sum(at < len(cells) and cells[at] not in ("", None) for at in match.fields.values())
-    return filled <= max(2, len(match.fields) // 2)
+    """The values of a row, those of merged cells filled in where it has none of its own."""
+    filled = list(values)
+    for field, by_number in carried.items():
+        if filled[positions[field]] in ("", None) and number in by_number:
+            filled[positions[field]] = by_number[number]
+    return tuple(filled)
