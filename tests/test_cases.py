@@ -453,12 +453,11 @@ def test_candidates_take_no_sheet_from_another_kind(
 ) -> None:
     """A roster stays a roster; a sheet with a ballot is of admissions whatever else it lacks."""
     from leaguectl.kinds import KINDS
-    from leaguectl.kinds import kind as kind_of
     from leaguectl.reader import Sheet
     from leaguectl.workbooks.headings import find_tables
 
     sheet = Sheet("a.xlsx", "表", [(1, list(headings))])
-    found = find_tables(sheet, [kind_of(line) for line in KINDS.values()])
+    found = find_tables(sheet, [kind.pattern for kind in KINDS.values()])
     assert [one.kind for one in found] == ([kind] if kind else [])
 
 

@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 from county import check_digit
 from county import id_number as valid_id
 from leaguectl.findings import Private
-from leaguectl.kinds import MemberLine, OrganizationLine, parse
+from leaguectl.kinds.candidates import ROUTES
 from leaguectl.kinds.cells import (
-    choice,
+    Choice,
     count,
     day,
     digits,
@@ -27,7 +27,9 @@ from leaguectl.kinds.cells import (
     text,
     year,
 )
-from leaguectl.kinds.lines import DOMAINS, REASONS, ROUTES, SECTORS, TYPES
+from leaguectl.kinds.members import REASONS, MemberLine
+from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES, OrganizationLine
+from leaguectl.kinds.parsing import parse
 from leaguectl.workbooks.rows import Row
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
@@ -433,13 +435,13 @@ def test_a_choice_is_understood_in_chinese_and_in_english(
     words: dict[str, tuple[str, ...]], given: str, meant: str
 ) -> None:
     """A value is one of a few, by its code or one of its words; width and brackets do not count."""
-    assert choice(words)(given) == meant
+    assert Choice(words)(given) == meant
 
 
 def test_a_choice_that_is_not_known_is_refused_with_what_is() -> None:
     """Whoever types another word is told the words there are."""
     with pytest.raises(PydanticCustomError) as raised:
-        choice(ROUTES)("转正")
+        Choice(ROUTES)("转正")
     assert raised.value.type == "choice-unknown"
     assert raised.value.context is not None
     assert raised.value.context["known"] == ["推优入团", "积分入团", "评议入团"]

@@ -12,7 +12,10 @@ import pytest
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
-from leaguectl.kinds.lines.county import ACTIVITIES, BASES, DUTIES, STAGES, TRAININGS, title_of
+from leaguectl.kinds.activities import ACTIVITIES
+from leaguectl.kinds.cadres import BASES, DUTIES, title_of
+from leaguectl.kinds.surveys import STAGES
+from leaguectl.kinds.trainings import TRAININGS
 from leaguectl.model import ACTIVITY_CATEGORIES, TRAINING_CATEGORIES
 from leaguectl.model import BASES as KNOWN_BASES
 from leaguectl.model import DUTIES as KNOWN_DUTIES

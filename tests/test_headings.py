@@ -18,7 +18,7 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.kinds import KINDS, kind
+from leaguectl.kinds import KINDS
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match, find_tables, fold
 from leaguectl.workbooks.rows import table_rows
@@ -36,7 +36,7 @@ def county(run: Run, workbook: Workbook, db: Path) -> Path:
 
 def understood(table: Rows, first_row: int = 1) -> Match | None:
     """How a sheet of these rows is understood."""
-    found = find_tables(sheet(table, first_row), [kind(line) for line in KINDS.values()])
+    found = find_tables(sheet(table, first_row), [kind.pattern for kind in KINDS.values()])
     return next(iter(found), None)
 
 
@@ -96,7 +96,7 @@ def test_the_name_of_a_candidate_goes_by_several_headings(synonym: str) -> None:
 @pytest.mark.parametrize("name", list(KINDS))
 def test_each_kind_is_recognised_by_its_canonical_headings(name: str, language: int) -> None:
     """The headings of the documentation, in either language, make the kind without doubt."""
-    columns = kind(KINDS[name]).columns
+    columns = KINDS[name].pattern.columns
     match = understood([[column.headings[language] for column in columns]])
     assert match is not None
     assert match.kind == name
@@ -109,9 +109,9 @@ def test_each_kind_is_recognised_by_its_canonical_headings(name: str, language: 
 def test_each_kind_is_recognised_by_its_required_headings_alone(name: str) -> None:
     """Columns that need not be there may all be missing; of candidates one thing must be said that
     is said of them alone, since a list of names says nothing."""
-    columns = [column for column in kind(KINDS[name]).columns if column.required]
-    telling = kind(KINDS[name]).requires_any
-    columns += [one for one in kind(KINDS[name]).columns if one.field in telling][:1]
+    columns = [column for column in KINDS[name].pattern.columns if column.required]
+    telling = KINDS[name].pattern.requires_any
+    columns += [one for one in KINDS[name].pattern.columns if one.field in telling][:1]
     match = understood([[column.headings[0] for column in columns]])
     assert match is not None
     assert (match.kind, match.missing) == (name, frozenset())
@@ -121,7 +121,7 @@ def test_each_kind_is_recognised_by_its_required_headings_alone(name: str) -> No
 def test_each_heading_of_a_kind_means_one_field_of_it(name: str) -> None:
     """No two columns of a kind claim the same word."""
     known = [
-        fold(heading) for column in kind(KINDS[name]).columns for heading in set(column.headings)
+        fold(heading) for column in KINDS[name].pattern.columns for heading in set(column.headings)
     ]
     assert len(known) == len(set(known))
 

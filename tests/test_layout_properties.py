@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 import sheetmakers
 from county import id_number
 from leaguectl.actions.intake import ParsedFiles, type_rows
-from leaguectl.kinds import KINDS, MemberLine, kind
+from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import Day
-from leaguectl.kinds.planning import singly
+from leaguectl.kinds.members import MemberLine
+from leaguectl.kinds.planning import individual_items
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.headings import find_tables
@@ -65,7 +66,7 @@ def headings(draw: st.DrawFn) -> tuple[dict[str, int], list[str]]:
     strange and empty columns between."""
     words = {
         column.field: draw(st.sampled_from(column.headings))
-        for column in kind(MemberLine).columns
+        for column in KINDS["members"].pattern.columns
         if column.field in FIELDS
     }
     strange = draw(st.lists(st.sampled_from(STRANGE), unique=True, max_size=3))
@@ -183,14 +184,14 @@ def _stand_between(draw: st.DrawFn, grid: Grid, head: list[Any], titles: list[li
 def read_of(sheet: Sheet) -> list[Person]:
     """The people that are read of a sheet; a row with a fault fails."""
     found: list[Person] = []
-    for match in find_tables(sheet, [kind(line) for line in KINDS.values()]):
+    for match in find_tables(sheet, [kind.pattern for kind in KINDS.values()]):
         assert match.kind == "members", match
         assert (match.missing, match.doubled) == (frozenset(), ())
         for rows, _ in table_rows(sheet, match, 7):
             intake = ParsedFiles()
             type_rows(MemberLine, rows, intake)
             assert intake.findings == []
-            for item in singly(intake.items):
+            for item in individual_items(intake.items):
                 line: Any = item.line
                 assert isinstance(line.joined, Day)
                 assert line.number is not None

@@ -15,7 +15,7 @@ from conftest import Run
 from leaguectl.cli import COMMANDS
 from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
 from leaguectl.findings import Finding, LeagueError
-from leaguectl.kinds import KINDS, kind
+from leaguectl.kinds import KINDS
 from leaguectl.output import Printer
 from leaguectl.reports.figures import FIGURES
 from leaguectl.rules import ENTRY, GATE, STANDING
@@ -219,7 +219,7 @@ def test_every_figure_has_a_label_a_definition_and_a_unit(language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_of_a_sheet_has_a_name(language: str) -> None:
     """A finding about a cell names the column in the reader's language."""
-    columns = {column.field for line in KINDS.values() for column in kind(line).columns}
+    columns = {column.field for kind in KINDS.values() for column in kind.pattern.columns}
     assert columns - words(language).fields.keys() == set()
 
 

@@ -11,21 +11,16 @@ from hypothesis import strategies as st
 
 from county import id_number
 from leaguectl.actions.intake import ParsedFiles, type_rows
-from leaguectl.kinds import KINDS, parse
-from leaguectl.kinds.lines import (
-    ACTIVITIES,
-    BASES,
-    DOMAINS,
-    DUTIES,
-    REASONS,
-    ROUTES,
-    SECTORS,
-    SEXES,
-    STAGES,
-    TRAININGS,
-    TYPES,
-)
-from leaguectl.kinds.planning import Block, singly
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.activities import ACTIVITIES
+from leaguectl.kinds.cadres import BASES, DUTIES
+from leaguectl.kinds.candidates import ROUTES
+from leaguectl.kinds.members import REASONS, SEXES
+from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES
+from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.planning import Block, individual_items
+from leaguectl.kinds.surveys import STAGES
+from leaguectl.kinds.trainings import TRAININGS
 from leaguectl.reader import CellError, NoValue
 from leaguectl.reader.wire import pack, unpack
 from leaguectl.workbooks.rows import Rows
@@ -78,14 +73,16 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     kind: str, data: st.DataObject
 ) -> None:
     """Whatever stands in the cells, rows typed together are as each typed alone."""
-    line = KINDS[kind]
+    line = KINDS[kind].line
     at = {field: place for place, field in enumerate(line.model_fields)}
     some = st.tuples(*[st.just(RIGHT[kind].get(field)) | st.sampled_from(CELLS) for field in at])
     rows = _rows(at, data.draw(st.lists(some, min_size=1, max_size=9)))
     intake = ParsedFiles()
     type_rows(line, rows, intake)
     alone = [parse(line, row) for row in rows]
-    assert [item.line for item in singly(intake.items)] == [typed for typed, _ in alone if typed]
+    assert [item.line for item in individual_items(intake.items)] == [
+        typed for typed, _ in alone if typed
+    ]
     assert intake.findings == [one for _, found in alone for one in found]
     assert sum(intake.faulty.values()) == sum(typed is None for typed, _ in alone)
 
@@ -93,7 +90,7 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
 @pytest.mark.parametrize("kind", RIGHT)
 def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
     """The line is equal to pydantic's in every field, and is as frozen as that."""
-    line, given = KINDS[kind], RIGHT[kind]
+    line, given = KINDS[kind].line, RIGHT[kind]
     intake = ParsedFiles()
     rows = _rows({field: place for place, field in enumerate(given)}, [tuple(given.values())])
     type_rows(line, rows, intake)

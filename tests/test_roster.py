@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
-from leaguectl.actions.keys import wanted
 from leaguectl.findings import Finding
-from leaguectl.kinds import AdmissionLine, MemberLine, parse, quickly
-from leaguectl.kinds.planning import Block, Item, make
+from leaguectl.kinds.admissions import AdmissionLine
+from leaguectl.kinds.members import MemberLine
+from leaguectl.kinds.parsing import parse, parse_columns
+from leaguectl.kinds.planning import Block, Item, keys_of, make
 from leaguectl.kinds.roster import Roster
 from leaguectl.model import (
     Alias,
@@ -136,7 +137,7 @@ def block(cells: Sequence[tuple[Any, ...]], first: int = 2) -> Block:
     numbers = range(first, first + len(cells))
     by_column = [*zip(*cells, strict=True)]
     rows = Rows("a.xlsx", "团员", 1, COLUMNS, AT, numbers, by_column)
-    typed = quickly(MemberLine, rows)
+    typed = parse_columns(MemberLine, rows)
     assert typed is not None
     return Block(MemberLine, rows, typed)
 
@@ -218,7 +219,7 @@ def test_what_follows_finds_them_however_they_were_planned(
 def test_the_keys_of_a_block_are_those_of_its_rows(cells: Sequence[tuple[Any, ...]]) -> None:
     """The same slice of the registry is laid out."""
     together = block(cells)
-    assert wanted([together]) == wanted([*together])
+    assert keys_of([together]) == keys_of([*together])
 
 
 ALIKE: list[dict[str, Any]] = [

@@ -16,8 +16,8 @@ import pytest
 
 import county
 from conftest import ENVIRONMENT, Run
-from leaguectl.actions.replies import columns_of
-from leaguectl.kinds import KINDS, kind, parse
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.parsing import parse
 from leaguectl.workbooks.rows import Row
 from leaguectl.workbooks.template import example_of
 
@@ -87,7 +87,7 @@ def test_kinds_may_be_named_in_either_language(run: Run, tmp_path: Path) -> None
 def test_needed_columns_are_starred_and_none_is_missing(book: openpyxl.Workbook, name: str) -> None:
     """The heading row is the canonical one, in its order."""
     shown = [cell.value for cell in book[TITLES[name]][HEADINGS]]
-    columns = kind(KINDS[name]).columns
+    columns = KINDS[name].pattern.columns
     assert shown == [one.headings[0] + "*" * one.required for one in columns]
 
 
@@ -140,12 +140,12 @@ def test_the_headings_stay_in_sight(book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_the_example_is_right_but_for_its_mark(name: str) -> None:
     """Whoever copies the example writes what import understands."""
-    columns = columns_of(name)
+    columns = KINDS[name].headings
     values = dict(zip((one.field for one in columns), example_of(columns), strict=True))
     first = columns[0].field
     values[first] = str(values[first]).removeprefix("示例：")
     given = {field: value for field, value in values.items() if value is not None}
-    line, found = parse(KINDS[name], Row("f", "s", 3, given, {}))
+    line, found = parse(KINDS[name].line, Row("f", "s", 3, given, {}))
     assert found == []
     assert line is not None
 
@@ -223,9 +223,9 @@ def test_headings_tells_all_that_is_recognised(run: Run) -> None:
     assert answer["kinds"] == {
         name: [
             {"field": one.field, "needed": one.required, "headings": list(one.headings)}
-            for one in kind(line).columns
+            for one in kind.pattern.columns
         ]
-        for name, line in KINDS.items()
+        for name, kind in KINDS.items()
     }
 
 
@@ -234,7 +234,7 @@ def test_headings_of_one_kind_are_a_row_each(run: Run) -> None:
     lines = [line.split("\t") for line in run("headings", "quotas").out.splitlines()]
     assert lines[1][:5] == ["quotas", "year", "年度", "year", "yes"]
     assert "年份" in lines[1][5]
-    assert len(lines) == 1 + len(kind(KINDS["quotas"]).columns)
+    assert len(lines) == 1 + len(KINDS["quotas"].pattern.columns)
 
 
 def test_an_example_day_is_a_day_of_the_spreadsheet(book: openpyxl.Workbook) -> None:

@@ -10,7 +10,8 @@ from leaguectl.actions.batch import Choice, Report, import_files, import_line, r
 from leaguectl.actions.candidates import facts_for, open_facts
 from leaguectl.actions.row_defaults import RowDefaults
 from leaguectl.findings import Finding
-from leaguectl.kinds import AdmissionLine, parse
+from leaguectl.kinds.admissions import AdmissionLine
+from leaguectl.kinds.parsing import parse
 from leaguectl.kinds.planning import Step
 from leaguectl.model import Admission
 

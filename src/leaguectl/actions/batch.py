@@ -14,14 +14,13 @@ from typing import Any, TypeVar
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.intake import ParsedFiles, SheetReport, shown_names, take_in
-from leaguectl.actions.keys import wanted
 from leaguectl.actions.mapping import Mappings
 from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.actions.row_defaults import RowDefaults
 from leaguectl.actions.suggestions import with_near_names
 from leaguectl.findings import Counts, Finding
-from leaguectl.kinds import Line
-from leaguectl.kinds.planning import Item, Plan, Steps, given_up, make
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.planning import Item, Plan, Steps, drain, keys_of, make
 from leaguectl.model import Entity
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.workbooks.files import read_file
@@ -122,7 +121,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
 
     def plan(change_set: ChangeSet) -> tuple[Plan, list[SheetReport], SavedPlan]:
         planned = make(
-            given_up(parsed.items),
+            drain(parsed.items),
             change_set.snapshot,
             change_set.policy,
             admitting=choice.admitting,
@@ -148,7 +147,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
 
     outcome = run(
         request,
-        partial(wanted, parsed.items),
+        partial(keys_of, parsed.items),
         plan,
         create=None if choice.admitting else choice.settings,
     )

@@ -12,7 +12,9 @@ from leaguectl.actions.identify import identify_case, organization_code, people_
 from leaguectl.actions.policies import policy_in
 from leaguectl.actions.row_defaults import Facts
 from leaguectl.findings import Finding, NotFound, Refused
-from leaguectl.kinds import AdmissionLine, CandidateLine, parse
+from leaguectl.kinds.admissions import AdmissionLine
+from leaguectl.kinds.candidates import CandidateLine
+from leaguectl.kinds.parsing import parse
 from leaguectl.model import Candidacy, Keys, Person, Snapshot
 from leaguectl.reports import lists
 from leaguectl.reports.lists import cases

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions.identify import organization_code
-from leaguectl.actions.replies import columns_of
 from leaguectl.findings import UsageError
-from leaguectl.kinds import KINDS, Line, is_private
-from leaguectl.kinds.exporters import OUTWARD, as_it_stood, lines_of
-from leaguectl.kinds.rendering import cells_of, told_fields
-from leaguectl.model import Organization, Snapshot
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.rendering import cells_of, entities_as_of, exported_fields, stored_lines
+from leaguectl.model import Organization, Snapshot, is_private
 from leaguectl.store import Location
 from leaguectl.store.reading import nouns, open_reader
 from leaguectl.workbooks.table import Table, write_tables
@@ -35,7 +34,7 @@ class Export:
     @property
     def documents(self) -> list[dict[str, Any]]:
         """The rows by field, with values of ours for a script."""
-        fields = told_fields(KINDS[self.kind])
+        fields = exported_fields(KINDS[self.kind].line)
         return [
             dict(zip(fields, cells_of(line, in_words=False), strict=True)) for line in self.lines
         ]
@@ -55,24 +54,24 @@ def export(
     :raises NotFound: there is no such organisation, or no registry.
     """
     for kind in kinds:
-        if org is not None and not OUTWARD[kind].by_organization:
+        if org is not None and not KINDS[kind].by_organization:
             raise UsageError("export-no-organization", kind=kind)
     with open_reader(location) as reader:
         above = organization_code(reader, org) or None
         needed = {Organization: None} | {
-            noun: None for kind in kinds for noun in OUTWARD[kind].nouns
+            noun: None for kind in kinds for noun in KINDS[kind].entities
         }
         registry = Snapshot()
         for noun in needed:
-            for one in as_it_stood(nouns(reader, noun), as_of):
+            for one in entities_as_of(nouns(reader, noun), as_of):
                 registry.load(one)
     return [_exported(kind, registry, above, as_of) for kind in kinds]
 
 
 def _exported(kind: str, registry: Snapshot, above: str | None, day: date | None) -> Export:
-    by_field = {column.field: column for column in columns_of(kind)}
-    columns = [by_field[field] for field in told_fields(KINDS[kind])]
-    return Export(kind, columns, list(lines_of(kind, registry, above, day)))
+    by_field = {column.field: column for column in KINDS[kind].headings}
+    columns = [by_field[field] for field in exported_fields(KINDS[kind].line)]
+    return Export(kind, columns, list(stored_lines(KINDS[kind], registry, above, day)))
 
 
 def write_workbook(

@@ -11,7 +11,7 @@ from typing import Any
 from leaguectl.actions.identify import organization_code
 from leaguectl.actions.policies import policy_in
 from leaguectl.findings import NotFound, Refused
-from leaguectl.kinds.lines import SEXES
+from leaguectl.kinds.members import SEXES
 from leaguectl.model import Person
 from leaguectl.model.days import age_on
 from leaguectl.reports import lists as views

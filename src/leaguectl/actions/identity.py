@@ -10,8 +10,9 @@ from leaguectl.actions import plan_people as people
 from leaguectl.actions.identify import identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Private, UsageError
-from leaguectl.kinds import MemberLine, typed
 from leaguectl.kinds.cells import as_written
+from leaguectl.kinds.members import MemberLine
+from leaguectl.kinds.parsing import parse_value
 from leaguectl.model import Keys, likeness_of
 from leaguectl.reports import lists as views
 from leaguectl.store.reading import open_reader
@@ -48,7 +49,7 @@ def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Outcome
 
 def _value(field: str, text: str) -> Any:
     if text.strip():
-        return typed(MemberLine, field, text)
+        return parse_value(MemberLine, field, text)
     if field in NEED_REASON:
         raise UsageError("cell-missing", field=field)
     return None

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.actions.mapping import Mappings
 from leaguectl.actions.row_defaults import RowDefaults
 from leaguectl.findings import Counts, Finding, Level, Where
-from leaguectl.kinds import KINDS, UNKEPT, Line, kind, parse, quickly
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.ignored_tables import IGNORED_TABLES
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.parsing import parse, parse_columns
 from leaguectl.kinds.planning import Block, Item, Plan
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
@@ -45,7 +49,7 @@ class SheetReport:
 class ParsedFiles:
     """Everything that the files say, typed, and everything that could not be typed."""
 
-    items: list[Item | Block] = field(default_factory=list)
+    items: list[Item[Any] | Block[Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
@@ -123,7 +127,11 @@ def _take_source(
     intake: ParsedFiles,
     progress: Progress,
 ) -> None:
-    kinds = [kind(KINDS[only])] if only else [*map(kind, KINDS.values()), *UNKEPT]
+    kinds = (
+        [KINDS[only].pattern]
+        if only
+        else [*(kind.pattern for kind in KINDS.values()), *IGNORED_TABLES]
+    )
     chosen = [one for one in source.sheets if sheet is None or one.name == sheet]
     if sheet is not None and not chosen:
         facts = {"sheet": sheet, "sheets": [one.name for one in source.sheets]}
@@ -175,9 +183,9 @@ def _take_table(
         left += of_nobody
         if beside.fields:
             for row in map(beside.complete, rows):
-                _take_row(KINDS[match.kind], row, intake)
+                _take_row(KINDS[match.kind].line, row, intake)
         else:
-            type_rows(KINDS[match.kind], rows, intake)
+            type_rows(KINDS[match.kind].line, rows, intake)
     intake.sheets.append(
         SheetReport(
             sheet.file,
@@ -202,7 +210,7 @@ def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
 def type_rows(line: type[Line], rows: Rows, intake: ParsedFiles) -> None:
     """Type rows of a table by column where all are right; where one is not, the halves are asked
     on their own, and the row itself tells all that is wrong."""
-    if (typed := quickly(line, rows)) is not None:
+    if (typed := parse_columns(line, rows)) is not None:
         intake.items.append(Block(line, rows, typed))
     elif len(rows) <= FEW:
         for row in rows:
@@ -237,7 +245,7 @@ def _heading_faults(match: Match, where: Where, first_column: int) -> list[Findi
         for name, first, second, at in match.doubled
     ]
     if match.missing:
-        columns = {column.field: column.headings[0] for column in kind(KINDS[match.kind]).columns}
+        columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
         missing = [columns[name] for name in columns if name in match.missing]
         facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
         faults.append(Finding("heading-missing", facts, Level.ERROR, where))

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
-from leaguectl.kinds import KINDS, kind
+from leaguectl.kinds import KINDS
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -63,8 +63,8 @@ def parse_mappings(given: Iterable[str]) -> dict[str, str]:
     :raises UsageError: there is no such field.
     """
     fields: dict[str, str] = {}
-    for line in KINDS.values():
-        for column in kind(line).columns:
+    for kind in KINDS.values():
+        for column in kind.pattern.columns:
             fields |= dict.fromkeys((column.field, *column.headings), column.field)
     mapped = {}
     for one in given:

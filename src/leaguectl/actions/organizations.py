@@ -11,7 +11,8 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding
-from leaguectl.kinds import OrganizationLine, parse
+from leaguectl.kinds.organizations import OrganizationLine
+from leaguectl.kinds.parsing import parse
 from leaguectl.model import Candidacy, Keys, Organization, Post, Transfer
 from leaguectl.reports import lists as views
 from leaguectl.store.reading import Reader, open_reader

@@ -8,8 +8,7 @@ from typing import Any
 
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.findings import Level, NotFound, Private
-from leaguectl.kinds import is_private
-from leaguectl.model import Alias, DistinctPair, Person
+from leaguectl.model import Alias, DistinctPair, Person, is_private
 from leaguectl.rules import OF_A_PERSON, review
 
 

@@ -11,7 +11,8 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
-from leaguectl.kinds import CadreLine, parse
+from leaguectl.kinds.cadres import CadreLine
+from leaguectl.kinds.parsing import parse
 from leaguectl.model import BASES, Keys, Post
 from leaguectl.reports import lists
 from leaguectl.reports.lists import doings

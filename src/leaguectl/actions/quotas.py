@@ -8,13 +8,13 @@ from leaguectl.actions import Request
 from leaguectl.actions.batch import row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
-from leaguectl.actions.keys import wanted
 from leaguectl.actions.suggestions import with_near_names
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
-from leaguectl.kinds import QuotaLine, parse
 from leaguectl.kinds.blocks import move
-from leaguectl.kinds.planning import Item, make
+from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.planning import Item, keys_of, make
+from leaguectl.kinds.quotas import QuotaLine
 from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
 from leaguectl.store.reading import open_reader
 
@@ -37,7 +37,7 @@ def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     line, faults = parse(QuotaLine, row)
     if line is None:
         return Outcome(None, [], faults, None)
-    keys = wanted([Item(line, row)])
+    keys = keys_of([Item(line, row)])
     keys.whole.add(Dispute)  # a disputed number is not split off
 
     def plan(change_set: ChangeSet) -> None:

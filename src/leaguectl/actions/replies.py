@@ -5,17 +5,17 @@ Nothing here asks the registry: a reply is made of what an import or an admissio
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from leaguectl.actions.batch import Report
 from leaguectl.actions.intake import shown_names
 from leaguectl.findings import Finding, NotFound, UsageError
-from leaguectl.kinds import KINDS, AdmissionLine, kind, parse
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.planning import Step
 from leaguectl.model import Admission
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
-from leaguectl.workbooks.rows import Row
-from leaguectl.workbooks.template import Heading, Page, write_template
+from leaguectl.workbooks.template import Page, write_template
 
 _PAPERS = ("number", "form", "certificate")
 
@@ -27,43 +27,7 @@ def make_template(out: Path, titles: Mapping[str, str]) -> None:
     :raises NotFound: the file cannot be written.
     """
     _refuse_ending(out)
-    write_template(out, [Page(title, columns_of(name)) for name, title in titles.items()])
-
-
-def columns_of(name: str) -> list[Heading]:
-    """The columns of a kind: the headings they go by, whether they are needed, what they may
-    say."""
-    line = KINDS[name]
-    words = _choices(name)
-    return [
-        Heading(
-            column.field, column.headings, column.required,
-            _type_name(line.model_fields[column.field]), words.get(column.field, ()),
-        )
-        for column in kind(line).columns
-    ]  # fmt: skip
-
-
-def _type_name(info: Any) -> str:
-    """What the function that types a column is called."""
-    found = [*info.metadata]
-    for one in get_args(info.annotation):
-        found += getattr(one, "__metadata__", ())
-    names = [one.func.__name__ for one in found if hasattr(one, "func")]
-    return str(names[0]) if names else "text"
-
-
-def _choices(name: str) -> dict[str, tuple[str, ...]]:
-    """The words of each column that knows only some. A column is asked with a word that none can
-    know, since its fault names those that it does know."""
-    line = KINDS[name]
-    row = Row("", "", None, dict.fromkeys(line.model_fields, "?"), {})
-    _, found = parse(line, row)
-    return {
-        one.facts["field"]: tuple(one.facts["known"])
-        for one in found
-        if one.code == "choice-unknown"
-    }
+    write_template(out, [Page(title, KINDS[name].headings) for name, title in titles.items()])
 
 
 # -- replies -------------------------------------------------------------------------------------
@@ -155,7 +119,7 @@ def _papers(report: Report, shown: str) -> Iterator[Filled]:
         return
     headings = {
         column.field: column.headings[0]
-        for column in kind(AdmissionLine).columns
+        for column in KINDS[AdmissionLine.kind].pattern.columns
         if column.field in _PAPERS
     }
     tables: dict[tuple[str, int], Filled] = {}

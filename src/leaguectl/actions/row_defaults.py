@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from leaguectl.kinds import ActivityLine, category_named, is_blank
+from leaguectl.kinds.activities import ActivityLine, category_named
 from leaguectl.kinds.cells import id_number
+from leaguectl.kinds.parsing import is_blank
 from leaguectl.workbooks.rows import Row
 
 Facts = Mapping[str, Any]

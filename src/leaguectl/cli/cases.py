@@ -198,7 +198,7 @@ def _stage(text: str) -> str:
 
     :raises UsageError: there is none of that name.
     """
-    from leaguectl.kinds import CASE_STAGES
+    from leaguectl.kinds.candidates import CASE_STAGES
 
     known = {word: code for code, said in CASE_STAGES.items() for word in (code, *said)}
     for code in _ENDED:

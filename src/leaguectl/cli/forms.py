@@ -34,10 +34,10 @@ def template(
 @command(prints=True)
 def headings(ctx: typer.Context, kinds: Kinds = None) -> None:
     """What is recognised for each kind of sheet."""
-    from leaguectl.actions.replies import columns_of
+    from leaguectl.kinds import KINDS
 
     desk = Desk.of(ctx)
-    found = {one: columns_of(one) for one in known_kinds(kinds)}
+    found = {one: KINDS[one].headings for one in known_kinds(kinds)}
     rows = [
         (kind, one.field, one.headings[0], one.headings[1], one.needed, one.headings[2:])
         for kind, columns in found.items()

@@ -1,37 +1,144 @@
 """Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from leaguectl.findings import Level
-from leaguectl.kinds import AdmissionLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.candidates import close_case
-from leaguectl.kinds.members import form_serial, person_said, put_papers
-from leaguectl.model import Admission, Membership, Organization, Person, RuleSubject, Snapshot
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.candidates import Route, close_case
+from leaguectl.kinds.cells import (
+    AnyDay,
+    Count,
+    Digits,
+    ExactDay,
+    FormMark,
+    Hours,
+    IdNumber,
+    Name,
+    Phone,
+    Serial,
+    Text,
+)
+from leaguectl.kinds.kind import Kind, line_values, person_values, values_of
+from leaguectl.kinds.line import (
+    BORN,
+    BRANCH,
+    CERTIFICATE,
+    EXAMPLE_BRANCH,
+    EXAMPLE_COMMITTEE,
+    EXAMPLE_UNIT,
+    FORM,
+    ID_NUMBER,
+    NUMBER,
+    PHONE,
+    SEX,
+    UNIT,
+    Line,
+    optional,
+    required,
+)
+from leaguectl.kinds.members import Sex, form_serial, put_papers, touch_members
+from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.rule import recorded
 
-_SAID = tuple(
-    one.name
-    for one in fields(Admission)
-    if one.name not in ("id", "person", "organization", "number", "form", "certificate", "beyond",
-                        "operation")
-)  # fmt: skip
-"""The fields of an admission that a row says as they are stored."""
+
+class AdmissionLine(Line):
+    """The case of one candidate: dates, hours, introducers, votes, approval, papers."""
+
+    kind = "admissions"
+    name: Name = required(
+        "姓名", "name", "发展对象姓名", "申请人姓名", "学生姓名", "团员姓名", "人员姓名", "名字"
+    )
+    id_number: IdNumber = required(*ID_NUMBER)
+    organization: Text = required(*BRANCH, example=EXAMPLE_BRANCH)
+    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
+    sex: Sex | None = optional(*SEX)
+    applied: ExactDay = required(
+        "申请入团时间",
+        "applied",
+        "申请时间",
+        "提交申请书时间",
+        "入团申请时间",
+        example=date(2022, 9, 10),
+    )
+    activist: ExactDay = required(
+        "积极分子时间",
+        "activist",
+        "确定积极分子时间",
+        "入团积极分子时间",
+        example=date(2022, 10, 10),
+    )
+    course_hours: Hours = required("团课学时", "course hours", "学时", "团课学习学时")
+    introducer_1: Name = required(
+        "介绍人一",
+        "introducer 1",
+        "入团介绍人一",
+        "介绍人1",
+        "入团介绍人1",
+        example="李示范",
+    )
+    introducer_2: Name = required(
+        "介绍人二",
+        "introducer 2",
+        "入团介绍人二",
+        "介绍人2",
+        "入团介绍人2",
+        example="王示范",
+    )
+    meeting: ExactDay = required(
+        "支部大会时间",
+        "meeting",
+        "支部大会日期",
+        "支部大会通过时间",
+        "入团时间",
+        "入团日期",
+        example=date(2023, 4, 10),
+    )
+    due: Count = required("应到人数", "due", "应到", "应到会人数")
+    present: Count = required("实到人数", "present", "实到", "实到会人数", example=28)
+    in_favour: Count = required("赞成票数", "in favour", "赞成", "赞成票", "同意票数", example=27)
+    approved: ExactDay = required(
+        "审批时间", "approved", "审批日期", "批准时间", example=date(2023, 4, 20)
+    )
+    talked: ExactDay | None = optional(
+        "谈话时间", "talked", "派人谈话时间", example=date(2022, 9, 20)
+    )
+    service_hours: Hours | None = optional("志愿服务时长", "service hours", "志愿时长", example=20)
+    candidate: ExactDay | None = optional(
+        "发展对象时间", "candidate", "确定发展对象时间", example=date(2023, 3, 1)
+    )
+    notice_from: ExactDay | None = optional(
+        "公示开始", "notice from", "公示开始时间", example=date(2023, 3, 6)
+    )
+    notice_to: ExactDay | None = optional(
+        "公示结束", "notice to", "公示结束时间", example=date(2023, 3, 10)
+    )
+    approved_by: Text | None = optional(
+        "审批单位", "approved by", "审批团组织", example=EXAMPLE_COMMITTEE
+    )
+    number: Digits | None = optional(*NUMBER)
+    form: FormMark | None = optional(*FORM)
+    certificate: Serial | None = optional(*CERTIFICATE)
+    route: Route | None = optional("入团方式", "route")
+    phone: Phone | None = optional(*PHONE)
 
 
-def plan_admission(item: Item, batch: Batch) -> RowPlan:
+_PAPERS = frozenset({"number", "form", "certificate"})
+"""What a row may leave out or only mark, so that it comes from more than its own cells."""
+
+
+def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     """Admit the candidate, or complete the case that is stored; every reason against it at once."""
-    line = cast("AdmissionLine", item.line)
+    line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, line.id_number, "id_number")
     home = batch.organization(row_plan, line.organization, "organization", line.unit)
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    stored = batch.registry.admission(person.id)
+    stored = batch.snapshot.admission(person.id)
     if stored is not None and batch.admitting:
         row_plan.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
         return row_plan
@@ -43,7 +150,7 @@ def plan_admission(item: Item, batch: Batch) -> RowPlan:
     if case.number is None and not batch.admitting:
         row_plan.fault("number-absent", "number")
     if batch.beyond and stored is None and home is not None:
-        case = _beyond(case, batch)
+        case = _with_authority(case, batch)
     _ask(case, batch, row_plan, homeless=home is None)
     if row_plan.is_refused or home is None:
         return row_plan
@@ -51,11 +158,11 @@ def plan_admission(item: Item, batch: Batch) -> RowPlan:
         case = _with_number(case, line, batch)
     admission = recorded(case)
     if admission.beyond and stored is None:
-        _tell_beyond(admission, home, batch, row_plan)
+        _warn_beyond(admission, home, batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
     _put_membership(admission, batch, row_plan)
-    slot = batch.registry.numbers[admission.number]
+    slot = batch.snapshot.numbers[admission.number]
     row_plan.put(slot, replace(slot, state="used", person=person.id))
     put_papers(case, batch, row_plan)
     row_plan.put(stored, admission)
@@ -68,9 +175,11 @@ def _case(
     batch: Batch,
 ) -> RuleSubject:  # fmt: skip
     """The case as the row tells it, completed by what is stored."""
-    said = {name: value for name in _SAID if (value := getattr(line, name)) is not None}
+    facts = {
+        field: value for field, value in values_of(line, Admission).items() if field not in _PAPERS
+    }
     # The papers that a roster told of are this admission's if it began that membership.
-    theirs = batch.registry if _is_begun_by(line, person, batch) else Snapshot()
+    theirs = batch.snapshot if _is_begun_by(line, person, batch) else Snapshot()
     number = line.number or theirs.number_of(person.id)
     form = form_serial(line.form, number) or theirs.form_of(person.id)
     certificate = line.certificate or (stored.certificate if stored else None)
@@ -79,13 +188,13 @@ def _case(
         certificate = certificate or number  # it bears the number unless it has its own
     if stored is None:
         admission = Admission(
-            id=batch.registry.new_id(Admission),
+            id=batch.snapshot.new_id(Admission),
             person=person.id,
             organization=home.code if home else "",
             number=number or "",
             form=form or "",
             certificate=certificate,
-            **said,
+            **facts,
         )
     else:
         admission = replace(
@@ -94,7 +203,7 @@ def _case(
             number=number or stored.number,
             form=form or stored.form,
             certificate=certificate,
-            **said,
+            **facts,
         )
     return RuleSubject(
         person=person,
@@ -107,31 +216,31 @@ def _case(
     )
 
 
-def _beyond(case: RuleSubject, batch: Batch) -> RuleSubject:
+def _with_authority(case: RuleSubject, batch: Batch) -> RuleSubject:
     """The case with the document that allows it beyond the quota, where it needs one: its own quota
     is exhausted, or its number is a place of an organisation above."""
-    this = recorded(case)
-    own = batch.registry.places_for(this.organization, this.meeting.year)
+    admission = recorded(case)
+    own = batch.snapshot.places_for(admission.organization, admission.meeting.year)
     if case.number is None:
-        needs = bool(own) and batch.registry.free_slot(own) is None
+        needs = bool(own) and batch.snapshot.free_slot(own) is None
     else:
-        slot = batch.registry.numbers.get(case.number)
+        slot = batch.snapshot.numbers.get(case.number)
         needs = slot is not None and slot.quota not in {quota.id for quota in own}
-    return replace(case, admission=replace(this, beyond=batch.beyond)) if needs else case
+    return replace(case, admission=replace(admission, beyond=batch.beyond)) if needs else case
 
 
-def _tell_beyond(this: Admission, home: Organization, batch: Batch, row_plan: RowPlan) -> None:
-    quota = batch.registry.numbers[this.number].quota
-    owner = batch.registry.organizations[batch.registry.quotas[quota or 0].organization]
+def _warn_beyond(admission: Admission, home: Organization, batch: Batch, row_plan: RowPlan) -> None:
+    quota = batch.snapshot.numbers[admission.number].quota
+    owner = batch.snapshot.organizations[batch.snapshot.quotas[quota or 0].organization]
     row_plan.fault(
-        "admitted-beyond-quota", "organization", Level.WARNING, number=this.number,
-        organization=home.name, owner=owner.name, authority=this.beyond,
+        "admitted-beyond-quota", "organization", Level.WARNING, number=admission.number,
+        organization=home.name, owner=owner.name, authority=admission.beyond,
     )  # fmt: skip
 
 
 def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     """Whether the membership that is stored can be the one that this admission begins."""
-    known = batch.registry.membership(person.id)
+    known = batch.snapshot.membership(person.id)
     if known is None or known.joined is None:
         return True
     meeting: date = line.meeting
@@ -141,7 +250,7 @@ def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
 
 def _ask(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, homeless: bool) -> None:
     """Put the candidate before the rules of entry and the gate."""
-    for verdict in judge(case, batch.registry, batch.policy, ENTRY + GATE):
+    for verdict in judge(case, batch.snapshot, batch.policy, ENTRY + GATE):
         if homeless and verdict.code in ("number-in-block", "place-left"):
             continue  # the organisation is not known, so its block is not either
         row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
@@ -149,43 +258,52 @@ def _ask(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, homeless: bool) 
 
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:
     """Take the lowest free number; form and certificate bear it unless they have their own."""
-    this = recorded(case)
-    places = batch.registry.places_beyond if this.beyond else batch.registry.places_for
-    number = batch.registry.free_slot(places(this.organization, this.meeting.year))
+    admission = recorded(case)
+    places = batch.snapshot.places_beyond if admission.beyond else batch.snapshot.places_for
+    number = batch.snapshot.free_slot(places(admission.organization, admission.meeting.year))
     if number is None:
         raise LookupError("the gate let a case in for which no place is left")
     form = form_serial(line.form, number) or number
     certificate = line.certificate or number
-    admission = replace(this, number=number, form=form, certificate=certificate)
+    admission = replace(admission, number=number, form=form, certificate=certificate)
     return replace(case, number=number, form=form, certificate=certificate, admission=admission)
 
 
-def _put_membership(this: Admission, batch: Batch, row_plan: RowPlan) -> None:
+def _put_membership(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
     """The admission begins the membership; a roster may have told of it before."""
-    stored = batch.registry.membership(this.person)
-    begun = Membership(0, this.person, this.organization, this.meeting, entry="admitted")
-    if stored is None or (stored.left is not None and stored.joined != this.meeting):
-        row_plan.put(None, replace(begun, id=batch.registry.new_id(Membership)))
+    stored = batch.snapshot.membership(admission.person)
+    if stored is None or (stored.left is not None and stored.joined != admission.meeting):
+        begun = Membership(
+            id=batch.snapshot.new_id(Membership), person=admission.person,
+            organization=admission.organization, joined=admission.meeting, entry="admitted",
+        )  # fmt: skip
+        row_plan.put(None, begun)
         return
-    first, *later = batch.registry.same_joining(stored)
+    first, *later = batch.snapshot.same_joining(stored)
     row_plan.put(
-        first, replace(first, joined=this.meeting, joined_precision="day", entry="admitted")
+        first, replace(first, joined=admission.meeting, joined_precision="day", entry="admitted")
     )
-    for one in later:
-        row_plan.put(one, replace(one, joined=this.meeting, joined_precision="day"))
-
-
-def admission_lines(registry: Snapshot) -> Iterator[tuple[str, AdmissionLine]]:
-    """What a sheet says of every admission, in order of their numbers."""
-    for one in sorted(registry.admissions.values(), key=lambda case: case.number):
-        yield (
-            one.organization,
-            AdmissionLine.model_construct(
-                **person_said(registry.persons[one.person]),
-                organization=registry.reference(one.organization),
-                number=one.number,
-                form=one.form,
-                certificate=one.certificate,
-                **{name: getattr(one, name) for name in _SAID},
-            ),
+    for membership in later:
+        row_plan.put(
+            membership, replace(membership, joined=admission.meeting, joined_precision="day")
         )
+
+
+def admission_lines(snapshot: Snapshot) -> Iterator[tuple[str, AdmissionLine]]:
+    """What a sheet says of every admission, in order of their numbers."""
+    for admission in sorted(snapshot.admissions.values(), key=lambda case: case.number):
+        values = person_values(AdmissionLine, snapshot.persons[admission.person], snapshot)
+        values |= line_values(AdmissionLine, admission, snapshot)
+        yield admission.organization, AdmissionLine.model_construct(**values)
+
+
+def _keys(block: Block[AdmissionLine], keys: Keys) -> None:
+    touch_members(block, keys)
+    keys.years.update(day.year for day in block.column("meeting"))
+    keys.free_numbers += len(block)
+    for column in ("introducer_1", "introducer_2"):
+        keys.names.update(block.column(column))
+    keys.organizations.update(text for text in block.column("approved_by") if text)
+
+
+KIND = Kind(AdmissionLine, plan_admission, admission_lines, (Person, Admission), _keys)

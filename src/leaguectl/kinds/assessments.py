@@ -1,52 +1,59 @@
 """Assessments: a row is what an organisation got for one item of a year."""
 
-from collections.abc import Iterator
-from typing import cast
+import re
+from typing import Annotated, Any
 
-from leaguectl.kinds import AssessmentLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Score, Snapshot
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import RowPlan
+from leaguectl.kinds.cells import Text, Year, fault, plain, text
+from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.line import EXAMPLE_BRANCH, ORGANIZATION, Line, optional, required
+from leaguectl.model import Score
+
+_NO_VETO = frozenset({"否", "无", "未触发", "no", "×"})
 
 
-def plan_assessment(item: Item, batch: Batch) -> RowPlan:
-    """Record the score by its year, organisation and item."""
-    line = cast("AssessmentLine", item.line)
-    row_plan = RowPlan(item)
-    organization = batch.organization(row_plan, line.organization, "organization")
+def marks(value: Any) -> float:
+    """Marks of an assessment, zero or more, decimals allowed."""
+    number = re.sub(r"分$", "", plain(value).replace(" ", ""))
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4})?", number):
+        raise fault("marks-not-marks", text=number[:40])
+    return float(number)
+
+
+def veto(value: Any) -> str:
+    """Why an organisation gets no grade at all (一票否决); nothing where the cell says no."""
+    reason = text(value)
+    return "" if reason.casefold() in _NO_VETO else reason
+
+
+Marks = Annotated[float, BeforeValidator(marks)]
+Veto = Annotated[str, BeforeValidator(veto)]
+
+
+class AssessmentLine(Line):
+    """What an organisation got for an item of a year's assessment."""
+
+    kind = "assessments"
+    year: Year = required("年度", "year", "年份", "考核年度")
+    organization: Text = required(*ORGANIZATION, example=EXAMPLE_BRANCH)
+    item: Text = required(
+        "考核项目", "item", "考核指标", "考核内容", "评分项目", example="组织建设"
+    )
+    score: Marks = required("得分", "score", "考核得分", "评审得分", "复核得分")
+    full: Marks | None = optional("满分", "full marks", "分值", "标准分", example=20.0)
+    self_score: Marks | None = optional("自评分", "self score", "自评得分", "自评", example=19.0)
+    veto: Veto | None = optional("一票否决", "veto", "否决事项", example=None)
+
+
+def _check(line: AssessmentLine, row_plan: RowPlan) -> None:
     for column in ("score", "self_score"):
-        given = getattr(line, column)
-        if line.full is not None and given is not None and given > line.full:
-            row_plan.fault("score-above-full", column, score=given, full=line.full)
+        score = getattr(line, column)
+        if line.full is not None and score is not None and score > line.full:
+            row_plan.fault("score-above-full", column, score=score, full=line.full)
     if line.full == 0:
         row_plan.fault("full-none", "full")
-    if organization is None:
-        return row_plan
-    batch.once(row_plan, f"{line.year}/{organization.code}/{line.item}", "item")
-    key = (line.year, organization.code, line.item)
-    known = batch.registry.known(Score, *key)
-    score = known or Score(batch.registry.new_id(Score), *key, line.score)
-    row_plan.creates = known is None
-    after = batch.settle(
-        row_plan, score, score=line.score, full=line.full, self_score=line.self_score,
-        veto=line.veto or None,
-    )  # fmt: skip
-    if not row_plan.is_refused:
-        row_plan.put(known, after)
-    return row_plan
 
 
-def assessment_lines(registry: Snapshot) -> Iterator[tuple[str, AssessmentLine]]:
-    """What a sheet says of every score."""
-    for one in registry.all(Score):
-        yield (
-            one.organization,
-            AssessmentLine.model_construct(
-                year=one.year,
-                organization=registry.reference(one.organization),
-                item=one.item,
-                score=one.score,
-                full=one.full,
-                self_score=one.self_score,
-                veto=one.veto,
-            ),
-        )
+KIND = record_kind(AssessmentLine, Score, repeated="item", check=_check)

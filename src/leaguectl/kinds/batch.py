@@ -1,14 +1,15 @@
-"""What the planners of one batch share: the registry as it grows, and what was seen before."""
+"""What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level, Private
-from leaguectl.kinds import Line, Typed, is_private, made
 from leaguectl.kinds.cells import Day, as_written, person_name
+from leaguectl.kinds.line import Line, shared_fields
+from leaguectl.kinds.parsing import Columns, build_lines, masked
 from leaguectl.model import (
     BRANCH_TYPES,
     Alias,
@@ -24,56 +25,69 @@ from leaguectl.names import branch_names, fold_name
 from leaguectl.rules import Policy
 from leaguectl.workbooks.rows import Row, Rows
 
-T = TypeVar("T", bound=Entity)
+E = TypeVar("E", bound=Entity)
+L = TypeVar("L", bound=Line)
 
 ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
 """What the end of a name says of an organisation's type; any other is a branch."""
 
 
+IDENTITY = frozenset({"name", "id_number"})
+"""By which fields of a person a row is found to be about them; a row never changes them."""
+
+
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Generic[L]):
     """A typed line and the row it came from."""
 
-    line: Line
+    line: L
     row: Row
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(Generic[L]):
     """Rows of one table that are typed by column; each is an item where it is looked at by
     itself."""
 
-    line: type[Line]
+    line: type[L]
     rows: Rows
-    typed: Typed
+    typed: Columns
+
+    @classmethod
+    def of(cls, item: Item[L]) -> "Block[L]":
+        """An item as a block of its own, for what is asked of whole columns."""
+        rows = Rows("", "", 0, {}, {}, [0], [])
+        line = type(item.line)
+        return cls(line, rows, {field: [getattr(item.line, field)] for field in line.model_fields})
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Item]:
-        return map(Item, made(self.line, self.typed), self.rows)
+    def __iter__(self) -> Iterator[Item[L]]:
+        return map(Item, build_lines(self.line, self.typed), self.rows)
 
-    def items(self, places: Set[int]) -> Iterator[tuple[int, Item]]:
-        """Those at these places, in order."""
-        for at in sorted(places):
-            (line,) = made(self.line, {field: of[at : at + 1] for field, of in self.typed.items()})
-            yield at, Item(line, self.rows[at])
+    def items(self, indexes: Set[int]) -> Iterator[tuple[int, Item[L]]]:
+        """Those with these indexes, in order."""
+        for index in sorted(indexes):
+            cells = {field: column[index : index + 1] for field, column in self.typed.items()}
+            (line,) = build_lines(self.line, cells)
+            yield index, Item(line, self.rows[index])
 
-    def said(self, field: str) -> Sequence[Any]:
-        """What all of them say of a field; None where there is no such column."""
+    def column(self, field: str) -> Sequence[Any]:
+        """A field of all rows; None in each where there is no such column."""
         return self.typed.get(field) or [None] * len(self)
 
     @cached_property
     def likenesses(self) -> Sequence[str]:
-        """Of rows about people, by what two of them may be one."""
-        return [*map(likeness_of, self.said("name"), self.said("id_number"))]
+        """Of rows about people: by what two records may be of one person."""
+        return [*map(likeness_of, self.column("name"), self.column("id_number"))]
 
 
 @dataclass
 class RowPlan:
     """What one row would change and what is wrong with it, while it is being planned."""
 
-    item: Item
+    item: Item[Any]
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     creates: bool = False
@@ -95,10 +109,7 @@ class RowPlan:
 
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Something is wrong, and this is the field to look at."""
-        where = self.row.where(column)
-        if is_private(column) and where.value is not None:
-            where = replace(where, value=Private(where.value))
-        self.findings.append(Finding(rule, facts, level, where))
+        self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))
 
     @property
     def is_refused(self) -> bool:
@@ -110,7 +121,7 @@ class RowPlan:
 class Batch:
     """The registry as the rows before left it, and the places of what they said."""
 
-    registry: Snapshot
+    snapshot: Snapshot
     policy: Policy
     admitting: bool = False
     creating: bool = False
@@ -126,7 +137,7 @@ class Batch:
     _bearers: dict[str, list[int]] = field(default_factory=dict)
     """People by their names, as they were when one was first looked for by it."""
 
-    def reject(self, item: Item) -> None:
+    def reject(self, item: Item[Any]) -> None:
         """Remember the organisation of a rejected row, so that what hangs on it can say so."""
         if item.line.kind == "organizations":
             self.rejected.add(fold_name(getattr(item.line, "name", "")))
@@ -137,14 +148,8 @@ class Batch:
         place = seen.setdefault(key, row_plan.place)
         if place is not row_plan.place:
             first = place.where(column)
-            row_plan.fault(
-                "row-repeated",
-                column,
-                file=first.file,
-                sheet=first.sheet,
-                row=first.row,
-                cell=first.cell,
-            )
+            facts = {"file": first.file, "sheet": first.sheet, "row": first.row}
+            row_plan.fault("row-repeated", column, **facts, cell=first.cell)
 
     def organization(
         self, row_plan: RowPlan, text: str, column: str, unit: str | None = None
@@ -154,12 +159,12 @@ class Batch:
         ``unit`` is the school or unit that stands in a column beside it: it decides where several
         have a class of that name.
         """
-        found = self.meant(text, unit)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            candidates = [self.path(one) for one in found]
-            row_plan.fault("organization-ambiguous", column, name=text, candidates=candidates)
+        candidates = self.meant(text, unit)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            paths = [self.path(organization) for organization in candidates]
+            row_plan.fault("organization-ambiguous", column, name=text, candidates=paths)
         elif fold_name(text) in self.rejected:
             row_plan.fault("organization-rejected", column, name=text)
         elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
@@ -170,21 +175,21 @@ class Batch:
 
     def meant(self, text: str, unit: str | None) -> list[Organization]:
         """The organisations that a cell can mean, with the school or unit beside it."""
-        found = self.registry.named(text)
-        if unit and len(found) != 1:
-            found = self._within(text, unit) or found
-        return found or self.registry.named(f"{text}团支部")
+        candidates = self.snapshot.named(text)
+        if unit and len(candidates) != 1:
+            candidates = self._within(text, unit) or candidates
+        return candidates or self.snapshot.named(f"{text}团支部")
 
     def _made(self, row_plan: RowPlan, text: str, unit: str | None) -> Organization | None:
         """A new organisation below the unit beside it, or below what stands before its last ``/``;
         None where that is not one organisation."""
         above, _, name = text.rpartition("/")
-        parents = self.registry.named(above or unit or "")
+        parents = self.snapshot.named(above or unit or "")
         if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
             return None
         (parent,) = parents
         kind = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), "branch")
-        code = new_code(self.registry)
+        code = new_code(self.snapshot)
         made = Organization(code, name, kind, parent.code, parent.domain, parent.sector)
         row_plan.put(None, made)
         row_plan.fault(
@@ -194,12 +199,12 @@ class Batch:
 
     def _within(self, text: str, unit: str) -> list[Organization]:
         """The organisations below the unit that a class of that name can be."""
-        above = {one.code for one in self.registry.named(unit)}
+        units = {organization.code for organization in self.snapshot.named(unit)}
         for name in branch_names(text, unit):
             inside = [
-                one
-                for one in self.registry.named(name)
-                if any(up.code in above for up in self.registry.upward(one.code))
+                branch
+                for branch in self.snapshot.named(name)
+                if any(above.code in units for above in self.snapshot.upward(branch.code))
             ]
             if inside:
                 return inside
@@ -207,7 +212,7 @@ class Batch:
 
     def path(self, organization: Organization) -> str:
         """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
-        names = [one.name for one in self.registry.upward(organization.code)][:2]
+        names = [above.name for above in self.snapshot.upward(organization.code)][:2]
         return f"{organization.code} ({'/'.join(reversed(names))})"
 
     def check_identity(self, row_plan: RowPlan, line: Any, person: Person) -> None:
@@ -223,81 +228,75 @@ class Batch:
 
         The same ID number under another name is a contradiction, never a change of name.
         """
-        stored = self.registry.person(line.id_number)
+        stored = self.snapshot.person(line.id_number)
+        kept = shared_fields(type(line), Person)
         if stored is None:
             new = Person(
-                self.registry.new_id(Person),
-                line.name,
-                line.id_number,
-                getattr(line, "phone", None),
-                getattr(line, "politics", None),
-                as_written(row_plan.row.cells.get("name"), line.name),
+                id=self.snapshot.new_id(Person),
+                written=as_written(row_plan.row.cells.get("name"), line.name),
+                **{name: getattr(line, column) for column, name in kept},
             )
             self._doubt(row_plan, new)
             return None, new
         if not self._is_named(row_plan, line, stored):
-            known = self.registry.known_as(stored.id)
+            known = self.snapshot.known_as(stored.id)
             row_plan.fault("id-other-name", "name", name=line.name, known=known)
         self._doubt(row_plan, stored)
-        return stored, replace(
-            stored,
-            phone=getattr(line, "phone", None) or stored.phone,
-            politics=getattr(line, "politics", None) or stored.politics,
-        )
+        # Who the person is stays as it is stored; what the row says besides is newer.
+        newer = {
+            name: value
+            for column, name in kept
+            if name not in IDENTITY and (value := getattr(line, column))
+        }
+        return stored, replace(stored, **newer)
 
     def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
         """Whether the line names the person as the registry does. Whoever comes with a number that
-        was found to be a wrong one of his may still bear the name that stood with it."""
-        said = fold_name(person_name(line.name))
-        if fold_name(stored.name) == said:
-            names_him = True
-        else:
-            alias = self.registry.find(Alias, line.id_number)
-            names_him = alias is not None and fold_name(alias.name) == said
+        was found to be a wrong one of theirs may still bear the name that stood with it."""
         if stored.id_number != line.id_number:
-            known, right = self.registry.known_as(stored.id), Private(stored.id_number)
+            known, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
             row_plan.fault("id-merged", "id_number", Level.WARNING, known=known, right=right)
-        return names_him
+        name = fold_name(person_name(line.name))
+        if fold_name(stored.name) == name:
+            return True
+        alias = self.snapshot.find(Alias, line.id_number)
+        return alias is not None and fold_name(alias.name) == name
 
     def _doubt(self, row_plan: RowPlan, person: Person) -> None:
         """Somebody of the same name and birth date has another number: one of the two may be
         wrong."""
-        for one in self.registry.namesakes(person):
-            row_plan.fault(
-                "person-alike",
-                "id_number",
-                Level.WARNING,
-                name=person.name,
-                known=self.registry.known_as(one.id),
-                other=Private(one.id_number),
-            )
+        for namesake in self.snapshot.namesakes(person):
+            known, other = self.snapshot.known_as(namesake.id), Private(namesake.id_number)
+            facts = {"name": person.name, "known": known, "other": other}
+            row_plan.fault("person-alike", "id_number", Level.WARNING, **facts)
 
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where
         there is nobody or more than one, since a guess would be a wrong person."""
         if not self._bearers:
-            for person in self.registry.persons.values():
+            for person in self.snapshot.persons.values():
                 self._bearers.setdefault(fold_name(person.name), []).append(person.id)
-        found = [
+        bearers = [
             person
             for person in self._bearers.get(fold_name(name), ())
-            if (membership := self.registry.membership(person)) is not None
+            if (membership := self.snapshot.membership(person)) is not None
             and membership.left is None
-            and self.registry.is_below(membership.organization, home.code)
+            and self.snapshot.is_below(membership.organization, home.code)
         ]
-        return found[0] if len(found) == 1 else None
+        return bearers[0] if len(bearers) == 1 else None
 
-    def settle(self, row_plan: RowPlan, stored: T, /, **said: Any) -> T:
+    def settle(self, row_plan: RowPlan, stored: E, values: Mapping[str, Any]) -> E:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
-        that says otherwise is a fault, or a correction where there is a reason for one.
-        ``row_plan`` has the columns under the same names."""
+        that says otherwise is a fault, or a correction where there is a reason for one."""
+        line = row_plan.item.line
+        columns = {name: column for column, name in shared_fields(type(line), type(stored))}
         added = {}
-        for name, value in said.items():
+        for name, value in values.items():
             known = getattr(stored, name)
             if value is None or value == known:
                 continue
             if known is not None:
-                self.differs(row_plan, name, known, value)
+                self.differs(row_plan, columns[name], known, value)
             added[name] = value
         return replace(stored, **added)
 
@@ -324,9 +323,9 @@ def as_known(said: Day, known: date) -> date:
     return known if said.precision == "day" else known.replace(day=1)
 
 
-def new_code(registry: Snapshot) -> str:
+def new_code(snapshot: Snapshot) -> str:
     """A code for an organisation that came without one."""
     while True:
-        code = f"O{registry.new_id(Organization):05d}"
-        if code not in registry.organizations:
+        code = f"O{snapshot.new_id(Organization):05d}"
+        if code not in snapshot.organizations:
             return code

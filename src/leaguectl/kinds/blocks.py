@@ -35,21 +35,21 @@ def runs(numbers: Iterable[str]) -> Iterator[Span]:
         yield first, last
 
 
-def free_of(registry: Snapshot, quotas: Iterable[Quota]) -> list[Number]:
+def free_of(snapshot: Snapshot, quotas: Iterable[Quota]) -> list[Number]:
     """The numbers of these quotas that may go elsewhere: free, of no dispute, in order."""
-    kept = {one.number for one in registry.all(Dispute)} | registry.reserved
+    kept = {one.number for one in snapshot.all(Dispute)} | snapshot.reserved
     return [
         slot
         for quota in sorted(quotas, key=lambda one: one.first)
-        for slot in registry.slots(quota.id)
+        for slot in snapshot.slots(quota.id)
         if slot.state == "free" and slot.number not in kept
     ]
 
 
-def choose(registry: Snapshot, quotas: list[Quota], places: int) -> list[str]:
+def choose(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[str]:
     """The numbers that so many places are: the first run that is long enough, else the lowest
     ones; fewer than asked for where there are not so many."""
-    free = [slot.number for quota in quotas for slot in free_of(registry, [quota])]
+    free = [slot.number for quota in quotas for slot in free_of(snapshot, [quota])]
     for first, last in runs(free):
         if last - first + 1 >= places:
             return [written(value) for value in range(first, first + places)]
@@ -57,7 +57,7 @@ def choose(registry: Snapshot, quotas: list[Quota], places: int) -> list[str]:
 
 
 def hand_down(
-    registry: Snapshot, source: Quota, organization: str, numbers: list[str], authority: str | None
+    snapshot: Snapshot, source: Quota, organization: str, numbers: list[str], authority: str | None
 ) -> list[Change]:
     """Split free numbers of a quota off for an organisation below: a quota for each run, or an
     existing one that grows where the run follows it and comes by the same document."""
@@ -66,7 +66,7 @@ def hand_down(
         grows = next(
             (
                 one
-                for one in registry.quotas_of(organization, source.year)
+                for one in snapshot.quotas_of(organization, source.year)
                 if one.parent == source.id
                 and one.authority == authority
                 and int(one.last) + 1 == first
@@ -76,31 +76,31 @@ def hand_down(
         size = last - first + 1
         if grows is None:
             quota = Quota(
-                registry.new_id(Quota), source.year, organization, written(first), written(last),
+                snapshot.new_id(Quota), source.year, organization, written(first), written(last),
                 size, source.id, authority,
             )  # fmt: skip
         else:
             quota = replace(grows, last=written(last), places=grows.places + size)
         changes.append(Change(grows, quota))
         for value in range(first, last + 1):
-            slot = registry.numbers[written(value)]
+            slot = snapshot.numbers[written(value)]
             changes.append(Change(slot, replace(slot, quota=quota.id)))
     return changes
 
 
-def give_up(registry: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]:
+def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]:
     """Free numbers of a quota's own go to the quota above it, from the top of the tree to whoever
     gave them; the quota keeps the rest, in as many pieces as that takes."""
     changes: list[Change] = []
     for number in sorted(numbers):
-        slot = registry.numbers[number]
+        slot = snapshot.numbers[number]
         above = None if quota.parent is None else replace(slot, quota=quota.parent)
         changes.append(Change(slot, above))
     kept = list(_left(quota, sorted(numbers)))
     pieces = [
         replace(
             quota,
-            id=quota.id if at == 0 else registry.new_id(Quota),
+            id=quota.id if at == 0 else snapshot.new_id(Quota),
             first=written(first),
             last=written(last),
             places=last - first + 1,
@@ -111,7 +111,7 @@ def give_up(registry: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
     changes.append(Change(quota, pieces[0] if pieces else None))
     for piece in pieces[1:]:
         changes.append(Change(None, piece))
-        changes += _taken_along(registry, quota, piece, numbers)
+        changes += _taken_along(snapshot, quota, piece, numbers)
     return changes
 
 
@@ -127,104 +127,104 @@ def _left(quota: Quota, numbers: list[str]) -> Iterator[Span]:
 
 
 def _taken_along(
-    registry: Snapshot, quota: Quota, piece: Quota, numbers: set[str]
+    snapshot: Snapshot, quota: Quota, piece: Quota, numbers: set[str]
 ) -> Iterator[Change]:
     """What lies in a piece of a quota's block goes with it: its numbers, and the quotas below."""
-    for slot in registry.slots(quota.id):
+    for slot in snapshot.slots(quota.id):
         if slot.number in piece and slot.number not in numbers:
             yield Change(slot, replace(slot, quota=piece.id))
-    for below in registry.quotas.values():
+    for below in snapshot.quotas.values():
         if below.parent == quota.id and below.first in piece:
             yield Change(below, replace(below, parent=piece.id))
 
 
-def lower(registry: Snapshot, quotas: list[Quota], places: int) -> list[Change]:
+def lower(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[Change]:
     """Give so many unused places back up, from the end of the blocks.
 
     :raises Refused: fewer are unused.
     """
-    free = free_of(registry, quotas)
+    free = free_of(snapshot, quotas)
     if len(free) < places:
-        raise Refused("quota-in-use", **_why_not(registry, quotas, places, len(free)))
+        raise Refused("quota-in-use", **_why_not(snapshot, quotas, places, len(free)))
     going = {slot.number: slot.quota for slot in free[len(free) - places :]}
     changes: list[Change] = []
     for quota in quotas:
         numbers = {number for number, of in going.items() if of == quota.id}
         if numbers:
-            changes += give_up(registry, quota, numbers)
+            changes += give_up(snapshot, quota, numbers)
     return changes
 
 
 def move(
-    registry: Snapshot, year: int, source: Organization, target: Organization, places: int,
+    snapshot: Snapshot, year: int, source: Organization, target: Organization, places: int,
     authority: str | None,
 ) -> list[Change]:  # fmt: skip
     """Unused places go from one organisation to another: up to the quota that stands above both, or
     belongs to one of them, and down again, past every organisation between that has a quota.
 
-    ``registry`` becomes what it is when they are carried out.
+    ``snapshot`` becomes what it is when they are carried out.
 
     :raises NotFound: the source has no quota of the year.
     :raises Refused: it has fewer unused places, or the two have no quota in common.
     """
-    quotas = registry.quotas_of(source.code, year)
+    quotas = snapshot.quotas_of(source.code, year)
     if not quotas:
         raise NotFound("quota-none", organization=source.name, year=year)
-    down = registry.is_below(target.code, source.code)
-    free = free_of(registry, quotas)
+    down = snapshot.is_below(target.code, source.code)
+    free = free_of(snapshot, quotas)
     if len(free) < places:
-        raise Refused("quota-in-use", **_why_not(registry, quotas, places, len(free)))
-    chosen = choose(registry, quotas, places) if down else [one.number for one in free[-places:]]
+        raise Refused("quota-in-use", **_why_not(snapshot, quotas, places, len(free)))
+    chosen = choose(snapshot, quotas, places) if down else [one.number for one in free[-places:]]
     changes: list[Change] = []
     for owner in quotas:
-        numbers = [number for number in chosen if registry.numbers[number].quota == owner.id]
+        numbers = [number for number in chosen if snapshot.numbers[number].quota == owner.id]
         if numbers:
-            meeting = _meeting(registry, owner, target)
+            meeting = _meeting(snapshot, owner, target)
             if meeting is None:
                 raise Refused("quota-not-common", source=source.name, target=target.name, year=year)
-            changes += _carried(registry, numbers, meeting, target, authority)
+            changes += _carried(snapshot, numbers, meeting, target, authority)
     return changes
 
 
-def _meeting(registry: Snapshot, quota: Quota, target: Organization) -> int | None:
+def _meeting(snapshot: Snapshot, quota: Quota, target: Organization) -> int | None:
     """The quota at which a way from ``quota`` up begins to go down to the target."""
-    for one in registry.quotas_above(quota.id):
-        if registry.is_below(target.code, one.organization):
+    for one in snapshot.quotas_above(quota.id):
+        if snapshot.is_below(target.code, one.organization):
             return one.id
     return None
 
 
 def _carried(
-    registry: Snapshot, numbers: list[str], meeting: int, target: Organization,
+    snapshot: Snapshot, numbers: list[str], meeting: int, target: Organization,
     authority: str | None,
 ) -> Iterator[Change]:  # fmt: skip
     """The numbers on their way, step by step; each step is put into the registry at once."""
 
     def put(changes: list[Change]) -> Iterator[Change]:
         for change in changes:
-            registry.apply(change)
+            snapshot.apply(change)
             yield change
 
-    while (at := registry.numbers[numbers[0]].quota) != meeting and at is not None:
-        yield from put(give_up(registry, registry.quotas[at], set(numbers)))
-    top = registry.quotas[meeting]
-    way = [one.code for one in registry.upward(target.code)]
+    while (at := snapshot.numbers[numbers[0]].quota) != meeting and at is not None:
+        yield from put(give_up(snapshot, snapshot.quotas[at], set(numbers)))
+    top = snapshot.quotas[meeting]
+    way = [one.code for one in snapshot.upward(target.code)]
     way = way[: way.index(top.organization)]
     for code in reversed(way):
-        if code != target.code and not registry.quotas_of(code, top.year):
+        if code != target.code and not snapshot.quotas_of(code, top.year):
             continue
         by_source: dict[int, list[str]] = {}
         for number in numbers:
-            by_source.setdefault(registry.numbers[number].quota or 0, []).append(number)
+            by_source.setdefault(snapshot.numbers[number].quota or 0, []).append(number)
         for of, listed in by_source.items():
-            yield from put(hand_down(registry, registry.quotas[of], code, listed, authority))
+            yield from put(hand_down(snapshot, snapshot.quotas[of], code, listed, authority))
 
 
-def _why_not(registry: Snapshot, quotas: list[Quota], places: int, can: int) -> dict[str, object]:
-    tallies = [registry.tallies[one.id] for one in quotas]
+def _why_not(snapshot: Snapshot, quotas: list[Quota], places: int, can: int) -> dict[str, object]:
+    tallies = [snapshot.tallies[one.id] for one in quotas]
     held = sum(one.places for one in quotas)
     return {
-        "organization": registry.organizations[quotas[0].organization].name,
+        "organization": snapshot.organizations[quotas[0].organization].name,
         "places": places,
         "can": can,
         "held": held,

@@ -2,53 +2,213 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from typing import Any, cast
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
-from leaguectl.kinds import CandidateLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.members import person_said
-from leaguectl.model import Admission, Candidacy, Organization, Person, Snapshot
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_known
+from leaguectl.kinds.cells import (
+    AnyDay,
+    Choice,
+    Count,
+    ExactDay,
+    Hours,
+    IdNumber,
+    Name,
+    Phone,
+    Text,
+)
+from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations, touch_people
+from leaguectl.kinds.line import (
+    BORN,
+    BRANCH,
+    EXAMPLE_BRANCH,
+    EXAMPLE_COMMITTEE,
+    EXAMPLE_UNIT,
+    ID_NUMBER,
+    PHONE,
+    SEX,
+    UNIT,
+    Line,
+    optional,
+    required,
+    shared_fields,
+)
+from leaguectl.kinds.members import Sex
+from leaguectl.model import Admission, Candidacy, Keys, Organization, Person, Snapshot
 from leaguectl.names import fold_name
 from leaguectl.rules.steps import judge_so_far, stage_of
 
-_SAID = tuple(
-    one.name
-    for one in fields(Candidacy)
-    if one.name not in ("id", "person", "organization", "state", "closed", "reason", "operation")
-)
+CASE_STAGES = {
+    "applicant": ("申请人", "入团申请人"),
+    "activist": ("积极分子", "入团积极分子"),
+    "candidate": ("发展对象", "团员发展对象"),
+    "passed": ("支部大会已通过", "已通过支部大会"),
+    "admitted": ("已入团",),
+    "refused": ("未通过", "未批准"),
+    "withdrawn": ("已撤回", "本人撤回"),
+}
+ROUTES = {
+    "recommendation": ("推优入团",),
+    "points": ("积分入团",),
+    "appraisal": ("评议入团",),
+}
+
+Stage = Annotated[str, BeforeValidator(Choice(CASE_STAGES))]
+
+Route = Annotated[str, BeforeValidator(Choice(ROUTES))]
+
+
+class CandidateLine(Line):
+    """The case of somebody who is not a member yet, as far as it has come."""
+
+    kind = "candidates"
+    requires_any: ClassVar = frozenset({
+        "reached", "applied", "talked", "activist", "contact_1", "candidate", "reviewed",
+        "form_given",
+    })  # fmt: skip
+    marker_headings: ClassVar = ("是否已进行政治家访", "家访时间", "分配编号", "入团志愿书问题备注")
+    not_if_two_of: ClassVar = frozenset({"meeting", "due", "present", "in_favour", "approved"})
+    except_with: ClassVar = "reached"
+
+    name: Name = required(
+        "姓名", "name", "发展对象姓名", "申请人姓名", "积极分子姓名", "学生姓名", "人员姓名", "名字"
+    )
+    id_number: IdNumber | None = optional(*ID_NUMBER)
+    organization: Text | None = optional(*BRANCH, example=EXAMPLE_BRANCH)
+    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
+    sex: Sex | None = optional(*SEX)
+    phone: Phone | None = optional(*PHONE)
+    reached: Stage | None = optional("培养阶段", "stage reached", "当前阶段", "发展阶段")
+    applied: ExactDay | None = optional(
+        "申请入团时间",
+        "applied",
+        "申请时间",
+        "入团申请时间",
+        "递交入团申请书时间",
+        example=date(2022, 9, 10),
+    )
+    talked: ExactDay | None = optional(
+        "谈话时间", "talked", "派人谈话时间", example=date(2022, 9, 20)
+    )
+    activist: ExactDay | None = optional(
+        "积极分子时间",
+        "activist",
+        "确定积极分子时间",
+        "入团积极分子时间",
+        "确定为积极分子时间",
+        example=date(2022, 10, 10),
+    )
+    contact_1: Name | None = optional(
+        "培养联系人一", "contact 1", "培养联系人", "培养联系人1", "联系人一"
+    )
+    contact_2: Name | None = optional("培养联系人二", "contact 2", "培养联系人2", "联系人二")
+    course_hours: Hours | None = optional("团课学时", "course hours", "学时", "团课学习学时")
+    service_hours: Hours | None = optional("志愿服务时长", "service hours", "志愿时长", example=20)
+    candidate: ExactDay | None = optional(
+        "发展对象时间",
+        "candidate",
+        "确定发展对象时间",
+        "推荐发展对象时间",
+        example=date(2023, 3, 1),
+    )
+    reviewed: ExactDay | None = optional("预审时间", "reviewed", "预审日期")
+    notice_from: ExactDay | None = optional(
+        "公示开始", "notice from", "公示开始时间", example=date(2023, 3, 6)
+    )
+    notice_to: ExactDay | None = optional(
+        "公示结束", "notice to", "公示结束时间", example=date(2023, 3, 10)
+    )
+    introducer_1: Name | None = optional(
+        "介绍人一",
+        "introducer 1",
+        "入团介绍人一",
+        "介绍人1",
+        "入团介绍人1",
+        example="李示范",
+    )
+    introducer_2: Name | None = optional(
+        "介绍人二",
+        "introducer 2",
+        "入团介绍人二",
+        "介绍人2",
+        "入团介绍人2",
+        example="王示范",
+    )
+    form_given: ExactDay | None = optional(
+        "填写志愿书时间", "form given", "发放志愿书时间", "领取志愿书时间"
+    )
+    meeting: ExactDay | None = optional(
+        "支部大会时间",
+        "meeting",
+        "支部大会日期",
+        "支部大会通过时间",
+        example=date(2023, 4, 10),
+    )
+    due: Count | None = optional("应到人数", "due", "应到", "应到会人数")
+    present: Count | None = optional("实到人数", "present", "实到", "实到会人数", example=28)
+    in_favour: Count | None = optional(
+        "赞成票数", "in favour", "赞成", "赞成票", "同意票数", example=27
+    )
+    approved: ExactDay | None = optional(
+        "审批时间", "approved", "审批日期", "批准时间", example=date(2023, 4, 20)
+    )
+    approved_by: Text | None = optional(
+        "审批单位", "approved by", "审批团组织", example=EXAMPLE_COMMITTEE
+    )
+    told: ExactDay | None = optional("审批结果反馈时间", "told", "结果反馈时间")
+    oath: ExactDay | None = optional("入团仪式时间", "oath", "宣誓时间", "入团宣誓时间")
+    filed: ExactDay | None = optional("归档时间", "filed", "档案归档时间")
+    route: Route | None = optional("入团方式", "route")
+    closed: ExactDay | None = optional("结束日期", "closed", "终止日期")
+    reason: Text | None = optional("结束原因", "reason", "终止原因")
+
+
+_ENDING = frozenset({"closed", "reason"})
+"""How a case ended: it is said of one that ended without an admission, and of no other."""
+
+_FACTS = tuple(
+    field for _, field in shared_fields(CandidateLine, Candidacy)
+    if field not in _ENDING | {"organization"}
+)  # fmt: skip
 """The facts of a case that a row says as they are stored."""
 
-_SHARED = tuple(name for name in _SAID if name in {one.name for one in fields(Admission)})
+_SHARED = tuple(name for name in _FACTS if name in {field.name for field in fields(Admission)})
 """Those of them that an admission has too."""
 
 _GROW = frozenset({"course_hours", "service_hours"})
 """Facts of which a later list has more, which contradicts nothing."""
 
 _PROOF = {
-    "applicant": "applied", "activist": "activist", "candidate": "candidate", "passed": "meeting",
+    "applicant": "applied",
+    "activist": "activist",
+    "candidate": "candidate",
+    "passed": "meeting",
     "admitted": "approved",
-}  # fmt: skip
+}
 """The day that shows a stage."""
 
 _ENDED = ("refused", "withdrawn")
 
 
-def plan_candidate(item: Item, batch: Batch) -> RowPlan:
+def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     """Open the case of a candidate, or complete the one that is stored; what contradicts it is a
     fault, unless somebody corrects it for a reason."""
     row_plan = RowPlan(item)
-    line = cast("CandidateLine", item.line)
+    line = item.line
     home = None
     if line.organization is not None:
         home = batch.organization(row_plan, line.organization, "organization", line.unit)
-    line = _known(line, home, batch, row_plan)
+    line = _with_id_number(line, home, batch, row_plan)
     if line.id_number is None:
         return row_plan
     batch.once(row_plan, f"{line.id_number} {line.applied or ''}", "id_number")
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    stored = _case_of(line, batch.registry.candidacies(person.id))
+    stored = _case_of(line, batch.snapshot.candidacies(person.id))
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)
     if home is not None and home.dissolved and (stored is None or stored.state == "open"):
@@ -62,25 +222,18 @@ def plan_candidate(item: Item, batch: Batch) -> RowPlan:
         return row_plan
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
-    row_plan.put(stored, after if stored else replace(after, id=batch.registry.new_id(Candidacy)))
+    row_plan.put(stored, after if stored else replace(after, id=batch.snapshot.new_id(Candidacy)))
     return row_plan
 
 
-def candidate_lines(registry: Snapshot) -> Iterator[tuple[str, CandidateLine]]:
+def candidate_lines(snapshot: Snapshot) -> Iterator[tuple[str, CandidateLine]]:
     """What a sheet says of every case, in the order in which they were opened."""
-    for one in registry.all(Candidacy):
-        ended = one.state in _ENDED
-        yield (
-            one.organization,
-            CandidateLine.model_construct(
-                **person_said(registry.persons[one.person]),
-                organization=registry.reference(one.organization),
-                reached=stage_of(one),
-                closed=one.closed if ended else None,
-                reason=one.reason if ended else None,
-                **{name: getattr(one, name) for name in _SAID},
-            ),
-        )
+    for case in snapshot.all(Candidacy):
+        values = person_values(CandidateLine, snapshot.persons[case.person], snapshot)
+        values |= line_values(CandidateLine, case, snapshot) | {"reached": stage_of(case)}
+        if case.state not in _ENDED:
+            values |= dict.fromkeys(_ENDING)
+        yield case.organization, CandidateLine.model_construct(**values)
 
 
 def _look_at_stage(line: CandidateLine, after: Candidacy, row_plan: RowPlan) -> None:
@@ -92,64 +245,56 @@ def _look_at_stage(line: CandidateLine, after: Candidacy, row_plan: RowPlan) -> 
         row_plan.fault("stage-not-shown", "reached", Level.WARNING, missing=_PROOF[line.reached])
 
 
-def close_case(this: Admission, batch: Batch, row_plan: RowPlan) -> None:
+def close_case(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
     """Close the case of whoever is admitted on the day of approval; the case then says what the
-    admission says, and where it said otherwise, that is told."""
-    case = batch.registry.candidacy(this.person)
+    admission says, with a warning where it said otherwise."""
+    case = batch.snapshot.candidacy(admission.person)
     if case is None or case.state not in ("open", "admitted"):
         return
-    after = _admitted(case, this)
+    after = _admitted(case, admission)
     if case.state == "open":
-        said = {name: getattr(after, name) for name in _SHARED}
-        for name, known, value in _contradictions(case, said):
-            row_plan.fault(
-                "case-differs",
-                name,
-                Level.WARNING,
-                field=name,
-                known=known,
-                said=value,
-                admits=True,
-            )
+        facts = {name: getattr(after, name) for name in _SHARED}
+        for name, known, value in _contradictions(case, facts):
+            differs = {"field": name, "known": known, "said": value, "admits": True}
+            row_plan.fault("case-differs", name, Level.WARNING, **differs)
     row_plan.put(case, after)
 
 
-def _known(line: CandidateLine, home: Organization | None, batch: Batch, row_plan: RowPlan) -> Any:
+def _with_id_number(
+    line: CandidateLine, home: Organization | None, batch: Batch, row_plan: RowPlan
+) -> CandidateLine:
     """The line with the ID number of the one person of that name, birth date and branch who is
     known, where it gives none; as it is, with a fault, where there is not just one."""
     if line.id_number is not None:
         return line
-    found = list(_people(line, home, batch)) if home and line.born else []
-    if len(found) == 1:
-        return line.model_copy(update={"id_number": found[0].id_number})
-    if found:
-        row_plan.fault("id-number-absent", "id_number", name=line.name, several=len(found))
-    else:
-        row_plan.fault("id-number-absent", "id_number", name=line.name)
+    people = list(_people(line, home, batch)) if home and line.born else []
+    if len(people) == 1:
+        return line.model_copy(update={"id_number": people[0].id_number})
+    facts = {"several": len(people)} if people else {}
+    row_plan.fault("id-number-absent", "id_number", name=line.name, **facts)
     return line
 
 
 def _people(line: CandidateLine, home: Organization, batch: Batch) -> Iterator[Person]:
     """Who bears that name, was born that day (or month), and has a case or a membership there."""
-    said, precision = line.born  # type: ignore[misc]
-    name, registry = fold_name(line.name), batch.registry
-    for person in registry.persons.values():
-        if fold_name(person.name) != name:
+    born: Any = line.born
+    name, snapshot = fold_name(line.name), batch.snapshot
+    for person in snapshot.persons.values():
+        if fold_name(person.name) != name or as_known(born, person.born) != born.date:
             continue
-        born = person.born if precision == "day" else person.born.replace(day=1)
-        of = (registry.candidacy(person.id), registry.membership(person.id))
-        if born == said and any(one is not None and one.organization == home.code for one in of):
+        homes = (snapshot.candidacy(person.id), snapshot.membership(person.id))
+        if any(there is not None and there.organization == home.code for there in homes):
             yield person
 
 
-def _case_of(line: CandidateLine, known: list[Candidacy]) -> Candidacy | None:
+def _case_of(line: CandidateLine, cases: list[Candidacy]) -> Candidacy | None:
     """The stored case that a row tells of: that of the same application; the open one; the latest
     that is closed, unless the row's application is later than its end."""
-    same = [one for one in known if line.applied is not None and one.applied == line.applied]
-    still_open = [one for one in known if one.state == "open"]
+    same = [case for case in cases if line.applied is not None and case.applied == line.applied]
+    still_open = [case for case in cases if case.state == "open"]
     if same or still_open:
         return (same or still_open)[-1]
-    last = known[-1] if known else None
+    last = cases[-1] if cases else None
     if last is None or last.closed is None or line.applied is None:
         return last
     return last if line.applied <= last.closed else None
@@ -160,18 +305,18 @@ def _completed(
     batch: Batch, row_plan: RowPlan,
 ) -> Candidacy:  # fmt: skip
     """The case with what the row adds to it."""
-    said = {name: value for name in _SAID if (value := getattr(line, name)) is not None}
+    facts = {name: value for name in _FACTS if (value := getattr(line, name)) is not None}
     code = home.code if home else stored.organization if stored else ""
     if stored is None:
-        return _new(line, person, code, said, batch)
-    after = _ended(line, replace(stored, organization=code, **said))
+        return _new(line, person, code, facts, batch)
+    after = _ended(line, replace(stored, organization=code, **facts))
     if stored.state in _ENDED and after != stored:
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
     elif not batch.correcting:
-        for name, known, value in _contradictions(stored, said):
+        for name, known, value in _contradictions(stored, facts):
             row_plan.fault("case-differs", name, field=name, known=known, said=value)
         if code != stored.organization:
-            known_home = batch.registry.organizations.get(stored.organization)
+            known_home = batch.snapshot.organizations.get(stored.organization)
             row_plan.fault(
                 "case-differs", "organization", field="organization",
                 known=known_home.name if known_home else stored.organization,
@@ -181,12 +326,12 @@ def _completed(
 
 
 def _new(
-    line: CandidateLine, person: Person, code: str, said: dict[str, Any], batch: Batch
+    line: CandidateLine, person: Person, code: str, facts: dict[str, Any], batch: Batch
 ) -> Candidacy:
     """A case of which nothing was known: open, or ended as the row says. Where it is the way to an
     admission that is recorded already, it ended with that."""
-    case = Candidacy(id=0, person=person.id, organization=code, state="open", **said)
-    admission = batch.registry.admission(person.id)
+    case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
+    admission = batch.snapshot.admission(person.id)
     if admission is not None and admission.applied == case.applied:
         return _admitted(case, admission)
     return _ended(line, case)
@@ -199,17 +344,17 @@ def _ended(line: CandidateLine, case: Candidacy) -> Candidacy:
     return replace(case, state=line.reached, closed=line.closed, reason=line.reason)
 
 
-def _admitted(case: Candidacy, this: Admission) -> Candidacy:
+def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
     """The case as it ends with an admission: what the admission says is said by both."""
-    said: dict[str, Any] = {
-        name: value for name in _SHARED if (value := getattr(this, name)) is not None
+    facts: dict[str, Any] = {
+        name: value for name in _SHARED if (value := getattr(admission, name)) is not None
     }
-    return replace(case, state="admitted", closed=this.approved, **said)
+    return replace(case, state="admitted", closed=admission.approved, **facts)
 
 
-def _contradictions(case: Candidacy, said: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """What is said otherwise than the case has it."""
-    for name, value in said.items():
+    for name, value in facts.items():
         known = getattr(case, name)
         if known is None or value is None or known == value or (name in _GROW and value > known):
             continue
@@ -218,7 +363,15 @@ def _contradictions(case: Candidacy, said: dict[str, Any]) -> Iterator[tuple[str
 
 def _ask(case: Candidacy, person: Person, batch: Batch, row_plan: RowPlan) -> None:
     """Put the case before the rules of the gate as far as it has come."""
-    for verdict in judge_so_far(case, person, batch.registry, batch.policy):
+    for verdict in judge_so_far(case, person, batch.snapshot, batch.policy):
         if verdict.code == "one-person" and case.state == "admitted":
-            continue  # it is this very case that made him a member
+            continue  # it is this very case that made them a member
         row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
+
+
+def _keys(block: Block[CandidateLine], keys: Keys) -> None:
+    touch_organizations(block, keys)
+    touch_people(block, keys)
+
+
+KIND = Kind(CandidateLine, plan_candidate, candidate_lines, (Person, Candidacy), _keys)

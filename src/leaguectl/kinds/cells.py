@@ -9,7 +9,7 @@ folding would change nothing the first line of a function says so, and saves it.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
+from leaguectl.model.days import last_of_month
 from leaguectl.names import is_chinese_name, plain_name
 
 PROVINCES = frozenset(
@@ -308,6 +309,12 @@ def exact_day(value: Any) -> date:
     return found.date
 
 
+def last_day(value: Any) -> date:
+    """A deadline: of a month its last day, since whoever has until a month has all of it."""
+    deadline = day(value)
+    return deadline.date if deadline.precision == "day" else last_of_month(deadline.date)
+
+
 def _day_of_number(value: float) -> Day:
     """A number in a date column: a day of the spreadsheet's calendar, or a run of digits.
 
@@ -377,20 +384,27 @@ def form_mark(value: Any) -> str:
     return _MARKS.get(given.casefold()) or serial(value)
 
 
-def choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:
-    """A cell type of a few values, each by its code or one of its words."""
-    index = {_fold_word(word): code for code, known in words.items() for word in (code, *known)}
+class Choice:
+    """A cell type of a few values, each by its code or one of its words.
 
-    def one_of(value: Any) -> str:
-        given = text(value)
-        found = index.get(_fold_word(given))
-        if found is None:
-            raise fault(
-                "choice-unknown", text=given[:40], known=[known[0] for known in words.values()]
-            )
-        return found
+    ``words`` has for each code the word that is written, the first that its column knows.
+    """
 
-    return one_of
+    __name__ = "choice"
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        self.words = {code: known[0] for code, known in words.items()}
+        self._codes = {
+            _fold_word(word): code for code, known in words.items() for word in (code, *known)
+        }
+
+    def __call__(self, value: Any) -> str:
+        """The code that a cell means."""
+        word = text(value)
+        code = self._codes.get(_fold_word(word))
+        if code is None:
+            raise fault("choice-unknown", text=word[:40], known=[*self.words.values()])
+        return code
 
 
 def _fold_word(word: str) -> str:
@@ -406,6 +420,7 @@ Digits = Annotated[str, BeforeValidator(digits)]
 FormMark = Annotated[str, BeforeValidator(form_mark)]
 AnyDay = Annotated[Any, BeforeValidator(day)]
 ExactDay = Annotated[Any, BeforeValidator(exact_day)]
+LastDay = Annotated[Any, BeforeValidator(last_day)]
 Hours = Annotated[float, BeforeValidator(hours)]
 Count = Annotated[int, BeforeValidator(count)]
 Year = Annotated[int, BeforeValidator(year)]

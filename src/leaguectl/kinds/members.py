@@ -1,15 +1,47 @@
-"""Members: a row says who belongs where since when, and which papers he has."""
+"""Members: a row says who belongs where since when, and which papers they have."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
+from datetime import date
+from typing import Annotated, Any
 
-from leaguectl.findings import Level, Private
-from leaguectl.kinds import Day, MemberLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
+from pydantic import BeforeValidator
+
+from leaguectl.findings import Level
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import (
+    AnyDay,
+    Choice,
+    Day,
+    Digits,
+    FormMark,
+    IdNumber,
+    Name,
+    Phone,
+    Serial,
+    Text,
+)
+from leaguectl.kinds.kind import line_values, person_values, touch_organizations
+from leaguectl.kinds.line import (
+    BORN,
+    BRANCH,
+    CERTIFICATE,
+    EXAMPLE_BRANCH,
+    EXAMPLE_UNIT,
+    FORM,
+    ID_NUMBER,
+    NUMBER,
+    PHONE,
+    SEX,
+    UNIT,
+    Line,
+    optional,
+    required,
+)
 from leaguectl.model import (
     Certificate,
     Form,
+    Keys,
     Membership,
     Number,
     Organization,
@@ -19,18 +51,54 @@ from leaguectl.model import (
 )
 from leaguectl.rules import ENTRY, judge
 
+REASONS = {
+    "age": ("超龄离团", "超龄", "满28周岁离团", "年满28周岁"),
+    "transferred": ("转出", "转出县外", "组织关系转出", "升学转出"),
+    "resigned": ("自愿退团", "退团"),
+    "removed": ("自行脱团", "除名", "自行脱团除名"),
+    "expelled": ("开除团籍", "开除"),
+    "deceased": ("死亡", "去世", "病故"),
+    "other": ("其他", "其它"),
+}
+SEXES = {"male": ("男", "男性"), "female": ("女", "女性")}
 
-def plan_member(item: Item, batch: Batch) -> RowPlan:
+Reason = Annotated[str, BeforeValidator(Choice(REASONS))]
+Sex = Annotated[str, BeforeValidator(Choice(SEXES))]
+
+
+class MemberLine(Line):
+    """A member, with the papers of the admission as far as they are known."""
+
+    kind = "members"
+    name: Name = required("姓名", "name", "学生姓名", "团员姓名", "人员姓名", "成员姓名", "名字")
+    id_number: IdNumber = required(*ID_NUMBER)
+    organization: Text = required(*BRANCH, example=EXAMPLE_BRANCH)
+    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
+    sex: Sex | None = optional(*SEX)
+    joined: AnyDay | None = optional(
+        "入团时间", "joined", "入团年月", "入团日期", "入团年月日", "何时入团", "批准入团时间"
+    )
+    number: Digits | None = optional(*NUMBER)
+    form: FormMark | None = optional(*FORM)
+    certificate: Serial | None = optional(*CERTIFICATE)
+    phone: Phone | None = optional(*PHONE)
+    politics: Text | None = optional("政治面貌", "politics", example="共青团员")
+    left: AnyDay | None = optional("离团日期", "left", "离团时间", example=None)
+    leaving_reason: Reason | None = optional("离团原因", "leaving reason", example=None)
+
+
+def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     """Enter the member, or complete what is stored; a contradiction is a fault, never a change."""
-    line = cast("MemberLine", item.line)
+    line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, line.id_number, "id_number")
     home = batch.organization(row_plan, line.organization, "organization", line.unit)
     stored, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    membership = batch.registry.membership(person.id)
+    membership = batch.snapshot.membership(person.id)
     after = _membership(line, person, home, membership, batch, row_plan)
-    number = line.number or batch.registry.number_of(person.id)
+    number = line.number or batch.snapshot.number_of(person.id)
     case = RuleSubject(
         person=person,
         organization=home.code if home else "",
@@ -52,10 +120,9 @@ def plan_member(item: Item, batch: Batch) -> RowPlan:
     row_plan.creates = membership is None
     row_plan.put(stored, person)
     row_plan.put(membership, after)
-    for one in batch.registry.same_joining(membership)[:-1] if membership else ():
-        row_plan.put(
-            one, replace(one, joined=after.joined, joined_precision=after.joined_precision)
-        )
+    for earlier in batch.snapshot.same_joining(membership)[:-1] if membership else ():
+        joined, precision = after.joined, after.joined_precision
+        row_plan.put(earlier, replace(earlier, joined=joined, joined_precision=precision))
     _put_number(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
@@ -63,7 +130,7 @@ def plan_member(item: Item, batch: Batch) -> RowPlan:
 
 def ask_rules(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, has_number: bool) -> None:
     """Put the member before the rules of entry."""
-    for verdict in judge(case, batch.registry, batch.policy, ENTRY):
+    for verdict in judge(case, batch.snapshot, batch.policy, ENTRY):
         if verdict.code == "number-missing" and has_number:
             continue  # stored already; a blank cell does not take it away
         row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
@@ -78,9 +145,9 @@ def form_serial(mark: str | None, number: str | None) -> str | None:
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
     """Record the form and the certificate where they are new."""
-    if case.form and case.form not in batch.registry.forms:
+    if case.form and case.form not in batch.snapshot.forms:
         row_plan.put(None, Form(case.form, case.person.id))
-    if case.certificate and case.certificate not in batch.registry.certificates:
+    if case.certificate and case.certificate not in batch.snapshot.certificates:
         row_plan.put(None, Certificate(case.certificate, case.person.id))
 
 
@@ -88,9 +155,9 @@ def _put_number(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
     """Take the slot of our block, or record a number that was given elsewhere."""
     if case.number is None:
         return
-    slot = batch.registry.numbers.get(case.number)
+    slot = batch.snapshot.numbers.get(case.number)
     if slot is None:
-        if case.joined is not None and batch.registry.places_for(
+        if case.joined is not None and batch.snapshot.places_for(
             case.organization, case.joined.year
         ):
             row_plan.fault("number-not-ours", "number", Level.WARNING, number=case.number)
@@ -114,7 +181,7 @@ def _membership(
     left: Day | None = line.left
     if stored is None:
         after = Membership(
-            batch.registry.new_id(Membership),
+            batch.snapshot.new_id(Membership),
             person.id,
             home.code,
             joined.date if joined else None,
@@ -126,7 +193,7 @@ def _membership(
             former = _former(stored, home, batch)
             if former is not None:
                 return _moved_on(line, former, after, batch, row_plan)
-            known = batch.registry.organizations[stored.organization].name
+            known = batch.snapshot.organizations[stored.organization].name
             row_plan.fault(
                 "home-corrected", "organization", Level.WARNING, known=known, said=home.name
             )
@@ -145,16 +212,16 @@ def _membership(
 
 
 def _former(stored: Membership, home: Organization, batch: Batch) -> Membership | None:
-    """The member's time at this home, before moving on to where he is now."""
-    chain = batch.registry.same_joining(stored)[:-1]
-    return next((one for one in reversed(chain) if one.organization == home.code), None)
+    """The member's time at this home, before moving on to where they are now."""
+    chain = batch.snapshot.same_joining(stored)[:-1]
+    return next((there for there in reversed(chain) if there.organization == home.code), None)
 
 
 def _moved_on(
     line: MemberLine, former: Membership, now: Membership, batch: Batch, row_plan: RowPlan
 ) -> Membership:
     """An older roster does not take back a move; what it says of leaving is about that home."""
-    homes = batch.registry.organizations
+    homes = batch.snapshot.organizations
     row_plan.fault(
         "member-moved-on",
         "organization",
@@ -182,34 +249,40 @@ def _joined(said: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str
     return {}
 
 
-def member_lines(registry: Snapshot) -> Iterator[tuple[str, MemberLine]]:
+def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
     """What a sheet says of everybody who is or was a member: the latest membership, and the papers
     that are valid now."""
-    for person in registry.persons.values():
-        kept = registry.membership(person.id)
-        if kept is None:
+    for person in snapshot.persons.values():
+        membership = snapshot.membership(person.id)
+        if membership is None:
             continue  # a cadre or a candidate who is no member
-        number, form = registry.number_of(person.id), registry.form_of(person.id)
-        yield (
-            kept.organization,
-            MemberLine.model_construct(
-                **person_said(person),
-                organization=registry.reference(kept.organization),
-                joined=Day(kept.joined, kept.joined_precision) if kept.joined else None,
-                number=number,
-                form="无" if number and not form else form,
-                certificate=registry.certificate_of(person.id),
-                politics=person.politics,
-                left=Day(kept.left, "day") if kept.left else None,
-                leaving_reason=kept.leaving_reason,
-            ),
-        )
+        number, form = snapshot.number_of(person.id), snapshot.form_of(person.id)
+        values = person_values(MemberLine, person, snapshot)
+        values |= line_values(MemberLine, membership, snapshot)
+        joined, precision = membership.joined, membership.joined_precision
+        values |= {
+            "joined": Day(joined, precision) if joined else None,
+            "number": number,
+            "form": "无" if number and not form else form,
+            "certificate": snapshot.certificate_of(person.id),
+        }
+        yield membership.organization, MemberLine.model_construct(**values)
 
 
-def person_said(person: Person) -> dict[str, Any]:
-    """What a row says of the person alone: the name as it was first written, number and phone."""
-    return {
-        "name": person.written or person.name,
-        "id_number": Private(person.id_number),
-        "phone": Private(person.phone) if person.phone else None,
-    }
+def touch_members(block: Block[Any], keys: Keys) -> None:
+    """Add the organisations, people and papers of rows of members or admissions."""
+    touch_organizations(block, keys)
+    keys.id_numbers.update(block.column("id_number"))
+    keys.likenesses.update(block.likenesses)
+    numbers = {number for number in block.column("number") if number}
+    keys.numbers |= numbers
+    # The year of a number says of which quotas it may be.
+    keys.years |= {int(year) for year in {number[:4] for number in numbers}}
+    keys.forms |= numbers | {form for form in block.column("form") if form}
+    keys.certificates |= {serial for serial in block.column("certificate") if serial}
+
+
+def member_keys(block: Block[MemberLine], keys: Keys) -> None:
+    """Add what rows of members touch."""
+    touch_members(block, keys)
+    keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}

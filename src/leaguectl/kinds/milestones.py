@@ -3,26 +3,78 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import ClassVar
 
-from leaguectl.findings import Private
-from leaguectl.kinds import MilestoneLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Milestone, Organization, Snapshot
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.kind import Kind, person_values, touch_organizations, touch_people
+from leaguectl.kinds.line import (
+    BRANCH,
+    EXAMPLE_BRANCH,
+    EXAMPLE_UNIT,
+    ID_NUMBER,
+    UNIT,
+    Line,
+    optional,
+    required,
+)
+from leaguectl.model import Keys, Membership, Milestone, Organization, Person, Snapshot
+
+
+class MilestoneLine(Line):
+    """The steps of a member's way: recommended to the League or the Party, applied, joined."""
+
+    kind = "milestones"
+    requires_any: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
+    marker_headings: ClassVar = ("转正时间",)
+    not_if_two_of: ClassVar = frozenset({"recommended_league", "applied_party"})
+    """There the application, where its heading does not say to whom, may be that to the League,"""
+    except_with: ClassVar = "joined_party"
+
+    name: Name = required("姓名", "name", "团员姓名", "学生姓名", "人员姓名", "名字")
+    id_number: IdNumber | None = optional(*ID_NUMBER)
+    organization: Text | None = optional(*BRANCH, example=EXAMPLE_BRANCH)
+    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    recommended_league: ExactDay | None = optional(
+        "推优入团时间",
+        "recommended to league",
+        "推荐入团时间",
+        example=date(2021, 4, 1),
+    )
+    recommended_party: ExactDay | None = optional(
+        "推优入党时间",
+        "recommended to party",
+        "推优时间",
+        "推荐入党时间",
+        example=date(2022, 11, 1),
+    )
+    applied_party: ExactDay | None = optional(
+        "递交入党申请书时间", "applied to party", "提交入党申请书时间", "申请入党时间",
+        "入党申请时间", "提交申请书时间", "递交申请书时间",
+        example=date(2022, 5, 4),
+    )  # fmt: skip
+    joined_party: ExactDay | None = optional(
+        "入党时间", "joined party", "入党日期", "入党年月", example=date(2023, 7, 1)
+    )
+
 
 STEPS = {
-    "recommended_league": "recommended to league", "recommended_party": "recommended to party",
-    "applied_party": "applied to party", "joined_party": "joined party",
-}  # fmt: skip
+    "recommended_league": "recommended to league",
+    "recommended_party": "recommended to party",
+    "applied_party": "applied to party",
+    "joined_party": "joined party",
+}
 """The step that each column tells of."""
+
+_COLUMNS = {step: column for column, step in STEPS.items()}
 
 _ORDER = (("applied to party", "joined party"), ("recommended to party", "joined party"))
 
 
-def plan_milestones(item: Item, batch: Batch) -> RowPlan:
+def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     """Record the steps of one person, each once. A day that is stored otherwise is a fault, or a
     correction where the batch has a reason."""
-    line = cast("MilestoneLine", item.line)
+    line = item.line
     row_plan = RowPlan(item)
     home = None
     if line.organization is not None:
@@ -31,22 +83,22 @@ def plan_milestones(item: Item, batch: Batch) -> RowPlan:
     if person is None:
         return row_plan
     batch.once(row_plan, str(person), "name")
-    known = {kind: batch.registry.known(Milestone, person, kind) for kind in STEPS.values()}
-    said = {kind: day for name, kind in STEPS.items() if (day := getattr(line, name)) is not None}
-    _judge(said, known, batch, row_plan)
+    stored = {step: batch.snapshot.known(Milestone, person, step) for step in _COLUMNS}
+    days = {
+        step: day for column, step in STEPS.items() if (day := getattr(line, column)) is not None
+    }
+    _judge(days, stored, batch, row_plan)
     if row_plan.is_refused:
         return row_plan
-    row_plan.creates = not any(known.values())
-    membership = batch.registry.membership(person)
-    of = home.code if home else membership.organization if membership else None
-    for kind, day in said.items():
-        stored = known[kind]
-        new = (
-            Milestone(batch.registry.new_id(Milestone), person, kind, day, of)
-            if stored is None
-            else replace(stored, day=day)
-        )
-        row_plan.put(stored, new)
+    row_plan.creates = not any(stored.values())
+    membership = batch.snapshot.membership(person)
+    organization = home.code if home else membership.organization if membership else None
+    for step, day in days.items():
+        if (before := stored[step]) is not None:
+            row_plan.put(before, replace(before, day=day))
+        else:
+            new_id = batch.snapshot.new_id(Milestone)
+            row_plan.put(None, Milestone(new_id, person, step, day, organization))
     return row_plan
 
 
@@ -63,29 +115,31 @@ def _person(
         row_plan.fault("branch-not-said", "name", name=line.name)
     if home is None:
         return None
-    found = batch.bearer(line.name, home)
-    if found is None:
+    bearer = batch.bearer(line.name, home)
+    if bearer is None:
         row_plan.fault("milestone-bearer", "name", name=line.name, organization=home.name)
-    return found
+    return bearer
 
 
 def _judge(
-    said: Mapping[str, date], known: Mapping[str, Milestone | None], batch: Batch, row_plan: RowPlan
-) -> None:
+    days: Mapping[str, date], stored: Mapping[str, Milestone | None], batch: Batch,
+    row_plan: RowPlan,
+) -> None:  # fmt: skip
     """What speaks against the days of a row: not come yet, stored otherwise, out of order."""
-    columns = {kind: name for name, kind in STEPS.items()}
-    today = batch.registry.today
-    for kind, day in said.items():
+    today = batch.snapshot.today
+    for step, day in days.items():
         if today is not None and day > today:
-            row_plan.fault("dates-in-future", columns[kind], step=kind, day=day, today=today)
-        if (stored := known[kind]) is not None and stored.day != day:
-            batch.differs(row_plan, columns[kind], stored.day, day)
-    days = {kind: one.day for kind, one in known.items() if one} | dict(said)
-    for early, late in out_of_order(days):
-        if {early, late} & said.keys():
-            column = columns[late if late in said else early]
-            facts = {"early": early, "first": days[early], "late": late, "second": days[late]}
-            row_plan.fault("milestone-order", column, **facts)
+            row_plan.fault("dates-in-future", _COLUMNS[step], step=step, day=day, today=today)
+        if (known := stored[step]) is not None and known.day != day:
+            batch.differs(row_plan, _COLUMNS[step], known.day, day)
+    all_days = {step: known.day for step, known in stored.items() if known} | dict(days)
+    for early, late in out_of_order(all_days):
+        if {early, late} & days.keys():
+            column = _COLUMNS[late if late in days else early]
+            row_plan.fault(
+                "milestone-order", column, early=early, first=all_days[early], late=late,
+                second=all_days[late],
+            )  # fmt: skip
 
 
 def out_of_order(days: Mapping[str, date]) -> Iterator[tuple[str, str]]:
@@ -95,23 +149,28 @@ def out_of_order(days: Mapping[str, date]) -> Iterator[tuple[str, str]]:
             yield early, late
 
 
-def milestone_lines(registry: Snapshot) -> Iterator[tuple[str | None, MilestoneLine]]:
+def milestone_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, MilestoneLine]]:
     """What a sheet says of everybody's steps. 失联 is no step: it is a mark, taken back later."""
-    columns = {kind: name for name, kind in STEPS.items()}
-    of: dict[int, dict[str, Milestone]] = {}
-    for one in registry.all(Milestone):
-        if one.kind in columns:
-            of.setdefault(one.person, {})[columns[one.kind]] = one
-    for number, steps in of.items():
-        person = registry.persons[number]
-        home = next((one.organization for one in steps.values() if one.organization), None)
-        days: dict[str, Any] = {name: one.day for name, one in steps.items()}
-        yield (
-            home,
-            MilestoneLine.model_construct(
-                name=person.written or person.name,
-                id_number=Private(person.id_number),
-                organization=registry.reference(home) if home else None,
-                **days,
-            ),
-        )
+    ways: dict[int, dict[str, Milestone]] = {}
+    for milestone in snapshot.all(Milestone):
+        if milestone.kind in _COLUMNS:
+            ways.setdefault(milestone.person, {})[_COLUMNS[milestone.kind]] = milestone
+    for person, steps in ways.items():
+        homes = (milestone.organization for milestone in steps.values())
+        home = next((code for code in homes if code), None)
+        values = person_values(MilestoneLine, snapshot.persons[person], snapshot) | {
+            "organization": snapshot.reference(home) if home else None,
+            **{column: milestone.day for column, milestone in steps.items()},
+        }
+        yield home, MilestoneLine.model_construct(**values)
+
+
+def _keys(block: Block[MilestoneLine], keys: Keys) -> None:
+    touch_organizations(block, keys)
+    touch_people(block, keys)
+
+
+KIND = Kind(
+    MilestoneLine, plan_milestones, milestone_lines, (Person, Membership, Milestone), _keys,
+    whole=(Milestone,),
+)  # fmt: skip

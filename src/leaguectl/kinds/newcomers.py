@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any
 
-from leaguectl.kinds import MemberLine
 from leaguectl.kinds.batch import Batch, Block, as_known
 from leaguectl.kinds.cells import as_written
-from leaguectl.kinds.members import form_serial
+from leaguectl.kinds.members import MemberLine, form_serial
 from leaguectl.model import (
     Certificate,
     Form,
@@ -28,9 +27,9 @@ from leaguectl.model import (
 Columns = Mapping[str, Sequence[Any]]
 
 
-def columns_of(block: Block, batch: Batch) -> Columns:
+def columns_of(block: Block[MemberLine], batch: Batch) -> Columns:
     """What the rows say, and what follows from it, by column."""
-    columns = {field: block.said(field) for field in MemberLine.model_fields}
+    columns = {field: block.column(field) for field in MemberLine.model_fields}
     pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
     homes = {pair: _home(batch.meant(*pair)) for pair in {*pairs}}
     joined = columns["joined"]
@@ -83,23 +82,23 @@ def contradictory(columns: Columns) -> set[int]:
     }
 
 
-def without_our_number(columns: Columns, registry: Snapshot) -> Iterator[int]:
+def without_our_number(columns: Columns, snapshot: Snapshot) -> Iterator[int]:
     """The places of those whose number should be one of ours."""
-    if not registry.quotas:
+    if not snapshot.quotas:
         return iter(())
     said = zip(columns["home"], columns["joined"], columns["number"], strict=True)
     years = [(home, day and number and day.year) for home, day, number in said]
-    return where(years, {pair for pair in {*years} if all(pair) and registry.places_for(*pair)})
+    return where(years, {pair for pair in {*years} if all(pair) and snapshot.places_for(*pair)})
 
 
-def made_of(columns: Columns, registry: Snapshot) -> tuple[NewRows, ...]:
+def made_of(columns: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:
     """The people of these rows, their memberships and papers."""
     count = len(columns["name"])
-    ids = registry.new_ids(Person, count)
+    ids = snapshot.new_ids(Person, count)
     said = ("name", "id_number", "phone", "politics", "written")
     stayed = ("joined", "joined_precision", "left", "leaving_reason")
     memberships = {
-        "id": registry.new_ids(Membership, count),
+        "id": snapshot.new_ids(Membership, count),
         "person": ids,
         "organization": columns["home"],
         **{name: columns[name] for name in stayed},

@@ -7,28 +7,45 @@ that holds it, number by number, so that a place can never stand in two quotas.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from leaguectl.findings import Level, Refused
-from leaguectl.kinds import QuotaLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower
-from leaguectl.model import Number, Organization, Quota, Snapshot
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
+from leaguectl.kinds.cells import Count, Digits, Text, Year
+from leaguectl.kinds.kind import Kind, line_values
+from leaguectl.kinds.line import EXAMPLE_BRANCH, Line, optional, required
+from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
 
 
-def by_level(items: list[Item], batch: Batch) -> list[Item]:
+class QuotaLine(Line):
+    """Places of an organisation and year, with their block of numbers."""
+
+    kind = "quotas"
+    year: Year = required("年度", "year", "年份")
+    organization: Text = required(
+        "团组织", "organization", "团组织名称", "团组织全称", "单位", example=EXAMPLE_BRANCH
+    )
+    places: Count = required("名额", "places", "发展名额", "计划数", "指标", "发展计划", example=30)
+    first: Digits | None = optional("号段起", "first", "起始编号", "编号起")
+    last: Digits | None = optional("号段止", "last", "终止编号", "编号止", example="202365000030")
+    authority: Text | None = optional(
+        "文号", "authority", "依据", "文件号", example="云团发〔2023〕1号"
+    )
+
+
+def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]]:
     """The rows from the top of the tree down, so that a block is there before it is split."""
 
-    def depth(item: Item) -> int:
-        found = batch.registry.named(cast("QuotaLine", item.line).organization)
-        return len(list(batch.registry.upward(found[0].code))) if len(found) == 1 else 0
+    def depth(item: Item[QuotaLine]) -> int:
+        found = batch.snapshot.named(item.line.organization)
+        return len(list(batch.snapshot.upward(found[0].code))) if len(found) == 1 else 0
 
     return sorted(items, key=depth)
 
 
-def plan_quota(item: Item, batch: Batch) -> RowPlan:
+def plan_quota(item: Item[QuotaLine], batch: Batch) -> RowPlan:
     """Allot the block to the organisation, or find it allotted already."""
-    line = cast("QuotaLine", item.line)
+    line = item.line
     row_plan = RowPlan(item)
     organization = batch.organization(row_plan, line.organization, "organization")
     if organization is None:
@@ -52,7 +69,7 @@ def plan_quota(item: Item, batch: Batch) -> RowPlan:
 def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
     """The quotas of the nearest organisation above that has any for the year."""
     parent = organization.parent
-    return batch.registry.places_for(parent, year) if parent else []
+    return batch.snapshot.places_for(parent, year) if parent else []
 
 
 # -- places without a block ----------------------------------------------------------------------
@@ -63,7 +80,7 @@ def _allot(
 ) -> None:
     """As many places as the row says in all. A sheet that says another number than is allotted is a
     finding; whoever sets the quota means the difference."""
-    own = batch.registry.quotas_of(organization.code, line.year)
+    own = batch.snapshot.quotas_of(organization.code, line.year)
     held = sum(one.places for one in own)
     if own and not batch.setting:
         same = [one for one in own if one.places == line.places]
@@ -82,7 +99,7 @@ def _allot(
 
 def _lower(own: list[Quota], places: int, batch: Batch, row_plan: RowPlan) -> None:
     try:
-        changes = lower(batch.registry, own, places)
+        changes = lower(batch.snapshot, own, places)
     except Refused as refused:
         row_plan.fault(refused.code, "places", **refused.facts)
         return
@@ -95,24 +112,24 @@ def _hand_down(
     row_plan: RowPlan,
 ) -> None:  # fmt: skip
     """The next free numbers above, in one run where there is one."""
-    registry = batch.registry
+    snapshot = batch.snapshot
     if not above:
         row_plan.fault("block-missing", "first", organization=organization.name, year=line.year)
         return
-    numbers = choose(registry, above, places)
+    numbers = choose(snapshot, above, places)
     if len(numbers) < places:
         row_plan.fault(
             "quota-above-exceeded",
             "places",
             places=places,
-            above=registry.organizations[above[0].organization].name,
-            left=len(free_of(registry, above)),
+            above=snapshot.organizations[above[0].organization].name,
+            left=len(free_of(snapshot, above)),
         )
         return
     row_plan.creates = True
     for source in above:
-        listed = [one for one in numbers if registry.numbers[one].quota == source.id]
-        row_plan.changes += hand_down(registry, source, organization.code, listed, line.authority)
+        listed = [one for one in numbers if snapshot.numbers[one].quota == source.id]
+        row_plan.changes += hand_down(snapshot, source, organization.code, listed, line.authority)
 
 
 # -- a block of its own --------------------------------------------------------------------------
@@ -126,7 +143,7 @@ def _allot_block(
     if row_plan.is_refused:
         return
     batch.once(row_plan, f"{line.year} {organization.code} {first}", "organization")
-    own = batch.registry.quotas_of(organization.code, line.year)
+    own = batch.snapshot.quotas_of(organization.code, line.year)
     same = next((one for one in own if (one.first, one.last) == block), None)
     if same is not None:
         row_plan.put(same, replace(same, authority=line.authority or same.authority))
@@ -137,12 +154,12 @@ def _allot_block(
             "block-outside",
             "first",
             block=f"{first}-{last}",
-            above=batch.registry.organizations[above[0].organization].name,
+            above=batch.snapshot.organizations[above[0].organization].name,
             blocks=", ".join(f"{one.first}-{one.last}" for one in above),
         )
         return
     quota = Quota(
-        batch.registry.new_id(Quota),
+        batch.snapshot.new_id(Quota),
         line.year,
         organization.code,
         first,
@@ -159,10 +176,15 @@ def _allot_block(
         _split_numbers(quota, source, batch, row_plan)
 
 
-def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
+def _span(line: QuotaLine) -> tuple[str, str]:
     """First and last number of the row's block; one of them from the other and the places."""
-    first = line.first or f"{int(line.last or 0) - line.places + 1:0{DIGITS}d}"
-    last = line.last or f"{int(first) + line.places - 1:0{DIGITS}d}"
+    first = line.first or written(int(line.last or 0) - line.places + 1)
+    return first, line.last or written(int(first) + line.places - 1)
+
+
+def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
+    """First and last number of the row's block, with a fault where they cannot be one."""
+    first, last = _span(line)
     for column, number in (("first", first), ("last", last)):
         if len(number) != DIGITS:
             row_plan.fault("block-digits", column, number=number, digits=DIGITS)
@@ -176,7 +198,7 @@ def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
             block=f"{first}-{last}",
             size=int(last) - int(first) + 1,
         )
-    province = batch.registry.settings.get("province")
+    province = batch.snapshot.settings.get("province")
     if province and not row_plan.is_refused and first[4:6] != province:
         row_plan.fault("block-province", "first", Level.WARNING, number=first, province=province)
     return first, last
@@ -185,15 +207,15 @@ def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
 def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
     """The numbers of a new block; those that members brought before are taken over as used."""
     for value in range(int(quota.first), int(quota.last) + 1):
-        number = f"{value:0{DIGITS}d}"
-        known = batch.registry.numbers.get(number)
+        number = written(value)
+        known = batch.snapshot.numbers.get(number)
         if known is not None and known.quota is not None:
-            owner = batch.registry.quotas[known.quota]
+            owner = batch.snapshot.quotas[known.quota]
             row_plan.fault(
                 "block-overlaps",
                 "first",
                 block=f"{quota.first}-{quota.last}",
-                owner=batch.registry.organizations[owner.organization].name,
+                owner=batch.snapshot.organizations[owner.organization].name,
                 other=f"{owner.first}-{owner.last}",
             )
             return
@@ -205,14 +227,14 @@ def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
 def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan) -> None:
     """Move the numbers from the quota above; none that somebody else uses or has been given."""
     for value in range(int(quota.first), int(quota.last) + 1):
-        slot = batch.registry.numbers.get(f"{value:0{DIGITS}d}")
+        slot = batch.snapshot.numbers.get(written(value))
         if slot is None or slot.quota != source.id:
-            owner = batch.registry.quotas.get(slot.quota) if slot and slot.quota else None
+            owner = batch.snapshot.quotas.get(slot.quota) if slot and slot.quota else None
             row_plan.fault(
                 "block-overlaps",
                 "first",
                 block=f"{quota.first}-{quota.last}",
-                owner=batch.registry.organizations[owner.organization].name if owner else "",
+                owner=batch.snapshot.organizations[owner.organization].name if owner else "",
                 other=f"{owner.first}-{owner.last}" if owner else "",
             )
             return
@@ -225,27 +247,33 @@ def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan)
 
 
 def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:
-    membership = batch.registry.membership(slot.person) if slot.person is not None else None
-    return membership is not None and batch.registry.is_below(
+    membership = batch.snapshot.membership(slot.person) if slot.person is not None else None
+    return membership is not None and batch.snapshot.is_below(
         membership.organization, quota.organization
     )
 
 
-def quota_lines(registry: Snapshot) -> Iterator[tuple[str, QuotaLine]]:
+def quota_lines(snapshot: Snapshot) -> Iterator[tuple[str, QuotaLine]]:
     """What a sheet says of every quota: those of a year together, from the top block down."""
 
-    def place(quota: Quota) -> tuple[int, str, int, int]:
+    def order(quota: Quota) -> tuple[int, str, int, int]:
         return quota.year, quota.first, -quota.places, quota.id
 
-    for one in sorted(registry.quotas.values(), key=place):
+    for quota in sorted(snapshot.quotas.values(), key=order):
         yield (
-            one.organization,
-            QuotaLine.model_construct(
-                year=one.year,
-                organization=registry.reference(one.organization),
-                places=one.places,
-                first=one.first,
-                last=one.last,
-                authority=one.authority,
-            ),
+            quota.organization,
+            QuotaLine.model_construct(**line_values(QuotaLine, quota, snapshot)),
         )
+
+
+def _keys(block: Block[QuotaLine], keys: Keys) -> None:
+    keys.whole_blocks = True
+    for item in block:
+        line = item.line
+        keys.organizations.add(line.organization)
+        keys.years.add(line.year)
+        if line.first or line.last:
+            keys.blocks.append(_span(line))
+
+
+KIND = Kind(QuotaLine, plan_quota, quota_lines, (Quota,), _keys, order=by_level)

@@ -1,74 +1,119 @@
-"""The other way: what a typed line says in the cells of its sheet.
+"""From what is stored to the cells of sheets: the inverse of planning and of typing.
 
-``parse`` of what is said here gives the same line again; a test holds the two together.
+What a kind writes of a registry, its planner reads without a change; what the cells of a line show
+is typed as that line again. Tests go through all kinds and columns.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
-from pydantic_core import PydanticCustomError
+from leaguectl.kinds.activities import EVERYWHERE
+from leaguectl.kinds.cadres import VOLUNTEER
+from leaguectl.kinds.cells import Choice, Day
+from leaguectl.kinds.kind import Kind
+from leaguectl.kinds.line import COMPARED, Line
+from leaguectl.kinds.parsing import cell_type
+from leaguectl.model import (
+    Activity,
+    Admission,
+    Candidacy,
+    Entity,
+    Membership,
+    Milestone,
+    Organization,
+    Post,
+    Quota,
+    Review,
+    Score,
+    Snapshot,
+    Survey,
+    Task,
+    Training,
+)
 
-from leaguectl.kinds.cells import Day
-from leaguectl.kinds.columns import CellType, cell_type
-from leaguectl.kinds.lines import Line
-from leaguectl.kinds.lines.county import EVERYWHERE, VOLUNTEER
+# -- what is stored, as lines ---------------------------------------------------------------------
 
-COMPARED = frozenset({"unit", "born", "sex"})
-"""Columns that are read to find or to doubt what the others say, and are stored nowhere."""
+_BEGINS: dict[type[Entity], str] = {
+    Membership: "begun", Admission: "meeting", Quota: "year",
+    Candidacy: "applied", Post: "since", Training: "day", Activity: "day", Score: "year",
+    Survey: "year", Review: "year", Milestone: "day",
+}  # fmt: skip
+_ENDS: dict[type[Entity], tuple[str, ...]] = {
+    Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),
+    Task: ("done",),
+}  # fmt: skip
 
 
-@cache
-def told_fields(line: type[Line]) -> tuple[str, ...]:
+def stored_lines(
+    kind: Kind[Any], snapshot: Snapshot, above: str | None = None, day: date | None = None
+) -> Iterator[Line]:
+    """The rows of a kind that say what a registry has; of ``above`` and all below it alone, and of
+    what was there on that day."""
+    for home, line in kind.stored(snapshot):
+        begun = getattr(line, kind.begins) if kind.begins else None
+        if day is not None and begun is not None and begun.date > day:
+            continue
+        if above is None or (home is not None and snapshot.is_below(home, above)):
+            yield line
+
+
+def entities_as_of(entities: Iterable[Any], day: date | None) -> Iterator[Any]:
+    """The entities that were there on that day, without what ended them later; all for None."""
+    for entity in entities:
+        if day is None:
+            yield entity
+            continue
+        begun = getattr(entity, _BEGINS[type(entity)]) if type(entity) in _BEGINS else None
+        if begun is not None and begun > (day.year if isinstance(begun, int) else day):
+            continue
+        ends = _ENDS.get(type(entity), ())
+        later = bool(ends) and (end := getattr(entity, ends[0])) is not None and end > day
+        yield replace(entity, **dict.fromkeys(ends)) if later else entity
+
+
+# -- a line, as cells -----------------------------------------------------------------------------
+
+
+def exported_fields(line: type[Line]) -> tuple[str, ...]:
     """The columns of a kind that say what is stored, in their order."""
     return tuple(field for field in line.model_fields if field not in COMPARED)
 
 
 def cells_of(line: Line, *, in_words: bool = True) -> list[Any]:
-    """What each column of :func:`told_fields` says: days as days, a month as ``2023-05``, numbers
-    as numbers, values of ours by the first word that their column knows.
+    """What each column of :func:`exported_fields` shows: days as days, a month as ``2023-05``,
+    numbers as numbers, codes by the first word that their column knows.
 
-    A value for which the column has no word is left blank, which says nothing. Without
-    ``in_words`` values of ours stay as they are, for a script.
+    A code for which the column has no word is left blank, which says nothing. Without ``in_words``
+    codes stay as they are, for a script.
     """
-    kind = type(line)
-    values = [getattr(line, field) for field in told_fields(kind)]
-    ways = _ways(kind) if in_words else (_plain,) * len(values)
-    return [say(value) for say, value in zip(ways, values, strict=True)]
+    return [
+        (render if in_words else _plain)(getattr(line, field))
+        for field, render in _renderers(type(line))
+    ]
 
 
 @cache
-def _ways(line: type[Line]) -> tuple[Callable[[Any], Any], ...]:
-    """How each column says its value."""
-    ways = []
-    for field in told_fields(line):
-        words = _words(cell_type(line.model_fields[field]))
-        ways.append(words.get if words else _plain)
-    return tuple(ways)
+def _renderers(line: type[Line]) -> list[tuple[str, Callable[[Any], Any]]]:
+    """The exported columns, each with what shows its values."""
+    types = {field: cell_type(line.model_fields[field]) for field in exported_fields(line)}
+    return [
+        (field, type_.words.get if isinstance(type_, Choice) else _plain)
+        for field, type_ in types.items()
+    ]
 
 
-def _words(asked: CellType) -> Mapping[str, str]:
-    """The first word for each value of a column that knows only some; nothing for any other.
-
-    A column is asked with a word that none can know, since its fault names those that it does.
-    """
-    try:
-        asked("?")
-    except PydanticCustomError as unknown:
-        known = (unknown.context or {}).get("known", ())
-        return {asked(word): word for word in known}
-    return {}
-
-
-_SAID = {VOLUNTEER: "西部计划志愿者", EVERYWHERE: "全县"}
-"""How a value of ours is said that stands in a column of any words."""
+_WORDS: Mapping[str, str] = {VOLUNTEER: "西部计划志愿者", EVERYWHERE: "全县"}
+"""How a code is shown that stands in a column of any words."""
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple) and not isinstance(value, Day):
-        return "、".join(str(_SAID.get(one, one)) for one in value)
-    if isinstance(value, str) and value in _SAID:
-        return _SAID[value]
+        return "、".join(str(_WORDS.get(part, part)) for part in value)
+    if isinstance(value, str) and value in _WORDS:
+        return _WORDS[value]
     if isinstance(value, Day):
         return value.date if value.precision == "day" else f"{value.date:%Y-%m}"
     if isinstance(value, float) and value.is_integer():

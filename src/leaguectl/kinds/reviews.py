@@ -1,59 +1,58 @@
 """Reviews: a row is the grade of a secretary in a year's review (述职评议)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from typing import Annotated
 
-from leaguectl.kinds import ReviewLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Organization, Post, Review, Snapshot
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import Batch
+from leaguectl.kinds.cells import Choice, Name, Text, Year
+from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.line import EXAMPLE_BRANCH, Line, required
+from leaguectl.model import Organization, Post, Review
 from leaguectl.names import fold_name
 
+GRADES = {
+    "excellent": ("优秀", "好"),
+    "qualified": ("合格", "较好", "良好"),
+    "barely qualified": ("基本合格", "一般"),
+    "unqualified": ("不合格", "差"),
+}
 
-def plan_review(item: Item, batch: Batch) -> RowPlan:
-    """Record the grade by its year, organisation and name.
-
-    The name is that of whoever held a post there in that year, else of the one member there who
-    bears it, else it stays a name.
-    """
-    line = cast("ReviewLine", item.line)
-    row_plan = RowPlan(item)
-    home = batch.organization(row_plan, line.organization, "organization")
-    if home is None:
-        return row_plan
-    batch.once(row_plan, f"{line.year}/{home.code}/{fold_name(line.name)}", "name")
-    key = (line.year, home.code, line.name)
-    known = batch.registry.known(Review, *key)
-    review = known or Review(batch.registry.new_id(Review), *key, line.grade)
-    row_plan.creates = known is None
-    after = batch.settle(row_plan, review, grade=line.grade)
-    person = after.person or _holder(line, home, batch) or batch.bearer(line.name, home)
-    if not row_plan.is_refused:
-        row_plan.put(known, replace(after, person=person))
-    return row_plan
+Grade = Annotated[str, BeforeValidator(Choice(GRADES))]
 
 
-def _holder(line: ReviewLine, home: Organization, batch: Batch) -> int | None:
+class ReviewLine(Line):
+    """The grade of a secretary in a year's review (述职评议)."""
+
+    kind = "reviews"
+    year: Year = required("年度", "year", "年份")
+    organization: Text = required(
+        "团组织", "organization", "团组织名称", "团组织全称", "单位", example=EXAMPLE_BRANCH
+    )
+    name: Name = required("书记姓名", "secretary", "述职人", "述职书记", "姓名")
+    grade: Grade = required("评议等次", "grade", "等次", "述职评议等次", "综合评价等次", "评议结果")
+
+
+def _identify(review: Review, organization: Organization, batch: Batch) -> Review:
+    """The person is whoever held a post there in that year, else the one member there who bears the
+    name, else it stays a name."""
+    if review.person is not None:
+        return review
+    holder = _holder(review, batch) or batch.bearer(review.name, organization)
+    return replace(review, person=holder)
+
+
+def _holder(review: Review, batch: Batch) -> int | None:
     """Who held a post there in that year under that name; nobody where two did."""
-    found = {
-        one.person
-        for one in batch.registry.all(Post)
-        if one.organization == home.code
-        and fold_name(one.name) == fold_name(line.name)
-        and one.since.year <= line.year <= (one.until.year if one.until else line.year)
+    holders = {
+        post.person
+        for post in batch.snapshot.all(Post)
+        if post.organization == review.organization
+        and fold_name(post.name) == fold_name(review.name)
+        and post.since.year <= review.year <= (post.until.year if post.until else review.year)
     }
-    return found.pop() if len(found) == 1 else None
+    return holders.pop() if len(holders) == 1 else None
 
 
-def review_lines(registry: Snapshot) -> Iterator[tuple[str, ReviewLine]]:
-    """What a sheet says of every grade."""
-    for one in registry.all(Review):
-        yield (
-            one.organization,
-            ReviewLine.model_construct(
-                year=one.year,
-                organization=registry.reference(one.organization),
-                name=one.name,
-                grade=one.grade,
-            ),
-        )
+KIND = record_kind(ReviewLine, Review, repeated="name", identify=_identify, whole=(Post,))

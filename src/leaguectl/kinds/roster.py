@@ -11,9 +11,15 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from leaguectl.kinds import MemberLine
 from leaguectl.kinds.batch import Batch, Block, Item
-from leaguectl.kinds.members import form_serial, plan_member
+from leaguectl.kinds.kind import Kind
+from leaguectl.kinds.members import (
+    MemberLine,
+    form_serial,
+    member_keys,
+    member_lines,
+    plan_member,
+)
 from leaguectl.kinds.newcomers import (
     Columns,
     columns_of,
@@ -23,28 +29,37 @@ from leaguectl.kinds.newcomers import (
     without_our_number,
 )
 from leaguectl.kinds.steps import Outcome, Part, Step, settled
-from leaguectl.model import Change, NewRows, Person, RuleSubject, Snapshot
+from leaguectl.model import (
+    Certificate,
+    Change,
+    Form,
+    Membership,
+    NewRows,
+    Number,
+    Person,
+    RuleSubject,
+    Snapshot,
+)
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
-from leaguectl.workbooks.rows import Rows
 
 
 def plan_members(
-    items: list[Item | Block], batch: Batch, *, followed: bool
+    items: list[Item[MemberLine] | Block[MemberLine]], batch: Batch, *, followed: bool
 ) -> Iterator[Step | Part]:
     """Plan the rows of members; ``followed`` says that rows of other kinds come after them, which
     then find them in the registry of the batch."""
     twice = _Twice(items)
-    inquiry = BatchJudge(ENTRY, batch.registry, batch.policy)
+    judge = BatchJudge(ENTRY, batch.snapshot, batch.policy)
     items.reverse()
     while items:
         one = items.pop()
         if isinstance(one, Block):
-            part = _plan_block(one, batch, twice, inquiry)
+            part = _plan_block(one, batch, twice, judge)
             if followed:
                 part = part.apart()
                 for change in part.made:
-                    batch.registry.apply(change)
+                    batch.snapshot.apply(change)
             yield part
         else:
             yield settled(plan_member(one, batch), batch)
@@ -55,7 +70,7 @@ class Roster:
     """The steps of a block, by the places of its rows: ``many`` has what ``newcomers`` make,
     ``singles`` are those that were planned by themselves, and the rest changes nothing."""
 
-    block: Block
+    block: Block[MemberLine]
     newcomers: Sequence[int]
     many: tuple[NewRows, ...]
     singles: Mapping[int, Step]
@@ -89,7 +104,7 @@ class Roster:
         return ended
 
     def __iter__(self) -> Iterator[Step]:
-        names, homes = self.block.said("name"), self.block.said("organization")
+        names, homes = self.block.column("name"), self.block.column("organization")
         for at in range(len(self.block)):
             if (step := self.singles.get(at)) is not None:
                 yield step
@@ -111,18 +126,20 @@ class Roster:
         return made
 
 
-def _plan_block(block: Block, batch: Batch, twice: "_Twice", inquiry: BatchJudge) -> Roster:
+def _plan_block(
+    block: Block[MemberLine], batch: Batch, twice: "_Twice", judge: BatchJudge
+) -> Roster:
     """Plan the rows of a block: who is remarkable in no way, those together."""
-    columns, registry = columns_of(block, batch), batch.registry
-    stored = [*map(registry.person, columns["id_number"])]
-    familiar = _familiar(columns, stored, registry)
-    others = _known(block, columns, stored, registry) | {*without_our_number(columns, registry)}
+    columns, snapshot = columns_of(block, batch), batch.snapshot
+    stored = [*map(snapshot.person, columns["id_number"])]
+    familiar = _familiar(columns, stored, snapshot)
+    others = _known(block, columns, stored, snapshot) | {*without_our_number(columns, snapshot)}
     others = (others - familiar) | contradictory(columns) | twice.places(block, columns)
     plain = [at for at in range(len(block)) if at not in others]
     case = _cases(columns, stored)
-    others.update(inquiry.cases_with_verdicts(inputs_of(columns, batch.policy), case, plain))
+    others.update(judge.cases_with_verdicts(inputs_of(columns, batch.policy), case, plain))
     newcomers = [at for at in plain if at not in others and at not in familiar]
-    many = made_of(_of(columns, newcomers), registry) if newcomers else ()
+    many = made_of(_of(columns, newcomers), snapshot) if newcomers else ()
     singles = {at: settled(plan_member(one, batch), batch) for at, one in block.items(others)}
     return Roster(block, newcomers, many, singles)
 
@@ -137,15 +154,15 @@ def _of(columns: Columns, places: Sequence[int]) -> Columns:
 class _Twice:
     """What more than one row of members names: these rows are planned by themselves."""
 
-    def __init__(self, items: Iterable[Item | Block]) -> None:
+    def __init__(self, items: Iterable[Item[MemberLine] | Block[MemberLine]]) -> None:
         ids, likenesses, numbers, forms, certificates = (list[Any]() for _ in range(5))
         for one in items:
-            block = one if isinstance(one, Block) else _alone(one)
-            ids += block.said("id_number")
+            block = one if isinstance(one, Block) else Block.of(one)
+            ids += block.column("id_number")
             likenesses += block.likenesses
-            numbers += block.said("number")
-            forms += map(form_serial, block.said("form"), block.said("number"))
-            certificates += block.said("certificate")
+            numbers += block.column("number")
+            forms += map(form_serial, block.column("form"), block.column("number"))
+            certificates += block.column("certificate")
         self.likenesses = _repeated(likenesses)
         self.keys = {
             "id_number": _repeated(ids),
@@ -154,17 +171,10 @@ class _Twice:
             "certificate": _repeated(certificates),
         }
 
-    def places(self, block: Block, columns: Columns) -> set[int]:
+    def places(self, block: Block[MemberLine], columns: Columns) -> set[int]:
         """The places of those rows in a block."""
         found = {at for name, keys in self.keys.items() for at in where(columns[name], keys)}
         return found.union(where(block.likenesses, self.likenesses))
-
-
-def _alone(item: Item) -> Block:
-    """An item as a block of its own."""
-    rows = Rows("", "", 0, {}, {}, [0], [])
-    typed = {field: [getattr(item.line, field)] for field in MemberLine.model_fields}
-    return Block(type(item.line), rows, typed)
 
 
 def _repeated(said: Iterable[Any]) -> Collection[Any]:
@@ -176,16 +186,16 @@ def _repeated(said: Iterable[Any]) -> Collection[Any]:
 
 
 def _known(
-    block: Block, columns: Columns, stored: Sequence[Person | None], registry: Snapshot
+    block: Block[MemberLine], columns: Columns, stored: Sequence[Person | None], snapshot: Snapshot
 ) -> set[int]:
     """The places of those of whom, or of whose papers, something is known."""
     return {
         *(at for at, person in enumerate(stored) if person is not None),
-        *(at for at, one in enumerate(block.likenesses) if registry.has_namesake(one)),
-        *where(columns["number"], registry.numbers),
-        *where(columns["form"], registry.forms),
-        *where(columns["form"], registry.numbers),  # its holder may have the form that bears it
-        *where(columns["certificate"], registry.certificates),
+        *(at for at, one in enumerate(block.likenesses) if snapshot.has_namesake(one)),
+        *where(columns["number"], snapshot.numbers),
+        *where(columns["form"], snapshot.forms),
+        *where(columns["form"], snapshot.numbers),  # its holder may have the form that bears it
+        *where(columns["certificate"], snapshot.certificates),
     }
 
 
@@ -193,20 +203,20 @@ _TOLD = ("id_number", "name", "phone", "politics", "home", "joined", "joined_pre
          "leaving_reason", "number", "form", "certificate")  # fmt: skip
 
 
-def _familiar(columns: Columns, stored: Sequence[Person | None], registry: Snapshot) -> set[int]:
+def _familiar(columns: Columns, stored: Sequence[Person | None], snapshot: Snapshot) -> set[int]:
     """The places of those of whom the row says nothing but what is known, word for word."""
     rows = zip(*(columns[name] for name in _TOLD), strict=True)
     return {
         at
         for at, (person, row) in enumerate(zip(stored, rows, strict=True))
-        if person is not None and _says_what_is_known(row, person, registry)
+        if person is not None and _says_what_is_known(row, person, snapshot)
     }
 
 
-def _says_what_is_known(row: tuple[Any, ...], person: Person, registry: Snapshot) -> bool:
+def _says_what_is_known(row: tuple[Any, ...], person: Person, snapshot: Snapshot) -> bool:
     """Whether a row (its :data:`_TOLD`) changes nothing; a blank cell says nothing."""
     id_number, name, phone, politics, home, joined, precision, left, reason, *papers = row
-    kept = registry.membership(person.id)
+    kept = snapshot.membership(person.id)
     if kept is None or kept.since is not None:
         return False
     number, form, certificate = papers
@@ -216,10 +226,10 @@ def _says_what_is_known(row: tuple[Any, ...], person: Person, registry: Snapshot
         said == (person.id_number, person.name, person.phone, person.politics)
         and stayed
         == (kept.organization, kept.joined, kept.joined_precision, kept.left, kept.leaving_reason)
-        and number == registry.number_of(person.id)
-        and form in (None, registry.form_of(person.id))
-        and certificate in (None, registry.certificate_of(person.id))
-        and not registry.namesakes(person)
+        and number == snapshot.number_of(person.id)
+        and form in (None, snapshot.form_of(person.id))
+        and certificate in (None, snapshot.certificate_of(person.id))
+        and not snapshot.namesakes(person)
     )
 
 
@@ -234,3 +244,9 @@ def _cases(columns: Columns, stored: Sequence[Person | None]) -> Callable[[int],
         return RuleSubject(stored[at] or Person(0, *people[at]), home or "", *of)
 
     return case
+
+
+KIND = Kind(
+    MemberLine, plan_member, member_lines, (Person, Membership, Number, Form, Certificate),
+    member_keys, plan_blocks=plan_members,
+)  # fmt: skip

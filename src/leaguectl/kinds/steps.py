@@ -128,7 +128,7 @@ def settled(row_plan: RowPlan, batch: Batch) -> Step:
         batch.reject(row_plan.item)
         return Step(*named, "rejected", (), findings)
     for change in row_plan.changes:
-        batch.registry.apply(change)
+        batch.snapshot.apply(change)
     outcome = "unchanged"
     if row_plan.changes:
         outcome = "created" if row_plan.creates else "updated"

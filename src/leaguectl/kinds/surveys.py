@@ -1,60 +1,60 @@
-"""Surveys: a row is what an organisation counted of one stage in a year."""
+"""Surveys: a row is what an organisation counted of one stage in a year.
 
-from collections.abc import Iterator
-from typing import cast
+Stages are counted apart: the pupils of graduating classes are not in the row of their school's
+other classes.
+"""
 
-from leaguectl.kinds import SurveyLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Organization, Snapshot, Survey
+from typing import Annotated, Any, ClassVar
 
-_STAGES = {"junior middle", "senior middle", "vocational"}
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import RowPlan
+from leaguectl.kinds.cells import Choice, Count, Text, Year
+from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.line import EXAMPLE_BRANCH, ORGANIZATION, Line, optional, required
+from leaguectl.model import Organization, Survey
+
+STAGES = {
+    "junior graduating": ("初中毕业班",),
+    "senior graduating": ("高中毕业班",),
+    "junior middle": ("初中",),
+    "senior middle": ("高中", "普通高中"),
+    "vocational": ("中职", "中等职业"),
+    "youth": ("青年",),
+}
+
+Stage = Annotated[str, BeforeValidator(Choice(STAGES))]
+
+
+class SurveyLine(Line):
+    """How many students and young people an organisation counted."""
+
+    kind = "surveys"
+    requires_any: ClassVar = frozenset({"students", "youth", "members"})
+    year: Year = required("年度", "year", "年份", "摸底年度")
+    organization: Text = required(*ORGANIZATION, example=EXAMPLE_BRANCH)
+    stage: Stage | None = optional("学段", "stage", "阶段", "类别")
+    students: Count | None = optional("学生数", "students", "学生人数", "在校学生数", example=450)
+    youth: Count | None = optional("青年数", "youth", "青年人数", "14至28周岁青年数", example=450)
+    members: Count | None = optional(
+        "团员数", "reported members", "团员人数", "现有团员数", example=130
+    )
+
+
+_SCHOOL_STAGES = {"junior middle", "senior middle", "vocational"}
 """Sectors of schools that are stages too."""
 
 
-def plan_survey(item: Item, batch: Batch) -> RowPlan:
-    """Record the counts by their year, organisation and stage.
+def _stage(organization: Organization) -> dict[str, Any]:
+    """Without a stage the row is of the organisation's own: a school's by its sector, else young
+    people."""
+    is_stage = organization.sector in _SCHOOL_STAGES
+    return {"stage": organization.sector if is_stage else "youth"}
 
-    Stages are counted apart: the pupils of graduating classes are not in the row of their school's
-    other classes. Without a stage the row is of the organisation's own: a school's by its sector,
-    else young people.
-    """
-    line = cast("SurveyLine", item.line)
-    row_plan = RowPlan(item)
-    organization = batch.organization(row_plan, line.organization, "organization")
+
+def _check(line: SurveyLine, row_plan: RowPlan) -> None:
     if line.students is None and line.youth is None and line.members is None:
         row_plan.fault("survey-empty", "students")
-    if organization is None:
-        return row_plan
-    stage = line.stage or _stage_of(organization)
-    batch.once(row_plan, f"{line.year}/{organization.code}/{stage}", "organization")
-    key = (line.year, organization.code, stage)
-    known = batch.registry.known(Survey, *key)
-    survey = known or Survey(batch.registry.new_id(Survey), *key)
-    row_plan.creates = known is None
-    row_plan.put(
-        known,
-        batch.settle(
-            row_plan, survey, students=line.students, youth=line.youth, members=line.members
-        ),
-    )
-    return row_plan
 
 
-def _stage_of(organization: Organization) -> str:
-    return organization.sector if organization.sector in _STAGES else "youth"
-
-
-def survey_lines(registry: Snapshot) -> Iterator[tuple[str, SurveyLine]]:
-    """What a sheet says of every count."""
-    for one in registry.all(Survey):
-        yield (
-            one.organization,
-            SurveyLine.model_construct(
-                year=one.year,
-                organization=registry.reference(one.organization),
-                stage=one.stage,
-                students=one.students,
-                youth=one.youth,
-                members=one.members,
-            ),
-        )
+KIND = record_kind(SurveyLine, Survey, repeated="organization", check=_check, key_defaults=_stage)

@@ -1,50 +1,37 @@
 """Tasks of the reform plan: a row is one task, who leads it, when it is due, when it was done."""
 
-from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import ClassVar
 
-from leaguectl.kinds import Day, TaskLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Snapshot, Task
-
-
-def plan_task(item: Item, batch: Batch) -> RowPlan:
-    """Record the task by its module and words; a later row says when it was done."""
-    line = cast("TaskLine", item.line)
-    row_plan = RowPlan(item)
-    batch.once(row_plan, f"{line.module}/{line.task}", "task")
-    known = batch.registry.known(Task, line.module, line.task)
-    task = known or Task(batch.registry.new_id(Task), line.module, line.task, line.lead)
-    row_plan.creates = known is None
-    due, done = _last(line.deadline), _last(line.done)
-    if known is not None and known.due not in (None, due) and due is not None:
-        batch.differs(row_plan, "deadline", known.due, due)
-    after = batch.settle(row_plan, task, lead=line.lead, done=done, authority=line.authority)
-    row_plan.put(known, after if due is None else replace(after, due=due))
-    return row_plan
+from leaguectl.kinds.cells import LastDay, Text
+from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.line import EXAMPLE_COMMITTEE, Line, optional, required
+from leaguectl.model import Task
 
 
-def _last(day: Day | None) -> date | None:
-    """The day; of a month its last, since whoever has until a month has all of it."""
-    if day is None or day.precision == "day":
-        return None if day is None else day.date
-    return day.date.replace(day=monthrange(day.date.year, day.date.month)[1])
+class TaskLine(Line):
+    """A task of the reform plan."""
+
+    kind = "tasks"
+    stored_as: ClassVar = {Task: {"deadline": "due"}}
+    module: Text = required(
+        "模块", "module", "改革模块", "任务模块", "领域模块", example="高位推动"
+    )
+    task: Text = required(
+        "任务", "task", "改革任务", "任务内容", "工作任务", example="召开青年工作联席会"
+    )
+    lead: Text = required(
+        "牵头单位", "lead organization", "牵头部门", "责任单位", example=EXAMPLE_COMMITTEE
+    )
+    deadline: LastDay | None = optional(
+        "完成时限", "due", "时限", "计划完成时间", "完成期限", example=date(2023, 10, 31)
+    )
+    done: LastDay | None = optional(
+        "完成日期", "done", "完成时间", "实际完成时间", example=date(2023, 9, 20)
+    )
+    authority: Text | None = optional(
+        "依据", "authority", "文号", "文件依据", example="云团发〔2023〕1号"
+    )
 
 
-def task_lines(registry: Snapshot) -> Iterator[tuple[None, TaskLine]]:
-    """What a sheet says of every task."""
-    for one in registry.all(Task):
-        yield (
-            None,
-            TaskLine.model_construct(
-                module=one.module,
-                task=one.task,
-                lead=one.lead,
-                deadline=Day(one.due, "day") if one.due else None,
-                done=Day(one.done, "day") if one.done else None,
-                authority=one.authority,
-            ),
-        )
+KIND = record_kind(TaskLine, Task, repeated="task")

@@ -2,74 +2,111 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
 
 from leaguectl.findings import Private
-from leaguectl.kinds import TrainingLine
-from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.model import Snapshot, Trainee, Training
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.kind import Kind, line_values
+from leaguectl.kinds.line import ID_NUMBER, Line, optional, required
+from leaguectl.model import Keys, Person, Snapshot, Trainee, Training
 from leaguectl.names import fold_name
 
+TRAININGS = {
+    "drill": ("岗位大练兵", "团干部岗位大练兵", "大练兵"),
+    "basics": ("基础团务培训", "基础团务"),
+    "qingma": ("青马工程", "青年马克思主义者培养工程", "青马"),
+    "other": ("其他", "其它"),
+}
 
-def plan_training(item: Item, batch: Batch) -> RowPlan:
+TrainingCategory = Annotated[str, BeforeValidator(Choice(TRAININGS))]
+
+
+class TrainingLine(Line):
+    """A person at a session of a training, or the session alone."""
+
+    kind = "trainings"
+    stored_as: ClassVar = {Training: {"training": "name"}}
+    training: Text = required(
+        "培训名称", "training", "培训班名称", "培训项目", "班次名称", example="团干部岗位大练兵"
+    )
+    category: TrainingCategory = required("培训类别", "category", "培训类型")
+    day: ExactDay = required(
+        "培训日期", "date", "培训时间", "开班日期", "开班时间", example=date(2023, 4, 1)
+    )
+    name: Name | None = optional("姓名", "name", "学员姓名", "参训人员", "人员姓名")
+    id_number: IdNumber | None = optional(*ID_NUMBER)
+
+
+def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     """Record the session by its name and day, and who was there.
 
     A name without an ID number stays a name: a session has no organisation in which it could be
     looked for.
     """
-    line = cast("TrainingLine", item.line)
+    line = item.line
     row_plan = RowPlan(item)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
-    known = batch.registry.known(Training, line.training, line.day)
-    session = known or Training(
-        batch.registry.new_id(Training), line.training, line.category, line.day
+    stored = batch.snapshot.known(Training, line.training, line.day)
+    session = stored or Training(
+        batch.snapshot.new_id(Training), line.training, line.category, line.day
     )
-    session = batch.settle(row_plan, session, category=line.category)
-    row_plan.creates = known is None
-    row_plan.put(known, session)
+    session = batch.settle(row_plan, session, {"category": line.category})
+    row_plan.creates = stored is None
+    row_plan.put(stored, session)
     if line.name is not None:
-        _put_trainee(line, session, batch, row_plan)
+        _put_trainee(line, line.name, session, batch, row_plan)
     return row_plan
 
 
-def _put_trainee(line: TrainingLine, session: Training, batch: Batch, row_plan: RowPlan) -> None:
-    name = cast("str", line.name)
-    who = line.id_number or fold_name(name)
-    batch.once(row_plan, f"{session.id} {who}", "name" if line.id_number is None else "id_number")
-    namesakes = batch.registry.alike(Trainee, session.id, name)
+def _put_trainee(
+    line: TrainingLine, name: str, session: Training, batch: Batch, row_plan: RowPlan
+) -> None:
+    key = line.id_number or fold_name(name)
+    batch.once(row_plan, f"{session.id} {key}", "name" if line.id_number is None else "id_number")
+    namesakes = batch.snapshot.alike(Trainee, session.id, name)
     if line.id_number is None:
         if not namesakes:
             row_plan.creates = True
-            row_plan.put(None, Trainee(batch.registry.new_id(Trainee), session.id, name))
+            row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name))
         return
     stored_person, person = batch.person(row_plan, line)
     row_plan.put(stored_person, person)
-    if any(one.person == person.id for one in namesakes):
+    if any(trainee.person == person.id for trainee in namesakes):
         return
-    by_name = next((one for one in namesakes if one.person is None), None)
+    by_name = next((trainee for trainee in namesakes if trainee.person is None), None)
     if by_name is not None:  # the name that stood there alone has its ID number now
         row_plan.put(by_name, replace(by_name, person=person.id))
         return
     row_plan.creates = True
-    row_plan.put(None, Trainee(batch.registry.new_id(Trainee), session.id, name, person.id))
+    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name, person.id))
 
 
-def training_lines(registry: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
+def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
     """What a sheet says of every session: each who was there, or the session alone."""
-    there: dict[int, list[Trainee | None]] = {}
-    for trainee in registry.all(Trainee):
-        there.setdefault(trainee.training, []).append(trainee)
-    for session in registry.all(Training):
-        for one in there.get(session.id, [None]):
-            person = registry.persons[one.person] if one and one.person is not None else None
-            yield (
-                None,
-                TrainingLine.model_construct(
-                    training=session.name,
-                    category=session.category,
-                    day=session.day,
-                    name=one.name if one else None,
-                    id_number=Private(person.id_number) if person else None,
-                ),
-            )
+    trainees: dict[int, list[Trainee | None]] = {}
+    for trainee in snapshot.all(Trainee):
+        trainees.setdefault(trainee.training, []).append(trainee)
+    for session in snapshot.all(Training):
+        of_session = line_values(TrainingLine, session, snapshot)
+        for attended in trainees.get(session.id, [None]):
+            person = attended and attended.person and snapshot.persons[attended.person]
+            values = of_session | {
+                "name": attended.name if attended else None,
+                "id_number": Private(person.id_number) if person else None,
+            }
+            yield None, TrainingLine.model_construct(**values)
+
+
+def _keys(block: Block[TrainingLine], keys: Keys) -> None:
+    keys.id_numbers.update(number for number in block.column("id_number") if number is not None)
+
+
+KIND = Kind(
+    TrainingLine, plan_training, training_lines, (Person, Training, Trainee), _keys,
+    whole=(Training, Trainee), by_organization=False,
+)  # fmt: skip

@@ -29,6 +29,10 @@ _LONGEST_LIST = 255
 """A drop-down that is written into its cell may have no more characters than this."""
 
 
+EXAMPLE_OF_TYPE: Any = object()
+"""The example of a column that has none of its own."""
+
+
 class Form(NamedTuple):
     """What goes into a cell of a type: told in words, its number format, its width, an example."""
 
@@ -52,7 +56,8 @@ FORMS = {
     "hours": Form("数字，可有小数，如 8 或 8.5。", width=12, example=8),
     "count": Form("整数。", width=12, example=30),
     "year": Form("四位数字，如 2023。", width=10, example=2023),
-    "one_of": Form("从下拉列表中选择。", TEXT, 16),
+    "last_day": Form("写成 2023-05-04；只知道年月的写 2023-05。", DAY, 14, date(2023, 5, 4)),
+    "choice": Form("从下拉列表中选择。", TEXT, 16),
     "post": Form("如书记、副书记、组织委员。", TEXT, 14, "书记"),
     "source": Form("如西部计划志愿者；没有可留空。", TEXT, 18, "西部计划志愿者"),
     "several": Form("全称或编码，用“、”分开；全部写“全县”。", TEXT, 30, "全县"),
@@ -60,27 +65,6 @@ FORMS = {
     "veto": Form("写明否决的事由；没有的留空或填“否”。", TEXT, 16),
 }
 """By the name of the cell type. A type without an entry is plain text."""
-
-_EXAMPLES: dict[str, Any] = {
-    "organization": "高一（1）班团支部", "unit": "云杉县第一中学", "parent": "共青团云杉县委员会",
-    "code": "YS02", "politics": "共青团员", "authority": "云团发〔2023〕1号",
-    "approved_by": "共青团云杉县委员会", "introducer_1": "李示范", "introducer_2": "王示范",
-    "last": "202365000030", "secretary_seats": 1, "committee_seats": 5, "places": 30,
-    "present": 28, "in_favour": 27, "service_hours": 20, "born": date(2007, 3, 1),
-    "applied": date(2022, 9, 10), "talked": date(2022, 9, 20), "activist": date(2022, 10, 10),
-    "candidate": date(2023, 3, 1), "notice_from": date(2023, 3, 6), "notice_to": date(2023, 3, 10),
-    "since": date(2022, 9, 1), "day": date(2023, 4, 1), "deadline": date(2023, 10, 31),
-    "done": date(2023, 9, 20), "elected": date(2022, 9, 1), "training": "团干部岗位大练兵",
-    "activity": "学雷锋主题团日", "item": "组织建设", "full": 20.0, "self_score": 19.0,
-    "module": "高位推动", "task": "召开青年工作联席会", "lead": "共青团云杉县委员会",
-    "students": 450, "youth": 450, "members": 130, "attendances": 120,
-    "recommended_league": date(2021, 4, 1), "applied_party": date(2022, 5, 4),
-    "recommended_party": date(2022, 11, 1), "joined_party": date(2023, 7, 1),
-    "meeting": date(2023, 4, 10), "approved": date(2023, 4, 20), "founded": date(2015, 5, 4),
-}  # fmt: skip
-"""By field, where the type's own example would not fit the rest of its row."""
-
-_BLANK_IN_EXAMPLE = frozenset({"dissolved", "left", "leaving_reason", "until", "veto"})
 
 _GUIDE = (
     "怎样填写",
@@ -97,13 +81,15 @@ _GUIDE = (
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column of the form: its field, the headings it goes by (the first is written), whether it
-    must be filled, the name of its cell type, and the words it may say (none: anything)."""
+    must be filled, the name of its cell type, the words it may say (none: anything), and its
+    example where that of the type would not fit the rest of its row (None: an empty cell)."""
 
     field: str
     headings: tuple[str, ...]
     needed: bool
     type: str
     words: tuple[str, ...] = ()
+    example: Any = EXAMPLE_OF_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +124,8 @@ def example_of(columns: Sequence[Heading]) -> list[Any]:
 
 
 def _example(column: Heading) -> Any:
-    if column.field in _BLANK_IN_EXAMPLE:
-        return None
-    own = _EXAMPLES.get(column.field)
-    if own is not None:
-        return own
+    if column.example is not EXAMPLE_OF_TYPE:
+        return column.example
     return column.words[0] if column.words else form_of(column).example
 
 

@@ -3,19 +3,19 @@
 from leaguectl.workbooks.headings import Column, SheetKind
 
 
-def _unkept(name: str, min_columns: int, *headings: str) -> SheetKind:
+def _ignored(name: str, min_columns: int, *headings: str) -> SheetKind:
     columns = tuple(Column(heading, (heading,), required=False) for heading in headings)
     return SheetKind(name, columns, imported=False, min_columns=min_columns)
 
 
-UNKEPT: tuple[SheetKind, ...] = (
-    _unkept(
+IGNORED_TABLES: tuple[SheetKind, ...] = (
+    _ignored(
         "dues", 3,
         "月份", "支部人数", "应交人数", "实交人数", "应交金额", "实交金额", "应缴人数", "实缴人数",
         "应缴金额", "实缴金额", "应交团费", "实交团费", "应缴团费", "实缴团费", "团费标准",
         "月应交团费", "累计交纳团费",
     ),
-    _unkept(
+    _ignored(
         "organization statistics", 4,
         "类别", "基层团委数", "基层团工委数", "团总支数", "团支部数", "团员数", "上年新发展团员数",
         "专职", "兼职", "挂职", "团干部数",

@@ -1,0 +1,191 @@
+"""Cadres: a row is a post that somebody holds or held, from one day to another."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import AnyDay, Choice, Day, IdNumber, Name, Phone, Text, text
+from leaguectl.kinds.kind import Kind, line_values, touch_organizations, touch_people, values_of
+from leaguectl.kinds.line import (
+    BRANCH,
+    EXAMPLE_BRANCH,
+    EXAMPLE_UNIT,
+    ID_NUMBER,
+    PHONE,
+    UNIT,
+    Line,
+    optional,
+    required,
+)
+from leaguectl.model import Keys, Organization, Person, Post, Snapshot
+from leaguectl.model.periods import POST
+from leaguectl.names import fold_name
+
+BASES = {
+    "full-time": ("专职", "专职团干部"),
+    "part-time": ("兼职", "兼职团干部"),
+    "seconded": ("挂职", "挂职团干部"),
+}
+DUTIES = {
+    "on": ("是", "在岗", "在职", "yes", "√"),
+    "off": ("否", "不在岗", "离岗", "no", "×"),
+}
+
+VOLUNTEER = "western plan"
+"""How the source of a cadre is kept who came as a volunteer of the 西部计划, whatever words the
+sheet has for it; any other source is kept as it is written."""
+
+
+def post(value: Any) -> str:
+    """A post in the sheet's own words; :func:`title_of` says which of ours it is."""
+    return text(value).replace(" ", "")
+
+
+def title_of(words: str) -> str:
+    """Which post the words of a sheet mean: its own words count, not those in brackets behind."""
+    bare = re.sub(r"[(（【\[].*?[)）】\]]", "", words).casefold()
+    if bare.endswith(("副书记", "deputysecretary")):
+        return "deputy secretary"
+    if bare.endswith(("书记", "secretary")):
+        return "secretary"
+    return "committee member" if bare.endswith(("委员", "常委", "member")) else "other"
+
+
+def source(value: Any) -> str:
+    """Where a cadre came from."""
+    words = text(value)
+    return VOLUNTEER if "西部计划" in words or words.casefold() == VOLUNTEER else words
+
+
+PostText = Annotated[str, BeforeValidator(post)]
+Basis = Annotated[str, BeforeValidator(Choice(BASES))]
+Source = Annotated[str, BeforeValidator(source)]
+Duty = Annotated[str, BeforeValidator(Choice(DUTIES))]
+
+
+class CadreLine(Line):
+    """A post that somebody holds or held."""
+
+    kind = "cadres"
+    stored_as: ClassVar = {Post: {"post": "said"}}
+    name: Name = required("姓名", "name", "团干部姓名", "人员姓名", "干部姓名")
+    organization: Text = required(
+        "团组织",
+        *(heading for heading in BRANCH if heading != "团组织"),
+        "团组织全称",
+        example=EXAMPLE_BRANCH,
+    )
+    post: PostText = required(
+        "团内职务", "post", "团内现任职务", "职务", "现任职务", "担任职务", "团内职务名称"
+    )
+    since: AnyDay = required(
+        "任职时间",
+        "from",
+        "任职日期",
+        "任现职时间",
+        "任职起始时间",
+        "任职年月",
+        "任现职年月",
+        example=date(2022, 9, 1),
+    )
+    id_number: IdNumber | None = optional(*ID_NUMBER)
+    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    until: AnyDay | None = optional(
+        "离任时间", "to", "离任日期", "免职时间", "任职结束时间", example=None
+    )
+    basis: Basis | None = optional("团干部性质", "basis", "任职性质", "干部性质")
+    source: Source | None = optional("来源", "source", "人员来源", "干部来源")
+    duty: Duty | None = optional("是否在岗", "on duty", "在岗情况", "在岗")
+    phone: Phone | None = optional(*PHONE)
+
+
+def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
+    """Record the term, or complete it: organisation, post, name and beginning say which it is.
+
+    Whoever comes with an ID number is that person, a member or not. A name alone is taken for a
+    member only where exactly one in that organisation bears it; otherwise it stays a name.
+    """
+    line = item.line
+    row_plan = RowPlan(item)
+    home = batch.organization(row_plan, line.organization, "organization", line.unit)
+    holder = None
+    if line.id_number is not None:
+        stored_person, person = batch.person(row_plan, line)
+        row_plan.put(stored_person, person)
+        holder = person.id
+    elif home is not None:
+        holder = batch.bearer(line.name, home)
+    values = values_of(line, Post)
+    since, until = values["since"], values.get("until")
+    if until is not None and until < since:
+        row_plan.fault("term-reversed", "until", since=since, until=until)
+    if home is None:
+        return row_plan
+    batch.refuse_dissolved(row_plan, home, since, "organization")
+    stored = _stored(line, home, batch)
+    begun = stored.since if stored is not None else since
+    batch.once(row_plan, f"{home.code}/{line.post}/{fold_name(line.name)}/{begun}", "name")
+    if row_plan.is_refused:
+        return row_plan
+    row_plan.creates = stored is None
+    if stored is None:
+        post = Post(
+            id=batch.snapshot.new_id(Post),
+            organization=home.code,
+            title=title_of(line.post),
+            **values,
+        )
+    else:
+        # Name and beginning said which term it is; a month alone does not take back its day.
+        completed = {key: value for key, value in values.items() if key not in ("name", "since")}
+        post = batch.settle(row_plan, stored, completed)
+    if holder is None or (line.id_number is None and post.person is not None):
+        holder = post.person  # who was known once stays known where the row has a name alone
+    elif post.person not in (None, holder):
+        row_plan.fault("post-other-person", "id_number", name=line.name)
+    post = replace(post, person=holder)
+    _refuse_overlap(post, batch, row_plan)
+    row_plan.put(stored, post)
+    return row_plan
+
+
+def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
+    """The term that the row is about. A month alone means the term that began within it."""
+    since: Day = line.since
+    same = batch.snapshot.known(Post, home.code, line.post, line.name, since.date)
+    if same is None and since.precision == "month":
+        terms = batch.snapshot.alike(Post, home.code, line.post, line.name)
+        within = [term for term in terms if term.since.replace(day=1) == since.date]
+        same = within[0] if len(within) == 1 else None
+    return same
+
+
+def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
+    """Nobody holds the same post twice at a time: such a row says another beginning of a term that
+    is stored."""
+    for other in batch.snapshot.alike(Post, post.organization, post.said, post.name):
+        at_once = POST.of(post).overlaps(POST.of(other))
+        two_of_a_name = post.person is not None and other.person not in (None, post.person)
+        if other.id != post.id and at_once and not two_of_a_name:
+            row_plan.fault("term-overlaps", "since", since=other.since, until=other.until or "")
+
+
+def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
+    """What a sheet says of every term, past ones too."""
+    for post in snapshot.all(Post):
+        person = None if post.person is None else snapshot.persons[post.person]
+        values = line_values(CadreLine, person, snapshot) | line_values(CadreLine, post, snapshot)
+        yield post.organization, CadreLine.model_construct(**values)
+
+
+def _keys(block: Block[CadreLine], keys: Keys) -> None:
+    touch_organizations(block, keys)
+    touch_people(block, keys)
+
+
+KIND = Kind(CadreLine, plan_cadre, cadre_lines, (Person, Post), _keys, whole=(Post,))

@@ -1,0 +1,218 @@
+"""What a kind of sheet is, and the kinds of which each row is one entity of its own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Generic, Protocol, TypeVar
+
+from leaguectl.findings import Private
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import Choice, Day, day
+from leaguectl.kinds.line import Line, shared_fields
+from leaguectl.kinds.parsing import cell_type
+from leaguectl.kinds.steps import Part, Step
+from leaguectl.model import DECLARATIONS, Entity, Keys, Organization, Person, Snapshot, is_private
+from leaguectl.names import branch_names, fold_name
+from leaguectl.workbooks.headings import Column, SheetKind
+from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
+
+E = TypeVar("E", bound=Entity)
+L = TypeVar("L", bound=Line)
+
+
+class BlockPlanner(Protocol[L]):
+    """Plans all rows of a kind at once; ``followed`` says that rows of other kinds come after
+    them, which then find them in the snapshot of the batch."""
+
+    def __call__(
+        self, items: list[Item[L] | Block[L]], batch: Batch, *, followed: bool
+    ) -> Iterator[Step | Part]: ...
+
+
+@dataclass(frozen=True)
+class Kind(Generic[L]):
+    """All that the program knows of a kind of sheet, but for its words."""
+
+    line: type[L]
+    """Its columns."""
+    plan: Callable[[Item[L], Batch], RowPlan]
+    """From a row to changes."""
+    stored: Callable[[Snapshot], Iterator[tuple[str | None, L]]]
+    """From what is stored to lines, the inverse of ``plan``: each with the code of the organisation
+    whose row it is, None where it is nobody's."""
+    entities: tuple[type[Entity], ...]
+    """From which its lines are made, beside organisations."""
+    keys: Callable[[Block[L], Keys], None]
+    """Adds the keys that some rows touch, so that only those records are loaded."""
+    whole: tuple[type[Entity], ...] = ()
+    """What its rows are compared with as a whole: a county has some thousands of each."""
+    order: Callable[[list[Item[L]], Batch], list[Item[L]]] | None = None
+    """Puts rows of which one names another into the order in which they can be planned."""
+    plan_blocks: BlockPlanner[L] | None = None
+    """Plans all its rows at once, for a kind of which sheets are large."""
+    by_organization: bool = True
+    """Whether a row belongs to an organisation, so that it can be exported for one."""
+    begins: str | None = None
+    """The column with the day from which a row holds, where its entity is loaded for any day
+    because others name it."""
+
+    @property
+    def name(self) -> str:
+        """How commands, findings and files call it."""
+        return self.line.kind
+
+    @cached_property
+    def pattern(self) -> SheetKind:
+        """The kind as the search for headings wants it."""
+        line = self.line
+        columns = []
+        for field, info in line.model_fields.items():
+            declared: Any = info.json_schema_extra
+            columns.append(Column(field, declared["headings"], info.is_required()))
+        return SheetKind(
+            line.kind,
+            tuple(columns),
+            line.requires_any,
+            line.marker_headings,
+            line.not_if_two_of,
+            line.except_with,
+        )
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its columns as a template and an export have them."""
+        headings = []
+        for field, info in self.line.model_fields.items():
+            declared: Any = info.json_schema_extra
+            type_ = cell_type(info)
+            words = tuple(type_.words.values()) if isinstance(type_, Choice) else ()
+            example = declared.get("example", EXAMPLE_OF_TYPE)
+            headings.append(
+                Heading(field, declared["headings"], info.is_required(), type_.__name__, words,
+                        example)
+            )  # fmt: skip
+        return tuple(headings)
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1024)
+def _possible_names(organization: str, unit: str | None) -> frozenset[str]:
+    # Row after row of a roster has the same class and school.
+    return frozenset([*branch_names(organization, unit), *([unit] if unit else [])])
+
+
+def touch_organizations(block: Block[Any], keys: Keys) -> None:
+    """Add the names and codes that the columns ``organization`` and ``unit`` can mean."""
+    columns = block.column("organization"), block.column("unit")
+    for organization, unit in {*zip(*columns, strict=True)}:
+        if organization:
+            keys.organizations |= _possible_names(organization, unit)
+
+
+def touch_people(block: Block[Any], keys: Keys) -> None:
+    """Add the people of some rows: by ID number, by name where a row has none."""
+    people = [*zip(block.column("id_number"), block.column("name"), strict=True)]
+    keys.id_numbers.update(id_number for id_number, _ in people if id_number is not None)
+    keys.names.update(name for id_number, name in people if id_number is None)
+
+
+# -- stored values -------------------------------------------------------------------------------
+
+_ORGANIZATIONS = frozenset({"organization", "parent"})
+"""Columns that name an organisation; its code is stored."""
+
+
+def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
+    """What a line says of an entity, by the fields of the entity, but for the organisations that it
+    names. A blank cell says nothing, so its field is left out; so does a veto that is none."""
+    values = {}
+    for column, field in shared_fields(type(line), entity):
+        value = getattr(line, column)
+        if value not in (None, "") and column not in _ORGANIZATIONS:
+            values[field] = value.date if isinstance(value, Day) else value
+    return values
+
+
+def line_values(line: type[Line], entity: Entity | None, snapshot: Snapshot) -> dict[str, Any]:
+    """What an entity says in the columns of a line, the inverse of :func:`values_of`; organisations
+    as a sheet names them. None says nothing."""
+    values: dict[str, Any] = {}
+    for column, field in shared_fields(line, type(entity)) if entity is not None else ():
+        value = getattr(entity, field)
+        if value is None:
+            continue
+        if column in _ORGANIZATIONS:
+            value = snapshot.reference(value)
+        elif cell_type(line.model_fields[column]) is day:
+            value = Day(value, "day")
+        values[column] = Private(value) if is_private(column) else value
+    return values
+
+
+def person_values(line: type[Line], person: Person, snapshot: Snapshot) -> dict[str, Any]:
+    """What a person says in the columns of a line; the name as it was first written."""
+    return line_values(line, person, snapshot) | {"name": person.written or person.name}
+
+
+# -- kinds of records ----------------------------------------------------------------------------
+
+
+def record_kind(
+    line: type[L],
+    entity: type[E],
+    *,
+    repeated: str,
+    check: Callable[[L, RowPlan], None] | None = None,
+    key_defaults: Callable[[Organization], dict[str, Any]] | None = None,
+    identify: Callable[[E, Organization, Batch], E] | None = None,
+    whole: tuple[type[Entity], ...] = (),
+) -> Kind[L]:
+    """A kind of which each row is one entity: found by its natural key, completed by the rest.
+
+    ``repeated`` is the column that is shown where two rows have one key. ``check`` finds what is
+    wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
+    ``identify`` says who is meant by a name.
+    """
+    by_organization = "organization" in line.model_fields
+
+    def plan(item: Item[L], batch: Batch) -> RowPlan:
+        row_plan = RowPlan(item)
+        values = values_of(item.line, entity)
+        organization = None
+        if by_organization:
+            text = item.line.organization  # type: ignore[attr-defined]
+            organization = batch.organization(row_plan, text, "organization")
+        if check is not None:
+            check(item.line, row_plan)
+        if organization is not None:
+            defaults = key_defaults(organization) if key_defaults is not None else {}
+            values = defaults | values | {"organization": organization.code}
+        elif by_organization:
+            return row_plan
+        key = {field: values[field] for field in DECLARATIONS[entity].natural}
+        # A name that is spaced in another way is the same name; any other text is what it is.
+        said = [fold_name(value) if field == "name" else value for field, value in key.items()]
+        batch.once(row_plan, "/".join(map(str, said)), repeated)
+        stored = batch.snapshot.known(entity, *key.values())
+        if stored is None:
+            make: Any = entity
+            record = make(id=batch.snapshot.new_id(entity), **values)
+        else:
+            record = batch.settle(row_plan, stored, values)
+        if identify is not None and organization is not None:
+            record = identify(record, organization, batch)
+        row_plan.creates = stored is None
+        row_plan.put(stored, record)
+        return row_plan
+
+    def lines(snapshot: Snapshot) -> Iterator[tuple[str | None, L]]:
+        for record in snapshot.all(entity):
+            values = line_values(line, record, snapshot)
+            yield getattr(record, "organization", None), line.model_construct(**values)
+
+    return Kind(
+        line, plan, lines, (entity,), touch_organizations, whole=(entity, *whole),
+        by_organization=by_organization,
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""From the cells of a sheet to typed lines, or to all that is wrong with them.
+
+Nearly all rows are right in every cell, so they are typed column by column: a text that a column
+repeats is typed once, and nothing is noted of a fault. Where a cell is wrong its rows are typed one
+by one, which finds all that is wrong. Both ways ask the functions that a line declares for its
+cells, and make the same lines (a test holds them together).
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import repeat
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BeforeValidator, ValidationError
+from pydantic_core import PydanticCustomError
+
+from leaguectl.findings import Finding, Level, Private, UsageError, Where
+from leaguectl.kinds.cells import day, id_of_15_digits
+from leaguectl.kinds.line import Line
+from leaguectl.model import is_private
+from leaguectl.reader import CellError, NoValue
+from leaguectl.workbooks.rows import Row, Rows
+
+L = TypeVar("L", bound=Line)
+
+CellType = Callable[[Any], Any]
+
+Columns = Mapping[str, Sequence[Any]]
+"""What the rows of one table say, by field; all equally long."""
+
+_BLANK = frozenset({"", "/", "-", "--", "—", "——", "无资料", "暂无", "n/a", "N/A"})
+"""What people write into a cell that has nothing to say."""
+
+_BLANK_OR_NONE = _BLANK | {"无"}
+
+
+def _blank(field: str) -> frozenset[str]:
+    # Of a form 无 says that there is none, of anything else that nothing is known.
+    return _BLANK if field == "form" else _BLANK_OR_NONE
+
+
+def is_blank(field: str, value: Any) -> bool:
+    """Whether a cell says nothing."""
+    if not isinstance(value, str):
+        return value is None
+    return value.strip() in _blank(field)
+
+
+def cell_type(info: Any) -> CellType:
+    """The function that types the cells of a field, as its line declares it."""
+    metadata = [*info.metadata]
+    for argument in get_args(info.annotation):
+        metadata += getattr(argument, "__metadata__", ())
+    (validator,) = (item for item in metadata if isinstance(item, BeforeValidator))
+    return cast("CellType", validator.func)
+
+
+# -- column by column ----------------------------------------------------------------------------
+
+
+def parse_columns(line: type[Line], rows: Rows) -> Columns | None:
+    """The cells of some rows of one table, typed by column; None where one is wrong, or one is
+    missing that must be there."""
+    declared = _declared(line)
+    if not rows or not rows.positions.keys() <= declared.types.keys():
+        return None
+    try:
+        typed = {field: declared.types[field](rows.column(field)) for field in rows.positions}
+    except (PydanticCustomError, _WrongCell):
+        return None
+    if any(None in typed.get(field, (None,)) for field in declared.required):
+        return None
+    return typed
+
+
+def build_lines(line: type[L], typed: Columns) -> list[L]:
+    """The lines of these columns, made as ``model_construct`` makes one."""
+    declared = _declared(line)
+    lines = [line.__new__(line) for _ in next(iter(typed.values()))]
+    for field in declared.types:  # in one order, so that all lines share one table of names
+        _put(lines, field, typed.get(field, repeat(None)))
+    _put(lines, "__pydantic_fields_set__", repeat(declared.fields))
+    for name in ("__pydantic_extra__", "__pydantic_private__"):
+        _put(lines, name, repeat(None))
+    return lines
+
+
+def _put(lines: Sequence[Line], name: str, values: Iterable[Any]) -> None:
+    # A deque of no length runs the map in C; a loop here is a third of the typing.
+    deque(map(object.__setattr__, lines, repeat(name), values), maxlen=0)
+
+
+class _WrongCell(Exception):
+    """A cell of which the typing of single rows tells what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What a line declares: how the cells of each column are typed, and which must be there."""
+
+    types: Mapping[str, Callable[[Sequence[Any]], list[Any]]]
+    required: frozenset[str]
+    fields: set[str]
+
+
+@cache
+def _declared(line: type[Line]) -> _Declared:
+    fields = line.model_fields
+    types = {field: _column_type(field, cell_type(info)) for field, info in fields.items()}
+    required = {field for field, info in fields.items() if info.is_required()}
+    return _Declared(types, frozenset(required), set(fields))
+
+
+def _column_type(field: str, cell_type: CellType) -> Callable[[Sequence[Any]], list[Any]]:
+    """What types a column. What many of its cells say (classes, schools, days) is typed once."""
+    blank = _blank(field)
+
+    def column(values: Sequence[Any]) -> list[Any]:
+        types = {*map(type, values)}
+        if CellError in types or NoValue in types:
+            raise _WrongCell
+        if not types <= {str, type(None)}:
+            # Of other types two may be equal that do not mean the same: 1 and True.
+            return [None if is_blank(field, value) else cell_type(value) for value in values]
+        if 2 * len(different := {*values}) <= len(values):
+            known = {text: None if is_blank(field, text) else cell_type(text) for text in different}
+            return [*map(known.__getitem__, values)]
+        return [None if not text or text.strip() in blank else cell_type(text) for text in values]
+
+    return column
+
+
+# -- row by row ----------------------------------------------------------------------------------
+
+
+def parse(line: type[L], row: Row) -> tuple[L | None, list[Finding]]:
+    """Type every cell of a row; the line, or every fault of it with its cell.
+
+    Blank cells, and what people write for blank, are left out: they say nothing.
+    """
+    cells = {field: value for field, value in row.cells.items() if not is_blank(field, value)}
+    if any(isinstance(value, (CellError, NoValue)) for value in cells.values()):
+        return None, _unread(line, row, cells)
+    try:
+        return line.model_validate(cells), []
+    except ValidationError as error:
+        faults: list[Any] = error.errors(include_url=False)
+    if any(fault["type"] == "id-15-digits" for fault in faults):
+        return _with_old_number(line, row, cells, faults)
+    return None, [_finding(row, fault) for fault in faults]
+
+
+def parse_value(line: type[Line], field: str, text: str) -> Any:
+    """What one field of a line means, given by itself.
+
+    :raises UsageError: it cannot mean anything.
+    """
+    try:
+        return cell_type(line.model_fields[field])(text)
+    except PydanticCustomError as error:
+        raise UsageError(error.type, **{"field": field, **(error.context or {})}) from None
+
+
+def _with_old_number(
+    line: type[L], row: Row, cells: dict[str, Any], faults: list[Any]
+) -> tuple[L | None, list[Finding]]:
+    """The row with the number of 18 digits for an old one of 15, with a warning; or why the century
+    is not sure."""
+    try:
+        born_is_wrong = any(fault["loc"][0] == "born" for fault in faults)
+        born = day(cells["born"]) if "born" in cells and not born_is_wrong else None
+        number, sure_by = id_of_15_digits(cells["id_number"], born)
+    except PydanticCustomError as error:
+        unsure = {"type": error.type, "ctx": error.context or {}}
+        return None, [
+            _finding(row, fault | unsure if fault["type"] == "id-15-digits" else fault)
+            for fault in faults
+        ]
+    typed, findings = parse(line, replace(row, cells={**row.cells, "id_number": number}))
+    where = masked(row.where("id_number"))
+    facts = {"field": "id_number", "check": number[-1], sure_by: True}
+    return typed, [Finding("id-extended", facts, Level.WARNING, where), *findings]
+
+
+def _unread(line: type[Line], row: Row, cells: dict[str, Any]) -> list[Finding]:
+    """The cells that show an error or were never calculated, and all that is wrong with others."""
+    findings = []
+    rest = dict(row.cells)
+    for field, value in cells.items():
+        if isinstance(value, (CellError, NoValue)):
+            code = "cell-error" if isinstance(value, CellError) else "cell-no-value"
+            facts = {"field": field, "shown": str(value)}
+            findings.append(Finding(code, facts, Level.ERROR, row.where(field)))
+            rest.pop(field)
+    # The cells taken out must not be reported a second time, as missing.
+    unread = {finding.where.field for finding in findings if finding.where}
+    _, others = parse(line, replace(row, cells=rest))
+    return findings + [
+        finding for finding in others if finding.where and finding.where.field not in unread
+    ]
+
+
+def _finding(row: Row, fault: dict[str, Any]) -> Finding:
+    field = str(fault["loc"][0])
+    code = "cell-missing" if fault["type"] == "missing" else fault["type"]
+    where = masked(row.where(field))
+    return Finding(code, {"field": field, **fault.get("ctx", {})}, Level.ERROR, where)
+
+
+def masked(where: Where) -> Where:
+    """The place of a cell, its value marked as personal where it is."""
+    if is_private(where.field) and where.value is not None:
+        return replace(where, value=Private(where.value))
+    return where
