@@ -5,8 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from leaguectl.model import Membership, Organization, Person, Post
-from leaguectl.model.periods import Period, exists_on, is_held_on, is_member_on
+from leaguectl.model import DECLARATIONS, Membership, Organization, Person, Post
+from leaguectl.model.periods import (
+    DISCIPLINE,
+    MEMBERSHIP,
+    ORGANIZATION,
+    POST,
+    Period,
+    exists_on,
+    is_held_on,
+    is_member_on,
+)
 from leaguectl.rules.examples.example import Example
 from leaguectl.rules.examples.people import BASE, PLACE, SLOT, candidate, id_number, of_2015
 
@@ -60,3 +69,11 @@ def test_who_left_on_the_day_of_the_meeting_introduces_nobody(by: str, days: int
     findings = Example((PLACE, SLOT, introducer, of[by], *wang, *others), case).findings()
     known = [finding.code for finding in findings if finding.code == "introducer-member"]
     assert known == ["introducer-member"] * (1 - days)
+
+
+def test_an_entity_says_by_its_own_fields_when_it_holds() -> None:
+    """The declaration of an entity and the predicates go by the same bounds."""
+    periods = {name: declared.period for name, declared in DECLARATIONS.items() if declared.period}
+    for name, bounds in periods.items():
+        assert {*bounds.since, bounds.until} <= DECLARATIONS[name].fields.keys()
+    assert set(periods.values()) == {MEMBERSHIP, POST, ORGANIZATION, DISCIPLINE}

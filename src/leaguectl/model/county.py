@@ -6,6 +6,7 @@ from typing import Annotated
 
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 from leaguectl.model.league import GRADES
+from leaguectl.model.periods import POST
 
 POSTS = ("secretary", "deputy secretary", "committee member", "other")
 BASES = ("full-time", "part-time", "seconded")
@@ -21,7 +22,7 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
 
 @entity(
     natural=("organization", "said", "name", "since"),
-    period=("since", "until"),
+    period=POST,
     more_unique=(("organization", "said", "name", "since"),),
     more_checks={"until_after_since": "until >= since"},
 )

@@ -13,6 +13,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from leaguectl.findings import Private
+from leaguectl.model.periods import Bounds
 
 _Class = TypeVar("_Class", bound=type)
 
@@ -96,8 +97,8 @@ class EntityField:
 class Declaration:
     """All that is declared of one entity.
 
-    ``natural`` are the fields by which a sheet means one record, ``period`` those that hold its
-    first day and the first day after it. The other parts concern several fields at once; their
+    ``natural`` are the fields by which a sheet means one record, ``period`` those that say when it
+    holds. The other parts concern several fields at once; their
     names become ``ck_<table>_<name>`` and so on. What concerns one field stands in its
     :class:`Spec`.
     """
@@ -105,7 +106,7 @@ class Declaration:
     entity: type[Any]
     key: str = "id"
     natural: tuple[str, ...] = ()
-    period: tuple[str, str] | None = None
+    period: Bounds | None = None
     more_checks: Mapping[str, str] = field(default_factory=dict)
     more_unique: tuple[tuple[str, ...], ...] = ()
     more_indexes: tuple[Index, ...] = ()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Annotated
 
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
+from leaguectl.model.periods import DISCIPLINE, MEMBERSHIP, ORGANIZATION
 
 ORGANIZATION_TYPES = ("committee", "work committee", "general branch", "branch",
                       "graduating branch")  # fmt: skip
@@ -58,7 +59,7 @@ def sex_by(id_number: str) -> str:
 
 @entity(
     key="code",
-    period=("founded", "dissolved"),
+    period=ORGANIZATION,
     more_checks={
         "not_its_own_parent": "parent <> code",
         "dissolved_after_founded": "dissolved >= founded",
@@ -176,7 +177,7 @@ class DistinctPair(Entity):
 
 
 @entity(
-    period=("since", "left"),
+    period=MEMBERSHIP,
     more_checks={
         "left_after_joined": '"left" >= joined',
         "since_between": 'since >= joined AND "left" >= since',
@@ -242,7 +243,7 @@ class Transfer(Entity):
     operation: OperationId = 0
 
 
-@entity(period=("since", "until"), more_checks={"until_after_since": "until >= since"})
+@entity(period=DISCIPLINE, more_checks={"until_after_since": "until >= since"})
 @dataclass(frozen=True, slots=True)
 class Discipline(Entity):
     """A disciplinary measure (团纪处分) and its document; why it was taken is not kept here.
