@@ -1,7 +1,9 @@
 """Quotas on their way down and up the tree: set, lowered, moved, checked, on both databases."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from conftest import Run, ledger_faults
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
+from leaguectl.reports import quota_check
 
 Workbook = Callable[..., Path]
 Rows = dict[str, list[tuple[str, str, int]]]
@@ -252,3 +255,24 @@ def test_places_that_lie_apart_are_set_in_several_blocks(run: Run, county: None)
     answer(run, "quota", "move", "2023", "S", "C", "2")
     answer(run, "quota", "set", "2023", "T", "6")
     assert places(run)["T"] == [block(4, 5), block(6, 9)]
+
+
+# -- the rules of the book ------------------------------------------------------------------------
+
+
+def test_a_quota_is_checked_by_the_rules_of_the_book(run: Run, sample_db: Path) -> None:
+    """Numbers that the ledger lacks are named as ``check`` names them, and only for their year;
+    every code is one that ``explain`` knows."""
+    assert run("quota", "check", "2023").code == 0
+    lacking = "SELECT number FROM number WHERE year = 2023 AND state = 'free' LIMIT 3"
+    with closing(sqlite3.connect(sample_db)) as connection, connection:
+        deleted = connection.execute(f"DELETE FROM number WHERE number IN ({lacking})")
+        assert deleted.rowcount == 3
+    found = run("quota", "check", "2023", "-O", "json")
+    findings = json.loads(found.out)["findings"]
+    assert (found.code, {finding["code"] for finding in findings}) == (1, {"block-adds-up"})
+    whole = json.loads(run("check", "block-adds-up", "-O", "json").out)["findings"]
+    assert findings == whole
+    assert run("quota", "check", "2022").code == 0
+    for code in quota_check.CODES:
+        assert run("explain", code).code == 0

@@ -255,7 +255,6 @@ def test_help_of_no_command_loads_a_library_that_works() -> None:
         ("stats", "2023", "-O", "json"),
         ("stats", "2023", "--get", "admissions.total"),
         ("quota", "show", "2023", "-O", "json"),
-        ("quota", "check", "2023", "-O", "json"),
         ("org", "tree", "-O", "json"),
         ("member", "find", "古丽", "-O", "json"),
     ],

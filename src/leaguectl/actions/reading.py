@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
-from leaguectl.findings import Finding, Level, NotFound, UsageError
+from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.reports import figures
 from leaguectl.reports import history as histories
 from leaguectl.reports import lists as views
@@ -54,19 +54,12 @@ def quota_rows(location: Location, year: int, org: str | None = None) -> list[vi
 
 
 def quota_findings(location: Location, year: int) -> list[Finding]:
-    """What is wrong with the year's quotas: more allotted below or used than there are places."""
-    found = []
-    for row in quota_rows(location, year):
-        subject = f"{row['organization']} {year}"
-        for key in ("allotted_below", "used"):
-            if row[key] > row["places"]:
-                facts = {"year": year, "places": row["places"], key: row[key]}
-                code = "quota-split-too-far" if key == "allotted_below" else "quota-exceeded"
-                found.append(Finding(code, facts, Level.ERROR, subject=subject))
-        if row["beyond"]:
-            facts = {"year": year, "beyond": row["beyond"]}
-            found.append(Finding("quota-beyond", facts, Level.WARNING, subject=subject))
-    return found
+    """What the rules of the book find wrong with the year's quotas."""
+    from leaguectl.actions.policies import policy_in  # the figures do without the rules
+    from leaguectl.reports import quota_check
+
+    with open_reader(location) as reader:
+        return quota_check.findings(reader, policy_in(reader), year)
 
 
 def members(location: Location, text: str, org: str | None = None) -> list[views.Row]:

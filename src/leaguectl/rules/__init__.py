@@ -12,7 +12,7 @@ Import and admission put a candidate before ``ENTRY`` and ``GATE``; check puts e
 stored before the same functions, and then asks ``STANDING``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from leaguectl.findings import Finding, UsageError
@@ -21,7 +21,7 @@ from leaguectl.rules import policy as policies
 from leaguectl.rules.batch_judge import BatchJudge
 from leaguectl.rules.book import BOOKS, CODES, ENTRY, GATE, OF_A_PERSON, SCANS, STANDING
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Rule, Verdict, judge, level_of
+from leaguectl.rules.rule import Rule, Verdict, WholeRule, judge, level_of
 from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "load",
     "policy_of",
     "review",
+    "review_whole",
 ]
 
 
@@ -80,7 +81,14 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
             continue
         for verdict in judge_so_far(candidacy, candidate, snapshot, policy):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
-    for rule in STANDING:
+    yield from review_whole(snapshot, policy, STANDING)
+
+
+def review_whole(
+    snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[WholeRule]]
+) -> Iterator[Finding]:
+    """Ask these rules of the registry as a whole; what is switched off is not asked."""
+    for rule in rules:
         if (level := level_of(rule, policy)) is not None:
             for subject, facts in rule.check(snapshot, policy):
                 yield Finding(rule.code, facts, level, subject=subject)

@@ -43,8 +43,10 @@ def open_reader(location: Location) -> Iterator[Reader]:
         yield from _open_postgresql(location)
 
 
-def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
-    """All of one kind of noun, in order of their keys.
+def nouns(
+    reader: Reader, noun: type[T], where: str = "", parameters: Mapping[str, Any] | None = None
+) -> Iterator[T]:
+    """All of one kind of noun, or those that a condition is true of, in order of their keys.
 
     :raises DatabaseUnavailable: a day is none; another program changed it.
     """
@@ -52,7 +54,9 @@ def nouns(reader: Reader, noun: type[T]) -> Iterator[T]:
     from leaguectl.store.rows import asking, nouns_of
 
     key = KEYS[cast("type[Entity]", noun)]
-    return nouns_of(noun, reader.rows(f'{asking(noun)} ORDER BY "{key}"'))
+    condition = f"WHERE {where} " if where else ""
+    sql = f'{asking(noun)} {condition}ORDER BY "{key}"'
+    return nouns_of(noun, reader.rows(sql, parameters))
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:

@@ -699,18 +699,6 @@ CODES = {
         "the block {block} does not fit {other}",
         "the registry was changed by another program; restore the last backup",
     ),
-    "quota-exceeded": (
-        "{used} admitted on {places} places in {year}",
-        "leaguectl quota show {year}",
-    ),
-    "quota-beyond": (
-        "{beyond} admitted beyond the quota of {year}, on places of the organisations above",
-        "leaguectl check admitted-beyond-quota names them and the documents",
-    ),
-    "quota-split-too-far": (
-        "{allotted_below} places given below, of {places} places in {year}",
-        "leaguectl quota show {year}",
-    ),
     "member-has-home": (
         "belongs to the organisation {organization}, which does not exist or was dissolved",
         "move the member to another organisation",

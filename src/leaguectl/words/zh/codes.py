@@ -534,18 +534,6 @@ CODES = {
         "号段 {block} 与 {other} 不符",
         "登记库曾被其他程序改动，请恢复最近的备份",
     ),
-    "quota-exceeded": (
-        "{year}年名额 {places}，已发展 {used}",
-        "leaguectl quota show {year}",
-    ),
-    "quota-beyond": (
-        "{year}年超指标发展 {beyond} 人，占用上级名额",
-        "leaguectl check admitted-beyond-quota 列出各人及依据",
-    ),
-    "quota-split-too-far": (
-        "{year}年名额 {places}，分给下级 {allotted_below}",
-        "leaguectl quota show {year}",
-    ),
     "member-has-home": (
         "所在团组织 {organization} 不存在或已撤销",
         "把该团员转到其他团组织",

@@ -1,0 +1,36 @@
+"""Whether a year's quotas hold: the rules of the book that are about blocks and their numbers."""
+
+from leaguectl.findings import Finding
+from leaguectl.model import Admission, Number, Organization, Person, Quota, Snapshot
+from leaguectl.rules import STANDING, Policy, review_whole
+from leaguectl.store.reading import Reader, nouns
+
+CODES = ("number-year-kept", "block-adds-up", "block-within", "admitted-beyond-quota")
+"""What ``quota check`` asks. Where a block has as many numbers as places and lies within the block
+above, no more can be used or given away below than there are places."""
+
+_OF_YEAR = "year = :year OR quota IN (SELECT id FROM quota WHERE year = :year)"
+_BEYOND = f"beyond IS NOT NULL AND number IN (SELECT number FROM number WHERE {_OF_YEAR})"
+
+
+def findings(reader: Reader, policy: Policy, year: int) -> list[Finding]:
+    """What is wrong with the quotas of a year, and who was admitted beyond them."""
+    rules = [rule for rule in STANDING if rule.code in CODES]
+    return list(review_whole(_ledger(reader, year), policy, rules))
+
+
+def _ledger(reader: Reader, year: int) -> Snapshot:
+    """As much of the registry as these rules look at: a year's blocks and numbers, and who was
+    admitted beyond a quota."""
+    snapshot, asked = Snapshot(), {"year": year}
+    people = f"id IN (SELECT person FROM admission WHERE {_BEYOND})"
+    for rows in (
+        nouns(reader, Organization),
+        nouns(reader, Quota, "year = :year", asked),
+        nouns(reader, Number, _OF_YEAR, asked),
+        nouns(reader, Admission, _BEYOND, asked),
+        nouns(reader, Person, people, asked),
+    ):
+        for record in rows:
+            snapshot.load(record)
+    return snapshot
