@@ -26,8 +26,8 @@ from leaguectl.model import (
 from leaguectl.model.days import age_on, months_after
 from leaguectl.rules import ENTRY, GATE, STANDING, Rule, judge, load, review
 from leaguectl.rules.examples import EXAMPLES, Example
-from leaguectl.rules.examples.example import BRANCH
-from leaguectl.rules.examples.people import (
+from leaguectl.rules.examples.example import (
+    BRANCH,
     CHAIN,
     HAN,
     MEMBER,
@@ -51,7 +51,7 @@ RULES: tuple[Rule[Any], ...] = (*ENTRY, *GATE, *STANDING)
 
 def registry(*nouns: Entity, province: str = "65") -> Snapshot:
     """A registry of these nouns, with its tallies."""
-    return Example(nouns, province=province).registry()
+    return Example(nouns, province=province).snapshot()
 
 
 def codes(case: RuleSubject, of: Snapshot) -> list[str]:

@@ -22,14 +22,14 @@ _MEETING = "支部大会"
 )
 def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A candidate is admitted by the meeting of a branch, and the branch exists on that day."""
-    this = recorded(case)
-    branch = snapshot.organizations.get(this.organization)
+    admission = recorded(case)
+    branch = snapshot.organizations.get(admission.organization)
     if branch is None:
         return
     if branch.type not in BRANCH_TYPES:
         yield "organization", {"name": branch.name, "type": branch.type}
-    elif branch.founded is not None and this.meeting < branch.founded:
-        facts = {"name": branch.name, "founded": branch.founded, "meeting": this.meeting}
+    elif branch.founded is not None and admission.meeting < branch.founded:
+        facts = {"name": branch.name, "founded": branch.founded, "meeting": admission.meeting}
         yield "organization", facts
 
 
@@ -41,10 +41,10 @@ def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 )
 def two_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Two different members introduce the candidate."""
-    this = recorded(case)
-    first, second = fold_name(this.introducer_1), fold_name(this.introducer_2)
+    admission = recorded(case)
+    first, second = fold_name(admission.introducer_1), fold_name(admission.introducer_2)
     if first == second:
-        yield "introducer_2", {"introducer": this.introducer_1}
+        yield "introducer_2", {"introducer": admission.introducer_1}
 
 
 @rule(
@@ -54,14 +54,14 @@ def two_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     source="团章第三条",
 )
 def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Nobody introduces himself; a member of the same name is another person."""
-    this = recorded(case)
+    """Nobody introduces themselves; a member of the same name is another person."""
+    admission = recorded(case)
     for field in _INTRODUCERS:
-        name = getattr(this, field)
+        name = getattr(admission, field)
         if fold_name(name) != fold_name(case.person.name):
             continue
-        others = [one for one in snapshot.bearing(name) if one.id != case.person.id]
-        if not any(_is_known_there(this, one.id, snapshot) for one in others):
+        namesakes = (person.id for person in snapshot.bearing(name) if person.id != case.person.id)
+        if not any(_counts_there(admission, namesake, snapshot) for namesake in namesakes):
             yield field, {"introducer": name}
 
 
@@ -75,14 +75,15 @@ def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An introducer is a member, or holds a post, within the committee of the branch on the day
     of the meeting."""
-    this = recorded(case)
-    if snapshot.headcounts[this.organization] < this.due:
+    admission = recorded(case)
+    if snapshot.headcounts[admission.organization] < admission.due:
         return  # not all who were due are known here, so the introducers need not be either
-    home = snapshot.organizations.get(this.organization)
+    home = snapshot.organizations.get(admission.organization)
     for field in _INTRODUCERS:
-        name = getattr(this, field)
-        known = any(_is_known_there(this, one.id, snapshot) for one in snapshot.bearing(name))
-        if not known and not _holds_post(this, name, snapshot):
+        name = getattr(admission, field)
+        people = snapshot.bearing(name)
+        is_member = any(_counts_there(admission, person.id, snapshot) for person in people)
+        if not is_member and not _has_post(admission, name, snapshot):
             yield field, {"introducer": name, "organization": home.name if home else ""}
 
 
@@ -94,16 +95,16 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
 )
 def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Nobody who is under probation (留团察看) on the day of the meeting introduces a candidate."""
-    this = recorded(case)
+    admission = recorded(case)
     for field in _INTRODUCERS:
-        name = getattr(this, field)
+        name = getattr(admission, field)
         since = [
-            _on_probation(this, one.id, snapshot)
-            for one in snapshot.bearing(name)
-            if _is_known_there(this, one.id, snapshot)
+            _on_probation(admission, person.id, snapshot)
+            for person in snapshot.bearing(name)
+            if _counts_there(admission, person.id, snapshot)
         ]
         if since and all(since):  # whoever of that name is meant
-            yield field, {"introducer": name, "since": since[0], "meeting": this.meeting}
+            yield field, {"introducer": name, "since": since[0], "meeting": admission.meeting}
 
 
 @rule(
@@ -117,13 +118,14 @@ def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The same two members do not introduce more than a few of a branch's candidates in a year;
     evidence, not a verdict."""
-    this = recorded(case)
-    most = policy.evidence_on(this.meeting).pair_most
-    same = {one.id for one in snapshot.having(Admission, _pair, _pair(this))} | {this.id}
-    if sum(one < this.id for one in same) == most:  # told once for each pair, at the first beyond
-        pair = (this.introducer_1, this.introducer_2)
-        year = this.meeting.year
-        yield "introducer_1", {"pair": pair, "count": len(same), "most": most, "year": year}
+    admission = recorded(case)
+    most = policy.evidence_on(admission.meeting).pair_most
+    same_pair = snapshot.having(Admission, _pair, _pair(admission))
+    ids = {other.id for other in same_pair} | {admission.id}
+    if sum(other < admission.id for other in ids) == most:  # said once for each pair, at the first
+        pair = (admission.introducer_1, admission.introducer_2)
+        year = admission.meeting.year
+        yield "introducer_1", {"pair": pair, "count": len(ids), "most": most, "year": year}
 
 
 @rule(
@@ -134,16 +136,12 @@ def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
 )
 def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Not more are present than are due, and not more vote in favour than are present."""
-    this = recorded(case)
-    if this.present > this.due:
-        yield "present", {"more": "present", "many": this.present, "fewer": "due", "few": this.due}
-    if this.in_favour > this.present:
-        facts = {
-            "more": "in_favour",
-            "many": this.in_favour,
-            "fewer": "present",
-            "few": this.present,
-        }
+    admission = recorded(case)
+    due, present, in_favour = admission.due, admission.present, admission.in_favour
+    if present > due:
+        yield "present", {"more": "present", "many": present, "fewer": "due", "few": due}
+    if in_favour > present:
+        facts = {"more": "in_favour", "many": in_favour, "fewer": "present", "few": present}
         yield "in_favour", facts
 
 
@@ -155,9 +153,9 @@ def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 )
 def quorum(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """More than half of those due are present at the branch meeting."""
-    this = recorded(case)
-    if this.present * 2 <= this.due:
-        yield "present", {"due": this.due, "present": this.present}
+    admission = recorded(case)
+    if admission.present * 2 <= admission.due:
+        yield "present", {"due": admission.due, "present": admission.present}
 
 
 @rule(
@@ -168,9 +166,9 @@ def quorum(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def majority_of_present(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """More than half of those present vote in favour."""
-    this = recorded(case)
-    if this.in_favour * 2 <= this.present:
-        yield "in_favour", {"present": this.present, "in_favour": this.in_favour}
+    admission = recorded(case)
+    if admission.in_favour * 2 <= admission.present:
+        yield "in_favour", {"present": admission.present, "in_favour": admission.in_favour}
 
 
 @rule(
@@ -182,9 +180,9 @@ def majority_of_present(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 )
 def majority_of_due(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """More than half of those due vote in favour."""
-    this = recorded(case)
-    if this.in_favour * 2 <= this.due:
-        yield "in_favour", {"due": this.due, "in_favour": this.in_favour}
+    admission = recorded(case)
+    if admission.in_favour * 2 <= admission.due:
+        yield "in_favour", {"due": admission.due, "in_favour": admission.in_favour}
 
 
 @rule(
@@ -196,75 +194,78 @@ def majority_of_due(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 )
 def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission is approved by a committee above the branch, not by the branch itself."""
-    this = recorded(case)
-    if not this.approved_by:
+    admission = recorded(case)
+    if not admission.approved_by:
         return
-    above = list(snapshot.upward(this.organization))
-    said = {one.code for one in snapshot.named(this.approved_by)}
-    named = [one for one in above if one.code in said or _is_called(one.name, this.approved_by)]
-    facts: dict[str, object] = {"approved_by": this.approved_by}
-    if not named:
-        if said:  # an organisation of ours, but none above the branch
+    above = list(snapshot.upward(admission.organization))
+    name = admission.approved_by
+    meant = {organization.code for organization in snapshot.named(name)}
+    approvers = (up for up in above if up.code in meant or _is_short_for(up.name, name))
+    facts: dict[str, object] = {"approved_by": name}
+    if (approver := next(approvers, None)) is None:
+        if meant:  # an organisation of ours, but none above the branch
             yield "approved_by", {**facts, "elsewhere": True}
         return
-    approver = named[0]
-    if approver.code == this.organization:
+    if approver.code == admission.organization:
         yield "approved_by", {**facts, "itself": True}
-    elif approver.type not in policy.admission_on(this.meeting).approving:
+    elif approver.type not in policy.admission_on(admission.meeting).approving:
         yield "approved_by", {**facts, "type": approver.type}
 
 
-def _is_called(full: str, said: str) -> bool:
+def _is_short_for(full: str, written: str) -> bool:
     """Whether a name is what a sheet calls an organisation: its full name, but for 共青团."""
-    return fold_name(full).removeprefix("共青团") == fold_name(said).removeprefix("共青团")
+    return fold_name(full).removeprefix("共青团") == fold_name(written).removeprefix("共青团")
 
 
-def _is_known_there(this: Admission, person: int, snapshot: Snapshot) -> bool:
+def _counts_there(admission: Admission, person: int, snapshot: Snapshot) -> bool:
     """Whether a person is, on the day of the meeting, a member within the committee of the branch
     or of an organisation above it, or holds a post there."""
-    scope = _scope(this.organization, snapshot)
+    scope = _scope(admission.organization, snapshot)
     for membership in snapshot.memberships_of(person):
-        if is_member_on(membership, this.meeting):
+        if is_member_on(membership, admission.meeting):
             above = {up.code for up in snapshot.upward(membership.organization)}
-            if scope in above or snapshot.is_below(this.organization, membership.organization):
+            if scope in above or snapshot.is_below(admission.organization, membership.organization):
                 return True
-    return any(_is_held(post, this, snapshot) for post in snapshot.having(Post, "person", person))
+    return any(
+        _is_post_there(post, admission, snapshot)
+        for post in snapshot.having(Post, "person", person)
+    )
 
 
-def _holds_post(this: Admission, name: str, snapshot: Snapshot) -> bool:
+def _has_post(admission: Admission, name: str, snapshot: Snapshot) -> bool:
     """Whether somebody of that name, known by it alone, holds a post there."""
     return any(
-        post.person is None and _is_held(post, this, snapshot)
+        post.person is None and _is_post_there(post, admission, snapshot)
         for post in snapshot.having(Post, "name", name)
     )
 
 
-def _is_held(post: Post, this: Admission, snapshot: Snapshot) -> bool:
-    return is_held_on(post, this.meeting) and (
-        snapshot.is_below(post.organization, _scope(this.organization, snapshot))
-        or snapshot.is_below(this.organization, post.organization)
+def _is_post_there(post: Post, admission: Admission, snapshot: Snapshot) -> bool:
+    return is_held_on(post, admission.meeting) and (
+        snapshot.is_below(post.organization, _scope(admission.organization, snapshot))
+        or snapshot.is_below(admission.organization, post.organization)
     )
 
 
-def _pair(one: Admission) -> tuple[str, int, frozenset[str]]:
+def _pair(admission: Admission) -> tuple[str, int, frozenset[str]]:
     """The branch, the year, and the two who introduce."""
-    names = frozenset((fold_name(one.introducer_1), fold_name(one.introducer_2)))
-    return one.organization, one.meeting.year, names
+    names = frozenset((fold_name(admission.introducer_1), fold_name(admission.introducer_2)))
+    return admission.organization, admission.meeting.year, names
 
 
 def _scope(branch: str, snapshot: Snapshot) -> str:
     """The nearest organisation above a branch that is none: its members may introduce here."""
-    found = branch
-    for one in snapshot.upward(branch):
-        found = one.code
-        if one.type not in (*BRANCH_TYPES, "general branch"):
+    scope = branch
+    for above in snapshot.upward(branch):
+        scope = above.code
+        if above.type not in (*BRANCH_TYPES, "general branch"):
             break
-    return found
+    return scope
 
 
-def _on_probation(this: Admission, person: int, snapshot: Snapshot) -> date | None:
+def _on_probation(admission: Admission, person: int, snapshot: Snapshot) -> date | None:
     """Since when somebody is under probation on the day of the meeting; None for nobody else."""
     for measure in snapshot.having(Discipline, "person", person):
-        if measure.kind == "probation" and is_in_force_on(measure, this.meeting):
+        if measure.kind == "probation" and is_in_force_on(measure, admission.meeting):
             return measure.since
     return None

@@ -23,7 +23,7 @@ from leaguectl.model.days import months_after
 from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
 from leaguectl.rules.membership_terms import AgeTerms, is_party_member
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Violations, rule
+from leaguectl.rules.rule import Violations, organization_name, person_name, rule
 
 _BRANCH = "支部工作条例第四条"
 
@@ -36,16 +36,18 @@ _BRANCH = "支部工作条例第四条"
 )
 def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member belongs to one organisation at a time."""
-    of: dict[int, list[Membership]] = defaultdict(list)
-    for one in snapshot.memberships.values():
-        of[one.person].append(one)
-    for person, memberships in of.items():
-        memberships.sort(key=lambda one: (one.begun or date.min, one.id))
+    by_person: dict[int, list[Membership]] = defaultdict(list)
+    for membership in snapshot.memberships.values():
+        by_person[membership.person].append(membership)
+    for person, memberships in by_person.items():
+        memberships.sort(key=lambda membership: (membership.begun or date.min, membership.id))
         for earlier, later in pairwise(memberships):
             begun = later.begun or date.min
             if not MEMBERSHIP.of(earlier).is_over(begun):
-                first, second = (_called(snapshot, one.organization) for one in (earlier, later))
-                yield _named(snapshot, person), {"first": first, "second": second, "day": begun}
+                first = organization_name(snapshot, earlier.organization)
+                second = organization_name(snapshot, later.organization)
+                facts = {"first": first, "second": second, "day": begun}
+                yield person_name(snapshot, person), facts
 
 
 @rule(
@@ -62,16 +64,16 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
         return
     limits = policy.organization_on(day)
     heads, voters = _heads(snapshot, day), _voters(snapshot)
-    for one in snapshot.organizations.values():
-        if one.type not in BRANCH_TYPES or not exists_on(one, day):
+    for branch in snapshot.organizations.values():
+        if branch.type not in BRANCH_TYPES or not exists_on(branch, day):
             continue
-        members = heads[one.code]
+        members = heads[branch.code]
         few = 0 < members < limits.minimum_members
-        if few and voters[one.code] > snapshot.headcounts[one.code]:
+        if few and voters[branch.code] > snapshot.headcounts[branch.code]:
             continue  # more voted there than are known here, so they cannot be counted
         if few or members > limits.maximum_members:
             least, most = limits.minimum_members, limits.maximum_members
-            yield one.name, {"members": members, "day": day, "least": least, "most": most}
+            yield branch.name, {"members": members, "day": day, "least": least, "most": most}
 
 
 @rule(
@@ -86,10 +88,12 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
     if (day := snapshot.as_of) is None:
         return
     heads = _heads(snapshot, day)
-    for one in snapshot.organizations.values():
-        had = snapshot.headcounts[one.code]
-        if one.dissolved is None and one.type in BRANCH_TYPES and had and not heads[one.code]:
-            yield one.name, {"had": had, "day": day}
+    for branch in snapshot.organizations.values():
+        if branch.dissolved is not None or branch.type not in BRANCH_TYPES:
+            continue
+        # A branch that never had a member known here may have them on another list.
+        if (had := snapshot.headcounts[branch.code]) and not heads[branch.code]:
+            yield branch.name, {"had": had, "day": day}
 
 
 @rule(
@@ -105,14 +109,15 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
     if (day := snapshot.as_of) is None:
         return
     limits = policy.organization_on(day)
-    for one in snapshot.organizations.values():
-        if one.elected is None or not exists_on(one, day):
+    for organization in snapshot.organizations.values():
+        if organization.elected is None or not exists_on(organization, day):
             continue
-        years = limits.term_years.get(one.type)  # type: ignore[call-overload]
-        if one.type in BRANCH_TYPES and snapshot.domain(one.code) == "school":
+        years = limits.term_years.get(organization.type)  # type: ignore[call-overload]
+        if organization.type in BRANCH_TYPES and snapshot.domain(organization.code) == "school":
             years = limits.student_term_years
-        if years is not None and (ended := months_after(one.elected, 12 * years)) < day:
-            yield one.name, {"elected": one.elected, "years": years, "ended": ended}
+        if years is not None and (ended := months_after(organization.elected, 12 * years)) < day:
+            facts = {"elected": organization.elected, "years": years, "ended": ended}
+            yield organization.name, facts
 
 
 @rule(
@@ -126,15 +131,17 @@ def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
     """An organisation of which posts are recorded has a secretary."""
     if (day := snapshot.as_of) is None:
         return
-    held: dict[str, list[Post]] = defaultdict(list)
+    posts_of: dict[str, list[Post]] = defaultdict(list)
     for post in snapshot.all(Post):
-        held[post.organization].append(post)
-    for code, posts in held.items():
-        one = snapshot.organizations.get(code)
-        if one is None or not exists_on(one, day) or one.secretary_seats == 0:
+        posts_of[post.organization].append(post)
+    for code, posts in posts_of.items():
+        organization = snapshot.organizations.get(code)
+        if organization is None or not exists_on(organization, day):
+            continue
+        if organization.secretary_seats == 0:
             continue
         if not any(post.title == "secretary" and is_held_on(post, day) for post in posts):
-            yield one.name, {"day": day}
+            yield organization.name, {"day": day}
 
 
 @rule(
@@ -154,13 +161,13 @@ def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
             held[post.organization, True] += post.title == "secretary"
             held[post.organization, False] += 1
     for (code, secretaries), count in held.items():
-        one = snapshot.organizations.get(code)
-        if one is None:
+        organization = snapshot.organizations.get(code)
+        if organization is None:
             continue
-        seats = one.secretary_seats if secretaries else one.committee_seats
+        seats = organization.secretary_seats if secretaries else organization.committee_seats
         if seats is not None and count > seats:
-            of = "secretary_seats" if secretaries else "committee_seats"
-            yield one.name, {"of": of, "held": count, "seats": seats}
+            seats_field = "secretary_seats" if secretaries else "committee_seats"
+            yield organization.name, {"of": seats_field, "held": count, "seats": seats}
 
 
 @rule(
@@ -177,10 +184,11 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
     for post in snapshot.all(Post):
         if post.person is None or not is_held_on(post, day):
             continue
-        ends = [one.left for one in snapshot.memberships_of(post.person)]
+        # Officials who hold a post need not be members; only who was one can have left.
+        ends = [membership.left for membership in snapshot.memberships_of(post.person)]
         lefts = [left for left in ends if left is not None and left <= day]
         if lefts and len(lefts) == len(ends) and max(lefts) > post.since:
-            home = _called(snapshot, post.organization)
+            home = organization_name(snapshot, post.organization)
             yield post.name, {"organization": home, "post": post.said, "left": max(lefts)}
 
 
@@ -210,7 +218,7 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
             continue
         turned = terms.reached(person.born)
         if months_after(turned, months) < day:
-            home = _called(snapshot, membership.organization)
+            home = organization_name(snapshot, membership.organization)
             facts = {"age": terms.age, "turned": turned, "organization": home}
             yield person.name, facts
 
@@ -227,15 +235,15 @@ def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
     """The scan of a form is filed within thirty days of the approval, where scans are kept."""
     if (day := snapshot.as_of) is None:
         return
-    for one in snapshot.admissions.values():
-        limits = policy.form_on(one.approved)
-        form = snapshot.forms.get(one.form)
+    for admission in snapshot.admissions.values():
+        limits = policy.form_on(admission.approved)
+        form = snapshot.forms.get(admission.form)
         if not limits.kept or form is None:
             continue
-        until = one.approved + timedelta(days=limits.days)
+        until = admission.approved + timedelta(days=limits.days)
         if (form.received or day) > until:
-            subject = f"{_named(snapshot, one.person)} {one.number}"
-            yield subject, {"form": one.form, "approved": one.approved, "until": until}
+            subject = f"{person_name(snapshot, admission.person)} {admission.number}"
+            yield subject, {"form": admission.form, "approved": admission.approved, "until": until}
 
 
 @rule(
@@ -247,13 +255,13 @@ def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
     """A certificate is issued after the admission was approved."""
-    for one in snapshot.admissions.values():
-        certificate = snapshot.certificates.get(one.certificate or "")
+    for admission in snapshot.admissions.values():
+        certificate = snapshot.certificates.get(admission.certificate or "")
         if certificate is None or certificate.issued is None or certificate.replaces:
-            continue
-        if certificate.issued < one.approved:
+            continue  # one that replaces another is of a later day
+        if certificate.issued < admission.approved:
             facts = {"certificate": certificate.serial, "issued": certificate.issued}
-            yield _named(snapshot, one.person), {**facts, "approved": one.approved}
+            yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
 
 
 @rule(
@@ -265,13 +273,15 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
     """Who was removed or expelled gives the certificate back."""
-    for one in snapshot.memberships.values():
-        if one.leaving_reason not in ("removed", "expelled") or one.left is None:
+    for membership in snapshot.memberships.values():
+        if membership.leaving_reason not in ("removed", "expelled") or membership.left is None:
             continue
-        latest = snapshot.membership(one.person)
-        serial = snapshot.certificate_of(one.person)
+        latest = snapshot.membership(membership.person)
+        serial = snapshot.certificate_of(membership.person)
+        # Whoever was restored since is a member, and keeps it.
         if serial is not None and latest is not None and latest.left is not None:
-            yield _named(snapshot, one.person), {"certificate": serial, "left": one.left}
+            facts = {"certificate": serial, "left": membership.left}
+            yield person_name(snapshot, membership.person), facts
 
 
 @rule(
@@ -291,7 +301,7 @@ def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
         warned = ends - timedelta(days=policy.quota_on(ends).unused_days)
         free = snapshot.tallies[quota.id]["free"]
         if free and day > warned:
-            subject = f"{_called(snapshot, quota.organization)} {quota.year}"
+            subject = f"{organization_name(snapshot, quota.organization)} {quota.year}"
             yield subject, {"free": free, "year": quota.year, "ends": ends}
 
 
@@ -306,17 +316,18 @@ def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
 def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
     """At most thirty per cent of a branch's graded members are excellent in a year."""
     graded: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
-    for one in snapshot.all(Registration):
-        kept = snapshot.membership(one.person)
-        if one.grade is not None and kept is not None:
-            graded[kept.organization, one.year][one.grade == "excellent"] += 1
+    for registration in snapshot.all(Registration):
+        membership = snapshot.membership(registration.person)
+        if registration.grade is not None and membership is not None:
+            branch_year = membership.organization, registration.year
+            graded[branch_year][registration.grade == "excellent"] += 1
     for (code, year), counted in graded.items():
         limit = policy.member_on(date(year, 12, 31)).excellent_share
         everybody = counted.total()
         # One excellent member of a branch of three is more than thirty per cent, and may be.
         if counted[True] > max(1, int(limit * everybody)):
             facts = {"excellent": counted[True], "graded": everybody, "limit": limit}
-            yield _called(snapshot, code), {**facts, "year": year}
+            yield organization_name(snapshot, code), {**facts, "year": year}
 
 
 @rule(
@@ -330,8 +341,8 @@ def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
 def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
     """At most thirty per cent of the secretaries reviewed in a year are excellent."""
     graded: dict[int, Counter[bool]] = defaultdict(Counter)
-    for one in snapshot.all(Review):
-        graded[one.year][one.grade == "excellent"] += 1
+    for review in snapshot.all(Review):
+        graded[review.year][review.grade == "excellent"] += 1
     for year, counted in graded.items():
         limit = policy.rating_on(date(year, 12, 31)).review_share
         if counted[True] > max(1, int(limit * counted.total())):
@@ -341,26 +352,17 @@ def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
 
 def members_on(snapshot: Snapshot, day: date) -> Iterator[Membership]:
     """The memberships of that day."""
-    return (one for one in snapshot.memberships.values() if is_member_on(one, day))
+    memberships = snapshot.memberships.values()
+    return (membership for membership in memberships if is_member_on(membership, day))
 
 
 def _heads(snapshot: Snapshot, day: date) -> Counter[str]:
-    return Counter(one.organization for one in members_on(snapshot, day))
+    return Counter(membership.organization for membership in members_on(snapshot, day))
 
 
 def _voters(snapshot: Snapshot) -> dict[str, int]:
     """The most who were ever due at a meeting of each branch."""
     most: dict[str, int] = defaultdict(int)
-    for one in snapshot.admissions.values():
-        most[one.organization] = max(most[one.organization], one.due)
+    for admission in snapshot.admissions.values():
+        most[admission.organization] = max(most[admission.organization], admission.due)
     return most
-
-
-def _named(snapshot: Snapshot, person: int) -> str:
-    known = snapshot.persons.get(person)
-    return known.name if known else f"#{person}"
-
-
-def _called(snapshot: Snapshot, code: str) -> str:
-    known = snapshot.organizations.get(code)
-    return known.name if known else code

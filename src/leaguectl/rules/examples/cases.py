@@ -14,17 +14,21 @@ from leaguectl.model import (
     Quota,
     RuleSubject,
 )
-from leaguectl.rules.examples.example import BRANCH, SCHOOL, Example, Pair
-from leaguectl.rules.examples.people import (
+from leaguectl.rules.examples.example import (
     BASE,
+    BRANCH,
     HAN,
     MEMBER,
     N1,
     N3,
     N4,
+    OF_2015,
     OTHER,
     PLACE,
+    SCHOOL,
     SLOT,
+    Example,
+    Pair,
     candidate,
     id_number,
     of_2015,
@@ -37,36 +41,36 @@ EIGHT_DIGITS = "[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\n"
 BY_THOSE_PRESENT = '[levels]\n"majority-of-due" = "off"\n'
 
 
-def _asked(case: RuleSubject, *nouns: Entity, **said: Any) -> Example:
-    return Example(nouns, case, **said)
+def _example(case: RuleSubject, *entities: Entity, **changes: Any) -> Example:
+    return Example(entities, case, **changes)
 
 
-def _member(right: RuleSubject, wrong: RuleSubject, *nouns: Entity) -> Pair:
-    return Pair(_asked(right, *nouns), _asked(wrong, *nouns))
+def _member(right: RuleSubject, wrong: RuleSubject, *entities: Entity) -> Pair:
+    return Pair(_example(right, *entities), _example(wrong, *entities))
 
 
-def _stored(case: RuleSubject, right: Entity, wrong: Entity, *nouns: Entity) -> Pair:
-    return Pair(_asked(case, *nouns, right), _asked(case, *nouns, wrong))
+def _stored(case: RuleSubject, right: Entity, wrong: Entity, *entities: Entity) -> Pair:
+    return Pair(_example(case, *entities, right), _example(case, *entities, wrong))
 
 
 def _gate(
-    wrong: dict[str, Any], right: dict[str, Any] | None = None, *nouns: Entity, **said: Any
+    wrong: dict[str, Any], right: dict[str, Any] | None = None, *entities: Entity, **changes: Any
 ) -> Pair:
-    """An admission that is right (but for ``right``, right in another way), and one that is not."""
-    nouns = (PLACE, SLOT, *nouns)
+    """An admission that is right (changed as ``right`` says), and one that is wrong."""
+    entities = (PLACE, SLOT, *entities)
     return Pair(
-        _asked(candidate(**(right or {})), *nouns, **said),
-        _asked(candidate(**wrong), *nouns, **said),
+        _example(candidate(**(right or {})), *entities, **changes),
+        _example(candidate(**wrong), *entities, **changes),
     )
 
 
-def _born(right: str, wrong: str, policy: str = "", **said: Any) -> Pair:
+def _born(right: str, wrong: str, policy: str = "", **changes: Any) -> Pair:
     """The same admission of somebody born on one day, and on another."""
     cases = [
-        replace(candidate(**said), person=replace(HAN, id_number=id_number(1, born)))
+        replace(candidate(**changes), person=replace(HAN, id_number=id_number(1, born)))
         for born in (right, wrong)
     ]
-    good, bad = (_asked(case, PLACE, SLOT, policy=policy) for case in cases)
+    good, bad = (_example(case, PLACE, SLOT, policy=policy) for case in cases)
     return Pair(good, bad)
 
 
@@ -77,15 +81,15 @@ ENTRY_PAIRS: dict[str, Pair] = {
         CERTIFIED, Certificate("10000001", 1), Certificate("10000001", 2), *OTHER
     ),
     "certificate-format": Pair(
-        _asked(CERTIFIED, policy=EIGHT_DIGITS),
-        _asked(replace(CERTIFIED, certificate="1000000"), policy=EIGHT_DIGITS),
+        _example(CERTIFIED, policy=EIGHT_DIGITS),
+        _example(replace(CERTIFIED, certificate="1000000"), policy=EIGHT_DIGITS),
     ),
     "number-format": _member(NUMBERED, replace(MEMBER, number=N1[:-1])),
     "number-year": _member(NUMBERED, replace(NUMBERED, joined=date(2022, 4, 10))),
     "number-province": _member(NUMBERED, replace(NUMBERED, number="202399000001")),
     "number-missing": _member(NUMBERED, MEMBER),
     "joined-in-future": Pair(
-        _asked(NUMBERED, today=date(2023, 4, 10)), _asked(NUMBERED, today=date(2023, 4, 9))
+        _example(NUMBERED, today=date(2023, 4, 10)), _example(NUMBERED, today=date(2023, 4, 9))
     ),
     "age-at-joining": _member(
         replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090410"))),
@@ -104,19 +108,19 @@ A_MONTH_IS_ENOUGH = "[[admission]]\nfrom = 1957-05-25\nactivist_months = 1\n"
 THIRTEEN = "[[admission]]\nfrom = 1957-05-25\nminimum_age = 13\n"
 ALL_STEPS = '[levels]\n"steps-recorded" = "warning"\n'
 LI, WANG = (
-    (Person(at, name, id_number(at, "20000301")), Membership(at, at, "S1", date(2015, 5, 4)))
-    for at, name in ((11, "李介绍"), (12, "王介绍"))
+    (Person(order, name, id_number(order, "20000301")), replace(OF_2015, id=order, person=order))
+    for order, name in ((11, "李介绍"), (12, "王介绍"))
 )
 BY_THREE = {"due": 3, "present": 3, "in_favour": 3}
 NAMESAKE = Person(9, HAN.name, id_number(9, "20000301"))
 PROBATION = Discipline(
     1, 11, "probation", date(2023, 1, 10), "云团发〔2023〕5号", date(2023, 4, 10)
 )
-BY_THE_SAME = [replace(BASE, id=at, person=20 + at) for at in range(1, 5)]
+BY_THE_SAME = [replace(BASE, id=number, person=20 + number) for number in range(1, 5)]
 
 GATE_PAIRS: dict[str, Pair] = {
     "one-person": Pair(
-        _asked(candidate(), PLACE, SLOT), _asked(candidate(), PLACE, SLOT, replace(BASE, id=2))
+        _example(candidate(), PLACE, SLOT), _example(candidate(), PLACE, SLOT, replace(BASE, id=2))
     ),
     "number-in-block": _stored(
         candidate(), SLOT, replace(SLOT, quota=2), PLACE, Quota(2, 2023, "C", N3, N4, 2)
@@ -130,8 +134,8 @@ GATE_PAIRS: dict[str, Pair] = {
     "activist-age": _born("20081020", "20081021", THIRTEEN),
     "earliest-admission": _born("20090110", "20090111", A_MONTH_IS_ENOUGH, **IN_SPRING),
     "dates-in-future": Pair(
-        _asked(candidate(), PLACE, SLOT, today=date(2023, 5, 10)),
-        _asked(candidate(), PLACE, SLOT, today=date(2023, 5, 9)),
+        _example(candidate(), PLACE, SLOT, today=date(2023, 5, 10)),
+        _example(candidate(), PLACE, SLOT, today=date(2023, 5, 9)),
     ),
     "dates-in-order": _gate({"candidate": date(2022, 10, 19)}),
     "dates-tied": _gate({"candidate": date(2022, 10, 20)}),
@@ -148,11 +152,11 @@ GATE_PAIRS: dict[str, Pair] = {
     "admitted-by-branch": _gate({"organization": "S"}),
     "two-introducers": _gate({"introducer_2": "李 介绍"}),
     "introducer-not-self": Pair(
-        _asked(
+        _example(
             candidate(introducer_2=HAN.name), PLACE, SLOT, NAMESAKE,
             Membership(9, 9, "S1", date(2015, 5, 4)),
         ),
-        _asked(candidate(introducer_2=HAN.name), PLACE, SLOT),
+        _example(candidate(introducer_2=HAN.name), PLACE, SLOT),
     ),
     "introducer-member": _gate(
         BY_THREE | {"introducer_2": "赵不识"}, BY_THREE, *LI, *WANG, *of_2015(13)
@@ -161,8 +165,8 @@ GATE_PAIRS: dict[str, Pair] = {
         candidate(), PROBATION, replace(PROBATION, until=date(2023, 7, 10)), PLACE, SLOT, *LI
     ),
     "same-introducers": Pair(
-        _asked(candidate(id=5), PLACE, SLOT, *BY_THE_SAME[:-1]),
-        _asked(candidate(id=5), PLACE, SLOT, *BY_THE_SAME),
+        _example(candidate(id=5), PLACE, SLOT, *BY_THE_SAME[:-1]),
+        _example(candidate(id=5), PLACE, SLOT, *BY_THE_SAME),
     ),
     "votes-possible": _gate({"in_favour": 29}),
     "quorum": _gate(

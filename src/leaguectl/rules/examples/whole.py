@@ -17,9 +17,9 @@ from leaguectl.model import (
     Review,
     Survey,
 )
-from leaguectl.rules.examples.example import BRANCH, Example, Pair
-from leaguectl.rules.examples.people import (
+from leaguectl.rules.examples.example import (
     BASE,
+    BRANCH,
     CHAIN,
     HAN,
     MEMBERSHIP,
@@ -30,6 +30,8 @@ from leaguectl.rules.examples.people import (
     OF_2015,
     OLD,
     OLD_MEMBERSHIP,
+    Example,
+    Pair,
     crowd,
     of_2015,
     spread,
@@ -44,22 +46,22 @@ def _chain(wrong: Entity, right: Entity | None = None, policy: str = "") -> Pair
 
 def _without(gone: Entity, *, of: tuple[Entity, ...] = CHAIN) -> Pair:
     """The nouns, and the nouns without one of them."""
-    return Pair(Example(of), Example(tuple(one for one in of if one is not gone)))
+    return Pair(Example(of), Example(tuple(entity for entity in of if entity is not gone)))
 
 
-def _either(right: tuple[Entity, ...], wrong: tuple[Entity, ...], *nouns: Entity) -> Pair:
-    return Pair(Example((*nouns, *right)), Example((*nouns, *wrong)))
+def _either(right: tuple[Entity, ...], wrong: tuple[Entity, ...], *entities: Entity) -> Pair:
+    return Pair(Example((*entities, *right)), Example((*entities, *wrong)))
 
 
-def _on(right: date, wrong: date, *nouns: Entity) -> Pair:
+def _on(right: date, wrong: date, *entities: Entity) -> Pair:
     """One registry, judged as of two days."""
-    return Pair(Example(nouns, as_of=right), Example(nouns, as_of=wrong))
+    return Pair(Example(entities, as_of=right), Example(entities, as_of=wrong))
 
 
 FOREIGN = (OLD, Number("202014000001", 2020, "foreign", None, 3))
 JOINED_2020 = replace(OLD_MEMBERSHIP, joined=date(2020, 5, 4))
 TRANSFERRED = replace(MEMBERSHIP, entry="transferred")
-ELSEWHERE = tuple(TRANSFERRED if one is MEMBERSHIP else one for one in CHAIN)
+ELSEWHERE = tuple(TRANSFERRED if entity is MEMBERSHIP else entity for entity in CHAIN)
 SCANNED = Form(N1, 1, "valid", date(2023, 5, 10), "0" * 64, 20 << 20, 12)
 CLAIMED = Dispute(1, N1, "外县一人", date(2023, 5, 1))
 MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
@@ -73,7 +75,7 @@ RESIGNED = replace(OF_2015, organization="S", left=date(2016, 5, 4), leaving_rea
 VALID = Certificate("10000001", 1)
 EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
 SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
-GRADED = [noun for at in range(1, 5) for noun in of_2015(at, "S")]
+GRADED = [entity for order in range(1, 5) for entity in of_2015(order, "S")]
 ONE_DAY = [date(2023, 4, 10)]
 
 
@@ -91,14 +93,15 @@ def _split() -> Pair:
 
 def _gone_from_2016() -> Pair:
     """A member of 2016 without a number, in a province that asked for none, with its quota held
-    elsewhere or by his own branch."""
+    elsewhere or by its own branch."""
     block = "201662000001"
-    nouns = (
+    entities = (
         OLD, OLD_MEMBERSHIP, Organization("T", "白桦镇团委", "committee", "C"),
         Number(block, 2016, "free", 5),
     )  # fmt: skip
     good, bad = (
-        Example((*nouns, Quota(5, 2016, of, block, block, 1)), province="62") for of in ("T", "S")
+        Example((*entities, Quota(5, 2016, of, block, block, 1)), province="62")
+        for of in ("T", "S")
     )
     return Pair(good, bad)
 
@@ -106,9 +109,9 @@ def _gone_from_2016() -> Pair:
 def _beyond() -> Pair:
     """A branch whose own place is taken, and the next of it on a place of the school by a
     document, or on its own place."""
-    nouns = tuple(one for one in CHAIN if one is not BASE)
+    entities = tuple(entity for entity in CHAIN if entity is not BASE)
     own = (Quota(2, 2023, "S1", N2, N2, 1, parent=1), Number(N2, 2023, "free", 2))
-    return _either((BASE,), (*own, replace(BASE, beyond="云团发〔2023〕9号")), *nouns)
+    return _either((BASE,), (*own, replace(BASE, beyond="云团发〔2023〕9号")), *entities)
 
 
 def _bunched(count: int) -> Example:
@@ -118,7 +121,7 @@ def _bunched(count: int) -> Example:
 
 def _rushed(count: int) -> Example:
     """Thirty people, of whom so many were approved in the last weeks of the year."""
-    late = [date(2023, 12, 5) + timedelta(days=at) for at in range(count)]
+    late = [date(2023, 12, 5) + timedelta(days=day) for day in range(count)]
     return Example(crowd([*spread(30 - count), *late]))
 
 
@@ -188,7 +191,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "numbers-unused": _on(date(2023, 11, 30), date(2023, 12, 1), *CHAIN),
     "excellent-share": _either(
         (Registration(2, 2, 2023, "qualified"),), (Registration(2, 2, 2023, "excellent"),),
-        *GRADED, *(Registration(at, at, 2023, "qualified") for at in (3, 4)),
+        *GRADED, *(Registration(order, order, 2023, "qualified") for order in (3, 4)),
         Registration(1, 1, 2023, "excellent"),
     ),
     "review-share": _either(
