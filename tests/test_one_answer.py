@@ -35,8 +35,15 @@ from leaguectl.model.periods import (
     is_held_on,
     is_member_on,
 )
-from leaguectl.rules.examples.example import Example
-from leaguectl.rules.examples.people import BASE, PLACE, SLOT, candidate, id_number, of_2015
+from leaguectl.rules.examples.example import (
+    BASE,
+    PLACE,
+    SLOT,
+    Example,
+    candidate,
+    id_number,
+    of_2015,
+)
 from leaguectl.store import locate
 from leaguectl.store.transaction import Operation
 from leaguectl.store.writing import Store
