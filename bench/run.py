@@ -135,7 +135,7 @@ def report(seconds: dict[str, float], rounds: int) -> None:
 
 def profile(folder: Path) -> None:
     """Where the time of the sample's import goes."""
-    from leaguectl.cli import main
+    from leaguectl.cli.app import main
 
     sys.argv = ["leaguectl", "--db", str(folder / "profile.db"), "import", str(SAMPLE), "-q"]
     profiler = cProfile.Profile()

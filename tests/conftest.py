@@ -19,7 +19,7 @@ import openpyxl
 import psycopg
 import pytest
 
-from leaguectl.cli import COMMANDS, asked_language
+from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
 from leaguectl.words import language_of, words
 
@@ -77,7 +77,7 @@ def run() -> Run:
         with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO(stdin)):
             try:
                 given = [str(one) for one in arguments]
-                root = Root(COMMANDS, words(language_of(asked_language(given))))
+                root = Root(COMMANDS, words(language_of(requested_language(given))))
                 root(given, prog_name="leaguectl")
             except SystemExit as end:
                 code = int(end.code or 0)

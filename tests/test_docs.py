@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console import PAGES, README, ROOT, renewed
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 from rules_manual import MANUAL, manual
 
 _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}

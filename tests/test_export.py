@@ -243,12 +243,12 @@ def test_the_whole_sample_comes_in_again_without_a_change(
 LIVED: list[tuple[str | int, ...]] = [
     ("member", "transfer", 1, "--to", "S2", "--on", "2023-09-01", "--accepted"),
     ("member", "transfer", 2, "--to-outside", "青松市", "--on", "2023-09-01", "--accepted"),
-    ("member", "leave", 4, "--reason-kind", "age", "--on", "2023-11-20"),
+    ("member", "leave", "-y", 4, "--reason-kind", "age", "--on", "2023-11-20"),
     ("member", "edit", 3, "--name", "=古丽．阿依", "--reason", "card"),
-    ("number", "void", "202365000002", "--reason", "blot"),
+    ("number", "void", "-y", "202365000002", "--reason", "blot"),
     ("quota", "move", 2023, "T", "S", 1),
     ("org", "rename", "S1", "云杉县第一中学1班团支部", "--on", "2023-10-01"),
-    ("org", "close", "T1", "--on", "2023-12-01"),
+    ("org", "close", "-y", "T1", "--on", "2023-12-01"),
     ("org", "move", "S2", "--to", "T", "--on", "2023-12-02"),
     ("org", "split", "S3", "=二班", "--member", 3, "--on", "2023-12-03"),
 ]

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Ran, Run
 from leaguectl import __version__
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 from leaguectl.words import words
 
 GROUPS = [name for name, target in COMMANDS.items() if isinstance(target, dict)]
@@ -25,7 +25,7 @@ from leaguectl.actions import reading
 def broken(*_, **__):
     raise RuntimeError("id 658899200703010017 in the middle of it")
 reading.year_figures = broken
-from leaguectl.cli import main
+from leaguectl.cli.app import main
 main()
 """
 

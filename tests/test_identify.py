@@ -15,7 +15,7 @@ from conftest import Run
 from county import id_number
 from leaguectl.actions import ledger, reading
 from leaguectl.actions.identify import identify_case, identify_organization, identify_person
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import Root
 from leaguectl.findings import NotFound
 from leaguectl.model import (
@@ -78,7 +78,7 @@ PEOPLE_NAMED: dict[str, Command] = {
     "member show.text": ("member", "show", "{}"),
     "member transfer.who": ("member", "transfer", "{}", "--to", "T1"),
     "member leave.who": (
-        "member", "leave", "{}", "--reason-kind", "expelled", "--on", "2023-06-01",
+        "member", "leave", "-y", "{}", "--reason-kind", "expelled", "--on", "2023-06-01",
         "--approved-by", "C", "--authority", "1号",
     ),
     "member restore.who": ("member", "restore", "{}"),
@@ -103,7 +103,7 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "number gaps.org": ("number", "gaps", "2023", "--org", "{}"),
     "member find.org": ("member", "find", "王", "--org", "{}"),
     "member transfer.to": ("member", "transfer", "#1", "--to", "{}"),
-    "member leave.org": ("member", "leave", "--aged", "--org", "{}"),
+    "member leave.org": ("member", "leave", "-y", "--aged", "--org", "{}"),
     "member aging.org": ("member", "aging", "--org", "{}"),
     "member restore.to": ("member", "restore", "#1", "--to", "{}"),
     "member register.text": ("member", "register", "{}", "2023"),
@@ -116,13 +116,13 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "org rename.text": ("org", "rename", "{}", "新名团委"),
     "org move.text": ("org", "move", "{}", "--to", "T"),
     "org move.to": ("org", "move", "S1", "--to", "{}"),
-    "org close.text": ("org", "close", "{}"),
-    "org close.members_to": ("org", "close", "S1", "--members-to", "{}"),
-    "org merge.text": ("org", "merge", "{}", "--into", "T1"),
-    "org merge.into": ("org", "merge", "S1", "--into", "{}"),
+    "org close.text": ("org", "close", "-y", "{}"),
+    "org close.members_to": ("org", "close", "-y", "S1", "--members-to", "{}"),
+    "org merge.text": ("org", "merge", "-y", "{}", "--into", "T1"),
+    "org merge.into": ("org", "merge", "-y", "S1", "--into", "{}"),
     "org split.text": ("org", "split", "{}", "二班团支部"),
-    "org graduate.org": ("org", "graduate", "2023", "--org", "{}"),
-    "org graduate.to": ("org", "graduate", "2023", "--to", "{}"),
+    "org graduate.org": ("org", "graduate", "-y", "2023", "--org", "{}"),
+    "org graduate.to": ("org", "graduate", "-y", "2023", "--to", "{}"),
     "due.org": ("due", "--org", "{}"),
     "post list.org": ("post", "list", "--org", "{}"),
     "post appoint.text": (
@@ -154,7 +154,7 @@ CELLS: dict[str, Command] = {
 
 FREE: dict[str, Command] = {
     "member leave.approved_by": (
-        "member", "leave", "#1", "--reason-kind", "expelled", "--approved-by", "{}",
+        "member", "leave", "-y", "#1", "--reason-kind", "expelled", "--approved-by", "{}",
         "--authority", "1号",
     ),
     "member discipline.approved_by": (

@@ -45,11 +45,11 @@ CROWDED = {
 def nurse() -> None:
     """Fork a process for each line of stdin; tell when it ended."""
     from leaguectl.actions import admitting
-    from leaguectl.cli import batches, keeping
+    from leaguectl.cli import import_, registry
     from leaguectl.store import writing
 
-    assert batches
-    assert keeping
+    assert import_
+    assert registry
     assert admitting
     assert writing  # all of it is loaded before the first fork
     for line in sys.stdin:
@@ -63,7 +63,7 @@ def nurse() -> None:
 
 def work(arguments: list[str], phase: str, room: int | None) -> None:
     """Run a command, saying when its phase begins and how it ended; then wait for the end."""
-    from leaguectl.cli import COMMANDS
+    from leaguectl.cli.app import COMMANDS
     from leaguectl.cli.framework import Root
     from leaguectl.words import words
 
@@ -393,7 +393,7 @@ def test_303_admissions_on_a_server_are_all_or_none(
         if done.code is not None:
             assert (done.code, admissions) == (0, CANDIDATES), done.told
         if admissions:
-            assert run("--db", postgresql, "undo", str(last)).code == 0
+            assert run("--db", postgresql, "undo", "--yes", str(last)).code == 0
 
     chance = random.Random(20240117)  # noqa: S311
     for phase in ("command", "write"):

@@ -31,7 +31,7 @@ def appoint(run: Run, workbook: Workbook, who: int, name: str, **said: str) -> N
 
 def leaves(who: int, kind: str, *more: str) -> tuple[str, ...]:
     """The command by which somebody leaves in October 2023."""
-    return ("member", "leave", str(who), "--reason-kind", kind, "--on", "2023-10-10", *more)
+    return ("member", "leave", "-y", str(who), "--reason-kind", kind, "--on", "2023-10-10", *more)
 
 
 # -- leaving -------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_who_leaves_by_age_is_of_age_and_holds_no_post(
     refused(run(*leaves(ONE, "age")), "not-of-age")
     refused(run(*leaves(OLD, "age")), "not-of-age")  # 28 on 20 November
     appoint(run, workbook, OLD, member(OLD)[0])
-    late = ("member", "leave", str(OLD), "--reason-kind", "age", "--on", "2023-11-20")
+    late = ("member", "leave", "-y", str(OLD), "--reason-kind", "age", "--on", "2023-11-20")
     refused(run(*late), "leaves-post")
     assert json.loads(run("member", "aging", "--year", "2023", "-O", "json").out)["rows"] == []
 
@@ -106,10 +106,10 @@ def test_the_ceremony_s_list_leaves_in_one_operation(run: Run, here: str) -> Non
     listed = json.loads(run("member", "aging", "--year", "2023", "-O", "json").out)["rows"]
     assert [(one["name"], one["turns"]) for one in listed] == [(member(OLD)[0], "2023-11-20")]
     assert json.loads(run("member", "aging", "--year", "2022", "-O", "json").out)["rows"] == []
-    assert does(run, "member", "leave", "--aged", "--on", "2023-11-19")["rows"] == []
-    preview = does(run, "member", "leave", "--aged", "--on", "2023-11-20", "--dry-run")
+    assert does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-19")["rows"] == []
+    preview = does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
-    done = does(run, "member", "leave", "--aged", "--on", "2023-11-20", "--org", "T")
+    done = does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-20", "--org", "T")
     assert (done["operation"], done["rows"][0]["leaving_reason"]) == (2, "age")
     assert shown(run, OLD)["left"] == "2023-11-20"
 
@@ -118,14 +118,14 @@ def test_leaving_is_refused_with_every_reason(run: Run, here: str) -> None:
     """Too early, to come, under way elsewhere, gone already; nothing is written."""
     does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
     before = rows(here)
-    late = ("member", "leave", str(ONE), "--reason-kind", "resigned", "--on", "2024-02-01")
+    late = ("member", "leave", "-y", str(ONE), "--reason-kind", "resigned", "--on", "2024-02-01")
     refused(run(*late), "day-ahead", "transfer-pending")
-    early = ("member", "leave", str(TWO), "--reason-kind", "resigned", "--on", "2020-05-03")
+    early = ("member", "leave", "-y", str(TWO), "--reason-kind", "resigned", "--on", "2020-05-03")
     refused(run(*early), "day-before-membership")
-    assert run("member", "leave", str(TWO), "--reason-kind", "bored").code == 2
-    assert run("member", "leave", str(TWO), "--reason-kind", "other").code == 2
-    assert run("member", "leave", str(TWO)).code == 2
-    assert run("member", "leave", str(TWO), "--aged").code == 2
+    assert run("member", "leave", "-y", str(TWO), "--reason-kind", "bored").code == 2
+    assert run("member", "leave", "-y", str(TWO), "--reason-kind", "other").code == 2
+    assert run("member", "leave", "-y", str(TWO)).code == 2
+    assert run("member", "leave", "-y", str(TWO), "--aged").code == 2
     assert rows(here) == before
     does(run, *leaves(TWO, "resigned"))
     refused(run(*leaves(TWO, "resigned")), "member-not-now")

@@ -144,7 +144,7 @@ class Ledger(RuleBasedStateMachine):
         numbers = self.ask("SELECT number FROM number ORDER BY state, number")
         if numbers:
             number = numbers[at % len(numbers)][0]
-            self.command("number", "void", number, "--reason", "填坏")
+            self.command("number", "void", "-y", number, "--reason", "填坏")
 
     @precondition(lambda self: self.people)
     @rule(at=SMALL, branch=BRANCHES)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer._click.core import Context, Parameter
+from typer import Context
 
 from conftest import Run
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
 from leaguectl.findings import Finding, LeagueError
 from leaguectl.kinds import KINDS
@@ -241,12 +241,12 @@ def _commands(language: str) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]
         yield path, built
         if isinstance(built, LeagueGroup):
             for name in built.commands:
-                yield from walk(f"{path} {name}".strip(), built.commands[name])
+                yield from walk(f"{path} {name}".strip(), built.get_command(None, name))
 
     yield from walk("", Root(COMMANDS, words(language)))
 
 
-def _option_words(param: Parameter) -> str:
+def _option_words(param: Any) -> str:
     return str(getattr(param, "help", "") or "")
 
 

@@ -64,7 +64,7 @@ def test_a_number_shows_all_that_hangs_on_it(run: Run, either: str) -> None:
 def test_a_number_shows_every_state_that_it_was_in(run: Run, either: str) -> None:
     """Made, split off, void, and free again by undo; each with its operation and command."""
     assert run("quota", "move", "2023", "S", "T", "1").code == 0
-    assert run("number", "void", N[5], *WHY, "--authority", "云团发〔2023〕8号").code == 0
+    assert run("number", "void", "-y", N[5], *WHY, "--authority", "云团发〔2023〕8号").code == 0
     assert run("undo", "3").code == 0
     states = told(run, "number", "show", N[5])["number"]["states"]
     assert [(one["operation"], one["command"], one["state"], one["organization"])
@@ -83,7 +83,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
     card = told(run, "number", "show", "202065000001")["number"]
     assert (card["state"], card["owner"], card["first"]) == ("foreign", None, None)
     assert card["holder"] == member(1)[0]
-    ran = run("number", "void", "202065000001", *WHY)
+    ran = run("number", "void", "-y", "202065000001", *WHY)
     assert ran.code == 3
 
 
@@ -92,7 +92,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
 
 def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None:
     """Every block of the year, with what lies below counted in."""
-    assert run("number", "void", N[3], *WHY).code == 0
+    assert run("number", "void", "-y", N[3], *WHY).code == 0
     found = told(run, "number", "usage", "2023")
     assert found["schema"] == "leaguectl/number usage@1"
     blocks = {one["code"]: one for one in found["blocks"]}
@@ -112,7 +112,7 @@ def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
         {"first": N[3], "last": N[3], "count": 1, "why": "skipped", "reason": None,
          "organization": "云杉县第一中学团委"},
     ]  # fmt: skip
-    assert run("number", "void", N[3], *WHY).code == 0
+    assert run("number", "void", "-y", N[3], *WHY).code == 0
     row = admission(9, 所在团支部="共青团云杉县委员会")
     assert run("import", workbook("more.xlsx", 发展团员=[ADMISSION_HEADINGS, row])).code == 0
     gaps = told(run, "number", "gaps", "2023")["gaps"]
@@ -128,7 +128,7 @@ def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
 
 def test_a_void_number_is_never_given_out(run: Run, county: Path, workbook: Workbook) -> None:
     """The next candidate gets the number after it; whoever has it on paper is refused."""
-    assert run("number", "void", N[3], *WHY).code == 0
+    assert run("number", "void", "-y", N[3], *WHY).code == 0
     row = admission(6, 发展团员编号=None, 团员证编号=None)
     candidates = workbook("next.xlsx", 发展团员=[ADMISSION_HEADINGS, row])
     assert told(run, "admit", str(candidates))["admitted"][0]["number"] == N[5]
@@ -140,9 +140,9 @@ def test_a_void_number_is_never_given_out(run: Run, county: Path, workbook: Work
 
 def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:
     """``N..M`` takes all of them, and refuses where one is not free."""
-    refused = run("number", "void", f"{N[3]}..{N[6]}", *WHY)
+    refused = run("number", "void", "-y", f"{N[3]}..{N[6]}", *WHY)
     assert (refused.code, N[4] in refused.err) == (3, True)
-    found = told(run, "number", "void", f"{N[6]}..{N[8]}", *WHY)
+    found = told(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
     assert found["numbers"] == N[6:9]
     assert run("undo", str(found["operation"])).code == 0
     assert ledger_faults(run) == []
@@ -150,19 +150,19 @@ def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:
 
 def test_a_number_in_use_is_not_void(run: Run, county: Path) -> None:
     """The refusal names who has it and what can be done; twice void is refused too."""
-    refused = run("number", "void", N[1], *WHY)
+    refused = run("number", "void", "-y", N[1], *WHY)
     assert refused.code == 3
     assert admission(1)[0] in refused.err
     assert "leaguectl undo 1" in refused.err
-    assert run("number", "void", N[3], *WHY).code == 0
-    assert run("number", "void", N[3], *WHY).code == 3
-    assert run("number", "void", "202365000099", *WHY).code == 4
-    assert run("number", "void", N[5]).code == 2
+    assert run("number", "void", "-y", N[3], *WHY).code == 0
+    assert run("number", "void", "-y", N[3], *WHY).code == 3
+    assert run("number", "void", "-y", "202365000099", *WHY).code == 4
+    assert run("number", "void", "-y", N[5]).code == 2
 
 
 def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
     """``--dry-run`` names the numbers alone."""
-    assert told(run, "number", "void", N[3], *WHY, "--dry-run")["operation"] is None
+    assert told(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None
     assert told(run, "number", "show", N[3])["number"]["state"] == "free"
 
 

@@ -45,12 +45,13 @@ NO_PLACE = (3, ("place-left",))
 def race(locked: bool) -> None:
     """Take commands from stdin, one in a line; get ready, wait for the start, run, answer."""
     from leaguectl.actions import admitting, numbers, quotas
-    from leaguectl.cli import COMMANDS, desk
+    from leaguectl.cli import context
+    from leaguectl.cli.app import COMMANDS
     from leaguectl.cli.framework import Root
     from leaguectl.store import writing
     from leaguectl.words import words
 
-    assert desk
+    assert context
     assert admitting
     assert quotas
     assert numbers
@@ -300,7 +301,7 @@ def test_many_clients_do_many_things_at_once(
             candidate(either_db, turn * CROWD + at, branch),
             ["quota", "set", "2023", branch, str(4 + (at + turn) % 5), *end],
             ["quota", "move", "2023", branch, other, "1", *end],
-            ["number", "void", number(0, (turn * CROWD + at) % 40), "--reason", "填坏", *end],
+            ["number", "void", "-y", number(0, (turn * CROWD + at) % 40), "--reason", "填坏", *end],
         ][(at // 4 + turn) % 4]
 
     codes: Counter[int] = Counter()

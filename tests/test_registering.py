@@ -7,7 +7,8 @@ import pytest
 
 from conftest import Run
 from county import MEMBER_HEADINGS, member
-from leaguectl.cli import lives, transfers, tree
+from leaguectl.cli import member as member_commands
+from leaguectl.cli import org, transfer
 from leaguectl.words import words
 from lives import ADMITTED, ONE, THREE, TWO, Workbook, county, does, refused, shown
 from test_journal import rows
@@ -92,11 +93,11 @@ def test_what_cannot_be_registered_is_refused(run: Run, here: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_column_of_an_answer_has_a_heading(language: str) -> None:
     """No answer of these commands shows a bare key."""
-    from leaguectl.cli.doing import _HEADINGS
+    from leaguectl.cli.render import HEADINGS
 
     keys = {
-        _HEADINGS.get(key, key)
-        for module in (lives, transfers, tree)
+        HEADINGS.get(key, key)
+        for module in (member_commands, transfer, org)
         for name, value in vars(module).items()
         if name.startswith("_") and isinstance(value, tuple)
         for key in value

@@ -19,7 +19,7 @@ from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_file
 from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.replies import refuse_reply, reply_to_admit, reply_to_import
-from leaguectl.cli.forms import ReplyWords
+from leaguectl.cli.export import ReplyWords
 from leaguectl.findings import Finding, NotFound, UsageError, Where
 from leaguectl.store import locate
 from leaguectl.words import words

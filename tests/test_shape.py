@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DATA
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -22,7 +22,7 @@ HOUSE: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {
-        "actions", "kinds", "store", "output", "words", "findings", "__init__",
+        "actions", "kinds", "model", "store", "output", "words", "findings", "__init__",
     },
     "actions": {
         "kinds", "rules", "model", "workbooks", "reader", "scans", "store", "reports",
@@ -212,7 +212,7 @@ def test_changes_are_carried_out_in_one_place() -> None:
 
 HELP = """
 import contextlib, io, json, sys
-from leaguectl.cli import COMMANDS
+from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import Root
 from leaguectl.words import words
 found = {}
@@ -231,7 +231,7 @@ ANSWER = """
 import atexit, json, sys
 names = json.loads(sys.argv.pop(1))
 atexit.register(lambda: sys.stderr.write(json.dumps([one for one in names if one in sys.modules])))
-from leaguectl.cli import main
+from leaguectl.cli.app import main
 main()
 """
 
@@ -277,8 +277,8 @@ def test_reading_loads_no_toolkit(arguments: tuple[str, ...], sample_registry: P
     [
         ("import", "--province", "65", DATA / "sample.xlsx"),
         ("import", DATA / "plan-2024.csv"),
-        ("year", "close", "2023", "--explain", "members.total=graduates"),
-        ("undo", "1"),
+        ("year", "close", "-y", "2023", "--explain", "members.total=graduates"),
+        ("undo", "1", "--yes"),
         ("check",),
     ],
     ids=lambda given: " ".join(map(str, given[:2])),

@@ -99,42 +99,44 @@ def test_a_closed_organisation_has_neither_members_nor_places(
     run: Run, here: str, workbook: Workbook
 ) -> None:
     """Refused with how many, and what to do; then members go on and posts end."""
-    refused(run("org", "close", "T1", *ON), "organization-has-members")
-    refused(run("org", "close", "S", *ON), "organization-has-below", "organization-has-places")
-    refused(run("org", "close", "T1", "--members-to", "T1", *ON), "organization-to-itself")
+    refused(run("org", "close", "-y", "T1", *ON), "organization-has-members")
+    refused(
+        run("org", "close", "-y", "S", *ON), "organization-has-below", "organization-has-places"
+    )
+    refused(run("org", "close", "-y", "T1", "--members-to", "T1", *ON), "organization-to-itself")
     headings = ["姓名", "团组织", "团内职务", "任职时间"]
     post = [headings, ["外来人", "T1", "书记", "2022-01-01"]]
     assert run("import", workbook("posts.xlsx", 团干部=post)).code == 0
-    done = does(run, "org", "close", "T1", "--members-to", "S1", *ON, *PAPER)
+    done = does(run, "org", "close", "-y", "T1", "--members-to", "S1", *ON, *PAPER)
     assert (done["rows"][-1]["event"], done["rows"][-1]["members"]) == ("closed", 1)
     assert card(run, "T1")["dissolved"] == "2023-11-01"
     assert shown(run, 4)["code"] == "S1"
     assert str(rows(here)["Post"][0][7])[:10] == "2023-11-01"
     assert figures(run, "T")["members.transferred_out"] == 1
-    refused(run("org", "close", "T1", *ON), "organization-dissolved")
+    refused(run("org", "close", "-y", "T1", *ON), "organization-dissolved")
     assert run("undo", str(done["operation"])).code == 0
     assert shown(run, 4)["code"] == "T1"
 
 
 def test_unused_places_are_given_back_before(run: Run, here: str) -> None:
     """The message names the command that does it."""
-    told = run("org", "close", "T", *ON)
+    told = run("org", "close", "-y", "T", *ON)
     refused(told, "organization-has-below", "organization-has-places")
     assert "leaguectl quota move 2023 T C 2" in told.err
     assert run("quota", "move", "2023", "T", "C", "2").code == 0
-    does(run, "org", "close", "T1", "--members-to", "S1", *ON)
-    does(run, "org", "close", "T", *ON)
+    does(run, "org", "close", "-y", "T1", "--members-to", "S1", *ON)
+    does(run, "org", "close", "-y", "T", *ON)
 
 
 def test_merged_organisations_carry_on_in_one(run: Run, here: str) -> None:
     """Members and what lies below go on in the other; both tell of it."""
     assert run("quota", "move", "2023", "T", "C", "2").code == 0
-    refused(run("org", "merge", "S", "--into", "S1", *ON), "organization-circle")
-    done = does(run, "org", "merge", "T", "--into", "S", *ON, *PAPER)
+    refused(run("org", "merge", "-y", "S", "--into", "S1", *ON), "organization-circle")
+    done = does(run, "org", "merge", "-y", "T", "--into", "S", *ON, *PAPER)
     assert [one["event"] for one in done["rows"]] == ["moved", "merged", "merged"]
     assert (card(run, "T1")["parent"], card(run, "T")["dissolved"]) == ("S", "2023-11-01")
-    does(run, "org", "merge", "S2", "--into", "S1", "--on", "2023-11-02")
-    does(run, "org", "merge", "S1", "--into", "T1", "--on", "2023-11-03")
+    does(run, "org", "merge", "-y", "S2", "--into", "S1", "--on", "2023-11-02")
+    does(run, "org", "merge", "-y", "S1", "--into", "T1", "--on", "2023-11-03")
     assert shown(run, ADMITTED)["code"] == "T1"
     assert figures(run, "C")["members.transferred_out"] == 0
     assert [one["event"] for one in card(run, "T1")["history"]] == ["moved", "merged"]
@@ -158,9 +160,9 @@ def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook
     """Members go on above; a transfer under way goes on from there and is accepted later; the
     class's roster of before changes nothing."""
     does(run, "member", "transfer", THREE, "--to-outside", "青松市某大学", "--on", "2023-06-20")
-    preview = does(run, "org", "graduate", "2023", "--on", "2023-07-20", "--dry-run")
+    preview = does(run, "org", "graduate", "-y", "2023", "--on", "2023-07-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
-    done = does(run, "org", "graduate", "2023", "--org", "S", "--on", "2023-07-20")
+    done = does(run, "org", "graduate", "-y", "2023", "--org", "S", "--on", "2023-07-20")
     assert [(one["code"], one["members"]) for one in done["rows"]] == [("S3", 1)]
     assert shown(run, THREE)["code"] == "S"
     before = rows(here)
@@ -169,7 +171,7 @@ def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook
     does(run, "transfer", "accept", 1, "--on", "2023-09-10")
     assert shown(run, THREE)["leaving_reason"] == "transferred"
     assert figures(run, "S")["members.transferred_out"] == 1
-    nothing = does(run, "org", "graduate", "2023", "--on", "2023-07-21")
+    nothing = does(run, "org", "graduate", "-y", "2023", "--on", "2023-07-21")
     assert (nothing["operation"], nothing["rows"]) == (None, [])
 
 
@@ -184,8 +186,8 @@ def test_a_year_s_quota_of_a_closed_organisation_of_old_is_no_hindrance(
     run: Run, here: str, workbook: Workbook
 ) -> None:
     """Unused numbers of a year that is over are dead already."""
-    does(run, "org", "close", "T1", "--members-to", "S1", "--on", "2024-01-10")
-    does(run, "org", "close", "T", "--on", "2024-01-10")
+    does(run, "org", "close", "-y", "T1", "--members-to", "S1", "--on", "2024-01-10")
+    does(run, "org", "close", "-y", "T", "--on", "2024-01-10")
 
 
 def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here: str) -> None:
@@ -193,7 +195,7 @@ def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here
     earlier = {org: figures(run, org, 2022) for org in ("S", "T")}
     summer = {org: run("stats", "2023", "--as-of", "2023-10-31", "--org", org).out for org in "ST"}
     does(run, "org", "move", "T1", "--to", "S", *ON)
-    does(run, "org", "close", "S2", "--on", "2023-11-02")
+    does(run, "org", "close", "-y", "S2", "--on", "2023-11-02")
     assert {org: figures(run, org, 2022) for org in ("S", "T")} == earlier
     after = {org: run("stats", "2023", "--as-of", "2023-10-31", "--org", org).out for org in "ST"}
     assert after == summer
@@ -216,8 +218,8 @@ def test_candidates_go_on_where_their_branch_is_closed(run: Run, here: str) -> N
     does(run, *new, "--sector", "农村", "--on", "2023-01-01")
     person = ("--name", "测试甲", "--id-number", id_number(77), "--org", "T9")
     assert run("case", "open", *person, "--applied", "2023-09-10").code == 0
-    refused(run("org", "close", "T9", *ON), "organization-has-cases")
-    done = does(run, "org", "close", "T9", "--members-to", "T1", *ON)
+    refused(run("org", "close", "-y", "T9", *ON), "organization-has-cases")
+    done = does(run, "org", "close", "-y", "T9", "--members-to", "T1", *ON)
     assert case_of(run, "测试甲") == "T1"
     assert run("undo", str(done["operation"])).code == 0
     assert case_of(run, "测试甲") == "T9"

@@ -42,7 +42,7 @@ def test_a_correction_is_shown_and_what_was_closed_stays(
     """Closed, then corrected: the difference has old and new, the closed figures are unchanged."""
     county(run, workbook)
     before = stats(run, 2023)
-    closed = run("year", "close", "2023", "-O", "json")
+    closed = run("year", "close", "-y", "2023", "-O", "json")
     assert closed.code == 0
     document = json.loads(closed.out)
     assert len(document["sha256"]) == 64
@@ -66,7 +66,7 @@ def test_a_closed_year_is_not_moved_without_a_reason(
     """What moves its figures is refused and nothing written, in a preview too; what does not
     move them goes in."""
     county(run, workbook)
-    assert run("year", "close", "2023").code == 0
+    assert run("year", "close", "-y", "2023").code == 0
     before = stats(run, 2023)
     roster = joined_in_2019(workbook)
     for options in ((), ("--dry-run",)):
@@ -90,14 +90,14 @@ def test_a_closed_year_is_not_moved_without_a_reason(
 def test_a_closing_is_undone(run: Run, either_db: str, workbook: Workbook) -> None:
     """A year that was closed too early is opened by undoing the closing, and closed again."""
     county(run, workbook)
-    assert run("year", "close", "2023").code == 0
-    again = run("year", "close", "2023")
+    assert run("year", "close", "-y", "2023").code == 0
+    again = run("year", "close", "-y", "2023")
     assert again.code == 3
     assert "closed already" in again.err
     assert run("undo", "2").code == 0
     assert run("year", "diff", "2023").code == 4
     assert run("stats", "2023", "--as-closed").code == 4
-    assert run("year", "close", "2023").code == 0
+    assert run("year", "close", "-y", "2023").code == 0
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -106,24 +106,24 @@ def test_a_year_that_is_not_over_is_not_closed(
 ) -> None:
     """Today is in January 2024."""
     county(run, workbook)
-    refused = run("year", "close", str(year))
+    refused = run("year", "close", "-y", str(year))
     assert (refused.code, refused.out) == (3, "")
     assert f"{year} is not over" in refused.err
 
 
 def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
     """The sample's members fell: the closing asks why, and keeps the answer."""
-    refused = run("year", "close", "2023")
+    refused = run("year", "close", "-y", "2023")
     assert refused.code == 3
     assert "members.total 5264 → 5187" in refused.err
-    preview = run("year", "close", "2023", "--dry-run", "--explain", "members.total=毕业")
+    preview = run("year", "close", "-y", "2023", "--dry-run", "--explain", "members.total=毕业")
     assert preview.code == 0
     assert run("stats", "2023", "--as-closed").code == 4
-    assert run("year", "close", "2023", "--explain", "members.total=毕业").code == 0
+    assert run("year", "close", "-y", "2023", "--explain", "members.total=毕业").code == 0
     frozen = json.loads(run("stats", "2023", "--as-closed", "-O", "json").out)
     assert frozen["explained"] == {"members.total": "毕业"}
     for wrong in ("members.total", "=毕业", "members.all=毕业"):
-        assert run("year", "close", "2022", "--explain", wrong).code == 2
+        assert run("year", "close", "-y", "2022", "--explain", wrong).code == 2
 
 
 def test_a_year_stands_beside_the_one_before(run: Run, sample_db: Path) -> None:
@@ -175,7 +175,7 @@ def test_frozen_figures_that_another_program_changed_are_named(
 ) -> None:
     """The SHA-256 tells."""
     county(run, workbook)
-    assert run("year", "close", "2023").code == 0
+    assert run("year", "close", "-y", "2023").code == 0
     assert run("check").code == 0
     with Store(locate(either_db)).write() as transaction:
         transaction.connection.run("UPDATE closing SET figures = replace(figures, '3', '4')")
@@ -187,7 +187,7 @@ def test_the_sample_is_closed_as_it_is(
 ) -> None:
     """Next year's plan and admissions do not touch a closed year."""
     monkeypatch.setenv("LEAGUECTL_TODAY", "2024-06-30")
-    assert run("year", "close", "2023", "--explain", "members.total=毕业").code == 0
+    assert run("year", "close", "-y", "2023", "--explain", "members.total=毕业").code == 0
     assert run("import", DATA / "plan-2024.csv").code == 0
     assert run("admit", "--valid-only", DATA / "candidates-2024.xlsx").code == 1
     assert run("year", "diff", "2023").code == 0

@@ -1,5 +1,5 @@
 """Run the command line with ``python -m leaguectl``."""
 
-from leaguectl.cli import main
+from leaguectl.cli.app import main
 
 main()

@@ -7,12 +7,24 @@ the store, so a command imports them only when it runs.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from leaguectl.store import Location
 
 if TYPE_CHECKING:
     from leaguectl.reader.limits import Limits
+
+
+class Confirm(StrEnum):
+    """When a write is only done after a yes."""
+
+    NEVER = "never"
+    MANY = "many"
+    """Where it touches over a hundred people."""
+    LEAVING = "leaving"
+    """Where it ends a membership, or touches many people."""
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,8 @@ class Request:
     today: date
     command: str
     dry_run: bool = False
+    confirm: Confirm = Confirm.NEVER
+    """What is only written after a yes; with that yes it is asked again as ``NEVER``."""
     reason: str | None = None
     authority: str | None = None
     limits: "Limits | None" = None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level, Refused
-from leaguectl.model import Change, Entity, Membership, NewRows, Post, Snapshot, Transfer
+from leaguectl.model import Change, Entity, Membership, NewRows, Person, Post, Snapshot, Transfer
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy
 
@@ -54,6 +54,32 @@ class ChangeSet:
         """Whether there is something to write and nothing forbids it."""
         is_allowed = not self.is_refused or (self.skips_faulty and not self.is_forbidden)
         return is_allowed and (self.is_recorded or bool(self.changes))
+
+    @property
+    def people(self) -> set[int]:
+        """Whom the changes concern, by registry id."""
+        records = [
+            change.after if change.after is not None else change.before
+            for change in self.changes
+            if isinstance(change, Change)
+        ]
+        people = {
+            record.id if isinstance(record, Person) else getattr(record, "person", None)
+            for record in records
+        }
+        return {person for person in people if person is not None}
+
+    @property
+    def ends_memberships(self) -> bool:
+        """Whether anybody's membership in an organisation ends."""
+        return any(
+            isinstance(change, Change)
+            and isinstance(change.after, Membership)
+            and isinstance(change.before, Membership)
+            and change.before.left is None
+            and change.after.left is not None
+            for change in self.changes
+        )
 
     @property
     def written_counts(self) -> Mapping[str, int]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from leaguectl import __version__
-from leaguectl.actions import Request
+from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.closed import counted
-from leaguectl.findings import DatabaseUnavailable, Finding, Refused
+from leaguectl.findings import DatabaseUnavailable, Finding, InputNeeded, Refused
 from leaguectl.model import Keys, Snapshot
 from leaguectl.rules import policy_of
 from leaguectl.store.schema import Operation
@@ -24,6 +24,10 @@ T = TypeVar("T")
 
 Keyed = Keys | Callable[[], Keys]
 """What the snapshot holds; as a function where it is dear to collect and may not be needed."""
+
+
+MANY_PEOPLE = 100
+"""A change of more people than this is written only after a yes."""
 
 
 class RolledBack(Exception):
@@ -70,6 +74,7 @@ def run(
 
     :raises NotFound: there is no registry, and none is to be made.
     :raises Conflict: a row is no longer as the plan found it.
+    :raises InputNeeded: it is written only after a yes, and the request has none.
     """
     return _run(request, keys, lambda change_set, _: plan(change_set), create)
 
@@ -104,6 +109,7 @@ def _run(
             with _collected(change_set):
                 result = plan(change_set, transaction)
             if change_set.is_written:
+                _require_yes(request, change_set)
                 transaction = transaction or stack.enter_context(
                     store.making(create or {}, trial=request.dry_run)
                 )
@@ -125,6 +131,25 @@ def _run(
         makes and operation is not None,
         change_set.is_forbidden,
     )
+
+
+def _require_yes(request: Request, change_set: ChangeSet) -> None:
+    """Stop before anything is written where somebody has to say yes to it first. They are asked by
+    the command line, after the lock is given back: nobody else waits for their answer.
+
+    :raises InputNeeded: there was no yes so far.
+    """
+    if request.dry_run or request.confirm is Confirm.NEVER:
+        return
+    people = len(change_set.people)
+    is_asked = (
+        request.confirm is Confirm.ALWAYS
+        or people > MANY_PEOPLE
+        or (request.confirm is Confirm.LEAVING and change_set.ends_memberships)
+    )
+    if is_asked:
+        facts = {"people": people} if people else {}
+        raise InputNeeded("confirmation-needed", **facts)
 
 
 def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:

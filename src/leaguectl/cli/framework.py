@@ -1,72 +1,168 @@
-"""How commands are made: found when asked for, dressed with words and the common options.
+"""How commands are made: found when they are typed, with their words and the common options.
 
-A command is a plain function marked with :func:`command`; the table in ``leaguectl.cli`` says in
-which module it is. A module is imported only when one of its commands runs or is listed.
+A command is a function marked with :func:`command`; the table in ``leaguectl.cli.app`` says in
+which module it is. A module is imported only when one of its commands runs or shows its help.
+Only the public parts of Typer are used: it carries a Click of its own, which it may change.
 """
 
+import inspect
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, TypeVar
+from keyword import iskeyword
+from typing import Annotated, Any
 
 import typer
-from typer._click.core import Command, Context, Parameter
-from typer._click.exceptions import ClickException
-from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup, TyperOption
-from typer.main import get_command_from_info
-from typer.models import CommandInfo
 
 from leaguectl import __version__
-from leaguectl.cli.desk import Desk
-from leaguectl.findings import LeagueError
+from leaguectl.actions import Confirm
+from leaguectl.cli.context import Context
+from leaguectl.cli.options import from_stdin
+from leaguectl.findings import InputNeeded, LeagueError, UsageError
 from leaguectl.output import masked, width, wrap
 from leaguectl.words import MissingWords, Words
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Function = Callable[..., None]
 
 _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color")
 _PRINTS = ("format", "output", "reveal", "reason")
 _WRITES = ("dry_run", "yes", "reason", "authority")
 _FLAGS = ("quiet", "verbose", "debug", "reveal", "dry_run", "yes")
-_LONGEST_NAME = 30
-"""Columns that an option may take before what it means goes on to the next line."""
 _SHORT = {
     "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
 }  # fmt: skip
+_TWICE = {"introducer": "introducers-two", "contact": "contacts-two"}
+"""Options that may be given twice, and what is wrong where they are given more often."""
+
+_LONGEST_NAME = 30
+"""Columns that an option may take before what it means goes on to the next line."""
 
 
-def command(*, prints: bool = False, writes: bool = False) -> Callable[[Function], Function]:
-    """Mark a function as a command: whether it prints data, whether it writes."""
+# -- declaring a command -------------------------------------------------------------------------
 
-    def mark(function: Function) -> Function:
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A function that is a command, and what :func:`command` says of it."""
+
+    function: Function
+    options: tuple[str, ...]
+    cells: tuple[str, ...]
+    required: tuple[str, ...]
+    confirm: Confirm
+
+
+def command(
+    *,
+    prints: bool = False,
+    writes: bool = False,
+    cells: tuple[str, ...] = (),
+    required: tuple[str, ...] = (),
+    confirm: Confirm = Confirm.MANY,
+) -> Callable[[Function], Declared]:
+    """Mark a function as a command.
+
+    Its first parameter is the :class:`Context`, the others are what is typed. ``prints`` and
+    ``writes`` add the common options of such commands. ``cells`` are fields of a row of a sheet
+    which the command takes as options: the function gets those that were typed as ``cells``.
+    ``confirm`` says which of its changes are only written after a yes.
+    """
+
+    def mark(function: Function) -> Declared:
         names = _COMMON + (_PRINTS if prints else ()) + (_WRITES if writes else ())
-        function.options = tuple(dict.fromkeys(names))  # type: ignore[attr-defined]
-        return function
+        options = tuple(dict.fromkeys(names))
+        return Declared(function, options, cells, required, confirm)
 
     return mark
 
 
-def common_options(names: tuple[str, ...]) -> list[Parameter]:
+def _common_options(names: tuple[str, ...]) -> list[TyperOption]:
     """The options that mean the same everywhere, for one command."""
-    options: list[Parameter] = []
+    options = []
     for name in names:
-        declared = [name, f"--{name.replace('_', '-')}"]
+        declarations = [name, f"--{name.replace('_', '-')}"]
         if name in _SHORT:
-            declared.insert(1, _SHORT[name])
+            declarations.insert(1, _SHORT[name])
+        flag = name in _FLAGS
         options.append(
             TyperOption(
-                param_decls=declared,
-                is_flag=name in _FLAGS or None,
-                default=False if name in _FLAGS else None,
-                show_default=False,
+                param_decls=declarations, is_flag=flag or None, default=False if flag else None
             )
         )
     return options
 
 
-class _Worded(Command):
+def _cell_option(field: str, required: bool) -> tuple[str, inspect.Parameter]:
+    """The option for a field of a row: its name, and the parameter that Typer makes it from.
+
+    ``introducer_1`` and ``introducer_2`` are one option that is given twice.
+    """
+    name = field.removesuffix("_1")
+    flag = "--org" if name == "organization" else f"--{name.replace('_', '-')}"
+    secret = from_stdin if name == "id_number" else None
+    option = typer.Option(flag, show_default=False, callback=secret)
+    wanted: Any = list[str] | None if name != field else str if required else str | None
+    default = inspect.Parameter.empty if required else None
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return name, inspect.Parameter(
+        name, kind, default=default, annotation=Annotated[wanted, option]
+    )
+
+
+def _cells(values: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that were typed; what was given twice has a number at the end of its name.
+
+    :raises UsageError: it was given more often.
+    """
+    cells: dict[str, str] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            if len(value) > 2:
+                raise UsageError(_TWICE[name])
+            cells |= {f"{name}_{index}": text for index, text in enumerate(value, 1)}
+        elif value is not None:
+            cells[name] = value
+    return cells
+
+
+def _typer_function(declared: Declared) -> Function:
+    """The function as Typer wants it: each option a parameter of its own."""
+    function = declared.function
+    _, *parameters = inspect.signature(function).parameters.values()
+    cells = dict(
+        _cell_option(field, field in declared.required)
+        for field in declared.cells
+        if not field.endswith("_2")
+    )
+
+    def run(ctx: typer.Context, **values: Any) -> None:
+        if cells:
+            values["cells"] = _cells({name: values.pop(name) for name in cells})
+        function(Context.of(ctx), **values)
+
+    first = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in parameters
+        if parameter.name != "cells"
+    ]
+    typed = [first, *own, *cells.values()]
+    run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in typed}
+    return run
+
+
+# -- commands and groups -------------------------------------------------------------------------
+
+
+class _InWords:
     """A command or group whose help is in the user's language.
 
     The words are put in when help or usage is shown and not before, so that a command that runs
@@ -75,45 +171,49 @@ class _Worded(Command):
 
     path: str
     words: Words
+    help: str | None
+    options_metavar: str | None
+    params: list[Any]
+    get_params: Callable[..., list[Any]]
+    collect_usage_pieces: Callable[..., list[str]]
 
     def dress(self) -> None:
-        """Put the words in."""
-        help_texts = self.words.help
-        self.help = help_texts[self.path]
-        self.options_metavar = help_texts["frame.options-metavar"]
-        for param in self.params:
-            param.help = self.words.option_help(self.path, param.name or "")  # type: ignore[attr-defined]
-            if isinstance(param, TyperOption) and not param.is_flag:
-                param.metavar = help_texts[f"type.{param.type.name.strip('<>').split()[0]}"]
+        """Put the words in.
 
-    def format_usage(self, ctx: Context, formatter: Any) -> None:
+        :raises MissingWords: some are missing, which is a fault of this program.
+        """
+        texts = self.words.help
+        self.help, self.options_metavar = texts[self.path], texts["frame.options-metavar"]
+        for param in self.params:
+            param.help = self.words.option_help(self.path, param.name)
+            if param.param_type_name == "option" and not param.is_flag:
+                param.metavar = texts[f"type.{param.type.name.strip('<>').split()[0]}"]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that shows this help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = self.words.help["option.help"]
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage, which comes first in help and alone in front of an error."""
         self.dress()
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
 
-    def format_options(self, ctx: Context, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
         """The arguments, then the options."""
+        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                rows[param.param_type_name].append(record)
         required = self.words.help["frame.required"]
-        for kind in ("argument", "option"):
-            records = [
-                param.get_help_record(ctx)
-                for param in self.get_params(ctx)
-                if param.param_type_name == kind
-            ]
-            rows = [
-                (name, text.replace("[required]", required)) for name, text in filter(None, records)
-            ]
-            if rows:
+        for kind, records in rows.items():
+            if records:
                 with formatter.section(self.words.help[f"frame.{kind}s"]):
-                    _write_list(formatter, rows)
-
-    def get_help_option(self, ctx: Context) -> Any:
-        """The option that shows this help, in the user's words."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = self.words.help["option.help"]
-        return option
+                    texts = [(name, text.replace("[required]", required)) for name, text in records]
+                    _write_list(formatter, texts)
 
 
 def _write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
@@ -134,111 +234,106 @@ def _write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
             formatter.write(f"{indent}{' ' * column}{line}\n")
 
 
-class LeagueCommand(_Worded, TyperCommand):
+class LeagueCommand(_InWords, TyperCommand):
     """A command with words, common options, and examples at the end of its help."""
 
-    def __init__(self, *, path: str, words: Words, options: tuple[str, ...], **given: Any) -> None:
-        super().__init__(**given)
-        self.path, self.words = path, words
-        self.params += common_options(options)
+    declared: Declared
 
-    def invoke(self, ctx: Context) -> Any:
-        """Hand the common options to the desk and run."""
-        desk = Desk.of(ctx)  # type: ignore[arg-type]
-        desk.take(ctx.params)
-        desk.get_ready()
-        return super().invoke(ctx)
+    def invoke(self, ctx: Any) -> Any:
+        """Hand the common options to the context and run.
 
-    def format_epilog(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
+        What needs a yes is rolled back by its action; in a terminal it is shown and asked about,
+        and on a yes it runs again.
+        """
+        context = Context.of(ctx)
+        context.take(ctx.params)
+        context.confirm = self.declared.confirm
+        with context.reported():
+            try:
+                return super().invoke(ctx)
+            except InputNeeded as error:
+                if not context.can_ask:
+                    raise
+                self._preview(ctx, context)
+                context.ask(error)
+                return super().invoke(ctx)
+
+    def _preview(self, ctx: Any, context: Context) -> None:
+        """Show as a dry run, on stderr, what the command would do: stdout carries the answer of
+        what was done alone."""
+        try:
+            with redirect_stdout(sys.stderr), context.as_dry_run():
+                super().invoke(ctx)
+        except typer.Exit:
+            pass  # the command ends so where it has findings; the run after it says so again
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """The examples, each on its line as it is typed."""
         with formatter.section(self.words.help["examples"].rstrip(":：")):
             for line in self.words.help[f"{self.path}.examples"].splitlines():
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
 
-class _Lazy(MutableMapping[str, Command]):
-    """The commands of a group by name, each built when it is asked for."""
+class LeagueGroup(_InWords, TyperGroup):
+    """A group whose commands are imported when they are typed."""
 
-    def __init__(self, table: dict[str, Any], prefix: str, words: Words) -> None:
-        self.table, self.prefix, self.words = table, prefix, words
-        self.built: dict[str, Command] = {}
-
-    def __getitem__(self, name: str) -> Command:
-        if name not in self.built:
-            self.built[name] = self._build(name, self.table[name])
-        return self.built[name]
-
-    def _build(self, name: str, target: Any) -> Command:
-        path = f"{self.prefix} {name}".strip()
-        if isinstance(target, dict):
-            return LeagueGroup(name=name, table=target, prefix=path, words=self.words)
-        module, _, function = target.partition(":")
-        callback = getattr(import_module(f"leaguectl.cli.{module}"), function)
-
-        def dressed(**given: Any) -> LeagueCommand:
-            return LeagueCommand(path=path, words=self.words, options=callback.options, **given)
-
-        info = CommandInfo(name=name, callback=callback, cls=dressed)  # type: ignore[arg-type]
-        return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
-
-    def __setitem__(self, name: str, built: Command) -> None:
-        self.built[name] = built
-
-    def __delitem__(self, name: str) -> None:
-        del self.table[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.table)
-
-    def __len__(self) -> int:
-        return len(self.table)
-
-
-class LeagueGroup(_Worded, TyperGroup):
-    """A group whose commands are imported when they are asked for."""
-
-    def __init__(self, *, name: str, table: dict[str, Any], prefix: str, words: Words) -> None:
+    def __init__(self, name: str, table: Mapping[str, Any], path: str, words: Words) -> None:
         super().__init__(
             name=name,
+            # Typer looks among these names for what a mistyped one may have meant, and builds none.
+            commands=dict.fromkeys(table),  # type: ignore[arg-type]
             rich_markup_mode=None,
             no_args_is_help=True,
-            params=common_options(_COMMON),
+            params=list(_common_options(_COMMON)),
         )
-        self.path, self.words = prefix, words
-        self.commands = _Lazy(table, prefix, words)
+        self.table, self.path, self.words = table, path, words
 
     def dress(self) -> None:
         """Put the words in."""
         super().dress()
         self.subcommand_metavar = self.words.help["frame.command-metavar"]
 
-    def format_options(self, ctx: Context, formatter: Any) -> None:
-        """The options, then the commands."""
-        super().format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, built now; None where there is none.
 
-    def format_commands(self, ctx: Context, formatter: Any) -> None:  # noqa: ARG002
-        """The commands with the first sentence of their help. None of them is imported for it."""
-        names = list(self.commands)
-        room = formatter.width - 6 - max(map(len, names))
+        Whatever is wrong with the command itself is raised, so that it is not taken for a name that
+        does not exist.
+        """
+        if cmd_name not in self.table:
+            return None
+        path, target = f"{self.path} {cmd_name}".strip(), self.table[cmd_name]
+        if isinstance(target, Mapping):
+            return LeagueGroup(cmd_name, target, path, self.words)
+        return _build(path, target, self.words)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names, in the order of the table."""
+        return list(self.table)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options, then the commands with the first sentence of their help. None of them is
+        imported for it."""
+        super().format_options(ctx, formatter)
+        room = formatter.width - 6 - max(map(len, self.table))
         rows = [
-            (name, make_default_short_help(self.words.help[f"{self.path} {name}".strip()], room))
-            for name in names
+            (name, _short(self.words.help[f"{self.path} {name}".strip()], room))
+            for name in self.table
         ]
         with formatter.section(self.words.help["frame.commands"]):
             _write_list(formatter, rows)
 
-    def invoke(self, ctx: Context) -> Any:
-        """Hand the common options to the desk and go on to the command."""
-        Desk.of(ctx).take(ctx.params)  # type: ignore[arg-type]
+    def invoke(self, ctx: Any) -> Any:
+        """Hand the common options to the context and go on to the command."""
+        Context.of(ctx).take(ctx.params)
         return super().invoke(ctx)
 
 
 class Root(LeagueGroup):
     """``leaguectl`` itself: the only place where an exception becomes words and an exit code."""
 
-    def __init__(self, table: dict[str, Any], words: Words) -> None:
-        super().__init__(name="leaguectl", table=table, prefix="", words=words)
+    def __init__(self, table: Mapping[str, Any], words: Words) -> None:
+        super().__init__("leaguectl", table, "", words)
+        self.context = Context(words.language)
         self.params.append(
             TyperOption(
                 param_decls=["version", "-V", "--version"],
@@ -249,67 +344,95 @@ class Root(LeagueGroup):
             )
         )
 
-    def make_context(self, *given: Any, **more: Any) -> Context:
-        """A context with a desk on it."""
-        desk = Desk(self.words.language)
-        try:
-            return super().make_context(*given, **{**more, "obj": desk})
-        except MissingWords as error:  # the help of the program itself is shown from here
-            _tell_bug(error, desk)
-            raise typer.Exit(70) from None
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Typer's context with ours on it."""
+        return super().make_context(*arguments, **{**extra, "obj": self.context})
 
-    def invoke(self, ctx: Context) -> Any:
+    def main(self, *arguments: Any, **extra: Any) -> Any:
         """Run the command; whatever it raises becomes a message and an exit code."""
-        desk = Desk.of(ctx)  # type: ignore[arg-type]
+        try:
+            return super().main(*arguments, **extra)
+        except LeagueError as error:
+            self.context.printer.error(error)
+            sys.exit(error.exit_code)
+        except Exception as error:
+            _report_bug(error, self.context)
+            sys.exit(70)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; Typer would end in silence at Ctrl-C."""
         try:
             return super().invoke(ctx)
-        except LeagueError as error:
-            desk.printer.error(error)
-            raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
             sys.stderr.write("\n" + self.words.line("interrupted") + "\n")
             raise typer.Exit(130) from None
-        except (typer.Exit, typer.Abort, ClickException, BrokenPipeError):
-            raise
-        except Exception as error:
-            _tell_bug(error, desk)
-            raise typer.Exit(70) from None
 
 
-def _show_version(ctx: Context, _param: Parameter, value: bool) -> None:
+def _build(path: str, module: str, words: Words) -> LeagueCommand:
+    """The command of that path, from the function of its name in a module of this package."""
+    name = path.replace(" ", "_")
+    functions = import_module(f"leaguectl.cli.{module}")
+    declared: Declared = getattr(functions, f"{name}_" if iskeyword(name) else name)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(path.rpartition(" ")[2], cls=LeagueCommand)(_typer_function(declared))
+    built = typer.main.get_command(app)
+    if not isinstance(built, LeagueCommand):
+        raise TypeError(type(built))
+    built.declared, built.path, built.words = declared, path, words
+    built.params += _common_options(declared.options)
+    return built
+
+
+def _short(text: str, room: int) -> str:
+    """The first sentence of a help text, cut where it takes more than ``room`` columns."""
+    paragraph = " ".join(text.partition("\n\n")[0].split())
+    sentence = re.split(r"(?<=\.) |(?<=。)", paragraph, maxsplit=1)[0]
+    if width(sentence) <= room:
+        return sentence
+    while width(sentence) > room - 3:
+        start, space, _ = sentence.rpartition(" ")
+        sentence = start if space else sentence[:-1]
+    return sentence + "..."
+
+
+def _show_version(ctx: Any, _param: Any, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         sys.stdout.write(f"leaguectl {__version__}\n")
         ctx.exit()
 
 
-def _tell_bug(error: Exception, desk: Desk) -> None:
+# -- a bug of ours -------------------------------------------------------------------------------
+
+
+def _report_bug(error: Exception, context: Context) -> None:
     """One line, and the traceback in a log of the user's own; with ``--debug`` on the screen.
 
     What an exception says may carry a value, so personal ones are masked in both.
     """
     import traceback
 
-    told = masked("".join(traceback.format_exception(error)))
-    if desk.debug:
-        sys.stderr.write(told)
+    text = masked("".join(traceback.format_exception(error)))
+    if context.debug:
+        sys.stderr.write(text)
         return
-    kind, log = type(error).__name__, _keep_log(told)
+    kind, log = type(error).__name__, _keep_log(text)
     if isinstance(error, MissingWords):
         kind = str(error)  # which key has no words: nothing personal, and all there is to know
-    line = desk.words.line("bug", kind=kind, log=log) if log else ""
-    sys.stderr.write((line or desk.words.line("bug-no-log", kind=kind)) + "\n")
+    line = context.words.line("bug", kind=kind, log=log) if log else ""
+    sys.stderr.write((line or context.words.line("bug-no-log", kind=kind)) + "\n")
 
 
-def _keep_log(told: str) -> str:
+def _keep_log(text: str) -> str:
     """Add to the log of faults; where it is, or nothing where none can be written."""
     from platformdirs import user_log_path
 
     try:
         folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
         path = folder / "faults.log"
+        # It may hold data of the registry, so that nobody else may read it.
         handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(told)
+            out.write(text)
     except OSError:
         return ""
     return str(path)

@@ -1140,6 +1140,15 @@ CODES = {
         "nobody to admit",
         "give a FILE, or a candidate by --name, --id-number, --org and the other options",
     ),
+    "declined": ("declined: nothing was written", ""),
+    "confirmation-needed": (
+        "this is only done after a yes, and there is no terminal to ask in",
+        "--yes says it",
+    ),
+    "confirmation-needed/people": (
+        "this touches {people} {people|person|people} and is only done after a yes; there is no terminal to ask in",
+        "--yes says it",
+    ),
     "introducers-two": (
         "more than two introducers",
         "give --introducer twice, once for each",
@@ -1358,6 +1367,12 @@ LINES = {
     "due-overdue": "overdue when this calendar was made",
     "seats-counted": "{seats} seats · {filled} filled · {empty} empty",
     "packets-written": "{year}: {files} lists with {people} people in {folder}",
+    "confirm": "Go on? [y/N]",
+    "confirm-people": "This touches {people} {people|person|people}. Go on? [y/N]",
+    "confirm-yes": "y yes",
+    "verbose-registry": "registry: {db} (from {origin})",
+    "verbose-today": "today: {day} (from {origin})",
+    "verbose-took": "took {seconds} s as {actor}",
     "packets-masked": "personal values are masked; for the lists that are filed: --reveal --reason TEXT",
 }
 """Lines for people, most of them on stderr, and the fixed words of an answer."""

@@ -13,6 +13,7 @@ HELP = {
     "frame.required": "[required]",
     "type.str": "<text>",
     "type.int": "<number>",
+    "type.day": "<date>",
     "type.path": "<path>",
     "type.file": "<file>",
     "type.float": "<number>",
@@ -95,7 +96,7 @@ HELP = {
     "explain": "One rule: its sentence, its level and numbers in force with their sources, what is right"
     " and what is wrong by it, and what to do.",
     "explain.code": "Code of the rule, as findings bear it",
-    "explain.on": "Numbers in force on that day (default: today)",
+    "explain.day": "Numbers in force on that day (default: today)",
     "explain.examples": "leaguectl explain activist-months\nleaguectl explain number-year --on 2017-09-01 -O json",
     "check": "Ask every rule of everything stored; silent when all is well.",
     "check.codes": "Ask these rules alone",
@@ -296,7 +297,7 @@ HELP = {
     "leaguectl export all --as-of 2023-12-31 -o county.xlsx",
     "org add": "Found an organisation, by the same checks as a sheet of organisations.",
     "org add.name": "Full name",
-    "org add.type_": "Type: 团委, 团工委, 团总支, 团支部, 毕业班团支部, or in English",
+    "org add.type": "Type: 团委, 团工委, 团总支, 团支部, 毕业班团支部, or in English",
     "org add.parent": "Organisation above",
     "org add.code": "Code (default: the next of ours)",
     "org add.domain": "学校 or 社会",
@@ -430,7 +431,6 @@ HELP = {
     "case close.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "case close.refused": "The branch or the committee refused",
     "case close.withdrawn": "The candidate withdrew",
-    "case close.on": "Day of the end (default: today)",
     "case close.examples": "leaguectl case close 古丽娜 --withdrawn --reason 转学到外县\n"
     "leaguectl case close 古丽娜 --refused --on 2024-04-10 --reason 未获半数赞成",
     "admit.case": "Take what is left out from the case of this candidate",

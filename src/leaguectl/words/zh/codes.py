@@ -900,6 +900,12 @@ CODES = {
         "没有发展对象",
         "给出文件，或用 --name、--id-number、--org 等选项给出一人",
     ),
+    "declined": ("已取消，什么也没有写入", ""),
+    "confirmation-needed": ("须先确认，而这里没有终端可问", "确认请加 --yes"),
+    "confirmation-needed/people": (
+        "涉及{people}人，须先确认，而这里没有终端可问",
+        "确认请加 --yes",
+    ),
     "introducers-two": ("介绍人多于两名", "--introducer 填两次，每名一次"),
     "map-unknown": ("“{map}”没有把表头对应到项目", "表头=项目；项目有：{known}"),
     "import-nothing": ("没有要导入的内容", "给出一个或多个文件，或 --apply 计划文件"),
@@ -1092,6 +1098,12 @@ LINES = {
     "due-overdue": "生成日历时已逾期",
     "seats-counted": "职数 {seats} · 已配 {filled} · 空缺 {empty}",
     "packets-written": "{year} 年：{files} 份名单，{people} 人，在 {folder}",
+    "confirm": "继续吗？[y/N]",
+    "confirm-people": "涉及 {people} 人。继续吗？[y/N]",
+    "confirm-yes": "y yes 是",
+    "verbose-registry": "登记库：{db}（来自 {origin}）",
+    "verbose-today": "今天：{day}（来自 {origin}）",
+    "verbose-took": "用时 {seconds} 秒，操作人 {actor}",
     "packets-masked": "身份证号已遮盖；上报用的名单：--reveal --reason 理由",
 }
 """Lines for people, most of them on stderr, and the fixed words of an answer."""

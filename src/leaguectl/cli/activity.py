@@ -1,0 +1,148 @@
+"""What the county did, and who leads it: training, activity, survey, task, post."""
+
+from typing import Annotated
+
+import typer
+
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import (
+    AsOf,
+    Day,
+    Id,
+    Org,
+    RequiredText,
+    Text,
+    TextOption,
+    WhoOption,
+    Year,
+    YearOption,
+    day,
+)
+from leaguectl.cli.render import HEADINGS, code, named, show_outcome, show_rows
+
+_TRAININGS = ("day", "training", "category", "attendances")
+_UNTRAINED = ("organization", "name", "posts")
+_ACTIVITIES = ("day", "activity", "category", "organization", "covered", "attendances")
+_MISSING = ("organization", "category", "asked", "held", "missing")
+_SURVEYS = ("organization", "stage", "students", "youth", "reported", "members", "ratio", "cap")
+_TASKS = ("module", "task", "lead", "deadline", "done", "state")
+_TERM = ("id", "organization", "post", "name", "since", "until", "basis", "source", "duty")
+_POSTS = (*_TERM, "state")
+
+
+@command(prints=True)
+def training_list(context: Context, year: YearOption = None, category: TextOption = None) -> None:
+    """The sessions of a year."""
+    from leaguectl.actions import doings
+
+    year = year or context.today.year
+    kind = code(category, doings.TRAININGS) if category else ""
+    rows = doings.trainings(context.location, year, kind)
+    show_rows(context, "training list", _TRAININGS, rows, year=year)
+
+
+@command(prints=True)
+def training_missing(context: Context, year: YearOption = None, org: Org = None) -> None:
+    """Who was not trained."""
+    from leaguectl.actions import doings
+
+    year = year or context.today.year
+    rows = doings.untrained(context.location, year, context.today, org)
+    show_rows(context, "training missing", _UNTRAINED, rows, year=year, count=len(rows))
+
+
+@command(prints=True)
+def activity_list(
+    context: Context, year: YearOption = None, org: Org = None, category: TextOption = None
+) -> None:
+    """The activities of a year."""
+    from leaguectl.actions import doings
+
+    year = year or context.today.year
+    kind = code(category, doings.ACTIVITIES) if category else ""
+    rows = doings.activities(context.location, year, org, kind)
+    show_rows(context, "activity list", _ACTIVITIES, rows, year=year)
+
+
+@command(prints=True)
+def activity_due(context: Context, year: YearOption = None, org: Org = None) -> None:
+    """What branches have not held."""
+    from leaguectl.actions import doings
+
+    year = year or context.today.year
+    rows = doings.missing(context.request("activity due"), year, org)
+    show_rows(context, "activity due", _MISSING, rows, year=year, count=len(rows))
+
+
+@command(prints=True)
+def survey_show(context: Context, year: Year, org: Org = None) -> None:
+    """What was counted in a year."""
+    from leaguectl.actions import doings
+
+    rows = doings.surveys(context.location, year, org)
+    show_rows(context, "survey show", _SURVEYS, rows, year=year)
+
+
+@command(prints=True)
+def task_list(context: Context, org: Org = None, module: TextOption = None) -> None:
+    """The tasks of the reform plan."""
+    from leaguectl.actions import doings
+
+    rows = doings.tasks(context.location, context.today, org, module or "")
+    show_rows(context, "task list", _TASKS, rows)
+
+
+@command(prints=True)
+def post_list(
+    context: Context,
+    org: Org = None,
+    as_of: AsOf = None,
+    empty: Annotated[bool, typer.Option("--empty")] = False,
+    past: Annotated[bool, typer.Option("--past")] = False,
+) -> None:
+    """Who holds which post, and the empty seats."""
+    from leaguectl.actions import doings
+
+    as_of = as_of or context.today
+    posts = doings.posts(context.location, as_of, org, past=past, empty=empty)
+    # A post is shown as its sheet called it; an empty seat has only a title.
+    rows = [row | {"post": row["post"] or named(context, row["title"])} for row in posts.rows]
+    counts = {"seats": posts.seats, "filled": posts.filled, "empty": posts.empty}
+    show_rows(context, "post list", _POSTS, rows, HEADINGS, as_of=as_of, **counts)
+    context.printer.hint("seats-counted", **counts)
+
+
+@command(prints=True, writes=True)
+def post_appoint(
+    context: Context,
+    text: Text,
+    post: Text,
+    name: RequiredText,
+    since: Annotated[str, typer.Option("--from", show_default=False)],
+    id_number: WhoOption = None,
+    until: Annotated[str | None, typer.Option("--to", show_default=False)] = None,
+    basis: TextOption = None,
+    source: TextOption = None,
+    off_duty: Annotated[bool, typer.Option("--off-duty")] = False,
+) -> None:
+    """Appoint somebody to a post."""
+    from leaguectl.actions import posts
+
+    appointment = {
+        "organization": text, "post": post, "name": name, "since": day(since),
+        "until": day(until) if until else None, "id_number": id_number,
+        "basis": code(basis, posts.BASES) if basis else None, "source": source,
+        "duty": "off" if off_duty else "on",
+    }  # fmt: skip
+    outcome = posts.appoint(context.request("post appoint"), appointment)
+    show_outcome(context, "post appoint", _TERM, outcome)
+
+
+@command(prints=True, writes=True)
+def post_end(context: Context, number: Id, day: Day = None) -> None:
+    """End a term."""
+    from leaguectl.actions import posts
+
+    outcome = posts.end(context.request("post end"), number, day or context.today)
+    show_outcome(context, "post end", _TERM, outcome)

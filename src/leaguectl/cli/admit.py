@@ -1,0 +1,107 @@
+"""Admit candidates: judge each, give a number, record form and certificate."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.actions import Confirm
+from leaguectl.cli.context import Context
+from leaguectl.cli.export import ReplyWords
+from leaguectl.cli.framework import command
+from leaguectl.cli.import_ import finish_report
+from leaguectl.cli.options import Map, TextOption, ValidOnly, WhoOption, fields_of
+from leaguectl.cli.render import progress_bar, show_findings
+from leaguectl.cli.settings import own_headings
+from leaguectl.findings import UsageError
+from leaguectl.model import Admission, Person
+
+if TYPE_CHECKING:
+    from leaguectl.actions.batch import Report
+
+CELLS = (
+    *fields_of(Person, without=("politics", "written")),
+    *fields_of(Admission, without=("person", "beyond")),
+)
+"""What a row of admissions says, as options. Politics belong to the sheet of members."""
+
+_KEYS = ("name", "number", "form", "certificate", "organization", "row")
+
+
+@command(prints=True, writes=True, cells=CELLS, confirm=Confirm.NEVER)
+def admit(
+    context: Context,
+    cells: dict[str, str],
+    file: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    case: WhoOption = None,
+    sheet: TextOption = None,
+    map_: Map = None,
+    valid_only: ValidOnly = False,
+    reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
+) -> None:
+    """Admit candidates."""
+    from leaguectl.actions.admission import admit_file, admit_one
+    from leaguectl.actions.batch import Choice
+    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
+    from leaguectl.actions.replies import refuse_reply, reply_to_admit
+
+    if file is None and case is None and not any(cells.values()):
+        raise UsageError("admit-nothing")
+    if file is None:
+        if reply is not None:
+            raise UsageError("reply-without-file")
+        report = admit_one(context.request("admit"), cells, case)
+        _show(context, report, valid_only=valid_only)
+        raise typer.Exit(_exit_code(report))
+    if case is not None:
+        raise UsageError("admit-case-both")
+    if any(cells.values()):
+        raise UsageError("admit-both")
+    if reply is not None:
+        refuse_reply(reply, [file])
+    choice = Choice(
+        sheet=sheet,
+        valid_only=valid_only,
+        settings=to_remember(context.location, parse_mappings(map_ or ())),
+        mapped=mappings(context.location, own_headings(), map_ or ()),
+    )
+    with progress_bar(context) as progress:
+        report = admit_file(context.request("admit"), file, choice, progress)
+    _show(context, report, valid_only=valid_only)
+    if reply is not None:
+        for path in reply_to_admit(report, file, reply, ReplyWords(context.words)):
+            context.printer.hint("file-written", file=str(path))
+    raise typer.Exit(_exit_code(report))
+
+
+def _exit_code(report: "Report") -> int:
+    """3 where a rule refused and nothing was written; 1 where the data is at fault, or where some
+    were admitted and others not."""
+    if not report.has_errors:
+        return 0
+    judged = report.steps.has_rejected or report.is_forbidden
+    return 3 if judged and report.operation is None else 1
+
+
+def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
+    from leaguectl.actions.admission import admitted, rejected
+
+    printer = context.printer
+    admissions, refusals = admitted(report), rejected(report)
+    rows = [[getattr(admission, key) for key in _KEYS] for admission in admissions]
+    document: dict[str, Any] = {
+        "operation": report.operation, "dry_run": report.dry_run,
+        "admitted": [dict(zip(_KEYS, row, strict=True)) for row in rows],
+        "refused": [
+            {
+                "name": refusal.name, "row": refusal.row,
+                "findings": [printer.finding_document(finding) for finding in refusal.findings],
+            }
+            for refusal in refusals
+        ],
+        "findings": [printer.finding_document(finding) for finding in report.findings],
+    }  # fmt: skip
+    printer.answer("admit", _KEYS, rows, document)
+    show_findings(context, report.findings)
+    printer.hint("admitted-count", admitted=len(admissions), refused=len(refusals))
+    finish_report(context, report, valid_only=valid_only)

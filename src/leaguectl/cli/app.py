@@ -1,0 +1,89 @@
+"""The table of commands, and the way into the program."""
+
+import gc
+import sys
+
+COMMANDS: dict[str, str | dict[str, str]] = {
+    "init": "registry",
+    "import": "import_",
+    "admit": "admit",
+    "case": dict.fromkeys(("open", "advance", "show", "list", "close"), "case"),
+    "quota": dict.fromkeys(("set", "move", "show", "check"), "quota"),
+    "form": dict.fromkeys(("receive", "show"), "papers"),
+    "certificate": dict.fromkeys(("issue", "reissue", "recall", "show"), "papers"),
+    "number": dict.fromkeys(
+        ("show", "usage", "gaps", "void", "dispute", "settle", "disputes"), "number"
+    ),
+    "member": {
+        "find": "member",
+        "show": "member",
+        "transfer": "transfer",
+        **dict.fromkeys(
+            ("leave", "aging", "restore", "discipline", "milestone", "register", "edit", "merge"),
+            "member",
+        ),
+    },
+    "transfer": dict.fromkeys(("list", "graduates", "accept", "refuse", "lapse"), "transfer"),
+    "dup": dict.fromkeys(("list", "ignore"), "member"),
+    "org": dict.fromkeys(
+        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "graduate"), "org"
+    ),
+    "due": "due",
+    "post": dict.fromkeys(("list", "appoint", "end"), "activity"),
+    "training": dict.fromkeys(("list", "missing"), "activity"),
+    "activity": dict.fromkeys(("list", "due"), "activity"),
+    "survey": {"show": "activity"},
+    "task": {"list": "activity"},
+    "check": "registry",
+    "rules": "registry",
+    "explain": "registry",
+    "policy": dict.fromkeys(("set", "show"), "registry"),
+    "stats": "year",
+    "year": dict.fromkeys(("close", "diff"), "year"),
+    "assert": "year",
+    "plan": "year",
+    "rank": "year",
+    "export": "export",
+    "template": "export",
+    "headings": "export",
+    "log": "registry",
+    "show": "registry",
+    "undo": "registry",
+    "upgrade": "registry",
+    "config": {"show": "registry"},
+}
+"""Every command and the module of ``cli`` that it is in, where its function has the command's name;
+a group is a table of its own."""
+
+
+def main() -> None:
+    """Run the command line on ``sys.argv``."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # before a command was there to report it in words
+        sys.exit(130)
+
+
+def _main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show Chinese shows escapes instead of stopping the program.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # A command is a short process: looking for circles of garbage costs a tenth of an import and
+    # frees nothing that its end does not.
+    gc.disable()
+    from leaguectl.cli.framework import Root
+    from leaguectl.words import language_of, words
+
+    Root(COMMANDS, words(language_of(requested_language(sys.argv[1:]))))(prog_name="leaguectl")
+
+
+def requested_language(arguments: list[str]) -> str | None:
+    """The value of ``--lang``, read before the parser is there, since help texts are part of it."""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return None

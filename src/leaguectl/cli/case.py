@@ -1,0 +1,216 @@
+"""Candidates on their way into the League: case open, advance, show, list, close."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Day, Org, Who, fields_of
+from leaguectl.cli.render import conclude, finish, named, show_findings
+from leaguectl.findings import Private, Refused, UsageError
+from leaguectl.model import Candidacy, Person
+from leaguectl.words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from leaguectl.actions.batch import Report
+    from leaguectl.actions.candidates import Card, Listed
+
+_PROGRESS = fields_of(Candidacy, without=("person", "state", "closed", "reason"))
+_LATER = (
+    "reviewed", "notice_from", "notice_to", "introducer_1", "introducer_2", "form_given", "meeting",
+    "due", "present", "in_favour", "approved", "approved_by", "told", "oath", "filed",
+)  # fmt: skip
+"""Steps that come when a case is open for long; ``case open`` does not offer them."""
+
+_STEPS = ("place", "step", "state", "day", "lacks", "earliest", "latest")
+_LIST = ("name", "organization", "reached", "applied", "next", "earliest", "latest")
+_ENDED = ("admitted", "refused", "withdrawn")
+
+
+@command(
+    prints=True,
+    writes=True,
+    cells=(
+        *fields_of(Person, without=("politics", "written")),
+        *(field for field in _PROGRESS if field not in _LATER),
+    ),
+    required=("name", "id_number", "organization"),
+)
+def case_open(context: Context, cells: dict[str, str]) -> None:
+    """Open a case."""
+    from leaguectl.actions import candidates
+
+    report = candidates.open_case(context.request("case open"), cells)
+    _show_change(context, "case open", report)
+
+
+@command(prints=True, writes=True, cells=("phone", *_PROGRESS))
+def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
+    """Record the next steps of a case."""
+    from leaguectl.actions import candidates
+
+    if not any(cells.values()):
+        raise UsageError("advance-nothing")
+    report = candidates.advance(context.request("case advance"), who, cells)
+    _show_change(context, "case advance", report)
+
+
+def _show_change(context: Context, name: str, report: "Report") -> None:
+    """What became of it: the case as it stands now, or why it stands as it did."""
+    from leaguectl.actions import candidates
+
+    printer = context.printer
+    person = candidates.written_of(report)
+    card = candidates.card(context.location, f"#{person}") if person is not None else None
+    document: dict[str, Any] = {
+        "operation": report.operation, "dry_run": report.dry_run,
+        **(_document(card) if card else {"case": None, "steps": []}),
+        "findings": [printer.finding_document(finding) for finding in report.findings],
+    }  # fmt: skip
+    printer.answer(name, _STEPS, _rows(context, card) if card else [], document)
+    show_findings(context, report.findings)
+    finish(context, report.operation, is_refused=report.has_errors, nothing="nothing-to-write")
+    if report.has_errors:
+        judged = report.steps.has_rejected or report.is_forbidden
+        raise typer.Exit(Refused.exit_code if judged else 1)
+
+
+@command(prints=True)
+def case_show(context: Context, who: Who) -> None:
+    """One case."""
+    from leaguectl.actions import candidates
+
+    card = candidates.card(context.location, who)
+    context.log_reveal("case show", f"#{card.person.id}", 1)
+    findings = [context.printer.finding_document(finding) for finding in card.findings]
+    document = _document(card) | {"findings": findings}
+    context.printer.answer("case show", _STEPS, _rows(context, card), document)
+    context.printer.findings(card.findings)
+    _tell_where_it_stands(context, card)
+
+
+def _tell_where_it_stands(context: Context, card: "Card") -> None:
+    case = card.case
+    facts = {"name": card.person.name, "organization": card.organization}
+    if case.state in ("refused", "withdrawn"):
+        context.printer.hint(
+            "case-ended", **facts, state=named(context, case.state), day=case.closed,
+            reason=case.reason or "",
+        )  # fmt: skip
+        return
+    following = next((step for step in card.steps if step.state == "next"), None)
+    if following is None:
+        context.printer.hint("case-complete", **facts)
+    else:
+        heading = context.words.heading
+        lacks = context.words.line("comma").join(map(heading, following.lacks))
+        context.printer.hint("case-next", **facts, step=heading(following.step.name), lacks=lacks)
+
+
+@command(prints=True)
+def case_list(
+    context: Context,
+    org: Org = None,
+    stage: Annotated[list[str] | None, typer.Option("--stage", show_default=False)] = None,
+    ended: Annotated[bool, typer.Option("--all")] = False,
+) -> None:
+    """The candidates."""
+    from leaguectl.actions import candidates
+
+    stages = [_stage(text) for text in stage or ()]
+    listed = candidates.listed(context.location, org, stages, ended=ended)
+    rows = [_row(context, case) for case in listed]
+    document = {"cases": [_listed_document(case) for case in listed]}
+    context.printer.answer("case list", _LIST, rows, document)
+
+
+def _stage(text: str) -> str:
+    """A stage by its code or its words in either language.
+
+    :raises UsageError: there is none of that name.
+    """
+    from leaguectl.kinds.candidates import CASE_STAGES
+
+    codes = {word: code for code, names in CASE_STAGES.items() for word in (code, *names)}
+    for code in _ENDED:
+        codes |= {code: code}
+        codes |= {words(language).values.get(code, code): code for language in LANGUAGES}
+    if text not in codes:
+        raise UsageError("stage-unknown", text=text, known=[*CASE_STAGES, *_ENDED])
+    return codes[text]
+
+
+def _row(context: Context, case: "Listed") -> tuple[Any, ...]:
+    step = case.next
+    return (
+        case.person.name,
+        case.organization,
+        named(context, case.stage),
+        case.case.applied,
+        context.words.heading(step.step.name) if step else None,
+        step.earliest if step else None,
+        step.latest if step else None,
+    )
+
+
+def _listed_document(case: "Listed") -> dict[str, Any]:
+    step = case.next
+    return {
+        "id": case.case.id, "person": case.person.id, "name": case.person.name,
+        "organization": case.organization, "code": case.case.organization,
+        "state": case.case.state, "stage": case.stage, "applied": case.case.applied,
+        "next": step and step.step.name.removeprefix("step-"),
+        "lacks": step.lacks if step else (), "earliest": step and step.earliest,
+        "latest": step and step.latest,
+    }  # fmt: skip
+
+
+@command(writes=True)
+def case_close(
+    context: Context,
+    who: Who,
+    refused: Annotated[bool, typer.Option("--refused")] = False,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn")] = False,
+    day: Day = None,
+) -> None:
+    """Close a case."""
+    from leaguectl.actions import candidates
+
+    if refused == withdrawn:
+        raise UsageError("close-how")
+    if not context.reason:
+        raise UsageError("case-close-why")
+    state = "refused" if refused else "withdrawn"
+    closed = day or context.today
+    outcome = candidates.close(context.request("case close"), who, state, closed)
+    for row in outcome.rows:
+        facts: dict[str, Any] = {"name": row["name"], "state": named(context, state)}
+        context.printer.hint("case-closed-now", **facts, day=closed)
+    conclude(context, outcome)
+
+
+def _document(card: "Card") -> dict[str, Any]:
+    case = asdict(card.case) | {
+        "name": card.person.name, "id_number": Private(card.person.id_number),
+        "organization": card.organization, "code": card.case.organization,
+    }  # fmt: skip
+    steps = [
+        {
+            "at": step.step.at, "step": step.step.name.removeprefix("step-"), "state": step.state,
+            "day": step.day, "lacks": step.lacks, "earliest": step.earliest, "latest": step.latest,
+        }
+        for step in card.steps
+    ]  # fmt: skip
+    following = next((step["step"] for step in steps if step["state"] == "next"), None)
+    return {"case": case, "steps": steps, "next": following}
+
+
+def _rows(context: Context, card: "Card") -> list[tuple[Any, ...]]:
+    heading = context.words.heading
+    return [
+        (step.step.at, heading(step.step.name), named(context, step.state), step.day,
+         [heading(field) for field in step.lacks], step.earliest, step.latest)
+        for step in card.steps
+    ]  # fmt: skip

@@ -1,0 +1,177 @@
+"""What a command works with: the common options, and what follows from them once it is needed."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import typer
+
+from leaguectl.actions import Confirm, Request
+from leaguectl.cli import settings
+from leaguectl.cli.options import day
+from leaguectl.findings import InputNeeded, NotFound, UsageError
+from leaguectl.output import Printer, chosen_format
+from leaguectl.store import Location, locate
+from leaguectl.words import LANGUAGES, Words, words
+
+COLORS = ("auto", "always", "never")
+
+
+@dataclass
+class Context:
+    """The options that mean the same on every command. Nothing is opened until it is needed."""
+
+    language: str = "en"
+    db: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    color: str = "auto"
+    format: str = "table"
+    output: Path | None = None
+    reveal: bool = False
+    reason: str | None = None
+    authority: str | None = None
+    dry_run: bool = False
+    yes: bool = False
+    confirm: Confirm = Confirm.MANY
+    started: float = field(default_factory=monotonic)
+
+    @classmethod
+    def of(cls, ctx: typer.Context) -> "Context":
+        """The context of the command that runs."""
+        context = ctx.find_root().obj
+        if not isinstance(context, Context):
+            raise TypeError(type(context))
+        return context
+
+    def take(self, options: dict[str, Any]) -> None:
+        """Take the common options out of a command's own; the later one counts.
+
+        :raises UsageError: a value cannot be, or values are to be revealed without a reason.
+        """
+        for name in ("db", "output", "reason", "authority"):
+            value = options.pop(name, None)
+            if value is not None:
+                setattr(self, name, Path(value) if name == "output" else value)
+        for name in ("quiet", "verbose", "debug", "reveal", "dry_run", "yes"):
+            if options.pop(name, False):
+                setattr(self, name, True)
+        if (name := options.pop("format", None)) is not None:
+            self.format = chosen_format(name)
+        if (color := options.pop("color", None)) is not None:
+            if color not in COLORS:
+                raise UsageError("color-unknown", color=color)
+            self.color = color
+        # The commands were built in the language already; here one that is unknown is refused.
+        if (language := options.pop("lang", None)) is not None and language not in LANGUAGES:
+            raise UsageError("language-unknown", language=language)
+        if self.reveal and not self.reason:
+            raise UsageError("reveal-needs-reason")
+
+    # -- what a command asks for -----------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the user's language."""
+        return words(self.language)
+
+    @property
+    def printer(self) -> Printer:
+        """How the answer is shown."""
+        return Printer(self.words, self.format, self.output, self.reveal, self.quiet, self.color)
+
+    @cached_property
+    def location(self) -> Location:
+        """Where the registry is."""
+        return locate(settings.registry(self.db).value)
+
+    @cached_property
+    def today(self) -> date:
+        """The day that rules and lists go by."""
+        today = settings.setting("today")
+        return day(today.value) if today else datetime.now().astimezone().date()
+
+    def request(self, command: str) -> Request:
+        """Who asks for what, for an operation's row."""
+        return Request(
+            location=self.location,
+            actor=settings.actor().value,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            today=self.today,
+            command=command,
+            dry_run=self.dry_run,
+            confirm=Confirm.NEVER if self.yes else self.confirm,
+            reason=self.reason,
+            authority=self.authority,
+            limits=settings.limits(),
+        )
+
+    def log_reveal(self, command: str, about: str, count: int) -> None:
+        """Record that masked values are about to be shown. Before, so that none goes unrecorded.
+
+        Where there is no registry yet there is nothing of its own to show, and nowhere to record.
+        """
+        if self.reveal:
+            from leaguectl.actions.registry import record_reveal
+
+            with contextlib.suppress(NotFound):
+                record_reveal(self.request(f"{command} --reveal"), about, count)
+
+    # -- asking, and saying more -----------------------------------------------------------------
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits at a terminal, who reads the question and can answer it."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @contextlib.contextmanager
+    def as_dry_run(self) -> Iterator[None]:
+        """For a preview on the screen: nothing is written, neither to the registry nor to a
+        file."""
+        kept = self.dry_run, self.format, self.output
+        self.dry_run, self.format, self.output = True, "table", None
+        try:
+            yield
+        finally:
+            self.dry_run, self.format, self.output = kept
+
+    def ask(self, needed: InputNeeded) -> None:
+        """Ask whether to go on; a yes counts for the rest of the command.
+
+        :raises InputNeeded: the answer is no.
+        """
+        question = "confirm-people" if needed.facts else "confirm"
+        sys.stderr.write(self.words.line(question, **needed.facts) + " ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip().casefold()
+        if answer not in self.words.line("confirm-yes").split():
+            raise InputNeeded("declined")
+        self.yes = True
+
+    @contextlib.contextmanager
+    def reported(self) -> Iterator[None]:
+        """With ``--verbose`` say, once the command has ended, what it went by and how long it
+        took. Only what it used is named."""
+        try:
+            yield
+        finally:
+            if self.verbose:
+                self._report()
+
+    def _report(self) -> None:
+        hint = self.printer.hint
+        if "location" in vars(self):
+            origin = settings.registry(self.db).origin
+            hint("verbose-registry", db=self.location.shown, origin=origin)
+        if "today" in vars(self):
+            today = settings.setting("today")
+            hint("verbose-today", day=self.today, origin=today.origin if today else "clock")
+        seconds = f"{monotonic() - self.started:.2f}"
+        hint("verbose-took", seconds=seconds, actor=settings.actor().value)

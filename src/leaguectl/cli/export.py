@@ -1,0 +1,177 @@
+"""Sheets out: export, template, headings; and the words of a reply."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import AsOf, Kinds, Org, YearOption
+from leaguectl.findings import Finding, UsageError
+from leaguectl.output import Printer
+from leaguectl.words import Words, words
+
+if TYPE_CHECKING:
+    from leaguectl.actions.exporting import Export
+
+ALL = "all"
+"""Every kind of sheet, in one workbook."""
+
+
+@command(prints=True)
+def export(
+    context: Context,
+    kinds: Annotated[list[str], typer.Argument(show_default=False)],
+    org: Org = None,
+    as_of: AsOf = None,
+    per_organization: Annotated[bool, typer.Option("--per-organization")] = False,
+    year: YearOption = None,
+) -> None:
+    """Rows out again, as a sheet that import reads."""
+    from leaguectl.actions import exporting
+
+    chosen = _known_kinds(None if ALL in kinds else kinds)
+    if per_organization:
+        _export_packets(context, chosen, org, year or context.today.year)
+        return
+    if year is not None:
+        raise UsageError("year-per-organization")
+    book = context.output if context.format == "table" and _is_workbook(context.output) else None
+    if book is None and len(chosen) > 1:
+        raise UsageError("export-several", kinds=chosen)
+    exports = exporting.export(context.location, chosen, org, as_of)
+    count = sum(len(sheet.lines) for sheet in exports)
+    context.log_reveal("export", f"export {' '.join(chosen)}", count)
+    if book is None:
+        _print(context, exports[0])
+    else:
+        titles = [_chinese(sheet.kind) for sheet in exports]
+        exporting.write_workbook(exports, titles, book, context.printer.cell)
+    for sheet in exports:
+        kind = context.words.values.get(sheet.kind) or context.words.heading(sheet.kind)
+        context.printer.hint("exported", kind=kind, rows=len(sheet.lines))
+    if context.output is not None:
+        context.printer.hint("file-written", file=str(context.output))
+    if not context.reveal and any(sheet.is_private for sheet in exports):
+        context.printer.hint("export-masked")
+
+
+def _export_packets(context: Context, kinds: list[str], org: str | None, year: int) -> None:
+    """The packet that is filed with the county: a list for each committee, in a folder.
+
+    :raises UsageError: other kinds are named, or no folder is.
+    """
+    from leaguectl.actions import filing
+
+    if kinds != ["admissions"]:
+        raise UsageError("packet-of-admissions", kinds=kinds)
+    if context.output is None:
+        raise UsageError("packet-needs-folder")
+    packets = filing.packets(context.location, year, org)
+    people = sum(len(packet.rows) for packet in packets)
+    context.log_reveal("export", f"export admissions {year}", people)
+    if packets:
+        filing.write_packets(packets, year, context.output, context.printer.cell)
+    context.printer.hint(
+        "packets-written",
+        files=len(packets),
+        people=people,
+        year=year,
+        folder=str(context.output),
+    )
+    if packets and not context.reveal:
+        context.printer.hint("packets-masked")
+
+
+def _is_workbook(path: Path | None) -> bool:
+    return path is not None and path.suffix.lower() == ".xlsx"
+
+
+def _print(context: Context, sheet: "Export") -> None:
+    # Rows and documents of a large registry are made only where they are shown.
+    as_json = context.printer.form == "json"
+    rows: Iterable[list[Any]] = () if as_json else sheet.rows
+    documents = sheet.documents if as_json else []
+    document = {"kind": sheet.kind, "count": len(sheet.lines), "rows": documents}
+    headings = [column.headings[0] for column in sheet.columns]
+    context.printer.answer("export", headings, rows, document)
+
+
+# -- kinds of sheet ------------------------------------------------------------------------------
+
+
+@command()
+def template(
+    context: Context,
+    file: Annotated[Path, typer.Option("--output", "-o", show_default=False)],
+    kinds: Kinds = None,
+) -> None:
+    """Write the empty form."""
+    from leaguectl.actions.replies import make_template
+
+    # The form is Chinese whatever the user's language, as its headings are.
+    make_template(file, {kind: _chinese(kind) for kind in _known_kinds(kinds)})
+    context.printer.hint("file-written", file=str(file))
+
+
+@command(prints=True)
+def headings(context: Context, kinds: Kinds = None) -> None:
+    """What is recognised for each kind of sheet."""
+    from leaguectl.kinds import KINDS
+
+    columns = {kind: KINDS[kind].headings for kind in _known_kinds(kinds)}
+    rows = [
+        (kind, column.field, *column.headings[:2], column.needed, column.headings[2:])
+        for kind, of_kind in columns.items()
+        for column in of_kind
+    ]
+    document = {
+        "kinds": {
+            kind: [
+                {"field": column.field, "needed": column.needed, "headings": column.headings}
+                for column in of_kind
+            ]
+            for kind, of_kind in columns.items()
+        }
+    }
+    shown = ("kind", "field", "heading", "english", "needed", "synonyms")
+    context.printer.answer("headings", shown, rows, document)
+
+
+def _chinese(kind: str) -> str:
+    """What a kind of sheet is called in Chinese, whatever the user's language."""
+    chinese = words("zh")
+    return chinese.values.get(kind) or chinese.fields.get(kind, kind)
+
+
+def _known_kinds(kinds: list[str] | None) -> list[str]:
+    """The kinds that were named, as they are typed or in Chinese; all where none is.
+
+    :raises UsageError: there is no such kind.
+    """
+    from leaguectl.kinds import KINDS
+
+    by_name = {name: kind for kind in KINDS for name in (kind, _chinese(kind))}
+    for name in kinds or ():
+        if name not in by_name:
+            raise UsageError("kind-unknown", kind=name, known=list(KINDS))
+    return list(dict.fromkeys(by_name[name] for name in kinds or KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyWords:
+    """The words of a reply in the user's language. A reply leaves the office, so it is masked
+    whatever was to be revealed on the screen."""
+
+    words: Words
+
+    def say(self, code: str) -> str:
+        """One line by its code."""
+        return self.words.line(code)
+
+    def tell(self, finding: Finding) -> tuple[str, str, str]:
+        """Its level, what is wrong and what to do."""
+        return (self.words.level(finding), *self.words.finding(finding, Printer(self.words)))

@@ -1,0 +1,174 @@
+"""Read spreadsheets into the registry: import."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.actions import Confirm
+from leaguectl.cli.context import Context
+from leaguectl.cli.export import ReplyWords
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Map, Org, Province, TextOption, ValidOnly
+from leaguectl.cli.render import conclude, finish, progress_bar, show_findings
+from leaguectl.cli.settings import own_headings
+from leaguectl.findings import UsageError
+
+if TYPE_CHECKING:
+    from leaguectl.actions.batch import Report
+    from leaguectl.actions.intake import SheetReport
+
+PathOption = Annotated[Path | None, typer.Option(show_default=False)]
+
+_HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected")
+_NOT_KEPT = {
+    "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
+}  # fmt: skip
+"""What is said of a table that is recognised and not kept."""
+
+
+@command(prints=True, writes=True, confirm=Confirm.NEVER)
+def import_(
+    context: Context,
+    files: Annotated[list[Path] | None, typer.Argument(show_default=False)] = None,
+    kind: TextOption = None,
+    sheet: TextOption = None,
+    valid_only: ValidOnly = False,
+    province: Province = None,
+    create_organizations: Annotated[bool, typer.Option("--create-organizations")] = False,
+    org: Org = None,
+    map_: Map = None,
+    plan_out: PathOption = None,
+    apply: PathOption = None,
+    reply: PathOption = None,
+) -> None:
+    """Read spreadsheets into the registry."""
+    from leaguectl.actions.batch import Choice, import_files
+    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
+    from leaguectl.actions.plan_file import keep_plan
+    from leaguectl.actions.replies import refuse_reply, reply_to_import
+    from leaguectl.actions.row_defaults import RowDefaults
+    from leaguectl.kinds import KINDS
+
+    if (apply is None) == (not files):
+        raise UsageError("import-nothing" if apply is None else "import-both")
+    if apply is not None:
+        if reply is not None:
+            raise UsageError("reply-without-file")
+        _apply(context, apply)
+        return
+    if reply is not None:
+        refuse_reply(reply, files or [])
+    if org is not None and not org.strip():
+        raise UsageError("name-empty")
+    if kind is not None and kind not in KINDS:
+        raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
+    context.dry_run = context.dry_run or plan_out is not None  # a plan is applied later
+    settings = {"province": province} if province else {}
+    settings |= to_remember(context.location, parse_mappings(map_ or ()))
+    choice = Choice(
+        kind,
+        sheet,
+        valid_only,
+        creating=create_organizations,
+        correcting=bool(context.reason),
+        beside=RowDefaults(org),
+        settings=settings,
+        mapped=mappings(context.location, own_headings(), map_ or ()),
+    )
+    with progress_bar(context) as progress:
+        report = import_files(context.request("import"), files or [], choice, progress)
+    context.log_reveal("import", "import", len(report.findings))
+    _show(context, report)
+    finish_report(context, report, valid_only=valid_only)
+    if reply is not None:
+        voice = ReplyWords(context.words)
+        written = reply_to_import(report, files or [], reply, voice, valid_only=valid_only)
+        for path in written:
+            context.printer.hint("file-written", file=str(path))
+    if plan_out is not None:
+        keep_plan(report, plan_out)
+        context.printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
+    # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
+    raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
+
+
+def _apply(context: Context, path: Path) -> None:
+    """Carry out a plan file and say what it did."""
+    from leaguectl.actions.plan_file import apply_plan
+
+    outcome, plan = apply_plan(context.request("import"), path)
+    document: dict[str, Any] = {
+        "operation": outcome.operation, "dry_run": context.dry_run, "totals": dict(plan.counts),
+        "sheets": [],
+        "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
+    }  # fmt: skip
+    context.printer.answer("import", tuple(plan.counts), [list(plan.counts.values())], document)
+    if outcome.made_registry:
+        context.printer.hint("registry-made", db=context.location.shown)
+    conclude(context, outcome)
+
+
+def _show(context: Context, report: "Report") -> None:
+    """The sheets with their counts, what was left alone in each, then every finding."""
+    printer = context.printer
+    rows = [
+        (sheet.file, sheet.sheet, sheet.kind, sheet.header_row, *sheet.counts.values())
+        for sheet in report.sheets
+    ]
+    document = {
+        "operation": report.operation, "dry_run": report.dry_run,
+        "totals": dict(report.counts.items()),
+        "sheets": [_document(sheet) for sheet in report.sheets],
+        "findings": [printer.finding_document(finding) for finding in report.findings],
+    }  # fmt: skip
+    printer.answer("import", _HEADINGS, rows, document)
+    for sheet in report.sheets:
+        _tell_of_sheet(context, sheet)
+    show_findings(context, report.findings)
+    printer.hint("imported", **dict(report.counts.items()))
+
+
+def _document(sheet: "SheetReport") -> dict[str, Any]:
+    return {
+        "file": sheet.file, "sheet": sheet.sheet, "kind": sheet.kind,
+        "header_row": sheet.header_row, **dict(sheet.counts.items()),
+        "ignored_columns": sheet.ignored_columns,
+        "ignored_rows": [{"row": row, "text": text} for row, text in sheet.ignored_rows],
+        "hidden": sheet.hidden, "hidden_rows": sheet.hidden_rows,
+        "hidden_columns": sheet.hidden_columns, "known_as": sheet.known_as,
+    }  # fmt: skip
+
+
+def _tell_of_sheet(context: Context, sheet: "SheetReport") -> None:
+    """What was not read, and what the sender may not have meant to send."""
+    printer, place = context.printer, {"file": sheet.file, "sheet": sheet.sheet}
+    if sheet.known_as:
+        printer.hint(_NOT_KEPT[sheet.known_as], **place, row=sheet.header_row)
+    elif sheet.kind is None:
+        printer.hint("sheet-left", **place)
+    if sheet.hidden:
+        printer.hint("sheet-hidden", **place)
+    if sheet.hidden_rows:
+        printer.hint("rows-hidden", **place, rows=sheet.hidden_rows)
+    if sheet.hidden_columns:
+        printer.hint("columns-hidden", **place, columns=sheet.hidden_columns)
+    if sheet.ignored_columns or sheet.ignored_rows:
+        kind = context.words.values.get(sheet.kind or "", sheet.kind)
+        printer.hint("sheet-read", **place, row=sheet.header_row, kind=kind)
+    if sheet.ignored_columns:
+        printer.hint("columns-left", columns=sheet.ignored_columns)
+    if sheet.ignored_rows:
+        printer.hint("rows-left", rows=[f"{row} {text}" for row, text in sheet.ignored_rows])
+
+
+def finish_report(context: Context, report: "Report", *, valid_only: bool) -> None:
+    """What became of a file: written, not written, and why not."""
+    if report.made_registry:
+        context.printer.hint("registry-made", db=context.location.shown)
+    refused = report.is_forbidden or (report.has_errors and not report.dry_run)
+    finish(context, report.operation, is_refused=refused, nothing="nothing-to-write")
+    some_are_valid = report.counts.read > report.counts.rejected
+    leaves_some_out = refused and not report.is_forbidden and some_are_valid
+    if report.operation is None and leaves_some_out and not valid_only:
+        context.printer.hint("valid-only-hint")

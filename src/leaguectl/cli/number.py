@@ -1,0 +1,121 @@
+"""The number ledger: number show, usage, gaps, void, dispute, settle, disputes."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from leaguectl.actions import Confirm
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Org, RequiredText, Text, Year, from_stdin
+from leaguectl.cli.render import conclude, show_outcome
+from leaguectl.output import masked
+
+_STATES = ("at", "command", "state", "organization", "holder", "reason")
+_USAGE = ("first", "last", "organization", "size", "free", "used", "void", "allotted_below")
+_GAPS = ("first", "last", "count", "why", "reason", "organization")
+_DISPUTES = ("number", "holder", "claim", "opened", "reason", "settled", "outcome")
+_PERSON = ("id", "name", "id_number", "organization", "number", "form", "certificate")
+
+
+@command(prints=True)
+def number_show(context: Context, number: Text) -> None:
+    """One number."""
+    from leaguectl.actions import ledger
+
+    card = ledger.number_card(context.location, number)
+    states = card.pop("states")
+    rows = [
+        (context.words.heading(key), _word(context, key, value))
+        for key, value in card.items()
+        if value is not None and key not in ("person", "operation")
+    ]
+    rows += [
+        (
+            context.words.line("since-operation", operation=state["operation"]),
+            [_word(context, key, state[key]) for key in _STATES if state[key] is not None],
+        )
+        for state in states
+    ]
+    document = {"number": {**card, "states": states}}
+    context.printer.answer("number show", ("field", "value"), rows, document)
+
+
+@command(prints=True)
+def number_usage(context: Context, year: Year, org: Org = None) -> None:
+    """The year's blocks and the states of their numbers."""
+    from leaguectl.actions import ledger
+
+    blocks = ledger.usage(context.location, year, org)
+    rows = [[block[key] for key in _USAGE] for block in blocks]
+    document = {"year": year, "blocks": blocks}
+    context.printer.answer("number usage", _USAGE, rows, document)
+
+
+@command(prints=True)
+def number_gaps(context: Context, year: Year, org: Org = None) -> None:
+    """Numbers that nobody has, below the highest in use."""
+    from leaguectl.actions import ledger
+
+    gaps = ledger.gaps(context.location, year, org)
+    rows = [[_word(context, key, gap[key]) for key in _GAPS] for gap in gaps]
+    context.printer.answer("number gaps", _GAPS, rows, {"year": year, "gaps": gaps})
+
+
+@command(prints=True, writes=True, confirm=Confirm.ALWAYS)
+def number_void(context: Context, number: Text) -> None:
+    """Make free numbers void."""
+    from leaguectl.actions import numbers
+
+    outcome = numbers.void(context.request("number void"), number)
+    voided = [row["number"] for row in outcome.rows]
+    show_outcome(context, "number void", ("number",), outcome, numbers=voided)
+
+
+@command(prints=True, writes=True)
+def number_dispute(
+    context: Context,
+    number: Text,
+    claim: Annotated[str, typer.Option("--claim", show_default=False, callback=from_stdin)],
+) -> None:
+    """Open a case of a number that two people claim."""
+    from leaguectl.actions import numbers, reading
+
+    outcome = numbers.dispute(context.request("number dispute"), number, claim)
+    people = outcome.result or []
+    context.log_reveal("number dispute", number, len(people))
+    members = [reading.member(context.location, f"#{person}") for person in people]
+    cards = [{key: member[key] for key in _PERSON} for member in members]
+    if len(cards) == 1:  # the claimant is nobody of this registry
+        cards.append({**dict.fromkeys(_PERSON), "name": masked(claim)})
+    holder, claimant = cards or (None, None)
+    both = {"number": number, "holder": holder, "claimant": claimant}
+    show_outcome(context, "number dispute", _PERSON, replace(outcome, rows=cards), **both)
+
+
+@command(writes=True)
+def number_settle(context: Context, number: Text, outcome: RequiredText) -> None:
+    """Close the case of a number."""
+    from leaguectl.actions import numbers
+
+    conclude(context, numbers.settle(context.request("number settle"), number, outcome))
+
+
+@command(prints=True)
+def number_disputes(
+    context: Context, every: Annotated[bool, typer.Option("--all")] = False
+) -> None:
+    """The numbers that two people claim."""
+    from leaguectl.actions import ledger
+
+    disputes = ledger.disputes(context.location, every=every)
+    rows = [[dispute[key] for key in _DISPUTES] for dispute in disputes]
+    context.printer.answer("number disputes", _DISPUTES, rows, {"disputes": disputes})
+
+
+def _word(context: Context, key: str, value: Any) -> Any:
+    """A state or a reason of ours in the user's language."""
+    if key not in ("state", "why"):
+        return value
+    return context.words.values.get(value) or context.words.fields.get(value, value)

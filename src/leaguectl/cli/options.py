@@ -1,0 +1,82 @@
+"""Arguments and options that several commands take, each declared once.
+
+What they mean is said in ``words``: by command and name, else by name alone.
+"""
+
+import sys
+from dataclasses import fields
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from leaguectl.findings import UsageError
+
+
+def day(text: str) -> date:
+    """A day as it is typed.
+
+    :raises UsageError: it is not a day of the calendar.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("day-unknown", text=text) from None
+
+
+def from_stdin(text: str | None) -> str | None:
+    """``-`` reads the value from stdin, where no list of processes and no history shows it."""
+    return sys.stdin.readline().strip() if text == "-" else text
+
+
+def province_code(text: str | None) -> str | None:
+    """The two digits of a province.
+
+    :raises UsageError: it is something else.
+    """
+    if text is not None and (len(text) != 2 or not (text.isascii() and text.isdigit())):
+        raise UsageError("province-unknown", text=text)
+    return text
+
+
+def fields_of(entity: type, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The fields of an entity that somebody types, as names of options: all but what the registry
+    keeps for itself.
+
+    From the entities, since help shows these options and must not load what declares the sheets.
+    """
+    hidden = {"id", "operation", *without}
+    return tuple(field.name for field in fields(entity) if field.name not in hidden)
+
+
+# -- arguments -----------------------------------------------------------------------------------
+
+Text = Annotated[str, typer.Argument(show_default=False)]
+Who = Annotated[str, typer.Argument(show_default=False, callback=from_stdin)]
+"""Somebody: a name, a number, an ID number …, which may come from stdin."""
+
+OptionalWho = Annotated[str | None, typer.Argument(show_default=False, callback=from_stdin)]
+
+Year = Annotated[int, typer.Argument(min=1922, max=2200, show_default=False)]
+"""The League was founded in 1922."""
+
+Id = Annotated[int, typer.Argument(min=1, show_default=False)]
+Ids = Annotated[list[int], typer.Argument(min=1, show_default=False)]
+Kinds = Annotated[list[str] | None, typer.Argument(show_default=False)]
+
+# -- options -------------------------------------------------------------------------------------
+
+TextOption = Annotated[str | None, typer.Option(show_default=False)]
+RequiredText = Annotated[str, typer.Option(show_default=False)]
+Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
+WhoOption = Annotated[str | None, typer.Option(show_default=False, callback=from_stdin)]
+Org = Annotated[str | None, typer.Option("--org", show_default=False)]
+AsOf = Annotated[date | None, typer.Option("--as-of", parser=day, show_default=False)]
+Day = Annotated[date | None, typer.Option("--on", parser=day, show_default=False)]
+DayOption = Annotated[date | None, typer.Option(parser=day, show_default=False)]
+YearOption = Annotated[int | None, typer.Option("--year", min=1922, max=2200, show_default=False)]
+Province = Annotated[
+    str | None, typer.Option("--province", callback=province_code, show_default=False)
+]
+Map = Annotated[list[str] | None, typer.Option("--map", show_default=False)]
+ValidOnly = Annotated[bool, typer.Option("--valid-only")]

@@ -1,0 +1,96 @@
+"""Quotas and their blocks of numbers: quota set, move, show, check."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Org, Text, TextOption, Year
+from leaguectl.cli.render import conclude, counted, show_rows
+
+if TYPE_CHECKING:
+    from leaguectl.actions.work import Outcome
+
+_BLOCKS = ("organization", "first", "last", "before", "places", "authority")
+_QUOTA = (
+    "organization", "places", "allotted_below", "used", "void", "left", "first", "last",
+    "usage_rate",
+)  # fmt: skip
+
+
+@command(prints=True, writes=True)
+def quota_set(
+    context: Context,
+    year: Year,
+    organization: Text,
+    places: Annotated[int, typer.Argument(min=0, show_default=False)],
+    first: TextOption = None,
+    last: TextOption = None,
+) -> None:
+    """Set a quota."""
+    from leaguectl.actions import quotas
+
+    cells = {
+        "year": year, "organization": organization, "places": places, "first": first,
+        "last": last, "authority": context.authority,
+    }  # fmt: skip
+    outcome = quotas.set_quota(context.request("quota set"), cells)
+    _show_blocks(context, "quota set", year, outcome)
+
+
+@command(prints=True, writes=True)
+def quota_move(
+    context: Context,
+    year: Year,
+    source: Text,
+    target: Text,
+    places: Annotated[int, typer.Argument(min=1, show_default=False)],
+) -> None:
+    """Move places."""
+    from leaguectl.actions import quotas
+
+    request = context.request("quota move")
+    outcome = quotas.move_quota(request, year, source, target, places)
+    _show_blocks(context, "quota move", year, outcome)
+
+
+def _show_blocks(context: Context, name: str, year: int, outcome: "Outcome[None]") -> None:
+    """The blocks that changed, and how it ended."""
+    printer = context.printer
+    document: dict[str, Any] = {
+        "operation": outcome.operation, "dry_run": context.dry_run, "year": year,
+        "rows": outcome.rows,
+        "findings": [printer.finding_document(finding) for finding in outcome.findings],
+    }  # fmt: skip
+    rows = [[block[key] for key in _BLOCKS] for block in outcome.rows]
+    printer.answer(name, _BLOCKS, rows, document)
+    if outcome.operation is not None and not context.authority:
+        printer.hint("quota-no-document")
+    conclude(context, outcome, nothing="nothing-to-write")
+
+
+@command(prints=True)
+def quota_show(context: Context, year: Year, org: Org = None) -> None:
+    """The year's quotas."""
+    from leaguectl.actions import reading
+
+    rows = reading.quota_rows(context.location, year, org)
+    beyond = ("beyond",) if any(row["beyond"] for row in rows) else ()
+    headings = {"left": "places_left"}
+    show_rows(context, "quota show", _QUOTA + beyond, rows, headings, year=year)
+
+
+@command(prints=True)
+def quota_check(context: Context, year: Year) -> None:
+    """Whether the year's quotas hold."""
+    from leaguectl.actions import reading
+
+    findings = reading.quota_findings(context.location, year)
+    if findings or context.format == "json":
+        documents = [context.printer.finding_document(finding) for finding in findings]
+        keys = ("level", "subject", "message")
+        rows = [[document[key] for key in keys] for document in documents]
+        answer = {"year": year, "findings": documents, "counts": counted(findings)}
+        context.printer.answer("quota check", keys, rows, answer)
+    raise typer.Exit(1 if any(finding.is_error for finding in findings) else 0)

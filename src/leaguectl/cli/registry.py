@@ -1,0 +1,300 @@
+"""The registry itself: init, upgrade, log, show, undo, check, rules, explain, policy, config."""
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.cli import settings
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Day, Id, Province, Text, TextOption, day
+from leaguectl.cli.render import conclude, counted
+from leaguectl.cli.settings import Setting
+from leaguectl.findings import Level
+
+if TYPE_CHECKING:
+    from leaguectl.actions.explaining import Figure, Told
+    from leaguectl.output import Printer
+
+_LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
+
+
+# -- made, upgraded ------------------------------------------------------------------------------
+
+
+@command(writes=True)
+def init(
+    context: Context,
+    name: TextOption = None,
+    province: Province = None,
+    policy: Annotated[Path | None, typer.Option(show_default=False)] = None,
+) -> None:
+    """Make an empty registry."""
+    from leaguectl.actions import registry
+
+    registry.init(context.request("init"), name, province, policy)
+    code = "registry-would" if context.dry_run else "registry-made"
+    context.printer.hint(code, db=context.location.shown)
+
+
+@command()
+def upgrade(context: Context) -> None:
+    """Bring an older registry to the present schema."""
+    from leaguectl.actions import registry
+
+    before, after = registry.upgrade(context.request("upgrade"))
+    code = "upgraded" if before != after else "upgrade-none"
+    context.printer.hint(code, db=context.location.shown, before=before, after=after)
+
+
+# -- operations ----------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def log(
+    context: Context,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
+) -> None:
+    """The operations."""
+    from leaguectl.actions import reading
+
+    operations = reading.operation_rows(context.location)[:limit]
+    rows = [[_readable(context, operation[key]) for key in _LOG] for operation in operations]
+    context.printer.answer("log", _LOG, rows, {"operations": operations})
+
+
+@command(prints=True)
+def show(context: Context, operation: Id) -> None:
+    """One operation."""
+    from leaguectl.actions import reading
+
+    card = reading.operation_card(context.location, operation)
+    rows = [
+        (context.words.heading(key), _readable(context, value))
+        for key, value in card.items()
+        if value not in (None, {}, [])
+    ]
+    context.printer.answer("show", ("field", "value"), rows, {"operation": card})
+
+
+@command(writes=True)
+def undo(context: Context, operation: Id) -> None:
+    """Undo an operation."""
+    from leaguectl.actions import registry
+
+    outcome = registry.undo(context.request("undo"), operation)
+    if outcome.result is not None and not outcome.is_refused:
+        code = "undone" if outcome.operation else "undo-would"
+        context.printer.hint(code, undone=operation, **outcome.result)
+    conclude(context, outcome)
+
+
+def _readable(context: Context, value: Any) -> Any:
+    """Counts and sources as people read them."""
+    if isinstance(value, dict):
+        return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
+    if isinstance(value, list):
+        return [source.get("file") or source.get("revealed", "") for source in value]
+    return value
+
+
+# -- rules ---------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def check(
+    context: Context,
+    codes: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    on: TextOption = None,
+    policy_of: TextOption = None,
+) -> None:
+    """Ask every rule of everything stored."""
+    from leaguectl.actions import checking
+
+    query = checking.Asked(context.today, _day(context, on), _day(context, policy_of))
+    findings = checking.check(context.location, codes or (), query)
+    if strict:
+        findings = [replace(finding, level=Level.ERROR) for finding in findings]
+    counts = counted(findings)
+    if findings or context.format == "json":
+        documents = [context.printer.finding_document(finding) for finding in findings]
+        keys = ("level", "code", "subject", "message", "fix")
+        rows = [[document[key] for key in keys] for document in documents]
+        answer = {"findings": documents, "counts": counts}
+        context.printer.answer("check", keys, rows, answer)
+    if findings:
+        context.printer.hint("check-counts", **counts)
+    raise typer.Exit(1 if counts["error"] else 0)
+
+
+def _day(context: Context, text: str | None) -> date | None:
+    """A day, or ``today``."""
+    if text is None:
+        return None
+    return context.today if text.casefold() == "today" else day(text)
+
+
+@command(prints=True)
+def rules(context: Context) -> None:
+    """The rules."""
+    from leaguectl.actions.explaining import Rulebook
+
+    values, lines = context.words.values, context.words.lines
+    told = Rulebook.of(context.location).rules(context.today)
+    rows = [
+        (
+            rule.rule.code,
+            values[rule.book],
+            lines[rule.level],
+            rule.rule.sentence_in(context.language),
+        )
+        for rule in told
+    ]
+    document = {"rules": [_brief(rule, context.language) for rule in told]}
+    context.printer.answer("rules", ("rule_code", "book", "level", "sentence"), rows, document)
+
+
+@command(prints=True)
+def explain(context: Context, code: Text, day: Day = None) -> None:
+    """One rule."""
+    from leaguectl.actions.explaining import Rulebook
+
+    day = day or context.today
+    rule = Rulebook.of(context.location).rule(code, day)
+    document = {"day": day, "rule": _in_full(rule, context.printer)}
+    rows = rule_lines(rule, context.printer)
+    context.printer.answer("explain", ("field", "value"), rows, document)
+
+
+def _brief(rule: "Told", language: str) -> dict[str, Any]:
+    return {
+        "code": rule.rule.code, "book": rule.book, "level": rule.level,
+        "level_from": rule.origin, "sentence": rule.rule.sentence_in(language),
+        "source": rule.rule.source,
+    }  # fmt: skip
+
+
+def _in_full(rule: "Told", printer: "Printer") -> dict[str, Any]:
+    """A rule as JSON has it."""
+    message, fix = printer.words.finding(rule.finding, printer)
+    sides: dict[str, list[dict[str, Any]]] = {"right": [], "wrong": []}
+    for entity, field, *values in rule.example.differences():
+        for side, value in zip(sides, values, strict=True):
+            sides[side].append({"of": entity, "field": field, "value": _in_order(value)})
+    return {
+        **_brief(rule, printer.words.language),
+        "numbers": [
+            {"key": figure.key, "value": _in_order(figure.value), "since": figure.since,
+             "from": figure.origin, "source": figure.source}
+            for figure in rule.figures
+        ],
+        "example": {**sides, "policy": rule.example.policy or None, "message": message},
+        "fix": fix,
+    }  # fmt: skip
+
+
+def rule_lines(rule: "Told", printer: "Printer") -> list[tuple[str, str]]:
+    """A rule for people: what it is called, and what there is to say."""
+    words = printer.words
+    message, fix = words.finding(rule.finding, printer)
+    level = f"{words.lines[rule.level]} ({words.values[f'by {rule.origin}']})"
+    lines = [
+        ("rule_code", rule.rule.code),
+        ("book", words.values[rule.book]),
+        ("sentence", rule.rule.sentence_in(words.language)),
+        ("level", level),
+        ("source", rule.rule.source),
+    ]
+    lines += [("in_force", _figure(figure, printer)) for figure in rule.figures]
+    if rule.example.policy:
+        lines.append(("example_policy", " · ".join(rule.example.policy.split("\n")).strip(" ·")))
+    sides: dict[str, list[str]] = {"right": [], "wrong": []}
+    for entity, field, *values in rule.example.differences():
+        for side, value in zip(sides, values, strict=True):
+            heading = words.heading(field)
+            if entity not in ("", "case", field):
+                heading = f"{words.term(entity, printer)}: {heading}"
+            sides[side].append(f"{heading} {_on_one_line(value, printer)}")
+    lines += [(side, "; ".join(texts)) for side, texts in sides.items()]
+    lines += [("message", message), ("fix", fix)]
+    return [(words.heading(key), text) for key, text in lines]
+
+
+def _figure(figure: "Figure", printer: "Printer") -> str:
+    return printer.words.line(
+        "figure-in-force",
+        key=figure.key,
+        value=_on_one_line(figure.value, printer),
+        since=figure.since.isoformat(),
+        source=figure.source,
+        origin=printer.words.values[f"by {figure.origin}"],
+    )
+
+
+def _in_order(value: Any) -> Any:
+    """A value of the rule book; what has no order gets one, so that answers do not differ."""
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _on_one_line(value: Any, printer: "Printer") -> str:
+    """A value of the rule book as text."""
+    if value is None or value in ((), frozenset(), ""):
+        return printer.words.lines["none"]
+    if isinstance(value, dict):
+        parts = [f"{_on_one_line(key, printer)} {part}" for key, part in value.items()]
+        return printer.words.lines["comma"].join(parts)
+    return printer.words.term(_in_order(value), printer)
+
+
+@command(writes=True)
+def policy_set(context: Context, file: Annotated[Path, typer.Argument(show_default=False)]) -> None:
+    """Lay a county's own policy file over the packaged one."""
+    from leaguectl.actions import registry
+
+    conclude(context, registry.set_policy(context.request("policy set"), file))
+
+
+@command()
+def policy_show(context: Context) -> None:
+    """The county's own policy file."""
+    from leaguectl.actions import registry
+
+    text = registry.policy_text(context.location)
+    sys.stdout.write(text)
+    if not text:
+        context.printer.hint("policy-packaged")
+
+
+# -- settings ------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def config_show(context: Context) -> None:
+    """Each setting and where it comes from."""
+    from leaguectl.actions.limiting import USUAL, shown
+
+    path = str(settings.config_path())
+    limits = shown(settings.limits() or USUAL)
+    of_file = {f"limits.{key}" for key in settings.read_config().get("limits", ())}
+    values = {
+        "config": Setting(path, ""),
+        "db": settings.registry(context.db),
+        "lang": settings.setting("lang") or Setting(context.language, "locale"),
+        "color": settings.setting("color") or Setting(context.color, "default"),
+        "actor": settings.actor(),
+        "today": settings.setting("today") or Setting(context.today.isoformat(), "clock"),
+        **{
+            key: Setting(str(value), path if key in of_file else "default")
+            for key, value in limits.items()
+        },
+    }
+    rows = [(key, setting.value, setting.origin) for key, setting in values.items()]
+    document = {
+        "settings": {key: {"value": value, "origin": origin} for key, value, origin in rows}
+    }
+    context.printer.answer("config show", ("setting", "value", "origin"), rows, document)

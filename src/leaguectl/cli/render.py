@@ -1,0 +1,168 @@
+"""How the answers of commands are shown: rows, cards, what was written, progress."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from leaguectl.actions import Progress, no_progress
+from leaguectl.cli.context import Context
+from leaguectl.findings import Finding, Level, Refused, UsageError
+from leaguectl.words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from leaguectl.actions.work import Outcome
+
+HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
+"""Headings of columns whose names mean something else on a sheet."""
+
+_HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from", "to", "state",
+            "day", "since", "left", "until",
+            "leaving_reason", "requested", "settled", "year", "grade", "registered",
+            "authority")  # fmt: skip
+"""What a card's line of something that happened shows, in this order."""
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+
+def show_rows(
+    context: Context, name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]],
+    headings: Mapping[str, str] = HEADINGS, **more: Any,
+) -> None:  # fmt: skip
+    """Show a list: the columns ``keys`` of its rows; in JSON all of them after ``more``."""
+    shown = [[word(context, key, row.get(key)) for key in keys] for row in rows]
+    document = {**more, "rows": rows}
+    context.printer.answer(name, [headings.get(key, key) for key in keys], shown, document)
+
+
+def show_outcome(
+    context: Context, name: str, keys: Sequence[str], outcome: "Outcome[Any]", **more: Any
+) -> None:
+    """Show what a command wrote, or would write, then every finding and how it ended.
+
+    :raises typer.Exit: with 3 where a rule forbade it.
+    """
+    printer = context.printer
+    if outcome.rows or context.format == "json":
+        findings = [printer.finding_document(finding) for finding in outcome.findings]
+        shown = [[word(context, key, row.get(key)) for key in keys] for row in outcome.rows]
+        document = {
+            "operation": outcome.operation, "dry_run": context.dry_run, **more,
+            "rows": list(outcome.rows), "findings": findings,
+        }  # fmt: skip
+        printer.answer(name, [HEADINGS.get(key, key) for key in keys], shown, document)
+    conclude(context, outcome)
+
+
+def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-to-do") -> None:
+    """Show every finding of a command that writes, then how it ended.
+
+    :raises typer.Exit: with 3 where a rule forbade it.
+    """
+    show_findings(context, outcome.findings)
+    finish(context, outcome.operation, is_refused=outcome.is_refused, nothing=nothing)
+    if outcome.is_refused:
+        raise typer.Exit(Refused.exit_code)
+
+
+def show_findings(context: Context, findings: Iterable[Finding]) -> None:
+    """Findings for people; what speaks against the command as a whole is shown as the reason why
+    it stopped."""
+    for finding in findings:
+        if finding.is_error and finding.where is None and finding.subject is None:
+            context.printer.error(Refused(finding.code, **finding.facts))
+        else:
+            context.printer.findings([finding])
+
+
+def finish(
+    context: Context, operation: int | None, *, is_refused: bool = False,
+    nothing: str = "nothing-to-do",
+) -> None:  # fmt: skip
+    """The last line of a command that writes: the operation, or why there is none."""
+    if operation is not None:
+        context.printer.hint("operation", operation=operation)
+    elif is_refused:
+        context.printer.hint("nothing-written")
+    else:
+        context.printer.hint("dry-run" if context.dry_run else nothing)
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many errors and warnings."""
+    levels = [finding.level for finding in findings]
+    return {"error": levels.count(Level.ERROR), "warning": levels.count(Level.WARNING)}
+
+
+# -- values --------------------------------------------------------------------------------------
+
+
+def named(context: Context, value: Any) -> Any:
+    """A value of ours, or several, in the user's language."""
+    if isinstance(value, list):
+        return [named(context, part) for part in value]
+    return context.words.values.get(value, value) if type(value) is str else value
+
+
+def word(context: Context, key: str, value: Any) -> Any:
+    """A value in the user's language; what happened to an organisation has words of its own."""
+    return named(context, f"organization {value}" if key == "event" else value)
+
+
+def code(text: str, choices: Sequence[str]) -> str:
+    """The value of ours that somebody typed, by its name or in either language.
+
+    :raises UsageError: it is none of the choices.
+    """
+    folded = text.strip().casefold().replace("-", " ").replace("_", " ")
+    for choice in choices:
+        if folded == choice or any(
+            folded == words(language).values.get(choice, "").casefold() for language in LANGUAGES
+        ):
+            return choice
+    raise UsageError("choice-unknown", text=text, known=list(choices))
+
+
+def history(
+    context: Context, events: Mapping[str, Sequence[Mapping[str, object]]]
+) -> list[tuple[str, object]]:
+    """What happened to a person or an organisation as rows of its card: a line for each, but for a
+    single membership, which the card has already."""
+    rows: list[tuple[str, object]] = []
+    for key, happened in events.items():
+        if key == "memberships" and len(happened) < 2:
+            continue
+        for event in happened:
+            shown = [
+                word(context, field, value) for field, value in event.items()
+                    if value is not None and field in _HISTORY]  # fmt: skip
+            rows.append((context.words.heading(key), "  ".join(map(str, shown))))
+    return rows
+
+
+# -- progress ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def progress_bar(context: Context) -> Iterator[Progress]:
+    """Progress on stderr for long work, where somebody looks at a terminal."""
+    if context.quiet or not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    text = TextColumn("{task.description}", markup=False)
+    with Bar(text, BarColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def update(what: str, done: int, total: int) -> None:
+            description = context.words.line("progress-plan") if what == "plan" else what
+            bar.update(task, description=description, completed=done, total=total or None)
+
+        yield update

@@ -1,0 +1,244 @@
+"""A year as a whole: stats, year close, year diff, assert, plan, rank."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl.actions import Confirm
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import AsOf, Org, RequiredText, Text, TextOption, Texts, Year
+from leaguectl.cli.render import conclude, named
+from leaguectl.findings import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from leaguectl.actions.weighing import Outlook
+
+_PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",
+         "base", "ratio_now", "ratio_then", "cap", "room", "places")  # fmt: skip
+_RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items", "stars", "why")
+_ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating",
+                "plan-transferring", "plan-survey", "plan-cap", "plan-places",
+                "plan-left-out")  # fmt: skip
+"""What a plan takes for granted, in the order of the answer; two of them not always."""
+
+
+# -- figures -------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def stats(
+    context: Context,
+    year: Year,
+    get: TextOption = None,
+    org: Org = None,
+    as_of: AsOf = None,
+    compare: Annotated[bool, typer.Option("--compare")] = False,
+    as_closed: Annotated[bool, typer.Option("--as-closed")] = False,
+) -> None:
+    """The figures of a year."""
+    if as_closed and (org or as_of or compare):
+        raise UsageError("as-closed-alone")
+    document = _closed(context, year) if as_closed else _counted(context, year, org, as_of, get)
+    figures = document["figures"]
+    if get is not None:
+        if get not in figures:
+            raise NotFound("figure-unknown", key=get, known=list(context.words.figures))
+        context.printer.value(figures[get]["value"])
+        return
+    keys = ["key", "value", "unit", "label", "definition"]
+    if compare:
+        _compare(context, document, org, as_of)
+        keys[2:2] = ["previous", "change"]
+    units = context.words.units
+    rows = [
+        [{"key": key, **figure, "unit": units[figure["unit"]]}.get(heading) for heading in keys]
+        for key, figure in figures.items()
+    ]
+    context.printer.answer("stats", keys, rows, document)
+
+
+def _counted(
+    context: Context, year: int, org: str | None, as_of: date | None, only: str | None = None
+) -> dict[str, Any]:
+    """The figures counted from the rows; with ``only`` that one alone."""
+    from leaguectl.actions import reading
+
+    counted = reading.year_figures(context.location, year, as_of, org, only)
+    figures: dict[str, Any] = {}
+    for count in counted.values:
+        label, definition = context.words.figures[count.figure.key]
+        figures[count.figure.key] = {
+            "value": count.value, "unit": count.figure.unit, "label": label,
+            "definition": definition,
+        }  # fmt: skip
+    return {
+        "year": year, "as_of": counted.as_of, "organization": counted.organization,
+        "figures": figures,
+    }  # fmt: skip
+
+
+def _closed(context: Context, year: int) -> dict[str, Any]:
+    """The figures as they were when the year was closed."""
+    from leaguectl.actions import closed
+
+    closing = closed.closed(context.location, year)
+    figures = {
+        figure["key"]: {key: figure[key] for key in ("value", "unit", "label", "definition")}
+        for figure in closing.figures
+    }
+    return {
+        "year": year, "as_of": f"{year}-12-31", "organization": None, "closed": closing.day,
+        "sha256": closing.sha256, "explained": closing.explained, "figures": figures,
+    }  # fmt: skip
+
+
+def _compare(
+    context: Context, document: dict[str, Any], org: str | None, as_of: date | None
+) -> None:
+    """Add to each figure that of the year before, counted to the same day of it."""
+    from leaguectl.actions import reading
+
+    year = document["year"] - 1
+    before = as_of and reading.year_before(as_of)
+    for previous in reading.year_figures(context.location, year, before, org).values:
+        figure = document["figures"][previous.figure.key]
+        comparable = previous.value is not None and figure["value"] is not None
+        change = figure["value"] - previous.value if comparable else None
+        figure |= {"previous": previous.value, "change": change}
+
+
+# -- closed and reported -------------------------------------------------------------------------
+
+
+@command(prints=True, writes=True, confirm=Confirm.ALWAYS)
+def year_close(context: Context, year: Year, explain: Texts = None) -> None:
+    """Freeze the figures of a year."""
+    from leaguectl.actions import years
+
+    explained = dict(_key_and_value(text, "explain-needs-key") for text in explain or ())
+    request = context.request("year close")
+    outcome = years.close(request, year, context.words.figures, explained)
+    closed = None if outcome.is_refused else outcome.result
+    figures = closed.figures if closed else []
+    keys = ("key", "value", "unit", "label")
+    document: dict[str, Any] = {
+        "operation": outcome.operation, "dry_run": context.dry_run, "year": year,
+        "day": closed and closed.day, "sha256": closed and closed.sha256,
+        "figures": {figure["key"]: figure for figure in figures},
+        "explained": closed.explained if closed else {},
+        "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
+    }  # fmt: skip
+    if closed or context.format == "json":
+        rows = [[figure[key] for key in keys] for figure in figures]
+        context.printer.answer("year close", keys, rows, document)
+    if closed and not context.dry_run:
+        context.printer.hint("year-closed", year=year, sha256=closed.sha256)
+    else:
+        conclude(context, outcome)
+
+
+@command(prints=True)
+def year_diff(context: Context, year: Year) -> None:
+    """What changed since a year was closed."""
+    from leaguectl.actions import closed
+
+    moved = closed.diff(context.location, year)
+    keys = ("key", "closed", "now")
+    rows = [(figure.key, figure.closed, figure.now) for figure in moved]
+    document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
+    if moved or context.format == "json":
+        context.printer.answer("year diff", keys, rows, document)
+    raise typer.Exit(1 if moved else 0)
+
+
+@command(writes=True)
+def assert_(
+    context: Context, year: Year, figure: Text, source: RequiredText, org: Org = None
+) -> None:
+    """Record a figure that was reported."""
+    from leaguectl.actions import years
+
+    key, value = _key_and_value(figure, "assert-needs-value")
+    request = context.request("assert")
+    conclude(context, years.report(request, year, key, value, source, org))
+
+
+def _key_and_value(text: str, error: str) -> tuple[str, str]:
+    """``key=value``, parted.
+
+    :raises UsageError: with the code ``error`` where one of them is missing.
+    """
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip() or not value.strip():
+        raise UsageError(error, text=text)
+    return key.strip(), value.strip()
+
+
+# -- next year, and how organisations stand ------------------------------------------------------
+
+
+@command(prints=True)
+def plan(
+    context: Context,
+    year: Year,
+    org: Org = None,
+    as_of: AsOf = None,
+    places: Annotated[int | None, typer.Option("--places", min=0, show_default=False)] = None,
+) -> None:
+    """Next year's base."""
+    from leaguectl.actions import weighing
+
+    outlook = weighing.base_of(context.request("plan"), year, org, as_of, places)
+    rows = [
+        {key: getattr(row, key) for key in _PLAN if hasattr(row, key)}
+        | {
+            "organization": row.organization or context.words.line("plan-others"),
+            "ratio_now": row.ratio(row.members),
+            "ratio_then": row.ratio(row.staying + row.places),
+        }
+        for row in outlook.rows
+    ]
+    total = {key: getattr(outlook.total, key, None) for key in _PLAN}
+    total["organization"] = context.words.line("plan-total")
+    assumptions = _assumptions(context, outlook)
+    document = {
+        "year": year, "as_of": outlook.day, "assumptions": assumptions, "rows": rows,
+        "total": total,
+    }  # fmt: skip
+    shown = [[named(context, row.get(key)) for key in _PLAN] for row in [*rows, total]]
+    headings = ["places_suggested" if key == "places" else key for key in _PLAN]
+    context.printer.answer("plan", headings, shown, document)
+    for text in assumptions:
+        context.printer.hint("assumed", text=text)
+
+
+def _assumptions(context: Context, outlook: "Outlook") -> list[str]:
+    """All that the plan takes for granted, in words."""
+    terms = outlook.terms
+    holds = {"plan-party-stays": terms.party_members_stay, "plan-left-out": outlook.left_out}
+    codes = [code for code in _ASSUMPTIONS if holds.get(code, True)]
+    facts = {
+        "day": outlook.day, "year": outlook.year, "age": terms.age,
+        "names": ", ".join(outlook.left_out),
+    }  # fmt: skip
+    return [context.words.line(code, **facts) for code in codes]
+
+
+@command(prints=True)
+def rank(context: Context, year: Year, org: Org = None) -> None:
+    """How the organisations stand."""
+    from leaguectl.actions import weighing
+
+    standings = weighing.standings(context.location, year, org)
+    keys = ("code", *_RANK, "veto", "items")
+    rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
+    document = {"year": year, "tie_breaks": weighing.TIE_BREAKS, "rows": rows}
+    shown = [[named(context, row[key]) for key in _RANK] for row in rows]
+    context.printer.answer("rank", _RANK, shown, document)
+    if rows:
+        names = [context.words.heading(key) for key in weighing.TIE_BREAKS]
+        context.printer.hint("tie-breaks", names=names)
+    else:
+        context.printer.hint("rank-none", year=year)
