@@ -245,7 +245,7 @@ def test_a_move_that_one_record_knows_is_a_move() -> None:
     assert change_set.snapshot.memberships_of(1) == [moved, now]
     other = merged(HERE, replace(moved, id=2, person=2), replace(now, person=2))
     assert codes(other) == []
-    assert other.registry.memberships_of(1) == [moved, now]
+    assert other.snapshot.memberships_of(1) == [moved, now]
 
 
 @pytest.mark.parametrize(
