@@ -103,6 +103,10 @@ class ChangeSet:
             self.changes.append(change)
             self.snapshot.apply(change)
 
+    def answer(self, **row: Any) -> None:
+        """Add a row to what the command answers."""
+        self.rows.append(row)
+
     def fault(self, code: str, subject: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Add a finding; ``subject`` is the person or thing that it is about."""
         self.findings.append(Finding(code, facts, level, subject=subject))

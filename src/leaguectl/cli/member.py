@@ -140,30 +140,30 @@ def member_leave(
     org: Org = None,
 ) -> None:
     """End a membership."""
-    from leaguectl.actions import leaving
+    from leaguectl.actions import members
 
     request, left = context.request("member leave"), day or context.today
     if aged:
         if who is not None or reason_kind not in (None, "age"):
             raise UsageError("leave-aged-alone")
-        outcome = leaving.leave_aged(request, left, org)
+        outcome = members.leave_aged(request, left, org)
     elif who is None or reason_kind is None:
         raise UsageError("leave-who-why")
     else:
-        reason = code(reason_kind, leaving.REASONS)
+        reason = code(reason_kind, members.REASONS)
         if reason == "other" and context.reason is None:
             raise UsageError("reason-needed")
-        outcome = leaving.leave(request, who, reason, left, approved_by)
+        outcome = members.leave(request, who, reason, left, approved_by)
     show_outcome(context, "member leave", _LEFT, outcome)
 
 
 @command(prints=True)
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who is of the age to leave and holds no post."""
-    from leaguectl.actions import leaving
+    from leaguectl.actions import members
 
     year = year or context.today.year
-    aging = leaving.aging(context.request("member aging"), year, org, context.today)
+    aging = members.aging(context.request("member aging"), year, org, context.today)
     headings = {key: context.words.heading(key).format(age=aging.age) for key in _AGING}
     show_rows(context, "member aging", _AGING, aging.rows, headings, year=year, age=aging.age)
 
@@ -171,10 +171,10 @@ def member_aging(context: Context, year: YearOption = None, org: Org = None) -> 
 @command(prints=True, writes=True)
 def member_restore(context: Context, who: Who, day: Day = None, to: TextOption = None) -> None:
     """Restore a membership."""
-    from leaguectl.actions import leaving
+    from leaguectl.actions import members
 
     request = context.request("member restore")
-    outcome = leaving.restore(request, who, day or context.today, to)
+    outcome = members.restore(request, who, day or context.today, to)
     show_outcome(context, "member restore", _RESTORED, outcome)
 
 
@@ -190,18 +190,18 @@ def member_discipline(
     day: Day = None,
 ) -> None:
     """Record a disciplinary measure, or lift it."""
-    from leaguectl.actions import leaving
+    from leaguectl.actions import member_records
 
-    measure = code(kind, leaving.MEASURES)
+    measure = code(kind, member_records.DISCIPLINES)
     request = context.request("member discipline")
     if lift:
         if since or until or approved_by:
             raise UsageError("lift-alone")
-        outcome = leaving.lift(request, who, measure, day or context.today)
+        outcome = member_records.lift(request, who, measure, day or context.today)
     elif since is None:
         raise UsageError("since-needed")
     else:
-        outcome = leaving.discipline(request, who, measure, since, until, approved_by)
+        outcome = member_records.discipline(request, who, measure, since, until, approved_by)
     show_outcome(context, "member discipline", _MEASURE, outcome)
 
 
@@ -214,10 +214,10 @@ def member_milestone(
     remove: Annotated[bool, typer.Option("--remove")] = False,
 ) -> None:
     """Record a step of somebody's way."""
-    from leaguectl.actions import leaving
+    from leaguectl.actions import member_records
 
-    step, request = code(kind, leaving.STEPS), context.request("member milestone")
-    outcome = leaving.milestone(request, who, step, day or context.today, remove=remove)
+    step, request = code(kind, member_records.MILESTONES), context.request("member milestone")
+    outcome = member_records.milestone(request, who, step, day or context.today, remove=remove)
     show_outcome(context, "member milestone", _MILESTONE, outcome)
 
 
@@ -231,11 +231,11 @@ def member_register(
     day: Day = None,
 ) -> None:
     """Register members for a year."""
-    from leaguectl.actions import registering
+    from leaguectl.actions import member_records
 
-    grade = code(grade, registering.GRADES) if grade else None
+    grade = code(grade, member_records.GRADES) if grade else None
     request = context.request("member register")
-    outcome = registering.register_members(
+    outcome = member_records.register(
         request, text, year, grade, day or context.today, member or []
     )
     show_outcome(context, "member register", _REGISTERED, outcome)

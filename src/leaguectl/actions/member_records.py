@@ -1,0 +1,312 @@
+"""What is recorded of members: disciplinary measures, milestones (成长), yearly registration."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from leaguectl.actions import Request
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_organization, identify_person
+from leaguectl.actions.members import (
+    Approval,
+    approval_of,
+    end_membership,
+    keys_of,
+    measures_in_force,
+    put_measure,
+)
+from leaguectl.actions.work import Outcome, run
+from leaguectl.findings import Level
+from leaguectl.kinds.milestones import out_of_order
+from leaguectl.model import (
+    DISCIPLINES,
+    GRADES,
+    MILESTONES,
+    Discipline,
+    Keys,
+    Membership,
+    Milestone,
+    Registration,
+)
+from leaguectl.model.days import months_after
+from leaguectl.model.periods import is_member_on
+from leaguectl.reports import lists
+from leaguectl.rules.membership_terms import is_party_member
+from leaguectl.rules.upkeep import excellent_share
+from leaguectl.store.reading import open_reader
+
+__all__ = [
+    "DISCIPLINES",
+    "GRADES",
+    "MILESTONES",
+    "discipline",
+    "lift",
+    "milestone",
+    "register",
+]
+
+_LOST = "lost contact"
+
+
+# -- discipline ----------------------------------------------------------------------------------
+
+
+def discipline(
+    request: Request,
+    who: str,
+    kind: str,
+    since: date,
+    until: date | None,
+    approved_by: str | None,
+) -> Outcome[None]:
+    """Record a measure; expulsion ends the membership, removal from post every post.
+
+    :raises NotFound: the person is not there, or is not one.
+    """
+    with open_reader(request.location) as reader:
+        person = identify_person(reader, who)
+        approval = approval_of(reader, request, approved_by)
+
+    def plan(change_set: ChangeSet) -> None:
+        if kind == "expulsion":
+            end_membership(change_set, person, "expelled", since, approval)
+        else:
+            _discipline(change_set, person, kind, since, until, approval)
+
+    return run(request, keys_of(person, approval.organization), plan)
+
+
+def _discipline(
+    change_set: ChangeSet,
+    person: int,
+    kind: str,
+    since: date,
+    until: date | None,
+    approval: Approval,
+) -> None:
+    who = change_set.snapshot.known_as(person)
+    membership = change_set.current(person)
+    change_set.has_happened(who, since)
+    if approval.document is None:
+        change_set.fault("document-missing", who)
+    joined = membership.joined if membership else None
+    if joined is not None and since < joined:
+        change_set.fault("day-before-membership", who, day=since, begun=joined)
+    _refuse_duration(change_set, person, kind, since, until)
+    if change_set.is_refused:
+        return
+    measure = put_measure(change_set, person, kind, since, until, approval.document or "")
+    if kind == "removal from post":
+        posts = change_set.posts_of(person, since)
+        for post in posts:
+            change_set.put(post, replace(post, until=since, reason=kind))
+        if not posts:
+            change_set.fault("discipline-no-post", who, Level.WARNING)
+    _answer_measure(change_set, measure)
+
+
+def _refuse_duration(
+    change_set: ChangeSet, person: int, kind: str, since: date, until: date | None
+) -> None:
+    """A measure is taken once at a time; probation lasts half a year or a year, others until they
+    are lifted."""
+    who = change_set.snapshot.known_as(person)
+    for measure in measures_in_force(change_set, person, kind, since):
+        change_set.fault("discipline-in-force", who, kind=kind, since=measure.since)
+    lasts = change_set.policy.leaving_on(since).probation_months
+    ends = [months_after(since, months) for months in lasts]
+    if kind == "probation" and until not in ends:
+        change_set.fault("probation-months", who, since=since, ends=ends)
+    elif kind != "probation" and until is not None:
+        change_set.fault("discipline-no-end", who, kind=kind)
+
+
+def lift(request: Request, who: str, kind: str, day: date) -> Outcome[None]:
+    """End a measure that is in force; the day is the first without it."""
+    with open_reader(request.location) as reader:
+        person = identify_person(reader, who)
+
+    def plan(change_set: ChangeSet) -> None:
+        subject = change_set.snapshot.known_as(person)
+        change_set.has_happened(subject, day)
+        measures = measures_in_force(change_set, person, kind, day)
+        if kind == "expulsion":  # it ends with ``member restore``, which gives the rest back, too
+            change_set.fault("expulsion-stays", subject)
+        elif not measures:
+            change_set.fault("discipline-none", subject, kind=kind, day=day)
+        if change_set.is_refused:
+            return
+        for measure in measures:
+            lifted = replace(measure, until=day)
+            change_set.put(measure, lifted)
+            _answer_measure(change_set, lifted)
+
+    return run(request, keys_of(person), plan)
+
+
+def _answer_measure(change_set: ChangeSet, measure: Discipline) -> None:
+    change_set.answer(
+        id=measure.person,
+        name=change_set.snapshot.persons[measure.person].name,
+        kind=measure.kind,
+        since=measure.since,
+        until=measure.until,
+        authority=measure.authority,
+    )
+
+
+# -- milestones ----------------------------------------------------------------------------------
+
+
+def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool) -> Outcome[None]:
+    """Record a step of a member's way, or take it back: it was recorded by mistake, or who was
+    lost is found again."""
+    with open_reader(request.location) as reader:
+        person = identify_person(reader, who)
+
+    def plan(change_set: ChangeSet) -> None:
+        if remove:
+            _take_back(change_set, person, kind)
+        else:
+            _record_milestone(change_set, person, kind, day)
+
+    return run(request, keys_of(person), plan)
+
+
+def _record_milestone(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
+    """Each step is taken once, and after those that come before it."""
+    who = change_set.snapshot.known_as(person)
+    days = {step.kind: step.day for step in _milestones(change_set, person)}
+    change_set.has_happened(who, day)
+    if kind == _LOST:
+        change_set.current(person)
+    if kind in days:
+        change_set.fault("milestone-known", who, kind=kind, day=days[kind])
+    days[kind] = day
+    for early, late in out_of_order(days):
+        if kind in (early, late):
+            order = {"early": early, "first": days[early], "late": late, "second": days[late]}
+            change_set.fault("milestone-order", who, **order)
+    if change_set.is_refused:
+        return
+    membership = change_set.snapshot.membership(person)
+    home = membership.organization if membership else None
+    step = Milestone(change_set.snapshot.new_id(Milestone), person, kind, day, home)
+    change_set.put(None, step)
+    _answer_milestone(change_set, step)
+
+
+def _take_back(change_set: ChangeSet, person: int, kind: str) -> None:
+    steps = [step for step in _milestones(change_set, person) if step.kind == kind]
+    if not steps:
+        change_set.fault("milestone-none", change_set.snapshot.known_as(person), kind=kind)
+    for step in steps:
+        change_set.put(step, None)
+        _answer_milestone(change_set, step)
+
+
+def _milestones(change_set: ChangeSet, person: int) -> list[Milestone]:
+    return [step for step in change_set.snapshot.all(Milestone) if step.person == person]
+
+
+def _answer_milestone(change_set: ChangeSet, step: Milestone) -> None:
+    change_set.answer(
+        id=step.person,
+        name=change_set.snapshot.persons[step.person].name,
+        kind=step.kind,
+        day=step.day,
+        organization=change_set.name(step.organization),
+    )
+
+
+# -- yearly registration -------------------------------------------------------------------------
+
+
+def register(
+    request: Request, text: str, year: int, grade: str | None, day: date, members: Sequence[str]
+) -> Outcome[None]:
+    """Register the members of an organisation and all below it for a year (年度团籍注册), with the
+    grade of 教育评议: these, whatever was recorded of them, or all who are not registered yet.
+
+    :raises NotFound: the organisation or a person is not there, or is not one.
+    """
+    with open_reader(request.location) as reader:
+        top = identify_organization(reader, text)
+        below = {row["code"] for row in lists.organizations(reader, top)}
+        people = {identify_person(reader, who) for who in members}
+    keys = Keys(
+        organizations=below, members_of=below, people=people, beside={Registration, Milestone}
+    )
+    return run(
+        request, keys, lambda change_set: _register(change_set, top, year, grade, day, people)
+    )
+
+
+def _register(
+    change_set: ChangeSet,
+    top: str,
+    year: int,
+    grade: str | None,
+    day: date,
+    people: Collection[int],
+) -> None:
+    snapshot = change_set.snapshot
+    subject = change_set.name(top) or ""
+    change_set.has_happened(subject, day)
+    if day.year < year:
+        change_set.fault("registered-early", subject, day=day, year=year)
+    homes = {membership.person: membership for membership in _members(change_set, top, day)}
+    for person in sorted({*people} - homes.keys()):
+        change_set.fault("member-not-here", snapshot.known_as(person), organization=subject)
+    if change_set.is_refused:
+        return
+    for person in sorted({*people} or homes):
+        registrations = snapshot.having(Registration, "person", person)
+        before = next((entry for entry in registrations if entry.year == year), None)
+        if before is None or people:
+            _put_registration(change_set, before, homes[person], year, grade, day)
+    for branch, facts in excellent_share(snapshot, change_set.policy):
+        # Where only some were named, the others of the branch are still to come, so that the share
+        # says nothing yet.
+        if facts["year"] == year and not people:
+            change_set.fault("excellent-share", branch, Level.WARNING, **facts)
+
+
+def _members(change_set: ChangeSet, top: str, day: date) -> list[Membership]:
+    """The memberships of today from here down that had begun by that day."""
+    return [
+        membership
+        for membership in change_set.snapshot.memberships.values()
+        if membership.left is None
+        and is_member_on(membership, day)
+        and change_set.snapshot.is_below(membership.organization, top)
+    ]
+
+
+def _put_registration(
+    change_set: ChangeSet,
+    before: Registration | None,
+    membership: Membership,
+    year: int,
+    grade: str | None,
+    day: date,
+) -> None:
+    """Who is unqualified gets the grade and is not registered; a Party member is registered
+    without a grade, since the Party assesses them."""
+    person = change_set.snapshot.persons[membership.person]
+    graded = None if is_party_member(change_set.snapshot, person, day) else grade
+    registered = None if graded == "unqualified" else day
+    if before is None:
+        number = change_set.snapshot.new_id(Registration)
+        after = Registration(number, person.id, year, graded, registered)
+    else:
+        after = replace(before, grade=graded, registered=registered)
+    change_set.put(before, after)
+    change_set.answer(
+        id=person.id,
+        name=person.name,
+        organization=change_set.name(membership.organization),
+        year=year,
+        grade=graded,
+        registered=registered,
+    )
