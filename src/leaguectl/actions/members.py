@@ -136,15 +136,14 @@ def end_membership(
     change_set.none_pending(person)
     if membership is None:
         return
-    if membership.begun is not None and day < membership.begun:
-        change_set.fault("day-before-membership", who, day=day, begun=membership.begun)
+    change_set.refuse_before(membership, day)
     if reason == "age":
         _refuse_not_of_age(change_set, person, day)
     if reason in _APPROVED:
         _refuse_not_approved(change_set, membership, reason, day, approval)
     for post in change_set.posts_of(person, day):
-        # Who holds a post stays in the League past the age; any other reason ends the post, too,
-        # but that is for the committee that elected them to record.
+        # Whoever holds a post stays in the League past the age. With any other reason they leave
+        # it behind: a warning, since the post is for those to end who elected them.
         holds = reason == "age" and is_held_on(post, day)
         level = Level.ERROR if holds else Level.WARNING
         name = change_set.name(post.organization)

@@ -1,20 +1,35 @@
-"""The tree of organisations over time: founded, renamed, moved, closed, merged, split."""
+"""The tree of organisations over time: founded, renamed, moved, closed, merged, split. Nothing of
+it is deleted: each change is an event on record, and a closed organisation keeps its members' past.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions import plan_organization_events as plan
 from leaguectl.actions.batch import Choice, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding
+from leaguectl.kinds.batch import new_code
 from leaguectl.kinds.organizations import OrganizationLine
 from leaguectl.kinds.parsing import parse
-from leaguectl.model import Candidacy, Keys, Organization, Post, Transfer
-from leaguectl.reports import lists as views
+from leaguectl.model import (
+    BRANCH_TYPES,
+    PARENTS,
+    Candidacy,
+    Keys,
+    Membership,
+    Organization,
+    OrganizationEvent,
+    Post,
+    Transfer,
+)
+from leaguectl.model.periods import POST
+from leaguectl.names import fold_name
+from leaguectl.reports import lists
 from leaguectl.store.reading import Reader, open_reader
 
 
@@ -27,87 +42,97 @@ def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
         findings.append(Finding("organization-there-already", subject=str(values.get("name"))))
     rows = [
         {
-            "code": organization.code, "organization": organization.name, "event": "founded",
+            "code": organization.code,
+            "organization": organization.name,
+            "event": "founded",
             "day": organization.founded,
         }
         for organization in report.written(Organization)
-    ]  # fmt: skip
+    ]
     return Outcome(report.operation, rows, findings, None)
 
 
+# -- commands ------------------------------------------------------------------------------------
+
+
 def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
-    """Give an organisation another name."""
+    """Give an organisation another name; sheets with the former one still mean it."""
 
-    def planned(change_set: ChangeSet, code: str, _other: str | None) -> None:
-        plan.rename(change_set, code, name.strip(), day, request.authority)
+    def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
+        _rename(change_set, code, name.strip(), day, request.authority)
 
-    return _act(request, text, None, day, planned)
+    return _run(request, text, None, day, plan)
 
 
 def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
-    """Put an organisation under another."""
+    """Put an organisation, with all below it, under another."""
 
-    def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
-        plan.move(change_set, code, other or "", day, request.authority)
+    def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
+        _move(change_set, code, target or "", day, request.authority)
 
-    return _act(request, text, to, day, planned)
+    return _run(request, text, to, day, plan)
 
 
 def close(request: Request, text: str, members_to: str | None, day: date) -> Outcome[None]:
-    """Close an organisation; its members go on elsewhere."""
+    """Close an organisation (撤销); its members go on elsewhere, its posts end."""
 
-    def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
-        plan.close(change_set, code, day, other, request.authority)
+    def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
+        _close(change_set, code, day, target, request.authority)
 
-    return _act(request, text, members_to, day, planned)
+    return _run(request, text, members_to, day, plan)
 
 
 def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
-    """Close an organisation and carry all of it on in another."""
+    """Close an organisation and carry on its members, and all that lies below it, in another."""
 
-    def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
-        plan.merge(change_set, code, other or "", day, request.authority)
+    def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
+        _merge(change_set, code, target or "", day, request.authority)
 
-    return _act(request, text, into, day, planned)
+    return _run(request, text, into, day, plan)
 
 
 def split(
     request: Request, text: str, name: str, new: str | None, members: Sequence[str], day: date
 ) -> Outcome[None]:
-    """Found another organisation beside one, to which some of its members go."""
+    """Found another organisation of its kind next to it, under the code ``new`` or the next free
+    one, to which these of its members go."""
     with open_reader(request.location) as reader:
-        people = [identify_person(reader, who) for who in members]
+        people = {identify_person(reader, who) for who in members}
 
-    def planned(change_set: ChangeSet, code: str, _other: str | None) -> None:
-        plan.split(
-            change_set, code, name.strip(), day, new=new, people=people, document=request.authority
-        )
+    def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
+        _split(change_set, code, name.strip(), day, new, people, request.authority)
 
-    return _act(request, text, None, day, planned, people=set(people))
+    return _run(request, text, None, day, plan, people=people)
 
 
 def graduate(
     request: Request, year: int, top: str | None, members_to: str | None, day: date
 ) -> Outcome[None]:
-    """Close the graduating classes of a year in one operation."""
+    """Close the graduating classes of a year in one operation; their members go on in the
+    organisation above, or where it is said."""
     with open_reader(request.location) as reader:
         roots = reader.rows("SELECT code FROM organization WHERE parent IS NULL ORDER BY code")
-    at = [top] if top is not None else [row[0] for row in roots]
+    tops = [top] if top is not None else [row[0] for row in roots]
 
-    def planned(change_set: ChangeSet, code: str, other: str | None) -> None:
-        for one in [code] if top is not None else at:
-            plan.graduate(change_set, one, year, day, other, request.authority)
+    def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
+        for above in [code] if top is not None else tops:
+            _graduate(change_set, above, year, day, target, request.authority)
 
-    return _act(request, at[0] if at else "", members_to, day, planned, below=at)
+    return _run(request, tops[0] if tops else "", members_to, day, plan, below=tops)
 
 
-def _act(
-    request: Request, text: str, other: str | None, day: date,
-    planned: Callable[[ChangeSet, str, str | None], None], *, people: set[int] | None = None,
+def _run(
+    request: Request,
+    text: str,
+    other: str | None,
+    day: date,
+    plan: Callable[[ChangeSet, str, str | None], None],
+    *,
+    people: set[int] | None = None,
     below: Sequence[str] = (),
-) -> Outcome[None]:  # fmt: skip
-    """Plan with all organisations, the members of those asked for, and this and next year's
-    quotas.
+) -> Outcome[None]:
+    """Run with all organisations, the members of those that are named or lie below, and this and
+    next year's quotas.
 
     :raises NotFound: an organisation is not there, or is not one.
     """
@@ -116,13 +141,292 @@ def _act(
         target = identify_organization(reader, other) if other is not None else None
         everyone = {row[0] for row in reader.rows("SELECT code FROM organization")}
         inside = _inside(reader, below) if below else {code}
-    wanted = Keys(
-        organizations=everyone, years={day.year, day.year + 1}, members_of=inside,
-        people=people or set(), beside={Transfer}, whole={Post, Candidacy},
-    )  # fmt: skip
-    return run(request, wanted, lambda change_set: planned(change_set, code, target))
+    keys = Keys(
+        organizations=everyone,
+        years={day.year, day.year + 1},
+        members_of=inside,
+        people=people or set(),
+        beside={Transfer},
+        whole={Post, Candidacy},
+    )
+    return run(request, keys, lambda change_set: plan(change_set, code, target))
 
 
 def _inside(reader: Reader, tops: Sequence[str]) -> set[str]:
     codes = [identify_organization(reader, top) for top in tops]
-    return {one["code"] for code in codes for one in views.organizations(reader, code)}
+    return {row["code"] for code in codes for row in lists.organizations(reader, code)}
+
+
+# -- plans ---------------------------------------------------------------------------------------
+
+
+def _rename(change_set: ChangeSet, code: str, name: str, day: date, document: str | None) -> None:
+    organization = _existing(change_set, code, day)
+    if organization is None:
+        return
+    if name == organization.name:
+        change_set.fault("organization-named-so", organization.name)
+    _refuse_namesakes(change_set, name, organization.parent, code)
+    if not change_set.is_refused:
+        change_set.put(organization, replace(organization, name=name))
+        _record(change_set, code, "renamed", day, organization.name, name, document)
+
+
+def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | None) -> None:
+    """Its blocks of numbers stay its own: they were split off above, where the old parent got them
+    from."""
+    organization = _existing(change_set, code, day)
+    if organization is None:
+        return
+    snapshot = change_set.snapshot
+    above, name = snapshot.organizations[to], organization.name
+    change_set.is_open(to, day, name)
+    if organization.parent == to:
+        change_set.fault("organization-there", name, parent=above.name)
+    if snapshot.is_below(to, code):
+        change_set.fault("organization-circle", name, parent=above.name, name=name)
+    _refuse_parent(change_set, organization.type, above, name)
+    _refuse_namesakes(change_set, name, to, code)
+    if not change_set.is_refused:
+        change_set.put(organization, replace(organization, parent=to))
+        _record(change_set, code, "moved", day, organization.parent, to, document)
+
+
+def _close(
+    change_set: ChangeSet, code: str, day: date, members_to: str | None, document: str | None
+) -> None:
+    organization = _existing(change_set, code, day)
+    if organization is None:
+        return
+    if below := _directly_below(change_set, code):
+        names = [one.name for one in below[:5]]
+        change_set.fault("organization-has-below", organization.name, count=len(below), names=names)
+    _refuse_not_empty(change_set, organization, day, members_to)
+    if not change_set.is_refused:
+        _dissolve(change_set, organization, day, document, "closed", members_to)
+
+
+def _merge(change_set: ChangeSet, code: str, into: str, day: date, document: str | None) -> None:
+    organization = _existing(change_set, code, day)
+    if organization is None:
+        return
+    target, name = change_set.snapshot.organizations[into], organization.name
+    if change_set.snapshot.is_below(into, code):
+        change_set.fault("organization-circle", name, parent=target.name, name=name)
+        return
+    below = _directly_below(change_set, code)
+    for child in below:
+        _refuse_parent(change_set, child.type, target, child.name)
+        _refuse_namesakes(change_set, child.name, into, child.code)
+    _refuse_not_empty(change_set, organization, day, into)
+    if change_set.is_refused:
+        return
+    for child in below:
+        change_set.put(child, replace(child, parent=into))
+        _record(change_set, child.code, "moved", day, code, into, document)
+    _record(change_set, into, "merged", day, code, None, document)
+    _dissolve(change_set, organization, day, document, "merged", into)
+
+
+def _split(
+    change_set: ChangeSet,
+    code: str,
+    name: str,
+    day: date,
+    new: str | None,
+    people: set[int],
+    document: str | None,
+) -> None:
+    organization = _existing(change_set, code, day)
+    if organization is None:
+        return
+    snapshot = change_set.snapshot
+    if new is not None and new in snapshot.organizations:
+        change_set.fault("organization-other-name", name, code=new, known=change_set.name(new))
+    _refuse_namesakes(change_set, name, organization.parent, "")
+    going = [one for one in _members(change_set, code) if one.person in people]
+    for person in sorted(people - {membership.person for membership in going}):
+        who = snapshot.known_as(person)
+        change_set.fault("member-not-here", who, organization=organization.name)
+    for membership in going:
+        change_set.refuse_before(membership, day)
+    if change_set.is_refused:
+        return
+    # The new one takes over what an organisation is (type, place, seats); its election is its own.
+    founded = replace(
+        organization,
+        code=new or new_code(snapshot),
+        name=name,
+        founded=day,
+        dissolved=None,
+        elected=None,
+        operation=0,
+    )
+    change_set.put(None, founded)
+    _record(change_set, code, "split", day, None, founded.code, document)
+    _record(change_set, founded.code, "split", day, code, None, document)
+    for membership in going:
+        _go_on(change_set, membership, founded.code, day)
+    change_set.rows[-1]["members"] = len(going)
+
+
+def _graduate(
+    change_set: ChangeSet,
+    top: str,
+    year: int,
+    day: date,
+    members_to: str | None,
+    document: str | None,
+) -> None:
+    organizations = change_set.snapshot.organizations
+    for branch in sorted(organizations.values(), key=lambda branch: branch.code):
+        if (
+            branch.type == "graduating branch"
+            and branch.dissolved is None
+            and (branch.graduates or year) == year
+            and change_set.snapshot.is_below(branch.code, top)
+        ):
+            _close(change_set, branch.code, day, members_to or branch.parent, document)
+
+
+# -- conditions ----------------------------------------------------------------------------------
+
+
+def _existing(change_set: ChangeSet, code: str, day: date) -> Organization | None:
+    """The organisation, if it exists on that day and the day has happened."""
+    organization = change_set.snapshot.organizations[code]
+    has_happened = change_set.has_happened(organization.name, day)
+    is_open = change_set.is_open(code, day, organization.name)
+    return organization if is_open and has_happened else None
+
+
+def _refuse_parent(change_set: ChangeSet, kind: str, above: Organization, subject: str) -> None:
+    """A type of organisation lies under certain types alone."""
+    if above.type in BRANCH_TYPES:
+        change_set.fault("parent-is-branch", subject, parent=above.name)
+    elif above.type not in PARENTS[kind]:
+        facts = {"parent": above.name, "above": above.type, "type": kind}
+        change_set.fault("parent-not-allowed", subject, **facts, allowed=list(PARENTS[kind]))
+
+
+def _refuse_namesakes(change_set: ChangeSet, name: str, parent: str | None, code: str) -> None:
+    """No two organisations of one name lie directly below one parent."""
+    for other in change_set.snapshot.organizations.values():
+        is_sibling = other.parent == parent and other.dissolved is None and other.code != code
+        if is_sibling and fold_name(other.name) == fold_name(name):
+            change_set.fault("organization-other-code", name, name=other.name, known=other.code)
+
+
+def _refuse_not_empty(
+    change_set: ChangeSet, organization: Organization, day: date, members_to: str | None
+) -> None:
+    """Its members have where to go, and it holds no unused places of this year or a later one."""
+    code, name = organization.code, organization.name
+    members = _members(change_set, code)
+    if members and members_to is None:
+        change_set.fault("organization-has-members", name, count=len(members), code=code)
+    elif members_to is None and (cases := _open_cases(change_set, code)):
+        change_set.fault("organization-has-cases", name, count=len(cases))
+    elif members_to == code:
+        change_set.fault("organization-to-itself", name)
+    elif members_to is not None:
+        change_set.is_open(members_to, day, name)
+    for membership in members:
+        change_set.refuse_before(membership, day)
+    free: dict[int, int] = {}
+    for quota in change_set.snapshot.quotas.values():
+        if quota.organization == code and quota.year >= day.year:
+            left = change_set.snapshot.tallies[quota.id]["free"]
+            free[quota.year] = free.get(quota.year, 0) + left
+    for year, left in free.items():
+        if left:
+            facts = {"year": year, "left": left, "code": code, "above": organization.parent or ""}
+            change_set.fault("organization-has-places", name, **facts)
+
+
+# -- changes -------------------------------------------------------------------------------------
+
+
+def _directly_below(change_set: ChangeSet, code: str) -> list[Organization]:
+    children = (
+        child
+        for child in change_set.snapshot.organizations.values()
+        if child.parent == code and child.dissolved is None
+    )
+    return sorted(children, key=lambda child: child.code)
+
+
+def _members(change_set: ChangeSet, code: str) -> list[Membership]:
+    return [
+        membership
+        for membership in change_set.snapshot.memberships.values()
+        if membership.organization == code and membership.left is None
+    ]
+
+
+def _open_cases(change_set: ChangeSet, code: str) -> list[Candidacy]:
+    cases = change_set.snapshot.all(Candidacy)
+    return [case for case in cases if case.organization == code and case.state == "open"]
+
+
+def _dissolve(
+    change_set: ChangeSet,
+    organization: Organization,
+    day: date,
+    document: str | None,
+    kind: str,
+    home: str | None,
+) -> None:
+    """It is dissolved from that day; members, candidates and papers under way go on in ``home``,
+    posts end."""
+    code = organization.code
+    members = _members(change_set, code)
+    for membership in members:
+        _go_on(change_set, membership, home or "", day)
+    for case in _open_cases(change_set, code):
+        change_set.put(case, replace(case, organization=home or ""))
+    for post in change_set.snapshot.all(Post):
+        if post.organization == code and not POST.of(post).is_over(day):
+            # A term that has not begun ends on its first day: it never was.
+            change_set.put(post, replace(post, until=max(day, post.since), reason=kind))
+    change_set.put(organization, replace(organization, dissolved=day))
+    after = home if members or kind == "merged" else None
+    _record(change_set, code, kind, day, None, after, document)
+    change_set.rows[-1]["members"] = len(members)
+
+
+def _go_on(change_set: ChangeSet, membership: Membership, to: str, day: date) -> None:
+    """A member goes on elsewhere; a transfer under way goes on from there, or has arrived."""
+    change_set.move(membership, to, day)
+    for transfer in change_set.snapshot.all(Transfer):
+        is_leaving = transfer.state == "pending" and transfer.source is not None
+        if transfer.person != membership.person or not is_leaving:
+            continue
+        if transfer.target == to:
+            settled = max(day, transfer.requested)
+            change_set.put(transfer, replace(transfer, state="accepted", settled=settled))
+        else:
+            change_set.put(transfer, replace(transfer, source=to))
+
+
+def _record(
+    change_set: ChangeSet,
+    code: str,
+    kind: str,
+    day: date,
+    before: str | None,
+    after: str | None,
+    document: str | None,
+) -> None:
+    """Record what happened to an organisation, and answer with it."""
+    number = change_set.snapshot.new_id(OrganizationEvent)
+    event = OrganizationEvent(number, code, kind, day, before, after, document)
+    change_set.put(None, event)
+    change_set.answer(
+        code=code,
+        organization=change_set.name(code),
+        event=kind,
+        day=day,
+        before=change_set.name(before),
+        after=change_set.name(after),
+    )

@@ -1,21 +1,40 @@
-"""Forms and certificates: scans received, certificates issued, issued again, recalled."""
+"""Forms and certificates: scans of forms received, certificates issued, issued again, recalled."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaguectl import scans
 from leaguectl.actions import Request
-from leaguectl.actions import plan_papers as plan
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person
+from leaguectl.actions.policies import policy_in
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Finding, LeagueError, NotFound, UsageError
-from leaguectl.model import Keys
-from leaguectl.rules import Policy, load
-from leaguectl.store.reading import open_reader
+from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
+from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
+from leaguectl.rules import ENTRY, SCANS, judge, level_of
+from leaguectl.store.reading import Reader, open_reader
 
-Scans = list[tuple[plan.Received, int]]
+_CERTIFICATE_RULES = tuple(
+    rule for rule in ENTRY if rule.code in ("one-certificate", "certificate-format")
+)
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A scan that came in: its file, its digest, its size in bytes, its pages, and whose form it
+    is."""
+
+    file: str
+    sha256: str
+    size: int
+    pages: int
+    person: int
+
+
+# -- scans of forms ------------------------------------------------------------------------------
 
 
 def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome[None]:
@@ -25,68 +44,118 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
     :raises UsageError: there is no file, or several for one person.
     :raises NotFound: a file or the person is not there.
     """
-    files = [one for path in paths for one in _files(path)]
+    files = [file for path in paths for file in _files(path)]
     if not files or (who is not None and len(files) > 1):
         raise UsageError("scan-nothing" if not files else "scan-one-person")
-    person = _person(request, who) if who is not None else None
-    most = int(_policy(request).form_on(request.today).megabytes * (1 << 20))
-    looked: Scans = []
-    findings: list[Finding] = []
-    for path in files:
-        try:
-            seen = scans.look(path, most)
-            of = person if person is not None else _named_in(request, path)
-            looked.append((plan.Received(seen.file, seen.sha256, seen.size, seen.pages), of))
-        except LeagueError as error:
-            if isinstance(error, NotFound) and error.code == "file-not-found":
-                raise
-            findings.append(Finding(error.code, error.facts, subject=path.name))
-    wanted = Keys(people={of for _, of in looked}, scans={scan.sha256 for scan, _ in looked})
+    received: list[Received] = []
+    faults: list[Finding] = []
+    with open_reader(request.location) as reader:
+        person = identify_person(reader, who) if who is not None else None
+        largest = int(policy_in(reader).form_on(request.today).megabytes * _MEGABYTE)
+        for path in files:
+            try:
+                scan = scans.look(path, largest)
+                bearer = person if person is not None else _named_in(reader, path)
+            except LeagueError as error:
+                if error.code == "file-not-found":
+                    raise
+                faults.append(Finding(error.code, error.facts, subject=path.name))
+            else:
+                received.append(Received(scan.file, scan.sha256, scan.size, scan.pages, bearer))
+    keys = Keys(people={scan.person for scan in received}, scans={scan.sha256 for scan in received})
 
-    def planned(change_set: ChangeSet) -> None:
-        change_set.findings += findings
-        for scan, of in looked:
-            plan.receive(change_set, scan, of, again=bool(request.reason))
+    def plan(change_set: ChangeSet) -> None:
+        change_set.findings += faults
+        for scan in received:
+            _file(change_set, scan, again=bool(request.reason))
 
-    return run(request, wanted, planned)
+    return run(request, keys, plan)
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(one for one in path.iterdir() if one.suffix.lower() == ".pdf")
+        return sorted(file for file in path.iterdir() if file.suffix.lower() == ".pdf")
     return [path]
 
 
-def _named_in(request: Request, path: Path) -> int:
-    """Whose number stands in the file's name."""
+def _named_in(reader: Reader, path: Path) -> int:
+    """Whose number stands in the file's name. Numbers of former years had up to 16 digits."""
     for digits in re.findall(r"[0-9]{12,16}", path.stem):
-        with open_reader(request.location) as reader:
-            sql = "SELECT person FROM number WHERE number = :n AND person IS NOT NULL"
-            if found := reader.rows(sql, {"n": digits}):
-                return int(found[0][0])
+        sql = "SELECT person FROM number WHERE number = :number AND person IS NOT NULL"
+        if rows := reader.rows(sql, {"number": digits}):
+            return int(rows[0][0])
     raise NotFound("scan-of-nobody", file=path.name)
 
 
+def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
+    """File the scan of somebody's form. Another scan takes the place of one that was filed only
+    ``again``; the same scan for two people is refused."""
+    snapshot = change_set.snapshot
+    who = snapshot.known_as(scan.person)
+    serial = snapshot.form_of(scan.person)
+    if serial is None:
+        change_set.fault("form-none", scan.file, person=who)
+        return
+    form = snapshot.forms[serial]
+    same_scan = (other for other in snapshot.forms.values() if other.sha256 == scan.sha256)
+    if other := next((other for other in same_scan if other != form), None):
+        holder = snapshot.known_as(other.person)
+        change_set.fault("scan-of-another", scan.file, form=other.serial, holder=holder)
+        return
+    if form.sha256 == scan.sha256:
+        return
+    if form.sha256 is not None and not again:
+        change_set.fault("form-filed", scan.file, form=serial, person=who, received=form.received)
+        return
+    filed = replace(
+        form, received=change_set.today, sha256=scan.sha256, size=scan.size, pages=scan.pages
+    )
+    for rule in SCANS:
+        level = level_of(rule, change_set.policy)
+        for _, facts in rule.check(Snapshot(forms={serial: filed}), change_set.policy):
+            if level is not None:
+                change_set.fault(rule.code, scan.file, level, **facts)
+    change_set.put(form, filed)
+    change_set.answer(
+        file=scan.file,
+        form=serial,
+        name=snapshot.persons[scan.person].name,
+        pages=scan.pages,
+        size=scan.size,
+        sha256=scan.sha256,
+    )
+
+
+# -- certificates --------------------------------------------------------------------------------
+
+
 def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
-    """Give somebody a certificate."""
-    return _certificate(
-        request, who, serial,
-        lambda change_set, person: plan.issue(change_set, person, serial, request.reason),
-    )  # fmt: skip
+    """Give somebody a certificate: of that serial, else of the development number.
 
-
-def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
-    """Give somebody the certificate again.
-
-    :raises UsageError: no reason is given.
+    :raises NotFound: the person is not there, or is not one.
     """
-    if not (reason := request.reason):
-        raise UsageError("reissue-needs-reason")
-    return _certificate(
+    return _run(
         request,
         who,
         serial,
-        lambda change_set, person: plan.reissue(change_set, person, serial, reason),
+        lambda change_set, person: _issue(change_set, person, serial, request.reason),
+    )
+
+
+def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
+    """Give somebody the certificate again: under its old serial, or under a new one that replaces
+    it, as the policy allows.
+
+    :raises UsageError: no reason is given.
+    :raises NotFound: the person is not there, or is not one.
+    """
+    if not (reason := request.reason):
+        raise UsageError("reissue-needs-reason")
+    return _run(
+        request,
+        who,
+        serial,
+        lambda change_set, person: _reissue(change_set, person, serial, reason),
     )
 
 
@@ -94,28 +163,117 @@ def recall(request: Request, who: str) -> Outcome[None]:
     """Take somebody's certificate back.
 
     :raises UsageError: no reason or no document is given.
+    :raises NotFound: the person is not there, or is not one.
     """
     if not (reason := request.reason) or not request.authority:
         raise UsageError("recall-needs-document")
-    return _certificate(
-        request, who, None, lambda change_set, person: plan.recall(change_set, person, reason)
-    )
+
+    def plan(change_set: ChangeSet, person: int) -> None:
+        if (held := _held(change_set, person)) is not None:
+            recalled = replace(held, state="recalled", reason=reason)
+            change_set.put(held, recalled)
+            _answer(change_set, recalled)
+
+    return _run(request, who, None, plan)
 
 
-def _certificate(
-    request: Request, who: str, serial: str | None, planned: Callable[[ChangeSet, int], None]
+def _run(
+    request: Request, who: str, serial: str | None, plan: Callable[[ChangeSet, int], None]
 ) -> Outcome[None]:
-    person = _person(request, who)
-    wanted = Keys(people={person}, certificates={serial} if serial else set())
-    return run(request, wanted, lambda change_set: planned(change_set, person))
-
-
-def _person(request: Request, who: str) -> int:
     with open_reader(request.location) as reader:
-        return identify_person(reader, who)
+        person = identify_person(reader, who)
+    keys = Keys(people={person}, certificates={serial} if serial else set())
+    return run(request, keys, lambda change_set: plan(change_set, person))
 
 
-def _policy(request: Request) -> Policy:
-    with open_reader(request.location) as reader:
-        found = reader.rows("SELECT value FROM setting WHERE key = 'policy'")
-    return load(found[0][0] if found else None)
+def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str | None) -> None:
+    snapshot = change_set.snapshot
+    who = snapshot.known_as(person)
+    if (held := snapshot.certificate_of(person)) is not None:
+        change_set.fault("certificate-held", who, person=who, certificate=held)
+        return
+    serial = serial or snapshot.number_of(person)
+    if serial is None:
+        change_set.fault("certificate-which", who, person=who)
+        return
+    _judge(change_set, person, serial)
+    before = snapshot.certificates.get(serial)
+    if before is not None and before.person == person and before.state == "replaced":
+        change_set.fault("certificate-replaced", who, certificate=serial)
+    if change_set.is_refused:
+        return
+    if before is not None:  # recalled, and given back
+        issued = replace(before, state="valid", issued=change_set.today, reason=reason)
+    else:
+        issued = Certificate(serial, person, "valid", change_set.today, reason=reason)
+    change_set.put(before, issued)
+    admission = snapshot.admission(person)
+    if admission is not None and admission.certificate is None:
+        change_set.put(admission, replace(admission, certificate=serial))
+    _answer(change_set, issued)
+
+
+def _reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str) -> None:
+    who = change_set.snapshot.known_as(person)
+    old = _held(change_set, person)
+    if old is None:
+        return
+    way = change_set.policy.certificate_on(change_set.today).reissue
+    if (serial is None and way == "renumber") or (serial is not None and way == "keep"):
+        code = "certificate-renumbered" if serial is None else "certificate-kept"
+        change_set.fault(code, who, certificate=old.serial)
+        return
+    if serial is None:
+        again = replace(old, issued=change_set.today, copies=old.copies + 1, reason=reason)
+        change_set.put(old, again)
+        _answer(change_set, again)
+        return
+    # The old one goes first: until then, the rules would find that they hold two.
+    change_set.put(old, replace(old, state="replaced"))
+    if (existing := change_set.snapshot.certificates.get(serial)) is not None:
+        holder = change_set.snapshot.known_as(existing.person)
+        change_set.fault("one-certificate", who, certificate=serial, holder=holder)
+    else:
+        _judge(change_set, person, serial)
+    if not change_set.is_refused:
+        new = Certificate(serial, person, "valid", change_set.today, 1, old.serial, reason)
+        change_set.put(None, new)
+        _answer(change_set, new)
+
+
+def _held(change_set: ChangeSet, person: int) -> Certificate | None:
+    """The certificate that somebody holds; a fault where they hold none."""
+    serial = change_set.snapshot.certificate_of(person)
+    if serial is None:
+        who = change_set.snapshot.known_as(person)
+        change_set.fault("certificate-none", who, person=who)
+        return None
+    return change_set.snapshot.certificates[serial]
+
+
+def _judge(change_set: ChangeSet, person: int, serial: str) -> None:
+    """Ask the rules of entry that are about certificates."""
+    snapshot = change_set.snapshot
+    subject = RuleSubject(
+        person=snapshot.persons[person],
+        organization="",
+        joined=change_set.today,
+        number=snapshot.number_of(person),
+        form=None,
+        certificate=serial,
+    )
+    for verdict in judge(subject, snapshot, change_set.policy, _CERTIFICATE_RULES):
+        facts: Mapping[str, object] = verdict.facts
+        change_set.fault(verdict.code, snapshot.known_as(person), Level(verdict.level), **facts)
+
+
+def _answer(change_set: ChangeSet, certificate: Certificate) -> None:
+    change_set.answer(
+        name=change_set.snapshot.persons[certificate.person].name,
+        certificate=certificate.serial,
+        state=certificate.state,
+        issued=certificate.issued,
+        copies=certificate.copies,
+        replaces=certificate.replaces,
+        reason=certificate.reason,
+    )

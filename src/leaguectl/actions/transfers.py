@@ -1,28 +1,36 @@
-"""Transfers: asked for, settled, listed with what is due."""
+"""Transfers of the League relationship (组织关系转接): requested, settled, listed with what is due.
+
+Within this registry a transfer moves the membership; to a registry elsewhere it ends it, from one
+it begins it.
+"""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from dataclasses import replace
+from datetime import date, timedelta
 
 from leaguectl.actions import Request
-from leaguectl.actions import plan_transfers as plan
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
 from leaguectl.actions.policies import policy_in
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import UsageError
-from leaguectl.model import TRANSFER_STATES, Keys, Post, Transfer
-from leaguectl.reports import history as histories
-from leaguectl.reports import lists as views
+from leaguectl.findings import Level, UsageError
+from leaguectl.model import TRANSFER_STATES, Keys, Membership, Post, Transfer
+from leaguectl.reports import history, lists
 from leaguectl.reports.due import last_day_of_transfer
 from leaguectl.store.reading import open_reader
 
 
 def transfer(
-    request: Request, who: str, day: date, *, to: str | None, to_outside: str | None,
-    from_outside: str | None, accepted: bool,
-) -> Outcome[None]:  # fmt: skip
-    """Ask for one member's transfer, or take in somebody known who comes from outside.
+    request: Request,
+    who: str,
+    day: date,
+    *,
+    to: str | None,
+    to_outside: str | None,
+    from_outside: str | None,
+    accepted: bool,
+) -> Outcome[None]:
+    """Request one member's transfer, or take in somebody known who comes from outside.
 
     :raises NotFound: the person or the organisation is not there, or is not one.
     """
@@ -30,57 +38,59 @@ def transfer(
         person = identify_person(reader, who)
         target = identify_organization(reader, to) if to is not None else None
 
-    def planned(change_set: ChangeSet) -> None:
+    def plan(change_set: ChangeSet) -> None:
         if from_outside is not None:
-            plan.come(change_set, person, day, target=target or "", origin=from_outside)
+            _arrive(change_set, person, day, target=target or "", origin=from_outside)
         else:
-            plan.ask(
-                change_set, person, day, target=target, destination=to_outside, accepted=accepted
-            )
+            _request(change_set, person, day, target, to_outside, accepted=accepted)
 
-    return run(request, _of({person}, {target} if target else set()), planned)
+    return run(request, _keys({person}, {target}), plan)
 
 
 def graduates(
-    request: Request, top: str, day: date, *, to: str | None, to_outside: str | None,
+    request: Request,
+    top: str,
+    day: date,
+    *,
+    to: str | None,
+    to_outside: str | None,
     year: int | None,
-) -> Outcome[None]:  # fmt: skip
-    """Ask for the transfer of a season's graduates in one operation.
+) -> Outcome[None]:
+    """Request the transfer of a season's graduates in one operation.
 
     :raises NotFound: an organisation is not there, or is not one.
     """
     with open_reader(request.location) as reader:
         code = identify_organization(reader, top)
         target = identify_organization(reader, to) if to is not None else None
-        below = {one["code"] for one in views.organizations(reader, code)}
-    wanted = _of(set(), below | ({target} if target else set()))
-    wanted.members_of = below
-
-    def planned(change_set: ChangeSet) -> None:
-        plan.graduates(change_set, code, day, target=target, destination=to_outside, year=year)
-
-    return run(request, wanted, planned)
+        below = {row["code"] for row in lists.organizations(reader, code)}
+    keys = _keys(set(), {*below, target})
+    keys.members_of = below
+    return run(
+        request,
+        keys,
+        lambda change_set: _graduates(change_set, code, day, target, to_outside, year or day.year),
+    )
 
 
 def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Outcome[None]:
     """Accept, refuse or let lapse transfers in one operation: all of them, or none."""
     with open_reader(request.location) as reader:
-        known = [one for number in numbers if (one := histories.transfer(reader, number))]
-    wanted = _of(
-        {one["person"] for one in known},
-        {one[end] for one in known for end in ("source", "target") if one[end]},
+        rows = [row for number in numbers if (row := history.transfer(reader, number))]
+    keys = _keys(
+        {row["person"] for row in rows}, {row[end] for row in rows for end in ("source", "target")}
     )
 
-    def planned(change_set: ChangeSet) -> None:
+    def plan(change_set: ChangeSet) -> None:
         for number in dict.fromkeys(numbers):
-            plan.settle(change_set, number, state, day, request.reason)
+            _settle(change_set, number, state, day, request.reason)
 
-    return run(request, wanted, planned)
+    return run(request, keys, plan)
 
 
 def listed(
     request: Request, *, state: str | None, org: str | None, overdue: bool
-) -> list[histories.Row]:
+) -> list[history.Row]:
     """Transfers with the day by which each that is under way should be done.
 
     :raises UsageError: there is no such state.
@@ -90,7 +100,7 @@ def listed(
     with open_reader(request.location) as reader:
         code = organization_code(reader, org)
         policy = policy_in(reader)
-        rows = histories.transfers(reader, state=state or "", org=code)
+        rows = history.transfers(reader, state=state or "", org=code)
     for row in rows:
         last = last_day_of_transfer(row, policy)
         row["due"] = last.isoformat() if last else None
@@ -98,5 +108,211 @@ def listed(
     return [row for row in rows if not overdue or (row["due"] is not None and row["due"] < today)]
 
 
-def _of(people: set[int], organizations: set[Any]) -> Keys:
-    return Keys(people=people, organizations=organizations, beside={Transfer, Post})
+def _keys(people: set[int], organizations: set[str | None]) -> Keys:
+    codes = {code for code in organizations if code}
+    return Keys(people=people, organizations=codes, beside={Transfer, Post})
+
+
+# -- requesting ----------------------------------------------------------------------------------
+
+
+def _request(
+    change_set: ChangeSet,
+    person: int,
+    day: date,
+    target: str | None,
+    destination: str | None,
+    *,
+    accepted: bool = False,
+) -> None:
+    """Begin a transfer to an organisation of this registry or to one elsewhere, which is named by
+    ``destination``; ``accepted`` settles it on the same day."""
+    snapshot = change_set.snapshot
+    who = snapshot.known_as(person)
+    membership = change_set.current(person)
+    change_set.has_happened(who, day)
+    change_set.none_pending(person)
+    if membership is not None and membership.organization == target:
+        change_set.fault("transfer-nowhere", who, organization=change_set.name(target))
+    if target is not None:
+        change_set.is_open(target, day, who)
+    if membership is not None:
+        change_set.refuse_before(membership, day)
+    if membership is None or change_set.is_refused:
+        return
+    requested = Transfer(
+        snapshot.new_id(Transfer), person, "pending", day, membership.organization, None, target,
+        destination,
+    )  # fmt: skip
+    change_set.put(None, requested)
+    if accepted:
+        _settle(change_set, requested.id, "accepted", day)
+    else:
+        _answer(change_set, requested)
+
+
+def _graduates(
+    change_set: ChangeSet,
+    top: str,
+    day: date,
+    target: str | None,
+    destination: str | None,
+    year: int,
+) -> None:
+    """Request the transfer of all members of the year's graduating branches from here down.
+    Whoever has a transfer under way keeps it, with a warning."""
+    snapshot = change_set.snapshot
+    under_way = {one.person for one in snapshot.all(Transfer) if one.state == "pending"}
+    deadline = date.fromisoformat(f"{year}-{change_set.policy.transfer_on(day).started_by}")
+    for membership in sorted(snapshot.memberships.values(), key=lambda one: one.person):
+        branch = snapshot.organizations[membership.organization]
+        if (
+            membership.left is not None
+            or branch.type != "graduating branch"
+            or (branch.graduates or year) != year
+            or not snapshot.is_below(branch.code, top)
+        ):
+            continue
+        if membership.person in under_way:
+            who = snapshot.known_as(membership.person)
+            change_set.fault("transfer-under-way", who, Level.WARNING)
+        else:
+            _request(change_set, membership.person, day, target, destination)
+    if day > deadline and change_set.rows:
+        subject = change_set.name(top) or ""
+        change_set.fault("transfer-late", subject, Level.WARNING, day=day, deadline=deadline)
+
+
+def _arrive(change_set: ChangeSet, person: int, day: date, *, target: str, origin: str) -> None:
+    """Take in somebody who is known here and comes (back) from outside with their papers. The
+    transfer is recorded as accepted, since the papers are there."""
+    snapshot = change_set.snapshot
+    who = snapshot.known_as(person)
+    before = snapshot.membership(person)
+    change_set.has_happened(who, day)
+    change_set.none_pending(person)
+    change_set.is_open(target, day, who)
+    if before is not None and before.left is None:
+        change_set.fault("member-now", who, organization=change_set.name(before.organization))
+    elif before is not None and before.left is not None and day < before.left:
+        change_set.fault("day-before-leaving", who, day=day, left=before.left)
+    if change_set.is_refused:
+        return
+    arrived = Transfer(
+        snapshot.new_id(Transfer), person, "accepted", day, None, origin, target, None, day
+    )
+    change_set.put(None, arrived)
+    _take_in(change_set, arrived, day)
+    _answer(change_set, arrived)
+
+
+# -- settling ------------------------------------------------------------------------------------
+
+
+def _settle(
+    change_set: ChangeSet, number: int, state: str, day: date, reason: str | None = None
+) -> None:
+    """Accept, refuse or let lapse a transfer; an accepted one moves or ends the membership."""
+    transfer = change_set.snapshot.find(Transfer, number)
+    if transfer is None:
+        change_set.fault("transfer-not-found", f"#{number}", id=number)
+        return
+    who = change_set.snapshot.known_as(transfer.person)
+    if transfer.state != "pending":
+        facts = {"id": number, "state": transfer.state, "settled": transfer.settled}
+        change_set.fault("transfer-settled", who, **facts)
+        return
+    change_set.has_happened(who, day)
+    if day < transfer.requested:
+        change_set.fault("transfer-before-request", who, day=day, requested=transfer.requested)
+    if state == "lapsed":
+        _refuse_lapse(change_set, transfer, day)
+    if state == "accepted":
+        _accept(change_set, transfer, day)
+    if not change_set.is_refused:
+        settled = replace(transfer, state=state, settled=day, reason=reason)
+        change_set.put(transfer, settled)
+        _answer(change_set, settled)
+
+
+def _refuse_lapse(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
+    """A request to another system lapses when nobody has handled it for some days; within the
+    county somebody answers for it."""
+    days = change_set.policy.transfer_on(transfer.requested).lapse_days
+    last = transfer.requested + timedelta(days)
+    who = change_set.snapshot.known_as(transfer.person)
+    if transfer.target is not None and transfer.source is not None:
+        change_set.fault("transfer-within", who, id=transfer.id)
+    elif day <= last:
+        change_set.fault("transfer-not-lapsed", who, id=transfer.id, last=last)
+
+
+def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
+    who = change_set.snapshot.known_as(transfer.person)
+    if transfer.target is not None:
+        change_set.is_open(transfer.target, day, who)
+    if transfer.source is None:
+        _take_in(change_set, transfer, day)
+        return
+    membership = change_set.current(transfer.person)
+    if membership is None:
+        return
+    if membership.organization != transfer.source:
+        change_set.fault(
+            "transfer-elsewhere",
+            who,
+            id=transfer.id,
+            source=change_set.name(transfer.source),
+            organization=change_set.name(membership.organization),
+        )
+    change_set.refuse_before(membership, day)
+    if change_set.is_refused:
+        return
+    _warn_of_posts(change_set, transfer, day)
+    if transfer.target is not None:
+        change_set.move(membership, transfer.target, day)
+    else:
+        change_set.end(membership, day, "transferred")
+
+
+def _warn_of_posts(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
+    """A post above the new branch can be held from there; any other is left behind."""
+    snapshot = change_set.snapshot
+    for post in change_set.posts_of(transfer.person, day):
+        if transfer.target is None or not snapshot.is_below(transfer.target, post.organization):
+            who, name = snapshot.known_as(transfer.person), change_set.name(post.organization)
+            change_set.fault(
+                "transfer-leaves-post", who, Level.WARNING, post=post.said, organization=name
+            )
+
+
+def _take_in(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
+    """Begin the membership of whoever comes, with the day of joining as far as it is known."""
+    before = change_set.snapshot.membership(transfer.person)
+    membership = Membership(
+        change_set.snapshot.new_id(Membership),
+        transfer.person,
+        transfer.target or "",
+        before.joined if before else None,
+        before.joined_precision if before else "day",
+        "transferred",
+        since=day,
+    )
+    change_set.put(None, membership)
+
+
+def _answer(change_set: ChangeSet, transfer: Transfer) -> None:
+    """Answer with a transfer as it is now."""
+    person = change_set.snapshot.persons.get(transfer.person)
+    ends = {
+        "from": change_set.name(transfer.source) or transfer.origin,
+        "to": change_set.name(transfer.target) or transfer.destination,
+    }
+    change_set.answer(
+        id=transfer.id,
+        name=person.name if person else "",
+        **ends,
+        state=transfer.state,
+        requested=transfer.requested,
+        settled=transfer.settled,
+    )
