@@ -69,7 +69,7 @@ def test_a_sender_has_headings_of_his_own(
     config.write_text("headings = 3\n", "utf-8")
     ran = run("import", roster(workbook, 1))
     assert ran.code == 2
-    assert "is no table" in ran.err
+    assert "is not a table" in ran.err
 
 
 def test_admit_understands_what_was_mapped(run: Run, county: Path, workbook: Workbook) -> None:

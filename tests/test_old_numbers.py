@@ -77,12 +77,12 @@ def test_where_the_century_is_sure_it_is_the_number_of_18_digits(
         (old("260301"), None, "century is not sure"),
         (old("450312"), None, "century is not sure"),
         (id_number(1, "20060301")[:15], None, "century is not sure"),
-        (id_number(1, "19990301")[:15], None, "no date"),
-        (id_number(1, "20000301")[:15], None, "no date"),
+        (id_number(1, "19990301")[:15], None, "not a date"),
+        (id_number(1, "20000301")[:15], None, "not a date"),
         (old("070301"), date(2007, 3, 1), "2007-03-01"),
         (old("850312"), date(1985, 3, 13), "1985-03-13"),
         (old("850312"), "1985.04", "1985-04"),
-        (old("850230"), None, "no date"),
+        (old("850230"), None, "not a date"),
     ],
 )
 def test_where_it_is_not_the_row_is_refused_with_the_reason(

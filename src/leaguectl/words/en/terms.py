@@ -2,10 +2,10 @@
 
 FIELDS = {
     "book": "book",
-    "sentence": "says",
+    "sentence": "sentence",
     "rule_code": "rule",
     "in_force": "in force",
-    "example_policy": "with the policy",
+    "example_policy": "policy of the example",
     "right": "right",
     "wrong": "wrong",
     "as_of": "as of",
@@ -27,18 +27,18 @@ FIELDS = {
     "places_suggested": "places",
     "rank": "rank",
     "percent": "per cent",
-    "self_percent": "self",
+    "self_percent": "self-assessed per cent",
     "full_items": "items with full marks",
-    "self_difference": "self score nearer to the reviewed one",
+    "self_difference": "self score closer to the reviewed one",
     "stars": "stars",
-    "why": "why",
+    "why": "reason",
     "grade": "grade",
     "previous": "year before",
     "change": "change",
     "closed": "closed",
     "now": "now",
-    "at": "at",
-    "actor": "who",
+    "at": "time",
+    "actor": "user",
     "command": "command",
     "reason": "reason",
     "counts": "counts",
@@ -50,20 +50,20 @@ FIELDS = {
     "rows_removed": "rows removed",
     "rows_changed": "rows changed",
     "rows_restored": "rows restored",
-    "noun": "what",
+    "noun": "object",
     "moved": "moved",
-    "combined": "put together",
+    "combined": "combined",
     "was": "was",
     "becomes": "becomes",
-    "likeness": "alike by",
+    "likeness": "similar by",
     "other_id": "other id",
     "other_name": "other name",
     "other_id_number": "other ID number",
     "other_organization": "other organisation",
     "heading": "heading",
     "english": "English",
-    "needed": "needed",
-    "synonyms": "also",
+    "needed": "required",
+    "synonyms": "synonyms",
     "name": "name",
     "id_number": "ID number",
     "organization": "organisation",
@@ -91,7 +91,7 @@ FIELDS = {
     "introducer_1": "introducer 1",
     "introducer_2": "introducer 2",
     "meeting": "branch meeting",
-    "due": "due",
+    "due": "members due",
     "present": "present",
     "in_favour": "in favour",
     "approved": "approval",
@@ -104,7 +104,7 @@ FIELDS = {
     "authority": "authority",
     "code": "code",
     "type": "type",
-    "parent": "above",
+    "parent": "parent",
     "domain": "domain",
     "sector": "sector",
     "founded": "founded",
@@ -117,11 +117,11 @@ FIELDS = {
     "void": "void",
     "owner": "owner",
     "holder": "holder",
-    "count": "how many",
+    "count": "count",
     "size": "size",
     "free": "free",
     "claim": "claimed by",
-    "opened": "since",
+    "opened": "opened",
     "issued": "issued",
     "copies": "copies",
     "replaces": "replaces",
@@ -129,12 +129,12 @@ FIELDS = {
     "pages": "pages",
     "sha256": "SHA-256",
     "outcome": "outcome",
-    "beyond": "beyond quota",
+    "beyond": "over quota",
     "usage_rate": "usage",
     "key": "figure",
     "value": "value",
     "unit": "unit",
-    "label": "what",
+    "label": "figure",
     "definition": "definition",
     "members": "members",
     "id": "id",
@@ -160,19 +160,19 @@ FIELDS = {
     "stays": "stays",
     "begun": "since",
     "ended": "until",
-    "entry": "came by",
+    "entry": "entered by",
     "memberships": "membership",
     "discipline": "discipline",
-    "milestones": "step",
+    "milestones": "milestone",
     "registrations": "registered",
     "transfers": "transfer",
     "registered": "registered on",
     "event": "event",
-    "formerly": "before",
+    "formerly": "former name",
     "after": "after",
     "from": "from",
     "to": "to",
-    "requested": "asked for",
+    "requested": "requested",
     "due_by": "due by",
     "fix": "what to do",
     "born": "born",
@@ -207,20 +207,20 @@ FIELDS = {
     "contact_2": "contact 2",
     "reviewed": "review",
     "form_given": "form handed out",
-    "told": "answer told",
+    "told": "notified",
     "oath": "oath",
-    "filed": "filing",
+    "filed": "filed",
     "reached": "stage",
     "place": "#",
     "step": "step",
-    "lacks": "to come",
-    "earliest": "at the earliest",
-    "latest": "at the latest",
+    "lacks": "missing",
+    "earliest": "earliest",
+    "latest": "latest",
     "next": "next",
     "step-applied": "application",
     "step-talked": "talk",
     "step-activist": "activist",
-    "step-contact": "contact named",
+    "step-contact": "contact assigned",
     "step-training": "training",
     "step-candidate": "recommended",
     "step-reviewed": "review",
@@ -229,13 +229,13 @@ FIELDS = {
     "step-form": "form",
     "step-meeting": "branch meeting",
     "step-approved": "approval",
-    "step-told": "answer told",
+    "step-told": "notified",
     "step-oath": "oath",
-    "step-filed": "filing",
+    "step-filed": "filed",
     "days_left": "days",
     "what": "what",
     "posts": "posts",
-    "asked": "asked",
+    "asked": "expected",
     "held": "held",
     "missing": "missing",
     "reported": "reported members",
@@ -249,14 +249,14 @@ VALUES = {
     "candidacy": "candidacy",
     "entry": "every member",
     "gate": "one admission",
-    "standing": "the whole",
-    "by rule": "the rule's own",
+    "standing": "the whole registry",
+    "by rule": "the rule itself",
     "by package": "packaged policy",
     "by county": "the county's file",
     "veto": "vetoed (一票否决)",
-    "too-young": "founded too lately to be rated",
-    "too-young-for-top": "founded too lately for four or five stars",
-    "share": "the share of four and five stars is full",
+    "too-young": "founded too recently to be rated",
+    "too-young-for-top": "founded too recently for four or five stars",
+    "share": "the share of four and five stars is used up",
     "male": "man",
     "female": "woman",
     "organizations": "organisations",
@@ -272,14 +272,14 @@ VALUES = {
     "organization closed": "closed",
     "superior": "any committee above",
     "county": "the county",
-    "authorised": "a committee that the county authorised",
-    "outside": "one above the county",
+    "authorised": "a committee authorised by the county",
+    "outside": "an organisation above the county",
     "western plan": "volunteer of the western plan",
     "joint meeting": "joint meeting of youth work",
     "scarf study": "red scarf study",
     "qingma": "young Marxists",
     "candidates": "candidates",
-    "milestones": "steps of members",
+    "milestones": "milestones of members",
 }
 """Values of fields that have a fixed list, and kinds of sheets."""
 
@@ -299,9 +299,9 @@ FIGURES = {
         "organisations",
         "organisations founded by that day and not dissolved",
     ),
-    "organizations.villages": ("of them villages", "organisations of the sector village (农村)"),
+    "organizations.villages": ("villages", "organisations of the sector village (农村)"),
     "organizations.communities": (
-        "of them communities",
+        "communities",
         "organisations of the sector community (城市社区)",
     ),
     "members.opening": (
@@ -314,17 +314,15 @@ FIGURES = {
     ),
     "members.transferred_in": (
         "transferred in",
-        "members who came within the year: by transfer or from elsewhere in the county, or restored;"
-        " those admitted there are not among them",
+        "members who came within the year by transfer, from elsewhere in the county, or by restoration; those admitted there are not counted",
     ),
     "members.transferred_out": (
         "transferred out",
-        "members who left within the year by transfer (转出) or for elsewhere in the county, and"
-        " those admitted there within the year whose membership lies elsewhere",
+        "members who left within the year by transfer (转出) or for elsewhere in the county, and those admitted within the year whose membership is elsewhere",
     ),
     "members.left": (
         "left",
-        "members who left within the year for any other reason than a transfer or a move",
+        "members who left within the year for any reason other than a transfer or a move",
     ),
     "members.total": (
         "members",
@@ -333,41 +331,35 @@ FIGURES = {
     "admissions.school": ("admitted in schools", "admitted by organisations of the domain school"),
     "admissions.society": (
         "admitted in society",
-        "admitted by organisations of any other domain",
+        "admitted by organisations of any other domain than school",
     ),
     "admissions.quota": (
         "quota",
-        "numbers of the year's blocks, each of which is a place; null where there is no quota",
+        "numbers in the blocks of the year, one for each place; null where there is no quota",
     ),
     "admissions.quota_left": (
         "places left",
-        "numbers of the year's blocks neither used by an admission nor void;"
-        " null where there is no quota",
+        "numbers in the blocks of the year that are neither used by an admission nor void; null where there is no quota",
     ),
     "numbers.usage_rate": (
         "numbers used",
-        "numbers used by an admission ÷ numbers of the year's blocks; null where there is no quota",
+        "numbers used by an admission ÷ numbers in the blocks of the year; null where there is no quota",
     ),
     "cadres.total": (
         "cadres",
-        "people who hold a post on that day, each counted once, those known by name alone once in"
-        " each organisation; null where no post is recorded",
+        "people who hold a post on that day, each counted once; people known by name alone are counted once in each organisation; null where no post is recorded",
     ),
     "cadres.secretary_filled_rate": (
         "secretaries in place",
-        "seats of secretaries (书记应配) of villages and communities that are held on that day ÷"
-        " those seats; who holds two fills two; null where no seats or no posts are recorded",
+        "seats of secretaries (书记应配) in villages and communities that are held on that day ÷ those seats; a person who holds two fills two; null where no seats or no posts are recorded",
     ),
     "cadres.posts_filled_rate": (
         "posts filled",
-        "seats of committees (班子应配, the secretary among them) of villages and communities that"
-        " secretaries, deputies and committee members hold on that day ÷ those seats; who holds two"
-        " fills two; null where no seats or no posts are recorded",
+        "seats of committees (班子应配, including the secretary) in villages and communities that secretaries, deputies and committee members hold on that day ÷ those seats; a person who holds two fills two; null where no seats or no posts are recorded",
     ),
     "cadres.on_duty_rate": (
         "cadres on duty",
-        "people with a post in a village or community who are on duty ÷ those of whom it is told"
-        " whether they are; null where it is told of nobody",
+        "people with a post in a village or community who are on duty ÷ people for whom it is recorded whether they are; null where it is recorded for nobody",
     ),
     "cadres.seconded_deputies": (
         "seconded deputies of the county",
@@ -376,14 +368,11 @@ FIGURES = {
     ),
     "cadres.volunteer_deputies": (
         "volunteer deputies of townships",
-        "volunteers of the western plan (西部计划志愿者) who are part-time deputy secretaries of a"
-        " township's committee on that day: a committee of society directly below the county's;"
-        " null where no post is recorded",
+        "volunteers of the western plan (西部计划志愿者) who are part-time deputy secretaries of a township's committee on that day, which is a committee of society directly below the county's; null where no post is recorded",
     ),
     "training.drill_people": (
         "people in drills",
-        "people who attended a drill (岗位大练兵) of the year, each counted once, those without an"
-        " ID number by their names; null where none is recorded",
+        "people who attended a drill (岗位大练兵) of the year, each counted once; people without an ID number are told apart by name; null where none is recorded",
     ),
     "training.sessions": (
         "training courses",
@@ -392,23 +381,19 @@ FIGURES = {
     ),
     "training.people": (
         "people in these courses",
-        "people who attended one of these sessions, each counted once, those without an ID number by"
-        " their names; null where none is recorded",
+        "people who attended one of these sessions, each counted once; people without an ID number are told apart by name; null where none is recorded",
     ),
     "activities.total": (
         "activities",
-        "activities of the year but seminars, lectures, online classes and joint meetings, which"
-        " have their own figures; null where none is recorded",
+        "activities of the year except seminars, lectures, online classes and joint meetings, which have their own figures; null where none is recorded",
     ),
     "activities.organizations": (
         "organisations covered",
-        "organisations that an activity of the year covered, with all below them;"
-        " null where none is recorded",
+        "organisations covered by an activity of the year, including all below them; null where none is recorded",
     ),
     "activities.members": (
         "members covered",
-        "members, on that day, of the organisations covered by an activity of the year;"
-        " null where there is nobody",
+        "members, on that day, of the organisations covered by an activity of the year; null where there are none",
     ),
     "seminars.sessions": (
         "seminars",
@@ -416,8 +401,7 @@ FIGURES = {
     ),
     "seminars.attendances": (
         "attendances at seminars",
-        "attendances at the year's seminars, who came twice is counted twice;"
-        " null where none is recorded",
+        "attendances at the year's seminars; a person who came twice is counted twice; null where none is recorded",
     ),
     "lectures.youth_team": (
         "lectures of the youth team",
@@ -429,20 +413,15 @@ FIGURES = {
     ),
     "online.attendances": (
         "attendances online",
-        "attendances at the year's online classes (青年大学习, 红领巾爱学习), who came twice is"
-        " counted twice; null where none is recorded",
+        "attendances at the year's online classes (青年大学习, 红领巾爱学习); a person who came twice is counted twice; null where none is recorded",
     ),
     "ratios.member_student": (
         "members to students",
-        "members on that day of the schools surveyed in the year ÷ the students that they counted"
-        " (团学比例); an organisation above one that was surveyed is left out;"
-        " null where no students were counted",
+        "members on that day of the schools surveyed in the year ÷ the students counted by the surveys (团学比例); an organisation above a surveyed one is left out; null where no students were counted",
     ),
     "ratios.member_youth": (
         "members to young people",
-        "members on that day of the organisations surveyed in the year ÷ the young people of 14 to 28"
-        " that they counted (团青比例); an organisation above one that was surveyed is left out;"
-        " null where no young people were counted",
+        "members on that day of the organisations surveyed in the year ÷ the young people of 14 to 28 counted by the surveys (团青比例); an organisation above a surveyed one is left out; null where no young people were counted",
     ),
     "ratios.graduating_junior": (
         "graduating from junior middle",
@@ -475,7 +454,7 @@ FIGURES = {
         " before it; null where none is recorded",
     ),
     "tasks.done": (
-        "of them done",
+        "tasks done",
         "of these tasks, those done by that day; null where there are none",
     ),
     "meetings.joint": (
