@@ -1,8 +1,8 @@
 """The rule book: every rule once, as a pure function over a snapshot of the registry.
 
-A rule is a function that yields what is wrong. Its docstring is the rule in one sentence; the
-decorator ``@rule`` above it has its code, its Chinese sentence, its source, and of what it is
-asked. Its numbers are in ``policy.toml``. There are three books:
+A rule is a function that yields what is wrong. Its docstring is the rule in one sentence, in both
+languages; the decorator ``@rule`` above it has its code, its source, and of what it is asked. Its
+numbers are in ``policy.toml``. There are three books:
 
 ``ENTRY``     what must hold of everybody who is entered as a member;
 ``GATE``      what can refuse one admission;

@@ -13,14 +13,11 @@ _DIGITS = 12
 
 
 @rule(
-    "one-number",
-    scope="entry",
-    chinese="一个编号只属于一人，一人只有一个编号。",
-    source="一人一号; 智慧团建 FAQ 情况一: 编号被占用",
-    depends_on=(),
+    "one-number", scope="entry", source="一人一号; 智慧团建 FAQ 情况一: 编号被占用", depends_on=()
 )
 def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number belongs to one person, and a person has one number."""
+    """A number belongs to one person, and a person has one number.
+    一个编号只属于一人，一人只有一个编号。"""
     slot = snapshot.numbers.get(case.number) if case.number else None
     if slot is not None:
         if slot.person is not None and slot.person != case.person.id:
@@ -32,15 +29,10 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         yield "number", {"number": case.number, "has": held, "person": case.person.name}
 
 
-@rule(
-    "one-form",
-    scope="entry",
-    chinese="一份入团志愿书只属于一人，一人只有一份有效的志愿书。",
-    source="一人一书",
-    depends_on=(),
-)
+@rule("one-form", scope="entry", source="一人一书", depends_on=())
 def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A form belongs to one person, and a person has one valid form."""
+    """A form belongs to one person, and a person has one valid form.
+    一份入团志愿书只属于一人，一人只有一份有效的志愿书。"""
     if case.form == case.number and any(one_number(case, snapshot, policy)):
         return  # the form bears the number, and the rule of the number says what is wrong
     form = snapshot.forms.get(case.form) if case.form else None
@@ -51,15 +43,10 @@ def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violation
         yield "form", {"form": case.form, "has": held, "person": case.person.name}
 
 
-@rule(
-    "one-certificate",
-    scope="entry",
-    chinese="一本团员证只属于一人，一人只有一本有效的团员证。",
-    source="一人一证; 团员证管理暂行条例",
-    depends_on=(),
-)
+@rule("one-certificate", scope="entry", source="一人一证; 团员证管理暂行条例", depends_on=())
 def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A certificate belongs to one person, and a person has one valid certificate."""
+    """A certificate belongs to one person, and a person has one valid certificate.
+    一本团员证只属于一人，一人只有一本有效的团员证。"""
     certificate = snapshot.certificates.get(case.certificate) if case.certificate else None
     if certificate is not None and certificate.person != case.person.id:
         holder = snapshot.known_as(certificate.person)
@@ -75,13 +62,13 @@ def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 @rule(
     "certificate-format",
     scope="entry",
-    chinese="团员证编号须合本地的位数，或就是发展团员编号。",
     source="团员证管理暂行条例: 由县级委员会统一编排",
     numbers=("certificate.digits",),
     depends_on=("epoch", "certificate"),
 )
 def certificate_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A certificate's serial has the digits of the local scheme, or is the development number."""
+    """A certificate's serial has the digits of the local scheme, or is the development number.
+    团员证编号须合本地的位数，或就是发展团员编号。"""
     serial = case.certificate
     if serial is None or case.joined is None:
         return
@@ -95,13 +82,13 @@ def certificate_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 @rule(
     "number-format",
     scope="entry",
-    chinese="编号的位数须合入团年份和地区的规定。",
     source="智慧团建 FAQ 情况三: 位数不对",
     numbers=("number.digits",),
     depends_on=("epoch", "year", "number"),
 )
 def number_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number has the digits that its year of joining and its region ask for."""
+    """A number has the digits that its year of joining and its region ask for.
+    编号的位数须合入团年份和地区的规定。"""
     if not case.number or case.joined is None or _legacy(case.number, policy):
         return
     digits, length = _format_of(case.joined, snapshot, policy).digits, len(case.number)
@@ -115,13 +102,13 @@ def number_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
 @rule(
     "number-year",
     scope="entry",
-    chinese="编号前四位须是入团年份（2017、2018 两年通用）。",
     source="智慧团建 FAQ 情况二: 前四位年份与入团时间不一致",
     numbers=("number.years",),
     depends_on=("epoch", "year", "number"),
 )
 def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The first four digits of a number are the year of joining (2017 and 2018 interchange)."""
+    """The first four digits of a number are the year of joining (2017 and 2018 interchange).
+    编号前四位须是入团年份（2017、2018 两年通用）。"""
     if not case.number or case.joined is None:
         return
     if legacy := _legacy(case.number, policy):
@@ -135,14 +122,14 @@ def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
 @rule(
     "number-province",
     scope="entry",
-    chinese="编号第五、六位是省级代码。",
     source="团中央按省下达号段; 山西 2024 年号段 202414…",
     level=Level.WARNING,
     numbers=("number.provinces",),
     depends_on=("epoch", "year", "number"),
 )
 def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The fifth and sixth digit of a number are the code of a province."""
+    """The fifth and sixth digit of a number are the code of a province.
+    编号第五、六位是省级代码。"""
     if not case.number or case.joined is None or len(case.number) != _DIGITS:
         return
     provinces = _format_of(case.joined, snapshot, policy).provinces
@@ -153,14 +140,14 @@ def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 @rule(
     "number-missing",
     scope="entry",
-    chinese="自编号成为必填起入团的团员都有编号。",
     source="中青发〔2016〕6号",
     level=Level.WARNING,
     numbers=("number.required",),
     depends_on=("epoch", "year", "number"),
 )
 def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever joined since numbers are required has one."""
+    """Whoever joined since numbers are required has one.
+    自编号成为必填起入团的团员都有编号。"""
     if case.number or case.joined is None or case.admission is not None:
         return  # an admission takes its number with its place, which the gate asks
     number_format = _format_of(case.joined, snapshot, policy)
@@ -169,14 +156,11 @@ def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 
 
 @rule(
-    "joined-in-future",
-    scope="entry",
-    chinese="入团时间不晚于今天。",
-    source="入团时间是支部大会通过之日",
-    depends_on=("joined",),
+    "joined-in-future", scope="entry", source="入团时间是支部大会通过之日", depends_on=("joined",)
 )
 def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Nobody joins on a day after today."""
+    """Nobody joins on a day after today.
+    入团时间不晚于今天。"""
     if snapshot.today is None or case.joined is None or case.admission is not None:
         return  # of an admission the gate asks for every step
     if case.joined > snapshot.today:
@@ -186,14 +170,14 @@ def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
 @rule(
     "age-at-joining",
     scope="entry",
-    chinese="入团时年满十四周岁、不超过二十八周岁。",
     source="团章第一条",
     level=Level.WARNING,
     numbers=("member.minimum_age", "member.maximum_age"),
     depends_on=("epoch", "age"),
 )
 def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member was at least fourteen and at most twenty-eight when joining."""
+    """A member was at least fourteen and at most twenty-eight when joining.
+    入团时年满十四周岁、不超过二十八周岁。"""
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
     limits, age = policy.member_on(case.joined), case.age

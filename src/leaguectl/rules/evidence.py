@@ -22,7 +22,6 @@ _SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
 @rule(
     "ratio-capped",
     scope="whole",
-    chinese="毕业班团员比例：初中不超过百分之三十，高中阶段不超过百分之六十；其他学段按规定。",
     source="中学共青团改革实施方案 (2016); 优化团学比例、团青比例",
     level=Level.WARNING,
     numbers=(
@@ -36,7 +35,8 @@ _SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
 )
 def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
     """Members are at most thirty per cent of the students of a junior graduating class and sixty
-    of a senior one, and of any other stage as the policy caps it."""
+    of a senior one, and of any other stage as the policy caps it.
+    毕业班团员比例：初中不超过百分之三十，高中阶段不超过百分之六十；其他学段按规定。"""
     for survey, members in _surveyed(snapshot):
         limit = policy.ratio_on(date(survey.year, 12, 31)).cap(survey.stage)
         people = survey.youth if survey.stage == "youth" else survey.students
@@ -47,13 +47,13 @@ def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "near-all",
     scope="whole",
-    chinese="一个班或学校的学生不应几乎全是团员；只是线索，不是结论。",
     source="坚决杜绝全员入团",
     level=Level.WARNING,
     numbers=("evidence.near_all", "evidence.least_students"),
 )
 def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Not nearly all students of a class or school are members; evidence, not a verdict."""
+    """Not nearly all students of a class or school are members; evidence, not a verdict.
+    一个班或学校的学生不应几乎全是团员；只是线索，不是结论。"""
     for survey, members in _surveyed(snapshot):
         limits = policy.evidence_on(date(survey.year, 12, 31))
         if survey.stage == "youth" or (survey.students or 0) < limits.least_students:
@@ -66,13 +66,13 @@ def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "meeting-crowded",
     scope="whole",
-    chinese="一个支部不在一天发展一大批团员；只是线索，不是结论。",
     source=_SUDDEN,
     level=Level.WARNING,
     numbers=("evidence.meeting_most",),
 )
 def meeting_crowded(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A branch does not admit a crowd on one day; evidence, not a verdict."""
+    """A branch does not admit a crowd on one day; evidence, not a verdict.
+    一个支部不在一天发展一大批团员；只是线索，不是结论。"""
     admissions = snapshot.admissions.values()
     counts = Counter((admission.organization, admission.meeting) for admission in admissions)
     for (code, day), count in counts.items():
@@ -84,14 +84,14 @@ def meeting_crowded(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "same-dates",
     scope="whole",
-    chinese="不应有许多人在相同的日期申请、确定为积极分子并入团；只是线索，不是结论。",
     source=_SUDDEN,
     level=Level.WARNING,
     numbers=("evidence.same_dates",),
 )
 def same_dates(snapshot: Snapshot, policy: Policy) -> Violations:
     """Not many people apply, become activists and are admitted on the same three days; evidence,
-    not a verdict."""
+    not a verdict.
+    不应有许多人在相同的日期申请、确定为积极分子并入团；只是线索，不是结论。"""
     by_dates: dict[tuple[date, date, date], list[Admission]] = defaultdict(list)
     for admission in snapshot.admissions.values():
         by_dates[admission.applied, admission.activist, admission.meeting].append(admission)
@@ -106,14 +106,14 @@ def same_dates(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "same-votes",
     scope="whole",
-    chinese="发展对象须逐个讨论和表决，同一大会上多人的票数不应全部相同；只是线索，不是结论。",
     source="必须逐个讨论和表决",
     level=Level.WARNING,
     numbers=("evidence.same_votes",),
 )
 def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
     """Candidates are discussed and voted for one by one, so the votes of many at one meeting are
-    not all counted alike; evidence, not a verdict."""
+    not all counted alike; evidence, not a verdict.
+    发展对象须逐个讨论和表决，同一大会上多人的票数不应全部相同；只是线索，不是结论。"""
     votes_at: dict[tuple[str, date], list[tuple[int, int, int]]] = defaultdict(list)
     for admission in snapshot.admissions.values():
         votes = admission.due, admission.present, admission.in_favour
@@ -129,7 +129,6 @@ def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "admissions-bunched",
     scope="whole",
-    chinese="一年的发展不集中在一天、一周或一月；只是线索，不是结论。",
     source=_SUDDEN,
     level=Level.WARNING,
     numbers=(
@@ -141,7 +140,8 @@ def same_votes(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def admissions_bunched(snapshot: Snapshot, policy: Policy) -> Violations:
     """The admissions of a year do not crowd into one day, week or month; evidence, not a
-    verdict."""
+    verdict.
+    一年的发展不集中在一天、一周或一月；只是线索，不是结论。"""
     for code, year, admissions in _by_year(snapshot):
         limits = policy.evidence_on(date(year, 12, 31))
         if len(admissions) < limits.least_admissions:
@@ -165,13 +165,13 @@ def admissions_bunched(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "numbers-rushed",
     scope="whole",
-    chinese="当年的编号不在年末几周突击用完；只是线索，不是结论。",
     source=_SUDDEN,
     level=Level.WARNING,
     numbers=("evidence.rush_days", "evidence.rush_share", "evidence.least_admissions"),
 )
 def numbers_rushed(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The numbers of a year are not used up in its last weeks; evidence, not a verdict."""
+    """The numbers of a year are not used up in its last weeks; evidence, not a verdict.
+    当年的编号不在年末几周突击用完；只是线索，不是结论。"""
     for code, year, admissions in _by_year(snapshot):
         ends, count = date(year, 12, 31), len(admissions)
         limits = policy.evidence_on(ends)

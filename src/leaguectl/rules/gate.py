@@ -28,14 +28,10 @@ _STEPS = "五个阶段十五个步骤"
 _REVIEW = "入团志愿书审核要求"
 
 
-@rule(
-    "one-person",
-    scope="gate",
-    chinese="一人只发展一次，已是团员的不得再次发展。",
-    source="一人一号; 已有团员信息的不得再次发展",
-)
+@rule("one-person", scope="gate", source="一人一号; 已有团员信息的不得再次发展")
 def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A person is admitted once, and nobody is admitted who is a member already."""
+    """A person is admitted once, and nobody is admitted who is a member already.
+    一人只发展一次，已是团员的不得再次发展。"""
     admission = recorded(case)
     before = snapshot.admission(case.person.id)
     if before is not None and before.id != admission.id:
@@ -49,14 +45,10 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
 
 
-@rule(
-    "number-in-block",
-    scope="gate",
-    chinese="编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内。",
-    source="编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对",
-)
+@rule("number-in-block", scope="gate", source="编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对")
 def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number lies in the block of the organisation, or in the nearest block above it."""
+    """A number lies in the block of the organisation, or in the nearest block above it.
+    编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内。"""
     if case.number is None:
         return
     slot = snapshot.numbers.get(case.number)
@@ -81,28 +73,19 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     yield "number", facts
 
 
-@rule(
-    "certificate-given",
-    scope="gate",
-    chinese="发展入团的都发团员证。",
-    source="一人一证",
-    level=Level.WARNING,
-)
+@rule("certificate-given", scope="gate", source="一人一证", level=Level.WARNING)
 def certificate_given(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever is admitted gets a certificate."""
+    """Whoever is admitted gets a certificate.
+    发展入团的都发团员证。"""
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
 
 
-@rule(
-    "place-left",
-    scope="gate",
-    chinese="发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。",
-    source="充分发挥团员发展指标硬约束作用",
-)
+@rule("place-left", scope="gate", source="充分发挥团员发展指标硬约束作用")
 def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission takes a place that its organisation's quota has left; so used never exceeds
-    places, at any level of the tree, since a place below is a place taken out of the one above."""
+    places, at any level of the tree, since a place below is a place taken out of the one above.
+    发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。"""
     if case.number is not None:
         return  # the number is the place; whether it is theirs and free, other rules ask
     year = recorded(case).meeting.year
@@ -129,12 +112,12 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
 @rule(
     "age-at-application",
     scope="gate",
-    chinese="申请入团当日年满十四周岁、不超过二十八周岁。",
     source="团章第一条",
     numbers=("admission.minimum_age", "admission.maximum_age"),
 )
 def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever applies is at least fourteen and at most twenty-eight full years old that day."""
+    """Whoever applies is at least fourteen and at most twenty-eight full years old that day.
+    申请入团当日年满十四周岁、不超过二十八周岁。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     age = age_on(case.person.born, admission.applied)
@@ -151,14 +134,14 @@ def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 @rule(
     "age-at-meeting",
     scope="gate",
-    chinese="按时申请的人，支部大会当日仍不超过二十八周岁。",
     source="团章第一条",
     level=Level.WARNING,
     numbers=("admission.maximum_age",),
 )
 def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever applied in time is still at most twenty-eight full years old when the branch
-    meets."""
+    meets.
+    按时申请的人，支部大会当日仍不超过二十八周岁。"""
     admission = recorded(case)
     limit = policy.admission_on(admission.meeting).maximum_age
     born = case.person.born
@@ -171,16 +154,11 @@ def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         yield "meeting", facts
 
 
-@rule(
-    "activist-age",
-    scope="gate",
-    chinese="未满十四周岁不得确定为入团积极分子，也就不参加首次团课。",
-    source=_REVIEW,
-    numbers=("admission.activist_age",),
-)
+@rule("activist-age", scope="gate", source=_REVIEW, numbers=("admission.activist_age",))
 def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Nobody becomes an activist, and so takes the first League course, before turning
-    fourteen."""
+    fourteen.
+    未满十四周岁不得确定为入团积极分子，也就不参加首次团课。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     if admission.applied < birthday(case.person.born, limits.minimum_age):
@@ -194,12 +172,12 @@ def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
 @rule(
     "earliest-admission",
     scope="gate",
-    chinese="支部大会最早在年满十四周岁的三个月后。",
     source="团市委基层部 2023-07-04",
     numbers=("admission.minimum_age", "admission.earliest_months"),
 )
 def earliest_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The branch meeting lies at least three months after the fourteenth birthday."""
+    """The branch meeting lies at least three months after the fourteenth birthday.
+    支部大会最早在年满十四周岁的三个月后。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     able = birthday(case.person.born, limits.minimum_age)
@@ -214,14 +192,10 @@ def earliest_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
         yield "meeting", facts
 
 
-@rule(
-    "dates-in-future",
-    scope="gate",
-    chinese="发展程序任一步骤的日期都不晚于今天。",
-    source=_REVIEW,
-)
+@rule("dates-in-future", scope="gate", source=_REVIEW)
 def dates_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """No step of an admission is dated after today."""
+    """No step of an admission is dated after today.
+    发展程序任一步骤的日期都不晚于今天。"""
     if snapshot.today is None:
         return
     for step, day in _dates(recorded(case), CHAIN + AFTERWARDS):
@@ -229,42 +203,30 @@ def dates_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
             yield step, {"step": step, "day": day, "today": snapshot.today}
 
 
-@rule(
-    "dates-in-order",
-    scope="gate",
-    chinese="发展程序各步骤的日期按规定顺序先后排列。",
-    source=f"{_REVIEW}: 不能前后交错、顺序颠倒",
-)
+@rule("dates-in-order", scope="gate", source=f"{_REVIEW}: 不能前后交错、顺序颠倒")
 def dates_in_order(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The dates of the procedure follow each other in its order."""
+    """The dates of the procedure follow each other in its order.
+    发展程序各步骤的日期按规定顺序先后排列。"""
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN + AFTERWARDS)):
         if second < first:
             yield late, {"early": early, "first": first, "late": late, "second": second}
 
 
 @rule(
-    "dates-tied",
-    scope="gate",
-    chinese="发展程序的两个步骤不在同一天。",
-    source=f"{_REVIEW}: 若日期重合则依次顺延一天",
-    level=Level.WARNING,
+    "dates-tied", scope="gate", source=f"{_REVIEW}: 若日期重合则依次顺延一天", level=Level.WARNING
 )
 def dates_tied(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Two steps of the procedure do not fall on one day."""
+    """Two steps of the procedure do not fall on one day.
+    发展程序的两个步骤不在同一天。"""
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
         if second == first:
             yield late, {"early": early, "late": late, "day": first}
 
 
-@rule(
-    "steps-recorded",
-    scope="gate",
-    chinese="发展程序每一步骤的日期和审批单位都有记录。",
-    source=_STEPS,
-    level=Level.WARNING,
-)
+@rule("steps-recorded", scope="gate", source=_STEPS, level=Level.WARNING)
 def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Every dated step of the procedure is recorded, and who approved."""
+    """Every dated step of the procedure is recorded, and who approved.
+    发展程序每一步骤的日期和审批单位都有记录。"""
     admission = recorded(case)
     if not is_known(admission.approved):
         return  # a case on its way
@@ -276,13 +238,13 @@ def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 @rule(
     "talk-within-a-month",
     scope="gate",
-    chinese="收到入团申请书后一个月内派人谈话。",
     source=_RULES_2023,
     level=Level.WARNING,
     numbers=("admission.talk_days",),
 )
 def talk_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Somebody talks with the applicant within a month of the application."""
+    """Somebody talks with the applicant within a month of the application.
+    收到入团申请书后一个月内派人谈话。"""
     admission = recorded(case)
     limit = policy.admission_on(admission.meeting).talk_days
     if admission.talked is not None and admission.talked > admission.applied + timedelta(
@@ -291,15 +253,10 @@ def talk_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
         yield "talked", {"applied": admission.applied, "talked": admission.talked, "limit": limit}
 
 
-@rule(
-    "activist-months",
-    scope="gate",
-    chinese="确定为入团积极分子到支部大会至少三个月。",
-    source=_RULES_2023,
-    numbers=("admission.activist_months",),
-)
+@rule("activist-months", scope="gate", source=_RULES_2023, numbers=("admission.activist_months",))
 def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """At least three months lie between becoming an activist and the branch meeting."""
+    """At least three months lie between becoming an activist and the branch meeting.
+    确定为入团积极分子到支部大会至少三个月。"""
     admission = recorded(case)
     months = policy.admission_on(admission.meeting).activist_months
     earliest = months_after(admission.activist, months)
@@ -316,13 +273,13 @@ def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 @rule(
     "notice-days",
     scope="gate",
-    chinese="公示起止日期都有记录的，公示不少于五天。",
     source=_STEPS,
     level=Level.WARNING,
     numbers=("admission.notice_days", "admission.notice_working"),
 )
 def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The notice hangs for at least five days, where both of its ends are recorded."""
+    """The notice hangs for at least five days, where both of its ends are recorded.
+    公示起止日期都有记录的，公示不少于五天。"""
     admission = recorded(case)
     if (
         admission.notice_from is None
@@ -342,15 +299,10 @@ def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
         yield "notice_to", facts
 
 
-@rule(
-    "course-hours",
-    scope="gate",
-    chinese="团课学习不少于八学时。",
-    source=_RULES_2023,
-    numbers=("admission.course_hours",),
-)
+@rule("course-hours", scope="gate", source=_RULES_2023, numbers=("admission.course_hours",))
 def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """At least eight hours of League courses were attended."""
+    """At least eight hours of League courses were attended.
+    团课学习不少于八学时。"""
     admission = recorded(case)
     minimum = policy.admission_on(admission.meeting).course_hours
     if Decimal(str(admission.course_hours)) < minimum:
@@ -360,13 +312,13 @@ def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
 @rule(
     "service-hours",
     scope="gate",
-    chinese="有记录的志愿服务时长不少于二十小时。",
     source="各地年度志愿服务要求",
     level=Level.WARNING,
     numbers=("admission.service_hours",),
 )
 def service_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """At least twenty hours of voluntary service were done, where they are recorded."""
+    """At least twenty hours of voluntary service were done, where they are recorded.
+    有记录的志愿服务时长不少于二十小时。"""
     admission = recorded(case)
     minimum = policy.admission_on(admission.meeting).service_hours
     if admission.service_hours is not None and Decimal(str(admission.service_hours)) < minimum:
@@ -376,13 +328,13 @@ def service_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
 @rule(
     "approval-within-days",
     scope="gate",
-    chinese="支部大会后三十天内由上级团委审批。",
     source=_STEPS,
     level=Level.WARNING,
     numbers=("admission.approval_days",),
 )
 def approval_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """The committee above approves within thirty days of the branch meeting."""
+    """The committee above approves within thirty days of the branch meeting.
+    支部大会后三十天内由上级团委审批。"""
     admission = recorded(case)
     limit = policy.admission_on(admission.meeting).approval_days
     if admission.approved > admission.meeting + timedelta(days=limit):
@@ -395,13 +347,13 @@ def approval_in_time(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
 @rule(
     "leaving-soon",
     scope="gate",
-    chinese="三个月内离校的毕业班不发展团员。",
     source="各地要求: 毕业班不发展",
     level=Level.WARNING,
     numbers=("admission.leaving_months", "admission.graduation_month"),
 )
 def leaving_soon(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Nobody is admitted by a class that leaves its school within three months."""
+    """Nobody is admitted by a class that leaves its school within three months.
+    三个月内离校的毕业班不发展团员。"""
     admission = recorded(case)
     branch = snapshot.organizations.get(admission.organization)
     if branch is None or branch.graduates is None:

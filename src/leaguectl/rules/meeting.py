@@ -16,12 +16,12 @@ _MEETING = "支部大会"
 @rule(
     "admitted-by-branch",
     scope="gate",
-    chinese="发展团员由支部大会通过，大会当日该支部已成立。",
     source="决议落款写团支部名称（非团委、总支）",
     level=Level.WARNING,
 )
 def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A candidate is admitted by the meeting of a branch, and the branch exists on that day."""
+    """A candidate is admitted by the meeting of a branch, and the branch exists on that day.
+    发展团员由支部大会通过，大会当日该支部已成立。"""
     admission = recorded(case)
     branch = snapshot.organizations.get(admission.organization)
     if branch is None:
@@ -33,28 +33,20 @@ def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
         yield "organization", facts
 
 
-@rule(
-    "two-introducers",
-    scope="gate",
-    chinese="入团介绍人为两名不同的团员。",
-    source="团章第三条: 两名团员作介绍人",
-)
+@rule("two-introducers", scope="gate", source="团章第三条: 两名团员作介绍人")
 def two_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Two different members introduce the candidate."""
+    """Two different members introduce the candidate.
+    入团介绍人为两名不同的团员。"""
     admission = recorded(case)
     first, second = fold_name(admission.introducer_1), fold_name(admission.introducer_2)
     if first == second:
         yield "introducer_2", {"introducer": admission.introducer_1}
 
 
-@rule(
-    "introducer-not-self",
-    scope="gate",
-    chinese="不得自己介绍自己；同名的团员是另一个人。",
-    source="团章第三条",
-)
+@rule("introducer-not-self", scope="gate", source="团章第三条")
 def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Nobody introduces themselves; a member of the same name is another person."""
+    """Nobody introduces themselves; a member of the same name is another person.
+    不得自己介绍自己；同名的团员是另一个人。"""
     admission = recorded(case)
     for field in _INTRODUCERS:
         name = getattr(admission, field)
@@ -65,16 +57,11 @@ def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
             yield field, {"introducer": name}
 
 
-@rule(
-    "introducer-member",
-    scope="gate",
-    chinese="支部大会当日，介绍人是本支部所属团委范围内的团员或任职者。",
-    source="团章第三条",
-    level=Level.WARNING,
-)
+@rule("introducer-member", scope="gate", source="团章第三条", level=Level.WARNING)
 def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An introducer is a member, or holds a post, within the committee of the branch on the day
-    of the meeting."""
+    of the meeting.
+    支部大会当日，介绍人是本支部所属团委范围内的团员或任职者。"""
     admission = recorded(case)
     if snapshot.headcounts[admission.organization] < admission.due:
         return  # not all who were due are known here, so the introducers need not be either
@@ -87,14 +74,10 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
             yield field, {"introducer": name, "organization": home.name if home else ""}
 
 
-@rule(
-    "introducer-in-standing",
-    scope="gate",
-    chinese="支部大会当日受留团察看的团员不作介绍人。",
-    source="团章第三条; 留团察看期间没有介绍权",
-)
+@rule("introducer-in-standing", scope="gate", source="团章第三条; 留团察看期间没有介绍权")
 def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Nobody who is under probation (留团察看) on the day of the meeting introduces a candidate."""
+    """Nobody who is under probation (留团察看) on the day of the meeting introduces a candidate.
+    支部大会当日受留团察看的团员不作介绍人。"""
     admission = recorded(case)
     for field in _INTRODUCERS:
         name = getattr(admission, field)
@@ -110,14 +93,14 @@ def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 @rule(
     "same-introducers",
     scope="gate",
-    chinese="同两名团员一年内在一个支部介绍的人数不多于少数几人；只是线索，不是结论。",
     source="不可同一批次发展团员大面积由某固定两人作为介绍人",
     level=Level.WARNING,
     numbers=("evidence.pair_most",),
 )
 def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """The same two members do not introduce more than a few of a branch's candidates in a year;
-    evidence, not a verdict."""
+    evidence, not a verdict.
+    同两名团员一年内在一个支部介绍的人数不多于少数几人；只是线索，不是结论。"""
     admission = recorded(case)
     most = policy.evidence_on(admission.meeting).pair_most
     same_pair = snapshot.having(Admission, _pair, _pair(admission))
@@ -128,14 +111,10 @@ def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
         yield "introducer_1", {"pair": pair, "count": len(ids), "most": most, "year": year}
 
 
-@rule(
-    "votes-possible",
-    scope="gate",
-    chinese="实到不多于应到，赞成不多于实到。",
-    source=_MEETING,
-)
+@rule("votes-possible", scope="gate", source=_MEETING)
 def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Not more are present than are due, and not more vote in favour than are present."""
+    """Not more are present than are due, and not more vote in favour than are present.
+    实到不多于应到，赞成不多于实到。"""
     admission = recorded(case)
     due, present, in_favour = admission.due, admission.present, admission.in_favour
     if present > due:
@@ -145,27 +124,19 @@ def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         yield "in_favour", facts
 
 
-@rule(
-    "quorum",
-    scope="gate",
-    chinese="支部大会到会的有表决权团员超过应到会的半数。",
-    source=_MEETING,
-)
+@rule("quorum", scope="gate", source=_MEETING)
 def quorum(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """More than half of those due are present at the branch meeting."""
+    """More than half of those due are present at the branch meeting.
+    支部大会到会的有表决权团员超过应到会的半数。"""
     admission = recorded(case)
     if admission.present * 2 <= admission.due:
         yield "present", {"due": admission.due, "present": admission.present}
 
 
-@rule(
-    "majority-of-present",
-    scope="gate",
-    chinese="赞成票超过到会有表决权团员的半数。",
-    source="团章: 赞成票超过到会有表决权团员半数",
-)
+@rule("majority-of-present", scope="gate", source="团章: 赞成票超过到会有表决权团员半数")
 def majority_of_present(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """More than half of those present vote in favour."""
+    """More than half of those present vote in favour.
+    赞成票超过到会有表决权团员的半数。"""
     admission = recorded(case)
     if admission.in_favour * 2 <= admission.present:
         yield "in_favour", {"present": admission.present, "in_favour": admission.in_favour}
@@ -174,12 +145,12 @@ def majority_of_present(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 @rule(
     "majority-of-due",
     scope="gate",
-    chinese="赞成票超过应到会有表决权团员的半数。",
     source="2016、2023 细则: 赞成超过应到会半数",
     level=Level.WARNING,
 )
 def majority_of_due(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """More than half of those due vote in favour."""
+    """More than half of those due vote in favour.
+    赞成票超过应到会有表决权团员的半数。"""
     admission = recorded(case)
     if admission.in_favour * 2 <= admission.due:
         yield "in_favour", {"due": admission.due, "in_favour": admission.in_favour}
@@ -188,12 +159,12 @@ def majority_of_due(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 @rule(
     "approval-power",
     scope="gate",
-    chinese="由支部上级有审批权的团委审批，支部不得自批。",
     source="基层团委审批; 团总支须经上级授权",
     numbers=("admission.approving",),
 )
 def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """An admission is approved by a committee above the branch, not by the branch itself."""
+    """An admission is approved by a committee above the branch, not by the branch itself.
+    由支部上级有审批权的团委审批，支部不得自批。"""
     admission = recorded(case)
     if not admission.approved_by:
         return

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar, overload
+from typing import Any, Generic, Literal, TypeVar
 
 from leaguectl.findings import Level
 from leaguectl.model import Admission, RuleSubject, Snapshot
@@ -18,8 +18,7 @@ CaseRule = Callable[[RuleSubject, Snapshot, Policy], Violations]
 WholeRule = Callable[[Snapshot, Policy], Violations]
 Check = TypeVar("Check", CaseRule, WholeRule)
 
-CaseScope = Literal["entry", "gate"]
-WholeScope = Literal["person", "scan", "whole"]
+Scope = Literal["entry", "gate", "person", "scan", "whole"]
 Input = Literal["joined", "age", "epoch", "year", "number", "certificate"]
 """A value that rules of entry decide by: see :func:`leaguectl.rules.batch_judge.inputs_of`."""
 
@@ -28,14 +27,12 @@ Input = Literal["joined", "age", "epoch", "year", "number", "certificate"]
 class Rule(Generic[Check]):
     """One rule, as :func:`rule` declares it.
 
-    ``chinese`` is the rule in one sentence; the English sentence is the docstring of ``check``.
     ``numbers`` are the entries of the policy that it goes by, as ``section.key``.
     """
 
     code: str
     check: Check
-    scope: CaseScope | WholeScope
-    chinese: str
+    scope: Scope
     source: str
     level: Level = Level.ERROR
     numbers: tuple[str, ...] = ()
@@ -44,7 +41,16 @@ class Rule(Generic[Check]):
     @property
     def sentence(self) -> str:
         """The rule in one English sentence."""
-        return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+        return " ".join(line for line in self._docstring if line[0].isascii())
+
+    @property
+    def chinese(self) -> str:
+        """The rule in one Chinese sentence."""
+        return "".join(line for line in self._docstring if not line[0].isascii())
+
+    @property
+    def _docstring(self) -> list[str]:
+        return [line.strip() for line in (self.check.__doc__ or "").splitlines() if line.strip()]
 
     def sentence_in(self, language: str) -> str:
         """The rule in one sentence of that language."""
@@ -54,36 +60,23 @@ class Rule(Generic[Check]):
 _declared: dict[str, list[Rule[Any]]] = defaultdict(list)
 
 
-@overload
 def rule(
     code: str,
     *,
-    scope: CaseScope,
-    chinese: str,
+    scope: Scope,
     source: str,
-    level: Level = ...,
-    numbers: tuple[str, ...] = ...,
-    depends_on: tuple[Input, ...] | None = ...,
-) -> Callable[[CaseRule], CaseRule]: ...
-@overload
-def rule(
-    code: str,
-    *,
-    scope: WholeScope,
-    chinese: str,
-    source: str,
-    level: Level = ...,
-    numbers: tuple[str, ...] = ...,
-) -> Callable[[WholeRule], WholeRule]: ...
-def rule(code: str, **declared: Any) -> Callable[[Any], Any]:
-    """Declare a function to be the rule of that code; its docstring says the rule in English.
+    level: Level = Level.ERROR,
+    numbers: tuple[str, ...] = (),
+    depends_on: tuple[Input, ...] | None = None,
+) -> Callable[[Check], Check]:
+    """Declare a function to be the rule of that code; its docstring says the rule in one sentence,
+    in English and on the lines below in Chinese.
 
     :param scope: what it is asked of: everybody who is entered as a member (``entry``), an
         admission (``gate``), or the whole registry. Of the last, ``person`` needs no more than
         what is known of one person, so it is asked as well of whoever was corrected or merged,
         and ``scan`` is asked as well of a scan that comes in; ``whole`` would judge wrongly of a
         part, such as how many members a branch has.
-    :param chinese: the rule in one Chinese sentence.
     :param source: the document or practice that it comes from.
     :param level: how much it weighs unless the policy says otherwise.
     :param numbers: the entries of the policy that it goes by, as ``section.key``.
@@ -92,8 +85,9 @@ def rule(code: str, **declared: Any) -> Callable[[Any], Any]:
         then judged once. None: it depends on more, and is asked of every row.
     """
 
-    def declare(check: Any) -> Any:
-        _declared[check.__module__].append(Rule(code, check, **declared))
+    def declare(check: Check) -> Check:
+        declared = Rule(code, check, scope, source, level, numbers, depends_on)
+        _declared[check.__module__].append(declared)
         return check
 
     return declare

@@ -18,14 +18,10 @@ _BLOCK = "编号随计划逐级下达，号段与名额一致"
 _SCAN = "新发展团员电子数据库建设操作指引 (2020)"
 
 
-@rule(
-    "chain-closed",
-    scope="person",
-    chinese="发展的团员、编号、志愿书和团员证相互对应。",
-    source=_ONE,
-)
+@rule("chain-closed", scope="person", source=_ONE)
 def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An admitted person, the number, the form and the certificate name one another."""
+    """An admitted person, the number, the form and the certificate name one another.
+    发展的团员、编号、志愿书和团员证相互对应。"""
     for admission in snapshot.admissions.values():
         subject = f"{person_name(snapshot, admission.person)} {admission.number}"
         number, form = snapshot.numbers.get(admission.number), snapshot.forms.get(admission.form)
@@ -42,14 +38,10 @@ def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
             yield subject, {"missing": missing}
 
 
-@rule(
-    "joined-at-meeting",
-    scope="person",
-    chinese="入团时间是支部大会通过之日，不是审批之日。",
-    source="被批准入团的青年从支部大会通过之日起取得团籍",
-)
+@rule("joined-at-meeting", scope="person", source="被批准入团的青年从支部大会通过之日起取得团籍")
 def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The day of joining is the day of the branch meeting, not that of the approval."""
+    """The day of joining is the day of the branch meeting, not that of the approval.
+    入团时间是支部大会通过之日，不是审批之日。"""
     for admission in snapshot.admissions.values():
         memberships = snapshot.memberships_of(admission.person)
         if memberships and not any(began_with(membership, admission) for membership in memberships):
@@ -57,55 +49,38 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
             yield subject, {"joined": memberships[-1].joined, "meeting": admission.meeting}
 
 
-@rule(
-    "admission-recorded",
-    scope="person",
-    chinese="由发展而来的团籍有相应的发展记录。",
-    source=_ONE,
-)
+@rule("admission-recorded", scope="person", source=_ONE)
 def admission_recorded(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A membership that an admission began has that admission."""
+    """A membership that an admission began has that admission.
+    由发展而来的团籍有相应的发展记录。"""
     for membership in snapshot.memberships.values():
         if membership.entry == "admitted" and snapshot.admission(membership.person) is None:
             yield person_name(snapshot, membership.person), {"joined": membership.joined}
 
 
-@rule(
-    "number-has-member",
-    scope="person",
-    chinese="已使用的编号属于现在或曾经的团员。",
-    source=_ONE,
-)
+@rule("number-has-member", scope="person", source=_ONE)
 def number_has_member(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number that is in use belongs to somebody who is or was a member."""
+    """A number that is in use belongs to somebody who is or was a member.
+    已使用的编号属于现在或曾经的团员。"""
     for slot in snapshot.numbers.values():
         if slot.state in ("used", "foreign") and snapshot.membership(slot.person or 0) is None:
             yield slot.number, {"number": slot.number}
 
 
-@rule(
-    "number-admitted",
-    scope="person",
-    chinese="本县号段中已使用的编号有相应的发展记录。",
-    source=_ONE,
-    level=Level.WARNING,
-)
+@rule("number-admitted", scope="person", source=_ONE, level=Level.WARNING)
 def number_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number used from our own block stands on a recorded admission."""
+    """A number used from our own block stands on a recorded admission.
+    本县号段中已使用的编号有相应的发展记录。"""
     admitted = {admission.number for admission in snapshot.admissions.values()}
     for slot in snapshot.numbers.values():
         if slot.state == "used" and slot.number not in admitted and slot.person is not None:
             yield slot.number, {"number": slot.number, "person": person_name(snapshot, slot.person)}
 
 
-@rule(
-    "number-year-kept",
-    scope="whole",
-    chinese="编号保持分配时的年度和号段。",
-    source=_BLOCK,
-)
+@rule("number-year-kept", scope="whole", source=_BLOCK)
 def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A slot keeps the year and the block that it was allotted with."""
+    """A slot keeps the year and the block that it was allotted with.
+    编号保持分配时的年度和号段。"""
     for slot in snapshot.numbers.values():
         quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
         if slot.number[:4] != str(slot.year) or (
@@ -120,15 +95,11 @@ def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
             yield slot.number, facts
 
 
-@rule(
-    "block-adds-up",
-    scope="whole",
-    chinese="号段的编号数等于计划名额，每个编号只有一种状态，因此使用数不会超过名额。",
-    source=_BLOCK,
-)
+@rule("block-adds-up", scope="whole", source=_BLOCK)
 def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
     """A block has as many numbers as its quota has places, each in exactly one state; so no more
-    can be used than there are places."""
+    can be used than there are places.
+    号段的编号数等于计划名额，每个编号只有一种状态，因此使用数不会超过名额。"""
     # A number that was handed on is a place of every block above as well.
     rows: Counter[int] = Counter()
     for slot in snapshot.numbers.values():
@@ -143,15 +114,11 @@ def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
             yield _quota_name(snapshot, quota), facts
 
 
-@rule(
-    "block-within",
-    scope="whole",
-    chinese="下达的号段在上级号段之内，并列的号段互不重叠，因此下级名额之和不超过上级。",
-    source=_BLOCK,
-)
+@rule("block-within", scope="whole", source=_BLOCK)
 def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
     """A block that was split off lies within the block above, and blocks side by side do not
-    overlap; so the places below never exceed the places above."""
+    overlap; so the places below never exceed the places above.
+    下达的号段在上级号段之内，并列的号段互不重叠，因此下级名额之和不超过上级。"""
     siblings: dict[int | None, list[Quota]] = defaultdict(list)
     for quota in snapshot.quotas.values():
         siblings[quota.parent].append(quota)
@@ -168,28 +135,20 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
                 yield _quota_name(snapshot, right), facts
 
 
-@rule(
-    "organization-rooted",
-    scope="whole",
-    chinese="由任一组织逐级向上都到达最上级组织，不会绕回自身。",
-    source="团的组织按上下级隶属",
-)
+@rule("organization-rooted", scope="whole", source="团的组织按上下级隶属")
 def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Going up from an organisation ends at the top, and never comes back to it."""
+    """Going up from an organisation ends at the top, and never comes back to it.
+    由任一组织逐级向上都到达最上级组织，不会绕回自身。"""
     for organization in snapshot.organizations.values():
         *_, top = snapshot.upward(organization.code)
         if top.parent is not None:
             yield organization.name, {"above": top.parent}
 
 
-@rule(
-    "organization-placed",
-    scope="whole",
-    chinese="团组织设在允许其类型的上级之下；支部之下不再设组织。",
-    source="团的组织按上下级隶属",
-)
+@rule("organization-placed", scope="whole", source="团的组织按上下级隶属")
 def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation lies under one of the types that its own may lie under."""
+    """An organisation lies under one of the types that its own may lie under.
+    团组织设在允许其类型的上级之下；支部之下不再设组织。"""
     for organization in snapshot.organizations.values():
         above = snapshot.organizations.get(organization.parent or "")
         if above is not None and above.type not in PARENTS.get(organization.type, (above.type,)):
@@ -197,14 +156,10 @@ def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
             yield organization.name, facts
 
 
-@rule(
-    "member-has-home",
-    scope="person",
-    chinese="未离团的团员编在一个存在的团组织里。",
-    source="团员必须编入团的一个支部",
-)
+@rule("member-has-home", scope="person", source="团员必须编入团的一个支部")
 def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member who has not left belongs to an organisation that exists."""
+    """A member who has not left belongs to an organisation that exists.
+    未离团的团员编在一个存在的团组织里。"""
     for membership in snapshot.memberships.values():
         home = snapshot.organizations.get(membership.organization)
         person = snapshot.persons.get(membership.person)
@@ -216,15 +171,10 @@ def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
             )
 
 
-@rule(
-    "joined-by-admission",
-    scope="person",
-    chinese="在本县有发展计划的年度入团的，有相应的发展记录。",
-    source=_ONE,
-    level=Level.WARNING,
-)
+@rule("joined-by-admission", scope="person", source=_ONE, level=Level.WARNING)
 def joined_by_admission(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever joined here in a year of which we hold the quota has a recorded admission."""
+    """Whoever joined here in a year of which we hold the quota has a recorded admission.
+    在本县有发展计划的年度入团的，有相应的发展记录。"""
     for membership in snapshot.memberships.values():
         number = snapshot.number_of(membership.person)
         if membership.joined is None or membership.entry != "recorded":
@@ -237,14 +187,10 @@ def joined_by_admission(snapshot: Snapshot, policy: Policy) -> Violations:
             yield person_name(snapshot, membership.person), {"joined": membership.joined}
 
 
-@rule(
-    "one-id-number",
-    scope="whole",
-    chinese="一个身份证号只属于一人。",
-    source="一人一号",
-)
+@rule("one-id-number", scope="whole", source="一人一号")
 def one_id_number(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A national ID number belongs to one person."""
+    """A national ID number belongs to one person.
+    一个身份证号只属于一人。"""
     held: dict[str, list[str]] = defaultdict(list)
     for person in snapshot.persons.values():
         held[person.id_number].append(person.name)
@@ -253,14 +199,10 @@ def one_id_number(snapshot: Snapshot, policy: Policy) -> Violations:
             yield ", ".join(names), {"id_number": Private(id_number)}
 
 
-@rule(
-    "id-number-valid",
-    scope="person",
-    chinese="身份证号的校验码正确。",
-    source="GB 11643-1999",
-)
+@rule("id-number-valid", scope="person", source="GB 11643-1999")
 def id_number_valid(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A national ID number passes its check digit."""
+    """A national ID number passes its check digit.
+    身份证号的校验码正确。"""
     for person in snapshot.persons.values():
         if not mod_11_2.is_valid(person.id_number):
             yield person.name, {"id_number": Private(person.id_number)}
@@ -269,12 +211,12 @@ def id_number_valid(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "number-disputed",
     scope="person",
-    chinese="两人主张同一编号的，由双方协商办结。",
     source="智慧团建 FAQ 情况一: 编号被占用, 协商解决",
     level=Level.WARNING,
 )
 def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number that two people claim is settled between them."""
+    """A number that two people claim is settled between them.
+    两人主张同一编号的，由双方协商办结。"""
     for dispute in snapshot.all(Dispute):
         if dispute.settled is not None:
             continue
@@ -292,13 +234,13 @@ def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "admitted-beyond-quota",
     scope="whole",
-    chinese="发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。",
     source="充分发挥团员发展指标硬约束作用",
     level=Level.WARNING,
 )
 def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission stays within the quota of its organisation; one that a document allowed
-    beyond it is named in every report."""
+    beyond it is named in every report.
+    发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。"""
     for admission in snapshot.admissions.values():
         if admission.beyond is None:
             continue
@@ -314,15 +256,10 @@ def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
         yield f"{person_name(snapshot, admission.person)} {admission.number}", facts
 
 
-@rule(
-    "form-size",
-    scope="scan",
-    chinese="志愿书扫描件不大于团员文件允许的大小。",
-    source=_SCAN,
-    numbers=("form.megabytes",),
-)
+@rule("form-size", scope="scan", source=_SCAN, numbers=("form.megabytes",))
 def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form is not larger than the files of members may be."""
+    """The scan of a form is not larger than the files of members may be.
+    志愿书扫描件不大于团员文件允许的大小。"""
     for form in snapshot.forms.values():
         if form.size is None or form.received is None:
             continue
@@ -335,13 +272,13 @@ def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "form-pages",
     scope="scan",
-    chinese="志愿书扫描件页数齐全，不多不少。",
     source="必须上传12页完整的电子版《入团志愿书》",
     level=Level.WARNING,
     numbers=("form.pages",),
 )
 def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form has all its pages and no other."""
+    """The scan of a form has all its pages and no other.
+    志愿书扫描件页数齐全，不多不少。"""
     for form in snapshot.forms.values():
         if form.pages is None or form.received is None:
             continue

@@ -28,14 +28,10 @@ from leaguectl.rules.rule import Violations, organization_name, person_name, rul
 _BRANCH = "支部工作条例第四条"
 
 
-@rule(
-    "one-home",
-    scope="person",
-    chinese="团员同一时间只编在一个团组织。",
-    source="团员必须编入团的一个支部",
-)
+@rule("one-home", scope="person", source="团员必须编入团的一个支部")
 def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member belongs to one organisation at a time."""
+    """A member belongs to one organisation at a time.
+    团员同一时间只编在一个团组织。"""
     by_person: dict[int, list[Membership]] = defaultdict(list)
     for membership in snapshot.memberships.values():
         by_person[membership.person].append(membership)
@@ -53,13 +49,13 @@ def one_home(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "branch-size",
     scope="whole",
-    chinese="团支部的团员不少于三人，不多于五十人。",
     source=_BRANCH,
     level=Level.WARNING,
     numbers=("organization.minimum_members", "organization.maximum_members"),
 )
 def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A branch has at least three members and at most fifty."""
+    """A branch has at least three members and at most fifty.
+    团支部的团员不少于三人，不多于五十人。"""
     if (day := snapshot.as_of) is None:
         return
     limits = policy.organization_on(day)
@@ -76,15 +72,10 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
             yield branch.name, {"members": members, "day": day, "least": least, "most": most}
 
 
-@rule(
-    "branch-emptied",
-    scope="whole",
-    chinese="团员全部离开的团支部应予撤销。",
-    source="空心团支部",
-    level=Level.WARNING,
-)
+@rule("branch-emptied", scope="whole", source="空心团支部", level=Level.WARNING)
 def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A branch that all its members left is dissolved."""
+    """A branch that all its members left is dissolved.
+    团员全部离开的团支部应予撤销。"""
     if (day := snapshot.as_of) is None:
         return
     heads = _heads(snapshot, day)
@@ -99,13 +90,13 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "term-over",
     scope="whole",
-    chinese="有换届记录的组织在任期届满前换届。",
     source="团章: 任期",
     level=Level.WARNING,
     numbers=("organization.term_years", "organization.student_term_years"),
 )
 def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation elects again before its term is over, where its election is recorded."""
+    """An organisation elects again before its term is over, where its election is recorded.
+    有换届记录的组织在任期届满前换届。"""
     if (day := snapshot.as_of) is None:
         return
     limits = policy.organization_on(day)
@@ -120,15 +111,10 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
             yield organization.name, facts
 
 
-@rule(
-    "secretary-missing",
-    scope="whole",
-    chinese="有任职记录的组织有书记。",
-    source="无团干团支部",
-    level=Level.WARNING,
-)
+@rule("secretary-missing", scope="whole", source="无团干团支部", level=Level.WARNING)
 def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation of which posts are recorded has a secretary."""
+    """An organisation of which posts are recorded has a secretary.
+    有任职记录的组织有书记。"""
     if (day := snapshot.as_of) is None:
         return
     posts_of: dict[str, list[Post]] = defaultdict(list)
@@ -144,15 +130,10 @@ def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
             yield organization.name, {"day": day}
 
 
-@rule(
-    "seats-exceeded",
-    scope="whole",
-    chinese="在任的书记、委员不多于编制数。",
-    source="书记应配、班子应配",
-    level=Level.WARNING,
-)
+@rule("seats-exceeded", scope="whole", source="书记应配、班子应配", level=Level.WARNING)
 def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Not more secretaries and committee members are in post than there are seats."""
+    """Not more secretaries and committee members are in post than there are seats.
+    在任的书记、委员不多于编制数。"""
     if (day := snapshot.as_of) is None:
         return
     held: Counter[tuple[str, bool]] = Counter()
@@ -170,15 +151,10 @@ def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
             yield organization.name, {"of": seats_field, "held": count, "seats": seats}
 
 
-@rule(
-    "post-holder-left",
-    scope="person",
-    chinese="任职期间离团或转出的，职务应予免去。",
-    source="团干部应是团员或党员",
-    level=Level.WARNING,
-)
+@rule("post-holder-left", scope="person", source="团干部应是团员或党员", level=Level.WARNING)
 def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who leaves the League or the county while holding a post is taken off it."""
+    """Who leaves the League or the county while holding a post is taken off it.
+    任职期间离团或转出的，职务应予免去。"""
     if (day := snapshot.as_of) is None:
         return
     for post in snapshot.all(Post):
@@ -195,14 +171,14 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "over-age",
     scope="person",
-    chinese="没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。",
     source="团章: 超龄离团",
     level=Level.WARNING,
     numbers=("leaving.age", "leaving.months", "leaving.party_members_stay"),
 )
 def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member without a post leaves after the twenty-eighth birthday; whether a Party member does,
-    the policy says."""
+    the policy says.
+    没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
     if (day := snapshot.as_of) is None:
         return
     terms, months = AgeTerms.on(policy, day), policy.leaving_on(day).months
@@ -226,13 +202,13 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "form-unfiled",
     scope="person",
-    chinese="要求存扫描件的，志愿书在审批后三十天内归档。",
     source="五个阶段十五个步骤",
     level=Level.WARNING,
     numbers=("form.kept", "form.days"),
 )
 def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form is filed within thirty days of the approval, where scans are kept."""
+    """The scan of a form is filed within thirty days of the approval, where scans are kept.
+    要求存扫描件的，志愿书在审批后三十天内归档。"""
     if (day := snapshot.as_of) is None:
         return
     for admission in snapshot.admissions.values():
@@ -246,15 +222,10 @@ def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
             yield subject, {"form": admission.form, "approved": admission.approved, "until": until}
 
 
-@rule(
-    "certificate-early",
-    scope="person",
-    chinese="团员证在审批之后颁发。",
-    source="团县委批准后发团员证",
-    level=Level.WARNING,
-)
+@rule("certificate-early", scope="person", source="团县委批准后发团员证", level=Level.WARNING)
 def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A certificate is issued after the admission was approved."""
+    """A certificate is issued after the admission was approved.
+    团员证在审批之后颁发。"""
     for admission in snapshot.admissions.values():
         certificate = snapshot.certificates.get(admission.certificate or "")
         if certificate is None or certificate.issued is None or certificate.replaces:
@@ -264,15 +235,10 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
 
 
-@rule(
-    "certificate-not-returned",
-    scope="person",
-    chinese="除名或开除团籍的，收回团员证。",
-    source="团员证管理暂行条例",
-    level=Level.WARNING,
-)
+@rule("certificate-not-returned", scope="person", source="团员证管理暂行条例", level=Level.WARNING)
 def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who was removed or expelled gives the certificate back."""
+    """Who was removed or expelled gives the certificate back.
+    除名或开除团籍的，收回团员证。"""
     for membership in snapshot.memberships.values():
         if membership.leaving_reason not in ("removed", "expelled") or membership.left is None:
             continue
@@ -287,13 +253,13 @@ def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "numbers-unused",
     scope="whole",
-    chinese="当年编号在年底前使用或作废，不结转下年。",
     source="编号使用率须达100%",
     level=Level.WARNING,
     numbers=("quota.unused_days",),
 )
 def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The numbers of a year are used or void before it ends, since none is carried over."""
+    """The numbers of a year are used or void before it ends, since none is carried over.
+    当年编号在年底前使用或作废，不结转下年。"""
     if (day := snapshot.as_of) is None:
         return
     for quota in snapshot.quotas.values():
@@ -308,13 +274,13 @@ def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "excellent-share",
     scope="whole",
-    chinese="一个支部一年评为优秀的团员不超过参评的百分之三十。",
     source="三会两制一课实施细则",
     level=Level.WARNING,
     numbers=("member.excellent_share",),
 )
 def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
-    """At most thirty per cent of a branch's graded members are excellent in a year."""
+    """At most thirty per cent of a branch's graded members are excellent in a year.
+    一个支部一年评为优秀的团员不超过参评的百分之三十。"""
     graded: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
     for registration in snapshot.all(Registration):
         membership = snapshot.membership(registration.person)
@@ -333,13 +299,13 @@ def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule(
     "review-share",
     scope="whole",
-    chinese="一年述职评议为优秀的书记不超过参评的百分之三十。",
     source="团组字〔2021〕1号及各地办法",
     level=Level.WARNING,
     numbers=("rating.review_share",),
 )
 def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
-    """At most thirty per cent of the secretaries reviewed in a year are excellent."""
+    """At most thirty per cent of the secretaries reviewed in a year are excellent.
+    一年述职评议为优秀的书记不超过参评的百分之三十。"""
     graded: dict[int, Counter[bool]] = defaultdict(Counter)
     for review in snapshot.all(Review):
         graded[review.year][review.grade == "excellent"] += 1
