@@ -261,7 +261,7 @@ def _register(
     if change_set.is_refused:
         return
     for person in sorted({*people} or homes):
-        registrations = snapshot.having(Registration, "person", person)
+        registrations = snapshot.by(Registration, "person", person)
         before = next((entry for entry in registrations if entry.year == year), None)
         if before is None or people:
             _put_registration(change_set, before, homes[person], year, grade, day)

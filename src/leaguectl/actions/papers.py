@@ -112,7 +112,7 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
     )
     for rule in SCANS:
         level = level_of(rule, change_set.policy)
-        for _, facts in rule.check(Snapshot(forms={serial: filed}), change_set.policy):
+        for _, facts in rule.check(Snapshot(records=[filed]), change_set.policy):
             if level is not None:
                 change_set.fault(rule.code, scan.file, level, **facts)
     change_set.put(form, filed)

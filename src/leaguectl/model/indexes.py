@@ -1,61 +1,70 @@
-"""Indexes that are made when they are first asked for, and kept true from then on."""
+"""An index over records of one entity."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from leaguectl.model.declaration import Entity
 from leaguectl.model.entities import key_of
-from leaguectl.model.league import OrganizationEvent, Person
-from leaguectl.names import fold_name
 
-By = str | Callable[[Any], Any]
-"""By what nouns are found: a field, or what a function makes of one."""
+T = TypeVar("T")
 
-
-class Indexes:
-    """Nouns of one kind by the value of a field, or by what a function makes of them."""
-
-    def __init__(self) -> None:
-        self._made: dict[type[Entity], dict[Hashable, dict[Any, dict[Any, Any]]]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._made)
-
-    def having(self, noun: type[Entity], by: By, value: Any, everyone: Iterable[Any]) -> list[Any]:
-        """Those of which ``by`` is that value, in order of their keys; ``everyone`` is asked for
-        where there is no such index yet."""
-        made = self._made.setdefault(noun, {})
-        if by not in made:
-            index = made[by] = {}
-            for one in everyone:
-                index.setdefault(_valued(by, one), {})[key_of(one)] = one
-        found = made[by].get(value, {})
-        return [found[key] for key in sorted(found)]
-
-    def load(self, noun: Entity) -> None:
-        """Take a noun into every index of its kind."""
-        for index, value in self._of(noun):
-            index.setdefault(value, {})[key_of(noun)] = noun
-
-    def drop(self, noun: Entity) -> None:
-        """Take a noun out of every index of its kind."""
-        for index, value in self._of(noun):
-            index.get(value, {}).pop(key_of(noun), None)
-
-    def _of(self, noun: Entity) -> Iterator[tuple[dict[Any, dict[Any, Any]], Any]]:
-        for by, index in self._made.get(type(noun), {}).items():
-            yield index, _valued(by, noun)
+Fields = str | tuple[str, ...] | Callable[[T], Any]
+"""By what records are indexed: a field, several of them, or what a function makes of a record."""
 
 
-def _valued(by: Any, noun: Any) -> Any:
-    return getattr(noun, by) if isinstance(by, str) else by(noun)
+class RecordIndex:
+    """Records by a value; whoever changes the records keeps it true by :meth:`add` and
+    :meth:`remove`."""
+
+    def __init__(self, fields: Fields[Any], records: Iterable[Entity]) -> None:
+        self._value = _getter(fields)
+        # Most values have one record, which stands by itself: a dictionary for each would cost
+        # more time and memory than all that is stored in it.
+        self._records: dict[Hashable, Entity | dict[Any, Entity]] = {}
+        for record in records:
+            self.add(record)
+
+    def __contains__(self, value: Hashable) -> bool:
+        return bool(self._records.get(value))
+
+    def get(self, value: Hashable) -> list[Any]:
+        """The records with this value, in order of their keys."""
+        present = self._records.get(value)
+        if isinstance(present, dict):
+            return [present[key] for key in sorted(present)]
+        return [] if present is None else [present]
+
+    def last(self, value: Hashable) -> Any:
+        """The record with this value that has the highest key; None where there is none."""
+        present = self._records.get(value)
+        if isinstance(present, dict):
+            return present[max(present)] if present else None
+        return present
+
+    def add(self, record: Entity) -> None:
+        """Take a record in that is not in it yet."""
+        value = self._value(record)
+        present = self._records.setdefault(value, record)
+        if isinstance(present, dict):
+            present[key_of(record)] = record
+        elif present is not record:
+            self._records[value] = {key_of(present): present, key_of(record): record}
+
+    def remove(self, record: Entity) -> None:
+        """Take a record out."""
+        value = self._value(record)
+        present = self._records.get(value)
+        if isinstance(present, dict):
+            present.pop(key_of(record), None)
+        else:
+            self._records.pop(value, None)
 
 
-def folded_name(one: Person) -> str:
-    """The key under which a person's name is found."""
-    return fold_name(one.name)
-
-
-def former_name(one: OrganizationEvent) -> str | None:
-    """The key of the name that a renaming took from an organisation."""
-    return fold_name(one.before or "") if one.kind == "renamed" else None
+def _getter(fields: Fields[Any]) -> Callable[[Any], Any]:
+    if not isinstance(fields, str | tuple):
+        return fields
+    if isinstance(fields, tuple) and len(fields) == 1:
+        (name,) = fields
+        return lambda record: (getattr(record, name),)
+    return attrgetter(*fields) if isinstance(fields, tuple) else attrgetter(fields)

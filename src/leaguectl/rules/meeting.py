@@ -103,7 +103,7 @@ def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
     同两名团员一年内在一个支部介绍的人数不多于少数几人；只是线索，不是结论。"""
     admission = recorded(case)
     most = policy.evidence_on(admission.meeting).pair_most
-    same_pair = snapshot.having(Admission, _pair, _pair(admission))
+    same_pair = snapshot.by(Admission, _pair, _pair(admission))
     ids = {other.id for other in same_pair} | {admission.id}
     if sum(other < admission.id for other in ids) == most:  # said once for each pair, at the first
         pair = (admission.introducer_1, admission.introducer_2)
@@ -198,8 +198,7 @@ def _counts_there(admission: Admission, person: int, snapshot: Snapshot) -> bool
             if scope in above or snapshot.is_below(admission.organization, membership.organization):
                 return True
     return any(
-        _is_post_there(post, admission, snapshot)
-        for post in snapshot.having(Post, "person", person)
+        _is_post_there(post, admission, snapshot) for post in snapshot.by(Post, "person", person)
     )
 
 
@@ -207,7 +206,7 @@ def _has_post(admission: Admission, name: str, snapshot: Snapshot) -> bool:
     """Whether somebody of that name, known by it alone, holds a post there."""
     return any(
         post.person is None and _is_post_there(post, admission, snapshot)
-        for post in snapshot.having(Post, "name", name)
+        for post in snapshot.by(Post, "name", name)
     )
 
 
@@ -236,7 +235,7 @@ def _scope(branch: str, snapshot: Snapshot) -> str:
 
 def _on_probation(admission: Admission, person: int, snapshot: Snapshot) -> date | None:
     """Since when somebody is under probation on the day of the meeting; None for nobody else."""
-    for measure in snapshot.having(Discipline, "person", person):
+    for measure in snapshot.by(Discipline, "person", person):
         if measure.kind == "probation" and is_in_force_on(measure, admission.meeting):
             return measure.since
     return None
