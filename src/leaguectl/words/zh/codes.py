@@ -41,7 +41,7 @@ CODES = {
     "phone-not-a-phone": ("这不是电话号码", "填写11位号码，或留空"),
     "serial-not-a-serial": ("“{text}”不是编号", "只填写数字和字母"),
     "number-not-digits": ("“{text}”不是发展团员编号", "只填写数字，见志愿书右上角"),
-    "day-not-a-day": ("“{text}”不是日期", "请写成 2023-05-04"),
+    "day-not-a-day": ("“{text}”不是日期", "请按“年-月-日”填写，例如 2023-05-04"),
     "day-month-only": ("“{text}”只有年月；入团各步骤须精确到日", "请填写年月日"),
     "hours-not-hours": ("“{text}”不是学时或小时数", "填写数字，如 8 或 8.5"),
     "count-not-a-count": ("“{text}”不是整数", "只填写数字"),
@@ -52,7 +52,7 @@ CODES = {
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": (
         "此表像是{kind}表，但缺少列：{missing}",
-        "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表类，用 --sheet 指定其他表",
+        "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表",
     ),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": (
@@ -205,7 +205,7 @@ CODES = {
     ),
     "block-too-large": (
         "一个号段 {places} 个名额，最多 {most} 个",
-        "更正名额；上限见政策文件 [[quota]] block_places",
+        "更正名额；上限见本县规则文件 [[quota]] block_places",
     ),
     "quota-in-use": (
         "{organization}只能交回 {can} 个名额，不足 {places} 个：共 {held}，已用 {used}，作废 {void}，"
@@ -273,7 +273,7 @@ CODES = {
     "survey-empty": ("学生数、青年数、团员数都没有填", "至少填一项，或删去该行"),
     "marks-not-marks": ("“{text}”不是分数", "填 18 或 18.5 这样的数字"),
     # 团籍：转接、离团、处分
-    "day-ahead": ("{day} 尚未到来，今天是 {today}", "办成之后再登记：--on 日期"),
+    "day-ahead": ("{day} 尚未到来，今天是 {today}", "请在办理完成后登记：--on 日期"),
     "organization-not-yet": ("“{name}”成立于 {founded}", "更正日期：--on 日期"),
     "member-not-now": (
         "现在不是团员",
@@ -286,7 +286,7 @@ CODES = {
     "member-now": ("现为“{organization}”的团员", "leaguectl member transfer --to 团组织"),
     "day-before-membership": ("{day} 早于在该组织的起始日 {begun}", "更正日期：--on 日期"),
     "day-before-leaving": ("{day} 早于离团日 {left}", "更正日期：--on 日期"),
-    "transfer-nowhere": ("已在“{organization}”", "另给 --to"),
+    "transfer-nowhere": ("已在“{organization}”", "请换一个团组织：--to"),
     "transfer-pending": (
         "转接 {id} 自 {requested} 起正在办理",
         "先办结：leaguectl transfer accept {id}，或 transfer refuse {id}",
@@ -319,20 +319,20 @@ CODES = {
         "办理离任：leaguectl post end",
     ),
     "member-never": ("从未是本县团员", "先导入或发展"),
-    "document-missing": ("此事须有文件依据", "写明文号：--authority 文号"),
+    "document-missing": ("须注明依据文件", "写明文号：--authority 文号"),
     "approval-missing": (
         "此事须经上级批准（{allowed}）",
         "写明批准单位：--approved-by 团组织，或县外批准单位的名称",
     ),
     "approval-not-theirs": (
         "“{approver}”无权批准此事，应由{allowed}批准",
-        "leaguectl org show 可查上级；获授权的团委由规则数字文件规定",
+        "leaguectl org show 可查上级；获授权的团委由本县规则文件规定",
     ),
     "not-of-age": (
         "{day} 时 {age} 周岁，超龄离团须满 {limit} 周岁",
         "leaguectl member aging 可查何人何时满 {limit} 周岁",
     ),
-    "party-member-stays": ("是党员，按规定保留团籍", "由规则数字 party_members_stay 决定"),
+    "party-member-stays": ("是党员，按规定保留团籍", "由本县规则文件的 party_members_stay 决定"),
     "leaves-post": (
         "担任“{organization}”{post}",
         "担任团内职务者不办超龄离团；其他情形先办离任：leaguectl post end",
@@ -365,35 +365,38 @@ CODES = {
         "与纸质材料核对日期",
     ),
     "leave-aged-alone": ("--aged 是所有超龄者", "不要再给个人或其他原因"),
-    "leave-who-why": ("谁离团？什么原因？", "给出人和 --reason-kind，或用 --aged 办理所有超龄者"),
+    "leave-who-why": (
+        "请指明离团人员和原因",
+        "写明人员和 --reason-kind，或用 --aged 办理所有超龄者",
+    ),
     "lift-alone": ("--lift 是某日解除处分", "只给 --on 日期"),
-    "since-needed": ("自何日起？", "给出 --since 日期"),
+    "since-needed": ("请注明起始日期", "加上 --since 日期"),
     # 团组织的变动
     "parent-not-allowed": (
         "“{parent}”是{above}，其下不能设{type}",
         "上级应是：{allowed}",
     ),
     "organization-moved-on": (
-        "已于 {day} 由“{said}”改隶“{known}”，保持不变",
-        "更正表格；如又改隶：leaguectl org move",
+        "已于 {day} 由“{said}”划归“{known}”，保持不变",
+        "更正表格；如需再次变更隶属关系：leaguectl org move",
     ),
     "organization-renamed": (
         "现名“{known}”，保持不变",
         "更正表格；如又更名：leaguectl org rename",
     ),
-    "organization-named-so": ("已是此名", "另给名称"),
-    "organization-there": ("已隶属“{parent}”", "另给 --to"),
+    "organization-named-so": ("名称未变", "请换一个名称"),
+    "organization-there": ("已隶属“{parent}”", "请换一个团组织：--to"),
     "organization-there-already": ("已在库中，与所填一致", "leaguectl org show"),
     "organization-has-below": (
         "其下还有 {count} 个团组织：{names}",
-        "先撤销或改隶；或用 leaguectl org merge",
+        "先撤销，或变更其隶属关系；或用 leaguectl org merge",
     ),
     "organization-has-members": ("其中还有 {count} 名团员", "写明去向：--members-to 团组织"),
     "organization-has-cases": (
         "其中还有 {count} 名发展过程未结束的人",
         "写明去向：--members-to 团组织",
     ),
-    "organization-to-itself": ("团员不能转入本组织自身", "另给团组织"),
+    "organization-to-itself": ("团员不能转入本组织自身", "请换一个团组织"),
     "organization-has-places": (
         "还有 {year} 年未用名额 {left} 个",
         "先交回：leaguectl quota move {year} {code} {above} {left}",
@@ -429,7 +432,7 @@ CODES = {
     ),
     "certificate-format": (
         "团员证编号 {certificate} 的位数不合本地编号方案：{digits}",
-        "与团员证核对；编号方案见政策文件 [[certificate]] digits",
+        "与团员证核对；编号方案见本县规则文件 [[certificate]] digits",
     ),
     "number-format": (
         "编号 {number} 有 {has_digits} 位，该年应为 {digits} 位",
@@ -567,7 +570,7 @@ CODES = {
     # rules: the rest of the book, in its order
     "number-province": (
         "没有省级代码 {province}（编号 {number} 第五、六位）",
-        "照志愿书重抄；此处缺少的代码可写入规则文件",
+        "照志愿书重抄；此处缺少的代码可写入本县规则文件",
     ),
     "joined-in-future": ("入团时间 {joined} 晚于今天（{today}）", "与志愿书核对"),
     "age-at-meeting": (
@@ -619,7 +622,7 @@ CODES = {
     "votes-possible": ("{more} {many} 多于{fewer} {few}", "与会议记录核对"),
     "approval-power": (
         "{approved_by}是{type}，没有审批权",
-        "填写审批的上级团委；如经授权，在规则文件中写明",
+        "填写审批的上级团委；如经授权，在本县规则文件中写明",
     ),
     "approval-power/itself": (
         "由{approved_by}审批，而它就是发展的支部",
@@ -636,7 +639,7 @@ CODES = {
     ),
     "branch-size": (
         "{day} 有团员 {members} 人，团支部应为 {least} 至 {most} 人",
-        "与其他支部合并，或分设；本县放宽的在规则文件中写明",
+        "与其他支部合并，或分设；放宽的在本县规则文件中写明",
     ),
     "branch-emptied": (
         "曾有的 {had} 名团员到 {day} 已全部离开",
@@ -647,7 +650,7 @@ CODES = {
         "及时换届，并登记换届日期",
     ),
     "secretary-missing": ("有任职记录，但 {day} 没有书记", "任命书记，或补登任职"),
-    "seats-exceeded": ("在任 {held} 人，编制 {seats} 人（{of}）", "办理离任，或更正编制数"),
+    "seats-exceeded": ("在任 {held} 人，职数 {seats} 人（{of}）", "办理离任，或更正职数"),
     "post-holder-left": (
         "任{organization}{post}，但已于 {left} 离团或转出",
         "在该日办理离任",
@@ -686,7 +689,7 @@ CODES = {
     ),
     "near-all": (
         "线索：{year} 年{stage} {people} 人中团员 {members} 人，比例 {share}",
-        "了解是否自愿、是否择优；上限 {limit} 在规则文件中设定",
+        "了解是否自愿、是否择优；上限 {limit} 在本县规则文件中设定",
     ),
     "meeting-crowded": (
         "线索：{day} 一天发展 {count} 人，一般不超过 {most} 人",
@@ -719,21 +722,21 @@ CODES = {
         "leaguectl number dispute {number} --claim 姓名",
     ),
     "numbers-not-free": (
-        "这些编号不是空号：{numbers}",
-        "只作废空号；查看：leaguectl number show 编号",
+        "这些编号不是未用编号：{numbers}",
+        "只作废未用编号；查看：leaguectl number show 编号",
     ),
     "dispute-of-nobody": (
-        "编号 {number} 在本地无人持有，谈不上争议",
+        "编号 {number} 在本库中无人持有，不构成争议",
         "如外地有人使用：leaguectl number void {number} --reason 原因",
     ),
-    "dispute-with-himself": ("{holder}本来就持有编号 {number}", "写明另一位主张人"),
+    "dispute-with-himself": ("{holder}本来就持有编号 {number}", "写明另一位申报该编号的人"),
     "dispute-open": (
-        "编号 {number} 已有未了结的争议",
-        "先了结：leaguectl number settle {number} --outcome 处理结果",
+        "编号 {number} 已有未处理完毕的争议",
+        "先处理：leaguectl number settle {number} --outcome 处理结果",
     ),
     "dispute-not-found": (
-        "编号 {number} 没有未了结的争议",
-        "leaguectl number disputes 列出未了结的",
+        "编号 {number} 没有未处理完毕的争议",
+        "leaguectl number disputes 列出未处理完毕的",
     ),
     # errors: papers
     "form-none": ("{person}没有有效的志愿书", "先导入或办理该次发展"),
@@ -755,7 +758,7 @@ CODES = {
     ),
     "scan-too-large": (
         "{file} 超过 {most} MB",
-        "改灰度或降低清晰度重新扫描；上限见政策文件 [[form]] megabytes",
+        "改灰度或降低清晰度重新扫描；上限见本县规则文件 [[form]] megabytes",
     ),
     "scan-not-a-pdf": ("{file} 不是 PDF", "把扫描件存为 PDF"),
     "scan-encrypted": ("{file} 有密码保护", "去掉密码后另存"),
@@ -775,11 +778,11 @@ CODES = {
     "certificate-replaced": ("团员证 {certificate} 已被后发的替换", "换一个 --serial 编号"),
     "certificate-kept": (
         "本地补发团员证沿用原号 {certificate}",
-        "不写 --serial；办法见政策文件 [[certificate]] reissue",
+        "不写 --serial；办法见本县规则文件 [[certificate]] reissue",
     ),
     "certificate-renumbered": (
         "本地补发团员证另编新号，原号 {certificate} 留作已换发",
-        "加上 --serial 编号；办法见政策文件 [[certificate]] reissue",
+        "加上 --serial 编号；办法见本县规则文件 [[certificate]] reissue",
     ),
     "reissue-needs-reason": ("补发团员证须写明原因", "加上 --reason 原因"),
     "recall-needs-document": (
@@ -793,8 +796,8 @@ CODES = {
         "{file}：没有扩展名为 {ending} 的格式",
         "扩展名用 .json、.csv、.tsv 或 .md，或用 -O 指定格式",
     ),
-    "policy-not-toml": ("规则文件不是 TOML：{detail}", "更正该行"),
-    "policy-not-valid": ("规则文件有误：{detail}", "更正这些项"),
+    "policy-not-toml": ("本县规则文件不是 TOML：{detail}", "更正该行"),
+    "policy-not-valid": ("本县规则文件有误：{detail}", "更正这些项"),
     "db-unknown": (
         "登记库不能放在 {scheme}://",
         "填写文件路径、sqlite:///路径 或 postgresql://…",
@@ -815,7 +818,7 @@ CODES = {
         "leaguectl check 列出它们；恢复最近的备份",
     ),
     "database-unreadable": ("{db} 无法打开", "检查文件权限"),
-    "database-unreachable": ("{db} 没有应答", "服务器是否在运行，地址是否正确？"),
+    "database-unreachable": ("{db} 没有应答", "请检查服务器是否在运行、地址是否正确"),
     "database-unwritable": ("{db} 无法写入 {detail}", "检查文件权限"),
     "database-full": ("{db} 所在磁盘已满；未写入任何内容", "清出空间后再试"),
     "registry-exists": ("{db} 已存在", "换一个 --db"),
@@ -825,15 +828,15 @@ CODES = {
     ),
     "database-refuses": ("数据库拒绝该改动：{constraint}", "leaguectl check"),
     "year-closed": (
-        "{years} 年已封账，此操作会改动其数据：{figures}",
+        "{years} 年数据已锁定，此操作会改动：{figures}",
         "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出",
     ),
     "year-closed-already": (
-        "{year} 年已经封账",
-        "leaguectl year diff {year}；要重新打开，撤销封账操作",
+        "{year} 年数据已经锁定",
+        "leaguectl year diff {year}；如需解除锁定，请撤销该次锁定操作",
     ),
-    "year-not-closed": ("{year} 年尚未封账", "leaguectl year close {year}"),
-    "year-not-over": ("{year} 年尚未结束（今天是 {today}）", "年度结束后再封账"),
+    "year-not-closed": ("{year} 年数据尚未锁定", "leaguectl year close {year}"),
+    "year-not-over": ("{year} 年尚未结束（今天是 {today}）", "年度结束后再锁定"),
     "year-unbalanced": (
         "{year} 年团员数不平：年初 + 发展 + 转入 − 转出 − 离团 = {balance}，年末为 {total}",
         "leaguectl check 会指出互相矛盾的行",
@@ -845,18 +848,18 @@ CODES = {
     "explained-unknown": ("没有指标 {key}", "可用：{known}"),
     "explain-needs-key": ("“{text}”没有指明指标", "指标=文字，例如 members.total=毕业转出"),
     "assert-needs-value": ("“{text}”不是指标及其数值", "指标=数值，例如 members.total=5187"),
-    "as-closed-alone": ("--as-closed 显示封账时的全县数据", "去掉 --org、--as-of 和 --compare"),
+    "as-closed-alone": ("--as-closed 显示锁定时的全县数据", "去掉 --org、--as-of 和 --compare"),
     "figure-differs": (
         "{key} 上报为 {said}（{source}），按数据为 {now}",
         "更正数据，或重新登记上报数：leaguectl assert",
     ),
     "closing-altered": (
-        "{year} 年的封账数据与封账时不同",
+        "{year} 年的锁定数据与锁定时不同",
         "被其他程序改动；从备份恢复",
     ),
     "places-beyond-room": (
-        "按上限只剩 {room} 个余地，不足 {places} 个",
-        "减少名额，或在本县政策文件中另设上限",
+        "可发展余量只有 {room} 名，不足 {places} 名",
+        "减少名额，或在本县规则文件中另设上限",
     ),
     "operation-not-found": ("没有操作 {operation}", "leaguectl log 列出全部操作"),
     "undo-undone": (
@@ -872,7 +875,7 @@ CODES = {
     "file-not-found": ("{file} 无法打开：{detail}", "检查路径"),
     "file-not-written": ("{file} 无法写入：{detail}", "在其他程序中关闭它，或换一个 -o"),
     "member-not-found": ("没有“{text}”", "leaguectl member find 姓名的一部分"),
-    "member-ambiguous": ("“{text}”有 {count} 人：{candidates}", "填写序号或编号"),
+    "member-ambiguous": ("“{text}”有 {count} 人：{candidates}", "填写人员序号或编号"),
     "organization-not-found": ("没有名为“{name}”的团组织", "leaguectl org tree 列出全部"),
     "organization-not-one": (
         "有多个团组织名为“{name}”：{candidates}",
@@ -888,9 +891,9 @@ CODES = {
     "person-same": ("两处指的是同一个人", "请指定两个人；leaguectl dup list"),
     "export-several": ("多类登记表（{kinds}）须写入同一工作簿", "加 -o 文件.xlsx，或只选一类"),
     "export-no-organization": ("{kind}的行不属于任何团组织", "去掉 --org"),
-    "kind-unknown": ("没有表类 {kind}", "可选：{known}"),
+    "kind-unknown": ("没有表格类别 {kind}", "可选：{known}"),
     "language-unknown": ("没有语言 {language}", "zh 或 en"),
-    "day-unknown": ("“{text}”不是日期", "请写成 2023-05-04"),
+    "day-unknown": ("“{text}”不是日期", "请按“年-月-日”填写，例如 2023-05-04"),
     "province-unknown": ("“{text}”不是省份代码", "两位数字，如 65"),
     "reveal-needs-reason": (
         "--reveal 显示个人信息，须说明理由并留痕",
@@ -907,7 +910,7 @@ CODES = {
         "确认请加 --yes",
     ),
     "introducers-two": ("介绍人多于两名", "--introducer 填两次，每名一次"),
-    "map-unknown": ("“{map}”没有把表头对应到项目", "表头=项目；项目有：{known}"),
+    "map-unknown": ("“{map}”没有把表头对应到列名（字段）", "表头=字段；字段有：{known}"),
     "import-nothing": ("没有要导入的内容", "给出一个或多个文件，或 --apply 计划文件"),
     "import-both": ("文件与 --apply 不能同时使用", "计划中已有其文件"),
     "plan-not-a-plan": ("{file} 不是计划文件", "生成：leaguectl import 文件 --plan-out 计划文件"),
@@ -967,7 +970,7 @@ CODES = {
         "没有名为“{text}”的发展过程",
         "leaguectl case list --all；新建：leaguectl case open",
     ),
-    "case-ambiguous": ("名为“{text}”的有 {count} 人：{candidates}", "填写序号"),
+    "case-ambiguous": ("名为“{text}”的有 {count} 人：{candidates}", "填写人员序号"),
     "stage-not-shown": ("表中写为该阶段，但缺少：{missing}", "请填写日期"),
     "stage-unknown": ("没有阶段“{text}”", "可选：{known}"),
     "advance-nothing": (
@@ -975,7 +978,7 @@ CODES = {
         "给出已知的步骤，如 --talked 2023-09-20",
     ),
     "contacts-two": ("培养联系人多于两名", "--contact 填两次，每名一次"),
-    "close-how": ("发展过程怎样结束的？", "--refused 或 --withdrawn 填一个"),
+    "close-how": ("请注明发展过程的结果", "--refused 或 --withdrawn 填一个"),
     "case-close-why": ("结束发展过程须说明理由并留痕", "加上 --reason 理由"),
     "admit-case-both": ("给出文件时，各行自动取用发展过程中的内容", "给出文件，或 --case 姓名"),
     "due-unknown": ("没有这类到期事项：{kinds}", "已有：{known}"),
@@ -1002,7 +1005,7 @@ LINES = {
     "error": "错误",
     "warning": "提醒",
     "fix": "→ ",
-    "imported": "读取 {read} · 新增 {created} · 更新 {updated} · 未变 {unchanged} · 拒绝 {rejected}",
+    "imported": "读取 {read} · 新增 {created} · 更新 {updated} · 未变 {unchanged} · 未通过 {rejected}",
     "operation": "操作号 {operation}",
     "dry-run": "试运行：未写入任何内容",
     "plan-kept": "计划已存入 {file}；执行：leaguectl import --apply {file}",
@@ -1030,7 +1033,7 @@ LINES = {
     "valid-only-hint": "只导入无错误的行：--valid-only",
     "registry-made": "已新建登记库 {db}",
     "registry-would": "将新建登记库 {db}",
-    "upgraded": "{db}：结构 {before} → {after}；旧库的副本在其旁边",
+    "upgraded": "{db}：结构 {before} → {after}；旧库的副本在同一文件夹",
     "upgrade-none": "{db}：结构 {after} 已是最新",
     "sheet-read": "{file}!{sheet}：{kind}，表头在第 {row} 行",
     "sheet-left": "{file}!{sheet}：不是本系统的表，未读取",
@@ -1042,13 +1045,13 @@ LINES = {
     " leaguectl stats 从逐行数据统计",
     "columns-left": "    未读取的列：{columns}",
     "rows-left": "    未读取的行：{rows}",
-    "admitted-count": "发展 {admitted} · 拒绝 {refused}",
+    "admitted-count": "发展 {admitted} 人 · 未通过 {refused} 人",
     "check-counts": "错误 {error} 条，提醒 {warning} 条",
     "found-none": "没有找到",
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
     "bug-no-log": "leaguectl：程序自身出错（{kind}）；加 --debug 显示详情",
-    "year-closed": "{year} 年已封账；数据的 SHA-256：{sha256}",
+    "year-closed": "{year} 年数据已锁定；数据的 SHA-256：{sha256}",
     "plan-others": "其余（未摸底）",
     "plan-total": "合计",
     "assumed": "假设：{text}",
@@ -1059,13 +1062,13 @@ LINES = {
     "plan-transferring": "待转出县外的全部转出",
     "plan-survey": "学生数、青年数按 {year} 年以前最近一次摸底不变",
     "plan-cap": "将升入毕业班的班级先按毕业班的上限控制；即将毕业的班级不再发展",
-    "plan-places": "离开多少补多少，使总数不降，但不超过上限余地；给出 --places 时按此分配（最大余数法），不超过余地",
+    "plan-places": "离开多少补多少，使总数不降，但不超过可发展余量；给出 --places 时按此分配（最大余数法），不超过可发展余量",
     "plan-left-out": "下级已摸底，上级的摸底数不再计入：{names}",
     "tie-breaks": "排名依据：{names}；全部相同的并列",
     "rank-none": "没有 {year} 年的得分：请导入考核表",
     "policy-packaged": "没有本县的政策文件：按自带规则执行",
-    "undone": "操作 {undone} 已撤销：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
-    "undo-would": "撤销操作 {undone} 将：去掉 {rows_removed} 行，复原 {rows_changed} 行，恢复 {rows_restored} 行",
+    "undone": "操作 {undone} 已撤销：移除新增 {rows_removed} 条，还原修改 {rows_changed} 条，找回删除 {rows_restored} 条",
+    "undo-would": "撤销操作 {undone} 将：移除新增 {rows_removed} 条，还原修改 {rows_changed} 条，找回删除 {rows_restored} 条",
     "off": "关闭",
     "none": "无",
     "figure-in-force": "{key} = {value}，自 {since} 起（{origin}）：{source}",
@@ -1081,7 +1084,7 @@ LINES = {
     "due-approval": "{about}：上级团委审批",
     "due-form": "{about}：志愿书 {form} 归档",
     "due-numbers": "{count} 个编号未使用：{first} 至 {last}",
-    "due-dispute": "编号 {number}：{about} 主张，尚未了结",
+    "due-dispute": "编号 {number}：{about} 也申报此编号，尚未处理完毕",
     "due-age": "{about} 年满 {age} 周岁且没有团内职务",
     "due-transfer": "{about}：组织关系从 {source} 转到 {target}",
     "due-graduates": "已毕业班级尚有 {count} 名团员，应转出组织关系",
@@ -1093,7 +1096,7 @@ LINES = {
     "due-task": "{module}：{about}",
     "due-count": "到期事项 {count} 件，其中逾期 {overdue} 件",
     "due-calendar": "共青团到期事项",
-    "due-by": "须在当日前完成",
+    "due-by": "截至当日须完成",
     "due-from": "当日起可以办理",
     "due-overdue": "生成日历时已逾期",
     "seats-counted": "职数 {seats} · 已配 {filled} · 空缺 {empty}",
