@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.plan_merging import DECIDED, THEIRS, merge
+from leaguectl.actions.identity import PERSONAL
+from leaguectl.actions.merging import DECIDED, merge_records
 from leaguectl.model import (
     Admission,
     Alias,
@@ -56,7 +57,7 @@ NAMES_PEOPLE = {
 
 def test_everything_that_can_name_a_person_is_looked_at() -> None:
     """A table that is added tomorrow and names people is not forgotten."""
-    assert set(NAMES_PEOPLE.values()) == {*THEIRS, *DECIDED}
+    assert set(NAMES_PEOPLE.values()) == {*PERSONAL, *DECIDED}
     assert {column for _, column in NAMES_PEOPLE} == {"person", "claimant", "first", "second"}
 
 
@@ -186,7 +187,7 @@ def merged(*nouns: Entity) -> ChangeSet:
         if isinstance(getattr(one, "id", None), int):
             registry.last_ids[type(one)] = max(registry.last_ids.get(type(one), 0), one.id)  # type: ignore[union-attr]
     change_set = ChangeSet(registry, load(), date(2024, 1, 15))
-    merge(change_set, keep=1, other=2)
+    merge_records(change_set, keep=1, other=2)
     return change_set
 
 
@@ -319,7 +320,7 @@ def test_what_the_other_alone_knew_is_kept() -> None:
     for one in (replace(A, politics="共青团员"), replace(B, phone="13800000002", politics="群众")):
         registry.load(one)
     change_set = ChangeSet(registry, load(), date(2024, 1, 15))
-    merge(change_set, keep=1, other=2)
+    merge_records(change_set, keep=1, other=2)
     (kept,) = registry.persons.values()
     assert (kept.name, kept.phone, kept.politics) == ("甲", "13800000002", "共青团员")
     assert registry.all(Alias) == [Alias(B.id_number, 1, "乙")]

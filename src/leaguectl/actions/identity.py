@@ -1,78 +1,215 @@
-"""What is known of a person, corrected; two records of one person, joined."""
+"""Who is who: what is known of a person corrected, people who look like one told apart."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions import plan_merging as merging
-from leaguectl.actions import plan_people as people
-from leaguectl.actions.identify import identify_person
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_person, organization_code
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Private, UsageError
+from leaguectl.findings import Level, NotFound, Private, UsageError
 from leaguectl.kinds.cells import as_written
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.parsing import parse_value
-from leaguectl.model import Keys, likeness_of
-from leaguectl.reports import lists as views
-from leaguectl.store.reading import open_reader
+from leaguectl.model import (
+    DECLARATIONS,
+    Alias,
+    DistinctPair,
+    Entity,
+    Keys,
+    Membership,
+    Organization,
+    Pair,
+    Person,
+    Snapshot,
+    likeness_of,
+    mark_private,
+    pairs,
+)
+from leaguectl.reports import lists
+from leaguectl.rules import OF_A_PERSON, review
+from leaguectl.store import Location
+from leaguectl.store.reading import nouns, open_reader
 
-NEED_REASON = ("name", "id_number")
-"""Who somebody is, is corrected for a reason alone."""
+PERSONAL: tuple[type[Entity], ...] = tuple(
+    entity for entity, declared in DECLARATIONS.items() if "person" in declared.fields
+)
+"""Entities of which each record is one person's."""
+
+OPTIONAL = tuple(
+    name
+    for name, field in DECLARATIONS[Person].fields.items()
+    if field.optional and name in MemberLine.model_fields
+)
+"""What somebody writes of a person and may leave empty; the rest is who they are."""
 
 
-def edit(request: Request, who: str, given: Mapping[str, str | None]) -> Outcome[None]:
-    """Correct name, ID number, phone or politics; an empty text takes phone or politics away.
+# -- correcting ----------------------------------------------------------------------------------
 
-    :raises UsageError: nothing is given, a value cannot be, or a reason is missing.
+
+def edit(request: Request, who: str, cells: Mapping[str, str | None]) -> Outcome[None]:
+    """Correct what is known of a person; ``cells`` has the fields with their new values as a sheet
+    would say them. An empty text takes a value away. The rows of the outcome are the fields that
+    change.
+
+    :raises UsageError: nothing is to change, a value cannot be, or a reason is missing.
     :raises NotFound: nobody is meant, or several are.
     """
-    told = {field: text for field, text in given.items() if text is not None}
-    if not told:
+    texts = {field: text for field, text in cells.items() if text is not None}
+    if not texts:
         raise UsageError("edit-nothing")
-    if any(field in told for field in NEED_REASON) and not request.reason:
+    if texts.keys() - {*OPTIONAL} and not request.reason:
         raise UsageError("reason-needed")
-    values: dict[str, Any] = {field: _value(field, text) for field, text in told.items()}
-    if "name" in values:
-        values["written"] = as_written(told["name"], values["name"])
+    values: dict[str, Any] = {field: _value(field, text) for field, text in texts.items()}
+    spelling = {"written": as_written(texts["name"], values["name"])} if "name" in values else {}
     with open_reader(request.location) as reader:
-        found = views.member(reader, identify_person(reader, who))
-    number, name = ({**found, **values}[field] for field in ("id_number", "name"))
-    wanted = Keys(
-        people={found["id"]},
+        card = lists.member(reader, identify_person(reader, who))
+    number, name = ({**card, **values}[field] for field in ("id_number", "name"))
+    keys = Keys(
+        people={card["id"]},
         id_numbers={number},
         likenesses={likeness_of(name, number)},
-        beside=set(merging.THEIRS),
+        beside={*PERSONAL},
     )
-    return run(request, wanted, partial(people.edit, person=found["id"], given=values))
+    return run(
+        request, keys, lambda change_set: _edit(change_set, card["id"], {**values, **spelling})
+    )
 
 
 def _value(field: str, text: str) -> Any:
     if text.strip():
         return parse_value(MemberLine, field, text)
-    if field in NEED_REASON:
+    if field not in OPTIONAL:
         raise UsageError("cell-missing", field=field)
     return None
 
 
-def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[str, Any]]:
-    """Join two records of one person: all that named the other names the one that is kept. What
-    was done, and who the two are.
+def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None:
+    snapshot = change_set.snapshot
+    before = existing_person(change_set, person)
+    after = replace(before, **values)
+    subject = snapshot.known_as(person)
+    owner = snapshot.person(after.id_number)
+    if owner is not None and owner.id != person:
+        known = snapshot.known_as(owner.id)
+        change_set.fault("id-taken", subject, known=known, person=person, other=owner.id)
+        return
+    has_other_number = after.id_number != before.id_number
+    with faults_of_new_verdicts(change_set, subject):
+        if has_other_number:
+            alias = snapshot.find(Alias, after.id_number)
+            if alias is not None:  # the number that was thought to be wrong is the right one
+                change_set.put(alias, None)
+        change_set.put(before, after)
+    for namesake in snapshot.namesakes(after) if has_other_number else ():
+        facts = {"name": after.name, "known": snapshot.known_as(namesake.id)}
+        other = Private(namesake.id_number)
+        change_set.fault("person-alike", subject, Level.WARNING, **facts, other=other)
+    for field in values:
+        was, becomes = (
+            mark_private({field: getattr(state, field)})[field] for state in (before, after)
+        )
+        if was != becomes:
+            change_set.answer(field=field, was=was, becomes=becomes)
 
-    :raises UsageError: no reason is given, or both are one record.
+
+def existing_person(change_set: ChangeSet, person: int) -> Person:
+    """A person who was identified before the lock was taken.
+
+    :raises NotFound: meanwhile the record is gone.
+    """
+    if person not in change_set.snapshot.persons:
+        raise NotFound("member-not-found", text=f"#{person}")
+    return change_set.snapshot.persons[person]
+
+
+@contextmanager
+def faults_of_new_verdicts(change_set: ChangeSet, subject: str) -> Iterator[None]:
+    """Ask every rule of people before and after: what would be wrong only after the change is a
+    fault that names its rule. What was wrong before does not stand in the way of a correction."""
+
+    def verdicts() -> Counter[tuple[str, Level]]:
+        findings = review(change_set.snapshot, change_set.policy)
+        return Counter((one.code, one.level) for one in findings if one.code in OF_A_PERSON)
+
+    before = verdicts()
+    yield
+    if change_set.is_refused:
+        return
+    for code, level in verdicts() - before:
+        change_set.fault("rule-broken-by", subject, level, rule=code)
+
+
+# -- people who look like one --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A pair with where each belongs, and why they were found to be two (None: nobody did)."""
+
+    pair: Pair
+    homes: tuple[str | None, str | None]
+    reason: str | None
+
+
+def suspects(location: Location, org: str | None = None, *, decided: bool = False) -> list[Suspect]:
+    """Every two people who look like one; with ``decided`` also those found to be two.
+
+    With ``org`` those of whom at least one belongs to it or to an organisation below.
+    """
+    snapshot = Snapshot()
+    with open_reader(location) as reader:
+        above = organization_code(reader, org)
+        for entity in (Organization, Person, Membership, DistinctPair):
+            for record in nouns(reader, entity):
+                snapshot.load(record)
+    reasons = {(two.first, two.second): two.reason for two in snapshot.all(DistinctPair)}
+    found = []
+    for pair in pairs(snapshot.persons.values()):
+        reason = reasons.get((pair.first.id, pair.second.id))
+        homes = [snapshot.membership(person.id) for person in (pair.first, pair.second)]
+        codes = [home.organization if home else None for home in homes]
+        is_within = not above or any(code and snapshot.is_below(code, above) for code in codes)
+        if is_within and (decided or reason is None):
+            first, second = (snapshot.organizations[code].name if code else None for code in codes)
+            found.append(Suspect(pair, (first, second), reason))
+    return found
+
+
+def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:
+    """Record that two people were found to be two, and why; a pair that is recorded already gets
+    the new reason.
+
+    :raises UsageError: no reason is given, or both are one person.
     :raises NotFound: nobody is meant, or several are.
     """
-    if not request.reason:
+    if not (reason := request.reason):
         raise UsageError("reason-needed")
     with open_reader(request.location) as reader:
-        ids = [identify_person(reader, text) for text in (keep, other)]
-        found = [views.member(reader, person) for person in ids]
+        # A pair is stored once, whichever of the two is named first.
+        ids = sorted(identify_person(reader, text) for text in who)
     if ids[0] == ids[1]:
         raise UsageError("person-same")
-    wanted = Keys(people=set(ids), beside=set(merging.THEIRS), whole=set(merging.DECIDED))
-    done = run(request, wanted, partial(merging.merge, keep=ids[0], other=ids[1]))
-    return done, dict(zip(("kept", "gone"), map(_named, found), strict=True))
 
+    def plan(change_set: ChangeSet) -> None:
+        snapshot = change_set.snapshot
+        first, second = (existing_person(change_set, person) for person in ids)
+        decided = snapshot.all(DistinctPair)
+        before = next((two for two in decided if [two.first, two.second] == ids), None)
+        number = before.id if before else snapshot.new_id(DistinctPair)
+        pair = before or DistinctPair(number, first.id, second.id, reason)
+        change_set.put(before, replace(pair, reason=reason))
+        change_set.answer(
+            id=first.id,
+            name=first.name,
+            id_number=Private(first.id_number),
+            other_id=second.id,
+            other_name=second.name,
+            other_id_number=Private(second.id_number),
+            reason=reason,
+        )
 
-def _named(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": found["id"], "name": found["name"], "id_number": Private(found["id_number"])}
+    return run(request, Keys(people={*ids}, whole={DistinctPair}), plan)

@@ -83,9 +83,9 @@ def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
 @command(prints=True, writes=True)
 def member_merge(context: Context, keep: Who, other: Who) -> None:
     """Join two records of one person."""
-    from leaguectl.actions import identity
+    from leaguectl.actions import merging
 
-    outcome, people = identity.merge(context.request("member merge"), keep, other)
+    outcome, people = merging.merge(context.request("member merge"), keep, other)
     context.log_reveal("member merge", "member merge", 2)
     show_outcome(context, "member merge", ("noun", "moved", "combined"), outcome, **people)
 
@@ -95,9 +95,9 @@ def dup_list(
     context: Context, org: Org = None, all_: Annotated[bool, typer.Option("--all")] = False
 ) -> None:
     """People who look like one."""
-    from leaguectl.actions import duplicates
+    from leaguectl.actions import identity
 
-    suspects = duplicates.suspects(context.location, org, decided=all_)
+    suspects = identity.suspects(context.location, org, decided=all_)
     context.log_reveal("dup list", "dup list", 2 * len(suspects))
     rows = []
     for suspect in suspects:
@@ -120,9 +120,9 @@ def dup_list(
 @command(prints=True, writes=True)
 def dup_ignore(context: Context, first: Who, second: Who) -> None:
     """Two people who look like one are two."""
-    from leaguectl.actions import duplicates
+    from leaguectl.actions import identity
 
-    outcome = duplicates.tell_apart(context.request("dup ignore"), [first, second])
+    outcome = identity.tell_apart(context.request("dup ignore"), [first, second])
     show_outcome(context, "dup ignore", _APART, outcome)
 
 

@@ -1,0 +1,339 @@
+"""Two records of one person become one: all that named the other names the one that is kept.
+
+Nothing is lost: what both hold is put together where it is the same or completes one another, and
+is a fault where only one of the two can be right. The other's ID number stays known as an alias.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from leaguectl.actions import Request
+from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_person
+from leaguectl.actions.identity import (
+    OPTIONAL,
+    PERSONAL,
+    existing_person,
+    faults_of_new_verdicts,
+)
+from leaguectl.actions.work import Outcome, run
+from leaguectl.findings import Level, Private, UsageError
+from leaguectl.model import (
+    DECLARATIONS,
+    Admission,
+    Alias,
+    Candidacy,
+    Certificate,
+    Discipline,
+    Dispute,
+    DistinctPair,
+    Entity,
+    Form,
+    Keys,
+    Membership,
+    Number,
+    Person,
+    Snapshot,
+    Transfer,
+)
+from leaguectl.reports import lists
+from leaguectl.store.reading import open_reader
+
+T = TypeVar("T", bound=Entity)
+
+DECIDED: tuple[type[Entity], ...] = tuple(
+    entity
+    for entity, declared in DECLARATIONS.items()
+    if "person" in (table for name, table in declared.references.items() if name != "person")
+)
+"""Entities that name people otherwise (claimants, pairs): a county has few of them, so all are
+looked at."""
+
+_SAME_BY: dict[type[Entity], tuple[str, ...]] = {
+    # A measure has no constraint: two of a kind on one day by one document are one.
+    Discipline: ("kind", "since", "authority"),
+} | {
+    entity: tuple(name for name in names if name != "person")
+    for entity in PERSONAL
+    for names in DECLARATIONS[entity].more_unique
+    if "person" in names
+}
+"""By what two records of a person are one and the same, so that they are put together."""
+
+_ONE_AT_A_TIME: dict[type[Entity], tuple[str, str]] = {
+    Form: ("valid", "serial"),
+    Certificate: ("valid", "serial"),
+    Candidacy: ("open", "applied"),
+    Transfer: ("pending", "requested"),
+}
+"""Of which a person has at most one in that state, and the field by which a message names it."""
+
+
+def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[str, Any]]:
+    """Join two records of one person. The outcome, and who the two are (``kept`` and ``gone``).
+
+    :raises UsageError: no reason is given, or both are one record.
+    :raises NotFound: nobody is meant, or several are.
+    """
+    if not request.reason:
+        raise UsageError("reason-needed")
+    with open_reader(request.location) as reader:
+        ids = [identify_person(reader, text) for text in (keep, other)]
+        cards = [lists.member(reader, person) for person in ids]
+    if ids[0] == ids[1]:
+        raise UsageError("person-same")
+    keys = Keys(people={*ids}, beside={*PERSONAL}, whole={*DECIDED})
+    outcome = run(
+        request, keys, lambda change_set: merge_records(change_set, keep=ids[0], other=ids[1])
+    )
+    return outcome, dict(zip(("kept", "gone"), map(_named, cards), strict=True))
+
+
+def _named(card: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": card["id"], "name": card["name"], "id_number": Private(card["id_number"])}
+
+
+@dataclass
+class _Merging:
+    """The two records while they become one; ``moved`` and ``joined`` count the records of each
+    table that name the other person now, or were put together."""
+
+    change_set: ChangeSet
+    kept: Person
+    gone: Person
+    moved: Counter[str] = field(default_factory=Counter)
+    joined: Counter[str] = field(default_factory=Counter)
+
+    def fault(self, code: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
+        """Only one of the two can be right."""
+        self.change_set.fault(code, self.change_set.snapshot.known_as(self.kept.id), level, **facts)
+
+    def both(self, entity: type[T]) -> tuple[list[Any], list[Any]]:
+        """What the one holds of an entity and what the other, in order of its key."""
+        records: list[Any] = _all(self.change_set.snapshot, entity)
+        kept = [record for record in records if record.person == self.kept.id]
+        return kept, [record for record in records if record.person == self.gone.id]
+
+    def take(self, record: Any) -> None:
+        """Let it name the one that is kept."""
+        self.change_set.put(record, replace(record, person=self.kept.id))
+        self.moved[_name(type(record))] += 1
+
+    def join(self, own: Entity, other: Entity, whole: Entity) -> None:
+        """Two become one that says what both say."""
+        self.change_set.put(other, None)
+        self.change_set.put(own, whole)
+        self.joined[_name(type(own))] += 1
+
+
+def merge_records(change_set: ChangeSet, *, keep: int, other: int) -> None:
+    """Plan to join two records; every conflict at once where there are some, and then nothing
+    changes.
+
+    :raises NotFound: one of them is gone meanwhile.
+    """
+    kept, gone = (existing_person(change_set, person) for person in (keep, other))
+    merging = _Merging(change_set, kept, gone)
+    with faults_of_new_verdicts(change_set, change_set.snapshot.known_as(kept.id)):
+        _join_pairs(merging)
+        _take_disputes(merging)
+        _refuse_two(merging)
+        _join_memberships(merging)
+        for entity in PERSONAL:
+            if entity is not Membership:
+                _bring(merging, entity)
+        change_set.put(gone, None)
+        _complete(merging)
+    for noun in dict.fromkeys([*merging.moved, *merging.joined]):
+        change_set.answer(noun=noun, moved=merging.moved[noun], combined=merging.joined[noun])
+
+
+def _complete(merging: _Merging) -> None:
+    """The other's number stays known, and what it alone knew (a phone) is kept."""
+    kept, gone = merging.kept, merging.gone
+    added = {name: getattr(gone, name) for name in OPTIONAL if not getattr(kept, name)}
+    merging.change_set.put(kept, replace(kept, **added))
+    merging.change_set.put(None, Alias(gone.id_number, kept.id, gone.name))
+    merging.moved["alias"] += 1
+
+
+def _name(entity: type[Entity]) -> str:
+    return DECLARATIONS[entity].name
+
+
+def _all(snapshot: Snapshot, entity: type[Entity]) -> list[Any]:
+    """All records of an entity that are at hand, wherever the snapshot keeps them."""
+    kept: dict[Any, dict[Any, Any]] = {
+        Membership: snapshot.memberships, Number: snapshot.numbers, Form: snapshot.forms,
+        Certificate: snapshot.certificates, Admission: snapshot.admissions,
+    }  # fmt: skip
+    if entity in kept:
+        return [kept[entity][key] for key in sorted(kept[entity])]
+    return snapshot.all(entity)
+
+
+# -- what was decided of them --------------------------------------------------------------------
+
+
+def _join_pairs(merging: _Merging) -> None:
+    """What was found of the other holds of the one, too; but who were found to be two stay two."""
+    change_set, kept, gone = merging.change_set, merging.kept, merging.gone
+    pairs = change_set.snapshot.all(DistinctPair)
+    decided = {(pair.first, pair.second) for pair in pairs}
+    for pair in pairs:
+        if gone.id not in (pair.first, pair.second):
+            continue
+        third = pair.first + pair.second - gone.id
+        if third == kept.id:
+            merging.fault("merge-apart", reason=pair.reason)
+            continue
+        first, second = sorted((kept.id, third))
+        is_decided = (first, second) in decided
+        change_set.put(pair, None if is_decided else replace(pair, first=first, second=second))
+        (merging.joined if is_decided else merging.moved)[_name(DistinctPair)] += 1
+
+
+def _take_disputes(merging: _Merging) -> None:
+    """Claims go along; a claim of the one against the other must be settled first."""
+    ids = {merging.kept.id, merging.gone.id}
+    snapshot = merging.change_set.snapshot
+    for case in snapshot.all(Dispute):
+        number = snapshot.numbers.get(case.number)
+        is_open = case.claimant in ids and case.settled is None
+        if is_open and number is not None and number.person in ids:
+            merging.fault("merge-dispute", number=case.number)
+        elif case.claimant == merging.gone.id:
+            merging.change_set.put(case, replace(case, claimant=merging.kept.id))
+            merging.moved[_name(Dispute)] += 1
+
+
+# -- what only one can hold ----------------------------------------------------------------------
+
+
+def _refuse_two(merging: _Merging) -> None:
+    """One number, one admission, one valid form and certificate; one case, one transfer at once."""
+    numbers, admissions = merging.both(Number), merging.both(Admission)
+    if all(numbers):
+        merging.fault("merge-number", number=numbers[0][0].number, other=numbers[1][0].number)
+    if all(admissions):
+        meetings = [records[0].meeting for records in admissions]
+        merging.fault("merge-admission", meeting=meetings[0], other=meetings[1])
+    for entity, (state, name) in _ONE_AT_A_TIME.items():
+        current = [
+            [record for record in records if record.state == state]
+            for records in merging.both(entity)
+        ]
+        if all(current):
+            own, other = (getattr(records[0], name) for records in current)
+            noun = _name(entity)
+            merging.fault("merge-paper", noun=noun, own=own, other=other, **{noun: other})
+
+
+def _bring(merging: _Merging, entity: type[Entity]) -> None:
+    """Let each of the other's name the one, or be one with what the one has already."""
+    own, others = merging.both(entity)
+    names = _SAME_BY.get(entity, ())
+    for record in others:
+        key = [getattr(record, name) for name in names]
+        same = [mine for mine in own if names and [getattr(mine, name) for name in names] == key]
+        if not same:
+            merging.take(record)
+        elif (whole := _completed(same[0], record)) is not None:
+            merging.join(same[0], record, whole)
+        else:
+            merging.fault("merge-differs", noun=_name(entity), what=key)
+
+
+def _completed(own: T, other: T, *apart: str) -> T | None:
+    """One record that says what both say; None where they contradict one another. ``apart`` are
+    fields that are looked at elsewhere."""
+    values = {}
+    for name in DECLARATIONS[type(own)].fields:
+        if name in ("id", "person", "name", "operation", *apart):
+            continue
+        mine, others = getattr(own, name), getattr(other, name)
+        if mine is not None and others is not None and mine != others:
+            return None
+        values[name] = others if mine is None else mine
+    return replace(own, **values)
+
+
+# -- memberships ---------------------------------------------------------------------------------
+
+
+def _join_memberships(merging: _Merging) -> None:
+    """Memberships that are the same are one; the others follow one another, without an overlap."""
+    own, others = merging.both(Membership)
+    rest = []
+    for membership in others:
+        joins = [(mine, whole) for mine in own if (whole := _joined(mine, membership)) is not None]
+        if not joins:
+            rest.append(membership)
+            continue
+        # Of several that it could be, the one that ended on the same day is meant.
+        mine, whole = min(joins, key=lambda pair: (pair[0].left != membership.left, pair[0].id))
+        if mine.left != membership.left:
+            home = merging.change_set.name(membership.organization)
+            merging.fault("merge-ended", Level.WARNING, organization=home, left=whole.left)
+        merging.join(mine, membership, whole)
+        own[own.index(mine)] = whole
+    order = sorted([*own, *rest], key=lambda each: (each.begun or date.min, each.left or date.max))
+    for first, second in pairwise(order):
+        if first.left is None or (second.begun is not None and second.begun < first.left):
+            spans = [_span(merging, membership) for membership in (first, second)]
+            merging.fault("merge-membership", own=spans[0], other=spans[1])
+    if not merging.change_set.is_refused:
+        _renumber(merging, order)
+
+
+def _span(merging: _Merging, membership: Membership) -> str:
+    """A membership as a message names it: where, and from when to when."""
+    home = merging.change_set.name(membership.organization)
+    return f"{home} ({membership.begun or ''} – {membership.left or ''})"
+
+
+def _joined(own: Membership, other: Membership) -> Membership | None:
+    """One membership of two in the same home, where they are the same: one may know the day of a
+    month, or the end."""
+    dated = [membership for membership in (own, other) if membership.joined]
+    exact = [membership for membership in dated if membership.joined_precision == "day"]
+    best = (exact or dated or [own])[0]
+    if not all(_is_same_joining(membership, best) for membership in dated):
+        return None
+    whole = _completed(own, other, "joined", "joined_precision", "entry")
+    if whole is None:
+        return None
+    entries = [membership.entry for membership in (own, other)]
+    entry = next((entry for entry in entries if entry != "recorded"), "recorded")
+    return replace(whole, joined=best.joined, joined_precision=best.joined_precision, entry=entry)
+
+
+def _is_same_joining(first: Membership, second: Membership) -> bool:
+    """Whether two days of joining can be one: where one is known by its month alone, the months
+    are compared."""
+    if first.joined is None or second.joined is None:
+        return True
+    if "month" in (first.joined_precision, second.joined_precision):
+        return first.joined.replace(day=1) == second.joined.replace(day=1)
+    return first.joined == second.joined
+
+
+def _renumber(merging: _Merging, order: list[Membership]) -> None:
+    """Let all name the one. The latest membership is known by its id, so one that comes later than
+    its id says gets the next."""
+    change_set, last = merging.change_set, 0
+    for membership in order:
+        is_other = membership.person == merging.gone.id
+        if membership.id > last:
+            last = membership.id
+            if is_other:
+                merging.take(membership)
+            continue
+        last = change_set.snapshot.new_id(Membership)
+        change_set.put(membership, None)
+        change_set.put(None, replace(membership, id=last, person=merging.kept.id))
+        merging.moved[_name(Membership)] += is_other
