@@ -301,7 +301,7 @@ def test_what_formulas_came_to_stays_beside_them(ready: Path, out: Path, tmp_pat
 
 def with_values_of(folder: Path) -> bytes:
     """A workbook whose formulas have values, as a spreadsheet program saves it."""
-    from leaguectl.workbooks.formula_values import with_values
+    from leaguectl.workbooks.preserving import with_values
 
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -318,7 +318,7 @@ def with_values_of(folder: Path) -> bytes:
 
 def mended_by_hand(path: Path, values: Worksheet) -> Path:
     """The workbook as a spreadsheet program saves it, its formulas calculated."""
-    from leaguectl.workbooks.formula_values import with_values
+    from leaguectl.workbooks.preserving import with_values
 
     book = openpyxl.load_workbook(path)
     sheet = book["团员"]

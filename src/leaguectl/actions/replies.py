@@ -47,7 +47,7 @@ def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
 
 
 def reply_to_import(
-    report: Report, paths: Sequence[Path], out: Path, voice: ReplyText, *, valid_only: bool = False
+    report: Report, paths: Sequence[Path], out: Path, text: ReplyText, *, valid_only: bool = False
 ) -> list[Path]:
     """Write back each file with what was found in it; where the replies are.
 
@@ -56,22 +56,20 @@ def reply_to_import(
     """
     without = _went_in if valid_only and not report.dry_run else _nothing_went_in
     return [
-        _reply(report, path, shown, to, voice, without=without(report, shown))
+        _reply(report, path, shown, to, text, without=without(report, shown))
         for path, shown, to in _named(paths, out)
     ]
 
 
-def reply_to_admit(report: Report, path: Path, out: Path, voice: ReplyText) -> list[Path]:
+def reply_to_admit(report: Report, path: Path, out: Path, text: ReplyText) -> list[Path]:
     """Write the file back with the numbers and papers of those who were admitted in their rows,
     and what speaks against the others."""
     shown = shown_names([path])[path]
-    return [_reply(report, path, shown, out, voice, filled=list(_papers(report, shown)))]
+    return [_reply(report, path, shown, out, text, filled=list(_papers(report, shown)))]
 
 
-def _reply(
-    report: Report, path: Path, shown: str, out: Path, voice: ReplyText, **more: Any
-) -> Path:
-    write_reply(path, out, _of_file(report.findings, shown), voice, limits=report.limits, **more)
+def _reply(report: Report, path: Path, shown: str, out: Path, text: ReplyText, **more: Any) -> Path:
+    write_reply(path, out, _of_file(report.findings, shown), text, limits=report.limits, **more)
     return out
 
 

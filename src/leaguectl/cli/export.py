@@ -124,14 +124,14 @@ def headings(context: Context, kinds: Kinds = None) -> None:
 
     columns = {kind: KINDS[kind].headings for kind in _known_kinds(kinds)}
     rows = [
-        (kind, column.field, *column.headings[:2], column.needed, column.headings[2:])
+        (kind, column.field, *column.headings[:2], column.required, column.headings[2:])
         for kind, of_kind in columns.items()
         for column in of_kind
     ]
     document = {
         "kinds": {
             kind: [
-                {"field": column.field, "needed": column.needed, "headings": column.headings}
+                {"field": column.field, "needed": column.required, "headings": column.headings}
                 for column in of_kind
             ]
             for kind, of_kind in columns.items()
@@ -168,10 +168,10 @@ class ReplyWords:
 
     words: Words
 
-    def say(self, code: str) -> str:
+    def line(self, code: str) -> str:
         """One line by its code."""
         return self.words.line(code)
 
-    def tell(self, finding: Finding) -> tuple[str, str, str]:
+    def describe(self, finding: Finding) -> tuple[str, str, str]:
         """Its level, what is wrong and what to do."""
         return (self.words.level(finding), *self.words.finding(finding, Printer(self.words)))

@@ -13,7 +13,7 @@ from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
 from leaguectl.model import DECLARATIONS, Entity, Keys, Organization, Person, Snapshot, is_private
 from leaguectl.names import branch_names, fold_name
-from leaguectl.workbooks.headings import Column, SheetKind
+from leaguectl.workbooks.headings import SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
 
 E = TypeVar("E", bound=Entity)
@@ -65,13 +65,9 @@ class Kind(Generic[L]):
     def pattern(self) -> SheetKind:
         """The kind as the search for headings wants it."""
         line = self.line
-        columns = []
-        for field, info in line.model_fields.items():
-            declared: Any = info.json_schema_extra
-            columns.append(Column(field, declared["headings"], info.is_required()))
         return SheetKind(
             line.kind,
-            tuple(columns),
+            self.headings,
             line.requires_any,
             line.marker_headings,
             line.not_if_two_of,

@@ -6,13 +6,11 @@ what only the parent needs is imported where it is used.
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.reader.limits import MEGABYTE, USUAL, Limits
+from leaguectl.reader.limits import MEGABYTE, USUAL, Limits, run_child
 from leaguectl.reader.sheets import (
     CellError,
     FileRefused,
@@ -22,7 +20,7 @@ from leaguectl.reader.sheets import (
     column_index,
     column_letters,
 )
-from leaguectl.reader.wire import unpack
+from leaguectl.reader.wire import decode_moment, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,21 +65,21 @@ def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Sourc
 
 
 def _ask_child(data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
-    """Let a child process read it: a hostile file can end the child, never the program."""
+    """The lines of the child's answer.
+
+    :raises FileRefused: it gave none.
+    """
     import subprocess
 
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.reader.child"]
-    command.append(json.dumps(asdict(limits)))
+    bounds = json.dumps(asdict(limits))
     try:
-        child = subprocess.run(
-            command, input=data, capture_output=True, timeout=limits.seconds, check=False
-        )
+        child = run_child("leaguectl.reader.child", bounds, data=data, seconds=limits.seconds)
     except subprocess.TimeoutExpired:
         raise FileRefused("file-too-slow", seconds=limits.seconds) from None
     if child.returncode != 0:
         raise _refusal(child, limits)
     for line in child.stdout.splitlines():
-        yield json.loads(line, object_hook=_moment)
+        yield json.loads(line, object_hook=decode_moment)
 
 
 def _refusal(child: "CompletedProcess[bytes]", limits: Limits) -> FileRefused:
@@ -100,13 +98,6 @@ def _refusal(child: "CompletedProcess[bytes]", limits: Limits) -> FileRefused:
     if ended == "SIGKILL" or out_of_memory:
         return FileRefused("file-too-large", detail=ended)
     return FileRefused("file-crashes-reader", detail=ended)
-
-
-def _moment(value: dict[str, Any]) -> Any:
-    if "d" in value and len(value) == 1:
-        text = value["d"]
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    return value
 
 
 def _sheet(file: str, stem: str, answer: dict[str, Any]) -> Sheet:

@@ -11,13 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import MEGABYTE, Limits, bind
 from leaguectl.reader.sheets import FileRefused, Form, Inspection, SheetAnnotations
-from leaguectl.reader.wire import Block, pack
+from leaguectl.reader.wire import Block, encode_moment, pack
 from leaguectl.reader.xml_parser import UTF_16
 
 if TYPE_CHECKING:
@@ -64,19 +63,8 @@ def _refuse(code: str, facts: dict[str, Any]) -> int:
 
 
 def _encoded(answer: Answer) -> bytes:
-    text = json.dumps(answer, ensure_ascii=False, default=_json_moment)
+    text = json.dumps(answer, ensure_ascii=False, default=encode_moment)
     return text.encode("utf-8", "surrogatepass")
-
-
-def _json_moment(value: object) -> Any:
-    match value:
-        case datetime() if value.time() == time(0):
-            return {"d": value.date().isoformat()}
-        case datetime() | date():
-            return {"d": value.isoformat()}
-        case timedelta() | time():
-            return str(value)
-    raise TypeError(type(value).__name__)
 
 
 def _answers(data: bytes, limits: Limits) -> Iterator[Answer]:

@@ -4,10 +4,14 @@ A county can set its own in the config file. They go to the child process that r
 binds itself to them.
 """
 
+import sys
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader.sheets import FileRefused
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 MEGABYTE = 1 << 20
 
@@ -78,6 +82,24 @@ ALLOWED: dict[str, tuple[int, int]] = {
     bound.name: bound.metadata["allowed"] for bound in fields(Limits)
 }
 """The least and the most that each bound may be set to."""
+
+
+# -- child processes -----------------------------------------------------------------------------
+
+
+def run_child(
+    module: str, *arguments: str, data: bytes, seconds: float
+) -> "CompletedProcess[bytes]":
+    """Run a module in a process of its own with ``data`` on its stdin: a hostile file can end the
+    child, never the program.
+
+    :raises subprocess.TimeoutExpired: it took longer than so many seconds.
+    """
+    import subprocess
+
+    # -I: neither the user's environment nor the current folder decides what the child loads.
+    command = [sys.executable, "-I", "-X", "utf8", "-m", module, *arguments]
+    return subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
 
 
 def bind(memory: int, processor_seconds: int) -> None:

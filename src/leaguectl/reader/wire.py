@@ -10,7 +10,7 @@ one text of it and not thousands:
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -105,3 +105,24 @@ def _unpacked(column: Any) -> Iterable[Any]:
 @lru_cache(maxsize=16384)
 def _day(text: str) -> date | str:
     return date.fromisoformat(text) if text else ""
+
+
+def encode_moment(value: object) -> Any:
+    """What JSON has for a day, a time or both: a day is ``{"d": "2023-05-04"}``. To be given to
+    ``json.dumps`` as ``default``."""
+    match value:
+        case datetime() if value.time() == time(0):
+            return {"d": value.date().isoformat()}
+        case datetime() | date():
+            return {"d": value.isoformat()}
+        case timedelta() | time():
+            return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def decode_moment(value: dict[str, Any]) -> Any:
+    """The day or moment again, to be given to ``json.loads`` as ``object_hook``."""
+    if "d" in value and len(value) == 1:
+        text = value["d"]
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    return value

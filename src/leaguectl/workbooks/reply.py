@@ -1,48 +1,55 @@
-"""Workbooks back to their sender: his own file, with every fault marked in its cell and listed.
+"""Workbooks back to their sender: their own file, with every fault marked in its cell and listed.
 
-A stranger's file is opened again here to be written, so this happens in a child process as well,
-:mod:`leaguectl.workbooks.reply_worker`: it takes what is to be done as JSON and answers with the
-bytes of the workbook. Where his file cannot be kept (a text table, an old format, one that is
-damaged or too large), a plain workbook is made of the rows that :func:`leaguectl.reader.read` gave.
+A stranger's file is opened again to be written, so this happens in a child process as well,
+:mod:`leaguectl.workbooks.reply_worker`: it takes the job as JSON and answers with the bytes of the
+workbook. Where the file cannot be kept (a text table, an old format, one that is damaged or too
+large), a plain workbook is made of the rows that :func:`leaguectl.reader.read` gives.
 """
 
 import json
 import subprocess
-import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from leaguectl.findings import Finding, LeagueError
-from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.reader.limits import USUAL, Limits, run_child
+from leaguectl.reader.wire import encode_moment
 from leaguectl.workbooks.files import Unreadable, read_file, write_whole
 
 SECONDS_TO_WRITE = 180
 """How long one reply may take. The child has 90 s of the processor; on a busy machine it waits."""
 
-_RETYPED = frozenset({"id-number-cell", "cell-digits-lost"})
+_WORKER = "leaguectl.workbooks.reply_worker"
+
+_DIGITS_AT_RISK = frozenset({"id-number-cell", "cell-digits-lost"})
 """Faults after which the cell must become text, or the next try would lose its digits too."""
+
+Described = list[tuple[Finding, tuple[str, str, str]]]
+"""Findings with their level, what is wrong and what to do, in words."""
 
 
 class ReplyText(Protocol):
     """Words for codes, in the language of the reply and masked."""
 
-    def say(self, code: str) -> str:
+    def line(self, code: str) -> str:
         """One line by its code."""
         ...
 
-    def tell(self, finding: Finding) -> tuple[str, str, str]:
+    def describe(self, finding: Finding) -> tuple[str, str, str]:
         """Its level, what is wrong and what to do."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What is written into a table of the sender: his headings' row, the columns that he has (field
-    to letter), the headings of those that he may lack, and the values by row and field."""
+    """Values that are written into a table of the sender, by row and field.
+
+    ``header`` is the row of its headings, ``columns`` are the columns that it has (field to
+    letters), ``headings`` those of the columns that it may lack.
+    """
 
     sheet: str
     header: int
@@ -52,110 +59,105 @@ class Filled:
 
 
 def write_reply(
-    source: Path, out: Path, findings: Iterable[Finding], voice: ReplyText, *,
-    without: Mapping[str, Collection[int]] | None = None, filled: Sequence[Filled] = (),
+    source: Path,
+    out: Path,
+    findings: Iterable[Finding],
+    text: ReplyText,
+    *,
+    without: Mapping[str, Collection[int]] | None = None,
+    filled: Sequence[Filled] = (),
     limits: Limits = USUAL,
-) -> None:  # fmt: skip
-    """Write the sender's workbook with his faults marked and listed in front, whole or not at all.
+) -> None:
+    """Write the sender's workbook with its faults marked and listed in front, whole or not at all.
 
-    ``without`` names the rows of each sheet that went in and are left out; ``filled`` is written
-    into its rows. Marks of an earlier reply are taken away first.
+    ``without`` names the rows of each sheet that are in the registry now and are left out;
+    ``filled`` is written into its rows. Marks of an earlier reply are taken away first.
 
     :raises NotFound: ``out`` cannot be written, or ``source`` is not there.
     :raises LeagueError: no workbook can be made of it.
     """
-    told = list(findings)
+    described = [(finding, text.describe(finding)) for finding in findings]
     job = {
-        "marks": list(_marks(told, voice)),
-        "list": _list(told, voice, shifted=bool(without)),
+        "marks": _marks(described),
+        "list": _list(described, text, shifted=bool(without)),
         "without": {sheet: sorted(rows) for sheet, rows in (without or {}).items()},
-        "filled": [
-            {"sheet": one.sheet, "header": one.header, "columns": dict(one.columns),
-             "headings": dict(one.headings), "rows": list(one.rows.items())}
-            for one in filled
-        ],
-    }  # fmt: skip
-    made = _made({**job, "source": str(source), "limits": asdict(limits)})
-    made = made or _made({**job, "sheets": _sheets(source, limits)})
-    if made is None:
+        # JSON has no numbers as keys, so the rows are pairs.
+        "filled": [{**asdict(table), "rows": list(table.rows.items())} for table in filled],
+    }
+    workbook = _written({**job, "source": str(source), "limits": asdict(limits)})
+    workbook = workbook or _written({**job, "sheets": _sheets(source, limits)})
+    if workbook is None:
         raise LeagueError("reply-not-made", file=str(source))
-    write_whole(made, out)
+    write_whole(workbook, out)
 
 
-def _marks(findings: Iterable[Finding], voice: ReplyText) -> Iterator[dict[str, Any]]:
-    """What is said of each cell. A finding that was told once for many rows marks each of them."""
-    said: dict[tuple[str, int, str], dict[str, Any]] = {}
-    for finding in findings:
+def _marks(described: Described) -> list[dict[str, Any]]:
+    """What is written at each cell. One finding may be about many rows, and marks each of them."""
+    marks: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for finding, (level, reason, remedy) in described:
         where = finding.where
         if where is None or where.sheet is None or where.row is None:
             continue
-        level, reason, remedy = voice.tell(finding)
         text = f"{level} {finding.code}\n{reason}" + (f"\n→ {remedy}" if remedy else "")
         for row in finding.facts.get("rows") or [where.row]:
-            mark = said.setdefault(
-                (where.sheet, row, where.column or ""),
-                {"sheet": where.sheet, "row": row, "column": where.column, "texts": []},
-            )
+            place = {"sheet": where.sheet, "row": row, "column": where.column}
+            no_mark = {**place, "texts": [], "error": False, "as_text": False}
+            mark = marks.setdefault((where.sheet, row, where.column or ""), no_mark)
             mark["texts"].append(text)
-            mark["error"] = mark.get("error", False) or finding.is_error
-            mark["retyped"] = mark.get("retyped", False) or finding.code in _RETYPED
-    yield from said.values()
+            mark["error"] |= finding.is_error
+            mark["as_text"] |= finding.code in _DIGITS_AT_RISK
+    return list(marks.values())
 
 
-def _list(findings: Sequence[Finding], voice: ReplyText, *, shifted: bool) -> dict[str, Any]:
-    rows = []
-    for finding in findings:
-        level, reason, remedy = voice.tell(finding)
-        where = finding.where
-        rows.append(
-            {
-                "error": finding.is_error, "level": level, "code": finding.code, "reason": reason,
-                "remedy": remedy, "file": where.file if where else finding.subject or "",
-                "sheet": where.sheet if where else None, "row": where.row if where else None,
-                "column": where.column if where else None,
-                "heading": where.heading if where else None,
-            }
-        )  # fmt: skip
-    headings = [
-        voice.say("reply-level"), voice.say("reply-file"), voice.say("reply-sheet"),
-        voice.say("reply-cell"), voice.say("reply-code"), voice.say("reply-reason"),
-        voice.say("reply-remedy"), voice.say("reply-sent-as"),
-    ]  # fmt: skip
-    note = voice.say("reply-note") if rows else voice.say("reply-clean")
+def _list(described: Described, text: ReplyText, *, shifted: bool) -> dict[str, Any]:
+    """The list in front; ``shifted`` where rows are left out, so that it also needs the cells as
+    they were sent."""
+    columns = ("level", "file", "sheet", "cell", "code", "reason", "remedy", "sent-as")
     return {
-        "title": voice.say("reply-title"), "note": note, "headings": headings, "rows": rows,
+        "title": text.line("reply-title"),
+        "note": text.line("reply-note" if described else "reply-clean"),
+        "headings": [text.line(f"reply-{column}") for column in columns],
+        "rows": list(_list_rows(described)),
         "shifted": shifted,
-    }  # fmt: skip
+    }
+
+
+def _list_rows(described: Described) -> Iterator[dict[str, Any]]:
+    for finding, (level, reason, remedy) in described:
+        where = finding.where
+        yield {
+            "error": finding.is_error,
+            "level": level,
+            "code": finding.code,
+            "reason": reason,
+            "remedy": remedy,
+            "file": where.file if where else finding.subject or "",
+            "sheet": where.sheet if where else None,
+            "row": where.row if where else None,
+            "column": where.column if where else None,
+            "heading": where.heading if where else None,
+        }
 
 
 def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
-    """The rows as they were read; none of a file that cannot be read, which is told in the list."""
+    """The rows as they were read; none of a file that cannot be read, which the list says."""
     try:
-        return [
-            {"name": one.name, "first_column": one.first_column, "rows": one.rows,
-             "merged": one.merged}
-            for one in read_file(source, limits=limits).sheets
-        ]  # fmt: skip
+        sheets = read_file(source, limits=limits).sheets
     except Unreadable:
         return []
+    keys = ("name", "first_column", "rows", "merged")
+    return [{key: getattr(sheet, key) for key in keys} for sheet in sheets]
 
 
-def _made(job: dict[str, Any]) -> bytes | None:
-    """Let a child process make the workbook; None where it could not. What it puts aside while it
-    works holds people's names, so it has a folder of its own that is removed whatever happens."""
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.workbooks.reply_worker"]
+def _written(job: dict[str, Any]) -> bytes | None:
+    """Let a child process write the workbook; None where it could not. The files that it makes for
+    a while have people's names, so they lie in a folder that is removed whatever happens."""
     with tempfile.TemporaryDirectory(prefix="leaguectl-") as folder:
-        asked = json.dumps({**job, "folder": folder}, default=_moment).encode()
+        data = json.dumps({**job, "folder": folder}, default=encode_moment).encode()
         try:
-            child = subprocess.run(
-                command, input=asked, capture_output=True, timeout=SECONDS_TO_WRITE, check=False
+            child = run_child(
+                "leaguectl.workbooks.reply_worker", data=data, seconds=SECONDS_TO_WRITE
             )
         except subprocess.TimeoutExpired:
             return None
     return child.stdout if child.returncode == 0 else None
-
-
-def _moment(value: object) -> dict[str, str]:
-    if isinstance(value, date):
-        return {"d": value.isoformat()}
-    raise TypeError(type(value).__name__)

@@ -1,4 +1,4 @@
-"""Workbooks out, rows: a sheet of headings and values, made to be read again as it is."""
+"""Exports: sheets of headings and values, made to be read again as they are."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader import column_letters
 from leaguectl.workbooks.files import write_whole
-from leaguectl.workbooks.template import TEXT, Heading, form_of
+from leaguectl.workbooks.styles import HEADING_COLOR, TEXT
+from leaguectl.workbooks.template import Heading, form_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,51 +37,51 @@ def write_tables(out: "Path", tables: Sequence[Table]) -> None:
     """
     import openpyxl
 
-    book = openpyxl.Workbook(write_only=True)
+    workbook = openpyxl.Workbook(write_only=True)
     for table in tables:
-        _write(book.create_sheet(table.title), table)
+        _write(workbook.create_sheet(table.title), table)
     stream = io.BytesIO()
-    book.save(stream)
+    workbook.save(stream)
     write_whole(stream.getvalue(), out)
 
 
 def _write(sheet: "WriteOnlyWorksheet", table: Table) -> None:
     from openpyxl.cell import WriteOnlyCell
 
-    for at, column in enumerate(table.columns):
-        dimension = sheet.column_dimensions[column_letters(at)]
+    for index, column in enumerate(table.columns):
+        dimension = sheet.column_dimensions[column_letters(index)]
         form = form_of(column)
         dimension.width = max(form.width, 2 * len(column.headings[0]) + 3)
         dimension.number_format = form.format
     sheet.freeze_panes = "B2"
-    sheet.append(list(_heads(sheet, table.columns)))
-    text = WriteOnlyCell(sheet)
-    text.number_format = TEXT
+    sheet.append(list(_heading_cells(sheet, table.columns)))
+    text_cell = WriteOnlyCell(sheet)
+    text_cell.number_format = TEXT
     for row in table.rows:
-        sheet.append(_cells(row, text))
+        sheet.append(_cells(row, text_cell))
 
 
-def _heads(sheet: "WriteOnlyWorksheet", columns: Sequence[Heading]) -> Iterator[Any]:
+def _heading_cells(sheet: "WriteOnlyWorksheet", columns: Sequence[Heading]) -> Iterator[Any]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for column in columns:
         cell = WriteOnlyCell(sheet, column.headings[0])
         cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="FFE4ECF5")
+        cell.fill = PatternFill("solid", fgColor=HEADING_COLOR)
         cell.alignment = Alignment(horizontal="center", vertical="center")
         yield cell
 
 
-def _cells(row: Iterable[Any], text: Any) -> Iterator[Any]:
-    """The cells of a row, each to be written before the next is asked for: ``text`` is one cell
-    that is filled again and again."""
+def _cells(row: Iterable[Any], text_cell: Any) -> Iterator[Any]:
+    """The cells of a row, each to be written before the next is taken: all texts share one cell,
+    which is filled again for each."""
     for value in row:
         if isinstance(value, date) and value >= FIRST_DAY:
             yield value
         elif isinstance(value, (str, date)):
-            text.value = str(value)
-            text.data_type = "s"
-            yield text
+            text_cell.value = str(value)
+            text_cell.data_type = "s"
+            yield text_cell
         else:
             yield value

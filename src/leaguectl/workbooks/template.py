@@ -1,5 +1,5 @@
-"""Workbooks out, the empty form: for each kind of sheet the headings, what goes under them, and an
-example that import knows for one.
+"""The empty form: for each kind of sheet the headings, what goes under them, and an example that
+import recognises.
 
 The form is Chinese in every language of the program, as its headings are: the people who fill it
 in are those of the county.
@@ -12,7 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from leaguectl.reader import column_letters
 from leaguectl.workbooks.files import write_whole
+from leaguectl.workbooks.headings import Column
+from leaguectl.workbooks.styles import DAY, HEADING_COLOR, TEXT, comment, fit_to_paper
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,9 +25,9 @@ ROWS = 2000
 
 EXAMPLE = "示例"
 """Stands before the first value of the example row, with a colon behind it. Whoever types over
-that cell has made the row his own, so a row that was meant is never taken for the example."""
+that cell has made the row their own, so no row that is meant is ever taken for the example."""
 
-_HEADER = 2
+_HEADINGS = 2  # the row
 _LONGEST_LIST = 255
 """A drop-down that is written into its cell may have no more characters than this."""
 
@@ -34,7 +37,8 @@ EXAMPLE_OF_TYPE: Any = object()
 
 
 class Form(NamedTuple):
-    """What goes into a cell of a type: told in words, its number format, its width, an example."""
+    """What goes into a cell of a type: a note for people, its number format, its width, an
+    example."""
 
     note: str
     format: str = "General"
@@ -42,7 +46,6 @@ class Form(NamedTuple):
     example: Any = None
 
 
-TEXT, DAY = "@", "yyyy-mm-dd"
 FORMS = {
     "text": Form("写全称，与登记库一致；重名时填编码或“上级/全称”。", TEXT, 26, "白桦镇团委"),
     "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
@@ -79,15 +82,15 @@ _GUIDE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A column of the form: its field, the headings it goes by (the first is written), whether it
-    must be filled, the name of its cell type, the words it may say (none: anything), and its
-    example where that of the type would not fit the rest of its row (None: an empty cell)."""
+class Heading(Column):
+    """A column of the form: the first of its headings is written.
 
-    field: str
-    headings: tuple[str, ...]
-    needed: bool
-    type: str
+    ``type`` is the name of its cell type, ``words`` are what its cells may say (none: anything),
+    ``example`` is its own where that of the type would not fit the rest of its row (None: an empty
+    cell).
+    """
+
+    type: str = "text"
     words: tuple[str, ...] = ()
     example: Any = EXAMPLE_OF_TYPE
 
@@ -107,13 +110,13 @@ def write_template(out: Path, pages: Sequence[Page]) -> None:
     """
     import openpyxl
 
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    _write_guide(book.create_sheet("说明"))
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    _write_guide(workbook.create_sheet("说明"))
     for page in pages:
-        _write_page(book.create_sheet(page.title), page)
+        _write_page(workbook.create_sheet(page.title), page)
     stream = io.BytesIO()
-    book.save(stream)
+    workbook.save(stream)
     write_whole(stream.getvalue(), out)
 
 
@@ -130,6 +133,7 @@ def _example(column: Heading) -> Any:
 
 
 def form_of(column: Heading) -> Form:
+    """What goes into the cells of a column."""
     return FORMS.get(column.type, FORMS["text"])
 
 
@@ -150,54 +154,43 @@ def _write_page(sheet: "Worksheet", page: Page) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     sheet.cell(1, 1, page.title).font = Font(size=16, bold=True)
-    for row, height in ((1, 30), (_HEADER, 34), (_HEADER + 1, 24)):
+    for row, height in ((1, 30), (_HEADINGS, 34), (_HEADINGS + 1, 24)):
         sheet.row_dimensions[row].height = height
     line = Side(style="thin", color="FF9AA5B1")
-    for at, (column, example) in enumerate(
-        zip(page.columns, example_of(page.columns), strict=True), 1
-    ):
-        form, shown = form_of(column), column.headings[0] + "*" * column.needed
-        cell = sheet.cell(_HEADER, at, shown)
-        cell.font = Font(bold=True, color="FFB42318" if column.needed else "FF1F2933")
-        cell.fill = PatternFill("solid", fgColor="FFE4ECF5")
+    examples = example_of(page.columns)
+    for number, (column, example) in enumerate(zip(page.columns, examples, strict=True), 1):
+        form, heading = form_of(column), column.headings[0] + "*" * column.required
+        cell = sheet.cell(_HEADINGS, number, heading)
+        cell.font = Font(bold=True, color="FFB42318" if column.required else "FF1F2933")
+        cell.fill = PatternFill("solid", fgColor=HEADING_COLOR)
         cell.border = Border(line, line, line, line)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.comment = comment(_note(column, form))
-        _prepare(sheet, at, column, form, shown)
-        sample = sheet.cell(_HEADER + 1, at, example)
-        sample.font = Font(italic=True, color="FF6B7785")
-        sample.alignment = Alignment(horizontal="left", vertical="center")
-    sheet.freeze_panes = f"B{_HEADER + 1}"
-    sheet.print_title_rows = f"1:{_HEADER}"
+        is_first = number == 1  # it has the mark before its example
+        width = max(2 * len(heading) + 3, form.width + 4 * is_first)
+        sheet.column_dimensions[column_letters(number - 1)].width = width
+        _prepare(sheet, number, column, form)
+        example_cell = sheet.cell(_HEADINGS + 1, number, example)
+        example_cell.font = Font(italic=True, color="FF6B7785")
+        example_cell.alignment = Alignment(horizontal="left", vertical="center")
+    sheet.freeze_panes = f"B{_HEADINGS + 1}"
+    sheet.print_title_rows = f"1:{_HEADINGS}"
     fit_to_paper(sheet)
 
 
-def fit_to_paper(sheet: "Worksheet") -> None:
-    """All columns on the width of one sheet of paper."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _prepare(sheet: "Worksheet", at: int, column: Heading, form: Form, shown: str) -> None:
-    """The cells below a heading: their width and format, and the list to choose from.
+def _prepare(sheet: "Worksheet", number: int, column: Heading, form: Form) -> None:
+    """The cells below a heading: their format, and the list to choose from.
 
     The format stands on the column and on every cell, since a cell has its own where a row or a
     border was ever formatted.
     """
-    from openpyxl.utils import get_column_letter
-
-    letter = get_column_letter(at)
-    dimension = sheet.column_dimensions[letter]
-    dimension.width = max(form.width, 2 * len(shown) + 3, 4 * (at == 1) + form.width)
-    first, last = _HEADER + 1, _HEADER + ROWS
+    letters = column_letters(number - 1)
+    first, last = _HEADINGS + 1, _HEADINGS + ROWS
     if form.format != "General":
-        dimension.number_format = form.format
+        sheet.column_dimensions[letters].number_format = form.format
         for row in range(first, last + 1):
-            sheet.cell(row, at).number_format = form.format
-    _offer(sheet, f"{letter}{first + 1}:{letter}{last}", column)
+            sheet.cell(row, number).number_format = form.format
+    _offer(sheet, f"{letters}{first + 1}:{letters}{last}", column)
 
 
 def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
@@ -206,6 +199,7 @@ def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
 
     words = column.words or (("有", "无") if column.type == "form_mark" else ())
     listed = ",".join(words)
+    # A comma parts the words of a list and cannot be escaped.
     if not words or len(listed) > _LONGEST_LIST or any("," in word for word in words):
         return
     offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
@@ -217,19 +211,9 @@ def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
 
 def _note(column: Heading, form: Form) -> str:
     others = [text for text in column.headings[1:] if not text.isascii()]
-    lines = ["必须填写。" if column.needed else "没有可留空。", form.note]
+    lines = ["必须填写。" if column.required else "没有可留空。", form.note]
     if column.words:
         lines.append("可选：" + "、".join(column.words))
     if others:
         lines.append("表头也可写作：" + "、".join(others))
     return "\n".join(lines)
-
-
-def comment(text: str) -> Any:
-    """A comment whose box is as large as its text needs, counted in Chinese characters of a
-    line."""
-    from openpyxl.comments import Comment
-
-    # Half the characters of a mixed text are narrow; 20 of the wide ones fill a line.
-    lines = sum(1 + len(line) // 20 for line in text.splitlines())
-    return Comment(text, "leaguectl", height=24 + 18 * lines, width=300)
