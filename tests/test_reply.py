@@ -15,6 +15,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 import county
+import hostile
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_file
 from leaguectl.actions.batch import Choice, Report, import_files
@@ -506,7 +507,7 @@ def test_a_file_that_cannot_be_read_is_answered_with_the_list_alone(
 ) -> None:
     """The sender learns why nothing of it was read."""
     path = tmp_path / "locked.xlsx"
-    path.write_bytes(county.compound_file("EncryptedPackage"))
+    path.write_bytes(hostile.compound_file("EncryptedPackage"))
     report = import_(ready, path)
     assert codes(report) == ["file-encrypted"]
     reply_to_import(report, [path], out, ZH)

@@ -27,6 +27,11 @@ _WORKER = "leaguectl.workbooks.reply_worker"
 _DIGITS_AT_RISK = frozenset({"id-number-cell", "cell-digits-lost"})
 """Faults after which the cell must become text, or the next try would lose its digits too."""
 
+_LIST_HEADINGS = (
+    *("reply-level", "reply-file", "reply-sheet", "reply-cell", "reply-code", "reply-reason"),
+    *("reply-remedy", "reply-sent-as"),
+)
+
 Described = list[tuple[Finding, tuple[str, str, str]]]
 """Findings with their level, what is wrong and what to do, in words."""
 
@@ -112,11 +117,10 @@ def _marks(described: Described) -> list[dict[str, Any]]:
 def _list(described: Described, text: ReplyText, *, shifted: bool) -> dict[str, Any]:
     """The list in front; ``shifted`` where rows are left out, so that it also needs the cells as
     they were sent."""
-    columns = ("level", "file", "sheet", "cell", "code", "reason", "remedy", "sent-as")
     return {
         "title": text.line("reply-title"),
         "note": text.line("reply-note" if described else "reply-clean"),
-        "headings": [text.line(f"reply-{column}") for column in columns],
+        "headings": [text.line(code) for code in _LIST_HEADINGS],
         "rows": list(_list_rows(described)),
         "shifted": shifted,
     }
