@@ -39,7 +39,7 @@ def training_list(context: Context, year: YearOption = None, category: TextOptio
     year = year or context.today.year
     kind = code(category, doings.TRAININGS) if category else ""
     rows = doings.trainings(context.location, year, kind)
-    show_rows(context, "training list", _TRAININGS, rows, year=year)
+    show_rows(context, _TRAININGS, rows, year=year)
 
 
 @command(prints=True)
@@ -49,7 +49,7 @@ def training_missing(context: Context, year: YearOption = None, org: Org = None)
 
     year = year or context.today.year
     rows = doings.untrained(context.location, year, context.today, org)
-    show_rows(context, "training missing", _UNTRAINED, rows, year=year, count=len(rows))
+    show_rows(context, _UNTRAINED, rows, year=year, count=len(rows))
 
 
 @command(prints=True)
@@ -62,7 +62,7 @@ def activity_list(
     year = year or context.today.year
     kind = code(category, doings.ACTIVITIES) if category else ""
     rows = doings.activities(context.location, year, org, kind)
-    show_rows(context, "activity list", _ACTIVITIES, rows, year=year)
+    show_rows(context, _ACTIVITIES, rows, year=year)
 
 
 @command(prints=True)
@@ -71,8 +71,8 @@ def activity_due(context: Context, year: YearOption = None, org: Org = None) -> 
     from leaguectl.actions import doings
 
     year = year or context.today.year
-    rows = doings.missing(context.request("activity due"), year, org)
-    show_rows(context, "activity due", _MISSING, rows, year=year, count=len(rows))
+    rows = doings.missing(context.request(), year, org)
+    show_rows(context, _MISSING, rows, year=year, count=len(rows))
 
 
 @command(prints=True)
@@ -81,7 +81,7 @@ def survey_show(context: Context, year: Year, org: Org = None) -> None:
     from leaguectl.actions import doings
 
     rows = doings.surveys(context.location, year, org)
-    show_rows(context, "survey show", _SURVEYS, rows, year=year)
+    show_rows(context, _SURVEYS, rows, year=year)
 
 
 @command(prints=True)
@@ -90,7 +90,7 @@ def task_list(context: Context, org: Org = None, module: TextOption = None) -> N
     from leaguectl.actions import doings
 
     rows = doings.tasks(context.location, context.today, org, module or "")
-    show_rows(context, "task list", _TASKS, rows)
+    show_rows(context, _TASKS, rows)
 
 
 @command(prints=True)
@@ -109,7 +109,7 @@ def post_list(
     # A post is shown as its sheet called it; an empty seat has only a title.
     rows = [row | {"post": row["post"] or named(context, row["title"])} for row in posts.rows]
     counts = {"seats": posts.seats, "filled": posts.filled, "empty": posts.empty}
-    show_rows(context, "post list", _POSTS, rows, HEADINGS, as_of=as_of, **counts)
+    show_rows(context, _POSTS, rows, HEADINGS, as_of=as_of, **counts)
     context.printer.hint("seats-counted", **counts)
 
 
@@ -135,8 +135,8 @@ def post_appoint(
         "basis": code(basis, posts.BASES) if basis else None, "source": source,
         "duty": "off" if off_duty else "on",
     }  # fmt: skip
-    outcome = posts.appoint(context.request("post appoint"), appointment)
-    show_outcome(context, "post appoint", _TERM, outcome)
+    outcome = posts.appoint(context.request(), appointment)
+    show_outcome(context, _TERM, outcome)
 
 
 @command(prints=True, writes=True)
@@ -144,5 +144,5 @@ def post_end(context: Context, number: Id, day: Day = None) -> None:
     """End a term."""
     from leaguectl.actions import posts
 
-    outcome = posts.end(context.request("post end"), number, day or context.today)
-    show_outcome(context, "post end", _TERM, outcome)
+    outcome = posts.end(context.request(), number, day or context.today)
+    show_outcome(context, _TERM, outcome)

@@ -50,7 +50,7 @@ def admit(
     if file is None:
         if reply is not None:
             raise UsageError("reply-without-file")
-        report = admit_one(context.request("admit"), cells, case)
+        report = admit_one(context.request(), cells, case)
         _show(context, report, valid_only=valid_only)
         raise typer.Exit(_exit_code(report))
     if case is not None:
@@ -66,7 +66,7 @@ def admit(
         mapped=mappings(context.location, own_headings(), map_ or ()),
     )
     with progress_bar(context) as progress:
-        report = admit_file(context.request("admit"), file, choice, progress)
+        report = admit_file(context.request(), file, choice, progress)
     _show(context, report, valid_only=valid_only)
     if reply is not None:
         for path in reply_to_admit(report, file, reply, ReplyWords(context.words)):
@@ -101,7 +101,7 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
         ],
         "findings": [printer.finding_document(finding) for finding in report.findings],
     }  # fmt: skip
-    printer.answer("admit", _KEYS, rows, document)
+    context.answer(_KEYS, rows, document)
     show_findings(context, report.findings)
     printer.hint("admitted-count", admitted=len(admissions), refused=len(refusals))
     finish_report(context, report, valid_only=valid_only)

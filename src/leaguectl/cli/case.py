@@ -42,8 +42,8 @@ def case_open(context: Context, cells: dict[str, str]) -> None:
     """Open a case."""
     from leaguectl.actions import candidates
 
-    report = candidates.open_case(context.request("case open"), cells)
-    _show_change(context, "case open", report)
+    report = candidates.open_case(context.request(), cells)
+    _show_change(context, report)
 
 
 @command(prints=True, writes=True, cells=("phone", *_PROGRESS))
@@ -53,11 +53,11 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 
     if not any(cells.values()):
         raise UsageError("advance-nothing")
-    report = candidates.advance(context.request("case advance"), who, cells)
-    _show_change(context, "case advance", report)
+    report = candidates.advance(context.request(), who, cells)
+    _show_change(context, report)
 
 
-def _show_change(context: Context, name: str, report: "Report") -> None:
+def _show_change(context: Context, report: "Report") -> None:
     """What became of it: the case as it stands now, or why it stands as it did."""
     from leaguectl.actions import candidates
 
@@ -69,7 +69,7 @@ def _show_change(context: Context, name: str, report: "Report") -> None:
         **(_document(card) if card else {"case": None, "steps": []}),
         "findings": [printer.finding_document(finding) for finding in report.findings],
     }  # fmt: skip
-    printer.answer(name, _STEPS, _rows(context, card) if card else [], document)
+    context.answer(_STEPS, _rows(context, card) if card else [], document)
     show_findings(context, report.findings)
     finish(context, report.operation, is_refused=report.has_errors, nothing="nothing-to-write")
     if report.has_errors:
@@ -83,10 +83,10 @@ def case_show(context: Context, who: Who) -> None:
     from leaguectl.actions import candidates
 
     card = candidates.card(context.location, who)
-    context.log_reveal("case show", f"#{card.person.id}", 1)
+    context.log_reveal(f"#{card.person.id}", 1)
     findings = [context.printer.finding_document(finding) for finding in card.findings]
     document = _document(card) | {"findings": findings}
-    context.printer.answer("case show", _STEPS, _rows(context, card), document)
+    context.answer(_STEPS, _rows(context, card), document)
     context.printer.findings(card.findings)
     _tell_where_it_stands(context, card)
 
@@ -123,7 +123,7 @@ def case_list(
     listed = candidates.listed(context.location, org, stages, ended=ended)
     rows = [_row(context, case) for case in listed]
     document = {"cases": [_listed_document(case) for case in listed]}
-    context.printer.answer("case list", _LIST, rows, document)
+    context.answer(_LIST, rows, document)
 
 
 def _stage(text: str) -> str:
@@ -184,7 +184,7 @@ def case_close(
         raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"
     closed = day or context.today
-    outcome = candidates.close(context.request("case close"), who, state, closed)
+    outcome = candidates.close(context.request(), who, state, closed)
     for row in outcome.rows:
         facts: dict[str, Any] = {"name": row["name"], "state": named(context, state)}
         context.printer.hint("case-closed-now", **facts, day=closed)

@@ -2,8 +2,8 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,8 @@ class Context:
     dry_run: bool = False
     yes: bool = False
     confirm: Confirm = Confirm.MANY
+    command: str = ""
+    """The path of the command that runs, as ``quota set``."""
     started: float = field(default_factory=monotonic)
 
     @classmethod
@@ -98,14 +100,14 @@ class Context:
         today = settings.setting("today")
         return day(today.value) if today else datetime.now().astimezone().date()
 
-    def request(self, command: str) -> Request:
+    def request(self) -> Request:
         """Who asks for what, for an operation's row."""
         return Request(
             location=self.location,
             actor=settings.actor().value,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today,
-            command=command,
+            command=self.command,
             dry_run=self.dry_run,
             confirm=Confirm.NEVER if self.yes else self.confirm,
             reason=self.reason,
@@ -113,7 +115,13 @@ class Context:
             limits=settings.limits(),
         )
 
-    def log_reveal(self, command: str, about: str, count: int) -> None:
+    def answer(
+        self, headings: Sequence[str], rows: Iterable[Sequence[Any]], document: Mapping[str, Any]
+    ) -> None:
+        """Show the answer of the command that runs: its rows, or in JSON its document."""
+        self.printer.answer(self.command, headings, rows, document)
+
+    def log_reveal(self, about: str, count: int) -> None:
         """Record that masked values are about to be shown. Before, so that none goes unrecorded.
 
         Where there is no registry yet there is nothing of its own to show, and nowhere to record.
@@ -122,7 +130,9 @@ class Context:
             from leaguectl.actions.registry import record_reveal
 
             with contextlib.suppress(NotFound):
-                record_reveal(self.request(f"{command} --reveal"), about, count)
+                record_reveal(
+                    replace(self.request(), command=f"{self.command} --reveal"), about, count
+                )
 
     # -- asking, and saying more -----------------------------------------------------------------
 

@@ -24,7 +24,7 @@ def due(
     """What falls due."""
     from leaguectl.actions import falling_due
 
-    request, today = context.request("due"), context.today
+    request, today = context.request(), context.today
     items = falling_due.falling_due(request, within, org, kind or ())
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     if context.output is not None and context.output.suffix.lower() == ".ics":
@@ -45,7 +45,7 @@ def due(
         for (kind_due, item), message in zip(items, messages, strict=True)
     ]
     document = {"today": today, "within": within, "due": documents}
-    context.printer.answer("due", _DUE, rows, document)
+    context.answer(_DUE, rows, document)
     overdue = sum(document["overdue"] for document in documents)
     context.printer.hint("due-count", count=len(items), overdue=overdue)
 

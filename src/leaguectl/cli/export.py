@@ -44,7 +44,7 @@ def export(
         raise UsageError("export-several", kinds=chosen)
     exports = exporting.export(context.location, chosen, org, as_of)
     count = sum(len(sheet.lines) for sheet in exports)
-    context.log_reveal("export", f"export {' '.join(chosen)}", count)
+    context.log_reveal(f"export {' '.join(chosen)}", count)
     if book is None:
         _print(context, exports[0])
     else:
@@ -72,7 +72,7 @@ def _export_packets(context: Context, kinds: list[str], org: str | None, year: i
         raise UsageError("packet-needs-folder")
     packets = filing.packets(context.location, year, org)
     people = sum(len(packet.rows) for packet in packets)
-    context.log_reveal("export", f"export admissions {year}", people)
+    context.log_reveal(f"export admissions {year}", people)
     if packets:
         filing.write_packets(packets, year, context.output, context.printer.cell)
     context.printer.hint(
@@ -97,7 +97,7 @@ def _print(context: Context, sheet: "Export") -> None:
     documents = sheet.documents if as_json else []
     document = {"kind": sheet.kind, "count": len(sheet.lines), "rows": documents}
     headings = [column.headings[0] for column in sheet.columns]
-    context.printer.answer("export", headings, rows, document)
+    context.answer(headings, rows, document)
 
 
 # -- kinds of sheet ------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def headings(context: Context, kinds: Kinds = None) -> None:
         }
     }
     shown = ("kind", "field", "heading", "english", "needed", "synonyms")
-    context.printer.answer("headings", shown, rows, document)
+    context.answer(shown, rows, document)
 
 
 def _chinese(kind: str) -> str:

@@ -247,7 +247,7 @@ class LeagueCommand(_InWords, TyperCommand):
         """
         context = Context.of(ctx)
         context.take(ctx.params)
-        context.confirm = self.declared.confirm
+        context.confirm, context.command = self.declared.confirm, self.path
         with context.reported():
             try:
                 return super().invoke(ctx)

@@ -77,8 +77,8 @@ def import_(
         mapped=mappings(context.location, own_headings(), map_ or ()),
     )
     with progress_bar(context) as progress:
-        report = import_files(context.request("import"), files or [], choice, progress)
-    context.log_reveal("import", "import", len(report.findings))
+        report = import_files(context.request(), files or [], choice, progress)
+    context.log_reveal("import", len(report.findings))
     _show(context, report)
     finish_report(context, report, valid_only=valid_only)
     if reply is not None:
@@ -97,13 +97,13 @@ def _apply(context: Context, path: Path) -> None:
     """Carry out a plan file and say what it did."""
     from leaguectl.actions.plan_file import apply_plan
 
-    outcome, plan = apply_plan(context.request("import"), path)
+    outcome, plan = apply_plan(context.request(), path)
     document: dict[str, Any] = {
         "operation": outcome.operation, "dry_run": context.dry_run, "totals": dict(plan.counts),
         "sheets": [],
         "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
     }  # fmt: skip
-    context.printer.answer("import", tuple(plan.counts), [list(plan.counts.values())], document)
+    context.answer(tuple(plan.counts), [list(plan.counts.values())], document)
     if outcome.made_registry:
         context.printer.hint("registry-made", db=context.location.shown)
     conclude(context, outcome)
@@ -122,7 +122,7 @@ def _show(context: Context, report: "Report") -> None:
         "sheets": [_document(sheet) for sheet in report.sheets],
         "findings": [printer.finding_document(finding) for finding in report.findings],
     }  # fmt: skip
-    printer.answer("import", _HEADINGS, rows, document)
+    context.answer(_HEADINGS, rows, document)
     for sheet in report.sheets:
         _tell_of_sheet(context, sheet)
     show_findings(context, report.findings)

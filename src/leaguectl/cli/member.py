@@ -46,8 +46,8 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
     from leaguectl.actions import reading
 
     rows = reading.members(context.location, text, org)
-    context.log_reveal("member find", "member find", len(rows))
-    show_rows(context, "member find", _FOUND, rows, count=len(rows))
+    context.log_reveal("member find", len(rows))
+    show_rows(context, _FOUND, rows, count=len(rows))
     if not rows:
         context.printer.hint("found-none")
         raise typer.Exit(4)
@@ -59,7 +59,7 @@ def member_show(context: Context, text: Who) -> None:
     from leaguectl.actions import reading
 
     card = reading.member(context.location, text)
-    context.log_reveal("member show", f"#{card['id']}", 1)
+    context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}
     rows = [
         (context.words.heading(key), named(context, value))
@@ -67,7 +67,7 @@ def member_show(context: Context, text: Who) -> None:
         if key not in ("admission", "history") and value is not None
     ]
     rows += history(context, card["history"])
-    context.printer.answer("member show", ("field", "value"), rows, {"member": card})
+    context.answer(("field", "value"), rows, {"member": card})
 
 
 @command(prints=True, writes=True, cells=fields_of(Person, without=("written",)))
@@ -75,9 +75,9 @@ def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     from leaguectl.actions import identity
 
-    outcome = identity.edit(context.request("member edit"), who, cells)
-    context.log_reveal("member edit", "member edit", 1)
-    show_outcome(context, "member edit", ("field", "was", "becomes"), outcome)
+    outcome = identity.edit(context.request(), who, cells)
+    context.log_reveal("member edit", 1)
+    show_outcome(context, ("field", "was", "becomes"), outcome)
 
 
 @command(prints=True, writes=True)
@@ -85,9 +85,9 @@ def member_merge(context: Context, keep: Who, other: Who) -> None:
     """Join two records of one person."""
     from leaguectl.actions import merging
 
-    outcome, people = merging.merge(context.request("member merge"), keep, other)
-    context.log_reveal("member merge", "member merge", 2)
-    show_outcome(context, "member merge", ("noun", "moved", "combined"), outcome, **people)
+    outcome, people = merging.merge(context.request(), keep, other)
+    context.log_reveal("member merge", 2)
+    show_outcome(context, ("noun", "moved", "combined"), outcome, **people)
 
 
 @command(prints=True)
@@ -98,7 +98,7 @@ def dup_list(
     from leaguectl.actions import identity
 
     suspects = identity.suspects(context.location, org, decided=all_)
-    context.log_reveal("dup list", "dup list", 2 * len(suspects))
+    context.log_reveal("dup list", 2 * len(suspects))
     rows = []
     for suspect in suspects:
         first, second = suspect.pair.first, suspect.pair.second
@@ -112,7 +112,7 @@ def dup_list(
             }  # fmt: skip
         likeness = list(suspect.pair.likeness)
         rows.append({**row, "likeness": likeness, "reason": suspect.reason})
-    show_rows(context, "dup list", _PAIR, rows, count=len(rows))
+    show_rows(context, _PAIR, rows, count=len(rows))
     if not rows:
         context.printer.hint("dup-none")
 
@@ -122,8 +122,8 @@ def dup_ignore(context: Context, first: Who, second: Who) -> None:
     """Two people who look like one are two."""
     from leaguectl.actions import identity
 
-    outcome = identity.tell_apart(context.request("dup ignore"), [first, second])
-    show_outcome(context, "dup ignore", _APART, outcome)
+    outcome = identity.tell_apart(context.request(), [first, second])
+    show_outcome(context, _APART, outcome)
 
 
 # -- membership ----------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def member_leave(
     """End a membership."""
     from leaguectl.actions import members
 
-    request, left = context.request("member leave"), day or context.today
+    request, left = context.request(), day or context.today
     if aged:
         if who is not None or reason_kind not in (None, "age"):
             raise UsageError("leave-aged-alone")
@@ -154,7 +154,7 @@ def member_leave(
         if reason == "other" and context.reason is None:
             raise UsageError("reason-needed")
         outcome = members.leave(request, who, reason, left, approved_by)
-    show_outcome(context, "member leave", _LEFT, outcome)
+    show_outcome(context, _LEFT, outcome)
 
 
 @command(prints=True)
@@ -163,9 +163,9 @@ def member_aging(context: Context, year: YearOption = None, org: Org = None) -> 
     from leaguectl.actions import members
 
     year = year or context.today.year
-    aging = members.aging(context.request("member aging"), year, org, context.today)
+    aging = members.aging(context.request(), year, org, context.today)
     headings = {key: context.words.heading(key).format(age=aging.age) for key in _AGING}
-    show_rows(context, "member aging", _AGING, aging.rows, headings, year=year, age=aging.age)
+    show_rows(context, _AGING, aging.rows, headings, year=year, age=aging.age)
 
 
 @command(prints=True, writes=True)
@@ -173,9 +173,8 @@ def member_restore(context: Context, who: Who, day: Day = None, to: TextOption =
     """Restore a membership."""
     from leaguectl.actions import members
 
-    request = context.request("member restore")
-    outcome = members.restore(request, who, day or context.today, to)
-    show_outcome(context, "member restore", _RESTORED, outcome)
+    outcome = members.restore(context.request(), who, day or context.today, to)
+    show_outcome(context, _RESTORED, outcome)
 
 
 @command(prints=True, writes=True)
@@ -193,7 +192,7 @@ def member_discipline(
     from leaguectl.actions import member_records
 
     measure = code(kind, member_records.DISCIPLINES)
-    request = context.request("member discipline")
+    request = context.request()
     if lift:
         if since or until or approved_by:
             raise UsageError("lift-alone")
@@ -202,7 +201,7 @@ def member_discipline(
         raise UsageError("since-needed")
     else:
         outcome = member_records.discipline(request, who, measure, since, until, approved_by)
-    show_outcome(context, "member discipline", _MEASURE, outcome)
+    show_outcome(context, _MEASURE, outcome)
 
 
 @command(prints=True, writes=True)
@@ -216,9 +215,9 @@ def member_milestone(
     """Record a step of somebody's way."""
     from leaguectl.actions import member_records
 
-    step, request = code(kind, member_records.MILESTONES), context.request("member milestone")
+    step, request = code(kind, member_records.MILESTONES), context.request()
     outcome = member_records.milestone(request, who, step, day or context.today, remove=remove)
-    show_outcome(context, "member milestone", _MILESTONE, outcome)
+    show_outcome(context, _MILESTONE, outcome)
 
 
 @command(prints=True, writes=True)
@@ -234,8 +233,7 @@ def member_register(
     from leaguectl.actions import member_records
 
     grade = code(grade, member_records.GRADES) if grade else None
-    request = context.request("member register")
     outcome = member_records.register(
-        request, text, year, grade, day or context.today, member or []
+        context.request(), text, year, grade, day or context.today, member or []
     )
-    show_outcome(context, "member register", _REGISTERED, outcome)
+    show_outcome(context, _REGISTERED, outcome)

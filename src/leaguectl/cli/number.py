@@ -39,7 +39,7 @@ def number_show(context: Context, number: Text) -> None:
         for state in states
     ]
     document = {"number": {**card, "states": states}}
-    context.printer.answer("number show", ("field", "value"), rows, document)
+    context.answer(("field", "value"), rows, document)
 
 
 @command(prints=True)
@@ -50,7 +50,7 @@ def number_usage(context: Context, year: Year, org: Org = None) -> None:
     blocks = ledger.usage(context.location, year, org)
     rows = [[block[key] for key in _USAGE] for block in blocks]
     document = {"year": year, "blocks": blocks}
-    context.printer.answer("number usage", _USAGE, rows, document)
+    context.answer(_USAGE, rows, document)
 
 
 @command(prints=True)
@@ -60,7 +60,7 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
 
     gaps = ledger.gaps(context.location, year, org)
     rows = [[_word(context, key, gap[key]) for key in _GAPS] for gap in gaps]
-    context.printer.answer("number gaps", _GAPS, rows, {"year": year, "gaps": gaps})
+    context.answer(_GAPS, rows, {"year": year, "gaps": gaps})
 
 
 @command(prints=True, writes=True, confirm=Confirm.ALWAYS)
@@ -68,9 +68,9 @@ def number_void(context: Context, number: Text) -> None:
     """Make free numbers void."""
     from leaguectl.actions import numbers
 
-    outcome = numbers.void(context.request("number void"), number)
+    outcome = numbers.void(context.request(), number)
     voided = [row["number"] for row in outcome.rows]
-    show_outcome(context, "number void", ("number",), outcome, numbers=voided)
+    show_outcome(context, ("number",), outcome, numbers=voided)
 
 
 @command(prints=True, writes=True)
@@ -82,16 +82,16 @@ def number_dispute(
     """Open a case of a number that two people claim."""
     from leaguectl.actions import numbers, reading
 
-    outcome = numbers.dispute(context.request("number dispute"), number, claim)
+    outcome = numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
-    context.log_reveal("number dispute", number, len(people))
+    context.log_reveal(number, len(people))
     members = [reading.member(context.location, f"#{person}") for person in people]
     cards = [{key: member[key] for key in _PERSON} for member in members]
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": masked(claim)})
     holder, claimant = cards or (None, None)
     both = {"number": number, "holder": holder, "claimant": claimant}
-    show_outcome(context, "number dispute", _PERSON, replace(outcome, rows=cards), **both)
+    show_outcome(context, _PERSON, replace(outcome, rows=cards), **both)
 
 
 @command(writes=True)
@@ -99,7 +99,7 @@ def number_settle(context: Context, number: Text, outcome: RequiredText) -> None
     """Close the case of a number."""
     from leaguectl.actions import numbers
 
-    conclude(context, numbers.settle(context.request("number settle"), number, outcome))
+    conclude(context, numbers.settle(context.request(), number, outcome))
 
 
 @command(prints=True)
@@ -111,7 +111,7 @@ def number_disputes(
 
     disputes = ledger.disputes(context.location, every=every)
     rows = [[dispute[key] for key in _DISPUTES] for dispute in disputes]
-    context.printer.answer("number disputes", _DISPUTES, rows, {"disputes": disputes})
+    context.answer(_DISPUTES, rows, {"disputes": disputes})
 
 
 def _word(context: Context, key: str, value: Any) -> Any:

@@ -54,7 +54,7 @@ def org_tree(
         for row in rows
     ]
     headings = ("code", "organization", *_TREE[2:])
-    context.printer.answer("org tree", headings, shown, {"organizations": rows})
+    context.answer(headings, shown, {"organizations": rows})
 
 
 def _exists_on(organization: dict[str, Any], day: date) -> bool:
@@ -86,7 +86,7 @@ def org_show(context: Context, text: Text, year: YearOption = None) -> None:
         for below in card["below"]
         if _exists_on(below, context.today)
     ]
-    context.printer.answer("org show", ("field", "value"), rows, {"organization": card})
+    context.answer(("field", "value"), rows, {"organization": card})
 
 
 _FOUNDED = fields_of(Organization, without=("name", "founded", "dissolved", "elected", "graduates"))
@@ -99,9 +99,8 @@ def org_add(context: Context, name: Text, cells: dict[str, str], day: Day = None
     from leaguectl.actions import organizations
 
     founded = (day or context.today).isoformat()
-    request = context.request("org add")
-    outcome = organizations.add(request, {"name": name, **cells, "founded": founded})
-    show_outcome(context, "org add", _EVENT, outcome)
+    outcome = organizations.add(context.request(), {"name": name, **cells, "founded": founded})
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True)
@@ -111,9 +110,8 @@ def org_rename(context: Context, text: Text, name: Text, day: Day = None) -> Non
 
     if not name.strip():
         raise UsageError("name-empty")
-    request = context.request("org rename")
-    outcome = organizations.rename(request, text, name, day or context.today)
-    show_outcome(context, "org rename", _EVENT, outcome)
+    outcome = organizations.rename(context.request(), text, name, day or context.today)
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True)
@@ -121,8 +119,8 @@ def org_move(context: Context, text: Text, to: RequiredText, day: Day = None) ->
     """Put an organisation under another."""
     from leaguectl.actions import organizations
 
-    outcome = organizations.move(context.request("org move"), text, to, day or context.today)
-    show_outcome(context, "org move", _EVENT, outcome)
+    outcome = organizations.move(context.request(), text, to, day or context.today)
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True, confirm=Confirm.LEAVING)
@@ -130,9 +128,8 @@ def org_close(context: Context, text: Text, members_to: TextOption = None, day: 
     """Close an organisation."""
     from leaguectl.actions import organizations
 
-    request = context.request("org close")
-    outcome = organizations.close(request, text, members_to, day or context.today)
-    show_outcome(context, "org close", _EVENT, outcome)
+    outcome = organizations.close(context.request(), text, members_to, day or context.today)
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True, confirm=Confirm.LEAVING)
@@ -140,8 +137,8 @@ def org_merge(context: Context, text: Text, into: RequiredText, day: Day = None)
     """Carry an organisation on in another."""
     from leaguectl.actions import organizations
 
-    outcome = organizations.merge(context.request("org merge"), text, into, day or context.today)
-    show_outcome(context, "org merge", _EVENT, outcome)
+    outcome = organizations.merge(context.request(), text, into, day or context.today)
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True)
@@ -159,9 +156,9 @@ def org_split(
     if not name.strip():
         raise UsageError("name-empty")
     outcome = organizations.split(
-        context.request("org split"), text, name, code, member or [], day or context.today
+        context.request(), text, name, code, member or [], day or context.today
     )
-    show_outcome(context, "org split", _EVENT, outcome)
+    show_outcome(context, _EVENT, outcome)
 
 
 @command(prints=True, writes=True, confirm=Confirm.LEAVING)
@@ -171,6 +168,5 @@ def org_graduate(
     """Close the graduating classes of a year."""
     from leaguectl.actions import organizations
 
-    request = context.request("org graduate")
-    outcome = organizations.graduate(request, year, org, to, day or context.today)
-    show_outcome(context, "org graduate", _EVENT, outcome)
+    outcome = organizations.graduate(context.request(), year, org, to, day or context.today)
+    show_outcome(context, _EVENT, outcome)

@@ -24,8 +24,8 @@ def form_receive(
     """File scans of forms."""
     from leaguectl.actions import papers
 
-    outcome = papers.receive(context.request("form receive"), files, member)
-    show_outcome(context, "form receive", _SCANS, outcome)
+    outcome = papers.receive(context.request(), files, member)
+    show_outcome(context, _SCANS, outcome)
 
 
 @command(prints=True)
@@ -35,7 +35,7 @@ def form_show(context: Context, text: Who) -> None:
 
     cards = ledger.form_cards(context.location, text)
     rows = [[named(context, card[key]) for key in _FORMS] for card in cards]
-    context.printer.answer("form show", _FORMS, rows, {"forms": cards})
+    context.answer(_FORMS, rows, {"forms": cards})
 
 
 @command(prints=True, writes=True)
@@ -43,8 +43,8 @@ def certificate_issue(context: Context, who: Who, serial: TextOption = None) -> 
     """Give a certificate."""
     from leaguectl.actions import papers
 
-    outcome = papers.issue(context.request("certificate issue"), who, serial)
-    show_outcome(context, "certificate issue", _CERTIFICATES, outcome)
+    outcome = papers.issue(context.request(), who, serial)
+    show_outcome(context, _CERTIFICATES, outcome)
 
 
 @command(prints=True, writes=True)
@@ -52,8 +52,8 @@ def certificate_reissue(context: Context, who: Who, serial: TextOption = None) -
     """Give a certificate again."""
     from leaguectl.actions import papers
 
-    outcome = papers.reissue(context.request("certificate reissue"), who, serial)
-    show_outcome(context, "certificate reissue", _CERTIFICATES, outcome)
+    outcome = papers.reissue(context.request(), who, serial)
+    show_outcome(context, _CERTIFICATES, outcome)
 
 
 @command(prints=True, writes=True)
@@ -61,8 +61,8 @@ def certificate_recall(context: Context, who: Who) -> None:
     """Take a certificate back."""
     from leaguectl.actions import papers
 
-    outcome = papers.recall(context.request("certificate recall"), who)
-    show_outcome(context, "certificate recall", _CERTIFICATES, outcome)
+    outcome = papers.recall(context.request(), who)
+    show_outcome(context, _CERTIFICATES, outcome)
 
 
 @command(prints=True)
@@ -77,4 +77,4 @@ def certificate_show(context: Context, text: Who) -> None:
         for card in cards
         for certificate in [*({**card, **earlier} for earlier in card["before"]), card]
     ]
-    context.printer.answer("certificate show", _CERTIFICATES, rows, {"certificates": cards})
+    context.answer(_CERTIFICATES, rows, {"certificates": cards})

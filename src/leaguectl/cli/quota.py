@@ -35,8 +35,8 @@ def quota_set(
         "year": year, "organization": organization, "places": places, "first": first,
         "last": last, "authority": context.authority,
     }  # fmt: skip
-    outcome = quotas.set_quota(context.request("quota set"), cells)
-    _show_blocks(context, "quota set", year, outcome)
+    outcome = quotas.set_quota(context.request(), cells)
+    _show_blocks(context, year, outcome)
 
 
 @command(prints=True, writes=True)
@@ -50,12 +50,11 @@ def quota_move(
     """Move places."""
     from leaguectl.actions import quotas
 
-    request = context.request("quota move")
-    outcome = quotas.move_quota(request, year, source, target, places)
-    _show_blocks(context, "quota move", year, outcome)
+    outcome = quotas.move_quota(context.request(), year, source, target, places)
+    _show_blocks(context, year, outcome)
 
 
-def _show_blocks(context: Context, name: str, year: int, outcome: "Outcome[None]") -> None:
+def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
     """The blocks that changed, and how it ended."""
     printer = context.printer
     document: dict[str, Any] = {
@@ -64,7 +63,7 @@ def _show_blocks(context: Context, name: str, year: int, outcome: "Outcome[None]
         "findings": [printer.finding_document(finding) for finding in outcome.findings],
     }  # fmt: skip
     rows = [[block[key] for key in _BLOCKS] for block in outcome.rows]
-    printer.answer(name, _BLOCKS, rows, document)
+    context.answer(_BLOCKS, rows, document)
     if outcome.operation is not None and not context.authority:
         printer.hint("quota-no-document")
     conclude(context, outcome, nothing="nothing-to-write")
@@ -78,7 +77,7 @@ def quota_show(context: Context, year: Year, org: Org = None) -> None:
     rows = reading.quota_rows(context.location, year, org)
     beyond = ("beyond",) if any(row["beyond"] for row in rows) else ()
     headings = {"left": "places_left"}
-    show_rows(context, "quota show", _QUOTA + beyond, rows, headings, year=year)
+    show_rows(context, _QUOTA + beyond, rows, headings, year=year)
 
 
 @command(prints=True)
@@ -92,5 +91,5 @@ def quota_check(context: Context, year: Year) -> None:
         keys = ("level", "subject", "message")
         rows = [[document[key] for key in keys] for document in documents]
         answer = {"year": year, "findings": documents, "counts": counted(findings)}
-        context.printer.answer("quota check", keys, rows, answer)
+        context.answer(keys, rows, answer)
     raise typer.Exit(1 if any(finding.is_error for finding in findings) else 0)

@@ -36,7 +36,7 @@ def init(
     """Make an empty registry."""
     from leaguectl.actions import registry
 
-    registry.init(context.request("init"), name, province, policy)
+    registry.init(context.request(), name, province, policy)
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
 
@@ -46,7 +46,7 @@ def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
     from leaguectl.actions import registry
 
-    before, after = registry.upgrade(context.request("upgrade"))
+    before, after = registry.upgrade(context.request())
     code = "upgraded" if before != after else "upgrade-none"
     context.printer.hint(code, db=context.location.shown, before=before, after=after)
 
@@ -64,7 +64,7 @@ def log(
 
     operations = reading.operation_rows(context.location)[:limit]
     rows = [[_readable(context, operation[key]) for key in _LOG] for operation in operations]
-    context.printer.answer("log", _LOG, rows, {"operations": operations})
+    context.answer(_LOG, rows, {"operations": operations})
 
 
 @command(prints=True)
@@ -78,7 +78,7 @@ def show(context: Context, operation: Id) -> None:
         for key, value in card.items()
         if value not in (None, {}, [])
     ]
-    context.printer.answer("show", ("field", "value"), rows, {"operation": card})
+    context.answer(("field", "value"), rows, {"operation": card})
 
 
 @command(writes=True)
@@ -86,7 +86,7 @@ def undo(context: Context, operation: Id) -> None:
     """Undo an operation."""
     from leaguectl.actions import registry
 
-    outcome = registry.undo(context.request("undo"), operation)
+    outcome = registry.undo(context.request(), operation)
     if outcome.result is not None and not outcome.is_refused:
         code = "undone" if outcome.operation else "undo-would"
         context.printer.hint(code, undone=operation, **outcome.result)
@@ -126,7 +126,7 @@ def check(
         keys = ("level", "code", "subject", "message", "fix")
         rows = [[document[key] for key in keys] for document in documents]
         answer = {"findings": documents, "counts": counts}
-        context.printer.answer("check", keys, rows, answer)
+        context.answer(keys, rows, answer)
     if findings:
         context.printer.hint("check-counts", **counts)
     raise typer.Exit(1 if counts["error"] else 0)
@@ -156,7 +156,7 @@ def rules(context: Context) -> None:
         for rule in told
     ]
     document = {"rules": [_brief(rule, context.language) for rule in told]}
-    context.printer.answer("rules", ("rule_code", "book", "level", "sentence"), rows, document)
+    context.answer(("rule_code", "book", "level", "sentence"), rows, document)
 
 
 @command(prints=True)
@@ -168,7 +168,7 @@ def explain(context: Context, code: Text, day: Day = None) -> None:
     rule = Rulebook.of(context.location).rule(code, day)
     document = {"day": day, "rule": _in_full(rule, context.printer)}
     rows = rule_lines(rule, context.printer)
-    context.printer.answer("explain", ("field", "value"), rows, document)
+    context.answer(("field", "value"), rows, document)
 
 
 def _brief(rule: "Told", language: str) -> dict[str, Any]:
@@ -256,7 +256,7 @@ def policy_set(context: Context, file: Annotated[Path, typer.Argument(show_defau
     """Lay a county's own policy file over the packaged one."""
     from leaguectl.actions import registry
 
-    conclude(context, registry.set_policy(context.request("policy set"), file))
+    conclude(context, registry.set_policy(context.request(), file))
 
 
 @command()
@@ -297,4 +297,4 @@ def config_show(context: Context) -> None:
     document = {
         "settings": {key: {"value": value, "origin": origin} for key, value, origin in rows}
     }
-    context.printer.answer("config show", ("setting", "value", "origin"), rows, document)
+    context.answer(("setting", "value", "origin"), rows, document)

@@ -29,17 +29,17 @@ _HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from",
 
 
 def show_rows(
-    context: Context, name: str, keys: Sequence[str], rows: Sequence[Mapping[str, Any]],
+    context: Context, keys: Sequence[str], rows: Sequence[Mapping[str, Any]],
     headings: Mapping[str, str] = HEADINGS, **more: Any,
 ) -> None:  # fmt: skip
     """Show a list: the columns ``keys`` of its rows; in JSON all of them after ``more``."""
     shown = [[word(context, key, row.get(key)) for key in keys] for row in rows]
     document = {**more, "rows": rows}
-    context.printer.answer(name, [headings.get(key, key) for key in keys], shown, document)
+    context.answer([headings.get(key, key) for key in keys], shown, document)
 
 
 def show_outcome(
-    context: Context, name: str, keys: Sequence[str], outcome: "Outcome[Any]", **more: Any
+    context: Context, keys: Sequence[str], outcome: "Outcome[Any]", **more: Any
 ) -> None:
     """Show what a command wrote, or would write, then every finding and how it ended.
 
@@ -53,7 +53,7 @@ def show_outcome(
             "operation": outcome.operation, "dry_run": context.dry_run, **more,
             "rows": list(outcome.rows), "findings": findings,
         }  # fmt: skip
-        printer.answer(name, [HEADINGS.get(key, key) for key in keys], shown, document)
+        context.answer([HEADINGS.get(key, key) for key in keys], shown, document)
     conclude(context, outcome)
 
 

@@ -34,7 +34,7 @@ def member_transfer(
     elif (to is None) == (to_outside is None):
         raise UsageError("transfer-goes-where")
     outcome = transfers.transfer(
-        context.request("member transfer"),
+        context.request(),
         who,
         day or context.today,
         to=to,
@@ -42,7 +42,7 @@ def member_transfer(
         from_outside=from_outside,
         accepted=accepted,
     )
-    show_outcome(context, "member transfer", _CHANGED, outcome)
+    show_outcome(context, _CHANGED, outcome)
 
 
 @command(prints=True, writes=True)
@@ -59,11 +59,10 @@ def transfer_graduates(
 
     if (to is None) == (to_outside is None):
         raise UsageError("transfer-goes-where")
-    request = context.request("transfer graduates")
     outcome = transfers.graduates(
-        request, text, day or context.today, to=to, to_outside=to_outside, year=year
+        context.request(), text, day or context.today, to=to, to_outside=to_outside, year=year
     )
-    show_outcome(context, "transfer graduates", _CHANGED, outcome)
+    show_outcome(context, _CHANGED, outcome)
 
 
 @command(prints=True)
@@ -76,16 +75,15 @@ def transfer_list(
     """Transfers."""
     from leaguectl.actions import transfers
 
-    request = context.request("transfer list")
-    listed = transfers.listed(request, state=state, org=org, overdue=overdue)
+    listed = transfers.listed(context.request(), state=state, org=org, overdue=overdue)
     rows = [{**transfer, "due_by": transfer.pop("due")} for transfer in listed]
-    show_rows(context, "transfer list", _LISTED, rows)
+    show_rows(context, _LISTED, rows)
 
 
 @command(prints=True, writes=True)
 def transfer_accept(context: Context, numbers: Ids, day: Day = None) -> None:
     """The other side has taken the member in."""
-    _settle(context, "transfer accept", numbers, "accepted", day)
+    _settle(context, numbers, "accepted", day)
 
 
 @command(prints=True, writes=True)
@@ -93,17 +91,17 @@ def transfer_refuse(context: Context, numbers: Ids, day: Day = None) -> None:
     """The other side, or we, refuse the transfer."""
     if context.reason is None:
         raise UsageError("reason-needed")
-    _settle(context, "transfer refuse", numbers, "refused", day)
+    _settle(context, numbers, "refused", day)
 
 
 @command(prints=True, writes=True)
 def transfer_lapse(context: Context, numbers: Ids, day: Day = None) -> None:
     """Nobody has handled the request in time."""
-    _settle(context, "transfer lapse", numbers, "lapsed", day)
+    _settle(context, numbers, "lapsed", day)
 
 
-def _settle(context: Context, name: str, numbers: list[int], state: str, day: date | None) -> None:
+def _settle(context: Context, numbers: list[int], state: str, day: date | None) -> None:
     from leaguectl.actions import transfers
 
-    outcome = transfers.settle(context.request(name), numbers, state, day or context.today)
-    show_outcome(context, name, _CHANGED, outcome)
+    outcome = transfers.settle(context.request(), numbers, state, day or context.today)
+    show_outcome(context, _CHANGED, outcome)

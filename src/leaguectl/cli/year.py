@@ -56,7 +56,7 @@ def stats(
         [{"key": key, **figure, "unit": units[figure["unit"]]}.get(heading) for heading in keys]
         for key, figure in figures.items()
     ]
-    context.printer.answer("stats", keys, rows, document)
+    context.answer(keys, rows, document)
 
 
 def _counted(
@@ -118,8 +118,7 @@ def year_close(context: Context, year: Year, explain: Texts = None) -> None:
     from leaguectl.actions import years
 
     explained = dict(_key_and_value(text, "explain-needs-key") for text in explain or ())
-    request = context.request("year close")
-    outcome = years.close(request, year, context.words.figures, explained)
+    outcome = years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
     figures = closed.figures if closed else []
     keys = ("key", "value", "unit", "label")
@@ -132,7 +131,7 @@ def year_close(context: Context, year: Year, explain: Texts = None) -> None:
     }  # fmt: skip
     if closed or context.format == "json":
         rows = [[figure[key] for key in keys] for figure in figures]
-        context.printer.answer("year close", keys, rows, document)
+        context.answer(keys, rows, document)
     if closed and not context.dry_run:
         context.printer.hint("year-closed", year=year, sha256=closed.sha256)
     else:
@@ -149,7 +148,7 @@ def year_diff(context: Context, year: Year) -> None:
     rows = [(figure.key, figure.closed, figure.now) for figure in moved]
     document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
     if moved or context.format == "json":
-        context.printer.answer("year diff", keys, rows, document)
+        context.answer(keys, rows, document)
     raise typer.Exit(1 if moved else 0)
 
 
@@ -161,8 +160,7 @@ def assert_(
     from leaguectl.actions import years
 
     key, value = _key_and_value(figure, "assert-needs-value")
-    request = context.request("assert")
-    conclude(context, years.report(request, year, key, value, source, org))
+    conclude(context, years.report(context.request(), year, key, value, source, org))
 
 
 def _key_and_value(text: str, error: str) -> tuple[str, str]:
@@ -190,7 +188,7 @@ def plan(
     """Next year's base."""
     from leaguectl.actions import weighing
 
-    outlook = weighing.base_of(context.request("plan"), year, org, as_of, places)
+    outlook = weighing.base_of(context.request(), year, org, as_of, places)
     rows = [
         {key: getattr(row, key) for key in _PLAN if hasattr(row, key)}
         | {
@@ -209,7 +207,7 @@ def plan(
     }  # fmt: skip
     shown = [[named(context, row.get(key)) for key in _PLAN] for row in [*rows, total]]
     headings = ["places_suggested" if key == "places" else key for key in _PLAN]
-    context.printer.answer("plan", headings, shown, document)
+    context.answer(headings, shown, document)
     for text in assumptions:
         context.printer.hint("assumed", text=text)
 
@@ -236,7 +234,7 @@ def rank(context: Context, year: Year, org: Org = None) -> None:
     rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
     document = {"year": year, "tie_breaks": weighing.TIE_BREAKS, "rows": rows}
     shown = [[named(context, row[key]) for key in _RANK] for row in rows]
-    context.printer.answer("rank", _RANK, shown, document)
+    context.answer(_RANK, shown, document)
     if rows:
         names = [context.words.heading(key) for key in weighing.TIE_BREAKS]
         context.printer.hint("tie-breaks", names=names)
