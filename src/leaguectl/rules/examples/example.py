@@ -163,8 +163,8 @@ def _fields_to_compare(good: Any, bad: Any) -> list[str]:
     names = [field.name for field in fields(existing)]
     if isinstance(existing, (Example, RuleSubject)):
         return [name for name in names if name not in _LEFT_OUT]
-    if isinstance(existing, Person):
-        return ["name", "born", "id_number"] if good.born == bad.born else ["born"]
+    if isinstance(existing, Person) and good.born != bad.born:
+        return ["born"]  # of the ID number that is what differs
     return [name for name in names if name not in ("id", "operation")]
 
 

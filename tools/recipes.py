@@ -1,0 +1,198 @@
+"""The recipes of CONTRIBUTING.md, carried out on a scratch copy of the repository.
+
+    python tools/recipes.py --check            # each recipe as a whole: its tests pass
+    python tools/recipes.py --check --without  # and without any one of its files a test fails
+    python tools/recipes.py rule --keep FOLDER # carries one out there, to look at
+
+So a recipe that is no longer true fails, and with it how many files a usual change takes.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("src", "tests", "tools", "data", "docs", "bench", "pyproject.toml", "README.md",
+         "CHANGELOG.md", "CONTRIBUTING.md")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A text that a recipe puts into a file, before the first ``anchor``; without one, a file."""
+
+    path: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A usual change: what is edited, which program renews which file then, and the tests that
+    must pass afterwards. ``most`` is how many files it may take."""
+
+    edits: tuple[Edit, ...]
+    tests: tuple[str, ...]
+    most: int
+    renew: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def files(self) -> list[str]:
+        """All files that it touches, those included that a program writes."""
+        return list(dict.fromkeys([edit.path for edit in self.edits] + [p for _, p in self.renew]))
+
+
+RULE = Recipe(
+    edits=(
+        Edit(
+            "src/leaguectl/rules/standing.py",
+            '''@rule("phone-shared", scope="whole", source="团员信息核对", level=Level.WARNING)
+def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A phone number is that of one person.
+    一个手机号码只属于一人。"""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for person in snapshot.persons.values():
+        if person.phone is not None:
+            owners[person.phone].append(person.name)
+    for phone, names in owners.items():
+        if len(names) > 1:
+            yield ", ".join(names), {"phone": Private(phone)}
+
+
+''',
+            '@rule(\n    "number-disputed"',
+        ),
+        Edit(
+            "src/leaguectl/words/en/codes.py",
+            '''    "phone-shared": ("several people have the number {phone}", "ask each of them"),
+''',
+            '    "id-number-valid": (',
+        ),
+        Edit(
+            "src/leaguectl/words/zh/codes.py",
+            '''    "phone-shared": ("手机号码 {phone} 属于多人", "与本人核对"),
+''',
+            '    "id-number-valid": (',
+        ),
+        Edit(
+            "src/leaguectl/rules/examples/whole.py",
+            '''    "phone-shared": _either(
+        (replace(OLD, phone="12000000002"),), (replace(OLD, phone="12000000001"),),
+        *CHAIN, replace(HAN, phone="12000000001"),
+    ),
+''',
+            '    "number-disputed": _chain(',
+        ),
+    ),
+    renew=(("tools/rules_manual.py", "docs/rules.md"),),
+    tests=(
+        "tests/test_rules.py", "tests/test_rulebook.py", "tests/test_messages.py",
+        "tests/test_docs.py::test_the_manual_of_the_rules_is_what_the_rule_book_says",
+    ),
+    most=5,
+)  # fmt: skip
+
+RECIPES = {"rule": RULE}
+
+
+@contextmanager
+def scratch(folder: Path | None = None) -> Iterator[Path]:
+    """A copy of what a change touches and its tests need."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = folder or Path(temporary) / "copy"
+        copy.mkdir(parents=True, exist_ok=True)
+        unwanted = shutil.ignore_patterns("__pycache__")
+        for part in PARTS:
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, copy / part, ignore=unwanted, dirs_exist_ok=True)
+            else:
+                shutil.copy(ROOT / part, copy / part)
+        yield copy
+
+
+def carry_out(recipe: Recipe, copy: Path, without: Collection[str] = ()) -> None:
+    """Make the edits of a recipe in a copy, but for those of some files."""
+    for edit in recipe.edits:
+        if edit.path in without:
+            continue
+        path = copy / edit.path
+        text = path.read_text("utf-8") if edit.anchor else edit.anchor
+        if edit.anchor not in text:
+            raise SystemExit(f"{edit.path} has no {edit.anchor!r}: the recipe is out of date")
+        path.write_text(text.replace(edit.anchor, edit.text + edit.anchor, 1), "utf-8")
+    for program, written in recipe.renew:
+        if written not in without:
+            subprocess.run(
+                [sys.executable, program], cwd=copy, env=environment(copy), check=True,
+                stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+
+
+def environment(copy: Path) -> dict[str, str]:
+    """The environment in which Python finds the packages of the copy first."""
+    return {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run_tests(recipe: Recipe, copy: Path) -> subprocess.CompletedProcess[str]:
+    """Run the tests of a recipe in a copy, up to the first that fails."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *recipe.tests]
+    return subprocess.run(
+        command, cwd=copy, env=environment(copy), check=False, capture_output=True, text=True
+    )
+
+
+def faults(name: str, recipe: Recipe, *, without_each: bool) -> Iterator[str]:
+    """What is not as the recipe says."""
+    if len(recipe.files) > recipe.most:
+        yield f"{name}: {len(recipe.files)} files, and may take {recipe.most}"
+    with scratch() as copy:
+        carry_out(recipe, copy)
+        if (ran := run_tests(recipe, copy)).returncode:
+            yield f"{name}: carried out as it stands, a test fails\n{ran.stdout[-3000:]}"
+    for file in recipe.files if without_each else ():
+        with scratch() as copy:
+            try:
+                carry_out(recipe, copy, without=[file])
+            except subprocess.CalledProcessError as error:
+                print(f"{name} without {file}: {error.stderr.splitlines()[-1]}")
+                continue
+            ran = run_tests(recipe, copy)
+            failed = [
+                line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "E  "))
+            ]
+            print(f"{name} without {file}: {failed[-1] if failed else 'nothing fails'}")
+            if not ran.returncode:
+                yield f"{name}: without {file} no test fails"
+
+
+def main() -> int:
+    """Check the recipes, or carry one out in a folder."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("recipe", nargs="?", choices=RECIPES)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="carry it out there")
+    parser.add_argument("--check", action="store_true", help="carry out, and run the tests")
+    parser.add_argument("--without", action="store_true", help="and leave each file out in turn")
+    options = parser.parse_args()
+    names = [options.recipe] if options.recipe else [*RECIPES]
+    if options.keep:
+        with scratch(options.keep) as copy:
+            carry_out(RECIPES[names[0]], copy)
+    if not options.check:
+        return 0
+    found = [
+        fault
+        for name in names
+        for fault in faults(name, RECIPES[name], without_each=options.without)
+    ]
+    print("\n".join(found), file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
