@@ -198,8 +198,9 @@ def test_rows_planned_together_are_as_each_planned_alone(
     parts = [block(cells[:first])] + ([block(cells[first:], 2 + first)] if cells[first:] else [])
     alone = [item for part in parts for item in part]
     assert told([*parts]) == told([*alone])
-    plain = (len(one.block) - len(one.singles) for one in make(parts, known(), POLICY).steps.parts
-             if isinstance(one, Roster))  # fmt: skip
+    steps = make(parts, known(), POLICY).steps
+    plain = (len(part.block) - len(part.remarkable) for part in steps.parts
+             if isinstance(part, Roster))  # fmt: skip
     event(f"{sum(plain)} of {len(cells)} by column")
 
 
@@ -294,7 +295,7 @@ def test_a_known_member_goes_by_column_too() -> None:
     """A roster that comes again changes nothing, and is not asked of row by row."""
     (part,) = make([block([newcomer(2), familiar()])], known(), POLICY).steps.parts
     assert isinstance(part, Roster)
-    assert [len(part.newcomers), len(part.singles)] == [1, 0]
+    assert [len(part.newcomers), len(part.remarkable)] == [1, 0]
     assert [step.outcome for step in part] == ["created", "unchanged"]
 
 
@@ -302,7 +303,7 @@ def test_a_plain_roster_goes_by_column() -> None:
     """The short way is taken: of plain rows by all."""
     (part,) = make([block([*map(newcomer, range(7))])], known(), POLICY).steps.parts
     assert isinstance(part, Roster)
-    assert [len(part.newcomers), len(part.singles)] == [7, 0]
+    assert [len(part.newcomers), len(part.remarkable)] == [7, 0]
 
 
 def test_a_later_sheet_says_more_of_a_newcomer(

@@ -8,11 +8,11 @@ from leaguectl.kinds import (
     assessments,
     cadres,
     candidates,
+    members,
     milestones,
     organizations,
     quotas,
     reviews,
-    roster,
     surveys,
     tasks,
     trainings,
@@ -24,7 +24,7 @@ __all__ = ["KINDS", "Kind"]
 KINDS: dict[str, Kind[Any]] = {
     module.KIND.name: module.KIND
     for module in (
-        organizations, quotas, roster, admissions, candidates, milestones, cadres, trainings,
+        organizations, quotas, members, admissions, candidates, milestones, cadres, trainings,
         activities, assessments, reviews, tasks, surveys,
     )
 }  # fmt: skip

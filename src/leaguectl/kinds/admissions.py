@@ -38,7 +38,8 @@ from leaguectl.kinds.line import (
     optional,
     required,
 )
-from leaguectl.kinds.members import Sex, form_serial, put_papers, touch_members
+from leaguectl.kinds.members import Sex, put_papers, touch_members
+from leaguectl.kinds.newcomers import form_serial
 from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.rule import recorded

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from leaguectl.findings import Finding, Level, Private
 from leaguectl.kinds.cells import Day, as_written, person_name
 from leaguectl.kinds.line import Line, shared_fields
+from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.parsing import Columns, build_lines, masked
 from leaguectl.model import (
     BRANCH_TYPES,
@@ -231,11 +232,9 @@ class Batch:
         stored = self.snapshot.person(line.id_number)
         kept = shared_fields(type(line), Person)
         if stored is None:
-            new = Person(
-                id=self.snapshot.new_id(Person),
-                written=as_written(row_plan.row.cells.get("name"), line.name),
-                **{name: getattr(line, column) for column, name in kept},
-            )
+            facts = {name: [getattr(line, column)] for column, name in kept}
+            facts["written"] = [as_written(row_plan.row.cells.get("name"), line.name)]
+            new: Person = single(new_people(facts, [self.snapshot.new_id(Person)]))
             self._doubt(row_plan, new)
             return None, new
         if not self._is_named(row_plan, line, stored):

@@ -21,11 +21,17 @@ L = TypeVar("L", bound=Line)
 
 
 class BlockPlanner(Protocol[L]):
-    """Plans all rows of a kind at once; ``followed`` says that rows of other kinds come after
-    them, which then find them in the snapshot of the batch."""
+    """Plans all rows of a kind at once, with ``plan`` for those that are looked at by themselves;
+    ``followed`` says that rows of other kinds come after them, which then find them in the snapshot
+    of the batch."""
 
     def __call__(
-        self, items: list[Item[L] | Block[L]], batch: Batch, *, followed: bool
+        self,
+        items: list[Item[Any] | Block[Any]],
+        batch: Batch,
+        plan: Callable[[Item[L], Batch], RowPlan],
+        *,
+        followed: bool,
     ) -> Iterator[Step | Part]: ...
 
 

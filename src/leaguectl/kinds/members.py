@@ -21,7 +21,7 @@ from leaguectl.kinds.cells import (
     Serial,
     Text,
 )
-from leaguectl.kinds.kind import line_values, person_values, touch_organizations
+from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations
 from leaguectl.kinds.line import (
     BORN,
     BRANCH,
@@ -38,6 +38,17 @@ from leaguectl.kinds.line import (
     optional,
     required,
 )
+from leaguectl.kinds.newcomers import (
+    facts_of,
+    form_serial,
+    new_memberships,
+    new_papers,
+    single,
+    stored_fields,
+    stored_papers,
+)
+from leaguectl.kinds.parsing import Columns
+from leaguectl.kinds.roster import plan_roster
 from leaguectl.model import (
     Certificate,
     Form,
@@ -123,7 +134,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     for earlier in batch.snapshot.same_joining(membership)[:-1] if membership else ():
         joined, precision = after.joined, after.joined_precision
         row_plan.put(earlier, replace(earlier, joined=joined, joined_precision=precision))
-    _put_number(case, batch, row_plan)
+    _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
 
@@ -136,35 +147,32 @@ def ask_rules(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, has_number:
         row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
 
 
-def form_serial(mark: str | None, number: str | None) -> str | None:
-    """The serial of the form: its own, or the number that it bears (empty or 有); None for 无."""
-    if mark in (None, "有"):
-        return number
-    return None if mark == "无" else mark
-
-
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Record the form and the certificate where they are new."""
-    if case.form and case.form not in batch.snapshot.forms:
-        row_plan.put(None, Form(case.form, case.person.id))
-    if case.certificate and case.certificate not in batch.snapshot.certificates:
-        row_plan.put(None, Certificate(case.certificate, case.person.id))
+    """Record the number, the form and the certificate where they are new."""
+    snapshot = batch.snapshot
+    papers = {
+        "number": [None if case.number in snapshot.numbers else case.number],
+        "form": [None if case.form in snapshot.forms else case.form],
+        "certificate": [None if case.certificate in snapshot.certificates else case.certificate],
+    }
+    for rows in new_papers(papers, [case.person.id]):
+        row_plan.changes += rows
 
 
-def _put_number(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Take the slot of our block, or record a number that was given elsewhere."""
-    if case.number is None:
-        return
-    slot = batch.snapshot.numbers.get(case.number)
-    if slot is None:
-        if case.joined is not None and batch.snapshot.places_for(
-            case.organization, case.joined.year
-        ):
-            row_plan.fault("number-not-ours", "number", Level.WARNING, number=case.number)
-        year = int(case.number[:4])
-        row_plan.put(None, Number(case.number, year, "foreign", None, case.person.id))
-    elif slot.state == "free":
+def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
+    """Take the place of our block that the number is, or doubt a number that should be one."""
+    slot = batch.snapshot.numbers.get(case.number or "")
+    if slot is not None and slot.state == "free":
         row_plan.put(slot, replace(slot, state="used", person=case.person.id))
+    elif slot is None and case.number is not None and _has_places(case, batch):
+        row_plan.fault("number-not-ours", "number", Level.WARNING, number=case.number)
+
+
+def _has_places(case: RuleSubject, batch: Batch) -> bool:
+    """Whether there is a quota from which the member was admitted."""
+    if case.joined is None:
+        return False
+    return bool(batch.snapshot.places_for(case.organization, case.joined.year))
 
 
 def _membership(
@@ -180,15 +188,10 @@ def _membership(
     joined: Day | None = line.joined
     left: Day | None = line.left
     if stored is None:
-        after = Membership(
-            batch.snapshot.new_id(Membership),
-            person.id,
-            home.code,
-            joined.date if joined else None,
-            joined.precision if joined else "day",
-        )
+        ids = [batch.snapshot.new_id(Membership)]
+        after: Membership = single(new_memberships(_facts(line, home), ids, [person.id]))
     else:
-        after = replace(stored, **_joined(joined, stored, row_plan))
+        after = replace(stored, **_other_fields(line, home), **_joined(joined, stored, row_plan))
         if home.code != stored.organization:
             former = _former(stored, home, batch)
             if former is not None:
@@ -209,6 +212,22 @@ def _membership(
             row_plan.fault("left-missing", "left")
         after = replace(after, leaving_reason=line.leaving_reason)
     return after
+
+
+_PLANNED = frozenset({"organization", "joined", "joined_precision", "left", "leaving_reason"})
+"""The fields of a membership of which a contradiction has its own rule."""
+
+
+def _facts(line: MemberLine, home: Organization) -> Columns:
+    columns = {field: [getattr(line, field)] for field in MemberLine.model_fields}
+    return facts_of(MemberLine, columns, [home.code], [line.name])
+
+
+def _other_fields(line: MemberLine, home: Organization) -> dict[str, Any]:
+    """What a row says of a stored membership besides; a blank cell says nothing."""
+    facts = stored_fields(Membership, _facts(line, home))
+    values = {name: value for name, (value,) in facts.items() if name not in _PLANNED}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _former(stored: Membership, home: Organization, batch: Batch) -> Membership | None:
@@ -256,16 +275,13 @@ def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
         membership = snapshot.membership(person.id)
         if membership is None:
             continue  # a cadre or a candidate who is no member
-        number, form = snapshot.number_of(person.id), snapshot.form_of(person.id)
+        papers = stored_papers(person.id, snapshot)
+        if papers["number"] and not papers["form"]:
+            papers["form"] = "无"  # a blank cell would say that the form bears the number
         values = person_values(MemberLine, person, snapshot)
         values |= line_values(MemberLine, membership, snapshot)
         joined, precision = membership.joined, membership.joined_precision
-        values |= {
-            "joined": Day(joined, precision) if joined else None,
-            "number": number,
-            "form": "无" if number and not form else form,
-            "certificate": snapshot.certificate_of(person.id),
-        }
+        values |= papers | {"joined": Day(joined, precision) if joined else None}
         yield membership.organization, MemberLine.model_construct(**values)
 
 
@@ -282,7 +298,16 @@ def touch_members(block: Block[Any], keys: Keys) -> None:
     keys.certificates |= {serial for serial in block.column("certificate") if serial}
 
 
-def member_keys(block: Block[MemberLine], keys: Keys) -> None:
-    """Add what rows of members touch."""
+def _keys(block: Block[MemberLine], keys: Keys) -> None:
     touch_members(block, keys)
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
+
+
+KIND = Kind(
+    MemberLine,
+    plan_member,
+    member_lines,
+    (Person, Membership, Number, Form, Certificate),
+    _keys,
+    plan_blocks=plan_roster,
+)

@@ -1,121 +1,110 @@
-"""Members of whom the registry knows nothing, by column: what their rows say, what they make.
+"""What a row makes of somebody new: the person, the membership, the papers.
 
-What comes out is what :func:`leaguectl.kinds.members.plan_member` makes of each of them (a test
-holds the two together).
+There is one constructor for a single row and for the thousands of a roster: a single row is a
+column of one. Nothing here names the columns of a sheet. What a row says goes into each entity that
+has a field of that name, so a column that is declared in both is stored.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, TypeVar
 
-from leaguectl.kinds.batch import Batch, Block, as_known
-from leaguectl.kinds.cells import as_written
-from leaguectl.kinds.members import MemberLine, form_serial
+from leaguectl.kinds.cells import as_written, day
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.parsing import Columns, cell_type
 from leaguectl.model import (
+    DECLARATIONS,
     Certificate,
+    Entity,
     Form,
     Membership,
     NewRows,
     Number,
-    Organization,
     Person,
     Snapshot,
-    born_by,
-    sex_by,
 )
 
-Columns = Mapping[str, Sequence[Any]]
+E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
+
+PAPERS = ("number", "form", "certificate")
+"""The facts of a member that are records of their own, each known by its number."""
 
 
-def columns_of(block: Block[MemberLine], batch: Batch) -> Columns:
-    """What the rows say, and what follows from it, by column."""
-    columns = {field: block.column(field) for field in MemberLine.model_fields}
-    pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
-    homes = {pair: _home(batch.meant(*pair)) for pair in {*pairs}}
-    joined = columns["joined"]
-    return columns | {
-        "home": [homes[pair] for pair in pairs],
-        "form": [*map(form_serial, columns["form"], columns["number"])],
-        "written": [*map(as_written, block.rows.column("name"), columns["name"])],
-        "birth": [*map(born_by, columns["id_number"])],
-        "joined": [day and day.date for day in joined],
-        "joined_precision": [day.precision if day else "day" for day in joined],
-        "left": [day and day.date for day in columns["left"]],
-    }
+def facts_of(
+    line: type[Line], said: Columns, homes: Sequence[str | None], names: Sequence[Any]
+) -> Columns:
+    """What rows of members say, by the names of the fields in which it is stored.
 
-
-def _home(found: Sequence[Organization]) -> str | None:
-    """The code of the one organisation that is meant and still there."""
-    return found[0].code if len(found) == 1 and found[0].dissolved is None else None
-
-
-def where(column: Sequence[Any], among: Collection[Any]) -> Iterator[int]:
-    """The places of what is among these."""
-    return (at for at, one in enumerate(column) if one in among) if among else iter(())
-
-
-def contradictory(columns: Columns) -> set[int]:
-    """The places of those whose row contradicts itself, and of those without a home."""
-    id_numbers, births = columns["id_number"], columns["birth"]
+    ``said`` are their typed columns, ``homes`` the codes of the organisations that are meant, and
+    ``names`` the cells of the names as they came.
+    """
+    days = {field: [value and value.date for value in said[field]] for field in _days(line)}
     return {
-        *(at for at, home in enumerate(columns["home"]) if home is None),
-        *(
-            at
-            for at, said in enumerate(columns["born"])
-            if said is not None and said.date != as_known(said, births[at])
-        ),
-        *(
-            at
-            for at, said in enumerate(columns["sex"])
-            if said is not None and said != sex_by(id_numbers[at])
-        ),
-        *(
-            at
-            for at, left in enumerate(columns["left"])
-            if left is not None and left < (columns["joined"][at] or left)
-        ),
-        *(
-            at
-            for at, reason in enumerate(columns["leaving_reason"])
-            if reason is not None and columns["left"][at] is None
-        ),
+        **said,
+        **days,
+        "organization": homes,
+        "joined_precision": [value.precision if value else "day" for value in said["joined"]],
+        "written": [*map(as_written, names, said["name"])],
+        "form": [*map(form_serial, said["form"], said["number"])],
     }
 
 
-def without_our_number(columns: Columns, snapshot: Snapshot) -> Iterator[int]:
-    """The places of those whose number should be one of ours."""
-    if not snapshot.quotas:
-        return iter(())
-    said = zip(columns["home"], columns["joined"], columns["number"], strict=True)
-    years = [(home, day and number and day.year) for home, day, number in said]
-    return where(years, {pair for pair in {*years} if all(pair) and snapshot.places_for(*pair)})
+@cache
+def _days(line: type[Line]) -> list[str]:
+    return [field for field, info in line.model_fields.items() if cell_type(info) is day]
 
 
-def made_of(columns: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:
-    """The people of these rows, their memberships and papers."""
-    count = len(columns["name"])
-    ids = snapshot.new_ids(Person, count)
-    said = ("name", "id_number", "phone", "politics", "written")
-    stayed = ("joined", "joined_precision", "left", "leaving_reason")
-    memberships = {
-        "id": snapshot.new_ids(Membership, count),
-        "person": ids,
-        "organization": columns["home"],
-        **{name: columns[name] for name in stayed},
-    }
-    numbers = _held(columns["number"], ids, "number")
+def form_serial(mark: str | None, number: str | None) -> str | None:
+    """The serial of the form: its own, or the number that it bears (empty or 有); None for 无."""
+    if mark in (None, "有"):
+        return number
+    return None if mark == "无" else mark
+
+
+def stored_fields(entity: type[Entity], facts: Mapping[str, T]) -> dict[str, T]:
+    """Those of the facts (values or columns) that an entity keeps."""
+    return {name: facts[name] for name in DECLARATIONS[entity].fields if name in facts}
+
+
+def new_people(facts: Columns, ids: Sequence[int]) -> NewRows:
+    """The people of some rows."""
+    return NewRows(Person, {"id": ids, **stored_fields(Person, facts)}, {})
+
+
+def new_memberships(facts: Columns, ids: Sequence[int], people: Sequence[int]) -> NewRows:
+    """Their memberships; ``people`` are the ids of the people."""
+    columns = {"id": ids, "person": people, **stored_fields(Membership, facts)}
+    return NewRows(Membership, columns, {})
+
+
+def new_papers(facts: Columns, people: Sequence[int]) -> tuple[NewRows, ...]:
+    """The papers that rows name and nobody has yet. A number that is none of our places was given
+    elsewhere."""
+    numbers = _held(facts["number"], people, "number")
     years = [int(number[:4]) for number in numbers["number"]]
-    made = (
-        NewRows(Person, {"id": ids, **{name: columns[name] for name in said}}, {}),
-        NewRows(Membership, memberships, {}),
+    rows = (
         NewRows(Number, numbers | {"year": years}, {"state": "foreign"}),
-        NewRows(Form, _held(columns["form"], ids, "serial"), {}),
-        NewRows(Certificate, _held(columns["certificate"], ids, "serial"), {}),
+        NewRows(Form, _held(facts["form"], people, "serial"), {}),
+        NewRows(Certificate, _held(facts["certificate"], people, "serial"), {}),
     )
-    return tuple(many for many in made if len(many))
+    return tuple(papers for papers in rows if len(papers))
 
 
-def _held(papers: Sequence[str | None], persons: Sequence[int], key: str) -> dict[str, list[Any]]:
+def _held(papers: Sequence[str | None], people: Sequence[int], key: str) -> dict[str, list[Any]]:
     """The papers that are there, and whose they are."""
     there = [paper is not None for paper in papers]
-    return {key: [*compress(papers, there)], "person": [*compress(persons, there)]}
+    return {key: [*compress(papers, there)], "person": [*compress(people, there)]}
+
+
+def stored_papers(person: int, snapshot: Snapshot) -> dict[str, str | None]:
+    """The papers that a person has now."""
+    held = (snapshot.number_of, snapshot.form_of, snapshot.certificate_of)
+    return {name: paper_of(person) for name, paper_of in zip(PAPERS, held, strict=True)}
+
+
+def single(rows: NewRows) -> Any:
+    """The record of a column of one."""
+    (change,) = rows
+    return change.after

@@ -9,7 +9,7 @@ from typing import Any
 from leaguectl.kinds import KINDS, admissions
 from leaguectl.kinds.batch import Batch, Block, Item
 from leaguectl.kinds.kind import Kind
-from leaguectl.kinds.steps import Part, Plan, Step, Steps, settled
+from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
 from leaguectl.model import Keys, Snapshot
 from leaguectl.rules import Policy
 
@@ -72,13 +72,13 @@ def _planned(
 ) -> Iterator[Step | Part]:
     """The steps of the rows of one kind."""
     if kind.plan_blocks is not None:
-        yield from kind.plan_blocks(items, batch, followed=followed)
+        yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return
     rows: Iterable[Item[Any]] = individual_items(drain(items))
     if kind.order is not None:
         rows = kind.order([*rows], batch)
     for item in rows:
-        yield settled(kind.plan(item, batch), batch)
+        yield finish(kind.plan(item, batch), batch)
 
 
 def drain(items: list[Item[Any] | Block[Any]]) -> Iterator[Item[Any] | Block[Any]]:

@@ -33,7 +33,7 @@ class Part(Protocol):
     """Rows that were planned together, by column."""
 
     @property
-    def singly(self) -> Iterable[Step]:
+    def individual_steps(self) -> Iterable[Step]:
         """The steps of those of its rows that were planned by themselves after all."""
 
     @property
@@ -62,13 +62,13 @@ class Steps:
                 yield from part
 
     @property
-    def singly(self) -> Iterator[Step]:
+    def individual_steps(self) -> Iterator[Step]:
         """The steps that were planned row by row: only of these anything was found."""
         for part in self.parts:
             if isinstance(part, Step):
                 yield part
             else:
-                yield from part.singly
+                yield from part.individual_steps
 
     @property
     def changes(self) -> Iterator[Change | NewRows]:
@@ -84,7 +84,7 @@ class Steps:
     @property
     def has_rejected(self) -> bool:
         """Whether a row does not go in."""
-        return any(step.outcome == "rejected" for step in self.singly)
+        return any(step.outcome == "rejected" for step in self.individual_steps)
 
     def outcomes(self) -> Counter[Outcome]:
         """How many rows of each table ended how."""
@@ -112,7 +112,9 @@ class Plan:
     @property
     def findings(self) -> list[Finding]:
         """All that was found, in order; what many rows share is told once."""
-        return list(told_once(one for step in self.steps.singly for one in step.findings))
+        return list(
+            merge_repeated(one for step in self.steps.individual_steps for one in step.findings)
+        )
 
     @property
     def is_clean(self) -> bool:
@@ -120,7 +122,7 @@ class Plan:
         return not self.steps.has_rejected
 
 
-def settled(row_plan: RowPlan, batch: Batch) -> Step:
+def finish(row_plan: RowPlan, batch: Batch) -> Step:
     """The step of a row that was planned: what it changes is put into the registry of the batch."""
     line, findings = row_plan.item.line, tuple(row_plan.findings)
     named = (row_plan.place, getattr(line, "name", None), getattr(line, "organization", None))
@@ -139,7 +141,7 @@ _SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known
 """What many rows share, and the facts by which it is the same."""
 
 
-def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+def merge_repeated(findings: Iterable[Finding]) -> Iterator[Finding]:
     """What many rows share (an organisation that nobody knows, a class that moved on together) is
     one finding, with its rows."""
     first: dict[tuple[object, ...], int] = {}
