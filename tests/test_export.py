@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic_core import PydanticCustomError
 
 import lives
+import samples
 from conftest import Run
 from county import (
     ADMISSION_HEADINGS,
@@ -29,7 +29,7 @@ from county import (
 from leaguectl.actions.exporting import export
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.parsing import cell_type, is_blank, parse
+from leaguectl.kinds.parsing import parse
 from leaguectl.kinds.planning import Item, make
 from leaguectl.kinds.rendering import cells_of, exported_fields, stored_lines
 from leaguectl.model import Snapshot
@@ -45,30 +45,11 @@ PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
 # -- the line and its cells ----------------------------------------------------------------------
 
-SAID = [
-    "=1+1", "@x", "A -B", "-", "-3", "＝x", "'x", "'", "甲", "O'Brien", "阿依·古丽", "a，b;\"c\"",
-    "有", "无", "2023", "2023-05-04", "2011.05", "8.5", "3", "13800000001", "10000001", "-123",
-    "202365000001", "全县", "19.5", id_number(1), id_number(7, "19991231"),
-]  # fmt: skip
-"""What cells may say; each column takes of it what its type can."""
-
 
 def values(line: type[Line], field: str) -> st.SearchStrategy[Any]:
     """What a column of a kind can mean."""
-    info = line.model_fields[field]
-    of_type = cell_type(info)
-    meant = []
-    for raw in SAID:
-        if is_blank(field, raw):
-            continue
-        try:
-            meant.append(of_type(raw))
-        except PydanticCustomError as unknown:
-            known = (unknown.context or {}).get("known", ())
-            meant += [of_type(word) for word in known]
-    assert meant, f"no value of {line.kind}.{field} among those that are tried"
-    some = st.sampled_from(meant)
-    return some if info.is_required() else st.none() | some
+    some = st.sampled_from(samples.values(line, field))
+    return some if line.model_fields[field].is_required() else st.none() | some
 
 
 @st.composite

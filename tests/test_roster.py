@@ -11,6 +11,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+import samples
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.findings import Finding
@@ -37,8 +38,7 @@ from leaguectl.rules.batch_judge import inputs_of
 from leaguectl.rules.rule import Rule
 from leaguectl.workbooks.rows import Row, Rows
 
-FIELDS = ("name", "id_number", "organization", "unit", "born", "sex", "joined", "number", "form",
-          "certificate", "phone", "politics", "left", "leaving_reason")  # fmt: skip
+FIELDS = tuple(MemberLine.model_fields)
 COLUMNS: dict[str, tuple[str | None, str]] = {
     field: (chr(65 + at), field) for at, field in enumerate(FIELDS)
 }
@@ -94,12 +94,12 @@ ODD: dict[str, list[Any]] = {
                "202212000099", "2015160000000001"],
     "form": [None, "有", "无", "F900", "202265000001", "B7"],
     "certificate": ["T001", "T9001", "T9002", "202265000001"],
-    "phone": ["13012345678"],
-    "politics": ["共青团员"],
     "left": ["2023-01-01", "2021-01-01"],
     "leaving_reason": ["转出"],
 }  # fmt: skip
-"""What a cell may say that is not plain."""
+"""What a cell may say that is not plain, where what it says is looked at."""
+
+ODD |= {field: samples.cells(MemberLine, field) for field in FIELDS if field not in ODD}
 
 
 @st.composite
