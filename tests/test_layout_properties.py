@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sheetmakers
 from county import id_number
-from leaguectl.actions.intake import ParsedFiles, type_rows
+from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.members import MemberLine
@@ -188,10 +188,10 @@ def read_of(sheet: Sheet) -> list[Person]:
         assert match.kind == "members", match
         assert (match.missing, match.doubled) == (frozenset(), ())
         for rows, _ in table_rows(sheet, match, 7):
-            intake = ParsedFiles()
-            type_rows(MemberLine, rows, intake)
-            assert intake.findings == []
-            for item in individual_items(intake.items):
+            parsed = ParsedFiles()
+            parsed.add_rows(MemberLine, rows)
+            assert parsed.findings == []
+            for item in individual_items(parsed.items):
                 line: Any = item.line
                 assert isinstance(line.joined, Day)
                 assert line.number is not None

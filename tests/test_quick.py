@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import samples
 from county import id_number
-from leaguectl.actions.intake import ParsedFiles, type_rows
+from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ACTIVITIES
 from leaguectl.kinds.cadres import BASES, DUTIES
@@ -90,24 +90,24 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     at = {field: place for place, field in enumerate(line.model_fields)}
     some = st.tuples(*[st.just(RIGHT[kind].get(field)) | st.sampled_from(CELLS) for field in at])
     rows = _rows(at, data.draw(st.lists(some, min_size=1, max_size=9)))
-    intake = ParsedFiles()
-    type_rows(line, rows, intake)
+    parsed = ParsedFiles()
+    parsed.add_rows(line, rows)
     alone = [parse(line, row) for row in rows]
-    assert [item.line for item in individual_items(intake.items)] == [
+    assert [item.line for item in individual_items(parsed.items)] == [
         typed for typed, _ in alone if typed
     ]
-    assert intake.findings == [one for _, found in alone for one in found]
-    assert sum(intake.faulty.values()) == sum(typed is None for typed, _ in alone)
+    assert parsed.findings == [one for _, found in alone for one in found]
+    assert sum(parsed.faulty.values()) == sum(typed is None for typed, _ in alone)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_right_row_goes_the_short_way_to_the_same_line(kind: str) -> None:
     """The line is equal to pydantic's in every field, and is as frozen as that."""
     line, given = KINDS[kind].line, RIGHT[kind]
-    intake = ParsedFiles()
+    parsed = ParsedFiles()
     rows = _rows({field: place for place, field in enumerate(given)}, [tuple(given.values())])
-    type_rows(line, rows, intake)
-    (block,) = intake.items
+    parsed.add_rows(line, rows)
+    (block,) = parsed.items
     assert isinstance(block, Block)
     (item,) = block
     assert [*block.items({0})] == [(0, item)]

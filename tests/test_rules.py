@@ -328,7 +328,7 @@ def test_numbers_of_2017_and_2018_interchange(year: int, first: int) -> None:
      ("201865000001", date(2019, 1, 1)), ("202065000001", date(2019, 5, 4))],
 )  # fmt: skip
 def test_other_years_do_not_interchange(number: str, day: date) -> None:
-    """RowDefaults 2017 and 2018 the number begins with the year of joining."""
+    """Beside 2017 and 2018 the number begins with the year of joining."""
     assert _joined(number, day) == ["number-year"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.batch import Choice, Report, import_files, import_line, row_from_options
 from leaguectl.actions.candidates import facts_for, open_facts
-from leaguectl.actions.row_defaults import RowDefaults
+from leaguectl.actions.parsed_files import RowDefaults
 from leaguectl.findings import Finding
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.parsing import parse
@@ -44,7 +44,7 @@ def admit_file(
     a row leaves out is taken from the open case of that person."""
     defaults = RowDefaults(cases=open_facts(request.location))
     choice = replace(
-        choice, kind=AdmissionLine.kind, admitting=True, beside=defaults, beyond=_beyond(request)
+        choice, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
     )
     return import_files(request, [path], choice, progress)
 

@@ -13,10 +13,15 @@ from typing import Any, TypeVar
 
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.intake import ParsedFiles, SheetReport, shown_names, take_in
 from leaguectl.actions.mapping import Mappings
+from leaguectl.actions.parsed_files import (
+    ParsedFiles,
+    RowDefaults,
+    SheetReport,
+    parse_files,
+    shown_names,
+)
 from leaguectl.actions.plan_file import SavedPlan
-from leaguectl.actions.row_defaults import RowDefaults
 from leaguectl.actions.suggestions import with_near_names
 from leaguectl.findings import Counts, Finding
 from leaguectl.kinds.line import Line
@@ -73,7 +78,7 @@ class Choice:
     admitting: bool = False
     creating: bool = False
     correcting: bool = False
-    beside: RowDefaults = field(default_factory=RowDefaults)
+    defaults: RowDefaults = field(default_factory=RowDefaults)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
@@ -98,13 +103,13 @@ def import_files(
         # What writes takes its time to load; the child process reads meanwhile.
         import leaguectl.actions.work  # noqa: F401
 
-        parsed = take_in(
+        parsed = parse_files(
             paths,
             lambda path, _: reading.pop(path).result(),  # what was typed is not kept as it came
             only=choice.kind,
             sheet=choice.sheet,
             mapped=choice.mapped,
-            beside=choice.beside,
+            defaults=choice.defaults,
             progress=progress,
         )
     progress("plan", 0, parsed.rows)

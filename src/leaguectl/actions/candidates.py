@@ -9,8 +9,8 @@ from leaguectl.actions import Request
 from leaguectl.actions.batch import Choice, Report, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_case, organization_code, people_known_by
+from leaguectl.actions.parsed_files import Facts
 from leaguectl.actions.policies import policy_in
-from leaguectl.actions.row_defaults import Facts
 from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions.batch import Report
-from leaguectl.actions.intake import shown_names
+from leaguectl.actions.parsed_files import shown_names
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine

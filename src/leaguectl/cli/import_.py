@@ -16,7 +16,7 @@ from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
-    from leaguectl.actions.intake import SheetReport
+    from leaguectl.actions.parsed_files import SheetReport
 
 PathOption = Annotated[Path | None, typer.Option(show_default=False)]
 
@@ -45,9 +45,9 @@ def import_(
     """Read spreadsheets into the registry."""
     from leaguectl.actions.batch import Choice, import_files
     from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
+    from leaguectl.actions.parsed_files import RowDefaults
     from leaguectl.actions.plan_file import keep_plan
     from leaguectl.actions.replies import refuse_reply, reply_to_import
-    from leaguectl.actions.row_defaults import RowDefaults
     from leaguectl.kinds import KINDS
 
     if (apply is None) == (not files):
@@ -72,7 +72,7 @@ def import_(
         valid_only,
         creating=create_organizations,
         correcting=bool(context.reason),
-        beside=RowDefaults(org),
+        defaults=RowDefaults(org),
         settings=settings,
         mapped=mappings(context.location, own_headings(), map_ or ()),
     )

@@ -71,7 +71,7 @@ def net(
     changes: Iterable[Change | NewRows],
 ) -> tuple[dict[type[Entity], list[Change]], dict[type[Entity], list[NewRows]]]:
     """What is left of the changes when those of one thing are put together: its first state and
-    its last. A number made free and taken by a later row is made used. RowDefaults them the many
+    its last. A number made free and taken by a later row is made used. Beside them the many
     new ones, which nothing else is about."""
     by_noun: dict[type[Entity], list[Change]] = defaultdict(list)
     many: dict[type[Entity], list[NewRows]] = defaultdict(list)

@@ -1,0 +1,296 @@
+"""From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from leaguectl.actions import Progress, no_progress
+from leaguectl.actions.mapping import Mappings
+from leaguectl.findings import Counts, Finding, Level, Where
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.activities import ActivityLine, category_named
+from leaguectl.kinds.cells import id_number
+from leaguectl.kinds.ignored_tables import IGNORED_TABLES
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.parsing import is_blank, parse, parse_columns
+from leaguectl.kinds.planning import Block, Item, Plan
+from leaguectl.reader import Sheet, Source, column_letters
+from leaguectl.workbooks.files import Unreadable, read_file
+from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
+from leaguectl.workbooks.rows import Row, Rows, table_rows
+
+Facts = Mapping[str, Any]
+"""Values of cells by their fields."""
+
+ROWS_AT_ONCE = 1000
+"""How many rows are typed together."""
+
+FEW = 4
+"""So many rows of which one is wrong are typed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDefaults:
+    """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of the
+    rows that name none (an option); ``cases`` has by ID number what the case of a candidate says;
+    ``category`` is what the title of a table says of activities."""
+
+    organization: str | None = None
+    cases: Mapping[str, Facts] = field(default_factory=dict)
+    category: str | None = None
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The columns that a sheet may lack because of it."""
+        of_cases = {name for facts in self.cases.values() for name in facts}
+        return frozenset(of_cases | self._of_all.keys())
+
+    def titled(self, kind: str, missing: Iterable[str], titles: Iterable[str]) -> "RowDefaults":
+        """With what the titles of a table say in place of a column that it lacks: 主题团日 above a
+        list of activities is the category of them all."""
+        if kind != ActivityLine.kind or "category" not in missing:
+            return self
+        return replace(self, category=category_named(titles))
+
+    @property
+    def _of_all(self) -> dict[str, str]:
+        values = {"organization": self.organization, "category": self.category}
+        return {name: value for name, value in values.items() if value}
+
+    def complete(self, row: Row) -> Row:
+        """The row with its empty cells filled; a filled cell counts."""
+        facts = self._of_all | dict(self._of_case(row))
+        added = {
+            name: value for name, value in facts.items() if is_blank(name, row.cells.get(name))
+        }
+        return replace(row, cells={**row.cells, **added}) if added else row
+
+    def _of_case(self, row: Row) -> Facts:
+        if not self.cases or (cell := row.cells.get("id_number")) is None:
+            return {}
+        try:
+            return self.cases.get(str(id_number(cell)), {})
+        except PydanticCustomError:  # it is a finding when the row is typed
+            return {}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """How a sheet was understood and what became of its rows."""
+
+    file: str
+    sheet: str
+    kind: str | None
+    header_row: int | None
+    counts: Counts = field(default_factory=Counts)
+    ignored_columns: tuple[str, ...] = ()
+    ignored_rows: tuple[tuple[int, str], ...] = ()
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    known_as: str | None = None
+    """What the table is where it is known and not kept: its rows are left alone."""
+
+
+@dataclass
+class ParsedFiles:
+    """Everything that the files say, typed, and everything that could not be typed."""
+
+    items: list[Item[Any] | Block[Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sheets: list[SheetReport] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
+    faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
+    """How many rows of a table could not be typed, by file, sheet and row of the headings."""
+    faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many rows could be typed."""
+        return sum(len(item) if isinstance(item, Block) else 1 for item in self.items)
+
+    def counted(self, plan: Plan) -> list[SheetReport]:
+        """The sheets with what became of their rows."""
+        ended = plan.steps.outcomes()
+        for (file, sheet, table), faulty in self.faulty.items():
+            ended[file, sheet, table, "rejected"] += faulty
+        outcomes = ("created", "updated", "unchanged", "rejected")
+        reports = []
+        for report in self.sheets:
+            place = (report.file, report.sheet, report.header_row)
+            counts = [ended[*place, outcome] for outcome in outcomes]
+            reports.append(replace(report, counts=Counts(sum(counts), *counts)))
+        return reports
+
+    def add_rows(self, line: type[Line], rows: Rows) -> None:
+        """Type rows of a table by column where all are right. Where one is not, the halves are
+        tried on their own, down to the row itself, which says all that is wrong with it."""
+        if (typed := parse_columns(line, rows)) is not None:
+            self.items.append(Block(line, rows, typed))
+        elif len(rows) <= FEW:
+            for row in rows:
+                self.add_row(line, row)
+        else:
+            half = len(rows) // 2
+            self.add_rows(line, rows[:half])
+            self.add_rows(line, rows[half:])
+
+    def add_row(self, line: type[Line], row: Row) -> None:
+        """Type one row; it is an item, or a faulty row with all that is wrong."""
+        typed, faults = parse(line, row)
+        self.findings += faults
+        if typed is None:
+            table = (row.file, row.sheet, row.table)
+            self.faulty[table] = self.faulty.get(table, 0) + 1
+            self.faulty_rows.append((row.cells.get("name"), row.number, faults))
+        else:
+            self.items.append(Item(typed, row))
+
+
+def parse_files(
+    paths: Iterable[Path],
+    open_source: Callable[[Path, str], Source] = read_file,
+    *,
+    only: str | None = None,
+    sheet: str | None = None,
+    mapped: Mappings | None = None,
+    defaults: RowDefaults | None = None,
+    progress: Progress = no_progress,
+) -> ParsedFiles:
+    """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
+    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields.
+
+    A file that is no table is a finding, and the others are read.
+
+    :raises NotFound: a file is not there.
+    """
+    patterns = [kind.pattern for kind in KINDS.values()]
+    parser = _Parser(
+        ParsedFiles(),
+        [KINDS[only].pattern] if only else [*patterns, *IGNORED_TABLES],
+        sheet,
+        mapped or Mappings(),
+        defaults or RowDefaults(),
+        progress,
+    )
+    parsed = parser.parsed
+    for path, name in shown_names(paths).items():
+        try:
+            source = open_source(path, name)
+        except Unreadable as error:
+            parsed.findings.append(Finding(error.code, error.facts, where=Where(name)))
+            continue
+        parsed.sources.append(
+            {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
+        )
+        parser.add_source(source, parser.mapped.of(path.name))
+    return parsed
+
+
+def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """How messages name each file: without its folder, unless several go by that name."""
+    listed = list(paths)
+    names = Counter(path.name for path in listed)
+    return {path: path.name if names[path.name] == 1 else str(path) for path in listed}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    """How the sheets of files are taken, and what came of them so far."""
+
+    parsed: ParsedFiles
+    kinds: list[SheetKind]
+    sheet: str | None
+    mapped: Mappings
+    defaults: RowDefaults
+    progress: Progress
+
+    def add_source(self, source: Source, mapped: Mapping[str, str]) -> None:
+        parsed = self.parsed
+        chosen = [sheet for sheet in source.sheets if self.sheet in (None, sheet.name)]
+        if self.sheet is not None and not chosen:
+            facts = {"sheet": self.sheet, "sheets": [sheet.name for sheet in source.sheets]}
+            parsed.findings.append(Finding("sheet-not-there", facts, where=Where(source.file)))
+        understood = len(parsed.items) + len(parsed.findings)
+        for sheet in chosen:
+            # What its maker hid so that no menu shows it was not meant to be sent.
+            matches = [] if sheet.very_hidden else find_tables(sheet, self.kinds, mapped)
+            for match in matches:
+                self._add_match(sheet, match)
+            if not matches:
+                hidden = not sheet.visible or sheet.very_hidden
+                report = SheetReport(sheet.file, sheet.name, None, None, hidden=hidden)
+                parsed.sheets.append(report)
+        is_silent = len(parsed.items) + len(parsed.findings) == understood
+        reports = (report for report in parsed.sheets if report.file == source.file)
+        if chosen and is_silent and not any(report.kind or report.known_as for report in reports):
+            parsed.findings.append(Finding("file-says-nothing", where=Where(source.file)))
+
+    def _add_match(self, sheet: Sheet, match: Match) -> None:
+        header = sheet.rows[match.header][0]
+        if match.imported:
+            self._add_table(sheet, match, header)
+        else:
+            report = SheetReport(sheet.file, sheet.name, None, header, known_as=match.kind)
+            self.parsed.sheets.append(report)
+
+    def _add_table(self, sheet: Sheet, match: Match, header: int) -> None:
+        defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
+        match = replace(match, missing=match.missing - defaults.fields)
+        report = SheetReport(
+            sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored
+        )
+        where = Where(sheet.file, sheet.name, header)
+        if faults := [*_heading_faults(match, where, sheet.first_column)]:
+            self.parsed.findings += faults
+            self.parsed.sheets.append(report)
+            return
+        line = KINDS[match.kind].line
+        ignored: list[tuple[int, str]] = []
+        total, done = len(sheet.rows), 0
+        for rows, notes in table_rows(sheet, match, ROWS_AT_ONCE):
+            self.progress(sheet.name, done, total)
+            done = min(done + ROWS_AT_ONCE, total)
+            ignored += notes
+            if defaults.fields:
+                for row in map(defaults.complete, rows):
+                    self.parsed.add_row(line, row)
+            else:
+                self.parsed.add_rows(line, rows)
+        self.parsed.sheets.append(
+            replace(
+                report,
+                ignored_rows=tuple(ignored),
+                hidden=not sheet.visible,
+                hidden_rows=sheet.hidden_rows,
+                hidden_columns=_hidden_columns(sheet),
+            )
+        )
+
+
+def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
+    """The letters of the hidden columns as far as the rows reach; whoever hides all to the right
+    hides nothing."""
+    widest = sheet.first_column + max((len(cells) for _, cells in sheet.rows), default=0)
+    return tuple(column_letters(index) for index in sheet.hidden_columns if index < widest)
+
+
+def _heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
+    """What is wrong with the headings of a table: one finding, and not one for each row."""
+    for name, first, second, index in match.doubled:
+        column = column_letters(index + first_column)
+        yield Finding(
+            "heading-twice",
+            {"field": name, "first": first, "second": second},
+            Level.ERROR,
+            replace(where, column=column, field=name, heading=second),
+        )
+    if match.missing:
+        columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
+        missing = [columns[name] for name in columns if name in match.missing]
+        facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
+        yield Finding("heading-missing", facts, Level.ERROR, where)
