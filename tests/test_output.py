@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from conftest import Ran, Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 from leaguectl.findings import Private
-from leaguectl.output import RICH_ROWS, Printer, harmless, masked, width, wrap
+from leaguectl.output import RICH_ROWS, Printer, mask, sanitize, width, wrap
 from leaguectl.words import words
 
 READING = {
@@ -128,23 +128,23 @@ def values(answer: str) -> list[list[str]]:
 def test_no_value_can_command_a_terminal(text: str) -> None:
     """Whatever a cell held, nothing of it is obeyed: no escape, no control, no change of
     direction, and it stays on one line."""
-    shown = harmless(text)
+    shown = sanitize(text)
     categories = {unicodedata.category(one) for one in shown}
     assert categories.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
     assert len(shown.splitlines()) <= 1
-    assert harmless(shown) == shown
+    assert sanitize(shown) == shown
 
 
 @given(st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd", "Po", "Ps", "Pe", "Sm"])))
 def test_letters_digits_and_marks_stay_as_they_are(text: str) -> None:
     """What can be read is shown as it was written."""
-    assert harmless(text) == text
+    assert sanitize(text) == text
 
 
 @pytest.mark.parametrize("text", ["\ue863\ue1c1", "\U00020089", "㛃䶮", "\U00031350"])
 def test_a_rare_character_of_a_name_is_kept(text: str) -> None:
     """Characters of names that no table knows yet, or only a private one, are shown as they are."""
-    assert harmless(f"李{text}") == f"李{text}"
+    assert sanitize(f"李{text}") == f"李{text}"
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_an_id_number_is_masked_wherever_it_stands(beside: str, at: int) -> None
     number = id_number(at)
     text = f"202365000001{beside}{number}{beside}12000000001{beside}202365000001"
     hidden = f"202365000001{beside}658899{'*' * 12}{beside}{'*' * 9}01{beside}202365000001"
-    assert masked(text) == hidden
+    assert mask(text) == hidden
     assert Printer(words("en")).text(text) == hidden
     assert Printer(words("en"), reveal=True).text(text) == text
     assert Printer(words("en")).plain({"a": [text, int(number[:17])]})["a"][0] == hidden
@@ -558,3 +558,18 @@ def test_text_is_wrapped_by_the_columns_of_a_terminal() -> None:
     assert wrap("设定一个组织的名额，写明号段。", 12) == ["设定一个组织", "的名额，写明", "号段。"]
     assert wrap("add a separate block", 9) == ["add a", "separate", "block"]
     assert wrap("https://example.org/a-long-address", 9) == ["https://example.org/a-long-address"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("658899200903010016", "658899************"),
+        ("13800000001", "*********01"),
+        ("zhang.san@example.org", "z********************"),
+        ("云杉县白桦镇", "云*****"),
+        ("1234", "****"),
+    ],
+)
+def test_a_private_value_shows_no_more_than_its_kind_needs(value: str, shown: str) -> None:
+    """The area of an ID number, the end of a phone, the first character of anything else."""
+    assert Private(value).masked() == shown

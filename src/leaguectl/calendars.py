@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): whole days with a line of words, which any calendar program shows."""
+"""Calendar files (RFC 5545) of all-day entries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ PRODUCT = "-//leaguectl//due//"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One day: ``id`` is the same whenever the file is made, so that an entry is renewed and not
-    doubled; ``heading`` and ``text`` are words."""
+    """An all-day entry. ``id`` is the same each time the file is made, so that a calendar program
+    updates the entry instead of adding it again; ``heading`` and ``text`` are for people."""
 
     id: str
     day: date
@@ -21,7 +21,11 @@ class Entry:
 
 
 def calendar_of(entries: Iterable[Entry], name: str, today: date) -> bytes:
-    """A calendar file of that name, made ``today``; the same entries give the same bytes."""
+    """A calendar file called ``name``, made ``today``.
+
+    The same entries give the same bytes: the day stands for the time of making, which would differ
+    each time.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -32,7 +36,7 @@ def calendar_of(entries: Iterable[Entry], name: str, today: date) -> bytes:
         event.add("uid", f"{entry.id}@leaguectl")
         event.add("dtstamp", stamp)
         event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
+        event.add("dtend", entry.day + timedelta(days=1))  # the end is the day after the last
         event.add("summary", entry.heading)
         event.add("description", entry.text)
         event.add("transp", "TRANSPARENT")

@@ -1,7 +1,7 @@
-"""What was found and where: findings, their place, reports, and the errors that stop a command.
+"""Findings with their places, and the errors that stop a command.
 
-Facts only. A finding is a code, a place and its facts; the words for it are in
-:mod:`leaguectl.words`, so that one finding can be told in two languages and read by a script.
+A finding is a code, a place and facts, and holds no text: the text is in :mod:`leaguectl.words`, so
+that the same finding can be shown in two languages and read by a script.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,30 +11,35 @@ from typing import Any
 
 
 class Level(StrEnum):
-    """How much a finding weighs: an error stops a row, a warning does not."""
+    """The severity of a finding: an error stops a row, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Private(str):
-    """A personal value (an ID number, a phone) that is masked wherever it is shown.
+    """A personal value (an ID number, a phone, an address) that is masked wherever it is shown.
 
-    ``str()`` of it stays the value, so that it can be stored and compared; whatever prints it asks
-    :meth:`masked` unless the reader gave a reason to see it.
+    ``str()`` of it is the value itself, so that it can be stored and compared; what prints it calls
+    :meth:`masked`, unless the user gave a reason to see the value.
     """
 
     __slots__ = ()
 
     def masked(self) -> str:
-        """The value with all but the area of an ID number, or the end of a phone, hidden.
+        """The value with all hidden but the area code of an ID number, the last two digits of a
+        phone, or the first character of anything else.
 
-        The tail of an ID number is never shown: with the birth month beside it, the usual mask
-        (six digits, eight stars, four digits) leaves about three people to choose from.
+        The tail of an ID number is never shown: together with the birth month, the usual mask (six
+        digits, eight stars, four digits) leaves about three people to choose from.
         """
+        if len(self) <= 4:
+            return "*" * len(self)
+        if not self[:6].isdigit():
+            return self[:1] + "*" * (len(self) - 1)
         if len(self) > 11:
             return self[:6] + "*" * (len(self) - 6)
-        return "*" * max(len(self) - 2, 0) + self[-2:] if len(self) > 4 else "*" * len(self)
+        return "*" * (len(self) - 2) + self[-2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: its code, its facts, and where it stands."""
+    """One thing that is wrong: its code, its facts, and where it is; ``subject`` names what it is
+    about if that is not a place in a file."""
 
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -67,13 +73,14 @@ class Finding:
 
     @property
     def is_error(self) -> bool:
-        """Whether this finding stops what it is about."""
+        """Whether this finding stops the row or command."""
         return self.level is Level.ERROR
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows of a sheet (or of all) ended how. ``read`` is the sum of the other four."""
+    """The numbers of rows of a sheet (or of all sheets) by their result; ``read`` is the sum of the
+    other four."""
 
     read: int = 0
     created: int = 0
@@ -95,9 +102,9 @@ class Counts:
 
 
 class LeagueError(Exception):
-    """A command cannot go on. Carries a code and facts like a finding, and its exit code.
+    """A command cannot go on. Has a code and facts like a finding, and the exit code.
 
-    The exit codes are a promise to scripts; they are listed in the README.
+    The exit codes are a promise to scripts and are listed in the README.
     """
 
     exit_code = 3
@@ -109,19 +116,19 @@ class LeagueError(Exception):
 
 
 class UsageError(LeagueError):
-    """The words of the command are off: an option value that cannot be, two that exclude."""
+    """The command line is wrong: an invalid value, or options that exclude each other."""
 
     exit_code = 2
 
 
 class Refused(LeagueError):
-    """A rule forbids it; nothing was written."""
+    """A rule forbids the change; nothing was written."""
 
     exit_code = 3
 
 
 class NotFound(LeagueError):
-    """A file, a registry, an organisation, a number or a person is not there, or is not one."""
+    """A file, registry, organisation, number or person does not exist, or is not the only match."""
 
     exit_code = 4
 
@@ -133,12 +140,12 @@ class DatabaseUnavailable(LeagueError):
 
 
 class InputNeeded(LeagueError):
-    """Something must be answered and there is nobody to ask; the message names the option."""
+    """A confirmation is needed and there is no terminal to ask on; the message names the option."""
 
     exit_code = 6
 
 
 class Conflict(LeagueError):
-    """What was planned no longer fits what is stored."""
+    """What was planned no longer matches the registry."""
 
     exit_code = 7

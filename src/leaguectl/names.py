@@ -1,22 +1,23 @@
-"""How names are compared."""
+"""Names of people and branches: how they are stored, compared and found."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 SEPARATORS = "•‧・∙⋅●．･᛫⸱."
-"""What people type where a name has its separator (U+00B7, 民委发〔2016〕33号)."""
+"""What people type instead of the separator in names of minorities, which is U+00B7 (民委发〔2016〕
+33号)."""
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(separator): "·" for separator in SEPARATORS
 }
-"""Full-width signs and letters to the ASCII ones, separators to U+00B7. Nothing else of a name is
-folded: NFKC would replace rare characters that people are really called by."""
+"""Maps full-width signs and letters to ASCII, and separators to U+00B7. Nothing else is mapped in a
+stored name: NFKC would replace rare characters that are in people's real names."""
 
 
 is_chinese_name = re.compile(r"[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)*").fullmatch
-"""Whether a name is of Chinese characters with the right separator alone, as nearly all are: there
-is nothing to fold in it."""
+"""Whether a name has only Chinese characters and right separators, as nearly all have; such a name
+needs no folding, which saves most of the time of a large roster."""
 
 
 def plain_name(text: str) -> str:
@@ -31,14 +32,14 @@ def plain_name(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
-    """The key under which a name is found: width, case and spaces do not count."""
+    """The key under which a name is found; width, case and spaces do not count."""
     if is_chinese_name(text):
         return text
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def branch_names(text: str, unit: str | None = None) -> list[str]:
-    """The full names that a roster can mean by a class or branch, the likeliest first: as it is
-    written, as a branch, and within the school or unit that stands beside it."""
+    """The full names that a roster can mean by a class or branch, the likeliest first: as written,
+    with 团支部 added, and with the school or unit of the same row in front."""
     names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
     return names + [f"{unit}{name}" for name in names if unit]

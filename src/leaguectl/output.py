@@ -1,4 +1,6 @@
-"""What is printed: rows as table, json, csv, tsv, md; findings; always whole, masked, harmless.
+"""Prints answers (table, JSON, CSV, TSV, Markdown), findings and hints.
+
+Values are never cut, personal ones are masked, and nothing that a terminal would obey gets out.
 
 stdout carries data alone. A table is drawn only for a terminal; elsewhere the same rows come as
 TSV with full values, so that a script never reads a value cut to a width.
@@ -23,12 +25,13 @@ from leaguectl.words import Words
 FORMATS = ("table", "json", "csv", "tsv", "md")
 _ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet would take for a formula at the start of a cell."""
+"""What a spreadsheet program takes for a formula at the start of a cell."""
 
 _PERSONAL = re.compile(
     r"(?<![0-9])(?:[1-6][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx]|1[0-9]{10})(?![0-9])"
 )
-"""An ID number of 18 characters, a mobile phone of 11 digits; development numbers have 12."""
+"""An ID number of 18 characters, or a mobile phone of 11 digits. Development numbers, which have 12
+digits and are public, must not match, nor must a part of a longer row of digits."""
 
 _PIECES = re.compile(
     r"[^\s\u2e80-\uffef]+[，。；：、！？）》”]*\s*|[（《“]*.[，。；：、！？）》”]*\s*"
@@ -36,7 +39,7 @@ _PIECES = re.compile(
 """What a line may be broken between: a word, or a Chinese character with its punctuation."""
 
 WORDS_WIDTH = 12
-"""The least columns in which words may wrap."""
+"""The smallest width at which text of several words still wraps readably."""
 
 RICH_ROWS = 400
 """Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
@@ -56,19 +59,23 @@ class Printer:
     # -- data ------------------------------------------------------------------------------------
 
     def answer(
-        self, command: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
+        self,
+        command: str,
+        keys: Sequence[str],
+        rows: Iterable[Sequence[Any]],
         document: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        """Show the rows of an answer, or in JSON its document under the command's schema."""
+    ) -> None:
+        """Show the rows of an answer under the headings of ``keys``, or in JSON its document under
+        the command's schema."""
         form = self.form
         if form == "json":
             import json
 
-            named = {"schema": f"leaguectl/{command}@1", **document}
-            text = json.dumps(self.plain(named), ensure_ascii=False, indent=2) + "\n"
+            answer = {"schema": f"leaguectl/{command}@1", **document}
+            text = json.dumps(self.plain(answer), ensure_ascii=False, indent=2) + "\n"
         else:
-            shown = [[self.text(value) for value in row] for row in rows]
-            text = self._rows(form, [self.words.heading(one) for one in headings], shown)
+            texts = [[self.text(value) for value in row] for row in rows]
+            text = self._rows(form, [self.words.heading(key) for key in keys], texts)
         self._put(text, form)
 
     def value(self, value: Any) -> None:
@@ -77,7 +84,7 @@ class Printer:
 
     @property
     def form(self) -> str:
-        """The format of the answer: asked for, else by the file's ending.
+        """The format of the answer: of the option, else by the file's ending.
 
         :raises UsageError: no format has that ending.
         """
@@ -106,6 +113,8 @@ class Printer:
             return
         # A spreadsheet takes a CSV file for Chinese only with the mark of UTF-8 in front.
         encoding = "utf-8-sig" if form == "csv" else "utf-8"
+        # Written beside its place and renamed, so that a failure leaves the former file whole; for
+        # the user alone, since it may hold what was revealed.
         part = self.file.with_name(self.file.name + ".part")
         try:
             part.unlink(missing_ok=True)
@@ -127,13 +136,14 @@ class Printer:
         if isinstance(value, Private):
             return str(value) if self.reveal else value.masked()
         if isinstance(value, str):
-            return value if self.reveal else masked(value)
+            return value if self.reveal else mask(value)
         if isinstance(value, int) and abs(value) >= 10**14:
+            # An ID number that a sheet holds as a quantity; no count of ours is that large.
             return self.plain(str(value))
         if isinstance(value, Mapping):
-            return {str(key): self.plain(one) for key, one in value.items()}
+            return {str(key): self.plain(part) for key, part in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
-            return [self.plain(one) for one in value]
+            return [self.plain(part) for part in value]
         if isinstance(value, Decimal):
             return int(value) if value.as_tuple().exponent == 0 else float(value)
         if isinstance(value, date):
@@ -147,50 +157,47 @@ class Printer:
 
     def text(self, value: Any) -> str:
         """A value on one line: masked if personal, without anything that a terminal obeys."""
-        shown = self.plain(value)
-        if shown is None:
+        plain = self.plain(value)
+        if plain is None:
             return ""
-        if isinstance(shown, list):
-            return ", ".join(self.text(one) for one in shown)
-        if isinstance(shown, bool):
-            return self.words.lines["yes" if shown else "no"]
-        return harmless(str(shown))
+        if isinstance(plain, list):
+            return ", ".join(self.text(part) for part in plain)
+        if isinstance(plain, bool):
+            return self.words.lines["yes" if plain else "no"]
+        return sanitize(str(plain))
 
     # -- findings, hints -------------------------------------------------------------------------
 
     def finding_document(self, finding: Finding) -> dict[str, Any]:
         """A finding as JSON has it."""
         message, fix = self.words.finding(finding, self)
-        document: dict[str, Any] = {
-            "code": finding.code, "level": str(finding.level), "message": message, "fix": fix,
-        }  # fmt: skip
+        document: dict[str, Any] = {"code": finding.code, "level": str(finding.level)}
+        document |= {"message": message, "fix": fix}
         if finding.where is not None:
             where = finding.where
-            document |= {
-                "file": where.file, "sheet": where.sheet, "row": where.row,
-                "column": where.column, "cell": where.cell, "field": where.field,
-                "heading": where.heading, "value": self.plain(where.value),
-            }  # fmt: skip
+            names = ("file", "sheet", "row", "column", "cell", "field", "heading")
+            document |= {name: getattr(where, name) for name in names}
+            document["value"] = self.plain(where.value)
         if finding.subject is not None:
             document["subject"] = finding.subject
         return document
 
-    def findings(self, found: Iterable[Finding], out: TextIO | None = None) -> None:
-        """Findings for people: the place first, so that a line can be searched for; then the
-        value, the reason and the remedy."""
+    def findings(self, findings: Iterable[Finding], out: TextIO | None = None) -> None:
+        """Findings for people: level, code, place and value on one line, so that it can be searched
+        for; then the reason and the remedy."""
         stream = out or sys.stderr
         bold, red, yellow, plain = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
         if not self.colored(stream):
             bold = red = yellow = plain = ""
-        for finding in found:
+        for finding in findings:
             message, fix = self.words.finding(finding, self)
             level = self.words.level(finding)
             tint = red if finding.is_error else yellow
-            place = harmless(self.words.place(finding))
-            shown = ""
+            place = sanitize(self.words.place(finding))
+            value = ""
             if finding.where is not None and finding.where.value not in (None, ""):
-                shown = f": {self.text(finding.where.value)}"
-            stream.write(f"{tint}{level}{plain} {finding.code} {bold}{place}{plain}{shown}\n")
+                value = f": {self.text(finding.where.value)}"
+            stream.write(f"{tint}{level}{plain} {finding.code} {bold}{place}{plain}{value}\n")
             stream.write(f"    {message}\n")
             if fix:
                 stream.write(f"    {self.words.line('fix')}{fix}\n")
@@ -213,8 +220,9 @@ class Printer:
         """Whether colour codes may go to this stream."""
         if self.color == "always":
             return True
-        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return self.color == "auto" and not plain and stream.isatty()
+        # https://no-color.org: any value that is not empty turns colours off.
+        no_color = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return self.color == "auto" and not no_color and stream.isatty()
 
 
 def chosen_format(name: str) -> str:
@@ -227,34 +235,42 @@ def chosen_format(name: str) -> str:
     return name
 
 
-def masked(text: str) -> str:
-    """Text with whatever looks like an ID number or a mobile phone masked, wherever it stands: in a
-    wrong column, in a note, in what was typed to look for."""
+def mask(text: str) -> str:
+    """Mask whatever in a text looks like an ID number or a mobile phone.
+
+    Fields that are declared private are masked by :class:`Private`; this catches the same values in
+    a wrong column, in a note, in what was typed into a search.
+    """
     if len(text) < 11:
         return text
-    return _PERSONAL.sub(lambda found: Private(found[0]).masked(), text)
+    return _PERSONAL.sub(lambda match: Private(match[0]).masked(), text)
 
 
-def harmless(text: str) -> str:
-    """Text that stays on its line and that a terminal does not obey: control characters become
-    U+FFFD, invisible ones go."""
+def sanitize(text: str) -> str:
+    """Make a text safe for a terminal: control characters become U+FFFD, line ends and tabs become
+    spaces, invisible characters are removed.
+
+    A cell of a stranger's sheet could otherwise move the cursor, or show a name as another.
+    """
     if text.isascii() and text.isprintable():
         return text
-    kept = []
-    for one in text:
-        category = unicodedata.category(one)
+    safe = []
+    for character in text:
+        category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Zl", "Zp"):
-            kept.append(" " if one in "\t\n\r" else "\ufffd")
+            safe.append(" " if character in "\t\n\r" else "\ufffd")
         elif category != "Cf":
-            kept.append(one)
-    return "".join(kept)
+            safe.append(character)
+    return "".join(safe)
 
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes; Chinese characters take two."""
     return sum(
-        0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF")
-        for one in text
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
     )
 
 
@@ -278,14 +294,15 @@ def _csv(headings: list[str], rows: list[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for line in [headings, *rows]:
-        writer.writerow([f"'{one}" if one.startswith(_FORMULA) else one for one in line])
+        # Spreadsheet programs run a cell that begins so; the quote makes it text.
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
     return out.getvalue()
 
 
 def _markdown(headings: list[str], rows: list[list[str]]) -> str:
     lines = [headings, ["---"] * len(headings), *rows]
     return "".join(
-        "| " + " | ".join(one.replace("|", "&#124;") for one in line) + " |\n" for line in lines
+        "| " + " | ".join(cell.replace("|", "&#124;") for cell in line) + " |\n" for line in lines
     )
 
 
@@ -302,22 +319,22 @@ def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    needed = 0
-    for at, heading in enumerate(headings):
-        column = [row[at] for row in rows]
-        whole = bool(column) and all(map(_is_whole, column))
-        right = whole and all(map(_is_number, column))
+    needed_width = 0
+    for index, heading in enumerate(headings):
+        column = [row[index] for row in rows]
+        is_whole = bool(column) and all(map(_is_whole, column))
+        is_numeric = is_whole and all(map(_is_number, column))
         widest = max(map(width, [heading, *column]))
-        least = widest if whole else min(widest, WORDS_WIDTH)
-        needed += least + 2
+        min_width = widest if is_whole else min(widest, WORDS_WIDTH)
+        needed_width += min_width + 2
         table.add_column(
             Text(heading),
             overflow="fold",
-            no_wrap=whole,
-            justify="right" if right else "left",
-            min_width=least,
+            no_wrap=is_whole,
+            justify="right" if is_numeric else "left",
+            min_width=min_width,
         )
-    if needed - 2 > (wide := _terminal_width()):
+    if needed_width - 2 > (terminal_width := _terminal_width()):
         return _cards(headings, rows)
     for row in rows:
         table.add_row(*map(Text, row))
@@ -329,7 +346,7 @@ def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
         markup=False,
         emoji=False,
         highlight=False,
-        width=wide,
+        width=terminal_width,
     )
     console.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
@@ -364,11 +381,11 @@ def _is_number(text: str) -> bool:
 
 
 def _aligned(headings: list[str], rows: list[list[str]]) -> str:
-    widths = [max(width(line[at]) for line in [headings, *rows]) for at in range(len(headings))]
-    return "".join(
-        "  ".join(
-            one + " " * (of - width(one)) for one, of in zip(line, widths, strict=True)
-        ).rstrip()
-        + "\n"
-        for line in [headings, *rows]
-    )
+    lines = [headings, *rows]
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    return "".join(_padded(line, widths).rstrip() + "\n" for line in lines)
+
+
+def _padded(line: list[str], widths: list[int]) -> str:
+    cells = zip(line, widths, strict=True)
+    return "  ".join(cell + " " * (column - width(cell)) for cell, column in cells)

@@ -24,7 +24,7 @@ from leaguectl.actions import Confirm
 from leaguectl.cli.context import Context
 from leaguectl.cli.options import from_stdin
 from leaguectl.findings import InputNeeded, LeagueError, UsageError
-from leaguectl.output import masked, width, wrap
+from leaguectl.output import mask, width, wrap
 from leaguectl.words import MissingWords, Words
 
 Function = Callable[..., None]
@@ -411,7 +411,7 @@ def _report_bug(error: Exception, context: Context) -> None:
     """
     import traceback
 
-    text = masked("".join(traceback.format_exception(error)))
+    text = mask("".join(traceback.format_exception(error)))
     if context.debug:
         sys.stderr.write(text)
         return

@@ -10,7 +10,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org, RequiredText, Text, Year, from_stdin
 from leaguectl.cli.render import conclude, show_outcome
-from leaguectl.output import masked
+from leaguectl.output import mask
 
 _STATES = ("at", "command", "state", "organization", "holder", "reason")
 _USAGE = ("first", "last", "organization", "size", "free", "used", "void", "allotted_below")
@@ -88,7 +88,7 @@ def number_dispute(
     members = [reading.member(context.location, f"#{person}") for person in people]
     cards = [{key: member[key] for key in _PERSON} for member in members]
     if len(cards) == 1:  # the claimant is nobody of this registry
-        cards.append({**dict.fromkeys(_PERSON), "name": masked(claim)})
+        cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
     holder, claimant = cards or (None, None)
     both = {"number": number, "holder": holder, "claimant": claimant}
     show_outcome(context, _PERSON, replace(outcome, rows=cards), **both)
