@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaguectl.findings import NotFound, Refused
+from leaguectl.reader.limits import bind, run_child
 
 MEMORY = 1 << 30
 """Bytes of address space for the child."""
@@ -19,8 +20,8 @@ MEMORY = 1 << 30
 SECONDS = 20
 """Of processor time, and twice that by the clock; twelve pages take a fraction of one."""
 
-_SIGN_WITHIN = 1024
-"""The first bytes, among which a PDF says that it is one (ISO 32000-1, 7.5.2 and its note)."""
+_SIGNATURE_WITHIN = 1024
+"""The first bytes, among which a PDF has its signature (ISO 32000-1, 7.5.2 and its note)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,20 @@ def look(path: Path, most: int) -> Scan:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
     if len(data) > most:
         raise Refused("scan-too-large", file=path.name, most=most >> 20)
-    if b"%PDF-" not in data[:_SIGN_WITHIN]:
+    if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:
         raise Refused("scan-not-a-pdf", file=path.name)
     return Scan(path.name, hashlib.sha256(data).hexdigest(), len(data), _pages(path.name, data))
 
 
 def _pages(name: str, data: bytes) -> int:
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "leaguectl.scans"]
     try:
-        child = subprocess.run(
-            command, input=data, capture_output=True, timeout=2 * SECONDS, check=False
-        )
-        told = json.loads(child.stdout.splitlines()[-1]) if child.returncode == 0 else {}
+        child = run_child("leaguectl.scans", data=data, seconds=2 * SECONDS)
+        answer = json.loads(child.stdout.splitlines()[-1]) if child.returncode == 0 else {}
     except (subprocess.TimeoutExpired, ValueError, IndexError):
-        told = {}
-    if told.get("encrypted"):
+        answer = {}
+    if answer.get("encrypted"):
         raise Refused("scan-encrypted", file=name)
-    pages = told.get("pages")
+    pages = answer.get("pages")
     if type(pages) is not int or pages < 1:
         raise Refused("scan-damaged", file=name)
     return pages
@@ -73,21 +71,17 @@ def main() -> int:
     import io
     import logging
 
-    from leaguectl.reader.limits import bind
-
     bind(MEMORY, SECONDS)
     from pypdf import PdfReader
 
-    logging.disable()  # what it finds odd is no business of the user
+    logging.disable()  # what pypdf finds odd in a file is no business of the user
     try:
         reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
-        if reader.is_encrypted:
-            told: dict[str, object] = {"encrypted": True}
-        else:
-            told = {"pages": len(reader.pages)}
+        # The pages of an encrypted file cannot be counted without its password.
+        answer = {"encrypted": True} if reader.is_encrypted else {"pages": len(reader.pages)}
     except Exception:  # a stranger's file: whatever it makes the library raise, it is no scan
         return 1
-    print(json.dumps(told))
+    print(json.dumps(answer))
     return 0
 
 
