@@ -106,7 +106,7 @@ def under(sheet: Sheet, cell: tuple[int, int]) -> bool:
     )
 
 
-def one(path: Path, folder: Path) -> Result:
+def compare(path: Path, folder: Path) -> Result:
     """Read a file with both readers."""
     name = str(path.relative_to(folder)) if path.is_relative_to(folder) else path.name
     second = second_reader(path)
@@ -168,8 +168,8 @@ def through_import(path: Path, folder: Path = FOLDER) -> Imported:
     if found["code"] not in (0, 1) or "Traceback" in found["err"]:
         outcome = f"bug: exit {found['code']}"
     else:
-        codes = {one["code"] for one in json.loads(found["out"])["findings"]}
-        refusals = sorted(one for one in codes if one.startswith("file-"))
+        codes = {finding["code"] for finding in json.loads(found["out"])["findings"]}
+        refusals = sorted(code for code in codes if code.startswith("file-"))
         outcome = next(iter(refusals), "read")
         outcome = "read" if outcome == "file-says-nothing" else outcome
     return Imported(name, outcome, found["seconds"], found["bytes"])
@@ -178,16 +178,16 @@ def through_import(path: Path, folder: Path = FOLDER) -> Imported:
 def run(files: Iterable[Path], processes: int = 2, folder: Path = FOLDER) -> list[Result]:
     """Read them all, so many at a time; the reading itself is done by child processes."""
     with ThreadPoolExecutor(processes) as pool:
-        return list(pool.map(partial(one, folder=folder), files))
+        return list(pool.map(partial(compare, folder=folder), files))
 
 
 def table(results: Sequence[Result], imported: Sequence[Imported] = ()) -> str:
     """What became of them, as it stands in docs/reading.md."""
-    ended = Counter(one.outcome for one in results)
-    both = [one for one in results if one.compared]
-    whole = [one for one in both if not one.lost]
-    refused = [one for one in results if one.outcome != "read" and one.second_reads]
-    bugs = sum(one.outcome.startswith("bug") for one in results)
+    ended = Counter(result.outcome for result in results)
+    both = [result for result in results if result.compared]
+    whole = [result for result in both if not result.lost]
+    refused = [result for result in results if result.outcome != "read" and result.second_reads]
+    bugs = sum(result.outcome.startswith("bug") for result in results)
     lines = ["| outcome | files |", "|--|--:|"]
     lines += [f"| {outcome} | {number} |" for outcome, number in ended.most_common()]
     lines += [
@@ -200,9 +200,9 @@ def table(results: Sequence[Result], imported: Sequence[Imported] = ()) -> str:
         f"({len(refused) / max(len(results), 1):.1%}).",
     ]
     if imported:
-        slowest = max(one.seconds for one in imported)
-        largest = max(one.bytes for one in imported)
-        ended = Counter(one.outcome.partition(":")[0] for one in imported)
+        slowest = max(dry_run.seconds for dry_run in imported)
+        largest = max(dry_run.bytes for dry_run in imported)
+        ended = Counter(dry_run.outcome.partition(":")[0] for dry_run in imported)
         lines.append(
             f"- Through `import --dry-run --format json`: {ended['bug']} ended otherwise than in "
             f"an answer; the slowest took {slowest:.1f} s, the largest held {largest >> 20} MB."
@@ -229,11 +229,11 @@ def main() -> None:
     for told in imported:
         if told.outcome.startswith("bug") or told.seconds > 20 or told.bytes > 1 << 30:
             print(f"import  {told}")
-    for one in results:
-        if one.lost:
-            print(f"lost  {one.file}: {len(one.lost)}, e.g. {one.lost[0]}")
-        elif one.outcome != "read" and one.second_reads:
-            print(f"{one.outcome}  {one.file}: the second reader reads it")
+    for result in results:
+        if result.lost:
+            print(f"lost  {result.file}: {len(result.lost)}, e.g. {result.lost[0]}")
+        elif result.outcome != "read" and result.second_reads:
+            print(f"{result.outcome}  {result.file}: the second reader reads it")
     if given.write:
         text = given.write.read_text("utf-8")
         put = f"{BEGIN}\n{table(results, imported)}\n{END}"

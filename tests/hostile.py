@@ -142,7 +142,9 @@ def good() -> bytes:
 
 def text_of(parted_by: str = ",") -> str:
     """The roster as a text table."""
-    lines = [parted_by.join("" if one is None else str(one) for one in line) for line in ROSTER]
+    lines = [
+        parted_by.join("" if value is None else str(value) for value in line) for line in ROSTER
+    ]
     return "\r\n".join(lines) + "\r\n"
 
 
@@ -332,7 +334,7 @@ expect(BOUNDED, "repeated-to-the-end.ods")(
 def html(head: str = "", attributes: str = "") -> str:
     """The roster as a page."""
     lines = "".join(
-        "<tr>" + "".join(f"<td{attributes}>{'' if one is None else one}</td>" for one in line)
+        "<tr>" + "".join(f"<td{attributes}>{'' if value is None else value}</td>" for value in line)
         for line in ROSTER
     )
     return f"<html><head>{head}<style>td {{}}</style></head><body><table>{lines}</table></body>"

@@ -46,7 +46,7 @@ class Page:
     @property
     def ranges(self) -> list[tuple[int, int, int, int]]:
         """What is merged as first row, first column, last row, last column, from 0."""
-        found = [range_boundaries(one) for one in self.merged]
+        found = [range_boundaries(cells) for cells in self.merged]
         return [(top - 1, left - 1, bottom - 1, right - 1) for left, top, right, bottom in found]
 
 
@@ -72,8 +72,8 @@ def xlsx(pages: Sequence[Page]) -> bytes:
             for at, value in enumerate(row, 1):
                 if value is not None:
                     _put_xlsx(sheet.cell(number, at), value)
-        for one in page.merged:
-            sheet.merge_cells(one)
+        for cells in page.merged:
+            sheet.merge_cells(cells)
         for number in page.hidden_rows:
             sheet.row_dimensions[number].hidden = True
         for letter in page.hidden_columns:
@@ -137,7 +137,7 @@ def html(pages: Sequence[Page]) -> bytes:
         for number, row in enumerate(page.rows):
             cells = []
             for at, value in enumerate(row):
-                inside = next((one for one in page.ranges if _covers(one, number, at)), None)
+                inside = next((area for area in page.ranges if _covers(area, number, at)), None)
                 if inside is None:
                     cells.append(f"<td>{escape(shown(value))}</td>")
                 elif inside[:2] == (number, at):
@@ -150,8 +150,8 @@ def html(pages: Sequence[Page]) -> bytes:
     return f"{head}{''.join(tables)}</body></html>".encode("gb18030")
 
 
-def _covers(one: tuple[int, int, int, int], row: int, column: int) -> bool:
-    return one[0] <= row <= one[2] and one[1] <= column <= one[3]
+def _covers(area: tuple[int, int, int, int], row: int, column: int) -> bool:
+    return area[0] <= row <= area[2] and area[1] <= column <= area[3]
 
 
 def xml2003(pages: Sequence[Page]) -> bytes:
@@ -163,7 +163,7 @@ def xml2003(pages: Sequence[Page]) -> bytes:
         for number, row in enumerate(page.rows):
             cells = []
             for at, value in enumerate(row):
-                inside = next((one for one in page.ranges if _covers(one, number, at)), None)
+                inside = next((area for area in page.ranges if _covers(area, number, at)), None)
                 if value is None or (inside and inside[:2] != (number, at)):
                     continue
                 said = f' ss:Index="{at + 1}"'
@@ -224,7 +224,7 @@ def ods(pages: Sequence[Page]) -> bytes:
 def _ods_row(page: Page, number: int) -> tuple[str, str]:
     cells = []
     for at, value in enumerate(page.rows[number]):
-        inside = next((one for one in page.ranges if _covers(one, number, at)), None)
+        inside = next((area for area in page.ranges if _covers(area, number, at)), None)
         name, said = "table:table-cell", ""
         if inside and inside[:2] == (number, at):
             said = (

@@ -32,7 +32,7 @@ STYLES = (
     '<numFmt numFmtId="177" formatCode="yyyy\\-mm\\-dd"/>'
     '<numFmt numFmtId="178" formatCode="0.000"/></numFmts><fonts><font/></fonts>'
     "<fills><fill/></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>"
-    + "".join(f'<xf numFmtId="{one}"/>' for one in FORMATS)
+    + "".join(f'<xf numFmtId="{number_format}"/>' for number_format in FORMATS)
     + "</cellXfs></styleSheet>"
 )
 
@@ -54,8 +54,8 @@ def read(data: bytes, limits: Limits = USUAL) -> FastSheet | None:
 def told(sheet: FastSheet) -> tuple[tuple[int, int], list[list[Any]], list[list[int]]]:
     """Where the sheet begins, its rows as they come out of the child, and its merged cells."""
     passed = json.dumps(sheet.blocks, default=lambda day: {"d": day.isoformat()})
-    found = json.loads(passed, object_hook=lambda one: date.fromisoformat(one["d"])
-                       if one.keys() == {"d"} else one)  # fmt: skip
+    found = json.loads(passed, object_hook=lambda item: date.fromisoformat(item["d"])
+                       if item.keys() == {"d"} else item)  # fmt: skip
     rows = [cells for _, cells in unpack(found, 0)]
     return (sheet.first_row, sheet.first_column), rows, sheet.merged
 
@@ -69,7 +69,7 @@ def as_any(data: bytes) -> tuple[tuple[int, int], list[list[Any]], list[list[int
 
 def typed(rows: list[list[Any]]) -> list[list[tuple[type, Any]]]:
     """The rows with the types of their values: 1 and 1.0 are not the same."""
-    return [[(type(one), one) for one in row] for row in rows]
+    return [[(type(value), value) for value in row] for row in rows]
 
 
 # -- what programs write -------------------------------------------------------------------------
@@ -288,7 +288,7 @@ def test_texts_and_formats_are_those_that_the_workbook_names(name: str) -> None:
     data = book('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43831</v></c></row>')
     assert read(data) is not None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        made = {one: archive.read(one).decode() for one in archive.namelist()}
+        made = {name: archive.read(name).decode() for name in archive.namelist()}
     relations = "xl/_rels/workbook.xml.rels"
     made[relations] = made[relations].replace(f'"{name}.xml"', '"other.xml"')
     assert read(hostile.packed(made)) is None
@@ -317,8 +317,8 @@ def test_it_does_not_matter_where_a_piece_ends(size: int, blank: int) -> None:
         yield from (data[at : at + size] for at in range(first, len(data), size))
 
     found, whole = (
-        read_fast(pieces(one), lambda: references_of(STRINGS.encode(), b""), USUAL)
-        for one in (size, len(data))
+        read_fast(pieces(piece_size), lambda: references_of(STRINGS.encode(), b""), USUAL)
+        for piece_size in (size, len(data))
     )
     assert found is not None
     assert whole is not None

@@ -37,7 +37,7 @@ def cells(path: Path) -> list[tuple[Any, ...]]:
     """What a list says, days as days."""
     rows = openpyxl.load_workbook(path).worksheets[0].iter_rows()
     return [
-        tuple(one.value.date() if hasattr(one.value, "date") else one.value for one in row)
+        tuple(cell.value.date() if hasattr(cell.value, "date") else cell.value for cell in row)
         for row in rows
     ]
 

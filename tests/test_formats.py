@@ -112,7 +112,7 @@ def test_a_sheet_says_how_far_it_is_hidden(tmp_path: Path) -> None:
             f'sheetId="{at}"', f'sheetId="{at}" state="{state}"'
         )
     sheets = source_of(tmp_path, "a.xlsx", hostile.packed(made)).sheets
-    assert [(one.visible, one.very_hidden) for one in sheets] == [
+    assert [(sheet.visible, sheet.very_hidden) for sheet in sheets] == [
         (True, False), (False, False), (False, True),
     ]  # fmt: skip
 

@@ -111,7 +111,7 @@ def test_each_kind_is_recognised_by_its_required_headings_alone(name: str) -> No
     is said of them alone, since a list of names says nothing."""
     columns = [column for column in KINDS[name].pattern.columns if column.required]
     telling = KINDS[name].pattern.requires_any
-    columns += [one for one in KINDS[name].pattern.columns if one.field in telling][:1]
+    columns += [column for column in KINDS[name].pattern.columns if column.field in telling][:1]
     match = understood([[column.headings[0] for column in columns]])
     assert match is not None
     assert (match.kind, match.missing) == (name, frozenset())
@@ -260,7 +260,7 @@ def test_a_list_as_offices_keep_it_goes_in(run: Run, county: Path, workbook: Wor
     sheet_answer = found["sheets"][0]
     assert sheet_answer["header_row"] == 3
     assert sheet_answer["ignored_columns"] == ["序号", "备注"]
-    assert [one["row"] for one in sheet_answer["ignored_rows"]] == [6, 7]
+    assert [row["row"] for row in sheet_answer["ignored_rows"]] == [6, 7]
 
 
 def test_a_table_that_does_not_begin_in_a1_has_its_findings_in_the_right_cells(
@@ -277,9 +277,9 @@ def test_a_table_that_does_not_begin_in_a1_has_its_findings_in_the_right_cells(
     book.save(path)
     found = answer(run, path)
     assert found["sheets"][0]["header_row"] == 9
-    assert [(one["cell"], one["row"], one["column"]) for one in found["findings"]] == [
-        ("G11", 11, "G")
-    ]
+    assert [
+        (finding["cell"], finding["row"], finding["column"]) for finding in found["findings"]
+    ] == [("G11", 11, "G")]
 
 
 def test_columns_that_mean_nothing_are_named_and_never_stored(
@@ -304,7 +304,7 @@ def test_two_columns_for_one_field_are_one_finding(
     table = [[*MEMBER_HEADINGS, "证件号码"]]
     table += [[*member(at), id_number(at)] for at in range(1, 6)]
     found = answer(run, workbook(团员=table))
-    assert [one["code"] for one in found["findings"]] == ["heading-twice"]
+    assert [finding["code"] for finding in found["findings"]] == ["heading-twice"]
     assert "身份证号" in found["findings"][0]["message"]
     assert "证件号码" in found["findings"][0]["message"]
     assert found["operation"] is None
@@ -318,7 +318,7 @@ def test_missing_required_columns_are_one_finding_that_names_them(
     ran = run("import", "-O", "json", workbook(团员=table))
     found = json.loads(ran.out)
     assert ran.code == 1
-    assert [one["code"] for one in found["findings"]] == ["heading-missing"]
+    assert [finding["code"] for finding in found["findings"]] == ["heading-missing"]
     assert "身份证号" in found["findings"][0]["message"]
     assert (found["findings"][0]["sheet"], found["findings"][0]["row"]) == ("团员", 1)
     assert found["totals"]["read"] == 0
@@ -329,7 +329,9 @@ def test_a_sheet_of_admissions_that_lacks_columns_is_never_taken_for_a_roster(
 ) -> None:
     """One finding names every column that an admission needs and has not; nobody becomes a member
     without the case of the admission because a column was forgotten."""
-    headings = [one for one in ADMISSION_HEADINGS if one not in ("应到人数", "介绍人二")]
+    headings = [
+        heading for heading in ADMISSION_HEADINGS if heading not in ("应到人数", "介绍人二")
+    ]
     row = [
         value
         for heading, value in zip(ADMISSION_HEADINGS, admission(1), strict=True)
@@ -338,7 +340,7 @@ def test_a_sheet_of_admissions_that_lacks_columns_is_never_taken_for_a_roster(
     found = answer(run, workbook(发展=[headings, row]))
     assert found["sheets"][0]["kind"] == "admissions"
     assert found["totals"]["created"] == 0
-    assert [one["code"] for one in found["findings"]] == ["heading-missing"]
+    assert [finding["code"] for finding in found["findings"]] == ["heading-missing"]
     for heading in ("应到人数", "介绍人二"):
         assert heading in found["findings"][0]["message"]
 
@@ -350,7 +352,7 @@ def test_a_sheet_that_is_no_table_of_ours_is_left_alone_and_named(
     notes = [["填表说明"], ["1. 请如实填写", None], ["年份", "金额"], [2023, 500]]
     path = workbook(说明=notes, 团员=[MEMBER_HEADINGS, member(1)], 空表=[])
     found = answer(run, path)
-    assert [(one["sheet"], one["kind"]) for one in found["sheets"]] == [
+    assert [(sheet["sheet"], sheet["kind"]) for sheet in found["sheets"]] == [
         ("说明", None), ("团员", "members"), ("空表", None),
     ]  # fmt: skip
     assert found["totals"]["created"] == 1
@@ -365,7 +367,7 @@ def test_a_file_without_any_table_of_ours_is_a_finding(
     """Nothing to read is never success."""
     ran = run("import", "-O", "json", workbook(说明=[["年份", "金额"], [2023, 500]]))
     assert ran.code == 1
-    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["file-says-nothing"]
+    assert [finding["code"] for finding in json.loads(ran.out)["findings"]] == ["file-says-nothing"]
 
 
 @pytest.mark.parametrize("order", ["团组织 计划 团员 发展", "发展 团员 计划 团组织"])
@@ -382,7 +384,7 @@ def test_a_workbook_may_hold_all_kinds_in_any_order(
     found = answer(run, workbook("all.xlsx", **sheets))
     assert found["findings"] == []
     kinds = {"团组织": "organizations", "计划": "quotas", "团员": "members", "发展": "admissions"}
-    assert [one["kind"] for one in found["sheets"]] == [kinds[name] for name in names]
+    assert [sheet["kind"] for sheet in found["sheets"]] == [kinds[name] for name in names]
     assert found["totals"]["created"] == 11
 
 
@@ -392,7 +394,7 @@ def test_two_sheets_of_one_kind_are_both_read(run: Run, county: Path, workbook: 
         run,
         workbook(一班=[MEMBER_HEADINGS, member(1)], 二班=[MEMBER_HEADINGS, member(2), member(3)]),
     )
-    assert [(one["sheet"], one["read"], one["created"]) for one in found["sheets"]] == [
+    assert [(sheet["sheet"], sheet["read"], sheet["created"]) for sheet in found["sheets"]] == [
         ("一班", 1, 1), ("二班", 2, 2),
     ]  # fmt: skip
 
@@ -401,15 +403,15 @@ def test_one_sheet_can_be_asked_for(run: Run, county: Path, workbook: Workbook) 
     """``--sheet`` reads the sheets of that name alone, and says so if there is none."""
     path = workbook(一班=[MEMBER_HEADINGS, member(1)], 二班=[MEMBER_HEADINGS, member(2)])
     found = answer(run, "--sheet", "二班", path)
-    assert [one["sheet"] for one in found["sheets"]] == ["二班"]
+    assert [sheet["sheet"] for sheet in found["sheets"]] == ["二班"]
     ran = run("import", "-O", "json", "--sheet", "三班", path)
     assert ran.code == 1
-    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["sheet-not-there"]
+    assert [finding["code"] for finding in json.loads(ran.out)["findings"]] == ["sheet-not-there"]
 
 
 def test_a_kind_can_be_asked_for(run: Run, county: Path, workbook: Workbook) -> None:
     """``--kind`` takes a sheet for what it is said to be; an unknown kind is a wrong option."""
     path = workbook(表=[["团组织全称", "组织类型", "年度", "名额"], ["新支部", "团支部", 2023, 1]])
     found = answer(run, "--kind", "organizations", path)
-    assert [one["kind"] for one in found["sheets"]] == ["organizations"]
+    assert [sheet["kind"] for sheet in found["sheets"]] == ["organizations"]
     assert run("import", "--kind", "roster", path).code == 2

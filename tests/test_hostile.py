@@ -31,7 +31,9 @@ def odd_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def ended_as(found: dict[str, object], name: str) -> bool:
     """Whether the answer is what the list of files says of this one."""
     expected = hostile.FILES[name][1]
-    codes = {one["code"] for one in found["findings"] if one["code"].startswith("file-")}  # type: ignore[attr-defined]
+    codes = {
+        finding["code"] for finding in found["findings"] if finding["code"].startswith("file-")
+    }  # type: ignore[attr-defined]
     if isinstance(expected, int):
         return not codes and found["totals"]["read"] == expected  # type: ignore[index]
     allowed = {expected} if isinstance(expected, str) else expected
@@ -78,7 +80,9 @@ def test_a_hostile_file_among_good_ones_keeps_no_fault_of_theirs_silent(
     for path in paths:
         path.write_bytes(hostile.FILES[path.name][0]())
     found = json.loads(run("import", "-n", "-O", "json", *paths).out)
-    refused = {one["file"] for one in found["findings"] if one["code"].startswith("file-")}
+    refused = {
+        finding["file"] for finding in found["findings"] if finding["code"].startswith("file-")
+    }
     assert refused == {"far-XFD1048576.xlsx", "scan.pdf", "corners.xlsx"}
     assert found["totals"]["read"] == 4
 
@@ -94,15 +98,15 @@ def test_a_tenth_of_the_odd_workbooks_loses_nothing_without_a_word() -> None:
     assert files, f"{corpus.FOLDER} is not there or empty"
     chosen = random.Random(1).sample(files, max(len(files) // 10, 1))  # noqa: S311
     results = corpus.run(chosen, processes=os.cpu_count() or 1)
-    assert [one for one in results if one.outcome.startswith("bug")] == []
-    both = [one for one in results if one.compared]
-    lost = [(one.file, one.lost[:3]) for one in both if one.lost]
+    assert [result for result in results if result.outcome.startswith("bug")] == []
+    both = [result for result in results if result.compared]
+    lost = [(result.file, result.lost[:3]) for result in both if result.lost]
     assert len(lost) <= len(both) // 100, lost
-    refused = [one for one in results if one.outcome != "read" and one.second_reads]
+    refused = [result for result in results if result.outcome != "read" and result.second_reads]
     assert len(refused) <= len(results) // 50, refused
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         imported = list(pool.map(corpus.through_import, chosen))
-    for one, result in zip(imported, results, strict=True):
-        assert one.outcome == result.outcome
-        assert one.seconds < 20
-        assert one.bytes <= 1 << 30
+    for dry_run, result in zip(imported, results, strict=True):
+        assert dry_run.outcome == result.outcome
+        assert dry_run.seconds < 20
+        assert dry_run.bytes <= 1 << 30

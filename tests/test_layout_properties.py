@@ -71,13 +71,13 @@ def headings(draw: st.DrawFn) -> tuple[dict[str, int], list[str]]:
     }
     strange = draw(st.lists(st.sampled_from(STRANGE), unique=True, max_size=3))
     empty = [None] * draw(st.integers(0, 2))
-    order = draw(st.permutations([*FIELDS, *(f"?{one}" for one in strange), *empty]))
+    order = draw(st.permutations([*FIELDS, *(f"?{text}" for text in strange), *empty]))
     dressed = st.sampled_from(("{}", "{}*", " {} ", "{}（必填）", "{}：", "{}\n"))
     texts = []
-    for one in order:
-        said = "" if one is None else words.get(one) or one[1:]
+    for name in order:
+        said = "" if name is None else words.get(name) or name[1:]
         texts.append(draw(dressed).format(said) if said else "")
-    return {one: at for at, one in enumerate(order) if one in FIELDS}, texts
+    return {name: index for index, name in enumerate(order) if name in FIELDS}, texts
 
 
 def as_typed(draw: st.DrawFn, what: str, value: Any) -> Any:
@@ -88,7 +88,7 @@ def as_typed(draw: st.DrawFn, what: str, value: Any) -> Any:
                  f"{value.year}年{value.month}月{value.day}日")  # fmt: skip
         return draw(st.sampled_from(forms))
     if what == "id_number":
-        wide = "".join(chr(ord(one) + 0xFEE0) for one in value)
+        wide = "".join(chr(ord(character) + 0xFEE0) for character in value)
         return draw(st.sampled_from((value, value.lower(), wide, f" {value[:6]} {value[6:]}")))
     if what == "name":
         return draw(st.sampled_from((value, value.replace("·", "•"), f" {value} ")))
@@ -120,14 +120,14 @@ def _lay_out(draw: st.DrawFn, grid: Grid, roster: list[Person], depth: int | Non
     """One table: titles, headings, people and what stands between them."""
     where, texts = draw(headings())
     width = len(texts)
-    banner = draw(st.booleans()) and len({one[2] for one in roster}) == 1 and width > 2
+    banner = draw(st.booleans()) and len({person[2] for person in roster}) == 1 and width > 2
     if banner:
         at = where.pop("organization")
         texts[at] = ""
-    titles = [[one, *[None] * (width - 1)] for one in
+    titles = [[title, *[None] * (width - 1)] for title in
               draw(st.lists(st.sampled_from(TITLES), unique=True, max_size=3))]  # fmt: skip
-    for one in titles:
-        grid.add(one, merges=draw(st.booleans()))
+    for title in titles:
+        grid.add(title, merges=draw(st.booleans()))
     for _ in range((depth or draw(st.integers(1, 3))) - 1):
         grid.add([draw(st.sampled_from(("基本信息", "团籍情况")))] * width)
     grid.add(texts)

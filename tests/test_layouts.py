@@ -112,7 +112,7 @@ def test_a_real_heading_row_is_recognised(
         )
         assert kind == "candidates" or all(column in finding["message"] for column in lacks)
         return
-    assert [one for one in found["findings"] if one["level"] == "error"] == []
+    assert [finding for finding in found["findings"] if finding["level"] == "error"] == []
     assert found["totals"]["created"] == 1
     assert {"民族", "是否有宗教信仰"} & set(headings) <= set(sheet["ignored_columns"])
 
@@ -168,7 +168,9 @@ def test_a_roster_beside_a_table_that_is_not_kept_is_read(
     roster = [["姓名", "身份证号", "所在团支部"], member(1)[:3]]
     for rows in ([*dues, [], *roster], [*roster, [], *dues]):
         found = imported(run, "-n", workbook(名册=rows))
-        assert [(one["kind"], one["known_as"], one["created"]) for one in found["sheets"]] == (
+        assert [
+            (sheet["kind"], sheet["known_as"], sheet["created"]) for sheet in found["sheets"]
+        ] == (
             [(None, "dues", 0), ("members", None, 1)]
             if rows[0] == dues[0]
             else [("members", None, 1), (None, "dues", 0)]
@@ -185,7 +187,7 @@ def test_a_foreign_table_is_not_claimed_for_what_it_shares(
     """A year and a unit make no survey, a name and two days no admissions."""
     headings = row.split()
     found = imported(run, workbook(某表=[headings, ["甲", *range(1, len(headings))]]))
-    assert [one["code"] for one in found["findings"]] == ["file-says-nothing"]
+    assert [finding["code"] for finding in found["findings"]] == ["file-says-nothing"]
 
 
 THEME_DAY = ["活动主题", "活动时间", "地点", "参与人数", "主持人", "记录人", "活动内容", "活动总结"]
@@ -299,7 +301,9 @@ def test_a_class_cell_that_is_not_merged_is_not_read_on(
     rows = [["班级", "姓名", "身份证号"]]
     rows += [["云杉县第一中学高一（2）班团支部", *member(1)[:2]], [None, *member(2)[:2]]]
     found = imported(run, workbook(名册=rows))
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [("cell-missing", "A3")]
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
+        ("cell-missing", "A3")
+    ]
 
 
 def test_several_tables_of_one_sheet_are_each_read(
@@ -314,7 +318,10 @@ def test_several_tables_of_one_sheet_are_each_read(
     ]  # fmt: skip
     found = imported(run, workbook(名册=rows))
     assert found["findings"] == []
-    assert [(one["header_row"], one["created"]) for one in found["sheets"]] == [(2, 1), (7, 1)]
+    assert [(sheet["header_row"], sheet["created"]) for sheet in found["sheets"]] == [
+        (2, 1),
+        (7, 1),
+    ]
     assert found["totals"]["read"] == 2
 
 
@@ -329,7 +336,7 @@ def test_a_school_beside_a_class_decides_which_class_it_is(
     assert run("import", workbook("more.xlsx", 团组织=more)).code == 0
     headings = ["学校", "班级", "姓名", "身份证号"]
     alone = imported(run, workbook(名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
-    assert [one["code"] for one in alone["findings"]] == ["organization-ambiguous"]
+    assert [finding["code"] for finding in alone["findings"]] == ["organization-ambiguous"]
     told = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
     assert imported(run, workbook(名册=told))["findings"] == []
     assert json.loads(run("member", "find", "团员", "-O", "json").out)["rows"][0]["code"] == "Z9"
@@ -346,7 +353,7 @@ def test_birth_date_and_sex_are_compared_with_the_id_number(
     """A column that says otherwise than the ID number is told; neither is stored twice."""
     rows = [["姓名", "身份证号", "所在团支部", heading], [*member(1)[:3], value]]
     found = imported(run, workbook(名册=rows))
-    assert [one["code"] for one in found["findings"]] == ([code] if code else [])
+    assert [finding["code"] for finding in found["findings"]] == ([code] if code else [])
     assert found["totals"]["created"] == 1
 
 
@@ -371,7 +378,7 @@ def test_unknown_organisations_are_made_for_those_who_want_it(
     book = workbook(名册=rows)
     assert imported(run, book)["totals"]["created"] == 0
     found = imported(run, book, "--create-organizations")
-    assert [one["code"] for one in found["findings"]] == ["organization-made"]
+    assert [finding["code"] for finding in found["findings"]] == ["organization-made"]
     assert found["totals"]["created"] == 2
     tree = json.loads(run("org", "show", "云杉县第一中学团委/高二（7）班团支部", "-O", "json").out)
     assert (tree["organization"]["parent"], tree["organization"]["members"]) == ("S", 2)
@@ -384,7 +391,7 @@ def test_an_organisation_without_a_known_place_is_not_made(
     """Where nothing says what it lies below it stays a finding."""
     rows = [["姓名", "身份证号", "所在团支部"], [*member(1)[:2], "某某团支部"]]
     found = imported(run, workbook(名册=rows), "--create-organizations")
-    assert [one["code"] for one in found["findings"]] == ["organization-unknown"]
+    assert [finding["code"] for finding in found["findings"]] == ["organization-unknown"]
 
 
 def test_cells_that_say_nothing_are_told_by_their_cell(
@@ -399,7 +406,7 @@ def test_cells_that_say_nothing_are_told_by_their_cell(
     path = tmp_path / "errors.xlsx"
     book.save(path)
     found = imported(run, path)
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("cell-error", "D2"), ("cell-no-value", "A3"), ("id-length", "B3"),
     ]  # fmt: skip
 
@@ -419,7 +426,7 @@ def test_hidden_rows_columns_and_sheets_are_said(run: Run, county: Path, tmp_pat
     path = tmp_path / "hidden.xlsx"
     book.save(path)
     ran = run("import", path, "-O", "json")
-    sheets = {one["sheet"]: one for one in json.loads(ran.out)["sheets"]}
+    sheets = {sheet["sheet"]: sheet for sheet in json.loads(ran.out)["sheets"]}
     assert sheets["名册"]["hidden_columns"] == ["B"]
     assert "名册: these columns are hidden and were read: B" in ran.err
     assert (sheets["名册"]["created"], sheets["名册"]["hidden_rows"]) == (2, [3])

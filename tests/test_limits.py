@@ -23,7 +23,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def outcome(run: Run, path: Path) -> list[str]:
     """The codes of what was found about the file itself."""
     found = json.loads(run("import", "-n", "-O", "json", path).out)
-    return [one["code"] for one in found["findings"] if one["code"].startswith("file-")]
+    return [finding["code"] for finding in found["findings"] if finding["code"].startswith("file-")]
 
 
 BIG = hostile.packed(

@@ -168,17 +168,17 @@ def test_the_list_leads_to_each_cell(ready: Path, sent: Path, out: Path) -> None
     book = openpyxl.load_workbook(out)
     sheet = book.worksheets[0]
     assert (sheet.title, book.active.title) == (LIST, LIST)
-    assert [one.value for one in sheet[2][:7]] == [
+    assert [cell.value for cell in sheet[2][:7]] == [
         "级别", "文件", "工作表", "单元格", "代码", "问题", "处理"
     ]  # fmt: skip
-    assert [one.value for one in sheet[3][:5]] == [
+    assert [cell.value for cell in sheet[3][:5]] == [
         "错误", "sent.xlsx", TITLE, "B4（身份证号）", "id-check-digit"
     ]  # fmt: skip
     assert [sheet.cell(row, 4).hyperlink.location for row in (3, 4)] == [
         "'高一''s 团员'!B4", "'高一''s 团员'!D5"
     ]  # fmt: skip
     assert sheet.max_row == 4
-    assert [one.title for one in book.worksheets if one.sheet_view.tabSelected] == [LIST]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == [LIST]
 
 
 def test_a_fault_told_once_is_marked_in_every_row(
@@ -282,7 +282,7 @@ def test_nothing_that_is_told_becomes_a_formula(
         if cell.data_type == "f"
     ]
     assert formulas == []
-    assert [one.value for one in book[LIST][3][1:3]] == ["=3+3.xlsx", "=4+4"]
+    assert [cell.value for cell in book[LIST][3][1:3]] == ["=3+3.xlsx", "=4+4"]
 
 
 def test_what_formulas_came_to_stays_beside_them(ready: Path, out: Path, tmp_path: Path) -> None:
@@ -339,7 +339,10 @@ def test_a_mended_reply_goes_in(ready: Path, sent: Path, out: Path) -> None:
     report = import_(ready, out)
     assert codes(report) == []
     assert report.counts.created == 4
-    assert [(one.sheet, one.kind) for one in report.sheets] == [(LIST, None), (TITLE, "members")]
+    assert [(sheet.sheet, sheet.kind) for sheet in report.sheets] == [
+        (LIST, None),
+        (TITLE, "members"),
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -352,7 +355,7 @@ def test_a_list_of_sheets_named_like_headings_is_no_table(
     reply_to_import(import_(ready, path), [path], out, ReplyWords(words(language)))
     report = import_(ready, out)
     assert report.sheets[0].kind is None
-    assert {one.where.sheet for one in report.findings if one.where} == {"学校"}
+    assert {finding.where.sheet for finding in report.findings if finding.where} == {"学校"}
 
 
 def test_a_second_reply_bears_only_its_own_marks(ready: Path, sent: Path, out: Path) -> None:
@@ -459,7 +462,7 @@ def lines(rows: Sequence[Sequence[Any]]) -> str:
     """Rows as a text table."""
     text = StringIO()
     for row in rows:
-        text.write(",".join("" if one is None else str(one) for one in row) + "\n")
+        text.write(",".join("" if value is None else str(value) for value in row) + "\n")
     return text.getvalue()
 
 
@@ -538,8 +541,8 @@ def test_several_files_have_a_reply_each(
         for at, name in enumerate("甲乙", 1)
     ]
     written = reply_to_import(import_(ready, *paths), paths, out, ZH)
-    assert [one.name for one in written] == ["reply-甲.xlsx", "reply-乙.xlsx"]
-    assert [sheet_of(one, LIST).max_row for one in written] == [3, 3]
+    assert [path.name for path in written] == ["reply-甲.xlsx", "reply-乙.xlsx"]
+    assert [sheet_of(path, LIST).max_row for path in written] == [3, 3]
 
 
 # -- admissions ----------------------------------------------------------------------------------
@@ -557,7 +560,7 @@ def test_the_admitted_find_their_numbers_in_their_rows(
     """Columns that the sheet lacks are added at its right, and the reply goes in as it is."""
     path = candidates(workbook, 2, county.admission(1), county.admission(2))
     report = admit_file(request(ready), path, Choice())
-    assert {one.is_error for one in report.findings} <= {False}
+    assert {finding.is_error for finding in report.findings} <= {False}
     assert reply_to_admit(report, path, out, ZH) == [out]
     sheet = sheet_of(out, "发展对象")
     assert [sheet["P1"].value, sheet["Q1"].value] == ["发展团员编号", "志愿书编号"]
@@ -577,7 +580,7 @@ def test_numbers_go_into_the_column_that_is_there(
     assert [sheet[f"P{row}"].value for row in (1, 2, 3)] == [
         "发展团员编号", "202365000001", "202365000003"
     ]  # fmt: skip
-    assert [one.value for one in sheet[1]].count("发展团员编号") == 1
+    assert [cell.value for cell in sheet[1]].count("发展团员编号") == 1
 
 
 def test_the_refused_are_marked_and_have_no_number(

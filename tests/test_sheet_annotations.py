@@ -60,7 +60,7 @@ def test_errors_hidden_and_merged_cells_are_told(make: Maker, told: Told) -> Non
     rows = {number: cells for number, cells in sheet.rows if any(cells)}
     assert rows[3][3] == "#N/A"
     assert isinstance(rows[3][3], CellError)
-    assert [type(one) for one in rows[7][:3]] == [CellError] * 3
+    assert [type(cell) for cell in rows[7][:3]] == [CellError] * 3
     assert rows[4][0] == "乙"
     assert sheet.hidden_rows == (5, 6)
     assert sorted(sheet.merged) == [(0, 0, 0, 3), (2, 1, 5, 1)]
@@ -72,7 +72,7 @@ def test_a_formula_that_was_never_calculated_is_told(make: Maker, told: Told) ->
     """It has no value, and that is not the same as an empty cell."""
     (sheet,) = told(make([Page(rows=[["a", 1], [Formula("B1"), Formula("B1")], ["b", None]])]))
     assert sheet.uncached == {"A2", "B2"}
-    assert [type(one) for one in dict(sheet.rows)[2]] == [NoValue, NoValue]
+    assert [type(cell) for cell in dict(sheet.rows)[2]] == [NoValue, NoValue]
 
 
 def test_rows_and_cells_that_repeat_are_each_told(told: Told) -> None:

@@ -88,7 +88,7 @@ def test_needed_columns_are_starred_and_none_is_missing(book: openpyxl.Workbook,
     """The heading row is the canonical one, in its order."""
     shown = [cell.value for cell in book[TITLES[name]][HEADINGS]]
     columns = KINDS[name].pattern.columns
-    assert shown == [one.headings[0] + "*" * one.required for one in columns]
+    assert shown == [column.headings[0] + "*" * column.required for column in columns]
 
 
 def test_every_heading_tells_what_goes_below_it(book: openpyxl.Workbook) -> None:
@@ -124,7 +124,11 @@ def test_columns_of_few_words_are_chosen_from(
     sheet = book[title]
     column = next(cell.column for cell in sheet[HEADINGS] if cell.value == heading)
     place = sheet.cell(FIRST, column).coordinate
-    (offer,) = [one for one in sheet.data_validations.dataValidation if place in one.cells]
+    (offer,) = [
+        validation
+        for validation in sheet.data_validations.dataValidation
+        if place in validation.cells
+    ]
     assert word in offer.formula1.strip('"').split(",")
     assert bool(offer.showErrorMessage) == binding
 
@@ -141,7 +145,7 @@ def test_the_headings_stay_in_sight(book: openpyxl.Workbook) -> None:
 def test_the_example_is_right_but_for_its_mark(name: str) -> None:
     """Whoever copies the example writes what import understands."""
     columns = KINDS[name].headings
-    values = dict(zip((one.field for one in columns), example_of(columns), strict=True))
+    values = dict(zip((column.field for column in columns), example_of(columns), strict=True))
     first = columns[0].field
     values[first] = str(values[first]).removeprefix("示例：")
     given = {field: value for field, value in values.items() if value is not None}
@@ -196,7 +200,7 @@ def test_an_example_that_is_typed_over_is_a_row(form: Path, db: Path, run: Run) 
 def test_the_form_is_written_whole_for_its_user_alone(made: Path) -> None:
     """Nothing is left beside it."""
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
-    assert [one.name for one in made.parent.iterdir()] == [made.name]
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
 
 
 @pytest.mark.parametrize(
@@ -222,8 +226,8 @@ def test_headings_tells_all_that_is_recognised(run: Run) -> None:
     assert answer["schema"] == "leaguectl/headings@1"
     assert answer["kinds"] == {
         name: [
-            {"field": one.field, "needed": one.required, "headings": list(one.headings)}
-            for one in kind.pattern.columns
+            {"field": column.field, "needed": column.required, "headings": list(column.headings)}
+            for column in kind.pattern.columns
         ]
         for name, kind in KINDS.items()
     }

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-import awkward
-from awkward import Member, RuleSubject
+import layout_corpus
 from conftest import Run
 from county import ORGANIZATIONS, QUOTAS
+from layout_corpus import LayoutCase, Member
 from sheetmakers import Page, xlsx
 
 
@@ -39,21 +39,21 @@ def placed(finding: dict[str, Any]) -> str:
 
 def became(answer: dict[str, Any], sheets: list[dict[str, Any]]) -> dict[str, Any]:
     """What became of a workbook, as a case says it."""
-    read = [one for one in sheets if one["kind"]]
+    read = [sheet for sheet in sheets if sheet["kind"]]
     return {
-        "finds": tuple(placed(one) for one in answer["findings"]),
-        "asides": tuple(row["row"] for one in read for row in one["ignored_rows"]),
-        "ignores": tuple(name for one in read for name in one["ignored_columns"]),
-        "hidden_rows": tuple(row for one in read for row in one["hidden_rows"]),
-        "hidden_sheets": tuple(one["sheet"] for one in sheets if one["hidden"]),
-        "left_sheets": tuple(one["sheet"] for one in sheets if not one["kind"]),
-        "headers": tuple(one["header_row"] for one in read),
+        "finds": tuple(placed(finding) for finding in answer["findings"]),
+        "asides": tuple(row["row"] for sheet in read for row in sheet["ignored_rows"]),
+        "ignores": tuple(name for sheet in read for name in sheet["ignored_columns"]),
+        "hidden_rows": tuple(row for sheet in read for row in sheet["hidden_rows"]),
+        "hidden_sheets": tuple(sheet["sheet"] for sheet in sheets if sheet["hidden"]),
+        "left_sheets": tuple(sheet["sheet"] for sheet in sheets if not sheet["kind"]),
+        "headers": tuple(sheet["header_row"] for sheet in read),
     }
 
 
-@pytest.mark.parametrize("case", awkward.CASES.values(), ids=awkward.CASES)
+@pytest.mark.parametrize("case", layout_corpus.CASES.values(), ids=layout_corpus.CASES)
 def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
-    case: RuleSubject, run: Run, county: Path, tmp_path: Path
+    case: LayoutCase, run: Run, county: Path, tmp_path: Path
 ) -> None:
     """Exactly these people are in, exactly these cells are told, and nothing else is said."""
     path = tmp_path / f"名册.{case.ending}"
@@ -63,15 +63,15 @@ def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
     said = became(answer, answer["sheets"])
     assert said == {key: getattr(case, key) for key in said}, answer["findings"]
     rows = json.loads(run("member", "find", "", "-O", "json").out)["rows"]
-    people = [Member(one["name"], one["code"], one["joined"], one["number"]) for one in rows]
+    people = [Member(row["name"], row["code"], row["joined"], row["number"]) for row in rows]
     assert sorted(people, key=str) == sorted(case.reads, key=str)
     assert answer["totals"]["created"] == len(case.reads)
-    errors = [one for one in answer["findings"] if one["level"] == "error"]
+    errors = [finding for finding in answer["findings"] if finding["level"] == "error"]
     assert ran.code == (1 if errors else 0)
 
 
 def test_the_folder_is_large_enough_to_mean_something() -> None:
     """At least sixty awkward workbooks, in every format."""
-    assert len(awkward.CASES) >= 60
-    endings = {one.ending for one in awkward.CASES.values()}
+    assert len(layout_corpus.CASES) >= 60
+    endings = {case.ending for case in layout_corpus.CASES.values()}
     assert endings >= {"xlsx", "xls", "et", "xlsb", "ods", "csv", "tsv"}

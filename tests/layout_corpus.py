@@ -1,8 +1,8 @@
 """Rosters as people send them: awkward, not hostile. Each with what must be read of it, and every
 finding by its cell.
 
-``python tests/awkward.py FOLDER`` writes them all. A case says who is read (``reads``), what is
-found (``B3 id-check-digit``; a row alone where no cell is at fault), which rows and columns are
+``python tests/layout_corpus.py FOLDER`` writes them all. A case says who is read (``reads``), what
+is found (``B3 id-check-digit``; a row alone where no cell is at fault), which rows and columns are
 left alone, and what is hidden. What a case does not say must not be there.
 """
 
@@ -32,7 +32,7 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RuleSubject:
+class LayoutCase:
     """A workbook and all that must become of it."""
 
     pages: Sequence[Page]
@@ -48,7 +48,7 @@ class RuleSubject:
     headers: tuple[int, ...]
 
 
-CASES: dict[str, RuleSubject] = {}
+CASES: dict[str, LayoutCase] = {}
 
 
 def person(at: int, **said: Any) -> Member:
@@ -83,7 +83,7 @@ def case(
     pages: Any = [rows] if isinstance(rows, Page) else rows
     if not isinstance(pages[0], Page):
         pages = [Page(pages)]
-    CASES[name] = RuleSubject(
+    CASES[name] = LayoutCase(
         pages, reads, finds, make, ending, asides, ignores, hidden_rows, hidden_sheets,
         left_sheets, headers,
     )  # fmt: skip
@@ -202,7 +202,7 @@ case("same-heading-twice", [[*HEADINGS, "入团时间"], [*L1, None]], (), "G1 h
 case("no-id-column", [[line[0], *line[2:]] for line in ROSTER], (), "1 heading-missing")
 case("no-headings", [L1, L2, L3], (), " file-says-nothing", left_sheets=("名册",), headers=())
 case("side-by-side", [[*HEADINGS, None, *HEADINGS], [*L1, None, *L2]], (),
-     *(f"{one}1 heading-twice" for one in "HIJKLM"))  # fmt: skip
+     *(f"{letter}1 heading-twice" for letter in "HIJKLM"))  # fmt: skip
 
 # -- rows that are nobody ------------------------------------------------------------------------
 
@@ -230,7 +230,7 @@ case(
     "class-merged-down",
     Page([["班级", "姓名", "身份证号"], [OTHER, *L1[:2]], [None, *L2[:2]], [None, *L3[:2]]],
          merged=("A2:A4",)),
-    tuple(one._replace(code="S2", joined=None, number=None) for one in ALL),
+    tuple(member._replace(code="S2", joined=None, number=None) for member in ALL),
 )  # fmt: skip
 case(
     "two-classes-merged-down",
@@ -256,7 +256,7 @@ case(
 )  # fmt: skip
 case(
     "narrow-table-above-a-wide-one",
-    [["姓名", "身份证号*", "班级"], L1[:3], [], [f"{one}（必填）" for one in HEADINGS], L2, L3],
+    [["姓名", "身份证号*", "班级"], L1[:3], [], [f"{text}（必填）" for text in HEADINGS], L2, L3],
     (P1._replace(joined=None, number=None), P2, P3), headers=(1, 4),
 )  # fmt: skip
 case("titles-above-the-same-headings",
@@ -314,7 +314,7 @@ for _format, _make in (("xlsx", xlsx), ("xls", xls), ("xlsb", sheetmakers.xlsb),
          (P3,), "F2 cell-error", "C3 cell-error", make=_make, ending=_format)  # fmt: skip
     case(f"class-merged-down-{_format}",
          Page([["班级", "姓名", "身份证号"], [OTHER, *L1[:2]], [None, *L2[:2]]], merged=("A2:A3",)),
-         tuple(one._replace(code="S2", joined=None, number=None) for one in (P1, P2)),
+         tuple(member._replace(code="S2", joined=None, number=None) for member in (P1, P2)),
          make=_make, ending=_format)  # fmt: skip
 case("very-hidden-sheet", [Page(ROSTER), Page([HEADINGS, L1], "旧", state="veryHidden")],
      hidden_sheets=("旧",), left_sheets=("旧",))  # fmt: skip
@@ -347,10 +347,10 @@ case("dates-from-1904", with_value("入团时间", date(2020, 5, 4)), (P1,),
 # -- ID numbers ----------------------------------------------------------------------------------
 
 RIGHT = L1[1]
-X = next(one for at in range(900, 999) if (one := id_number(at, "20060301")).endswith("X"))
+X = next(number for at in range(900, 999) if (number := id_number(at, "20060301")).endswith("X"))
 WRONG = RIGHT[:17] + ("1" if RIGHT[17] != "1" else "2")
 for _name, _said in (
-    ("full-width", "".join(chr(ord(one) + 0xFEE0) for one in RIGHT)),
+    ("full-width", "".join(chr(ord(character) + 0xFEE0) for character in RIGHT)),
     ("spaces", f" {RIGHT[:6]} {RIGHT[6:14]} {RIGHT[14:]} "), ("invisible", f"\u200b{RIGHT}\ufeff"),
     ("no-break-space", f"\u00a0{RIGHT}"), ("line-end", f"{RIGHT}\n"), ("small-x", X.lower()),
 ):  # fmt: skip
@@ -434,7 +434,7 @@ case("csv-quoted", [HEADINGS, member(1, 姓名="张\n三"), member(2, 姓名='"�
      (person(1, name="张三"), person(2, name='"李"四'), P3), make=text(), ending="csv")  # fmt: skip
 case("html-class-merged-down",
      Page([["班级", "姓名", "身份证号"], [OTHER, *L1[:2]], [None, *L2[:2]]], merged=("A2:A3",)),
-     tuple(one._replace(code="S2", joined=None, number=None) for one in (P1, P2)),
+     tuple(member._replace(code="S2", joined=None, number=None) for member in (P1, P2)),
      make=sheetmakers.html, ending="xls")  # fmt: skip
 case("html-hidden-row", Page(ROSTER, hidden_rows=(3,)), make=sheetmakers.html, ending="xls",
      hidden_rows=(3,))  # fmt: skip
@@ -442,8 +442,8 @@ case("html-hidden-row", Page(ROSTER, hidden_rows=(3,)), make=sheetmakers.html, e
 
 def write(folder: Path) -> None:
     """Write all workbooks into the folder."""
-    for name, one in CASES.items():
-        (folder / f"{name}.{one.ending}").write_bytes(one.make(one.pages))
+    for name, case in CASES.items():
+        (folder / f"{name}.{case.ending}").write_bytes(case.make(case.pages))
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ def is_beyond(name: str, limits: Limits) -> bool:
     """Whether a cell lies beyond the bounds, by counting instead of by a pattern."""
     letters, digits = re.fullmatch(r"([A-Z]+)([0-9]+)", name).groups()  # type: ignore[union-attr]
     column = 0
-    for one in letters:
-        column = column * 26 + ord(one) - 64
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
     return column > limits.last_column or int(digits) > limits.last_row
 
 
