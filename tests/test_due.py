@@ -68,9 +68,9 @@ MET = Candidacy(2, 2, "B", "open", date(2023, 9, 1), date(2023, 9, 10), date(202
 def made(db: str, *nouns: Entity, policy: str = "") -> None:
     """A registry with the small county and these nouns beside it."""
     settings = {"province": "65", "policy": policy} if policy else {"province": "65"}
-    with Store(locate(db)).making(settings) as transaction:
+    with Store(locate(db)).creating(settings) as transaction:
         everything = (*TREE, *PEOPLE, *MEMBERS, *LEDGER, *nouns)
-        transaction.carry_out([Change(None, one) for one in everything], BY_HAND)
+        transaction.save([Change(None, one) for one in everything], BY_HAND)
 
 
 @pytest.fixture(autouse=True)
@@ -141,11 +141,11 @@ def test_every_kind_falls_due_on_its_day(either_db: str, run: Run) -> None:
         if at == 0:
             made(either_db, policy=KEEPS)
         with Store(locate(either_db)).write() as transaction:
-            transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
+            transaction.save([Change(None, one) for one in nouns], BY_HAND)
         assert days(run, kind) == expected, kind
         with Store(locate(either_db)).write() as transaction:
-            stored = [transaction.stored(type(one), one.id) for one in nouns]  # type: ignore[union-attr]
-            transaction.carry_out([Change(one, None) for one in stored if one], BY_HAND)
+            stored = [transaction.find(type(one), one.id) for one in nouns]  # type: ignore[union-attr]
+            transaction.save([Change(one, None) for one in stored if one], BY_HAND)
 
 
 def test_what_is_far_falls_due_when_asked_for(db: Path, run: Run) -> None:

@@ -27,9 +27,10 @@ from leaguectl.model import (
     Person,
 )
 from leaguectl.store import locate
-from leaguectl.store.filling import MANY, PARAMETERS, SEVERAL, emptying
+from leaguectl.store.bulk import PARAMETERS, temporary_indexes
+from leaguectl.store.save import MANY, SEVERAL
 from leaguectl.store.schema import Operation
-from leaguectl.store.undoing import inverse
+from leaguectl.store.undo import inverse
 from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES
 
@@ -102,8 +103,8 @@ def stored(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 def top_only(db: str) -> Store:
     """A registry with one organisation."""
     store = Store(locate(db))
-    with store.making({}) as transaction:
-        transaction.carry_out([Change(None, TOP)], BY_HAND)
+    with store.creating({}) as transaction:
+        transaction.save([Change(None, TOP)], BY_HAND)
     return store
 
 
@@ -115,25 +116,25 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
-def test_filling_a_table_leaves_its_indexes_as_they_were(path: Path) -> None:
-    """They are away while the rows go in, and whole again when they are in."""
+def test_many_rows_leave_the_indexes_as_they_were(path: Path) -> None:
+    """Every index is there and whole when they are in."""
     before = schema(path)
     with Store(locate(str(path))).write() as transaction:
-        transaction.carry_out(people(MANY), BY_HAND)
-        assert transaction.broken() == []
+        transaction.save(people(MANY), BY_HAND)
+        assert transaction.violations() == []
     assert schema(path) == before
 
 
 def test_a_repeated_id_number_among_many_rows_is_refused_and_nothing_stays(path: Path) -> None:
-    """No unique index is taken away, so the database itself refuses as ever."""
+    """The database itself refuses, and the indexes are as before."""
     before, changes = schema(path), people(MANY)
     double = Person(MANY + 1, "测试", "658899000000000001")
     with pytest.raises(Conflict), Store(locate(str(path))).write() as transaction:
-        transaction.carry_out([*changes, Change(None, double)], BY_HAND)
+        transaction.save([*changes, Change(None, double)], BY_HAND)
     assert schema(path) == before
     with Store(locate(str(path))).read() as transaction:
         assert transaction.whole().persons == {}
-        assert transaction.broken() == []
+        assert transaction.violations() == []
 
 
 # -- rows by column ------------------------------------------------------------------------------
@@ -149,13 +150,13 @@ def test_rows_by_column_are_the_rows_of_their_nouns(either_db: str) -> None:
         given = batch(count)
         with store.write() as transaction:
             changes = [one for many in given for one in many] if nouns_each else given
-            done = transaction.carry_out(changes, BY_HAND)
-            assert transaction.broken() == []
+            done = transaction.save(changes, BY_HAND)
+            assert transaction.violations() == []
         rows = stored(store)
         found.append({name: [row[:-1] for row in of] for name, of in rows.items()})
         assert {row[-1] for row in rows["membership"]} == {done}
         with store.write() as transaction:
-            transaction.carry_out(inverse(transaction, done), BY_HAND, restoring=True)
+            transaction.save(inverse(transaction, done), BY_HAND, restoring=True)
         assert stored(store) == before
     assert found[0] == found[1]
     assert {name: len(rows) for name, rows in found[0].items() if rows} == {
@@ -168,12 +169,12 @@ def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) ->
     """An operation brings some by column, one by itself, and changes a third."""
     store = top_only(either_db)
     with store.write() as transaction:
-        transaction.carry_out([Change(None, Person(1, "测试一", id_number(1)))], BY_HAND)
+        transaction.save([Change(None, Person(1, "测试一", id_number(1)))], BY_HAND)
         (before,) = transaction.all(Person)
         after = Person(1, "测试一", id_number(1), politics="群众")
         many = by_column([Person(at, f"测试{at}", id_number(at)) for at in (2, 3)])
         one = Change(None, Person(4, "测试四", id_number(4)))
-        transaction.carry_out([Change(before, after), many, one], BY_HAND)
+        transaction.save([Change(before, after), many, one], BY_HAND)
     assert [(row[0], row[4], row[-1]) for row in stored(store)["person"]] == [
         (1, "群众", 3), (2, None, 3), (3, None, 3), (4, None, 3),
     ]  # fmt: skip
@@ -206,7 +207,7 @@ def test_one_bad_row_among_many_refuses_them_all(
     }
     rows[type(bad)].append(bad)
     with pytest.raises(Conflict) as refused, store.write() as transaction:
-        transaction.carry_out([by_column(of) for of in rows.values()], BY_HAND)
+        transaction.save([by_column(of) for of in rows.values()], BY_HAND)
     assert refused.value.code == "database-refuses"
     told = on_postgresql if either_db.startswith("postgresql") else on_sqlite
     assert refused.value.facts["constraint"] == told
@@ -214,18 +215,17 @@ def test_one_bad_row_among_many_refuses_them_all(
 
 
 def test_many_rows_by_column_leave_the_indexes_as_they_were(path: Path) -> None:
-    """As with changes: indexes are away meanwhile and back in the end, or back at once where it is
-    refused."""
+    """As with changes; and where it is refused nothing stays."""
     before = schema(path)
     store = Store(locate(str(path)))
     refused = by_column([Person(at, "测试", f"658899{at % 9999:012d}") for at in range(MANY)])
     with pytest.raises(Conflict), store.write() as transaction:
-        transaction.carry_out([refused], BY_HAND)
+        transaction.save([refused], BY_HAND)
     assert schema(path) == before
     assert stored(store)["person"] == []
     with store.write() as transaction:
-        transaction.carry_out(batch(MANY), BY_HAND)
-        assert transaction.broken() == []
+        transaction.save(batch(MANY), BY_HAND)
+        assert transaction.violations() == []
     assert schema(path) == before
 
 
@@ -235,13 +235,13 @@ def test_many_rows_go_without_reading_what_points_to_them(path: Path) -> None:
     before = schema(path)
     store = Store(locate(str(path)))
     with store.write() as transaction:
-        done = transaction.carry_out(batch(SEVERAL), BY_HAND)
+        done = transaction.save(batch(SEVERAL), BY_HAND)
     with store.write() as transaction:
         assert "SCAN" in transaction.rows(asked)[0][3]
-        with emptying(transaction.connection, "certificate"):
+        with temporary_indexes(transaction.connection, "certificate"):
             assert "SEARCH" in transaction.rows(asked)[0][3]
-        transaction.carry_out(inverse(transaction, done), BY_HAND, restoring=True)
-        assert transaction.broken() == []
+        transaction.save(inverse(transaction, done), BY_HAND, restoring=True)
+        assert transaction.violations() == []
     assert schema(path) == before
     assert stored(store)["certificate"] == []
 
@@ -259,8 +259,8 @@ def test_many_keys_find_what_few_find(either_db: str) -> None:
     """A table is read through where the keys are many, or they are named: the slice is the same."""
     store = Store(locate(either_db))
     known = [Person(at, f"测试{at}", id_number(at)) for at in range(1, 41)]
-    with store.making({}) as transaction:
-        transaction.carry_out([Change(None, one) for one in known], BY_HAND)
+    with store.creating({}) as transaction:
+        transaction.save([Change(None, one) for one in known], BY_HAND)
     asked = {one.id_number for one in known[::2]}
     others = {f"658899{at:012d}" for at in range(2000)}
     with store.read() as transaction:

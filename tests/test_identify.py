@@ -220,7 +220,7 @@ def made(place: str) -> Store:
     store = Store(locate(place))
     store.create({"province": "65"})
     with store.write() as transaction:
-        transaction.carry_out([Change(None, noun) for noun in TREE_AND_PEOPLE], WRITTEN)
+        transaction.save([Change(None, noun) for noun in TREE_AND_PEOPLE], WRITTEN)
     return store
 
 
@@ -360,7 +360,7 @@ def test_what_means_two_people_in_two_ways_means_neither(tmp_path: Path) -> None
     place = str(tmp_path / "league.db")
     with made(place).write() as transaction:
         extra = [Certificate("1", TWIN, "recalled"), Form("202065000001", TWIN, "void")]
-        transaction.carry_out([Change(None, noun) for noun in extra], WRITTEN)
+        transaction.save([Change(None, noun) for noun in extra], WRITTEN)
     with open_reader(locate(place)) as reader:
         for text in ("1", "202065000001"):
             with pytest.raises(NotFound) as error:
@@ -373,7 +373,7 @@ def test_a_former_id_number_that_is_somebody_elses_is_theirs(tmp_path: Path) -> 
     """Whoever bears it now is meant."""
     place = str(tmp_path / "league.db")
     with made(place).write() as transaction:
-        transaction.carry_out([Change(None, Alias(id_number(TWIN), FANG, "王芳芳"))], WRITTEN)
+        transaction.save([Change(None, Alias(id_number(TWIN), FANG, "王芳芳"))], WRITTEN)
     with open_reader(locate(place)) as reader:
         assert identify_person(reader, id_number(TWIN)) == TWIN
 

@@ -126,7 +126,7 @@ def registry(run: Run, either_db: str) -> Store:
     assert run("init", "--province", "65").code == 0
     store = Store(locate(either_db))
     with store.write() as transaction:
-        transaction.carry_out([Change(None, one) for one in BASE], BY_HAND)
+        transaction.save([Change(None, one) for one in BASE], BY_HAND)
     return store
 
 
@@ -137,8 +137,8 @@ def put(store: Store, made: list[Entity]) -> None:
             *transaction.whole().memberships.values(),
             *transaction.whole().admissions.values(),
         ]
-        transaction.carry_out([Change(one, None) for one in gone], BY_HAND)
-        transaction.carry_out([Change(None, one) for one in made], BY_HAND)
+        transaction.save([Change(one, None) for one in gone], BY_HAND)
+        transaction.save([Change(None, one) for one in made], BY_HAND)
 
 
 def test_the_year_balances_whatever_happened(run: Run, either_db: str) -> None:

@@ -200,8 +200,8 @@ def registry(folder: Path, histories: list[History], age: int, months: int, stay
               for record in history.records(number, age)]  # fmt: skip
     order = list(DECLARATIONS)
     people.sort(key=lambda record: order.index(type(record)))
-    with Store(locate(db)).making({"province": "65", "policy": policy}) as transaction:
-        transaction.carry_out([Change(None, record) for record in (*TREE, *people)], BY_HAND)
+    with Store(locate(db)).creating({"province": "65", "policy": policy}) as transaction:
+        transaction.save([Change(None, record) for record in (*TREE, *people)], BY_HAND)
     return db
 
 

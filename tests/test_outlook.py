@@ -48,9 +48,9 @@ def people(code: str, count: int, first: int, born: str = "20070301") -> list[En
 def made(db: str, *nouns: Entity) -> None:
     """The tree with surveys and these nouns."""
     order = list(dict.fromkeys(type(one) for one in (*TREE, *SURVEYS, *nouns)))
-    with Store(locate(db)).making({"province": "65"}) as transaction:
+    with Store(locate(db)).creating({"province": "65"}) as transaction:
         everything = sorted((*TREE, *SURVEYS, *nouns), key=lambda one: order.index(type(one)))
-        transaction.carry_out([Change(None, one) for one in everything], BY_HAND)
+        transaction.save([Change(None, one) for one in everything], BY_HAND)
 
 
 def plan(run: Run, *options: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_a_reader_sees_one_moment_while_others_write(
     with Store(Location(None, office)).read() as transaction:
         before = transaction.revision()
         assert run("admit", sheet).code == 0
-        number = transaction.stored(Number, "202365000001")
+        number = transaction.find(Number, "202365000001")
         assert number is not None
         assert (number.state, transaction.revision()) == ("free", before)
     assert run("check", "chain-closed", "number-admitted").out == ""

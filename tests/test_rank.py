@@ -26,8 +26,8 @@ def county(db: str, scores: dict[str, list[tuple[Any, ...]]], **founded: date) -
         for at, item in enumerate(items):
             number += 1
             nouns.append(Score(number, 2023, code, f"第{at}项", *item))
-    with Store(locate(db)).making({}) as transaction:
-        transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
+    with Store(locate(db)).creating({}) as transaction:
+        transaction.save([Change(None, one) for one in nouns], BY_HAND)
 
 
 def ranked(run: Run, *options: str) -> list[dict[str, Any]]:

@@ -204,7 +204,7 @@ def test_changes_are_carried_out_in_one_place() -> None:
     assert {
         str(path.relative_to(SOURCE))
         for path in MODULES
-        if room(path) != "store" and "transaction.carry_out(" in path.read_text("utf-8")
+        if room(path) != "store" and "transaction.save(" in path.read_text("utf-8")
     } == {"actions/work.py"}
 
 

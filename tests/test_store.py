@@ -42,8 +42,8 @@ from leaguectl.model import (
     Snapshot,
 )
 from leaguectl.store import APPLICATION, locate
+from leaguectl.store.load import AT_ONCE
 from leaguectl.store.schema import Operation
-from leaguectl.store.transaction import AT_ONCE
 from leaguectl.store.writing import LOCK, Store
 from leaguectl.tables import TABLES, metadata
 from leaguectl.tables import Operation as OperationTable
@@ -104,8 +104,8 @@ def key_of(noun: Entity) -> Any:
 def made(db: str, *nouns: Entity) -> Store:
     """A registry with these nouns, written by operation 1."""
     store = Store(locate(db))
-    with store.making({"province": "65"}) as transaction:
-        transaction.carry_out([Change(None, one) for one in nouns], BY_HAND)
+    with store.creating({"province": "65"}) as transaction:
+        transaction.save([Change(None, one) for one in nouns], BY_HAND)
     return store
 
 
@@ -142,7 +142,7 @@ def test_every_row_names_the_operation_that_wrote_it_last(either_db: str) -> Non
     with store.write() as transaction:
         before = transaction.whole().persons[3]
         changes = [Change(before, replace(before, phone="12000000003"))]
-        assert transaction.carry_out(changes, BY_HAND) == 2
+        assert transaction.save(changes, BY_HAND) == 2
     with store.read() as transaction:
         people = transaction.whole().persons
     assert {at: one.operation for at, one in people.items()} == {1: 1, 2: 1, 3: 2, 4: 1}
@@ -176,7 +176,7 @@ def test_history_keeps_what_an_update_replaced(either_db: str) -> None:
     for phone in ("12000000003", "12000000033"):
         with store.write() as transaction:
             before = transaction.whole().persons[3]
-            transaction.carry_out([Change(before, replace(before, phone=phone))], BY_HAND)
+            transaction.save([Change(before, replace(before, phone=phone))], BY_HAND)
     with store.read() as transaction:
         asked = "SELECT operation, noun, key, before FROM history ORDER BY id"
         past = [(*row[:3], json.loads(row[3])) for row in transaction.rows(asked)]
@@ -193,7 +193,7 @@ def test_history_keeps_every_field_of_every_noun(either_db: str) -> None:
     with store.write() as transaction:
         whole = transaction.whole()
         old = [one for noun in ENTITIES for one in kept(whole, noun).values()]
-        transaction.carry_out([Change(one, replace(one)) for one in old], BY_HAND)
+        transaction.save([Change(one, replace(one)) for one in old], BY_HAND)
     with store.read() as transaction:
         rows = transaction.rows("SELECT noun, key, before FROM history")
     past = {(noun, key): json.loads(before) for noun, key, before in rows}
@@ -209,10 +209,10 @@ def test_a_row_that_somebody_else_changed_is_not_overwritten(either_db: str) -> 
     store = made(either_db, *COUNTY)
     with store.write() as transaction:
         found = transaction.whole().persons[3]
-        transaction.carry_out([Change(found, replace(found, phone="12000000003"))], BY_HAND)
+        transaction.save([Change(found, replace(found, phone="12000000003"))], BY_HAND)
     late = [Change(None, Form("F-3", 3)), Change(found, replace(found, phone="12000000099"))]
     with pytest.raises(Conflict) as caught, store.write() as transaction:
-        transaction.carry_out(late, BY_HAND)
+        transaction.save(late, BY_HAND)
     assert caught.value.code == "registry-changed"
     with store.read() as transaction:
         registry = transaction.whole()
@@ -225,7 +225,7 @@ def test_an_error_in_the_middle_leaves_nothing_written(either_db: str) -> None:
     """What was written before an error in the same transaction goes with it."""
     store = made(either_db, *COUNTY)
     with suppress(_Stop), store.write() as transaction:
-        transaction.carry_out([Change(None, Form("F-3", 3))], BY_HAND)
+        transaction.save([Change(None, Form("F-3", 3))], BY_HAND)
         assert "F-3" in transaction.whole().forms
         raise _Stop
     with store.read() as transaction:
@@ -475,7 +475,7 @@ def _county(db: str) -> Store:
     store = made(db, *COUNTY)
     with store.write() as transaction:
         before = transaction.whole().persons[3]
-        transaction.carry_out([Change(before, replace(before, politics="群众"))], BY_HAND)
+        transaction.save([Change(before, replace(before, politics="群众"))], BY_HAND)
     return store
 
 
@@ -527,7 +527,7 @@ def test_a_noun_that_breaks_a_constraint_is_told_without_its_values(walled: Stor
     """A person written twice is refused without the ID number in the error's text."""
     twice = Person(9, "测试九", id_number(1), "12000000009")
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
-        transaction.carry_out([Change(None, twice)], BY_HAND)
+        transaction.save([Change(None, twice)], BY_HAND)
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
     for value in (id_number(1), "测试九", "12000000009"):
         assert value not in told

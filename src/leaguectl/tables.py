@@ -40,7 +40,7 @@ from sqlalchemy import Index as TableIndex
 from sqlmodel import Field, Session, SQLModel
 
 from leaguectl.findings import NotFound
-from leaguectl.model import DECLARATIONS, Entity
+from leaguectl.model import DECLARATIONS, ENTITIES, Entity
 from leaguectl.model.declaration import Declaration, EntityField
 from leaguectl.store import check_file, check_schema, locate, sqlite_uri
 from leaguectl.store.schema import BOOKKEEPING, tables
@@ -111,9 +111,7 @@ def _table(declaration: Declaration) -> type[SQLModel]:
     return table
 
 
-TABLES: dict[type[Entity], type[SQLModel]] = {
-    kind: _table(declaration) for kind, declaration in DECLARATIONS.items()
-}
+TABLES: dict[type[Entity], type[SQLModel]] = {kind: _table(DECLARATIONS[kind]) for kind in ENTITIES}
 """The class of each entity's table, in an order in which rows can be written."""
 
 for _class in (*TABLES.values(), *map(_table, BOOKKEEPING)):

@@ -32,7 +32,7 @@ def check(location: Location, codes: Sequence[str] = (), asked: Asked = Asked())
         near = [one for code in unknown for one in near_codes(code, known)]
         raise UsageError("rule-unknown", codes=unknown, **({"near": near} if near else {}))
     with Store(location).read() as transaction:
-        broken = transaction.broken()
+        broken = transaction.violations()
         found = [
             Finding("database-broken", {"detail": one.what}, subject=one.subject) for one in broken
         ]

@@ -13,7 +13,7 @@ from leaguectl.kinds.line import Line
 from leaguectl.kinds.rendering import cells_of, entities_as_of, exported_fields, stored_lines
 from leaguectl.model import Organization, Snapshot, is_private
 from leaguectl.store import Location
-from leaguectl.store.reading import nouns, open_reader
+from leaguectl.store.reading import open_reader, records
 from leaguectl.workbooks.table import Table, write_tables
 from leaguectl.workbooks.template import Heading
 
@@ -63,7 +63,7 @@ def export(
         }
         registry = Snapshot()
         for noun in needed:
-            for one in entities_as_of(nouns(reader, noun), as_of):
+            for one in entities_as_of(records(reader, noun), as_of):
                 registry.load(one)
     return [_exported(kind, registry, above, as_of) for kind in kinds]
 

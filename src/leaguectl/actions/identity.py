@@ -32,7 +32,7 @@ from leaguectl.model import (
 from leaguectl.reports import lists
 from leaguectl.rules import OF_A_PERSON, review
 from leaguectl.store import Location
-from leaguectl.store.reading import nouns, open_reader
+from leaguectl.store.reading import open_reader, records
 
 PERSONAL: tuple[type[Entity], ...] = tuple(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.fields
@@ -72,7 +72,7 @@ def edit(request: Request, who: str, cells: Mapping[str, str | None]) -> Outcome
         people={card["id"]},
         id_numbers={number},
         likenesses={likeness_of(name, number)},
-        beside={*PERSONAL},
+        related={*PERSONAL},
     )
     return run(
         request, keys, lambda change_set: _edit(change_set, card["id"], {**values, **spelling})
@@ -164,7 +164,7 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
     with open_reader(location) as reader:
         above = organization_code(reader, org)
         for entity in (Organization, Person, Membership, DistinctPair):
-            for record in nouns(reader, entity):
+            for record in records(reader, entity):
                 snapshot.load(record)
     reasons = {(two.first, two.second): two.reason for two in snapshot.all(DistinctPair)}
     found = []

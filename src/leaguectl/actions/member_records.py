@@ -235,7 +235,7 @@ def register(
         below = {row["code"] for row in lists.organizations(reader, top)}
         people = {identify_person(reader, who) for who in members}
     keys = Keys(
-        organizations=below, members_of=below, people=people, beside={Registration, Milestone}
+        organizations=below, members_of=below, people=people, related={Registration, Milestone}
     )
     return run(
         request, keys, lambda change_set: _register(change_set, top, year, grade, day, people)

@@ -67,7 +67,7 @@ def keys_of(person: int, *organizations: str | None) -> Keys:
     return Keys(
         people={person},
         organizations={code for code in organizations if code},
-        beside={Transfer, Post, Milestone},
+        related={Transfer, Post, Milestone},
     )
 
 
@@ -102,7 +102,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
         for person in people:
             end_membership(change_set, person, "age", day, Approval())
 
-    return run(request, Keys(people=set(people), beside={Transfer, Post, Milestone}), plan)
+    return run(request, Keys(people=set(people), related={Transfer, Post, Milestone}), plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[
         cards = [lists.member(reader, person) for person in ids]
     if ids[0] == ids[1]:
         raise UsageError("person-same")
-    keys = Keys(people={*ids}, beside={*PERSONAL}, whole={*DECIDED})
+    keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED})
     outcome = run(
         request, keys, lambda change_set: merge_records(change_set, keep=ids[0], other=ids[1])
     )

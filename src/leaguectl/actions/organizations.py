@@ -146,7 +146,7 @@ def _run(
         years={day.year, day.year + 1},
         members_of=inside,
         people=people or set(),
-        beside={Transfer},
+        related={Transfer},
         whole={Post, Candidacy},
     )
     return run(request, keys, lambda change_set: plan(change_set, code, target))

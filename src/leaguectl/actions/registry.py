@@ -17,7 +17,7 @@ from leaguectl.rules import load
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
-from leaguectl.store.undoing import inverse
+from leaguectl.store.undo import inverse
 from leaguectl.store.writing import Store
 
 
@@ -35,7 +35,7 @@ def init(
         settings["policy"] = _policy(policy)
     settings = {key: value for key, value in settings.items() if value}
     store = Store(request.location)
-    with suppress(RolledBack), store.making(settings, trial=request.dry_run):
+    with suppress(RolledBack), store.creating(settings, trial=request.dry_run):
         if request.dry_run:
             raise RolledBack
     return settings

@@ -110,7 +110,7 @@ def listed(
 
 def _keys(people: set[int], organizations: set[str | None]) -> Keys:
     codes = {code for code in organizations if code}
-    return Keys(people=people, organizations=codes, beside={Transfer, Post})
+    return Keys(people=people, organizations=codes, related={Transfer, Post})
 
 
 # -- requesting ----------------------------------------------------------------------------------

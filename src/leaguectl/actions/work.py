@@ -111,7 +111,7 @@ def _run(
             if change_set.is_written:
                 _require_yes(request, change_set)
                 transaction = transaction or stack.enter_context(
-                    store.making(create or {}, trial=request.dry_run)
+                    store.creating(create or {}, trial=request.dry_run)
                 )
                 operation = _save(transaction, request, change_set)
             if request.dry_run:
@@ -204,7 +204,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     # was given: a correction says why.
     before = {} if request.reason else _closed_figures(transaction)
     transaction.put_settings(change_set.settings)
-    number = transaction.carry_out(
+    number = transaction.save(
         change_set.changes, operation, restoring=change_set.undoes is not None
     )
     if before:

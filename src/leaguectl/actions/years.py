@@ -48,7 +48,7 @@ def close(
         subject = str(year)
         if change_set.today.year <= year:
             change_set.fault("year-not-over", subject, year=year, today=change_set.today)
-        if transaction.stored(Closing, year) is not None:
+        if transaction.find(Closing, year) is not None:
             change_set.fault("year-closed-already", subject, year=year)
         if change_set.is_refused:
             return None

@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
-from leaguectl.findings import Private
 from leaguectl.model.periods import Bounds
 
 _Class = TypeVar("_Class", bound=type)
@@ -195,8 +194,7 @@ class Declaration:
 
 
 DECLARATIONS: dict[type[Any], Declaration] = {}
-"""Every entity with its declaration. An entity stands after those that it references, so that rows
-can be written in this order and removed in the opposite one."""
+"""Every entity with its declaration."""
 
 
 def entity(**declared: Any) -> Callable[[_Class], _Class]:
@@ -216,28 +214,3 @@ def _field(name: str, annotation: Any, default: Any) -> EntityField:
     types = get_args(annotation) or (annotation,)
     (kind,) = (str,) if spec.json else (item for item in types if item is not NoneType)
     return EntityField(name, kind, NoneType in types, default, spec)
-
-
-@cache
-def private_fields() -> frozenset[str]:
-    """The names of all fields whose values are personal."""
-    return frozenset(
-        name
-        for declaration in DECLARATIONS.values()
-        for name, item in declaration.fields.items()
-        if item.spec.private
-    )
-
-
-def is_private(name: str | None) -> bool:
-    """Whether values of this name are personal and masked. Columns of sheets, facts of findings
-    and keys of rows have the names of the fields that they are about."""
-    return name in private_fields()
-
-
-def mark_private(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row to be shown, its personal values marked so that they are masked."""
-    return {
-        name: Private(value) if value is not None and is_private(name) else value
-        for name, value in row.items()
-    }

@@ -4,16 +4,30 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from leaguectl.model import county, league, ledger  # noqa: F401 (they declare the entities)
+from leaguectl.findings import Private
+from leaguectl.model import county, league, ledger
 from leaguectl.model.declaration import DECLARATIONS, Entity
 
-ENTITIES: tuple[type[Entity], ...] = tuple(DECLARATIONS)
+ENTITIES: tuple[type[Entity], ...] = tuple(
+    kind
+    for family in (league, ledger, county)
+    for kind in DECLARATIONS
+    if kind.__module__ == family.__name__
+)
 """In the order in which one references the other: what is referenced comes first."""
 
 KEYS: dict[type[Entity], str] = {kind: DECLARATIONS[kind].key for kind in ENTITIES}
 """The field by which a record of each entity is known."""
 
 NAMED: dict[str, type[Entity]] = {DECLARATIONS[kind].name: kind for kind in ENTITIES}
+
+PRIVATE_FIELDS = frozenset(
+    name
+    for declaration in DECLARATIONS.values()
+    for name, item in declaration.fields.items()
+    if item.spec.private
+)
+"""The names of all fields whose values are personal."""
 
 
 def key_of(record: Entity) -> Any:
@@ -43,3 +57,17 @@ def from_plain(name: str, values: Mapping[str, Any]) -> Entity:
         }
     )
     return record
+
+
+def is_private(name: str | None) -> bool:
+    """Whether values of this name are personal and masked. Columns of sheets, facts of findings
+    and keys of rows have the names of the fields that they are about."""
+    return name in PRIVATE_FIELDS
+
+
+def mark_private(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row to be shown, its personal values marked so that they are masked."""
+    return {
+        name: Private(value) if value is not None and is_private(name) else value
+        for name, value in row.items()
+    }

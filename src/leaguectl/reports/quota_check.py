@@ -3,7 +3,7 @@
 from leaguectl.findings import Finding
 from leaguectl.model import Admission, Number, Organization, Person, Quota, Snapshot
 from leaguectl.rules import STANDING, Policy, review_whole
-from leaguectl.store.reading import Reader, nouns
+from leaguectl.store.reading import Reader, records
 
 CODES = ("number-year-kept", "block-adds-up", "block-within", "admitted-beyond-quota")
 """What ``quota check`` asks. Where a block has as many numbers as places and lies within the block
@@ -25,11 +25,11 @@ def _ledger(reader: Reader, year: int) -> Snapshot:
     snapshot, asked = Snapshot(), {"year": year}
     people = f"id IN (SELECT person FROM admission WHERE {_BEYOND})"
     for rows in (
-        nouns(reader, Organization),
-        nouns(reader, Quota, "year = :year", asked),
-        nouns(reader, Number, _OF_YEAR, asked),
-        nouns(reader, Admission, _BEYOND, asked),
-        nouns(reader, Person, people, asked),
+        records(reader, Organization),
+        records(reader, Quota, "year = :year", asked),
+        records(reader, Number, _OF_YEAR, asked),
+        records(reader, Admission, _BEYOND, asked),
+        records(reader, Person, people, asked),
     ):
         for record in rows:
             snapshot.load(record)

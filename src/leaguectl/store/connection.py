@@ -1,7 +1,7 @@
 """An open database, asked alike whether it is SQLite or PostgreSQL.
 
-The drivers alone, and SQL that is written once: to load a toolkit costs a command twice the whole
-of what else it starts with. ``:name`` stands for a parameter.
+The drivers alone, and SQL that is written once, with ``:name`` for parameters: to load a toolkit
+takes longer than all else that a command starts with.
 """
 
 import re
@@ -42,16 +42,16 @@ class Connection:
     def run_each(self, sql: str, each: Iterable[Parameters]) -> int:
         """Carry out a statement for each of several; how many rows they touched together."""
         cursor = self.driver.cursor()
-        cursor.executemany(self._said(sql), [self._bound(one) for one in each])
+        cursor.executemany(self._dialect(sql), [self._bound(row) for row in each])
         touched: int = cursor.rowcount
         return touched
 
     def _execute(self, sql: str, parameters: Parameters | None) -> Any:
         if parameters is None:
             return self.driver.execute(sql)
-        return self.driver.execute(self._said(sql), self._bound(parameters))
+        return self.driver.execute(self._dialect(sql), self._bound(parameters))
 
-    def _said(self, sql: str) -> str:
+    def _dialect(self, sql: str) -> str:
         return sql if self.on_sqlite else _for_psycopg(sql)
 
     def _bound(self, parameters: Parameters) -> dict[str, Any]:
@@ -68,11 +68,12 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def among(column: str, keys: Iterable[Any], name: str = "key") -> tuple[str, dict[str, Any]]:
+def in_clause(column: str, keys: Iterable[Any], name: str = "key") -> tuple[str, dict[str, Any]]:
     """The condition that a column (or expression) is one of the keys, and its parameters, of which
     each is called ``name`` and its place."""
-    named = {f"{name}{at}": key for at, key in enumerate(keys)}
-    return (f"{column} IN ({', '.join(f':{one}' for one in named)})" if named else "1 = 0"), named
+    named = {f"{name}{number}": key for number, key in enumerate(keys)}
+    marks = ", ".join(f":{mark}" for mark in named)
+    return (f"{column} IN ({marks})" if named else "1 = 0"), named
 
 
 @lru_cache(maxsize=256)

@@ -27,7 +27,7 @@ class Violation:
     unreadable: bool = False
 
 
-def broken(connection: Connection) -> Iterator[Violation]:
+def violations(connection: Connection) -> Iterator[Violation]:
     """Every constraint that does not hold: the table with the key of the row, the constraint."""
     if not connection.on_sqlite:
         return  # there nobody switches a constraint off without the rights of an administrator

@@ -43,20 +43,20 @@ def open_reader(location: Location) -> Iterator[Reader]:
         yield from _open_postgresql(location)
 
 
-def nouns(
-    reader: Reader, noun: type[T], where: str = "", parameters: Mapping[str, Any] | None = None
+def records(
+    reader: Reader, kind: type[T], where: str = "", parameters: Mapping[str, Any] | None = None
 ) -> Iterator[T]:
-    """All of one kind of noun, or those that a condition is true of, in order of their keys.
+    """All records of an entity, or those that meet a condition, in order of their keys.
 
     :raises DatabaseUnavailable: a day is none; another program changed it.
     """
-    from leaguectl.model import KEYS  # a script's figures do without the nouns
-    from leaguectl.store.rows import asking, nouns_of
+    from leaguectl.model import KEYS  # a script's figures do without the entities
+    from leaguectl.store.load import records_of, select
 
-    key = KEYS[cast("type[Entity]", noun)]
+    key = KEYS[cast("type[Entity]", kind)]
     condition = f"WHERE {where} " if where else ""
-    sql = f'{asking(noun)} {condition}ORDER BY "{key}"'
-    return nouns_of(noun, reader.rows(sql, parameters))
+    sql = f'{select(kind)} {condition}ORDER BY "{key}"'
+    return records_of(kind, reader.rows(sql, parameters))
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:

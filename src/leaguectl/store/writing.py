@@ -55,11 +55,13 @@ class Store:
 
         :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
-        with self.making(settings):
+        with self.creating(settings):
             pass
 
     @contextmanager
-    def making(self, settings: Mapping[str, str], *, trial: bool = False) -> Iterator[Transaction]:
+    def creating(
+        self, settings: Mapping[str, str], *, trial: bool = False
+    ) -> Iterator[Transaction]:
         """Make the registry together with what is written into it: both, or neither.
 
         A file is made under another name and gets its own when it is whole, so that no process
@@ -70,34 +72,34 @@ class Store:
         """
         path = self.location.path
         if path is None:
-            with self._translated(), self._making(self.location, settings) as transaction:
+            with self._translated(), self._create(self.location, settings) as transaction:
                 yield transaction
             return
         if trial:
             self._refuse_existing()
-            with self._translated(), self._making(Location(MEMORY), settings) as transaction:
+            with self._translated(), self._create(Location(MEMORY), settings) as transaction:
                 yield transaction
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            self._touch(part)
-            with self._translated(), self._making(Location(part), settings) as transaction:
+            self._create_part(part)
+            with self._translated(), self._create(Location(part), settings) as transaction:
                 yield transaction
-            self._publish(part, path)
+            self._rename_into_place(part, path)
         finally:
             part.unlink(missing_ok=True)
 
     @contextmanager
-    def _making(self, place: Location, settings: Mapping[str, str]) -> Iterator[Transaction]:
+    def _create(self, place: Location, settings: Mapping[str, str]) -> Iterator[Transaction]:
         with _opened(place) as connection, _writing(connection):
             _make_schema(connection, self.location)
             transaction = Transaction(connection)
             transaction.put_settings(settings)
             yield transaction
 
-    def _touch(self, part: Path) -> None:
+    def _create_part(self, part: Path) -> None:
         self._refuse_existing()
-        _sweep(part)
+        _remove_stale(part)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
@@ -111,7 +113,7 @@ class Store:
         if self.location.path is not None and self.location.path.exists():
             raise DatabaseUnavailable("registry-exists", db=self.location.shown)
 
-    def _publish(self, part: Path, path: Path) -> None:
+    def _rename_into_place(self, part: Path, path: Path) -> None:
         """Give the file its name, unless somebody was quicker."""
         try:
             os.link(part, path)
@@ -141,7 +143,7 @@ class Store:
             if before != SCHEMA:
                 self._copy_beside(before)
                 bring_up()
-                if Transaction(connection).broken():
+                if Transaction(connection).violations():
                     raise DatabaseUnavailable("database-damaged", db=self.location.shown, detail="")
         return before, SCHEMA
 
@@ -163,7 +165,7 @@ class Store:
         with self._translated(), self._connected() as connection:
             # SQLite has one view in each transaction anyhow.
             connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
-            self._look(connection)
+            self._check_schema(connection)
             yield Transaction(connection)
 
     @contextmanager
@@ -173,7 +175,7 @@ class Store:
         :raises DatabaseUnavailable: another writer kept the lock for too long.
         """
         with self._translated(), self._connected() as connection, _writing(connection):
-            self._look(connection)
+            self._check_schema(connection)
             yield Transaction(connection)
 
     @contextmanager
@@ -184,8 +186,8 @@ class Store:
         with _opened(self.location) as connection:
             yield connection
 
-    def _look(self, connection: Connection) -> None:
-        """Refuse what is no registry of ours, or one of another schema."""
+    def _check_schema(self, connection: Connection) -> None:
+        """Raise where this is no registry, or one of another schema version."""
         found = self._schema(connection)
         if found != SCHEMA:
             raise DatabaseUnavailable(
@@ -217,7 +219,7 @@ class Store:
             ) from None  # fmt: skip
 
 
-def _sweep(part: Path) -> None:
+def _remove_stale(part: Path) -> None:
     """Take away what a killed process left of a registry that it was making."""
     own = part.name.removesuffix(".part").rpartition(".")[0]
     for left in part.parent.glob(f"{glob.escape(own)}.*.part*"):

@@ -1,5 +1,4 @@
-"""Filling a table: new rows, few or many, by the way of each database that costs least; and taking
-many out of it."""
+"""Many rows at once, by the way of each database that costs least."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,20 +10,12 @@ from typing import Any
 
 from leaguectl.store.connection import Connection, plain
 
-MANY = 10_000
-"""From so many rows on an index is made sooner of all of them than row by row."""
-SEVERAL = 500
-"""From so many rows on an index for their going is worth its making."""
 PARAMETERS = 4000
 """How many values one statement names at most: of fewer there are more statements, and more make
 each slower. An old SQLite allows 999."""
 
 _PLAIN = {str, int, float, type(None)}
 _DAYS = {date, type(None)}
-_LOOKED_UP_BY = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name"
-    " AND sql NOT LIKE 'CREATE UNIQUE %'"  # those that constraints make have no text of their own
-)
 _POINTING = """
     SELECT t.name, f."from" FROM sqlite_master AS t JOIN pragma_foreign_key_list(t.name) AS f
     WHERE t.type = 'table' AND f."table" = :name AND NOT EXISTS (
@@ -35,40 +26,21 @@ _POINTING = """
 
 
 @contextmanager
-def filling(connection: Connection, table: str) -> Iterator[None]:
-    """Take the indexes that only find rows away, and make them again as they were in the end.
-
-    Unique ones stay, so no constraint is lifted for a moment; to make them late would gain nothing.
-    It is part of the transaction: whoever breaks off has them as before. Only SQLite is asked; a
-    server has other readers.
-    """
-    if not connection.on_sqlite:
-        yield
-        return
-    away = connection.rows(_LOOKED_UP_BY, {"name": table})
-    for name, _ in away:
-        connection.run(f'DROP INDEX "{name}"')
-    yield
-    for _, made_by in away:
-        connection.run(made_by)
-
-
-@contextmanager
-def emptying(connection: Connection, table: str) -> Iterator[None]:
-    """Index what points to this table without an index of its own, as long as rows of it go.
+def temporary_indexes(connection: Connection, table: str) -> Iterator[None]:
+    """Index what points to a table without an index of its own, as long as rows of it go.
 
     SQLite looks for each of them whether something hangs on it, and reads a whole table where no
     index tells: 80,000 certificates would be read through 80,000 times.
     """
     made = connection.rows(_POINTING, {"name": table}) if connection.on_sqlite else []
-    for at, (pointing, column) in enumerate(made):
-        connection.run(f'CREATE INDEX "emptying_{at}" ON "{pointing}" ("{column}")')
+    for number, (pointing, column) in enumerate(made):
+        connection.run(f'CREATE INDEX "temporary_{number}" ON "{pointing}" ("{column}")')
     yield
-    for at in range(len(made)):
-        connection.run(f'DROP INDEX "emptying_{at}"')
+    for number in range(len(made)):
+        connection.run(f'DROP INDEX "temporary_{number}"')
 
 
-def fill(
+def bulk_insert(
     connection: Connection,
     table: str,
     columns: Mapping[str, Sequence[Any]],
@@ -78,23 +50,23 @@ def fill(
 
     Every constraint is asked of every row; the error is the driver's own.
     """
-    names = ", ".join(f'"{one}"' for one in (*same, *columns))
+    names = ", ".join(f'"{name}"' for name in (*same, *columns))
     into = f'"{table}" ({names})'
-    insert = _state if connection.on_sqlite else _copy
+    insert = _insert_values if connection.on_sqlite else _copy
     with closing(connection.driver.cursor()) as cursor:
         insert(cursor, into, list(columns.values()), list(same.values()))
 
 
-def _state(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
+def _insert_values(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
     """Insert with SQLite's statements of as many rows as one can have: to begin and end a statement
-    costs as much as a row. What all have in common is bound once for them."""
+    costs as much as a row, and ``executemany`` makes a whole import a quarter slower."""
     allowed = cursor.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    each = max((min(PARAMETERS, allowed) - len(same)) // len(columns), 1)
+    count = max((min(PARAMETERS, allowed) - len(same)) // len(columns), 1)
     common = _bound(same)
-    for start in range(0, len(columns[0]), each):
-        some = [_bound(one[start : start + each]) for one in columns]
-        sql = _statement(into, len(some[0]), len(some), len(same))
-        cursor.execute(sql, (*common, *chain.from_iterable(zip(*some, strict=True))))
+    for start in range(0, len(columns[0]), count):
+        chunk = [_bound(column[start : start + count]) for column in columns]
+        sql = _statement(into, len(chunk[0]), len(chunk), len(same))
+        cursor.execute(sql, (*common, *chain.from_iterable(zip(*chunk, strict=True))))
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +82,7 @@ def _bound(values: Sequence[Any]) -> Sequence[Any]:
     types = set(map(type, values))
     if types <= _PLAIN:
         return values
-    if all(issubclass(one, str) for one in types):
+    if all(issubclass(kind, str) for kind in types):
         return list(map(str.__str__, values))
     if types <= _DAYS:
         return [day and day.isoformat() for day in values]

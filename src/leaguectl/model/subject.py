@@ -1,0 +1,114 @@
+"""What the rules are asked of: somebody who is, or wants to be, a member.
+
+A candidate's case is put in the shape of an admission. What is not known yet is :data:`NOT_YET`:
+whatever a rule does with it ends the question, so a rule answers as soon as all that it looks at is
+known, and says nothing before.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from leaguectl.model.days import age_on, last_of_month
+from leaguectl.model.declaration import DECLARATIONS
+from leaguectl.model.league import Person
+from leaguectl.model.ledger import Admission, Candidacy
+
+
+def age_at(joined: date | None, precision: str, born: date) -> int | None:
+    """Full years on the day of joining; where that is known by its month alone, on the last of
+    it."""
+    if joined is None:
+        return None
+    return age_on(born, joined if precision == "day" else last_of_month(joined))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSubject:
+    """What the rules are asked of: a person who is, or wants to be, a member.
+
+    ``admission`` is None for a member whose admission is not recorded here; ``number`` is None
+    while none has been taken.
+    """
+
+    person: Person
+    organization: str
+    joined: date | None
+    number: str | None
+    form: str | None
+    certificate: str | None
+    joined_precision: str = "day"
+    admission: Admission | None = None
+
+    @property
+    def age(self) -> int | None:
+        """Full years at joining; None where that is not dated."""
+        return age_at(self.joined, self.joined_precision, self.person.born)
+
+
+class NotKnownYet(Exception):
+    """A rule looked at a fact that is not known yet."""
+
+
+class _NotYet:
+    """Stands for a fact that is not known yet."""
+
+    __slots__ = ()
+
+    def _ends_the_question(self, *_: Any) -> Any:
+        raise NotKnownYet
+
+    __bool__ = __hash__ = __str__ = __format__ = __getattr__ = _ends_the_question
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _ends_the_question
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _ends_the_question
+    __int__ = __float__ = __truediv__ = __rtruediv__ = _ends_the_question
+
+    def __repr__(self) -> str:
+        return "NOT_YET"
+
+
+NOT_YET: Any = _NotYet()
+"""A fact of an admission that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospective(Admission):
+    """A candidate's case as if it were an admission, with the steps that only a case has."""
+
+    reviewed: date | None = None
+    form_given: date | None = None
+    told: date | None = None
+    oath: date | None = None
+    filed: date | None = None
+
+
+_NEEDED = frozenset(
+    name for name, field in DECLARATIONS[Admission].fields.items() if field.is_required
+)
+_TRAINING = ("course_hours", "service_hours")
+"""Hours that grow until the candidate is recommended."""
+
+
+def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) -> RuleSubject:
+    """A candidate's case as the rules are asked of it.
+
+    Places, numbers and papers are given at the admission and not asked before. Hours count once
+    the training is over, which the next step shows; ``hours_so_far`` lets them count now.
+    """
+    trained = hours_so_far or any(
+        getattr(case, step) is not None for step in ("candidate", "reviewed", "meeting", "approved")
+    )
+    facts: dict[str, Any] = {}
+    for item in fields(Prospective):
+        value = getattr(case, item.name, None)
+        if item.name in _TRAINING and not trained:
+            value = None
+        facts[item.name] = NOT_YET if value is None and item.name in _NEEDED else value
+    papers = dict.fromkeys(("number", "form", "certificate"), NOT_YET)
+    admission = Prospective(**facts | papers | {"id": 0, "operation": case.operation})
+    return RuleSubject(person, case.organization, None, **papers, admission=admission)
+
+
+def is_known(value: Any) -> bool:
+    """Whether a fact is there."""
+    return value is not None and value is not NOT_YET

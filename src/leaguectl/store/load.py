@@ -1,0 +1,320 @@
+"""From stored rows to records: all of an entity, or the slice that a piece of work touches."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from leaguectl.findings import DatabaseUnavailable
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    KEYS,
+    Admission,
+    Alias,
+    Candidacy,
+    Certificate,
+    Discipline,
+    DistinctPair,
+    Entity,
+    Form,
+    Keys,
+    Membership,
+    Number,
+    Organization,
+    OrganizationEvent,
+    Person,
+    Post,
+    Quota,
+    Snapshot,
+    likeness_of,
+)
+from leaguectl.model.league import BORN
+from leaguectl.names import fold_name
+from leaguectl.store.connection import Connection, Parameters, Row, in_clause
+
+T = TypeVar("T")
+
+AT_ONCE = 500
+"""How many keys one query names; SQLite allows 999 parameters where it is old."""
+CHUNK = 1000
+"""How many rows are turned into records together, column by column."""
+FEW_DAYS = 500
+"""So many birth dates are looked up; where there are more, all people are read through."""
+
+_OF_A_PERSON = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
+"""What is always loaded with a person, since the rules of an admission look at it."""
+
+
+# -- records -------------------------------------------------------------------------------------
+
+
+def select(kind: type[Any]) -> str:
+    """The query for all records of an entity; a condition may follow it."""
+    declaration = DECLARATIONS[kind]
+    columns = ", ".join(f'"{name}"' for name in declaration.fields)
+    return f'SELECT {columns} FROM "{declaration.table}"'  # noqa: S608
+
+
+def records_of(kind: type[T], rows: Iterable[Row]) -> Iterator[T]:
+    """The rows of :func:`select` as records.
+
+    :raises DatabaseUnavailable: a day is none; another program changed it.
+    """
+    declaration, rest = DECLARATIONS[cast("type[Entity]", kind)], iter(rows)
+    days = [index for index, name in enumerate(declaration.fields) if name in declaration.days]
+    try:
+        # Column by column, the days of a thousand rows are read by one call each.
+        while chunk := list(islice(rest, CHUNK)):
+            columns: list[Iterable[Any]] = list(zip(*chunk, strict=True))
+            for index in days:
+                columns[index] = map(_day, columns[index])
+            yield from map(kind, *columns)
+    except (ValueError, TypeError):
+        raise DatabaseUnavailable("database-nonsense", table=declaration.table) from None
+
+
+@lru_cache(maxsize=16384)
+def _day(value: Any) -> date | None:
+    """A day from SQLite's text; PostgreSQL gives days."""
+    return value if value is None or isinstance(value, date) else date.fromisoformat(value)
+
+
+def load(
+    connection: Connection,
+    kind: type[T],
+    where: str = "1 = 1",
+    parameters: Parameters | None = None,
+) -> Iterator[T]:
+    """The records of an entity that meet a condition."""
+    return records_of(kind, connection.each(f"{select(kind)} WHERE {where}", parameters or {}))
+
+
+def load_by(connection: Connection, kind: type[T], field: str, keys: Iterable[Any]) -> Iterator[T]:
+    """The records of which a field is one of the keys. Where a table has not many more rows than
+    there are keys it is read through, which costs less than naming them all."""
+    wanted = set(keys)
+    if len(wanted) > AT_ONCE and has_at_most(connection, kind, 4 * len(wanted)):
+        index = list(DECLARATIONS[cast("type[Entity]", kind)].fields).index(field)
+        rows = connection.each(select(kind))
+        yield from records_of(kind, (row for row in rows if row[index] in wanted))
+        return
+    for condition, parameters in _conditions(f'"{field}"', wanted):
+        yield from load(connection, kind, condition, parameters)
+
+
+def _conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The condition that a column is one of the keys, for as many keys at a time as a query may
+    name, with its parameters."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield in_clause(column, ordered[start : start + AT_ONCE])
+
+
+def has_at_most(connection: Connection, kind: type[Any], count: int) -> bool:
+    """Whether a table has so many rows or fewer, without counting more."""
+    beyond = f'SELECT 1 FROM "{DECLARATIONS[kind].table}" LIMIT 1 OFFSET {count}'  # noqa: S608
+    return connection.value(beyond) is None
+
+
+# -- snapshots -----------------------------------------------------------------------------------
+
+
+def load_whole(connection: Connection, snapshot: Snapshot) -> None:
+    """Load everything there is."""
+    _load_last_ids(connection, snapshot)
+    for kind in ENTITIES:
+        for record in load(connection, kind):
+            snapshot.load(record)
+    _load_number_counts(connection, snapshot)
+    _load_member_counts(connection, snapshot, ())
+
+
+def load_slice(connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
+    """Load what the keys touch: the people, their papers, the organisations with all above them,
+    the quotas of the years, and as many free numbers as may be taken."""
+    _load_last_ids(connection, snapshot)
+    _Slice(connection, snapshot, keys).load()
+    _load_number_counts(connection, snapshot)
+    if keys.names and snapshot.organizations:
+        _load_member_counts(connection, snapshot, snapshot.organizations)
+
+
+def _load_last_ids(connection: Connection, snapshot: Snapshot) -> None:
+    for kind, key in KEYS.items():
+        if key == "id":
+            last = f'SELECT max(id) FROM "{DECLARATIONS[kind].table}"'  # noqa: S608
+            snapshot.last_ids[kind] = connection.value(last) or 0
+    # A range is found in the index, LIKE is not.
+    query = "SELECT code FROM organization WHERE code BETWEEN 'O00000' AND 'O99999'"
+    codes = [code for (code,) in connection.rows(query) if re.fullmatch("O[0-9]{5}", code)]
+    snapshot.last_ids[Organization] = max((int(code[1:]) for code in codes), default=0)
+
+
+def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:
+    """How many numbers of each quota at hand are in each state."""
+    for condition, parameters in _conditions("quota", snapshot.quotas):
+        query = (
+            "SELECT quota, state, count(*) FROM number"  # noqa: S608
+            f" WHERE {condition} GROUP BY quota, state"
+        )
+        for quota, state, count in connection.each(query, parameters):
+            snapshot.tallies[quota][state] = count
+
+
+def _load_member_counts(
+    connection: Connection, snapshot: Snapshot, organizations: Collection[str]
+) -> None:
+    """How many memberships each of these organisations (none: every one) has or had."""
+    parameters: Mapping[str, str] = {}
+    condition = "1 = 1"
+    if 0 < len(organizations) <= AT_ONCE:
+        condition, parameters = in_clause("organization", sorted(organizations))
+    query = (
+        "SELECT organization, count(*) FROM membership"  # noqa: S608
+        f" WHERE {condition} GROUP BY organization"
+    )
+    for organization, count in connection.each(query, parameters):
+        snapshot.headcounts[organization] = count
+
+
+class _Slice:
+    """Loads what some keys touch, in an order in which each step finds what it goes by."""
+
+    def __init__(self, connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
+        self.connection = connection
+        self.snapshot = snapshot
+        self.keys = keys
+
+    def load(self) -> None:
+        """Load all of it."""
+        keys, snapshot = self.keys, self.snapshot
+        self._organizations()
+        for condition, parameters in _conditions("organization", snapshot.organizations):
+            of_years, years = in_clause("year", sorted(keys.years), "year")
+            self._add(Quota, f"{of_years} AND {condition}", years | parameters)
+        self._people()
+        self._numbers()
+        if keys.whole_blocks:  # what was split off goes along where a block is cut
+            self._add_by(Quota, "parent", set(snapshot.quotas))
+        self._holders()
+        self._owners()
+        if keys.names and snapshot.organizations:
+            self._add_by(Post, "person", snapshot.persons)
+            self._add_by(Post, "organization", snapshot.organizations)
+        for kind in keys.whole:
+            self._add(kind)
+
+    def _add(
+        self, kind: type[Entity], where: str = "1 = 1", parameters: Parameters | None = None
+    ) -> None:
+        for record in load(self.connection, kind, where, parameters):
+            self.snapshot.load(record)
+
+    def _add_by(self, kind: type[Entity], field: str, keys: Iterable[Any]) -> None:
+        for record in load_by(self.connection, kind, field, list(keys)):
+            self.snapshot.load(record)
+
+    def _organizations(self) -> None:
+        """Those that the names can mean: codes, full names, former names, and paths of them."""
+        names = self.keys.organizations
+        self._add(OrganizationEvent, "kind IN ('renamed', 'moved')")
+        if len(names) > AT_ONCE:
+            self._add(Organization)
+            return
+        texts = names | {part for name in names for part in name.split("/")}
+        folded = {fold_name(name) for name in texts}
+        renamed = self.snapshot.by(OrganizationEvent, "kind", "renamed")
+        codes = {event.organization for event in renamed if fold_name(event.before or "") in folded}
+        self._add_by(Organization, "code", texts | codes)
+        for condition, parameters in _conditions("folded", folded):
+            self._add(Organization, condition, parameters)
+        self._above()
+
+    def _above(self) -> None:
+        """Everything above what is loaded, one level with each query."""
+        known = self.snapshot.organizations
+        while missing := {item.parent for item in known.values() if item.parent} - known.keys():
+            before = len(known)
+            self._add_by(Organization, "code", missing)
+            if len(known) == before:
+                return  # another program made them point to nowhere; `check` tells
+
+    def _people(self) -> None:
+        """The people whom the batch names, with what is theirs."""
+        keys, snapshot = self.keys, self.snapshot
+        homes = load_by(self.connection, Membership, "organization", keys.members_of)
+        people = keys.people | {home.person for home in homes if home.left is None}
+        self._add_by(Person, "id_number", keys.id_numbers)
+        self._add_by(Person, "name", keys.names)
+        self._add_by(Alias, "id_number", keys.id_numbers)
+        people |= {alias.person for alias in snapshot.all(Alias)} | snapshot.persons.keys()
+        if snapshot.last_ids.get(Person):
+            people |= _similar_people(self.connection, keys.likenesses)
+        self._with_theirs(people)
+
+    def _with_theirs(self, people: set[int]) -> None:
+        """These people and what is theirs."""
+        self._add_by(Person, "id", people - self.snapshot.persons.keys())
+        self._add_by(DistinctPair, "first", people)
+        for kind in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
+            self._add_by(kind, "person", people)
+
+    def _numbers(self) -> None:
+        keys, snapshot = self.keys, self.snapshot
+        self._add_by(Number, "number", keys.numbers - snapshot.numbers.keys())
+        for first, last in keys.blocks:
+            self._add(Number, "number BETWEEN :first AND :last", {"first": first, "last": last})
+        if keys.whole_blocks:
+            some = ""
+        elif keys.free_numbers:
+            some = f" AND state = 'free' ORDER BY number LIMIT {keys.free_numbers}"
+        else:
+            return
+        for quota in sorted(snapshot.quotas):
+            self._add(Number, f"quota = :quota{some}", {"quota": quota})
+
+    def _holders(self) -> None:
+        """Whoever else holds something that the batch names."""
+        keys, snapshot = self.keys, self.snapshot
+        self._add_by(Form, "serial", keys.forms - snapshot.forms.keys())
+        self._add_by(Form, "sha256", keys.scans)
+        self._add_by(Certificate, "serial", keys.certificates - snapshot.certificates.keys())
+        held = (snapshot.numbers, snapshot.forms, snapshot.certificates)
+        holders = {
+            record.person
+            for records in held
+            for record in records.values()
+            if record.person is not None
+        }
+        self._with_theirs(holders - snapshot.persons.keys())
+
+    def _owners(self) -> None:
+        """The quotas that own the numbers at hand, and the organisations that messages name."""
+        snapshot = self.snapshot
+        quotas = {number.quota for number in snapshot.numbers.values() if number.quota is not None}
+        self._add_by(Quota, "id", quotas - snapshot.quotas.keys())
+        codes = {membership.organization for membership in snapshot.memberships.values()}
+        codes |= {quota.organization for quota in snapshot.quotas.values()}
+        codes |= {case.organization for case in snapshot.all(Candidacy)}
+        self._add_by(Organization, "code", codes - snapshot.organizations.keys())
+        self._above()
+
+
+def _similar_people(connection: Connection, likenesses: Set[str]) -> set[int]:
+    """The ids of stored people who may be people of the batch under another number: they bear one
+    of the names and were born on the day that stands with it."""
+    if not likenesses:
+        return set()
+    days, parameters = {likeness[-8:] for likeness in likenesses}, dict[str, str]()
+    query = "SELECT id, name, id_number FROM person"
+    if len(days) <= FEW_DAYS:
+        condition, parameters = in_clause(BORN, sorted(days))
+        query += f" WHERE {condition}"
+    return {
+        person
+        for person, name, id_number in connection.each(query, parameters)
+        if likeness_of(name, id_number) in likenesses
+    }

@@ -1,0 +1,253 @@
+"""From changes to stored rows, and the history of what they replace."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from operator import attrgetter
+from typing import Any, cast
+
+from leaguectl.findings import Conflict
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    KEYS,
+    Change,
+    Entity,
+    NewRows,
+    Organization,
+    Person,
+    Quota,
+    as_plain,
+    key_of,
+)
+from leaguectl.names import fold_name
+from leaguectl.store.bulk import bulk_insert, temporary_indexes
+from leaguectl.store.connection import Connection
+
+MANY = 10_000
+"""So many single records are inserted together."""
+SEVERAL = 500
+"""From so many removals on, temporary indexes are worth their making."""
+
+_ROOTS = (Organization, Person, Quota)
+"""What others hang on: such a row goes after those that hang on it were changed, others before."""
+_TREES: dict[type[Entity], str] = {Organization: "parent", Quota: "parent"}
+"""Entities whose records come to point to new ones of their kind, and by which field: what is
+pointed to is written before it is."""
+
+
+def squash(
+    changes: Iterable[Change | NewRows],
+) -> tuple[dict[type[Entity], list[Change]], dict[type[Entity], list[NewRows]]]:
+    """What is left when the changes of one record are put together: its first state and its last.
+    A number made free and taken by a later row is made used. Beside them the many new rows, which
+    no other change concerns."""
+    single: dict[type[Entity], list[Change]] = defaultdict(list)
+    many: dict[type[Entity], list[NewRows]] = defaultdict(list)
+    for change in changes:
+        if isinstance(change, NewRows):
+            many[change.noun].append(change)
+        else:
+            single[change.noun].append(change)
+    return {kind: _squash(kind, of_kind) for kind, of_kind in single.items()}, many
+
+
+def _squash(kind: type[Entity], changes: list[Change]) -> list[Change]:
+    if all(change.before is None and change.after is not None for change in changes):
+        key = attrgetter(KEYS[kind])
+        if len({key(change.after) for change in changes}) == len(changes):
+            return changes  # each makes another record
+    squashed: dict[Any, Change] = {}
+    for change in changes:
+        first = squashed.get(change.key, change)
+        squashed[change.key] = Change(first.before, change.after)
+    return [item for item in squashed.values() if item.before is not None or item.after is not None]
+
+
+def save(
+    connection: Connection, changes: Iterable[Change | NewRows], number: int, stamp: int | None
+) -> None:
+    """Write the changes of an operation and keep what they replace; rows bear the operation
+    ``stamp`` (None: the one that they come with).
+
+    :raises Conflict: a row is no longer as the changes found it.
+    """
+    single, many = squash(changes)
+    for kind in reversed(ENTITIES):
+        if kind not in _ROOTS:
+            _remove(connection, kind, single.get(kind, ()))
+    for kind in ENTITIES:
+        if kind is Quota:
+            _set_aside(connection, single.get(kind, ()))
+        if kind in _TREES:
+            _insert(connection, kind, single.get(kind, ()), many.get(kind, ()), stamp)
+            _update(connection, kind, single.get(kind, ()), stamp)
+        else:
+            _update(connection, kind, single.get(kind, ()), stamp)
+            _insert(connection, kind, single.get(kind, ()), many.get(kind, ()), stamp)
+    for kind in reversed(_ROOTS):
+        _remove(connection, kind, single.get(kind, ()))
+    replaced = [
+        change.before
+        for of_kind in single.values()
+        for change in of_kind
+        if change.before is not None
+    ]
+    _keep(connection, replaced, number)
+
+
+def _insert(
+    connection: Connection,
+    kind: type[Entity],
+    changes: Sequence[Change],
+    many: Sequence[NewRows],
+    stamp: int | None,
+) -> None:
+    new = [item.after for item in changes if item.before is None and item.after is not None]
+    if above := _TREES.get(kind):
+        new += [change.after for rows in many for change in rows if change.after is not None]
+        new, many = _above_first(new, above), ()
+    parts = (to_columns(kind, new[start : start + MANY]) for start in range(0, len(new), MANY))
+    for rows in (*many, *parts):
+        bulk_insert(connection, DECLARATIONS[kind].table, *_columns(rows, stamp))
+
+
+def _above_first(records: list[Entity], above: str) -> list[Entity]:
+    """New records, each after the one that it points to by ``above``."""
+    by_key = {key_of(record): record for record in records}
+    ordered: dict[Any, Entity] = {}
+    for record in records:
+        path: list[Entity] = []
+        step: Entity | None = record
+        while step is not None and key_of(step) not in ordered and step not in path:
+            path.append(step)
+            step = by_key.get(getattr(step, above))
+        ordered |= {key_of(each): each for each in reversed(path)}
+    return list(ordered.values())
+
+
+def _set_aside(connection: Connection, changes: Sequence[Change]) -> None:
+    """Quotas that change or go step aside until they do, since blocks are exchanged row by row,
+    and no two may begin at one number meanwhile. They wait at numbers of the province 00, which is
+    none."""
+    leaving = [cast("Quota", change.before) for change in changes if change.before is not None]
+    if leaving:
+        aside = "UPDATE quota SET first = :aside, last = :aside, places = 1 WHERE id = :id"
+        rows = ({"id": quota.id, "aside": f"{quota.year}{quota.id:08d}"} for quota in leaving)
+        connection.run_each(aside, rows)
+
+
+def _update(
+    connection: Connection, kind: type[Entity], changes: Sequence[Change], stamp: int | None
+) -> None:
+    rows = [
+        _as_found(change.before) | _values(change.after, stamp)
+        for change in changes
+        if change.before is not None and change.after is not None
+    ]
+    if rows:
+        columns = sorted(DECLARATIONS[kind].columns)
+        values = ", ".join(f'"{column}" = :{column}' for column in columns)
+        _run(connection, kind, f'UPDATE "{DECLARATIONS[kind].table}" SET {values}', rows)  # noqa: S608
+
+
+def _remove(connection: Connection, kind: type[Entity], changes: Sequence[Change]) -> None:
+    rows = [
+        _as_found(change.before)
+        for change in reversed(changes)
+        if change.before is not None and change.after is None
+    ]
+    if rows:
+        table = DECLARATIONS[kind].table
+        is_slow = len(rows) >= SEVERAL
+        with temporary_indexes(connection, table) if is_slow else nullcontext():
+            _run(connection, kind, f'DELETE FROM "{table}"', rows)  # noqa: S608
+
+
+def _as_found(before: Entity) -> dict[str, Any]:
+    return {"was_key": key_of(before), "was_of": before.operation}
+
+
+def _run(
+    connection: Connection, kind: type[Entity], statement: str, rows: list[dict[str, Any]]
+) -> None:
+    """Change rows that are still as they were found: the operation that wrote them tells."""
+    as_found = f'WHERE "{KEYS[kind]}" = :was_key AND operation = :was_of'
+    if connection.run_each(f"{statement} {as_found}", rows) != len(rows):
+        raise Conflict("registry-changed", noun=DECLARATIONS[kind].name)
+
+
+# -- history -------------------------------------------------------------------------------------
+
+
+def _keep(connection: Connection, replaced: Sequence[Entity], number: int) -> None:
+    if replaced:
+        last = connection.value("SELECT max(id) FROM history") or 0
+        rows = [history_row(record, number) for record in replaced]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        ids = range(last + 1, last + 1 + len(rows))
+        bulk_insert(connection, "history", {"id": ids, **columns}, {})
+
+
+def history_row(before: Entity, operation: int) -> dict[str, Any]:
+    """The row of history for a record that an operation replaced."""
+    return {
+        "operation": operation,
+        "noun": DECLARATIONS[type(before)].name,
+        "key": str(key_of(before)),
+        "before": as_json(as_plain(before)),
+        "written": before.operation,
+    }
+
+
+def as_json(value: Any) -> str:
+    """Facts as a column of text keeps them."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+# -- columns -------------------------------------------------------------------------------------
+
+
+def _values(record: Entity | None, stamp: int | None) -> dict[str, Any]:
+    """The columns of a record's row, written by the operation ``stamp`` (None: its own)."""
+    declaration = DECLARATIONS[type(record)]
+    values = {name: getattr(record, name) for name in declaration.fields}
+    if stamp is not None:
+        values["operation"] = stamp
+    for column, name in declaration.folded.items():
+        values[column] = fold_name(values[name])
+    return values
+
+
+def to_columns(kind: type[Entity], records: Iterable[Entity]) -> NewRows:
+    """New records of an entity (at least one) field by field."""
+    names = tuple(DECLARATIONS[kind].fields)
+    columns = zip(*map(attrgetter(*names), records), strict=True)
+    return NewRows(kind, dict(zip(names, columns, strict=True)), {})
+
+
+def _columns(rows: NewRows, stamp: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of new rows that differ, and the values that all have in common, as rows that
+    the operation ``stamp`` wrote (None: their own)."""
+    declaration = DECLARATIONS[rows.noun]
+    columns = dict(rows.columns)
+    defaults = {
+        name: item.default for name, item in declaration.fields.items() if not item.is_required
+    }
+    same = defaults | dict(rows.same)
+    if stamp is not None:
+        columns.pop("operation", None)
+        same["operation"] = stamp
+    for folded, name in declaration.folded.items():
+        if name in columns:
+            columns[folded] = list(map(fold_name, columns[name]))
+        else:
+            same[folded] = fold_name(same[name])
+    # What a whole column has in common is bound once a statement instead of once a row.
+    for name in columns.keys() - {declaration.key}:
+        first, column = columns[name][0], columns[name]
+        if first == column[-1] and column.count(first) == len(column):
+            same[name] = first
+            del columns[name]
+    return columns, {name: value for name, value in same.items() if name not in columns}

@@ -1,0 +1,126 @@
+"""What undoes an operation: its inverse, from the rows that it wrote and the history."""
+
+import json
+from typing import Any
+
+from leaguectl.findings import NotFound, Refused
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    Change,
+    Entity,
+    as_plain,
+    from_plain,
+    key_of,
+)
+from leaguectl.model.entities import NAMED
+from leaguectl.store.connection import Connection, in_clause
+from leaguectl.store.load import AT_ONCE
+from leaguectl.store.transaction import Transaction
+
+Before = dict[tuple[str, str], dict[str, Any]]
+"""Records by entity and key as they were before, as JSON has them."""
+
+
+def inverse(transaction: Transaction, operation: int) -> list[Change]:
+    """The changes that make everything as it was before the operation.
+
+    :raises NotFound: there is no such operation.
+    :raises Refused: it was undone already, wrote nothing, or a later one builds on it.
+    """
+    connection = transaction.connection
+    undone = _undone_by(connection)
+    if operation not in undone:
+        raise NotFound("operation-not-found", operation=operation)
+    if undone[operation] is not None:
+        raise Refused("undo-undone", operation=operation, by=undone[operation])
+    query = "SELECT undoes FROM operation WHERE id = :operation"
+    undoes = connection.value(query, {"operation": operation})
+    before = _history(connection, operation)
+    # An undo leaves rows as an older operation wrote them, so they do not bear its number: which
+    # they are, the history of what it undid tells.
+    if undoes is None:
+        written = _written_by(transaction, operation)
+    else:
+        written = _put_back(transaction, undoes)
+    changes = []
+    for name, key in {**dict.fromkeys(written), **dict.fromkeys(before)}:
+        past = before.get((name, key))
+        after = None if past is None else from_plain(name, past)
+        changes.append(Change(written.get((name, key)), after))
+    later = _overwriting(connection, operation, undone) | _dependents(connection, changes)
+    if later := later - {operation}:
+        raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
+    if not changes:
+        raise Refused("undo-nothing", operation=operation)
+    return changes
+
+
+def _undone_by(connection: Connection) -> dict[int, int | None]:
+    """Each operation and the one by which it is undone now; an undo that was undone is none."""
+    undone: dict[int, int | None] = {}
+    pending: dict[int, int] = {}
+    for number, undoes in connection.rows("SELECT id, undoes FROM operation ORDER BY id DESC"):
+        undone[number] = pending.get(number)
+        if undoes is not None and undone[number] is None:
+            pending.setdefault(undoes, number)
+    return undone
+
+
+def _history(connection: Connection, operation: int) -> Before:
+    query = "SELECT noun, key, before FROM history WHERE operation = :operation"
+    rows = connection.rows(query, {"operation": operation})
+    return {(name, key): json.loads(before) for name, key, before in rows}
+
+
+def _written_by(transaction: Transaction, operation: int) -> dict[tuple[str, str], Entity]:
+    """The records that bear the operation's number."""
+    return {
+        (DECLARATIONS[kind].name, str(key_of(record))): record
+        for kind in ENTITIES
+        for record in transaction.written_by(kind, operation)
+    }
+
+
+def _put_back(transaction: Transaction, undone: int) -> dict[tuple[str, str], Entity]:
+    """The records that an undo put back, as they are now.
+
+    :raises Refused: one of them is not as it was put back.
+    """
+    records = {}
+    for (name, key), past in _history(transaction.connection, undone).items():
+        now = transaction.find(NAMED[name], key_of(from_plain(name, past)))
+        if now is None or as_plain(now) != past:
+            raise Refused("undo-overtaken", operation=undone, later=[now.operation if now else 0])
+        records[name, key] = now
+    return records
+
+
+def _overwriting(connection: Connection, operation: int, undone: dict[int, int | None]) -> set[int]:
+    """Operations that replaced what this one wrote, and still count."""
+    query = "SELECT DISTINCT operation FROM history WHERE written = :operation"
+    rows = connection.rows(query, {"operation": operation})
+    undoing = {by for by in undone.values() if by is not None}
+    return {later for (later,) in rows if undone[later] is None and later not in undoing}
+
+
+def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
+    """Operations whose rows hang on rows that would go, and are not changed themselves."""
+    removed: dict[str, list[Any]] = {}
+    for change in changes:
+        if change.before is not None and change.after is None:
+            removed.setdefault(DECLARATIONS[change.noun].table, []).append(change.key)
+    operations: set[int] = set()
+    changed = {(change.noun, change.key) for change in changes}
+    for kind, declaration in DECLARATIONS.items():
+        for column, table in declaration.references.items():
+            keys = removed.get(table, [])
+            for start in range(0, len(keys), AT_ONCE):
+                condition, parameters = in_clause(f'"{column}"', keys[start : start + AT_ONCE])
+                query = (
+                    f'SELECT "{declaration.key}", operation FROM {declaration.table}'  # noqa: S608
+                    f" WHERE {condition}"
+                )
+                rows = connection.rows(query, parameters)
+                operations |= {by for key, by in rows if (kind, key) not in changed}
+    return operations
