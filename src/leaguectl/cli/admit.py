@@ -10,25 +10,23 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
 from leaguectl.cli.import_ import finish_report
-from leaguectl.cli.options import Map, TextOption, ValidOnly, WhoOption, fields_of
+from leaguectl.cli.options import PERSON, Map, TextOption, ValidOnly, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
-from leaguectl.model import Admission, Person
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
 
-CELLS = (
-    *fields_of(Person, without=("politics", "written")),
-    *fields_of(Admission, without=("person", "beyond")),
-)
-"""What a row of admissions says, as options. Politics belong to the sheet of members."""
-
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
 
 
-@command(prints=True, writes=True, cells=CELLS, confirm=Confirm.NEVER)
+def admission_cells() -> tuple[str, ...]:
+    """What a row of admissions has, as options."""
+    return (*PERSON, *fields_of("Admission", without=("person", "beyond")))
+
+
+@command(prints=True, writes=True, cells=admission_cells, confirm=Confirm.NEVER)
 def admit(
     context: Context,
     cells: dict[str, str],

@@ -7,17 +7,15 @@ import typer
 
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Org, Who, fields_of
+from leaguectl.cli.options import PERSON, Day, Org, Who, fields_of
 from leaguectl.cli.render import conclude, finish, named, show_findings
 from leaguectl.findings import Private, Refused, UsageError
-from leaguectl.model import Candidacy, Person
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
     from leaguectl.actions.candidates import Card, Listed
 
-_PROGRESS = fields_of(Candidacy, without=("person", "state", "closed", "reason"))
 _LATER = (
     "reviewed", "notice_from", "notice_to", "introducer_1", "introducer_2", "form_given", "meeting",
     "due", "present", "in_favour", "approved", "approved_by", "told", "oath", "filed",
@@ -29,13 +27,21 @@ _LIST = ("name", "organization", "reached", "applied", "next", "earliest", "late
 _ENDED = ("admitted", "refused", "withdrawn")
 
 
+def progress_cells() -> tuple[str, ...]:
+    """What a row of candidates has, as options."""
+    hidden = ("person", "state", "closed", "reason")
+    return ("phone", *fields_of("Candidacy", without=hidden))
+
+
+def _opening_cells() -> tuple[str, ...]:
+    cells = dict.fromkeys((*PERSON, *progress_cells()))
+    return tuple(cell for cell in cells if cell not in _LATER)
+
+
 @command(
     prints=True,
     writes=True,
-    cells=(
-        *fields_of(Person, without=("politics", "written")),
-        *(field for field in _PROGRESS if field not in _LATER),
-    ),
+    cells=_opening_cells,
     required=("name", "id_number", "organization"),
 )
 def case_open(context: Context, cells: dict[str, str]) -> None:
@@ -46,7 +52,7 @@ def case_open(context: Context, cells: dict[str, str]) -> None:
     _show_change(context, report)
 
 
-@command(prints=True, writes=True, cells=("phone", *_PROGRESS))
+@command(prints=True, writes=True, cells=progress_cells)
 def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Record the next steps of a case."""
     from leaguectl.actions import candidates

@@ -52,7 +52,7 @@ class Declared:
 
     function: Function
     options: tuple[str, ...]
-    cells: tuple[str, ...]
+    cells: Callable[[], tuple[str, ...]]
     required: tuple[str, ...]
     confirm: Confirm
 
@@ -61,15 +61,15 @@ def command(
     *,
     prints: bool = False,
     writes: bool = False,
-    cells: tuple[str, ...] = (),
+    cells: Callable[[], tuple[str, ...]] = tuple,
     required: tuple[str, ...] = (),
     confirm: Confirm = Confirm.MANY,
 ) -> Callable[[Function], Declared]:
     """Mark a function as a command.
 
     Its first parameter is the :class:`Context`, the others are what is typed. ``prints`` and
-    ``writes`` add the common options of such commands. ``cells`` are fields of a row of a sheet
-    which the command takes as options: the function gets those that were typed as ``cells``.
+    ``writes`` add the common options of such commands. ``cells`` gives the fields of a row of a
+    sheet that the command takes as options; the function gets those that were typed as ``cells``.
     ``confirm`` says which of its changes are only written after a yes.
     """
 
@@ -136,7 +136,7 @@ def _typer_function(declared: Declared) -> Function:
     _, *parameters = inspect.signature(function).parameters.values()
     cells = dict(
         _cell_option(field, field in declared.required)
-        for field in declared.cells
+        for field in declared.cells()
         if not field.endswith("_2")
     )
 

@@ -1,5 +1,6 @@
 """People and their membership: the commands of member but transfer, and dup."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +22,6 @@ from leaguectl.cli.options import (
 )
 from leaguectl.cli.render import code, history, named, show_outcome, show_rows
 from leaguectl.findings import Private, UsageError
-from leaguectl.model import Person
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
 _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
@@ -70,7 +70,7 @@ def member_show(context: Context, text: Who) -> None:
     context.answer(("field", "value"), rows, {"member": card})
 
 
-@command(prints=True, writes=True, cells=fields_of(Person, without=("written",)))
+@command(prints=True, writes=True, cells=partial(fields_of, "Person", without=("written",)))
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     from leaguectl.actions import identity

@@ -39,15 +39,23 @@ def province_code(text: str | None) -> str | None:
     return text
 
 
-def fields_of(entity: type, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+def fields_of(entity: str, without: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The fields of an entity that somebody types, as names of options: all but what the registry
     keeps for itself.
 
     From the entities, since help shows these options and must not load what declares the sheets.
+    They take longer to load than a figure to count, so it is called for a command that runs.
     """
-    hidden = {"id", "operation", *without}
-    return tuple(field.name for field in fields(entity) if field.name not in hidden)
+    from leaguectl import model
 
+    hidden = {"id", "operation", *without}
+    names = (field.name for field in fields(getattr(model, entity)))
+    return tuple(name for name in names if name not in hidden)
+
+
+PERSON = ("name", "id_number", "phone")
+"""Who a row of admissions or candidates is about. What else is known of a person stands in the
+sheet of members."""
 
 # -- arguments -----------------------------------------------------------------------------------
 

@@ -21,7 +21,6 @@ from leaguectl.cli.options import (
 )
 from leaguectl.cli.render import history, named, show_outcome
 from leaguectl.findings import UsageError
-from leaguectl.model import Organization
 
 _TREE = ("code", "name", "type", "domain", "sector", "members")
 _EVENT = ("code", "organization", "event", "day", "before", "after", "members")
@@ -89,11 +88,13 @@ def org_show(context: Context, text: Text, year: YearOption = None) -> None:
     context.answer(("field", "value"), rows, {"organization": card})
 
 
-_FOUNDED = fields_of(Organization, without=("name", "founded", "dissolved", "elected", "graduates"))
-"""What is said of an organisation when it is founded, beside its name and the day."""
+def founding_cells() -> tuple[str, ...]:
+    """What a new organisation has besides its name and the day, as options."""
+    hidden = ("name", "founded", "dissolved", "elected", "graduates")
+    return fields_of("Organization", without=hidden)
 
 
-@command(prints=True, writes=True, cells=_FOUNDED, required=("type", "parent"))
+@command(prints=True, writes=True, cells=founding_cells, required=("type", "parent"))
 def org_add(context: Context, name: Text, cells: dict[str, str], day: Day = None) -> None:
     """Found an organisation."""
     from leaguectl.actions import organizations
