@@ -8,11 +8,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from leaguectl.store import Location
 
 if TYPE_CHECKING:
+    from leaguectl.actions import candidates as candidates
+    from leaguectl.actions import identity as identity
+    from leaguectl.actions import member_records as member_records
+    from leaguectl.actions import members as members
+    from leaguectl.actions import merging as merging
+    from leaguectl.actions import numbers as numbers
+    from leaguectl.actions import organizations as organizations
+    from leaguectl.actions import papers as papers
+    from leaguectl.actions import posts as posts
+    from leaguectl.actions import quotas as quotas
+    from leaguectl.actions import registry as registry
+    from leaguectl.actions import transfers as transfers
+    from leaguectl.actions import years as years
     from leaguectl.reader.limits import Limits
 
 
@@ -51,3 +67,13 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(_what: str, _done: int, _all: int) -> None:
     """Tell nobody."""
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Load a module of this room when a command asks for the first of its functions.
+
+    :raises AttributeError: there is none of that name.
+    """
+    if find_spec(f"{__name__}.{name}") is None:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

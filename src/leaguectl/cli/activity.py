@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -12,14 +13,12 @@ from leaguectl.cli.options import (
     Id,
     Org,
     RequiredText,
-    Text,
-    TextOption,
     WhoOption,
     Year,
     YearOption,
     day,
 )
-from leaguectl.cli.render import HEADINGS, code, named, show_outcome, show_rows
+from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows
 
 _TRAININGS = ("day", "training", "category", "attendances")
 _UNTRAINED = ("organization", "name", "posts")
@@ -32,7 +31,7 @@ _POSTS = (*_TERM, "state")
 
 
 @command(prints=True)
-def training_list(context: Context, year: YearOption = None, category: TextOption = None) -> None:
+def training_list(context: Context, year: YearOption = None, category: str | None = None) -> None:
     """The sessions of a year."""
     from leaguectl.actions import doings
 
@@ -54,7 +53,7 @@ def training_missing(context: Context, year: YearOption = None, org: Org = None)
 
 @command(prints=True)
 def activity_list(
-    context: Context, year: YearOption = None, org: Org = None, category: TextOption = None
+    context: Context, year: YearOption = None, org: Org = None, category: str | None = None
 ) -> None:
     """The activities of a year."""
     from leaguectl.actions import doings
@@ -85,7 +84,7 @@ def survey_show(context: Context, year: Year, org: Org = None) -> None:
 
 
 @command(prints=True)
-def task_list(context: Context, org: Org = None, module: TextOption = None) -> None:
+def task_list(context: Context, org: Org = None, module: str | None = None) -> None:
     """The tasks of the reform plan."""
     from leaguectl.actions import doings
 
@@ -98,8 +97,8 @@ def post_list(
     context: Context,
     org: Org = None,
     as_of: AsOf = None,
-    empty: Annotated[bool, typer.Option("--empty")] = False,
-    past: Annotated[bool, typer.Option("--past")] = False,
+    empty: bool = False,
+    past: bool = False,
 ) -> None:
     """Who holds which post, and the empty seats."""
     from leaguectl.actions import doings
@@ -113,36 +112,30 @@ def post_list(
     context.printer.hint("seats-counted", **counts)
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_TERM)
 def post_appoint(
     context: Context,
-    text: Text,
-    post: Text,
+    text: str,
+    post: str,
     name: RequiredText,
-    since: Annotated[str, typer.Option("--from", show_default=False)],
+    since: Annotated[str, typer.Option("--from")],
     id_number: WhoOption = None,
-    until: Annotated[str | None, typer.Option("--to", show_default=False)] = None,
-    basis: TextOption = None,
-    source: TextOption = None,
-    off_duty: Annotated[bool, typer.Option("--off-duty")] = False,
-) -> None:
+    until: Annotated[str | None, typer.Option("--to")] = None,
+    basis: str | None = None,
+    source: str | None = None,
+    off_duty: bool = False,
+) -> Answer:
     """Appoint somebody to a post."""
-    from leaguectl.actions import posts
-
     appointment = {
         "organization": text, "post": post, "name": name, "since": day(since),
         "until": day(until) if until else None, "id_number": id_number,
-        "basis": code(basis, posts.BASES) if basis else None, "source": source,
+        "basis": code(basis, actions.posts.BASES) if basis else None, "source": source,
         "duty": "off" if off_duty else "on",
     }  # fmt: skip
-    outcome = posts.appoint(context.request(), appointment)
-    show_outcome(context, _TERM, outcome)
+    return actions.posts.appoint(context.request(), appointment)
 
 
-@command(prints=True, writes=True)
-def post_end(context: Context, number: Id, day: Day = None) -> None:
+@command(writes=True, columns=_TERM)
+def post_end(context: Context, number: Id, day: Day = None) -> Answer:
     """End a term."""
-    from leaguectl.actions import posts
-
-    outcome = posts.end(context.request(), number, day or context.today)
-    show_outcome(context, _TERM, outcome)
+    return actions.posts.end(context.request(), number, day or context.today)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
 from leaguectl.cli.import_ import finish_report
-from leaguectl.cli.options import PERSON, Map, TextOption, ValidOnly, WhoOption, fields_of
+from leaguectl.cli.options import PERSON, Map, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
@@ -26,16 +26,16 @@ def admission_cells() -> tuple[str, ...]:
     return (*PERSON, *fields_of("Admission", without=("person", "beyond")))
 
 
-@command(prints=True, writes=True, cells=admission_cells, confirm=Confirm.NEVER)
+@command(writes=True, cells=admission_cells, confirm=actions.Confirm.NEVER)
 def admit(
     context: Context,
     cells: dict[str, str],
-    file: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    file: Annotated[Path | None, typer.Argument()] = None,
     case: WhoOption = None,
-    sheet: TextOption = None,
+    sheet: str | None = None,
     map_: Map = None,
-    valid_only: ValidOnly = False,
-    reply: Annotated[Path | None, typer.Option("--reply", show_default=False)] = None,
+    valid_only: bool = False,
+    reply: Path | None = None,
 ) -> None:
     """Admit candidates."""
     from leaguectl.actions.admission import admit_file, admit_one

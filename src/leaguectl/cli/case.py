@@ -1,14 +1,15 @@
 """Candidates on their way into the League: case open, advance, show, list, close."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import PERSON, Day, Org, Who, fields_of
-from leaguectl.cli.render import conclude, finish, named, show_findings
+from leaguectl.cli.options import PERSON, All, Day, Org, Who, fields_of
+from leaguectl.cli.render import Answer, finish, named, show_findings
 from leaguectl.findings import Private, Refused, UsageError
 from leaguectl.words import LANGUAGES, words
 
@@ -39,37 +40,30 @@ def _opening_cells() -> tuple[str, ...]:
 
 
 @command(
-    prints=True,
     writes=True,
     cells=_opening_cells,
     required=("name", "id_number", "organization"),
 )
 def case_open(context: Context, cells: dict[str, str]) -> None:
     """Open a case."""
-    from leaguectl.actions import candidates
-
-    report = candidates.open_case(context.request(), cells)
+    report = actions.candidates.open_case(context.request(), cells)
     _show_change(context, report)
 
 
-@command(prints=True, writes=True, cells=progress_cells)
+@command(writes=True, cells=progress_cells)
 def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Record the next steps of a case."""
-    from leaguectl.actions import candidates
-
     if not any(cells.values()):
         raise UsageError("advance-nothing")
-    report = candidates.advance(context.request(), who, cells)
+    report = actions.candidates.advance(context.request(), who, cells)
     _show_change(context, report)
 
 
 def _show_change(context: Context, report: "Report") -> None:
     """What became of it: the case as it stands now, or why it stands as it did."""
-    from leaguectl.actions import candidates
-
     printer = context.printer
-    person = candidates.written_of(report)
-    card = candidates.card(context.location, f"#{person}") if person is not None else None
+    person = actions.candidates.written_of(report)
+    card = actions.candidates.card(context.location, f"#{person}") if person is not None else None
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(card) if card else {"case": None, "steps": []}),
@@ -86,9 +80,7 @@ def _show_change(context: Context, report: "Report") -> None:
 @command(prints=True)
 def case_show(context: Context, who: Who) -> None:
     """One case."""
-    from leaguectl.actions import candidates
-
-    card = candidates.card(context.location, who)
+    card = actions.candidates.card(context.location, who)
     context.log_reveal(f"#{card.person.id}", 1)
     findings = [context.printer.finding_document(finding) for finding in card.findings]
     document = _document(card) | {"findings": findings}
@@ -119,14 +111,12 @@ def _tell_where_it_stands(context: Context, card: "Card") -> None:
 def case_list(
     context: Context,
     org: Org = None,
-    stage: Annotated[list[str] | None, typer.Option("--stage", show_default=False)] = None,
-    ended: Annotated[bool, typer.Option("--all")] = False,
+    stage: list[str] | None = None,
+    ended: All = False,
 ) -> None:
     """The candidates."""
-    from leaguectl.actions import candidates
-
     stages = [_stage(text) for text in stage or ()]
-    listed = candidates.listed(context.location, org, stages, ended=ended)
+    listed = actions.candidates.listed(context.location, org, stages, ended=ended)
     rows = [_row(context, case) for case in listed]
     document = {"cases": [_listed_document(case) for case in listed]}
     context.answer(_LIST, rows, document)
@@ -177,24 +167,22 @@ def _listed_document(case: "Listed") -> dict[str, Any]:
 def case_close(
     context: Context,
     who: Who,
-    refused: Annotated[bool, typer.Option("--refused")] = False,
-    withdrawn: Annotated[bool, typer.Option("--withdrawn")] = False,
+    refused: bool = False,
+    withdrawn: bool = False,
     day: Day = None,
-) -> None:
+) -> Answer:
     """Close a case."""
-    from leaguectl.actions import candidates
-
     if refused == withdrawn:
         raise UsageError("close-how")
     if not context.reason:
         raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"
     closed = day or context.today
-    outcome = candidates.close(context.request(), who, state, closed)
+    outcome = actions.candidates.close(context.request(), who, state, closed)
     for row in outcome.rows:
         facts: dict[str, Any] = {"name": row["name"], "state": named(context, state)}
         context.printer.hint("case-closed-now", **facts, day=closed)
-    conclude(context, outcome)
+    return outcome
 
 
 def _document(card: "Card") -> dict[str, Any]:

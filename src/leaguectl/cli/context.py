@@ -115,6 +115,11 @@ class Context:
             limits=settings.limits(),
         )
 
+    @property
+    def as_json(self) -> bool:
+        """Whether the answer is JSON, which is given also where there are no rows."""
+        return self.printer.form == "json"
+
     def answer(
         self, headings: Sequence[str], rows: Iterable[Sequence[Any]], document: Mapping[str, Any]
     ) -> None:

@@ -17,9 +17,9 @@ _DUE = ("day", "days_left", "organization", "what")
 @command(prints=True)
 def due(
     context: Context,
-    within: Annotated[int, typer.Option("--within", min=0, max=3660)] = 30,
+    within: Annotated[int, typer.Option(min=0, max=3660)] = 30,
     org: Org = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", show_default=False)] = None,
+    kind: list[str] | None = None,
 ) -> None:
     """What falls due."""
     from leaguectl.actions import falling_due

@@ -24,10 +24,10 @@ ALL = "all"
 @command(prints=True)
 def export(
     context: Context,
-    kinds: Annotated[list[str], typer.Argument(show_default=False)],
+    kinds: list[str],
     org: Org = None,
     as_of: AsOf = None,
-    per_organization: Annotated[bool, typer.Option("--per-organization")] = False,
+    per_organization: bool = False,
     year: YearOption = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
@@ -92,7 +92,7 @@ def _is_workbook(path: Path | None) -> bool:
 
 def _print(context: Context, sheet: "Export") -> None:
     # Rows and documents of a large registry are made only where they are shown.
-    as_json = context.printer.form == "json"
+    as_json = context.as_json
     rows: Iterable[list[Any]] = () if as_json else sheet.rows
     documents = sheet.documents if as_json else []
     document = {"kind": sheet.kind, "count": len(sheet.lines), "rows": documents}
@@ -106,7 +106,7 @@ def _print(context: Context, sheet: "Export") -> None:
 @command()
 def template(
     context: Context,
-    file: Annotated[Path, typer.Option("--output", "-o", show_default=False)],
+    file: Annotated[Path, typer.Option("--output", "-o")],
     kinds: Kinds = None,
 ) -> None:
     """Write the empty form."""

@@ -23,11 +23,12 @@ from leaguectl import __version__
 from leaguectl.actions import Confirm
 from leaguectl.cli.context import Context
 from leaguectl.cli.options import from_stdin
+from leaguectl.cli.render import show_outcome
 from leaguectl.findings import InputNeeded, LeagueError, UsageError
 from leaguectl.output import mask, width, wrap
 from leaguectl.words import MissingWords, Words
 
-Function = Callable[..., None]
+Function = Callable[..., Any]
 
 _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color")
 _PRINTS = ("format", "output", "reveal", "reason")
@@ -55,12 +56,14 @@ class Declared:
     cells: Callable[[], tuple[str, ...]]
     required: tuple[str, ...]
     confirm: Confirm
+    columns: tuple[str, ...]
 
 
 def command(
     *,
     prints: bool = False,
     writes: bool = False,
+    columns: tuple[str, ...] = (),
     cells: Callable[[], tuple[str, ...]] = tuple,
     required: tuple[str, ...] = (),
     confirm: Confirm = Confirm.MANY,
@@ -68,15 +71,17 @@ def command(
     """Mark a function as a command.
 
     Its first parameter is the :class:`Context`, the others are what is typed. ``prints`` and
-    ``writes`` add the common options of such commands. ``cells`` gives the fields of a row of a
-    sheet that the command takes as options; the function gets those that were typed as ``cells``.
+    ``writes`` add the common options of such commands. What a command that writes returns is shown:
+    the ``columns`` of the outcome's rows, its findings, and how it ended. ``cells`` gives the
+    fields of a row of a sheet that the command takes as options; the function gets those that were
+    typed as ``cells``.
     ``confirm`` says which of its changes are only written after a yes.
     """
 
     def mark(function: Function) -> Declared:
-        names = _COMMON + (_PRINTS if prints else ()) + (_WRITES if writes else ())
+        names = _COMMON + (_PRINTS if prints or writes else ()) + (_WRITES if writes else ())
         options = tuple(dict.fromkeys(names))
-        return Declared(function, options, cells, required, confirm)
+        return Declared(function, options, cells, required, confirm, columns)
 
     return mark
 
@@ -105,7 +110,7 @@ def _cell_option(field: str, required: bool) -> tuple[str, inspect.Parameter]:
     name = field.removesuffix("_1")
     flag = "--org" if name == "organization" else f"--{name.replace('_', '-')}"
     secret = from_stdin if name == "id_number" else None
-    option = typer.Option(flag, show_default=False, callback=secret)
+    option = typer.Option(flag, callback=secret)
     wanted: Any = list[str] | None if name != field else str if required else str | None
     default = inspect.Parameter.empty if required else None
     kind = inspect.Parameter.KEYWORD_ONLY
@@ -130,6 +135,14 @@ def _cells(values: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
+def _own_option(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter of the function as Typer wants it; a flag gets no ``--no-…`` beside it."""
+    if parameter.annotation is bool:
+        flag = "--" + parameter.name.replace("_", "-")
+        parameter = parameter.replace(annotation=Annotated[bool, typer.Option(flag)])
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
 def _typer_function(declared: Declared) -> Function:
     """The function as Typer wants it: each option a parameter of its own."""
     function = declared.function
@@ -143,16 +156,15 @@ def _typer_function(declared: Declared) -> Function:
     def run(ctx: typer.Context, **values: Any) -> None:
         if cells:
             values["cells"] = _cells({name: values.pop(name) for name in cells})
-        function(Context.of(ctx), **values)
+        context = Context.of(ctx)
+        outcome = function(context, **values)
+        if outcome is not None:
+            show_outcome(context, declared.columns, outcome)
 
     first = inspect.Parameter(
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
-    own = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in parameters
-        if parameter.name != "cells"
-    ]
+    own = [_own_option(parameter) for parameter in parameters if parameter.name != "cells"]
     typed = [first, *own, *cells.values()]
     run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in typed}

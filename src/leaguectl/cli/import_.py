@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Map, Org, Province, TextOption, ValidOnly
+from leaguectl.cli.options import Map, Org, Province
 from leaguectl.cli.render import conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
     from leaguectl.actions.parsed_files import SheetReport
 
-PathOption = Annotated[Path | None, typer.Option(show_default=False)]
 
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected")
 _NOT_KEPT = {
@@ -27,20 +26,20 @@ _NOT_KEPT = {
 """What is said of a table that is recognised and not kept."""
 
 
-@command(prints=True, writes=True, confirm=Confirm.NEVER)
+@command(writes=True, confirm=actions.Confirm.NEVER)
 def import_(
     context: Context,
-    files: Annotated[list[Path] | None, typer.Argument(show_default=False)] = None,
-    kind: TextOption = None,
-    sheet: TextOption = None,
-    valid_only: ValidOnly = False,
+    files: Annotated[list[Path] | None, typer.Argument()] = None,
+    kind: str | None = None,
+    sheet: str | None = None,
+    valid_only: bool = False,
     province: Province = None,
-    create_organizations: Annotated[bool, typer.Option("--create-organizations")] = False,
+    create_organizations: bool = False,
     org: Org = None,
     map_: Map = None,
-    plan_out: PathOption = None,
-    apply: PathOption = None,
-    reply: PathOption = None,
+    plan_out: Path | None = None,
+    apply: Path | None = None,
+    reply: Path | None = None,
 ) -> None:
     """Read spreadsheets into the registry."""
     from leaguectl.actions.batch import Choice, import_files

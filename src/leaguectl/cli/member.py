@@ -1,26 +1,25 @@
 """People and their membership: the commands of member but transfer, and dup."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
+    All,
     Day,
     DayOption,
     OptionalWho,
     Org,
-    Text,
-    TextOption,
     Who,
     Year,
     YearOption,
     fields_of,
 )
-from leaguectl.cli.render import code, history, named, show_outcome, show_rows
+from leaguectl.cli.render import Answer, code, history, named, show_outcome, show_rows
 from leaguectl.findings import Private, UsageError
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
@@ -70,34 +69,26 @@ def member_show(context: Context, text: Who) -> None:
     context.answer(("field", "value"), rows, {"member": card})
 
 
-@command(prints=True, writes=True, cells=partial(fields_of, "Person", without=("written",)))
+@command(writes=True, cells=partial(fields_of, "Person", without=("written",)))
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
-    from leaguectl.actions import identity
-
-    outcome = identity.edit(context.request(), who, cells)
+    outcome = actions.identity.edit(context.request(), who, cells)
     context.log_reveal("member edit", 1)
     show_outcome(context, ("field", "was", "becomes"), outcome)
 
 
-@command(prints=True, writes=True)
+@command(writes=True)
 def member_merge(context: Context, keep: Who, other: Who) -> None:
     """Join two records of one person."""
-    from leaguectl.actions import merging
-
-    outcome, people = merging.merge(context.request(), keep, other)
+    outcome, people = actions.merging.merge(context.request(), keep, other)
     context.log_reveal("member merge", 2)
     show_outcome(context, ("noun", "moved", "combined"), outcome, **people)
 
 
 @command(prints=True)
-def dup_list(
-    context: Context, org: Org = None, all_: Annotated[bool, typer.Option("--all")] = False
-) -> None:
+def dup_list(context: Context, org: Org = None, all_: All = False) -> None:
     """People who look like one."""
-    from leaguectl.actions import identity
-
-    suspects = identity.suspects(context.location, org, decided=all_)
+    suspects = actions.identity.suspects(context.location, org, decided=all_)
     context.log_reveal("dup list", 2 * len(suspects))
     rows = []
     for suspect in suspects:
@@ -117,123 +108,101 @@ def dup_list(
         context.printer.hint("dup-none")
 
 
-@command(prints=True, writes=True)
-def dup_ignore(context: Context, first: Who, second: Who) -> None:
+@command(writes=True, columns=_APART)
+def dup_ignore(context: Context, first: Who, second: Who) -> Answer:
     """Two people who look like one are two."""
-    from leaguectl.actions import identity
-
-    outcome = identity.tell_apart(context.request(), [first, second])
-    show_outcome(context, _APART, outcome)
+    return actions.identity.tell_apart(context.request(), [first, second])
 
 
 # -- membership ----------------------------------------------------------------------------------
 
 
-@command(prints=True, writes=True, confirm=Confirm.LEAVING)
+@command(writes=True, columns=_LEFT, confirm=actions.Confirm.LEAVING)
 def member_leave(
     context: Context,
     who: OptionalWho = None,
-    reason_kind: TextOption = None,
+    reason_kind: str | None = None,
     day: Day = None,
-    approved_by: TextOption = None,
-    aged: Annotated[bool, typer.Option("--aged")] = False,
+    approved_by: str | None = None,
+    aged: bool = False,
     org: Org = None,
-) -> None:
+) -> Answer:
     """End a membership."""
-    from leaguectl.actions import members
-
     request, left = context.request(), day or context.today
     if aged:
         if who is not None or reason_kind not in (None, "age"):
             raise UsageError("leave-aged-alone")
-        outcome = members.leave_aged(request, left, org)
-    elif who is None or reason_kind is None:
+        return actions.members.leave_aged(request, left, org)
+    if who is None or reason_kind is None:
         raise UsageError("leave-who-why")
-    else:
-        reason = code(reason_kind, members.REASONS)
-        if reason == "other" and context.reason is None:
-            raise UsageError("reason-needed")
-        outcome = members.leave(request, who, reason, left, approved_by)
-    show_outcome(context, _LEFT, outcome)
+    reason = code(reason_kind, actions.members.REASONS)
+    if reason == "other" and context.reason is None:
+        raise UsageError("reason-needed")
+    return actions.members.leave(request, who, reason, left, approved_by)
 
 
 @command(prints=True)
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who is of the age to leave and holds no post."""
-    from leaguectl.actions import members
-
     year = year or context.today.year
-    aging = members.aging(context.request(), year, org, context.today)
+    aging = actions.members.aging(context.request(), year, org, context.today)
     headings = {key: context.words.heading(key).format(age=aging.age) for key in _AGING}
     show_rows(context, _AGING, aging.rows, headings, year=year, age=aging.age)
 
 
-@command(prints=True, writes=True)
-def member_restore(context: Context, who: Who, day: Day = None, to: TextOption = None) -> None:
+@command(writes=True, columns=_RESTORED)
+def member_restore(context: Context, who: Who, day: Day = None, to: str | None = None) -> Answer:
     """Restore a membership."""
-    from leaguectl.actions import members
-
-    outcome = members.restore(context.request(), who, day or context.today, to)
-    show_outcome(context, _RESTORED, outcome)
+    return actions.members.restore(context.request(), who, day or context.today, to)
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_MEASURE)
 def member_discipline(
     context: Context,
     who: Who,
-    kind: Text,
+    kind: str,
     since: DayOption = None,
     until: DayOption = None,
-    approved_by: TextOption = None,
-    lift: Annotated[bool, typer.Option("--lift")] = False,
+    approved_by: str | None = None,
+    lift: bool = False,
     day: Day = None,
-) -> None:
+) -> Answer:
     """Record a disciplinary measure, or lift it."""
-    from leaguectl.actions import member_records
-
-    measure = code(kind, member_records.DISCIPLINES)
+    measure = code(kind, actions.member_records.DISCIPLINES)
     request = context.request()
     if lift:
         if since or until or approved_by:
             raise UsageError("lift-alone")
-        outcome = member_records.lift(request, who, measure, day or context.today)
-    elif since is None:
+        return actions.member_records.lift(request, who, measure, day or context.today)
+    if since is None:
         raise UsageError("since-needed")
-    else:
-        outcome = member_records.discipline(request, who, measure, since, until, approved_by)
-    show_outcome(context, _MEASURE, outcome)
+    return actions.member_records.discipline(request, who, measure, since, until, approved_by)
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_MILESTONE)
 def member_milestone(
     context: Context,
     who: Who,
-    kind: Text,
+    kind: str,
     day: Day = None,
-    remove: Annotated[bool, typer.Option("--remove")] = False,
-) -> None:
+    remove: bool = False,
+) -> Answer:
     """Record a step of somebody's way."""
-    from leaguectl.actions import member_records
-
-    step, request = code(kind, member_records.MILESTONES), context.request()
-    outcome = member_records.milestone(request, who, step, day or context.today, remove=remove)
-    show_outcome(context, _MILESTONE, outcome)
+    step, request = code(kind, actions.member_records.MILESTONES), context.request()
+    return actions.member_records.milestone(request, who, step, day or context.today, remove=remove)
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_REGISTERED)
 def member_register(
     context: Context,
-    text: Text,
+    text: str,
     year: Year,
-    grade: TextOption = None,
-    member: Annotated[list[str] | None, typer.Option("--member", show_default=False)] = None,
+    grade: str | None = None,
+    member: list[str] | None = None,
     day: Day = None,
-) -> None:
+) -> Answer:
     """Register members for a year."""
-    from leaguectl.actions import member_records
-
-    grade = code(grade, member_records.GRADES) if grade else None
-    outcome = member_records.register(
+    grade = code(grade, actions.member_records.GRADES) if grade else None
+    return actions.member_records.register(
         context.request(), text, year, grade, day or context.today, member or []
     )
-    show_outcome(context, _REGISTERED, outcome)

@@ -1,15 +1,13 @@
 """The number ledger: number show, usage, gaps, void, dispute, settle, disputes."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Org, RequiredText, Text, Year, from_stdin
-from leaguectl.cli.render import conclude, show_outcome
+from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year
+from leaguectl.cli.render import Answer, show_outcome
 from leaguectl.output import mask
 
 _STATES = ("at", "command", "state", "organization", "holder", "reason")
@@ -20,7 +18,7 @@ _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certifi
 
 
 @command(prints=True)
-def number_show(context: Context, number: Text) -> None:
+def number_show(context: Context, number: str) -> None:
     """One number."""
     from leaguectl.actions import ledger
 
@@ -63,26 +61,24 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
     context.answer(_GAPS, rows, {"year": year, "gaps": gaps})
 
 
-@command(prints=True, writes=True, confirm=Confirm.ALWAYS)
-def number_void(context: Context, number: Text) -> None:
+@command(writes=True, confirm=actions.Confirm.ALWAYS)
+def number_void(context: Context, number: str) -> None:
     """Make free numbers void."""
-    from leaguectl.actions import numbers
-
-    outcome = numbers.void(context.request(), number)
+    outcome = actions.numbers.void(context.request(), number)
     voided = [row["number"] for row in outcome.rows]
     show_outcome(context, ("number",), outcome, numbers=voided)
 
 
-@command(prints=True, writes=True)
+@command(writes=True)
 def number_dispute(
     context: Context,
-    number: Text,
-    claim: Annotated[str, typer.Option("--claim", show_default=False, callback=from_stdin)],
+    number: str,
+    claim: RequiredWho,
 ) -> None:
     """Open a case of a number that two people claim."""
-    from leaguectl.actions import numbers, reading
+    from leaguectl.actions import reading
 
-    outcome = numbers.dispute(context.request(), number, claim)
+    outcome = actions.numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
     context.log_reveal(number, len(people))
     members = [reading.member(context.location, f"#{person}") for person in people]
@@ -95,17 +91,13 @@ def number_dispute(
 
 
 @command(writes=True)
-def number_settle(context: Context, number: Text, outcome: RequiredText) -> None:
+def number_settle(context: Context, number: str, outcome: RequiredText) -> Answer:
     """Close the case of a number."""
-    from leaguectl.actions import numbers
-
-    conclude(context, numbers.settle(context.request(), number, outcome))
+    return actions.numbers.settle(context.request(), number, outcome)
 
 
 @command(prints=True)
-def number_disputes(
-    context: Context, every: Annotated[bool, typer.Option("--all")] = False
-) -> None:
+def number_disputes(context: Context, every: All = False) -> None:
     """The numbers that two people claim."""
     from leaguectl.actions import ledger
 

@@ -59,32 +59,28 @@ sheet of members."""
 
 # -- arguments -----------------------------------------------------------------------------------
 
-Text = Annotated[str, typer.Argument(show_default=False)]
-Who = Annotated[str, typer.Argument(show_default=False, callback=from_stdin)]
+Who = Annotated[str, typer.Argument(callback=from_stdin)]
 """Somebody: a name, a number, an ID number …, which may come from stdin."""
 
-OptionalWho = Annotated[str | None, typer.Argument(show_default=False, callback=from_stdin)]
+OptionalWho = Annotated[str | None, typer.Argument(callback=from_stdin)]
 
-Year = Annotated[int, typer.Argument(min=1922, max=2200, show_default=False)]
+Year = Annotated[int, typer.Argument(min=1922, max=2200)]
 """The League was founded in 1922."""
 
-Id = Annotated[int, typer.Argument(min=1, show_default=False)]
-Ids = Annotated[list[int], typer.Argument(min=1, show_default=False)]
-Kinds = Annotated[list[str] | None, typer.Argument(show_default=False)]
+Id = Annotated[int, typer.Argument(min=1)]
+Ids = Annotated[list[int], typer.Argument(min=1)]
+Kinds = Annotated[list[str] | None, typer.Argument()]
 
 # -- options -------------------------------------------------------------------------------------
 
-TextOption = Annotated[str | None, typer.Option(show_default=False)]
-RequiredText = Annotated[str, typer.Option(show_default=False)]
-Texts = Annotated[list[str] | None, typer.Option(show_default=False)]
-WhoOption = Annotated[str | None, typer.Option(show_default=False, callback=from_stdin)]
-Org = Annotated[str | None, typer.Option("--org", show_default=False)]
-AsOf = Annotated[date | None, typer.Option("--as-of", parser=day, show_default=False)]
-Day = Annotated[date | None, typer.Option("--on", parser=day, show_default=False)]
-DayOption = Annotated[date | None, typer.Option(parser=day, show_default=False)]
-YearOption = Annotated[int | None, typer.Option("--year", min=1922, max=2200, show_default=False)]
-Province = Annotated[
-    str | None, typer.Option("--province", callback=province_code, show_default=False)
-]
-Map = Annotated[list[str] | None, typer.Option("--map", show_default=False)]
-ValidOnly = Annotated[bool, typer.Option("--valid-only")]
+RequiredText = Annotated[str, typer.Option()]
+RequiredWho = Annotated[str, typer.Option(callback=from_stdin)]
+WhoOption = Annotated[str | None, typer.Option(callback=from_stdin)]
+Org = Annotated[str | None, typer.Option("--org")]
+AsOf = Annotated[date | None, typer.Option("--as-of", parser=day)]
+Day = Annotated[date | None, typer.Option("--on", parser=day)]
+DayOption = Annotated[date | None, typer.Option(parser=day)]
+YearOption = Annotated[int | None, typer.Option("--year", min=1922, max=2200)]
+Province = Annotated[str | None, typer.Option("--province", callback=province_code)]
+All = Annotated[bool, typer.Option("--all")]
+Map = Annotated[list[str] | None, typer.Option("--map")]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -13,13 +13,11 @@ from leaguectl.cli.options import (
     Day,
     Org,
     RequiredText,
-    Text,
-    TextOption,
     Year,
     YearOption,
     fields_of,
 )
-from leaguectl.cli.render import history, named, show_outcome
+from leaguectl.cli.render import Answer, history, named
 from leaguectl.findings import UsageError
 
 _TREE = ("code", "name", "type", "domain", "sector", "members")
@@ -32,9 +30,9 @@ _OWN_LINES = frozenset({"below", "quota", "depth", "own_members", "history"})
 def org_tree(
     context: Context,
     org: Org = None,
-    depth: Annotated[int | None, typer.Option("--depth", min=0, show_default=False)] = None,
+    depth: Annotated[int | None, typer.Option(min=0)] = None,
     as_of: AsOf = None,
-    closed: Annotated[bool, typer.Option("--closed")] = False,
+    closed: bool = False,
 ) -> None:
     """The organisations."""
     from leaguectl.actions import reading
@@ -64,7 +62,7 @@ def _exists_on(organization: dict[str, Any], day: date) -> bool:
 
 
 @command(prints=True)
-def org_show(context: Context, text: Text, year: YearOption = None) -> None:
+def org_show(context: Context, text: str, year: YearOption = None) -> None:
     """One organisation."""
     from leaguectl.actions import reading
 
@@ -94,80 +92,61 @@ def founding_cells() -> tuple[str, ...]:
     return fields_of("Organization", without=hidden)
 
 
-@command(prints=True, writes=True, cells=founding_cells, required=("type", "parent"))
-def org_add(context: Context, name: Text, cells: dict[str, str], day: Day = None) -> None:
+@command(writes=True, columns=_EVENT, cells=founding_cells, required=("type", "parent"))
+def org_add(context: Context, name: str, cells: dict[str, str], day: Day = None) -> Answer:
     """Found an organisation."""
-    from leaguectl.actions import organizations
-
     founded = (day or context.today).isoformat()
-    outcome = organizations.add(context.request(), {"name": name, **cells, "founded": founded})
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.add(context.request(), {"name": name, **cells, "founded": founded})
 
 
-@command(prints=True, writes=True)
-def org_rename(context: Context, text: Text, name: Text, day: Day = None) -> None:
+@command(writes=True, columns=_EVENT)
+def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Give an organisation another name."""
-    from leaguectl.actions import organizations
-
     if not name.strip():
         raise UsageError("name-empty")
-    outcome = organizations.rename(context.request(), text, name, day or context.today)
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.rename(context.request(), text, name, day or context.today)
 
 
-@command(prints=True, writes=True)
-def org_move(context: Context, text: Text, to: RequiredText, day: Day = None) -> None:
+@command(writes=True, columns=_EVENT)
+def org_move(context: Context, text: str, to: RequiredText, day: Day = None) -> Answer:
     """Put an organisation under another."""
-    from leaguectl.actions import organizations
-
-    outcome = organizations.move(context.request(), text, to, day or context.today)
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.move(context.request(), text, to, day or context.today)
 
 
-@command(prints=True, writes=True, confirm=Confirm.LEAVING)
-def org_close(context: Context, text: Text, members_to: TextOption = None, day: Day = None) -> None:
+@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
+def org_close(
+    context: Context, text: str, members_to: str | None = None, day: Day = None
+) -> Answer:
     """Close an organisation."""
-    from leaguectl.actions import organizations
-
-    outcome = organizations.close(context.request(), text, members_to, day or context.today)
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.close(context.request(), text, members_to, day or context.today)
 
 
-@command(prints=True, writes=True, confirm=Confirm.LEAVING)
-def org_merge(context: Context, text: Text, into: RequiredText, day: Day = None) -> None:
+@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
+def org_merge(context: Context, text: str, into: RequiredText, day: Day = None) -> Answer:
     """Carry an organisation on in another."""
-    from leaguectl.actions import organizations
-
-    outcome = organizations.merge(context.request(), text, into, day or context.today)
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.merge(context.request(), text, into, day or context.today)
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_EVENT)
 def org_split(
     context: Context,
-    text: Text,
-    name: Text,
-    code: TextOption = None,
-    member: Annotated[list[str] | None, typer.Option("--member", show_default=False)] = None,
+    text: str,
+    name: str,
+    code: str | None = None,
+    member: list[str] | None = None,
     day: Day = None,
-) -> None:
+) -> Answer:
     """Found another organisation beside one."""
-    from leaguectl.actions import organizations
-
     if not name.strip():
         raise UsageError("name-empty")
-    outcome = organizations.split(
+    return actions.organizations.split(
         context.request(), text, name, code, member or [], day or context.today
     )
-    show_outcome(context, _EVENT, outcome)
 
 
-@command(prints=True, writes=True, confirm=Confirm.LEAVING)
+@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
 def org_graduate(
-    context: Context, year: Year, to: TextOption = None, org: Org = None, day: Day = None
-) -> None:
+    context: Context, year: Year, to: str | None = None, org: Org = None, day: Day = None
+) -> Answer:
     """Close the graduating classes of a year."""
-    from leaguectl.actions import organizations
-
-    outcome = organizations.graduate(context.request(), year, org, to, day or context.today)
-    show_outcome(context, _EVENT, outcome)
+    return actions.organizations.graduate(context.request(), year, org, to, day or context.today)

@@ -1,31 +1,26 @@
 """Forms and certificates: form receive, show; certificate issue, reissue, recall, show."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import TextOption, Who, WhoOption
-from leaguectl.cli.render import named, show_outcome
+from leaguectl.cli.options import Who, WhoOption
+from leaguectl.cli.render import Answer, named
 
 _SCANS = ("file", "form", "name", "pages", "size", "sha256")
 _FORMS = ("form", "name", "state", "approved", "received", "pages", "size", "sha256")
 _CERTIFICATES = ("name", "certificate", "state", "issued", "copies", "replaces", "reason")
 
 
-@command(prints=True, writes=True)
+@command(writes=True, columns=_SCANS)
 def form_receive(
     context: Context,
-    files: Annotated[list[Path], typer.Argument(show_default=False)],
+    files: list[Path],
     member: WhoOption = None,
-) -> None:
+) -> Answer:
     """File scans of forms."""
-    from leaguectl.actions import papers
-
-    outcome = papers.receive(context.request(), files, member)
-    show_outcome(context, _SCANS, outcome)
+    return actions.papers.receive(context.request(), files, member)
 
 
 @command(prints=True)
@@ -38,31 +33,22 @@ def form_show(context: Context, text: Who) -> None:
     context.answer(_FORMS, rows, {"forms": cards})
 
 
-@command(prints=True, writes=True)
-def certificate_issue(context: Context, who: Who, serial: TextOption = None) -> None:
+@command(writes=True, columns=_CERTIFICATES)
+def certificate_issue(context: Context, who: Who, serial: str | None = None) -> Answer:
     """Give a certificate."""
-    from leaguectl.actions import papers
-
-    outcome = papers.issue(context.request(), who, serial)
-    show_outcome(context, _CERTIFICATES, outcome)
+    return actions.papers.issue(context.request(), who, serial)
 
 
-@command(prints=True, writes=True)
-def certificate_reissue(context: Context, who: Who, serial: TextOption = None) -> None:
+@command(writes=True, columns=_CERTIFICATES)
+def certificate_reissue(context: Context, who: Who, serial: str | None = None) -> Answer:
     """Give a certificate again."""
-    from leaguectl.actions import papers
-
-    outcome = papers.reissue(context.request(), who, serial)
-    show_outcome(context, _CERTIFICATES, outcome)
+    return actions.papers.reissue(context.request(), who, serial)
 
 
-@command(prints=True, writes=True)
-def certificate_recall(context: Context, who: Who) -> None:
+@command(writes=True, columns=_CERTIFICATES)
+def certificate_recall(context: Context, who: Who) -> Answer:
     """Take a certificate back."""
-    from leaguectl.actions import papers
-
-    outcome = papers.recall(context.request(), who)
-    show_outcome(context, _CERTIFICATES, outcome)
+    return actions.papers.recall(context.request(), who)
 
 
 @command(prints=True)

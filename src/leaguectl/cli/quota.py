@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Org, Text, TextOption, Year
+from leaguectl.cli.options import Org, Year
 from leaguectl.cli.render import conclude, counted, show_rows
 
 if TYPE_CHECKING:
@@ -19,38 +20,34 @@ _QUOTA = (
 )  # fmt: skip
 
 
-@command(prints=True, writes=True)
+@command(writes=True)
 def quota_set(
     context: Context,
     year: Year,
-    organization: Text,
-    places: Annotated[int, typer.Argument(min=0, show_default=False)],
-    first: TextOption = None,
-    last: TextOption = None,
+    organization: str,
+    places: Annotated[int, typer.Argument(min=0)],
+    first: str | None = None,
+    last: str | None = None,
 ) -> None:
     """Set a quota."""
-    from leaguectl.actions import quotas
-
     cells = {
         "year": year, "organization": organization, "places": places, "first": first,
         "last": last, "authority": context.authority,
     }  # fmt: skip
-    outcome = quotas.set_quota(context.request(), cells)
+    outcome = actions.quotas.set_quota(context.request(), cells)
     _show_blocks(context, year, outcome)
 
 
-@command(prints=True, writes=True)
+@command(writes=True)
 def quota_move(
     context: Context,
     year: Year,
-    source: Text,
-    target: Text,
-    places: Annotated[int, typer.Argument(min=1, show_default=False)],
+    source: str,
+    target: str,
+    places: Annotated[int, typer.Argument(min=1)],
 ) -> None:
     """Move places."""
-    from leaguectl.actions import quotas
-
-    outcome = quotas.move_quota(context.request(), year, source, target, places)
+    outcome = actions.quotas.move_quota(context.request(), year, source, target, places)
     _show_blocks(context, year, outcome)
 
 
@@ -86,7 +83,7 @@ def quota_check(context: Context, year: Year) -> None:
     from leaguectl.actions import reading
 
     findings = reading.quota_findings(context.location, year)
-    if findings or context.format == "json":
+    if findings or context.as_json:
         documents = [context.printer.finding_document(finding) for finding in findings]
         keys = ("level", "subject", "message")
         rows = [[document[key] for key in keys] for document in documents]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaguectl import actions
 from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Id, Province, Text, TextOption, day
-from leaguectl.cli.render import conclude, counted
+from leaguectl.cli.options import Day, Id, Province, day
+from leaguectl.cli.render import Answer, counted
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level
 
@@ -29,24 +30,22 @@ _LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
 @command(writes=True)
 def init(
     context: Context,
-    name: TextOption = None,
+    name: str | None = None,
     province: Province = None,
-    policy: Annotated[Path | None, typer.Option(show_default=False)] = None,
+    policy: Path | None = None,
 ) -> None:
     """Make an empty registry."""
-    from leaguectl.actions import registry
-
-    registry.init(context.request(), name, province, policy)
+    actions.registry.init(context.request(), name, province, policy)
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
+    if context.as_json:  # no rows come of it, so it is no operation
+        context.answer((), (), {"operation": None, "dry_run": context.dry_run, "findings": []})
 
 
 @command()
 def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
-    from leaguectl.actions import registry
-
-    before, after = registry.upgrade(context.request())
+    before, after = actions.registry.upgrade(context.request())
     code = "upgraded" if before != after else "upgrade-none"
     context.printer.hint(code, db=context.location.shown, before=before, after=after)
 
@@ -57,7 +56,7 @@ def upgrade(context: Context) -> None:
 @command(prints=True)
 def log(
     context: Context,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, show_default=False)] = None,
+    limit: Annotated[int | None, typer.Option(min=1)] = None,
 ) -> None:
     """The operations."""
     from leaguectl.actions import reading
@@ -82,15 +81,13 @@ def show(context: Context, operation: Id) -> None:
 
 
 @command(writes=True)
-def undo(context: Context, operation: Id) -> None:
+def undo(context: Context, operation: Id) -> Answer:
     """Undo an operation."""
-    from leaguectl.actions import registry
-
-    outcome = registry.undo(context.request(), operation)
+    outcome = actions.registry.undo(context.request(), operation)
     if outcome.result is not None and not outcome.is_refused:
         code = "undone" if outcome.operation else "undo-would"
         context.printer.hint(code, undone=operation, **outcome.result)
-    conclude(context, outcome)
+    return outcome
 
 
 def _readable(context: Context, value: Any) -> Any:
@@ -108,10 +105,10 @@ def _readable(context: Context, value: Any) -> Any:
 @command(prints=True)
 def check(
     context: Context,
-    codes: Annotated[list[str] | None, typer.Argument(show_default=False)] = None,
-    strict: Annotated[bool, typer.Option("--strict")] = False,
-    on: TextOption = None,
-    policy_of: TextOption = None,
+    codes: Annotated[list[str] | None, typer.Argument()] = None,
+    strict: bool = False,
+    on: str | None = None,
+    policy_of: str | None = None,
 ) -> None:
     """Ask every rule of everything stored."""
     from leaguectl.actions import checking
@@ -121,7 +118,7 @@ def check(
     if strict:
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
-    if findings or context.format == "json":
+    if findings or context.as_json:
         documents = [context.printer.finding_document(finding) for finding in findings]
         keys = ("level", "code", "subject", "message", "fix")
         rows = [[document[key] for key in keys] for document in documents]
@@ -160,7 +157,7 @@ def rules(context: Context) -> None:
 
 
 @command(prints=True)
-def explain(context: Context, code: Text, day: Day = None) -> None:
+def explain(context: Context, code: str, day: Day = None) -> None:
     """One rule."""
     from leaguectl.actions.explaining import Rulebook
 
@@ -252,19 +249,15 @@ def _on_one_line(value: Any, printer: "Printer") -> str:
 
 
 @command(writes=True)
-def policy_set(context: Context, file: Annotated[Path, typer.Argument(show_default=False)]) -> None:
+def policy_set(context: Context, file: Path) -> Answer:
     """Lay a county's own policy file over the packaged one."""
-    from leaguectl.actions import registry
-
-    conclude(context, registry.set_policy(context.request(), file))
+    return actions.registry.set_policy(context.request(), file)
 
 
 @command()
 def policy_show(context: Context) -> None:
     """The county's own policy file."""
-    from leaguectl.actions import registry
-
-    text = registry.policy_text(context.location)
+    text = actions.registry.policy_text(context.location)
     sys.stdout.write(text)
     if not text:
         context.printer.hint("policy-packaged")

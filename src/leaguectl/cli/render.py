@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typer
 
@@ -14,6 +14,9 @@ from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
+
+Answer: TypeAlias = "Outcome[Any]"
+"""What a command that writes returns: what it did, or would do."""
 
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
@@ -46,7 +49,7 @@ def show_outcome(
     :raises typer.Exit: with 3 where a rule forbade it.
     """
     printer = context.printer
-    if outcome.rows or context.format == "json":
+    if (outcome.rows and keys) or context.as_json:
         findings = [printer.finding_document(finding) for finding in outcome.findings]
         shown = [[word(context, key, row.get(key)) for key in keys] for row in outcome.rows]
         document = {

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl.actions import Confirm
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import AsOf, Org, RequiredText, Text, TextOption, Texts, Year
-from leaguectl.cli.render import conclude, named
+from leaguectl.cli.options import AsOf, Org, RequiredText, Year
+from leaguectl.cli.render import Answer, conclude, named
 from leaguectl.findings import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating"
 def stats(
     context: Context,
     year: Year,
-    get: TextOption = None,
+    get: str | None = None,
     org: Org = None,
     as_of: AsOf = None,
-    compare: Annotated[bool, typer.Option("--compare")] = False,
-    as_closed: Annotated[bool, typer.Option("--as-closed")] = False,
+    compare: bool = False,
+    as_closed: bool = False,
 ) -> None:
     """The figures of a year."""
     if as_closed and (org or as_of or compare):
@@ -112,13 +112,11 @@ def _compare(
 # -- closed and reported -------------------------------------------------------------------------
 
 
-@command(prints=True, writes=True, confirm=Confirm.ALWAYS)
-def year_close(context: Context, year: Year, explain: Texts = None) -> None:
+@command(writes=True, confirm=actions.Confirm.ALWAYS)
+def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
-    from leaguectl.actions import years
-
     explained = dict(_key_and_value(text, "explain-needs-key") for text in explain or ())
-    outcome = years.close(context.request(), year, context.words.figures, explained)
+    outcome = actions.years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
     figures = closed.figures if closed else []
     keys = ("key", "value", "unit", "label")
@@ -129,7 +127,7 @@ def year_close(context: Context, year: Year, explain: Texts = None) -> None:
         "explained": closed.explained if closed else {},
         "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
     }  # fmt: skip
-    if closed or context.format == "json":
+    if closed or context.as_json:
         rows = [[figure[key] for key in keys] for figure in figures]
         context.answer(keys, rows, document)
     if closed and not context.dry_run:
@@ -147,20 +145,18 @@ def year_diff(context: Context, year: Year) -> None:
     keys = ("key", "closed", "now")
     rows = [(figure.key, figure.closed, figure.now) for figure in moved]
     document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
-    if moved or context.format == "json":
+    if moved or context.as_json:
         context.answer(keys, rows, document)
     raise typer.Exit(1 if moved else 0)
 
 
 @command(writes=True)
 def assert_(
-    context: Context, year: Year, figure: Text, source: RequiredText, org: Org = None
-) -> None:
+    context: Context, year: Year, figure: str, source: RequiredText, org: Org = None
+) -> Answer:
     """Record a figure that was reported."""
-    from leaguectl.actions import years
-
     key, value = _key_and_value(figure, "assert-needs-value")
-    conclude(context, years.report(context.request(), year, key, value, source, org))
+    return actions.years.report(context.request(), year, key, value, source, org)
 
 
 def _key_and_value(text: str, error: str) -> tuple[str, str]:
@@ -183,7 +179,7 @@ def plan(
     year: Year,
     org: Org = None,
     as_of: AsOf = None,
-    places: Annotated[int | None, typer.Option("--places", min=0, show_default=False)] = None,
+    places: Annotated[int | None, typer.Option(min=0)] = None,
 ) -> None:
     """Next year's base."""
     from leaguectl.actions import weighing
