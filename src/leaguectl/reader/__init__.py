@@ -26,17 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-__all__ = [
-    "CellError",
-    "FileRefused",
-    "Limits",
-    "NoValue",
-    "Sheet",
-    "Source",
-    "column_index",
-    "column_letters",
-    "read",
-]
+__all__ = ["CellError", "FileRefused", "NoValue", "Sheet", "Source", "column_letters", "read"]
 
 
 def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Source:

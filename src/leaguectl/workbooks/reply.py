@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from leaguectl.findings import Finding, LeagueError
+from leaguectl.findings import Finding, LeagueError, Where
 from leaguectl.reader.limits import USUAL, Limits, run_child
 from leaguectl.reader.wire import encode_moment
 from leaguectl.workbooks.files import Unreadable, read_file, write_whole
@@ -128,19 +128,10 @@ def _list(described: Described, text: ReplyText, *, shifted: bool) -> dict[str, 
 
 def _list_rows(described: Described) -> Iterator[dict[str, Any]]:
     for finding, (level, reason, remedy) in described:
-        where = finding.where
-        yield {
-            "error": finding.is_error,
-            "level": level,
-            "code": finding.code,
-            "reason": reason,
-            "remedy": remedy,
-            "file": where.file if where else finding.subject or "",
-            "sheet": where.sheet if where else None,
-            "row": where.row if where else None,
-            "column": where.column if where else None,
-            "heading": where.heading if where else None,
-        }
+        where = finding.where or Where(finding.subject or "")
+        place = {key: getattr(where, key) for key in ("file", "sheet", "row", "column", "heading")}
+        words = {"level": level, "reason": reason, "remedy": remedy}
+        yield {"error": finding.is_error, "code": finding.code, **words, **place}
 
 
 def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
