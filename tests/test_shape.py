@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ LIBRARIES = {
     "sqlalchemy": {"store", "tables"}, "sqlmodel": {"tables"}, "alembic": {"store"},
     "psycopg": {"store"},
     "sqlite3": {"store"},
-    "openpyxl": {"reader", "workbooks"}, "python_calamine": {"reader", "workbooks"},
+    "openpyxl": {"workbooks"}, "python_calamine": {"reader", "workbooks"},
     "pypdf": {"scans"},
     "icalendar": {"calendars"},
     "rich": {"output", "cli"},
@@ -61,7 +62,7 @@ LIBRARIES = {
 }  # fmt: skip
 """Libraries and the rooms that may know them."""
 
-CHINESE = {"words", "kinds", "reader", "workbooks", "rules"}
+CHINESE = {"words", "kinds", "workbooks", "rules"}
 """Rooms whose values may be Chinese: words, headings, what a cell says, a rule's source."""
 
 HEAVY = ("sqlalchemy", "sqlmodel", "sqlite3", "pydantic", "openpyxl", "python_calamine",
@@ -137,6 +138,29 @@ def test_the_table_allows_nothing_that_nobody_uses() -> None:
     for path in MODULES:
         used[room(path)] |= used_rooms(path)
     assert used == HOUSE
+
+
+@pytest.mark.parametrize(
+    "name", ["cli", "kinds", "reader", "reports", "rules", "store", "workbooks"]
+)
+def test_no_module_of_a_room_lies_below_itself(name: str) -> None:
+    """Within a room as well, imports have an order."""
+    paths = {_module(path): path for path in MODULES if room(path) == name}
+    below = {
+        module: {
+            found if found in paths else found.rpartition(".")[0]
+            for found in imported(path)
+            if found.startswith(f"leaguectl.{name}")
+        }
+        - {module}
+        for module, path in paths.items()
+    }
+    assert [*TopologicalSorter(below).static_order()]
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
