@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, Count, ExactDay, Text, plain, text
 from leaguectl.kinds.kind import Kind, line_values, touch_organizations, values_of
-from leaguectl.kinds.line import EXAMPLE_BRANCH, Line, optional, required
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot
 from leaguectl.names import branch_names
 
@@ -73,33 +73,20 @@ class ActivityLine(Line):
     kind = "activities"
     stored_as: ClassVar = {Activity: {"activity": "name"}}
     activity: Text = required(
-        "活动名称", "activity", "活动主题", "活动内容名称", example="学雷锋主题团日"
+        "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"
     )
-    category: ActivityCategory = required("活动类别", "category", "活动类型")
+    category: ActivityCategory = required("活动类别 | category | 活动类型")
     day: ExactDay = required(
-        "活动日期", "date", "活动时间", "开展时间", "开展日期", example=date(2023, 4, 1)
+        "活动日期 | date | 活动时间 | 开展时间 | 开展日期", example=date(2023, 4, 1)
     )
     organization: Text = required(
-        "主办团组织",
-        "organization",
-        "主办单位",
-        "组织单位",
-        "举办单位",
-        "开展团组织",
-        "团组织",
-        example=EXAMPLE_BRANCH,
+        "主办团组织 | organization | 主办单位 | 组织单位 | 举办单位 | 开展团组织 | 团组织"
     )
     covered: Several | None = optional(
-        "覆盖团组织", "organizations covered", "覆盖组织", "参与团组织", "参加团组织"
+        "覆盖团组织 | organizations covered | 覆盖组织 | 参与团组织 | 参加团组织"
     )
     attendances: Count | None = optional(
-        "参与人次",
-        "attendances",
-        "参加人次",
-        "人次",
-        "参与人数",
-        "参加人数",
-        example=120,
+        "参与人次 | attendances | 参加人次 | 人次 | 参与人数 | 参加人数", example=120
     )
 
 

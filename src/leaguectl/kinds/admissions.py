@@ -21,23 +21,7 @@ from leaguectl.kinds.cells import (
     Text,
 )
 from leaguectl.kinds.kind import Kind, line_values, person_values, values_of
-from leaguectl.kinds.line import (
-    BORN,
-    BRANCH,
-    CERTIFICATE,
-    EXAMPLE_BRANCH,
-    EXAMPLE_COMMITTEE,
-    EXAMPLE_UNIT,
-    FORM,
-    ID_NUMBER,
-    NUMBER,
-    PHONE,
-    SEX,
-    UNIT,
-    Line,
-    optional,
-    required,
-)
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
 from leaguectl.kinds.newcomers import form_serial
 from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
@@ -50,81 +34,44 @@ class AdmissionLine(Line):
 
     kind = "admissions"
     name: Name = required(
-        "姓名", "name", "发展对象姓名", "申请人姓名", "学生姓名", "团员姓名", "人员姓名", "名字"
+        "姓名 | name | 发展对象姓名 | 申请人姓名 | 学生姓名 | 团员姓名 | 人员姓名 | 名字"
     )
-    id_number: IdNumber = required(*ID_NUMBER)
-    organization: Text = required(*BRANCH, example=EXAMPLE_BRANCH)
-    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
-    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
-    sex: Sex | None = optional(*SEX)
+    id_number: IdNumber = required()
+    organization: Text = required()
+    unit: Text | None = optional()
+    born: AnyDay | None = optional()
+    sex: Sex | None = optional()
     applied: ExactDay = required(
-        "申请入团时间",
-        "applied",
-        "申请时间",
-        "提交申请书时间",
-        "入团申请时间",
+        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间",
         example=date(2022, 9, 10),
     )
     activist: ExactDay = required(
-        "积极分子时间",
-        "activist",
-        "确定积极分子时间",
-        "入团积极分子时间",
-        example=date(2022, 10, 10),
+        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间", example=date(2022, 10, 10)
     )
-    course_hours: Hours = required("团课学时", "course hours", "学时", "团课学习学时")
-    introducer_1: Name = required(
-        "介绍人一",
-        "introducer 1",
-        "入团介绍人一",
-        "介绍人1",
-        "入团介绍人1",
-        example="李示范",
-    )
-    introducer_2: Name = required(
-        "介绍人二",
-        "introducer 2",
-        "入团介绍人二",
-        "介绍人2",
-        "入团介绍人2",
-        example="王示范",
-    )
+    course_hours: Hours = required()
+    introducer_1: Name = required()
+    introducer_2: Name = required()
     meeting: ExactDay = required(
-        "支部大会时间",
-        "meeting",
-        "支部大会日期",
-        "支部大会通过时间",
-        "入团时间",
-        "入团日期",
+        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期",
         example=date(2023, 4, 10),
     )
-    due: Count = required("应到人数", "due", "应到", "应到会人数")
-    present: Count = required("实到人数", "present", "实到", "实到会人数", example=28)
-    in_favour: Count = required("赞成票数", "in favour", "赞成", "赞成票", "同意票数", example=27)
-    approved: ExactDay = required(
-        "审批时间", "approved", "审批日期", "批准时间", example=date(2023, 4, 20)
-    )
-    talked: ExactDay | None = optional(
-        "谈话时间", "talked", "派人谈话时间", example=date(2022, 9, 20)
-    )
-    service_hours: Hours | None = optional("志愿服务时长", "service hours", "志愿时长", example=20)
+    due: Count = required()
+    present: Count = required()
+    in_favour: Count = required()
+    approved: ExactDay = required()
+    talked: ExactDay | None = optional()
+    service_hours: Hours | None = optional()
     candidate: ExactDay | None = optional(
-        "发展对象时间", "candidate", "确定发展对象时间", example=date(2023, 3, 1)
+        "发展对象时间 | candidate | 确定发展对象时间", example=date(2023, 3, 1)
     )
-    notice_from: ExactDay | None = optional(
-        "公示开始", "notice from", "公示开始时间", example=date(2023, 3, 6)
-    )
-    notice_to: ExactDay | None = optional(
-        "公示结束", "notice to", "公示结束时间", example=date(2023, 3, 10)
-    )
-    approved_by: Text | None = optional(
-        "审批单位", "approved by", "审批团组织", example=EXAMPLE_COMMITTEE
-    )
-    number: Digits | None = optional(*NUMBER)
-    form: FormMark | None = optional(*FORM)
-    certificate: Serial | None = optional(*CERTIFICATE)
-    route: Route | None = optional("入团方式", "route")
-    phone: Phone | None = optional(*PHONE)
+    notice_from: ExactDay | None = optional()
+    notice_to: ExactDay | None = optional()
+    approved_by: Text | None = optional()
+    number: Digits | None = optional()
+    form: FormMark | None = optional()
+    certificate: Serial | None = optional()
+    route: Route | None = optional()
+    phone: Phone | None = optional()
 
 
 _PAPERS = frozenset({"number", "form", "certificate"})

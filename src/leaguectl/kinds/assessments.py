@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import RowPlan
 from leaguectl.kinds.cells import Text, Year, fault, plain, text
 from leaguectl.kinds.kind import record_kind
-from leaguectl.kinds.line import EXAMPLE_BRANCH, ORGANIZATION, Line, optional, required
+from leaguectl.kinds.line import ORGANIZATION, Line, optional, required
 from leaguectl.model import Score
 
 _NO_VETO = frozenset({"否", "无", "未触发", "no", "×"})
@@ -36,15 +36,13 @@ class AssessmentLine(Line):
     """What an organisation got for an item of a year's assessment."""
 
     kind = "assessments"
-    year: Year = required("年度", "year", "年份", "考核年度")
-    organization: Text = required(*ORGANIZATION, example=EXAMPLE_BRANCH)
-    item: Text = required(
-        "考核项目", "item", "考核指标", "考核内容", "评分项目", example="组织建设"
-    )
-    score: Marks = required("得分", "score", "考核得分", "评审得分", "复核得分")
-    full: Marks | None = optional("满分", "full marks", "分值", "标准分", example=20.0)
-    self_score: Marks | None = optional("自评分", "self score", "自评得分", "自评", example=19.0)
-    veto: Veto | None = optional("一票否决", "veto", "否决事项", example=None)
+    year: Year = required("年度 | year | 年份 | 考核年度")
+    organization: Text = required(ORGANIZATION)
+    item: Text = required("考核项目 | item | 考核指标 | 考核内容 | 评分项目", example="组织建设")
+    score: Marks = required("得分 | score | 考核得分 | 评审得分 | 复核得分")
+    full: Marks | None = optional("满分 | full marks | 分值 | 标准分", example=20.0)
+    self_score: Marks | None = optional("自评分 | self score | 自评得分 | 自评", example=19.0)
+    veto: Veto | None = optional("一票否决 | veto | 否决事项", example=None)
 
 
 def _check(line: AssessmentLine, row_plan: RowPlan) -> None:

@@ -11,17 +11,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Choice, Day, IdNumber, Name, Phone, Text, text
 from leaguectl.kinds.kind import Kind, line_values, touch_organizations, touch_people, values_of
-from leaguectl.kinds.line import (
-    BRANCH,
-    EXAMPLE_BRANCH,
-    EXAMPLE_UNIT,
-    ID_NUMBER,
-    PHONE,
-    UNIT,
-    Line,
-    optional,
-    required,
-)
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Organization, Person, Post, Snapshot
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
@@ -73,35 +63,27 @@ class CadreLine(Line):
 
     kind = "cadres"
     stored_as: ClassVar = {Post: {"post": "said"}}
-    name: Name = required("姓名", "name", "团干部姓名", "人员姓名", "干部姓名")
+    name: Name = required("姓名 | name | 团干部姓名 | 人员姓名 | 干部姓名")
     organization: Text = required(
-        "团组织",
-        *(heading for heading in BRANCH if heading != "团组织"),
-        "团组织全称",
-        example=EXAMPLE_BRANCH,
+        "团组织 | 所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | "
+        "班级 | 所属支部 | 所属团支部 | 团组织名称 | 组织 | 支部 | 团支部 | 团组织全称"
     )
     post: PostText = required(
-        "团内职务", "post", "团内现任职务", "职务", "现任职务", "担任职务", "团内职务名称"
+        "团内职务 | post | 团内现任职务 | 职务 | 现任职务 | 担任职务 | 团内职务名称"
     )
     since: AnyDay = required(
-        "任职时间",
-        "from",
-        "任职日期",
-        "任现职时间",
-        "任职起始时间",
-        "任职年月",
-        "任现职年月",
+        "任职时间 | from | 任职日期 | 任现职时间 | 任职起始时间 | 任职年月 | 任现职年月",
         example=date(2022, 9, 1),
     )
-    id_number: IdNumber | None = optional(*ID_NUMBER)
-    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    id_number: IdNumber | None = optional()
+    unit: Text | None = optional()
     until: AnyDay | None = optional(
-        "离任时间", "to", "离任日期", "免职时间", "任职结束时间", example=None
+        "离任时间 | to | 离任日期 | 免职时间 | 任职结束时间", example=None
     )
-    basis: Basis | None = optional("团干部性质", "basis", "任职性质", "干部性质")
-    source: Source | None = optional("来源", "source", "人员来源", "干部来源")
-    duty: Duty | None = optional("是否在岗", "on duty", "在岗情况", "在岗")
-    phone: Phone | None = optional(*PHONE)
+    basis: Basis | None = optional("团干部性质 | basis | 任职性质 | 干部性质")
+    source: Source | None = optional("来源 | source | 人员来源 | 干部来源")
+    duty: Duty | None = optional("是否在岗 | on duty | 在岗情况 | 在岗")
+    phone: Phone | None = optional()
 
 
 def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:

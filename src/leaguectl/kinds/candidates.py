@@ -21,21 +21,7 @@ from leaguectl.kinds.cells import (
     Text,
 )
 from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations, touch_people
-from leaguectl.kinds.line import (
-    BORN,
-    BRANCH,
-    EXAMPLE_BRANCH,
-    EXAMPLE_COMMITTEE,
-    EXAMPLE_UNIT,
-    ID_NUMBER,
-    PHONE,
-    SEX,
-    UNIT,
-    Line,
-    optional,
-    required,
-    shared_fields,
-)
+from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
 from leaguectl.model import Admission, Candidacy, Keys, Organization, Person, Snapshot
 from leaguectl.names import fold_name
@@ -74,97 +60,55 @@ class CandidateLine(Line):
     except_with: ClassVar = "reached"
 
     name: Name = required(
-        "姓名", "name", "发展对象姓名", "申请人姓名", "积极分子姓名", "学生姓名", "人员姓名", "名字"
+        "姓名 | name | 发展对象姓名 | 申请人姓名 | 积极分子姓名 | 学生姓名 | 人员姓名 | 名字"
     )
-    id_number: IdNumber | None = optional(*ID_NUMBER)
-    organization: Text | None = optional(*BRANCH, example=EXAMPLE_BRANCH)
-    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
-    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
-    sex: Sex | None = optional(*SEX)
-    phone: Phone | None = optional(*PHONE)
-    reached: Stage | None = optional("培养阶段", "stage reached", "当前阶段", "发展阶段")
+    id_number: IdNumber | None = optional()
+    organization: Text | None = optional()
+    unit: Text | None = optional()
+    born: AnyDay | None = optional()
+    sex: Sex | None = optional()
+    phone: Phone | None = optional()
+    reached: Stage | None = optional("培养阶段 | stage reached | 当前阶段 | 发展阶段")
     applied: ExactDay | None = optional(
-        "申请入团时间",
-        "applied",
-        "申请时间",
-        "入团申请时间",
-        "递交入团申请书时间",
+        "申请入团时间 | applied | 申请时间 | 入团申请时间 | 递交入团申请书时间",
         example=date(2022, 9, 10),
     )
-    talked: ExactDay | None = optional(
-        "谈话时间", "talked", "派人谈话时间", example=date(2022, 9, 20)
-    )
+    talked: ExactDay | None = optional()
     activist: ExactDay | None = optional(
-        "积极分子时间",
-        "activist",
-        "确定积极分子时间",
-        "入团积极分子时间",
-        "确定为积极分子时间",
+        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | 确定为积极分子时间",
         example=date(2022, 10, 10),
     )
     contact_1: Name | None = optional(
-        "培养联系人一", "contact 1", "培养联系人", "培养联系人1", "联系人一"
+        "培养联系人一 | contact 1 | 培养联系人 | 培养联系人1 | 联系人一"
     )
-    contact_2: Name | None = optional("培养联系人二", "contact 2", "培养联系人2", "联系人二")
-    course_hours: Hours | None = optional("团课学时", "course hours", "学时", "团课学习学时")
-    service_hours: Hours | None = optional("志愿服务时长", "service hours", "志愿时长", example=20)
+    contact_2: Name | None = optional("培养联系人二 | contact 2 | 培养联系人2 | 联系人二")
+    course_hours: Hours | None = optional()
+    service_hours: Hours | None = optional()
     candidate: ExactDay | None = optional(
-        "发展对象时间",
-        "candidate",
-        "确定发展对象时间",
-        "推荐发展对象时间",
-        example=date(2023, 3, 1),
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间", example=date(2023, 3, 1)
     )
-    reviewed: ExactDay | None = optional("预审时间", "reviewed", "预审日期")
-    notice_from: ExactDay | None = optional(
-        "公示开始", "notice from", "公示开始时间", example=date(2023, 3, 6)
-    )
-    notice_to: ExactDay | None = optional(
-        "公示结束", "notice to", "公示结束时间", example=date(2023, 3, 10)
-    )
-    introducer_1: Name | None = optional(
-        "介绍人一",
-        "introducer 1",
-        "入团介绍人一",
-        "介绍人1",
-        "入团介绍人1",
-        example="李示范",
-    )
-    introducer_2: Name | None = optional(
-        "介绍人二",
-        "introducer 2",
-        "入团介绍人二",
-        "介绍人2",
-        "入团介绍人2",
-        example="王示范",
-    )
+    reviewed: ExactDay | None = optional("预审时间 | reviewed | 预审日期")
+    notice_from: ExactDay | None = optional()
+    notice_to: ExactDay | None = optional()
+    introducer_1: Name | None = optional()
+    introducer_2: Name | None = optional()
     form_given: ExactDay | None = optional(
-        "填写志愿书时间", "form given", "发放志愿书时间", "领取志愿书时间"
+        "填写志愿书时间 | form given | 发放志愿书时间 | 领取志愿书时间"
     )
     meeting: ExactDay | None = optional(
-        "支部大会时间",
-        "meeting",
-        "支部大会日期",
-        "支部大会通过时间",
-        example=date(2023, 4, 10),
+        "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间", example=date(2023, 4, 10)
     )
-    due: Count | None = optional("应到人数", "due", "应到", "应到会人数")
-    present: Count | None = optional("实到人数", "present", "实到", "实到会人数", example=28)
-    in_favour: Count | None = optional(
-        "赞成票数", "in favour", "赞成", "赞成票", "同意票数", example=27
-    )
-    approved: ExactDay | None = optional(
-        "审批时间", "approved", "审批日期", "批准时间", example=date(2023, 4, 20)
-    )
-    approved_by: Text | None = optional(
-        "审批单位", "approved by", "审批团组织", example=EXAMPLE_COMMITTEE
-    )
-    told: ExactDay | None = optional("审批结果反馈时间", "told", "结果反馈时间")
-    oath: ExactDay | None = optional("入团仪式时间", "oath", "宣誓时间", "入团宣誓时间")
-    filed: ExactDay | None = optional("归档时间", "filed", "档案归档时间")
-    route: Route | None = optional("入团方式", "route")
-    closed: ExactDay | None = optional("结束日期", "closed", "终止日期")
-    reason: Text | None = optional("结束原因", "reason", "终止原因")
+    due: Count | None = optional()
+    present: Count | None = optional()
+    in_favour: Count | None = optional()
+    approved: ExactDay | None = optional()
+    approved_by: Text | None = optional()
+    told: ExactDay | None = optional("审批结果反馈时间 | told | 结果反馈时间")
+    oath: ExactDay | None = optional("入团仪式时间 | oath | 宣誓时间 | 入团宣誓时间")
+    filed: ExactDay | None = optional("归档时间 | filed | 档案归档时间")
+    route: Route | None = optional()
+    closed: ExactDay | None = optional("结束日期 | closed | 终止日期")
+    reason: Text | None = optional("结束原因 | reason | 终止原因")
 
 
 _ENDING = frozenset({"closed", "reason"})

@@ -8,12 +8,12 @@ from typing import Any, Generic, Protocol, TypeVar
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, Day, day
-from leaguectl.kinds.line import Line, shared_fields
+from leaguectl.kinds.line import OF_TYPE, Line, declared, shared_fields
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
 from leaguectl.model import DECLARATIONS, Entity, Keys, Organization, Person, Snapshot, is_private
 from leaguectl.names import branch_names, fold_name
-from leaguectl.workbooks.headings import SheetKind
+from leaguectl.workbooks.headings import Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
 
 E = TypeVar("E", bound=Entity)
@@ -71,28 +71,27 @@ class Kind(Generic[L]):
     def pattern(self) -> SheetKind:
         """The kind as the search for headings wants it."""
         line = self.line
-        return SheetKind(
-            line.kind,
-            self.headings,
-            line.requires_any,
-            line.marker_headings,
-            line.not_if_two_of,
-            line.except_with,
+        columns = tuple(
+            Column(field, declared(line, field).headings, info.is_required())
+            for field, info in line.model_fields.items()
         )
+        return SheetKind(
+            line.kind, columns, line.requires_any, line.marker_headings, line.not_if_two_of,
+            line.except_with,
+        )  # fmt: skip
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Its columns as a template and an export have them."""
         headings = []
         for field, info in self.line.model_fields.items():
-            declared: Any = info.json_schema_extra
+            names, example = declared(self.line, field)
             type_ = cell_type(info)
             words = tuple(type_.words.values()) if isinstance(type_, Choice) else ()
-            example = declared.get("example", EXAMPLE_OF_TYPE)
-            headings.append(
-                Heading(field, declared["headings"], info.is_required(), type_.__name__, words,
-                        example)
-            )  # fmt: skip
+            if example is OF_TYPE:
+                example = EXAMPLE_OF_TYPE
+            heading = Heading(field, names, info.is_required(), type_.__name__, words, example)
+            headings.append(heading)
         return tuple(headings)
 
 

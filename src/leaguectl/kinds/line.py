@@ -6,61 +6,98 @@ so they are written bare.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from leaguectl.model import DECLARATIONS, Entity
 
-_OF_TYPE: Any = object()
-"""The example of a column is that of its cell type."""
+OF_TYPE: Any = object()
+"""The example of a column that has none of its own is that of its cell type."""
 
 
-def required(*headings: str, example: Any = _OF_TYPE) -> Any:
+class Declared(NamedTuple):
+    """What is declared of a column beside its type: the headings by which it goes, the first of
+    which is written, and what stands in the template's example (None: nothing)."""
+
+    headings: tuple[str, ...]
+    example: Any = OF_TYPE
+
+
+def required(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     """A column that a sheet of this kind must have, and a row must fill.
 
-    The first heading is the one that is written. ``example`` stands in the template where the
-    example of the cell type would not fit the rest of its row; None leaves the cell empty.
+    Headings are written with ``|`` between them. They and the example are those of :data:`SHARED`
+    where they are left out.
     """
-    return Field(json_schema_extra=_declared(headings, example))
+    return _field(headings, example)
 
 
-def optional(*headings: str, example: Any = _OF_TYPE) -> Any:
+def optional(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     """A column that may be there; a blank cell says nothing, it never erases."""
-    return Field(default=None, json_schema_extra=_declared(headings, example))
+    return _field(headings, example, default=None)
 
 
-def _declared(headings: tuple[str, ...], example: Any) -> dict[str, Any]:
-    declared: dict[str, Any] = {"headings": headings}
-    return declared if example is _OF_TYPE else declared | {"example": example}
+def _field(headings: str, example: Any, **default: None) -> Any:
+    extra: Any = {"declared": _declare(headings, example)}
+    return Field(json_schema_extra=extra, **default)
 
 
-ID_NUMBER = (
-    "身份证号", "id number", "身份证号码", "身份证", "证件号", "公民身份号码", "公民身份证号",
-    "居民身份证号码", "证件号码", "居民身份证号", "公民身份证号码",
-)  # fmt: skip
-UNIT = (
-    "学校", "unit", "学院", "院系", "单位", "工作单位", "学习工作单位", "所在单位", "所在学校",
-)  # fmt: skip
-BORN = ("出生日期", "born", "出生年月", "出生年月日", "生日", "出生时间")
-SEX = ("性别", "sex")
-BRANCH = (
-    "所在团支部", "organization", "所在支部", "团籍所在团支部", "所在团组织", "班级",
-    "所属支部", "所属团支部", "团组织名称", "团组织", "组织", "支部", "团支部",
-)  # fmt: skip
-ORGANIZATION = ("团组织", "organization", "团组织名称", "团组织全称", "学校", "单位")
-NUMBER = (
-    "发展团员编号", "number", "新发展团员编号", "团员编号", "分配编号", "发展编号",
-    "发展编号号段", "编号",
-)  # fmt: skip
-FORM = ("志愿书编号", "form", "入团志愿书编号", "入团志愿书", "志愿书", "是否有入团志愿书")
-CERTIFICATE = ("团员证编号", "certificate", "团员证号", "证书编号")
-PHONE = ("手机号码", "phone", "联系电话", "手机号", "移动电话", "联系方式", "电话")
+def _declare(headings: str, example: Any = OF_TYPE) -> Declared:
+    return Declared(tuple(headings.split(" | ")) if headings else (), example)
 
-EXAMPLE_BRANCH = "高一（1）班团支部"
-EXAMPLE_UNIT = "云杉县第一中学"
-EXAMPLE_COMMITTEE = "共青团云杉县委员会"
+
+COMMITTEE = "共青团云杉县委员会"
+"""The committee of the county from which the examples are taken."""
+
+SHARED: dict[str, Declared] = {
+    "organization": _declare(
+        "所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | 班级 | "
+        "所属支部 | 所属团支部 | 团组织名称 | 团组织 | 组织 | 支部 | 团支部",
+        "高一（1）班团支部",
+    ),
+    "id_number": _declare(
+        "身份证号 | id number | 身份证号码 | 身份证 | 证件号 | 公民身份号码 | "
+        "公民身份证号 | 居民身份证号码 | 证件号码 | 居民身份证号 | 公民身份证号码"
+    ),
+    "unit": _declare(
+        "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校",
+        "云杉县第一中学",
+    ),
+    "born": _declare("出生日期 | born | 出生年月 | 出生年月日 | 生日 | 出生时间", date(2007, 3, 1)),
+    "sex": _declare("性别 | sex"),
+    "number": _declare(
+        "发展团员编号 | number | 新发展团员编号 | 团员编号 | 分配编号 | 发展编号 | "
+        "发展编号号段 | 编号"
+    ),
+    "form": _declare("志愿书编号 | form | 入团志愿书编号 | 入团志愿书 | 志愿书 | 是否有入团志愿书"),
+    "certificate": _declare("团员证编号 | certificate | 团员证号 | 证书编号"),
+    "phone": _declare("手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话"),
+    "course_hours": _declare("团课学时 | course hours | 学时 | 团课学习学时"),
+    "introducer_1": _declare(
+        "介绍人一 | introducer 1 | 入团介绍人一 | 介绍人1 | 入团介绍人1", "李示范"
+    ),
+    "introducer_2": _declare(
+        "介绍人二 | introducer 2 | 入团介绍人二 | 介绍人2 | 入团介绍人2", "王示范"
+    ),
+    "due": _declare("应到人数 | due | 应到 | 应到会人数"),
+    "present": _declare("实到人数 | present | 实到 | 实到会人数", 28),
+    "in_favour": _declare("赞成票数 | in favour | 赞成 | 赞成票 | 同意票数", 27),
+    "approved": _declare("审批时间 | approved | 审批日期 | 批准时间", date(2023, 4, 20)),
+    "talked": _declare("谈话时间 | talked | 派人谈话时间", date(2022, 9, 20)),
+    "service_hours": _declare("志愿服务时长 | service hours | 志愿时长", 20),
+    "notice_from": _declare("公示开始 | notice from | 公示开始时间", date(2023, 3, 6)),
+    "notice_to": _declare("公示结束 | notice to | 公示结束时间", date(2023, 3, 10)),
+    "approved_by": _declare("审批单位 | approved by | 审批团组织", COMMITTEE),
+    "route": _declare("入团方式 | route"),
+}
+"""Columns that stand in sheets of several kinds, by field."""
+
+ORGANIZATION = "团组织 | organization | 团组织名称 | 团组织全称 | 学校 | 单位"
+"""How a sheet of the county's work calls the organisation that a row is about."""
+
 
 COMPARED = frozenset({"unit", "born", "sex"})
 """Columns that are read to find or to doubt what the others say, and are stored nowhere."""
@@ -83,6 +120,14 @@ class Line(BaseModel):
     """The field with which it is of this kind all the same."""
     stored_as: ClassVar[Mapping[type[Entity], Mapping[str, str]]] = {}
     """Columns whose field in an entity has another name."""
+
+
+def declared(line: type[Line], field: str) -> Declared:
+    """What is declared of a column of a line."""
+    extra: Any = line.model_fields[field].json_schema_extra
+    headings, example = extra["declared"]
+    shared = SHARED.get(field, Declared(()))
+    return Declared(headings or shared.headings, shared.example if example is OF_TYPE else example)
 
 
 def shared_fields(line: type[Line], entity: type[Entity]) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -22,22 +21,7 @@ from leaguectl.kinds.cells import (
     Text,
 )
 from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations
-from leaguectl.kinds.line import (
-    BORN,
-    BRANCH,
-    CERTIFICATE,
-    EXAMPLE_BRANCH,
-    EXAMPLE_UNIT,
-    FORM,
-    ID_NUMBER,
-    NUMBER,
-    PHONE,
-    SEX,
-    UNIT,
-    Line,
-    optional,
-    required,
-)
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.newcomers import (
     facts_of,
     form_serial,
@@ -81,22 +65,22 @@ class MemberLine(Line):
     """A member, with the papers of the admission as far as they are known."""
 
     kind = "members"
-    name: Name = required("姓名", "name", "学生姓名", "团员姓名", "人员姓名", "成员姓名", "名字")
-    id_number: IdNumber = required(*ID_NUMBER)
-    organization: Text = required(*BRANCH, example=EXAMPLE_BRANCH)
-    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
-    born: AnyDay | None = optional(*BORN, example=date(2007, 3, 1))
-    sex: Sex | None = optional(*SEX)
+    name: Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
+    id_number: IdNumber = required()
+    organization: Text = required()
+    unit: Text | None = optional()
+    born: AnyDay | None = optional()
+    sex: Sex | None = optional()
     joined: AnyDay | None = optional(
-        "入团时间", "joined", "入团年月", "入团日期", "入团年月日", "何时入团", "批准入团时间"
+        "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间"
     )
-    number: Digits | None = optional(*NUMBER)
-    form: FormMark | None = optional(*FORM)
-    certificate: Serial | None = optional(*CERTIFICATE)
-    phone: Phone | None = optional(*PHONE)
-    politics: Text | None = optional("政治面貌", "politics", example="共青团员")
-    left: AnyDay | None = optional("离团日期", "left", "离团时间", example=None)
-    leaving_reason: Reason | None = optional("离团原因", "leaving reason", example=None)
+    number: Digits | None = optional()
+    form: FormMark | None = optional()
+    certificate: Serial | None = optional()
+    phone: Phone | None = optional()
+    politics: Text | None = optional("政治面貌 | politics", example="共青团员")
+    left: AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
+    leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
 
 
 def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:

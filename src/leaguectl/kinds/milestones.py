@@ -8,16 +8,7 @@ from typing import ClassVar
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
 from leaguectl.kinds.kind import Kind, person_values, touch_organizations, touch_people
-from leaguectl.kinds.line import (
-    BRANCH,
-    EXAMPLE_BRANCH,
-    EXAMPLE_UNIT,
-    ID_NUMBER,
-    UNIT,
-    Line,
-    optional,
-    required,
-)
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Membership, Milestone, Organization, Person, Snapshot
 
 
@@ -31,30 +22,23 @@ class MilestoneLine(Line):
     """There the application, where its heading does not say to whom, may be that to the League,"""
     except_with: ClassVar = "joined_party"
 
-    name: Name = required("姓名", "name", "团员姓名", "学生姓名", "人员姓名", "名字")
-    id_number: IdNumber | None = optional(*ID_NUMBER)
-    organization: Text | None = optional(*BRANCH, example=EXAMPLE_BRANCH)
-    unit: Text | None = optional(*UNIT, example=EXAMPLE_UNIT)
+    name: Name = required("姓名 | name | 团员姓名 | 学生姓名 | 人员姓名 | 名字")
+    id_number: IdNumber | None = optional()
+    organization: Text | None = optional()
+    unit: Text | None = optional()
     recommended_league: ExactDay | None = optional(
-        "推优入团时间",
-        "recommended to league",
-        "推荐入团时间",
-        example=date(2021, 4, 1),
+        "推优入团时间 | recommended to league | 推荐入团时间", example=date(2021, 4, 1)
     )
     recommended_party: ExactDay | None = optional(
-        "推优入党时间",
-        "recommended to party",
-        "推优时间",
-        "推荐入党时间",
-        example=date(2022, 11, 1),
+        "推优入党时间 | recommended to party | 推优时间 | 推荐入党时间", example=date(2022, 11, 1)
     )
     applied_party: ExactDay | None = optional(
-        "递交入党申请书时间", "applied to party", "提交入党申请书时间", "申请入党时间",
-        "入党申请时间", "提交申请书时间", "递交申请书时间",
+        "递交入党申请书时间 | applied to party | 提交入党申请书时间 | 申请入党时间 | "
+        "入党申请时间 | 提交申请书时间 | 递交申请书时间",
         example=date(2022, 5, 4),
-    )  # fmt: skip
+    )
     joined_party: ExactDay | None = optional(
-        "入党时间", "joined party", "入党日期", "入党年月", example=date(2023, 7, 1)
+        "入党时间 | joined party | 入党日期 | 入党年月", example=date(2023, 7, 1)
     )
 
 

@@ -11,7 +11,7 @@ from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
 from leaguectl.kinds.cells import AnyDay, Choice, Count, Serial, Text
 from leaguectl.kinds.kind import Kind, line_values, values_of
-from leaguectl.kinds.line import EXAMPLE_COMMITTEE, Line, optional, required
+from leaguectl.kinds.line import COMMITTEE, Line, optional, required
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -54,24 +54,24 @@ class OrganizationLine(Line):
     """An organisation of the tree."""
 
     kind = "organizations"
-    name: Text = required("团组织全称", "name", "团组织名称", "组织全称", "组织名称", "全称")
-    type: OrganizationType = required("组织类型", "type", "团组织类型")
+    name: Text = required("团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称")
+    type: OrganizationType = required("组织类型 | type | 团组织类型")
     code: Serial | None = optional(
-        "团组织编码", "code", "组织编码", "组织ID", "团组织机构代码", example="YS02"
+        "团组织编码 | code | 组织编码 | 组织ID | 团组织机构代码", example="YS02"
     )
     parent: Text | None = optional(
-        "上级组织", "parent", "上级团组织", "上级", "直属上级", example=EXAMPLE_COMMITTEE
+        "上级组织 | parent | 上级团组织 | 上级 | 直属上级", example=COMMITTEE
     )
-    domain: Domain | None = optional("领域", "domain", "所属领域")
-    sector: Sector | None = optional("行业类别", "sector", "单位所属行业类别", "行业")
-    secretary_seats: Count | None = optional("书记应配", "secretary seats", "书记应配数", example=1)
-    committee_seats: Count | None = optional("班子应配", "committee seats", "班子应配数", example=5)
+    domain: Domain | None = optional("领域 | domain | 所属领域")
+    sector: Sector | None = optional("行业类别 | sector | 单位所属行业类别 | 行业")
+    secretary_seats: Count | None = optional("书记应配 | secretary seats | 书记应配数", example=1)
+    committee_seats: Count | None = optional("班子应配 | committee seats | 班子应配数", example=5)
     founded: AnyDay | None = optional(
-        "成立日期", "founded", "成立时间", "建团时间", example=date(2015, 5, 4)
+        "成立日期 | founded | 成立时间 | 建团时间", example=date(2015, 5, 4)
     )
-    dissolved: AnyDay | None = optional("撤销日期", "dissolved", "撤销时间", example=None)
+    dissolved: AnyDay | None = optional("撤销日期 | dissolved | 撤销时间", example=None)
     elected: AnyDay | None = optional(
-        "换届时间", "elected", "换届日期", "最近换届时间", example=date(2022, 9, 1)
+        "换届时间 | elected | 换届日期 | 最近换届时间", example=date(2022, 9, 1)
     )
 
 

@@ -13,7 +13,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year
 from leaguectl.kinds.kind import Kind, line_values
-from leaguectl.kinds.line import EXAMPLE_BRANCH, Line, optional, required
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
 
 
@@ -21,15 +21,13 @@ class QuotaLine(Line):
     """Places of an organisation and year, with their block of numbers."""
 
     kind = "quotas"
-    year: Year = required("年度", "year", "年份")
-    organization: Text = required(
-        "团组织", "organization", "团组织名称", "团组织全称", "单位", example=EXAMPLE_BRANCH
-    )
-    places: Count = required("名额", "places", "发展名额", "计划数", "指标", "发展计划", example=30)
-    first: Digits | None = optional("号段起", "first", "起始编号", "编号起")
-    last: Digits | None = optional("号段止", "last", "终止编号", "编号止", example="202365000030")
+    year: Year = required("年度 | year | 年份")
+    organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
+    places: Count = required("名额 | places | 发展名额 | 计划数 | 指标 | 发展计划", example=30)
+    first: Digits | None = optional("号段起 | first | 起始编号 | 编号起")
+    last: Digits | None = optional("号段止 | last | 终止编号 | 编号止", example="202365000030")
     authority: Text | None = optional(
-        "文号", "authority", "依据", "文件号", example="云团发〔2023〕1号"
+        "文号 | authority | 依据 | 文件号", example="云团发〔2023〕1号"
     )
 
 

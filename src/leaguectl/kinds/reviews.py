@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import Batch
 from leaguectl.kinds.cells import Choice, Name, Text, Year
 from leaguectl.kinds.kind import record_kind
-from leaguectl.kinds.line import EXAMPLE_BRANCH, Line, required
+from leaguectl.kinds.line import Line, required
 from leaguectl.model import Organization, Post, Review
 from leaguectl.names import fold_name
 
@@ -26,12 +26,10 @@ class ReviewLine(Line):
     """The grade of a secretary in a year's review (述职评议)."""
 
     kind = "reviews"
-    year: Year = required("年度", "year", "年份")
-    organization: Text = required(
-        "团组织", "organization", "团组织名称", "团组织全称", "单位", example=EXAMPLE_BRANCH
-    )
-    name: Name = required("书记姓名", "secretary", "述职人", "述职书记", "姓名")
-    grade: Grade = required("评议等次", "grade", "等次", "述职评议等次", "综合评价等次", "评议结果")
+    year: Year = required("年度 | year | 年份")
+    organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
+    name: Name = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")
+    grade: Grade = required("评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果")
 
 
 def _identify(review: Review, organization: Organization, batch: Batch) -> Review:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from leaguectl.kinds.batch import RowPlan
 from leaguectl.kinds.cells import Choice, Count, Text, Year
 from leaguectl.kinds.kind import record_kind
-from leaguectl.kinds.line import EXAMPLE_BRANCH, ORGANIZATION, Line, optional, required
+from leaguectl.kinds.line import ORGANIZATION, Line, optional, required
 from leaguectl.model import Organization, Survey
 
 STAGES = {
@@ -31,13 +31,13 @@ class SurveyLine(Line):
 
     kind = "surveys"
     requires_any: ClassVar = frozenset({"students", "youth", "members"})
-    year: Year = required("年度", "year", "年份", "摸底年度")
-    organization: Text = required(*ORGANIZATION, example=EXAMPLE_BRANCH)
-    stage: Stage | None = optional("学段", "stage", "阶段", "类别")
-    students: Count | None = optional("学生数", "students", "学生人数", "在校学生数", example=450)
-    youth: Count | None = optional("青年数", "youth", "青年人数", "14至28周岁青年数", example=450)
+    year: Year = required("年度 | year | 年份 | 摸底年度")
+    organization: Text = required(ORGANIZATION)
+    stage: Stage | None = optional("学段 | stage | 阶段 | 类别")
+    students: Count | None = optional("学生数 | students | 学生人数 | 在校学生数", example=450)
+    youth: Count | None = optional("青年数 | youth | 青年人数 | 14至28周岁青年数", example=450)
     members: Count | None = optional(
-        "团员数", "reported members", "团员人数", "现有团员数", example=130
+        "团员数 | reported members | 团员人数 | 现有团员数", example=130
     )
 
 

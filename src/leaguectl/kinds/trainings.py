@@ -11,7 +11,7 @@ from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text
 from leaguectl.kinds.kind import Kind, line_values
-from leaguectl.kinds.line import ID_NUMBER, Line, optional, required
+from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Person, Snapshot, Trainee, Training
 from leaguectl.names import fold_name
 
@@ -31,14 +31,14 @@ class TrainingLine(Line):
     kind = "trainings"
     stored_as: ClassVar = {Training: {"training": "name"}}
     training: Text = required(
-        "培训名称", "training", "培训班名称", "培训项目", "班次名称", example="团干部岗位大练兵"
+        "培训名称 | training | 培训班名称 | 培训项目 | 班次名称", example="团干部岗位大练兵"
     )
-    category: TrainingCategory = required("培训类别", "category", "培训类型")
+    category: TrainingCategory = required("培训类别 | category | 培训类型")
     day: ExactDay = required(
-        "培训日期", "date", "培训时间", "开班日期", "开班时间", example=date(2023, 4, 1)
+        "培训日期 | date | 培训时间 | 开班日期 | 开班时间", example=date(2023, 4, 1)
     )
-    name: Name | None = optional("姓名", "name", "学员姓名", "参训人员", "人员姓名")
-    id_number: IdNumber | None = optional(*ID_NUMBER)
+    name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名")
+    id_number: IdNumber | None = optional()
 
 
 def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
