@@ -1,8 +1,8 @@
 """Blocks on their way down and up the tree: free numbers are split off, given back, moved.
 
 A block that loses numbers from its end is a shorter block; where numbers in use lie at its end, it
-becomes several, one for each run of numbers that is left. Pure: what they return is to be carried
-out, and changes nothing by itself.
+becomes several, one for each run of numbers that is left. Pure: they return changes and make
+none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,12 +37,12 @@ def runs(numbers: Iterable[str]) -> Iterator[Span]:
 
 def free_of(snapshot: Snapshot, quotas: Iterable[Quota]) -> list[Number]:
     """The numbers of these quotas that may go elsewhere: free, of no dispute, in order."""
-    kept = {one.number for one in snapshot.all(Dispute)} | snapshot.reserved
+    taken = {dispute.number for dispute in snapshot.all(Dispute)} | snapshot.reserved
     return [
         slot
-        for quota in sorted(quotas, key=lambda one: one.first)
+        for quota in sorted(quotas, key=lambda quota: quota.first)
         for slot in snapshot.slots(quota.id)
-        if slot.state == "free" and slot.number not in kept
+        if slot.state == "free" and slot.number not in taken
     ]
 
 
@@ -65,11 +65,11 @@ def hand_down(
     for first, last in runs(numbers):
         grows = next(
             (
-                one
-                for one in snapshot.quotas_of(organization, source.year)
-                if one.parent == source.id
-                and one.authority == authority
-                and int(one.last) + 1 == first
+                quota
+                for quota in snapshot.quotas_of(organization, source.year)
+                if quota.parent == source.id
+                and quota.authority == authority
+                and int(quota.last) + 1 == first
             ),
             None,
         )
@@ -100,13 +100,13 @@ def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
     pieces = [
         replace(
             quota,
-            id=quota.id if at == 0 else snapshot.new_id(Quota),
+            id=quota.id if index == 0 else snapshot.new_id(Quota),
             first=written(first),
             last=written(last),
             places=last - first + 1,
-            operation=quota.operation if at == 0 else 0,
+            operation=quota.operation if index == 0 else 0,
         )
-        for at, (first, last) in enumerate(kept)
+        for index, (first, last) in enumerate(kept)
     ]
     changes.append(Change(quota, pieces[0] if pieces else None))
     for piece in pieces[1:]:
@@ -117,13 +117,13 @@ def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
 
 def _left(quota: Quota, numbers: list[str]) -> Iterator[Span]:
     """The runs of a quota's block that remain without these numbers."""
-    at = int(quota.first)
+    start = int(quota.first)
     for first, last in runs(numbers):
-        if first > at:
-            yield at, first - 1
-        at = last + 1
-    if at <= int(quota.last):
-        yield at, int(quota.last)
+        if first > start:
+            yield start, first - 1
+        start = last + 1
+    if start <= int(quota.last):
+        yield start, int(quota.last)
 
 
 def _taken_along(
@@ -149,7 +149,7 @@ def lower(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[Change]:
     going = {slot.number: slot.quota for slot in free[len(free) - places :]}
     changes: list[Change] = []
     for quota in quotas:
-        numbers = {number for number, of in going.items() if of == quota.id}
+        numbers = {number for number, owner in going.items() if owner == quota.id}
         if numbers:
             changes += give_up(snapshot, quota, numbers)
     return changes
@@ -174,7 +174,7 @@ def move(
     free = free_of(snapshot, quotas)
     if len(free) < places:
         raise Refused("quota-in-use", **_why_not(snapshot, quotas, places, len(free)))
-    chosen = choose(snapshot, quotas, places) if down else [one.number for one in free[-places:]]
+    chosen = choose(snapshot, quotas, places) if down else [slot.number for slot in free[-places:]]
     changes: list[Change] = []
     for owner in quotas:
         numbers = [number for number in chosen if snapshot.numbers[number].quota == owner.id]
@@ -188,9 +188,9 @@ def move(
 
 def _meeting(snapshot: Snapshot, quota: Quota, target: Organization) -> int | None:
     """The quota at which a way from ``quota`` up begins to go down to the target."""
-    for one in snapshot.quotas_above(quota.id):
-        if snapshot.is_below(target.code, one.organization):
-            return one.id
+    for above in snapshot.quotas_above(quota.id):
+        if snapshot.is_below(target.code, above.organization):
+            return above.id
     return None
 
 
@@ -205,10 +205,10 @@ def _carried(
             snapshot.apply(change)
             yield change
 
-    while (at := snapshot.numbers[numbers[0]].quota) != meeting and at is not None:
-        yield from put(give_up(snapshot, snapshot.quotas[at], set(numbers)))
+    while (owner := snapshot.numbers[numbers[0]].quota) != meeting and owner is not None:
+        yield from put(give_up(snapshot, snapshot.quotas[owner], set(numbers)))
     top = snapshot.quotas[meeting]
-    way = [one.code for one in snapshot.upward(target.code)]
+    way = [above.code for above in snapshot.upward(target.code)]
     way = way[: way.index(top.organization)]
     for code in reversed(way):
         if code != target.code and not snapshot.quotas_of(code, top.year):
@@ -216,19 +216,19 @@ def _carried(
         by_source: dict[int, list[str]] = {}
         for number in numbers:
             by_source.setdefault(snapshot.numbers[number].quota or 0, []).append(number)
-        for of, listed in by_source.items():
-            yield from put(hand_down(snapshot, snapshot.quotas[of], code, listed, authority))
+        for source, listed in by_source.items():
+            yield from put(hand_down(snapshot, snapshot.quotas[source], code, listed, authority))
 
 
 def _why_not(snapshot: Snapshot, quotas: list[Quota], places: int, can: int) -> dict[str, object]:
-    tallies = [snapshot.tallies[one.id] for one in quotas]
-    held = sum(one.places for one in quotas)
+    tallies = [snapshot.tallies[quota.id] for quota in quotas]
+    held = sum(quota.places for quota in quotas)
     return {
         "organization": snapshot.organizations[quotas[0].organization].name,
         "places": places,
         "can": can,
         "held": held,
-        "used": sum(one["used"] for one in tallies),
-        "void": sum(one["void"] for one in tallies),
-        "below": held - sum(sum(one.values()) for one in tallies),
+        "used": sum(tally["used"] for tally in tallies),
+        "void": sum(tally["void"] for tally in tallies),
+        "below": held - sum(sum(tally.values()) for tally in tallies),
     }

@@ -82,9 +82,9 @@ def _visible(value: str) -> str:
     if value.isprintable():
         return value
     return "".join(
-        " " if one.isspace() else one
-        for one in value
-        if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf")
+        " " if char.isspace() else char
+        for char in value
+        if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf")
     )
 
 
@@ -124,7 +124,7 @@ def person_name(value: Any) -> str:
 
 
 def _has_no_digit(name: str) -> bool:
-    return not any(one.isdigit() for one in name)
+    return not any(char.isdigit() for char in name)
 
 
 def as_written(value: Any, name: str) -> str | None:
@@ -146,8 +146,8 @@ def id_number(value: Any) -> Private:
     return _id_number(plain(value))
 
 
-def _id_number(given: str) -> Private:
-    number = given.replace(" ", "").upper()
+def _id_number(text: str) -> Private:
+    number = text.replace(" ", "").upper()
     if not _is_id_number(number):
         raise _no_id_number(number)
     return Private(number)
@@ -267,20 +267,20 @@ def serial(value: Any) -> str:
         return value
     if isinstance(value, float) and not value.is_integer():
         raise fault("serial-not-a-serial", text=str(value))
-    given = unmarked(plain(value).replace(" ", ""))
-    if not _SERIAL.fullmatch(given):
-        raise fault("serial-not-a-serial", text=given[:40])
-    return given
+    number = unmarked(plain(value).replace(" ", ""))
+    if not _SERIAL.fullmatch(number):
+        raise fault("serial-not-a-serial", text=number[:40])
+    return number
 
 
 def digits(value: Any) -> str:
     """A development number: Arabic digits only."""
     if type(value) is str and _DIGITS.fullmatch(value):
         return value
-    given = plain(value).replace(" ", "")
-    if not _DIGITS.fullmatch(given):
-        raise fault("number-not-digits", text=given[:40])
-    return given
+    number = plain(value).replace(" ", "")
+    if not _DIGITS.fullmatch(number):
+        raise fault("number-not-digits", text=number[:40])
+    return number
 
 
 def day(value: Any) -> Day:
@@ -303,10 +303,10 @@ def _day_of_date(value: date) -> Day:
 
 def exact_day(value: Any) -> date:
     """A date to the day; a month alone is not enough for the steps of a procedure."""
-    found = day(value)
-    if found.precision != "day":
+    known = day(value)
+    if known.precision != "day":
         raise fault("day-month-only", text=text(value))
-    return found.date
+    return known.date
 
 
 def last_day(value: Any) -> date:
@@ -328,39 +328,39 @@ def _day_of_number(value: float) -> Day:
 
 
 @lru_cache(maxsize=65536)
-def _day_of_text(given: str) -> Day:
-    given = _plain_text(given).replace(" ", "")
-    if _SHORT.fullmatch(given):  # 26.4.1: whoever writes a year short means this century
-        given = "20" + given
-    found = _DAY.fullmatch(given) or _RUN.fullmatch(given) or _MONTH.fullmatch(given)
-    if found is not None:
-        year, month, *rest = (int(part) for part in found.groups() if part)
+def _day_of_text(value: str) -> Day:
+    written = _plain_text(value).replace(" ", "")
+    if _SHORT.fullmatch(written):  # 26.4.1: whoever writes a year short means this century
+        written = "20" + written
+    match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)
+    if match is not None:
+        year, month, *rest = (int(part) for part in match.groups() if part)
         try:
             if year in YEARS:
                 return Day(date(year, month, *(rest or [1])), "day" if rest else "month")
         except ValueError:
             pass  # no such day in the calendar
-    raise fault("day-not-a-day", text=given[:40])
+    raise fault("day-not-a-day", text=written[:40])
 
 
 def hours(value: Any) -> float:
     """Hours, zero or more; halves are allowed, a unit behind them too."""
-    given = re.sub(r"(个)?(学时|小时|课时|h|hours?)$", "", plain(value).replace(" ", "").lower())
+    written = re.sub(r"(个)?(学时|小时|课时|h|hours?)$", "", plain(value).replace(" ", "").lower())
     try:
-        number = float(given)
+        number = float(written)
     except ValueError:
-        raise fault("hours-not-hours", text=given[:40]) from None
+        raise fault("hours-not-hours", text=written[:40]) from None
     if not 0 <= number < 10_000:
-        raise fault("hours-not-hours", text=given[:40])
+        raise fault("hours-not-hours", text=written[:40])
     return number
 
 
 def count(value: Any) -> int:
     """A whole number of people, places or seats, zero or more."""
-    given = re.sub(r"[人票个名]$", "", plain(value).replace(" ", ""))
-    if not re.fullmatch(r"[0-9]{1,9}", given):
-        raise fault("count-not-a-count", text=given[:40])
-    return int(given)
+    number = re.sub(r"[人票个名]$", "", plain(value).replace(" ", ""))
+    if not re.fullmatch(r"[0-9]{1,9}", number):
+        raise fault("count-not-a-count", text=number[:40])
+    return int(number)
 
 
 def year(value: Any) -> int:
@@ -380,8 +380,8 @@ def form_mark(value: Any) -> str:
     """A form's serial, or 有 (it is there and bears the number), or 无 (it is not)."""
     if type(value) is str and value[:1].isdigit():
         return serial(value)  # no mark begins with a digit
-    given = plain(value).replace(" ", "")
-    return _MARKS.get(given.casefold()) or serial(value)
+    mark = plain(value).replace(" ", "")
+    return _MARKS.get(mark.casefold()) or serial(value)
 
 
 class Choice:

@@ -194,8 +194,8 @@ def record_kind(
             return row_plan
         key = {field: values[field] for field in DECLARATIONS[entity].natural}
         # A name that is spaced in another way is the same name; any other text is what it is.
-        said = [fold_name(value) if field == "name" else value for field, value in key.items()]
-        batch.once(row_plan, "/".join(map(str, said)), repeated)
+        texts = [fold_name(value) if field == "name" else value for field, value in key.items()]
+        batch.once(row_plan, "/".join(map(str, texts)), repeated)
         stored = batch.snapshot.known(entity, *key.values())
         if stored is None:
             make: Any = entity

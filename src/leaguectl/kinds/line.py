@@ -32,17 +32,16 @@ def required(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     Headings are written with ``|`` between them. They and the example are those of :data:`SHARED`
     where they are left out.
     """
-    return _field(headings, example)
+    return Field(json_schema_extra=_extra(headings, example))
 
 
 def optional(headings: str = "", *, example: Any = OF_TYPE) -> Any:
     """A column that may be there; a blank cell says nothing, it never erases."""
-    return _field(headings, example, default=None)
+    return Field(default=None, json_schema_extra=_extra(headings, example))
 
 
-def _field(headings: str, example: Any, **default: None) -> Any:
-    extra: Any = {"declared": _declare(headings, example)}
-    return Field(json_schema_extra=extra, **default)
+def _extra(headings: str, example: Any) -> Any:
+    return {"declared": _declare(headings, example)}
 
 
 def _declare(headings: str, example: Any = OF_TYPE) -> Declared:

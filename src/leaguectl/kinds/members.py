@@ -238,18 +238,22 @@ def _moved_on(
     return now
 
 
-def _joined(said: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
+def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
     """What a row adds to the stored date of joining: nothing, or the day to a month."""
-    if said is None or stored.joined is None:
-        return {} if said is None else {"joined": said.date, "joined_precision": said.precision}
-    same_month = (said.date.year, said.date.month) == (stored.joined.year, stored.joined.month)
-    if said.precision == "month" and same_month:
+    if joined is None or stored.joined is None:
+        return {} if joined is None else _as_fields(joined)
+    same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)
+    if joined.precision == "month" and same_month:
         return {}
     if stored.joined_precision == "month" and same_month:
-        return {"joined": said.date, "joined_precision": said.precision}
-    if said.date != stored.joined:
-        row_plan.fault("joined-differs", "joined", known=stored.joined, said=said.date)
+        return _as_fields(joined)
+    if joined.date != stored.joined:
+        row_plan.fault("joined-differs", "joined", known=stored.joined, said=joined.date)
     return {}
+
+
+def _as_fields(joined: Day) -> dict[str, Any]:
+    return {"joined": joined.date, "joined_precision": joined.precision}
 
 
 def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:

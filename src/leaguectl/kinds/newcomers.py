@@ -33,21 +33,21 @@ PAPERS = ("number", "form", "certificate")
 
 
 def facts_of(
-    line: type[Line], said: Columns, homes: Sequence[str | None], names: Sequence[Any]
+    line: type[Line], columns: Columns, homes: Sequence[str | None], names: Sequence[Any]
 ) -> Columns:
     """What rows of members say, by the names of the fields in which it is stored.
 
-    ``said`` are their typed columns, ``homes`` the codes of the organisations that are meant, and
+    ``columns`` are as they were typed, ``homes`` the codes of the organisations that are meant, and
     ``names`` the cells of the names as they came.
     """
-    days = {field: [value and value.date for value in said[field]] for field in _days(line)}
+    days = {field: [value and value.date for value in columns[field]] for field in _days(line)}
     return {
-        **said,
+        **columns,
         **days,
         "organization": homes,
-        "joined_precision": [value.precision if value else "day" for value in said["joined"]],
-        "written": [*map(as_written, names, said["name"])],
-        "form": [*map(form_serial, said["form"], said["number"])],
+        "joined_precision": [value.precision if value else "day" for value in columns["joined"]],
+        "written": [*map(as_written, names, columns["name"])],
+        "form": [*map(form_serial, columns["form"], columns["number"])],
     }
 
 

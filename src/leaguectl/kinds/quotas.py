@@ -35,8 +35,10 @@ def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]
     """The rows from the top of the tree down, so that a block is there before it is split."""
 
     def depth(item: Item[QuotaLine]) -> int:
-        found = batch.snapshot.named(item.line.organization)
-        return len(list(batch.snapshot.upward(found[0].code))) if len(found) == 1 else 0
+        organizations = batch.snapshot.named(item.line.organization)
+        if len(organizations) != 1:
+            return 0  # the row is refused anyway
+        return len(list(batch.snapshot.upward(organizations[0].code)))
 
     return sorted(items, key=depth)
 
@@ -79,9 +81,9 @@ def _allot(
     """As many places as the row says in all. A sheet that says another number than is allotted is a
     finding; whoever sets the quota means the difference."""
     own = batch.snapshot.quotas_of(organization.code, line.year)
-    held = sum(one.places for one in own)
+    held = sum(quota.places for quota in own)
     if own and not batch.setting:
-        same = [one for one in own if one.places == line.places]
+        same = [quota for quota in own if quota.places == line.places]
         if held != line.places and not same:
             row_plan.fault("quota-differs", "places", places=line.places, known=held)
             return
@@ -91,8 +93,8 @@ def _allot(
     elif line.places > held:
         _hand_down(line, organization, above, line.places - held, batch, row_plan)
     else:
-        for one in own:
-            row_plan.put(one, replace(one, authority=one.authority or line.authority))
+        for quota in own:
+            row_plan.put(quota, replace(quota, authority=quota.authority or line.authority))
 
 
 def _lower(own: list[Quota], places: int, batch: Batch, row_plan: RowPlan) -> None:
@@ -126,7 +128,7 @@ def _hand_down(
         return
     row_plan.creates = True
     for source in above:
-        listed = [one for one in numbers if snapshot.numbers[one].quota == source.id]
+        listed = [number for number in numbers if snapshot.numbers[number].quota == source.id]
         row_plan.changes += hand_down(snapshot, source, organization.code, listed, line.authority)
 
 
@@ -142,18 +144,18 @@ def _allot_block(
         return
     batch.once(row_plan, f"{line.year} {organization.code} {first}", "organization")
     own = batch.snapshot.quotas_of(organization.code, line.year)
-    same = next((one for one in own if (one.first, one.last) == block), None)
+    same = next((quota for quota in own if (quota.first, quota.last) == block), None)
     if same is not None:
         row_plan.put(same, replace(same, authority=line.authority or same.authority))
         return
-    source = next((one for one in above if first in one and last in one), None)
+    source = next((quota for quota in above if first in quota and last in quota), None)
     if above and source is None:
         row_plan.fault(
             "block-outside",
             "first",
             block=f"{first}-{last}",
             above=batch.snapshot.organizations[above[0].organization].name,
-            blocks=", ".join(f"{one.first}-{one.last}" for one in above),
+            blocks=", ".join(f"{quota.first}-{quota.last}" for quota in above),
         )
         return
     quota = Quota(

@@ -31,6 +31,7 @@ from leaguectl.model import (
     Change,
     Membership,
     NewRows,
+    Organization,
     Person,
     RuleSubject,
     Snapshot,
@@ -159,14 +160,14 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
     columns = {field: block.column(field) for field in block.line.model_fields}
     # Thousands of rows name a few classes.
     pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
-    homes = {pair: batch.meant(*pair) for pair in {*pairs}}
-    codes = {
-        pair: found[0].code if len(found) == 1 and found[0].dissolved is None else None
-        for pair, found in homes.items()
-    }
+    codes = {pair: _code(batch.meant(*pair)) for pair in {*pairs}}
     names = block.rows.column("name")
     facts = facts_of(block.line, columns, [codes[pair] for pair in pairs], names)
     return {**facts, "birth": [*map(born_by, columns["id_number"])]}
+
+
+def _code(homes: Sequence[Organization]) -> str | None:
+    return homes[0].code if len(homes) == 1 and homes[0].dissolved is None else None
 
 
 def _at(facts: Columns, indexes: Sequence[int]) -> Columns:
@@ -285,8 +286,8 @@ def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapsh
             *stored_papers(person.id, snapshot).values(),
         )
         return all(
-            said == value or (said is None and blank)
-            for said, value, blank in zip(row, known, may_be_blank, strict=True)
+            cell == value or (cell is None and blank)
+            for cell, value, blank in zip(row, known, may_be_blank, strict=True)
         )
 
     rows = zip(*(facts[name] for name in names), strict=True)

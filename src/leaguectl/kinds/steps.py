@@ -113,7 +113,9 @@ class Plan:
     def findings(self) -> list[Finding]:
         """All that was found, in order; what many rows share is told once."""
         return list(
-            merge_repeated(one for step in self.steps.individual_steps for one in step.findings)
+            merge_repeated(
+                finding for step in self.steps.individual_steps for finding in step.findings
+            )
         )
 
     @property
@@ -144,20 +146,20 @@ _SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known
 def merge_repeated(findings: Iterable[Finding]) -> Iterator[Finding]:
     """What many rows share (an organisation that nobody knows, a class that moved on together) is
     one finding, with its rows."""
+    merged: list[Finding] = []
     first: dict[tuple[object, ...], int] = {}
-    told: list[Finding] = []
     rows: dict[int, list[int]] = {}
     for finding in findings:
         where, same = finding.where, _SHARED.get(finding.code)
         if same is not None and where is not None and where.row is not None:
             facts = (finding.facts.get(name) for name in same)
             key = (finding.code, where.file, where.sheet, where.field, *facts)
-            if key in first:
-                rows[first[key]].append(where.row)
-                continue
-            first[key] = len(told)
-            rows[len(told)] = [where.row]
-        told.append(finding)
-    for at, of in rows.items():
-        told[at] = replace(told[at], facts={**told[at].facts, "rows": of})
-    yield from told
+            index = first.setdefault(key, len(merged))
+            rows.setdefault(index, []).append(where.row)
+            if index < len(merged):
+                continue  # it is said already, and has this row now
+        merged.append(finding)
+    for index, shared_rows in rows.items():
+        facts_with_rows = {**merged[index].facts, "rows": shared_rows}
+        merged[index] = replace(merged[index], facts=facts_with_rows)
+    yield from merged
