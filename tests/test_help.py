@@ -6,13 +6,21 @@ import re
 import stat
 import subprocess
 import sys
+from dataclasses import make_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Ran, Run
-from leaguectl import __version__
+from leaguectl import __version__, model
+from leaguectl.cli import framework
+from leaguectl.cli.admit import admission_cells
 from leaguectl.cli.app import COMMANDS
+from leaguectl.cli.case import progress_cells
+from leaguectl.cli.options import PERSON
+from leaguectl.cli.org import founding_cells
+from leaguectl.kinds import KINDS
 from leaguectl.words import words
 
 GROUPS = [name for name, target in COMMANDS.items() if isinstance(target, dict)]
@@ -215,7 +223,85 @@ def test_a_config_file_that_is_wrong_is_told(
     assert "config.toml" in ran.err
 
 
+# -- options of rows -----------------------------------------------------------------------------
+
+DERIVED = {"unit", "born", "sex"}
+"""Columns that say again what the branch and the ID number say."""
+
+
+def test_the_options_of_a_candidate_are_the_columns_of_the_sheet() -> None:
+    """They are made from the entities, since help must not load what declares the sheets; what a
+    row can say, an option can say as well."""
+    admissions, candidates = (
+        {heading.field for heading in KINDS[name].headings} - DERIVED
+        for name in ("admissions", "candidates")
+    )
+    assert set(admission_cells()) == admissions
+    assert {*PERSON, *progress_cells()} == candidates - {"reached", "closed", "reason"}
+    organizations = {heading.field for heading in KINDS["organizations"].headings}
+    assert {"name", "founded", *founding_cells()} == organizations - {"dissolved", "elected"}
+
+
+def test_a_new_column_of_people_is_an_option_of_member_edit(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs its label, and nothing in the command line."""
+    entity = make_dataclass("Person", ["id", "name", "email", "operation"])
+    monkeypatch.setattr(model, "Person", entity)
+    monkeypatch.setitem(words("en").fields, "email", "E-mail address")  # type: ignore[arg-type]
+    out = run("member", "edit", "--help").out
+    assert re.search("--email <text> .*E-mail address", out)
+    assert "--phone" not in out
+
+
+def test_every_command_that_writes_can_be_tried_and_answers_scripts(run: Run) -> None:
+    """``--dry-run``, ``--yes`` and ``-O json`` are on each, and where one is all are."""
+    for path in PATHS:
+        out = run(*path, "--help").out
+        options = {name for name in ("--dry-run", "--yes", "--authority") if name in out}
+        assert len(options) in (0, 3), path
+        assert not options or "--format" in out, path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("undo", "1", "--yes"), ("assert", "2022", "members.total=1", "--source", "年报"),
+        ("--db", "new.db", "init"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_changes_no_row_of_a_table_answers_in_json_too(
+    arguments: tuple[str, ...], sample_db: Path, tmp_path: Path, run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A script finds the operation and the findings in the same place of every answer."""
+    monkeypatch.chdir(tmp_path)
+    for trial in (True, False):
+        ran = run(*arguments, "-O", "json", *(("--dry-run",) if trial else ()))
+        answer = json.loads(ran.out)
+        assert (ran.code, answer["dry_run"], answer["findings"]) == (0, trial, [])
+        assert (answer["operation"] is None) == (trial or "init" in arguments)
+
+
 # -- a bug of ours -------------------------------------------------------------------------------
+
+
+def test_a_module_that_cannot_be_loaded_is_a_bug_and_no_unknown_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever is raised while a command is made; a KeyError most of all, since Typer looks
+    commands up by name."""
+    for error in (ImportError("no such thing"), KeyError("due")):
+
+        def fails(_name: str, error: Exception = error) -> Any:
+            raise error
+
+        monkeypatch.setattr(framework, "import_module", fails)
+        ran = run("due")
+        assert (ran.code, ran.out) == (70, "")
+        assert "No such command" not in ran.err
+        assert logs(tmp_path)
 
 
 def test_a_bug_is_one_line_and_a_log(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from typer.core import TyperCommand, TyperGroup
 
 from conftest import DATA
 from leaguectl.cli.app import COMMANDS
+from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -204,6 +206,35 @@ def test_a_pure_room_opens_no_file_and_asks_no_clock(name: str) -> None:
 def test_no_module_is_longer_than_can_be_read_at_once(path: Path) -> None:
     """A module that grows becomes a folder; only the words may be many."""
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_private_part_of_a_library_is_used(path: Path) -> None:
+    """What a library calls private changes without notice: Typer carries a Click of its own in
+    ``typer._click``, which a new Typer may change or drop."""
+    libraries = [name for name in imported(path) if not name.startswith("leaguectl")]
+    private = [
+        name
+        for name in libraries
+        if any(part.startswith("_") and not part.endswith("__") for part in name.split("."))
+    ]
+    assert private == []
+
+
+@pytest.mark.parametrize("ours", [LeagueCommand, LeagueGroup, Root])
+def test_typer_still_calls_what_we_answer(ours: type) -> None:
+    """Help and commands in the user's words are made by methods that Typer calls by name. Where a
+    new Typer has another name for one, ours would be passed over in silence: change it in
+    ``cli/framework``."""
+    answered = {
+        name
+        for base in ours.__mro__
+        if base.__module__ == "leaguectl.cli.framework"
+        for name, value in vars(base).items()
+        if callable(value) and not name.startswith("_")
+    }
+    theirs = TyperCommand if ours is LeagueCommand else TyperGroup
+    assert sorted(name for name in answered - {"dress"} if not hasattr(theirs, name)) == []
 
 
 def test_only_the_messages_know_a_language() -> None:
