@@ -251,7 +251,7 @@ def test_a_new_column_of_people_is_an_option_of_member_edit(
     monkeypatch.setitem(words("en").fields, "email", "E-mail address")  # type: ignore[arg-type]
     out = run("member", "edit", "--help").out
     assert re.search("--email <text> .*E-mail address", out)
-    assert "--phone" not in out
+    assert "--politics <" not in out
 
 
 def test_every_command_that_writes_can_be_tried_and_answers_scripts(run: Run) -> None:

@@ -7,11 +7,10 @@ Only the public parts of Typer are used: it carries a Click of its own, which it
 
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any
@@ -22,10 +21,11 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from leaguectl import __version__
 from leaguectl.actions import Confirm
 from leaguectl.cli.context import Context
+from leaguectl.cli.help import InWords, first_sentence, write_list
 from leaguectl.cli.options import from_stdin
 from leaguectl.cli.render import show_outcome
 from leaguectl.findings import InputNeeded, LeagueError, UsageError
-from leaguectl.output import mask, width, wrap
+from leaguectl.output import mask
 from leaguectl.words import MissingWords, Words
 
 Function = Callable[..., Any]
@@ -40,50 +40,46 @@ _SHORT = {
 _TWICE = {"introducer": "introducers-two", "contact": "contacts-two"}
 """Options that may be given twice, and what is wrong where they are given more often."""
 
-_LONGEST_NAME = 30
-"""Columns that an option may take before what it means goes on to the next line."""
-
 
 # -- declaring a command -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Declared:
-    """A function that is a command, and what :func:`command` says of it."""
+    """Marks a function as a command.
 
-    function: Function
-    options: tuple[str, ...]
-    cells: Callable[[], tuple[str, ...]]
-    required: tuple[str, ...]
-    confirm: Confirm
-    columns: tuple[str, ...]
-
-
-def command(
-    *,
-    prints: bool = False,
-    writes: bool = False,
-    columns: tuple[str, ...] = (),
-    cells: Callable[[], tuple[str, ...]] = tuple,
-    required: tuple[str, ...] = (),
-    confirm: Confirm = Confirm.MANY,
-) -> Callable[[Function], Declared]:
-    """Mark a function as a command.
-
-    Its first parameter is the :class:`Context`, the others are what is typed. ``prints`` and
-    ``writes`` add the common options of such commands. What a command that writes returns is shown:
-    the ``columns`` of the outcome's rows, its findings, and how it ended. ``cells`` gives the
-    fields of a row of a sheet that the command takes as options; the function gets those that were
-    typed as ``cells``.
-    ``confirm`` says which of its changes are only written after a yes.
+    The first parameter of the function is the :class:`Context`, the others are what is typed. What
+    a command that writes returns is shown: its rows, its findings, and how it ended.
     """
 
-    def mark(function: Function) -> Declared:
-        names = _COMMON + (_PRINTS if prints or writes else ()) + (_WRITES if writes else ())
-        options = tuple(dict.fromkeys(names))
-        return Declared(function, options, cells, required, confirm, columns)
+    prints: bool = False
+    """Whether it gives out data: it gets ``--format`` and what goes with it."""
+    writes: bool = False
+    """Whether it changes the registry: it gets ``--dry-run`` as well, and what goes with that."""
+    columns: tuple[str, ...] = ()
+    """What is shown of the rows of its outcome."""
+    cells: Callable[[], tuple[str, ...]] = tuple
+    """Fields of a row of a sheet that it takes as options: those typed are its ``cells``."""
+    required: tuple[str, ...] = ()
+    """Those of them without which there is no row."""
+    confirm: Confirm = Confirm.MANY
+    """Which of its changes are only written after a yes."""
+    function: Function | None = None
 
-    return mark
+    def __call__(self, function: Function) -> "Declared":
+        """The declaration with its function."""
+        return replace(self, function=function)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The common options that it takes."""
+        names: tuple[str, ...] = _COMMON
+        if self.prints or self.writes:
+            names += _PRINTS
+        return tuple(dict.fromkeys(names + _WRITES if self.writes else names))
+
+
+command = Declared
 
 
 def _common_options(names: tuple[str, ...]) -> list[TyperOption]:
@@ -146,6 +142,8 @@ def _own_option(parameter: inspect.Parameter) -> inspect.Parameter:
 def _typer_function(declared: Declared) -> Function:
     """The function as Typer wants it: each option a parameter of its own."""
     function = declared.function
+    if function is None:
+        raise TypeError(declared)
     _, *parameters = inspect.signature(function).parameters.values()
     cells = dict(
         _cell_option(field, field in declared.required)
@@ -174,79 +172,7 @@ def _typer_function(declared: Declared) -> Function:
 # -- commands and groups -------------------------------------------------------------------------
 
 
-class _InWords:
-    """A command or group whose help is in the user's language.
-
-    The words are put in when help or usage is shown and not before, so that a command that runs
-    does not load them.
-    """
-
-    path: str
-    words: Words
-    help: str | None
-    options_metavar: str | None
-    params: list[Any]
-    get_params: Callable[..., list[Any]]
-    collect_usage_pieces: Callable[..., list[str]]
-
-    def dress(self) -> None:
-        """Put the words in.
-
-        :raises MissingWords: some are missing, which is a fault of this program.
-        """
-        texts = self.words.help
-        self.help, self.options_metavar = texts[self.path], texts["frame.options-metavar"]
-        for param in self.params:
-            param.help = self.words.option_help(self.path, param.name)
-            if param.param_type_name == "option" and not param.is_flag:
-                param.metavar = texts[f"type.{param.type.name.strip('<>').split()[0]}"]
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option that shows this help."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = self.words.help["option.help"]
-        return option
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """The line of usage, which comes first in help and alone in front of an error."""
-        self.dress()
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The arguments, then the options."""
-        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
-        for param in self.get_params(ctx):
-            if record := param.get_help_record(ctx):
-                rows[param.param_type_name].append(record)
-        required = self.words.help["frame.required"]
-        for kind, records in rows.items():
-            if records:
-                with formatter.section(self.words.help[f"frame.{kind}s"]):
-                    texts = [(name, text.replace("[required]", required)) for name, text in records]
-                    _write_list(formatter, texts)
-
-
-def _write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
-    """Names and what they mean, in two columns.
-
-    The formatter's own list counts characters; a Chinese one takes two columns of a terminal.
-    """
-    indent = " " * formatter.current_indent
-    column = min(max(width(name) for name, _ in rows), _LONGEST_NAME) + 2
-    for name, text in rows:
-        first, *rest = wrap(text, max(formatter.width - column - len(indent), 10)) or [""]
-        gap = column - width(name)
-        if gap < 2:
-            formatter.write(f"{indent}{name}\n")
-            name, gap = "", column
-        formatter.write(f"{indent}{name}{' ' * gap}{first}\n")
-        for line in rest:
-            formatter.write(f"{indent}{' ' * column}{line}\n")
-
-
-class LeagueCommand(_InWords, TyperCommand):
+class LeagueCommand(InWords, TyperCommand):
     """A command with words, common options, and examples at the end of its help."""
 
     declared: Declared
@@ -286,7 +212,7 @@ class LeagueCommand(_InWords, TyperCommand):
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
 
-class LeagueGroup(_InWords, TyperGroup):
+class LeagueGroup(InWords, TyperGroup):
     """A group whose commands are imported when they are typed."""
 
     def __init__(self, name: str, table: Mapping[str, Any], path: str, words: Words) -> None:
@@ -328,11 +254,11 @@ class LeagueGroup(_InWords, TyperGroup):
         super().format_options(ctx, formatter)
         room = formatter.width - 6 - max(map(len, self.table))
         rows = [
-            (name, _short(self.words.help[f"{self.path} {name}".strip()], room))
+            (name, first_sentence(self.words.help[f"{self.path} {name}".strip()], room))
             for name in self.table
         ]
         with formatter.section(self.words.help["frame.commands"]):
-            _write_list(formatter, rows)
+            write_list(formatter, rows)
 
     def invoke(self, ctx: Any) -> Any:
         """Hand the common options to the context and go on to the command."""
@@ -393,18 +319,6 @@ def _build(path: str, module: str, words: Words) -> LeagueCommand:
     built.declared, built.path, built.words = declared, path, words
     built.params += _common_options(declared.options)
     return built
-
-
-def _short(text: str, room: int) -> str:
-    """The first sentence of a help text, cut where it takes more than ``room`` columns."""
-    paragraph = " ".join(text.partition("\n\n")[0].split())
-    sentence = re.split(r"(?<=\.) |(?<=。)", paragraph, maxsplit=1)[0]
-    if width(sentence) <= room:
-        return sentence
-    while width(sentence) > room - 3:
-        start, space, _ = sentence.rpartition(" ")
-        sentence = start if space else sentence[:-1]
-    return sentence + "..."
 
 
 def _show_version(ctx: Any, _param: Any, value: bool) -> None:

@@ -142,7 +142,7 @@ def rules(context: Context) -> None:
     from leaguectl.actions.explaining import Rulebook
 
     values, lines = context.words.values, context.words.lines
-    told = Rulebook.of(context.location).rules(context.today)
+    book = Rulebook.of(context.location).rules(context.today)
     rows = [
         (
             rule.rule.code,
@@ -150,9 +150,9 @@ def rules(context: Context) -> None:
             lines[rule.level],
             rule.rule.sentence_in(context.language),
         )
-        for rule in told
+        for rule in book
     ]
-    document = {"rules": [_brief(rule, context.language) for rule in told]}
+    document = {"rules": [_brief(rule, context.language) for rule in book]}
     context.answer(("rule_code", "book", "level", "sentence"), rows, document)
 
 

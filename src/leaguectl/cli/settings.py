@@ -25,10 +25,10 @@ def own_headings() -> dict[str, Any]:
 
     :raises UsageError: it is no table.
     """
-    found = read_config().get("headings", {})
-    if not isinstance(found, dict):
+    headings = read_config().get("headings", {})
+    if not isinstance(headings, dict):
         raise UsageError("config-headings", file=str(config_path()))
-    return found
+    return headings
 
 
 def limits() -> "Limits | None":
@@ -36,12 +36,12 @@ def limits() -> "Limits | None":
 
     :raises UsageError: one of them is unknown or out of its range.
     """
-    found = read_config()
-    if "limits" not in found:
+    config = read_config()
+    if "limits" not in config:
         return None
     from leaguectl.actions.limiting import limits_of
 
-    return limits_of(found["limits"], str(config_path()))
+    return limits_of(config["limits"], str(config_path()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +77,32 @@ def read_config() -> dict[str, Any]:
     import tomllib
 
     try:
-        found = tomllib.loads(text)
+        config = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError("config-not-toml", file=str(path), detail=str(error)) from None
-    if unknown := sorted(found.keys() - set(KEYS)):
+    if unknown := sorted(config.keys() - set(KEYS)):
         raise UsageError("config-unknown", file=str(path), keys=unknown, known=list(KEYS))
-    return found
+    return config
 
 
 def setting(name: str, option: str | None = None) -> Setting | None:
     """One setting with its origin; None where nobody set it."""
+    # What is nearer to the command counts: its option, then the environment, then the file.
     if option is not None:
         return Setting(option, f"--{name}")
     variable = _ENVIRONMENT.get(name)
     if variable and (value := os.environ.get(variable)):
         return Setting(value, variable)
-    if name in (found := read_config()):
-        return Setting(str(found[name]), str(config_path()))
+    config = read_config()
+    if name in config:
+        return Setting(str(config[name]), str(config_path()))
     return None
 
 
 def registry(option: str | None) -> Setting:
     """Where the registry is, by default in the user's data folder."""
-    if found := setting("db", option):
-        return found
+    if db := setting("db", option):
+        return db
     from platformdirs import user_data_path
 
     path = user_data_path("leaguectl", appauthor=False) / "league.db"
@@ -109,8 +111,8 @@ def registry(option: str | None) -> Setting:
 
 def actor() -> Setting:
     """Who is recorded in an operation: by default the login name."""
-    if found := setting("actor"):
-        return found
+    if name := setting("actor"):
+        return name
     import getpass
 
     try:

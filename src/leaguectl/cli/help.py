@@ -1,0 +1,95 @@
+"""How help is laid out: in the user's language, by the columns that its characters take."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from leaguectl.output import width, wrap
+from leaguectl.words import Words
+
+_LONGEST_NAME = 30
+"""Columns that an option may take before what it means goes on to the next line."""
+
+
+class InWords:
+    """A command or group whose help is in the user's language.
+
+    The words are put in when help or usage is shown and not before, so that a command that runs
+    does not load them.
+    """
+
+    path: str
+    words: Words
+    help: str | None
+    options_metavar: str | None
+    params: list[Any]
+    get_params: Callable[..., list[Any]]
+    collect_usage_pieces: Callable[..., list[str]]
+
+    def dress(self) -> None:
+        """Put the words in.
+
+        :raises MissingWords: some are missing, which is a fault of this program.
+        """
+        texts = self.words.help
+        self.help, self.options_metavar = texts[self.path], texts["frame.options-metavar"]
+        for param in self.params:
+            param.help = self.words.option_help(self.path, param.name)
+            if param.param_type_name == "option" and not param.is_flag:
+                param.metavar = texts[f"type.{param.type.name.strip('<>').split()[0]}"]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that shows this help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = self.words.help["option.help"]
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of usage, which comes first in help and alone in front of an error."""
+        self.dress()
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The arguments, then the options."""
+        rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                rows[param.param_type_name].append(record)
+        required = self.words.help["frame.required"]
+        for kind, records in rows.items():
+            if records:
+                with formatter.section(self.words.help[f"frame.{kind}s"]):
+                    texts = [(name, text.replace("[required]", required)) for name, text in records]
+                    write_list(formatter, texts)
+
+
+def write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
+    """Names and what they mean, in two columns.
+
+    The formatter's own list counts characters; a Chinese one takes two columns of a terminal.
+    """
+    indent = " " * formatter.current_indent
+    column = min(max(width(name) for name, _ in rows), _LONGEST_NAME) + 2
+    for name, text in rows:
+        first, *rest = wrap(text, max(formatter.width - column - len(indent), 10)) or [""]
+        gap = column - width(name)
+        if gap < 2:
+            formatter.write(f"{indent}{name}\n")
+            name, gap = "", column
+        formatter.write(f"{indent}{name}{' ' * gap}{first}\n")
+        for line in rest:
+            formatter.write(f"{indent}{' ' * column}{line}\n")
+
+
+def first_sentence(text: str, room: int) -> str:
+    """The first sentence of a help text, cut where it takes more than ``room`` columns."""
+    paragraph = " ".join(text.partition("\n\n")[0].split())
+    sentence = re.split(r"(?<=\.) |(?<=。)", paragraph, maxsplit=1)[0]
+    if width(sentence) <= room:
+        return sentence
+    while width(sentence) > room - 3:
+        start, space, _ = sentence.rpartition(" ")
+        sentence = start if space else sentence[:-1]
+    return sentence + "..."
