@@ -25,40 +25,39 @@ class Mappings:
 
     def of(self, file: str) -> dict[str, str]:
         """The headings that count in a file of that name; a sender's own go first."""
-        own = (
-            said for pattern, said in self.by_sender.items() if fnmatchcase(file.lower(), pattern)
-        )
-        found = dict(self.everywhere)
-        for said in own:
-            found |= said
-        return found
+        headings = dict(self.everywhere)
+        for pattern, own in self.by_sender.items():
+            if fnmatchcase(file.lower(), pattern):
+                headings |= own
+        return headings
 
 
-def mappings(location: Location, configured: Mapping[str, Any], given: Iterable[str]) -> Mappings:
-    """What the registry remembers, then the config file's, then what options give.
+def mappings(location: Location, configured: Mapping[str, Any], options: Iterable[str]) -> Mappings:
+    """What the registry remembers, then the config file's, then what options say.
 
     ``configured`` is the config file's table: headings with their fields, or under the pattern of
     a file's name a table of them for the sender of such files.
 
     :raises UsageError: there is no such field.
     """
-    senders = {key: said for key, said in configured.items() if isinstance(said, Mapping)}
-    plain = _listed({key: said for key, said in configured.items() if key not in senders})
-    options = parse_mappings(given)
-    everywhere = remembered(location) | parse_mappings(plain) | options
+    senders = {key: table for key, table in configured.items() if isinstance(table, Mapping)}
+    plain = {key: field for key, field in configured.items() if key not in senders}
+    last = parse_mappings(options)
+    everywhere = remembered(location) | parse_mappings(_as_options(plain)) | last
     by_sender = {
-        pattern.lower(): parse_mappings(_listed(said)) | options
-        for pattern, said in senders.items()
+        pattern.lower(): parse_mappings(_as_options(table)) | last
+        for pattern, table in senders.items()
     }
     return Mappings(everywhere, by_sender)
 
 
-def _listed(table: Mapping[str, Any]) -> list[str]:
+def _as_options(table: Mapping[str, Any]) -> list[str]:
     return [f"{heading}={field}" for heading, field in table.items()]
 
 
-def parse_mappings(given: Iterable[str]) -> dict[str, str]:
-    """``heading=field`` as options give them; a field by its name or by one of its headings.
+def parse_mappings(options: Iterable[str]) -> dict[str, str]:
+    """The headings of ``heading=field`` with their fields; a field goes by its name or by one of
+    its headings.
 
     :raises UsageError: there is no such field.
     """
@@ -67,11 +66,11 @@ def parse_mappings(given: Iterable[str]) -> dict[str, str]:
         for column in kind.pattern.columns:
             fields |= dict.fromkeys((column.field, *column.headings), column.field)
     mapped = {}
-    for one in given:
-        heading, _, field = one.partition("=")
-        if not heading.strip() or field.strip() not in fields:
-            raise UsageError("map-unknown", map=one, known=sorted(set(fields.values())))
-        mapped[heading.strip()] = fields[field.strip()]
+    for option in options:
+        heading, _, name = option.partition("=")
+        if not heading.strip() or name.strip() not in fields:
+            raise UsageError("map-unknown", map=option, known=sorted(set(fields.values())))
+        mapped[heading.strip()] = fields[name.strip()]
     return mapped
 
 
@@ -79,17 +78,17 @@ def remembered(location: Location) -> dict[str, str]:
     """What the registry remembers; nothing where there is none yet."""
     try:
         with open_reader(location) as reader:
-            found = reader.rows("SELECT value FROM setting WHERE key = :key", {"key": SETTING})
+            rows = reader.rows("SELECT value FROM setting WHERE key = :key", {"key": SETTING})
     except NotFound:
         return {}
-    known: dict[str, str] = json.loads(found[0][0]) if found else {}
-    return known
+    headings: dict[str, str] = json.loads(rows[0][0]) if rows else {}
+    return headings
 
 
 def to_remember(location: Location, mapped: Mapping[str, str]) -> dict[str, str]:
-    """The setting that keeps what was mapped just now beside what is remembered already; it is
+    """The setting that keeps what was mapped just now with what is remembered already; it is
     written with the import that used it. Nothing where all of it is remembered."""
-    known = remembered(location)
-    if mapped.items() <= known.items():
+    before = remembered(location)
+    if mapped.items() <= before.items():
         return {}
-    return {SETTING: json.dumps({**known, **mapped}, ensure_ascii=False)}
+    return {SETTING: json.dumps({**before, **mapped}, ensure_ascii=False)}

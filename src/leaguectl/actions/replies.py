@@ -1,4 +1,5 @@
-"""What goes back to who sent a sheet: the empty form, his workbook with its faults, with numbers.
+"""What goes back to whoever sent a sheet: the empty form, their workbook with its faults marked,
+or with the numbers of those who were admitted.
 
 Nothing here asks the registry: a reply is made of what an import or an admission found.
 """
@@ -7,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leaguectl.actions.admission import admission_of
 from leaguectl.actions.batch import Report
 from leaguectl.actions.parsed_files import shown_names
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.planning import Step
-from leaguectl.model import Admission
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
 from leaguectl.workbooks.template import Page, write_template
 
@@ -54,64 +55,64 @@ def reply_to_import(
     With ``valid_only`` the rows that went in are left out. Several files have a reply each, named
     after ``out`` and the file.
     """
-    without = _went_in if valid_only and not report.dry_run else _nothing_went_in
+    leaves_out = valid_only and not report.dry_run
     return [
-        _reply(report, path, shown, to, text, without=without(report, shown))
-        for path, shown, to in _named(paths, out)
+        _reply(
+            report, path, file, to, text, without=_imported_rows(report, file) if leaves_out else {}
+        )
+        for path, file, to in _targets(paths, out)
     ]
 
 
 def reply_to_admit(report: Report, path: Path, out: Path, text: ReplyText) -> list[Path]:
     """Write the file back with the numbers and papers of those who were admitted in their rows,
     and what speaks against the others."""
-    shown = shown_names([path])[path]
-    return [_reply(report, path, shown, out, text, filled=list(_papers(report, shown)))]
+    file = shown_names([path])[path]
+    return [_reply(report, path, file, out, text, filled=list(_papers(report, file)))]
 
 
-def _reply(report: Report, path: Path, shown: str, out: Path, text: ReplyText, **more: Any) -> Path:
-    write_reply(path, out, _of_file(report.findings, shown), text, limits=report.limits, **more)
+def _reply(report: Report, path: Path, file: str, out: Path, text: ReplyText, **more: Any) -> Path:
+    write_reply(path, out, _of_file(report.findings, file), text, limits=report.limits, **more)
     return out
 
 
-def _of_file(findings: Iterable[Finding], shown: str) -> list[Finding]:
-    return [one for one in findings if one.where is None or one.where.file == shown]
+def _of_file(findings: Iterable[Finding], file: str) -> list[Finding]:
+    """The findings of a file, and those of no file at all, which concern every sender."""
+    return [finding for finding in findings if finding.where is None or finding.where.file == file]
 
 
-def _named(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, str, Path]]:
-    """Each file, how messages name it, and where its reply goes."""
+def _targets(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, str, Path]]:
+    """Each file, how messages name it, and where its reply goes: files of one name in several
+    folders are told apart by a number."""
     names = shown_names(paths)
     taken: set[Path] = set()
-    for path, shown in names.items():
-        to = out if len(names) == 1 else out.with_name(f"{out.stem}-{path.stem}{out.suffix}")
-        at = 2
-        while to in taken:
-            to = out.with_name(f"{out.stem}-{path.stem}-{at}{out.suffix}")
-            at += 1
-        taken.add(to)
-        yield path, shown, to
+    for path, file in names.items():
+        target = out if len(names) == 1 else out.with_name(f"{out.stem}-{path.stem}{out.suffix}")
+        number = 2
+        while target in taken:
+            target = out.with_name(f"{out.stem}-{path.stem}-{number}{out.suffix}")
+            number += 1
+        taken.add(target)
+        yield path, file, target
 
 
-def _nothing_went_in(_report: Report, _shown: str) -> dict[str, set[int]]:
-    return {}
-
-
-def _went_in(report: Report, shown: str) -> dict[str, set[int]]:
+def _imported_rows(report: Report, file: str) -> dict[str, set[int]]:
     """The rows of each sheet of a file that are in the registry now."""
     rows: dict[str, set[int]] = {}
-    for step in _steps(report, shown, lambda step: step.outcome != "rejected"):
+    for step in _steps(report, file, lambda step: step.outcome != "rejected"):
         if step.row.number is not None:
             rows.setdefault(step.row.sheet, set()).add(step.row.number)
     return rows
 
 
-def _steps(report: Report, shown: str, chosen: Callable[[Step], bool]) -> Iterator[Step]:
-    return (step for step in report.steps if step.row.file == shown and chosen(step))
+def _steps(report: Report, file: str, chosen: Callable[[Step], bool]) -> Iterator[Step]:
+    return (step for step in report.steps if step.row.file == file and chosen(step))
 
 
-def _papers(report: Report, shown: str) -> Iterator[Filled]:
+def _papers(report: Report, file: str) -> Iterator[Filled]:
     """The number, form and certificate of everybody who was admitted, by table.
 
-    A trial gives out no numbers: the next who asks would be shown the same ones.
+    A dry run gives out no numbers: the next who asks would be shown the same ones.
     """
     if report.operation is None:
         return
@@ -121,10 +122,9 @@ def _papers(report: Report, shown: str) -> Iterator[Filled]:
         if column.field in _PAPERS
     }
     tables: dict[tuple[str, int], Filled] = {}
-    for step in _steps(report, shown, lambda step: step.outcome == "created"):
-        case = _admission(step)
-        row = step.row
-        if case is None or row.number is None or row.table is None:
+    for step in _steps(report, file, lambda step: step.outcome == "created"):
+        admission, row = admission_of(step), step.row
+        if admission is None or row.number is None or row.table is None:
             continue
         columns = {
             field: column
@@ -134,14 +134,10 @@ def _papers(report: Report, shown: str) -> Iterator[Filled]:
         table = tables.setdefault(
             (row.sheet, row.table), Filled(row.sheet, row.table, columns, headings, {})
         )
-        papers = {name: getattr(case, name) for name in _PAPERS}
-        given = {name: str(value) for name, value in papers.items() if value is not None}
-        table.rows[row.number] = given  # type: ignore[index]
+        papers = {name: getattr(admission, name) for name in _PAPERS}
+        filled = {name: str(value) for name, value in papers.items() if value is not None}
+        table.rows[row.number] = filled  # type: ignore[index]
     yield from tables.values()
-
-
-def _admission(step: Step) -> Admission | None:
-    return next((one.after for one in step.changes if isinstance(one.after, Admission)), None)
 
 
 def _refuse_ending(out: Path) -> None:

@@ -269,7 +269,7 @@ def policy_show(context: Context) -> None:
 @command(prints=True)
 def config_show(context: Context) -> None:
     """Each setting and where it comes from."""
-    from leaguectl.actions.limiting import USUAL, shown
+    from leaguectl.actions.limits import USUAL, shown
 
     path = str(settings.config_path())
     limits = shown(settings.limits() or USUAL)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.findings import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.limiting import Limits
+    from leaguectl.actions.limits import Limits
 
 KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits")
 _ENVIRONMENT = {
@@ -39,7 +39,7 @@ def limits() -> "Limits | None":
     config = read_config()
     if "limits" not in config:
         return None
-    from leaguectl.actions.limiting import limits_of
+    from leaguectl.actions.limits import limits_of
 
     return limits_of(config["limits"], str(config_path()))
 

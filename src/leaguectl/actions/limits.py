@@ -10,21 +10,22 @@ from leaguectl.reader.limits import ALLOWED, USUAL, Limits
 __all__ = ["USUAL", "Limits", "limits_of", "shown"]
 
 
-def limits_of(given: Any, file: str) -> Limits:
+def limits_of(table: Any, file: str) -> Limits:
     """The bounds with those that the file sets, each checked.
 
     :raises UsageError: a key is unknown, or a value is no whole number within what it may be.
     """
-    if not isinstance(given, Mapping):
-        raise UsageError("limit-unknown", file=file, key=f"limits = {given}", known=list(ALLOWED))
-    for key, value in given.items():
+    if not isinstance(table, Mapping):
+        raise UsageError("limit-unknown", file=file, key=f"limits = {table}", known=list(ALLOWED))
+    for key, value in table.items():
         if key not in ALLOWED:
             raise UsageError("limit-unknown", file=file, key=f"limits.{key}", known=list(ALLOWED))
         least, most = ALLOWED[key]
+        # ``True`` is an int to Python, and no bound to anybody.
         if type(value) is not int or not least <= value <= most:
             facts = {"key": f"limits.{key}", "value": str(value), "least": least, "most": most}
             raise UsageError("limit-not-a-limit", file=file, **facts)
-    return Limits(**given)
+    return Limits(**table)
 
 
 def shown(limits: Limits) -> dict[str, int]:
