@@ -167,7 +167,10 @@ class Nursery:
 @pytest.fixture(scope="module")
 def nursery() -> Iterator[Nursery]:
     """One nursery for all tests."""
-    environment = {**os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "tester"}
+    environment = {
+        **os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "tester",
+        "PYTHONPATH": os.pathsep.join(sys.path),  # this file imports what lies in tools
+    }  # fmt: skip
     with subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env=environment,

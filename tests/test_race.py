@@ -131,12 +131,16 @@ class Racers:
 def started(count: int, *, locked: bool) -> Iterator[Racers]:
     """That many racers, ended when the races are over."""
     command = [sys.executable, __file__, "locked" if locked else "unlocked"]
+    environment = {
+        **os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "racer",
+        "PYTHONPATH": os.pathsep.join(sys.path),  # this file imports what lies in tools
+    }  # fmt: skip
     with ExitStack() as stack:
         processes = [
             stack.enter_context(
                 subprocess.Popen(
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                    env={**os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "racer"},
+                    env=environment,
                 )
             )
             for _ in range(count)
