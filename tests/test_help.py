@@ -29,10 +29,10 @@ PATHS = [(name,) for name in COMMANDS] + [
 ]  # fmt: skip
 BUG = """
 import sys
-from leaguectl.actions import reading
+from leaguectl.store import reading
 def broken(*_, **__):
     raise RuntimeError("id 658899200703010017 in the middle of it")
-reading.year_figures = broken
+reading.open_reader = broken
 from leaguectl.cli.app import main
 main()
 """

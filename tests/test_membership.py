@@ -20,8 +20,7 @@ from leaguectl.model import (
     Person,
     Quota,
 )
-from leaguectl.reports import figures
-from leaguectl.reports import lists as views
+from leaguectl.reports import figures, organizations
 from leaguectl.store import locate
 from leaguectl.store.reading import Reader, open_reader
 from leaguectl.store.schema import Operation
@@ -117,7 +116,7 @@ def assert_true(reader: Reader, made: list[Entity], org: str, day: date) -> None
     inside = below(org)
     assert found["members.total"] == members(made, inside, day)
     assert found["members.opening"] == members(made, inside, date(day.year - 1, 12, 31))
-    shown = {one["code"]: one["members"] for one in views.organizations(reader, org, str(day))}
+    shown = {one["code"]: one["members"] for one in organizations.tree(reader, org, str(day))}
     assert shown == {code: members(made, below(code), day) for code in inside}
 
 

@@ -225,7 +225,7 @@ def test_the_refusal_of_a_taken_number_names_the_command(
 
 def test_the_ledger_is_asked_by_its_keys(county: Path) -> None:
     """What a number costs to look up does not grow with the ledger: no query walks a table."""
-    from leaguectl.reports.lists import ledger
+    from leaguectl.reports import ledger
 
     connection = sqlite3.connect(county)
     plans = connection.execute("EXPLAIN QUERY PLAN " + ledger._NUMBER, {"number": N[1]}).fetchall()

@@ -294,5 +294,5 @@ def test_the_answers_are_those_of_the_charter(run: Run, tmp_path: Path) -> None:
         assert {row["id"] for row in answer["rows"] if not row["stays"]} == expected
         assert f"turns {age}" in run("--db", db, "member", "aging").out.splitlines()[0]
         assumed = json.loads(run("--db", db, "plan", "2024", "-O", "json").out)["assumptions"]
-        assert any(f"turns {age} by the end of 2024" in line for line in assumed)
+        assert any(f"turn {age} by the end of 2024" in line for line in assumed)
         assert any("members of the Party stay" in line for line in assumed) == (stay == "true")

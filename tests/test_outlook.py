@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import Run
 from county import id_number
 from leaguectl.model import Change, Entity, Membership, Organization, Person, Post, Survey, Transfer
-from leaguectl.reports.forecast import Row, _split, _suggested
+from leaguectl.reports.forecast import StageRow, split, suggested
 from leaguectl.store import locate
 from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
@@ -114,7 +114,7 @@ def test_the_base_of_a_day_is_of_that_day(run: Run, either_db: str) -> None:
 
 ROWS = st.lists(
     st.builds(
-        Row,
+        StageRow,
         code=st.sampled_from("AB"), organization=st.just(""), stage=st.just("youth"),
         ageing=st.integers(0, 50), room=st.one_of(st.none(), st.integers(0, 40)),
     ),
@@ -123,32 +123,32 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.integers(0, 200))
-def test_a_split_gives_what_there_is_and_no_more(rows: list[Row], places: int) -> None:
+def test_a_split_gives_what_there_is_and_no_more(rows: list[StageRow], places: int) -> None:
     """Every place is given to somebody, none above a room, and no more than asked for."""
     rooms = [one.room if one.room is not None else places for one in rows]
     if sum(rooms) < places:
         with pytest.raises(ValueError, match=str(sum(rooms))):
-            _split(rows, places)
+            split(rows, places)
         return
-    given = _split(rows, places)
+    given = split(rows, places)
     assert sum(given) == places
     assert all(0 <= one <= room for one, room in zip(given, rooms, strict=True))
 
 
 @given(ROWS)
-def test_no_more_is_suggested_than_leave(rows: list[Row]) -> None:
+def test_no_more_is_suggested_than_leave(rows: list[StageRow]) -> None:
     """An organisation is suggested as many places as leave it, or as its rooms take."""
-    suggested = _suggested(rows)
+    places = suggested(rows)
     for code in "AB":
         here = [at for at, one in enumerate(rows) if one.code == code]
         leaving = sum(rows[at].leaving for at in here)
         rooms = [rows[at].room for at in here]
         most = leaving if None in rooms else min(leaving, sum(one or 0 for one in rooms))
-        assert sum(suggested[at] for at in here) == most
+        assert sum(places[at] for at in here) == most
 
 
 def test_a_ratio_is_exact() -> None:
     """60 % of 5 is 3, not 2.9999."""
-    row = Row("S", "", "senior middle", base=5, cap=Decimal("0.60"))
+    row = StageRow("S", "", "senior middle", base=5, cap=Decimal("0.60"))
     assert row.ratio(3) == Decimal("0.6000")
     assert replace(row, base=None).ratio(3) is None

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leaguectl.actions.explaining import Rulebook, Told
 from leaguectl.output import Printer
+from leaguectl.reports.rulebook import Rulebook, RuleInForce
 from leaguectl.rules import BOOKS, load
 from leaguectl.rules.examples import Example, Pair
 from leaguectl.words import words
@@ -47,18 +47,18 @@ def manual() -> str:
     parts = [HEAD.format(count=len(rules), day=DAY)]
     for book in BOOKS:
         parts.append(f"## {TITLES[book]}\n")
-        parts += [_section(told) for told in rules if told.book == book]
+        parts += [_section(in_force) for in_force in rules if in_force.book == book]
     return "\n".join(parts)
 
 
-def _section(told: Told) -> str:
-    rule, pair = told.rule, told.example
-    message, fix = ENGLISH.words.finding(told.finding, ENGLISH)
-    chinese, _ = CHINESE.words.finding(told.finding, CHINESE)
-    lines = [f"{told.level.capitalize()}. Source: {rule.source}."]
+def _section(in_force: RuleInForce) -> str:
+    rule, pair = in_force.rule, in_force.example
+    message, fix = ENGLISH.words.finding(in_force.finding, ENGLISH)
+    chinese, _ = CHINESE.words.finding(in_force.finding, CHINESE)
+    lines = [f"{in_force.level.capitalize()}. Source: {rule.source}."]
     lines += [
-        f"`{figure.key}` is {_text(figure.value)} since {figure.since}: {figure.source}."
-        for figure in told.figures
+        f"`{number.key}` is {_text(number.value)} since {number.since}: {number.source}."
+        for number in in_force.numbers
     ]
     example = [
         ("Right", _in_words(pair, pair.right)),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 SEPARATORS = "•‧・∙⋅●．･᛫⸱."
@@ -43,3 +44,16 @@ def branch_names(text: str, unit: str | None = None) -> list[str]:
     with 团支部 added, and with the school or unit of the same row in front."""
     names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
     return names + [f"{unit}{name}" for name in names if unit]
+
+
+LIKENESS = 0.6
+"""How like a name or code must be to be suggested (difflib's ratio)."""
+
+
+def near_codes(code: str, known: Collection[str]) -> list[str]:
+    """The codes that an unknown one may be meant to be: the most like first, then those that
+    contain it."""
+    import difflib  # only where something was misspelt
+
+    near = difflib.get_close_matches(code.casefold(), known, n=3, cutoff=LIKENESS)
+    return near + [other for other in known if code and code in other and other not in near][:3]

@@ -112,22 +112,28 @@ class Printer:
             sys.stdout.flush()
             return
         # A spreadsheet takes a CSV file for Chinese only with the mark of UTF-8 in front.
-        encoding = "utf-8-sig" if form == "csv" else "utf-8"
-        # Written beside its place and renamed, so that a failure leaves the former file whole; for
-        # the user alone, since it may hold what was revealed.
-        part = self.file.with_name(self.file.name + ".part")
+        self.save(text.encode("utf-8-sig" if form == "csv" else "utf-8"), self.file)
+
+    @staticmethod
+    def save(data: bytes, path: Path) -> None:
+        """Write a file that only its user may read, whole or not at all: under another name first.
+
+        :raises NotFound: it cannot be written.
+        """
+        # For the user alone, since it may hold what was revealed.
+        part = path.with_name(path.name + ".part")
         try:
             part.unlink(missing_ok=True)
             handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "wb") as out:
-                out.write(text.encode(encoding))
+                out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            part.replace(self.file)
+            part.replace(path)
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise NotFound("file-not-written", file=str(self.file), detail=error.strerror) from None
+            raise NotFound("file-not-written", file=str(path), detail=error.strerror) from None
 
     # -- values ----------------------------------------------------------------------------------
 

@@ -10,14 +10,14 @@ from leaguectl.actions.batch import Choice, Report, import_line, row_from_option
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_case, organization_code, people_known_by
 from leaguectl.actions.parsed_files import Facts
-from leaguectl.actions.policies import policy_in
 from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.parsing import parse
 from leaguectl.model import Candidacy, Keys, Person, Snapshot
-from leaguectl.reports import lists
-from leaguectl.reports.lists import cases
+from leaguectl.reports import candidates
+from leaguectl.reports.query import Row
+from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import Policy, policy_of
 from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
 from leaguectl.store import Location
@@ -68,7 +68,7 @@ def open_case(request: Request, values: Mapping[str, Any]) -> Report:
     if isinstance(line, CandidateLine):
         with open_reader(request.location) as reader:
             people = people_known_by(reader, str(line.id_number))
-            existing = [cases.case_of(reader, person) for person in people]
+            existing = [candidates.case_of(reader, person) for person in people]
         for case in existing:
             if case is not None and case["state"] == "open":
                 facts = {"name": case["name"], "organization": case["home"]}
@@ -160,7 +160,7 @@ def card(location: Location, who: str) -> Card:
     return Card(case, person, row["home"], steps, findings)
 
 
-def _keys_of_case(row: lists.Row) -> Keys:
+def _keys_of_case(row: Row) -> Keys:
     """What the rules look at for one case: the person, the branch with all above, the
     introducers."""
     names = {name for name in (row["introducer_1"], row["introducer_2"]) if name}
@@ -173,11 +173,11 @@ def listed(
     """The cases of an organisation and all below it, those that are open unless ``ended`` or a
     stage is asked for, in the order in which they were opened."""
     with open_reader(location) as reader:
-        rows = cases.cases(reader, organization_code(reader, org))
+        rows = candidates.cases(reader, organization_code(reader, org))
         policy = policy_in(reader)
     found = []
     for row in rows:
-        case, person = cases.as_nouns(row)
+        case, person = candidates.records_of(row)
         stage = stage_of(case)
         if stage in stages if stages else ended or case.state == "open":
             step = next_of(case, person, policy)
@@ -196,11 +196,11 @@ def next_of(case: Candidacy, person: Person, policy: Policy) -> Progress | None:
 def open_facts(location: Location) -> dict[str, Facts]:
     """By ID number, what the open cases say of an admission."""
     with open_reader(location) as reader:
-        rows = cases.cases(reader)
+        rows = candidates.cases(reader)
     return {str(row["id_number"]): facts_of(row) for row in rows if row["state"] == "open"}
 
 
-def facts_of(row: lists.Row) -> Facts:
+def facts_of(row: Row) -> Facts:
     """What a case says of an admission, by the fields of a row of admissions."""
     values = {**row, "organization": row["code"]}
     return {

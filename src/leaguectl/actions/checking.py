@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from leaguectl.actions import years
-from leaguectl.actions.suggestions import near_codes
 from leaguectl.findings import Finding, UsageError
+from leaguectl.names import near_codes
 from leaguectl.rules import CODES, policy_of, review
 from leaguectl.store import Location
 from leaguectl.store.writing import Store

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions.identify import organization_code
-from leaguectl.actions.policies import policy_in
 from leaguectl.findings import NotFound, Refused
 from leaguectl.kinds.members import SEXES
 from leaguectl.model import Person
 from leaguectl.model.days import age_on
-from leaguectl.reports import lists as views
-from leaguectl.reports.lists import filing
+from leaguectl.reports import candidates, organizations
+from leaguectl.reports.query import Row
+from leaguectl.reports.rulebook import policy_in
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -29,7 +29,7 @@ class Packet:
 
     code: str
     name: str
-    rows: Sequence[views.Row]
+    rows: Sequence[Row]
 
 
 def packets(location: Location, year: int, org: str | None = None) -> list[Packet]:
@@ -40,15 +40,16 @@ def packets(location: Location, year: int, org: str | None = None) -> list[Packe
     """
     with open_reader(location) as reader:
         code = organization_code(reader, org)
-        rows, tree = filing.admitted(reader, year, code), filing.tree(reader)
+        rows = candidates.admitted(reader, year, code)
+        tree = organizations.by_code(reader)
         filed_by = policy_in(reader).admission_on(date(year, 12, 31)).approving
-    by_committee: dict[str, list[views.Row]] = {}
+    by_committee: dict[str, list[Row]] = {}
     for row in rows:
         by_committee.setdefault(_filing(row["code"], tree, filed_by), []).append(row)
     return [Packet(one, tree[one]["name"], by_committee[one]) for one in sorted(by_committee)]
 
 
-def _filing(code: str, tree: Mapping[str, views.Row], types: Sequence[str]) -> str:
+def _filing(code: str, tree: Mapping[str, Row], types: Sequence[str]) -> str:
     """The nearest organisation from here up of a type that files; the topmost where none does."""
     at = code
     while tree[at]["type"] not in types and tree[at]["parent"] in tree:

@@ -1,7 +1,7 @@
 """Who is meant, and which organisation: the one place that answers it, for every command.
 
 Naming is never fuzzy here: what is written must not go to whoever happens to be alone in bearing a
-part of the name. Only ``member find`` looks for parts (``views.find_members``). Every question is
+part of the name. Only ``member find`` looks for parts (``reports.members.find``). Every question is
 one that an index answers, so that naming somebody costs the same in a large registry as in a small
 one. A reader will do as well as a transaction under the lock: both are asked by ``rows``.
 """
@@ -12,9 +12,9 @@ from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.names import fold_name, plain_name
-from leaguectl.reports import lists as views
-from leaguectl.reports.figures import Queryable
-from leaguectl.reports.lists import cases
+from leaguectl.reports import candidates, members
+from leaguectl.reports.query import Row
+from leaguectl.store.reading import Reader
 
 SHOWN = 20
 """How many candidates a refusal names at most."""
@@ -44,7 +44,7 @@ _RENAMED = """
 # -- people --------------------------------------------------------------------------------------
 
 
-def identify_person(reader: Queryable, text: str) -> int:
+def identify_person(reader: Reader, text: str) -> int:
     """The registry id of the one person of that full name, number, ID number (a former one too),
     form, certificate or registry id (``12`` or ``#12``).
 
@@ -59,14 +59,14 @@ def identify_person(reader: Queryable, text: str) -> int:
     return people[0]
 
 
-def identify_case(reader: Queryable, text: str) -> views.Row:
+def identify_case(reader: Reader, text: str) -> Row:
     """The case of the one candidate whom the text means, the open one where there are several of
     that person, else the latest. A namesake without a case is not in the way.
 
     :raises UsageError: the text is empty.
     :raises NotFound: nobody is meant who has a case, or several are; then they are named.
     """
-    found = [cases.case_of(reader, person) for person in people_known_by(reader, text)]
+    found = [candidates.case_of(reader, person) for person in people_known_by(reader, text)]
     existing = [case for case in found if case is not None]
     if not existing:
         raise NotFound("case-not-found", text=text)
@@ -75,7 +75,7 @@ def identify_case(reader: Queryable, text: str) -> views.Row:
     return existing[0]
 
 
-def people_known_by(reader: Queryable, text: str) -> list[int]:
+def people_known_by(reader: Reader, text: str) -> list[int]:
     """Everybody whom the text means exactly, by registry id.
 
     :raises UsageError: the text is empty.
@@ -97,9 +97,9 @@ def people_known_by(reader: Queryable, text: str) -> list[int]:
     return sorted(people)
 
 
-def _ambiguous(reader: Queryable, code: str, text: str, people: Sequence[int]) -> NotFound:
+def _ambiguous(reader: Reader, code: str, text: str, people: Sequence[int]) -> NotFound:
     """The refusal that names the candidates, each with that in which they differ."""
-    cards = [views.member(reader, person) for person in people[:SHOWN]]
+    cards = [members.member(reader, person) for person in people[:SHOWN]]
     facts = [
         (
             _home(reader, card),
@@ -111,23 +111,23 @@ def _ambiguous(reader: Queryable, code: str, text: str, people: Sequence[int]) -
         for card in cards
     ]
     differs = [len(set(values)) > 1 for values in zip(*facts, strict=True)]
-    candidates = [
+    named = [
         " ".join([f"#{card['id']}", card["name"], *filter(None, compress(values, differs))])
         for card, values in zip(cards, facts, strict=True)
     ]
-    return NotFound(code, text=text, count=len(people), candidates=candidates)
+    return NotFound(code, text=text, count=len(people), candidates=named)
 
 
-def _home(reader: Queryable, card: views.Row) -> str:
+def _home(reader: Reader, card: Row) -> str:
     """The organisation of a member, else the branch of a candidate's case."""
-    case = None if card["organization"] else cases.case_of(reader, card["id"])
+    case = None if card["organization"] else candidates.case_of(reader, card["id"])
     return card["organization"] or (case["home"] if case else "")
 
 
 # -- organisations -------------------------------------------------------------------------------
 
 
-def identify_organization(reader: Queryable, text: str) -> str:
+def identify_organization(reader: Reader, text: str) -> str:
     """The code of the one organisation that a code, a full name, or ``above/full name`` means;
     where nobody bears a name, of the one that bore it before. ``Snapshot.named`` answers the same
     for the cells of a sheet.
@@ -151,7 +151,7 @@ def identify_organization(reader: Queryable, text: str) -> str:
     return str(codes[0])
 
 
-def organization_code(reader: Queryable, org: str | None) -> str:
+def organization_code(reader: Reader, org: str | None) -> str:
     """The code of the organisation that an option names; empty, which stands for all, where the
     option was not given.
 
@@ -161,7 +161,7 @@ def organization_code(reader: Queryable, org: str | None) -> str:
     return "" if org is None else identify_organization(reader, org)
 
 
-def _bearing(reader: Queryable, text: str) -> list[str]:
+def _bearing(reader: Reader, text: str) -> list[str]:
     codes = [row[0] for row in reader.rows(_BEARING, {"folded": fold_name(text)})]
     if codes or "/" not in text:
         return codes
@@ -171,7 +171,7 @@ def _bearing(reader: Queryable, text: str) -> list[str]:
     return [code for code in inside if any(up in parents for up, _ in _upward(reader, code)[1:])]
 
 
-def _once_named(reader: Queryable, text: str) -> list[str]:
+def _once_named(reader: Reader, text: str) -> list[str]:
     """The organisations that bore this name before they were renamed. Renamings are read through:
     a county has few, and they are asked only where nobody bears the name."""
     folded = fold_name(text)
@@ -181,7 +181,7 @@ def _once_named(reader: Queryable, text: str) -> list[str]:
     )
 
 
-def _upward(reader: Queryable, code: str) -> list[tuple[str, str]]:
+def _upward(reader: Reader, code: str) -> list[tuple[str, str]]:
     """The code and the name of an organisation and of all above it, the nearest first."""
     path: dict[str, Any] = {}
     sql = "SELECT name, parent FROM organization WHERE code = :code"

@@ -29,7 +29,7 @@ from leaguectl.model import (
     mark_private,
     pairs,
 )
-from leaguectl.reports import lists
+from leaguectl.reports import members
 from leaguectl.rules import OF_A_PERSON, review
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader, records
@@ -66,7 +66,7 @@ def edit(request: Request, who: str, cells: Mapping[str, str | None]) -> Outcome
     values: dict[str, Any] = {field: _value(field, text) for field, text in texts.items()}
     spelling = {"written": as_written(texts["name"], values["name"])} if "name" in values else {}
     with open_reader(request.location) as reader:
-        card = lists.member(reader, identify_person(reader, who))
+        card = members.member(reader, identify_person(reader, who))
     number, name = ({**card, **values}[field] for field in ("id_number", "name"))
     keys = Keys(
         people={card["id"]},

@@ -30,7 +30,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import is_member_on
-from leaguectl.reports import lists
+from leaguectl.reports.organizations import codes_below
 from leaguectl.rules.membership_terms import is_party_member
 from leaguectl.rules.upkeep import excellent_share
 from leaguectl.store.reading import open_reader
@@ -232,7 +232,7 @@ def register(
     """
     with open_reader(request.location) as reader:
         top = identify_organization(reader, text)
-        below = {row["code"] for row in lists.organizations(reader, top)}
+        below = codes_below(reader, top)
         people = {identify_person(reader, who) for who in members}
     keys = Keys(
         organizations=below, members_of=below, people=people, related={Registration, Milestone}

@@ -6,7 +6,6 @@ from datetime import date
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
-from leaguectl.actions.policies import policy_in
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, NotFound
 from leaguectl.model import (
@@ -20,8 +19,8 @@ from leaguectl.model import (
 )
 from leaguectl.model.days import age_on
 from leaguectl.model.periods import DISCIPLINE, is_held_on
-from leaguectl.reports import leaving
-from leaguectl.reports.lists import Row
+from leaguectl.reports.due import members_of_age
+from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules.membership_terms import AgeTerms, approvers, is_party_member
 from leaguectl.store.reading import Reader, open_reader
 
@@ -95,7 +94,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
     """End the membership of everybody who is of age on that day and holds no post."""
     with open_reader(request.location) as reader:
         terms = AgeTerms.on(policy_in(reader), day)
-        of_age = leaving.of_age(reader, terms, day, day, organization_code(reader, org))
+        of_age = members_of_age(reader, terms, day, day, organization_code(reader, org))
     people = [row["id"] for row in of_age if not row["stays"] and row["left"] is None]
 
     def plan(change_set: ChangeSet) -> None:
@@ -103,26 +102,6 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
             end_membership(change_set, person, "age", day, Approval())
 
     return run(request, Keys(people=set(people), related={Transfer, Post, Milestone}), plan)
-
-
-@dataclass(frozen=True, slots=True)
-class Aging:
-    """Who turns ``age``, by which members leave without a post, in a year or has before."""
-
-    age: int
-    rows: list[Row]
-
-
-def aging(request: Request, year: int, org: str | None, day: date) -> Aging:
-    """Who is of the age to leave by the end of the year and holds no post on that day: the day of
-    turning, whether in the Party, and whether such stay."""
-    last = date(year, 12, 31)
-    with open_reader(request.location) as reader:
-        terms = AgeTerms.on(policy_in(reader), last)
-        rows = leaving.of_age(reader, terms, last, day, organization_code(reader, org))
-    for row in rows:
-        del row["left"]
-    return Aging(terms.age, rows)
 
 
 def end_membership(

@@ -40,7 +40,7 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
-from leaguectl.reports import lists
+from leaguectl.reports import members
 from leaguectl.store.reading import open_reader
 
 T = TypeVar("T", bound=Entity)
@@ -83,7 +83,7 @@ def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[
         raise UsageError("reason-needed")
     with open_reader(request.location) as reader:
         ids = [identify_person(reader, text) for text in (keep, other)]
-        cards = [lists.member(reader, person) for person in ids]
+        cards = [members.member(reader, person) for person in ids]
     if ids[0] == ids[1]:
         raise UsageError("person-same")
     keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED})

@@ -9,7 +9,8 @@ from leaguectl.actions.identify import identify_person, people_known_by
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.model import Dispute, Keys, Number
-from leaguectl.reports import lists
+from leaguectl.reports import members
+from leaguectl.reports.query import Row
 from leaguectl.store.reading import open_reader
 
 
@@ -93,12 +94,12 @@ def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None
     return run(request, Keys(numbers={text}, whole={Dispute}), plan)
 
 
-def _claimant(request: Request, claim: str) -> lists.Row | None:
+def _claimant(request: Request, claim: str) -> Row | None:
     """The person of this registry who claims it; None where it is somebody elsewhere."""
     with open_reader(request.location) as reader:
         if not people_known_by(reader, claim):
             return None
-        return lists.member(reader, identify_person(reader, claim))
+        return members.member(reader, identify_person(reader, claim))
 
 
 def settle(request: Request, text: str, outcome: str) -> Outcome[None]:

@@ -29,7 +29,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
-from leaguectl.reports import lists
+from leaguectl.reports.organizations import codes_below
 from leaguectl.store.reading import Reader, open_reader
 
 
@@ -154,7 +154,7 @@ def _run(
 
 def _inside(reader: Reader, tops: Sequence[str]) -> set[str]:
     codes = [identify_organization(reader, top) for top in tops]
-    return {row["code"] for code in codes for row in lists.organizations(reader, code)}
+    return {below for code in codes for below in codes_below(reader, code)}
 
 
 # -- plans ---------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from leaguectl import scans
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person
-from leaguectl.actions.policies import policy_in
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
+from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
 from leaguectl.store.reading import Reader, open_reader
 

@@ -14,8 +14,7 @@ from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
 from leaguectl.kinds.parsing import parse
 from leaguectl.model import BASES, Keys, Post
-from leaguectl.reports import lists
-from leaguectl.reports.lists import doings
+from leaguectl.reports import activities, organizations
 from leaguectl.store.reading import open_reader
 
 __all__ = ["BASES", "appoint", "end"]
@@ -32,7 +31,7 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     """
     with open_reader(request.location) as reader:
         code = identify_organization(reader, values["organization"])
-        home = lists.organization_name(reader, code)
+        home = organizations.name(reader, code)
     row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
     report = import_line(request, row, *parse(CadreLine, row), Choice())
     rows = [_answered(post, home) for post in report.written(Post)]
@@ -46,7 +45,7 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
     :raises NotFound: there is no term of that number.
     """
     with open_reader(request.location) as reader:
-        rows = doings.posts(reader, number=number) if number > 0 else []
+        rows = activities.terms(reader, number=number) if number > 0 else []
     if not rows:
         raise NotFound("post-not-found", id=number)
     keys = Keys(organizations={rows[0]["code"]}, whole={Post})

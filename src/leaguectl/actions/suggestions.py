@@ -1,16 +1,13 @@
 """Names that are near to one that is not known: suggested, never taken for it."""
 
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from leaguectl.findings import Finding, NotFound
-from leaguectl.names import fold_name
+from leaguectl.names import LIKENESS, fold_name
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
-
-LIKENESS = 0.6
-"""How like a name must be to be suggested (difflib's ratio)."""
 
 
 def with_near_names(found: Sequence[Finding], location: Location) -> list[Finding]:
@@ -24,12 +21,6 @@ def with_near_names(found: Sequence[Finding], location: Location) -> list[Findin
         return list(found)
     known = {str(folded): str(name) for folded, name in names}
     return [_with_near(one, known) for one in found]
-
-
-def near_codes(code: str, known: Collection[str]) -> list[str]:
-    """The codes that one which is not known may be: the likest first, then those that hold it."""
-    near = difflib.get_close_matches(code.casefold(), known, n=3, cutoff=LIKENESS)
-    return near + [one for one in known if code and code in one and one not in near][:3]
 
 
 def _with_near(finding: Finding, known: dict[str, str]) -> Finding:

@@ -10,13 +10,12 @@ from datetime import date, timedelta
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_organization, identify_person, organization_code
-from leaguectl.actions.policies import policy_in
+from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Level, UsageError
-from leaguectl.model import TRANSFER_STATES, Keys, Membership, Post, Transfer
-from leaguectl.reports import history, lists
-from leaguectl.reports.due import last_day_of_transfer
+from leaguectl.findings import Level
+from leaguectl.model import Keys, Membership, Post, Transfer
+from leaguectl.reports import members
+from leaguectl.reports.organizations import codes_below
 from leaguectl.store.reading import open_reader
 
 
@@ -63,7 +62,7 @@ def graduates(
     with open_reader(request.location) as reader:
         code = identify_organization(reader, top)
         target = identify_organization(reader, to) if to is not None else None
-        below = {row["code"] for row in lists.organizations(reader, code)}
+        below = codes_below(reader, code)
     keys = _keys(set(), {*below, target})
     keys.members_of = below
     return run(
@@ -76,7 +75,7 @@ def graduates(
 def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Outcome[None]:
     """Accept, refuse or let lapse transfers in one operation: all of them, or none."""
     with open_reader(request.location) as reader:
-        rows = [row for number in numbers if (row := history.transfer(reader, number))]
+        rows = [row for number in numbers if (row := members.transfer(reader, number))]
     keys = _keys(
         {row["person"] for row in rows}, {row[end] for row in rows for end in ("source", "target")}
     )
@@ -86,26 +85,6 @@ def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> O
             _settle(change_set, number, state, day, request.reason)
 
     return run(request, keys, plan)
-
-
-def listed(
-    request: Request, *, state: str | None, org: str | None, overdue: bool
-) -> list[history.Row]:
-    """Transfers with the day by which each that is under way should be done.
-
-    :raises UsageError: there is no such state.
-    """
-    if state is not None and state not in TRANSFER_STATES:
-        raise UsageError("choice-unknown", text=state, known=list(TRANSFER_STATES))
-    with open_reader(request.location) as reader:
-        code = organization_code(reader, org)
-        policy = policy_in(reader)
-        rows = history.transfers(reader, state=state or "", org=code)
-    for row in rows:
-        last = last_day_of_transfer(row, policy)
-        row["due"] = last.isoformat() if last else None
-    today = request.today.isoformat()
-    return [row for row in rows if not overdue or (row["due"] is not None and row["due"] < today)]
 
 
 def _keys(people: set[int], organizations: set[str | None]) -> Keys:

@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 from leaguectl import __version__
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.closed import counted
 from leaguectl.findings import DatabaseUnavailable, Finding, InputNeeded, Refused
 from leaguectl.model import Keys, Snapshot
+from leaguectl.reports.figures import by_key
 from leaguectl.rules import policy_of
 from leaguectl.store.schema import Operation
 from leaguectl.store.transaction import Transaction
@@ -215,7 +215,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
 def _closed_figures(transaction: Transaction) -> dict[int, dict[str, Any]]:
     """The figures of each closed year by their keys, as the rows give them."""
     years = [int(row[0]) for row in transaction.rows("SELECT year FROM closing ORDER BY year")]
-    return {year: counted(transaction, year) for year in years}
+    return {year: by_key(transaction, year) for year in years}
 
 
 def _refuse_moved(

@@ -9,12 +9,12 @@ from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.closed import Closed, counted, unfolded
 from leaguectl.actions.identify import organization_code
 from leaguectl.actions.work import Outcome, run, run_within
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.model import Closing, Keys, Reported
 from leaguectl.reports import figures
+from leaguectl.reports.years import Closed, unfolded
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
 
@@ -52,7 +52,7 @@ def close(
             change_set.fault("year-closed-already", subject, year=year)
         if change_set.is_refused:
             return None
-        values, before = counted(transaction, year), counted(transaction, year - 1)
+        values, before = figures.by_key(transaction, year), figures.by_key(transaction, year - 1)
         _refuse_unbalanced(change_set, year, values)
         _refuse_unexplained(change_set, year, values, before, explained)
         closing = _frozen(change_set, year, values, words, explained)
@@ -145,7 +145,9 @@ def findings(transaction: Transaction) -> list[Finding]:
     frozen figures were altered."""
     findings = []
     for reported in transaction.all(Reported):
-        now = counted(transaction, reported.year, reported.organization or "").get(reported.key)
+        now = figures.by_key(transaction, reported.year, reported.organization or "").get(
+            reported.key
+        )
         if not _is_same(reported.value, now):
             facts = {
                 "key": reported.key, "said": reported.value, "now": now, "source": reported.source,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -19,6 +19,9 @@ from leaguectl.findings import InputNeeded, NotFound, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
 from leaguectl.words import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    from leaguectl.store.reading import Reader
 
 COLORS = ("auto", "always", "never")
 
@@ -99,6 +102,29 @@ class Context:
         """The day that rules and lists go by."""
         today = settings.setting("today")
         return day(today.value) if today else datetime.now().astimezone().date()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator["Reader"]:
+        """The registry, open for a report: one consistent view until it is closed.
+
+        :raises NotFound: there is no registry.
+        """
+        from leaguectl.store.reading import open_reader  # help loads no driver
+
+        with open_reader(self.location) as reader:
+            yield reader
+
+    @contextlib.contextmanager
+    def reading_of(self, org: str | None) -> Iterator[tuple["Reader", str]]:
+        """The same with the code of the organisation that ``--org`` means; empty where none is
+        asked for, which means all.
+
+        :raises NotFound: there is no registry, no such organisation, or several.
+        """
+        from leaguectl.actions.identify import organization_code
+
+        with self.reading() as reader:
+            yield reader, organization_code(reader, org)
 
     def request(self) -> Request:
         """Who asks for what, for an operation's row."""

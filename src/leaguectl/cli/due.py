@@ -1,5 +1,6 @@
 """What falls due."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
 
 if TYPE_CHECKING:
-    from leaguectl.actions.falling_due import Due, Kind
+    from leaguectl.reports.due import Due, Kind
 
 _DUE = ("day", "days_left", "organization", "what")
 
@@ -22,18 +23,25 @@ def due(
     kind: list[str] | None = None,
 ) -> None:
     """What falls due."""
-    from leaguectl.actions import falling_due
+    from leaguectl.reports import due as reports
+    from leaguectl.reports.rulebook import policy_in
 
-    request, today = context.request(), context.today
-    items = falling_due.falling_due(request, within, org, kind or ())
+    today = context.today
+    with context.reading_of(org) as (reader, top):
+        until = today + timedelta(days=within)
+        query = reports.DueQuery(reader, policy_in(reader), today, until, top)
+        items = reports.due(query, kind or ())
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     if context.output is not None and context.output.suffix.lower() == ".ics":
-        texts = [
-            (f"{item.organization} {message}".strip(), _state(context, kind_due, item))
+        from leaguectl.calendars import Entry, calendar_of
+
+        entries = [
+            Entry(item.id, item.day, f"{item.organization} {message}".strip(),
+                  _state(context, kind_due, item))
             for (kind_due, item), message in zip(items, messages, strict=True)
-        ]
+        ]  # fmt: skip
         name = context.words.line("due-calendar")
-        falling_due.write_calendar(request, items, texts, name, context.output)
+        context.printer.save(calendar_of(entries, name, today), context.output)
         context.printer.hint("file-written", file=str(context.output))
         return
     rows = [

@@ -42,9 +42,10 @@ _APART = ("id", "name", "id_number", "other_id", "other_name", "other_id_number"
 @command(prints=True)
 def member_find(context: Context, text: Who, org: Org = None) -> None:
     """Find people."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import members
 
-    rows = reading.members(context.location, text, org)
+    with context.reading_of(org) as (reader, top):
+        rows = members.find(reader, text, top)
     context.log_reveal("member find", len(rows))
     show_rows(context, _FOUND, rows, count=len(rows))
     if not rows:
@@ -55,9 +56,12 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
 @command(prints=True)
 def member_show(context: Context, text: Who) -> None:
     """One person."""
-    from leaguectl.actions import reading
+    from leaguectl.actions.identify import identify_person
+    from leaguectl.reports import members
 
-    card = reading.member(context.location, text)
+    with context.reading() as reader:
+        person = identify_person(reader, text)
+        card = members.member(reader, person) | {"history": members.history(reader, person)}
     context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}
     rows = [
@@ -144,8 +148,11 @@ def member_leave(
 @command(prints=True)
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who is of the age to leave and holds no post."""
+    from leaguectl.reports import due
+
     year = year or context.today.year
-    aging = actions.members.aging(context.request(), year, org, context.today)
+    with context.reading_of(org) as (reader, top):
+        aging = due.aging(reader, year, context.today, top)
     headings = {key: context.words.heading(key).format(age=aging.age) for key in _AGING}
     show_rows(context, _AGING, aging.rows, headings, year=year, age=aging.age)
 

@@ -20,9 +20,10 @@ _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certifi
 @command(prints=True)
 def number_show(context: Context, number: str) -> None:
     """One number."""
-    from leaguectl.actions import ledger
+    from leaguectl.reports import ledger
 
-    card = ledger.number_card(context.location, number)
+    with context.reading() as reader:
+        card = ledger.number_card(reader, number)
     states = card.pop("states")
     rows = [
         (context.words.heading(key), _word(context, key, value))
@@ -43,9 +44,10 @@ def number_show(context: Context, number: str) -> None:
 @command(prints=True)
 def number_usage(context: Context, year: Year, org: Org = None) -> None:
     """The year's blocks and the states of their numbers."""
-    from leaguectl.actions import ledger
+    from leaguectl.reports import ledger
 
-    blocks = ledger.usage(context.location, year, org)
+    with context.reading_of(org) as (reader, top):
+        blocks = ledger.usage(reader, year, top)
     rows = [[block[key] for key in _USAGE] for block in blocks]
     document = {"year": year, "blocks": blocks}
     context.answer(_USAGE, rows, document)
@@ -54,9 +56,10 @@ def number_usage(context: Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def number_gaps(context: Context, year: Year, org: Org = None) -> None:
     """Numbers that nobody has, below the highest in use."""
-    from leaguectl.actions import ledger
+    from leaguectl.reports import ledger
 
-    gaps = ledger.gaps(context.location, year, org)
+    with context.reading_of(org) as (reader, top):
+        gaps = ledger.gaps(reader, year, top)
     rows = [[_word(context, key, gap[key]) for key in _GAPS] for gap in gaps]
     context.answer(_GAPS, rows, {"year": year, "gaps": gaps})
 
@@ -76,13 +79,14 @@ def number_dispute(
     claim: RequiredWho,
 ) -> None:
     """Open a case of a number that two people claim."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import members
 
     outcome = actions.numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
     context.log_reveal(number, len(people))
-    members = [reading.member(context.location, f"#{person}") for person in people]
-    cards = [{key: member[key] for key in _PERSON} for member in members]
+    with context.reading() as reader:
+        found = [members.member(reader, person) for person in people]
+    cards = [{key: member[key] for key in _PERSON} for member in found]
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
     holder, claimant = cards or (None, None)
@@ -99,9 +103,10 @@ def number_settle(context: Context, number: str, outcome: RequiredText) -> Answe
 @command(prints=True)
 def number_disputes(context: Context, every: All = False) -> None:
     """The numbers that two people claim."""
-    from leaguectl.actions import ledger
+    from leaguectl.reports import ledger
 
-    disputes = ledger.disputes(context.location, every=every)
+    with context.reading() as reader:
+        disputes = ledger.disputes(reader, every=every)
     rows = [[dispute[key] for key in _DISPUTES] for dispute in disputes]
     context.answer(_DISPUTES, rows, {"disputes": disputes})
 

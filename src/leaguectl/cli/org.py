@@ -1,7 +1,6 @@
 """Organisations over time: org tree, show, add, rename, move, close, merge, split, graduate."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -35,13 +34,16 @@ def org_tree(
     closed: bool = False,
 ) -> None:
     """The organisations."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import organizations
 
     day = as_of or context.today
+    with context.reading_of(org) as (reader, top):
+        tree = organizations.tree(reader, top, day.isoformat())
     rows = [
         row
-        for row in reading.organization_tree(context.location, org, day)
-        if (depth is None or row["depth"] <= depth) and (closed or _exists_on(row, day))
+        for row in tree
+        if (depth is None or row["depth"] <= depth)
+        and (closed or organizations.exists_on(row, day))
     ]
     shown = [
         [
@@ -54,20 +56,16 @@ def org_tree(
     context.answer(headings, shown, {"organizations": rows})
 
 
-def _exists_on(organization: dict[str, Any], day: date) -> bool:
-    """Whether it was founded by that day and not closed."""
-    founded, dissolved = organization["founded"], organization["dissolved"]
-    text = day.isoformat()
-    return (founded is None or founded <= text) and (dissolved is None or dissolved > text)
-
-
 @command(prints=True)
 def org_show(context: Context, text: str, year: YearOption = None) -> None:
     """One organisation."""
-    from leaguectl.actions import reading
+    from leaguectl.actions.identify import identify_organization
+    from leaguectl.reports import organizations
 
     heading = context.words.heading
-    card = reading.organization_card(context.location, text, year or context.today.year)
+    with context.reading() as reader:
+        code = identify_organization(reader, text)
+        card = organizations.card(reader, code, year or context.today.year)
     rows = [
         (heading(key), named(context, value))
         for key, value in card.items()
@@ -81,7 +79,7 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
     rows += [
         (below["code"], f"{below['name']} ({below['members']})")
         for below in card["below"]
-        if _exists_on(below, context.today)
+        if organizations.exists_on(below, context.today)
     ]
     context.answer(("field", "value"), rows, {"organization": card})
 

@@ -7,6 +7,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Who, WhoOption
 from leaguectl.cli.render import Answer, named
+from leaguectl.findings import NotFound
 
 _SCANS = ("file", "form", "name", "pages", "size", "sha256")
 _FORMS = ("form", "name", "state", "approved", "received", "pages", "size", "sha256")
@@ -26,9 +27,14 @@ def form_receive(
 @command(prints=True)
 def form_show(context: Context, text: Who) -> None:
     """A form and its scan."""
-    from leaguectl.actions import ledger
+    from leaguectl.actions.identify import identify_person
+    from leaguectl.reports import ledger
 
-    cards = ledger.form_cards(context.location, text)
+    with context.reading() as reader:
+        cards = ledger.forms(reader, serial=text)
+        cards = cards or ledger.forms(reader, person=identify_person(reader, text))
+    if not cards:
+        raise NotFound("form-not-found", text=text)
     rows = [[named(context, card[key]) for key in _FORMS] for card in cards]
     context.answer(_FORMS, rows, {"forms": cards})
 
@@ -54,9 +60,15 @@ def certificate_recall(context: Context, who: Who) -> Answer:
 @command(prints=True)
 def certificate_show(context: Context, text: Who) -> None:
     """The certificates of a person."""
-    from leaguectl.actions import ledger
+    from leaguectl.actions.identify import identify_person
+    from leaguectl.reports import ledger
 
-    cards = ledger.certificate_cards(context.location, text)
+    with context.reading() as reader:
+        held = ledger.certificates(reader, serial=text)
+        person = held[0]["person"] if held else identify_person(reader, text)
+        cards = ledger.certificates(reader, person=person)
+    if not cards:
+        raise NotFound("certificate-not-found", text=text)
     # The certificate in force comes last, after those that it replaced.
     rows = [
         [named(context, certificate[key]) for key in _CERTIFICATES]

@@ -69,9 +69,10 @@ def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
 @command(prints=True)
 def quota_show(context: Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import ledger
 
-    rows = reading.quota_rows(context.location, year, org)
+    with context.reading_of(org) as (reader, top):
+        rows = ledger.quotas(reader, year, top)
     beyond = ("beyond",) if any(row["beyond"] for row in rows) else ()
     headings = {"left": "places_left"}
     show_rows(context, _QUOTA + beyond, rows, headings, year=year)
@@ -80,9 +81,10 @@ def quota_show(context: Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def quota_check(context: Context, year: Year) -> None:
     """Whether the year's quotas hold."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import quota_check
 
-    findings = reading.quota_findings(context.location, year)
+    with context.reading() as reader:
+        findings = quota_check.findings(reader, year)
     if findings or context.as_json:
         documents = [context.printer.finding_document(finding) for finding in findings]
         keys = ("level", "subject", "message")

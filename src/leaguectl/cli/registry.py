@@ -18,8 +18,8 @@ from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level
 
 if TYPE_CHECKING:
-    from leaguectl.actions.explaining import Figure, Told
     from leaguectl.output import Printer
+    from leaguectl.reports.rulebook import Rulebook, RuleInForce, RuleNumber
 
 _LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
 
@@ -59,19 +59,21 @@ def log(
     limit: Annotated[int | None, typer.Option(min=1)] = None,
 ) -> None:
     """The operations."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import operations
 
-    operations = reading.operation_rows(context.location)[:limit]
-    rows = [[_readable(context, operation[key]) for key in _LOG] for operation in operations]
-    context.answer(_LOG, rows, {"operations": operations})
+    with context.reading() as reader:
+        newest = operations.operations(reader)[:limit]
+    rows = [[_readable(context, operation[key]) for key in _LOG] for operation in newest]
+    context.answer(_LOG, rows, {"operations": newest})
 
 
 @command(prints=True)
 def show(context: Context, operation: Id) -> None:
     """One operation."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import operations
 
-    card = reading.operation_card(context.location, operation)
+    with context.reading() as reader:
+        card = operations.operation(reader, operation)
     rows = [
         (context.words.heading(key), _readable(context, value))
         for key, value in card.items()
@@ -139,10 +141,8 @@ def _day(context: Context, text: str | None) -> date | None:
 @command(prints=True)
 def rules(context: Context) -> None:
     """The rules."""
-    from leaguectl.actions.explaining import Rulebook
-
     values, lines = context.words.values, context.words.lines
-    book = Rulebook.of(context.location).rules(context.today)
+    in_force = _rulebook(context).rules(context.today)
     rows = [
         (
             rule.rule.code,
@@ -150,25 +150,33 @@ def rules(context: Context) -> None:
             lines[rule.level],
             rule.rule.sentence_in(context.language),
         )
-        for rule in book
+        for rule in in_force
     ]
-    document = {"rules": [_brief(rule, context.language) for rule in book]}
+    document = {"rules": [_brief(rule, context.language) for rule in in_force]}
     context.answer(("rule_code", "book", "level", "sentence"), rows, document)
 
 
 @command(prints=True)
 def explain(context: Context, code: str, day: Day = None) -> None:
     """One rule."""
-    from leaguectl.actions.explaining import Rulebook
-
     day = day or context.today
-    rule = Rulebook.of(context.location).rule(code, day)
+    rule = _rulebook(context).rule(code, day)
     document = {"day": day, "rule": _in_full(rule, context.printer)}
     rows = rule_lines(rule, context.printer)
     context.answer(("field", "value"), rows, document)
 
 
-def _brief(rule: "Told", language: str) -> dict[str, Any]:
+def _rulebook(context: Context) -> "Rulebook":
+    """The rule book of the registry, the packaged one where there is none."""
+    from leaguectl.reports.rulebook import Rulebook
+
+    if context.location.is_missing:
+        return Rulebook.of(None)
+    with context.reading() as reader:
+        return Rulebook.of(reader)
+
+
+def _brief(rule: "RuleInForce", language: str) -> dict[str, Any]:
     return {
         "code": rule.rule.code, "book": rule.book, "level": rule.level,
         "level_from": rule.origin, "sentence": rule.rule.sentence_in(language),
@@ -176,7 +184,7 @@ def _brief(rule: "Told", language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _in_full(rule: "Told", printer: "Printer") -> dict[str, Any]:
+def _in_full(rule: "RuleInForce", printer: "Printer") -> dict[str, Any]:
     """A rule as JSON has it."""
     message, fix = printer.words.finding(rule.finding, printer)
     sides: dict[str, list[dict[str, Any]]] = {"right": [], "wrong": []}
@@ -186,16 +194,16 @@ def _in_full(rule: "Told", printer: "Printer") -> dict[str, Any]:
     return {
         **_brief(rule, printer.words.language),
         "numbers": [
-            {"key": figure.key, "value": _in_order(figure.value), "since": figure.since,
-             "from": figure.origin, "source": figure.source}
-            for figure in rule.figures
+            {"key": number.key, "value": _in_order(number.value), "since": number.since,
+             "from": number.origin, "source": number.source}
+            for number in rule.numbers
         ],
         "example": {**sides, "policy": rule.example.policy or None, "message": message},
         "fix": fix,
     }  # fmt: skip
 
 
-def rule_lines(rule: "Told", printer: "Printer") -> list[tuple[str, str]]:
+def rule_lines(rule: "RuleInForce", printer: "Printer") -> list[tuple[str, str]]:
     """A rule for people: what it is called, and what there is to say."""
     words = printer.words
     message, fix = words.finding(rule.finding, printer)
@@ -207,7 +215,7 @@ def rule_lines(rule: "Told", printer: "Printer") -> list[tuple[str, str]]:
         ("level", level),
         ("source", rule.rule.source),
     ]
-    lines += [("in_force", _figure(figure, printer)) for figure in rule.figures]
+    lines += [("in_force", _number(number, printer)) for number in rule.numbers]
     if rule.example.policy:
         lines.append(("example_policy", " · ".join(rule.example.policy.split("\n")).strip(" ·")))
     sides: dict[str, list[str]] = {"right": [], "wrong": []}
@@ -222,14 +230,14 @@ def rule_lines(rule: "Told", printer: "Printer") -> list[tuple[str, str]]:
     return [(words.heading(key), text) for key, text in lines]
 
 
-def _figure(figure: "Figure", printer: "Printer") -> str:
+def _number(number: "RuleNumber", printer: "Printer") -> str:
     return printer.words.line(
         "figure-in-force",
-        key=figure.key,
-        value=_on_one_line(figure.value, printer),
-        since=figure.since.isoformat(),
-        source=figure.source,
-        origin=printer.words.values[f"by {figure.origin}"],
+        key=number.key,
+        value=_on_one_line(number.value, printer),
+        since=number.since.isoformat(),
+        source=number.source,
+        origin=printer.words.values[f"by {number.origin}"],
     )
 
 

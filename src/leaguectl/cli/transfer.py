@@ -65,8 +65,18 @@ def transfer_list(
     overdue: bool = False,
 ) -> None:
     """Transfers."""
-    listed = actions.transfers.listed(context.request(), state=state, org=org, overdue=overdue)
-    rows = [{**transfer, "due_by": transfer.pop("due")} for transfer in listed]
+    from leaguectl.model import TRANSFER_STATES
+    from leaguectl.reports import members
+    from leaguectl.reports.rulebook import policy_in
+
+    if state is not None and state not in TRANSFER_STATES:
+        raise UsageError("choice-unknown", text=state, known=list(TRANSFER_STATES))
+    with context.reading_of(org) as (reader, top):
+        policy, today = policy_in(reader), context.today
+        transfers = members.transfers_with_deadlines(
+            reader, policy, today, state=state or "", org=top, overdue=overdue
+        )
+    rows = [{**transfer, "due_by": transfer.pop("due")} for transfer in transfers]
     show_rows(context, _LISTED, rows)
 
 

@@ -13,7 +13,7 @@ from leaguectl.cli.render import Answer, conclude, named
 from leaguectl.findings import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.weighing import Outlook
+    from leaguectl.reports.forecast import Forecast
 
 _PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",
          "base", "ratio_now", "ratio_then", "cap", "room", "places")  # fmt: skip
@@ -63,9 +63,10 @@ def _counted(
     context: Context, year: int, org: str | None, as_of: date | None, only: str | None = None
 ) -> dict[str, Any]:
     """The figures counted from the rows; with ``only`` that one alone."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import years
 
-    counted = reading.year_figures(context.location, year, as_of, org, only)
+    with context.reading_of(org) as (reader, top):
+        counted = years.year_figures(reader, year, as_of, top, only)
     figures: dict[str, Any] = {}
     for count in counted.values:
         label, definition = context.words.figures[count.figure.key]
@@ -81,9 +82,10 @@ def _counted(
 
 def _closed(context: Context, year: int) -> dict[str, Any]:
     """The figures as they were when the year was closed."""
-    from leaguectl.actions import closed
+    from leaguectl.reports import years
 
-    closing = closed.closed(context.location, year)
+    with context.reading() as reader:
+        closing = years.closed(reader, year)
     figures = {
         figure["key"]: {key: figure[key] for key in ("value", "unit", "label", "definition")}
         for figure in closing.figures
@@ -98,11 +100,13 @@ def _compare(
     context: Context, document: dict[str, Any], org: str | None, as_of: date | None
 ) -> None:
     """Add to each figure that of the year before, counted to the same day of it."""
-    from leaguectl.actions import reading
+    from leaguectl.reports import years
 
     year = document["year"] - 1
-    before = as_of and reading.year_before(as_of)
-    for previous in reading.year_figures(context.location, year, before, org).values:
+    before = as_of and years.year_before(as_of)
+    with context.reading_of(org) as (reader, top):
+        counted = years.year_figures(reader, year, before, top)
+    for previous in counted.values:
         figure = document["figures"][previous.figure.key]
         comparable = previous.value is not None and figure["value"] is not None
         change = figure["value"] - previous.value if comparable else None
@@ -139,9 +143,10 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
 @command(prints=True)
 def year_diff(context: Context, year: Year) -> None:
     """What changed since a year was closed."""
-    from leaguectl.actions import closed
+    from leaguectl.reports import years
 
-    moved = closed.diff(context.location, year)
+    with context.reading() as reader:
+        moved = years.diff(reader, year)
     keys = ("key", "closed", "now")
     rows = [(figure.key, figure.closed, figure.now) for figure in moved]
     document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
@@ -182,9 +187,12 @@ def plan(
     places: Annotated[int | None, typer.Option(min=0)] = None,
 ) -> None:
     """Next year's base."""
-    from leaguectl.actions import weighing
+    from leaguectl.reports.forecast import forecast
 
-    outlook = weighing.base_of(context.request(), year, org, as_of, places)
+    # A year is foreseen from the end of the one before, or from today where that is to come.
+    day = as_of or min(date(year - 1, 12, 31), context.today)
+    with context.reading_of(org) as (reader, top):
+        base = forecast(reader, year, day, top, places)
     rows = [
         {key: getattr(row, key) for key in _PLAN if hasattr(row, key)}
         | {
@@ -192,13 +200,13 @@ def plan(
             "ratio_now": row.ratio(row.members),
             "ratio_then": row.ratio(row.staying + row.places),
         }
-        for row in outlook.rows
+        for row in base.rows
     ]
-    total = {key: getattr(outlook.total, key, None) for key in _PLAN}
+    total = {key: getattr(base.total, key, None) for key in _PLAN}
     total["organization"] = context.words.line("plan-total")
-    assumptions = _assumptions(context, outlook)
+    assumptions = _assumptions(context, base)
     document = {
-        "year": year, "as_of": outlook.day, "assumptions": assumptions, "rows": rows,
+        "year": year, "as_of": base.day, "assumptions": assumptions, "rows": rows,
         "total": total,
     }  # fmt: skip
     shown = [[named(context, row.get(key)) for key in _PLAN] for row in [*rows, total]]
@@ -208,14 +216,14 @@ def plan(
         context.printer.hint("assumed", text=text)
 
 
-def _assumptions(context: Context, outlook: "Outlook") -> list[str]:
+def _assumptions(context: Context, base: "Forecast") -> list[str]:
     """All that the plan takes for granted, in words."""
-    terms = outlook.terms
-    holds = {"plan-party-stays": terms.party_members_stay, "plan-left-out": outlook.left_out}
+    terms = base.terms
+    holds = {"plan-party-stays": terms.party_members_stay, "plan-left-out": base.left_out}
     codes = [code for code in _ASSUMPTIONS if holds.get(code, True)]
     facts = {
-        "day": outlook.day, "year": outlook.year, "age": terms.age,
-        "names": ", ".join(outlook.left_out),
+        "day": base.day, "year": base.year, "age": terms.age,
+        "names": ", ".join(base.left_out),
     }  # fmt: skip
     return [context.words.line(code, **facts) for code in codes]
 
@@ -223,16 +231,17 @@ def _assumptions(context: Context, outlook: "Outlook") -> list[str]:
 @command(prints=True)
 def rank(context: Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
-    from leaguectl.actions import weighing
+    from leaguectl.reports import ranking
 
-    standings = weighing.standings(context.location, year, org)
+    with context.reading_of(org) as (reader, top):
+        standings = ranking.standings(reader, year, top)
     keys = ("code", *_RANK, "veto", "items")
     rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
-    document = {"year": year, "tie_breaks": weighing.TIE_BREAKS, "rows": rows}
+    document = {"year": year, "tie_breaks": ranking.TIE_BREAKS, "rows": rows}
     shown = [[named(context, row[key]) for key in _RANK] for row in rows]
     context.answer(_RANK, shown, document)
     if rows:
-        names = [context.words.heading(key) for key in weighing.TIE_BREAKS]
+        names = [context.words.heading(key) for key in ranking.TIE_BREAKS]
         context.printer.hint("tie-breaks", names=names)
     else:
         context.printer.hint("rank-none", year=year)

@@ -1,18 +1,23 @@
 """Next year's base (基数摸底): who is there, who goes, and the places that keep the ratios.
 
-Queries and arithmetic alone; the numbers of the policy are handed in.
+The numbers are the policy's: the age to leave by the end of the year, the caps by the end of the
+year before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from leaguectl.reports.figures import BELOW, Queryable
-from leaguectl.reports.lists import as_date
+from leaguectl.findings import Refused
+from leaguectl.model import STAGES as SURVEY_STAGES
+from leaguectl.reports.activities import STAGES
 from leaguectl.reports.predicates import has_post_on, is_member_on, is_of_age, joined_party
+from leaguectl.reports.query import BELOW, Row, as_date, select
+from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules.membership_terms import AgeTerms, is_in_party
+from leaguectl.store.reading import Reader
 
 _ORGANIZATIONS = """
     SELECT code, name, parent, type, sector FROM organization WHERE code IN (SELECT code FROM below)
@@ -35,8 +40,7 @@ _MEMBERS = f"""
         FROM membership
         JOIN person ON person.id = membership.person
         JOIN organization ON organization.code = membership.organization
-        WHERE membership.organization IN (SELECT code FROM below)
-        AND {is_member_on(day=":day")}
+        WHERE membership.organization IN (SELECT code FROM below) AND {is_member_on(day=":day")}
     ) AS outcomes GROUP BY organization, outcome, politics, joined_party
 """
 """Members by what becomes of them; of those who age out (``politics`` is not null) with what tells
@@ -50,23 +54,13 @@ _SURVEYS = """
     ) ORDER BY organization, stage
 """
 
-_STAGES: dict[tuple[str, bool], tuple[str, ...]] = {
-    ("junior middle", True): ("junior graduating", "junior middle"),
-    ("junior middle", False): ("junior middle",),
-    ("senior middle", True): ("senior graduating", "senior middle"),
-    ("senior middle", False): ("senior middle",),
-    ("vocational", True): ("senior graduating", "vocational"),
-    ("vocational", False): ("vocational",),
-}
-"""To which stage of a survey a branch belongs, by its sector and whether its class graduates."""
-
-NEXT = {"junior middle": "junior graduating", "senior middle": "senior graduating",
-        "vocational": "senior graduating"}  # fmt: skip
+_NEXT_STAGE = {"junior middle": "junior graduating", "senior middle": "senior graduating",
+               "vocational": "senior graduating"}  # fmt: skip
 """Who stays in a stage is in the graduating class of the other soon: its cap is kept in time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StageRow:
     """One stage of one organisation; ``stage`` None: those of its members that no survey counts.
 
     ``base`` is its students or young people; ``room`` how many more members the cap leaves room
@@ -82,7 +76,6 @@ class Row:
     transferring: int = 0
     staying: int = 0
     base: int | None = None
-    surveyed: int | None = None
     cap: Decimal | None = None
     room: int | None = None
     places: int = 0
@@ -100,95 +93,109 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """Next year's base: a row for each stage of each organisation that was surveyed, one for all
-    the others, and the sum of them."""
+class Forecast:
+    """What a year begins with, as seen on a day: a row for each stage of each organisation that was
+    surveyed, one for all the others, and the sum of them.
+
+    ``left_out`` are the organisations that were surveyed, and lie above one that was.
+    """
 
     year: int
-    day: str
+    day: date
     terms: AgeTerms
-    rows: Sequence[Row]
-    total: Row
-    left_out: Sequence[str] = field(default=())
-    """Organisations that were surveyed, and lie above one that was."""
+    rows: Sequence[StageRow]
+    total: StageRow
+    left_out: Sequence[str] = ()
 
 
-def foresee(
-    reader: Queryable, year: int, day: date, terms: AgeTerms,
-    caps: Mapping[str, Decimal | None], org: str = "", places: int | None = None,
-) -> Outlook:  # fmt: skip
-    """What next year begins with; ``places`` are split over the rows, else as many as leave are
-    suggested where the cap has room.
+def forecast(
+    reader: Reader, year: int, day: date, org: str = "", places: int | None = None
+) -> Forecast:
+    """What a year begins with, as seen on a day; ``places`` are split over the rows, else as many
+    as leave are suggested where the cap has room.
 
-    :raises ValueError: there are fewer rooms than ``places``.
+    :raises Refused: the caps leave no room for so many places.
     """
-    youngest = terms.youngest_of_age(date(year, 12, 31))
-    asked = {"org": org, "year": year, "day": day.isoformat(), "youngest": youngest}
-    organizations = {row[0]: row for row in reader.rows(BELOW + _ORGANIZATIONS, {"org": org})}
-    surveys: dict[str, dict[str, Sequence[Any]]] = {}
-    for row in reader.rows(BELOW + _SURVEYS, {"org": org, "year": year}):
-        surveys.setdefault(row[0], {})[row[1]] = row
-    above = {
-        up for code in surveys for up in _upward(code, organizations) if up != code
+    policy = policy_in(reader)
+    terms = AgeTerms.on(policy, date(year, 12, 31))
+    limits = policy.ratio_on(date(year - 1, 12, 31))
+    caps = {stage: limits.cap(stage) for stage in SURVEY_STAGES}
+    tree = {row["code"]: row for row in select(reader, BELOW + _ORGANIZATIONS, {"org": org})}
+    surveys: dict[str, dict[str, Row]] = {}
+    for survey in select(reader, BELOW + _SURVEYS, {"org": org, "year": year}):
+        surveys.setdefault(survey["organization"], {})[survey["stage"]] = survey
+    # Who was surveyed above another that was has the other's people in its count.
+    left_out = {
+        above for code in surveys for above in _upward(code, tree) if above != code
     } & surveys.keys()
-    rows: dict[tuple[str, str | None], Row] = {
-        (code, stage): _surveyed(organizations[code], stage, counted, caps)
-        for code in sorted(surveys.keys() - above)
-        for stage, counted in surveys[code].items()
+    rows: dict[tuple[str, str | None], StageRow] = {
+        (code, stage): _surveyed(tree[code], survey, caps)
+        for code in sorted(surveys.keys() - left_out)
+        for stage, survey in surveys[code].items()
     }
-    for code, outcome, politics, joined, count in reader.rows(BELOW + _MEMBERS, asked):
-        if politics is not None:
-            in_party = is_in_party(politics, as_date(joined), day)
-            outcome = outcome if terms.stays(in_party=in_party) else "ageing"
-        key = _row_of(code, organizations, surveys, above)
-        so_far = rows.get(key) or Row(key[0], _name(key[0], organizations), None)
-        more: dict[str, Any] = {outcome: getattr(so_far, outcome) + int(count)}
-        rows[key] = replace(so_far, members=so_far.members + int(count), **more)
-    found = [_with_room(one) for one in rows.values()]
-    split = _suggested(found) if places is None else _split(found, places)
-    final = [replace(one, places=of) for one, of in zip(found, split, strict=True)]
-    return Outlook(year, day.isoformat(), terms, final, _sum(final), sorted(above))
+    for branch, outcome, count in _outcomes(reader, year, day, terms, org):
+        code, stage = _counted_in(branch, tree, surveys, left_out)
+        name = tree[code]["name"] if code in tree else ""
+        row = rows.get((code, stage)) or StageRow(code, name, None)
+        changed: dict[str, Any] = {outcome: getattr(row, outcome) + count}
+        rows[code, stage] = replace(row, members=row.members + count, **changed)
+    with_room = [_with_room(row) for row in rows.values()]
+    try:
+        shares = suggested(with_room) if places is None else split(with_room, places)
+    except ValueError as error:
+        raise Refused("places-beyond-room", places=places, room=error.args[0]) from None
+    final = [replace(row, places=share) for row, share in zip(with_room, shares, strict=True)]
+    return Forecast(year, day, terms, final, _sum(final), sorted(left_out))
 
 
-def _upward(code: str, organizations: Mapping[str, Sequence[Any]]) -> Iterable[str]:
-    at: str | None = code
-    while at is not None and at in organizations:
-        yield at
-        at = organizations[at][2]
+def _outcomes(
+    reader: Reader, year: int, day: date, terms: AgeTerms, org: str
+) -> Iterator[tuple[str, str, int]]:
+    """How many members of each organisation have which outcome: a field of :class:`StageRow`."""
+    youngest = terms.youngest_of_age(date(year, 12, 31))
+    parameters = {"org": org, "year": year, "day": day.isoformat(), "youngest": youngest}
+    for branch, outcome, politics, joined, count in reader.rows(BELOW + _MEMBERS, parameters):
+        ages_out = politics is not None and not terms.stays(
+            in_party=is_in_party(politics, joined and as_date(joined), day)
+        )
+        yield branch, "ageing" if ages_out else outcome, int(count)
 
 
-def _name(code: str, organizations: Mapping[str, Sequence[Any]]) -> str:
-    return str(organizations[code][1]) if code in organizations else ""
+def _upward(branch: str, tree: Mapping[str, Row]) -> Iterable[str]:
+    """The codes of an organisation and of all above it."""
+    code: str | None = branch
+    while code is not None and code in tree:
+        yield code
+        code = tree[code]["parent"]
 
 
-def _surveyed(
-    organization: Sequence[Any], stage: str, row: Sequence[Any], caps: Mapping[str, Decimal | None]
-) -> Row:
-    students, youth = row[2], row[3]
+def _surveyed(organization: Row, survey: Row, caps: Mapping[str, Decimal | None]) -> StageRow:
+    """The row of one survey, with no member in it so far."""
+    stage, students, youth = survey["stage"], survey["students"], survey["youth"]
     base = (youth or students) if stage == "youth" else (students or youth)
-    cap = caps.get(stage) or caps.get(NEXT.get(stage, ""))
-    return Row(organization[0], organization[1], stage, base=base, surveyed=row[4], cap=cap)
+    cap = caps.get(stage) or caps.get(_NEXT_STAGE.get(stage, ""))
+    return StageRow(organization["code"], organization["name"], stage, base=base, cap=cap)
 
 
-def _row_of(
-    code: str, organizations: Mapping[str, Sequence[Any]],
-    surveys: Mapping[str, Mapping[str, Any]], above: set[str],
+def _counted_in(
+    branch: str, tree: Mapping[str, Row], surveys: Mapping[str, Mapping[str, Row]],
+    left_out: set[str],
 ) -> tuple[str, str | None]:  # fmt: skip
     """Where the members of a branch count: the nearest surveyed organisation and its stage."""
-    up = list(_upward(code, organizations))
-    home = next((one for one in up if one in surveys and one not in above), None)
+    above = list(_upward(branch, tree))
+    home = next((code for code in above if code in surveys and code not in left_out), None)
     if home is None:
         return "", None
-    sector = next((organizations[one][4] for one in up if organizations[one][4]), "other")
-    graduates = organizations[code][3] == "graduating branch"
-    wanted = _STAGES.get((sector, graduates), ("youth",))
     stages = surveys[home]
     if len(stages) == 1:
         return home, next(iter(stages))
-    return home, next((one for one in wanted if one in stages), None)
+    sector = next((tree[code]["sector"] for code in above if tree[code]["sector"]), "other")
+    graduates = tree[branch]["type"] == "graduating branch"
+    fitting = STAGES.get((sector, graduates), ("youth",))
+    return home, next((stage for stage in fitting if stage in stages), None)
 
 
-def _with_room(row: Row) -> Row:
+def _with_room(row: StageRow) -> StageRow:
     """How many more members the cap leaves room for; none where the whole class leaves."""
     if row.stage is not None and row.stage.endswith("graduating"):
         return replace(row, room=0)
@@ -197,47 +204,59 @@ def _with_room(row: Row) -> Row:
     return replace(row, room=max(int(row.cap * row.base) - row.staying, 0))
 
 
-def _suggested(rows: Sequence[Row]) -> list[int]:
+def suggested(rows: Sequence[StageRow]) -> list[int]:
     """As many places as leave each organisation, so that its number holds, in those of its stages
     that have room for them."""
-    left: dict[str, int] = {}
-    for one in rows:
-        left[one.code] = left.get(one.code, 0) + one.leaving
+    leaving: dict[str, int] = {}
+    for row in rows:
+        leaving[row.code] = leaving.get(row.code, 0) + row.leaving
     places = []
-    for one in rows:
-        here = left[one.code] if one.room is None else min(left[one.code], one.room)
-        left[one.code] -= here
+    for row in rows:
+        here = leaving[row.code] if row.room is None else min(leaving[row.code], row.room)
+        leaving[row.code] -= here
         places.append(here)
     return places
 
 
-def _split(rows: Sequence[Row], places: int) -> list[int]:
-    """Split the places by how many are suggested for each, never above its room; what is left over
-    by rounding goes to the largest remainders (Hamilton), first come first where they are equal."""
-    rooms = [one.room if one.room is not None else places for one in rows]
+def split(rows: Sequence[StageRow], places: int) -> list[int]:
+    """Split the places by how many are suggested for each row, never above its room.
+
+    A row that would get more than its room gets just that, and what it cannot take is split over
+    the others in another round, so that nothing is lost to a full row.
+
+    :raises ValueError: there is less room than places; the error bears how much there is.
+    """
+    rooms = [row.room if row.room is not None else places for row in rows]
     if sum(rooms) < places:
         raise ValueError(sum(rooms))
-    given, suggested = [0] * len(rows), _suggested(rows)
-    while left := places - sum(given):
-        open_rows = [at for at, room in enumerate(rooms) if given[at] < room]
-        weights = {at: suggested[at] for at in open_rows}
-        if not any(weights.values()):
-            weights = {at: rooms[at] - given[at] for at in open_rows}
-        whole = sum(weights.values())
-        shares = {at: Decimal(left * weight) / Decimal(whole) for at, weight in weights.items()}
-        taken = {at: min(int(share), rooms[at] - given[at]) for at, share in shares.items()}
-        rest = left - sum(taken.values())
-        for at in sorted(shares, key=lambda at: (int(shares[at]) - shares[at], at)):
-            if rest and given[at] + taken[at] < rooms[at] and weights[at]:
-                taken[at] += 1
-                rest -= 1
-        for at, of in taken.items():
-            given[at] += of
-        if not any(taken.values()):
-            break
-    return given
+    wanted = suggested(rows)
+    shares = [0] * len(rows)
+    while (rest := places - sum(shares)) > 0:
+        free = [room - share for room, share in zip(rooms, shares, strict=True)]
+        weights = [weight if room else 0 for weight, room in zip(wanted, free, strict=True)]
+        # Where nobody with room is suggested any, the rooms themselves are the measure.
+        for index, share in enumerate(_apportion(rest, weights if any(weights) else free, free)):
+            shares[index] += share
+    return shares
 
 
-def _sum(rows: Sequence[Row]) -> Row:
+def _apportion(places: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:
+    """One round of the method of largest remainders (Hamilton): the whole part of each quota, then
+    one more each to the largest remainders, the first come first where they are equal; all of it
+    only as far as the limits allow."""
+    total = sum(weights)
+    quotas = [Decimal(places * weight) / Decimal(total) for weight in weights]
+    shares = [min(int(quota), limit) for quota, limit in zip(quotas, limits, strict=True)]
+    rest = places - sum(shares)
+    by_remainder = sorted(range(len(quotas)), key=lambda index: int(quotas[index]) - quotas[index])
+    for index in by_remainder:
+        if rest and weights[index] and shares[index] < limits[index]:
+            shares[index] += 1
+            rest -= 1
+    return shares
+
+
+def _sum(rows: Sequence[StageRow]) -> StageRow:
     names = ("members", "ageing", "graduating", "transferring", "staying", "places")
-    return Row("", "", None, **{name: sum(getattr(one, name) for one in rows) for name in names})
+    sums = {name: sum(getattr(row, name) for row in rows) for name in names}
+    return StageRow("", "", None, **sums)

@@ -2,7 +2,8 @@
 
 from leaguectl.findings import Finding
 from leaguectl.model import Admission, Number, Organization, Person, Quota, Snapshot
-from leaguectl.rules import STANDING, Policy, review_whole
+from leaguectl.reports.rulebook import policy_in
+from leaguectl.rules import STANDING, review_whole
 from leaguectl.store.reading import Reader, records
 
 CODES = ("number-year-kept", "block-adds-up", "block-within", "admitted-beyond-quota")
@@ -13,10 +14,10 @@ _OF_YEAR = "year = :year OR quota IN (SELECT id FROM quota WHERE year = :year)"
 _BEYOND = f"beyond IS NOT NULL AND number IN (SELECT number FROM number WHERE {_OF_YEAR})"
 
 
-def findings(reader: Reader, policy: Policy, year: int) -> list[Finding]:
+def findings(reader: Reader, year: int) -> list[Finding]:
     """What is wrong with the quotas of a year, and who was admitted beyond them."""
     rules = [rule for rule in STANDING if rule.code in CODES]
-    return list(review_whole(_ledger(reader, year), policy, rules))
+    return list(review_whole(_ledger(reader, year), policy_in(reader), rules))
 
 
 def _ledger(reader: Reader, year: int) -> Snapshot:

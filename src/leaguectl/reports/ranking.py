@@ -1,19 +1,20 @@
 """How the organisations stand: a year's scores weighed, ranked and rated.
 
-Queries and arithmetic alone; marks, shares and weights of the policy are handed in.
+Marks, shares and weights are the policy's.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from leaguectl.reports.figures import BELOW, Queryable
+from leaguectl.reports.query import BELOW, Row, select
+from leaguectl.reports.rulebook import policy_in
+from leaguectl.store.reading import Reader
 
 _SCORES = """
-    SELECT organization.code, organization.name, organization.type, organization.founded,
-        score.item, score.score, score."full", score.self_score, score.veto
+    SELECT organization.code, organization.name AS organization, organization.type,
+        organization.founded, score.item, score.score, score."full", score.self_score, score.veto
     FROM score JOIN organization ON organization.code = score.organization
     WHERE score.year = :year AND score.organization IN (SELECT code FROM below)
     ORDER BY organization.code, score.item
@@ -59,77 +60,103 @@ class Standing:
     @property
     def order(self) -> tuple[Decimal, int, Decimal]:
         """What it is ranked by, the smallest first."""
-        apart = abs(self.percent - self.self_percent) if self.self_percent is not None else None
-        return (-self.percent, -self.full_items, apart if apart is not None else Decimal(101))
+        if self.self_percent is None:
+            return (-self.percent, -self.full_items, Decimal(101))  # behind every difference
+        return (-self.percent, -self.full_items, abs(self.percent - self.self_percent))
 
 
-def rank(reader: Queryable, year: int, marks: Marks, org: str = "") -> list[Standing]:
-    """The organisations that have scores, the best first, each with its rank and stars."""
-    found: dict[str, list[Sequence[Any]]] = {}
-    for row in reader.rows(BELOW + _SCORES, {"year": year, "org": org}):
-        found.setdefault(row[0], []).append(row)
+def standings(reader: Reader, year: int, org: str = "") -> list[Standing]:
+    """The organisations that have scores of the year, the best first, each with its rank and
+    stars."""
+    policy = policy_in(reader)
+    limits = policy.rating_on(date(year, 12, 31))
+    marks = Marks(
+        {5: limits.five_stars, 4: limits.four_stars, 3: limits.three_stars, 2: limits.two_stars},
+        limits.top_share, limits.minimum_months, limits.top_months, policy.weights,
+    )  # fmt: skip
+    scores: dict[str, list[Row]] = {}
+    for row in select(reader, BELOW + _SCORES, {"year": year, "org": org}):
+        scores.setdefault(row["code"], []).append(row)
     weighed = sorted(
-        (_weighed(rows, marks) for rows in found.values()), key=lambda one: (one.order, one.code)
+        (_weighed(rows, marks) for rows in scores.values()),
+        key=lambda standing: (standing.order, standing.code),
     )
     ranked: list[Standing] = []
-    for at, one in enumerate(weighed, 1):
-        equal = ranked and ranked[-1].order == one.order
-        ranked.append(replace(one, rank=ranked[-1].rank if equal else at))
-    return _capped([_rated(one, year, marks) for one in ranked], marks)
+    for place, standing in enumerate(weighed, 1):
+        equal = ranked and ranked[-1].order == standing.order
+        ranked.append(replace(standing, rank=ranked[-1].rank if equal else place))
+    return _capped([_rated(standing, year, marks) for standing in ranked], marks)
 
 
-def _weighed(rows: Sequence[Sequence[Any]], marks: Marks) -> Standing:
+def _weighed(rows: Sequence[Row], marks: Marks) -> Standing:
     """The score in per cent: each item's share of its full marks, by the item's weight times its
     full marks. An item without full marks is one of a hundred."""
-    code, name, kind, founded = rows[0][:4]
-    got = own = whole = Decimal(0)
-    full_items, has_own = 0, True
-    for row in rows:
-        full = Decimal(str(row[6])) if row[6] is not None else Decimal(100)
-        weight = marks.weights.get(row[4], Decimal(1))
-        score = Decimal(str(row[5]))
-        got += weight * score
-        whole += weight * full
-        full_items += score == full
-        has_own = has_own and row[7] is not None
-        own += weight * Decimal(str(row[7] or 0))
-    veto = next((row[8] for row in rows if row[8]), None)
+    weights = [marks.weights.get(row["item"], Decimal(1)) for row in rows]
+    full_marks = [Decimal(100) if row["full"] is None else _decimal(row["full"]) for row in rows]
+    scores = [_decimal(row["score"]) for row in rows]
+    whole = _weighted_sum(weights, full_marks)
+    self_percent = None
+    if all(row["self_score"] is not None for row in rows):
+        own = [_decimal(row["self_score"]) for row in rows]
+        self_percent = _percent(_weighted_sum(weights, own), whole)
+    first = rows[0]
     return Standing(
-        code, name, kind, date.fromisoformat(str(founded)) if founded else None,
-        _percent(got, whole), _percent(own, whole) if has_own else None, len(rows), full_items,
-        veto,
+        first["code"], first["organization"], first["type"],
+        date.fromisoformat(first["founded"]) if first["founded"] else None,
+        _percent(_weighted_sum(weights, scores), whole), self_percent, len(rows),
+        sum(score == full for score, full in zip(scores, full_marks, strict=True)),
+        next((row["veto"] for row in rows if row["veto"]), None),
     )  # fmt: skip
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(str(number))  # as it is written: a float's own digits would not add up
+
+
+def _weighted_sum(weights: Sequence[Decimal], values: Sequence[Decimal]) -> Decimal:
+    pairs = zip(weights, values, strict=True)
+    return sum((weight * value for weight, value in pairs), Decimal(0))
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return (100 * part / whole).quantize(Decimal("0.01")) if whole else Decimal(0)
 
 
-def _rated(one: Standing, year: int, marks: Marks) -> Standing:
+def _rated(standing: Standing, year: int, marks: Marks) -> Standing:
     """The stars that its marks give, if it may be rated at all."""
-    if one.type not in RATED_TYPES:
-        return one
-    if one.veto:
-        return replace(one, why="veto")
-    age = _months(one.founded, date(year, 12, 31))
+    if standing.type not in RATED_TYPES:
+        return standing
+    if standing.veto:
+        return replace(standing, why="veto")
+    age = _months(standing.founded, date(year, 12, 31))
     if age is not None and age < marks.minimum_months:
-        return replace(one, why="too-young")
-    stars = max((star for star, least in marks.stars.items() if one.percent >= least), default=0)
+        return replace(standing, why="too-young")
+    reached = (star for star, least in marks.stars.items() if standing.percent >= least)
+    stars = max(reached, default=0)
     if stars > 3 and age is not None and age < marks.top_months:
-        return replace(one, stars=3, why="too-young-for-top")
-    return replace(one, stars=stars)
+        return replace(standing, stars=3, why="too-young-for-top")
+    return replace(standing, stars=stars)
 
 
 def _capped(ranked: list[Standing], marks: Marks) -> list[Standing]:
     """No more with the two upper grades than their share allows: the first in rank keep them."""
-    rated = [one for one in ranked if one.stars is not None]
+    rated = [standing for standing in ranked if standing.stars is not None]
     allowed = int(marks.top_share * len(rated))
-    top = [one for one in rated if one.stars and one.stars > 3]
-    below = {one.code for one in top if sum(other.rank <= one.rank for other in top) > allowed}
-    return [replace(one, stars=3, why="share") if one.code in below else one for one in ranked]
+    top = [standing for standing in rated if standing.stars and standing.stars > 3]
+    # Whoever shares a rank shares the fate: equals beyond the share all lose their grade.
+    capped = {
+        standing.code
+        for standing in top
+        if sum(other.rank <= standing.rank for other in top) > allowed
+    }
+    return [
+        replace(standing, stars=3, why="share") if standing.code in capped else standing
+        for standing in ranked
+    ]
 
 
 def _months(first: date | None, last: date) -> int | None:
+    """Full months from one day to another."""
     if first is None:
         return None
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

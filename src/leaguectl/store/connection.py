@@ -25,6 +25,12 @@ class Connection:
         """All rows of one query."""
         return list(self.each(sql, parameters))
 
+    def named_rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """All rows of one query, each by the names of its columns."""
+        cursor = self._execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
     def each(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         """The rows of one query, one after the other as they are asked for."""
         return iter(self._execute(sql, parameters))

@@ -27,6 +27,12 @@ class Reader(Protocol):
         """All rows of one query."""
         ...
 
+    def named_rows(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """All rows of one query, each by the names of its columns."""
+        ...
+
 
 @contextmanager
 def open_reader(location: Location) -> Iterator[Reader]:

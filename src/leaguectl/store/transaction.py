@@ -27,6 +27,10 @@ class Transaction:
         """All rows of a query as the reading path writes it, seen from within this transaction."""
         return self.connection.rows(sql, parameters or {})
 
+    def named_rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
+        """The same, each row by the names of its columns."""
+        return self.connection.named_rows(sql, parameters or {})
+
     def settings(self) -> dict[str, str]:
         """What the registry knows about itself."""
         return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM setting")}

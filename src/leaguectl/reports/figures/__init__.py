@@ -11,33 +11,26 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from leaguectl.reports.figures.activities import ACTIVITIES, WORK
 from leaguectl.reports.figures.cadres import CADRES
-from leaguectl.reports.figures.doings import DOINGS, WORK
-from leaguectl.reports.figures.figure import (
-    BELOW,
-    EVERY,
-    PLACED,
-    Figure,
-    Queryable,
-    Value,
-    was_otherwise,
-)
-from leaguectl.reports.figures.league import LEAGUE
-from leaguectl.reports.figures.ratios import RATIOS
+from leaguectl.reports.figures.figure import Figure, Value
+from leaguectl.reports.figures.league import LEAGUE, RATIOS
+from leaguectl.reports.query import BELOW, EVERY, PLACED, was_otherwise
+from leaguectl.store.reading import Reader
 
-__all__ = ["BELOW", "FIGURES", "PLACED", "Figure", "Queryable", "Value", "count", "was_otherwise"]
+__all__ = ["FIGURES", "Figure", "Value", "by_key", "count"]
 
-FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *DOINGS, *RATIOS, *WORK)
+FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *ACTIVITIES, *RATIOS, *WORK)
 """All figures, in the order in which they are shown."""
 
 
 def count(
-    reader: Queryable, year: int, as_of: date | None = None, org: str = "", only: str | None = None
+    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: str | None = None
 ) -> list[Value]:
     """Count every figure of the year, or the one of that key, up to the year's last day or to
     ``as_of`` within it; of an organisation with what lay below it on that day."""
     last = min(as_of or date(year, 12, 31), date(year, 12, 31))
-    asked = {
+    parameters = {
         "year": year, "eve": f"{year - 1}-12-31", "first": f"{year}-01-01",
         "last": last.isoformat(), "end": f"{year}-12-31", "org": org,
     }  # fmt: skip
@@ -45,10 +38,15 @@ def count(
     if org:
         below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
     return [
-        _counted(figure, reader.rows(below + figure.query, asked)[0])
+        _counted(figure, reader.rows(below + figure.query, parameters)[0])
         for figure in FIGURES
         if only in (None, figure.key)
     ]
+
+
+def by_key(reader: Reader, year: int, org: str = "") -> dict[str, Any]:
+    """The year's figures by their keys."""
+    return {counted.figure.key: counted.value for counted in count(reader, year, org=org)}
 
 
 def _counted(figure: Figure, row: Sequence[Any]) -> Value:

@@ -3,7 +3,7 @@
 from leaguectl.reports.figures.figure import Figure
 from leaguectl.reports.predicates import exists_on, is_held_on
 
-_HOLDER = """
+HOLDER = """
     coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name)
 """
 """A head: the person, or a name alone within its organisation."""
@@ -21,7 +21,7 @@ _DEPUTIES = """
 
 
 def _deputies(which: str) -> str:
-    return _DEPUTIES.format(posts=_POSTS, holder=_HOLDER, which=which)
+    return _DEPUTIES.format(posts=_POSTS, holder=HOLDER, which=which)
 
 
 SEATS = f"""
@@ -62,14 +62,14 @@ _PEOPLE = "SELECT nullif(count(DISTINCT coalesce(CAST(trainee.person AS TEXT), t
 _COURSES = "AND training.category IN ('basics', 'qingma')"
 
 CADRES: tuple[Figure, ...] = (
-    Figure("cadres.total", "person", f"SELECT nullif(count(DISTINCT {_HOLDER}), 0) {_POSTS}"),
+    Figure("cadres.total", "person", f"SELECT nullif(count(DISTINCT {HOLDER}), 0) {_POSTS}"),
     Figure("cadres.secretary_filled_rate", "ratio", _filled("", ""), places=4),
     Figure("cadres.posts_filled_rate", "ratio", _filled(_OTHERS, "+ other_seats"), places=4),
     Figure(
         "cadres.on_duty_rate",
         "ratio",
-        f"SELECT count(DISTINCT CASE WHEN post.duty = 'on' THEN {_HOLDER} END),"
-        f" count(DISTINCT {_HOLDER}) {_POSTS} AND {_GRASSROOTS} AND post.duty IS NOT NULL",
+        f"SELECT count(DISTINCT CASE WHEN post.duty = 'on' THEN {HOLDER} END),"
+        f" count(DISTINCT {HOLDER}) {_POSTS} AND {_GRASSROOTS} AND post.duty IS NOT NULL",
         places=4,
     ),
     Figure(

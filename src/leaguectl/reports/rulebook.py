@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from leaguectl.actions.suggestions import near_codes
 from leaguectl.findings import Finding, NotFound
+from leaguectl.names import near_codes
 from leaguectl.rules import BOOKS, Policy, Rule, level_of, load
-from leaguectl.rules.examples import EXAMPLES, Pair
-from leaguectl.store import Location
-from leaguectl.store.reading import open_reader
+from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.rules.examples import Pair
+
+
+def policy_in(reader: Reader) -> Policy:
+    """The policy in force in a registry: the packaged numbers with the county's own laid over."""
+    return load(_settings(reader).get("policy"))
+
+
+def _settings(reader: Reader) -> dict[str, str]:
+    return {str(key): str(value) for key, value in reader.rows("SELECT key, value FROM setting")}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class RuleNumber:
     """One number that a rule goes by: its key in the policy, its value on the day, since when it
     has held, where it stands, and whose file says so (package, county)."""
 
@@ -25,7 +35,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RuleInForce:
     """One rule as it is in force: ``level`` is None where it is off; ``origin`` says who set the
     level (rule, package, county)."""
 
@@ -33,16 +43,18 @@ class Told:
     book: str
     level: str
     origin: str
-    figures: tuple[Figure, ...] = ()
+    numbers: tuple[RuleNumber, ...] = ()
 
     @property
-    def example(self) -> Pair:
+    def example(self) -> "Pair":
         """What is right by the rule, and what is wrong."""
+        from leaguectl.rules.examples import EXAMPLES  # whoever asks for a policy does without
+
         return EXAMPLES[self.rule.code]
 
     @property
     def finding(self) -> Finding:
-        """What is said of the wrong example."""
+        """The finding of the wrong example."""
         return self.example.wrong.findings()[0]
 
 
@@ -55,19 +67,16 @@ class Rulebook:
     province: str | None = None
 
     @classmethod
-    def of(cls, location: Location | None) -> "Rulebook":
+    def of(cls, reader: Reader | None) -> "Rulebook":
         """The rule book of a registry; the packaged one where there is none."""
-        settings: dict[str, str] = {}
-        if location is not None and not location.is_missing:
-            with open_reader(location) as reader:
-                settings = {str(key): str(value) for key, value in reader.rows(_SETTINGS)}
+        settings = _settings(reader) if reader is not None else {}
         return cls(load(), load(settings.get("policy")), settings.get("province"))
 
-    def rules(self, day: date) -> list[Told]:
+    def rules(self, day: date) -> list[RuleInForce]:
         """Every rule, in the order of the books."""
-        return [self._told(rule, book, day) for book, rules in BOOKS.items() for rule in rules]
+        return [self._in_force(rule, book, day) for book, rules in BOOKS.items() for rule in rules]
 
-    def rule(self, code: str, day: date) -> Told:
+    def rule(self, code: str, day: date) -> RuleInForce:
         """One rule as it is in force on that day.
 
         :raises NotFound: there is none of that code.
@@ -76,23 +85,20 @@ class Rulebook:
         if code not in known:
             near = near_codes(code, known)
             raise NotFound("rule-not-there", rule=code, **({"near": near} if near else {}))
-        return self._told(*known[code], day)
+        return self._in_force(*known[code], day)
 
-    def _told(self, rule: Rule[Any], book: str, day: date) -> Told:
+    def _in_force(self, rule: Rule[Any], book: str, day: date) -> RuleInForce:
         level = level_of(rule, self.policy)
         origin = "rule"
         if rule.code in self.policy.levels:
             same = self.packaged.levels.get(rule.code) == self.policy.levels[rule.code]
             origin = "package" if same else "county"
-        figures = tuple(self._figure(key, day) for key in rule.numbers)
-        return Told(rule, book, str(level) if level else "off", origin, figures)
+        numbers = tuple(self._number(key, day) for key in rule.numbers)
+        return RuleInForce(rule, book, str(level) if level else "off", origin, numbers)
 
-    def _figure(self, key: str, day: date) -> Figure:
+    def _number(self, key: str, day: date) -> RuleNumber:
         section, _, name = key.partition(".")
         value, since = self.policy.in_force(key, day, self.province)
         same = (value, since) == self.packaged.in_force(key, day, self.province)
         source = self.policy.sources[section][name]
-        return Figure(key, value, since, source, "package" if same else "county")
-
-
-_SETTINGS = "SELECT key, value FROM setting WHERE key IN ('policy', 'province')"
+        return RuleNumber(key, value, since, source, "package" if same else "county")

@@ -29,7 +29,7 @@ _OF_PLAN = """
                                WHERE code IN (SELECT code FROM below)))
 """
 
-DOINGS: tuple[Figure, ...] = (
+ACTIVITIES: tuple[Figure, ...] = (
     Figure("activities.total", "session", _SESSIONS + _APART),
     Figure(
         "activities.organizations",

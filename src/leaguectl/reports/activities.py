@@ -1,0 +1,296 @@
+"""What the county did: lists that agree with its figures, and what is missing of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from leaguectl.reports import organizations
+from leaguectl.reports.figures.cadres import HOLDER, SEATS
+from leaguectl.reports.predicates import existed_within, is_held_on
+from leaguectl.reports.query import BELOW, Row, days_of, select
+from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.rules import Policy
+
+# -- posts ---------------------------------------------------------------------------------------
+
+_POSTS = """
+    SELECT post.id, organization.name AS organization, post.organization AS code,
+        post.said AS post, post.title, post.name, post.since, post.until, post.basis, post.source,
+        post.duty, post.person, post.reason
+    FROM post JOIN organization ON organization.code = post.organization
+    WHERE post.organization IN (SELECT code FROM below) AND (:id = 0 OR post.id = :id)
+    ORDER BY post.organization, CASE post.title WHEN 'secretary' THEN 1
+        WHEN 'deputy secretary' THEN 2 WHEN 'committee member' THEN 3 ELSE 4 END, post.since,
+        post.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Terms and empty seats, with the seats that they are counted from."""
+
+    rows: Sequence[Row]
+    seats: int
+    filled: int
+
+    @property
+    def empty(self) -> int:
+        """Seats that nobody holds."""
+        return self.seats - self.filled
+
+
+def terms(reader: Reader, org: str = "", number: int = 0) -> list[Row]:
+    """The terms of an organisation and all below it, past and to come too; one alone where its
+    number is given."""
+    return select(reader, BELOW + _POSTS, {"org": org, "id": number})
+
+
+def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:
+    """Who holds a post on that day or is to hold one, and a row for each seat that nobody holds, as
+    the figures count seats.
+
+    With ``past`` the terms that ended before too; with ``empty`` the empty seats alone.
+    """
+    rows = [] if empty else terms(reader, org)
+    for row in rows:
+        row["state"] = _state(row, day.isoformat())
+    rows = [row for row in rows if past or row["state"] != "past"]
+    seats = select(reader, BELOW + SEATS, {"org": org, "last": day.isoformat()})
+    empty_seats = []
+    for seat in seats:
+        no_secretary = seat["secretary_seats"] - seat["secretaries"]
+        no_others = seat["other_seats"] - seat["others"]
+        empty_seats += [_empty(seat, "secretary")] * max(no_secretary, 0)
+        empty_seats += [_empty(seat, "committee member")] * max(no_others, 0)
+    total = sum(seat["secretary_seats"] + seat["other_seats"] for seat in seats)
+    both = sorted([*rows, *empty_seats], key=lambda row: str(row["code"]))
+    return Posts(both, total, total - len(empty_seats))
+
+
+def _state(term: Row, day: str) -> str:
+    if term["until"] is not None and term["until"] <= day:
+        return "past"
+    return "ahead" if term["since"] > day else "held"
+
+
+def _empty(seat: Row, title: str) -> Row:
+    keys = ("id", "post", "name", "since", "until", "basis", "source", "duty", "person", "reason")
+    place = {"organization": seat["name"], "code": seat["code"], "title": title}
+    return {**dict.fromkeys(keys), **place, "state": "empty"}
+
+
+# -- trainings -----------------------------------------------------------------------------------
+
+_TRAININGS = """
+    SELECT training.name AS training, training.category, training.day,
+        count(trainee.id) AS attendances
+    FROM training LEFT JOIN trainee ON trainee.training = training.id
+    WHERE training.day BETWEEN :first AND :last AND (:category = '' OR category = :category)
+    GROUP BY training.id, training.name, training.category, training.day
+    ORDER BY training.day, training.name
+"""
+_UNTRAINED = f"""
+    SELECT {HOLDER} AS holder, post.name, organization.name AS organization,
+        post.organization AS code, post.said AS post
+    FROM post JOIN organization ON organization.code = post.organization
+    WHERE post.organization IN (SELECT code FROM below)
+    AND {is_held_on()}
+    AND NOT EXISTS (
+        SELECT 1 FROM trainee JOIN training ON training.id = trainee.training
+        WHERE training.day BETWEEN :first AND :last
+        AND (trainee.person = post.person OR (post.person IS NULL AND trainee.name = post.name))
+    )
+    ORDER BY post.organization, post.id
+"""
+
+
+def trainings(reader: Reader, year: int, category: str = "") -> list[Row]:
+    """The sessions of a year and how many attended each."""
+    first, last = days_of(year)
+    parameters = {"first": first, "last": last, "category": category}
+    return select(reader, _TRAININGS, parameters)
+
+
+def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row]:
+    """Who holds a post at the end of the year, or today within it, and attended no training of
+    the year: one row a head, with all their posts."""
+    first, last = days_of(year)
+    parameters = {"org": org, "first": first, "last": min(last, today.isoformat())}
+    holders: dict[str, Row] = {}
+    for row in select(reader, BELOW + _UNTRAINED, parameters):
+        holder = holders.setdefault(
+            row["holder"], {key: row[key] for key in ("name", "organization", "code")}
+        )
+        elsewhere = row["code"] != holder["code"]
+        post = f"{row['organization']} {row['post']}" if elsewhere else row["post"]
+        holder.setdefault("posts", []).append(post)
+    return list(holders.values())
+
+
+# -- activities ----------------------------------------------------------------------------------
+
+_ACTIVITIES = """
+    SELECT activity.id, activity.day, activity.name AS activity, activity.category,
+        organization.name AS organization, activity.organization AS code, activity.attendances
+    FROM activity JOIN organization ON organization.code = activity.organization
+    WHERE activity.organization IN (SELECT code FROM below)
+    AND activity.day BETWEEN :first AND :last AND (:category = '' OR category = :category)
+    ORDER BY activity.day, activity.id
+"""
+_COVERED = """
+    SELECT coverage.activity, organization.name
+    FROM coverage JOIN organization ON organization.code = coverage.organization
+    JOIN activity ON activity.id = coverage.activity
+    WHERE activity.day BETWEEN :first AND :last ORDER BY coverage.activity, coverage.organization
+"""
+_HELD = """
+    , reach(category, month, code) AS (
+        SELECT activity.category, substr(CAST(activity.day AS TEXT), 1, 7), coverage.organization
+        FROM activity JOIN coverage ON coverage.activity = activity.id
+        WHERE activity.day BETWEEN :first AND :last
+        UNION SELECT reach.category, reach.month, organization.code
+        FROM reach JOIN organization ON organization.parent = reach.code
+    )
+    SELECT code, category, month FROM reach WHERE code IN (SELECT code FROM below)
+"""
+_BRANCHES = f"""
+    SELECT code, name AS organization, founded, dissolved FROM organization
+    WHERE code IN (SELECT code FROM below) AND type IN ('branch', 'graduating branch')
+    AND {existed_within()} ORDER BY code
+"""
+
+
+def activities(reader: Reader, year: int, org: str = "", category: str = "") -> list[Row]:
+    """The activities that an organisation and all below it held in a year, each with the
+    organisations that it covered."""
+    first, last = days_of(year)
+    covered: dict[int, list[str]] = {}
+    for activity, name in reader.rows(_COVERED, {"first": first, "last": last}):
+        covered.setdefault(activity, []).append(name)
+    parameters = {"org": org, "first": first, "last": last, "category": category}
+    rows = select(reader, BELOW + _ACTIVITIES, parameters)
+    return [{**row, "covered": covered.get(row["id"], [])} for row in rows]
+
+
+def missing(reader: Reader, policy: "Policy", year: int, today: date, org: str = "") -> list[Row]:
+    """What each branch still owes of 三会两制一课: for each kind of meeting the periods of the year
+    in which none covered it, of those that are over and in which the branch was there."""
+    months = policy.life_on(date(year, 12, 31)).months
+    first, last = days_of(year)
+    parameters = {"org": org, "first": first, "last": last}
+    held = {tuple(row) for row in reader.rows(BELOW + _HELD, parameters)}
+    rows = []
+    for branch in select(reader, BELOW + _BRANCHES, parameters):
+        place = {"organization": branch["organization"], "code": branch["code"]}
+        for category, span in months.items():
+            owed = _periods(year, span, branch, today)
+            lacks = [
+                period
+                for period, within in owed.items()
+                if not any((branch["code"], category, month) in held for month in within)
+            ]
+            if lacks:
+                rows.append({
+                    **place, "category": category, "asked": len(owed), "missing": lacks,
+                    "held": len(owed) - len(lacks),
+                })  # fmt: skip
+    return rows
+
+
+def _periods(year: int, span: int, branch: Row, today: date) -> Mapping[str, list[str]]:
+    """The periods of so many months, by what they are called, with their months."""
+    periods = {}
+    for begins in range(1, 13, span) if span else ():
+        months = [f"{year}-{month:02d}" for month in range(begins, min(begins + span, 13))]
+        # Months as text: a branch owes nothing for the months of its founding and its end.
+        was_there = branch["founded"] is None or branch["founded"][:7] < months[0]
+        stayed = branch["dissolved"] is None or branch["dissolved"][:7] > months[-1]
+        if was_there and stayed and f"{today:%Y-%m}" > months[-1]:
+            periods[months[0] if span == 1 else f"{months[0]}/{months[-1][5:]}"] = months
+    return periods
+
+
+# -- surveys and tasks ---------------------------------------------------------------------------
+
+_SURVEYS = """
+    SELECT organization.name AS organization, survey.organization AS code, survey.stage,
+        survey.students, survey.youth, survey.members AS reported
+    FROM survey JOIN organization ON organization.code = survey.organization
+    WHERE survey.year = :year AND survey.organization IN (SELECT code FROM below)
+    ORDER BY survey.organization, survey.stage
+"""
+_TASKS = """
+    SELECT module, task, lead, due AS deadline, done, authority FROM task
+    WHERE (:module = '' OR module = :module)
+    AND (:org = '' OR lead IN (SELECT name FROM organization WHERE code IN
+                               (SELECT code FROM below)))
+    ORDER BY coalesce(due, done), id
+"""
+
+
+STAGES: Mapping[tuple[str, bool], tuple[str, ...]] = {
+    ("junior middle", True): ("junior graduating", "junior middle"),
+    ("junior middle", False): ("junior middle",),
+    ("senior middle", True): ("senior graduating", "senior middle"),
+    ("senior middle", False): ("senior middle",),
+    ("vocational", True): ("senior graduating", "vocational"),
+    ("vocational", False): ("vocational",),
+}
+"""To which stages of a survey a branch may belong, the closest first, by its sector and whether its
+class graduates. Any other belongs to the young people (``youth``)."""
+
+
+def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[Row]:
+    """What was counted in a year, the members whom the rows give at its end, and the most that
+    these may be of the people of a stage."""
+    caps = policy.ratio_on(date(year, 12, 31))
+    rows = select(reader, BELOW + _SURVEYS, {"org": org, "year": year})
+    tree = {row["code"]: row for row in organizations.tree(reader, "", days_of(year)[1])}
+    members = {(row["code"], row["stage"]): 0 for row in rows}
+    for organization in tree.values():
+        stages = (*_stages(organization, tree), "youth")
+        for above in _upward(organization, tree):
+            # The members count once at each level, in the closest stage that it surveyed.
+            surveyed = ((above["code"], stage) for stage in stages)
+            counted = next((pair for pair in surveyed if pair in members), None)
+            if counted is not None:
+                members[counted] += organization["own_members"]
+    for row in rows:
+        row["members"] = members[row["code"], row["stage"]]
+        people = row["youth"] if row["stage"] == "youth" else row["students"]
+        ratio = Decimal(row["members"]) / Decimal(people) if people else None
+        row["ratio"] = None if ratio is None else ratio.quantize(Decimal("0.0001"))
+        row["cap"] = caps.cap(row["stage"])
+    return rows
+
+
+def _upward(organization: Row, tree: Mapping[str, Row]) -> Iterator[Row]:
+    """The organisation and all above it."""
+    above: Row | None = organization
+    seen: set[str] = set()
+    while above is not None and above["code"] not in seen:
+        seen.add(above["code"])
+        yield above
+        above = tree.get(above["parent"] or "")
+
+
+def _stages(organization: Row, tree: Mapping[str, Row]) -> tuple[str, ...]:
+    """To which stages of a survey the members of an organisation belong, the closest first."""
+    sectors = (above["sector"] for above in _upward(organization, tree))
+    sector = next((sector for sector in sectors if sector), "")
+    graduates = organization["type"] == "graduating branch"
+    return STAGES.get((sector, graduates), ())
+
+
+def tasks(reader: Reader, today: date, org: str = "", module: str = "") -> list[Row]:
+    """The tasks of the reform plan, the first due first, those that an organisation or one below it
+    leads: done, open, or overdue."""
+    rows = select(reader, BELOW + _TASKS, {"org": org, "module": module})
+    for row in rows:
+        late = row["deadline"] is not None and row["deadline"] < today.isoformat()
+        row["state"] = "done" if row["done"] else "overdue" if late else "open"
+    return rows

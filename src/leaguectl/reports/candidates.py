@@ -1,0 +1,68 @@
+"""Candidates' cases, listed and of one person, and who was admitted in a year."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from leaguectl.findings import Private
+from leaguectl.reports.query import BELOW, Row, days_of, select
+from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.model import Candidacy, Person
+
+_CASES = """
+    SELECT candidacy.*, candidacy.organization AS code, person.name, person.id_number,
+        person.phone, organization.name AS home
+    FROM candidacy JOIN person ON person.id = candidacy.person
+    JOIN organization ON organization.code = candidacy.organization
+    WHERE {condition} ORDER BY candidacy.id
+"""
+_ADMITTED = """
+    SELECT admission.number, person.name, person.id_number, organization.code,
+        organization.name AS organization, admission.meeting, admission.approved
+    FROM admission JOIN person ON person.id = admission.person
+    JOIN organization ON organization.code = admission.organization
+    WHERE admission.organization IN (SELECT code FROM below)
+    AND admission.meeting BETWEEN :first AND :last ORDER BY admission.number
+"""
+
+
+def cases(reader: Reader, org: str = "") -> list[Row]:
+    """The cases of candidates of an organisation and all below it, the oldest first, with all their
+    fields; ``code`` and ``home`` are the branch."""
+    condition = "candidacy.organization IN (SELECT code FROM below)"
+    return _cases(reader, BELOW + _CASES.format(condition=condition), {"org": org})
+
+
+def case_of(reader: Reader, person: int) -> Row | None:
+    """The case of a person as a candidate: the open one, else the latest."""
+    sql = _CASES.format(condition="candidacy.person = :person")
+    rows = _cases(reader, sql, {"person": person})
+    return next((row for row in rows if row["state"] == "open"), rows[-1] if rows else None)
+
+
+def records_of(row: Row) -> "tuple[Candidacy, Person]":
+    """The case of a row and whose it is, as the rules take them."""
+    from leaguectl.model import DECLARATIONS, Candidacy, Person, from_plain  # lists do without
+
+    values = {field: row[field] for field in DECLARATIONS[Candidacy].fields}
+    case = cast("Candidacy", from_plain("candidacy", values))
+    return case, Person(row["person"], row["name"], str(row["id_number"]))
+
+
+def admitted(reader: Reader, year: int, org: str = "") -> list[Row]:
+    """Everybody whom a branch meeting of the year admitted, in an organisation and all below it, in
+    order of their numbers."""
+    first, last = days_of(year)
+    rows = select(reader, BELOW + _ADMITTED, {"org": org, "first": first, "last": last})
+    for row in rows:
+        row["id_number"] = Private(row["id_number"])
+    return rows
+
+
+def _cases(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    rows = select(reader, sql, parameters)
+    for row in rows:
+        row["id_number"] = Private(row["id_number"])
+        row["phone"] = Private(row["phone"]) if row["phone"] else None
+    return rows

@@ -1,0 +1,250 @@
+"""The ledger: quotas down the tree, numbers and what hangs on them, forms, certificates."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from leaguectl.findings import NotFound
+from leaguectl.reports import members, operations
+from leaguectl.reports.query import BELOW, Row, select
+from leaguectl.store.reading import Reader
+
+# -- quotas --------------------------------------------------------------------------------------
+
+
+def _count_of(state: str) -> str:
+    """How many numbers of a quota's block are in a state, those of the blocks split off too."""
+    return f"""(SELECT count(*) FROM number WHERE number.number BETWEEN quota.first AND quota.last
+            AND number.quota IS NOT NULL AND number.state = '{state}') AS {state}"""
+
+
+_ALLOTTED_BELOW = """(SELECT CAST(coalesce(sum(split.places), 0) AS INTEGER) FROM quota AS split
+            WHERE split.parent = quota.id) AS allotted_below"""
+_OF_YEAR = """
+    FROM quota JOIN organization ON organization.code = quota.organization
+    WHERE quota.year = :year AND quota.organization IN (SELECT code FROM below)
+    ORDER BY quota.first, quota.places DESC
+"""
+_QUOTAS = f"""
+    SELECT organization.name AS organization, quota.organization AS code, quota.places,
+        quota.first, quota.last, {_ALLOTTED_BELOW}, {_count_of("used")}, {_count_of("void")},
+        quota.authority {_OF_YEAR}
+"""
+_USAGE = f"""
+    SELECT quota.first, quota.last, organization.name AS organization,
+        quota.organization AS code, quota.places AS size, {_count_of("free")},
+        {_count_of("used")}, {_count_of("void")}, {_ALLOTTED_BELOW}, quota.authority {_OF_YEAR}
+"""
+_BEYOND = """
+    SELECT admission.organization, quota.organization
+    FROM admission JOIN number ON number.number = admission.number
+    JOIN quota ON quota.id = number.quota
+    WHERE admission.beyond IS NOT NULL AND quota.year = :year
+"""
+
+
+def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
+    """The year's quotas from the top of the tree down, each with its block and what is left;
+    ``beyond`` is how many its organisation admitted beyond its quotas, told with the first."""
+    beyond = _beyond(reader, year)
+    rows = select(reader, BELOW + _QUOTAS, {"year": year, "org": org})
+    for row in rows:
+        row["year"] = year
+        row["left"] = row["places"] - row["used"] - row["void"]
+        row["usage_rate"] = round(row["used"] / row["places"], 4)
+        row["beyond"] = beyond.pop(row["code"], 0)
+    return rows
+
+
+def _beyond(reader: Reader, year: int) -> dict[str, int]:
+    """How many of the year's admissions each organisation, or one below it, made on a place of an
+    organisation above it."""
+    admissions = reader.rows(_BEYOND, {"year": year})
+    parents: dict[str, str | None] = {}
+    if admissions:
+        parents = dict(map(tuple, reader.rows("SELECT code, parent FROM organization")))
+    counts: dict[str, int] = {}
+    for branch, owner in admissions:
+        for code in _upward(branch, parents):
+            if code == owner:
+                break
+            counts[code] = counts.get(code, 0) + 1
+    return counts
+
+
+def _upward(branch: str, parents: Mapping[str, str | None]) -> Iterator[str]:
+    """The organisation and all above it; a circle, which ``check`` names, ends where it began."""
+    code: str | None = branch
+    seen: set[str] = set()
+    while code is not None and code not in seen:
+        seen.add(code)
+        yield code
+        code = parents.get(code)
+
+
+def usage(reader: Reader, year: int, org: str = "") -> list[Row]:
+    """The year's blocks from the top of the tree down, each with the states of its numbers; what a
+    block below holds is counted in the blocks above it too."""
+    return select(reader, BELOW + _USAGE, {"year": year, "org": org})
+
+
+# -- numbers -------------------------------------------------------------------------------------
+
+_NUMBER = """
+    SELECT number.number, number.year, number.state, number.reason, quota.first, quota.last,
+        quota.authority, owner.code, owner.name AS owner, person.id AS person,
+        person.name AS holder,
+        (SELECT home.name FROM membership JOIN organization AS home
+            ON home.code = membership.organization WHERE membership.person = person.id
+            ORDER BY membership.id DESC LIMIT 1) AS organization,
+        (SELECT form.serial FROM form
+            WHERE form.person = person.id AND form.state = 'valid') AS form,
+        (SELECT certificate.serial FROM certificate
+            WHERE certificate.person = person.id AND certificate.state = 'valid') AS certificate,
+        admission.meeting, admission.beyond, number.operation
+    FROM number LEFT JOIN quota ON quota.id = number.quota
+    LEFT JOIN organization AS owner ON owner.code = quota.organization
+    LEFT JOIN person ON person.id = number.person
+    LEFT JOIN admission ON admission.number = number.number
+    WHERE number.number = :number
+"""
+_EARLIER = """
+    SELECT history.operation, history.before FROM history
+    WHERE history.noun = :noun AND history.key = :key ORDER BY history.id
+"""
+_OWNER = """
+    SELECT organization.name FROM quota
+    JOIN organization ON organization.code = quota.organization WHERE quota.id = :id
+"""
+_UNUSED = """
+    SELECT number.number, number.state, number.reason, number.quota, organization.name
+    FROM number JOIN quota ON quota.id = number.quota
+    JOIN organization ON organization.code = quota.organization
+    WHERE number.number >= :low AND number.number < :highest AND number.state <> 'used'
+        AND quota.year = :year AND quota.organization IN (SELECT code FROM below)
+    ORDER BY number.number
+"""
+_HIGHEST = """
+    SELECT number.quota, max(number.number) FROM number
+    WHERE number.number >= :low AND number.number < :high AND number.state = 'used'
+        AND number.quota IS NOT NULL
+    GROUP BY number.quota
+"""
+_DISPUTES = """
+    SELECT dispute.id, dispute.number, holder.id AS person, holder.name AS holder, dispute.claim,
+        dispute.claimant, dispute.opened, dispute.reason, dispute.settled, dispute.outcome
+    FROM dispute JOIN number ON number.number = dispute.number
+    LEFT JOIN person AS holder ON holder.id = number.person
+    WHERE (:every = 1 OR dispute.settled IS NULL) ORDER BY dispute.id
+"""
+
+
+def number_card(reader: Reader, number: str) -> Row:
+    """One number: its state, its block and whose it is, who holds it with which papers, and every
+    state that it was in with the operation that made it so.
+
+    :raises NotFound: the ledger does not have it.
+    """
+    rows = select(reader, _NUMBER, {"number": number})
+    if not rows:
+        raise NotFound("number-not-found", number=number)
+    return {**rows[0], "states": _states_of(reader, rows[0])}
+
+
+def _states_of(reader: Reader, card: Row) -> list[Row]:
+    earlier = _earlier(reader, "number", card["number"])
+    sql = "SELECT quota, person FROM number WHERE number = :number"
+    (present,) = select(reader, sql, {"number": card["number"]})
+    states = [before for _, before in earlier] + [{**card, **present}]
+    # An operation is kept with the state that it replaced, so each made the state after that one.
+    made_by = [states[0]["operation"], *(operation for operation, _ in earlier)]
+    owners = {
+        quota: reader.rows(_OWNER, {"id": quota})[0][0]
+        for quota in {state["quota"] for state in states} - {None}
+    }
+    people = members.names(reader, {state["person"] for state in states} - {None})
+    rows = []
+    for number, state in zip(made_by, states, strict=True):
+        (operation,) = operations.operations(reader, number)
+        rows.append({
+            "operation": number, "state": state["state"],
+            "organization": owners.get(state["quota"]), "holder": people.get(state["person"]),
+            "void": state["reason"],
+            **{key: operation[key] for key in ("at", "actor", "command", "reason", "authority")},
+        })  # fmt: skip
+    return rows
+
+
+def _earlier(reader: Reader, noun: str, key: str) -> list[tuple[int, dict[str, Any]]]:
+    """What a record was before each operation that replaced it, the oldest first."""
+    rows = reader.rows(_EARLIER, {"noun": noun, "key": key})
+    return [(int(operation), json.loads(before)) for operation, before in rows]
+
+
+def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
+    """The numbers below the highest one in use that nobody has, in runs of one owner and reason.
+
+    ``why``: ``void``; ``skipped``, where a higher number of the same quota is in use; ``waiting``,
+    where the quota's own turn has not come so far.
+    """
+    low = f"{year}"  # numbers begin with their year, so they are compared as text
+    highest: dict[int, str] = dict(
+        map(tuple, reader.rows(_HIGHEST, {"low": low, "high": f"{year + 1}"}))
+    )
+    if not highest:
+        return []
+    parameters = {"low": low, "highest": max(highest.values()), "year": year, "org": org}
+    runs: list[Row] = []
+    run_of: tuple[str, str | None, int] | None = None
+    for number, state, reason, quota, owner in reader.rows(BELOW + _UNUSED, parameters):
+        skipped = number < highest.get(quota, "")
+        why = "void" if state == "void" else "skipped" if skipped else "waiting"
+        follows = runs and int(runs[-1]["last"]) + 1 == int(number)
+        if follows and run_of == (why, reason, quota):
+            runs[-1]["last"], runs[-1]["count"] = number, runs[-1]["count"] + 1
+        else:
+            run_of = (why, reason, quota)
+            runs.append({"first": number, "last": number, "count": 1, "why": why,
+                         "reason": reason, "organization": owner})  # fmt: skip
+    return runs
+
+
+def disputes(reader: Reader, *, every: bool = False) -> list[Row]:
+    """The numbers that two people claim; with ``every``, the settled ones too."""
+    return select(reader, _DISPUTES, {"every": int(every)})
+
+
+# -- papers --------------------------------------------------------------------------------------
+
+_FORMS = """
+    SELECT form.serial AS form, person.name, person.id AS person, admission.number,
+        admission.approved, form.state, form.received, form.pages, form.size, form.sha256,
+        form.operation
+    FROM form JOIN person ON person.id = form.person
+    LEFT JOIN admission ON admission.form = form.serial
+    WHERE form.serial = :serial OR form.person = :person ORDER BY form.serial
+"""
+_CERTIFICATES = """
+    SELECT certificate.serial AS certificate, person.name, person.id AS person,
+        certificate.state, certificate.issued, certificate.copies, certificate.replaces,
+        certificate.reason, certificate.operation
+    FROM certificate JOIN person ON person.id = certificate.person
+    WHERE certificate.serial = :serial OR certificate.person = :person
+    ORDER BY certificate.issued, certificate.serial
+"""
+
+
+def forms(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
+    """The form of that serial, or all of a person."""
+    return select(reader, _FORMS, {"serial": serial, "person": person})
+
+
+def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
+    """The certificate of that serial, or all of a person in the order of their issue, each with
+    what it was before."""
+    rows = select(reader, _CERTIFICATES, {"serial": serial, "person": person})
+    keys = ("state", "issued", "copies", "reason", "operation")
+    for row in rows:
+        earlier = _earlier(reader, "certificate", row["certificate"])
+        row["before"] = [{key: before[key] for key in keys} for _, before in earlier]
+    return rows

@@ -1,0 +1,161 @@
+"""Members as they are found and shown: lists, the card of one, what happened to them, transfers."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from leaguectl.findings import Private
+from leaguectl.names import plain_name
+from leaguectl.reports.query import BELOW, Row, as_date, select
+from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.rules import Policy
+
+_MEMBERS = """
+    SELECT person.id, person.name, person.written, person.id_number, person.phone, person.politics,
+        membership.organization AS code, organization.name AS organization, membership.joined,
+        membership.joined_precision, number.number,
+        (SELECT form.serial FROM form
+            WHERE form.person = person.id AND form.state = 'valid') AS form,
+        (SELECT certificate.serial FROM certificate
+            WHERE certificate.person = person.id AND certificate.state = 'valid') AS certificate,
+        membership."left", membership.leaving_reason
+    FROM person
+    LEFT JOIN membership ON membership.person = person.id
+        AND membership.id = (SELECT max(latest.id) FROM membership AS latest
+                             WHERE latest.person = person.id)
+    LEFT JOIN organization ON organization.code = membership.organization
+    LEFT JOIN number ON number.person = person.id
+    WHERE {condition} ORDER BY person.id
+"""
+_FOUND = """
+    (person.name LIKE :part ESCAPE '!' OR person.written LIKE :written ESCAPE '!'
+    OR person.id_number = :text OR number.number = :text
+    OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
+               AND certificate.serial = :text)
+    OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id AND alias.id_number = :text))
+    AND (:org = '' OR membership.organization IN (SELECT code FROM below))
+"""
+_ADMISSION = """
+    SELECT applied, talked, activist, candidate, notice_from, notice_to, meeting, approved,
+        approved_by, route, course_hours, service_hours, introducer_1, introducer_2, due, present,
+        in_favour
+    FROM admission WHERE person = :id
+"""
+_TRANSFERS = """
+    SELECT transfer.id, transfer.person, person.name, coalesce(source.name, transfer.origin)
+            AS "from", coalesce(target.name, transfer.destination) AS "to", transfer.state,
+        transfer.requested, transfer.settled, transfer.reason, transfer.source, transfer.target,
+        CASE WHEN source.type = 'graduating branch' THEN 1 ELSE 0 END AS graduates
+    FROM transfer JOIN person ON person.id = transfer.person
+    LEFT JOIN organization AS source ON source.code = transfer.source
+    LEFT JOIN organization AS target ON target.code = transfer.target
+    WHERE {condition} ORDER BY transfer.id
+"""
+_OF_ORGANIZATION = """
+    (:state = '' OR transfer.state = :state)
+    AND (:org = '' OR transfer.source IN (SELECT code FROM below)
+         OR transfer.target IN (SELECT code FROM below))
+"""
+_HISTORY = {
+    "memberships": """
+        SELECT organization.name AS organization, membership.organization AS code,
+            membership.entry, coalesce(membership.since, membership.joined) AS since,
+            membership."left", membership.leaving_reason
+        FROM membership JOIN organization ON organization.code = membership.organization
+        WHERE membership.person = :id ORDER BY membership.id
+    """,
+    "discipline": """
+        SELECT kind, since, until, authority FROM discipline WHERE person = :id ORDER BY since, id
+    """,
+    "milestones": "SELECT kind, day FROM milestone WHERE person = :id ORDER BY day, id",
+    "registrations": """
+        SELECT year, grade, registered FROM registration WHERE person = :id ORDER BY year
+    """,
+    # A condition of its own, so that an index answers it however many transfers there are.
+    "transfers": _TRANSFERS.format(condition="transfer.person = :id"),
+}
+
+
+def find(reader: Reader, text: str, org: str = "") -> list[Row]:
+    """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
+    number (also one that was found to be wrong), a number, a certificate."""
+    part, written = (
+        pattern.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        for pattern in (plain_name(text), text)
+    )
+    parameters = {
+        "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,
+    }  # fmt: skip
+    return _members(reader, BELOW + _MEMBERS.format(condition=_FOUND), parameters)
+
+
+def member(reader: Reader, person: int) -> Row:
+    """One person's card with the admission, by registry id."""
+    key = {"id": person}
+    (card,) = _members(reader, _MEMBERS.format(condition="person.id = :id"), key)
+    admissions = select(reader, _ADMISSION, key)
+    return {**card, "admission": admissions[0] if admissions else None}
+
+
+def history(reader: Reader, person: int) -> Row:
+    """What happened to one person: memberships, discipline, milestones, registrations,
+    transfers."""
+    return {name: select(reader, sql, {"id": person}) for name, sql in _HISTORY.items()}
+
+
+def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
+    """Transfers in the order in which they were requested: all, of one state, of one organisation
+    and all below it."""
+    sql = BELOW + _TRANSFERS.format(condition=_OF_ORGANIZATION)
+    return select(reader, sql, {"state": state, "org": org})
+
+
+def transfers_with_deadlines(
+    reader: Reader, policy: "Policy", today: date, *, state: str, org: str, overdue: bool
+) -> list[Row]:
+    """Transfers with the day by which each that is under way should be done (``due``); with
+    ``overdue`` only those of which it has passed."""
+    rows = transfers(reader, state=state, org=org)
+    for row in rows:
+        last = last_day_of_transfer(row, policy)
+        row["due"] = last.isoformat() if last else None
+    return [row for row in rows if not overdue or (row["due"] or "9999") < today.isoformat()]
+
+
+def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
+    """The last day of the season for graduates; the last before it lapses for what goes outside or
+    comes from there; None where nothing sets one."""
+    if row["state"] != "pending":
+        return None
+    requested = as_date(row["requested"])
+    limits = policy.transfer_on(requested)
+    if row["graduates"]:
+        return date.fromisoformat(f"{requested.year}-{limits.done_by}")
+    if row["source"] and row["target"]:
+        return None
+    return requested + timedelta(days=limits.lapse_days)
+
+
+def transfer(reader: Reader, number: int) -> Row | None:
+    """One transfer by its number."""
+    sql = "SELECT id, person, source, target FROM transfer WHERE id = :id"
+    return next(iter(select(reader, sql, {"id": number})), None)
+
+
+def names(reader: Reader, people: set[int]) -> dict[int, str]:
+    """The names of these people."""
+    sql = "SELECT name FROM person WHERE id = :id"
+    return {person: reader.rows(sql, {"id": person})[0][0] for person in people}
+
+
+def _members(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """Rows of members: ID numbers and phones private, a day of joining as far as it is known."""
+    rows = select(reader, sql, parameters)
+    for row in rows:
+        row["id_number"] = Private(row["id_number"])
+        row["phone"] = Private(row["phone"]) if row["phone"] else None
+        if row.pop("joined_precision") == "month" and row["joined"]:
+            row["joined"] = row["joined"][:7]
+    return rows

@@ -1,0 +1,40 @@
+"""What was written: the operations of the registry and how much each replaced."""
+
+import json
+
+from leaguectl.findings import NotFound
+from leaguectl.reports.query import Row, select
+from leaguectl.store.reading import Reader
+
+_OPERATIONS = """
+    SELECT id, at, actor, command, reason, authority, sources, counts, undoes, version
+    FROM operation WHERE :id = 0 OR id = :id ORDER BY id DESC
+"""
+_UNDOINGS = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"
+_REPLACED = "SELECT noun, count(*) FROM history WHERE operation = :id GROUP BY noun ORDER BY noun"
+
+
+def operations(reader: Reader, number: int = 0) -> list[Row]:
+    """The operations, the newest first; one alone where its number is given. ``undone_by`` is the
+    operation by which it is undone now."""
+    undone_by: dict[int, int] = {}
+    for undoing, undoes in reader.rows(_UNDOINGS):
+        if undoing not in undone_by:  # an undoing that was undone itself does not count
+            undone_by.setdefault(undoes, undoing)
+    rows = select(reader, _OPERATIONS, {"id": number})
+    for row in rows:
+        row |= {key: json.loads(row[key]) for key in ("sources", "counts")}
+        row["undone_by"] = undone_by.get(row["id"])
+    return rows
+
+
+def operation(reader: Reader, number: int) -> Row:
+    """One operation and how many rows it replaced or took away, by noun.
+
+    :raises NotFound: there is no such operation.
+    """
+    rows = operations(reader, number) if number > 0 else []
+    if not rows:
+        raise NotFound("operation-not-found", operation=number)
+    replaced = {noun: int(count) for noun, count in reader.rows(_REPLACED, {"id": number})}
+    return {**rows[0], "replaced": replaced}

@@ -1,0 +1,99 @@
+"""The figures of a year: counted from the rows, as they were when the year was closed, and what
+moved since. Light, for scripts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from leaguectl.findings import NotFound, UsageError
+from leaguectl.reports import figures, organizations
+from leaguectl.reports.query import select
+from leaguectl.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The figures of a year up to a day; ``organization`` is the name of the one that they are
+    about with all below it, None: all."""
+
+    year: int
+    as_of: date
+    organization: str | None
+    values: list[figures.Value]
+
+
+def year_figures(
+    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: str | None = None
+) -> Year:
+    """Count the year's figures, or the one of that key.
+
+    :raises UsageError: ``as_of`` lies before the year.
+    """
+    last = date(year, 12, 31)
+    if as_of is not None and as_of.year < year:
+        raise UsageError("as-of-before-year", day=as_of, year=year)
+    values = figures.count(reader, year, as_of, org, only)
+    name = organizations.name(reader, org) if org else None
+    return Year(year, min(as_of or last, last), name, values)
+
+
+def year_before(day: date) -> date:
+    """The same day a year before; 28 February for the 29th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed year as it was frozen: each figure with value, unit, label and definition."""
+
+    year: int
+    day: str
+    sha256: str
+    figures: Sequence[Mapping[str, Any]]
+    explained: Mapping[str, str]
+
+
+def closed(reader: Reader, year: int) -> Closed:
+    """A closed year as it was frozen.
+
+    :raises NotFound: the year was not closed.
+    """
+    sql = "SELECT day, figures, sha256 FROM closing WHERE year = :year"
+    for closing in select(reader, sql, {"year": year}):
+        return unfolded(year, closing["day"], closing["figures"], closing["sha256"])
+    raise NotFound("year-not-closed", year=year)
+
+
+def unfolded(year: int, day: str, text: str, sha256: str) -> Closed:
+    """A closing's row with its document read; ratios stand in it as text, so that no digit is
+    lost."""
+    document = json.loads(text)
+    for figure in document["figures"]:
+        if figure["unit"] == "ratio" and figure["value"] is not None:
+            figure["value"] = Decimal(figure["value"])
+    return Closed(year, day, sha256, document["figures"], document["explained"])
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure of a closed year that the rows no longer give."""
+
+    key: str
+    closed: Any
+    now: Any
+
+
+def diff(reader: Reader, year: int) -> list[Moved]:
+    """The figures of a closed year that the rows no longer give, with what was closed and what is.
+
+    :raises NotFound: the year was not closed.
+    """
+    frozen = {figure["key"]: figure["value"] for figure in closed(reader, year).figures}
+    now = figures.by_key(reader, year)
+    return [
+        Moved(key, value, now.get(key)) for key, value in frozen.items() if value != now.get(key)
+    ]
