@@ -98,7 +98,99 @@ def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
     most=5,
 )  # fmt: skip
 
-RECIPES = {"rule": RULE}
+COLUMN = Recipe(
+    edits=(
+        Edit(
+            "src/leaguectl/model/league.py",
+            """    email: Annotated[str | None, Spec(private=True)] = None
+""",
+            "    politics: str | None = None\n    written: ",
+        ),
+        Edit(
+            "src/leaguectl/store/migrations/versions/0005_email.py",
+            '''"""Members' e-mail addresses.
+
+Revision ID: 0005
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("person", sa.Column("email", sa.Text(), nullable=True))
+''',
+        ),
+        Edit(
+            "src/leaguectl/kinds/members.py",
+            """    email: Text | None = optional("电子邮箱", "email", "邮箱", "电子邮件")
+""",
+            "    politics: Text | None",
+        ),
+        Edit(
+            "src/leaguectl/words/en/terms.py",
+            """    "email": "e-mail address",
+""",
+            '    "politics": ',
+        ),
+        Edit(
+            "src/leaguectl/words/zh/terms.py",
+            """    "email": "电子邮箱",
+""",
+            '    "politics": ',
+        ),
+    ),
+    tests=(
+        "tests/test_member_columns.py", "tests/test_messages.py", "tests/test_person_fields.py",
+        "tests/test_migrations.py::test_the_schema_of_the_program_is_the_newest_migration",
+        "tests/test_migrations.py::test_a_migrated_registry_is_like_a_new_one[sqlite]",
+    ),
+    most=6,
+)  # fmt: skip
+
+FIGURE = Recipe(
+    edits=(
+        Edit(
+            "src/leaguectl/reports/figures/league.py",
+            """    Figure("members.left_by_age", "person", _LEFT + "AND leaving_reason = 'age'"),
+""",
+            '    Figure("members.total", ',
+        ),
+        Edit(
+            "src/leaguectl/words/en/terms.py",
+            """    "members.left_by_age": ("left by age", "members who left by age in the year"),
+""",
+            '    "members.total": ',
+        ),
+        Edit(
+            "src/leaguectl/words/zh/terms.py",
+            """    "members.left_by_age": ("超龄离团", "年内因超龄离团的团员"),
+""",
+            '    "members.total": ',
+        ),
+        Edit(
+            "tests/test_stats.py",
+            '''    "members.left_by_age": (
+        f"UPDATE membership SET \\"left\\" = '2023-05-04', leaving_reason = 'age'"
+        f" WHERE id = ({_MEMBER})", 1
+    ),
+''',
+            '    "members.total": (\n',
+        ),
+    ),
+    tests=(
+        "tests/test_messages.py", "tests/test_stats.py::test_every_figure_is_moved_by_some_row",
+        "tests/test_stats.py::test_a_figure_moves_when_its_row_changes",
+    ),
+    most=4,
+)  # fmt: skip
+"""Three files and the figure's own test."""
+
+RECIPES = {"column": COLUMN, "figure": FIGURE, "rule": RULE}
 
 
 @contextmanager
