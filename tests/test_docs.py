@@ -66,3 +66,17 @@ def test_dependencies_are_explained_in_the_readme() -> None:
     names = [re.split(r"[\[><=]", one)[0] for one in needed]
     table = README.read_text("utf-8").partition("## Dependencies")[2]
     assert [name for name in names if f"| {name} |" not in table] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["CONTRIBUTING.md", "docs/performance.md", "docs/planning.md", "docs/postgresql.md",
+     "docs/reading.md"],
+)  # fmt: skip
+def test_the_files_that_a_page_names_are_there(page: str) -> None:
+    """A path in a document is one of the repository, of the package or of one of its rooms."""
+    named = set(re.findall(r"`([\w/-]+\.(?:py|toml|md|sql))`", (ROOT / page).read_text("utf-8")))
+    package = ROOT / "src" / "leaguectl"
+    places = [ROOT, ROOT / "tests", package, *package.iterdir(), package / "words" / "en"]
+    missing = {path for path in named if not any((place / path).exists() for place in places)}
+    assert missing <= {"kinds/NAME.py"}
