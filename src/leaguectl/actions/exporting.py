@@ -10,8 +10,8 @@ from leaguectl.actions.identify import organization_code
 from leaguectl.findings import UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.rendering import cells_of, entities_as_of, exported_fields, stored_lines
-from leaguectl.model import Organization, Snapshot, is_private
+from leaguectl.kinds.rendering import cells_of, exported_fields, records_as_of, stored_lines
+from leaguectl.model import Snapshot, is_private
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader, records
 from leaguectl.workbooks.table import Table, write_tables
@@ -58,20 +58,20 @@ def export(
             raise UsageError("export-no-organization", kind=kind)
     with open_reader(location) as reader:
         above = organization_code(reader, org) or None
-        needed = {Organization: None} | {
-            noun: None for kind in kinds for noun in KINDS[kind].entities
-        }
-        registry = Snapshot()
-        for noun in needed:
-            for one in entities_as_of(records(reader, noun), as_of):
-                registry.load(one)
-    return [_exported(kind, registry, above, as_of) for kind in kinds]
+        lifetimes = dict(KINDS["organizations"].entities)  # every row may name some
+        for kind in kinds:
+            lifetimes |= KINDS[kind].entities
+        snapshot = Snapshot()
+        for entity, lifetime in lifetimes.items():
+            for record in records_as_of(records(reader, entity), lifetime, as_of):
+                snapshot.load(record)
+    return [_exported(kind, snapshot, above, as_of) for kind in kinds]
 
 
-def _exported(kind: str, registry: Snapshot, above: str | None, day: date | None) -> Export:
+def _exported(kind: str, snapshot: Snapshot, above: str | None, day: date | None) -> Export:
     by_field = {column.field: column for column in KINDS[kind].headings}
     columns = [by_field[field] for field in exported_fields(KINDS[kind].line)]
-    return Export(kind, columns, list(stored_lines(KINDS[kind], registry, above, day)))
+    return Export(kind, columns, list(stored_lines(KINDS[kind], snapshot, above, day)))
 
 
 def write_workbook(

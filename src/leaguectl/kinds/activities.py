@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, Count, ExactDay, Text, plain, text
-from leaguectl.kinds.kind import Kind, line_values, touch_organizations, values_of
+from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot
 from leaguectl.names import branch_names
@@ -159,6 +159,10 @@ def _keys(block: Block[ActivityLine], keys: Keys) -> None:
 
 
 KIND = Kind(
-    ActivityLine, plan_activity, activity_lines, (Activity, Coverage), _keys,
+    ActivityLine,
+    plan_activity,
+    activity_lines,
+    {Activity: Lifetime("day"), Coverage: ALWAYS},
+    _keys,
     whole=(Activity, Coverage),
-)  # fmt: skip
+)

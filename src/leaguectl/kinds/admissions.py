@@ -5,25 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from leaguectl.findings import Level
+from leaguectl.kinds import cells
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.candidates import Route, close_case
-from leaguectl.kinds.cells import (
-    AnyDay,
-    Count,
-    Digits,
-    ExactDay,
-    FormMark,
-    Hours,
-    IdNumber,
-    Name,
-    Phone,
-    Serial,
-    Text,
-)
-from leaguectl.kinds.kind import Kind, line_values, person_values, values_of
+from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
-from leaguectl.kinds.newcomers import form_serial
+from leaguectl.kinds.newcomers import PAPERS, form_serial, stored_papers
 from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.rule import recorded
@@ -33,49 +21,45 @@ class AdmissionLine(Line):
     """The case of one candidate: dates, hours, introducers, votes, approval, papers."""
 
     kind = "admissions"
-    name: Name = required(
+    name: cells.Name = required(
         "姓名 | name | 发展对象姓名 | 申请人姓名 | 学生姓名 | 团员姓名 | 人员姓名 | 名字"
     )
-    id_number: IdNumber = required()
-    organization: Text = required()
-    unit: Text | None = optional()
-    born: AnyDay | None = optional()
+    id_number: cells.IdNumber = required()
+    organization: cells.Text = required()
+    unit: cells.Text | None = optional()
+    born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
-    applied: ExactDay = required(
+    applied: cells.ExactDay = required(
         "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间",
         example=date(2022, 9, 10),
     )
-    activist: ExactDay = required(
+    activist: cells.ExactDay = required(
         "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间", example=date(2022, 10, 10)
     )
-    course_hours: Hours = required()
-    introducer_1: Name = required()
-    introducer_2: Name = required()
-    meeting: ExactDay = required(
+    course_hours: cells.Hours = required()
+    introducer_1: cells.Name = required()
+    introducer_2: cells.Name = required()
+    meeting: cells.ExactDay = required(
         "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期",
         example=date(2023, 4, 10),
     )
-    due: Count = required()
-    present: Count = required()
-    in_favour: Count = required()
-    approved: ExactDay = required()
-    talked: ExactDay | None = optional()
-    service_hours: Hours | None = optional()
-    candidate: ExactDay | None = optional(
+    due: cells.Count = required()
+    present: cells.Count = required()
+    in_favour: cells.Count = required()
+    approved: cells.ExactDay = required()
+    talked: cells.ExactDay | None = optional()
+    service_hours: cells.Hours | None = optional()
+    candidate: cells.ExactDay | None = optional(
         "发展对象时间 | candidate | 确定发展对象时间", example=date(2023, 3, 1)
     )
-    notice_from: ExactDay | None = optional()
-    notice_to: ExactDay | None = optional()
-    approved_by: Text | None = optional()
-    number: Digits | None = optional()
-    form: FormMark | None = optional()
-    certificate: Serial | None = optional()
+    notice_from: cells.ExactDay | None = optional()
+    notice_to: cells.ExactDay | None = optional()
+    approved_by: cells.Text | None = optional()
+    number: cells.Digits | None = optional()
+    form: cells.FormMark | None = optional()
+    certificate: cells.Serial | None = optional()
     route: Route | None = optional()
-    phone: Phone | None = optional()
-
-
-_PAPERS = frozenset({"number", "form", "certificate"})
-"""What a row may leave out or only mark, so that it comes from more than its own cells."""
+    phone: cells.Phone | None = optional()
 
 
 def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
@@ -99,9 +83,12 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         row_plan.fault("number-absent", "number")
     if batch.beyond and stored is None and home is not None:
         case = _with_authority(case, batch)
-    _ask(case, batch, row_plan, homeless=home is None)
+    # Where the organisation is not known, its block of numbers is not either.
+    unless = ("number-in-block", "place-left") if home is None else ()
+    row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY + GATE), unless)
     if row_plan.is_refused or home is None:
         return row_plan
+    # Nothing speaks against it: only now a number is taken, since the next row must not miss it.
     if case.number is None:
         case = _with_number(case, line, batch)
     admission = recorded(case)
@@ -123,36 +110,25 @@ def _case(
     batch: Batch,
 ) -> RuleSubject:  # fmt: skip
     """The case as the row tells it, completed by what is stored."""
-    facts = {
-        field: value for field, value in values_of(line, Admission).items() if field not in _PAPERS
-    }
-    # The papers that a roster told of are this admission's if it began that membership.
-    theirs = batch.snapshot if _is_begun_by(line, person, batch) else Snapshot()
-    number = line.number or theirs.number_of(person.id)
-    form = form_serial(line.form, number) or theirs.form_of(person.id)
-    certificate = line.certificate or (stored.certificate if stored else None)
-    certificate = certificate or theirs.certificate_of(person.id)
+    # The papers that came with a roster are this admission's if it began that membership.
+    is_theirs = _is_begun_by(line, person, batch)
+    held = stored_papers(person.id, batch.snapshot) if is_theirs else dict.fromkeys(PAPERS)
+    number = line.number or held["number"]
+    form = form_serial(line.form, number) or held["form"]
+    certificate = line.certificate or (stored and stored.certificate) or held["certificate"]
     if batch.admitting:
         certificate = certificate or number  # it bears the number unless it has its own
+    values = values_of(line, Admission) | {
+        "organization": home.code if home else stored.organization if stored else "",
+        "number": number or (stored.number if stored else ""),
+        "form": form or (stored.form if stored else ""),
+        "certificate": certificate,
+    }
     if stored is None:
-        admission = Admission(
-            id=batch.snapshot.new_id(Admission),
-            person=person.id,
-            organization=home.code if home else "",
-            number=number or "",
-            form=form or "",
-            certificate=certificate,
-            **facts,
-        )
+        new_id = batch.snapshot.new_id(Admission)
+        admission = Admission(id=new_id, person=person.id, **values)
     else:
-        admission = replace(
-            stored,
-            organization=home.code if home else stored.organization,
-            number=number or stored.number,
-            form=form or stored.form,
-            certificate=certificate,
-            **facts,
-        )
+        admission = replace(stored, **values)
     return RuleSubject(
         person=person,
         organization=admission.organization,
@@ -194,14 +170,6 @@ def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     meeting: date = line.meeting
     by_month = known.joined_precision == "month"
     return known.joined == (meeting.replace(day=1) if by_month else meeting)
-
-
-def _ask(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, homeless: bool) -> None:
-    """Put the candidate before the rules of entry and the gate."""
-    for verdict in judge(case, batch.snapshot, batch.policy, ENTRY + GATE):
-        if homeless and verdict.code in ("number-in-block", "place-left"):
-            continue  # the organisation is not known, so its block is not either
-        row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
 
 
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:
@@ -254,4 +222,10 @@ def _keys(block: Block[AdmissionLine], keys: Keys) -> None:
     keys.organizations.update(text for text in block.column("approved_by") if text)
 
 
-KIND = Kind(AdmissionLine, plan_admission, admission_lines, (Person, Admission), _keys)
+KIND = Kind(
+    AdmissionLine,
+    plan_admission,
+    admission_lines,
+    {Person: ALWAYS, Admission: Lifetime("meeting")},
+    _keys,
+)

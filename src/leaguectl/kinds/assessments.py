@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import RowPlan
 from leaguectl.kinds.cells import Text, Year, fault, plain, text
-from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import ORGANIZATION, Line, optional, required
 from leaguectl.model import Score
 
@@ -54,4 +54,4 @@ def _check(line: AssessmentLine, row_plan: RowPlan) -> None:
         row_plan.fault("full-none", "full")
 
 
-KIND = record_kind(AssessmentLine, Score, repeated="item", check=_check)
+KIND = record_kind(AssessmentLine, Score, repeated="item", lifetime=Lifetime("year"), check=_check)

@@ -1,6 +1,6 @@
 """What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import branch_names, fold_name
-from leaguectl.rules import Policy
+from leaguectl.rules import Policy, Verdict
 from leaguectl.workbooks.rows import Row, Rows
 
 E = TypeVar("E", bound=Entity)
@@ -111,6 +111,17 @@ class RowPlan:
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Something is wrong, and this is the field to look at."""
         self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))
+
+    def refuse_home(self, organization: Organization, column: str) -> None:
+        """Refuse an organisation that has been dissolved."""
+        facts = {"name": organization.name, "dissolved": organization.dissolved}
+        self.fault("organization-dissolved", column, **facts)
+
+    def add_verdicts(self, verdicts: Iterable[Verdict], unless: Collection[str] = ()) -> None:
+        """Take what the rules say of the row for faults, but for those of some rules."""
+        for verdict in verdicts:
+            if verdict.code not in unless:
+                self.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
 
     @property
     def is_refused(self) -> bool:
@@ -313,8 +324,7 @@ class Batch:
     ) -> None:
         """Refuse what an organisation is said to have done from the day of its dissolution on."""
         if ORGANIZATION.of(organization).is_over(day):
-            facts = {"name": organization.name, "dissolved": organization.dissolved}
-            row_plan.fault("organization-dissolved", column, **facts)
+            row_plan.refuse_home(organization, column)
 
 
 def as_known(said: Day, known: date) -> date:

@@ -8,11 +8,18 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.batch import Batch, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Choice, Day, IdNumber, Name, Phone, Text, text
-from leaguectl.kinds.kind import Kind, line_values, touch_organizations, touch_people, values_of
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    line_values,
+    touch_organizations_and_people,
+    values_of,
+)
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Organization, Person, Post, Snapshot
+from leaguectl.model import Organization, Person, Post, Snapshot
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
@@ -165,9 +172,11 @@ def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
         yield post.organization, CadreLine.model_construct(**values)
 
 
-def _keys(block: Block[CadreLine], keys: Keys) -> None:
-    touch_organizations(block, keys)
-    touch_people(block, keys)
-
-
-KIND = Kind(CadreLine, plan_cadre, cadre_lines, (Person, Post), _keys, whole=(Post,))
+KIND = Kind(
+    CadreLine,
+    plan_cadre,
+    cadre_lines,
+    {Person: ALWAYS, Post: Lifetime("since", ("until",))},
+    touch_organizations_and_people,
+    whole=(Post,),
+)

@@ -8,22 +8,19 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
-from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_known
-from leaguectl.kinds.cells import (
-    AnyDay,
-    Choice,
-    Count,
-    ExactDay,
-    Hours,
-    IdNumber,
-    Name,
-    Phone,
-    Text,
+from leaguectl.kinds import cells
+from leaguectl.kinds.batch import Batch, Item, RowPlan, as_known
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    line_values,
+    person_values,
+    touch_organizations_and_people,
 )
-from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations, touch_people
 from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
-from leaguectl.model import Admission, Candidacy, Keys, Organization, Person, Snapshot
+from leaguectl.model import Admission, Candidacy, Organization, Person, Snapshot
 from leaguectl.names import fold_name
 from leaguectl.rules.steps import judge_so_far, stage_of
 
@@ -42,9 +39,9 @@ ROUTES = {
     "appraisal": ("评议入团",),
 }
 
-Stage = Annotated[str, BeforeValidator(Choice(CASE_STAGES))]
+Stage = Annotated[str, BeforeValidator(cells.Choice(CASE_STAGES))]
 
-Route = Annotated[str, BeforeValidator(Choice(ROUTES))]
+Route = Annotated[str, BeforeValidator(cells.Choice(ROUTES))]
 
 
 class CandidateLine(Line):
@@ -59,56 +56,56 @@ class CandidateLine(Line):
     not_if_two_of: ClassVar = frozenset({"meeting", "due", "present", "in_favour", "approved"})
     except_with: ClassVar = "reached"
 
-    name: Name = required(
+    name: cells.Name = required(
         "姓名 | name | 发展对象姓名 | 申请人姓名 | 积极分子姓名 | 学生姓名 | 人员姓名 | 名字"
     )
-    id_number: IdNumber | None = optional()
-    organization: Text | None = optional()
-    unit: Text | None = optional()
-    born: AnyDay | None = optional()
+    id_number: cells.IdNumber | None = optional()
+    organization: cells.Text | None = optional()
+    unit: cells.Text | None = optional()
+    born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
-    phone: Phone | None = optional()
+    phone: cells.Phone | None = optional()
     reached: Stage | None = optional("培养阶段 | stage reached | 当前阶段 | 发展阶段")
-    applied: ExactDay | None = optional(
+    applied: cells.ExactDay | None = optional(
         "申请入团时间 | applied | 申请时间 | 入团申请时间 | 递交入团申请书时间",
         example=date(2022, 9, 10),
     )
-    talked: ExactDay | None = optional()
-    activist: ExactDay | None = optional(
+    talked: cells.ExactDay | None = optional()
+    activist: cells.ExactDay | None = optional(
         "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | 确定为积极分子时间",
         example=date(2022, 10, 10),
     )
-    contact_1: Name | None = optional(
+    contact_1: cells.Name | None = optional(
         "培养联系人一 | contact 1 | 培养联系人 | 培养联系人1 | 联系人一"
     )
-    contact_2: Name | None = optional("培养联系人二 | contact 2 | 培养联系人2 | 联系人二")
-    course_hours: Hours | None = optional()
-    service_hours: Hours | None = optional()
-    candidate: ExactDay | None = optional(
+    contact_2: cells.Name | None = optional("培养联系人二 | contact 2 | 培养联系人2 | 联系人二")
+    course_hours: cells.Hours | None = optional()
+    service_hours: cells.Hours | None = optional()
+    candidate: cells.ExactDay | None = optional(
         "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间", example=date(2023, 3, 1)
     )
-    reviewed: ExactDay | None = optional("预审时间 | reviewed | 预审日期")
-    notice_from: ExactDay | None = optional()
-    notice_to: ExactDay | None = optional()
-    introducer_1: Name | None = optional()
-    introducer_2: Name | None = optional()
-    form_given: ExactDay | None = optional(
+    reviewed: cells.ExactDay | None = optional("预审时间 | reviewed | 预审日期")
+    notice_from: cells.ExactDay | None = optional()
+    notice_to: cells.ExactDay | None = optional()
+    introducer_1: cells.Name | None = optional()
+    introducer_2: cells.Name | None = optional()
+    form_given: cells.ExactDay | None = optional(
         "填写志愿书时间 | form given | 发放志愿书时间 | 领取志愿书时间"
     )
-    meeting: ExactDay | None = optional(
+    meeting: cells.ExactDay | None = optional(
         "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间", example=date(2023, 4, 10)
     )
-    due: Count | None = optional()
-    present: Count | None = optional()
-    in_favour: Count | None = optional()
-    approved: ExactDay | None = optional()
-    approved_by: Text | None = optional()
-    told: ExactDay | None = optional("审批结果反馈时间 | told | 结果反馈时间")
-    oath: ExactDay | None = optional("入团仪式时间 | oath | 宣誓时间 | 入团宣誓时间")
-    filed: ExactDay | None = optional("归档时间 | filed | 档案归档时间")
+    due: cells.Count | None = optional()
+    present: cells.Count | None = optional()
+    in_favour: cells.Count | None = optional()
+    approved: cells.ExactDay | None = optional()
+    approved_by: cells.Text | None = optional()
+    told: cells.ExactDay | None = optional("审批结果反馈时间 | told | 结果反馈时间")
+    oath: cells.ExactDay | None = optional("入团仪式时间 | oath | 宣誓时间 | 入团宣誓时间")
+    filed: cells.ExactDay | None = optional("归档时间 | filed | 档案归档时间")
     route: Route | None = optional()
-    closed: ExactDay | None = optional("结束日期 | closed | 终止日期")
-    reason: Text | None = optional("结束原因 | reason | 终止原因")
+    closed: cells.ExactDay | None = optional("结束日期 | closed | 终止日期")
+    reason: cells.Text | None = optional("结束原因 | reason | 终止原因")
 
 
 _ENDING = frozenset({"closed", "reason"})
@@ -156,11 +153,11 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)
     if home is not None and home.dissolved and (stored is None or stored.state == "open"):
-        row_plan.fault(
-            "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
-        )
+        row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
-    _ask(after, person, batch, row_plan)
+    verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
+    # Of an admitted case it is this very case that made them a member.
+    row_plan.add_verdicts(verdicts, ("one-person",) if after.state == "admitted" else ())
     _look_at_stage(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan
@@ -305,17 +302,10 @@ def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[st
         yield name, known, value
 
 
-def _ask(case: Candidacy, person: Person, batch: Batch, row_plan: RowPlan) -> None:
-    """Put the case before the rules of the gate as far as it has come."""
-    for verdict in judge_so_far(case, person, batch.snapshot, batch.policy):
-        if verdict.code == "one-person" and case.state == "admitted":
-            continue  # it is this very case that made them a member
-        row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
-
-
-def _keys(block: Block[CandidateLine], keys: Keys) -> None:
-    touch_organizations(block, keys)
-    touch_people(block, keys)
-
-
-KIND = Kind(CandidateLine, plan_candidate, candidate_lines, (Person, Candidacy), _keys)
+KIND = Kind(
+    CandidateLine,
+    plan_candidate,
+    candidate_lines,
+    {Person: ALWAYS, Candidacy: Lifetime("applied")},
+    touch_organizations_and_people,
+)

@@ -1,9 +1,9 @@
 """What a kind of sheet is, and the kinds of which each row is one entity of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
@@ -35,6 +35,18 @@ class BlockPlanner(Protocol[L]):
     ) -> Iterator[Step | Part]: ...
 
 
+class Lifetime(NamedTuple):
+    """Which fields of an entity say since when it was there, and what ended it: what an export as
+    of an earlier day leaves out. An entity without ``begins`` is loaded for any day, since others
+    name it."""
+
+    begins: str | None = None
+    ends: tuple[str, ...] = ()
+
+
+ALWAYS = Lifetime()
+
+
 @dataclass(frozen=True)
 class Kind(Generic[L]):
     """All that the program knows of a kind of sheet, but for its words."""
@@ -46,7 +58,7 @@ class Kind(Generic[L]):
     stored: Callable[[Snapshot], Iterator[tuple[str | None, L]]]
     """From what is stored to lines, the inverse of ``plan``: each with the code of the organisation
     whose row it is, None where it is nobody's."""
-    entities: tuple[type[Entity], ...]
+    entities: Mapping[type[Entity], Lifetime]
     """From which its lines are made, beside organisations."""
     keys: Callable[[Block[L], Keys], None]
     """Adds the keys that some rows touch, so that only those records are loaded."""
@@ -59,8 +71,7 @@ class Kind(Generic[L]):
     by_organization: bool = True
     """Whether a row belongs to an organisation, so that it can be exported for one."""
     begins: str | None = None
-    """The column with the day from which a row holds, where its entity is loaded for any day
-    because others name it."""
+    """The column with the day from which a row holds, where its entity is loaded for any day."""
 
     @property
     def name(self) -> str:
@@ -119,6 +130,12 @@ def touch_people(block: Block[Any], keys: Keys) -> None:
     keys.names.update(name for id_number, name in people if id_number is None)
 
 
+def touch_organizations_and_people(block: Block[Any], keys: Keys) -> None:
+    """Add the organisations and the people of some rows."""
+    touch_organizations(block, keys)
+    touch_people(block, keys)
+
+
 # -- stored values -------------------------------------------------------------------------------
 
 _ORGANIZATIONS = frozenset({"organization", "parent"})
@@ -165,6 +182,7 @@ def record_kind(
     entity: type[E],
     *,
     repeated: str,
+    lifetime: Lifetime = ALWAYS,
     check: Callable[[L, RowPlan], None] | None = None,
     key_defaults: Callable[[Organization], dict[str, Any]] | None = None,
     identify: Callable[[E, Organization, Batch], E] | None = None,
@@ -214,6 +232,6 @@ def record_kind(
             yield getattr(record, "organization", None), line.model_construct(**values)
 
     return Kind(
-        line, plan, lines, (entity,), touch_organizations, whole=(entity, *whole),
+        line, plan, lines, {entity: lifetime}, touch_organizations, whole=(entity, *whole),
         by_organization=by_organization,
     )  # fmt: skip

@@ -7,20 +7,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
+from leaguectl.kinds import cells
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import (
-    AnyDay,
-    Choice,
-    Day,
-    Digits,
-    FormMark,
-    IdNumber,
-    Name,
-    Phone,
-    Serial,
-    Text,
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    line_values,
+    person_values,
+    touch_organizations,
 )
-from leaguectl.kinds.kind import Kind, line_values, person_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.newcomers import (
     facts_of,
@@ -57,29 +53,29 @@ REASONS = {
 }
 SEXES = {"male": ("男", "男性"), "female": ("女", "女性")}
 
-Reason = Annotated[str, BeforeValidator(Choice(REASONS))]
-Sex = Annotated[str, BeforeValidator(Choice(SEXES))]
+Reason = Annotated[str, BeforeValidator(cells.Choice(REASONS))]
+Sex = Annotated[str, BeforeValidator(cells.Choice(SEXES))]
 
 
 class MemberLine(Line):
     """A member, with the papers of the admission as far as they are known."""
 
     kind = "members"
-    name: Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
-    id_number: IdNumber = required()
-    organization: Text = required()
-    unit: Text | None = optional()
-    born: AnyDay | None = optional()
+    name: cells.Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
+    id_number: cells.IdNumber = required()
+    organization: cells.Text = required()
+    unit: cells.Text | None = optional()
+    born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
-    joined: AnyDay | None = optional(
+    joined: cells.AnyDay | None = optional(
         "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间"
     )
-    number: Digits | None = optional()
-    form: FormMark | None = optional()
-    certificate: Serial | None = optional()
-    phone: Phone | None = optional()
-    politics: Text | None = optional("政治面貌 | politics", example="共青团员")
-    left: AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
+    number: cells.Digits | None = optional()
+    form: cells.FormMark | None = optional()
+    certificate: cells.Serial | None = optional()
+    phone: cells.Phone | None = optional()
+    politics: cells.Text | None = optional("政治面貌 | politics", example="共青团员")
+    left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
 
 
@@ -92,7 +88,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     stored, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
     membership = batch.snapshot.membership(person.id)
-    after = _membership(line, person, home, membership, batch, row_plan)
+    after = _membership(line, person, home, membership, batch, row_plan) if home else None
     number = line.number or batch.snapshot.number_of(person.id)
     case = RuleSubject(
         person=person,
@@ -104,12 +100,12 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         certificate=line.certificate,
         admission=None,
     )
-    ask_rules(case, batch, row_plan, has_number=number is not None)
+    # A number that is stored is not missing: a blank cell does not take it away.
+    unless = ("number-missing",) if number is not None else ()
+    row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
     stays = after is not None and after.left is None and home and after.organization == home.code
     if home is not None and home.dissolved and stays:
-        row_plan.fault(
-            "organization-dissolved", "organization", name=home.name, dissolved=home.dissolved
-        )
+        row_plan.refuse_home(home, "organization")
     if row_plan.is_refused or home is None or after is None:
         return row_plan
     row_plan.creates = membership is None
@@ -121,14 +117,6 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
-
-
-def ask_rules(case: RuleSubject, batch: Batch, row_plan: RowPlan, *, has_number: bool) -> None:
-    """Put the member before the rules of entry."""
-    for verdict in judge(case, batch.snapshot, batch.policy, ENTRY):
-        if verdict.code == "number-missing" and has_number:
-            continue  # stored already; a blank cell does not take it away
-        row_plan.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
@@ -162,35 +150,39 @@ def _has_places(case: RuleSubject, batch: Batch) -> bool:
 def _membership(
     line: MemberLine,
     person: Person,
-    home: Organization | None,
+    home: Organization,
     stored: Membership | None,
     batch: Batch,
     row_plan: RowPlan,
-) -> Membership | None:
-    if home is None:
-        return None
-    joined: Day | None = line.joined
-    left: Day | None = line.left
+) -> Membership:
+    """The membership as the row tells it: a new one, or what is stored, completed."""
     if stored is None:
         ids = [batch.snapshot.new_id(Membership)]
-        after: Membership = single(new_memberships(_facts(line, home), ids, [person.id]))
-    else:
-        after = replace(stored, **_other_fields(line, home), **_joined(joined, stored, row_plan))
-        if home.code != stored.organization:
-            former = _former(stored, home, batch)
-            if former is not None:
-                return _moved_on(line, former, after, batch, row_plan)
-            known = batch.snapshot.organizations[stored.organization].name
-            row_plan.fault(
-                "home-corrected", "organization", Level.WARNING, known=known, said=home.name
-            )
-            after = replace(after, organization=home.code)
+        begun: Membership = single(new_memberships(_facts(line, home), ids, [person.id]))
+        return _ended(line, None, begun, row_plan)
+    added = _other_fields(line, home) | _joined(line.joined, stored, row_plan)
+    after = replace(stored, **added)
+    if home.code != stored.organization:
+        if (former := _former(stored, home, batch)) is not None:
+            return _moved_on(line, former, after, batch, row_plan)
+        known = batch.snapshot.organizations[stored.organization].name
+        facts = {"known": known, "said": home.name}
+        row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
+        after = replace(after, organization=home.code)
+    return _ended(line, stored, after, row_plan)
+
+
+def _ended(
+    line: MemberLine, stored: Membership | None, after: Membership, row_plan: RowPlan
+) -> Membership:
+    """The membership with what the row says of its end; an end that is stored is not moved."""
+    left = line.left.date if line.left is not None else None
     if left is not None:
-        if stored is not None and stored.left is not None and stored.left != left.date:
-            row_plan.fault("left-differs", "left", known=stored.left, said=left.date)
-        if after.joined is not None and left.date < after.joined:
-            row_plan.fault("left-before-joined", "left", joined=after.joined, left=left.date)
-        after = replace(after, left=left.date)
+        if stored is not None and stored.left not in (None, left):
+            row_plan.fault("left-differs", "left", known=stored.left, said=left)
+        if after.joined is not None and left < after.joined:
+            row_plan.fault("left-before-joined", "left", joined=after.joined, left=left)
+        after = replace(after, left=left)
     if line.leaving_reason:
         if after.left is None:
             row_plan.fault("left-missing", "left")
@@ -238,7 +230,7 @@ def _moved_on(
     return now
 
 
-def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
+def _joined(joined: cells.Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
     """What a row adds to the stored date of joining: nothing, or the day to a month."""
     if joined is None or stored.joined is None:
         return {} if joined is None else _as_fields(joined)
@@ -252,7 +244,7 @@ def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[s
     return {}
 
 
-def _as_fields(joined: Day) -> dict[str, Any]:
+def _as_fields(joined: cells.Day) -> dict[str, Any]:
     return {"joined": joined.date, "joined_precision": joined.precision}
 
 
@@ -269,7 +261,7 @@ def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
         values = person_values(MemberLine, person, snapshot)
         values |= line_values(MemberLine, membership, snapshot)
         joined, precision = membership.joined, membership.joined_precision
-        values |= papers | {"joined": Day(joined, precision) if joined else None}
+        values |= papers | {"joined": cells.Day(joined, precision) if joined else None}
         yield membership.organization, MemberLine.model_construct(**values)
 
 
@@ -291,11 +283,19 @@ def _keys(block: Block[MemberLine], keys: Keys) -> None:
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
 
 
+MEMBERSHIP = Lifetime("begun", ("left", "leaving_reason"))
+
 KIND = Kind(
     MemberLine,
     plan_member,
     member_lines,
-    (Person, Membership, Number, Form, Certificate),
+    {
+        Person: ALWAYS,
+        Membership: MEMBERSHIP,
+        Number: ALWAYS,
+        Form: ALWAYS,
+        Certificate: ALWAYS,
+    },
     _keys,
     plan_blocks=plan_roster,
 )

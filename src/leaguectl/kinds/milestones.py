@@ -5,11 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.batch import Batch, Item, RowPlan
 from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
-from leaguectl.kinds.kind import Kind, person_values, touch_organizations, touch_people
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    Lifetime,
+    person_values,
+    touch_organizations_and_people,
+)
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Membership, Milestone, Organization, Person, Snapshot
+from leaguectl.kinds.members import MEMBERSHIP
+from leaguectl.model import Membership, Milestone, Organization, Person, Snapshot
 
 
 class MilestoneLine(Line):
@@ -149,12 +156,11 @@ def milestone_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, MilestoneL
         yield home, MilestoneLine.model_construct(**values)
 
 
-def _keys(block: Block[MilestoneLine], keys: Keys) -> None:
-    touch_organizations(block, keys)
-    touch_people(block, keys)
-
-
 KIND = Kind(
-    MilestoneLine, plan_milestones, milestone_lines, (Person, Membership, Milestone), _keys,
+    MilestoneLine,
+    plan_milestones,
+    milestone_lines,
+    {Person: ALWAYS, Membership: MEMBERSHIP, Milestone: Lifetime("day")},
+    touch_organizations_and_people,
     whole=(Milestone,),
-)  # fmt: skip
+)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
 from leaguectl.kinds.cells import AnyDay, Choice, Count, Serial, Text
-from leaguectl.kinds.kind import Kind, line_values, values_of
+from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
 from leaguectl.model import (
     BRANCH_TYPES,
@@ -231,6 +231,11 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
 
 
 KIND = Kind(
-    OrganizationLine, plan_organization, organization_lines, (), _keys, order=by_parent,
+    OrganizationLine,
+    plan_organization,
+    organization_lines,
+    {Organization: Lifetime(ends=("dissolved",))},
+    _keys,
+    order=by_parent,
     begins="founded",
-)  # fmt: skip
+)

@@ -12,7 +12,7 @@ from leaguectl.findings import Level, Refused
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year
-from leaguectl.kinds.kind import Kind, line_values
+from leaguectl.kinds.kind import Kind, Lifetime, line_values
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
 
@@ -276,4 +276,4 @@ def _keys(block: Block[QuotaLine], keys: Keys) -> None:
             keys.blocks.append(_span(line))
 
 
-KIND = Kind(QuotaLine, plan_quota, quota_lines, (Quota,), _keys, order=by_level)
+KIND = Kind(QuotaLine, plan_quota, quota_lines, {Quota: Lifetime("year")}, _keys, order=by_level)

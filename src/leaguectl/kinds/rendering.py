@@ -13,38 +13,12 @@ from typing import Any
 from leaguectl.kinds.activities import EVERYWHERE
 from leaguectl.kinds.cadres import VOLUNTEER
 from leaguectl.kinds.cells import Choice, Day
-from leaguectl.kinds.kind import Kind
+from leaguectl.kinds.kind import Kind, Lifetime
 from leaguectl.kinds.line import COMPARED, Line
 from leaguectl.kinds.parsing import cell_type
-from leaguectl.model import (
-    Activity,
-    Admission,
-    Candidacy,
-    Entity,
-    Membership,
-    Milestone,
-    Organization,
-    Post,
-    Quota,
-    Review,
-    Score,
-    Snapshot,
-    Survey,
-    Task,
-    Training,
-)
+from leaguectl.model import Snapshot
 
 # -- what is stored, as lines ---------------------------------------------------------------------
-
-_BEGINS: dict[type[Entity], str] = {
-    Membership: "begun", Admission: "meeting", Quota: "year",
-    Candidacy: "applied", Post: "since", Training: "day", Activity: "day", Score: "year",
-    Survey: "year", Review: "year", Milestone: "day",
-}  # fmt: skip
-_ENDS: dict[type[Entity], tuple[str, ...]] = {
-    Organization: ("dissolved",), Membership: ("left", "leaving_reason"), Post: ("until",),
-    Task: ("done",),
-}  # fmt: skip
 
 
 def stored_lines(
@@ -60,18 +34,19 @@ def stored_lines(
             yield line
 
 
-def entities_as_of(entities: Iterable[Any], day: date | None) -> Iterator[Any]:
-    """The entities that were there on that day, without what ended them later; all for None."""
-    for entity in entities:
+def records_as_of(records: Iterable[Any], lifetime: Lifetime, day: date | None) -> Iterator[Any]:
+    """The records that were there on that day, without what ended them later; all for None."""
+    for record in records:
         if day is None:
-            yield entity
+            yield record
             continue
-        begun = getattr(entity, _BEGINS[type(entity)]) if type(entity) in _BEGINS else None
+        begun = getattr(record, lifetime.begins) if lifetime.begins else None
+        # A year stands for all of its days.
         if begun is not None and begun > (day.year if isinstance(begun, int) else day):
             continue
-        ends = _ENDS.get(type(entity), ())
-        later = bool(ends) and (end := getattr(entity, ends[0])) is not None and end > day
-        yield replace(entity, **dict.fromkeys(ends)) if later else entity
+        end = getattr(record, lifetime.ends[0]) if lifetime.ends else None
+        is_later = end is not None and end > day
+        yield replace(record, **dict.fromkeys(lifetime.ends)) if is_later else record
 
 
 # -- a line, as cells -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch
 from leaguectl.kinds.cells import Choice, Name, Text, Year
-from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import Line, required
 from leaguectl.model import Organization, Post, Review
 from leaguectl.names import fold_name
@@ -53,4 +53,11 @@ def _holder(review: Review, batch: Batch) -> int | None:
     return holders.pop() if len(holders) == 1 else None
 
 
-KIND = record_kind(ReviewLine, Review, repeated="name", identify=_identify, whole=(Post,))
+KIND = record_kind(
+    ReviewLine,
+    Review,
+    repeated="name",
+    lifetime=Lifetime("year"),
+    identify=_identify,
+    whole=(Post,),
+)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import RowPlan
 from leaguectl.kinds.cells import Choice, Count, Text, Year
-from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import ORGANIZATION, Line, optional, required
 from leaguectl.model import Organization, Survey
 
@@ -57,4 +57,11 @@ def _check(line: SurveyLine, row_plan: RowPlan) -> None:
         row_plan.fault("survey-empty", "students")
 
 
-KIND = record_kind(SurveyLine, Survey, repeated="organization", check=_check, key_defaults=_stage)
+KIND = record_kind(
+    SurveyLine,
+    Survey,
+    repeated="organization",
+    lifetime=Lifetime("year"),
+    check=_check,
+    key_defaults=_stage,
+)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from leaguectl.kinds.cells import LastDay, Text
-from leaguectl.kinds.kind import record_kind
+from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
 from leaguectl.model import Task
 
@@ -30,4 +30,4 @@ class TaskLine(Line):
     )
 
 
-KIND = record_kind(TaskLine, Task, repeated="task")
+KIND = record_kind(TaskLine, Task, repeated="task", lifetime=Lifetime(ends=("done",)))

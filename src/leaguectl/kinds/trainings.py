@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text
-from leaguectl.kinds.kind import Kind, line_values
+from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Person, Snapshot, Trainee, Training
 from leaguectl.names import fold_name
@@ -107,6 +107,11 @@ def _keys(block: Block[TrainingLine], keys: Keys) -> None:
 
 
 KIND = Kind(
-    TrainingLine, plan_training, training_lines, (Person, Training, Trainee), _keys,
-    whole=(Training, Trainee), by_organization=False,
-)  # fmt: skip
+    TrainingLine,
+    plan_training,
+    training_lines,
+    {Person: ALWAYS, Training: Lifetime("day"), Trainee: ALWAYS},
+    _keys,
+    whole=(Training, Trainee),
+    by_organization=False,
+)
