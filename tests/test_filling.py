@@ -27,8 +27,7 @@ from leaguectl.model import (
     Person,
 )
 from leaguectl.store import locate
-from leaguectl.store.bulk import PARAMETERS, temporary_indexes
-from leaguectl.store.save import MANY, SEVERAL
+from leaguectl.store.save import MANY, PARAMETERS, SEVERAL, temporary_indexes
 from leaguectl.store.schema import Operation
 from leaguectl.store.undo import inverse
 from leaguectl.store.writing import Store

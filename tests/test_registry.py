@@ -215,7 +215,7 @@ def test_a_change_keeps_the_tallies() -> None:
     free = found.numbers["202365000001"]
     used = replace(free, state="used", person=1)
     found.apply(Change(free, used))
-    assert +found.tallies[1] == {"free": 2, "used": 1}
+    assert +found.number_counts[1] == {"free": 2, "used": 1}
     assert found.free_slot([QUOTA]) == "202365000002"
     assert found.number_of(1) == "202365000001"
 
@@ -227,14 +227,14 @@ def test_a_number_that_is_split_off_counts_with_its_new_quota() -> None:
         found.apply(Change(None, slot))
     last = found.numbers["202365000003"]
     found.apply(Change(last, replace(last, quota=2)))
-    assert (+found.tallies[1], +found.tallies[2]) == ({"free": 2}, {"free": 1})
+    assert (+found.number_counts[1], +found.number_counts[2]) == ({"free": 2}, {"free": 1})
     assert [one.number[-1] for one in found.slots(1)] == ["1", "2"]
     assert [one.number[-1] for one in found.slots(2)] == ["3"]
 
 
 def test_loading_does_not_count() -> None:
     """What is stored is counted by the store, over more numbers than are loaded."""
-    assert not registry(QUOTA, *slots()).tallies
+    assert not registry(QUOTA, *slots()).number_counts
 
 
 def test_a_change_knows_its_noun() -> None:
@@ -254,7 +254,7 @@ def test_the_tallies_are_what_the_slots_say_after_any_changes(states: list[str])
         before = found.slots(1)[at % 3]
         found.apply(Change(before, replace(before, state=state)))
     counted = [one.state for one in found.slots(1)]
-    assert +found.tallies[1] == {state: counted.count(state) for state in set(counted)}
+    assert +found.number_counts[1] == {state: counted.count(state) for state in set(counted)}
 
 
 # -- people --------------------------------------------------------------------------------------

@@ -288,7 +288,7 @@ def _compare_places(whole: Snapshot, part: Snapshot, name: str) -> None:
     places = part.places_for("B", 2023)
     assert places == whole.places_for("B", 2023) == [whole.quotas[2]]
     assert part.free_slot(places) == whole.free_slot(places) == "202365000003"
-    assert part.tallies[2] == whole.tallies[2] == {"used": 2, "free": 2, "void": 1}
+    assert part.number_counts[2] == whole.number_counts[2] == {"used": 2, "free": 2, "void": 1}
     assert part.last_ids == whole.last_ids
 
 

@@ -336,7 +336,7 @@ def _refuse_not_empty(
     free: dict[int, int] = {}
     for quota in change_set.snapshot.quotas.values():
         if quota.organization == code and quota.year >= day.year:
-            left = change_set.snapshot.tallies[quota.id]["free"]
+            left = change_set.snapshot.number_counts[quota.id]["free"]
             free[quota.year] = free.get(quota.year, 0) + left
     for year, left in free.items():
         if left:

@@ -104,7 +104,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
         return row_plan
     batch.refuse_dissolved(row_plan, host, line.day, "organization")
     batch.once(row_plan, f"{host.code}/{line.day}/{line.activity}", "activity")
-    stored = batch.snapshot.known(Activity, host.code, line.day, line.activity)
+    stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
     values = values_of(line, Activity)
     if stored is None:
         activity = Activity(id=batch.snapshot.new_id(Activity), organization=host.code, **values)
@@ -112,7 +112,10 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
         activity = batch.settle(row_plan, stored, values)
     row_plan.creates = stored is None
     row_plan.put(stored, activity)
-    known = {coverage.organization for coverage in batch.snapshot.alike(Coverage, activity.id)}
+    known = {
+        coverage.organization
+        for coverage in batch.snapshot.by_natural_prefix(Coverage, activity.id)
+    }
     for code in sorted(covered - known):
         row_plan.put(None, Coverage(batch.snapshot.new_id(Coverage), activity.id, code))
     return row_plan
@@ -138,7 +141,7 @@ def _covered(
 def activity_lines(snapshot: Snapshot) -> Iterator[tuple[str, ActivityLine]]:
     """What a sheet says of every activity, with the organisations that it covered."""
     for activity in snapshot.all(Activity):
-        coverage = snapshot.alike(Coverage, activity.id)
+        coverage = snapshot.by_natural_prefix(Coverage, activity.id)
         covered = tuple(_listed(covered.organization, snapshot) for covered in coverage) or None
         values = line_values(ActivityLine, activity, snapshot) | {"covered": covered}
         yield activity.organization, ActivityLine.model_construct(**values)

@@ -221,7 +221,7 @@ def _carried(
 
 
 def _why_not(snapshot: Snapshot, quotas: list[Quota], places: int, can: int) -> dict[str, object]:
-    tallies = [snapshot.tallies[quota.id] for quota in quotas]
+    tallies = [snapshot.number_counts[quota.id] for quota in quotas]
     held = sum(quota.places for quota in quotas)
     return {
         "organization": snapshot.organizations[quotas[0].organization].name,

@@ -146,9 +146,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
 def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
     """The term that the row is about. A month alone means the term that began within it."""
     since: Day = line.since
-    same = batch.snapshot.known(Post, home.code, line.post, line.name, since.date)
+    same = batch.snapshot.by_natural_key(Post, home.code, line.post, line.name, since.date)
     if same is None and since.precision == "month":
-        terms = batch.snapshot.alike(Post, home.code, line.post, line.name)
+        terms = batch.snapshot.by_natural_prefix(Post, home.code, line.post, line.name)
         within = [term for term in terms if term.since.replace(day=1) == since.date]
         same = within[0] if len(within) == 1 else None
     return same
@@ -157,7 +157,7 @@ def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
 def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
     """Nobody holds the same post twice at a time: such a row says another beginning of a term that
     is stored."""
-    for other in batch.snapshot.alike(Post, post.organization, post.said, post.name):
+    for other in batch.snapshot.by_natural_prefix(Post, post.organization, post.said, post.name):
         at_once = POST.of(post).overlaps(POST.of(other))
         two_of_a_name = post.person is not None and other.person not in (None, post.person)
         if other.id != post.id and at_once and not two_of_a_name:

@@ -214,7 +214,7 @@ def record_kind(
         # A name that is spaced in another way is the same name; any other text is what it is.
         texts = [fold_name(value) if field == "name" else value for field, value in key.items()]
         batch.once(row_plan, "/".join(map(str, texts)), repeated)
-        stored = batch.snapshot.known(entity, *key.values())
+        stored = batch.snapshot.by_natural_key(entity, *key.values())
         if stored is None:
             make: Any = entity
             record = make(id=batch.snapshot.new_id(entity), **values)

@@ -74,7 +74,7 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     if person is None:
         return row_plan
     batch.once(row_plan, str(person), "name")
-    stored = {step: batch.snapshot.known(Milestone, person, step) for step in _COLUMNS}
+    stored = {step: batch.snapshot.by_natural_key(Milestone, person, step) for step in _COLUMNS}
     days = {
         step: day for column, step in STEPS.items() if (day := getattr(line, column)) is not None
     }

@@ -51,7 +51,7 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
-    stored = batch.snapshot.known(Training, line.training, line.day)
+    stored = batch.snapshot.by_natural_key(Training, line.training, line.day)
     session = stored or Training(
         batch.snapshot.new_id(Training), line.training, line.category, line.day
     )
@@ -68,7 +68,7 @@ def _put_trainee(
 ) -> None:
     key = line.id_number or fold_name(name)
     batch.once(row_plan, f"{session.id} {key}", "name" if line.id_number is None else "id_number")
-    namesakes = batch.snapshot.alike(Trainee, session.id, name)
+    namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
     if line.id_number is None:
         if not namesakes:
             row_plan.creates = True

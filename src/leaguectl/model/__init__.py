@@ -11,11 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from leaguectl.model.changes import *
     from leaguectl.model.county import *
     from leaguectl.model.declaration import *
     from leaguectl.model.entities import *
-    from leaguectl.model.keys import *
     from leaguectl.model.league import *
     from leaguectl.model.ledger import *
     from leaguectl.model.likeness import *
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from leaguectl.model.subject import *
 
 _MODULES = (
-    "league", "ledger", "county", "declaration", "entities", "changes", "keys", "subject",
+    "league", "ledger", "county", "declaration", "entities", "subject",
     "likeness", "snapshot",
 )  # fmt: skip
 

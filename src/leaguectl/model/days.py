@@ -38,4 +38,6 @@ def days_between(first: date, last: date, *, working: bool) -> int:
     span = (last - first).days + 1
     if not working:
         return span
-    return sum((first + timedelta(days=at)).weekday() < _SATURDAY for at in range(max(span, 0)))
+    return sum(
+        (first + timedelta(days=count)).weekday() < _SATURDAY for count in range(max(span, 0))
+    )

@@ -1,4 +1,5 @@
-"""The slice of the registry that a piece of work touches, and the questions asked of it."""
+"""The slice of the registry that a piece of work touches: the keys by which it is loaded, and the
+questions that rules ask of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,9 +7,8 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from leaguectl.model.changes import Change
 from leaguectl.model.declaration import DECLARATIONS, Entity
-from leaguectl.model.entities import ENTITIES, key_of
+from leaguectl.model.entities import ENTITIES, Change, key_of
 from leaguectl.model.indexes import Fields, RecordIndex
 from leaguectl.model.league import (
     Alias,
@@ -26,6 +26,39 @@ T = TypeVar("T")
 
 
 @dataclass
+class Keys:
+    """The keys of a piece of work: the slice of the registry that it needs is what these touch."""
+
+    organizations: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    id_numbers: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    certificates: set[str] = field(default_factory=set)
+    scans: set[str] = field(default_factory=set)
+    """Digests of scans, whoever's form they are."""
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    """First and last numbers, of which all between are wanted."""
+    whole_blocks: bool = False
+    """Whether all numbers of the quotas are wanted, and the quotas split from them."""
+    free_numbers: int = 0
+    """How many free numbers of each quota are wanted."""
+    people: set[int] = field(default_factory=set)
+    """People by their id, where it is known already."""
+    names: set[str] = field(default_factory=set)
+    """Names under which people are looked for."""
+    members_of: set[str] = field(default_factory=set)
+    """Codes of organisations of which the present members are wanted."""
+    related: set[type[Entity]] = field(default_factory=set)
+    """What else of the people is wanted, besides their memberships and papers."""
+    likenesses: set[str] = field(default_factory=set)
+    """Names with birth dates (:func:`likeness_of`): whoever shares both may be the same person
+    under another number."""
+    whole: set[type[Entity]] = field(default_factory=set)
+    """Entities of which everything is wanted, since a county has few of them."""
+
+
+@dataclass
 class Snapshot:
     """The records that a piece of work touches, found by whatever a rule asks for.
 
@@ -40,9 +73,9 @@ class Snapshot:
     """The day on which the work is done, where it is known: nothing is dated after it."""
     as_of: date | None = None
     """The day as of which the whole is judged."""
-    headcounts: Counter[str] = field(default_factory=Counter)
+    member_counts: Counter[str] = field(default_factory=Counter)
     """How many memberships each organisation has or had, whether or not they are in the slice."""
-    tallies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    number_counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """How many numbers of each quota are in each state, whether or not they are in the slice."""
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch has on paper; nobody else is given them."""
@@ -89,9 +122,9 @@ class Snapshot:
         """Put a planned change into this snapshot, so that the next row is judged with it."""
         for record, count in ((change.before, -1), (change.after, 1)):
             if isinstance(record, Number) and record.quota is not None:
-                self.tallies[record.quota][record.state] += count
+                self.number_counts[record.quota][record.state] += count
             elif isinstance(record, Membership):
-                self.headcounts[record.organization] += count
+                self.member_counts[record.organization] += count
         if change.before is not None:
             self.drop(change.before)
         if change.after is not None:
@@ -134,12 +167,12 @@ class Snapshot:
             index = indexes[fields] = RecordIndex(fields, records.values())
         return index
 
-    def known(self, kind: type[T], *natural: Any) -> T | None:
+    def by_natural_key(self, kind: type[T], *natural: Any) -> T | None:
         """The record that a sheet means by this natural key (``natural`` in its declaration)."""
         fields = DECLARATIONS[cast("type[Entity]", kind)].natural
         return self.last_by(kind, fields, natural)
 
-    def alike(self, kind: type[T], *firsts: Any) -> list[T]:
+    def by_natural_prefix(self, kind: type[T], *firsts: Any) -> list[T]:
         """Those whose natural key begins so and differs in its last part alone, in order of it."""
         *fields, last = DECLARATIONS[cast("type[Entity]", kind)].natural
         return sorted(self.by(kind, tuple(fields), firsts), key=lambda item: getattr(item, last))

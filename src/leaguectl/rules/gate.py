@@ -95,7 +95,7 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     elif snapshot.free_slot(quotas) is None:
         if recorded(case).beyond and snapshot.places_beyond(case.organization, year):
             return  # a document allows it, and a place above is free
-        tallies = [snapshot.tallies[quota.id] for quota in quotas]
+        tallies = [snapshot.number_counts[quota.id] for quota in quotas]
         places = sum(quota.places for quota in quotas)
         facts = {
             "year": year,

@@ -63,7 +63,7 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
     of the meeting.
     支部大会当日，介绍人是本支部所属团委范围内的团员或任职者。"""
     admission = recorded(case)
-    if snapshot.headcounts[admission.organization] < admission.due:
+    if snapshot.member_counts[admission.organization] < admission.due:
         return  # not all who were due are known here, so the introducers need not be either
     home = snapshot.organizations.get(admission.organization)
     for field in _INTRODUCERS:

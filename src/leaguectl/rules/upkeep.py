@@ -65,7 +65,7 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
             continue
         members = heads[branch.code]
         few = 0 < members < limits.minimum_members
-        if few and voters[branch.code] > snapshot.headcounts[branch.code]:
+        if few and voters[branch.code] > snapshot.member_counts[branch.code]:
             continue  # more voted there than are known here, so they cannot be counted
         if few or members > limits.maximum_members:
             least, most = limits.minimum_members, limits.maximum_members
@@ -83,7 +83,7 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
         if branch.dissolved is not None or branch.type not in BRANCH_TYPES:
             continue
         # A branch that never had a member known here may have them on another list.
-        if (had := snapshot.headcounts[branch.code]) and not heads[branch.code]:
+        if (had := snapshot.member_counts[branch.code]) and not heads[branch.code]:
             yield branch.name, {"had": had, "day": day}
 
 
@@ -265,7 +265,7 @@ def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
     for quota in snapshot.quotas.values():
         ends = date(quota.year, 12, 31)
         warned = ends - timedelta(days=policy.quota_on(ends).unused_days)
-        free = snapshot.tallies[quota.id]["free"]
+        free = snapshot.number_counts[quota.id]["free"]
         if free and day > warned:
             subject = f"{organization_name(snapshot, quota.organization)} {quota.year}"
             yield subject, {"free": free, "year": quota.year, "ends": ends}

@@ -1,4 +1,4 @@
-"""Where the registry sleeps: SQLite in one file, or PostgreSQL by URL.
+"""Where a registry is stored: SQLite in one file, or PostgreSQL by URL.
 
 Reading and writing need the drivers alone, so that a command starts at once.
 """
@@ -85,12 +85,12 @@ def check_file(location: Location) -> None:
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
 
 
-def check_schema(found: str | None, location: Location) -> None:
+def check_schema(version: str | None, location: Location) -> None:
     """Refuse a registry that this program cannot read.
 
     :raises DatabaseUnavailable: it was made by a newer version, or is no registry.
     """
-    if found is None or not found.isdigit():
+    if version is None or not version.isdigit():
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
-    if int(found) > int(SCHEMA):
-        raise DatabaseUnavailable("database-newer", db=location.shown, found=found, known=SCHEMA)
+    if int(version) > int(SCHEMA):
+        raise DatabaseUnavailable("database-newer", db=location.shown, found=version, known=SCHEMA)

@@ -161,7 +161,7 @@ def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:
             f" WHERE {condition} GROUP BY quota, state"
         )
         for quota, state, count in connection.each(query, parameters):
-            snapshot.tallies[quota][state] = count
+            snapshot.number_counts[quota][state] = count
 
 
 def _load_member_counts(
@@ -177,7 +177,7 @@ def _load_member_counts(
         f" WHERE {condition} GROUP BY organization"
     )
     for organization, count in connection.each(query, parameters):
-        snapshot.headcounts[organization] = count
+        snapshot.member_counts[organization] = count
 
 
 class _Slice:

@@ -102,8 +102,8 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         reader = Connection(connection, on_sqlite=False)
-        found = reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0]
-        version = reader.rows("SELECT version_num FROM alembic_version") if found else []
+        exists = reader.value("SELECT to_regclass('alembic_version') IS NOT NULL")
+        version = reader.rows("SELECT version_num FROM alembic_version") if exists else []
         if not version:
             raise NotFound("registry-not-found", db=location.shown)
         check_schema(version[0][0], location)

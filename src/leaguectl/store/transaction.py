@@ -5,11 +5,10 @@ from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Snapshot
-from leaguectl.store.bulk import bulk_insert
 from leaguectl.store.connection import Connection, Parameters, Row
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
-from leaguectl.store.save import as_json, save
+from leaguectl.store.save import as_json, bulk_insert, save
 from leaguectl.store.schema import Operation, tables
 
 T = TypeVar("T")

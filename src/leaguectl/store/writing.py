@@ -188,19 +188,19 @@ class Store:
 
     def _check_schema(self, connection: Connection) -> None:
         """Raise where this is no registry, or one of another schema version."""
-        found = self._schema(connection)
-        if found != SCHEMA:
+        version = self._schema(connection)
+        if version != SCHEMA:
             raise DatabaseUnavailable(
-                "database-older", db=self.location.shown, found=found, known=SCHEMA
+                "database-older", db=self.location.shown, found=version, known=SCHEMA
             )
 
     def _schema(self, connection: Connection) -> str:
         """The registry's schema; refuse what is no registry of ours or made by a newer program."""
         if self.location.path is None and not connection.value(_HAS_SCHEMA):
             raise NotFound("registry-not-found", db=self.location.shown)
-        found = connection.value("SELECT version_num FROM alembic_version")
-        check_schema(found, self.location)
-        return str(found)
+        version = connection.value("SELECT version_num FROM alembic_version")
+        check_schema(version, self.location)
+        return str(version)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -53,9 +53,9 @@ class Example:
         for entity in (COUNTY, SCHOOL, BRANCH, *self.entities):
             snapshot.load(entity)
             if isinstance(entity, Number) and entity.quota is not None:
-                snapshot.tallies[entity.quota][entity.state] += 1
+                snapshot.number_counts[entity.quota][entity.state] += 1
         memberships = snapshot.memberships.values()
-        snapshot.headcounts.update(membership.organization for membership in memberships)
+        snapshot.member_counts.update(membership.organization for membership in memberships)
         return snapshot
 
     def findings(self) -> list[Finding]:
