@@ -45,7 +45,7 @@ def admit(
 
     if file is None and case is None and not any(cells.values()):
         raise UsageError("admit-nothing")
-    if file is None:
+    if file is None:  # a candidate by options, or the one whose case is ready
         if reply is not None:
             raise UsageError("reply-without-file")
         report = admit_one(context.request(), cells, case)

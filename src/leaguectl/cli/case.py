@@ -86,10 +86,10 @@ def case_show(context: Context, who: Who) -> None:
     document = _document(card) | {"findings": findings}
     context.answer(_STEPS, _rows(context, card), document)
     context.printer.findings(card.findings)
-    _tell_where_it_stands(context, card)
+    _hint_at_next_step(context, card)
 
 
-def _tell_where_it_stands(context: Context, card: "Card") -> None:
+def _hint_at_next_step(context: Context, card: "Card") -> None:
     case = card.case
     facts = {"name": card.person.name, "organization": card.organization}
     if case.state in ("refused", "withdrawn"):
@@ -174,6 +174,7 @@ def case_close(
     """Close a case."""
     if refused == withdrawn:
         raise UsageError("close-how")
+    # The candidate may apply again; whoever reads the case then must know what stood against it.
     if not context.reason:
         raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"

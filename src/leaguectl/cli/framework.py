@@ -164,6 +164,7 @@ def _typer_function(declared: Declared) -> Function:
     )
     own = [_own_option(parameter) for parameter in parameters if parameter.name != "cells"]
     typed = [first, *own, *cells.values()]
+    # Typer reads the signature for names and defaults, and the annotations for the types.
     run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in typed}
     return run
@@ -190,6 +191,7 @@ class LeagueCommand(InWords, TyperCommand):
             try:
                 return super().invoke(ctx)
             except InputNeeded as error:
+                # Asked only here, when the lock is given back: nobody waits for the answer.
                 if not context.can_ask:
                     raise
                 self._preview(ctx, context)
@@ -239,6 +241,7 @@ class LeagueGroup(InWords, TyperGroup):
         """
         if cmd_name not in self.table:
             return None
+        # A group is made of its table; a command is made of its function, in a module of its own.
         path, target = f"{self.path} {cmd_name}".strip(), self.table[cmd_name]
         if isinstance(target, Mapping):
             return LeagueGroup(cmd_name, target, path, self.words)

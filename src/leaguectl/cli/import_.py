@@ -57,12 +57,16 @@ def import_(
         _apply(context, apply)
         return
     if reply is not None:
-        refuse_reply(reply, files or [])
+        refuse_reply(
+            reply, files or []
+        )  # before anything is read: it must not replace a sender's file
     if org is not None and not org.strip():
         raise UsageError("name-empty")
     if kind is not None and kind not in KINDS:
         raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
-    context.dry_run = context.dry_run or plan_out is not None  # a plan is applied later
+    # A plan is kept to be looked at and applied later, so that nothing is written now.
+    context.dry_run = context.dry_run or plan_out is not None
+    # What a first import says of the county is kept with the registry that it makes.
     settings = {"province": province} if province else {}
     settings |= to_remember(context.location, parse_mappings(map_ or ()))
     choice = Choice(
@@ -123,7 +127,7 @@ def _show(context: Context, report: "Report") -> None:
     }  # fmt: skip
     context.answer(_HEADINGS, rows, document)
     for sheet in report.sheets:
-        _tell_of_sheet(context, sheet)
+        _hint_at_sheet(context, sheet)
     show_findings(context, report.findings)
     printer.hint("imported", **dict(report.counts.items()))
 
@@ -139,7 +143,7 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tell_of_sheet(context: Context, sheet: "SheetReport") -> None:
+def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
     """What was not read, and what the sender may not have meant to send."""
     printer, place = context.printer, {"file": sheet.file, "sheet": sheet.sheet}
     if sheet.known_as:

@@ -77,7 +77,7 @@ def member_show(context: Context, text: Who) -> None:
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     outcome = actions.identity.edit(context.request(), who, cells)
-    context.log_reveal("member edit", 1)
+    context.log_reveal("member edit", 1)  # the old value is shown beside the new one
     show_outcome(context, ("field", "was", "becomes"), outcome)
 
 
@@ -133,6 +133,7 @@ def member_leave(
 ) -> Answer:
     """End a membership."""
     request, left = context.request(), day or context.today
+    # Who has reached the age leaves without an application, so that many leave at once.
     if aged:
         if who is not None or reason_kind not in (None, "age"):
             raise UsageError("leave-aged-alone")
@@ -140,6 +141,7 @@ def member_leave(
     if who is None or reason_kind is None:
         raise UsageError("leave-who-why")
     reason = code(reason_kind, actions.members.REASONS)
+    # "Other" says nothing by itself; every other kind of leaving has its article in the Charter.
     if reason == "other" and context.reason is None:
         raise UsageError("reason-needed")
     return actions.members.leave(request, who, reason, left, approved_by)

@@ -83,6 +83,7 @@ def number_dispute(
 
     outcome = actions.numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
+    # Both sides are shown, since the forms of both must be fetched and compared.
     context.log_reveal(number, len(people))
     with context.reading() as reader:
         found = [members.member(reader, person) for person in people]

@@ -100,7 +100,7 @@ def org_add(context: Context, name: str, cells: dict[str, str], day: Day = None)
 @command(writes=True, columns=_EVENT)
 def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Give an organisation another name."""
-    if not name.strip():
+    if not name.strip():  # an empty variable of a script, which would rename to nothing
         raise UsageError("name-empty")
     return actions.organizations.rename(context.request(), text, name, day or context.today)
 

@@ -61,6 +61,7 @@ def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
     }  # fmt: skip
     rows = [[block[key] for key in _BLOCKS] for block in outcome.rows]
     context.answer(_BLOCKS, rows, document)
+    # Numbers are handed on by a document; who forgot it can still undo and do it again.
     if outcome.operation is not None and not context.authority:
         printer.hint("quota-no-document")
     conclude(context, outcome, nothing="nothing-to-write")

@@ -120,6 +120,7 @@ def code(text: str, choices: Sequence[str]) -> str:
 
     :raises UsageError: it is none of the choices.
     """
+    # A value with spaces may be typed with hyphens, as options are, which needs no quotes.
     folded = text.strip().casefold().replace("-", " ").replace("_", " ")
     for choice in choices:
         if folded == choice or any(

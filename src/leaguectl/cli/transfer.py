@@ -24,6 +24,8 @@ def member_transfer(
     accepted: bool = False,
 ) -> Answer:
     """Ask for a member's transfer."""
+    # Whoever comes in has no branch here yet, so that one must be named; whoever goes, goes either
+    # to a branch here or to a place outside.
     if from_outside is not None:
         if to is None or to_outside is not None:
             raise UsageError("transfer-comes-where")
@@ -89,6 +91,7 @@ def transfer_accept(context: Context, numbers: Ids, day: Day = None) -> Answer:
 @command(writes=True, columns=_CHANGED)
 def transfer_refuse(context: Context, numbers: Ids, day: Day = None) -> Answer:
     """The other side, or we, refuse the transfer."""
+    # The other side is told why, and may ask again.
     if context.reason is None:
         raise UsageError("reason-needed")
     return _settle(context, numbers, "refused", day)
