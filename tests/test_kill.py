@@ -44,13 +44,13 @@ CROWDED = {
 
 def nurse() -> None:
     """Fork a process for each line of stdin; tell when it ended."""
-    from leaguectl.actions import admitting
+    from leaguectl.actions import admission
     from leaguectl.cli import import_, registry
     from leaguectl.store import writing
 
     assert import_
     assert registry
-    assert admitting
+    assert admission
     assert writing  # all of it is loaded before the first fork
     for line in sys.stdin:
         child = os.fork()

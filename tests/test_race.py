@@ -44,7 +44,7 @@ NO_PLACE = (3, ("place-left",))
 
 def race(locked: bool) -> None:
     """Take commands from stdin, one in a line; get ready, wait for the start, run, answer."""
-    from leaguectl.actions import admitting, numbers, quotas
+    from leaguectl.actions import admission, numbers, quotas
     from leaguectl.cli import context
     from leaguectl.cli.app import COMMANDS
     from leaguectl.cli.framework import Root
@@ -52,7 +52,7 @@ def race(locked: bool) -> None:
     from leaguectl.words import words
 
     assert context
-    assert admitting
+    assert admission
     assert quotas
     assert numbers
     assert writing  # all of it is loaded before the first start
