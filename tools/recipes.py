@@ -127,9 +127,9 @@ def upgrade() -> None:
         ),
         Edit(
             "src/leaguectl/kinds/members.py",
-            """    email: Text | None = optional("电子邮箱", "email", "邮箱", "电子邮件")
+            """    email: cells.Text | None = optional("电子邮箱 | email | 邮箱 | 电子邮件")
 """,
-            "    politics: Text | None",
+            "    politics: cells.Text | None",
         ),
         Edit(
             "src/leaguectl/words/en/terms.py",
@@ -234,9 +234,12 @@ def environment(copy: Path) -> dict[str, str]:
 def run_tests(recipe: Recipe, copy: Path) -> subprocess.CompletedProcess[str]:
     """Run the tests of a recipe in a copy, up to the first that fails."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *recipe.tests]
-    return subprocess.run(
+    ran = subprocess.run(
         command, cwd=copy, env=environment(copy), check=False, capture_output=True, text=True
     )
+    if ran.returncode not in (0, 1):  # neither passed nor failed: no test was run
+        raise SystemExit(f"the tests do not run: {ran.stdout}{ran.stderr}")
+    return ran
 
 
 def faults(name: str, recipe: Recipe, *, without_each: bool) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.findings import Private
 from leaguectl.names import plain_name
 from leaguectl.reports.query import BELOW, Row, as_date, select
 from leaguectl.store.reading import Reader
@@ -13,9 +12,8 @@ if TYPE_CHECKING:
     from leaguectl.rules import Policy
 
 _MEMBERS = """
-    SELECT person.id, person.name, person.written, person.id_number, person.phone, person.politics,
-        membership.organization AS code, organization.name AS organization, membership.joined,
-        membership.joined_precision, number.number,
+    SELECT {person}, membership.organization AS code, organization.name AS organization,
+        membership.joined, membership.joined_precision, number.number,
         (SELECT form.serial FROM form
             WHERE form.person = person.id AND form.state = 'valid') AS form,
         (SELECT certificate.serial FROM certificate
@@ -88,13 +86,13 @@ def find(reader: Reader, text: str, org: str = "") -> list[Row]:
     parameters = {
         "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,
     }  # fmt: skip
-    return _members(reader, BELOW + _MEMBERS.format(condition=_FOUND), parameters)
+    return _members(reader, _FOUND, parameters, below=BELOW)
 
 
 def member(reader: Reader, person: int) -> Row:
     """One person's card with the admission, by registry id."""
     key = {"id": person}
-    (card,) = _members(reader, _MEMBERS.format(condition="person.id = :id"), key)
+    (card,) = _members(reader, "person.id = :id", key)
     admissions = select(reader, _ADMISSION, key)
     return {**card, "admission": admissions[0] if admissions else None}
 
@@ -150,12 +148,19 @@ def names(reader: Reader, people: set[int]) -> dict[int, str]:
     return {person: reader.rows(sql, {"id": person})[0][0] for person in people}
 
 
-def _members(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
-    """Rows of members: ID numbers and phones private, a day of joining as far as it is known."""
+def _members(
+    reader: Reader, condition: str, parameters: Mapping[str, Any], below: str = ""
+) -> list[Row]:
+    """Members by a condition: all that is kept of each person, what is private so marked, and a
+    day of joining as far as it is known."""
+    from leaguectl.model import DECLARATIONS, Person, mark_private
+
+    first = ("id", "name", "written", "id_number")
+    kept = (name for name in DECLARATIONS[Person].fields if name not in (*first, "operation"))
+    person = ", ".join(f"person.{name}" for name in (*first, *kept))
+    sql = below + _MEMBERS.format(person=person, condition=condition)
     rows = select(reader, sql, parameters)
     for row in rows:
-        row["id_number"] = Private(row["id_number"])
-        row["phone"] = Private(row["phone"]) if row["phone"] else None
         if row.pop("joined_precision") == "month" and row["joined"]:
             row["joined"] = row["joined"][:7]
-    return rows
+    return [mark_private(row) for row in rows]
