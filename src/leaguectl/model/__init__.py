@@ -33,7 +33,8 @@ if not TYPE_CHECKING:
         Making their classes takes longer than counting a year's figures, which need
         :mod:`leaguectl.model.periods` alone.
         """
-        if not name.startswith("_"):
+        # A module is imported by itself; the import system does so where there is no attribute.
+        if not name.startswith("_") and name not in (*_MODULES, "days", "indexes", "periods"):
             for module in _MODULES:
                 public = vars(import_module(f"{__name__}.{module}"))
                 if name in public:
