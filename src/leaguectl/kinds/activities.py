@@ -99,6 +99,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     host = batch.organization(row_plan, line.organization, "organization")
+    # Looked for even where the host is unknown, so that one run finds all faults of the row.
     covered = _covered(line, host, batch, row_plan)
     if host is None:
         return row_plan
@@ -131,6 +132,7 @@ def _covered(
     for name in line.covered:
         if name == EVERYWHERE:
             if host is not None:
+                # The whole county is whatever stands at the top of the host's tree.
                 *_, top = batch.snapshot.upward(host.code)
                 codes.add(top.code)
         elif (covered := batch.organization(row_plan, name, "covered")) is not None:

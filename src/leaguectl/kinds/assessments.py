@@ -50,6 +50,7 @@ def _check(line: AssessmentLine, row_plan: RowPlan) -> None:
         score = getattr(line, column)
         if line.full is not None and score is not None and score > line.full:
             row_plan.fault("score-above-full", column, score=score, full=line.full)
+    # Marks are compared by their share of the full marks, and nothing has no share.
     if line.full == 0:
         row_plan.fault("full-none", "full")
 

@@ -96,6 +96,7 @@ class RowPlan:
     """Where the row stands: what is kept of it when it has been planned."""
 
     def __post_init__(self) -> None:
+        # A row holds all its cells; of those that were planned only the place is still needed.
         self.place = self.item.row.place()
 
     @property
@@ -177,6 +178,7 @@ class Batch:
         if candidates:
             paths = [self.path(organization) for organization in candidates]
             row_plan.fault("organization-ambiguous", column, name=text, candidates=paths)
+        # The row that would have made it has its own fault; a hundred members add nothing to that.
         elif fold_name(text) in self.rejected:
             row_plan.fault("organization-rejected", column, name=text)
         elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
@@ -190,6 +192,7 @@ class Batch:
         candidates = self.snapshot.named(text)
         if unit and len(candidates) != 1:
             candidates = self._within(text, unit) or candidates
+        # A class is often written without the 团支部 that its full name ends with.
         return candidates or self.snapshot.named(f"{text}团支部")
 
     def _made(self, row_plan: RowPlan, text: str, unit: str | None) -> Organization | None:
@@ -283,6 +286,7 @@ class Batch:
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where
         there is nobody or more than one, since a guess would be a wrong person."""
+        # Made once: a sheet of a thousand posts would else go through all people for each.
         if not self._bearers:
             for person in self.snapshot.persons.values():
                 self._bearers.setdefault(fold_name(person.name), []).append(person.id)

@@ -50,6 +50,7 @@ def choose(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[str]:
     """The numbers that so many places are: the first run that is long enough, else the lowest
     ones; fewer than asked for where there are not so many."""
     free = [slot.number for quota in quotas for slot in free_of(snapshot, [quota])]
+    # A run is one block on paper, so places are taken in pieces only where no run is long enough.
     for first, last in runs(free):
         if last - first + 1 >= places:
             return [written(value) for value in range(first, first + places)]
@@ -108,6 +109,7 @@ def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
         )
         for index, (first, last) in enumerate(kept)
     ]
+    # The first piece keeps the id, so that the quotas below it and its history still lead to it.
     changes.append(Change(quota, pieces[0] if pieces else None))
     for piece in pieces[1:]:
         changes.append(Change(None, piece))
@@ -211,6 +213,7 @@ def _carried(
     way = [above.code for above in snapshot.upward(target.code)]
     way = way[: way.index(top.organization)]
     for code in reversed(way):
+        # An organisation between that has no quota of the year is passed over.
         if code != target.code and not snapshot.quotas_of(code, top.year):
             continue
         by_source: dict[int, list[str]] = {}

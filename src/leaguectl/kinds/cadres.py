@@ -111,6 +111,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         holder = batch.bearer(line.name, home)
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
+    # Judged before the home is known, so that one run finds all faults of the row.
     if until is not None and until < since:
         row_plan.fault("term-reversed", "until", since=since, until=until)
     if home is None:

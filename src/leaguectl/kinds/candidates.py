@@ -163,6 +163,7 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         return row_plan
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
+    # Only now it has an identity: before it could still be refused.
     row_plan.put(stored, after if stored else replace(after, id=batch.snapshot.new_id(Candidacy)))
     return row_plan
 
@@ -238,6 +239,7 @@ def _case_of(line: CandidateLine, cases: list[Candidacy]) -> Candidacy | None:
     last = cases[-1] if cases else None
     if last is None or last.closed is None or line.applied is None:
         return last
+    # Whoever applies after the end of a case begins another one.
     return last if line.applied <= last.closed else None
 
 
@@ -253,6 +255,7 @@ def _completed(
     after = _ended(line, replace(stored, organization=code, **facts))
     if stored.state in _ENDED and after != stored:
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
+    # Without a reason a list completes a case; it never changes what the case says.
     elif not batch.correcting:
         for name, known, value in _contradictions(stored, facts):
             row_plan.fault("case-differs", name, field=name, known=known, said=value)

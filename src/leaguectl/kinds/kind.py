@@ -220,6 +220,7 @@ def record_kind(
             record = make(id=batch.snapshot.new_id(entity), **values)
         else:
             record = batch.settle(row_plan, stored, values)
+        # Last, since who is meant by a name may depend on all that the record says.
         if identify is not None and organization is not None:
             record = identify(record, organization, batch)
         row_plan.creates = stored is None

@@ -111,6 +111,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     row_plan.creates = membership is None
     row_plan.put(stored, person)
     row_plan.put(membership, after)
+    # One joining goes on from home to home, so its day is corrected in all of them.
     for earlier in batch.snapshot.same_joining(membership)[:-1] if membership else ():
         joined, precision = after.joined, after.joined_precision
         row_plan.put(earlier, replace(earlier, joined=joined, joined_precision=precision))

@@ -82,6 +82,7 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     if row_plan.is_refused:
         return row_plan
     row_plan.creates = not any(stored.values())
+    # Where the row names no organisation, the step is kept for the home of today.
     membership = batch.snapshot.membership(person)
     organization = home.code if home else membership.organization if membership else None
     for step, day in days.items():
@@ -125,6 +126,7 @@ def _judge(
             batch.differs(row_plan, _COLUMNS[step], known.day, day)
     all_days = {step: known.day for step, known in stored.items() if known} | dict(days)
     for early, late in out_of_order(all_days):
+        # A contradiction between two stored days is not the fault of this row.
         if {early, late} & days.keys():
             column = _COLUMNS[late if late in days else early]
             row_plan.fault(

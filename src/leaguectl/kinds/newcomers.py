@@ -83,6 +83,7 @@ def new_papers(facts: Columns, people: Sequence[int]) -> tuple[NewRows, ...]:
     """The papers that rows name and nobody has yet. A number that is none of our places was given
     elsewhere."""
     numbers = _held(facts["number"], people, "number")
+    # A development number begins with its year.
     years = [int(number[:4]) for number in numbers["number"]]
     rows = (
         NewRows(Number, numbers | {"year": years}, {"state": "foreign"}),
@@ -94,6 +95,7 @@ def new_papers(facts: Columns, people: Sequence[int]) -> tuple[NewRows, ...]:
 
 def _held(papers: Sequence[str | None], people: Sequence[int], key: str) -> dict[str, list[Any]]:
     """The papers that are there, and whose they are."""
+    # Not everybody has each paper, so these columns are shorter than those of the people.
     there = [paper is not None for paper in papers]
     return {key: [*compress(papers, there)], "person": [*compress(people, there)]}
 

@@ -87,6 +87,7 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
     placed: set[int] = set()
 
     def place(item: Item[OrganizationLine], above: tuple[int, ...] = ()) -> None:
+        # A circle of parents ends here; it is a fault when the rows are planned.
         if id(item) in placed or id(item) in above:
             return
         parent = item.line.parent
@@ -112,6 +113,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     if parent is not None and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
     stored = _stored(line, parent, batch, row_plan)
+    # A code or a place that is in doubt would make a second organisation of the same one.
     if row_plan.is_refused:
         return row_plan
     batch.once(row_plan, f"{parent.code if parent else ''}/{line.code or line.name}", "name")

@@ -54,6 +54,7 @@ def plan_quota(item: Item[QuotaLine], batch: Batch) -> RowPlan:
     if line.places > most:
         row_plan.fault("block-too-large", "places", places=line.places, most=most)
         return row_plan
+    # No places take a quota back, which a command can mean and a sheet never does.
     if line.places == 0 and not batch.setting:
         row_plan.fault("places-none", "places")
         return row_plan
@@ -83,6 +84,7 @@ def _allot(
     own = batch.snapshot.quotas_of(organization.code, line.year)
     held = sum(quota.places for quota in own)
     if own and not batch.setting:
+        # A sheet may list one block of several: its places are those of that block then.
         same = [quota for quota in own if quota.places == line.places]
         if held != line.places and not same:
             row_plan.fault("quota-differs", "places", places=line.places, known=held)
@@ -238,6 +240,7 @@ def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan)
                 other=f"{owner.first}-{owner.last}" if owner else "",
             )
             return
+        # A number that a member below holds goes along with the block; any other stays.
         if slot.state != "free" and not _is_theirs(slot, quota, batch):
             row_plan.fault(
                 "block-in-use", "first", block=f"{quota.first}-{quota.last}", number=slot.number

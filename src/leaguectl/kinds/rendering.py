@@ -91,6 +91,7 @@ def _plain(value: Any) -> Any:
         return _WORDS[value]
     if isinstance(value, Day):
         return value.date if value.precision == "day" else f"{value.date:%Y-%m}"
+    # Hours and marks are decimals in the registry; an office writes 8, not 8.0.
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -35,6 +35,7 @@ class ReviewLine(Line):
 def _identify(review: Review, organization: Organization, batch: Batch) -> Review:
     """The person is whoever held a post there in that year, else the one member there who bears the
     name, else it stays a name."""
+    # Who it was is settled once; a later roster with the same name does not change it.
     if review.person is not None:
         return review
     holder = _holder(review, batch) or batch.bearer(review.name, organization)

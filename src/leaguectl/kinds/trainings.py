@@ -69,6 +69,7 @@ def _put_trainee(
     key = line.id_number or fold_name(name)
     batch.once(row_plan, f"{session.id} {key}", "name" if line.id_number is None else "id_number")
     namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
+    # A name that stands there already is taken for the same person.
     if line.id_number is None:
         if not namesakes:
             row_plan.creates = True
