@@ -121,9 +121,12 @@ class Context:
 
         :raises NotFound: there is no registry, no such organisation, or several.
         """
-        from leaguectl.actions.identify import organization_code
-
         with self.reading() as reader:
+            if org is None:
+                yield reader, ""
+                return
+            from leaguectl.actions.identify import organization_code
+
             yield reader, organization_code(reader, org)
 
     def request(self) -> Request:

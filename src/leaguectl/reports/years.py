@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
-from leaguectl.reports import figures, organizations
+from leaguectl.reports import figures
 from leaguectl.reports.query import select
 from leaguectl.store.reading import Reader
 
@@ -36,7 +36,11 @@ def year_figures(
     if as_of is not None and as_of.year < year:
         raise UsageError("as-of-before-year", day=as_of, year=year)
     values = figures.count(reader, year, as_of, org, only)
-    name = organizations.name(reader, org) if org else None
+    name = None
+    if org:
+        from leaguectl.reports import organizations  # the figures of all do without its lists
+
+        name = organizations.name(reader, org)
     return Year(year, min(as_of or last, last), name, values)
 
 
