@@ -26,7 +26,7 @@ from county import (
     id_number,
     member,
 )
-from leaguectl.actions.exporting import export
+from leaguectl.actions.exports import export
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import parse

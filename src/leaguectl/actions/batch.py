@@ -4,9 +4,10 @@ A command that has the values of one row as options (``admit --name …``, ``org
 way: :func:`row_from_options` makes the row, :func:`import_line` plans and writes it.
 """
 
+import difflib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,12 +23,14 @@ from leaguectl.actions.parsed_files import (
     shown_names,
 )
 from leaguectl.actions.plan_file import SavedPlan
-from leaguectl.actions.suggestions import with_near_names
-from leaguectl.findings import Counts, Finding
+from leaguectl.findings import Counts, Finding, NotFound
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.planning import Item, Plan, Steps, drain, keys_of, make
 from leaguectl.model import Entity
+from leaguectl.names import LIKENESS, fold_name
 from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader
 from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.rows import Row
 
@@ -189,6 +192,30 @@ def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
         return (order.get((where.file, where.sheet or ""), 0), where.row or 0)
 
     return sorted(parsed.findings + plan.findings, key=place)
+
+
+def with_near_names(findings: Sequence[Finding], location: Location) -> list[Finding]:
+    """The findings with the organisations that an unknown one may be: suggested, never taken for
+    it."""
+    if not any(finding.code == "organization-unknown" for finding in findings):
+        return list(findings)
+    try:
+        with open_reader(location) as reader:
+            rows = reader.rows("SELECT folded, name FROM organization WHERE dissolved IS NULL")
+    except NotFound:  # there is no registry yet, so no names
+        return list(findings)
+    names = {str(folded): str(name) for folded, name in rows}
+    return [_with_near_names(finding, names) for finding in findings]
+
+
+def _with_near_names(finding: Finding, names: Mapping[str, str]) -> Finding:
+    if finding.code != "organization-unknown":
+        return finding
+    folded = fold_name(str(finding.facts["name"]))
+    near = difflib.get_close_matches(folded, names, n=3, cutoff=LIKENESS)
+    if not near:
+        return finding
+    return replace(finding, facts={**finding.facts, "near": [names[name] for name in near]})
 
 
 # -- one row of options --------------------------------------------------------------------------

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.batch import row_from_options
+from leaguectl.actions.batch import row_from_options, with_near_names
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
-from leaguectl.actions.suggestions import with_near_names
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
 from leaguectl.kinds.blocks import move

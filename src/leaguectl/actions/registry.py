@@ -1,19 +1,21 @@
-"""The registry itself: make it, set its policy, upgrade it, undo an operation, and record who
-looked at what is masked."""
+"""The registry itself: make it, set its policy, upgrade it, check it, undo an operation, and record
+who looked at what is masked."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from leaguectl.actions import Request
+from leaguectl.actions import Request, years
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.work import Outcome, RolledBack, run, run_within
-from leaguectl.findings import NotFound, UsageError
+from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.model import Change, Keys
-from leaguectl.rules import load
+from leaguectl.names import near_codes
+from leaguectl.rules import CODES, load, policy_of, review
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
@@ -94,6 +96,49 @@ def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[st
     """Let it be an operation that changes no row."""
     change_set.is_recorded = True
     change_set.sources, change_set.counts = [source], counts
+
+
+# -- check ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDays:
+    """By which days the rules are asked: ``today``; ``on`` which day the whole is judged (None: the
+    last that anything is dated); ``policy_of`` which day's policy counts (None: each its own)."""
+
+    today: date | None = None
+    on: date | None = None
+    policy_of: date | None = None
+
+
+def check(
+    location: Location, codes: Sequence[str] = (), days: CheckDays = CheckDays()
+) -> list[Finding]:
+    """Ask every rule of everything stored, and the database of itself: all that is wrong; of
+    ``codes`` alone where there are some.
+
+    :raises UsageError: there is no rule of such a code.
+    """
+    known = [*CODES, "database-broken", *years.CODES]
+    if unknown := [code for code in codes if code not in known]:
+        near = [suggestion for code in unknown for suggestion in near_codes(code, known)]
+        raise UsageError("rule-unknown", codes=unknown, **({"near": near} if near else {}))
+    with Store(location).read() as transaction:
+        violations = transaction.violations()
+        findings = [
+            Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
+            for violation in violations
+        ]
+        # The rules ask values of the right type; what cannot be read would end them in an error.
+        if not any(violation.unreadable for violation in violations):
+            snapshot = transaction.whole()
+            snapshot.today, snapshot.as_of = days.today, days.on
+            policy = policy_of(snapshot)
+            findings += review(
+                snapshot, policy.of_day(days.policy_of) if days.policy_of else policy
+            )
+            findings += years.findings(transaction)
+    return [finding for finding in findings if not codes or finding.code in codes]
 
 
 # -- undo ----------------------------------------------------------------------------------------

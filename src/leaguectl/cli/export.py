@@ -15,7 +15,7 @@ from leaguectl.output import Printer
 from leaguectl.words import Words, words
 
 if TYPE_CHECKING:
-    from leaguectl.actions.exporting import Export
+    from leaguectl.actions.exports import Export
 
 ALL = "all"
 """Every kind of sheet, in one workbook."""
@@ -31,7 +31,7 @@ def export(
     year: YearOption = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
-    from leaguectl.actions import exporting
+    from leaguectl.actions import exports
 
     chosen = _known_kinds(None if ALL in kinds else kinds)
     if per_organization:
@@ -42,20 +42,20 @@ def export(
     book = context.output if context.format == "table" and _is_workbook(context.output) else None
     if book is None and len(chosen) > 1:
         raise UsageError("export-several", kinds=chosen)
-    exports = exporting.export(context.location, chosen, org, as_of)
-    count = sum(len(sheet.lines) for sheet in exports)
+    sheets = exports.export(context.location, chosen, org, as_of)
+    count = sum(len(sheet.lines) for sheet in sheets)
     context.log_reveal(f"export {' '.join(chosen)}", count)
     if book is None:
-        _print(context, exports[0])
+        _print(context, sheets[0])
     else:
-        titles = [_chinese(sheet.kind) for sheet in exports]
-        exporting.write_workbook(exports, titles, book, context.printer.cell)
-    for sheet in exports:
+        titles = [_chinese(sheet.kind) for sheet in sheets]
+        exports.write_workbook(sheets, titles, book, context.printer.cell)
+    for sheet in sheets:
         kind = context.words.values.get(sheet.kind) or context.words.heading(sheet.kind)
         context.printer.hint("exported", kind=kind, rows=len(sheet.lines))
     if context.output is not None:
         context.printer.hint("file-written", file=str(context.output))
-    if not context.reveal and any(sheet.is_private for sheet in exports):
+    if not context.reveal and any(sheet.is_private for sheet in sheets):
         context.printer.hint("export-masked")
 
 
@@ -64,17 +64,17 @@ def _export_packets(context: Context, kinds: list[str], org: str | None, year: i
 
     :raises UsageError: other kinds are named, or no folder is.
     """
-    from leaguectl.actions import filing
+    from leaguectl.actions import exports
 
     if kinds != ["admissions"]:
         raise UsageError("packet-of-admissions", kinds=kinds)
     if context.output is None:
         raise UsageError("packet-needs-folder")
-    packets = filing.packets(context.location, year, org)
+    packets = exports.packets(context.location, year, org)
     people = sum(len(packet.rows) for packet in packets)
     context.log_reveal(f"export admissions {year}", people)
     if packets:
-        filing.write_packets(packets, year, context.output, context.printer.cell)
+        exports.write_packets(packets, year, context.output, context.printer.cell)
     context.printer.hint(
         "packets-written",
         files=len(packets),

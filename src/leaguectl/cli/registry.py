@@ -113,10 +113,10 @@ def check(
     policy_of: str | None = None,
 ) -> None:
     """Ask every rule of everything stored."""
-    from leaguectl.actions import checking
+    from leaguectl.actions import registry
 
-    query = checking.Asked(context.today, _day(context, on), _day(context, policy_of))
-    findings = checking.check(context.location, codes or (), query)
+    query = registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
+    findings = registry.check(context.location, codes or (), query)
     if strict:
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)

@@ -1,0 +1,187 @@
+"""What leaves the registry as workbooks: the rows of sheets that import reads again, and the lists
+of a year's admissions for the committees that file them."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leaguectl.actions.identify import organization_code
+from leaguectl.findings import NotFound, Refused, UsageError
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.members import SEXES
+from leaguectl.kinds.rendering import cells_of, exported_fields, records_as_of, stored_lines
+from leaguectl.model import Person, Snapshot, is_private
+from leaguectl.model.days import age_on
+from leaguectl.reports import candidates, organizations
+from leaguectl.reports.query import Row
+from leaguectl.reports.rulebook import policy_in
+from leaguectl.store import Location
+from leaguectl.store.reading import open_reader, records
+from leaguectl.workbooks.files import write_whole
+from leaguectl.workbooks.filing_list import filing_list
+from leaguectl.workbooks.table import Table, write_tables
+from leaguectl.workbooks.template import Heading
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""Characters that some system does not take in the name of a file."""
+
+
+# -- sheets --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The rows of one kind of sheet."""
+
+    kind: str
+    columns: Sequence[Heading]
+    lines: Sequence[Line]
+
+    @property
+    def rows(self) -> Iterator[list[Any]]:
+        """What each cell says, row by row."""
+        return map(cells_of, self.lines)
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """The rows by field, with values of ours for a script."""
+        fields = exported_fields(KINDS[self.kind].line)
+        return [
+            dict(zip(fields, cells_of(line, in_words=False), strict=True)) for line in self.lines
+        ]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it has personal columns, which are masked unless there is a reason."""
+        return any(is_private(column.field) for column in self.columns)
+
+
+def export(
+    location: Location, kinds: Sequence[str], org: str | None = None, as_of: date | None = None
+) -> list[Export]:
+    """The rows of each kind: those of an organisation and all below it, as they stood on a day.
+
+    :raises UsageError: the rows of a kind belong to no organisation, and ``org`` names one.
+    :raises NotFound: there is no such organisation, or no registry.
+    """
+    for kind in kinds:
+        if org is not None and not KINDS[kind].by_organization:
+            raise UsageError("export-no-organization", kind=kind)
+    lifetimes = dict(KINDS["organizations"].entities)  # every row may name some
+    for kind in kinds:
+        lifetimes |= KINDS[kind].entities
+    snapshot = Snapshot()
+    with open_reader(location) as reader:
+        above = organization_code(reader, org) or None
+        for entity, lifetime in lifetimes.items():
+            for record in records_as_of(records(reader, entity), lifetime, as_of):
+                snapshot.load(record)
+    return [_exported(kind, snapshot, above, as_of) for kind in kinds]
+
+
+def _exported(kind: str, snapshot: Snapshot, above: str | None, day: date | None) -> Export:
+    by_field = {column.field: column for column in KINDS[kind].headings}
+    columns = [by_field[field] for field in exported_fields(KINDS[kind].line)]
+    return Export(kind, columns, list(stored_lines(KINDS[kind], snapshot, above, day)))
+
+
+def write_workbook(
+    exports: Sequence[Export], titles: Sequence[str], out: Path, shown: Callable[[Any], Any]
+) -> None:
+    """Write a workbook with a sheet for each; ``shown`` is how a value may be shown.
+
+    :raises NotFound: the file cannot be written.
+    """
+    tables = [
+        Table(title, sheet.columns, (map(shown, row) for row in sheet.rows))
+        for title, sheet in zip(titles, exports, strict=True)
+    ]
+    write_tables(out, tables)
+
+
+# -- lists for filing ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """The list of one committee: who was admitted by it and the branches below it."""
+
+    code: str
+    name: str
+    rows: Sequence[Row]
+
+
+def packets(location: Location, year: int, org: str | None = None) -> list[Packet]:
+    """The year's admissions by the nearest committee at or above each branch that may approve them,
+    in order of the codes.
+
+    :raises NotFound: there is no such organisation, or no registry.
+    """
+    with open_reader(location) as reader:
+        code = organization_code(reader, org)
+        rows = candidates.admitted(reader, year, code)
+        tree = organizations.by_code(reader)
+        approving = policy_in(reader).admission_on(date(year, 12, 31)).approving
+    by_committee: dict[str, list[Row]] = {}
+    for row in rows:
+        by_committee.setdefault(_filing_committee(row["code"], tree, approving), []).append(row)
+    return [
+        Packet(committee, tree[committee]["name"], rows)
+        for committee, rows in sorted(by_committee.items())
+    ]
+
+
+def _filing_committee(code: str, tree: Mapping[str, Row], types: Sequence[str]) -> str:
+    """The nearest organisation from here up of a type that files; the topmost where none does."""
+    while tree[code]["type"] not in types and tree[code]["parent"] in tree:
+        code = tree[code]["parent"]
+    return code
+
+
+def write_packets(
+    packets: Sequence[Packet], year: int, folder: Path, shown: Callable[[Any], Any]
+) -> list[Path]:
+    """Write a workbook for each committee into a folder, all of them or none; ``shown`` is how a
+    value may be shown.
+
+    :raises Refused: there is such a folder, and something is in it.
+    :raises NotFound: the folder cannot be made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused("folder-not-empty", folder=str(folder))
+    # Written next to its place and renamed: a list that is missing would not be noticed.
+    part = folder.with_name(folder.name + ".part")
+    names = []
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        for packet in packets:
+            name = _NOT_IN_FILE_NAMES.sub("_", f"{packet.code} {packet.name}.xlsx")
+            write_whole(filing_list(packet.name, year, _lines(packet, shown)), part / name)
+            names.append(name)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        raise NotFound("file-not-written", file=str(folder), detail=error.strerror or "") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return [folder / name for name in names]
+
+
+def _lines(packet: Packet, shown: Callable[[Any], Any]) -> list[list[Any]]:
+    """The rows of a committee's list, with sex and age as the ID number has them."""
+    lines = []
+    for position, row in enumerate(packet.rows, 1):
+        person = Person(0, row["name"], str(row["id_number"]))
+        meeting, approved = (date.fromisoformat(row[day]) for day in ("meeting", "approved"))
+        sex, age = SEXES[person.sex][0], age_on(person.born, meeting)
+        home, id_number = shown(row["organization"]), shown(row["id_number"])
+        name = shown(row["name"])
+        lines.append([position, row["number"], name, sex, age, home, id_number, meeting, approved])
+    return lines
