@@ -25,7 +25,8 @@ HOUSE: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {
-        "actions", "kinds", "model", "store", "output", "words", "findings", "__init__",
+        "actions", "reports", "kinds", "model", "store", "calendars", "output", "words", "findings",
+        "__init__",
     },
     "actions": {
         "kinds", "rules", "model", "workbooks", "reader", "scans", "store", "reports",

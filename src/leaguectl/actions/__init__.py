@@ -16,17 +16,26 @@ from typing import TYPE_CHECKING
 from leaguectl.store import Location
 
 if TYPE_CHECKING:
+    from leaguectl.actions import admission as admission
+    from leaguectl.actions import batch as batch
     from leaguectl.actions import candidates as candidates
+    from leaguectl.actions import exports as exports
+    from leaguectl.actions import identify as identify
     from leaguectl.actions import identity as identity
+    from leaguectl.actions import limits as limits
+    from leaguectl.actions import mapping as mapping
     from leaguectl.actions import member_records as member_records
     from leaguectl.actions import members as members
     from leaguectl.actions import merging as merging
     from leaguectl.actions import numbers as numbers
     from leaguectl.actions import organizations as organizations
     from leaguectl.actions import papers as papers
+    from leaguectl.actions import parsed_files as parsed_files
+    from leaguectl.actions import plan_file as plan_file
     from leaguectl.actions import posts as posts
     from leaguectl.actions import quotas as quotas
     from leaguectl.actions import registry as registry
+    from leaguectl.actions import replies as replies
     from leaguectl.actions import transfers as transfers
     from leaguectl.actions import years as years
     from leaguectl.reader.limits import Limits

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -33,24 +33,19 @@ _POSTS = (*_TERM, "state")
 @command(prints=True)
 def training_list(context: Context, year: YearOption = None, category: str | None = None) -> None:
     """The sessions of a year."""
-    from leaguectl.model import TRAINING_CATEGORIES
-    from leaguectl.reports import activities
-
     year = year or context.today.year
-    kind = code(category, TRAINING_CATEGORIES) if category else ""
+    kind = code(category, model.TRAINING_CATEGORIES) if category else ""
     with context.reading() as reader:
-        rows = activities.trainings(reader, year, kind)
+        rows = reports.activities.trainings(reader, year, kind)
     show_rows(context, _TRAININGS, rows, year=year)
 
 
 @command(prints=True)
 def training_missing(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who was not trained."""
-    from leaguectl.reports import activities
-
     year = year or context.today.year
     with context.reading_of(org) as (reader, top):
-        rows = activities.untrained(reader, year, context.today, top)
+        rows = reports.activities.untrained(reader, year, context.today, top)
     show_rows(context, _UNTRAINED, rows, year=year, count=len(rows))
 
 
@@ -59,46 +54,37 @@ def activity_list(
     context: Context, year: YearOption = None, org: Org = None, category: str | None = None
 ) -> None:
     """The activities of a year."""
-    from leaguectl.model import ACTIVITY_CATEGORIES
-    from leaguectl.reports import activities
-
     year = year or context.today.year
-    kind = code(category, ACTIVITY_CATEGORIES) if category else ""
+    kind = code(category, model.ACTIVITY_CATEGORIES) if category else ""
     with context.reading_of(org) as (reader, top):
-        rows = activities.activities(reader, year, top, kind)
+        rows = reports.activities.activities(reader, year, top, kind)
     show_rows(context, _ACTIVITIES, rows, year=year)
 
 
 @command(prints=True)
 def activity_due(context: Context, year: YearOption = None, org: Org = None) -> None:
     """What branches have not held."""
-    from leaguectl.reports import activities
-    from leaguectl.reports.rulebook import policy_in
-
     year = year or context.today.year
     with context.reading_of(org) as (reader, top):
-        rows = activities.missing(reader, policy_in(reader), year, context.today, top)
+        rows = reports.activities.missing(
+            reader, reports.rulebook.policy_in(reader), year, context.today, top
+        )
     show_rows(context, _MISSING, rows, year=year, count=len(rows))
 
 
 @command(prints=True)
 def survey_show(context: Context, year: Year, org: Org = None) -> None:
     """What was counted in a year."""
-    from leaguectl.reports import activities
-    from leaguectl.reports.rulebook import policy_in
-
     with context.reading_of(org) as (reader, top):
-        rows = activities.surveys(reader, policy_in(reader), year, top)
+        rows = reports.activities.surveys(reader, reports.rulebook.policy_in(reader), year, top)
     show_rows(context, _SURVEYS, rows, year=year)
 
 
 @command(prints=True)
 def task_list(context: Context, org: Org = None, module: str | None = None) -> None:
     """The tasks of the reform plan."""
-    from leaguectl.reports import activities
-
     with context.reading_of(org) as (reader, top):
-        rows = activities.tasks(reader, context.today, top, module or "")
+        rows = reports.activities.tasks(reader, context.today, top, module or "")
     show_rows(context, _TASKS, rows)
 
 
@@ -111,11 +97,9 @@ def post_list(
     past: bool = False,
 ) -> None:
     """Who holds which post, and the empty seats."""
-    from leaguectl.reports import activities
-
     as_of = as_of or context.today
     with context.reading_of(org) as (reader, top):
-        posts = activities.posts(reader, as_of, top, past=past, empty=empty)
+        posts = reports.activities.posts(reader, as_of, top, past=past, empty=empty)
     # A post is shown as its sheet called it; an empty seat has only a title.
     rows = [row | {"post": row["post"] or named(context, row["title"])} for row in posts.rows]
     counts = {"seats": posts.seats, "filled": posts.filled, "empty": posts.empty}

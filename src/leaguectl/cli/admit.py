@@ -9,10 +9,9 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
-from leaguectl.cli.import_ import finish_report
+from leaguectl.cli.import_ import finish_report, own_mappings
 from leaguectl.cli.options import PERSON, Map, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
-from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
@@ -38,17 +37,12 @@ def admit(
     reply: Path | None = None,
 ) -> None:
     """Admit candidates."""
-    from leaguectl.actions.admission import admit_file, admit_one
-    from leaguectl.actions.batch import Choice
-    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
-    from leaguectl.actions.replies import refuse_reply, reply_to_admit
-
     if file is None and case is None and not any(cells.values()):
         raise UsageError("admit-nothing")
     if file is None:  # a candidate by options, or the one whose case is ready
         if reply is not None:
             raise UsageError("reply-without-file")
-        report = admit_one(context.request(), cells, case)
+        report = actions.admission.admit_one(context.request(), cells, case)
         _show(context, report, valid_only=valid_only)
         raise typer.Exit(_exit_code(report))
     if case is not None:
@@ -56,18 +50,16 @@ def admit(
     if any(cells.values()):
         raise UsageError("admit-both")
     if reply is not None:
-        refuse_reply(reply, [file])
-    choice = Choice(
-        sheet=sheet,
-        valid_only=valid_only,
-        settings=to_remember(context.location, parse_mappings(map_ or ())),
-        mapped=mappings(context.location, own_headings(), map_ or ()),
+        actions.replies.refuse_reply(reply, [file])
+    mapped, settings = own_mappings(context, map_)
+    choice = actions.batch.Choice(
+        sheet=sheet, valid_only=valid_only, settings=settings, mapped=mapped
     )
     with progress_bar(context) as progress:
-        report = admit_file(context.request(), file, choice, progress)
+        report = actions.admission.admit_file(context.request(), file, choice, progress)
     _show(context, report, valid_only=valid_only)
     if reply is not None:
-        for path in reply_to_admit(report, file, reply, ReplyWords(context.words)):
+        for path in actions.replies.reply_to_admit(report, file, reply, ReplyWords(context.words)):
             context.printer.hint("file-written", file=str(path))
     raise typer.Exit(_exit_code(report))
 
@@ -82,10 +74,9 @@ def _exit_code(report: "Report") -> int:
 
 
 def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
-    from leaguectl.actions.admission import admitted, rejected
 
     printer = context.printer
-    admissions, refusals = admitted(report), rejected(report)
+    admissions, refusals = actions.admission.admitted(report), actions.admission.rejected(report)
     rows = [[getattr(admission, key) for key in _KEYS] for admission in admissions]
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,

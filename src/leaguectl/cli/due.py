@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaguectl import reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
@@ -23,14 +24,11 @@ def due(
     kind: list[str] | None = None,
 ) -> None:
     """What falls due."""
-    from leaguectl.reports import due as reports
-    from leaguectl.reports.rulebook import policy_in
-
     today = context.today
     with context.reading_of(org) as (reader, top):
         until = today + timedelta(days=within)
-        query = reports.DueQuery(reader, policy_in(reader), today, until, top)
-        items = reports.due(query, kind or ())
+        query = reports.due.DueQuery(reader, reports.rulebook.policy_in(reader), today, until, top)
+        items = reports.due.due(query, kind or ())
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     if context.output is not None and context.output.suffix.lower() == ".ics":
         from leaguectl.calendars import Entry, calendar_of

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Kinds, Org, YearOption
@@ -31,8 +32,6 @@ def export(
     year: YearOption = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
-    from leaguectl.actions import exports
-
     chosen = _known_kinds(None if ALL in kinds else kinds)
     if per_organization:
         _export_packets(context, chosen, org, year or context.today.year)
@@ -42,14 +41,14 @@ def export(
     book = context.output if context.format == "table" and _is_workbook(context.output) else None
     if book is None and len(chosen) > 1:
         raise UsageError("export-several", kinds=chosen)
-    sheets = exports.export(context.location, chosen, org, as_of)
+    sheets = actions.exports.export(context.location, chosen, org, as_of)
     count = sum(len(sheet.lines) for sheet in sheets)
     context.log_reveal(f"export {' '.join(chosen)}", count)
     if book is None:
         _print(context, sheets[0])
     else:
         titles = [_chinese(sheet.kind) for sheet in sheets]
-        exports.write_workbook(sheets, titles, book, context.printer.cell)
+        actions.exports.write_workbook(sheets, titles, book, context.printer.cell)
     for sheet in sheets:
         kind = context.words.values.get(sheet.kind) or context.words.heading(sheet.kind)
         context.printer.hint("exported", kind=kind, rows=len(sheet.lines))
@@ -64,17 +63,15 @@ def _export_packets(context: Context, kinds: list[str], org: str | None, year: i
 
     :raises UsageError: other kinds are named, or no folder is.
     """
-    from leaguectl.actions import exports
-
     if kinds != ["admissions"]:
         raise UsageError("packet-of-admissions", kinds=kinds)
     if context.output is None:
         raise UsageError("packet-needs-folder")
-    packets = exports.packets(context.location, year, org)
+    packets = actions.exports.packets(context.location, year, org)
     people = sum(len(packet.rows) for packet in packets)
     context.log_reveal(f"export admissions {year}", people)
     if packets:
-        exports.write_packets(packets, year, context.output, context.printer.cell)
+        actions.exports.write_packets(packets, year, context.output, context.printer.cell)
     context.printer.hint(
         "packets-written",
         files=len(packets),
@@ -110,10 +107,8 @@ def template(
     kinds: Kinds = None,
 ) -> None:
     """Write the empty form."""
-    from leaguectl.actions.replies import make_template
-
     # The form is Chinese whatever the user's language, as its headings are.
-    make_template(file, {kind: _chinese(kind) for kind in _known_kinds(kinds)})
+    actions.replies.make_template(file, {kind: _chinese(kind) for kind in _known_kinds(kinds)})
     context.printer.hint("file-written", file=str(file))
 
 

@@ -16,6 +16,7 @@ from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
+    from leaguectl.actions.mapping import Mappings
     from leaguectl.actions.parsed_files import SheetReport
 
 
@@ -42,11 +43,6 @@ def import_(
     reply: Path | None = None,
 ) -> None:
     """Read spreadsheets into the registry."""
-    from leaguectl.actions.batch import Choice, import_files
-    from leaguectl.actions.mapping import mappings, parse_mappings, to_remember
-    from leaguectl.actions.parsed_files import RowDefaults
-    from leaguectl.actions.plan_file import keep_plan
-    from leaguectl.actions.replies import refuse_reply, reply_to_import
     from leaguectl.kinds import KINDS
 
     if (apply is None) == (not files):
@@ -57,7 +53,7 @@ def import_(
         _apply(context, apply)
         return
     if reply is not None:
-        refuse_reply(
+        actions.replies.refuse_reply(
             reply, files or []
         )  # before anything is read: it must not replace a sender's file
     if org is not None and not org.strip():
@@ -66,41 +62,49 @@ def import_(
         raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
     # A plan is kept to be looked at and applied later, so that nothing is written now.
     context.dry_run = context.dry_run or plan_out is not None
+    mapped, settings = own_mappings(context, map_)
     # What a first import says of the county is kept with the registry that it makes.
-    settings = {"province": province} if province else {}
-    settings |= to_remember(context.location, parse_mappings(map_ or ()))
-    choice = Choice(
+    settings |= {"province": province} if province else {}
+    choice = actions.batch.Choice(
         kind,
         sheet,
         valid_only,
         creating=create_organizations,
         correcting=bool(context.reason),
-        defaults=RowDefaults(org),
+        defaults=actions.parsed_files.RowDefaults(org),
         settings=settings,
-        mapped=mappings(context.location, own_headings(), map_ or ()),
+        mapped=mapped,
     )
     with progress_bar(context) as progress:
-        report = import_files(context.request(), files or [], choice, progress)
+        report = actions.batch.import_files(context.request(), files or [], choice, progress)
     context.log_reveal("import", len(report.findings))
     _show(context, report)
     finish_report(context, report, valid_only=valid_only)
     if reply is not None:
         voice = ReplyWords(context.words)
-        written = reply_to_import(report, files or [], reply, voice, valid_only=valid_only)
+        written = actions.replies.reply_to_import(
+            report, files or [], reply, voice, valid_only=valid_only
+        )
         for path in written:
             context.printer.hint("file-written", file=str(path))
     if plan_out is not None:
-        keep_plan(report, plan_out)
+        actions.plan_file.keep_plan(report, plan_out)
         context.printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
 
 
+def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings", dict[str, str]]:
+    """The user's own headings, of ``--map``, the registry and the config file, and what of them the
+    registry is to remember."""
+    mapping, location = actions.mapping, context.location
+    remembered = mapping.to_remember(location, mapping.parse_mappings(options or ()))
+    return mapping.mappings(location, own_headings(), options or ()), remembered
+
+
 def _apply(context: Context, path: Path) -> None:
     """Carry out a plan file and say what it did."""
-    from leaguectl.actions.plan_file import apply_plan
-
-    outcome, plan = apply_plan(context.request(), path)
+    outcome, plan = actions.plan_file.apply_plan(context.request(), path)
     document: dict[str, Any] = {
         "operation": outcome.operation, "dry_run": context.dry_run, "totals": dict(plan.counts),
         "sheets": [],

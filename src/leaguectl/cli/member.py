@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -42,10 +42,8 @@ _APART = ("id", "name", "id_number", "other_id", "other_name", "other_id_number"
 @command(prints=True)
 def member_find(context: Context, text: Who, org: Org = None) -> None:
     """Find people."""
-    from leaguectl.reports import members
-
     with context.reading_of(org) as (reader, top):
-        rows = members.find(reader, text, top)
+        rows = reports.members.find(reader, text, top)
     context.log_reveal("member find", len(rows))
     show_rows(context, _FOUND, rows, count=len(rows))
     if not rows:
@@ -56,12 +54,11 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
 @command(prints=True)
 def member_show(context: Context, text: Who) -> None:
     """One person."""
-    from leaguectl.actions.identify import identify_person
-    from leaguectl.reports import members
-
     with context.reading() as reader:
-        person = identify_person(reader, text)
-        card = members.member(reader, person) | {"history": members.history(reader, person)}
+        person = actions.identify.identify_person(reader, text)
+        card = reports.members.member(reader, person) | {
+            "history": reports.members.history(reader, person)
+        }
     context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}
     rows = [
@@ -150,11 +147,9 @@ def member_leave(
 @command(prints=True)
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who is of the age to leave and holds no post."""
-    from leaguectl.reports import due
-
     year = year or context.today.year
     with context.reading_of(org) as (reader, top):
-        aging = due.aging(reader, year, context.today, top)
+        aging = reports.due.aging(reader, year, context.today, top)
     headings = {key: context.words.heading(key).format(age=aging.age) for key in _AGING}
     show_rows(context, _AGING, aging.rows, headings, year=year, age=aging.age)
 

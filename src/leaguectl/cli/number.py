@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year
@@ -20,10 +20,8 @@ _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certifi
 @command(prints=True)
 def number_show(context: Context, number: str) -> None:
     """One number."""
-    from leaguectl.reports import ledger
-
     with context.reading() as reader:
-        card = ledger.number_card(reader, number)
+        card = reports.ledger.number_card(reader, number)
     states = card.pop("states")
     rows = [
         (context.words.heading(key), _word(context, key, value))
@@ -44,10 +42,8 @@ def number_show(context: Context, number: str) -> None:
 @command(prints=True)
 def number_usage(context: Context, year: Year, org: Org = None) -> None:
     """The year's blocks and the states of their numbers."""
-    from leaguectl.reports import ledger
-
     with context.reading_of(org) as (reader, top):
-        blocks = ledger.usage(reader, year, top)
+        blocks = reports.ledger.usage(reader, year, top)
     rows = [[block[key] for key in _USAGE] for block in blocks]
     document = {"year": year, "blocks": blocks}
     context.answer(_USAGE, rows, document)
@@ -56,10 +52,8 @@ def number_usage(context: Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def number_gaps(context: Context, year: Year, org: Org = None) -> None:
     """Numbers that nobody has, below the highest in use."""
-    from leaguectl.reports import ledger
-
     with context.reading_of(org) as (reader, top):
-        gaps = ledger.gaps(reader, year, top)
+        gaps = reports.ledger.gaps(reader, year, top)
     rows = [[_word(context, key, gap[key]) for key in _GAPS] for gap in gaps]
     context.answer(_GAPS, rows, {"year": year, "gaps": gaps})
 
@@ -79,14 +73,12 @@ def number_dispute(
     claim: RequiredWho,
 ) -> None:
     """Open a case of a number that two people claim."""
-    from leaguectl.reports import members
-
     outcome = actions.numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
     # Both sides are shown, since the forms of both must be fetched and compared.
     context.log_reveal(number, len(people))
     with context.reading() as reader:
-        found = [members.member(reader, person) for person in people]
+        found = [reports.members.member(reader, person) for person in people]
     cards = [{key: member[key] for key in _PERSON} for member in found]
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
@@ -104,10 +96,8 @@ def number_settle(context: Context, number: str, outcome: RequiredText) -> Answe
 @command(prints=True)
 def number_disputes(context: Context, every: All = False) -> None:
     """The numbers that two people claim."""
-    from leaguectl.reports import ledger
-
     with context.reading() as reader:
-        disputes = ledger.disputes(reader, every=every)
+        disputes = reports.ledger.disputes(reader, every=every)
     rows = [[dispute[key] for key in _DISPUTES] for dispute in disputes]
     context.answer(_DISPUTES, rows, {"disputes": disputes})
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -34,16 +34,14 @@ def org_tree(
     closed: bool = False,
 ) -> None:
     """The organisations."""
-    from leaguectl.reports import organizations
-
     day = as_of or context.today
     with context.reading_of(org) as (reader, top):
-        tree = organizations.tree(reader, top, day.isoformat())
+        tree = reports.organizations.tree(reader, top, day.isoformat())
     rows = [
         row
         for row in tree
         if (depth is None or row["depth"] <= depth)
-        and (closed or organizations.exists_on(row, day))
+        and (closed or reports.organizations.exists_on(row, day))
     ]
     shown = [
         [
@@ -59,13 +57,10 @@ def org_tree(
 @command(prints=True)
 def org_show(context: Context, text: str, year: YearOption = None) -> None:
     """One organisation."""
-    from leaguectl.actions.identify import identify_organization
-    from leaguectl.reports import organizations
-
     heading = context.words.heading
     with context.reading() as reader:
-        code = identify_organization(reader, text)
-        card = organizations.card(reader, code, year or context.today.year)
+        code = actions.identify.identify_organization(reader, text)
+        card = reports.organizations.card(reader, code, year or context.today.year)
     rows = [
         (heading(key), named(context, value))
         for key, value in card.items()
@@ -79,7 +74,7 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
     rows += [
         (below["code"], f"{below['name']} ({below['members']})")
         for below in card["below"]
-        if organizations.exists_on(below, context.today)
+        if reports.organizations.exists_on(below, context.today)
     ]
     context.answer(("field", "value"), rows, {"organization": card})
 

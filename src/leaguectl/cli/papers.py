@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Who, WhoOption
@@ -27,12 +27,11 @@ def form_receive(
 @command(prints=True)
 def form_show(context: Context, text: Who) -> None:
     """A form and its scan."""
-    from leaguectl.actions.identify import identify_person
-    from leaguectl.reports import ledger
-
     with context.reading() as reader:
-        cards = ledger.forms(reader, serial=text)
-        cards = cards or ledger.forms(reader, person=identify_person(reader, text))
+        cards = reports.ledger.forms(reader, serial=text)
+        cards = cards or reports.ledger.forms(
+            reader, person=actions.identify.identify_person(reader, text)
+        )
     if not cards:
         raise NotFound("form-not-found", text=text)
     rows = [[named(context, card[key]) for key in _FORMS] for card in cards]
@@ -60,13 +59,10 @@ def certificate_recall(context: Context, who: Who) -> Answer:
 @command(prints=True)
 def certificate_show(context: Context, text: Who) -> None:
     """The certificates of a person."""
-    from leaguectl.actions.identify import identify_person
-    from leaguectl.reports import ledger
-
     with context.reading() as reader:
-        held = ledger.certificates(reader, serial=text)
-        person = held[0]["person"] if held else identify_person(reader, text)
-        cards = ledger.certificates(reader, person=person)
+        held = reports.ledger.certificates(reader, serial=text)
+        person = held[0]["person"] if held else actions.identify.identify_person(reader, text)
+        cards = reports.ledger.certificates(reader, person=person)
     if not cards:
         raise NotFound("certificate-not-found", text=text)
     # The certificate in force comes last, after those that it replaced.

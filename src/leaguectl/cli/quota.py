@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org, Year
@@ -70,10 +70,8 @@ def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
 @command(prints=True)
 def quota_show(context: Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
-    from leaguectl.reports import ledger
-
     with context.reading_of(org) as (reader, top):
-        rows = ledger.quotas(reader, year, top)
+        rows = reports.ledger.quotas(reader, year, top)
     beyond = ("beyond",) if any(row["beyond"] for row in rows) else ()
     headings = {"left": "places_left"}
     show_rows(context, _QUOTA + beyond, rows, headings, year=year)
@@ -82,10 +80,8 @@ def quota_show(context: Context, year: Year, org: Org = None) -> None:
 @command(prints=True)
 def quota_check(context: Context, year: Year) -> None:
     """Whether the year's quotas hold."""
-    from leaguectl.reports import quota_check
-
     with context.reading() as reader:
-        findings = quota_check.findings(reader, year)
+        findings = reports.quota_check.findings(reader, year)
     if findings or context.as_json:
         documents = [context.printer.finding_document(finding) for finding in findings]
         keys = ("level", "subject", "message")

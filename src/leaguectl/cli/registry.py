@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
@@ -59,10 +59,8 @@ def log(
     limit: Annotated[int | None, typer.Option(min=1)] = None,
 ) -> None:
     """The operations."""
-    from leaguectl.reports import operations
-
     with context.reading() as reader:
-        newest = operations.operations(reader)[:limit]
+        newest = reports.operations.operations(reader)[:limit]
     rows = [[_readable(context, operation[key]) for key in _LOG] for operation in newest]
     context.answer(_LOG, rows, {"operations": newest})
 
@@ -70,10 +68,8 @@ def log(
 @command(prints=True)
 def show(context: Context, operation: Id) -> None:
     """One operation."""
-    from leaguectl.reports import operations
-
     with context.reading() as reader:
-        card = operations.operation(reader, operation)
+        card = reports.operations.operation(reader, operation)
     rows = [
         (context.words.heading(key), _readable(context, value))
         for key, value in card.items()
@@ -113,10 +109,8 @@ def check(
     policy_of: str | None = None,
 ) -> None:
     """Ask every rule of everything stored."""
-    from leaguectl.actions import registry
-
-    query = registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
-    findings = registry.check(context.location, codes or (), query)
+    query = actions.registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
+    findings = actions.registry.check(context.location, codes or (), query)
     if strict:
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
@@ -168,12 +162,10 @@ def explain(context: Context, code: str, day: Day = None) -> None:
 
 def _rulebook(context: Context) -> "Rulebook":
     """The rule book of the registry, the packaged one where there is none."""
-    from leaguectl.reports.rulebook import Rulebook
-
     if context.location.is_missing:
-        return Rulebook.of(None)
+        return reports.rulebook.Rulebook.of(None)
     with context.reading() as reader:
-        return Rulebook.of(reader)
+        return reports.rulebook.Rulebook.of(reader)
 
 
 def _brief(rule: "RuleInForce", language: str) -> dict[str, Any]:
@@ -277,10 +269,8 @@ def policy_show(context: Context) -> None:
 @command(prints=True)
 def config_show(context: Context) -> None:
     """Each setting and where it comes from."""
-    from leaguectl.actions.limits import USUAL, shown
-
     path = str(settings.config_path())
-    limits = shown(settings.limits() or USUAL)
+    limits = actions.limits.shown(settings.limits() or actions.limits.USUAL)
     of_file = {f"limits.{key}" for key in settings.read_config().get("limits", ())}
     values = {
         "config": Setting(path, ""),

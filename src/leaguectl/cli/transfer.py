@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leaguectl import actions
+from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Ids, Org, Who, YearOption
@@ -67,15 +67,11 @@ def transfer_list(
     overdue: bool = False,
 ) -> None:
     """Transfers."""
-    from leaguectl.model import TRANSFER_STATES
-    from leaguectl.reports import members
-    from leaguectl.reports.rulebook import policy_in
-
-    if state is not None and state not in TRANSFER_STATES:
-        raise UsageError("choice-unknown", text=state, known=list(TRANSFER_STATES))
+    if state is not None and state not in model.TRANSFER_STATES:
+        raise UsageError("choice-unknown", text=state, known=list(model.TRANSFER_STATES))
     with context.reading_of(org) as (reader, top):
-        policy, today = policy_in(reader), context.today
-        transfers = members.transfers_with_deadlines(
+        policy, today = reports.rulebook.policy_in(reader), context.today
+        transfers = reports.members.transfers_with_deadlines(
             reader, policy, today, state=state or "", org=top, overdue=overdue
         )
     rows = [{**transfer, "due_by": transfer.pop("due")} for transfer in transfers]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
@@ -63,10 +63,8 @@ def _counted(
     context: Context, year: int, org: str | None, as_of: date | None, only: str | None = None
 ) -> dict[str, Any]:
     """The figures counted from the rows; with ``only`` that one alone."""
-    from leaguectl.reports import years
-
     with context.reading_of(org) as (reader, top):
-        counted = years.year_figures(reader, year, as_of, top, only)
+        counted = reports.years.year_figures(reader, year, as_of, top, only)
     figures: dict[str, Any] = {}
     for count in counted.values:
         label, definition = context.words.figures[count.figure.key]
@@ -82,10 +80,8 @@ def _counted(
 
 def _closed(context: Context, year: int) -> dict[str, Any]:
     """The figures as they were when the year was closed."""
-    from leaguectl.reports import years
-
     with context.reading() as reader:
-        closing = years.closed(reader, year)
+        closing = reports.years.closed(reader, year)
     figures = {
         figure["key"]: {key: figure[key] for key in ("value", "unit", "label", "definition")}
         for figure in closing.figures
@@ -100,12 +96,10 @@ def _compare(
     context: Context, document: dict[str, Any], org: str | None, as_of: date | None
 ) -> None:
     """Add to each figure that of the year before, counted to the same day of it."""
-    from leaguectl.reports import years
-
     year = document["year"] - 1
-    before = as_of and years.year_before(as_of)
+    before = as_of and reports.years.year_before(as_of)
     with context.reading_of(org) as (reader, top):
-        counted = years.year_figures(reader, year, before, top)
+        counted = reports.years.year_figures(reader, year, before, top)
     for previous in counted.values:
         figure = document["figures"][previous.figure.key]
         comparable = previous.value is not None and figure["value"] is not None
@@ -143,10 +137,8 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
 @command(prints=True)
 def year_diff(context: Context, year: Year) -> None:
     """What changed since a year was closed."""
-    from leaguectl.reports import years
-
     with context.reading() as reader:
-        moved = years.diff(reader, year)
+        moved = reports.years.diff(reader, year)
     keys = ("key", "closed", "now")
     rows = [(figure.key, figure.closed, figure.now) for figure in moved]
     document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
@@ -187,12 +179,10 @@ def plan(
     places: Annotated[int | None, typer.Option(min=0)] = None,
 ) -> None:
     """Next year's base."""
-    from leaguectl.reports.forecast import forecast
-
     # A year is foreseen from the end of the one before, or from today where that is to come.
     day = as_of or min(date(year - 1, 12, 31), context.today)
     with context.reading_of(org) as (reader, top):
-        base = forecast(reader, year, day, top, places)
+        base = reports.forecast.forecast(reader, year, day, top, places)
     rows = [
         {key: getattr(row, key) for key in _PLAN if hasattr(row, key)}
         | {
@@ -231,17 +221,15 @@ def _assumptions(context: Context, base: "Forecast") -> list[str]:
 @command(prints=True)
 def rank(context: Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
-    from leaguectl.reports import ranking
-
     with context.reading_of(org) as (reader, top):
-        standings = ranking.standings(reader, year, top)
+        standings = reports.ranking.standings(reader, year, top)
     keys = ("code", *_RANK, "veto", "items")
     rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
-    document = {"year": year, "tie_breaks": ranking.TIE_BREAKS, "rows": rows}
+    document = {"year": year, "tie_breaks": reports.ranking.TIE_BREAKS, "rows": rows}
     shown = [[named(context, row[key]) for key in _RANK] for row in rows]
     context.answer(_RANK, shown, document)
     if rows:
-        names = [context.words.heading(key) for key in ranking.TIE_BREAKS]
+        names = [context.words.heading(key) for key in reports.ranking.TIE_BREAKS]
         context.printer.hint("tie-breaks", names=names)
     else:
         context.printer.hint("rank-none", year=year)
