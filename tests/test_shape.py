@@ -30,9 +30,9 @@ HOUSE: dict[str, set[str]] = {
     },
     "actions": {
         "kinds", "rules", "model", "workbooks", "reader", "scans", "store", "reports",
-        "calendars", "names", "findings", "__init__",
+        "names", "findings", "__init__",
     },
-    "reports": {"rules", "model", "names", "findings"},
+    "reports": {"rules", "model", "store", "names", "findings"},
     "kinds": {"rules", "model", "workbooks", "reader", "names", "findings"},
     "workbooks": {"reader", "findings"},
     "rules": {"model", "names", "findings"},
