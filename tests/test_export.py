@@ -30,7 +30,7 @@ from leaguectl.actions.exports import export
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Item, make
+from leaguectl.kinds.planning import Item, plan_rows
 from leaguectl.kinds.rendering import cells_of, exported_fields, stored_lines
 from leaguectl.model import Snapshot
 from leaguectl.output import Printer
@@ -143,7 +143,7 @@ def test_a_county_s_lines_change_nothing_and_make_the_county_again(items: list[I
     """Said and read again, every row is unchanged; in an empty registry they make one that says the
     same."""
     registry = Snapshot()
-    assert make(items, registry, load()).is_clean
+    assert plan_rows(items, registry, load()).is_clean
     said = {
         kind: [cells_of(line) for line in stored_lines(KINDS[kind], registry)] for kind in KINDS
     }
@@ -155,9 +155,9 @@ def test_a_county_s_lines_change_nothing_and_make_the_county_again(items: list[I
             line, found = parse(KINDS[kind].line, row)
             assert line is not None, found
             again.append(Item(line, row))
-    assert {step.outcome for step in make(again, registry, load()).steps} == {"unchanged"}
+    assert {step.outcome for step in plan_rows(again, registry, load()).steps} == {"unchanged"}
     other = Snapshot()
-    assert make(again, other, load()).is_clean
+    assert plan_rows(again, other, load()).is_clean
     assert {
         kind: [cells_of(line) for line in stored_lines(KINDS[kind], other)] for kind in KINDS
     } == said

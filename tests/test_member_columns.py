@@ -16,7 +16,7 @@ from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.line import COMPARED, shared_fields
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.parsing import cell_type, parse, parse_columns
-from leaguectl.kinds.planning import make
+from leaguectl.kinds.planning import plan_rows
 from leaguectl.kinds.rendering import cells_of, exported_fields, stored_lines
 from leaguectl.kinds.roster import Roster
 from leaguectl.kinds.steps import Plan
@@ -98,7 +98,7 @@ def imported(snapshot: Snapshot, row: Mapping[str, Any], way: str) -> Plan:
         line, findings = parse(MemberLine, single)
         assert line is not None, findings
         item = Item(line, single)
-    plan = make([item], snapshot, POLICY)
+    plan = plan_rows([item], snapshot, POLICY)
     for part in plan.steps.parts:
         if isinstance(part, Roster):  # it leaves what is new to whoever saves it
             for change in (change for rows in part.new_rows for change in rows):

@@ -18,7 +18,7 @@ from leaguectl.findings import Finding
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.parsing import parse, parse_columns
-from leaguectl.kinds.planning import Block, Item, keys_of, make
+from leaguectl.kinds.planning import Block, Item, keys_of, plan_rows
 from leaguectl.kinds.roster import Roster
 from leaguectl.model import (
     Alias,
@@ -163,7 +163,7 @@ def told(
 ) -> tuple[list[tuple[Any, ...]], dict[str, list[Any]], list[Finding]]:
     """What a batch comes to, whatever identities it gave out: the steps, what each person gets,
     the findings; and the same of the changes that are carried out."""
-    plan = make(items, known(), POLICY)
+    plan = plan_rows(items, known(), POLICY)
     steps = [*plan.steps]
     people = {1: id_number(1)} | {at: id_number(200 + at) for at in range(2, 7)}
     changes = [*one_by_one(plan.changes)]
@@ -198,7 +198,7 @@ def test_rows_planned_together_are_as_each_planned_alone(
     parts = [block(cells[:first])] + ([block(cells[first:], 2 + first)] if cells[first:] else [])
     alone = [item for part in parts for item in part]
     assert told([*parts]) == told([*alone])
-    steps = make(parts, known(), POLICY).steps
+    steps = plan_rows(parts, known(), POLICY).steps
     plain = (len(part.block) - len(part.remarkable) for part in steps.parts
              if isinstance(part, Roster))  # fmt: skip
     event(f"{sum(plain)} of {len(cells)} by column")
@@ -293,7 +293,7 @@ def test_a_form_that_bears_the_number_of_another() -> None:
 
 def test_a_known_member_goes_by_column_too() -> None:
     """A roster that comes again changes nothing, and is not asked of row by row."""
-    (part,) = make([block([newcomer(2), familiar()])], known(), POLICY).steps.parts
+    (part,) = plan_rows([block([newcomer(2), familiar()])], known(), POLICY).steps.parts
     assert isinstance(part, Roster)
     assert [len(part.newcomers), len(part.remarkable)] == [1, 0]
     assert [step.outcome for step in part] == ["created", "unchanged"]
@@ -301,7 +301,7 @@ def test_a_known_member_goes_by_column_too() -> None:
 
 def test_a_plain_roster_goes_by_column() -> None:
     """The short way is taken: of plain rows by all."""
-    (part,) = make([block([*map(newcomer, range(7))])], known(), POLICY).steps.parts
+    (part,) = plan_rows([block([*map(newcomer, range(7))])], known(), POLICY).steps.parts
     assert isinstance(part, Roster)
     assert [len(part.newcomers), len(part.remarkable)] == [7, 0]
 

@@ -25,7 +25,7 @@ from leaguectl.actions.parsed_files import (
 from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.findings import Counts, Finding, NotFound
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.planning import Item, Plan, Steps, drain, keys_of, make
+from leaguectl.kinds.planning import Item, Plan, Steps, drain, keys_of, plan_rows
 from leaguectl.model import Entity
 from leaguectl.names import LIKENESS, fold_name
 from leaguectl.reader.limits import USUAL, Limits
@@ -128,7 +128,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     from leaguectl.actions.work import run
 
     def plan(change_set: ChangeSet) -> tuple[Plan, list[SheetReport], SavedPlan]:
-        planned = make(
+        planned = plan_rows(
             drain(parsed.items),
             change_set.snapshot,
             change_set.policy,

@@ -12,7 +12,7 @@ from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
 from leaguectl.kinds.blocks import move
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Item, keys_of, make
+from leaguectl.kinds.planning import Item, keys_of, plan_rows
 from leaguectl.kinds.quotas import QuotaLine
 from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
 from leaguectl.store.reading import open_reader
@@ -40,7 +40,7 @@ def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     keys.whole.add(Dispute)  # a disputed number is not split off
 
     def plan(change_set: ChangeSet) -> None:
-        planned = make([Item(line, row)], change_set.snapshot, change_set.policy, setting=True)
+        planned = plan_rows([Item(line, row)], change_set.snapshot, change_set.policy, setting=True)
         change_set.findings += faults + planned.findings
         change_set.changes += planned.changes
         _answer(change_set)

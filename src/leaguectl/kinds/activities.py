@@ -55,7 +55,7 @@ def category_named(titles: Iterable[str]) -> str | None:
     """The one category of activities that the titles of a table name; None where they name none,
     or several."""
     rest, categories = "\n".join(titles).casefold(), set()
-    codes = {word: code for code, known in ACTIVITIES.items() for word in (code, *known)}
+    codes = {word: code for code, words in ACTIVITIES.items() for word in (code, *words)}
     for word in sorted(codes, key=len, reverse=True):  # 离队入团仪式 is not 入团仪式 too
         if codes[word] != "other" and word in rest:
             rest = rest.replace(word, "\n")
@@ -113,11 +113,11 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
         activity = batch.settle(row_plan, stored, values)
     row_plan.creates = stored is None
     row_plan.put(stored, activity)
-    known = {
+    covered_before = {
         coverage.organization
         for coverage in batch.snapshot.by_natural_prefix(Coverage, activity.id)
     }
-    for code in sorted(covered - known):
+    for code in sorted(covered - covered_before):
         row_plan.put(None, Coverage(batch.snapshot.new_id(Coverage), activity.id, code))
     return row_plan
 

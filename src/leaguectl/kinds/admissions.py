@@ -164,12 +164,12 @@ def _warn_beyond(admission: Admission, home: Organization, batch: Batch, row_pla
 
 def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     """Whether the membership that is stored can be the one that this admission begins."""
-    known = batch.snapshot.membership(person.id)
-    if known is None or known.joined is None:
+    membership = batch.snapshot.membership(person.id)
+    if membership is None or membership.joined is None:
         return True
     meeting: date = line.meeting
-    by_month = known.joined_precision == "month"
-    return known.joined == (meeting.replace(day=1) if by_month else meeting)
+    by_month = membership.joined_precision == "month"
+    return membership.joined == (meeting.replace(day=1) if by_month else meeting)
 
 
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:

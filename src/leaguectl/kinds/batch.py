@@ -55,7 +55,7 @@ class Block(Generic[L]):
     typed: Columns
 
     @classmethod
-    def of(cls, item: Item[L]) -> "Block[L]":
+    def single(cls, item: Item[L]) -> "Block[L]":
         """An item as a block of its own, for what is asked of whole columns."""
         rows = Rows("", "", 0, {}, {}, [0], [])
         line = type(item.line)
@@ -233,8 +233,12 @@ class Batch:
     def check_identity(self, row_plan: RowPlan, line: Any, person: Person) -> None:
         """The ID number says birth date and sex; columns that say otherwise are told, since one of
         the two is wrong."""
-        if line.born is not None and line.born.date != (known := as_known(line.born, person.born)):
-            row_plan.fault("born-differs", "born", Level.WARNING, said=line.born.date, known=known)
+        if line.born is not None:
+            born = as_precise(line.born, person.born)
+            if line.born.date != born:
+                row_plan.fault(
+                    "born-differs", "born", Level.WARNING, said=line.born.date, known=born
+                )
         if line.sex is not None and line.sex != person.sex:
             row_plan.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
 
@@ -244,21 +248,21 @@ class Batch:
         The same ID number under another name is a contradiction, never a change of name.
         """
         stored = self.snapshot.person(line.id_number)
-        kept = shared_fields(type(line), Person)
+        person_fields = shared_fields(type(line), Person)
         if stored is None:
-            facts = {name: [getattr(line, column)] for column, name in kept}
+            facts = {name: [getattr(line, column)] for column, name in person_fields}
             facts["written"] = [as_written(row_plan.row.cells.get("name"), line.name)]
             new: Person = single(new_people(facts, [self.snapshot.new_id(Person)]))
             self._doubt(row_plan, new)
             return None, new
         if not self._is_named(row_plan, line, stored):
-            known = self.snapshot.known_as(stored.id)
-            row_plan.fault("id-other-name", "name", name=line.name, known=known)
+            known_as = self.snapshot.known_as(stored.id)
+            row_plan.fault("id-other-name", "name", name=line.name, known=known_as)
         self._doubt(row_plan, stored)
         # Who the person is stays as it is stored; what the row says besides is newer.
         newer = {
             name: value
-            for column, name in kept
+            for column, name in person_fields
             if name not in IDENTITY and (value := getattr(line, column))
         }
         return stored, replace(stored, **newer)
@@ -267,8 +271,8 @@ class Batch:
         """Whether the line names the person as the registry does. Whoever comes with a number that
         was found to be a wrong one of theirs may still bear the name that stood with it."""
         if stored.id_number != line.id_number:
-            known, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
-            row_plan.fault("id-merged", "id_number", Level.WARNING, known=known, right=right)
+            known_as, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
+            row_plan.fault("id-merged", "id_number", Level.WARNING, known=known_as, right=right)
         name = fold_name(person_name(line.name))
         if fold_name(stored.name) == name:
             return True
@@ -279,8 +283,8 @@ class Batch:
         """Somebody of the same name and birth date has another number: one of the two may be
         wrong."""
         for namesake in self.snapshot.namesakes(person):
-            known, other = self.snapshot.known_as(namesake.id), Private(namesake.id_number)
-            facts = {"name": person.name, "known": known, "other": other}
+            known_as, other = self.snapshot.known_as(namesake.id), Private(namesake.id_number)
+            facts = {"name": person.name, "known": known_as, "other": other}
             row_plan.fault("person-alike", "id_number", Level.WARNING, **facts)
 
     def bearer(self, name: str, home: Organization) -> int | None:
@@ -306,22 +310,22 @@ class Batch:
         columns = {name: column for column, name in shared_fields(type(line), type(stored))}
         added = {}
         for name, value in values.items():
-            known = getattr(stored, name)
-            if value is None or value == known:
+            before = getattr(stored, name)
+            if value is None or value == before:
                 continue
-            if known is not None:
-                self.differs(row_plan, columns[name], known, value)
+            if before is not None:
+                self.differs(row_plan, columns[name], before, value)
             added[name] = value
         return replace(stored, **added)
 
-    def differs(self, row_plan: RowPlan, column: str, known: Any, said: Any) -> None:
+    def differs(self, row_plan: RowPlan, column: str, stored: Any, cell: Any) -> None:
         """Tell that a cell says otherwise than the registry: it is taken for a correction only
         where the batch has a reason."""
         if self.correcting:
-            facts = {"known": known, "said": said, "corrected": True}
+            facts = {"known": stored, "said": cell, "corrected": True}
             row_plan.fault("stored-differs", column, Level.WARNING, **facts)
         else:
-            row_plan.fault("stored-differs", column, known=known, said=said)
+            row_plan.fault("stored-differs", column, known=stored, said=cell)
 
     def refuse_dissolved(
         self, row_plan: RowPlan, organization: Organization, day: date, column: str
@@ -331,9 +335,9 @@ class Batch:
             row_plan.refuse_home(organization, column)
 
 
-def as_known(said: Day, known: date) -> date:
-    """A known day as far as it was said: its month alone where only that was."""
-    return known if said.precision == "day" else known.replace(day=1)
+def as_precise(cell: Day, exact: date) -> date:
+    """A day as precise as a cell has it: the first of its month where the cell has the month."""
+    return exact if cell.precision == "day" else exact.replace(day=1)
 
 
 def new_code(snapshot: Snapshot) -> str:

@@ -97,7 +97,7 @@ def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
         slot = snapshot.numbers[number]
         above = None if quota.parent is None else replace(slot, quota=quota.parent)
         changes.append(Change(slot, above))
-    kept = list(_left(quota, sorted(numbers)))
+    remaining = list(_left(quota, sorted(numbers)))
     pieces = [
         replace(
             quota,
@@ -107,7 +107,7 @@ def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]
             places=last - first + 1,
             operation=quota.operation if index == 0 else 0,
         )
-        for index, (first, last) in enumerate(kept)
+        for index, (first, last) in enumerate(remaining)
     ]
     # The first piece keeps the id, so that the quotas below it and its history still lead to it.
     changes.append(Change(quota, pieces[0] if pieces else None))

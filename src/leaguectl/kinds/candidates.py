@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds import cells
-from leaguectl.kinds.batch import Batch, Item, RowPlan, as_known
+from leaguectl.kinds.batch import Batch, Item, RowPlan, as_precise
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,
@@ -196,8 +196,8 @@ def close_case(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
     after = _admitted(case, admission)
     if case.state == "open":
         facts = {name: getattr(after, name) for name in _SHARED}
-        for name, known, value in _contradictions(case, facts):
-            differs = {"field": name, "known": known, "said": value, "admits": True}
+        for name, before, value in _contradictions(case, facts):
+            differs = {"field": name, "known": before, "said": value, "admits": True}
             row_plan.fault("case-differs", name, Level.WARNING, **differs)
     row_plan.put(case, after)
 
@@ -222,7 +222,7 @@ def _people(line: CandidateLine, home: Organization, batch: Batch) -> Iterator[P
     born: Any = line.born
     name, snapshot = fold_name(line.name), batch.snapshot
     for person in snapshot.persons.values():
-        if fold_name(person.name) != name or as_known(born, person.born) != born.date:
+        if fold_name(person.name) != name or as_precise(born, person.born) != born.date:
             continue
         homes = (snapshot.candidacy(person.id), snapshot.membership(person.id))
         if any(there is not None and there.organization == home.code for there in homes):
@@ -257,8 +257,8 @@ def _completed(
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
     # Without a reason a list completes a case; it never changes what the case says.
     elif not batch.correcting:
-        for name, known, value in _contradictions(stored, facts):
-            row_plan.fault("case-differs", name, field=name, known=known, said=value)
+        for name, before, value in _contradictions(stored, facts):
+            row_plan.fault("case-differs", name, field=name, known=before, said=value)
         if code != stored.organization:
             known_home = batch.snapshot.organizations.get(stored.organization)
             row_plan.fault(
@@ -299,10 +299,10 @@ def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
 def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """What is said otherwise than the case has it."""
     for name, value in facts.items():
-        known = getattr(case, name)
-        if known is None or value is None or known == value or (name in _GROW and value > known):
+        before = getattr(case, name)
+        if before is None or value is None or before == value or (name in _GROW and value > before):
             continue
-        yield name, known, value
+        yield name, before, value
 
 
 KIND = Kind(

@@ -193,7 +193,7 @@ def _sum(digits: str, length: int, behind: int) -> int | None:
     """What so many digits count with others behind them, and the check digit; None of others."""
     if len(digits) != length or not (digits.isascii() and digits.isdigit()):
         return None
-    return sum(int(digit) << (length + behind - at) for at, digit in enumerate(digits))
+    return sum(int(digit) << (length + behind - index) for index, digit in enumerate(digits))
 
 
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
@@ -303,10 +303,10 @@ def _day_of_date(value: date) -> Day:
 
 def exact_day(value: Any) -> date:
     """A date to the day; a month alone is not enough for the steps of a procedure."""
-    known = day(value)
-    if known.precision != "day":
+    when = day(value)
+    if when.precision != "day":
         raise fault("day-month-only", text=text(value))
-    return known.date
+    return when.date
 
 
 def last_day(value: Any) -> date:
@@ -393,9 +393,9 @@ class Choice:
     __name__ = "choice"
 
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
-        self.words = {code: known[0] for code, known in words.items()}
+        self.words = {code: aliases[0] for code, aliases in words.items()}
         self._codes = {
-            _fold_word(word): code for code, known in words.items() for word in (code, *known)
+            _fold_word(word): code for code, aliases in words.items() for word in (code, *aliases)
         }
 
     def __call__(self, value: Any) -> str:

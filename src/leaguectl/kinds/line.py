@@ -143,8 +143,8 @@ def shared_fields(line: type[Line], entity: type[Entity]) -> tuple[tuple[str, st
 @cache
 def _shared_fields(line: type[Line], entity: Any) -> tuple[tuple[str, str], ...]:
     names = line.stored_as.get(entity, {})
-    kept = DECLARATIONS[entity].fields.keys() - {"id", "operation"}
+    stored = DECLARATIONS[entity].fields.keys() - {"id", "operation"}
     # The name of a person at a training is no name of the training.
     columns = [column for column in line.model_fields if column not in names.values()]
     named = ((column, names.get(column, column)) for column in columns)
-    return tuple((column, field) for column, field in named if field in kept)
+    return tuple((column, field) for column, field in named if field in stored)

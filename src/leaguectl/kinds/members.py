@@ -166,8 +166,8 @@ def _membership(
     if home.code != stored.organization:
         if (former := _former(stored, home, batch)) is not None:
             return _moved_on(line, former, after, batch, row_plan)
-        known = batch.snapshot.organizations[stored.organization].name
-        facts = {"known": known, "said": home.name}
+        old_home = batch.snapshot.organizations[stored.organization].name
+        facts = {"known": old_home, "said": home.name}
         row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
         after = replace(after, organization=home.code)
     return _ended(line, stored, after, row_plan)

@@ -122,9 +122,9 @@ def _judge(
     for step, day in days.items():
         if today is not None and day > today:
             row_plan.fault("dates-in-future", _COLUMNS[step], step=step, day=day, today=today)
-        if (known := stored[step]) is not None and known.day != day:
-            batch.differs(row_plan, _COLUMNS[step], known.day, day)
-    all_days = {step: known.day for step, known in stored.items() if known} | dict(days)
+        if (before := stored[step]) is not None and before.day != day:
+            batch.differs(row_plan, _COLUMNS[step], before.day, day)
+    all_days = {step: before.day for step, before in stored.items() if before} | dict(days)
     for early, late in out_of_order(all_days):
         # A contradiction between two stored days is not the fault of this row.
         if {early, late} & days.keys():

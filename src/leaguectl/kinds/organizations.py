@@ -156,10 +156,10 @@ def _moved_on(
     ]
     if parent is None or parent.code not in {move.before for move in moves} - {stored.parent}:
         return parent
-    known = snapshot.organizations.get(stored.parent or "")
+    above = snapshot.organizations.get(stored.parent or "")
     row_plan.fault(
         "organization-moved-on", "parent", Level.WARNING, said=parent.name, day=moves[-1].day,
-        known=known.name if known else "",
+        known=above.name if above else "",
     )  # fmt: skip
     return None
 
@@ -168,15 +168,15 @@ def _stored(
     line: OrganizationLine, parent: Organization | None, batch: Batch, row_plan: RowPlan
 ) -> Organization | None:
     if line.code:
-        known = batch.snapshot.organizations.get(line.code)
-        differs = known is not None and fold_name(known.name) != fold_name(line.name)
-        if known is not None and differs and batch.snapshot.was_named(known.code, line.name):
-            row_plan.fault("organization-renamed", "name", Level.WARNING, known=known.name)
-        elif known is not None and differs:
-            row_plan.fault("organization-other-name", "name", code=line.code, known=known.name)
-        for other in _same_name(line, parent, batch) if known is None else ():
+        existing = batch.snapshot.organizations.get(line.code)
+        differs = existing is not None and fold_name(existing.name) != fold_name(line.name)
+        if existing is not None and differs and batch.snapshot.was_named(existing.code, line.name):
+            row_plan.fault("organization-renamed", "name", Level.WARNING, known=existing.name)
+        elif existing is not None and differs:
+            row_plan.fault("organization-other-name", "name", code=line.code, known=existing.name)
+        for other in _same_name(line, parent, batch) if existing is None else ():
             row_plan.fault("organization-other-code", "code", name=other.name, known=other.code)
-        return known
+        return existing
     same = [
         organization
         for organization in batch.snapshot.named(line.name)

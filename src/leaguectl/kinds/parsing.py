@@ -125,8 +125,10 @@ def _column_type(field: str, cell_type: CellType) -> Callable[[Sequence[Any]], l
             # Of other types two may be equal that do not mean the same: 1 and True.
             return [None if is_blank(field, value) else cell_type(value) for value in values]
         if 2 * len(different := {*values}) <= len(values):
-            known = {text: None if is_blank(field, text) else cell_type(text) for text in different}
-            return [*map(known.__getitem__, values)]
+            meanings = {
+                text: None if is_blank(field, text) else cell_type(text) for text in different
+            }
+            return [*map(meanings.__getitem__, values)]
         return [None if not text or text.strip() in blank else cell_type(text) for text in values]
 
     return column

@@ -13,7 +13,17 @@ from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
 from leaguectl.model import Keys, Snapshot
 from leaguectl.rules import Policy
 
-__all__ = ["Block", "Item", "Plan", "Step", "Steps", "drain", "individual_items", "keys_of", "make"]
+__all__ = [
+    "Block",
+    "Item",
+    "Plan",
+    "Step",
+    "Steps",
+    "drain",
+    "individual_items",
+    "keys_of",
+    "plan_rows",
+]
 
 Items = Iterable[Item[Any] | Block[Any]]
 
@@ -23,14 +33,14 @@ def keys_of(items: Items) -> Keys:
     only those records are loaded."""
     keys = Keys()
     for item in items:
-        block = item if isinstance(item, Block) else Block.of(item)
+        block = item if isinstance(item, Block) else Block.single(item)
         kind = KINDS[block.line.kind]
         keys.whole.update(kind.whole)
         kind.keys(block, keys)
     return keys
 
 
-def make(
+def plan_rows(
     items: Items,
     snapshot: Snapshot,
     policy: Policy,

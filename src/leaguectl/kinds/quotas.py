@@ -210,9 +210,9 @@ def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
     """The numbers of a new block; those that members brought before are taken over as used."""
     for value in range(int(quota.first), int(quota.last) + 1):
         number = written(value)
-        known = batch.snapshot.numbers.get(number)
-        if known is not None and known.quota is not None:
-            owner = batch.snapshot.quotas[known.quota]
+        existing = batch.snapshot.numbers.get(number)
+        if existing is not None and existing.quota is not None:
+            owner = batch.snapshot.quotas[existing.quota]
             row_plan.fault(
                 "block-overlaps",
                 "first",
@@ -221,9 +221,9 @@ def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
                 other=f"{owner.first}-{owner.last}",
             )
             return
-        state = "used" if known is not None else "free"
-        person = known.person if known is not None else None
-        row_plan.put(known, Number(number, quota.year, state, quota.id, person, None))
+        state = "used" if existing is not None else "free"
+        person = existing.person if existing is not None else None
+        row_plan.put(existing, Number(number, quota.year, state, quota.id, person, None))
 
 
 def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan) -> None:

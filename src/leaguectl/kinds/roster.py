@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_known
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_precise
 from leaguectl.kinds.newcomers import (
     PAPERS,
     facts_of,
@@ -196,7 +196,7 @@ def _repeated(items: Iterable[Item[Any] | Block[Any]]) -> dict[str, Collection[A
     """What more than one row of the batch names: such rows are judged after one another."""
     columns: dict[str, list[Any]] = {}
     for item in items:
-        block = item if isinstance(item, Block) else Block.of(item)
+        block = item if isinstance(item, Block) else Block.single(item)
         for name, column in _identities(block).items():
             columns.setdefault(name, []).extend(column)
     return {name: _duplicates(column) for name, column in columns.items()}
@@ -232,7 +232,7 @@ def _contradictory(block: Block[Any], facts: Columns) -> set[int]:
         (
             index
             for index, born in enumerate(block.column("born"))
-            if born is not None and born.date != as_known(born, births[index])
+            if born is not None and born.date != as_precise(born, births[index])
         ),
         (
             index
@@ -280,15 +280,15 @@ def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapsh
         membership = snapshot.membership(person.id)
         if membership is None or membership.since is not None or snapshot.namesakes(person):
             return False
-        known = (
+        stored_row = (
             *person_values(person),
             *membership_values(membership),
             *stored_papers(person.id, snapshot).values(),
         )
         # Nearly every such row is equal as a whole, which is faster to see than cell by cell.
-        return row == known or all(
+        return row == stored_row or all(
             cell == value or (cell is None and blank)
-            for cell, value, blank in zip(row, known, may_be_blank, strict=True)
+            for cell, value, blank in zip(row, stored_row, may_be_blank, strict=True)
         )
 
     rows = zip(*(facts[name] for name in names), strict=True)
