@@ -1,7 +1,9 @@
 """One question, one answer: whatever is asked who is a member, who holds a post and who leaves by
 age says the same, on days on which things begin and end, and under policies that differ."""
 
+import ast
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import leaguectl
 from conftest import ENVIRONMENT, Run
 from leaguectl.model import (
     DECLARATIONS,
@@ -35,6 +38,7 @@ from leaguectl.model.periods import (
     is_held_on,
     is_member_on,
 )
+from leaguectl.reports import predicates
 from leaguectl.rules.examples.example import (
     BASE,
     PLACE,
@@ -296,3 +300,24 @@ def test_the_answers_are_those_of_the_charter(run: Run, tmp_path: Path) -> None:
         assumed = json.loads(run("--db", db, "plan", "2024", "-O", "json").out)["assumptions"]
         assert any(f"turn {age} by the end of 2024" in line for line in assumed)
         assert any("members of the Party stay" in line for line in assumed) == (stay == "true")
+
+
+# -- and nobody else writes such a condition ------------------------------------------------------
+
+_ENDS = {bounds.until for bounds in (MEMBERSHIP, POST, ORGANIZATION, DISCIPLINE)}
+CONDITION = re.compile(rf'\b({"|".join(_ENDS)})"? *(IS NULL *\)? *OR|>)')
+"""A condition of a query on the end of a period, as it is written by hand."""
+
+
+def test_conditions_on_periods_are_made_in_one_place() -> None:
+    """No query outside ``reports/predicates`` says by hand when something has ended."""
+    by_hand = {
+        f"{path.name}: {node.value.strip()[:60]}"
+        for path in Path(leaguectl.__file__).parent.rglob("*.py")
+        if "store" not in path.parts and path.name != "predicates.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if CONDITION.search(node.value)
+    }
+    assert by_hand == set()
+    assert CONDITION.search(predicates.is_held_on())

@@ -67,6 +67,7 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
         empty_seats += [_empty(seat, "secretary")] * max(no_secretary, 0)
         empty_seats += [_empty(seat, "committee member")] * max(no_others, 0)
     total = sum(seat["secretary_seats"] + seat["other_seats"] for seat in seats)
+    # Sorted stably: within an organisation the terms stay in the order of their rank.
     both = sorted([*rows, *empty_seats], key=lambda row: str(row["code"]))
     return Posts(both, total, total - len(empty_seats))
 
@@ -74,6 +75,7 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
 def _state(term: Row, day: str) -> str:
     if term["until"] is not None and term["until"] <= day:
         return "past"
+    # Text, since ISO days compare as days do; the end is the first day without the holder.
     return "ahead" if term["since"] > day else "held"
 
 
@@ -120,6 +122,7 @@ def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row
     the year: one row a head, with all their posts."""
     first, last = days_of(year)
     parameters = {"org": org, "first": first, "last": min(last, today.isoformat())}
+    # A head with several posts is one row, at the first of them.
     holders: dict[str, Row] = {}
     for row in select(reader, BELOW + _UNTRAINED, parameters):
         holder = holders.setdefault(
@@ -147,6 +150,7 @@ _COVERED = """
     JOIN activity ON activity.id = coverage.activity
     WHERE activity.day BETWEEN :first AND :last ORDER BY coverage.activity, coverage.organization
 """
+# What covers an organisation covers all below it, so a county's lesson counts for its branches.
 _HELD = """
     , reach(category, month, code) AS (
         SELECT activity.category, substr(CAST(activity.day AS TEXT), 1, 7), coverage.organization
@@ -223,6 +227,7 @@ _SURVEYS = """
     WHERE survey.year = :year AND survey.organization IN (SELECT code FROM below)
     ORDER BY survey.organization, survey.stage
 """
+# The reform plan names who leads a task as it calls them; whoever bears no such name is not found.
 _TASKS = """
     SELECT module, task, lead, due AS deadline, done, authority FROM task
     WHERE (:module = '' OR module = :module)
@@ -252,6 +257,7 @@ def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[
     tree = {row["code"]: row for row in organizations.tree(reader, "", days_of(year)[1])}
     members = {(row["code"], row["stage"]): 0 for row in rows}
     for organization in tree.values():
+        # Students are young people too, so a count of these takes whom no stage of a school does.
         stages = (*_stages(organization, tree), "youth")
         for above in _upward(organization, tree):
             # The members count once at each level, in the closest stage that it surveyed.

@@ -10,6 +10,7 @@ from leaguectl.store.reading import Reader
 if TYPE_CHECKING:
     from leaguectl.model import Candidacy, Person
 
+# All fields as they are declared, so that a new one is in every list and card at once.
 _CASES = """
     SELECT candidacy.*, candidacy.organization AS code, person.name, person.id_number,
         person.phone, organization.name AS home

@@ -80,6 +80,7 @@ class DueQuery:
         for row in candidates.cases(self.reader, self.org):
             if row["state"] == "open":
                 case, person = candidates.records_of(row)
+                # Of an empty registry: what a case says of itself is enough for its next days.
                 steps = standing(case, person, Snapshot(), self.policy)
                 cases.append((row, case, person, {step.step.name: step for step in steps}))
         return cases
@@ -117,6 +118,7 @@ _NUMBERS = """
     AND quota.year BETWEEN :first AND :last
     GROUP BY quota.year, organization.code, organization.name
 """
+# Two people may claim a number that no quota of this county gave out; then no branch owns the case.
 _DISPUTES = """
     SELECT dispute.id, dispute.opened, dispute.number, dispute.claim, organization.code,
         organization.name
@@ -172,6 +174,7 @@ def _forms(query: DueQuery) -> Iterator[Due]:
 
 def _numbers(query: DueQuery) -> Iterator[Due]:
     """Numbers that are still free when their year ends."""
+    # The years before are over; what was left of them is for the rule ``numbers-unused``.
     years = {"first": query.today.year, "last": query.until.year}
     for year, code, home, free, first, last in query.rows(_NUMBERS, **years):
         day = date(year, 12, 31)
@@ -216,6 +219,7 @@ _PROBATION = f"""
     WHERE discipline.kind = 'probation' AND discipline.until BETWEEN :today AND :until
     AND membership.organization IN (SELECT code FROM below)
 """
+# Only where some registration was ever recorded: a county that keeps none is not reminded of all.
 _UNREGISTERED = f"""
     SELECT organization.code, organization.name, count(*)
     FROM membership JOIN organization ON organization.code = membership.organization
@@ -274,6 +278,7 @@ def aging(reader: Reader, year: int, day: date, org: str = "") -> Aging:
 
 def _ages(query: DueQuery) -> Iterator[Due]:
     """A member without a post comes to the age to leave, or did and is still here."""
+    # The policy of the last day asked for, but posts and the Party as they are known today.
     terms = AgeTerms.on(query.policy, query.until)
     for row in members_of_age(query.reader, terms, query.until, query.today, query.org):
         if not row["stays"]:
@@ -331,6 +336,7 @@ _POSTS = """
     WHERE post.organization IN (SELECT code FROM below) AND post.until BETWEEN :today AND :until
     AND post.since <= :today
 """
+# Only where some post was ever recorded: without any, every seat would be empty.
 _EMPTY = f"""
     SELECT seats.code, seats.name, seats.secretary_seats - seats.secretaries,
         (SELECT max(post.until) FROM post WHERE post.organization = seats.code
@@ -338,6 +344,7 @@ _EMPTY = f"""
     FROM ({SEATS}) AS seats
     WHERE seats.secretaries < seats.secretary_seats AND EXISTS (SELECT 1 FROM post)
 """
+# Several may bear the name that the plan calls a leader; one of them, so that the task is one row.
 _TASKS = """
     SELECT task.id, task.due, task.module, task.task, task.lead, organization.code,
         organization.name
@@ -413,13 +420,13 @@ def due(query: DueQuery, names: Sequence[str] = ()) -> list[tuple[Kind, Due]]:
 
     :raises UsageError: there is no such kind.
     """
-    known = {kind.name.removeprefix("due-"): kind for kind in KINDS}
-    if unknown := [name for name in names if name not in known]:
-        raise UsageError("due-unknown", kinds=unknown, known=list(known))
+    by_name = {kind.name.removeprefix("due-"): kind for kind in KINDS}
+    if unknown := [name for name in names if name not in by_name]:
+        raise UsageError("due-unknown", kinds=unknown, known=list(by_name))
     order = {kind: place for place, kind in enumerate(KINDS)}
     items = [
         (kind, item)
-        for name, kind in known.items()
+        for name, kind in by_name.items()
         if not names or name in names
         for item in kind.find(query)
     ]

@@ -173,6 +173,7 @@ def _surveyed(organization: Row, survey: Row, caps: Mapping[str, Decimal | None]
     """The row of one survey, with no member in it so far."""
     stage, students, youth = survey["stage"], survey["students"], survey["youth"]
     base = (youth or students) if stage == "youth" else (students or youth)
+    # A stage without a cap of its own goes by that of the class which it becomes.
     cap = caps.get(stage) or caps.get(_NEXT_STAGE.get(stage, ""))
     return StageRow(organization["code"], organization["name"], stage, base=base, cap=cap)
 
@@ -183,11 +184,12 @@ def _counted_in(
 ) -> tuple[str, str | None]:  # fmt: skip
     """Where the members of a branch count: the nearest surveyed organisation and its stage."""
     above = list(_upward(branch, tree))
+    # Members count where they were surveyed, and once: an organisation left out counts nobody.
     home = next((code for code in above if code in surveys and code not in left_out), None)
     if home is None:
         return "", None
     stages = surveys[home]
-    if len(stages) == 1:
+    if len(stages) == 1:  # whoever is there was counted in it, whatever their branch is called
         return home, next(iter(stages))
     sector = next((tree[code]["sector"] for code in above if tree[code]["sector"]), "other")
     graduates = tree[branch]["type"] == "graduating branch"
@@ -201,6 +203,7 @@ def _with_room(row: StageRow) -> StageRow:
         return replace(row, room=0)
     if row.cap is None or not row.base:
         return row
+    # Cut off, not rounded: with one member more the cap would be passed.
     return replace(row, room=max(int(row.cap * row.base) - row.staying, 0))
 
 
@@ -248,6 +251,7 @@ def _apportion(places: int, weights: Sequence[int], limits: Sequence[int]) -> li
     quotas = [Decimal(places * weight) / Decimal(total) for weight in weights]
     shares = [min(int(quota), limit) for quota, limit in zip(quotas, limits, strict=True)]
     rest = places - sum(shares)
+    # Python sorts stably, so equal remainders keep the order of the rows.
     by_remainder = sorted(range(len(quotas)), key=lambda index: int(quotas[index]) - quotas[index])
     for index in by_remainder:
         if rest and weights[index] and shares[index] < limits[index]:

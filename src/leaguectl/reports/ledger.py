@@ -14,6 +14,8 @@ from leaguectl.store.reading import Reader
 
 def _count_of(state: str) -> str:
     """How many numbers of a quota's block are in a state, those of the blocks split off too."""
+    # Counted by where they lie, not by the quota that holds them now, which may be one split off; a
+    # number of old that happens to lie in the block has no quota.
     return f"""(SELECT count(*) FROM number WHERE number.number BETWEEN quota.first AND quota.last
             AND number.quota IS NOT NULL AND number.state = '{state}') AS {state}"""
 
@@ -45,13 +47,15 @@ _BEYOND = """
 
 def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
     """The year's quotas from the top of the tree down, each with its block and what is left;
-    ``beyond`` is how many its organisation admitted beyond its quotas, told with the first."""
+    ``beyond`` is how many its organisation admitted beyond its quotas, shown with the first."""
     beyond = _beyond(reader, year)
     rows = select(reader, BELOW + _QUOTAS, {"year": year, "org": org})
     for row in rows:
+        # A void number is a place lost: it is neither left nor used.
         row["year"] = year
         row["left"] = row["places"] - row["used"] - row["void"]
         row["usage_rate"] = round(row["used"] / row["places"], 4)
+        # An organisation may have several blocks; a sum over the rows counts its admissions once.
         row["beyond"] = beyond.pop(row["code"], 0)
     return rows
 
@@ -61,7 +65,7 @@ def _beyond(reader: Reader, year: int) -> dict[str, int]:
     organisation above it."""
     admissions = reader.rows(_BEYOND, {"year": year})
     parents: dict[str, str | None] = {}
-    if admissions:
+    if admissions:  # there are few counties with any, and then the tree is not read
         parents = dict(map(tuple, reader.rows("SELECT code, parent FROM organization")))
     counts: dict[str, int] = {}
     for branch, owner in admissions:
@@ -194,6 +198,7 @@ def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
     if not highest:
         return []
     parameters = {"low": low, "highest": max(highest.values()), "year": year, "org": org}
+    # Up to the highest number in use only: what comes after it is not a gap but the stock.
     runs: list[Row] = []
     run_of: tuple[str, str | None, int] | None = None
     for number, state, reason, quota, owner in reader.rows(BELOW + _UNUSED, parameters):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.names import plain_name
+from leaguectl.reports.predicates import begun
 from leaguectl.reports.query import BELOW, Row, as_date, select
 from leaguectl.store.reading import Reader
 
@@ -57,9 +58,9 @@ _OF_ORGANIZATION = """
          OR transfer.target IN (SELECT code FROM below))
 """
 _HISTORY = {
-    "memberships": """
+    "memberships": f"""
         SELECT organization.name AS organization, membership.organization AS code,
-            membership.entry, coalesce(membership.since, membership.joined) AS since,
+            membership.entry, {begun()} AS since,
             membership."left", membership.leaving_reason
         FROM membership JOIN organization ON organization.code = membership.organization
         WHERE membership.person = :id ORDER BY membership.id
@@ -79,10 +80,12 @@ _HISTORY = {
 def find(reader: Reader, text: str, org: str = "") -> list[Row]:
     """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
     number (also one that was found to be wrong), a number, a certificate."""
+    # The text is looked for as it is, so what LIKE takes for a pattern is escaped.
     part, written = (
         pattern.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         for pattern in (plain_name(text), text)
     )
+    # In capitals, since an ID number may end in an x.
     parameters = {
         "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,
     }  # fmt: skip
@@ -119,6 +122,7 @@ def transfers_with_deadlines(
     for row in rows:
         last = last_day_of_transfer(row, policy)
         row["due"] = last.isoformat() if last else None
+    # ISO days compare as text; what has no deadline is never overdue.
     return [row for row in rows if not overdue or (row["due"] or "9999") < today.isoformat()]
 
 
@@ -132,7 +136,7 @@ def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
     if row["graduates"]:
         return date.fromisoformat(f"{requested.year}-{limits.done_by}")
     if row["source"] and row["target"]:
-        return None
+        return None  # within the county the papers are in one hand
     return requested + timedelta(days=limits.lapse_days)
 
 
@@ -161,6 +165,7 @@ def _members(
     sql = below + _MEMBERS.format(person=person, condition=condition)
     rows = select(reader, sql, parameters)
     for row in rows:
+        # The first of a month stands for a month of which the day is not known.
         if row.pop("joined_precision") == "month" and row["joined"]:
             row["joined"] = row["joined"][:7]
     return [mark_private(row) for row in rows]

@@ -18,6 +18,7 @@ def operations(reader: Reader, number: int = 0) -> list[Row]:
     """The operations, the newest first; one alone where its number is given. ``undone_by`` is the
     operation by which it is undone now."""
     undone_by: dict[int, int] = {}
+    # The newest first, so the first undoing that was not undone is the one that counts.
     for undoing, undoes in reader.rows(_UNDOINGS):
         if undoing not in undone_by:  # an undoing that was undone itself does not count
             undone_by.setdefault(undoes, undoing)

@@ -29,7 +29,7 @@ _EVENTS = """
 def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
     """The tree as it was that day (without one, as it is) from the top down, with the depth of
     each and its members, those of the organisations below counted in."""
-    last = day or "9999-12-31"
+    last = day or "9999-12-31"  # after every day that is recorded
     below, parent = (PLACED, _PLACED_PARENT) if was_otherwise(reader, last) else (BELOW, "parent")
     rows = select(reader, below + _TREE.format(parent=parent), {"org": org, "last": last})
     by_code = {row["code"]: row for row in rows}
@@ -58,6 +58,7 @@ def exists_on(row: Row, day: date) -> bool:
 
 def codes_below(reader: Reader, org: str) -> set[str]:
     """The codes of an organisation and all below it."""
+    # Without counting members, which the tree does: this is asked before a write.
     return {row[0] for row in reader.rows(BELOW + "SELECT code FROM below", {"org": org})}
 
 

@@ -21,6 +21,7 @@ BELOW = """
 """
 """``below`` by the tree as it is."""
 
+# MATERIALIZED, since SQLite would otherwise look for the earlier parent again at every step down.
 PLACED = """
     WITH RECURSIVE placed AS MATERIALIZED (
         SELECT code, coalesce(

@@ -10,6 +10,7 @@ CODES = ("number-year-kept", "block-adds-up", "block-within", "admitted-beyond-q
 """What ``quota check`` asks. Where a block has as many numbers as places and lies within the block
 above, no more can be used or given away below than there are places."""
 
+# A number that bears another year than its block is one of the faults that are looked for.
 _OF_YEAR = "year = :year OR quota IN (SELECT id FROM quota WHERE year = :year)"
 _BEYOND = f"beyond IS NOT NULL AND number IN (SELECT number FROM number WHERE {_OF_YEAR})"
 
@@ -23,14 +24,14 @@ def findings(reader: Reader, year: int) -> list[Finding]:
 def _ledger(reader: Reader, year: int) -> Snapshot:
     """As much of the registry as these rules look at: a year's blocks and numbers, and who was
     admitted beyond a quota."""
-    snapshot, asked = Snapshot(), {"year": year}
+    snapshot, parameters = Snapshot(), {"year": year}
     people = f"id IN (SELECT person FROM admission WHERE {_BEYOND})"
     for rows in (
         records(reader, Organization),
-        records(reader, Quota, "year = :year", asked),
-        records(reader, Number, _OF_YEAR, asked),
-        records(reader, Admission, _BEYOND, asked),
-        records(reader, Person, people, asked),
+        records(reader, Quota, "year = :year", parameters),
+        records(reader, Number, _OF_YEAR, parameters),
+        records(reader, Admission, _BEYOND, parameters),
+        records(reader, Person, people, parameters),
     ):
         for record in rows:
             snapshot.load(record)

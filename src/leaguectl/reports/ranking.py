@@ -141,6 +141,7 @@ def _rated(standing: Standing, year: int, marks: Marks) -> Standing:
 def _capped(ranked: list[Standing], marks: Marks) -> list[Standing]:
     """No more with the two upper grades than their share allows: the first in rank keep them."""
     rated = [standing for standing in ranked if standing.stars is not None]
+    # Cut off: of three rated branches thirty per cent is none.
     allowed = int(marks.top_share * len(rated))
     top = [standing for standing in rated if standing.stars and standing.stars > 3]
     # Whoever shares a rank shares the fate: equals beyond the share all lose their grade.

@@ -81,16 +81,17 @@ class Rulebook:
 
         :raises NotFound: there is none of that code.
         """
-        known = {rule.code: (rule, book) for book, rules in BOOKS.items() for rule in rules}
-        if code not in known:
-            near = near_codes(code, known)
+        by_code = {rule.code: (rule, book) for book, rules in BOOKS.items() for rule in rules}
+        if code not in by_code:
+            near = near_codes(code, by_code)
             raise NotFound("rule-not-there", rule=code, **({"near": near} if near else {}))
-        return self._in_force(*known[code], day)
+        return self._in_force(*by_code[code], day)
 
     def _in_force(self, rule: Rule[Any], book: str, day: date) -> RuleInForce:
         level = level_of(rule, self.policy)
         origin = "rule"
         if rule.code in self.policy.levels:
+            # A county's file may repeat what the package says; then it is the package's still.
             same = self.packaged.levels.get(rule.code) == self.policy.levels[rule.code]
             origin = "package" if same else "county"
         numbers = tuple(self._number(key, day) for key in rule.numbers)

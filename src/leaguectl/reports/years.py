@@ -46,6 +46,7 @@ def year_figures(
 
 def year_before(day: date) -> date:
     """The same day a year before; 28 February for the 29th."""
+    # The day before 1 March, so that both years are counted over as many days as can be.
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap else day.day)
 

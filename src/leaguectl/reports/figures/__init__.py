@@ -35,7 +35,7 @@ def count(
         "last": last.isoformat(), "end": f"{year}-12-31", "org": org,
     }  # fmt: skip
     below = EVERY
-    if org:
+    if org:  # the tree of today is walked where it will do: it is quicker
         below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
     return [
         _counted(figure, reader.rows(below + figure.query, parameters)[0])
@@ -56,5 +56,6 @@ def _counted(figure: Figure, row: Sequence[Any]) -> Value:
     if not whole:
         return Value(figure, None)
     exact = Decimal(int(part or 0)) / Decimal(int(whole))
+    # Rounded half up, as an office does, and by decimals: 0.12345 is no binary fraction.
     step = Decimal(1).scaleb(-figure.places)
     return Value(figure, exact.quantize(step, rounding=ROUND_HALF_UP))

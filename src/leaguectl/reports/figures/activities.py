@@ -23,6 +23,7 @@ _COVERED = f"""
 """
 _SESSIONS = f"SELECT nullif(count(*), 0) {_HELD}"
 _ATTENDANCES = f"SELECT sum(attendances) {_HELD}"
+# A task counts in every year that it is open in; the plan names who leads it by name.
 _OF_PLAN = """
     FROM task WHERE (due IS NULL OR due <= :end) AND (done IS NULL OR done >= :first)
     AND (:org = '' OR lead IN (SELECT name FROM organization

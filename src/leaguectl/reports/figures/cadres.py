@@ -13,6 +13,7 @@ _POSTS = f"""
     WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()}
 """
 _GRASSROOTS = "organization.sector IN ('village', 'community')"
+# None and not 0 where no post is recorded at all: nothing was counted, which is not nobody.
 _DEPUTIES = """
     SELECT CASE WHEN EXISTS (SELECT 1 {posts}) THEN (
         SELECT count(DISTINCT {holder}) {posts} AND post.title = 'deputy secretary' AND {which}
@@ -52,6 +53,7 @@ def _filled(held: str, seats: str) -> str:
     return _FILLED.format(held=held, seats=seats, all=SEATS, which=_GRASSROOTS, posts=_POSTS)
 
 
+# A trainee who is known by name alone belongs to no organisation, so counts in the whole only.
 _TRAINED = """
     FROM training LEFT JOIN trainee ON trainee.training = training.id
     WHERE training.day BETWEEN :first AND :last AND (:org = '' OR trainee.person IN (

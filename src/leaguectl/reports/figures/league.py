@@ -45,6 +45,8 @@ _GONE = """
     SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
     AND "left" BETWEEN :first AND :last AND leaving_reason = 'transferred'
 """
+# Who was admitted by one organisation and begins in another (by a correction, say) came into the
+# one and went to the other, or the figures of neither would balance.
 _ADMITTED_AWAY = f"""
     SELECT count(*) FROM admission WHERE organization IN (SELECT code FROM below)
     AND meeting BETWEEN :first AND :last
@@ -62,6 +64,7 @@ _ADMISSIONS = """
     WHERE admission.organization IN (SELECT code FROM below)
     AND admission.meeting BETWEEN :first AND :last
 """
+# A number is used by the last day if its admission was by then; its own state is that of today.
 _SLOTS = """
     FROM number JOIN quota ON quota.id = number.quota
     LEFT JOIN admission ON admission.number = number.number AND admission.meeting <= :last
@@ -102,16 +105,16 @@ LEAGUE: tuple[Figure, ...] = (
 )
 
 _RATIO = """
-    , told(code) AS (
+    , surveyed(code) AS (
         SELECT DISTINCT organization FROM survey WHERE year = :year AND {counted}
         AND organization IN (SELECT code FROM below)
     ), up(code, above) AS (
         SELECT organization.code, organization.parent FROM organization
-        JOIN told ON told.code = organization.code
+        JOIN surveyed ON surveyed.code = organization.code
         UNION SELECT up.code, organization.parent FROM up
         JOIN organization ON organization.code = up.above
     ), nearest(code) AS (
-        SELECT code FROM told
+        SELECT code FROM surveyed
         WHERE code NOT IN (SELECT above FROM up WHERE above IS NOT NULL)
     ), within(code) AS (
         SELECT code FROM nearest UNION SELECT organization.code FROM organization
