@@ -4,10 +4,11 @@ import io
 import json
 import os
 import shutil
+import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ import pytest
 
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
-from leaguectl.words import language_of, words
+from leaguectl.words import Words, language_of, words
 
 DATA = Path(__file__).parent.parent / "data"
 ENVIRONMENT = {
@@ -42,6 +43,30 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def whole_messages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test makes the program say has words, and a value for every fact they ask for.
+
+    So each code that any test raises is held to its words as it runs; ``test_messages.py`` looks
+    for those that no test raises.
+    """
+    holes = set()
+    render = Words.render
+
+    def checked(self: Words, code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+        variant = next((key for fact in facts if (key := f"{code}/{fact}") in self.codes), code)
+        if variant not in self.codes:
+            holes.add(code)
+        for text in self.codes.get(variant, ()):
+            names = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+            holes.update(f"{code}: {name}" for name in names if name.partition("|")[0] not in facts)
+        return render(self, code, facts)
+
+    monkeypatch.setattr(Words, "render", checked)
+    yield
+    assert holes == set(), "said without words"
 
 
 @pytest.fixture(autouse=True)

@@ -184,7 +184,7 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
         for code in _texts(call.args[0]) if call.args else ():
             variants = [f"{code}/{fact}" for fact in given if f"{code}/{fact}" in EN.codes]
             said = EN.codes.get(variants[0] if variants else code, ("", ""))
-            asked = fields("".join(said)) - {"field", "rows"}  # added where all rows are known
+            asked = fields("".join(said)) - {"field"}  # added where the cell is known
             missing += [(code, fact) for fact in asked - given]
     assert missing == []
 

@@ -161,6 +161,6 @@ def merge_repeated(findings: Iterable[Finding]) -> Iterator[Finding]:
                 continue  # it is said already, and has this row now
         merged.append(finding)
     for index, shared_rows in rows.items():
-        facts_with_rows = {**merged[index].facts, "rows": shared_rows}
+        facts_with_rows = {**merged[index].facts, "in_rows": shared_rows}
         merged[index] = replace(merged[index], facts=facts_with_rows)
     yield from merged

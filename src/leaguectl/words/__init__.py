@@ -98,7 +98,10 @@ class Words:
         facts = {
             key: self.term(value, shows) for key, value in finding.facts.items() if value != ""
         }
-        return self.render(finding.code, facts)
+        message, fix = self.render(finding.code, facts)
+        if "in_rows" in facts:  # the same is wrong in several rows, and reported once
+            message = self.line("in-rows", message=message, rows=facts["in_rows"])
+        return message, fix
 
     def term(self, value: Any, shows: Shows) -> str:
         """A fact as text: names of fields and values of ours in this language."""

@@ -97,7 +97,8 @@ CODES = {
         "the file cannot be read {detail}",
         "open it in a spreadsheet program and save it as .xlsx",
     ),
-    "file-not-a-table": ("the file is not a table: {detail}", "save it as .xlsx or .csv"),
+    "file-not-a-table": ("the file is not a table", "save it as .xlsx or .csv"),
+    "file-not-a-table/detail": ("the file is not a table: {detail}", "save it as .xlsx or .csv"),
     "file-too-large": (
         "the file would unpack to more than the limit ({detail})",
         "copy the filled cells into a new workbook and save it as .xlsx",
@@ -119,7 +120,11 @@ CODES = {
         "save it again as .xlsx",
     ),
     "file-far-cell": (
-        "{sheet} has a filled cell at {cell}, far outside any table",
+        "the filled cell {cell} is far outside any table",
+        "clear it, or copy the table into a new workbook",
+    ),
+    "file-far-cell/sheet": (
+        "the filled cell {cell} of {sheet} is far outside any table",
         "clear it, or copy the table into a new workbook",
     ),
     "file-without-sheets": ("the file has no sheets", "save it again as .xlsx"),
@@ -130,11 +135,11 @@ CODES = {
     # plans
     "row-repeated": ("{sheet} row {row} has the same entry already", "delete one of the two rows"),
     "organization-unknown": (
-        "no organisation is called “{name}” (rows {rows})",
+        "no organisation is called “{name}”",
         "correct the name, or import the organisation first",
     ),
     "organization-unknown/near": (
-        "no organisation is called “{name}” (rows {rows}); similar: {near}",
+        "no organisation is called “{name}”; similar: {near}",
         "correct the name, or import the organisation first, or use --create-organizations",
     ),
     "organization-made": (
@@ -309,7 +314,7 @@ CODES = {
         "to record a move with its day: leaguectl member transfer",
     ),
     "member-moved-on": (
-        "moved from “{said}” on {since} and belongs to “{known}” now, which is kept (rows {rows})",
+        "moved from “{said}” on {since} and belongs to “{known}” now, which is kept",
         "leave the row out; or move the member again: leaguectl member transfer",
     ),
     "left-missing": ("there is a reason for leaving, but no day", "enter the day"),
@@ -1309,6 +1314,7 @@ CODES = {
 """Findings and errors: the message and the remedy."""
 
 LINES = {
+    "in-rows": "{message} (rows {rows})",
     "comma": ", ",
     "yes": "yes",
     "no": "no",

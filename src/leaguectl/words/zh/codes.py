@@ -64,7 +64,8 @@ CODES = {
         "把有内容的单元格复制到新工作簿，另存为 .xlsx",
     ),
     "file-damaged": ("文件无法读取 {detail}", "用表格软件打开并另存为 .xlsx"),
-    "file-not-a-table": ("该文件不是表格：{detail}", "另存为 .xlsx 或 .csv"),
+    "file-not-a-table": ("该文件不是表格", "另存为 .xlsx 或 .csv"),
+    "file-not-a-table/detail": ("该文件不是表格：{detail}", "另存为 .xlsx 或 .csv"),
     "file-too-large": (
         "该文件解开后过大（{detail}）",
         "把有内容的单元格复制到新工作簿，另存为 .xlsx",
@@ -85,7 +86,8 @@ CODES = {
         "该文件含有两个 {part}，不同软件显示的内容不同",
         "重新另存为 .xlsx",
     ),
-    "file-far-cell": (
+    "file-far-cell": ("{cell} 有内容，远在表格之外", "清除它，或把表格复制到新工作簿"),
+    "file-far-cell/sheet": (
         "工作表“{sheet}”的 {cell} 有内容，远在表格之外",
         "清除它，或把表格复制到新工作簿",
     ),
@@ -94,11 +96,11 @@ CODES = {
     # plans
     "row-repeated": ("与 {sheet} 第 {row} 行重复", "删除其中一行"),
     "organization-unknown": (
-        "没有名为“{name}”的团组织（第 {rows} 行）",
+        "没有名为“{name}”的团组织",
         "更正名称，或先导入该团组织",
     ),
     "organization-unknown/near": (
-        "没有名为“{name}”的团组织（第 {rows} 行）；相近的有：{near}",
+        "没有名为“{name}”的团组织；相近的有：{near}",
         "更正名称，或先导入该团组织，或加 --create-organizations",
     ),
     "organization-made": (
@@ -235,7 +237,7 @@ CODES = {
         "如系某日转接，用 leaguectl member transfer 登记",
     ),
     "member-moved-on": (
-        "该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织（第 {rows} 行）",
+        "该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织",
         "删去此行；如又转接：leaguectl member transfer",
     ),
     "left-missing": ("有离团原因而无离团日期", "填写离团日期"),
@@ -999,6 +1001,7 @@ CODES = {
 """Findings and errors: the message and the remedy."""
 
 LINES = {
+    "in-rows": "{message}（第 {rows} 行）",
     "comma": "、",
     "yes": "是",
     "no": "否",
