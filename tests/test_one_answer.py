@@ -305,7 +305,7 @@ def test_the_answers_are_those_of_the_charter(run: Run, tmp_path: Path) -> None:
 # -- and nobody else writes such a condition ------------------------------------------------------
 
 _ENDS = {bounds.until for bounds in (MEMBERSHIP, POST, ORGANIZATION, DISCIPLINE)}
-CONDITION = re.compile(rf'\b({"|".join(_ENDS)})"? *(IS NULL *\)? *OR|>)')
+CONDITION = re.compile(rf'\b({"|".join(_ENDS)})"? *(IS NULL *\)? *OR|>(?!=))')
 """A condition of a query on the end of a period, as it is written by hand."""
 
 
