@@ -42,6 +42,7 @@ def admit_file(
 ) -> Report:
     """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``. What
     a row leaves out is taken from the open case of that person."""
+    # Whoever kept the case up has typed all of it already.
     defaults = RowDefaults(cases=open_facts(request.location))
     choice = replace(
         choice, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
@@ -84,10 +85,14 @@ def admitted(report: Report) -> list[Admitted]:
         if admission is not None and step.outcome == "created":
             people.append(
                 Admitted(
-                    step.name or "", admission.number, admission.form, admission.certificate,
-                    step.organization or "", step.row.number,
+                    step.name or "",
+                    admission.number,
+                    admission.form,
+                    admission.certificate,
+                    step.organization or "",
+                    step.row.number,
                 )
-            )  # fmt: skip
+            )
     return people
 
 

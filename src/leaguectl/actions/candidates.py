@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
 
 _OPTIONS = {
-    "organization": "--org", "contact_1": "--contact", "contact_2": "--contact",
-    "introducer_1": "--introducer", "introducer_2": "--introducer",
-}  # fmt: skip
+    "organization": "--org",
+    "contact_1": "--contact",
+    "contact_2": "--contact",
+    "introducer_1": "--introducer",
+    "introducer_2": "--introducer",
+}
 """What the command line calls a field of a case that has another name there."""
 
 
@@ -106,23 +109,22 @@ def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":
     from leaguectl.actions.work import run
 
     with open_reader(request.location) as reader:
-        known = identify_case(reader, who)
+        row = identify_case(reader, who)
 
     def plan(change_set: ChangeSet) -> None:
-        case = change_set.snapshot.find(Candidacy, known["id"])
+        case = change_set.snapshot.find(Candidacy, row["id"])
         if case is None or case.state != "open":
             closed, state_now = (case.closed, case.state) if case else (day, "")
-            change_set.fault("case-closed", known["name"], state=state_now, closed=closed)
+            change_set.fault("case-closed", row["name"], state=state_now, closed=closed)
             return
+        # A step after the end would contradict it; then the day of closing is wrong, or the step.
         if later := [step for step in _days(case) if step > day]:
-            change_set.fault("case-goes-on", known["name"], day=max(later), closed=day)
+            change_set.fault("case-goes-on", row["name"], day=max(later), closed=day)
         change_set.put(case, replace(case, state=state, closed=day, reason=request.reason))
-        change_set.rows.append(
-            {"id": case.id, "name": known["name"], "state": state, "closed": day}
-        )
+        change_set.answer(id=case.id, name=row["name"], state=state, closed=day)
 
     # A person's cases come with the person.
-    return run(request, Keys(people={known["person"]}), plan)
+    return run(request, Keys(people={row["person"]}), plan)
 
 
 def _days(case: Candidacy) -> list[date]:
@@ -175,14 +177,14 @@ def listed(
     with open_reader(location) as reader:
         rows = candidates.cases(reader, organization_code(reader, org))
         policy = policy_in(reader)
-    found = []
+    listing = []
     for row in rows:
         case, person = candidates.records_of(row)
         stage = stage_of(case)
         if stage in stages if stages else ended or case.state == "open":
             step = next_of(case, person, policy)
-            found.append(Listed(case, person, row["home"], stage, step))
-    return found
+            listing.append(Listed(case, person, row["home"], stage, step))
+    return listing
 
 
 def next_of(case: Candidacy, person: Person, policy: Policy) -> Progress | None:

@@ -2,7 +2,7 @@
 answer, and everything that forbids it. Pure: :mod:`leaguectl.actions.work` carries it out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,14 @@ from leaguectl.findings import Finding, Level, Refused
 from leaguectl.model import Change, Entity, Membership, NewRows, Person, Post, Snapshot, Transfer
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy
+
+
+def count_changes(changes: Iterable[Change], *, new: str, changed: str, gone: str) -> Counter[str]:
+    """How many records are made, changed and taken away, under these names."""
+    return Counter(
+        new if change.before is None else gone if change.after is None else changed
+        for change in changes
+    )
 
 
 @dataclass
@@ -86,12 +94,9 @@ class ChangeSet:
         """What the journal counts of it."""
         if self.counts is not None:
             return self.counts
+        # Batches, which plan whole columns of new rows, bring counts of their own.
         changes = [change for change in self.changes if isinstance(change, Change)]
-        return Counter(
-            "created" if change.before is None
-            else "rows_removed" if change.after is None else "updated"
-            for change in changes
-        )  # fmt: skip
+        return count_changes(changes, new="created", changed="updated", gone="rows_removed")
 
     # -- what planners do ------------------------------------------------------------------------
 
@@ -101,6 +106,7 @@ class ChangeSet:
         if before != after:
             change = Change(before, after)
             self.changes.append(change)
+            # At once, so that what is planned next is judged with it.
             self.snapshot.apply(change)
 
     def answer(self, **row: Any) -> None:
@@ -173,9 +179,14 @@ class ChangeSet:
         joining: whoever moves did not join again."""
         self.end(membership, day, "moved")
         moved = Membership(
-            self.snapshot.new_id(Membership), membership.person, to, membership.joined,
-            membership.joined_precision, "moved", since=day,
-        )  # fmt: skip
+            self.snapshot.new_id(Membership),
+            membership.person,
+            to,
+            membership.joined,
+            membership.joined_precision,
+            "moved",
+            since=day,
+        )
         self.put(None, moved)
 
     def posts_of(self, person: int, day: date, below: str | None = None) -> list[Post]:

@@ -90,9 +90,13 @@ def people_known_by(reader: Reader, text: str) -> list[int]:
         people = {int(row[0]) for row in reader.rows(_BY_ID, {"id": int(digits)})}
     if digits == plain:
         ways = {
-            "text": text, "upper": plain.upper(), "name": plain, "capitals": plain.upper(),
-            "small": plain.lower(), "title": plain.title(),
-        }  # fmt: skip
+            "text": text,
+            "upper": plain.upper(),
+            "name": plain,
+            "capitals": plain.upper(),
+            "small": plain.lower(),
+            "title": plain.title(),
+        }
         people |= {int(row[0]) for row in reader.rows(_KNOWN_BY, ways)}
     return sorted(people)
 

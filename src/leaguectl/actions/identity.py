@@ -104,6 +104,7 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
             if alias is not None:  # the number that was thought to be wrong is the right one
                 change_set.put(alias, None)
         change_set.put(before, after)
+    # With the same number they were alike before, and somebody has seen to it or will.
     for namesake in snapshot.namesakes(after) if has_other_number else ():
         facts = {"name": after.name, "known": snapshot.known_as(namesake.id)}
         other = Private(namesake.id_number)
@@ -133,7 +134,9 @@ def faults_of_new_verdicts(change_set: ChangeSet, subject: str) -> Iterator[None
 
     def verdicts() -> Counter[tuple[str, Level]]:
         findings = review(change_set.snapshot, change_set.policy)
-        return Counter((one.code, one.level) for one in findings if one.code in OF_A_PERSON)
+        return Counter(
+            (finding.code, finding.level) for finding in findings if finding.code in OF_A_PERSON
+        )
 
     before = verdicts()
     yield
@@ -167,7 +170,7 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
             for record in records(reader, entity):
                 snapshot.load(record)
     reasons = {(two.first, two.second): two.reason for two in snapshot.all(DistinctPair)}
-    found = []
+    suspected = []
     for pair in pairs(snapshot.persons.values()):
         reason = reasons.get((pair.first.id, pair.second.id))
         homes = [snapshot.membership(person.id) for person in (pair.first, pair.second)]
@@ -175,8 +178,8 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
         is_within = not above or any(code and snapshot.is_below(code, above) for code in codes)
         if is_within and (decided or reason is None):
             first, second = (snapshot.organizations[code].name if code else None for code in codes)
-            found.append(Suspect(pair, (first, second), reason))
-    return found
+            suspected.append(Suspect(pair, (first, second), reason))
+    return suspected
 
 
 def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:

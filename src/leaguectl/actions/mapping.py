@@ -27,6 +27,7 @@ class Mappings:
         """The headings that count in a file of that name; a sender's own go first."""
         headings = dict(self.everywhere)
         for pattern, own in self.by_sender.items():
+            # Windows does not tell capitals from small letters in the name of a file.
             if fnmatchcase(file.lower(), pattern):
                 headings |= own
         return headings
@@ -43,6 +44,7 @@ def mappings(location: Location, configured: Mapping[str, Any], options: Iterabl
     senders = {key: table for key, table in configured.items() if isinstance(table, Mapping)}
     plain = {key: field for key, field in configured.items() if key not in senders}
     last = parse_mappings(options)
+    # What is said nearest to the import counts: an option before the file, the file before both.
     everywhere = remembered(location) | parse_mappings(_as_options(plain)) | last
     by_sender = {
         pattern.lower(): parse_mappings(_as_options(table)) | last

@@ -61,7 +61,7 @@ def discipline(
 ) -> Outcome[None]:
     """Record a measure; expulsion ends the membership, removal from post every post.
 
-    :raises NotFound: the person is not there, or is not one.
+    :raises NotFound: nobody is meant, or several are.
     """
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
@@ -228,7 +228,7 @@ def register(
     """Register the members of an organisation and all below it for a year (年度团籍注册), with the
     grade of 教育评议: these, whatever was recorded of them, or all who are not registered yet.
 
-    :raises NotFound: the organisation or a person is not there, or is not one.
+    :raises NotFound: nobody, or no organisation, is meant, or several are.
     """
     with open_reader(request.location) as reader:
         top = identify_organization(reader, text)

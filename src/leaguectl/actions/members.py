@@ -78,7 +78,7 @@ def leave(
 ) -> Outcome[None]:
     """End one membership; the day is the first without it.
 
-    :raises NotFound: the person is not there, or is not one.
+    :raises NotFound: nobody is meant, or several are.
     """
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
@@ -95,6 +95,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
     with open_reader(request.location) as reader:
         terms = AgeTerms.on(policy_in(reader), day)
         of_age = members_of_age(reader, terms, day, day, organization_code(reader, org))
+    # The list shows those who stay, too; only the others are asked to leave.
     people = [row["id"] for row in of_age if not row["stays"] and row["left"] is None]
 
     def plan(change_set: ChangeSet) -> None:
@@ -182,7 +183,7 @@ def _recall_certificate(change_set: ChangeSet, person: int, reason: str) -> None
 def restore(request: Request, who: str, day: date, to: str | None) -> Outcome[None]:
     """Begin an ended membership again.
 
-    :raises NotFound: the person or the organisation is not there, or is not one.
+    :raises NotFound: nobody, or no organisation, is meant, or several are.
     """
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
@@ -218,9 +219,14 @@ def _begin_again(
     if change_set.is_refused:
         return
     again = Membership(
-        snapshot.new_id(Membership), person, home, before.joined, before.joined_precision,
-        "restored", since=day,
-    )  # fmt: skip
+        snapshot.new_id(Membership),
+        person,
+        home,
+        before.joined,
+        before.joined_precision,
+        "restored",
+        since=day,
+    )
     change_set.put(None, again)
     for measure in measures_in_force(change_set, person, "expulsion", day):
         change_set.put(measure, replace(measure, until=day))

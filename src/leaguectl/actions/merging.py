@@ -37,7 +37,6 @@ from leaguectl.model import (
     Membership,
     Number,
     Person,
-    Snapshot,
     Transfer,
 )
 from leaguectl.reports import members
@@ -112,11 +111,13 @@ class _Merging:
         """Only one of the two can be right."""
         self.change_set.fault(code, self.change_set.snapshot.known_as(self.kept.id), level, **facts)
 
-    def both(self, entity: type[T]) -> tuple[list[Any], list[Any]]:
+    def both(self, entity: type[Entity]) -> tuple[list[Any], list[Any]]:
         """What the one holds of an entity and what the other, in order of its key."""
-        records: list[Any] = _all(self.change_set.snapshot, entity)
-        kept = [record for record in records if record.person == self.kept.id]
-        return kept, [record for record in records if record.person == self.gone.id]
+        snapshot = self.change_set.snapshot
+        return (
+            snapshot.by(entity, "person", self.kept.id),
+            snapshot.by(entity, "person", self.gone.id),
+        )
 
     def take(self, record: Any) -> None:
         """Let it name the one that is kept."""
@@ -163,17 +164,6 @@ def _complete(merging: _Merging) -> None:
 
 def _name(entity: type[Entity]) -> str:
     return DECLARATIONS[entity].name
-
-
-def _all(snapshot: Snapshot, entity: type[Entity]) -> list[Any]:
-    """All records of an entity that are at hand, wherever the snapshot keeps them."""
-    kept: dict[Any, dict[Any, Any]] = {
-        Membership: snapshot.memberships, Number: snapshot.numbers, Form: snapshot.forms,
-        Certificate: snapshot.certificates, Admission: snapshot.admissions,
-    }  # fmt: skip
-    if entity in kept:
-        return [kept[entity][key] for key in sorted(kept[entity])]
-    return snapshot.all(entity)
 
 
 # -- what was decided of them --------------------------------------------------------------------

@@ -57,9 +57,12 @@ def _refuse_taken(change_set: ChangeSet, taken: Sequence[Number]) -> None:
         else:
             holder = change_set.snapshot.known_as(number.person)
             change_set.fault(
-                "number-in-use", number.number, number=number.number, holder=holder,
+                "number-in-use",
+                number.number,
+                number=number.number,
+                holder=holder,
                 operation=number.operation,
-            )  # fmt: skip
+            )
 
 
 def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None]:
@@ -84,9 +87,13 @@ def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None
         if number.person is None or change_set.is_refused:
             return None
         case = Dispute(
-            snapshot.new_id(Dispute), text, claimant["name"] if claimant else claim,
-            request.today, claimant["id"] if claimant else None, request.reason,
-        )  # fmt: skip
+            snapshot.new_id(Dispute),
+            text,
+            claimant["name"] if claimant else claim,
+            request.today,
+            claimant["id"] if claimant else None,
+            request.reason,
+        )
         change_set.put(None, case)
         change_set.counts = {"numbers": 1}
         return [number.person, *([claimant["id"]] if claimant else [])]

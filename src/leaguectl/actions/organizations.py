@@ -134,13 +134,15 @@ def _run(
     """Run with all organisations, the members of those that are named or lie below, and this and
     next year's quotas.
 
-    :raises NotFound: an organisation is not there, or is not one.
+    :raises NotFound: no organisation is meant, or several are.
     """
     with open_reader(request.location) as reader:
         code = identify_organization(reader, text)
         target = identify_organization(reader, other) if other is not None else None
         everyone = {row[0] for row in reader.rows("SELECT code FROM organization")}
         inside = _inside(reader, below) if below else {code}
+    # All organisations, since names are compared and anything may lie below; next year's quotas,
+    # since places are handed down before a year begins.
     keys = Keys(
         organizations=everyone,
         years={day.year, day.year + 1},
@@ -199,7 +201,7 @@ def _close(
     if organization is None:
         return
     if below := _directly_below(change_set, code):
-        names = [one.name for one in below[:5]]
+        names = [child.name for child in below[:5]]
         change_set.fault("organization-has-below", organization.name, count=len(below), names=names)
     _refuse_not_empty(change_set, organization, day, members_to)
     if not change_set.is_refused:
@@ -244,7 +246,8 @@ def _split(
     if new is not None and new in snapshot.organizations:
         change_set.fault("organization-other-name", name, code=new, known=change_set.name(new))
     _refuse_namesakes(change_set, name, organization.parent, "")
-    going = [one for one in _members(change_set, code) if one.person in people]
+    members = _members(change_set, code)
+    going = [membership for membership in members if membership.person in people]
     for person in sorted(people - {membership.person for membership in going}):
         who = snapshot.known_as(person)
         change_set.fault("member-not-here", who, organization=organization.name)

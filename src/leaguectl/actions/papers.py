@@ -57,6 +57,7 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
                 scan = scans.look(path, largest)
                 bearer = person if person is not None else _named_in(reader, path)
             except LeagueError as error:
+                # A mistyped path ends the command; a bad scan is one finding among others.
                 if error.code == "file-not-found":
                     raise
                 faults.append(Finding(error.code, error.facts, subject=path.name))
@@ -110,6 +111,7 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
     filed = replace(
         form, received=change_set.today, sha256=scan.sha256, size=scan.size, pages=scan.pages
     )
+    # The rules look at forms alone, so a snapshot of this form is all that they need.
     for rule in SCANS:
         level = level_of(rule, change_set.policy)
         for _, facts in rule.check(Snapshot(records=[filed]), change_set.policy):
@@ -132,7 +134,7 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     """Give somebody a certificate: of that serial, else of the development number.
 
-    :raises NotFound: the person is not there, or is not one.
+    :raises NotFound: nobody is meant, or several are.
     """
     return _run(
         request,
@@ -147,7 +149,7 @@ def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     it, as the policy allows.
 
     :raises UsageError: no reason is given.
-    :raises NotFound: the person is not there, or is not one.
+    :raises NotFound: nobody is meant, or several are.
     """
     if not (reason := request.reason):
         raise UsageError("reissue-needs-reason")
@@ -163,7 +165,7 @@ def recall(request: Request, who: str) -> Outcome[None]:
     """Take somebody's certificate back.
 
     :raises UsageError: no reason or no document is given.
-    :raises NotFound: the person is not there, or is not one.
+    :raises NotFound: nobody is meant, or several are.
     """
     if not (reason := request.reason) or not request.authority:
         raise UsageError("recall-needs-document")

@@ -56,11 +56,13 @@ def keep_plan(report: "Report", path: Path) -> None:
         return
     rows = [
         {
-            "file": step.row.file, "sheet": step.row.sheet, "row": step.row.number,
+            "file": step.row.file,
+            "sheet": step.row.sheet,
+            "row": step.row.number,
             "outcome": step.outcome,
         }
         for step in report.steps
-    ]  # fmt: skip
+    ]
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)

@@ -19,8 +19,14 @@ from leaguectl.store.reading import open_reader
 
 __all__ = ["BASES", "appoint", "end"]
 
-_OPTIONS = {"organization": "ORG", "post": "POST", "name": "--name", "since": "--from",
-            "until": "--to", "duty": "--off-duty"}  # fmt: skip
+_OPTIONS = {
+    "organization": "ORG",
+    "post": "POST",
+    "name": "--name",
+    "since": "--from",
+    "until": "--to",
+    "duty": "--off-duty",
+}
 """How the command line calls a column, where it is not called as the column is."""
 
 
@@ -32,6 +38,7 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     with open_reader(request.location) as reader:
         code = identify_organization(reader, values["organization"])
         home = organizations.name(reader, code)
+    # A name that two bear was refused above; the code in the cell means one of them.
     row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
     report = import_line(request, row, *parse(CadreLine, row), Choice())
     rows = [_answered(post, home) for post in report.written(Post)]
@@ -70,7 +77,13 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
 
 def _answered(post: Post, organization: str) -> dict[str, Any]:
     return {
-        "id": post.id, "organization": organization, "post": post.said, "name": post.name,
-        "since": post.since, "until": post.until, "basis": post.basis, "source": post.source,
+        "id": post.id,
+        "organization": organization,
+        "post": post.said,
+        "name": post.name,
+        "since": post.since,
+        "until": post.until,
+        "basis": post.basis,
+        "source": post.source,
         "duty": post.duty,
-    }  # fmt: skip
+    }

@@ -18,9 +18,13 @@ from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
 from leaguectl.store.reading import open_reader
 
 _OPTIONS = {
-    "year": "YEAR", "organization": "ORGANIZATION", "places": "PLACES", "first": "--first",
-    "last": "--last", "authority": "--authority",
-}  # fmt: skip
+    "year": "YEAR",
+    "organization": "ORGANIZATION",
+    "places": "PLACES",
+    "first": "--first",
+    "last": "--last",
+    "authority": "--authority",
+}
 """What the command line calls each field of a quota."""
 
 
@@ -79,14 +83,16 @@ def _answer(change_set: ChangeSet) -> None:
     organizations = change_set.snapshot.organizations
     for before, after in ends.values():
         if (quota := after or before) is not None:
-            change_set.rows.append(
-                {
-                    "organization": organizations[quota.organization].name,
-                    "code": quota.organization, "year": quota.year, "first": quota.first,
-                    "last": quota.last, "places": after.places if after else 0,
-                    "before": before.places if before else 0, "authority": quota.authority,
-                }
-            )  # fmt: skip
+            change_set.answer(
+                organization=organizations[quota.organization].name,
+                code=quota.organization,
+                year=quota.year,
+                first=quota.first,
+                last=quota.last,
+                places=after.places if after else 0,
+                before=before.places if before else 0,
+                authority=quota.authority,
+            )
     change_set.rows.sort(key=lambda row: (row["first"], -row["places"]))
 
 

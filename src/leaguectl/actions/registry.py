@@ -2,7 +2,6 @@
 who looked at what is masked."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from leaguectl.actions import Request, years
-from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.work import Outcome, RolledBack, run, run_within
 from leaguectl.findings import Finding, NotFound, UsageError
-from leaguectl.model import Change, Keys
+from leaguectl.model import Keys
 from leaguectl.names import near_codes
 from leaguectl.rules import CODES, load, policy_of, review
 from leaguectl.store import Location
@@ -50,6 +49,7 @@ def set_policy(request: Request, policy: Path) -> Outcome[None]:
     :raises UsageError: it is not valid.
     """
     text = _policy(policy)
+    # The text is a setting; the journal has its digest, which says later whether it is the same.
     digest = hashlib.sha256(text.encode()).hexdigest()
 
     def plan(change_set: ChangeSet) -> None:
@@ -154,18 +154,13 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
 
     def plan(change_set: ChangeSet, transaction: Transaction) -> dict[str, int]:
         changes = inverse(transaction, operation)
-        counts = _counted(changes)
+        # A row that is new now is one that the operation had taken away.
+        ends = count_changes(
+            changes, new="rows_restored", changed="rows_changed", gone="rows_removed"
+        )
+        counts = {name: ends[name] for name in ("rows_removed", "rows_changed", "rows_restored")}
         change_set.changes += changes
         change_set.counts, change_set.undoes = counts, operation
         return counts
 
     return run_within(request, Keys(), plan)
-
-
-def _counted(changes: list[Change]) -> dict[str, int]:
-    ends = Counter(
-        "rows_removed" if change.after is None
-        else "rows_changed" if change.before else "rows_restored"
-        for change in changes
-    )  # fmt: skip
-    return {name: ends[name] for name in ("rows_removed", "rows_changed", "rows_restored")}

@@ -124,6 +124,7 @@ def _papers(report: Report, file: str) -> Iterator[Filled]:
     tables: dict[tuple[str, int], Filled] = {}
     for step in _steps(report, file, lambda step: step.outcome == "created"):
         admission, row = admission_of(step), step.row
+        # A row of options has no place in the file.
         if admission is None or row.number is None or row.table is None:
             continue
         columns = {

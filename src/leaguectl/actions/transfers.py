@@ -31,7 +31,7 @@ def transfer(
 ) -> Outcome[None]:
     """Request one member's transfer, or take in somebody known who comes from outside.
 
-    :raises NotFound: the person or the organisation is not there, or is not one.
+    :raises NotFound: nobody, or no organisation, is meant, or several are.
     """
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
@@ -57,7 +57,7 @@ def graduates(
 ) -> Outcome[None]:
     """Request the transfer of a season's graduates in one operation.
 
-    :raises NotFound: an organisation is not there, or is not one.
+    :raises NotFound: no organisation is meant, or several are.
     """
     with open_reader(request.location) as reader:
         code = identify_organization(reader, top)
@@ -81,6 +81,7 @@ def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> O
     )
 
     def plan(change_set: ChangeSet) -> None:
+        # Who types a number twice means it once.
         for number in dict.fromkeys(numbers):
             _settle(change_set, number, state, day, request.reason)
 
@@ -119,10 +120,17 @@ def _request(
         change_set.refuse_before(membership, day)
     if membership is None or change_set.is_refused:
         return
+    # The membership stays where it is until the papers have arrived.
     requested = Transfer(
-        snapshot.new_id(Transfer), person, "pending", day, membership.organization, None, target,
+        snapshot.new_id(Transfer),
+        person,
+        "pending",
+        day,
+        membership.organization,
+        None,
+        target,
         destination,
-    )  # fmt: skip
+    )
     change_set.put(None, requested)
     if accepted:
         _settle(change_set, requested.id, "accepted", day)
@@ -141,9 +149,11 @@ def _graduates(
     """Request the transfer of all members of the year's graduating branches from here down.
     Whoever has a transfer under way keeps it, with a warning."""
     snapshot = change_set.snapshot
-    under_way = {one.person for one in snapshot.all(Transfer) if one.state == "pending"}
+    under_way = {
+        transfer.person for transfer in snapshot.all(Transfer) if transfer.state == "pending"
+    }
     deadline = date.fromisoformat(f"{year}-{change_set.policy.transfer_on(day).started_by}")
-    for membership in sorted(snapshot.memberships.values(), key=lambda one: one.person):
+    for membership in sorted(snapshot.memberships.values(), key=lambda each: each.person):
         branch = snapshot.organizations[membership.organization]
         if (
             membership.left is not None
@@ -230,7 +240,7 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
     who = change_set.snapshot.known_as(transfer.person)
     if transfer.target is not None:
         change_set.is_open(transfer.target, day, who)
-    if transfer.source is None:
+    if transfer.source is None:  # it comes from elsewhere
         _take_in(change_set, transfer, day)
         return
     membership = change_set.current(transfer.person)

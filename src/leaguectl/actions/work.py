@@ -100,12 +100,7 @@ def _run(
     try:
         with ExitStack() as stack:
             transaction = None if makes else _opened(store, request, stack)
-            if transaction is not None:
-                snapshot = transaction.slice(keys() if callable(keys) else keys)
-            else:
-                snapshot = Snapshot(settings=dict(create or {}))
-            snapshot.today = request.today
-            change_set = ChangeSet(snapshot, policy_of(snapshot), request.today)
+            change_set = _empty(transaction, request, keys, create)
             with _collected(change_set):
                 result = plan(change_set, transaction)
             if change_set.is_written:
@@ -150,6 +145,22 @@ def _require_yes(request: Request, change_set: ChangeSet) -> None:
     if is_asked:
         facts = {"people": people} if people else {}
         raise InputNeeded("confirmation-needed", **facts)
+
+
+def _empty(
+    transaction: Transaction | None,
+    request: Request,
+    keys: Keyed,
+    create: Mapping[str, str] | None,
+) -> ChangeSet:
+    """A change set without a change, on what the keys touch."""
+    if transaction is not None:
+        snapshot = transaction.slice(keys() if callable(keys) else keys)
+    else:
+        snapshot = Snapshot(settings=dict(create or {}))
+    # What is dated ahead is refused by the day that the user goes by, which need not be the clock's.
+    snapshot.today = request.today
+    return ChangeSet(snapshot, policy_of(snapshot), request.today)
 
 
 def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:

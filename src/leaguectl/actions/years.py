@@ -64,21 +64,30 @@ def close(
 
 
 def _frozen(
-    change_set: ChangeSet, year: int, values: Mapping[str, Any], words: FigureWords,
+    change_set: ChangeSet,
+    year: int,
+    values: Mapping[str, Any],
+    words: FigureWords,
     explained: Mapping[str, str],
-) -> Closing:  # fmt: skip
+) -> Closing:
     frozen = [
         {
-            "key": figure.key, "unit": figure.unit, "value": values[figure.key],
-            "label": words[figure.key][0], "definition": words[figure.key][1],
+            "key": figure.key,
+            "unit": figure.unit,
+            "value": values[figure.key],
+            "label": words[figure.key][0],
+            "definition": words[figure.key][1],
         }
         for figure in figures.FIGURES
-    ]  # fmt: skip
+    ]
     # The digest is of this very text, so its form (order, separators) is part of the promise.
     text = json.dumps(
         {"year": year, "figures": frozen, "explained": dict(explained)},
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str,
-    )  # fmt: skip
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        default=str,
+    )
     return Closing(year, change_set.today, text, _digest(text))
 
 
@@ -94,9 +103,12 @@ def _refuse_unbalanced(change_set: ChangeSet, year: int, values: Mapping[str, An
 
 
 def _refuse_unexplained(
-    change_set: ChangeSet, year: int, values: Mapping[str, Any], before: Mapping[str, Any],
+    change_set: ChangeSet,
+    year: int,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any],
     explained: Mapping[str, str],
-) -> None:  # fmt: skip
+) -> None:
     """A fall against the year before is explained, all of them at once."""
     fallen = [
         f"{key} {before[key]} → {values[key]}"
@@ -150,8 +162,11 @@ def findings(transaction: Transaction) -> list[Finding]:
         )
         if not _is_same(reported.value, now):
             facts = {
-                "key": reported.key, "said": reported.value, "now": now, "source": reported.source,
-            }  # fmt: skip
+                "key": reported.key,
+                "said": reported.value,
+                "now": now,
+                "source": reported.source,
+            }
             subject = f"{reported.year} {reported.key}"
             findings.append(Finding("figure-differs", facts, subject=subject))
     findings += [
