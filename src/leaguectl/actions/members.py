@@ -95,7 +95,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
     with open_reader(request.location) as reader:
         terms = AgeTerms.on(policy_in(reader), day)
         of_age = members_of_age(reader, terms, day, day, organization_code(reader, org))
-    # The list shows those who stay, too; only the others are asked to leave.
+    # The list shows those who stay, too, and those who left after that day.
     people = [row["id"] for row in of_age if not row["stays"] and row["left"] is None]
 
     def plan(change_set: ChangeSet) -> None:

@@ -155,10 +155,9 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
     def plan(change_set: ChangeSet, transaction: Transaction) -> dict[str, int]:
         changes = inverse(transaction, operation)
         # A row that is new now is one that the operation had taken away.
-        ends = count_changes(
-            changes, new="rows_restored", changed="rows_changed", gone="rows_removed"
-        )
-        counts = {name: ends[name] for name in ("rows_removed", "rows_changed", "rows_restored")}
+        names = {"gone": "rows_removed", "changed": "rows_changed", "new": "rows_restored"}
+        ends = count_changes(changes, **names)
+        counts = {name: ends[name] for name in names.values()}
         change_set.changes += changes
         change_set.counts, change_set.undoes = counts, operation
         return counts

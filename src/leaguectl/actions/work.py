@@ -158,7 +158,7 @@ def _empty(
         snapshot = transaction.slice(keys() if callable(keys) else keys)
     else:
         snapshot = Snapshot(settings=dict(create or {}))
-    # What is dated ahead is refused by the day that the user goes by, which need not be the clock's.
+    # What is dated ahead is refused by the user's day, which need not be the clock's.
     snapshot.today = request.today
     return ChangeSet(snapshot, policy_of(snapshot), request.today)
 
