@@ -108,7 +108,7 @@ def test_who_is_a_member_is_no_candidate() -> None:
 
 def test_there_are_fifteen_steps_in_the_order_of_the_chain() -> None:
     """Each day of the chain belongs to one step, in its order."""
-    assert [one.at for one in STEPS] == list(range(1, 16))
+    assert [one.place for one in STEPS] == list(range(1, 16))
     assert [day for one in STEPS for day in one.days] == [*CHAIN, *AFTERWARDS]
 
 

@@ -193,8 +193,9 @@ def _document(card: "Card") -> dict[str, Any]:
     }  # fmt: skip
     steps = [
         {
-            "at": step.step.at, "step": step.step.name.removeprefix("step-"), "state": step.state,
-            "day": step.day, "lacks": step.lacks, "earliest": step.earliest, "latest": step.latest,
+            "at": step.step.place, "step": step.step.name.removeprefix("step-"),
+            "state": step.state, "day": step.day, "lacks": step.lacks,
+            "earliest": step.earliest, "latest": step.latest,
         }
         for step in card.steps
     ]  # fmt: skip
@@ -205,7 +206,7 @@ def _document(card: "Card") -> dict[str, Any]:
 def _rows(context: Context, card: "Card") -> list[tuple[Any, ...]]:
     heading = context.words.heading
     return [
-        (step.step.at, heading(step.step.name), named(context, step.state), step.day,
+        (step.step.place, heading(step.step.name), named(context, step.state), step.day,
          [heading(field) for field in step.lacks], step.earliest, step.latest)
         for step in card.steps
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from leaguectl.rules import entry, evidence, gate, meeting, standing, upkeep
 from leaguectl.rules.rule import CaseRule, Rule, WholeRule, declared_in
 
+# In this order rules are asked, reported and printed in the manual, whatever imports what.
 _CHAPTERS = (entry, gate, meeting, standing, upkeep, evidence)
 _RULES = tuple(rule for chapter in _CHAPTERS for rule in declared_in(chapter.__name__))
 

@@ -56,6 +56,7 @@ def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
     一个班或学校的学生不应几乎全是团员；只是线索，不是结论。"""
     for survey, members in _surveyed(snapshot):
         limits = policy.evidence_on(date(survey.year, 12, 31))
+        # Of few people a high share says nothing, and of young people at large there is no class.
         if survey.stage == "youth" or (survey.students or 0) < limits.least_students:
             continue
         students = survey.students or 0

@@ -20,6 +20,7 @@ CHAIN = (
 AFTERWARDS = ("told", "oath", "filed")
 """The dated steps that follow the approval; those may fall on one day."""
 
+# These two are kept of a case and not of its admission, so no admission can lack them.
 _OF_A_CASE = ("reviewed", "form_given")
 _RECORDED = (*(step for step in CHAIN if step not in _OF_A_CASE), "approved_by")
 
@@ -52,6 +53,7 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     if case.number is None:
         return
     slot = snapshot.numbers.get(case.number)
+    # In 2017 and 2018 a number of either year may be given out, so the number says whose block.
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
     own = snapshot.places_for(case.organization, year)
     if slot is not None and slot.quota in {quota.id for quota in own}:
@@ -77,6 +79,7 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 def certificate_given(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Whoever is admitted gets a certificate.
     发展入团的都发团员证。"""
+    # Who has no number yet gets the certificate with it.
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
 
@@ -218,6 +221,7 @@ def dates_in_order(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 def dates_tied(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Two steps of the procedure do not fall on one day.
     发展程序的两个步骤不在同一天。"""
+    # The steps after the approval are taken together at many places, and may be.
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
         if second == first:
             yield late, {"early": early, "late": late, "day": first}
@@ -305,6 +309,7 @@ def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
     团课学习不少于八学时。"""
     admission = recorded(case)
     minimum = policy.admission_on(admission.meeting).course_hours
+    # Hours are floats in the registry; by way of text 7.5 is seven and a half, and no more.
     if Decimal(str(admission.course_hours)) < minimum:
         yield "course_hours", {"hours": _plain(admission.course_hours), "minimum": minimum}
 

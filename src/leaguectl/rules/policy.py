@@ -184,6 +184,7 @@ def load(overlay: str | None = None) -> Policy:
     try:
         if overlay:
             data = _merge_overlay(data, _validate_overlay(tomllib.loads(overlay)))
+        # After the overlay: what a county changes holds in later entries of the package too.
         for section in _DATED:
             data[section] = _inherit(data[section])
         policy = Policy.model_validate(data)

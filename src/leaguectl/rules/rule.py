@@ -57,6 +57,7 @@ class Rule(Generic[Check]):
         return self.chinese if language == "zh" else self.sentence
 
 
+# By module, so that the order of a book does not hang on which module is imported first.
 _declared: dict[str, list[Rule[Any]]] = defaultdict(list)
 
 

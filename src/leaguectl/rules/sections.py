@@ -25,6 +25,9 @@ OrganizationType = Literal[
 ]
 
 
+# Shares and hours are decimals: 0.29 of a hundred people is 29, where floats make it less.
+
+
 class AdmissionNumbers(Dated):
     """The minimums and limits of one admission."""
 
@@ -41,6 +44,7 @@ class AdmissionNumbers(Dated):
     notice_working: bool
     approving: tuple[OrganizationType, ...]
     leaving_months: int = Field(ge=0)
+    # The class itself says in which year it leaves; the month is the same for all schools.
     graduation_month: int = Field(ge=1, le=12)
 
 

@@ -43,6 +43,7 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
     """The day of joining is the day of the branch meeting, not that of the approval.
     入团时间是支部大会通过之日，不是审批之日。"""
     for admission in snapshot.admissions.values():
+        # Who moved or was restored has several: one of them must have begun with it.
         memberships = snapshot.memberships_of(admission.person)
         if memberships and not any(began_with(membership, admission) for membership in memberships):
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
@@ -130,6 +131,7 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
             yield _quota_name(snapshot, quota), facts
     for quotas in siblings.values():
         for left, right in pairwise(sorted(quotas, key=lambda quota: quota.first)):
+            # Digits compare as text only where they are as many.
             if right.first <= left.last and len(left.first) == len(right.first):
                 facts = {"block": _span(right), "other": _span(left)}
                 yield _quota_name(snapshot, right), facts
@@ -140,6 +142,7 @@ def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
     """Going up from an organisation ends at the top, and never comes back to it.
     由任一组织逐级向上都到达最上级组织，不会绕回自身。"""
     for organization in snapshot.organizations.values():
+        # In a circle, or where the one above is not there, the last still has a parent.
         *_, top = snapshot.upward(organization.code)
         if top.parent is not None:
             yield organization.name, {"above": top.parent}

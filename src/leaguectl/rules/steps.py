@@ -39,7 +39,7 @@ STRIDE = 16
 class Step:
     """One of the fifteen steps: its place, its name, the facts that show that it was taken."""
 
-    at: int
+    place: int
     name: str
     facts: tuple[str, ...]
 
@@ -133,7 +133,7 @@ def progress(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
     """How far each of the fifteen steps of a case is, without the days that it may bear."""
     missing_hours = _missing_hours(case, person, snapshot, policy)
-    last = max((step.at for step in STEPS if _was_taken(step, case)), default=0)
+    last = max((step.place for step in STEPS if _was_taken(step, case)), default=0)
     steps: list[Progress] = []
     has_next = False
     for step in STEPS:
@@ -143,7 +143,7 @@ def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
         )
         state = "done"
         if lacks:
-            state = "missing" if step.at < last else "later" if has_next else "next"
+            state = "missing" if step.place < last else "later" if has_next else "next"
             has_next = has_next or state == "next"
         steps.append(Progress(step, state, days[-1] if days else None, lacks, None, None))
     return steps

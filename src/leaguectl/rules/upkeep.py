@@ -64,7 +64,7 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
         if branch.type not in BRANCH_TYPES or not exists_on(branch, day):
             continue
         members = heads[branch.code]
-        few = 0 < members < limits.minimum_members
+        few = 0 < members < limits.minimum_members  # an empty branch is another rule's
         if few and voters[branch.code] > snapshot.member_counts[branch.code]:
             continue  # more voted there than are known here, so they cannot be counted
         if few or members > limits.maximum_members:
