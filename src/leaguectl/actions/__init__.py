@@ -1,7 +1,8 @@
-"""What the registrar does, one function each: what reads in ``reading``, what writes beside it.
+"""What the registrar does: a module for each use case, a function for each command that writes.
 
-``reading`` needs no toolkit and answers at once; the writing operations import the rule book and
-the store, so a command imports them only when it runs.
+:mod:`leaguectl.actions.work` is the way that all of them go. What only reads is in
+:mod:`leaguectl.reports`. A module is loaded when a command asks for it, since the rule book and the
+store take longer to load than many a command to run.
 """
 
 from collections.abc import Callable

@@ -183,6 +183,7 @@ def _sum(sheets: Sequence[SheetReport]) -> Counts:
 
 def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
     """All findings as the sheets have them: by file, sheet and row."""
+    # Rows are planned kind by kind; who corrects a sheet goes through it from the top.
     order = {(sheet.file, sheet.sheet): index for index, sheet in enumerate(parsed.sheets)}
 
     def place(finding: Finding) -> tuple[int, int]:

@@ -178,7 +178,7 @@ def _record_milestone(change_set: ChangeSet, person: int, kind: str, day: date) 
     who = change_set.snapshot.known_as(person)
     days = {step.kind: step.day for step in _milestones(change_set, person)}
     change_set.has_happened(who, day)
-    if kind == _LOST:
+    if kind == _LOST:  # whoever left is not looked for
         change_set.current(person)
     if kind in days:
         change_set.fault("milestone-known", who, kind=kind, day=days[kind])

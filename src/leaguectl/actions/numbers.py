@@ -71,6 +71,7 @@ def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None
 
     :raises NotFound: the ledger has no such number, or several people bear the name.
     """
+    # Somebody of another county may claim it: then only the name is kept.
     claimant = _claimant(request, claim)
 
     def plan(change_set: ChangeSet) -> list[int] | None:

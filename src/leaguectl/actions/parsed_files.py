@@ -240,6 +240,7 @@ class _Parser:
 
     def _add_table(self, sheet: Sheet, match: Match, header: int) -> None:
         defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
+        # A column is not missing where something else says what its cells would.
         match = replace(match, missing=match.missing - defaults.fields)
         report = SheetReport(
             sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored
@@ -256,7 +257,7 @@ class _Parser:
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
             ignored += notes
-            if defaults.fields:
+            if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
                     self.parsed.add_row(line, row)
             else:

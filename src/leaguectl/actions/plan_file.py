@@ -117,6 +117,7 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
     except ValueError:
         raise UsageError("plan-not-a-plan", file=str(path)) from None
     saved = _loaded(document, str(path))
+    # What was looked at is carried out, or nothing: a sheet that was changed since says otherwise.
     for source in saved.sources:
         _refuse_changed(source)
 
