@@ -28,9 +28,10 @@ from county import (
 )
 from leaguectl.actions.exports import export
 from leaguectl.kinds import KINDS
+from leaguectl.kinds.batch import Item
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Item, plan_rows
+from leaguectl.kinds.planning import plan_rows
 from leaguectl.kinds.rendering import cells_of, exported_fields, stored_lines
 from leaguectl.model import Snapshot
 from leaguectl.output import Printer

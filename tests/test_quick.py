@@ -14,12 +14,13 @@ from county import id_number
 from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ACTIVITIES
+from leaguectl.kinds.batch import Block
 from leaguectl.kinds.cadres import BASES, DUTIES
 from leaguectl.kinds.candidates import ROUTES
 from leaguectl.kinds.members import REASONS, SEXES
 from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Block, individual_items
+from leaguectl.kinds.planning import individual_items
 from leaguectl.kinds.surveys import STAGES
 from leaguectl.kinds.trainings import TRAININGS
 from leaguectl.reader import CellError, NoValue

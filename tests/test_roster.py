@@ -16,9 +16,10 @@ from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.findings import Finding
 from leaguectl.kinds.admissions import AdmissionLine
+from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.parsing import parse, parse_columns
-from leaguectl.kinds.planning import Block, Item, keys_of, plan_rows
+from leaguectl.kinds.planning import keys_of, plan_rows
 from leaguectl.kinds.roster import Roster
 from leaguectl.model import (
     Alias,

@@ -12,7 +12,7 @@ from leaguectl.actions.parsed_files import RowDefaults
 from leaguectl.findings import Finding
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Step
+from leaguectl.kinds.steps import Step
 from leaguectl.model import Admission
 
 

@@ -24,8 +24,10 @@ from leaguectl.actions.parsed_files import (
 )
 from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.findings import Counts, Finding, NotFound
+from leaguectl.kinds.batch import Item
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.planning import Item, Plan, Steps, drain, keys_of, plan_rows
+from leaguectl.kinds.planning import drain, keys_of, plan_rows
+from leaguectl.kinds.steps import Plan, Steps
 from leaguectl.model import Entity
 from leaguectl.names import LIKENESS, fold_name
 from leaguectl.reader.limits import USUAL, Limits

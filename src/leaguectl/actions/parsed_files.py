@@ -13,11 +13,12 @@ from leaguectl.actions.mapping import Mappings
 from leaguectl.findings import Counts, Finding, Level, Where
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ActivityLine, category_named
+from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
-from leaguectl.kinds.planning import Block, Item, Plan
+from leaguectl.kinds.steps import Plan
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles

@@ -10,9 +10,10 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
+from leaguectl.kinds.batch import Item
 from leaguectl.kinds.blocks import move
 from leaguectl.kinds.parsing import parse
-from leaguectl.kinds.planning import Item, keys_of, plan_rows
+from leaguectl.kinds.planning import keys_of, plan_rows
 from leaguectl.kinds.quotas import QuotaLine
 from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
 from leaguectl.store.reading import open_reader

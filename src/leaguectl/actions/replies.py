@@ -14,7 +14,7 @@ from leaguectl.actions.parsed_files import shown_names
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine
-from leaguectl.kinds.planning import Step
+from leaguectl.kinds.steps import Step
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
 from leaguectl.workbooks.template import Page, write_template
 

@@ -13,18 +13,6 @@ from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
 from leaguectl.model import Keys, Snapshot
 from leaguectl.rules import Policy
 
-__all__ = [
-    "Block",
-    "Item",
-    "Plan",
-    "Step",
-    "Steps",
-    "drain",
-    "individual_items",
-    "keys_of",
-    "plan_rows",
-]
-
 Items = Iterable[Item[Any] | Block[Any]]
 
 
