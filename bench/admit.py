@@ -113,9 +113,9 @@ def measure(title: str, small: str, large: str, rounds: int) -> None:
     seconds: dict[str, list[tuple[float, float]]] = {small: [], large: []}
     for at in range(rounds + 1):
         for db, taken in seconds.items():
-            one = admit(db, at)
+            used = admit(db, at)
             if at:  # the first round warms the caches
-                taken.append(one)
+                taken.append(used)
     print(f"\n{title}: one admission, medians of {rounds}")
     medians = {
         db: [statistics.median(of) for of in zip(*taken, strict=True)]

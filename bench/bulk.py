@@ -113,9 +113,9 @@ def report(found: list[Contestant], members: int, rounds: int) -> None:
     unit = statistics.median(found[0].seconds)
     print(f"{members:,} members, Python {sys.version.split()[0]}, {os.cpu_count()} cores, "
           f"medians of {rounds}\n")  # fmt: skip
-    for one in found:
-        seconds, peak = statistics.median(one.seconds), statistics.median(one.peaks)
-        print(f"  {one.name:28} {seconds:7.2f} s {seconds / unit:7.2f} ×  {peak:6.0f} MiB")
+    for contestant in found:
+        seconds, peak = statistics.median(contestant.seconds), statistics.median(contestant.peaks)
+        print(f"  {contestant.name:28} {seconds:7.2f} s {seconds / unit:7.2f} ×  {peak:6.0f} MiB")
     ours = found[1]
     time, memory = statistics.median(ours.seconds) / unit, statistics.median(ours.peaks)
     print(f"\n  goal {GOAL_TIME:g} × and {GOAL_MEMORY} MiB: "
@@ -138,8 +138,8 @@ def main() -> None:
         make(folder, options.members)
         found = contestants(folder)[: 4 if options.ours else None]
         for _ in range(options.rounds):
-            for one in found:
-                one.run()
+            for contestant in found:
+                contestant.run()
         report(found, options.members, options.rounds)
 
 

@@ -74,7 +74,7 @@ def renewed(text: str) -> str:
 
         def renew(block: re.Match[str]) -> str:
             commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
-            shown = [f"$ {one}\n{run_in_terminal(one, folder)}" for one in commands]
+            shown = [f"$ {command}\n{run_in_terminal(command, folder)}" for command in commands]
             return "```console\n" + "".join(shown) + "```"
 
         return _BLOCK.sub(renew, text)

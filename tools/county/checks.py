@@ -134,15 +134,15 @@ def check_posts(county: County) -> None:
     for post in held:  # whoever is in post in a village or community was so all the year
         assert post.org.domain == "学校" or post.since <= date(YEAR, 1, 31)
     people: defaultdict[str, set[Person]] = defaultdict(set)
-    for one in county.trainees:
-        people[one.category].add(one.person)
+    for trainee in county.trainees:
+        people[trainee.category].add(trainee.person)
     assert len(people["岗位大练兵"]) == county.size.drill
     assert len(people["基础团务培训"] | people["青马工程"]) == county.size.trained
 
 
 def check_year(county: County) -> None:
     """Assert the counts of activities and that surveys keep their caps."""
-    size, kinds = county.size, Counter(one.category for one in county.activities)
+    size, kinds = county.size, Counter(activity.category for activity in county.activities)
     apart = (
         "座谈会",
         "青年讲师团宣讲",
@@ -154,19 +154,18 @@ def check_year(county: County) -> None:
     assert kinds.total() - sum(kinds[kind] for kind in apart) == size.activities
     assert (kinds["座谈会"], kinds["青年讲师团宣讲"]) == (size.seminars, size.youth_lectures)
     assert kinds["二十大精神宣讲"] == size.congress_lectures
-    assert len({(one.name, one.day, one.org) for one in county.activities}) == len(
-        county.activities
-    )
+    held = [(activity.name, activity.day, activity.org) for activity in county.activities]
+    assert len({*held}) == len(held)
     come: Counter[str] = Counter()
-    for one in county.activities:
-        come[one.category] += one.attendances
-        assert one.org.founded <= one.day
+    for activity in county.activities:
+        come[activity.category] += activity.attendances
+        assert activity.org.founded <= activity.day
     assert come["座谈会"] == size.seminar_attendances
     assert come["青年大学习"] + come["红领巾爱学习"] == size.online
     caps = {"初中毕业班": 3, "高中毕业班": 6}
-    for one in county.surveys:
-        assert one.members * 10 <= caps.get(one.stage, 10) * (one.students or one.youth)
-    assert sum(one.members for one in county.surveys) == size.members
+    for survey in county.surveys:
+        assert survey.members * 10 <= caps.get(survey.stage, 10) * (survey.students or survey.youth)
+    assert sum(survey.members for survey in county.surveys) == size.members
 
 
 def validate(county: County) -> None:

@@ -54,7 +54,7 @@ def build_posts(county: County) -> None:
         leads[org] = able[0]
     for org in county.orgs:
         if not org.is_branch:
-            build_committee(county, org, [leads[one] for one in org.children if one in leads])
+            build_committee(county, org, [leads[child] for child in org.children if child in leads])
     county.posts.sort(key=lambda post: post.org.code)
 
 
@@ -187,7 +187,7 @@ def build_talks(county: County) -> None:
         hold(
             county, f"青年工作联席会第{numeral(n + 1)}次会议", "青年工作联席会", span, root, "", 24
         )
-    county.activities.sort(key=lambda one: (one.day, one.org.code, one.name))
+    county.activities.sort(key=lambda activity: (activity.day, activity.org.code, activity.name))
 
 
 def build_standing(county: County) -> None:
