@@ -19,46 +19,39 @@ class RecordIndex:
 
     def __init__(self, fields: Fields[Any], records: Iterable[Entity]) -> None:
         self._value = _getter(fields)
-        # Most values have one record, which stands by itself: a dictionary for each would cost
-        # more time and memory than all that is stored in it.
-        self._records: dict[Hashable, Entity | dict[Any, Entity]] = {}
+        self.records: dict[Hashable, Any] = {}
+        """The record of each value, which most values have one of: a dictionary for each would cost
+        more time and memory than all that is stored. Where there are more, they are in one."""
         for record in records:
             self.add(record)
 
     def __contains__(self, value: Hashable) -> bool:
-        return bool(self._records.get(value))
+        return bool(self.records.get(value))
 
     def get(self, value: Hashable) -> list[Any]:
         """The records with this value, in order of their keys."""
-        present = self._records.get(value)
+        present = self.records.get(value)
         if isinstance(present, dict):
             return [present[key] for key in sorted(present)]
         return [] if present is None else [present]
 
-    def last(self, value: Hashable) -> Any:
-        """The record with this value that has the highest key; None where there is none."""
-        present = self._records.get(value)
-        if isinstance(present, dict):
-            return present[max(present)] if present else None
-        return present
-
     def add(self, record: Entity) -> None:
         """Take a record in that is not in it yet."""
         value = self._value(record)
-        present = self._records.setdefault(value, record)
+        present = self.records.setdefault(value, record)
         if isinstance(present, dict):
             present[key_of(record)] = record
         elif present is not record:
-            self._records[value] = {key_of(present): present, key_of(record): record}
+            self.records[value] = {key_of(present): present, key_of(record): record}
 
     def remove(self, record: Entity) -> None:
         """Take a record out."""
         value = self._value(record)
-        present = self._records.get(value)
+        present = self.records.get(value)
         if isinstance(present, dict):
             present.pop(key_of(record), None)
         else:
-            self._records.pop(value, None)
+            self.records.pop(value, None)
 
 
 def _getter(fields: Fields[Any]) -> Callable[[Any], Any]:

@@ -10,15 +10,14 @@ This module loads no entity, so that a script's figures do without them.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from leaguectl.model.county import Post
     from leaguectl.model.league import Discipline, Membership, Organization
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From ``since`` (None: for as long as anybody knows) to the day before ``until`` (None: it
     has no end yet)."""
 
@@ -49,8 +48,10 @@ class Bounds:
 
     def of(self, entity: Any) -> Period:
         """When this one holds."""
-        begins = (getattr(entity, field) for field in self.since)
-        since = next((day for day in begins if day is not None), None)
+        since = None
+        for field in self.since:
+            if (since := getattr(entity, field)) is not None:
+                break
         return Period(since, getattr(entity, self.until))
 
 

@@ -156,9 +156,12 @@ class Snapshot:
 
     def last_by(self, kind: type[T], fields: Fields[T], value: Any) -> T | None:
         """Of the records that :meth:`by` would give the last."""
-        # Rules ask this of everybody, so the way to an index that is there is kept short.
+        # Rules ask this of everybody, so the way through an index that is there is kept short.
         index = self._indexes[kind].get(fields) or self._index(kind, fields)  # type: ignore[index]
-        return cast("T | None", index.last(value))
+        record = index.records.get(value)
+        if type(record) is dict:
+            record = record[max(record)] if record else None
+        return record
 
     def _index(self, kind: type[T], fields: Fields[T]) -> RecordIndex:
         indexes = self._indexes[cast("type[Entity]", kind)]

@@ -10,7 +10,8 @@ from leaguectl.findings import DatabaseUnavailable, UsageError
 
 SCHEMA = max(
     file.name.partition("_")[0]
-    for file in (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*.py")
+    for file in (Path(__file__).parent / "migrations" / "versions").iterdir()
+    if file.name[:4].isdigit()
 )
 """The schema that this program writes: the number of the newest migration."""
 
