@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import Ran, Run
-from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, admission, id_number, member
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, admission, id_number, member
 from leaguectl.actions import work
 from leaguectl.cli.app import COMMANDS
 from leaguectl.findings import DatabaseUnavailable, Refused
@@ -223,3 +223,20 @@ def test_a_dry_run_makes_no_registry(
     assert not db.parent.exists()
     assert run("init").code == 0
     assert run("init", "--dry-run").code == run("init").code == 5
+
+
+def test_a_preview_of_a_new_registry_leaves_nothing(
+    either_db: str, run: Run, workbook: Workbook
+) -> None:
+    """What would make a registry is tried as it would be made, on either database, and is gone
+    afterwards."""
+    roster = workbook("roster.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, member(1)])
+    options = ("--province", "65")
+    preview = run("import", roster, *options, "--dry-run", "-O", "json")
+    assert preview.code == 0, preview.err
+    assert run("stats", "2023").code == 4
+    ran = run("import", roster, *options, "-O", "json")
+    assert ran.code == 0, ran.err
+    would, did = json.loads(preview.out), json.loads(ran.out)
+    assert (would["operation"], did["operation"]) == (None, 1)
+    assert (would["totals"], would["findings"]) == (did["totals"], did["findings"])
