@@ -84,11 +84,11 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
         "refused": [
             {
                 "name": refusal.name, "row": refusal.row,
-                "findings": [printer.finding_document(finding) for finding in refusal.findings],
+                "findings": context.finding_documents(refusal.findings),
             }
             for refusal in refusals
         ],
-        "findings": [printer.finding_document(finding) for finding in report.findings],
+        "findings": context.finding_documents(report.findings),
     }  # fmt: skip
     context.answer(_KEYS, rows, document)
     show_findings(context, report.findings)

@@ -61,13 +61,12 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 
 def _show_change(context: Context, report: "Report") -> None:
     """What became of it: the case as it stands now, or why it stands as it did."""
-    printer = context.printer
     person = actions.candidates.written_of(report)
     card = actions.candidates.card(context.location, f"#{person}") if person is not None else None
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(card) if card else {"case": None, "steps": []}),
-        "findings": [printer.finding_document(finding) for finding in report.findings],
+        "findings": context.finding_documents(report.findings),
     }  # fmt: skip
     context.answer(_STEPS, _rows(context, card) if card else [], document)
     show_findings(context, report.findings)
@@ -82,7 +81,7 @@ def case_show(context: Context, who: Who) -> None:
     """One case."""
     card = actions.candidates.card(context.location, who)
     context.log_reveal(f"#{card.person.id}", 1)
-    findings = [context.printer.finding_document(finding) for finding in card.findings]
+    findings = context.finding_documents(card.findings)
     document = _document(card) | {"findings": findings}
     context.answer(_STEPS, _rows(context, card), document)
     context.printer.findings(card.findings)

@@ -15,7 +15,7 @@ import typer
 from leaguectl.actions import Confirm, Request
 from leaguectl.cli import settings
 from leaguectl.cli.options import day
-from leaguectl.findings import InputNeeded, NotFound, UsageError
+from leaguectl.findings import Finding, InputNeeded, NotFound, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
 from leaguectl.words import LANGUAGES, Words, words
@@ -155,6 +155,10 @@ class Context:
         """Show the answer of the command that runs: its rows, or in JSON its document."""
         self.printer.answer(self.command, headings, rows, document)
 
+    def finding_documents(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:
+        """Findings as JSON has them."""
+        return [self.printer.finding_document(finding) for finding in findings]
+
     def log_reveal(self, about: str, count: int) -> None:
         """Record that masked values are about to be shown. Before, so that none goes unrecorded.
 
@@ -164,9 +168,10 @@ class Context:
             from leaguectl.actions.registry import record_reveal
 
             with contextlib.suppress(NotFound):
-                record_reveal(
-                    replace(self.request(), command=f"{self.command} --reveal"), about, count
-                )
+                # An operation of its own, which nobody has to confirm: it changes no row.
+                request = replace(self.request(), confirm=Confirm.NEVER)
+                command = f"{self.command} --reveal"
+                record_reveal(replace(request, command=command), about, count)
 
     # -- asking, and saying more -----------------------------------------------------------------
 

@@ -108,7 +108,7 @@ def _apply(context: Context, path: Path) -> None:
     document: dict[str, Any] = {
         "operation": outcome.operation, "dry_run": context.dry_run, "totals": dict(plan.counts),
         "sheets": [],
-        "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
+        "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
     context.answer(tuple(plan.counts), [list(plan.counts.values())], document)
     if outcome.made_registry:
@@ -127,7 +127,7 @@ def _show(context: Context, report: "Report") -> None:
         "operation": report.operation, "dry_run": report.dry_run,
         "totals": dict(report.counts.items()),
         "sheets": [_document(sheet) for sheet in report.sheets],
-        "findings": [printer.finding_document(finding) for finding in report.findings],
+        "findings": context.finding_documents(report.findings),
     }  # fmt: skip
     context.answer(_HEADINGS, rows, document)
     for sheet in report.sheets:

@@ -19,7 +19,7 @@ from leaguectl.cli.options import (
     YearOption,
     fields_of,
 )
-from leaguectl.cli.render import Answer, code, history, named, show_outcome, show_rows
+from leaguectl.cli.render import Answer, card_rows, code, history, show_outcome, show_rows
 from leaguectl.findings import Private, UsageError
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
@@ -61,11 +61,7 @@ def member_show(context: Context, text: Who) -> None:
         }
     context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}
-    rows = [
-        (context.words.heading(key), named(context, value))
-        for key, value in {**card, **admission}.items()
-        if key not in ("admission", "history") and value is not None
-    ]
+    rows = card_rows(context, {**card, **admission}, without=("admission", "history"))
     rows += history(context, card["history"])
     context.answer(("field", "value"), rows, {"member": card})
 

@@ -16,7 +16,7 @@ from leaguectl.cli.options import (
     YearOption,
     fields_of,
 )
-from leaguectl.cli.render import Answer, history, named
+from leaguectl.cli.render import Answer, card_rows, history, named
 from leaguectl.findings import UsageError
 
 _TREE = ("code", "name", "type", "domain", "sector", "members")
@@ -57,18 +57,13 @@ def org_tree(
 @command(prints=True)
 def org_show(context: Context, text: str, year: YearOption = None) -> None:
     """One organisation."""
-    heading = context.words.heading
     with context.reading() as reader:
         code = actions.identify.identify_organization(reader, text)
         card = reports.organizations.card(reader, code, year or context.today.year)
-    rows = [
-        (heading(key), named(context, value))
-        for key, value in card.items()
-        if value is not None and key not in _OWN_LINES
-    ]
+    rows = card_rows(context, card, without=_OWN_LINES)
     rows += history(context, {"event": card["history"]})
     rows += [
-        (heading("places"), "{year}: {places} ({first}-{last})".format_map(quota))
+        (context.words.heading("places"), "{year}: {places} ({first}-{last})".format_map(quota))
         for quota in card["quota"]
     ]
     rows += [

@@ -53,17 +53,16 @@ def quota_move(
 
 def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
     """The blocks that changed, and how it ended."""
-    printer = context.printer
     document: dict[str, Any] = {
         "operation": outcome.operation, "dry_run": context.dry_run, "year": year,
         "rows": outcome.rows,
-        "findings": [printer.finding_document(finding) for finding in outcome.findings],
+        "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
     rows = [[block[key] for key in _BLOCKS] for block in outcome.rows]
     context.answer(_BLOCKS, rows, document)
     # Numbers are handed on by a document; who forgot it can still undo and do it again.
     if outcome.operation is not None and not context.authority:
-        printer.hint("quota-no-document")
+        context.printer.hint("quota-no-document")
     conclude(context, outcome, nothing="nothing-to-write")
 
 
@@ -83,7 +82,7 @@ def quota_check(context: Context, year: Year) -> None:
     with context.reading() as reader:
         findings = reports.quota_check.findings(reader, year)
     if findings or context.as_json:
-        documents = [context.printer.finding_document(finding) for finding in findings]
+        documents = context.finding_documents(findings)
         keys = ("level", "subject", "message")
         rows = [[document[key] for key in keys] for document in documents]
         answer = {"year": year, "findings": documents, "counts": counted(findings)}

@@ -115,7 +115,7 @@ def check(
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
     if findings or context.as_json:
-        documents = [context.printer.finding_document(finding) for finding in findings]
+        documents = context.finding_documents(findings)
         keys = ("level", "code", "subject", "message", "fix")
         rows = [[document[key] for key in keys] for document in documents]
         answer = {"findings": documents, "counts": counts}

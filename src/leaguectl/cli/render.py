@@ -48,9 +48,8 @@ def show_outcome(
 
     :raises typer.Exit: with 3 where a rule forbade it.
     """
-    printer = context.printer
     if (outcome.rows and keys) or context.as_json:
-        findings = [printer.finding_document(finding) for finding in outcome.findings]
+        findings = context.finding_documents(outcome.findings)
         shown = [[word(context, key, row.get(key)) for key in keys] for row in outcome.rows]
         document = {
             "operation": outcome.operation, "dry_run": context.dry_run, **more,
@@ -128,6 +127,17 @@ def code(text: str, choices: Sequence[str]) -> str:
         ):
             return choice
     raise UsageError("choice-unknown", text=text, known=list(choices))
+
+
+def card_rows(
+    context: Context, card: Mapping[str, Any], without: Iterable[str] = ()
+) -> list[tuple[str, Any]]:
+    """The fields of a card that have a value, each with its heading."""
+    return [
+        (context.words.heading(key), named(context, value))
+        for key, value in card.items()
+        if value is not None and key not in without
+    ]
 
 
 def history(

@@ -123,7 +123,7 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
         "day": closed and closed.day, "sha256": closed and closed.sha256,
         "figures": {figure["key"]: figure for figure in figures},
         "explained": closed.explained if closed else {},
-        "findings": [context.printer.finding_document(finding) for finding in outcome.findings],
+        "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
     if closed or context.as_json:
         rows = [[figure[key] for key in keys] for figure in figures]
