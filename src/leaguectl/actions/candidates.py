@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.actions import Request
 from leaguectl.actions.batch import Choice, Report, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_case, organization_code, people_known_by
+from leaguectl.actions.identify import identify_case, people_known_by
 from leaguectl.actions.parsed_files import Facts
 from leaguectl.findings import Finding, NotFound, Refused
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.parsing import parse
-from leaguectl.model import Candidacy, Keys, Person, Snapshot
+from leaguectl.model import Candidacy, Keys, Person
 from leaguectl.reports import candidates
 from leaguectl.reports.query import Row
-from leaguectl.reports.rulebook import policy_in
-from leaguectl.rules import Policy, policy_of
-from leaguectl.rules.steps import Progress, judge_so_far, next_step, progress, stage_of
+from leaguectl.rules import policy_of
+from leaguectl.rules.steps import Progress, judge_so_far, progress
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -45,20 +44,6 @@ class Card:
     organization: str
     steps: Sequence[Progress]
     findings: Sequence[Finding]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A case in a list: how far it is, and what comes next; None once nothing does."""
-
-    case: Candidacy
-    person: Person
-    organization: str
-    stage: str
-    next: Progress | None
-
-
-# -- writing -------------------------------------------------------------------------------------
 
 
 def open_case(request: Request, values: Mapping[str, Any]) -> Report:
@@ -167,32 +152,6 @@ def _keys_of_case(row: Row) -> Keys:
     introducers."""
     names = {name for name in (row["introducer_1"], row["introducer_2"]) if name}
     return Keys(organizations={row["code"]}, people={row["person"]}, names=names)
-
-
-def listed(
-    location: Location, org: str | None, stages: Sequence[str] = (), *, ended: bool = False
-) -> list[Listed]:
-    """The cases of an organisation and all below it, those that are open unless ``ended`` or a
-    stage is asked for, in the order in which they were opened."""
-    with open_reader(location) as reader:
-        rows = candidates.cases(reader, organization_code(reader, org))
-        policy = policy_in(reader)
-    listing = []
-    for row in rows:
-        case, person = candidates.records_of(row)
-        stage = stage_of(case)
-        if stage in stages if stages else ended or case.state == "open":
-            step = next_of(case, person, policy)
-            listing.append(Listed(case, person, row["home"], stage, step))
-    return listing
-
-
-def next_of(case: Candidacy, person: Person, policy: Policy) -> Progress | None:
-    """What comes next in a case, judged by its own days; none where it ended otherwise than by
-    admission, or is complete."""
-    if case.state not in ("open", "admitted"):
-        return None
-    return next_step(case, person, Snapshot(), policy)
 
 
 def open_facts(location: Location) -> dict[str, Facts]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import PERSON, All, Day, Org, Who, fields_of
@@ -15,7 +15,8 @@ from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
-    from leaguectl.actions.candidates import Card, Listed
+    from leaguectl.actions.candidates import Card
+    from leaguectl.reports.candidates import ListedCase
 
 _LATER = (
     "reviewed", "notice_from", "notice_to", "introducer_1", "introducer_2", "form_given", "meeting",
@@ -115,7 +116,9 @@ def case_list(
 ) -> None:
     """The candidates."""
     stages = [_stage(text) for text in stage or ()]
-    listed = actions.candidates.listed(context.location, org, stages, ended=ended)
+    with context.reading_of(org) as (reader, top):
+        policy = reports.rulebook.policy_in(reader)
+        listed = reports.candidates.listed_cases(reader, policy, top, stages, ended=ended)
     rows = [_row(context, case) for case in listed]
     document = {"cases": [_listed_document(case) for case in listed]}
     context.answer(_LIST, rows, document)
@@ -137,7 +140,7 @@ def _stage(text: str) -> str:
     return codes[text]
 
 
-def _row(context: Context, case: "Listed") -> tuple[Any, ...]:
+def _row(context: Context, case: "ListedCase") -> tuple[Any, ...]:
     step = case.next
     return (
         case.person.name,
@@ -150,7 +153,7 @@ def _row(context: Context, case: "Listed") -> tuple[Any, ...]:
     )
 
 
-def _listed_document(case: "Listed") -> dict[str, Any]:
+def _listed_document(case: "ListedCase") -> dict[str, Any]:
     step = case.next
     return {
         "id": case.case.id, "person": case.person.id, "name": case.person.name,

@@ -1,14 +1,16 @@
 """Candidates' cases, listed and of one person, and who was admitted in a year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from leaguectl.findings import Private
 from leaguectl.reports.query import BELOW, Row, days_of, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
     from leaguectl.model import Candidacy, Person
+    from leaguectl.rules import Policy
+    from leaguectl.rules.steps import Progress
 
 # All fields as they are declared, so that a new one is in every list and card at once.
 _CASES = """
@@ -51,19 +53,52 @@ def records_of(row: Row) -> "tuple[Candidacy, Person]":
     return case, Person(row["person"], row["name"], str(row["id_number"]))
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case in a list: how far it is, and what comes next; None once nothing does."""
+
+    case: "Candidacy"
+    person: "Person"
+    organization: str
+    stage: str
+    next: "Progress | None"
+
+
+def listed_cases(
+    reader: Reader, policy: "Policy", org: str = "", stages: Sequence[str] = (), *, ended: bool
+) -> list[ListedCase]:
+    """The cases of an organisation and all below it, those that are open unless ``ended`` or a
+    stage is asked for, in the order in which they were opened."""
+    from leaguectl.model import Snapshot
+    from leaguectl.rules.steps import next_step, stage_of
+
+    listed = []
+    for row in cases(reader, org):
+        case, person = records_of(row)
+        stage = stage_of(case)
+        if stage not in stages if stages else not ended and case.state != "open":
+            continue
+        # A case says enough of itself for its next step; one that ended otherwise has none.
+        goes_on = case.state in ("open", "admitted")
+        step = next_step(case, person, Snapshot(), policy) if goes_on else None
+        listed.append(ListedCase(case, person, row["home"], stage, step))
+    return listed
+
+
 def admitted(reader: Reader, year: int, org: str = "") -> list[Row]:
     """Everybody whom a branch meeting of the year admitted, in an organisation and all below it, in
     order of their numbers."""
     first, last = days_of(year)
     rows = select(reader, BELOW + _ADMITTED, {"org": org, "first": first, "last": last})
-    for row in rows:
-        row["id_number"] = Private(row["id_number"])
-    return rows
+    return _marked(rows)
 
 
 def _cases(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
-    rows = select(reader, sql, parameters)
-    for row in rows:
-        row["id_number"] = Private(row["id_number"])
-        row["phone"] = Private(row["phone"]) if row["phone"] else None
-    return rows
+    return _marked(select(reader, sql, parameters))
+
+
+def _marked(rows: list[Row]) -> list[Row]:
+    """The rows with what is private so marked, as the entities declare it."""
+    from leaguectl.model import mark_private
+
+    return [mark_private(row) for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from leaguectl.findings import Private
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun
 from leaguectl.reports.query import BELOW, Row, as_date, select
@@ -157,10 +158,13 @@ def _members(
 ) -> list[Row]:
     """Members by a condition: all that is kept of each person, what is private so marked, and a
     day of joining as far as it is known."""
-    from leaguectl.model import DECLARATIONS, Person, mark_private
+    # Not from leaguectl.model, which makes all entities: a list that a script waits for needs one.
+    from leaguectl.model.declaration import DECLARATIONS
+    from leaguectl.model.league import Person
 
     first = ("id", "name", "written", "id_number")
-    kept = (name for name in DECLARATIONS[Person].fields if name not in (*first, "operation"))
+    fields = DECLARATIONS[Person].fields
+    kept = (name for name in fields if name not in (*first, "operation"))
     person = ", ".join(f"person.{name}" for name in (*first, *kept))
     sql = below + _MEMBERS.format(person=person, condition=condition)
     rows = select(reader, sql, parameters)
@@ -168,4 +172,7 @@ def _members(
         # The first of a month stands for a month of which the day is not known.
         if row.pop("joined_precision") == "month" and row["joined"]:
             row["joined"] = row["joined"][:7]
-    return [mark_private(row) for row in rows]
+        for name, field in fields.items():
+            if field.spec.private and row[name] is not None:
+                row[name] = Private(row[name])
+    return rows
