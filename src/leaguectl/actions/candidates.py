@@ -10,7 +10,7 @@ from leaguectl.actions.batch import Choice, Report, import_line, row_from_option
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_case, people_known_by
 from leaguectl.actions.parsed_files import Facts
-from leaguectl.findings import Finding, NotFound, Refused
+from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.parsing import parse
@@ -47,21 +47,28 @@ class Card:
 
 
 def open_case(request: Request, values: Mapping[str, Any]) -> Report:
-    """Open the case of somebody whose fields are given by options.
-
-    :raises Refused: the case is open already.
-    """
+    """Open the case of somebody whose fields are given by options. It is refused where their case
+    is open already."""
     row = row_from_options(CandidateLine, values, _OPTIONS)
     line, faults = parse(CandidateLine, row)
-    if isinstance(line, CandidateLine):
-        with open_reader(request.location) as reader:
-            people = people_known_by(reader, str(line.id_number))
-            existing = [candidates.case_of(reader, person) for person in people]
-        for case in existing:
-            if case is not None and case["state"] == "open":
-                facts = {"name": case["name"], "organization": case["home"]}
-                raise Refused("case-open-already", **facts)
-    return import_line(request, row, line, faults, Choice())
+    refusals = _open_cases(request, line) if isinstance(line, CandidateLine) else []
+    if not refusals:
+        return import_line(request, row, line, faults, Choice())
+    # A row of a sheet would go on with the case that is open; to open one twice is a mistake.
+    report = import_line(request, row, None, [*faults, *refusals], Choice())
+    return replace(report, is_forbidden=True)
+
+
+def _open_cases(request: Request, line: CandidateLine) -> list[Finding]:
+    """A finding for each open case of the person who bears that ID number."""
+    with open_reader(request.location) as reader:
+        people = people_known_by(reader, str(line.id_number))
+        cases = [candidates.case_of(reader, person) for person in people]
+    return [
+        Finding("case-open-already", {"name": case["name"], "organization": case["home"]})
+        for case in cases
+        if case is not None and case["state"] == "open"
+    ]
 
 
 def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:

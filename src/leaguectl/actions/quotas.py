@@ -59,15 +59,14 @@ def move_quota(request: Request, year: int, source: str, target: str, places: in
     The rows of the outcome are the blocks that change.
 
     :raises NotFound: there is no such organisation, or no quota of the year.
-    :raises Refused: both are one, or no place is to move.
     """
     with open_reader(request.location) as reader:
         codes = [identify_organization(reader, text) for text in (source, target)]
-    if codes[0] == codes[1] or places < 1:
-        raise Refused("quota-move-nothing")
     keys = Keys(organizations={*codes}, years={year}, whole_blocks=True, whole={Dispute})
 
     def plan(change_set: ChangeSet) -> None:
+        if codes[0] == codes[1] or places < 1:
+            raise Refused("quota-move-nothing")
         snapshot = change_set.snapshot
         ends = [snapshot.organizations[code] for code in codes]
         # ``move`` applies what it plans, so the changes are not put a second time.
