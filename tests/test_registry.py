@@ -240,8 +240,8 @@ def test_loading_does_not_count() -> None:
 def test_a_change_knows_its_noun() -> None:
     """Whether something is new, changed or goes, its kind is known."""
     number = slots()[0]
-    assert Change(None, number).noun is Number
-    assert Change(number, None).noun is Number
+    assert Change(None, number).entity is Number
+    assert Change(number, None).entity is Number
 
 
 @given(st.lists(st.sampled_from(["free", "used", "void"]), min_size=1, max_size=12))

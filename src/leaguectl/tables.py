@@ -59,12 +59,13 @@ class Table(SQLModel):
 def _column(field: EntityField) -> Any:
     """The SQLModel field for a column. Its constraints are named, and so stand with the table."""
     if field.type is not str:
-        kind: Any = _TYPES[field.type]
+        sql_type: Any = _TYPES[field.type]
     elif field.spec.length is not None or field.spec.references:
-        kind = String(field.spec.length)
+        sql_type = String(field.spec.length)
     else:
-        kind = Text
-    column = Column(field.name, kind, nullable=field.optional, autoincrement=False)
+        sql_type = Text
+    # Keys are given out under the lock, so the database must not count on by itself.
+    column = Column(field.name, sql_type, nullable=field.optional, autoincrement=False)
     return Field(default=None, sa_column=column) if field.optional else Field(sa_column=column)
 
 
@@ -111,9 +112,12 @@ def _table(declaration: Declaration) -> type[SQLModel]:
     return table
 
 
-TABLES: dict[type[Entity], type[SQLModel]] = {kind: _table(DECLARATIONS[kind]) for kind in ENTITIES}
+TABLES: dict[type[Entity], type[SQLModel]] = {
+    entity: _table(DECLARATIONS[entity]) for entity in ENTITIES
+}
 """The class of each entity's table, in an order in which rows can be written."""
 
+# Under their own names, so that they can be imported like classes that are written down.
 for _class in (*TABLES.values(), *map(_table, BOOKKEEPING)):
     globals()[_class.__name__] = _class
 
@@ -141,6 +145,7 @@ def open_session(db: str) -> Iterator[Session]:
         engine = create_engine(url, hide_parameters=True)
     try:
         with Session(engine) as session:
+            # SQLite is opened read-only by its URL; a server is told so for the transaction.
             if location.path is None:
                 session.execute(text("SET TRANSACTION READ ONLY"))
             version = session.execute(text("SELECT version_num FROM alembic_version"))

@@ -87,7 +87,7 @@ def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any
         "rows": list(rows),
         "changes": [
             {
-                "noun": change.noun.__name__.lower(),
+                "noun": change.entity.__name__.lower(),
                 "before": _plain(change.before),
                 "after": _plain(change.after),
             }

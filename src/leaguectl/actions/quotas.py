@@ -103,7 +103,7 @@ def _first_and_last(
     organisation between."""
     ends: dict[int, tuple[Any, Any]] = {}
     for change in one_by_one(changes):
-        if change.noun is Quota:
+        if change.entity is Quota:
             before, _ = ends.get(change.key, (change.before, None))
             ends[change.key] = (before, change.after)
     return {key: pair for key, pair in ends.items() if pair != (None, None)}

@@ -41,6 +41,7 @@ class Post(Entity):
     said: str
     name: str
     since: date
+    # Lists of cadres often lack ID numbers; the name is then all there is.
     person: Annotated[int | None, Spec(references="person", index=True)] = None
     until: date | None = None
     basis: Annotated[str | None, Spec(12, BASES)] = None
@@ -62,6 +63,8 @@ class Training(Entity):
     operation: OperationId = 0
 
 
+# Two people of one name may attend, so a name alone does not say which row is meant: the id comes
+# last, and rows of one name are taken in order.
 @entity(natural=("training", "name", "id"), more_unique=(("training", "person"),))
 @dataclass(frozen=True, slots=True)
 class Trainee(Entity):
@@ -184,6 +187,7 @@ class Closing(Entity):
 
     year: int
     day: date
+    # The text itself, since the digest is of it: figures counted again must give the same bytes.
     figures: str
     sha256: Annotated[str, Spec(64)]
     operation: OperationId = 0

@@ -212,5 +212,5 @@ def _field(name: str, annotation: Any, default: Any) -> EntityField:
     if get_origin(annotation) is Annotated:
         annotation, spec = annotation.__origin__, annotation.__metadata__[0]
     types = get_args(annotation) or (annotation,)
-    (kind,) = (str,) if spec.json else (item for item in types if item is not NoneType)
-    return EntityField(name, kind, NoneType in types, default, spec)
+    (plain,) = (str,) if spec.json else (item for item in types if item is not NoneType)
+    return EntityField(name, plain, NoneType in types, default, spec)

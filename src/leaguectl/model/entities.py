@@ -11,17 +11,18 @@ from leaguectl.model import county, league, ledger
 from leaguectl.model.declaration import DECLARATIONS, Entity
 
 ENTITIES: tuple[type[Entity], ...] = tuple(
-    kind
+    entity
     for family in (league, ledger, county)
-    for kind in DECLARATIONS
-    if kind.__module__ == family.__name__
+    # Modules may be imported in any order; rows are written in this one.
+    for entity in DECLARATIONS
+    if entity.__module__ == family.__name__
 )
 """In the order in which one references the other: what is referenced comes first."""
 
-KEYS: dict[type[Entity], str] = {kind: DECLARATIONS[kind].key for kind in ENTITIES}
+KEYS: dict[type[Entity], str] = {entity: DECLARATIONS[entity].key for entity in ENTITIES}
 """The field by which a record of each entity is known."""
 
-NAMED: dict[str, type[Entity]] = {DECLARATIONS[kind].name: kind for kind in ENTITIES}
+NAMED: dict[str, type[Entity]] = {DECLARATIONS[entity].name: entity for entity in ENTITIES}
 
 PRIVATE_FIELDS = frozenset(
     name
@@ -50,9 +51,9 @@ def from_plain(name: str, values: Mapping[str, Any]) -> Entity:
     :raises TypeError: it has other fields.
     :raises ValueError: a day is none.
     """
-    kind: Any = NAMED[name]
-    days = DECLARATIONS[kind].days
-    record: Entity = kind(
+    entity: Any = NAMED[name]
+    days = DECLARATIONS[entity].days
+    record: Entity = entity(
         **{
             field: date.fromisoformat(value) if field in days and value else value
             for field, value in values.items()
@@ -83,7 +84,7 @@ class Change:
     after: Entity | None
 
     @property
-    def noun(self) -> type[Entity]:
+    def entity(self) -> type[Entity]:
         """The entity of which a record changes."""
         return type(self.after if self.after is not None else self.before)  # type: ignore[return-value]
 
@@ -102,7 +103,7 @@ class NewRows:
     neither has its default. No other change of the same operation concerns one of them.
     """
 
-    noun: type[Entity]
+    entity: type[Entity]
     columns: Mapping[str, Sequence[Any]]
     same: Mapping[str, Any]
 
@@ -111,12 +112,12 @@ class NewRows:
 
     def __iter__(self) -> Iterator[Change]:
         """The change that makes each record."""
-        make: Any = self.noun
+        make: Any = self.entity
         values = (
             self.columns[name]
             if name in self.columns
             else repeat(self.same.get(name, field.default))
-            for name, field in DECLARATIONS[self.noun].fields.items()
+            for name, field in DECLARATIONS[self.entity].fields.items()
         )
         # The columns come to an end; what all have in common is repeated for ever.
         return map(Change, repeat(None), map(make, *values))

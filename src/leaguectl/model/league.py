@@ -66,6 +66,8 @@ def sex_by(id_number: str) -> str:
         "seats": "secretary_seats >= 0 AND committee_seats >= 0",
     },
     more_indexes=(
+        # Two organisations under one parent may bear a name only if the older is dissolved: next
+        # year's class is called as this year's was.
         Index("name", ("coalesce(parent, '')", "folded"), unique=True, where="dissolved IS NULL"),
     ),
 )
@@ -113,6 +115,7 @@ class OrganizationEvent(Entity):
 
 @entity(
     more_checks={"id_number": "length(id_number) = 18"},
+    # Whoever shares name and birth date may be one person recorded twice; they are looked up by it.
     more_indexes=(Index("born", (BORN,)),),
 )
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ class DistinctPair(Entity):
 @entity(
     period=MEMBERSHIP,
     more_checks={
+        # The day is the first without the membership, so leaving on the day of joining is allowed.
         "left_after_joined": '"left" >= joined',
         "since_between": 'since >= joined AND "left" >= since',
         "reason_with_day": 'leaving_reason IS NULL OR "left" IS NOT NULL',
@@ -216,6 +220,8 @@ class Membership(Entity):
     more_checks={
         "settled_after_requested": "settled >= requested",
         "settled": "(state = 'pending') = (settled IS NULL)",
+        # Each end is either an organisation here or the name of a place elsewhere, and one end is
+        # here.
         "from": "(source IS NULL) <> (origin IS NULL)",
         "to": "(target IS NULL) <> (destination IS NULL)",
         "ours": "source IS NOT NULL OR target IS NOT NULL",

@@ -16,12 +16,16 @@ CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
 @entity(
     more_checks={
         "digits": "length(first) = 12 AND length(last) = 12",
+        # A number is a place: the block must have exactly as many numbers as there are places, so
+        # that selling more than the plan allows would need a row that cannot exist.
         "places": "places > 0 AND CAST(last AS BIGINT) - CAST(first AS BIGINT) + 1 = places",
         "year": "CAST(substr(first, 1, 4) AS INTEGER) = year"
         " AND CAST(substr(last, 1, 4) AS INTEGER) = year",
     },
     more_indexes=(
         Index("organization_year", ("organization", "year")),
+        # Parts of one block may not begin alike. NULLs never equal one another in a unique index,
+        # hence 0 for the blocks that the county itself was given.
         Index("first", ("coalesce(parent, 0)", "first"), unique=True),
     ),
 )
@@ -57,6 +61,7 @@ class Quota(Entity):
         "digits": "quota IS NULL OR length(number) = 12",
     },
     more_indexes=(
+        # In this order the index alone answers which free number of a quota is the lowest.
         Index("quota_state", ("quota", "state", "number")),
         Index("person", ("person",), unique=True, where="person IS NOT NULL"),
     ),
@@ -69,6 +74,7 @@ class Number(Entity):
     every block of this registry (``state`` is then ``foreign``).
     """
 
+    # Text, since numbers that were given elsewhere have other lengths.
     number: Annotated[str, Spec(20)]
     year: int
     state: Annotated[str, Spec(10, NUMBER_STATES)]
@@ -111,6 +117,7 @@ class Dispute(Entity):
     },
     more_indexes=(
         Index("valid", ("person",), unique=True, where="state = 'valid'"),
+        # One scan filed for two people is a mistake at the scanner.
         Index("sha256", ("sha256",), unique=True, where="sha256 IS NOT NULL"),
     ),
 )
@@ -180,6 +187,7 @@ class Admission(Entity):
     meeting: Annotated[date, Spec(index=True)]
     approved: date
     course_hours: float
+    # As text: an introducer may be a member of the Party whom the registry does not know.
     introducer_1: str
     introducer_2: str
     due: int
@@ -198,6 +206,7 @@ class Admission(Entity):
 
 @entity(
     more_checks={"closed": "(state = 'open') = (closed IS NULL)"},
+    # A second case may follow one that was refused or withdrawn, never run beside it.
     more_indexes=(Index("open", ("person",), unique=True, where="state = 'open'"),),
 )
 @dataclass(frozen=True, slots=True)

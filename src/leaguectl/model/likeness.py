@@ -31,6 +31,7 @@ def pairs(persons: Iterable[Person]) -> Iterator[Pair]:
     for person in persons:
         by_name[fold_name(person.name)].append(person)
     alike = []
+    # Only people of one name are compared: all pairs of a county would be billions.
     for namesakes in by_name.values():
         for first, second in combinations(sorted(namesakes, key=lambda person: person.id), 2):
             if likeness := tuple(_likeness(first, second)):

@@ -85,7 +85,7 @@ class Snapshot:
     _indexes: dict[type[Entity], dict[Any, RecordIndex]] = field(init=False, compare=False)
 
     def __post_init__(self, records: Iterable[Entity]) -> None:
-        self._records = {kind: {} for kind in ENTITIES}
+        self._records = {entity: {} for entity in ENTITIES}
         self._indexes = defaultdict(dict)
         self.organizations: dict[str, Organization] = self._records[Organization]
         self.persons: dict[int, Person] = self._records[Person]
@@ -113,6 +113,7 @@ class Snapshot:
 
     def drop(self, record: Entity) -> None:
         """Forget a record."""
+        # The record that is at hand leaves the indexes: `record` may be a later state of it.
         existing = self._records[type(record)].pop(key_of(record), None)
         for index in self._indexes[type(record)].values():
             if existing is not None:
@@ -120,6 +121,7 @@ class Snapshot:
 
     def apply(self, change: Change) -> None:
         """Put a planned change into this snapshot, so that the next row is judged with it."""
+        # The counts include records outside the slice, so they are moved rather than counted anew.
         for record, count in ((change.before, -1), (change.after, 1)):
             if isinstance(record, Number) and record.quota is not None:
                 self.number_counts[record.quota][record.state] += count
@@ -130,55 +132,55 @@ class Snapshot:
         if change.after is not None:
             self.load(change.after)
 
-    def new_id(self, kind: type[Entity]) -> int:
+    def new_id(self, entity: type[Entity]) -> int:
         """The next identity of an entity. Only the holder of the write lock may keep it."""
-        return self.new_ids(kind, 1)[0]
+        return self.new_ids(entity, 1)[0]
 
-    def new_ids(self, kind: type[Entity], count: int) -> range:
+    def new_ids(self, entity: type[Entity], count: int) -> range:
         """The next so many identities of an entity."""
-        last = self.last_ids.get(kind, 0)
-        self.last_ids[kind] = last + count
+        last = self.last_ids.get(entity, 0)
+        self.last_ids[entity] = last + count
         return range(last + 1, last + count + 1)
 
-    def all(self, kind: type[T]) -> list[T]:
+    def all(self, entity: type[T]) -> list[T]:
         """All records of an entity, in order of their keys."""
-        records = self._records[cast("type[Entity]", kind)]
+        records = self._records[cast("type[Entity]", entity)]
         return [records[key] for key in sorted(records)]
 
-    def find(self, kind: type[T], key: Any) -> T | None:
+    def find(self, entity: type[T], key: Any) -> T | None:
         """A record by its key."""
-        return self._records[cast("type[Entity]", kind)].get(key)
+        return self._records[cast("type[Entity]", entity)].get(key)
 
-    def by(self, kind: type[T], fields: Fields[T], value: Any) -> list[T]:
+    def by(self, entity: type[T], fields: Fields[T], value: Any) -> list[T]:
         """The records of which a field (or several, or what a function makes of the record) has
         this value, in order of their keys."""
-        return self._index(kind, fields).get(value)
+        return self._index(entity, fields).get(value)
 
-    def last_by(self, kind: type[T], fields: Fields[T], value: Any) -> T | None:
+    def last_by(self, entity: type[T], fields: Fields[T], value: Any) -> T | None:
         """Of the records that :meth:`by` would give the last."""
         # Rules ask this of everybody, so the way through an index that is there is kept short.
-        index = self._indexes[kind].get(fields) or self._index(kind, fields)  # type: ignore[index]
+        index = self._indexes[entity].get(fields) or self._index(entity, fields)  # type: ignore[index]
         record = index.records.get(value)
         if type(record) is dict:
             record = record[max(record)] if record else None
         return record
 
-    def _index(self, kind: type[T], fields: Fields[T]) -> RecordIndex:
-        indexes = self._indexes[cast("type[Entity]", kind)]
+    def _index(self, entity: type[T], fields: Fields[T]) -> RecordIndex:
+        indexes = self._indexes[cast("type[Entity]", entity)]
         if (index := indexes.get(fields)) is None:
-            records = self._records[cast("type[Entity]", kind)]
+            records = self._records[cast("type[Entity]", entity)]
             index = indexes[fields] = RecordIndex(fields, records.values())
         return index
 
-    def by_natural_key(self, kind: type[T], *natural: Any) -> T | None:
+    def by_natural_key(self, entity: type[T], *natural: Any) -> T | None:
         """The record that a sheet means by this natural key (``natural`` in its declaration)."""
-        fields = DECLARATIONS[cast("type[Entity]", kind)].natural
-        return self.last_by(kind, fields, natural)
+        fields = DECLARATIONS[cast("type[Entity]", entity)].natural
+        return self.last_by(entity, fields, natural)
 
-    def by_natural_prefix(self, kind: type[T], *firsts: Any) -> list[T]:
+    def by_natural_prefix(self, entity: type[T], *firsts: Any) -> list[T]:
         """Those whose natural key begins so and differs in its last part alone, in order of it."""
-        *fields, last = DECLARATIONS[cast("type[Entity]", kind)].natural
-        return sorted(self.by(kind, tuple(fields), firsts), key=lambda item: getattr(item, last))
+        *fields, last = DECLARATIONS[cast("type[Entity]", entity)].natural
+        return sorted(self.by(entity, tuple(fields), firsts), key=lambda item: getattr(item, last))
 
     # -- people ----------------------------------------------------------------------------------
 
@@ -322,6 +324,7 @@ class Snapshot:
 
     def places_for(self, organization: str, year: int) -> list[Quota]:
         """The quotas from which the organisation admits: its own, else the nearest above."""
+        # Where there are no quotas, the tree need not be walked up for every row.
         if not self.quotas:
             return []
         for above in self.upward(organization):

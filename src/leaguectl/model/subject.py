@@ -58,6 +58,7 @@ class _NotYet:
     def _ends_the_question(self, *_: Any) -> Any:
         raise NotKnownYet
 
+    # Whatever touches it raises: a rule cannot take the unknown for an answer by mistake.
     __bool__ = __hash__ = __str__ = __format__ = __getattr__ = _ends_the_question
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _ends_the_question
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _ends_the_question
@@ -104,6 +105,7 @@ def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) 
         if item.name in _TRAINING and not trained:
             value = None
         facts[item.name] = NOT_YET if value is None and item.name in _NEEDED else value
+    # They are given at the admission itself; no candidate can have them yet.
     papers = dict.fromkeys(("number", "form", "certificate"), NOT_YET)
     admission = Prospective(**facts | papers | {"id": 0, "operation": case.operation})
     return RuleSubject(person, case.organization, None, **papers, admission=admission)

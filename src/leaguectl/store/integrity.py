@@ -31,6 +31,7 @@ def violations(connection: Connection) -> Iterator[Violation]:
     """Every constraint that does not hold: the table with the key of the row, the constraint."""
     if not connection.on_sqlite:
         return  # there nobody switches a constraint off without the rights of an administrator
+    # Twenty faults are enough to know that a backup is needed.
     for (answer,) in connection.rows("PRAGMA integrity_check(20)"):
         if answer != "ok":
             yield Violation("", str(answer))

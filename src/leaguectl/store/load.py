@@ -51,19 +51,19 @@ _OF_A_PERSON = (Membership, Number, Form, Certificate, Admission, Candidacy, Dis
 # -- records -------------------------------------------------------------------------------------
 
 
-def select(kind: type[Any]) -> str:
+def select(entity: type[Any]) -> str:
     """The query for all records of an entity; a condition may follow it."""
-    declaration = DECLARATIONS[kind]
+    declaration = DECLARATIONS[entity]
     columns = ", ".join(f'"{name}"' for name in declaration.fields)
     return f'SELECT {columns} FROM "{declaration.table}"'  # noqa: S608
 
 
-def records_of(kind: type[T], rows: Iterable[Row]) -> Iterator[T]:
+def records_of(entity: type[T], rows: Iterable[Row]) -> Iterator[T]:
     """The rows of :func:`select` as records.
 
     :raises DatabaseUnavailable: a day is none; another program changed it.
     """
-    declaration, rest = DECLARATIONS[cast("type[Entity]", kind)], iter(rows)
+    declaration, rest = DECLARATIONS[cast("type[Entity]", entity)], iter(rows)
     days = [index for index, name in enumerate(declaration.fields) if name in declaration.days]
     try:
         # Column by column, the days of a thousand rows are read by one call each.
@@ -71,7 +71,7 @@ def records_of(kind: type[T], rows: Iterable[Row]) -> Iterator[T]:
             columns: list[Iterable[Any]] = list(zip(*chunk, strict=True))
             for index in days:
                 columns[index] = map(_day, columns[index])
-            yield from map(kind, *columns)
+            yield from map(entity, *columns)
     except (ValueError, TypeError):
         raise DatabaseUnavailable("database-nonsense", table=declaration.table) from None
 
@@ -84,25 +84,27 @@ def _day(value: Any) -> date | None:
 
 def load(
     connection: Connection,
-    kind: type[T],
+    entity: type[T],
     where: str = "1 = 1",
     parameters: Parameters | None = None,
 ) -> Iterator[T]:
     """The records of an entity that meet a condition."""
-    return records_of(kind, connection.each(f"{select(kind)} WHERE {where}", parameters or {}))
+    return records_of(entity, connection.each(f"{select(entity)} WHERE {where}", parameters or {}))
 
 
-def load_by(connection: Connection, kind: type[T], field: str, keys: Iterable[Any]) -> Iterator[T]:
+def load_by(
+    connection: Connection, entity: type[T], field: str, keys: Iterable[Any]
+) -> Iterator[T]:
     """The records of which a field is one of the keys. Where a table has not many more rows than
     there are keys it is read through, which costs less than naming them all."""
     wanted = set(keys)
-    if len(wanted) > AT_ONCE and has_at_most(connection, kind, 4 * len(wanted)):
-        index = list(DECLARATIONS[cast("type[Entity]", kind)].fields).index(field)
-        rows = connection.each(select(kind))
-        yield from records_of(kind, (row for row in rows if row[index] in wanted))
+    if len(wanted) > AT_ONCE and has_at_most(connection, entity, 4 * len(wanted)):
+        index = list(DECLARATIONS[cast("type[Entity]", entity)].fields).index(field)
+        rows = connection.each(select(entity))
+        yield from records_of(entity, (row for row in rows if row[index] in wanted))
         return
     for condition, parameters in _conditions(f'"{field}"', wanted):
-        yield from load(connection, kind, condition, parameters)
+        yield from load(connection, entity, condition, parameters)
 
 
 def _conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -113,9 +115,9 @@ def _conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[
         yield in_clause(column, ordered[start : start + AT_ONCE])
 
 
-def has_at_most(connection: Connection, kind: type[Any], count: int) -> bool:
+def has_at_most(connection: Connection, entity: type[Any], count: int) -> bool:
     """Whether a table has so many rows or fewer, without counting more."""
-    beyond = f'SELECT 1 FROM "{DECLARATIONS[kind].table}" LIMIT 1 OFFSET {count}'  # noqa: S608
+    beyond = f'SELECT 1 FROM "{DECLARATIONS[entity].table}" LIMIT 1 OFFSET {count}'  # noqa: S608
     return connection.value(beyond) is None
 
 
@@ -125,8 +127,8 @@ def has_at_most(connection: Connection, kind: type[Any], count: int) -> bool:
 def load_whole(connection: Connection, snapshot: Snapshot) -> None:
     """Load everything there is."""
     _load_last_ids(connection, snapshot)
-    for kind in ENTITIES:
-        for record in load(connection, kind):
+    for entity in ENTITIES:
+        for record in load(connection, entity):
             snapshot.load(record)
     _load_number_counts(connection, snapshot)
     _load_member_counts(connection, snapshot, ())
@@ -143,10 +145,10 @@ def load_slice(connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
 
 
 def _load_last_ids(connection: Connection, snapshot: Snapshot) -> None:
-    for kind, key in KEYS.items():
+    for entity, key in KEYS.items():
         if key == "id":
-            last = f'SELECT max(id) FROM "{DECLARATIONS[kind].table}"'  # noqa: S608
-            snapshot.last_ids[kind] = connection.value(last) or 0
+            last = f'SELECT max(id) FROM "{DECLARATIONS[entity].table}"'  # noqa: S608
+            snapshot.last_ids[entity] = connection.value(last) or 0
     # A range is found in the index, LIKE is not.
     query = "SELECT code FROM organization WHERE code BETWEEN 'O00000' AND 'O99999'"
     codes = [code for (code,) in connection.rows(query) if re.fullmatch("O[0-9]{5}", code)]
@@ -204,23 +206,24 @@ class _Slice:
         if keys.names and snapshot.organizations:
             self._add_by(Post, "person", snapshot.persons)
             self._add_by(Post, "organization", snapshot.organizations)
-        for kind in keys.whole:
-            self._add(kind)
+        for entity in keys.whole:
+            self._add(entity)
 
     def _add(
-        self, kind: type[Entity], where: str = "1 = 1", parameters: Parameters | None = None
+        self, entity: type[Entity], where: str = "1 = 1", parameters: Parameters | None = None
     ) -> None:
-        for record in load(self.connection, kind, where, parameters):
+        for record in load(self.connection, entity, where, parameters):
             self.snapshot.load(record)
 
-    def _add_by(self, kind: type[Entity], field: str, keys: Iterable[Any]) -> None:
-        for record in load_by(self.connection, kind, field, list(keys)):
+    def _add_by(self, entity: type[Entity], field: str, keys: Iterable[Any]) -> None:
+        for record in load_by(self.connection, entity, field, list(keys)):
             self.snapshot.load(record)
 
     def _organizations(self) -> None:
         """Those that the names can mean: codes, full names, former names, and paths of them."""
         names = self.keys.organizations
         self._add(OrganizationEvent, "kind IN ('renamed', 'moved')")
+        # A sheet that names so many organisations names most of them; all are few thousand rows.
         if len(names) > AT_ONCE:
             self._add(Organization)
             return
@@ -258,9 +261,11 @@ class _Slice:
     def _with_theirs(self, people: set[int]) -> None:
         """These people and what is theirs."""
         self._add_by(Person, "id", people - self.snapshot.persons.keys())
+        # Pairs are kept with the lower id first; both of a pair are among the people, or it is not
+        # asked about.
         self._add_by(DistinctPair, "first", people)
-        for kind in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
-            self._add_by(kind, "person", people)
+        for entity in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
+            self._add_by(entity, "person", people)
 
     def _numbers(self) -> None:
         keys, snapshot = self.keys, self.snapshot

@@ -50,7 +50,7 @@ def open_reader(location: Location) -> Iterator[Reader]:
 
 
 def records(
-    reader: Reader, kind: type[T], where: str = "", parameters: Mapping[str, Any] | None = None
+    reader: Reader, entity: type[T], where: str = "", parameters: Mapping[str, Any] | None = None
 ) -> Iterator[T]:
     """All records of an entity, or those that meet a condition, in order of their keys.
 
@@ -59,10 +59,10 @@ def records(
     from leaguectl.model import KEYS  # a script's figures do without the entities
     from leaguectl.store.load import records_of, select
 
-    key = KEYS[cast("type[Entity]", kind)]
+    key = KEYS[cast("type[Entity]", entity)]
     condition = f"WHERE {where} " if where else ""
-    sql = f'{select(kind)} {condition}ORDER BY "{key}"'
-    return records_of(kind, reader.rows(sql, parameters))
+    sql = f'{select(entity)} {condition}ORDER BY "{key}"'
+    return records_of(entity, reader.rows(sql, parameters))
 
 
 def _open_sqlite(location: Location, path: Path) -> Iterator[Reader]:
@@ -99,6 +99,7 @@ def _open_postgresql(location: Location) -> Iterator[Reader]:
     except psycopg.OperationalError:
         raise DatabaseUnavailable("database-unreachable", db=location.shown) from None
     try:
+        # Figures of one answer must not come from before and after somebody's write.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         reader = Connection(connection, on_sqlite=False)

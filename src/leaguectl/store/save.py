@@ -63,15 +63,15 @@ def squash(
     many: dict[type[Entity], list[NewRows]] = defaultdict(list)
     for change in changes:
         if isinstance(change, NewRows):
-            many[change.noun].append(change)
+            many[change.entity].append(change)
         else:
-            single[change.noun].append(change)
-    return {kind: _squash(kind, of_kind) for kind, of_kind in single.items()}, many
+            single[change.entity].append(change)
+    return {entity: _squash(entity, of_entity) for entity, of_entity in single.items()}, many
 
 
-def _squash(kind: type[Entity], changes: list[Change]) -> list[Change]:
+def _squash(entity: type[Entity], changes: list[Change]) -> list[Change]:
     if all(change.before is None and change.after is not None for change in changes):
-        key = attrgetter(KEYS[kind])
+        key = attrgetter(KEYS[entity])
         if len({key(change.after) for change in changes}) == len(changes):
             return changes  # each makes another record
     squashed: dict[Any, Change] = {}
@@ -90,24 +90,26 @@ def save(
     :raises Conflict: a row is no longer as the changes found it.
     """
     single, many = squash(changes)
-    for kind in reversed(ENTITIES):
-        if kind not in _ROOTS:
-            _remove(connection, kind, single.get(kind, ()))
-    for kind in ENTITIES:
-        if kind is Quota:
-            _set_aside(connection, single.get(kind, ()))
-        if kind in _TREES:
-            _insert(connection, kind, single.get(kind, ()), many.get(kind, ()), stamp)
-            _update(connection, kind, single.get(kind, ()), stamp)
+    # What must go goes first and what is new comes last, since a unique number or paper may be
+    # taken from one record and given to another in one operation.
+    for entity in reversed(ENTITIES):
+        if entity not in _ROOTS:
+            _remove(connection, entity, single.get(entity, ()))
+    for entity in ENTITIES:
+        if entity is Quota:
+            _set_aside(connection, single.get(entity, ()))
+        if entity in _TREES:
+            _insert(connection, entity, single.get(entity, ()), many.get(entity, ()), stamp)
+            _update(connection, entity, single.get(entity, ()), stamp)
         else:
-            _update(connection, kind, single.get(kind, ()), stamp)
-            _insert(connection, kind, single.get(kind, ()), many.get(kind, ()), stamp)
-    for kind in reversed(_ROOTS):
-        _remove(connection, kind, single.get(kind, ()))
+            _update(connection, entity, single.get(entity, ()), stamp)
+            _insert(connection, entity, single.get(entity, ()), many.get(entity, ()), stamp)
+    for entity in reversed(_ROOTS):
+        _remove(connection, entity, single.get(entity, ()))
     replaced = [
         change.before
-        for of_kind in single.values()
-        for change in of_kind
+        for of_entity in single.values()
+        for change in of_entity
         if change.before is not None
     ]
     _keep(connection, replaced, number)
@@ -115,18 +117,18 @@ def save(
 
 def _insert(
     connection: Connection,
-    kind: type[Entity],
+    entity: type[Entity],
     changes: Sequence[Change],
     many: Sequence[NewRows],
     stamp: int | None,
 ) -> None:
     new = [item.after for item in changes if item.before is None and item.after is not None]
-    if above := _TREES.get(kind):
+    if above := _TREES.get(entity):
         new += [change.after for rows in many for change in rows if change.after is not None]
         new, many = _above_first(new, above), ()
-    parts = (to_columns(kind, new[start : start + MANY]) for start in range(0, len(new), MANY))
+    parts = (to_columns(entity, new[start : start + MANY]) for start in range(0, len(new), MANY))
     for rows in (*many, *parts):
-        bulk_insert(connection, DECLARATIONS[kind].table, *_columns(rows, stamp))
+        bulk_insert(connection, DECLARATIONS[entity].table, *_columns(rows, stamp))
 
 
 def _above_first(records: list[Entity], above: str) -> list[Entity]:
@@ -155,7 +157,7 @@ def _set_aside(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _update(
-    connection: Connection, kind: type[Entity], changes: Sequence[Change], stamp: int | None
+    connection: Connection, entity: type[Entity], changes: Sequence[Change], stamp: int | None
 ) -> None:
     rows = [
         _as_found(change.before) | _values(change.after, stamp)
@@ -163,22 +165,22 @@ def _update(
         if change.before is not None and change.after is not None
     ]
     if rows:
-        columns = sorted(DECLARATIONS[kind].columns)
+        columns = sorted(DECLARATIONS[entity].columns)
         values = ", ".join(f'"{column}" = :{column}' for column in columns)
-        _run(connection, kind, f'UPDATE "{DECLARATIONS[kind].table}" SET {values}', rows)  # noqa: S608
+        _run(connection, entity, f'UPDATE "{DECLARATIONS[entity].table}" SET {values}', rows)  # noqa: S608
 
 
-def _remove(connection: Connection, kind: type[Entity], changes: Sequence[Change]) -> None:
+def _remove(connection: Connection, entity: type[Entity], changes: Sequence[Change]) -> None:
     rows = [
         _as_found(change.before)
         for change in reversed(changes)
         if change.before is not None and change.after is None
     ]
     if rows:
-        table = DECLARATIONS[kind].table
+        table = DECLARATIONS[entity].table
         is_slow = len(rows) >= SEVERAL
         with temporary_indexes(connection, table) if is_slow else nullcontext():
-            _run(connection, kind, f'DELETE FROM "{table}"', rows)  # noqa: S608
+            _run(connection, entity, f'DELETE FROM "{table}"', rows)  # noqa: S608
 
 
 def _as_found(before: Entity) -> dict[str, Any]:
@@ -186,12 +188,12 @@ def _as_found(before: Entity) -> dict[str, Any]:
 
 
 def _run(
-    connection: Connection, kind: type[Entity], statement: str, rows: list[dict[str, Any]]
+    connection: Connection, entity: type[Entity], statement: str, rows: list[dict[str, Any]]
 ) -> None:
     """Change rows that are still as they were found: the operation that wrote them tells."""
-    as_found = f'WHERE "{KEYS[kind]}" = :was_key AND operation = :was_of'
+    as_found = f'WHERE "{KEYS[entity]}" = :was_key AND operation = :was_of'
     if connection.run_each(f"{statement} {as_found}", rows) != len(rows):
-        raise Conflict("registry-changed", noun=DECLARATIONS[kind].name)
+        raise Conflict("registry-changed", noun=DECLARATIONS[entity].name)
 
 
 # -- history -------------------------------------------------------------------------------------
@@ -236,17 +238,17 @@ def _values(record: Entity | None, stamp: int | None) -> dict[str, Any]:
     return values
 
 
-def to_columns(kind: type[Entity], records: Iterable[Entity]) -> NewRows:
+def to_columns(entity: type[Entity], records: Iterable[Entity]) -> NewRows:
     """New records of an entity (at least one) field by field."""
-    names = tuple(DECLARATIONS[kind].fields)
+    names = tuple(DECLARATIONS[entity].fields)
     columns = zip(*map(attrgetter(*names), records), strict=True)
-    return NewRows(kind, dict(zip(names, columns, strict=True)), {})
+    return NewRows(entity, dict(zip(names, columns, strict=True)), {})
 
 
 def _columns(rows: NewRows, stamp: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of new rows that differ, and the values that all have in common, as rows that
     the operation ``stamp`` wrote (None: their own)."""
-    declaration = DECLARATIONS[rows.noun]
+    declaration = DECLARATIONS[rows.entity]
     columns = dict(rows.columns)
     defaults = {
         name: item.default for name, item in declaration.fields.items() if not item.is_required
@@ -329,7 +331,7 @@ def _bound(values: Sequence[Any]) -> Sequence[Any]:
     types = set(map(type, values))
     if types <= _PLAIN:
         return values
-    if all(issubclass(kind, str) for kind in types):
+    if all(issubclass(entity, str) for entity in types):
         return list(map(str.__str__, values))
     if types <= _DAYS:
         return [day and day.isoformat() for day in values]

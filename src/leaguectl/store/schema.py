@@ -60,6 +60,7 @@ _RESERVED = {
 }
 """Names of our columns that each database takes for keywords unless they are quoted."""
 
+# As Alembic would make it, so that its migrations find their own table.
 _ALEMBIC = """\
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -84,9 +85,9 @@ def tables() -> dict[str, Declaration]:
     }
 
 
-def statements(kind: str) -> list[str]:
+def statements(database: str) -> list[str]:
     """The statements that create a registry on ``sqlite`` or ``postgresql``."""
-    made = [text for table in tables().values() for text in _create(table, _RESERVED[kind])]
+    made = [text for table in tables().values() for text in _create(table, _RESERVED[database])]
     return [*made, _ALEMBIC]
 
 

@@ -50,18 +50,20 @@ class Transaction:
         load_slice(self.connection, snapshot, keys)
         return snapshot
 
-    def all(self, kind: type[T]) -> list[T]:
+    def all(self, entity: type[T]) -> list[T]:
         """All records of an entity of which there are few."""
-        return list(load(self.connection, kind))
+        return list(load(self.connection, entity))
 
-    def find(self, kind: type[T], key: Any) -> T | None:
+    def find(self, entity: type[T], key: Any) -> T | None:
         """One record by its key."""
-        condition = f'"{KEYS[cast("type[Entity]", kind)]}" = :key'
-        return next(load(self.connection, kind, condition, {"key": key}), None)
+        condition = f'"{KEYS[cast("type[Entity]", entity)]}" = :key'
+        return next(load(self.connection, entity, condition, {"key": key}), None)
 
-    def written_by(self, kind: type[T], operation: int) -> list[T]:
+    def written_by(self, entity: type[T], operation: int) -> list[T]:
         """The records of an entity that bear an operation's number."""
-        return list(load(self.connection, kind, "operation = :operation", {"operation": operation}))
+        return list(
+            load(self.connection, entity, "operation = :operation", {"operation": operation})
+        )
 
     def violations(self) -> list[Violation]:
         """Every constraint that what is stored does not keep."""

@@ -76,9 +76,9 @@ def _history(connection: Connection, operation: int) -> Before:
 def _written_by(transaction: Transaction, operation: int) -> dict[tuple[str, str], Entity]:
     """The records that bear the operation's number."""
     return {
-        (DECLARATIONS[kind].name, str(key_of(record))): record
-        for kind in ENTITIES
-        for record in transaction.written_by(kind, operation)
+        (DECLARATIONS[entity].name, str(key_of(record))): record
+        for entity in ENTITIES
+        for record in transaction.written_by(entity, operation)
     }
 
 
@@ -100,6 +100,7 @@ def _overwriting(connection: Connection, operation: int, undone: dict[int, int |
     """Operations that replaced what this one wrote, and still count."""
     query = "SELECT DISTINCT operation FROM history WHERE written = :operation"
     rows = connection.rows(query, {"operation": operation})
+    # An undo put rows back as they were: it builds on nothing of what it took away.
     undoing = {by for by in undone.values() if by is not None}
     return {later for (later,) in rows if undone[later] is None and later not in undoing}
 
@@ -109,10 +110,10 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
     removed: dict[str, list[Any]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
-            removed.setdefault(DECLARATIONS[change.noun].table, []).append(change.key)
+            removed.setdefault(DECLARATIONS[change.entity].table, []).append(change.key)
     operations: set[int] = set()
-    changed = {(change.noun, change.key) for change in changes}
-    for kind, declaration in DECLARATIONS.items():
+    changed = {(change.entity, change.key) for change in changes}
+    for entity, declaration in DECLARATIONS.items():
         for column, table in declaration.references.items():
             keys = removed.get(table, [])
             for start in range(0, len(keys), AT_ONCE):
@@ -122,5 +123,5 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
                     f" WHERE {condition}"
                 )
                 rows = connection.rows(query, parameters)
-                operations |= {by for key, by in rows if (kind, key) not in changed}
+                operations |= {by for key, by in rows if (entity, key) not in changed}
     return operations

@@ -38,6 +38,9 @@ _HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 
 _PRAGMAS = (
     "journal_mode=DELETE",
+    # SQLite checks references only where the connection asks for it. What is deleted is
+    # overwritten, since it may be somebody's ID number; and the schema of a file that came from
+    # elsewhere may call no function that does more than compute.
     "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
     "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-65536",
     "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
@@ -116,6 +119,7 @@ class Store:
     def _rename_into_place(self, part: Path, path: Path) -> None:
         """Give the file its name, unless somebody was quicker."""
         try:
+            # A rename would overwrite what another process made meanwhile; a link fails.
             os.link(part, path)
         except FileExistsError:
             raise DatabaseUnavailable("registry-exists", db=self.location.shown) from None
@@ -154,6 +158,7 @@ class Store:
             copy = path.with_name(f"{path.name}.schema-{schema}")
             copy.unlink(missing_ok=True)
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            # SQLite's own backup copies a consistent file although our transaction is open.
             source, target = sqlite3.connect(path), sqlite3.connect(copy)
             source.backup(target)
             source.close()
@@ -224,6 +229,7 @@ def _remove_stale(part: Path) -> None:
     own = part.name.removesuffix(".part").rpartition(".")[0]
     for left in part.parent.glob(f"{glob.escape(own)}.*.part*"):
         pid = left.name.removeprefix(own + ".").partition(".")[0]
+        # If the process id was given out again the file stays, which does no harm.
         if pid.isdigit() and not _is_running(int(pid)):
             left.unlink(missing_ok=True)
 
@@ -272,6 +278,8 @@ def _writing(connection: Connection) -> Iterator[None]:
     """The transaction of the one writer: it waits for the writer before it, and stays where nothing
     is raised."""
     if connection.on_sqlite:
+        # Begun otherwise, two writers could both read before either writes, and one would build on
+        # what is no longer so.
         connection.run("BEGIN IMMEDIATE")
     else:
         connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
@@ -306,6 +314,7 @@ def _make_schema(connection: Connection, location: Location) -> None:
 
 def _constraint(error: Exception) -> str:
     """The name of the constraint that refused, as far as the database tells it."""
+    # SQLite names the columns of a unique constraint, and of a reference nothing at all.
     named = getattr(getattr(error, "diag", None), "constraint_name", None)
     return str(named or error)
 
