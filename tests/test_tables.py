@@ -1,6 +1,8 @@
 """A registry is asked from Python by the tables as SQLModel classes."""
 
+import re
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +34,22 @@ def test_people_are_found_with_their_branch(either_db: str) -> None:
         first = rows[0][0]
         assert (first.born, first.sex) == (first_person().born, first_person().sex)
         assert session.exec(select(Operation)).one().actor == "tester"
+
+
+def test_the_page_on_python_shows_what_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The example of docs/python.md, run as it stands there."""
+    page = (Path(__file__).parent.parent / "docs" / "python.md").read_text("utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    made(str(tmp_path / "league.db"), *COUNTY)
+    monkeypatch.chdir(tmp_path)
+    exec(example, {})  # noqa: S102 (our own page)
+    assert capsys.readouterr().out.splitlines() == [
+        f"{person.name} {person.born} 高一（1）班团支部"
+        for person in COUNTY
+        if isinstance(person, model.Person) and person.id in (1, 2, 4)
+    ]
 
 
 def first_person() -> model.Person:

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from leaguectl.model.subject import *
 
 _MODULES = (
-    "league", "ledger", "county", "declaration", "entities", "subject",
-    "likeness", "snapshot",
-)  # fmt: skip
+    "league",
+    "ledger",
+    "county",
+    "declaration",
+    "entities",
+    "subject",
+    "likeness",
+    "snapshot",
+)
 
 if not TYPE_CHECKING:
 

@@ -41,10 +41,15 @@ _PRAGMAS = (
     # SQLite checks references only where the connection asks for it. What is deleted is
     # overwritten, since it may be somebody's ID number; and the schema of a file that came from
     # elsewhere may call no function that does more than compute.
-    "synchronous=EXTRA", "foreign_keys=ON", "recursive_triggers=ON",
-    "secure_delete=ON", "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-65536",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "cache_size=-65536",
     "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
-)  # fmt: skip
+)
 
 
 class Store:
@@ -140,9 +145,12 @@ class Store:
         from leaguectl.store.migrations import upgrading
 
         with (
-            self._translated(), self._connected() as connection,
-            upgrading(connection) as bring_up, _loose_references(connection), _writing(connection),
-        ):  # fmt: skip
+            self._translated(),
+            self._connected() as connection,
+            upgrading(connection) as bring_up,
+            _loose_references(connection),
+            _writing(connection),
+        ):
             before = self._schema(connection)
             if before != SCHEMA:
                 self._copy_beside(before)
@@ -219,9 +227,11 @@ class Store:
             on_server = self.location.path is None
             gone = on_server and isinstance(error, database.OperationalError)
             raise DatabaseUnavailable(
-                _code_of(error, is_unreachable=gone), db=self.location.shown,
-                seconds=WAIT_SECONDS, detail=type(error).__name__,
-            ) from None  # fmt: skip
+                _code_of(error, is_unreachable=gone),
+                db=self.location.shown,
+                seconds=WAIT_SECONDS,
+                detail=type(error).__name__,
+            ) from None
 
 
 def _remove_stale(part: Path) -> None:
