@@ -101,7 +101,7 @@ def run() -> Run:
         code = 0
         with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO(stdin)):
             try:
-                given = [str(one) for one in arguments]
+                given = [str(argument) for argument in arguments]
                 root = Root(COMMANDS, words(language_of(requested_language(given))))
                 root(given, prog_name="leaguectl")
             except SystemExit as end:
@@ -234,5 +234,7 @@ def ledger_faults(run: Any) -> list[str]:
     """What check finds wrong with the ledger: every error, and the ledger's own warnings. What an
     invented county does otherwise (numbers left over, small branches) may be warned of."""
     found = json.loads(run("check", "-O", "json").out)["findings"]
-    told = [one for one in found if one["level"] == "error" or one["code"] in LEDGER]
-    return [f"{one['code']} {one['subject']}: {one['message']}" for one in told]
+    told = [
+        finding for finding in found if finding["level"] == "error" or finding["code"] in LEDGER
+    ]
+    return [f"{finding['code']} {finding['subject']}: {finding['message']}" for finding in told]

@@ -53,7 +53,7 @@ def figures(run: Run, org: str = "C", year: int = 2023) -> dict[str, Any]:
     """The member figures of a year, which balance."""
     ran = run("stats", str(year), "-O", "json", "--org", org)
     assert ran.code == 0, ran.err
-    found = {key: one["value"] for key, one in json.loads(ran.out)["figures"].items()}
+    found = {key: figure["value"] for key, figure in json.loads(ran.out)["figures"].items()}
     began = found["members.opening"] + found["admissions.total"] + found["members.transferred_in"]
     gone = found["members.transferred_out"] + found["members.left"]
     assert began - gone == found["members.total"]

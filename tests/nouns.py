@@ -121,12 +121,12 @@ def breaks(known: set[str]) -> dict[str, str]:
     for base in TABLES.values():
         table = base.__table__  # type: ignore[attr-defined]
         (key,) = table.primary_key.columns
-        names = ", ".join(f'"{one.name}"' for one in table.columns)
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
         found[f"pk_{table.name}"] = f"INSERT INTO {table.name} SELECT * FROM {table.name}"
         for constraint in table.constraints:
             if isinstance(constraint, UniqueConstraint):
                 others = ", ".join(
-                    "9000" if one is key else f'"{one.name}"' for one in table.columns
+                    "9000" if column is key else f'"{column.name}"' for column in table.columns
                 )
                 found[str(constraint.name)] = (
                     f"INSERT INTO {table.name} ({names}) SELECT {others} FROM {table.name}"

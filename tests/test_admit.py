@@ -75,7 +75,11 @@ def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
 
 def reasons(found: dict[str, Any]) -> list[str]:
     """Why the first candidate was refused."""
-    return [one["code"] for one in found["refused"][0]["findings"] if one["level"] == "error"]
+    return [
+        finding["code"]
+        for finding in found["refused"][0]["findings"]
+        if finding["level"] == "error"
+    ]
 
 
 # -- who is admitted -----------------------------------------------------------------------------
@@ -88,12 +92,12 @@ def test_one_candidate_is_admitted_by_options(run: Run, county: Path) -> None:
     assert ran.code == 0
     assert found["schema"] == "leaguectl/admit@1"
     assert (found["operation"], found["dry_run"], found["refused"]) == (2, False, [])
-    (one,) = found["admitted"]
+    (membership,) = found["admitted"]
     number = "202365000001"
-    assert {key: one[key] for key in ("name", "number", "form", "certificate", "row")} == {
+    assert {key: membership[key] for key in ("name", "number", "form", "certificate", "row")} == {
         "name": "测试甲", "number": number, "form": number, "certificate": number, "row": None,
     }  # fmt: skip
-    assert one["organization"]
+    assert membership["organization"]
     assert ask(county, "SELECT number, form, certificate FROM admission") == [(number,) * 3]
     assert ask(county, "SELECT joined, organization FROM membership") == [("2023-04-10", "S1")]
     assert run("check").code == 0
@@ -113,7 +117,7 @@ def test_candidates_of_a_sheet_get_numbers_in_order(
             candidate(5, 所在团支部="T1"),
         ),
     )
-    assert [(one["row"], one["number"][-2:]) for one in found["admitted"]] == [
+    assert [(row["row"], row["number"][-2:]) for row in found["admitted"]] == [
         (2, "01"), (3, "06"), (4, "02"), (5, "08"), (6, "07"),
     ]  # fmt: skip
     assert run("stats", "2023", "--get", "admissions.total").out == "5\n"
@@ -130,8 +134,8 @@ def test_the_next_admission_goes_on_with_the_next_number(run: Run, county: Path)
 def test_a_candidate_keeps_form_and_certificate_of_his_own(run: Run, county: Path) -> None:
     """Serials that are given are recorded; the number is taken all the same."""
     found = answer(run, *options(form="F-77", certificate="10000077", phone="13800000001"))
-    (one,) = found["admitted"]
-    assert (one["number"], one["form"], one["certificate"]) == (
+    (row,) = found["admitted"]
+    assert (row["number"], row["form"], row["certificate"]) == (
         "202365000001", "F-77", "10000077",
     )  # fmt: skip
     assert ask(county, "SELECT phone FROM person") == [("13800000001",)]
@@ -158,7 +162,7 @@ def test_an_admission_works_on_either_database(
     assert run("import", workbook(团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
     path = candidates(candidate(1), candidate(2, 所在团支部="T1"), candidate(3))
     found = answer(run, path)
-    assert [one["number"][-2:] for one in found["admitted"]] == ["01", "06", "02"]
+    assert [row["number"][-2:] for row in found["admitted"]] == ["01", "06", "02"]
     assert run("admit", path).code == 3
     assert run("check").code == 0
 
@@ -171,15 +175,15 @@ def test_a_number_that_is_given_is_checked_and_used(
 ) -> None:
     """A row that has a number keeps it where it is a free one of its block."""
     found = answer(run, candidates(candidate(1, 发展团员编号="202365000004"), candidate(2)))
-    assert [one["number"][-2:] for one in found["admitted"]] == ["04", "01"]
+    assert [row["number"][-2:] for row in found["admitted"]] == ["04", "01"]
 
 
 def test_a_number_that_is_given_is_on_the_certificate_too(run: Run, county: Path) -> None:
     """A candidate with a number and no certificate gets one that bears the number, like every
     other."""
     found = answer(run, *options(number="202365000004"))
-    (one,) = found["admitted"]
-    assert (one["number"], one["form"], one["certificate"]) == ("202365000004",) * 3
+    (row,) = found["admitted"]
+    assert (row["number"], row["form"], row["certificate"]) == ("202365000004",) * 3
     assert run("check").code == 0
 
 
@@ -220,7 +224,7 @@ def test_a_number_given_in_one_row_does_not_take_the_place_of_another_row(
     """Where the lowest free number is given to one, the next candidate takes the next one."""
     found = answer(run, candidates(candidate(1, 发展团员编号="202365000001"), candidate(2)))
     assert found["refused"] == []
-    assert [one["number"][-2:] for one in found["admitted"]] == ["01", "02"]
+    assert [row["number"][-2:] for row in found["admitted"]] == ["01", "02"]
 
 
 def test_a_number_given_further_down_is_kept_for_that_row(
@@ -229,7 +233,7 @@ def test_a_number_given_further_down_is_kept_for_that_row(
     """A candidate without a number does not take the one that a later row has on paper."""
     found = answer(run, candidates(candidate(1), candidate(2, 发展团员编号="202365000001")))
     assert found["refused"] == []
-    assert {one["row"]: one["number"][-2:] for one in found["admitted"]} == {2: "02", 3: "01"}
+    assert {row["row"]: row["number"][-2:] for row in found["admitted"]} == {2: "02", 3: "01"}
 
 
 # -- who is refused ------------------------------------------------------------------------------
@@ -244,7 +248,7 @@ def test_nobody_is_admitted_beyond_the_quota(
     found = json.loads(ran.out)
     assert ran.code == 3
     assert (found["operation"], found["admitted"]) == (None, [])
-    assert [one["row"] for one in found["refused"]] == [7]
+    assert [row["row"] for row in found["refused"]] == [7]
     assert reasons(found) == ["place-left"]
     message = found["refused"][0]["findings"][0]["message"]
     assert "云杉县第一中学团委" in message
@@ -286,10 +290,10 @@ def test_every_reason_is_told_at_once(run: Run, county: Path) -> None:
         "age-at-application", "activist-months", "course-hours", "quorum", "majority-of-present",
         "dates-in-order", "two-introducers",
     }  # fmt: skip
-    for one in found["refused"][0]["findings"]:
-        assert one["message"]
-        assert one["fix"]
-        assert one["heading"].startswith("--")
+    for finding in found["refused"][0]["findings"]:
+        assert finding["message"]
+        assert finding["fix"]
+        assert finding["heading"].startswith("--")
 
 
 def test_the_same_introducer_twice_is_refused(run: Run, county: Path) -> None:
@@ -369,7 +373,7 @@ def test_two_rows_of_one_person_admit_nobody(
     ran = run("admit", "-O", "json", candidates(candidate(1), candidate(1)))
     found = json.loads(ran.out)
     assert (ran.code, found["operation"]) == (3, None)
-    assert [one["row"] for one in found["refused"]] == [3]
+    assert [row["row"] for row in found["refused"]] == [3]
 
 
 # -- all or nothing ------------------------------------------------------------------------------
@@ -385,7 +389,7 @@ def test_one_refused_candidate_keeps_all_of_a_sheet_out(
     found = json.loads(ran.out)
     assert ran.code == 3
     assert (found["operation"], found["admitted"]) == (None, [])
-    assert [(one["row"], one["name"]) for one in found["refused"]] == [
+    assert [(person["row"], person["name"]) for person in found["refused"]] == [
         (3, candidate(2)[0]), (4, "九9"),
     ]  # fmt: skip
     assert county.read_bytes() == before
@@ -401,8 +405,8 @@ def test_with_valid_only_the_others_are_admitted(
     ran = run("admit", "-O", "json", "--valid-only", path)
     found = json.loads(ran.out)
     assert ran.code == 1
-    assert [(one["row"], one["number"][-2:]) for one in found["admitted"]] == [(2, "01"), (4, "02")]
-    assert [one["row"] for one in found["refused"]] == [3, 5]
+    assert [(row["row"], row["number"][-2:]) for row in found["admitted"]] == [(2, "01"), (4, "02")]
+    assert [row["row"] for row in found["refused"]] == [3, 5]
     assert run("check").code == 0
 
 

@@ -67,12 +67,17 @@ def counties(draw: st.DrawFn) -> Sheets:
         until = max(until, since) if until else None
         duty = draw(st.sampled_from(["是", "否"]))
         cadres.append([f"干部{'甲乙'[at]}", organization, "书记", since, until, "专职", duty])
-    trainings = [["团干部岗位大练兵", "岗位大练兵", draw(DAYS), f"学员{one}"] for one in "甲乙丙"]
+    trainings = [
+        ["团干部岗位大练兵", "岗位大练兵", draw(DAYS), f"学员{letter}"] for letter in "甲乙丙"
+    ]
     kinds = st.sampled_from(["主题团日", "座谈会", "青年讲师团宣讲", "青年大学习"])
     activities = [
-        [f"活动{one}", draw(kinds), draw(DAYS), "白桦镇团委", "白桦镇团委", 10] for one in "甲乙丙"
+        [f"活动{letter}", draw(kinds), draw(DAYS), "白桦镇团委", "白桦镇团委", 10]
+        for letter in "甲乙丙"
     ]
-    tasks = [["组织建设", f"任务{one}", "团县委", date(2023, 6, 30), draw(MAYBE)] for one in "甲乙"]
+    tasks = [
+        ["组织建设", f"任务{letter}", "团县委", date(2023, 6, 30), draw(MAYBE)] for letter in "甲乙"
+    ]
     return {
         "团组织": organizations, "发展计划": QUOTAS[1:], "团员": members, "发展团员": admissions,
         "团干部": cadres, "培训": trainings, "活动": activities, "改革任务": tasks,
@@ -114,7 +119,7 @@ def figures(run: Run, folder: Path, sheets: Sheets, day: date) -> dict[str, Any]
         assert done.code == 0, done.err
         told = run("stats", "2023", "--as-of", day.isoformat(), "-O", "json")
     found: dict[str, Any] = json.loads(told.out)["figures"]
-    return {key: one["value"] for key, one in found.items()}
+    return {key: item["value"] for key, item in found.items()}
 
 
 @settings(

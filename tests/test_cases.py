@@ -71,7 +71,7 @@ def case(run: Run) -> dict[str, Any]:
 
 def codes(found: dict[str, Any], level: str = "error") -> list[str]:
     """What was found."""
-    return [one["code"] for one in found["findings"] if one["level"] == level]
+    return [finding["code"] for finding in found["findings"] if finding["level"] == level]
 
 
 # -- open, advance, show -------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_a_case_is_followed_from_application_to_file(either_county: None, run: R
     assert told(run, "case", "show", NAME)["next"] == "talked"
     done = told(run, "case", "advance", NAME, *STEPS)
     assert (done["findings"], done["next"], done["dry_run"]) == ([], "approved", False)
-    assert {one["step"]: one["earliest"] for one in done["steps"]}["approved"] == "2023-04-11"
+    assert {step["step"]: step["earliest"] for step in done["steps"]}["approved"] == "2023-04-11"
     assert run("admit", "--case", NAME, "--approved", "2023-04-18").code == 0
     found = case(run)
     assert (found["state"], found["closed"]) == ("admitted", "2023-04-18")
@@ -96,8 +96,8 @@ def test_show_tells_the_steps_in_order_with_what_is_missing(opened: None, run: R
     """Done with its day, missing, next, later; and the days that an open step may bear."""
     assert run("case", "advance", NAME, "--activist", "2022-10-10").code == 0
     steps = told(run, "case", "show", NAME)["steps"]
-    assert [one["at"] for one in steps] == list(range(1, 16))
-    assert [(one["state"], one["day"]) for one in steps[:4]] == [
+    assert [step["at"] for step in steps] == list(range(1, 16))
+    assert [(step["state"], step["day"]) for step in steps[:4]] == [
         ("done", "2022-09-10"), ("missing", None), ("done", "2022-10-10"), ("next", None),
     ]  # fmt: skip
     assert (steps[1]["earliest"], steps[1]["latest"]) == ("2022-09-11", "2022-10-09")
@@ -180,7 +180,7 @@ def test_a_candidate_has_one_open_case(opened: None, run: Run) -> None:
     assert run("case", "close", NAME, *ended).code == 3
     assert run(*OPEN, "--applied", "2023-03-01").code == 0
     listed = told(run, "case", "list", "--all")["cases"]
-    assert [one["stage"] for one in listed] == ["withdrawn", "applicant"]
+    assert [row["stage"] for row in listed] == ["withdrawn", "applicant"]
 
 
 def test_an_end_has_a_manner_a_reason_and_a_day_after_all_steps(opened: None, run: Run) -> None:
@@ -204,7 +204,7 @@ def test_list_shows_the_open_cases_of_an_organisation_at_a_stage(
     )
 
     def names(*arguments: str) -> list[str]:
-        return [one["name"] for one in told(run, "case", "list", *arguments)["cases"]]
+        return [case["name"] for case in told(run, "case", "list", *arguments)["cases"]]
 
     assert names() == [NAME, "测试乙"]
     assert names("--org", "白桦镇团委") == names("--stage", "积极分子") == ["测试乙"]
@@ -260,7 +260,7 @@ def test_a_sheet_to_admit_may_leave_to_the_cases_what_they_say(
     headings = ["姓名", "身份证号", "谈话时间", "审批时间"]
     row = [NAME, NUMBER, date(2022, 9, 21), date(2023, 4, 18)]
     done = told(run, "admit", workbook(发展对象=[headings, row]))
-    assert [one["number"] for one in done["admitted"]] == ["202365000001"]
+    assert [row["number"] for row in done["admitted"]] == ["202365000001"]
     assert codes(done, "warning") == ["case-differs"]
     assert (case(run)["talked"], case(run)["state"]) == ("2022-09-21", "admitted")
 
@@ -274,7 +274,7 @@ def test_a_row_without_a_case_must_say_all_itself(
              ["测试乙", id_number(2), date(2023, 4, 18)]]  # fmt: skip
     done = told(run, "admit", workbook(发展对象=sheet))
     assert done["operation"] is None
-    assert {one["row"] for one in done["findings"]} == {3}
+    assert {finding["row"] for finding in done["findings"]} == {3}
     assert set(codes(done)) == {"cell-missing"}
 
 
@@ -303,7 +303,7 @@ OTHER = ["测试乙", id_number(2), BRANCH, date(2022, 9, 11), *[None] * 5, "申
 def imported(run: Run, book: Path, *options: str) -> dict[str, Any]:
     """How a sheet of candidates went in."""
     found = told(run, "import", book, *options)
-    assert [one["kind"] for one in found["sheets"]] == ["candidates"]
+    assert [sheet["kind"] for sheet in found["sheets"]] == ["candidates"]
     return found
 
 
@@ -391,8 +391,8 @@ def test_all_cases_move_to_another_registry(
     """Exported and imported again nothing changes; into an empty registry open cases come as open,
     those that ended with their end, those of members with the admission."""
     for at, name in ((2, "测试乙"), (3, "测试丙")):
-        one = ("--name", name, "--id-number", id_number(at), "--org", BRANCH)
-        assert run("case", "open", *one, "--applied", "2022-09-10").code == 0
+        item = ("--name", name, "--id-number", id_number(at), "--org", BRANCH)
+        assert run("case", "open", *item, "--applied", "2022-09-10").code == 0
     ended = ("--refused", "--reason", "票数未过半", "--on", "2023-01-10")
     assert run("case", "close", "测试乙", *ended).code == 0
     sheet = [ADMISSION_HEADINGS, admission(3, 姓名="测试丙")]
@@ -403,13 +403,13 @@ def test_all_cases_move_to_another_registry(
     found = told(run, "import", book)["totals"]
     assert found["unchanged"] == found["read"]
     before = told(run, "case", "list", "--all")["cases"]
-    assert [one["stage"] for one in before] == ["applicant", "refused", "admitted"]
+    assert [row["stage"] for row in before] == ["applicant", "refused", "admitted"]
     monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
     assert run("import", "--province", "65", book).code == 0
     known = ("name", "stage", "applied", "next", "earliest")
     after = told(run, "case", "list", "--all")["cases"]
-    assert [[one[key] for key in known] for one in after] == [
-        [one[key] for key in known] for one in before
+    assert [[figure[key] for key in known] for figure in after] == [
+        [figure[key] for key in known] for figure in before
     ]
     assert run("check").code == 0
 
@@ -442,7 +442,7 @@ ROSTER = ["姓名", "身份证号", "所在团支部", "性别", "入团时间",
         (HEADINGS, "candidates"), (LIST, "candidates"), (FILING, "candidates"),
         (ROSTER, "members"), (["姓名", "身份证号", "班级", "分配编号"], "members"),
         (ADMISSION_HEADINGS, "admissions"),
-        *(([one for one in ADMISSION_HEADINGS if one != gone], "admissions")
+        *(([heading for heading in ADMISSION_HEADINGS if heading != gone], "admissions")
           for gone in ADMISSION_HEADINGS[1:-2]),
         (["姓名", "学历", "备注"], None),
     ],
@@ -458,7 +458,7 @@ def test_candidates_take_no_sheet_from_another_kind(
 
     sheet = Sheet("a.xlsx", "表", [(1, list(headings))])
     found = find_tables(sheet, [kind.pattern for kind in KINDS.values()])
-    assert [one.kind for one in found] == ([kind] if kind else [])
+    assert [item.kind for item in found] == ([kind] if kind else [])
 
 
 def test_the_filing_list_of_a_county_opens_cases(
@@ -469,7 +469,7 @@ def test_the_filing_list_of_a_county_opens_cases(
               "性别": "男", "身份证号": NUMBER, "出生年月": "2007.03",
               "分配编号": "202365000009"}  # fmt: skip
     book = workbook(备案表=[["2026年上半年团员发展对象个人信息备案表"], FILING,
-                         [values.get(one) for one in FILING]])  # fmt: skip
+                         [values.get(heading) for heading in FILING]])  # fmt: skip
     assert imported(run, book)["totals"]["created"] == 1
     found = told(run, "case", "show", NAME)
     assert (found["next"], found["case"]["applied"]) == ("applied", None)

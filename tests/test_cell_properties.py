@@ -66,7 +66,7 @@ def meaning(cell_type: CellType, value: str) -> Any:
 
 @pytest.mark.parametrize(
     "cell_type", [text, person_name, id_number, phone, serial, digits, form_mark],
-    ids=lambda one: one.__name__,
+    ids=lambda function: function.__name__,
 )  # fmt: skip
 @settings(max_examples=150, deadline=None)
 @given(nearly_right() | st.text(SIGNS, max_size=22) | st.text(max_size=9))
@@ -75,13 +75,13 @@ def test_a_text_says_the_same_folded_or_not(cell_type: CellType, value: str) -> 
     assert meaning(cell_type, value) == meaning(cell_type, Written(value))
 
 
-@pytest.mark.parametrize("cell_type", [day, exact_day], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("cell_type", [day, exact_day], ids=lambda function: function.__name__)
 @settings(max_examples=150, deadline=None)
 @given(nearly_right() | st.text(SIGNS, max_size=12))
 def test_a_day_is_the_same_folded_or_not(cell_type: CellType, value: str) -> None:
     """However wide its digits are and whatever cannot be seen stands between them."""
     (kind, said), (folded_kind, folded) = (
-        meaning(cell_type, one) for one in (value, plain(value).replace(" ", ""))
+        meaning(cell_type, item) for item in (value, plain(value).replace(" ", ""))
     )
     assert kind == folded_kind
     assert isinstance(said, dict) or said == folded  # a fault tells the text as it was written

@@ -467,7 +467,7 @@ def test_a_blank_in_a_required_column_is_a_fault_that_names_the_cell() -> None:
     """What must be there and is not is told with its cell."""
     line, found = parse(MemberLine, row({"name": "张三", "id_number": GOOD, "organization": "/"}))
     assert line is None
-    assert [(one.code, one.where.cell if one.where else None) for one in found] == [
+    assert [(finding.code, finding.where.cell if finding.where else None) for finding in found] == [
         ("cell-missing", "C9")
     ]
 
@@ -487,7 +487,7 @@ def test_every_fault_of_a_row_is_told_at_once() -> None:
     cells = {"name": "张三9", "id_number": WRONG_DIGIT, "organization": "S1", "joined": "去年",
              "phone": "1380000"}  # fmt: skip
     _, found = parse(MemberLine, row({**cells, "phone": "13800"}))
-    assert [one.code for one in found] == [
+    assert [finding.code for finding in found] == [
         "name-not-a-name", "id-check-digit", "day-not-a-day", "phone-not-a-phone",
     ]  # fmt: skip
     value = found[1].where.value if found[1].where else None

@@ -112,7 +112,7 @@ def test_a_figure_moves_when_its_row_changes(key: str, sample_db: Path, run: Run
 
 def test_every_figure_of_the_contract_is_moved_by_some_row() -> None:
     """Whoever adds a figure adds the row that it counts."""
-    assert [one.key for one in LEAGUE] + list(MOVES) == [one.key for one in FIGURES]
+    assert [figure.key for figure in LEAGUE] + list(MOVES) == [figure.key for figure in FIGURES]
 
 
 def changed(db: Path, sql: str) -> None:
@@ -135,9 +135,9 @@ def test_what_nobody_told_is_null_and_says_why(
     assert run("import", book).code == 0
     answer = json.loads(run("--lang", language, "stats", "2023", "-O", "json").out)["figures"]
     told = {key: answer[key] for key in MOVES}
-    assert {key for key, one in told.items() if one["value"] is not None} == set()
+    assert {key for key, item in told.items() if item["value"] is not None} == set()
     word = {"en": "null where", "zh": "则为空"}[language]
-    assert {key for key, one in told.items() if word not in one["definition"]} == set()
+    assert {key for key, item in told.items() if word not in item["definition"]} == set()
 
 
 def test_seats_without_a_post_are_not_said_to_be_empty(
@@ -212,11 +212,11 @@ def test_who_holds_two_seats_fills_two_and_is_one_head(
         [*ORGANIZATIONS[0], "书记应配"], *([*row, 1] for row in ORGANIZATIONS[1:]),
         ["T2", "上泉村团支部", "白桦镇团委", "团支部", "社会", "农村", 1],
     ]  # fmt: skip
-    one = ["王两职", id_number(90, "19980301")]
+    item = ["王两职", id_number(90, "19980301")]
     cadres = [
         CADRES[0],
-        [*one, "桥头村团支部", "书记", date(2023, 1, 1), None, "兼职", None, "是"],
-        [*one, "上泉村团支部", "书记", date(2023, 1, 1), None, "兼职", None, "是"],
+        [*item, "桥头村团支部", "书记", date(2023, 1, 1), None, "兼职", None, "是"],
+        [*item, "上泉村团支部", "书记", date(2023, 1, 1), None, "兼职", None, "是"],
     ]
     assert run("import", workbook(团组织=organizations, 团干部=cadres)).code == 0
     found = stats(run)
@@ -256,7 +256,7 @@ def test_a_name_alone_and_a_person_are_counted_each_once(
 
 def test_units_are_never_mixed() -> None:
     """Sessions, people, attendances, organisations and tasks are told apart by their keys."""
-    units = {one.key: one.unit for one in FIGURES}
+    units = {figure.key: figure.unit for figure in FIGURES}
     endings = {"sessions": "session", "attendances": "attendance", "people": "person",
                "organizations": "organization", "members": "person"}  # fmt: skip
     found = {key: units[key] for key in units if key.rpartition(".")[2] in endings}

@@ -131,7 +131,7 @@ def test_all_kinds_go_in_and_twice_change_nothing(
     book = workbook("b.xlsx", **SHEETS)
     answer = taken(run, book)
     assert answer["findings"] == []
-    assert [one["kind"] for one in answer["sheets"]] == [
+    assert [sheet["kind"] for sheet in answer["sheets"]] == [
         "cadres", "trainings", "activities", "assessments", "reviews", "tasks", "surveys",
     ]  # fmt: skip
     assert answer["totals"]["created"] == answer["totals"]["read"] == 20
@@ -310,7 +310,7 @@ def test_each_fault_is_named_with_its_cell(
     ran = run("import", "-O", "json", workbook(**{sheet: rows}))
     answer = json.loads(ran.out)
     assert ran.code == 1
-    assert [(one["code"], one["cell"]) for one in answer["findings"]] == [(code, cell)]
+    assert [(finding["code"], finding["cell"]) for finding in answer["findings"]] == [(code, cell)]
     assert answer["operation"] is None
 
 
@@ -335,7 +335,7 @@ def test_what_contradicts_the_registry_is_told_and_not_taken(
     )
     found = json.loads(ran.out)["findings"]
     assert ran.code == 1
-    assert sorted((one["code"], one["cell"]) for one in found) == [
+    assert sorted((finding["code"], finding["cell"]) for finding in found) == [
         ("stored-differs", cell) for cell in cells
     ]
 
@@ -375,7 +375,7 @@ def test_a_row_that_stands_twice_is_told(
     """The second one names the first."""
     rows = [*SHEETS[sheet][:2], SHEETS[sheet][1]]
     found = taken(run, workbook(**{sheet: rows}))["findings"]
-    assert [(one["code"], one["row"]) for one in found] == [("row-repeated", 3)]
+    assert [(finding["code"], finding["row"]) for finding in found] == [("row-repeated", 3)]
     assert "2" in found[0]["message"]
 
 
@@ -386,7 +386,7 @@ def test_a_term_that_overlaps_another_of_the_same_person_is_told(
     assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
     rows = with_row(CADRES, 任职时间=date(2022, 10, 1))
     found = taken(run, workbook("b.xlsx", 团干部=rows))["findings"]
-    assert [(one["code"], one["cell"]) for one in found] == [("term-overlaps", "E2")]
+    assert [(finding["code"], finding["cell"]) for finding in found] == [("term-overlaps", "E2")]
 
 
 def test_a_term_of_a_namesake_is_told(county: Path, run: Run, workbook: Workbook) -> None:
@@ -394,7 +394,9 @@ def test_a_term_of_a_namesake_is_told(county: Path, run: Run, workbook: Workbook
     assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
     rows = with_row(CADRES, 身份证号=id_number(79, "19950301"))
     found = taken(run, workbook("b.xlsx", 团干部=rows))["findings"]
-    assert [(one["code"], one["cell"]) for one in found] == [("post-other-person", "B2")]
+    assert [(finding["code"], finding["cell"]) for finding in found] == [
+        ("post-other-person", "B2")
+    ]
     assert "1995" not in found[0]["message"]
 
 
@@ -405,7 +407,7 @@ def test_an_unknown_organisation_is_told_once_for_all_its_rows(
     rows = [["活动" + str(at), "主题团日", date(2023, 3, 5), "白华镇团委", None, 5]
             for at in range(20)]  # fmt: skip
     found = taken(run, workbook(活动=[ACTIVITIES_SHEET[0], *rows]))["findings"]
-    assert [one["code"] for one in found] == ["organization-unknown"]
+    assert [finding["code"] for finding in found] == ["organization-unknown"]
     assert "21" in found[0]["message"]
 
 
@@ -421,7 +423,7 @@ def test_nothing_is_done_by_a_dissolved_organisation(
     assert run("import", workbook("a.xlsx", 团组织=rows)).code == 0
     book = workbook("b.xlsx", 活动=[ACTIVITIES_SHEET[0], ACTIVITIES_SHEET[3]])
     found = taken(run, book)["findings"]
-    assert [one["code"] for one in found] == ["organization-dissolved"]
+    assert [finding["code"] for finding in found] == ["organization-dissolved"]
 
 
 # -- words ---------------------------------------------------------------------------------------

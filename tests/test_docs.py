@@ -30,7 +30,7 @@ def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
     found = re.findall(rf"({number}(?:\s[−+×÷]\s{number})+)\s=\s({number})", prose)
     assert len(found) >= 9
     for left, right in found:
-        terms = [Decimal(one) for one in re.findall(number, left)]
+        terms = [Decimal(digits) for digits in re.findall(number, left)]
         value = terms[0]
         for sign, term in zip(re.findall(r"[−+×÷]", left), terms[1:], strict=True):
             value = _SIGNS[sign](value, term)
@@ -63,7 +63,7 @@ def test_dependencies_are_explained_in_the_readme() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = project["dependencies"] + project["optional-dependencies"]["test"]
-    names = [re.split(r"[\[><=]", one)[0] for one in needed]
+    names = [re.split(r"[\[><=]", item)[0] for item in needed]
     table = README.read_text("utf-8").partition("## Dependencies")[2]
     assert [name for name in names if f"| {name} |" not in table] == []
 

@@ -70,7 +70,7 @@ def made(db: str, *nouns: Entity, policy: str = "") -> None:
     settings = {"province": "65", "policy": policy} if policy else {"province": "65"}
     with Store(locate(db)).creating(settings) as transaction:
         everything = (*TREE, *PEOPLE, *MEMBERS, *LEDGER, *nouns)
-        transaction.save([Change(None, one) for one in everything], BY_HAND)
+        transaction.save([Change(None, entity) for entity in everything], BY_HAND)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +90,7 @@ def told(run: Run, *arguments: str) -> list[dict[str, Any]]:
 def days(run: Run, kind: str, within: int = 30) -> list[tuple[str, str]]:
     """The day of each thing of one kind, and whom or what it is about."""
     found = told(run, "--kind", kind, "--within", str(within))
-    return [(one["day"], one["about"]) for one in found]
+    return [(row["day"], row["about"]) for row in found]
 
 
 KEEPS = "[[form]]\nfrom = 2016-01-01\nkept = true\n"
@@ -132,7 +132,7 @@ of 1 June 2024."""
 def test_each_kind_is_tried() -> None:
     """A kind that is added tomorrow has its example here, and words in both languages."""
     assert list(EACH) == [kind.name.removeprefix("due-") for kind in KINDS]
-    assert all(kind.name in words(one).lines for kind in KINDS for one in ("en", "zh"))
+    assert all(kind.name in words(language).lines for kind in KINDS for language in ("en", "zh"))
 
 
 def test_every_kind_falls_due_on_its_day(either_db: str, run: Run) -> None:
@@ -141,11 +141,11 @@ def test_every_kind_falls_due_on_its_day(either_db: str, run: Run) -> None:
         if at == 0:
             made(either_db, policy=KEEPS)
         with Store(locate(either_db)).write() as transaction:
-            transaction.save([Change(None, one) for one in nouns], BY_HAND)
+            transaction.save([Change(None, noun) for noun in nouns], BY_HAND)
         assert days(run, kind) == expected, kind
         with Store(locate(either_db)).write() as transaction:
-            stored = [transaction.find(type(one), one.id) for one in nouns]  # type: ignore[union-attr]
-            transaction.save([Change(one, None) for one in stored if one], BY_HAND)
+            stored = [transaction.find(type(noun), noun.id) for noun in nouns]  # type: ignore[union-attr]
+            transaction.save([Change(entity, None) for entity in stored if entity], BY_HAND)
 
 
 def test_what_is_far_falls_due_when_asked_for(db: Path, run: Run) -> None:
@@ -156,7 +156,7 @@ def test_what_is_far_falls_due_when_asked_for(db: Path, run: Run) -> None:
     assert days(run, "numbers", 212) == []
     assert days(run, "age", 60)[1:] == [("2024-07-20", "测试四")]
     registered = told(run, "--kind", "registration", "--within", "121")
-    assert [(one["day"], one["code"], one["facts"]["count"]) for one in registered] == [
+    assert [(item["day"], item["code"], item["facts"]["count"]) for item in registered] == [
         ("2024-09-30", "B", 1), ("2024-09-30", "G", 1), ("2024-09-30", "V", 1),
     ]  # fmt: skip
 
@@ -182,7 +182,7 @@ def test_a_county_s_own_policy_moves_the_days(db: Path, run: Run) -> None:
 def test_nothing_is_due_where_it_is_not_kept(db: Path, run: Run) -> None:
     """A county that keeps no scans, no registrations and no posts is not told of all of them."""
     made(str(db))
-    assert {one["kind"] for one in told(run, "--within", "200")} == {"age", "graduates", "election"}
+    assert {row["kind"] for row in told(run, "--within", "200")} == {"age", "graduates", "election"}
 
 
 def test_who_holds_a_post_does_not_leave_by_age(db: Path, run: Run) -> None:
@@ -196,9 +196,9 @@ def test_rows_are_by_day_and_of_one_organisation_where_asked(db: Path, run: Run)
     """Overdue first; ``--org`` is it and all below it; a wrong kind or organisation is told."""
     made(str(db), APPLIED, MET)
     found = told(run)
-    assert [one["day"] for one in found] == sorted(one["day"] for one in found)
-    assert [one["overdue"] for one in found if one["kind"] == "graduates"] == [True]
-    assert {one["code"] for one in told(run, "--org", "桥头村团支部")} == {"V"}
+    assert [row["day"] for row in found] == sorted(row["day"] for row in found)
+    assert [row["overdue"] for row in found if row["kind"] == "graduates"] == [True]
+    assert {finding["code"] for finding in told(run, "--org", "桥头村团支部")} == {"V"}
     assert told(run, "--org", "C") == found
     assert run("due", "--kind", "death").code == 2
     assert run("due", "--org", "nobody").code == 4
@@ -225,9 +225,9 @@ def test_a_calendar_says_the_same_as_the_rows(db: Path, run: Run, tmp_path: Path
     assert path.read_bytes() == data
     found = told(run)
     events = icalendar.Calendar.from_ical(data).walk("VEVENT")
-    assert [event["dtstart"].dt.isoformat() for event in events] == [one["day"] for one in found]
+    assert [event["dtstart"].dt.isoformat() for event in events] == [row["day"] for row in found]
     assert [str(event["summary"]) for event in events] == [
-        f"{one['organization']} {one['message']}" for one in found
+        f"{finding['organization']} {finding['message']}" for finding in found
     ]
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert path.stat().st_mode & 0o077 == 0
@@ -276,18 +276,20 @@ def test_empty_seats_are_the_same_in_due_rates_and_list(sample_db: Path, run: Ru
     on = "2023-12-01"
     held = json.loads(run("post", "list", "--as-of", on, "-O", "json").out)["rows"]
     villages = [
-        one for one in held if one["title"] == "secretary" and "村团支部" in one["organization"]
+        membership
+        for membership in held
+        if membership["title"] == "secretary" and "村团支部" in membership["organization"]
     ]
     gone = villages[:2]
     assert len(gone) == 2
-    for one in gone:
-        assert run("post", "end", str(one["id"]), "--on", on, "--reason", "试").code == 0
-    names = sorted(one["organization"] for one in gone)
+    for row in gone:
+        assert run("post", "end", str(row["id"]), "--on", on, "--reason", "试").code == 0
+    names = sorted(membership["organization"] for membership in gone)
     due = told(run, "--kind", "secretary")
-    assert sorted(one["organization"] for one in due) == names
-    assert {one["day"] for one in due} == {on}
+    assert sorted(item["organization"] for item in due) == names
+    assert {item["day"] for item in due} == {on}
     empty = json.loads(run("post", "list", "--empty", "--as-of", TODAY, "-O", "json").out)["rows"]
-    assert sorted(one["organization"] for one in empty) == names
+    assert sorted(membership["organization"] for membership in empty) == names
     figure = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
     rate = figure["cadres.secretary_filled_rate"]["value"]
     assert round((1 - rate) * 86) == 2

@@ -65,7 +65,7 @@ def test_the_same_name_and_birth_date_with_another_number_is_a_warning(
     assert warning["value"] == "658899************"
     assert id_number(1, BORN) not in json.dumps(warning)
     assert len(listed(run)) == 1
-    assert [one["code"] for one in found(run, "import", book)] == ["person-alike"]
+    assert [finding["code"] for finding in found(run, "import", book)] == ["person-alike"]
 
 
 def test_names_are_compared_folded(run: Run, county: str, workbook: Workbook) -> None:
@@ -77,11 +77,11 @@ def test_names_are_compared_folded(run: Run, county: str, workbook: Workbook) ->
         member(63, 姓名="Aisha·L", 身份证号=id_number(63, BORN)),
     ]
     book = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, *rows])
-    assert [(one["code"], one["row"]) for one in found(run, "import", book)] == [
+    assert [(finding["code"], finding["row"]) for finding in found(run, "import", book)] == [
         ("person-alike", 3)
     ]
     alone = workbook("alone.xlsx", 团员=[MEMBER_HEADINGS, rows[1]])
-    assert [one["code"] for one in found(run, "import", alone)] == ["person-alike"]
+    assert [finding["code"] for finding in found(run, "import", alone)] == ["person-alike"]
 
 
 def test_a_candidate_is_compared_as_well(run: Run, county: str, workbook: Workbook) -> None:
@@ -89,7 +89,7 @@ def test_a_candidate_is_compared_as_well(run: Run, county: str, workbook: Workbo
     case = admission(2, 姓名=NAME, 身份证号=id_number(70, BORN), 申请入团时间="2022-09-10",
                      发展团员编号=None)  # fmt: skip
     book = workbook("cases.xlsx", 发展=[ADMISSION_HEADINGS, case])
-    codes = [one["code"] for one in found(run, "admit", "--dry-run", book)]
+    codes = [finding["code"] for finding in found(run, "admit", "--dry-run", book)]
     assert "person-alike" in codes
 
 
@@ -110,14 +110,14 @@ def test_a_decision_is_kept(run: Run, county: str, workbook: Workbook) -> None:
     assert run("dup", "ignore", *ids, "--reason", "two cards seen").code == 0
     assert listed(run) == []
     assert found(run, "import", book) == []
-    assert [one["reason"] for one in listed(run, "--all")] == ["two cards seen"]
+    assert [row["reason"] for row in listed(run, "--all")] == ["two cards seen"]
     again = run("dup", "ignore", *ids, "--reason", "two cards seen")
     assert (again.code, "nothing to do" in again.err) == (0, True)
     assert run("dup", "ignore", *ids, "--reason", "twins").code == 0
-    assert [one["reason"] for one in listed(run, "--all")] == ["twins"]
+    assert [row["reason"] for row in listed(run, "--all")] == ["twins"]
     assert run("check").code == 0
-    assert [run("undo", one).code for one in ("4", "3")] == [0, 0]
-    assert [one["code"] for one in found(run, "import", book)] == ["person-alike"]
+    assert [run("undo", operation).code for operation in ("4", "3")] == [0, 0]
+    assert [finding["code"] for finding in found(run, "import", book)] == ["person-alike"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_makes_two_people_alike(run: Run, county: str, workbook: Workbook) 
     ]
     rows[3][3] = rows[3][4] = None
     assert run("import", workbook("roster.xlsx", 团员=[heads, *rows])).code == 0
-    likeness = {(one["id"], one["other_id"]): one["likeness"] for one in listed(run)}
+    likeness = {(row["id"], row["other_id"]): row["likeness"] for row in listed(run)}
     assert likeness == {(2, 4): ["same phone"]}
     assert len(listed(run, "--org", "S1")) == 1
     assert listed(run, "--org", "T") == []
@@ -194,12 +194,12 @@ def test_who_is_alike_is_found_however_people_come_and_go(
 ) -> None:
     """The index says what comparing everybody with everybody says."""
     registry, here = Snapshot(), dict[int, Person]()
-    for one in people:
-        if one.id in here:
-            registry.drop(here[one.id])
-        registry.load(one)
-        registry.load(one)
-        here[one.id] = one
+    for person in people:
+        if person.id in here:
+            registry.drop(here[person.id])
+        registry.load(person)
+        registry.load(person)
+        here[person.id] = person
     for one_id in gone & here.keys():
         registry.drop(here.pop(one_id))
     apart = {(1, 2)} if decided else set()
@@ -210,6 +210,6 @@ def test_who_is_alike_is_found_however_people_come_and_go(
         for pair in pairs(here.values())
         if "same birth date" in pair.likeness
     } - apart
-    for one in here.values():
-        mine = {sum(pair) - one.id for pair in by_birth if one.id in pair}
-        assert sorted(other.id for other in registry.namesakes(one)) == sorted(mine)
+    for value in here.values():
+        mine = {sum(pair) - value.id for pair in by_birth if value.id in pair}
+        assert sorted(other.id for other in registry.namesakes(value)) == sorted(mine)

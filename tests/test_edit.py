@@ -37,7 +37,7 @@ def test_name_phone_politics_and_number_are_corrected(run: Run, people: str) -> 
              "--id-number", right)  # fmt: skip
     preview = run("member", "edit", str(ONE), *given, *REASON, "--dry-run")
     assert (preview.code, rows(people)) == (0, before)
-    changes = {one["field"]: one for one in edit(run, ONE, *given, *REASON)}
+    changes = {change["field"]: change for change in edit(run, ONE, *given, *REASON)}
     assert changes["name"]["becomes"] == "阿依·古丽"
     assert changes["id_number"]["becomes"] == "658899************"
     assert right not in json.dumps(changes)
@@ -101,7 +101,7 @@ def test_the_right_number_may_be_the_one_thought_wrong(
     sheet = [["姓名", "身份证号", "所在团支部"], [shown(run, ONE)["name"], other, home]]
     assert run("import", workbook("twice.xlsx", 团员=sheet)).code == 0
     does(run, "member", "merge", ONE, ADMITTED + 1, *REASON)
-    assert [one[0] for one in rows(people)["Alias"]] == [other]
+    assert [row[0] for row in rows(people)["Alias"]] == [other]
     edit(run, ONE, "--id-number", other, *REASON)
     assert rows(people)["Alias"] == []
     assert run("member", "show", other).code == 0

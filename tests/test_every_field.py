@@ -37,10 +37,10 @@ def record(kind: type[Entity], number: int) -> Any:
     return kind(**values)
 
 
-def differing(one: Any, other: Any) -> list[str]:
+def differing(entity: Any, other: Any) -> list[str]:
     """The fields in which two records differ, but for the operation that wrote them."""
-    names = DECLARATIONS[type(one)].fields.keys() - {"operation"}
-    return sorted(name for name in names if getattr(one, name) != getattr(other, name))
+    names = DECLARATIONS[type(entity)].fields.keys() - {"operation"}
+    return sorted(name for name in names if getattr(entity, name) != getattr(other, name))
 
 
 @contextmanager

@@ -58,7 +58,9 @@ def some_lines(draw: st.DrawFn) -> list[Line]:
     """Some lines of one kind, whatever they say."""
     line = draw(st.sampled_from([kind.line for kind in KINDS.values()]))
     said = st.fixed_dictionaries({field: values(line, field) for field in exported_fields(line)})
-    return [line.model_construct(**one) for one in draw(st.lists(said, min_size=1, max_size=5))]
+    return [
+        line.model_construct(**values) for values in draw(st.lists(said, min_size=1, max_size=5))
+    ]
 
 
 def read_again(line: Line, cells: list[Any]) -> Line | None:
@@ -74,7 +76,9 @@ def test_what_a_line_says_is_read_as_that_line(lines: list[Line]) -> None:
     for line in lines:
         fields = exported_fields(type(line))
         read = read_again(line, cells_of(line))
-        assert [getattr(read, one) for one in fields] == [getattr(line, one) for one in fields]
+        assert [getattr(read, field) for field in fields] == [
+            getattr(line, field) for field in fields
+        ]
 
 
 @PROPERTY
@@ -91,7 +95,9 @@ def test_what_a_line_says_survives_a_csv_file(lines: list[Line]) -> None:
     assert not any(cell.startswith(("=", "+", "-", "@", "＝")) for row in rows for cell in row)
     for line, row in zip(lines, rows, strict=True):
         read = read_again(line, list(row))
-        assert [getattr(read, one) for one in fields] == [getattr(line, one) for one in fields]
+        assert [getattr(read, field) for field in fields] == [
+            getattr(line, field) for field in fields
+        ]
 
 
 # -- the registry and its lines ------------------------------------------------------------------
@@ -117,7 +123,7 @@ ENDED = st.sampled_from([{}, {}, LEFT, {**LEFT, "leaving_reason": "转出"}])
 def some_county(draw: st.DrawFn) -> list[Item]:
     """The rows of a small county: names and branches that are easily mistaken, months, papers that
     are there, that bear the number, that are not there."""
-    rows: list[tuple[str, dict[str, Any]]] = [("organizations", one) for one in TREE]
+    rows: list[tuple[str, dict[str, Any]]] = [("organizations", row) for row in TREE]
     rows += [("quotas", {"year": 2023, "organization": "C", "places": 9, "first": "202365000001"})]
     rows += [("quotas", {"year": 2023, "organization": "一中", "places": 4, "authority": "-号"})]
     for at in draw(st.lists(st.integers(1, 9), unique=True, max_size=5)):
@@ -342,12 +348,12 @@ def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook
         ]
         return found
 
-    assert [one["name"] for one in rows("members", "--org", "T")] == ["团员" + chr(0x4E03)]
-    assert {one["code"] for one in rows("organizations", "--org", "S")} == {"S", "S1", "S2"}
-    assert [one["left"] for one in rows("members")].count("2022-06-30") == 1
+    assert [row["name"] for row in rows("members", "--org", "T")] == ["团员" + chr(0x4E03)]
+    assert {row["code"] for row in rows("organizations", "--org", "S")} == {"S", "S1", "S2"}
+    assert [row["left"] for row in rows("members")].count("2022-06-30") == 1
     then = rows("members", "--as-of", "2022-06-29")
-    assert [one["joined"] for one in then] == ["2020-05-04", "2020-05", "2020-05-04"]
-    assert not any(one["left"] or one["leaving_reason"] for one in then)
+    assert [membership["joined"] for membership in then] == ["2020-05-04", "2020-05", "2020-05-04"]
+    assert not any(membership["left"] or membership["leaving_reason"] for membership in then)
     assert rows("members", "--as-of", "2020-04-30") == []
     assert rows("quotas", "--as-of", "2022-12-31") == []
     assert len(rows("admissions", "--as-of", "2023-04-10")) == 2
@@ -358,8 +364,8 @@ def test_every_kind_can_be_asked_for_as_of_any_day(sample_db: Path) -> None:
     """What is told of an earlier day grows with the day, whatever names whatever."""
     days = [date(1950, 1, 1), date(2015, 1, 1), date(2022, 12, 31), date(2023, 6, 30)]
     located = locate(str(sample_db))
-    told = [[len(one.lines) for one in export(located, list(KINDS), None, day)] for day in days]
-    whole = [len(one.lines) for one in export(located, list(KINDS))]
+    told = [[len(kind.lines) for kind in export(located, list(KINDS), None, day)] for day in days]
+    whole = [len(kind.lines) for kind in export(located, list(KINDS))]
     for earlier, later in pairwise([*told, whole]):
         assert all(few <= many for few, many in zip(earlier, later, strict=True))
     assert told[0] != told[-1] != whole

@@ -24,7 +24,7 @@ from leaguectl.reader.wire import unpack
 
 SHARED = ["姓名", " 王", "a\nb", "x" * 300, "", "R&amp;D", "甲_x000D_", "古丽·艾力", "a\r\nb"]
 PHONETIC = '<phoneticPr fontId="1" type="noConversion"/>'
-TOLD = "".join(f"<si><t>{one}</t>{PHONETIC * (at % 2)}</si>" for at, one in enumerate(SHARED))
+TOLD = "".join(f"<si><t>{item}</t>{PHONETIC * (at % 2)}</si>" for at, item in enumerate(SHARED))
 STRINGS = f'{HEAD}<sst xmlns="{MAIN}" count="9">{TOLD}</sst>'
 FORMATS = (0, 14, 177, 178, 2, 22, 49)
 STYLES = (

@@ -87,7 +87,7 @@ def faulty(workbook: Callable[..., Path]) -> Path:
 
 def has_chinese(message: str) -> bool:
     """Whether a message has Chinese words of its own, beside the names that it quotes."""
-    return any("\u4e00" <= one <= "\u9fff" and one not in QUOTED for one in message)
+    return any("\u4e00" <= char <= "\u9fff" and char not in QUOTED for char in message)
 
 
 def stored(db: Path) -> set[str]:
@@ -104,15 +104,19 @@ def test_one_run_tells_every_fault_with_its_cell_reason_and_remedy(
     """Each fault is told with file, sheet, cell, reason and remedy; nothing is written."""
     ran = run("import", "-O", "json", faulty)
     found = json.loads(ran.out)["findings"]
-    told = {(one["sheet"], one["cell"], one["code"]) for one in found if one["level"] == "error"}
+    told = {
+        (finding["sheet"], finding["cell"], finding["code"])
+        for finding in found
+        if finding["level"] == "error"
+    }
     assert told >= set(FAULTS)
-    for one in found:
-        assert one["file"] == "faulty.xlsx"
-        assert one["message"]
-        assert one["fix"]
-        assert "{" not in one["message"] + one["fix"]
-        assert one["message"] != one["code"]
-        assert has_chinese(one["message"]) == (language == "zh")
+    for finding in found:
+        assert finding["file"] == "faulty.xlsx"
+        assert finding["message"]
+        assert finding["fix"]
+        assert "{" not in finding["message"] + finding["fix"]
+        assert finding["message"] != finding["code"]
+        assert has_chinese(finding["message"]) == (language == "zh")
     assert ran.code == 1
     assert not db.exists()
 
@@ -120,7 +124,11 @@ def test_one_run_tells_every_fault_with_its_cell_reason_and_remedy(
 def test_each_row_at_fault_has_no_other_fault(run: Run, db: Path, faulty: Path) -> None:
     """One fault is told once; a row that is right has none."""
     found = json.loads(run("import", "-O", "json", faulty).out)["findings"]
-    told = [(one["sheet"], one["cell"], one["code"]) for one in found if one["level"] == "error"]
+    told = [
+        (finding["sheet"], finding["cell"], finding["code"])
+        for finding in found
+        if finding["level"] == "error"
+    ]
     # a number of a year without a quota is also in no block
     wanted = [*FAULTS, ("发展团员", "P4", "number-in-block")]
     assert sorted(told, key=str) == sorted(wanted, key=str)
@@ -133,16 +141,16 @@ def test_the_faults_are_told_to_people_too(run: Run, db: Path, faulty: Path, lan
     for sheet, cell, code in FAULTS:
         assert f"{code} faulty.xlsx!{sheet}!{cell}" in ran.err
     found = json.loads(run("import", "-O", "json", faulty).out)["findings"]
-    for one in found:
-        assert one["message"] in ran.err
-        assert one["fix"] in ran.err
+    for finding in found:
+        assert finding["message"] in ran.err
+        assert finding["fix"] in ran.err
     assert words(language).line("nothing-written") in ran.err
 
 
 def test_the_reasons_name_what_a_clerk_needs_to_know(run: Run, db: Path, faulty: Path) -> None:
     """The messages carry the facts: who has the number, whose block it is, how old, how many."""
     found = json.loads(run("import", "-O", "json", faulty).out)["findings"]
-    message = {(one["cell"], one["code"]): one["message"] for one in found}
+    message = {(finding["cell"], finding["code"]): finding["message"] for finding in found}
     assert member(1)[0] in message["E5", "one-number"]
     assert "白桦镇团委" in message["P3", "number-in-block"]
     assert "2023" in message["P4", "number-year"]
@@ -209,6 +217,8 @@ def test_every_other_reason_stands_in_its_cell_too(
     tables["发展团员"] = [ADMISSION_HEADINGS, admission(1, **said)]
     ran = run("import", "-O", "json", workbook(**tables))
     found = json.loads(ran.out)["findings"]
-    places = {(one["cell"], one["code"]) for one in found if one["level"] == "error"}
+    places = {
+        (finding["cell"], finding["code"]) for finding in found if finding["level"] == "error"
+    }
     assert (cell, code) in places
     assert ran.code == 1

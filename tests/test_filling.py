@@ -55,9 +55,9 @@ def schema(path: Path) -> list[tuple[str, ...]]:
 
 def by_column(nouns: Sequence[Entity], **same: Any) -> NewRows:
     """The same ones field by field; what they have in common is told, or is the noun's default."""
-    names = [one.name for one in fields(nouns[0])]
-    columns = {name: [getattr(one, name) for one in nouns] for name in names if name not in same}
-    defaults = {one.name: [one.default] * len(nouns) for one in fields(nouns[0])}
+    names = [field.name for field in fields(nouns[0])]
+    columns = {name: [getattr(noun, name) for noun in nouns] for name in names if name not in same}
+    defaults = {field.name: [field.default] * len(nouns) for field in fields(nouns[0])}
     differing = {name: column for name, column in columns.items() if column != defaults[name]}
     return NewRows(type(nouns[0]), differing, same)
 
@@ -148,7 +148,7 @@ def test_rows_by_column_are_the_rows_of_their_nouns(either_db: str) -> None:
     for nouns_each in (False, True):
         given = batch(count)
         with store.write() as transaction:
-            changes = [one for many in given for one in many] if nouns_each else given
+            changes = [item for many in given for item in many] if nouns_each else given
             done = transaction.save(changes, BY_HAND)
             assert transaction.violations() == []
         rows = stored(store)
@@ -172,8 +172,8 @@ def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) ->
         (before,) = transaction.all(Person)
         after = Person(1, "测试一", id_number(1), politics="群众")
         many = by_column([Person(at, f"测试{at}", id_number(at)) for at in (2, 3)])
-        one = Change(None, Person(4, "测试四", id_number(4)))
-        transaction.save([Change(before, after), many, one], BY_HAND)
+        item = Change(None, Person(4, "测试四", id_number(4)))
+        transaction.save([Change(before, after), many, item], BY_HAND)
     assert [(row[0], row[4], row[-1]) for row in stored(store)["person"]] == [
         (1, "群众", 3), (2, None, 3), (3, None, 3), (4, None, 3),
     ]  # fmt: skip
@@ -259,11 +259,11 @@ def test_many_keys_find_what_few_find(either_db: str) -> None:
     store = Store(locate(either_db))
     known = [Person(at, f"测试{at}", id_number(at)) for at in range(1, 41)]
     with store.creating({}) as transaction:
-        transaction.save([Change(None, one) for one in known], BY_HAND)
-    asked = {one.id_number for one in known[::2]}
+        transaction.save([Change(None, entity) for entity in known], BY_HAND)
+    asked = {person.id_number for person in known[::2]}
     others = {f"658899{at:012d}" for at in range(2000)}
     with store.read() as transaction:
         few = transaction.slice(Keys(id_numbers=set(asked)))
         many = transaction.slice(Keys(id_numbers=asked | others))
     assert many.persons == few.persons
-    assert {one.id_number for one in many.persons.values()} == asked
+    assert {person.id_number for person in many.persons.values()} == asked

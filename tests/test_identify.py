@@ -210,7 +210,9 @@ def parameters() -> set[str]:
         command: Any = Root(COMMANDS, words("en"))
         for name in path:
             command = command.get_command(None, name)
-        found |= {f"{' '.join(path)}.{one.name}" for one in command.params if one.name in NAMING}
+        found |= {
+            f"{' '.join(path)}.{param.name}" for param in command.params if param.name in NAMING
+        }
     return found
 
 
@@ -385,7 +387,7 @@ def test_a_sheet_and_a_command_mean_the_same_organization(registry: Path) -> Non
     with store.read() as transaction:
         memory = transaction.slice(Keys(organizations=set(texts)))
         for text in texts:
-            codes = [one.code for one in memory.named(text)]
+            codes = [finding.code for finding in memory.named(text)]
             if len(codes) == 1:
                 assert identify_organization(transaction, text) == codes[0]
                 continue

@@ -47,12 +47,12 @@ def answer(run: Run, *arguments: str | Path) -> dict[str, Any]:
 
 def codes(found: dict[str, Any]) -> list[str]:
     """The codes of an answer's findings."""
-    return [one["code"] for one in found["findings"]]
+    return [finding["code"] for finding in found["findings"]]
 
 
 def errors(found: dict[str, Any]) -> list[str]:
     """The codes of an answer's findings that are errors."""
-    return [one["code"] for one in found["findings"] if one["level"] == "error"]
+    return [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
 
 
 def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -121,7 +121,7 @@ def test_every_row_that_was_read_ends_in_one_way(
             ended = [counts[key] for key in ("created", "updated", "unchanged", "rejected")]
             assert counts["read"] == sum(ended)
         for key in ("read", "created", "rejected"):
-            assert sum(one[key] for one in found["sheets"]) == found["totals"][key]
+            assert sum(sheet[key] for sheet in found["sheets"]) == found["totals"][key]
 
 
 def test_two_files_of_one_name_are_counted_apart(
@@ -134,7 +134,7 @@ def test_two_files_of_one_name_are_counted_apart(
         path.rename(tmp_path / str(at) / "团员.xlsx")
     found = answer(run, tmp_path / "1" / "团员.xlsx", tmp_path / "2" / "团员.xlsx")
     assert found["totals"]["created"] == 2
-    assert [one["created"] for one in found["sheets"]] == [1, 1]
+    assert [sheet["created"] for sheet in found["sheets"]] == [1, 1]
 
 
 def test_the_answer_can_be_a_table_too(run: Run, county: Path, workbook: Workbook) -> None:
@@ -305,7 +305,7 @@ def test_what_belongs_to_somebody_else_is_refused_with_his_name(
     before = county.read_bytes()
     found = answer(run, workbook(团员=[MEMBER_HEADINGS, member(2, **said)]))
     assert code in codes(found)
-    told = next(one for one in found["findings"] if one["code"] == code)
+    told = next(finding for finding in found["findings"] if finding["code"] == code)
     assert member(1)[0] in told["message"]
     assert "高一（1）班" in told["message"]
     assert county.read_bytes() == before
@@ -318,7 +318,9 @@ def test_a_form_that_another_person_has_is_refused(
     headings = [*MEMBER_HEADINGS, "志愿书编号"]
     table = [headings, [*member(1), "F-1"], [*member(2), "F-1"]]
     found = answer(run, workbook(团员=table))
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [("one-form", "G3")]
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
+        ("one-form", "G3")
+    ]
 
 
 @pytest.mark.parametrize("kind", ["members", "admissions"])
@@ -357,7 +359,9 @@ def test_a_row_that_stands_twice_is_a_finding_that_names_the_first(
 ) -> None:
     """The second row is refused, and told where the first stands."""
     found = answer(run, workbook(团员=[MEMBER_HEADINGS, member(1), member(2), member(1)]))
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [("row-repeated", "B4")]
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
+        ("row-repeated", "B4")
+    ]
     assert "团员" in found["findings"][0]["message"]
     assert "2" in found["findings"][0]["message"]
 
@@ -480,7 +484,7 @@ def places(run: Run, year: int = 2023) -> dict[str, tuple[int, int, int, int, st
     """The year's quotas by organisation: places, given below, used, left, first, last."""
     rows = json.loads(run("quota", "show", str(year), "-O", "json").out)["rows"]
     keys = ("places", "allotted_below", "used", "left", "first", "last")
-    return {one["code"]: tuple(one[key] for key in keys) for one in rows}
+    return {row["code"]: tuple(row[key] for key in keys) for row in rows}
 
 
 def test_a_quota_is_split_down_and_the_places_stay_the_same(run: Run, county: Path) -> None:
@@ -531,7 +535,9 @@ def test_two_blocks_side_by_side_never_overlap(run: Run, county: Path, workbook:
     table = [QUOTAS[0], [2023, "S1", 2, "202365000001", "202365000002", None],
              [2023, "S2", 2, "202365000002", "202365000003", None]]  # fmt: skip
     found = answer(run, workbook(计划=table))
-    assert [(one["code"], one["row"]) for one in found["findings"]] == [("block-overlaps", 3)]
+    assert [(finding["code"], finding["row"]) for finding in found["findings"]] == [
+        ("block-overlaps", 3)
+    ]
 
 
 def test_a_block_without_numbers_is_the_next_free_one_above(
@@ -563,7 +569,7 @@ def test_a_further_block_in_mid_year_is_a_further_quota(
     row = [2023, "共青团云杉县委员会", 5, "202365000101", "202365000105", "云团发〔2023〕9号"]
     assert codes(answer(run, workbook(计划=[QUOTAS[0], row]))) == []
     rows = json.loads(run("quota", "show", "2023", "-O", "json").out)["rows"]
-    assert sum(one["places"] for one in rows if one["code"] == "C") == 15
+    assert sum(row["places"] for row in rows if row["code"] == "C") == 15
     assert run("quota", "check", "2023").code == 0
 
 
@@ -606,7 +612,7 @@ def test_an_admission_that_has_happened_needs_its_number(
     """A row without a number is a finding that points to ``admit``."""
     found = answer(run, workbook(发展=[ADMISSION_HEADINGS, admission(1, 发展团员编号=None)]))
     assert "number-absent" in codes(found)
-    told = next(one for one in found["findings"] if one["code"] == "number-absent")
+    told = next(finding for finding in found["findings"] if finding["code"] == "number-absent")
     assert "admit" in told["fix"]
 
 
@@ -657,7 +663,9 @@ def test_an_admission_without_a_certificate_is_told_and_is_no_error(
     ran = run("import", workbook(发展=[ADMISSION_HEADINGS, admission(1, 团员证编号=None)]))
     assert (ran.code, ran.err.count("certificate-given")) == (0, 1)
     checked = run("check", "-O", "json")
-    assert [one["code"] for one in json.loads(checked.out)["findings"]] == ["certificate-given"]
+    assert [finding["code"] for finding in json.loads(checked.out)["findings"]] == [
+        "certificate-given"
+    ]
     assert checked.code == 0
 
 
@@ -773,7 +781,7 @@ def test_one_damaged_file_of_several_keeps_all_out_and_every_fault_is_told(
     ran = run("import", "-O", "json", good, bad, faulty)
     found = json.loads(ran.out)
     assert (ran.code, found["operation"]) == (1, None)
-    assert {(one["file"], one["code"]) for one in found["findings"]} == {
+    assert {(finding["file"], finding["code"]) for finding in found["findings"]} == {
         ("bad.xlsx", "file-damaged"), ("faulty.xlsx", "id-length"),
     }  # fmt: skip
     assert county.read_bytes() == before

@@ -213,15 +213,19 @@ def test_every_row_that_was_read_is_accounted_for(run: Run, sheets: Mapping[str,
         db, paths = folder / "league.db", write(folder, sheets)
         for _ in range(2):
             found = take_in(run, db, paths, "--valid-only")
-            for one in found["sheets"]:
-                assert one["read"] == len(sheets[one["sheet"]]) - 1
-                assert one["read"] == sum(
-                    one[key] for key in ("created", "updated", "unchanged", "rejected")
+            for sheet in found["sheets"]:
+                assert sheet["read"] == len(sheets[sheet["sheet"]]) - 1
+                assert sheet["read"] == sum(
+                    sheet[key] for key in ("created", "updated", "unchanged", "rejected")
                 )
             rejected = {
-                (one["sheet"], one["row"]) for one in found["findings"] if one["level"] == "error"
+                (finding["sheet"], finding["row"])
+                for finding in found["findings"]
+                if finding["level"] == "error"
             }
-            told_once = sum(one["code"] == "organization-unknown" for one in found["findings"])
+            told_once = sum(
+                finding["code"] == "organization-unknown" for finding in found["findings"]
+            )
             assert bool(rejected) == (found["totals"]["rejected"] > 0)
             if not told_once:
                 assert len(rejected) == found["totals"]["rejected"]
@@ -235,7 +239,7 @@ def test_what_the_gate_lets_in_the_check_accepts(run: Run, sheets: Mapping[str, 
         db, paths = folder / "league.db", write(folder, sheets)
         take_in(run, db, paths, "--valid-only")
         found = json.loads(run("--db", db, "check", "-O", "json").out)
-        assert [one for one in found["findings"] if one["level"] == "error"] == []
+        assert [finding for finding in found["findings"] if finding["level"] == "error"] == []
 
 
 @PROPERTY
@@ -262,9 +266,9 @@ def test_admitting_never_exceeds_the_places(run: Run, rows: list[list[Any]]) -> 
         assert ran.code in (0, 1, 3), ran.err
         found = json.loads(ran.out)
         assert len(found["admitted"]) + len(found["refused"]) == len(rows)
-        taken = [one["number"] for one in found["admitted"]]
+        taken = [row["number"] for row in found["admitted"]]
         assert len(set(taken)) == len(taken)
         shown = json.loads(run("--db", db, "quota", "show", "2023", "-O", "json").out)
-        assert all(one["used"] <= one["places"] for one in shown["rows"])
+        assert all(row["used"] <= row["places"] for row in shown["rows"])
         checked = json.loads(run("--db", db, "check", "-O", "json").out)
-        assert [one for one in checked["findings"] if one["level"] == "error"] == []
+        assert [finding for finding in checked["findings"] if finding["level"] == "error"] == []

@@ -106,7 +106,7 @@ def test_what_a_later_operation_builds_on_is_not_undone(
         assert f"later operations build on operation {operation}: " in refused.err
         assert later in refused.err.split(": ", 2)[2]
     assert rows(either_db) == before
-    assert [run("undo", one).code for one in ("3", "2", "1")] == [0, 0, 0]
+    assert [run("undo", operation).code for operation in ("3", "2", "1")] == [0, 0, 0]
     assert not any(rows(either_db).values())
 
 

@@ -129,7 +129,11 @@ class Nursery:
         kill: signal.Signals | None = None, after: float = 0, room: int | None = None,
     ) -> End:  # fmt: skip
         """Run a command; if told so, send it a signal some time after the phase began."""
-        order = {"arguments": [str(one) for one in arguments], "phase": phase, "room": room}
+        order = {
+            "arguments": [str(argument) for argument in arguments],
+            "phase": phase,
+            "room": room,
+        }
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
@@ -196,8 +200,8 @@ class Work:
 
     def begin(self) -> None:
         """Put the registry back to what it was before the command."""
-        for one in self.db.parent.glob(f"{self.db.name}*"):
-            one.unlink()
+        for path in self.db.parent.glob(f"{self.db.name}*"):
+            path.unlink()
         if self.before is not None:
             self.db.write_bytes(self.before)
 
@@ -209,8 +213,8 @@ class Work:
         assert self.run is not None
         checked = self.run("--db", self.db, "check", "-O", "json")
         found = json.loads(checked.out)["findings"]
-        assert {one["code"] for one in found} <= CROWDED
-        assert {one["level"] for one in found} <= {"warning"}
+        assert {finding["code"] for finding in found} <= CROWDED
+        assert {finding["level"] for finding in found} <= {"warning"}
         assert checked.code == 0
         return rows(self.db)
 
@@ -310,7 +314,7 @@ def test_a_killed_import_leaves_nobody_lying_about(nursery: Nursery, piece: Work
     piece.begin()
     nursery.run(piece.command, "write", kill=signal.SIGKILL)
     piece.again()
-    assert [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")] == [piece.db.name]
+    assert [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")] == [piece.db.name]
 
 
 def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
@@ -334,7 +338,7 @@ def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
         else:
             assert stopped.code in (0, None), stopped.told
             assert left == piece.will
-        there = [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")]
+        there = [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")]
         assert there == ([] if left is None else [piece.db.name]), moment
     assert 130 in codes
 
@@ -351,7 +355,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_written(
     full = nursery.run(piece.command, room=room)
     assert full.code == 5, full.told
     assert piece.holds() == piece.was
-    there = [one.name for one in piece.db.parent.glob(f"{piece.db.name}*")]
+    there = [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")]
     assert there == ([] if piece.before is None else [piece.db.name])
     assert piece.again().code == 0
     assert piece.holds() == piece.will

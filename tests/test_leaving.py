@@ -104,7 +104,9 @@ def test_who_leaves_by_age_is_of_age_and_holds_no_post(
 def test_the_ceremony_s_list_leaves_in_one_operation(run: Run, here: str) -> None:
     """Who turns 28 in the year is listed with the day; who has by the day asked for leaves."""
     listed = json.loads(run("member", "aging", "--year", "2023", "-O", "json").out)["rows"]
-    assert [(one["name"], one["turns"]) for one in listed] == [(member(OLD)[0], "2023-11-20")]
+    assert [(person["name"], person["turns"]) for person in listed] == [
+        (member(OLD)[0], "2023-11-20")
+    ]
     assert json.loads(run("member", "aging", "--year", "2022", "-O", "json").out)["rows"] == []
     assert does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-19")["rows"] == []
     preview = does(run, "member", "leave", "-y", "--aged", "--on", "2023-11-20", "--dry-run")

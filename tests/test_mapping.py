@@ -74,7 +74,7 @@ def test_a_sender_has_headings_of_his_own(
 
 def test_admit_understands_what_was_mapped(run: Run, county: Path, workbook: Workbook) -> None:
     """With --map, and ever after without; what import learned admit knows, and the other way."""
-    headings = ["报名人" if one == "姓名" else one for one in ADMISSION_HEADINGS]
+    headings = ["报名人" if heading == "姓名" else heading for heading in ADMISSION_HEADINGS]
     assert run("import", workbook("plan.xlsx", 发展计划=QUOTAS)).code == 0
     sheets = [workbook(f"a{at}.xlsx", 名单=[headings, admission(at)]) for at in (1, 2)]
     assert run("admit", sheets[0]).code == 1

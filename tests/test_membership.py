@@ -99,24 +99,29 @@ def below(top: str) -> set[str]:
 def members(made: list[Entity], inside: set[str], day: date) -> int:
     """Who is a member there that day, asked one by one."""
     return sum(
-        isinstance(one, Membership)
-        and one.organization in inside
-        and (one.begun is None or one.begun <= day)
-        and (one.left is None or one.left > day)
-        for one in made
+        isinstance(membership, Membership)
+        and membership.organization in inside
+        and (membership.begun is None or membership.begun <= day)
+        and (membership.left is None or membership.left > day)
+        for membership in made
     )
 
 
 def assert_true(reader: Reader, made: list[Entity], org: str, day: date) -> None:
     """The year up to that day balances for the organisation, and its members are who they are."""
-    found = {one.figure.key: one.value for one in figures.count(reader, day.year, day, org)}
+    found = {
+        figure.figure.key: figure.value for figure in figures.count(reader, day.year, day, org)
+    }
     began = found["members.opening"], found["admissions.total"], found["members.transferred_in"]
     gone = found["members.transferred_out"], found["members.left"]
     assert sum(map(int, began)) - sum(map(int, gone)) == found["members.total"]  # type: ignore[arg-type]
     inside = below(org)
     assert found["members.total"] == members(made, inside, day)
     assert found["members.opening"] == members(made, inside, date(day.year - 1, 12, 31))
-    shown = {one["code"]: one["members"] for one in organizations.tree(reader, org, str(day))}
+    shown = {
+        organization["code"]: organization["members"]
+        for organization in organizations.tree(reader, org, str(day))
+    }
     assert shown == {code: members(made, below(code), day) for code in inside}
 
 
@@ -125,7 +130,7 @@ def registry(run: Run, either_db: str) -> Store:
     assert run("init", "--province", "65").code == 0
     store = Store(locate(either_db))
     with store.write() as transaction:
-        transaction.save([Change(None, one) for one in BASE], BY_HAND)
+        transaction.save([Change(None, entity) for entity in BASE], BY_HAND)
     return store
 
 
@@ -136,8 +141,8 @@ def put(store: Store, made: list[Entity]) -> None:
             *transaction.whole().memberships.values(),
             *transaction.whole().admissions.values(),
         ]
-        transaction.save([Change(one, None) for one in gone], BY_HAND)
-        transaction.save([Change(None, one) for one in made], BY_HAND)
+        transaction.save([Change(entity, None) for entity in gone], BY_HAND)
+        transaction.save([Change(None, entity) for entity in made], BY_HAND)
 
 
 def test_the_year_balances_whatever_happened(run: Run, either_db: str) -> None:
@@ -177,6 +182,8 @@ def test_a_move_is_in_and_out_where_it_crosses_a_border(
     """Within what is asked for, a move is neither; nobody leaves by it."""
     put(registry(run, either_db), list(MOVE))
     with open_reader(locate(either_db)) as reader:
-        found = {one.figure.key: one.value for one in figures.count(reader, 2023, None, org)}
+        found = {
+            figure.figure.key: figure.value for figure in figures.count(reader, 2023, None, org)
+        }
     keys = ("members.transferred_in", "members.transferred_out", "members.left")
     assert [found[key] for key in keys] == [came, went, 0]

@@ -86,13 +86,13 @@ def test_all_that_named_the_other_names_the_one(run: Run, either_db: str, other:
     assert ran.code == 0, ran.err
     answer = json.loads(ran.out)
     assert (answer["kept"]["id"], answer["gone"]["id"]) == (5, other)
-    assert sum(one["moved"] for one in answer["rows"]) == 1 + sum(named.values())
-    assert not any(one["combined"] for one in answer["rows"])
+    assert sum(row["moved"] for row in answer["rows"]) == 1 + sum(named.values())
+    assert not any(row["combined"] for row in answer["rows"])
     assert not any(naming(either_db, other).values())
     now = naming(either_db, 5)
     named["alias.person"] += 1
     pairs = ("distinct_pair.first", "distinct_pair.second")
-    assert sum(now.pop(one) for one in pairs) == sum(named.pop(one) for one in pairs)
+    assert sum(now.pop(pair) for pair in pairs) == sum(named.pop(pair) for pair in pairs)
     assert now == named
     assert len(rows(either_db)["Person"]) == len(before["Person"]) - 1
     assert errors.count("\n") >= run("check").out.count("\n")
@@ -108,7 +108,7 @@ def test_every_conflict_is_told_at_once(run: Run, either_db: str) -> None:
     before = rows(either_db)
     ran = run("member", "merge", "1", "4", *REASON, "-O", "json")
     assert ran.code == 3
-    codes = sorted(one["code"] for one in json.loads(ran.out)["findings"])
+    codes = sorted(finding["code"] for finding in json.loads(ran.out)["findings"])
     assert codes == ["merge-admission", "merge-number", "merge-paper", "merge-paper"]
     assert "202365000001" in ran.err
     assert "202365000002" in ran.err
@@ -157,7 +157,7 @@ def test_who_comes_with_the_wrong_number_again_is_the_one(
     assert merged.code == 0, merged.err
     assert run("check").code == 0
     found = run("member", "find", id_number(2, "20060301"), "-O", "json")
-    assert [one["name"] for one in json.loads(found.out)["rows"]] == ["李四"]
+    assert [row["name"] for row in json.loads(found.out)["rows"]] == ["李四"]
     again = json.loads(run("import", "-O", "json", workbook("again.xlsx", **sheets)).out)
     assert again["totals"]["unchanged"] == again["totals"]["read"]
     (warning,) = again["findings"]
@@ -166,7 +166,7 @@ def test_who_comes_with_the_wrong_number_again_is_the_one(
     people[1][0] = "王五"
     wrong = workbook("wrong.xlsx", 团员=[MEMBER_HEADINGS, *people])
     found = json.loads(run("import", "-O", "json", wrong).out)["findings"]
-    assert sorted(one["code"] for one in found) == ["id-merged", "id-other-name"]
+    assert sorted(finding["code"] for finding in found) == ["id-merged", "id-other-name"]
 
 
 # -- what only one can hold ----------------------------------------------------------------------
@@ -182,10 +182,10 @@ PLACES = (
 def merged(*nouns: Entity) -> ChangeSet:
     """What joining the second person to the first does to these."""
     registry = Snapshot()
-    for one in (*PLACES, A, B, *nouns):
-        registry.load(one)
-        if isinstance(getattr(one, "id", None), int):
-            registry.last_ids[type(one)] = max(registry.last_ids.get(type(one), 0), one.id)  # type: ignore[union-attr]
+    for entity in (*PLACES, A, B, *nouns):
+        registry.load(entity)
+        if isinstance(getattr(entity, "id", None), int):
+            registry.last_ids[type(entity)] = max(registry.last_ids.get(type(entity), 0), entity.id)  # type: ignore[union-attr]
     change_set = ChangeSet(registry, load(), date(2024, 1, 15))
     merge_records(change_set, keep=1, other=2)
     return change_set
@@ -193,7 +193,7 @@ def merged(*nouns: Entity) -> ChangeSet:
 
 def codes(change_set: ChangeSet) -> list[str]:
     """What speaks against it."""
-    return sorted(one.code for one in change_set.findings if one.is_error)
+    return sorted(finding.code for finding in change_set.findings if finding.is_error)
 
 
 MAY = date(2020, 5, 4)
@@ -232,7 +232,9 @@ def test_an_end_that_one_record_knows_is_the_end() -> None:
     for own, other in ((ended, HERE), (HERE, ended)):
         change_set = merged(own, replace(other, id=2, person=2))
         assert change_set.snapshot.memberships_of(1) == [ended]
-        assert [(one.code, one.is_error) for one in change_set.findings] == [("merge-ended", False)]
+        assert [(finding.code, finding.is_error) for finding in change_set.findings] == [
+            ("merge-ended", False)
+        ]
     both = merged(ended, replace(ended, id=2, person=2, left=date(2023, 1, 1)))
     assert codes(both) == ["merge-membership"]
 
@@ -272,7 +274,10 @@ def test_memberships_that_follow_one_another_are_kept_in_order() -> None:
     latest = change_set.snapshot.membership(1)
     assert latest is not None
     assert (latest.organization, latest.left) == ("S2", None)
-    assert [one.organization for one in change_set.snapshot.memberships_of(1)] == ["S1", "S2"]
+    assert [membership.organization for membership in change_set.snapshot.memberships_of(1)] == [
+        "S1",
+        "S2",
+    ]
 
 
 STEP = Milestone(1, 1, "recommended to league", MAY)
@@ -317,8 +322,11 @@ def test_what_both_hold_is_one_or_a_conflict(nouns: tuple[Entity, ...], found: l
 def test_what_the_other_alone_knew_is_kept() -> None:
     """Phone and politics; what the one knows itself stays."""
     registry = Snapshot()
-    for one in (replace(A, politics="共青团员"), replace(B, phone="13800000002", politics="群众")):
-        registry.load(one)
+    for entity in (
+        replace(A, politics="共青团员"),
+        replace(B, phone="13800000002", politics="群众"),
+    ):
+        registry.load(entity)
     change_set = ChangeSet(registry, load(), date(2024, 1, 15))
     merge_records(change_set, keep=1, other=2)
     (kept,) = registry.persons.values()
@@ -345,7 +353,7 @@ def test_a_rule_that_would_not_hold_afterwards_forbids_it() -> None:
         Number("202065000001", 2020, "foreign", None, 2), Form("F", 2), case,
     )  # fmt: skip
     assert set(codes(change_set)) == {"rule-broken-by"}
-    assert "number-year" in {one.facts["rule"] for one in change_set.findings}
+    assert "number-year" in {finding.facts["rule"] for finding in change_set.findings}
 
 
 SPANS = st.lists(
@@ -360,7 +368,7 @@ def test_joined_memberships_never_overlap(
 ) -> None:
     """Either it is refused, or on no day the one has two homes, all homes are there, and the
     latest is the last."""
-    spans = [(1, *one) for one in own] + [(2, *one) for one in other]
+    spans = [(1, *item) for item in own] + [(2, *item) for item in other]
     ids = list(range(1, len(spans) + 1))
     chance.shuffle(ids)
     nouns = [
@@ -378,8 +386,10 @@ def test_joined_memberships_never_overlap(
         assert first.left is not None
         assert second.joined is not None
         assert first.left <= second.joined
-    ends = {(one.organization, one.joined): one.left for one in nouns if one.left is None}
-    ends |= {(one.organization, one.joined): one.left for one in nouns if one.left is not None}
-    assert {(one.organization, one.joined): one.left for one in kept} == ends
+    ends = {(noun.organization, noun.joined): noun.left for noun in nouns if noun.left is None}
+    ends |= {(noun.organization, noun.joined): noun.left for noun in nouns if noun.left is not None}
+    assert {
+        (membership.organization, membership.joined): membership.left for membership in kept
+    } == ends
     latest = change_set.snapshot.membership(1)
     assert latest == (kept[-1] if kept else None)

@@ -45,9 +45,9 @@ def test_a_key_has_its_words_once(language: str, part: str) -> None:
 
 
 def _errors(root: type[LeagueError]) -> Iterator[str]:
-    for one in root.__subclasses__():
-        yield one.__name__
-        yield from _errors(one)
+    for subclasse in root.__subclasses__():
+        yield subclasse.__name__
+        yield from _errors(subclasse)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:
@@ -163,9 +163,13 @@ def test_every_variant_of_a_code_hangs_on_a_fact_of_it() -> None:
     """``code/fact`` is said where the fact is there, so the fact must be one that somebody
     gives."""
     variants = [code.split("/") for code in EN.codes if "/" in code]
-    given = {one.arg for call in calls(MAKERS | {"fault"}) for one in call.keywords} | all_texts()
+    given = {
+        keyword.arg for call in calls(MAKERS | {"fault"}) for keyword in call.keywords
+    } | all_texts()
     assert variants
-    assert [one for one in variants if one[0] not in EN.codes or one[1] not in given] == []
+    assert [
+        variant for variant in variants if variant[0] not in EN.codes or variant[1] not in given
+    ] == []
 
 
 def test_every_rule_has_words() -> None:
@@ -178,7 +182,7 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
     """A message never has a hole where a fact should stand."""
     missing = []
     for call in calls({"fault"} | set(_errors(LeagueError))):
-        given = {one.arg for one in call.keywords}
+        given = {keyword.arg for keyword in call.keywords}
         if None in given:
             continue  # facts that are handed on are seen where they are made
         for code in _texts(call.args[0]) if call.args else ():
@@ -210,10 +214,10 @@ def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
 def test_every_figure_has_a_label_a_definition_and_a_unit(language: str) -> None:
     """A figure is never a bare number."""
     told = words(language)
-    assert [one.key for one in FIGURES if not all(told.figures.get(one.key, ("",)))] == []
-    assert [one.key for one in FIGURES if not told.units.get(one.unit)] == []
-    assert told.figures.keys() == {one.key for one in FIGURES}
-    assert told.units.keys() == {one.unit for one in FIGURES}
+    assert [figure.key for figure in FIGURES if not all(told.figures.get(figure.key, ("",)))] == []
+    assert [figure.key for figure in FIGURES if not told.units.get(figure.unit)] == []
+    assert told.figures.keys() == {figure.key for figure in FIGURES}
+    assert told.units.keys() == {figure.unit for figure in FIGURES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -311,7 +315,7 @@ def test_every_command_s_help_ends_with_examples(language: str) -> None:
         lines = [line.strip() for line in built.get_help(Context(built)).rstrip().splitlines()]
         assert lines[-len(examples) :] == examples
         assert lines[-len(examples) - 1].rstrip(":") == told.help["examples"].rstrip(":：")
-        assert all(re.match(rf"leaguectl (--db \S+ )?{path}\b", one) for one in examples)
+        assert all(re.match(rf"leaguectl (--db \S+ )?{path}\b", example) for example in examples)
 
 
 def test_help_explains_nothing_that_cannot_be_typed() -> None:
@@ -331,8 +335,8 @@ def test_an_example_can_be_typed(language: str) -> None:
     for path, built in _commands(language):
         if isinstance(built, LeagueGroup):
             continue
-        known = {one for param in built.get_params(Context(built)) for one in param.opts}
+        known = {opt for param in built.get_params(Context(built)) for opt in param.opts}
         known |= {"--db", "--lang"}
         text = words(language).help[f"{path}.examples"]
         options = re.findall(r"(?<= )--?[A-Za-z][a-z-]*", text)
-        assert [one for one in options if one not in known] == []
+        assert [option for option in options if option not in known] == []

@@ -69,7 +69,7 @@ def shape(db: str) -> Shape:
 def _shape_of_sqlite(db: str) -> Shape:
     with closing(sqlite3.connect(db)) as connection:
         made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-        marks = [connection.execute(f"PRAGMA {one}").fetchone() for one in ("application_id",)]
+        marks = [connection.execute(f"PRAGMA {make}").fetchone() for make in ("application_id",)]
     parts = [(kind, name, table, sorted(_parts(sql or ""))) for kind, name, table, sql in made]
     return {"made": sorted(parts, key=repr), "marks": marks}
 
@@ -78,13 +78,13 @@ def _parts(sql: str) -> Iterator[str]:
     """The parts of a CREATE statement between the commas of its outermost brackets."""
     depth, part = 0, ""
     sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql)  # so it is after a rename
-    for one in " ".join(sql.split()):
-        depth += (one == "(") - (one == ")")
-        if (depth == 1 and one in "(,") or (depth == 0 and one == ")"):
+    for char in " ".join(sql.split()):
+        depth += (char == "(") - (char == ")")
+        if (depth == 1 and char in "(,") or (depth == 0 and char == ")"):
             yield part.strip()
             part = ""
         else:
-            part += one
+            part += char
     yield re.sub(r"\s+", " ", part).strip()
 
 
@@ -276,7 +276,7 @@ def test_an_older_registry_is_refused_until_it_is_upgraded(
     assert (SCHEMA in ran.err, LATER in ran.err) == (True, True)
     now = everything(old)
     assert now["alembic_version"] == [(LATER,)]
-    assert now["person"] == [(*one, one[1]) for one in people]
+    assert now["person"] == [(*person, person[1]) for person in people]
     assert run("check").code == 0
     assert LATER in run("upgrade").err
 

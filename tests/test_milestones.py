@@ -33,7 +33,7 @@ def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
 def steps(run: Run, name: str) -> dict[str, str]:
     """What is recorded of somebody, by kind."""
     found = json.loads(run("member", "show", name, "-O", "json").out)["member"]["history"]
-    return {one["kind"]: one["day"] for one in found["milestones"]}
+    return {milestone["kind"]: milestone["day"] for milestone in found["milestones"]}
 
 
 @pytest.mark.usefixtures("people")
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_told_by_its_cell(
 ) -> None:  # fmt: skip
     """Nobody is guessed, nothing is written."""
     found = taken(run, *options, workbook(成长=[headings, row]))
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [(code, cell)]
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [(code, cell)]
     assert found["operation"] is None
 
 
@@ -107,7 +107,7 @@ def test_what_is_exported_comes_in_without_a_change(
     found = taken(run, out)
     assert found["findings"] == []
     assert found["totals"]["read"] == found["totals"]["unchanged"] == 2
-    assert [one["kind"] for one in found["sheets"]] == ["milestones"]
+    assert [sheet["kind"] for sheet in found["sheets"]] == ["milestones"]
 
 
 @pytest.mark.usefixtures("people")

@@ -67,8 +67,8 @@ def test_a_number_shows_every_state_that_it_was_in(run: Run, either: str) -> Non
     assert run("number", "void", "-y", N[5], *WHY, "--authority", "云团发〔2023〕8号").code == 0
     assert run("undo", "3").code == 0
     states = told(run, "number", "show", N[5])["number"]["states"]
-    assert [(one["operation"], one["command"], one["state"], one["organization"])
-            for one in states] == [
+    assert [(state["operation"], state["command"], state["state"], state["organization"])
+            for state in states] == [
         (1, "import", "free", "云杉县第一中学团委"), (2, "quota move", "free", "白桦镇团委"),
         (3, "number void", "void", "白桦镇团委"), (4, "undo", "free", "白桦镇团委"),
     ]  # fmt: skip
@@ -95,13 +95,15 @@ def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None
     assert run("number", "void", "-y", N[3], *WHY).code == 0
     found = told(run, "number", "usage", "2023")
     assert found["schema"] == "leaguectl/number usage@1"
-    blocks = {one["code"]: one for one in found["blocks"]}
-    assert all(one["size"] == one["free"] + one["used"] + one["void"] for one in found["blocks"])
+    blocks = {block["code"]: block for block in found["blocks"]}
+    assert all(
+        block["size"] == block["free"] + block["used"] + block["void"] for block in found["blocks"]
+    )
     keys = ("first", "last", "size", "free", "used", "void")
     assert [blocks["C"][key] for key in keys] == [N[1], N[10], 10, 6, 3, 1]
     assert [blocks["S"][key] for key in keys] == [N[1], N[5], 5, 1, 3, 1]
     assert [
-        one["code"] for one in told(run, "number", "usage", "2023", "--org", "T")["blocks"]
+        block["code"] for block in told(run, "number", "usage", "2023", "--org", "T")["blocks"]
     ] == ["T"]
 
 
@@ -116,7 +118,7 @@ def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
     row = admission(9, 所在团支部="共青团云杉县委员会")
     assert run("import", workbook("more.xlsx", 发展团员=[ADMISSION_HEADINGS, row])).code == 0
     gaps = told(run, "number", "gaps", "2023")["gaps"]
-    assert [(one["first"], one["last"], one["why"], one["reason"]) for one in gaps] == [
+    assert [(gap["first"], gap["last"], gap["why"], gap["reason"]) for gap in gaps] == [
         (N[3], N[3], "void", WHY[1]), (N[5], N[5], "waiting", None),
         (N[6], N[7], "waiting", None), (N[8], N[8], "skipped", None),
     ]  # fmt: skip
@@ -175,7 +177,7 @@ def test_two_who_claim_a_number_are_both_shown(run: Run, either: str) -> None:
     found = told(run, "number", "dispute", N[1], "--claim", other, "--reason", "志愿书同号")
     assert (found["holder"]["name"], found["claimant"]["name"]) == (admission(1)[0], other)
     assert found["claimant"]["number"] == N[2]
-    assert [one.split()[0] for one in ledger_faults(run)] == ["number-disputed"]
+    assert [fault.split()[0] for fault in ledger_faults(run)] == ["number-disputed"]
     assert run("check", "number-disputed").code == 0
     assert run("check", "number-disputed", "--strict").code == 1
     assert run("number", "dispute", N[1], "--claim", other).code == 3

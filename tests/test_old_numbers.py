@@ -62,7 +62,7 @@ def test_where_the_century_is_sure_it_is_the_number_of_18_digits(
 ) -> None:
     """The row goes in under the whole number, with a warning in the cell of the old one."""
     found = imported(number, born)
-    told = [(one["code"], one["level"], one["cell"]) for one in found["findings"]]
+    told = [(finding["code"], finding["level"], finding["cell"]) for finding in found["findings"]]
     assert told == [("id-extended", "warning", "B2")]
     assert f"check digit {whole[-1]}" in found["findings"][0]["message"]
     assert found["totals"]["created"] == 1
@@ -90,9 +90,9 @@ def test_where_it_is_not_the_row_is_refused_with_the_reason(
 ) -> None:
     """A number of 18 digits that lost three is never taken for an old one."""
     found = imported(number, born)
-    (one,) = found["findings"]
-    assert (one["code"], one["level"], one["cell"]) == ("id-15-digits", "error", "B2")
-    assert word in one["message"]
+    (finding,) = found["findings"]
+    assert (finding["code"], finding["level"], finding["cell"]) == ("id-15-digits", "error", "B2")
+    assert word in finding["message"]
     assert number[6:] not in json.dumps(found)
     assert found["totals"]["created"] == 0
 
@@ -100,14 +100,14 @@ def test_where_it_is_not_the_row_is_refused_with_the_reason(
 def test_all_else_that_is_wrong_is_told_beside_it(county: Path, imported: Imported) -> None:
     """A birth date that cannot be read proves nothing; both are told."""
     found = imported(old("850312"), "三月")
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("id-extended", "B2"), ("day-not-a-day", "D2"),
     ]  # fmt: skip
     found = imported(old("070301"), "三月")
-    assert [(one["code"], one["cell"]) for one in found["findings"]] == [
+    assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("id-15-digits", "B2"), ("day-not-a-day", "D2"),
     ]  # fmt: skip
-    assert [one["code"] for one in imported("990" + old("850312")[3:])["findings"]] == [
+    assert [finding["code"] for finding in imported("990" + old("850312")[3:])["findings"]] == [
         "id-province"
     ]
 
@@ -118,7 +118,7 @@ def test_the_sex_column_is_compared_with_the_old_number_too(
     """The last of its digits is odd for men."""
     rows = [["姓名", "身份证号", "所在团支部", "性别"], ["孟和", old("850312", 2), BRANCH, "男"]]
     found = json.loads(run("import", "-n", "-O", "json", workbook(名册=rows)).out)["findings"]
-    assert [(one["code"], one["cell"]) for one in found] == [
+    assert [(finding["code"], finding["cell"]) for finding in found] == [
         ("id-extended", "B2"), ("sex-differs", "D2"),
     ]  # fmt: skip
 

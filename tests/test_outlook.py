@@ -47,10 +47,10 @@ def people(code: str, count: int, first: int, born: str = "20070301") -> list[En
 
 def made(db: str, *nouns: Entity) -> None:
     """The tree with surveys and these nouns."""
-    order = list(dict.fromkeys(type(one) for one in (*TREE, *SURVEYS, *nouns)))
+    order = list(dict.fromkeys(type(entity) for entity in (*TREE, *SURVEYS, *nouns)))
     with Store(locate(db)).creating({"province": "65"}) as transaction:
-        everything = sorted((*TREE, *SURVEYS, *nouns), key=lambda one: order.index(type(one)))
-        transaction.save([Change(None, one) for one in everything], BY_HAND)
+        everything = sorted((*TREE, *SURVEYS, *nouns), key=lambda entity: order.index(type(entity)))
+        transaction.save([Change(None, entity) for entity in everything], BY_HAND)
 
 
 def plan(run: Run, *options: str) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def test_a_base_adds_up_by_hand(run: Run, either_db: str) -> None:
     )  # fmt: skip
     answer = plan(run)
     assert answer["as_of"] == "2023-12-31"
-    rows = {(one["organization"], one["stage"]): one for one in answer["rows"]}
+    rows = {(row["organization"], row["stage"]): row for row in answer["rows"]}
     keys = ("members", "ageing", "graduating", "transferring", "staying", "base", "room", "places")
     school = "云杉县第一中学团委"
     assert [rows[school, "senior graduating"][key] for key in keys] == [
@@ -83,10 +83,10 @@ def test_a_base_adds_up_by_hand(run: Run, either_db: str) -> None:
     assert rows[school, "senior middle"]["ratio_now"] == 0.5
     assert rows[school, "senior middle"]["ratio_then"] == 0.6
     assert [rows["桥头村团支部", "youth"][key] for key in keys] == [4, 2, 0, 1, 1, 60, None, 3]
-    others = next(one for one in answer["rows"] if one["stage"] is None)
+    others = next(row for row in answer["rows"] if row["stage"] is None)
     assert others["members"] == 1
     total = answer["total"]
-    assert total["members"] == 55 == sum(one["members"] for one in answer["rows"])
+    assert total["members"] == 55 == sum(row["members"] for row in answer["rows"])
     assert (
         total["members"] - total["ageing"] - total["graduating"] - total["transferring"]
         == (total["staying"])
@@ -125,14 +125,14 @@ ROWS = st.lists(
 @given(ROWS, st.integers(0, 200))
 def test_a_split_gives_what_there_is_and_no_more(rows: list[StageRow], places: int) -> None:
     """Every place is given to somebody, none above a room, and no more than asked for."""
-    rooms = [one.room if one.room is not None else places for one in rows]
+    rooms = [row.room if row.room is not None else places for row in rows]
     if sum(rooms) < places:
         with pytest.raises(ValueError, match=str(sum(rooms))):
             split(rows, places)
         return
     given = split(rows, places)
     assert sum(given) == places
-    assert all(0 <= one <= room for one, room in zip(given, rooms, strict=True))
+    assert all(0 <= char <= room for char, room in zip(given, rooms, strict=True))
 
 
 @given(ROWS)
@@ -140,10 +140,10 @@ def test_no_more_is_suggested_than_leave(rows: list[StageRow]) -> None:
     """An organisation is suggested as many places as leave it, or as its rooms take."""
     places = suggested(rows)
     for code in "AB":
-        here = [at for at, one in enumerate(rows) if one.code == code]
+        here = [at for at, row in enumerate(rows) if row.code == code]
         leaving = sum(rows[at].leaving for at in here)
         rooms = [rows[at].room for at in here]
-        most = leaving if None in rooms else min(leaving, sum(one or 0 for one in rooms))
+        most = leaving if None in rooms else min(leaving, sum(room or 0 for room in rooms))
         assert sum(places[at] for at in here) == most
 
 

@@ -77,11 +77,11 @@ def in_terminal(columns: int, *arguments: str | Path, **environment: str) -> Ran
 def grid(line: str) -> list[str]:
     """A line by columns of the terminal: a Chinese character takes one cell and leaves one."""
     cells: list[str] = []
-    for one in line:
-        if width(one) == 0:
-            cells[-1] += one
+    for char in line:
+        if width(char) == 0:
+            cells[-1] += char
             continue
-        cells += [one] + [""] * (width(one) - 1)
+        cells += [char] + [""] * (width(char) - 1)
     return cells
 
 
@@ -90,7 +90,7 @@ def columns_of(lines: Sequence[str]) -> list[tuple[int, int]]:
     are blank in every line."""
     grids = [grid(line) for line in lines]
     wide = max(map(len, grids))
-    filled = [any(at < len(one) and one[at] != " " for one in grids) for at in range(wide)]
+    filled = [any(at < len(grid) and grid[at] != " " for grid in grids) for at in range(wide)]
     spans, begin = [], 0
     for at in range(1, wide + 1):
         ended = at == wide or (not filled[at] and (at + 1 >= wide or not filled[at + 1]))
@@ -106,7 +106,7 @@ def columns_read(lines: Sequence[str]) -> list[str]:
     """Each column of a drawn table from top to bottom, wrapped lines joined, without spaces."""
     grids = [grid(line) for line in lines]
     return [
-        "".join("".join(one[begin:end]) for one in grids).replace(" ", "")
+        "".join("".join(grid[begin:end]) for grid in grids).replace(" ", "")
         for begin, end in columns_of(lines)
     ]
 
@@ -129,7 +129,7 @@ def test_no_value_can_command_a_terminal(text: str) -> None:
     """Whatever a cell held, nothing of it is obeyed: no escape, no control, no change of
     direction, and it stays on one line."""
     shown = sanitize(text)
-    categories = {unicodedata.category(one) for one in shown}
+    categories = {unicodedata.category(char) for char in shown}
     assert categories.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
     assert len(shown.splitlines()) <= 1
     assert sanitize(shown) == shown
@@ -280,11 +280,11 @@ def test_every_format_has_the_same_whole_values(name: str, sample_db: Path, run:
     assert len(rows) > 1
     assert len({len(row) for row in rows}) == 1
     comma = list(csv.reader(io.StringIO(run(*READING[name], "-O", "csv").out)))
-    assert [[one.removeprefix("'") for one in row] for row in comma] == rows
+    assert [[text.removeprefix("'") for text in row] for row in comma] == rows
     bars = run(*READING[name], "-O", "md").out.splitlines()
     assert bars[1] == "| " + " | ".join(["---"] * len(rows[0])) + " |"
     cells = [re.split(r" \| ", line[2:-2]) for line in (bars[0], *bars[2:])]
-    assert [[one.replace("\\|", "|") for one in row] for row in cells] == rows
+    assert [[text.replace("\\|", "|") for text in row] for row in cells] == rows
 
 
 def test_tsv_has_every_row_of_a_long_answer(sample_db: Path, run: Run) -> None:
@@ -322,7 +322,7 @@ def test_a_csv_cell_is_never_a_formula(value: str, tmp_path: Path) -> None:
 def test_a_csv_file_gives_back_what_was_put_in(row: list[str]) -> None:
     """Commas, quotes and line ends never move a value into another cell."""
     printer = Printer(words("en"))
-    texts = [printer.text(one) for one in row]
+    texts = [printer.text(item) for item in row]
     out = printer._rows("csv", [f"h{at}" for at in range(len(row))], [texts])
     _, read = csv.reader(io.StringIO(out, newline=""))
     for text, cell in zip(texts, read, strict=True):
@@ -441,11 +441,11 @@ def test_a_terminal_shows_every_value_whole(
     if not lines[1].startswith("─"):
         drawn = ["".join(line.split()) for line in lines if line.strip()]
         wanted = [h + v for row in rows for h, v in zip(headings, row, strict=True)]
-        assert drawn == ["".join(one.split()) for one in wanted]
+        assert drawn == ["".join(text.split()) for text in wanted]
         return
     drawn = columns_read([lines[0], *lines[2:]])
     wanted = ["".join(column) for column in zip(headings, *rows, strict=True)]
-    assert drawn == ["".join(one.split()) for one in wanted]
+    assert drawn == ["".join(text.split()) for text in wanted]
 
 
 @pytest.mark.parametrize("columns", [80, 200])
@@ -469,7 +469,7 @@ def test_a_long_table_is_aligned_and_whole_as_well(sample_registry: Path, run: R
     lines = in_terminal(200, *asked, NO_COLOR="1").out.splitlines()
     assert len(lines) == len(rows)
     wanted = ["".join(column).replace(" ", "") for column in zip(*rows, strict=True)]
-    assert columns_read(lines) == [one for one in wanted if one]
+    assert columns_read(lines) == [item for item in wanted if item]
 
 
 def test_colour_is_for_a_terminal_alone(sample_registry: Path, spawn: Run) -> None:

@@ -70,7 +70,7 @@ def told(run: Run, *arguments: Any, code: int = 0) -> Any:
 
 def codes(answer: Any) -> list[str]:
     """The codes of what was found."""
-    return [one["code"] for one in answer["findings"]]
+    return [finding["code"] for finding in answer["findings"]]
 
 
 # -- forms ---------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def test_a_folder_is_filed_by_the_numbers_in_its_names(
     pdf(folder / f"志愿书_{N1}_甲.pdf")
     pdf(folder / f"{N2}.PDF")
     (folder / "notes.txt").write_text("no scan")
-    assert [one["form"] for one in told(run, "form", "receive", folder)["rows"]] == [N2, N1]
+    assert [row["form"] for row in told(run, "form", "receive", folder)["rows"]] == [N2, N1]
     pdf(folder / "nobody.pdf")
     assert codes(told(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
 
@@ -207,7 +207,7 @@ def test_a_certificate_is_issued_again_under_its_serial(run: Run, either: None) 
     (row,) = told(run, "certificate", "reissue", N1, *LOST)["rows"]
     assert (row["certificate"], row["copies"], row["issued"]) == ("10000001", 2, "2024-01-15")
     (card,) = told(run, "certificate", "show", N1)["certificates"]
-    assert (card["copies"], [one["copies"] for one in card["before"]]) == (2, [1])
+    assert (card["copies"], [row["copies"] for row in card["before"]]) == (2, [1])
     assert ledger_faults(run) == []
 
 
@@ -216,7 +216,7 @@ def test_a_new_serial_replaces_the_old_one(run: Run, either: None, workbook: Wor
     done = told(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
     assert done["rows"][0]["replaces"] == "10000001"
     cards = told(run, "certificate", "show", "20000009")["certificates"]
-    assert {one["certificate"]: one["state"] for one in cards} == {
+    assert {card["certificate"]: card["state"] for card in cards} == {
         "10000001": "replaced", "20000009": "valid",
     }  # fmt: skip
     assert ledger_faults(run) == []

@@ -63,7 +63,7 @@ def test_a_plan_is_kept_and_nothing_is_written(
     assert county.read_bytes() == before
     plan = json.loads((tmp_path / "plan.json").read_text("utf-8"))
     assert plan["schema"] == "leaguectl/plan@1"
-    assert [one["outcome"] for one in plan["rows"]] == ["created"] * 3
+    assert [row["outcome"] for row in plan["rows"]] == ["created"] * 3
     assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
 
 

@@ -40,7 +40,7 @@ def _case(meeting: date, hours: float) -> tuple[RuleSubject, Snapshot]:
 def _levels(overlay: str, hours: float = 7) -> list[tuple[str, Level]]:
     case, registry = _case(date(2023, 4, 10), hours)
     found = judge(case, registry, load(overlay), GATE)
-    return [(one.code, one.level) for one in found]
+    return [(finding.code, finding.level) for finding in found]
 
 
 # -- dated entries -------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def test_an_admission_is_judged_by_the_policy_of_its_meeting_day(
 ) -> None:
     """A stricter rule does not reach back to the meetings before it."""
     case, registry = _case(meeting, 8)
-    assert [one.code for one in judge(case, registry, load(FROM_2024), GATE)] == found
+    assert [verdict.code for verdict in judge(case, registry, load(FROM_2024), GATE)] == found
 
 
 # -- a county's file -----------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_a_region_s_entry_stands_beside_that_of_all() -> None:
 def test_a_legacy_format_can_be_added() -> None:
     """Another province's old numbers are added by their beginning."""
     laid = load('[[legacy_number]]\nprefix = "77"\ndigits = 9\nyears = [2010]\n')
-    assert [one.prefix for one in laid.legacy_number] == ["201516", "201617", "77"]
+    assert [item.prefix for item in laid.legacy_number] == ["201516", "201617", "77"]
 
 
 def test_an_empty_overlay_changes_nothing() -> None:
@@ -217,7 +217,7 @@ def test_a_warning_of_the_package_can_be_made_an_error() -> None:
     case = replace(case, admission=replace(case.admission, in_favour=15))
     for overlay, level in (("", Level.WARNING), ('majority-of-due = "error"', Level.ERROR)):
         found = judge(case, registry, load(f"[levels]\n{overlay}\n"), GATE)
-        assert [(one.code, one.level) for one in found] == [("majority-of-due", level)]
+        assert [(finding.code, finding.level) for finding in found] == [("majority-of-due", level)]
 
 
 @pytest.mark.parametrize("rule", STANDING, ids=lambda rule: rule.code)
@@ -226,7 +226,7 @@ def test_a_standing_rule_can_be_switched_off(rule: object) -> None:
     code = rule.code  # type: ignore[attr-defined]
     registry = Snapshot()
     registry.load(Quota(1, 2023, "none", NUMBER, NUMBER, 2))
-    found = {one.code for one in review(registry, load(f'[levels]\n{code} = "off"\n'))}
+    found = {finding.code for finding in review(registry, load(f'[levels]\n{code} = "off"\n'))}
     assert code not in found
     assert found == {"block-adds-up"} - {code}
 
@@ -245,7 +245,7 @@ def test_a_registry_keeps_the_policy_it_was_made_with(
     ran = run("import", "--valid-only", "-O", "json", book)
     assert ran.code == 1
     found = json.loads(ran.out)["findings"]
-    assert [(one["code"], one["row"]) for one in found] == [("course-hours", 2)]
+    assert [(finding["code"], finding["row"]) for finding in found] == [("course-hours", 2)]
     assert run("check").code == 0
 
 
@@ -266,7 +266,7 @@ def test_a_policy_is_set_later_and_recorded(run: Run, either_db: str, tmp_path: 
     assert (newest["command"], newest["authority"]) == ("policy set", "云团发〔2024〕9号")
     assert newest["sources"][0]["file"] == "county.toml"
     levels = json.loads(run("rules", "-O", "json").out)["rules"]
-    assert next(one["level"] for one in levels if one["code"] == "course-hours") == "off"
+    assert next(level["level"] for level in levels if level["code"] == "course-hours") == "off"
 
 
 @pytest.mark.parametrize(

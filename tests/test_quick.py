@@ -97,7 +97,7 @@ def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     assert [item.line for item in individual_items(parsed.items)] == [
         typed for typed, _ in alone if typed
     ]
-    assert parsed.findings == [one for _, found in alone for one in found]
+    assert parsed.findings == [item for _, found in alone for item in found]
     assert sum(parsed.faulty.values()) == sum(typed is None for typed, _ in alone)
 
 
@@ -140,11 +140,13 @@ COLUMN = st.lists(st.sampled_from(PASSED), max_size=9) | st.lists(
 def test_rows_come_out_of_the_child_as_they_went_in(rows: list[list[Any]], times: int) -> None:
     """However long and ragged they are, and whatever they repeat: JSON has them, and gives them
     back."""
-    given_rows = [[str(one) if isinstance(one, datetime) else one for one in row] for row in rows]
+    given_rows = [
+        [str(text) if isinstance(text, datetime) else text for text in row] for row in rows
+    ]
     blocks = [*pack(given_rows * times)]
     told = json.dumps(blocks, ensure_ascii=False, default=lambda day: {"d": day.isoformat()})
-    found = json.loads(told, object_hook=lambda one: date.fromisoformat(one["d"])
-                       if one.keys() == {"d"} else one)  # fmt: skip
+    found = json.loads(told, object_hook=lambda row: date.fromisoformat(row["d"])
+                       if row.keys() == {"d"} else row)  # fmt: skip
     assert unpack(found, 3) == [*enumerate(given_rows * times, 3)]
 
 

@@ -34,7 +34,7 @@ def admitted(run: Run, workbook: Workbook) -> Callable[..., None]:
     """Admit the people who stand at these places of the county, each with that number."""
 
     def them(*at: int, branch: str = "云杉县第一中学高一（1）班团支部") -> None:
-        rows = [admission(one, 所在团支部=branch) for one in at]
+        rows = [admission(item, 所在团支部=branch) for item in at]
         ran = run("admit", workbook("them.xlsx", 发展团员=[ADMISSION_HEADINGS, *rows]))
         assert ran.code == 0, ran.err
 
@@ -45,8 +45,8 @@ def places(run: Run, year: int = 2023) -> Rows:
     """Each organisation's blocks of the year: first, last, places."""
     rows = json.loads(run("quota", "show", str(year), "-O", "json").out)["rows"]
     found: Rows = {}
-    for one in rows:
-        found.setdefault(one["code"], []).append((one["first"], one["last"], one["places"]))
+    for row in rows:
+        found.setdefault(row["code"], []).append((row["first"], row["last"], row["places"]))
     return found
 
 
@@ -80,8 +80,8 @@ def test_a_quota_gets_the_next_free_numbers_above(run: Run, county: None) -> Non
     enough."""
     found = answer(run, "quota", "set", "2023", "S1", "3", "--authority", "云团发〔2023〕2号")
     assert found["schema"] == "leaguectl/quota set@1"
-    assert [(one["code"], one["first"], one["last"], one["before"], one["places"])
-            for one in found["rows"]] == [("S1", *block(1, 3)[:2], 0, 3)]  # fmt: skip
+    assert [(row["code"], row["first"], row["last"], row["before"], row["places"])
+            for row in found["rows"]] == [("S1", *block(1, 3)[:2], 0, 3)]  # fmt: skip
     assert places(run)["S1"] == [block(1, 3)]
     assert places(run)["S"] == [block(1, 5)]
 
@@ -101,7 +101,7 @@ def test_a_mid_year_addition_of_the_county_is_a_further_block(run: Run, county: 
     answer(run, "quota", "set", "2023", "C", "4", *first)
     assert places(run)["C"] == [block(1, 10), block(51, 54)]
     answer(run, "quota", "set", "2023", "S", "12")
-    assert sum(one[2] for one in places(run)["S"]) == 12
+    assert sum(place[2] for place in places(run)["S"]) == 12
     assert "block-missing" in refused(run, "quota", "set", "2023", "C", "15")
 
 
@@ -214,7 +214,7 @@ def test_a_quota_moves_whole_and_comes_back_by_undo(run: Run, either: None) -> N
     """The block of one becomes the block of another in one operation; undone, all is as before."""
     before = places(run)
     for source, target in (("S", "T"), ("T", "S"), ("S", "T1"), ("T", "S1")):
-        size = sum(one[2] for one in before[source])
+        size = sum(item[2] for item in before[source])
         done = answer(run, "quota", "move", "2023", source, target, str(size))
         assert source not in places(run)
         assert run("undo", str(done["operation"])).code == 0

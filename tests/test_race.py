@@ -68,15 +68,15 @@ def race(locked: bool) -> None:
             except SystemExit as end:
                 code = int(end.code or 0)
         said = json.loads(out.getvalue() or "{}")
-        given = [one["number"] for one in said.get("admitted", ())]
+        given = [row["number"] for row in said.get("admitted", ())]
         answer = {"code": code, "numbers": given, "found": told(said), "err": err.getvalue()}
         print(json.dumps(answer), flush=True)
 
 
 def told(said: Answer) -> list[str]:
     """The codes of the errors for which a candidate was refused."""
-    refused = [one for case in said.get("refused", ()) for one in case["findings"]]
-    return sorted({one["code"] for one in refused if one["level"] == "error"})
+    refused = [finding for case in said.get("refused", ()) for finding in case["findings"]]
+    return sorted({finding["code"] for finding in refused if finding["level"] == "error"})
 
 
 def hinder(locked: bool) -> None:
@@ -194,7 +194,7 @@ def county(either_db: str, run: "Run", workbook: Any) -> str:
 
 def ended(answers: Sequence[Answer]) -> Counter[tuple[int, tuple[str, ...]]]:
     """How often which exit code came with which findings."""
-    return Counter((one["code"], tuple(one["found"])) for one in answers)
+    return Counter((answer["code"], tuple(answer["found"])) for answer in answers)
 
 
 def rounds(db: str, two: Racers) -> Iterator[list[Answer]]:
@@ -209,7 +209,7 @@ def test_one_of_two_gets_the_last_place(county: str, racers: Racers, run: "Run")
     numbers: list[str] = []
     for answers in rounds(county, racers):
         assert ended(answers) == Counter([ADMITTED, NO_PLACE])
-        numbers += [number for one in answers for number in one["numbers"]]
+        numbers += [number for answer in answers for number in answer["numbers"]]
     assert sorted(numbers) == [f"20236500{at:04d}" for at in range(1, ROUNDS + 1)]
     checked = run("check")
     assert (checked.code, checked.out) == (0, "")
@@ -250,7 +250,7 @@ def turns(db: str, crowd: Racers) -> Iterator[list[Answer]]:
         answers: list[Answer] = []
         for lap in range(PEOPLE // at_once):
             people = [turn * PEOPLE + lap * at_once + at for at in range(at_once)]
-            answers += crowd.run([candidate(db, one, f"B{turn}") for one in people])
+            answers += crowd.run([candidate(db, person, f"B{turn}") for person in people])
         yield answers
 
 
@@ -261,7 +261,7 @@ def test_sixteen_processes_admit_into_twenty_five_places(
     are told that no place is left."""
     for turn, answers in enumerate(turns(crowded, racers)):
         assert ended(answers) == Counter({ADMITTED: PLACES, NO_PLACE: PEOPLE - PLACES})
-        numbers = [one for answer in answers for one in answer["numbers"]]
+        numbers = [number for answer in answers for number in answer["numbers"]]
         assert sorted(numbers) == [number(turn, place) for place in range(PLACES)]
     checked = run("check", "-O", "json")
     assert (checked.code, json.loads(checked.out)["counts"]["error"]) == (0, 0)
@@ -277,7 +277,7 @@ def test_without_the_lock_a_crowd_loses_and_the_second_wall_holds(
     broken = False
     for answers in turns(crowded, lawless):
         broken = broken or ended(answers) != promised
-        numbers = [one for answer in answers for one in answer["numbers"]]
+        numbers = [number for answer in answers for number in answer["numbers"]]
         assert len(numbers) == len(set(numbers)) <= PLACES
     assert broken
 
@@ -317,9 +317,9 @@ def test_many_clients_do_many_things_at_once(
     checked = run("check", "-O", "json")
     assert json.loads(checked.out)["counts"]["error"] == 0
     blocks = json.loads(run("number", "usage", "2023", "-O", "json").out)["blocks"]
-    assert all(one["size"] == one["free"] + one["used"] + one["void"] for one in blocks)
-    given = sum(one["allotted_below"] for one in blocks if one["code"] == "C")
-    assert given == sum(one["size"] for one in blocks if one["code"] != "C")
+    assert all(block["size"] == block["free"] + block["used"] + block["void"] for block in blocks)
+    given = sum(block["allotted_below"] for block in blocks if block["code"] == "C")
+    assert given == sum(block["size"] for block in blocks if block["code"] != "C")
 
 
 def test_one_of_two_makes_the_registry(either_db: str, racers: Racers, run: "Run") -> None:
@@ -338,13 +338,13 @@ def test_two_first_imports_do_not_mix(
         workbook(f"{name}.xlsx", 团组织=[headings, *([f"{name}{at}", "团支部"] for at in range(9))])
         for name in names
     ]
-    answers = racers.run([["import", "--db", either_db, "-O", "json", str(one)] for one in books])
-    codes = {one["code"] for one in answers}
+    answers = racers.run([["import", "--db", either_db, "-O", "json", str(book)] for book in books])
+    codes = {answer["code"] for answer in answers}
     assert 0 in codes
     assert codes <= {0, 5}
     tree = run("org", "tree", "-O", "csv").out
-    for name, one in zip(names, answers, strict=True):
-        assert tree.count(name) == (0 if one["code"] else 9)
+    for name, finding in zip(names, answers, strict=True):
+        assert tree.count(name) == (0 if finding["code"] else 9)
     assert run("check").code == 0
 
 

@@ -27,7 +27,7 @@ def county(db: str, scores: dict[str, list[tuple[Any, ...]]], **founded: date) -
             number += 1
             nouns.append(Score(number, 2023, code, f"第{at}项", *item))
     with Store(locate(db)).creating({}) as transaction:
-        transaction.save([Change(None, one) for one in nouns], BY_HAND)
+        transaction.save([Change(None, noun) for noun in nouns], BY_HAND)
 
 
 def ranked(run: Run, *options: str) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def test_the_best_is_first_and_ties_are_broken_as_declared(run: Run, either_db: 
         "G": [(10, 60), (10, 40)],
     })  # fmt: skip
     rows = ranked(run)
-    assert [(one["code"], one["rank"]) for one in rows] == [
+    assert [(row["code"], row["rank"]) for row in rows] == [
         ("E", 1), ("A", 2), ("D", 3), ("B", 4), ("F", 4), ("G", 6),
     ]  # fmt: skip
     assert rows[0]["percent"] == 100
@@ -66,7 +66,7 @@ def test_stars_by_marks_age_veto_and_share(run: Run, either_db: str) -> None:
     marks |= {"NEW": [(99, 100)], "VETO": [(98, 100, None, "发生安全事故")], "YOUNG": [(97, 100)],
               "LOW": [(59, 100)]}  # fmt: skip
     county(either_db, marks, NEW=date(2023, 9, 1), YOUNG=date(2023, 2, 1))
-    rows = {one["code"]: (one["stars"], one["why"]) for one in ranked(run)}
+    rows = {finding["code"]: (finding["stars"], finding["why"]) for finding in ranked(run)}
     assert rows["NEW"] == (None, "too-young")
     assert rows["VETO"] == (None, "veto")
     assert rows["YOUNG"] == (3, "too-young-for-top")
@@ -79,7 +79,7 @@ def test_weights_come_from_the_countys_policy(run: Run, db: Path, tmp_path: Path
     """An item that weighs more moves the ranking."""
     scores = {"A": [(50, 50), (10, 50)], "B": [(20, 50), (50, 50)]}
     county(str(db), scores)  # type: ignore[arg-type]
-    assert [one["code"] for one in ranked(run)] == ["B", "A"]
+    assert [finding["code"] for finding in ranked(run)] == ["B", "A"]
     db.unlink()
     policy = tmp_path / "policy.toml"
     policy.write_text('[weights]\n"第0项" = "3"\n', encoding="utf-8")
@@ -87,7 +87,7 @@ def test_weights_come_from_the_countys_policy(run: Run, db: Path, tmp_path: Path
     with Store(locate(str(db))).write() as transaction:
         transaction.put_settings({"policy": policy.read_text("utf-8")})
     rows = ranked(run)
-    assert [(one["code"], one["percent"]) for one in rows] == [("A", 80), ("B", 55)]
+    assert [(row["code"], row["percent"]) for row in rows] == [("A", 80), ("B", 55)]
 
 
 def test_without_scores_it_says_so(run: Run, sample_db: Path) -> None:

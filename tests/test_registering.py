@@ -31,10 +31,10 @@ def registered(run: Run, who: int) -> list[dict[str, Any]]:
 
 def test_exceptions_first_and_then_all_others(run: Run, here: str) -> None:
     """Who is registered keeps the grade; who is unqualified is graded and not registered."""
-    one = ("member", "register", "S1", "2023")
-    does(run, *one, "--grade", "优秀", "--member", ONE, *ON)
-    does(run, *one, "--grade", "unqualified", "--member", TWO, *ON)
-    done = does(run, *one, "--grade", "qualified", *ON)
+    item = ("member", "register", "S1", "2023")
+    does(run, *item, "--grade", "优秀", "--member", ONE, *ON)
+    does(run, *item, "--grade", "unqualified", "--member", TWO, *ON)
+    done = does(run, *item, "--grade", "qualified", *ON)
     assert [row["id"] for row in done["rows"]] == [ADMITTED]
     grades = [registered(run, who)[0] for who in (ONE, TWO, ADMITTED)]
     assert grades == [
@@ -43,7 +43,7 @@ def test_exceptions_first_and_then_all_others(run: Run, here: str) -> None:
         {"year": 2023, "grade": "qualified", "registered": "2023-10-15"},
     ]
     before = rows(here)
-    again = does(run, *one, "--grade", "qualified", *ON)
+    again = does(run, *item, "--grade", "qualified", *ON)
     assert (again["operation"], again["rows"], rows(here)) == (None, [], before)
     school = does(run, "member", "register", "S", "2023", "--grade", "qualified", *ON)
     assert [row["id"] for row in school["rows"]] == [THREE]
@@ -51,9 +51,9 @@ def test_exceptions_first_and_then_all_others(run: Run, here: str) -> None:
 
 def test_a_grade_is_corrected_by_name(run: Run, here: str) -> None:
     """Whoever is named is graded again; undo gives the old grade back."""
-    one = ("member", "register", "S1", "2023", "--member", ONE)
-    does(run, *one, "--grade", "qualified", *ON)
-    done = does(run, *one, "--grade", "excellent", *ON)
+    row = ("member", "register", "S1", "2023", "--member", ONE)
+    does(run, *row, "--grade", "qualified", *ON)
+    done = does(run, *row, "--grade", "excellent", *ON)
     assert registered(run, ONE)[0]["grade"] == "excellent"
     assert run("undo", str(done["operation"])).code == 0
     assert registered(run, ONE)[0]["grade"] == "qualified"
@@ -62,7 +62,7 @@ def test_a_grade_is_corrected_by_name(run: Run, here: str) -> None:
 def test_too_many_excellent_members_are_told(run: Run, here: str) -> None:
     """More than thirty per cent of those graded: a warning, at once and by check."""
     ran = run("member", "register", "S1", "2023", "--grade", "excellent", *ON, "-O", "json")
-    assert (ran.code, [one["code"] for one in json.loads(ran.out)["findings"]]) == (
+    assert (ran.code, [finding["code"] for finding in json.loads(ran.out)["findings"]]) == (
         0, ["excellent-share"],
     )  # fmt: skip
     assert "excellent-share" in run("check").out

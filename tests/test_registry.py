@@ -37,8 +37,8 @@ QUOTA = Quota(1, 2023, "S", "202365000001", "202365000003", 3)
 def registry(*nouns: Entity) -> Snapshot:
     """The tree with these nouns."""
     made = Snapshot()
-    for one in (*TREE, *nouns):
-        made.load(one)
+    for entity in (*TREE, *nouns):
+        made.load(entity)
     return made
 
 
@@ -46,9 +46,9 @@ def slots(quota: Quota = QUOTA, used: Iterable[str] = ()) -> list[Number]:
     """The numbers of a quota's block; ``used`` is taken."""
     block = range(int(quota.first), int(quota.last) + 1)
     return [
-        Number(str(one), quota.year, "used" if str(one) in used else "free", quota.id,
-               one if str(one) in used else None)
-        for one in block
+        Number(str(text), quota.year, "used" if str(text) in used else "free", quota.id,
+               text if str(text) in used else None)
+        for text in block
     ]  # fmt: skip
 
 
@@ -79,19 +79,19 @@ def slots(quota: Quota = QUOTA, used: Iterable[str] = ()) -> list[Number]:
 )
 def test_an_organisation_is_named_by_code_full_name_or_path(text: str, codes: list[str]) -> None:
     """A code or a longer path decides; what several bear gives all of them, in order."""
-    assert [one.code for one in registry().named(text)] == codes
+    assert [finding.code for finding in registry().named(text)] == codes
 
 
 def test_a_code_decides_over_a_name() -> None:
     """Where one organisation is called like another's code, the code is meant."""
     odd = Organization("X", "S1", "branch", "C")
-    assert [one.code for one in registry(odd).named("S1")] == ["S1"]
+    assert [finding.code for finding in registry(odd).named("S1")] == ["S1"]
 
 
 def test_a_name_with_a_slash_in_it_is_found_whole() -> None:
     """A path is tried only where no organisation bears the whole text."""
     odd = Organization("X", "人事/工会团支部", "branch", "C")
-    assert [one.code for one in registry(odd).named("人事/工会团支部")] == ["X"]
+    assert [finding.code for finding in registry(odd).named("人事/工会团支部")] == ["X"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_folded_name_folds_to_itself(text: str) -> None:
 
 def test_upward_goes_from_the_nearest_to_the_top() -> None:
     """An organisation comes first, then each above it."""
-    assert [one.code for one in registry().upward("S11")] == ["S11", "S1", "S", "C"]
+    assert [finding.code for finding in registry().upward("S11")] == ["S11", "S1", "S", "C"]
 
 
 def test_upward_of_an_unknown_organisation_is_empty() -> None:
@@ -133,7 +133,7 @@ def test_upward_of_an_unknown_organisation_is_empty() -> None:
 def test_upward_ends_where_organisations_form_a_circle(parent: str) -> None:
     """A broken tree does not hang the program: each is named once."""
     broken = registry(replace(SCHOOL, parent=parent))
-    found = [one.code for one in broken.upward("S11")]
+    found = [finding.code for finding in broken.upward("S11")]
     assert found == ["S11", "S1", "S"]
     assert not broken.is_below("S11", "C")
 
@@ -184,7 +184,7 @@ def test_the_lowest_free_number_is_taken_first() -> None:
     found = registry(QUOTA, *reversed(block))
     assert found.free_slot([QUOTA]) == "202365000002"
     assert found.slots(1)[0] == first
-    assert [one.number[-1] for one in found.slots(1)] == ["1", "2", "3"]
+    assert [slot.number[-1] for slot in found.slots(1)] == ["1", "2", "3"]
 
 
 def test_without_a_free_number_there_is_none() -> None:
@@ -228,8 +228,8 @@ def test_a_number_that_is_split_off_counts_with_its_new_quota() -> None:
     last = found.numbers["202365000003"]
     found.apply(Change(last, replace(last, quota=2)))
     assert (+found.number_counts[1], +found.number_counts[2]) == ({"free": 2}, {"free": 1})
-    assert [one.number[-1] for one in found.slots(1)] == ["1", "2"]
-    assert [one.number[-1] for one in found.slots(2)] == ["3"]
+    assert [slot.number[-1] for slot in found.slots(1)] == ["1", "2"]
+    assert [slot.number[-1] for slot in found.slots(2)] == ["3"]
 
 
 def test_loading_does_not_count() -> None:
@@ -253,7 +253,7 @@ def test_the_tallies_are_what_the_slots_say_after_any_changes(states: list[str])
     for at, state in enumerate(states):
         before = found.slots(1)[at % 3]
         found.apply(Change(before, replace(before, state=state)))
-    counted = [one.state for one in found.slots(1)]
+    counted = [slot.state for slot in found.slots(1)]
     assert +found.number_counts[1] == {state: counted.count(state) for state in set(counted)}
 
 

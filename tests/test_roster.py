@@ -168,8 +168,8 @@ def told(
     steps = [*plan.steps]
     people = {1: id_number(1)} | {at: id_number(200 + at) for at in range(2, 7)}
     changes = [*one_by_one(plan.changes)]
-    people |= {one.after.id: str(one.after.id_number) for one in changes
-               if isinstance(one.after, Person)}  # fmt: skip
+    people |= {change.after.id: str(change.after.id_number) for change in changes
+               if isinstance(change.after, Person)}  # fmt: skip
     made: dict[str, list[Any]] = defaultdict(list)
     for change in changes:
         after: Any = change.after

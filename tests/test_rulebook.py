@@ -30,7 +30,7 @@ SIX_MONTHS = "[[admission]]\nfrom = 2023-09-01\nactivist_months = 6\n"
 def told(ran: Any, name: str) -> list[tuple[str, str]]:
     """The codes of an answer's findings, with where each stands (a cell, or whom it is about)."""
     found = json.loads(ran.out)["findings"]
-    return [(one["code"], one[name]) for one in found]
+    return [(finding["code"], finding[name]) for finding in found]
 
 
 # -- rules ---------------------------------------------------------------------------------------
@@ -42,12 +42,12 @@ def test_rules_lists_the_whole_book_in_either_language(run: Run, db: Path, langu
     ran = run("rules", "--lang", language, "-O", "json")
     listed = json.loads(ran.out)["rules"]
     assert ran.code == 0
-    assert [one["code"] for one in listed] == list(RULES)
+    assert [finding["code"] for finding in listed] == list(RULES)
     assert len(listed) >= 40
-    for one in listed:
-        assert one["sentence"] == RULES[one["code"]].sentence_in(language)
-        assert one["level"] in ("error", "warning", "off")
-        assert one["book"] in ("entry", "gate", "standing")
+    for finding in listed:
+        assert finding["sentence"] == RULES[finding["code"]].sentence_in(language)
+        assert finding["level"] in ("error", "warning", "off")
+        assert finding["book"] in ("entry", "gate", "standing")
 
 
 def test_rules_says_who_sets_a_level(run: Run, db: Path, tmp_path: Path) -> None:
@@ -55,8 +55,8 @@ def test_rules_says_who_sets_a_level(run: Run, db: Path, tmp_path: Path) -> None
     policy = tmp_path / "policy.toml"
     policy.write_text('[levels]\n"course-hours" = "off"\n"dates-tied" = "warning"\n')
     assert run("init", "--province", "65", "--policy", policy).code == 0
-    listed = {one["code"]: one for one in json.loads(run("rules", "-O", "json").out)["rules"]}
-    levels = {code: (one["level"], one["level_from"]) for code, one in listed.items()}
+    listed = {rule["code"]: rule for rule in json.loads(run("rules", "-O", "json").out)["rules"]}
+    levels = {code: (item["level"], item["level_from"]) for code, item in listed.items()}
     assert levels["course-hours"] == ("off", "county")
     assert levels["dates-tied"] == ("warning", "package")
     assert levels["quorum"] == ("error", "rule")
@@ -74,8 +74,8 @@ def test_explain_tells_everything_about_every_rule(run: Run, db: Path, language:
         found = json.loads(ran.out)["rule"]
         assert found["sentence"] == rule.sentence_in(language)
         assert found["source"] == rule.source
-        assert [one["key"] for one in found["numbers"]] == list(rule.numbers)
-        assert all(one["source"] and one["since"] for one in found["numbers"])
+        assert [number["key"] for number in found["numbers"]] == list(rule.numbers)
+        assert all(number["source"] and number["since"] for number in found["numbers"])
         example = found["example"]
         assert example["right"] != example["wrong"]
         assert example["message"]
@@ -239,8 +239,8 @@ def test_introducers_are_looked_for_where_the_members_are_known(
     voted = {"应到人数": 3, "实到人数": 3, "赞成票数": 3}
     pairs = [(1, 2), (1, 4), (1, 5)]
     cases = [
-        admission(at, 介绍人一=people[one - 1][0], 介绍人二=people[other - 1][0], **voted)
-        for at, (one, other) in enumerate(pairs, 1)
+        admission(at, 介绍人一=people[pair - 1][0], 介绍人二=people[other - 1][0], **voted)
+        for at, (pair, other) in enumerate(pairs, 1)
     ]
     first = workbook("first.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS,
                      团员=[MEMBER_HEADINGS, *people])  # fmt: skip
@@ -248,7 +248,7 @@ def test_introducers_are_looked_for_where_the_members_are_known(
     book = workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, *cases])
     ran = run("import", "-O", "json", book)
     assert ran.code == 0, ran.err
-    found = [one for one in told(ran, "cell") if one[0].startswith("introducer")]
+    found = [item for item in told(ran, "cell") if item[0].startswith("introducer")]
     assert found == [("introducer-member", "J4")]
     checked = run("check", "-O", "json", "introducer-member")
     assert len(told(checked, "subject")) == 1
@@ -274,7 +274,7 @@ def branch(run: Run, either_db: str, workbook: Workbook) -> list[str]:
                     团员=[MEMBER_HEADINGS, *people], 团干部=posts)  # fmt: skip
     ran = run("import", "--province", "65", book)
     assert ran.code == 0, ran.err
-    return [str(one[0]) for one in people]
+    return [str(person[0]) for person in people]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_who_holds_a_post_above_the_branch_may_introduce(
     book = workbook("case.xlsx", 发展团员=[ADMISSION_HEADINGS, case])
     ran = run("admit", "-O", "json", book)
     assert ran.code == 0, ran.err
-    assert [one for one in run("check").out.split() if one in RULES] == found
+    assert [item for item in run("check").out.split() if item in RULES] == found
     assert ("introducer-member" in ran.err) is bool(found)
 
 
@@ -326,7 +326,7 @@ def test_the_same_two_over_a_batch_are_told_once(
     assert ran.code == 0, ran.err
     assert told(ran, "cell") == [("same-introducers", "I6")]
     found = json.loads(run("check", "-O", "json").out)["findings"]
-    assert [one["code"] for one in found] == ["same-introducers"]
+    assert [finding["code"] for finding in found] == ["same-introducers"]
     assert "5" in found[0]["message"]
 
 
@@ -379,11 +379,11 @@ def test_numbers_of_their_years_and_provinces_go_in(run: Run, db: Path, workbook
         ("2015160000000003", date(2016, 5, 4)), ("2016170000000004", date(2017, 5, 4)),
         ("201914000005", date(2019, 5, 4)), ("201665000006", date(2016, 9, 1)),
     ]  # fmt: skip
-    rows = [_with_number(at, *one) for at, one in enumerate(right, 1)]
+    rows = [_with_number(at, *item) for at, item in enumerate(right, 1)]
     book = workbook(团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, *rows])
     ran = run("import", "--province", "65", "-O", "json", book)
     assert (ran.code, told(ran, "cell")) == (0, [])
-    assert [one for one, _ in told(run("check", "-O", "json"), "subject")] == []
+    assert [item for item, _ in told(run("check", "-O", "json"), "subject")] == []
 
 
 @pytest.mark.parametrize(

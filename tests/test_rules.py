@@ -72,7 +72,7 @@ def test_what_is_right_is_found_right(code: str) -> None:
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_what_is_wrong_in_one_thing_gives_exactly_that_code(code: str) -> None:
     """The smallest wrong case of a rule gives its code, and no other, once."""
-    assert [one.code for one in EXAMPLES[code].wrong.findings()] == [code]
+    assert [finding.code for finding in EXAMPLES[code].wrong.findings()] == [code]
 
 
 def test_no_rule_lacks_its_pair() -> None:
@@ -475,15 +475,15 @@ def test_who_is_a_member_already_is_not_admitted(
 )  # fmt: skip
 def test_a_broken_chain_names_the_missing_link(gone: Entity, link: str) -> None:
     """Whichever link is gone, check names it."""
-    whole = registry(*(one for one in CHAIN if one is not gone))
-    (found,) = [one for one in review(whole, POLICY) if one.code == "chain-closed"]
+    whole = registry(*(entity for entity in CHAIN if entity is not gone))
+    (found,) = [finding for finding in review(whole, POLICY) if finding.code == "chain-closed"]
     assert found.facts["missing"] == [link]
 
 
 def test_blocks_side_by_side_do_not_overlap() -> None:
     """Two blocks of which the second begins within the first are found."""
     whole = registry(Quota(1, 2023, "C", N1, N3, 3), Quota(2, 2023, "S", N3, N4, 2))
-    assert "block-within" in {one.code for one in review(whole, POLICY)}
+    assert "block-within" in {finding.code for finding in review(whole, POLICY)}
 
 
 def test_a_member_who_left_may_have_belonged_to_a_dissolved_branch() -> None:

@@ -87,11 +87,11 @@ def imported(path: Path) -> Iterator[str]:
     """Every module that a file imports, at its top or inside."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
-            for one in node.names:
-                yield f"{node.module}.{one.name}"
+            for name in node.names:
+                yield f"{node.module}.{name.name}"
 
 
 def used_rooms(path: Path) -> set[str]:
@@ -108,12 +108,12 @@ def used_rooms(path: Path) -> set[str]:
 def circles() -> list[str]:
     """Rooms that lie below themselves."""
 
-    def below(one: str, seen: frozenset[str]) -> Iterator[str]:
-        for other in HOUSE[one] - seen:
+    def below(item: str, seen: frozenset[str]) -> Iterator[str]:
+        for other in HOUSE[item] - seen:
             yield other
             yield from below(other, seen | {other})
 
-    return [one for one in HOUSE if one in below(one, frozenset())]
+    return [room for room in HOUSE if room in below(room, frozenset())]
 
 
 # -- rooms ---------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def test_only_the_messages_know_a_language() -> None:
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                chinese = any("\u4e00" <= one <= "\u9fff" for one in node.value)
+                chinese = any("\u4e00" <= char <= "\u9fff" for char in node.value)
                 if chinese and id(node) not in prose:
                     found.add(node.value)
     assert found == {"团支部"}
@@ -320,7 +320,7 @@ def test_help_of_no_command_loads_a_library_that_works() -> None:
 )
 def test_reading_loads_no_toolkit(arguments: tuple[str, ...], sample_registry: Path) -> None:
     """A script's question is answered by the standard library alone."""
-    heavy = [one for one in HEAVY if one not in ("sqlite3", "alembic", "psycopg")]
+    heavy = [module for module in HEAVY if module not in ("sqlite3", "alembic", "psycopg")]
     done = subprocess.run(
         [sys.executable, "-c", ANSWER, json.dumps([*heavy, "psycopg", "alembic", "typer"]),
          "--db", sample_registry, *arguments],

@@ -78,7 +78,7 @@ def test_a_person_is_found_by_either_spelling(
     rows = [MEMBER_HEADINGS, member(1, 姓名=WRITTEN), member(2)]
     assert run("import", workbook(名册=rows)).code == 0
     found = json.loads(run("member", "find", text, "-O", "json").out)
-    assert [one["name"] for one in found["rows"]] == [NAME]
+    assert [row["name"] for row in found["rows"]] == [NAME]
     if is_full:
         assert shown(run, text)["name"] == NAME
     else:

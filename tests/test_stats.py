@@ -44,7 +44,7 @@ def stats(run: Run, *arguments: str) -> dict[str, Any]:
     """The year's figures by key."""
     ran = run("stats", "2023", "-O", "json", *arguments)
     assert ran.code == 0, ran.err
-    return {key: one["value"] for key, one in json.loads(ran.out)["figures"].items()}
+    return {key: figure["value"] for key, figure in json.loads(ran.out)["figures"].items()}
 
 
 def assert_balanced(found: dict[str, Any]) -> None:
@@ -87,12 +87,12 @@ def test_the_answer_has_the_keys_that_scripts_use(sample_db: Path, run: Run) -> 
     assert answer["schema"] == "leaguectl/stats@1"
     assert next(iter(answer)) == "schema"
     assert (answer["year"], answer["as_of"], answer["organization"]) == (2023, "2023-12-31", None)
-    assert list(answer["figures"]) == [one.key for one in FIGURES]
-    for one in answer["figures"].values():
-        assert list(one) == ["value", "unit", "label", "definition"]
-        assert one["label"]
-        assert one["definition"]
-        assert one["unit"] in {
+    assert list(answer["figures"]) == [figure.key for figure in FIGURES]
+    for figure in answer["figures"].values():
+        assert list(figure) == ["value", "unit", "label", "definition"]
+        assert figure["label"]
+        assert figure["definition"]
+        assert figure["unit"] in {
             "organization", "person", "place", "ratio", "session", "attendance", "task",
         }  # fmt: skip
 
@@ -131,10 +131,13 @@ def test_the_parts_add_up_to_the_county(sample_registry: Path) -> None:
         tops = reader.rows("SELECT code FROM organization WHERE parent = 'YS'")
         assert sorted(row[0] for row in tops) == TOP
         parts = [figures.count(reader, 2023, org=code) for code in TOP]
-    for at, one in enumerate(whole):
+    for at, figure in enumerate(whole):
         # A cadre may hold seats in two of them; members and the admitted belong to one.
-        if one.figure.key.startswith(("members.", "admissions.")) and one.figure.unit == "person":
-            assert sum(part[at].value or 0 for part in parts) == one.value
+        if (
+            figure.figure.key.startswith(("members.", "admissions."))
+            and figure.figure.unit == "person"
+        ):
+            assert sum(part[at].value or 0 for part in parts) == figure.value
 
 
 def test_what_happened_after_the_day_does_not_count(sample_db: Path, run: Run) -> None:
@@ -148,7 +151,9 @@ def test_a_day_outside_the_year_is_refused_or_balances(sample_db: Path, run: Run
     """The figures of a year are not mixed with a day before it."""
     ran = run("stats", "2023", "-O", "json", "--as-of", "2022-06-30")
     if ran.code == 0:
-        assert_balanced({k: one["value"] for k, one in json.loads(ran.out)["figures"].items()})
+        assert_balanced(
+            {k: figure["value"] for k, figure in json.loads(ran.out)["figures"].items()}
+        )
     else:
         assert (ran.code, ran.out) == (2, "")
 
@@ -238,16 +243,16 @@ def test_a_figure_moves_when_its_row_changes(key: str, sample_db: Path, run: Run
 
 def test_every_figure_is_moved_by_some_row() -> None:
     """Whoever adds a figure adds the row that it counts."""
-    assert list(MOVES) == [one.key for one in LEAGUE]
+    assert list(MOVES) == [figure.key for figure in LEAGUE]
 
 
 def test_who_left_within_the_day_is_no_member_any_more(sample_db: Path, run: Run) -> None:
     """The day of leaving is the first without membership, the day of joining the first with."""
     first, last = "2023-05-04", "2023-05-05"
     connection = sqlite3.connect(sample_db)
-    (one,) = connection.execute(_MEMBER).fetchone()
+    (row,) = connection.execute(_MEMBER).fetchone()
     connection.execute(
-        'UPDATE membership SET joined = ?, "left" = ? WHERE id = ?', (first, last, one)
+        'UPDATE membership SET joined = ?, "left" = ? WHERE id = ?', (first, last, row)
     )
     connection.commit()
     connection.close()

@@ -38,12 +38,12 @@ APPLIED = Candidacy(1, 1, "B", "open", date(2022, 9, 10))
 
 def steps(case: Candidacy) -> dict[str, Progress]:
     """The steps of a case by name."""
-    return {one.step.name: one for one in progress(case, PERSON, Snapshot(), POLICY)}
+    return {step.step.name: step for step in progress(case, PERSON, Snapshot(), POLICY)}
 
 
 def codes(case: Candidacy, registry: Snapshot | None = None) -> list[str]:
     """What is wrong with a case so far."""
-    return [one.code for one in judge_so_far(case, PERSON, registry or Snapshot(), POLICY)]
+    return [finding.code for finding in judge_so_far(case, PERSON, registry or Snapshot(), POLICY)]
 
 
 # -- what is not known yet -----------------------------------------------------------------------
@@ -108,14 +108,14 @@ def test_who_is_a_member_is_no_candidate() -> None:
 
 def test_there_are_fifteen_steps_in_the_order_of_the_chain() -> None:
     """Each day of the chain belongs to one step, in its order."""
-    assert [one.place for one in STEPS] == list(range(1, 16))
-    assert [day for one in STEPS for day in one.days] == [*CHAIN, *AFTERWARDS]
+    assert [step.place for step in STEPS] == list(range(1, 16))
+    assert [day for step in STEPS for day in step.days] == [*CHAIN, *AFTERWARDS]
 
 
 def test_a_step_is_done_missing_next_or_later() -> None:
     """What was passed over is missing; the first after the last taken is next."""
     case = replace(APPLIED, activist=date(2022, 10, 10))
-    found = {name: one.state for name, one in steps(case).items()}
+    found = {name: step.state for name, step in steps(case).items()}
     assert found["step-applied"] == found["step-activist"] == "done"
     assert found["step-talked"] == "missing"
     assert found["step-contact"] == "next"
@@ -221,11 +221,11 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
         supposed: dict[str, Any] = {step: day}
         case = replace(case, **supposed)
 
-    def said(one: Candidacy) -> set[str]:
-        whole = replace(one, course_hours=8.0, service_hours=20.0, introducer_1="李介绍",
+    def said(candidacy: Candidacy) -> set[str]:
+        whole = replace(candidacy, course_hours=8.0, service_hours=20.0, introducer_1="李介绍",
                         introducer_2="王介绍", due=30, present=28, in_favour=27)  # fmt: skip
         verdicts = judge_so_far(whole, PERSON, Snapshot(), policy)
-        return {one.field for one in verdicts}
+        return {verdict.field for verdict in verdicts}
 
     assert said(case) == set()
     for step, day in first.items():
@@ -239,8 +239,8 @@ def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
 def objected(case: Candidacy, step: str, day: date, policy: Policy) -> set[tuple[str, str]]:
     """What the gate says against a day that was not said without it."""
 
-    def said(one: Candidacy) -> set[tuple[str, str]]:
-        verdicts = judge_so_far(one, PERSON, Snapshot(), policy)
+    def said(candidacy: Candidacy) -> set[tuple[str, str]]:
+        verdicts = judge_so_far(candidacy, PERSON, Snapshot(), policy)
         return {(v.code, v.field) for v in verdicts if v.field in (*CHAIN, *AFTERWARDS)}
 
     without: dict[str, Any] = {step: None}

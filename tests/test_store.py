@@ -105,7 +105,7 @@ def made(db: str, *nouns: Entity) -> Store:
     """A registry with these nouns, written by operation 1."""
     store = Store(locate(db))
     with store.creating({"province": "65"}) as transaction:
-        transaction.save([Change(None, one) for one in nouns], BY_HAND)
+        transaction.save([Change(None, noun) for noun in nouns], BY_HAND)
     return store
 
 
@@ -118,7 +118,7 @@ def kept(registry: Snapshot, noun: type[Entity]) -> dict[Any, Entity]:
         Admission: registry.admissions,
     }  # fmt: skip
     if noun not in held:
-        return {key_of(one): one for one in registry.all(noun)}
+        return {key_of(entity): entity for entity in registry.all(noun)}
     return held[noun]
 
 
@@ -130,7 +130,11 @@ def test_what_is_written_is_read_back_equal(either_db: str) -> None:
     with made(either_db, *COUNTY).read() as transaction:
         registry = transaction.whole()
     for noun in ENTITIES:
-        written = {key_of(one): replace(one, operation=1) for one in COUNTY if type(one) is noun}
+        written = {
+            key_of(entity): replace(entity, operation=1)
+            for entity in COUNTY
+            if type(entity) is noun
+        }
         assert kept(registry, noun) == written
     assert registry.settings == {"province": "65"}
     assert registry.revision == 1
@@ -145,7 +149,7 @@ def test_every_row_names_the_operation_that_wrote_it_last(either_db: str) -> Non
         assert transaction.save(changes, BY_HAND) == 2
     with store.read() as transaction:
         people = transaction.whole().persons
-    assert {at: one.operation for at, one in people.items()} == {1: 1, 2: 1, 3: 2, 4: 1}
+    assert {at: person.operation for at, person in people.items()} == {1: 1, 2: 1, 3: 2, 4: 1}
 
 
 def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) -> None:
@@ -160,7 +164,7 @@ def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) ->
         assert transaction.record(said) == 2
     with store.read() as transaction:
         asked = "SELECT * FROM operation WHERE id = 2"
-        names = [one.name for one in OperationTable.__table__.columns]
+        names = [column.name for column in OperationTable.__table__.columns]
         row = dict(zip(names, transaction.rows(asked)[0], strict=True))
     assert json.loads(row.pop("sources")) == [{"file": "a.xlsx"}]
     assert json.loads(row.pop("counts")) == {"read": 3}
@@ -180,8 +184,8 @@ def test_history_keeps_what_an_update_replaced(either_db: str) -> None:
     with store.read() as transaction:
         asked = "SELECT operation, noun, key, before FROM history ORDER BY id"
         past = [(*row[:3], json.loads(row[3])) for row in transaction.rows(asked)]
-    assert [one[:3] for one in past] == [(2, "person", "3"), (3, "person", "3")]
-    assert [(one[3]["operation"], one[3]["phone"]) for one in past] == [
+    assert [item[:3] for item in past] == [(2, "person", "3"), (3, "person", "3")]
+    assert [(item[3]["operation"], item[3]["phone"]) for item in past] == [
         (1, None),
         (2, "12000000003"),
     ]
@@ -192,16 +196,16 @@ def test_history_keeps_every_field_of_every_noun(either_db: str) -> None:
     store = made(either_db, *COUNTY)
     with store.write() as transaction:
         whole = transaction.whole()
-        old = [one for noun in ENTITIES for one in kept(whole, noun).values()]
-        transaction.save([Change(one, replace(one)) for one in old], BY_HAND)
+        old = [value for noun in ENTITIES for value in kept(whole, noun).values()]
+        transaction.save([Change(entity, replace(entity)) for entity in old], BY_HAND)
     with store.read() as transaction:
         rows = transaction.rows("SELECT noun, key, before FROM history")
     past = {(noun, key): json.loads(before) for noun, key, before in rows}
     assert len(past) == len(old) == len(COUNTY)
-    for one in old:
-        was = {each.name: getattr(one, each.name) for each in fields(one)}
+    for entity in old:
+        was = {each.name: getattr(entity, each.name) for each in fields(entity)}
         was |= {name: day.isoformat() for name, day in was.items() if isinstance(day, date)}
-        assert past[type(one).__name__.lower(), str(key_of(one))] == was
+        assert past[type(entity).__name__.lower(), str(key_of(entity))] == was
 
 
 def test_a_row_that_somebody_else_changed_is_not_overwritten(either_db: str) -> None:
@@ -252,10 +256,10 @@ def test_a_slice_knows_of_its_people_all_that_the_whole_knows(either_db: str) ->
 
 
 def _compare(whole: Snapshot, part: Snapshot, wanted: Keys) -> None:
-    touched = {at for at, one in whole.persons.items() if one.id_number in wanted.id_numbers}
+    touched = {at for at, person in whole.persons.items() if person.id_number in wanted.id_numbers}
     for held in (whole.numbers, whole.forms, whole.certificates):
         keys = wanted.numbers | wanted.forms | wanted.certificates
-        touched |= {one.person for key, one in held.items() if key in keys and one.person}
+        touched |= {item.person for key, item in held.items() if key in keys and item.person}
     assert touched
     assert part.persons == {at: whole.persons[at] for at in touched}
     for noun in (Membership, Number, Form, Certificate, Admission):
@@ -307,7 +311,7 @@ def test_more_keys_than_one_query_may_name_are_all_found(either_db: str) -> None
     """A batch of more people than a database takes in one question is found whole."""
     people = [Person(at, "测试", f"6588992007{at:08d}") for at in range(1, 2 * AT_ONCE + 2)]
     with made(either_db, *people).read() as transaction:
-        part = transaction.slice(Keys(id_numbers={one.id_number for one in people}))
+        part = transaction.slice(Keys(id_numbers={person.id_number for person in people}))
     assert len(part.persons) == 2 * AT_ONCE + 1
 
 
@@ -322,7 +326,7 @@ def columns(noun: type[Entity]) -> Any:
 @pytest.mark.parametrize("noun", ENTITIES, ids=lambda noun: noun.__name__)
 def test_a_noun_and_its_table_have_the_same_fields(noun: type[Entity]) -> None:
     """A table has the fields of its noun and no others, but for the key of folded names."""
-    assert set(columns(noun).keys()) - {"folded"} == {one.name for one in fields(noun)}
+    assert set(columns(noun).keys()) - {"folded"} == {field.name for field in fields(noun)}
 
 
 @pytest.mark.parametrize("noun", ENTITIES, ids=lambda noun: noun.__name__)
@@ -334,7 +338,7 @@ def test_what_a_noun_cannot_lack_its_table_cannot_lack(noun: type[Entity]) -> No
         for name, hint in hints.items()
         if isinstance(hint, UnionType) and NoneType in get_args(hint)
     }
-    assert {one.name for one in columns(noun) if one.nullable} == optional
+    assert {column.name for column in columns(noun) if column.nullable} == optional
 
 
 # -- the second wall -----------------------------------------------------------------------------
@@ -448,8 +452,12 @@ def constraints() -> set[str]:
     found: set[str] = set()
     for table in metadata.tables.values():
         kinds = (CheckConstraint, ForeignKeyConstraint, UniqueConstraint)
-        found |= {str(one.name) for one in table.constraints if isinstance(one, kinds)}
-        found |= {str(one.name) for one in table.indexes if one.unique}
+        found |= {
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, kinds)
+        }
+        found |= {str(index.name) for index in table.indexes if index.unique}
         found.add(str(table.primary_key.name))
     return found
 
@@ -551,7 +559,7 @@ ALL: tuple[tuple[str | Path, ...], ...] = (*READING, (*IMPORT, "-n"), IMPORT, AD
 
 
 def _name(command: tuple[str | Path, ...]) -> str:
-    return "-".join(str(one) for one in command if isinstance(one, str))[:20]
+    return "-".join(str(text) for text in command if isinstance(text, str))[:20]
 
 
 @pytest.mark.parametrize("command", [*READING, ADMIT, UPGRADE], ids=_name)
@@ -636,7 +644,7 @@ def test_a_file_that_is_no_registry_is_refused_and_stays_as_it_was(
     for command in (*ALL, ("init",)):
         assert run(*command).code == 5, command
         assert db.read_bytes() == before, command
-        assert [one.name for one in db.parent.glob("league*")] == [db.name], command
+        assert [path.name for path in db.parent.glob("league*")] == [db.name], command
 
 
 def test_a_folder_is_no_registry(run: Run, db: Path) -> None:
@@ -768,7 +776,9 @@ def test_a_text_that_is_long_is_taken_or_told_by_its_cell(
     ran = run("import", "-O", "json", book)
     assert ran.code in (0, 1), ran.err
     found = json.loads(ran.out)["findings"]
-    assert [one["cell"] for one in found if one["level"] == "error"] == ["G2"] * ran.code
+    assert [finding["cell"] for finding in found if finding["level"] == "error"] == [
+        "G2"
+    ] * ran.code
 
 
 def test_a_name_of_any_length_is_who_wrote(

@@ -95,7 +95,9 @@ def found(run: Run) -> tuple[int, list[tuple[str, str]]]:
     assert ran.code != 70, ran.err
     findings: list[dict[str, Any]] = json.loads(ran.out)["findings"] if ran.out else []
     return ran.code, [
-        (one["code"], str(one["subject"])) for one in findings if one["level"] == "error"
+        (finding["code"], str(finding["subject"]))
+        for finding in findings
+        if finding["level"] == "error"
     ]
 
 
@@ -306,7 +308,7 @@ def test_a_digit_of_an_id_number_changed_is_named(run: Run, registry: Path, at: 
     tamper(registry, script, razed=False)
     code, errors = found(run)
     assert code == 1
-    assert ("id-number-valid", FIRST) in [(one, who.split(" ")[0]) for one, who in errors]
+    assert ("id-number-valid", FIRST) in [(error, who.split(" ")[0]) for error, who in errors]
     ran = run("check")
     assert wrong not in ran.out + ran.err
 

@@ -22,7 +22,7 @@ def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: 
     """Pending, the member stays; accepted, one membership ends and the next begins that day."""
     asked = does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
     assert asked["schema"] == "leaguectl/member transfer@1"
-    assert [(one["id"], one["state"]) for one in asked["rows"]] == [(1, "pending")]
+    assert [(row["id"], row["state"]) for row in asked["rows"]] == [(1, "pending")]
     assert shown(run, ONE)["code"] == "S1"
     done = does(run, "transfer", "accept", 1, "--on", "2023-09-05")
     assert (done["operation"], done["rows"][0]["to"]) == (3, "桥头村团支部")
@@ -32,7 +32,9 @@ def test_a_transfer_within_the_county_moves_when_it_is_accepted(run: Run, here: 
     assert (school["members.transferred_out"], town["members.transferred_in"]) == (1, 1)
     assert county_wide["members.transferred_in"] == county_wide["members.transferred_out"] == 0
     tree = json.loads(run("org", "tree", "--as-of", "2023-09-04", "-O", "json").out)
-    members = {one["code"]: one["members"] for one in tree["organizations"]}
+    members = {
+        organization["code"]: organization["members"] for organization in tree["organizations"]
+    }
     assert (members["S1"], members["T1"]) == (3, 1)
 
 
@@ -60,7 +62,7 @@ def test_a_refused_transfer_changes_no_membership(run: Run, here: str) -> None:
     does(run, "member", "transfer", ONE, "--to", "S2", "--on", "2023-09-01", "--accepted")
     assert shown(run, ONE)["code"] == "S2"
     listed = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
-    assert [(one["state"], one["reason"]) for one in listed] == [
+    assert [(row["state"], row["reason"]) for row in listed] == [
         ("refused", "无团组织"), ("accepted", None),
     ]  # fmt: skip
 
@@ -97,11 +99,13 @@ def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None
     preview = does(run, *command, "--on", "2023-06-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
     done = does(run, *command, "--on", "2023-06-20")
-    assert [one["name"] for one in done["rows"]] == [member(THREE)[0]]
+    assert [row["name"] for row in done["rows"]] == [member(THREE)[0]]
     assert done["findings"] == []
     again = run(*command, "--on", "2023-07-20", "-O", "json")
     assert again.code == 0
-    assert [one["code"] for one in json.loads(again.out)["findings"]] == ["transfer-under-way"]
+    assert [finding["code"] for finding in json.loads(again.out)["findings"]] == [
+        "transfer-under-way"
+    ]
     (listed,) = json.loads(run("transfer", "list", "--overdue", "-O", "json").out)["rows"]
     assert listed["due_by"] == "2023-11-30"
     assert json.loads(run("transfer", "list", "--org", "T", "-O", "json").out)["rows"] == []
@@ -110,7 +114,7 @@ def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None
 def test_late_graduates_are_told(run: Run, here: str) -> None:
     """The season begins by 30 June."""
     ran = run("transfer", "graduates", "S3", "--to", "T1", "--on", "2023-07-01", "-O", "json")
-    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["transfer-late"]
+    assert [finding["code"] for finding in json.loads(ran.out)["findings"]] == ["transfer-late"]
 
 
 def test_an_unhandled_request_to_outside_lapses_after_ten_days(run: Run, here: str) -> None:
@@ -149,8 +153,8 @@ def test_a_class_that_moved_on_together_is_told_once(
     run: Run, here: str, workbook: Workbook
 ) -> None:
     """Of a class's old list there is one warning with its rows, not one for each of them."""
-    for one in (ONE, TWO):
-        does(run, "member", "transfer", one, "--to", "T1", "--on", "2023-08-20", "--accepted")
+    for person in (ONE, TWO):
+        does(run, "member", "transfer", person, "--to", "T1", "--on", "2023-08-20", "--accepted")
     book = workbook("again.xlsx", 团员=[MEMBER_HEADINGS, member(ONE), member(TWO)])
     (found,) = json.loads(run("import", "-O", "json", Path(book)).out)["findings"]
     assert (found["code"], found["row"]) == ("member-moved-on", 2)

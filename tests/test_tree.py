@@ -31,7 +31,7 @@ def test_an_organisation_is_founded_by_the_checks_of_a_sheet(run: Run, here: str
     """Its type decides where it may lie; a name stands once in a place."""
     new = ("org", "add", "白桦镇物流园团支部", "--type", "团支部", "--parent", "T", "--code", "T2")
     done = does(run, *new, "--sector", "非公企业", *ON)
-    assert [(one["code"], one["event"]) for one in done["rows"]] == [("T2", "founded")]
+    assert [(row["code"], row["event"]) for row in done["rows"]] == [("T2", "founded")]
     found = card(run, "T2")
     assert (found["parent"], found["domain"], found["founded"]) == ("T", "society", "2023-11-01")
     refused(run(*new, "--sector", "非公企业", *ON), "organization-there-already")
@@ -133,13 +133,13 @@ def test_merged_organisations_carry_on_in_one(run: Run, here: str) -> None:
     assert run("quota", "move", "2023", "T", "C", "2").code == 0
     refused(run("org", "merge", "-y", "S", "--into", "S1", *ON), "organization-circle")
     done = does(run, "org", "merge", "-y", "T", "--into", "S", *ON, *PAPER)
-    assert [one["event"] for one in done["rows"]] == ["moved", "merged", "merged"]
+    assert [row["event"] for row in done["rows"]] == ["moved", "merged", "merged"]
     assert (card(run, "T1")["parent"], card(run, "T")["dissolved"]) == ("S", "2023-11-01")
     does(run, "org", "merge", "-y", "S2", "--into", "S1", "--on", "2023-11-02")
     does(run, "org", "merge", "-y", "S1", "--into", "T1", "--on", "2023-11-03")
     assert shown(run, ADMITTED)["code"] == "T1"
     assert figures(run, "C")["members.transferred_out"] == 0
-    assert [one["event"] for one in card(run, "T1")["history"]] == ["moved", "merged"]
+    assert [row["event"] for row in card(run, "T1")["history"]] == ["moved", "merged"]
 
 
 def test_an_organisation_splits_and_some_members_go(run: Run, here: str) -> None:
@@ -163,7 +163,7 @@ def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook
     preview = does(run, "org", "graduate", "-y", "2023", "--on", "2023-07-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
     done = does(run, "org", "graduate", "-y", "2023", "--org", "S", "--on", "2023-07-20")
-    assert [(one["code"], one["members"]) for one in done["rows"]] == [("S3", 1)]
+    assert [(row["code"], row["members"]) for row in done["rows"]] == [("S3", 1)]
     assert shown(run, THREE)["code"] == "S"
     before = rows(here)
     roster = workbook("old.xlsx", 团员=[MEMBER_HEADINGS, member(THREE, 所在团支部="S3")])
@@ -203,7 +203,9 @@ def test_the_figures_of_an_earlier_day_go_by_the_tree_of_that_day(run: Run, here
 
     def tree(*arguments: str) -> dict[str, Any]:
         answer = json.loads(run("org", "tree", "-O", "json", *arguments).out)
-        return {one["code"]: one["parent"] for one in answer["organizations"]}
+        return {
+            organization["code"]: organization["parent"] for organization in answer["organizations"]
+        }
 
     assert tree()["T1"] == "S"
     then = tree("--as-of", "2023-10-31")

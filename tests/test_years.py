@@ -28,7 +28,7 @@ def stats(run: Run, year: int, *options: str) -> dict[str, Any]:
     """The figures of a year by key."""
     done = run("stats", str(year), "-O", "json", *options)
     assert done.code == 0, done.err
-    return {key: one["value"] for key, one in json.loads(done.out)["figures"].items()}
+    return {key: figure["value"] for key, figure in json.loads(done.out)["figures"].items()}
 
 
 def joined_in_2019(workbook: Workbook) -> Path:
@@ -52,7 +52,7 @@ def test_a_correction_is_shown_and_what_was_closed_stays(
     assert run("import", roster, "--reason", "forgotten until now").code == 0
     diff = run("year", "diff", "2023", "-O", "json")
     assert diff.code == 1
-    moved = {one["key"]: (one["closed"], one["now"]) for one in json.loads(diff.out)["moved"]}
+    moved = {load["key"]: (load["closed"], load["now"]) for load in json.loads(diff.out)["moved"]}
     assert moved["members.total"] == (3, 4)
     assert moved["members.opening"] == (1, 2)
     assert stats(run, 2023, "--as-closed") == before
@@ -153,8 +153,8 @@ def test_a_reported_figure_is_held_against_the_rows(
     failed = run("check", "-O", "json")
     assert failed.code == 1
     found = json.loads(failed.out)["findings"]
-    assert {one["code"] for one in found} == {"figure-differs"}
-    assert any("reported as 3 (年报); the rows give 4" in one["message"] for one in found)
+    assert {finding["code"] for finding in found} == {"figure-differs"}
+    assert any("reported as 3 (年报); the rows give 4" in finding["message"] for finding in found)
     assert run("assert", "2023", "members.total=4", "--source", "更正").code == 0
     assert run("assert", "2023", "members.total=4", "--source", "更正", "--org", "S").code == 0
     assert run("check").code == 0

@@ -21,8 +21,8 @@ def sheet(workbook: Workbook) -> Callable[..., Path]:
 
     def written(branch: str, *at: int, number: str | None = None) -> Path:
         rows = [
-            admission(one, 所在团支部=ORGS[branch], 发展团员编号=number, 团员证编号=None)
-            for one in at
+            admission(item, 所在团支部=ORGS[branch], 发展团员编号=number, 团员证编号=None)
+            for item in at
         ]
         return workbook(f"{branch}{at}.xlsx", 发展团员=[ADMISSION_HEADINGS, *rows])
 
@@ -43,7 +43,7 @@ def found(run: Run, *arguments: Any) -> tuple[int, Any]:
     return ran.code, json.loads(ran.out)
 
 
-def test_beyond_its_quota_nobody_is_admitted(
+def test_over_quota_its_quota_nobody_is_admitted(
     run: Run, full: str, sheet: Callable[..., Path]
 ) -> None:
     """Without a document, or without a reason, the quota is hard; the refusal says how."""
@@ -60,9 +60,9 @@ def test_a_document_allows_a_free_place_above(
     """The number is the county's, and the admission stands as beyond in every later report."""
     code, answer = found(run, "admit", sheet("T1", 3), *ALLOWED)
     assert (code, answer["admitted"][0]["number"]) == (0, "202365000008")
-    assert [one["code"] for one in answer["findings"]] == ["admitted-beyond-quota"]
-    rows = {one["code"]: one for one in found(run, "quota", "show", "2023")[1]["rows"]}
-    assert {code: one["beyond"] for code, one in rows.items()} == {"C": 0, "S": 0, "T": 1}
+    assert [finding["code"] for finding in answer["findings"]] == ["admitted-beyond-quota"]
+    rows = {row["code"]: row for row in found(run, "quota", "show", "2023")[1]["rows"]}
+    assert {code: row["beyond"] for code, row in rows.items()} == {"C": 0, "S": 0, "T": 1}
     assert (rows["T"]["used"], rows["T"]["places"], rows["C"]["used"]) == (2, 2, 3)
     code, answer = found(run, "check", "admitted-beyond-quota")
     (told,) = answer["findings"]
@@ -77,9 +77,9 @@ def test_the_own_places_are_used_first(run: Run, full: str, sheet: Callable[...,
     """The document counts only for those for whom no own place is left."""
     code, answer = found(run, "admit", sheet("S1", *range(11, 18)), *ALLOWED)
     assert code == 0
-    numbers = [one["number"][-2:] for one in answer["admitted"]]
+    numbers = [row["number"][-2:] for row in answer["admitted"]]
     assert numbers == ["01", "02", "03", "04", "05", "08", "09"]
-    told = [one["code"] for one in answer["findings"]]
+    told = [finding["code"] for finding in answer["findings"]]
     assert told.count("admitted-beyond-quota") == 2
     assert found(run, "quota", "show", "2023")[1]["rows"][1]["beyond"] == 2
 
@@ -108,4 +108,4 @@ def test_it_can_be_undone(run: Run, full: str, sheet: Callable[..., Path]) -> No
     assert run("admit", sheet("T1", 3), *ALLOWED).code == 0
     assert run("undo", "3").code == 0
     assert ledger_faults(run) == []
-    assert {one["beyond"] for one in found(run, "quota", "show", "2023")[1]["rows"]} == {0}
+    assert {row["beyond"] for row in found(run, "quota", "show", "2023")[1]["rows"]} == {0}

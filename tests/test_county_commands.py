@@ -60,7 +60,7 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
     ]
     assert (found["seats"], found["filled"], found["empty"]) == (964, 962, 2)
     due = told(run, "due", "--kind", "secretary", "--within", "30")["due"]
-    assert [one["code"] for one in due] == [code for _, code in villages]
+    assert [item["code"] for item in due] == [code for _, code in villages]
     figures = stats(run)
     assert figures["cadres.secretary_filled_rate"] == round(84 / 86, 4)
     assert figures["cadres.posts_filled_rate"] == round(278 / 280, 4)
@@ -69,8 +69,8 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
 
 def test_a_successor_is_dated_ahead(small: str, run: Run) -> None:
     """The present term ends when the next begins; the seat is never empty and never held twice."""
-    (term,) = [one for one in told(run, "post", "list", "--org", "T")["rows"]
-               if one["name"] == "陈书记"]  # fmt: skip
+    (term,) = [row for row in told(run, "post", "list", "--org", "T")["rows"]
+               if row["name"] == "陈书记"]  # fmt: skip
     assert told(run, "post", "end", str(term["id"]), "--on", "2024-03-01")["operation"] == 2
     done = told(run, "post", "appoint", "T", "书记", "--name", "王接任", "--from", "2024-03-01",
                 "--id-number", id_number(72, "19960301"), "--basis", "专职")  # fmt: skip
@@ -80,25 +80,25 @@ def test_a_successor_is_dated_ahead(small: str, run: Run) -> None:
         ("2024-02-29", {"陈书记": "held", "王接任": "ahead"}), ("2024-03-01", {"王接任": "held"}),
     ):  # fmt: skip
         rows = told(run, "post", "list", "--org", "T", "--as-of", day)["rows"]
-        assert {one["name"]: one["state"] for one in rows if one["title"] == "secretary"
-                and one["code"] == "T"} == names  # fmt: skip
+        assert {row["name"]: row["state"] for row in rows if row["title"] == "secretary"
+                and row["code"] == "T"} == names  # fmt: skip
     past = told(run, "post", "list", "--org", "T", "--as-of", "2024-03-01", "--past")["rows"]
-    assert ("陈书记", "past") in {(one["name"], one["state"]) for one in past}
+    assert ("陈书记", "past") in {(person["name"], person["state"]) for person in past}
 
 
 def test_a_past_term_is_corrected_with_a_reason(small: str, run: Run) -> None:
     """Without one it is refused; with one the log says it, and undo takes it back."""
-    term = next(str(one["id"]) for one in told(run, "post", "list", "--past")["rows"]
-                if one["state"] == "past")  # fmt: skip
+    term = next(str(row["id"]) for row in told(run, "post", "list", "--past")["rows"]
+                if row["state"] == "past")  # fmt: skip
     ran = run("post", "end", term, "--on", "2023-10-01")
     assert (ran.code, "--reason" in ran.err) == (3, True)
     assert run("post", "end", term, "--on", "2023-10-01", "--reason", "任免文件更正").code == 0
     rows = told(run, "post", "list", "--past")["rows"]
-    (row,) = [one for one in rows if str(one["id"]) == term]
+    (row,) = [row for row in rows if str(row["id"]) == term]
     assert (row["until"], row["reason"]) == ("2023-10-01", "任免文件更正")
     assert run("undo", "2").code == 0
     rows = told(run, "post", "list", "--past")["rows"]
-    assert [one["until"] for one in rows if str(one["id"]) == term] == ["2023-09-01"]
+    assert [row["until"] for row in rows if str(row["id"]) == term] == ["2023-09-01"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_no_id_number_stands_in_a_list_of_posts(small: str, run: Run) -> None:
 def test_sessions_are_listed_with_their_attendances(small: str, run: Run) -> None:
     """A session to which nobody is recorded stands there too."""
     rows = told(run, "training", "list", "--year", "2023")["rows"]
-    assert [(one["training"], one["attendances"]) for one in rows] == [
+    assert [(row["training"], row["attendances"]) for row in rows] == [
         ("大练兵一期", 2), ("团务班", 0),
     ]  # fmt: skip
     rows = told(run, "training", "list", "--year", "2023", "--category", "岗位大练兵")["rows"]
@@ -156,9 +156,9 @@ def test_sessions_are_listed_with_their_attendances(small: str, run: Run) -> Non
 def test_who_was_not_trained_is_named_once(small: str, run: Run) -> None:
     """Of those in post at the end of the year the secretary was trained, the volunteer not."""
     found = told(run, "training", "missing", "--year", "2023")
-    assert [(one["name"], one["posts"]) for one in found["rows"]] == [("林志愿", ["副书记（兼）"])]
+    assert [(row["name"], row["posts"]) for row in found["rows"]] == [("林志愿", ["副书记（兼）"])]
     found = told(run, "training", "missing", "--year", "2022")
-    assert {one["name"] for one in found["rows"]} == {"陈书记", "团员一"}
+    assert {row["name"] for row in found["rows"]} == {"陈书记", "团员一"}
 
 
 def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, run: Run) -> None:
@@ -179,13 +179,13 @@ def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, 
 def test_activities_are_listed_with_whom_they_covered(small: str, run: Run) -> None:
     """By year, organisation and category, in either language."""
     rows = told(run, "activity", "list", "--year", "2023")["rows"]
-    assert [one["activity"] for one in rows] == ["学雷锋", "红色研学", "村团课", "座谈"]
+    assert [row["activity"] for row in rows] == ["学雷锋", "红色研学", "村团课", "座谈"]
     assert rows[0]["covered"] == ["共青团云杉县委员会"]
     assert len(told(run, "activity", "list", "--year", "2022")["rows"]) == 0
     assert len(told(run, "activity", "list", "--year", "2023", "--org", "S")["rows"]) == 1
     for word in ("团课", "league lesson"):
         rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
-        assert [one["activity"] for one in rows] == ["村团课"]
+        assert [row["activity"] for row in rows] == ["村团课"]
 
 
 def test_a_list_of_activities_agrees_with_the_figures(sample_db: Path, run: Run) -> None:
@@ -196,13 +196,13 @@ def test_a_list_of_activities_agrees_with_the_figures(sample_db: Path, run: Run)
         rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
         assert len(rows) == found[key]
     rows = told(run, "activity", "list", "--year", "2023", "--category", "座谈会")["rows"]
-    assert sum(one["attendances"] for one in rows) == found["seminars.attendances"]
+    assert sum(row["attendances"] for row in rows) == found["seminars.attendances"]
 
 
 def owed(run: Run, org: str, *more: str) -> dict[str, list[str]]:
     """What the branches of an organisation owe, by category."""
     rows = told(run, "activity", "due", "--year", "2023", "--org", org, *more)["rows"]
-    return {one["category"]: one["missing"] for one in rows}
+    return {row["category"]: row["missing"] for row in rows}
 
 
 def test_what_a_branch_owes_is_what_covered_it_not(small: str, run: Run) -> None:
@@ -249,29 +249,29 @@ def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Ru
     """In the sample both are the same, and the ratios keep their caps."""
     rows = told(run, "survey", "show", "2023")["rows"]
     assert len(rows) == 26
-    assert [one["reported"] for one in rows] == [one["members"] for one in rows]
-    assert sum(one["members"] for one in rows) == stats(run)["members.total"]
-    capped = [one for one in rows if one["cap"] is not None]
-    assert {one["stage"] for one in capped} == {"junior graduating", "senior graduating"}
-    assert all(one["ratio"] <= one["cap"] for one in capped)
+    assert [row["reported"] for row in rows] == [row["members"] for row in rows]
+    assert sum(row["members"] for row in rows) == stats(run)["members.total"]
+    capped = [row for row in rows if row["cap"] is not None]
+    assert {row["stage"] for row in capped} == {"junior graduating", "senior graduating"}
+    assert all(row["ratio"] <= row["cap"] for row in capped)
 
 
 def test_a_wrong_report_is_seen_beside_the_rows(small: str, run: Run) -> None:
     """The township reported 120 members and has one."""
     rows = told(run, "survey", "show", "2023", "--org", "T")["rows"]
-    assert [(one["reported"], one["members"]) for one in rows] == [(120, 1)]
+    assert [(row["reported"], row["members"]) for row in rows] == [(120, 1)]
 
 
 def test_tasks_are_done_open_or_overdue(
     small: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the day on which they are asked, by module and by who leads them."""
-    assert [one["state"] for one in told(run, "task", "list")["rows"]] == ["done", "overdue"]
+    assert [row["state"] for row in told(run, "task", "list")["rows"]] == ["done", "overdue"]
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-11-30")
-    assert [one["state"] for one in told(run, "task", "list")["rows"]] == ["done", "open"]
+    assert [row["state"] for row in told(run, "task", "list")["rows"]] == ["done", "open"]
     assert len(told(run, "task", "list", "--module", "选用")["rows"]) == 1
     rows = told(run, "task", "list", "--org", "C")["rows"]
-    assert [one["task"] for one in rows] == ["召开联席会"]
+    assert [row["task"] for row in rows] == ["召开联席会"]
 
 
 @pytest.mark.parametrize(
@@ -293,6 +293,6 @@ def test_a_list_of_nothing_is_an_empty_one(
 def test_posts_of_the_small_county_are_as_their_sheet_says(small: str, run: Run) -> None:
     """Two are held, the third ended in September."""
     rows = told(run, "post", "list", "--past")["rows"]
-    assert sum(one["state"] != "empty" for one in rows) == len(CADRES) - 1
-    held = [one for one in rows if one["state"] == "held"]
-    assert {one["since"] for one in held} == {str(date(2022, 9, 1)), str(date(2023, 2, 1))}
+    assert sum(row["state"] != "empty" for row in rows) == len(CADRES) - 1
+    held = [row for row in rows if row["state"] == "held"]
+    assert {row["since"] for row in held} == {str(date(2022, 9, 1)), str(date(2023, 2, 1))}
