@@ -8,7 +8,6 @@ begin on one day without anybody being in two places. Every question about a day
 This module loads no entity, so that a script's figures do without them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,8 +37,7 @@ class Period(NamedTuple):
         return not (self.is_over(begins) or other.is_over(begins))
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The fields of an entity that say when it holds: the first of ``since`` that is known, and
     ``until``."""
 
