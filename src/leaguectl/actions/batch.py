@@ -81,8 +81,11 @@ class Choice:
     sheet: str | None = None
     valid_only: bool = False
     admitting: bool = False
+    """Whether an admission without a number takes one."""
     creating: bool = False
+    """Whether an organisation that is not known is made."""
     correcting: bool = False
+    """Whether what a case or a sheet of the county's work said before may be changed."""
     defaults: RowDefaults = field(default_factory=RowDefaults)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
@@ -129,36 +132,10 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     """
     from leaguectl.actions.work import run
 
-    def plan(change_set: ChangeSet) -> tuple[Plan, list[SheetReport], SavedPlan]:
-        planned = plan_rows(
-            drain(parsed.items),
-            change_set.snapshot,
-            change_set.policy,
-            admitting=choice.admitting,
-            creating=choice.creating,
-            beyond=choice.beyond,
-            correcting=choice.correcting,
-        )
-        sheets = parsed.counted(planned)
-        saved = SavedPlan(
-            revision=planned.revision,
-            command=request.command,
-            settings=choice.settings,
-            sources=parsed.sources,
-            counts=dict(_sum(sheets).items()),
-            changes=list(planned.changes),
-        )
-        change_set.changes += saved.changes
-        change_set.findings += _in_order(parsed, planned)
-        change_set.skips_faulty = choice.valid_only
-        change_set.counts, change_set.sources = saved.counts, saved.sources
-        change_set.settings = saved.remembered
-        return planned, sheets, saved
-
     outcome = run(
         request,
         partial(keys_of, parsed.items),
-        plan,
+        lambda change_set: _plan(change_set, request, parsed, choice),
         create=None if choice.admitting else choice.settings,
     )
     if outcome.result is None:
@@ -177,6 +154,37 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
         plan=saved if request.dry_run and outcome.is_writable else None,
         limits=request.limits or USUAL,
     )
+
+
+def _plan(
+    change_set: ChangeSet, request: Request, parsed: ParsedFiles, choice: Choice
+) -> tuple[Plan, list[SheetReport], SavedPlan]:
+    """Plan every row; the plan, the sheets with what becomes of their rows, and all that is needed
+    to carry the plan out."""
+    planned = plan_rows(
+        drain(parsed.items),
+        change_set.snapshot,
+        change_set.policy,
+        admitting=choice.admitting,
+        creating=choice.creating,
+        beyond=choice.beyond,
+        correcting=choice.correcting,
+    )
+    sheets = parsed.counted(planned)
+    saved = SavedPlan(
+        revision=planned.revision,
+        command=request.command,
+        settings=choice.settings,
+        sources=parsed.sources,
+        counts=dict(_sum(sheets).items()),
+        changes=list(planned.changes),
+    )
+    change_set.changes += saved.changes
+    change_set.findings += _in_order(parsed, planned)
+    change_set.skips_faulty = choice.valid_only
+    change_set.counts, change_set.sources = saved.counts, saved.sources
+    change_set.settings = saved.remembered
+    return planned, sheets, saved
 
 
 def _sum(sheets: Sequence[SheetReport]) -> Counts:
