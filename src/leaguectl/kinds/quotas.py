@@ -12,7 +12,7 @@ from leaguectl.findings import Level, Refused
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year
-from leaguectl.kinds.kind import Kind, Lifetime, line_values
+from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
 
@@ -120,13 +120,9 @@ def _hand_down(
         return
     numbers = choose(snapshot, above, places)
     if len(numbers) < places:
-        row_plan.fault(
-            "quota-above-exceeded",
-            "places",
-            places=places,
-            above=snapshot.organizations[above[0].organization].name,
-            left=len(free_of(snapshot, above)),
-        )
+        owner = snapshot.organizations[above[0].organization].name
+        facts = {"places": places, "above": owner, "left": len(free_of(snapshot, above))}
+        row_plan.fault("quota-above-exceeded", "places", **facts)
         return
     row_plan.creates = True
     for source in above:
@@ -152,30 +148,26 @@ def _allot_block(
         return
     source = next((quota for quota in above if first in quota and last in quota), None)
     if above and source is None:
-        row_plan.fault(
-            "block-outside",
-            "first",
-            block=f"{first}-{last}",
-            above=batch.snapshot.organizations[above[0].organization].name,
-            blocks=", ".join(f"{quota.first}-{quota.last}" for quota in above),
-        )
+        facts = {
+            "block": f"{first}-{last}",
+            "above": batch.snapshot.organizations[above[0].organization].name,
+            "blocks": ", ".join(map(_block_text, above)),
+        }
+        row_plan.fault("block-outside", "first", **facts)
         return
-    quota = Quota(
-        batch.snapshot.new_id(Quota),
-        line.year,
-        organization.code,
-        first,
-        last,
-        line.places,
-        source.id if source else None,
-        line.authority,
-    )
+    values = values_of(line, Quota) | {"organization": organization.code}
+    values |= {"first": first, "last": last, "parent": source.id if source else None}
+    quota = Quota(id=batch.snapshot.new_id(Quota), **values)
     row_plan.creates = True
     row_plan.put(None, quota)
     if source is None:
         _make_numbers(quota, batch, row_plan)
     else:
         _split_numbers(quota, source, batch, row_plan)
+
+
+def _block_text(quota: Quota) -> str:
+    return f"{quota.first}-{quota.last}"
 
 
 def _span(line: QuotaLine) -> tuple[str, str]:
@@ -193,13 +185,8 @@ def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
         elif number[:4] != str(line.year):
             row_plan.fault("block-year", column, number=number, year=line.year)
     if not row_plan.is_refused and int(last) - int(first) + 1 != line.places:
-        row_plan.fault(
-            "block-size",
-            "places",
-            places=line.places,
-            block=f"{first}-{last}",
-            size=int(last) - int(first) + 1,
-        )
+        facts = {"block": f"{first}-{last}", "size": int(last) - int(first) + 1}
+        row_plan.fault("block-size", "places", places=line.places, **facts)
     province = batch.snapshot.settings.get("province")
     if province and not row_plan.is_refused and first[4:6] != province:
         row_plan.fault("block-province", "first", Level.WARNING, number=first, province=province)
@@ -211,19 +198,13 @@ def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
     for value in range(int(quota.first), int(quota.last) + 1):
         number = written(value)
         existing = batch.snapshot.numbers.get(number)
-        if existing is not None and existing.quota is not None:
-            owner = batch.snapshot.quotas[existing.quota]
-            row_plan.fault(
-                "block-overlaps",
-                "first",
-                block=f"{quota.first}-{quota.last}",
-                owner=batch.snapshot.organizations[owner.organization].name,
-                other=f"{owner.first}-{owner.last}",
-            )
+        if existing is None:
+            row_plan.put(None, Number(number, quota.year, "free", quota.id))
+        elif existing.quota is None:
+            row_plan.put(existing, replace(existing, state="used", quota=quota.id, reason=None))
+        else:
+            _refuse_overlap(quota, existing, batch, row_plan)
             return
-        state = "used" if existing is not None else "free"
-        person = existing.person if existing is not None else None
-        row_plan.put(existing, Number(number, quota.year, state, quota.id, person, None))
 
 
 def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan) -> None:
@@ -231,22 +212,24 @@ def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan)
     for value in range(int(quota.first), int(quota.last) + 1):
         slot = batch.snapshot.numbers.get(written(value))
         if slot is None or slot.quota != source.id:
-            owner = batch.snapshot.quotas.get(slot.quota) if slot and slot.quota else None
-            row_plan.fault(
-                "block-overlaps",
-                "first",
-                block=f"{quota.first}-{quota.last}",
-                owner=batch.snapshot.organizations[owner.organization].name if owner else "",
-                other=f"{owner.first}-{owner.last}" if owner else "",
-            )
+            _refuse_overlap(quota, slot, batch, row_plan)
             return
-        # A number that a member below holds goes along with the block; any other stays.
+        # What a member below holds goes along with the block; what anybody else holds does not.
         if slot.state != "free" and not _is_theirs(slot, quota, batch):
-            row_plan.fault(
-                "block-in-use", "first", block=f"{quota.first}-{quota.last}", number=slot.number
-            )
+            facts = {"block": _block_text(quota), "number": slot.number}
+            row_plan.fault("block-in-use", "first", **facts)
             return
         row_plan.put(slot, replace(slot, quota=quota.id))
+
+
+def _refuse_overlap(quota: Quota, slot: Number | None, batch: Batch, row_plan: RowPlan) -> None:
+    """A number of the block is a place of another quota, or of none."""
+    owner = batch.snapshot.quotas.get(slot.quota) if slot and slot.quota else None
+    facts = {
+        "owner": batch.snapshot.organizations[owner.organization].name if owner else "",
+        "other": _block_text(owner) if owner else "",
+    }
+    row_plan.fault("block-overlaps", "first", block=_block_text(quota), **facts)
 
 
 def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:

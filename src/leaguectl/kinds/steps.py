@@ -56,19 +56,13 @@ class Steps:
 
     def __iter__(self) -> Iterator[Step]:
         for part in self.parts:
-            if isinstance(part, Step):
-                yield part
-            else:
-                yield from part
+            yield from (part,) if isinstance(part, Step) else part
 
     @property
     def individual_steps(self) -> Iterator[Step]:
         """The steps that were planned row by row: only of these anything was found."""
         for part in self.parts:
-            if isinstance(part, Step):
-                yield part
-            else:
-                yield from part.individual_steps
+            yield from (part,) if isinstance(part, Step) else part.individual_steps
 
     @property
     def changes(self) -> Iterator[Change | NewRows]:
@@ -88,13 +82,13 @@ class Steps:
 
     def outcomes(self) -> Counter[Outcome]:
         """How many rows of each table ended how."""
-        ended: Counter[Outcome] = Counter()
+        counts: Counter[Outcome] = Counter()
         for part in self.parts:
             if isinstance(part, Step):
-                ended[part.row.file, part.row.sheet, part.row.table, part.outcome] += 1
+                counts[part.row.file, part.row.sheet, part.row.table, part.outcome] += 1
             else:
-                ended += part.outcomes()
-        return ended
+                counts += part.outcomes()
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +105,9 @@ class Plan:
 
     @property
     def findings(self) -> list[Finding]:
-        """All that was found, in order; what many rows share is told once."""
-        return list(
-            merge_repeated(
-                finding for step in self.steps.individual_steps for finding in step.findings
-            )
-        )
+        """All that was found, in order; what many rows share is there once."""
+        steps = self.steps.individual_steps
+        return list(merge_repeated(finding for step in steps for finding in step.findings))
 
     @property
     def is_clean(self) -> bool:
