@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass, field
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from leaguectl.model.declaration import DECLARATIONS, Entity
 from leaguectl.model.entities import ENTITIES, Change, key_of
@@ -22,7 +22,7 @@ from leaguectl.model.ledger import Admission, Candidacy, Certificate, Form, Numb
 from leaguectl.model.likeness import likeness_of
 from leaguectl.names import fold_name
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Entity)
 
 
 @dataclass
@@ -144,12 +144,12 @@ class Snapshot:
 
     def all(self, entity: type[T]) -> list[T]:
         """All records of an entity, in order of their keys."""
-        records = self._records[cast("type[Entity]", entity)]
+        records = self._records[entity]
         return [records[key] for key in sorted(records)]
 
     def find(self, entity: type[T], key: Any) -> T | None:
         """A record by its key."""
-        return self._records[cast("type[Entity]", entity)].get(key)
+        return self._records[entity].get(key)
 
     def by(self, entity: type[T], fields: Fields[T], value: Any) -> list[T]:
         """The records of which a field (or several, or what a function makes of the record) has
@@ -159,27 +159,27 @@ class Snapshot:
     def last_by(self, entity: type[T], fields: Fields[T], value: Any) -> T | None:
         """Of the records that :meth:`by` would give the last."""
         # Rules ask this of everybody, so the way through an index that is there is kept short.
-        index = self._indexes[entity].get(fields) or self._index(entity, fields)  # type: ignore[index]
+        index = self._indexes[entity].get(fields) or self._index(entity, fields)
         record = index.records.get(value)
         if type(record) is dict:
             record = record[max(record)] if record else None
         return record
 
     def _index(self, entity: type[T], fields: Fields[T]) -> RecordIndex:
-        indexes = self._indexes[cast("type[Entity]", entity)]
+        indexes = self._indexes[entity]
         if (index := indexes.get(fields)) is None:
-            records = self._records[cast("type[Entity]", entity)]
+            records = self._records[entity]
             index = indexes[fields] = RecordIndex(fields, records.values())
         return index
 
     def by_natural_key(self, entity: type[T], *natural: Any) -> T | None:
         """The record that a sheet means by this natural key (``natural`` in its declaration)."""
-        fields = DECLARATIONS[cast("type[Entity]", entity)].natural
+        fields = DECLARATIONS[entity].natural
         return self.last_by(entity, fields, natural)
 
     def by_natural_prefix(self, entity: type[T], *firsts: Any) -> list[T]:
         """Those whose natural key begins so and differs in its last part alone, in order of it."""
-        *fields, last = DECLARATIONS[cast("type[Entity]", entity)].natural
+        *fields, last = DECLARATIONS[entity].natural
         return sorted(self.by(entity, tuple(fields), firsts), key=lambda item: getattr(item, last))
 
     # -- people ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from leaguectl.findings import DatabaseUnavailable
 from leaguectl.model import (
@@ -35,7 +35,7 @@ from leaguectl.model.league import BORN
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, Parameters, Row, in_clause
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Entity)
 
 AT_ONCE = 500
 """How many keys one query names; SQLite allows 999 parameters where it is old."""
@@ -63,7 +63,7 @@ def records_of(entity: type[T], rows: Iterable[Row]) -> Iterator[T]:
 
     :raises DatabaseUnavailable: a day is none; another program changed it.
     """
-    declaration, rest = DECLARATIONS[cast("type[Entity]", entity)], iter(rows)
+    declaration, rest = DECLARATIONS[entity], iter(rows)
     days = [index for index, name in enumerate(declaration.fields) if name in declaration.days]
     try:
         # Column by column, the days of a thousand rows are read by one call each.
@@ -99,7 +99,7 @@ def load_by(
     there are keys it is read through, which costs less than naming them all."""
     wanted = set(keys)
     if len(wanted) > AT_ONCE and has_at_most(connection, entity, 4 * len(wanted)):
-        index = list(DECLARATIONS[cast("type[Entity]", entity)].fields).index(field)
+        index = list(DECLARATIONS[entity].fields).index(field)
         rows = connection.each(select(entity))
         yield from records_of(entity, (row for row in rows if row[index] in wanted))
         return

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from leaguectl.findings import DatabaseUnavailable, NotFound
 from leaguectl.store import WAIT_SECONDS, Location, check_file, check_schema, sqlite_uri
@@ -17,7 +17,7 @@ from leaguectl.store.connection import Connection, Row
 if TYPE_CHECKING:
     from leaguectl.model import Entity
 
-T = TypeVar("T")
+T = TypeVar("T", bound="Entity")
 
 
 class Reader(Protocol):
@@ -59,7 +59,7 @@ def records(
     from leaguectl.model import KEYS  # a script's figures do without the entities
     from leaguectl.store.load import records_of, select
 
-    key = KEYS[cast("type[Entity]", entity)]
+    key = KEYS[entity]
     condition = f"WHERE {where} " if where else ""
     sql = f'{select(entity)} {condition}ORDER BY "{key}"'
     return records_of(entity, reader.rows(sql, parameters))

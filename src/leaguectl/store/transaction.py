@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Snapshot
 from leaguectl.store.connection import Connection, Parameters, Row
@@ -11,7 +11,7 @@ from leaguectl.store.load import load, load_slice, load_whole
 from leaguectl.store.save import as_json, bulk_insert, save
 from leaguectl.store.schema import Operation, tables
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Entity)
 
 
 class Transaction:
@@ -56,7 +56,7 @@ class Transaction:
 
     def find(self, entity: type[T], key: Any) -> T | None:
         """One record by its key."""
-        condition = f'"{KEYS[cast("type[Entity]", entity)]}" = :key'
+        condition = f'"{KEYS[entity]}" = :key'
         return next(load(self.connection, entity, condition, {"key": key}), None)
 
     def written_by(self, entity: type[T], operation: int) -> list[T]:
