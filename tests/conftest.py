@@ -234,7 +234,7 @@ def ledger_faults(run: Any) -> list[str]:
     """What check finds wrong with the ledger: every error, and the ledger's own warnings. What an
     invented county does otherwise (numbers left over, small branches) may be warned of."""
     found = json.loads(run("check", "-O", "json").out)["findings"]
-    told = [
+    faults = [
         finding for finding in found if finding["level"] == "error" or finding["code"] in LEDGER
     ]
-    return [f"{finding['code']} {finding['subject']}: {finding['message']}" for finding in told]
+    return [f"{finding['code']} {finding['subject']}: {finding['message']}" for finding in faults]

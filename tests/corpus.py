@@ -226,9 +226,9 @@ def main() -> None:
                 pool.map(partial(through_import, folder=given.folder), files_of(given.folder))
             )
     print(table(results, imported))
-    for told in imported:
-        if told.outcome.startswith("bug") or told.seconds > 20 or told.bytes > 1 << 30:
-            print(f"import  {told}")
+    for record in imported:
+        if record.outcome.startswith("bug") or record.seconds > 20 or record.bytes > 1 << 30:
+            print(f"import  {record}")
     for result in results:
         if result.lost:
             print(f"lost  {result.file}: {len(result.lost)}, e.g. {result.lost[0]}")

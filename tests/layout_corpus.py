@@ -51,10 +51,10 @@ class LayoutCase:
 CASES: dict[str, LayoutCase] = {}
 
 
-def person(at: int, **said: Any) -> Member:
+def person(at: int, **changes: Any) -> Member:
     """The ``at``-th of the roster as he is read; ``said`` is what his sheet says otherwise."""
     line = member(at)
-    return Member(line[0], number=line[4])._replace(**said)
+    return Member(line[0], number=line[4])._replace(**changes)
 
 
 P1, P2, P3 = person(1), person(2), person(3)

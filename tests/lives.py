@@ -79,5 +79,5 @@ def does(run: Run, *arguments: str | int) -> dict[str, Any]:
 def refused(ran: Ran, *codes: str) -> None:
     """A rule forbade it, with exactly these codes; the exit code is 3."""
     assert ran.code == 3, (ran.out, ran.err)
-    told = [line.split()[1] for line in ran.err.splitlines() if line.startswith("error ")]
-    assert sorted(told) == sorted(codes), ran.err
+    reported = [line.split()[1] for line in ran.err.splitlines() if line.startswith("error ")]
+    assert sorted(reported) == sorted(codes), ran.err

@@ -166,12 +166,12 @@ def xml2003(pages: Sequence[Page]) -> bytes:
                 inside = next((area for area in page.ranges if _covers(area, number, at)), None)
                 if value is None or (inside and inside[:2] != (number, at)):
                     continue
-                said = f' ss:Index="{at + 1}"'
+                attribute = f' ss:Index="{at + 1}"'
                 if inside:
-                    said += f' ss:MergeDown="{inside[2] - number}"'
-                    said += f' ss:MergeAcross="{inside[3] - at}"'
+                    attribute += f' ss:MergeDown="{inside[2] - number}"'
+                    attribute += f' ss:MergeAcross="{inside[3] - at}"'
                 if isinstance(value, Formula):
-                    cells.append(f'<Cell{said} ss:Formula="={value.text}"/>')
+                    cells.append(f'<Cell{attribute} ss:Formula="={value.text}"/>')
                     continue
                 kind = "Error" if isinstance(value, Failed) else "String"
                 if isinstance(value, (int, float)):
@@ -179,7 +179,7 @@ def xml2003(pages: Sequence[Page]) -> bytes:
                 elif isinstance(value, date):
                     kind, value = "DateTime", f"{value.isoformat()}T00:00:00.000"
                 data = f'<Data ss:Type="{kind}">{escape(shown(value))}</Data>'
-                cells.append(f"<Cell{said}>{data}</Cell>")
+                cells.append(f"<Cell{attribute}>{data}</Cell>")
             hides = ' ss:Hidden="1"' if number + 1 in page.hidden_rows else ""
             lines.append(f'<Row ss:Index="{number + 1}"{hides}>{"".join(cells)}</Row>')
         options = ""
@@ -225,30 +225,30 @@ def _ods_row(page: Page, number: int) -> tuple[str, str]:
     cells = []
     for at, value in enumerate(page.rows[number]):
         inside = next((area for area in page.ranges if _covers(area, number, at)), None)
-        name, said = "table:table-cell", ""
+        name, attribute = "table:table-cell", ""
         if inside and inside[:2] == (number, at):
-            said = (
+            attribute = (
                 f' table:number-columns-spanned="{inside[3] - at + 1}"'
                 f' table:number-rows-spanned="{inside[2] - number + 1}"'
             )
         elif inside:
             name = "table:covered-table-cell"
         if isinstance(value, Failed):
-            said += (
+            attribute += (
                 ' table:formula="of:=NA()" office:value-type="string" office:string-value=""'
                 ' calcext:value-type="error"'
             )
         elif isinstance(value, Formula):
-            said += f' table:formula="of:=[.{value.text}]"'
+            attribute += f' table:formula="of:=[.{value.text}]"'
         elif isinstance(value, date):
-            said += f' office:value-type="date" office:date-value="{value.isoformat()}"'
+            attribute += f' office:value-type="date" office:date-value="{value.isoformat()}"'
         elif isinstance(value, (int, float)):
-            said += f' office:value-type="float" office:value="{value}"'
+            attribute += f' office:value-type="float" office:value="{value}"'
         elif value is not None:
-            said += ' office:value-type="string" calcext:value-type="string"'
+            attribute += ' office:value-type="string" calcext:value-type="string"'
         says = "" if isinstance(value, Formula) else shown(value)
         text = f"<text:p>{escape(says)}</text:p>" if says else ""
-        cells.append((f"<{name}", f"{said}>{text}</{name}>"))
+        cells.append((f"<{name}", f"{attribute}>{text}</{name}>"))
     hides = ' table:visibility="collapse"' if number + 1 in page.hidden_rows else ""
     return f"<table:table-row{hides}", f">{''.join(_repeated(cells, 'columns'))}</table:table-row>"
 
@@ -261,9 +261,9 @@ def _repeated(parts: Sequence[tuple[str, str]], what: str = "rows") -> list[str]
             found[-1][1] += 1
         else:
             found.append([part, 1])
-    said = ' table:number-{}-repeated="{}"'
+    attribute = ' table:number-{}-repeated="{}"'
     return [
-        opening + (said.format(what, times) if times > 1 else "") + rest
+        opening + (attribute.format(what, times) if times > 1 else "") + rest
         for (opening, rest), times in found
     ]
 

@@ -30,16 +30,16 @@ OPTIONS = {
 INTRODUCERS = ["--introducer", "李介绍", "--introducer", "王介绍"]
 
 
-def options(**said: str | None) -> list[str]:
+def options(**changes: str | None) -> list[str]:
     """The options that admit one candidate; ``said`` replaces some, None leaves one out."""
-    given = OPTIONS | {f"--{name.replace('_', '-')}": value for name, value in said.items()}
+    given = OPTIONS | {f"--{name.replace('_', '-')}": value for name, value in changes.items()}
     flat = [part for name, value in given.items() if value is not None for part in (name, value)]
     return [*flat, *INTRODUCERS]
 
 
-def candidate(at: int, **said: Any) -> list[Any]:
+def candidate(at: int, **changes: Any) -> list[Any]:
     """A candidate without number and certificate yet."""
-    return admission(at, **{"发展团员编号": None, "团员证编号": None, **said})
+    return admission(at, **{"发展团员编号": None, "团员证编号": None, **changes})
 
 
 @pytest.fixture

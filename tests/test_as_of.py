@@ -91,14 +91,14 @@ def known_by(sheets: Sheets, day: date) -> Sheets:
         headings = HEADINGS[title]
         kept = []
         for row in rows:
-            said = dict(zip(headings, row, strict=True))
-            begun = said.get(BEGINS.get(title, ""))
+            cells = dict(zip(headings, row, strict=True))
+            begun = cells.get(BEGINS.get(title, ""))
             if begun is not None and begun > day:
                 continue
             ends = ENDS.get(title, ())
-            if ends and said[ends[0]] is not None and said[ends[0]] > day:
-                said |= dict.fromkeys(ends)
-            kept.append(list(said.values()))
+            if ends and cells[ends[0]] is not None and cells[ends[0]] > day:
+                cells |= dict.fromkeys(ends)
+            kept.append(list(cells.values()))
         found[title] = kept
     return found
 
@@ -117,8 +117,8 @@ def figures(run: Run, folder: Path, sheets: Sheets, day: date) -> dict[str, Any]
     with patch.dict("os.environ", {"LEAGUECTL_DB": str(db)}):
         done = run("import", "--province", "65", folder / "county.xlsx")
         assert done.code == 0, done.err
-        told = run("stats", "2023", "--as-of", day.isoformat(), "-O", "json")
-    found: dict[str, Any] = json.loads(told.out)["figures"]
+        ran = run("stats", "2023", "--as-of", day.isoformat(), "-O", "json")
+    found: dict[str, Any] = json.loads(ran.out)["figures"]
     return {key: item["value"] for key, item in found.items()}
 
 

@@ -57,7 +57,7 @@ def opened(county: None, run: Run) -> None:
     assert run(*OPEN, "--applied", "2022-09-10").code == 0
 
 
-def told(run: Run, *arguments: str | Path) -> dict[str, Any]:
+def answer_of(run: Run, *arguments: str | Path) -> dict[str, Any]:
     """The JSON answer of a command."""
     found: dict[str, Any] = json.loads(run(*arguments, "-O", "json").out)
     return found
@@ -65,7 +65,7 @@ def told(run: Run, *arguments: str | Path) -> dict[str, Any]:
 
 def case(run: Run) -> dict[str, Any]:
     """The case as it is stored."""
-    found: dict[str, Any] = told(run, "case", "show", NAME)["case"]
+    found: dict[str, Any] = answer_of(run, "case", "show", NAME)["case"]
     return found
 
 
@@ -80,22 +80,22 @@ def codes(found: dict[str, Any], level: str = "error") -> list[str]:
 def test_a_case_is_followed_from_application_to_file(either_county: None, run: Run) -> None:
     """Each step is recorded once; the case says what comes next, until nothing does."""
     assert run(*OPEN, "--applied", "2022-09-10").code == 0
-    assert told(run, "case", "show", NAME)["next"] == "talked"
-    done = told(run, "case", "advance", NAME, *STEPS)
+    assert answer_of(run, "case", "show", NAME)["next"] == "talked"
+    done = answer_of(run, "case", "advance", NAME, *STEPS)
     assert (done["findings"], done["next"], done["dry_run"]) == ([], "approved", False)
     assert {step["step"]: step["earliest"] for step in done["steps"]}["approved"] == "2023-04-11"
     assert run("admit", "--case", NAME, "--approved", "2023-04-18").code == 0
     found = case(run)
     assert (found["state"], found["closed"]) == ("admitted", "2023-04-18")
     after = ("--told", "2023-04-19", "--oath", "2023-05-04", "--filed", "2023-05-04")
-    assert told(run, "case", "advance", NAME, *after)["next"] is None
+    assert answer_of(run, "case", "advance", NAME, *after)["next"] is None
     assert run("check").code == 0
 
 
 def test_show_tells_the_steps_in_order_with_what_is_missing(opened: None, run: Run) -> None:
     """Done with its day, missing, next, later; and the days that an open step may bear."""
     assert run("case", "advance", NAME, "--activist", "2022-10-10").code == 0
-    steps = told(run, "case", "show", NAME)["steps"]
+    steps = answer_of(run, "case", "show", NAME)["steps"]
     assert [step["at"] for step in steps] == list(range(1, 16))
     assert [(step["state"], step["day"]) for step in steps[:4]] == [
         ("done", "2022-09-10"), ("missing", None), ("done", "2022-10-10"), ("next", None),
@@ -115,7 +115,7 @@ def test_all_that_can_be_asked_is_asked_at_once(county: None, run: Run) -> None:
 
 def test_a_warning_does_not_stop_a_step(opened: None, run: Run) -> None:
     """A late talk is told and recorded."""
-    done = told(run, "case", "advance", NAME, "--talked", "2022-11-30")
+    done = answer_of(run, "case", "advance", NAME, "--talked", "2022-11-30")
     assert (codes(done), codes(done, "warning")) == ([], ["talk-within-a-month"])
     assert case(run)["talked"] == "2022-11-30"
 
@@ -125,9 +125,9 @@ def test_a_day_that_is_known_is_changed_only_for_a_reason(opened: None, run: Run
     assert run("case", "advance", NAME, "--talked", "2022-09-20").code == 0
     ran = run("case", "advance", NAME, "--talked", "2022-09-21", "-O", "json")
     assert (ran.code, codes(json.loads(ran.out))) == (3, ["case-differs"])
-    done = told(run, "case", "advance", NAME, "--talked", "2022-09-21", "--reason", "笔误")
+    done = answer_of(run, "case", "advance", NAME, "--talked", "2022-09-21", "--reason", "笔误")
     assert case(run)["talked"] == "2022-09-21"
-    assert told(run, "show", str(done["operation"]))["operation"]["reason"] == "笔误"
+    assert answer_of(run, "show", str(done["operation"]))["operation"]["reason"] == "笔误"
     assert run("undo", str(done["operation"])).code == 0
     assert case(run)["talked"] == "2022-09-20"
 
@@ -179,7 +179,7 @@ def test_a_candidate_has_one_open_case(opened: None, run: Run) -> None:
     assert run("case", "advance", NAME, "--talked", "2022-09-20").code == 3
     assert run("case", "close", NAME, *ended).code == 3
     assert run(*OPEN, "--applied", "2023-03-01").code == 0
-    listed = told(run, "case", "list", "--all")["cases"]
+    listed = answer_of(run, "case", "list", "--all")["cases"]
     assert [row["stage"] for row in listed] == ["withdrawn", "applicant"]
 
 
@@ -204,7 +204,7 @@ def test_list_shows_the_open_cases_of_an_organisation_at_a_stage(
     )
 
     def names(*arguments: str) -> list[str]:
-        return [case["name"] for case in told(run, "case", "list", *arguments)["cases"]]
+        return [case["name"] for case in answer_of(run, "case", "list", *arguments)["cases"]]
 
     assert names() == [NAME, "测试乙"]
     assert names("--org", "白桦镇团委") == names("--stage", "积极分子") == ["测试乙"]
@@ -233,7 +233,7 @@ def test_who_is_not_one_is_named(opened: None, run: Run) -> None:
     ran = run("case", "show", NAME)
     assert ran.code == 4
     assert "桥头村团支部" in ran.err
-    assert told(run, "case", "show", "2")["case"]["code"] == "T1"
+    assert answer_of(run, "case", "show", "2")["case"]["code"] == "T1"
     assert run("case", "show", "无此人").code == 4
 
 
@@ -246,9 +246,9 @@ def test_admit_takes_from_the_case_what_its_options_leave_out(opened: None, run:
     lacking = run("admit", "--case", NAME)
     assert lacking.code == 1
     assert "--approved" in lacking.err
-    (done,) = told(run, "admit", "--case", NAME, "--approved", "2023-04-18")["admitted"]
+    (done,) = answer_of(run, "admit", "--case", NAME, "--approved", "2023-04-18")["admitted"]
     assert (done["name"], done["number"]) == (NAME, "202365000001")
-    found = told(run, "member", "show", NAME)["member"]["admission"]
+    found = answer_of(run, "member", "show", NAME)["member"]["admission"]
     assert (found["talked"], found["in_favour"]) == ("2022-09-20", 27)
 
 
@@ -259,7 +259,7 @@ def test_a_sheet_to_admit_may_leave_to_the_cases_what_they_say(
     assert run("case", "advance", NAME, *STEPS).code == 0
     headings = ["姓名", "身份证号", "谈话时间", "审批时间"]
     row = [NAME, NUMBER, date(2022, 9, 21), date(2023, 4, 18)]
-    done = told(run, "admit", workbook(发展对象=[headings, row]))
+    done = answer_of(run, "admit", workbook(发展对象=[headings, row]))
     assert [row["number"] for row in done["admitted"]] == ["202365000001"]
     assert codes(done, "warning") == ["case-differs"]
     assert (case(run)["talked"], case(run)["state"]) == ("2022-09-21", "admitted")
@@ -272,7 +272,7 @@ def test_a_row_without_a_case_must_say_all_itself(
     assert run("case", "advance", NAME, *STEPS).code == 0
     sheet = [["姓名", "身份证号", "审批时间"], [NAME, NUMBER, date(2023, 4, 18)],
              ["测试乙", id_number(2), date(2023, 4, 18)]]  # fmt: skip
-    done = told(run, "admit", workbook(发展对象=sheet))
+    done = answer_of(run, "admit", workbook(发展对象=sheet))
     assert done["operation"] is None
     assert {finding["row"] for finding in done["findings"]} == {3}
     assert set(codes(done)) == {"cell-missing"}
@@ -284,7 +284,7 @@ def test_whoever_is_admitted_has_no_open_case(
 ) -> None:
     """In the same operation, however the admission comes; undone, the case is open again."""
     sheet = [ADMISSION_HEADINGS, admission(1, 姓名=NAME)]
-    done = told(run, command, workbook(发展团员=sheet))
+    done = answer_of(run, command, workbook(发展团员=sheet))
     assert (case(run)["state"], case(run)["closed"]) == ("admitted", "2023-04-20")
     assert case(run)["meeting"] == "2023-04-10"
     assert run("undo", str(done["operation"])).code == 0
@@ -302,7 +302,7 @@ OTHER = ["测试乙", id_number(2), BRANCH, date(2022, 9, 11), *[None] * 5, "申
 
 def imported(run: Run, book: Path, *options: str) -> dict[str, Any]:
     """How a sheet of candidates went in."""
-    found = told(run, "import", book, *options)
+    found = answer_of(run, "import", book, *options)
     assert [sheet["kind"] for sheet in found["sheets"]] == ["candidates"]
     return found
 
@@ -317,7 +317,7 @@ def test_a_sheet_of_candidates_at_any_stage_goes_in(
     later = [*OTHER[:4], date(2022, 9, 30), *OTHER[5:]]
     done = imported(run, workbook("b.xlsx", 名单=[HEADINGS, ROW, later]))
     assert (done["totals"]["updated"], done["totals"]["unchanged"]) == (1, 1)
-    assert told(run, "case", "show", "测试乙")["case"]["talked"] == "2022-09-30"
+    assert answer_of(run, "case", "show", "测试乙")["case"]["talked"] == "2022-09-30"
     assert run("check").code == 0
 
 
@@ -400,14 +400,14 @@ def test_all_cases_move_to_another_registry(
     assert run("case", "advance", "测试丙", "--oath", "2023-05-04").code == 0
     book = tmp_path / "all.xlsx"
     assert run("export", "all", "-o", book, "--reveal", "--reason", "搬迁").code == 0
-    found = told(run, "import", book)["totals"]
+    found = answer_of(run, "import", book)["totals"]
     assert found["unchanged"] == found["read"]
-    before = told(run, "case", "list", "--all")["cases"]
+    before = answer_of(run, "case", "list", "--all")["cases"]
     assert [row["stage"] for row in before] == ["applicant", "refused", "admitted"]
     monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
     assert run("import", "--province", "65", book).code == 0
     known = ("name", "stage", "applied", "next", "earliest")
-    after = told(run, "case", "list", "--all")["cases"]
+    after = answer_of(run, "case", "list", "--all")["cases"]
     assert [[figure[key] for key in known] for figure in after] == [
         [figure[key] for key in known] for figure in before
     ]
@@ -471,5 +471,5 @@ def test_the_filing_list_of_a_county_opens_cases(
     book = workbook(备案表=[["2026年上半年团员发展对象个人信息备案表"], FILING,
                          [values.get(heading) for heading in FILING]])  # fmt: skip
     assert imported(run, book)["totals"]["created"] == 1
-    found = told(run, "case", "show", NAME)
+    found = answer_of(run, "case", "show", NAME)
     assert (found["next"], found["case"]["applied"]) == ("applied", None)

@@ -44,9 +44,11 @@ RIGHT = [
 @st.composite
 def nearly_right(draw: st.DrawFn) -> str:
     """What a cell should say, with something in it that people or programs put there."""
-    said = draw(st.sampled_from(RIGHT))
-    begin, end = sorted(draw(st.tuples(*[st.integers(0, len(said))] * 2)))
-    return draw(st.just(said) | st.just(said[:begin] + draw(st.sampled_from(SIGNS)) + said[end:]))
+    drawn = draw(st.sampled_from(RIGHT))
+    begin, end = sorted(draw(st.tuples(*[st.integers(0, len(drawn))] * 2)))
+    return draw(
+        st.just(drawn) | st.just(drawn[:begin] + draw(st.sampled_from(SIGNS)) + drawn[end:])
+    )
 
 
 class Written(str):

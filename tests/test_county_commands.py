@@ -17,7 +17,7 @@ from test_stats import stats
 Workbook = Callable[..., Path]
 
 
-def told(run: Run, *arguments: str) -> dict[str, Any]:
+def answer_of(run: Run, *arguments: str) -> dict[str, Any]:
     """The JSON answer of a command."""
     ran = run(*arguments, "-O", "json")
     assert ran.code == 0, ran.err
@@ -45,7 +45,7 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
     sample_db: Path, run: Run
 ) -> None:
     """The empty seats of the list are those that the rates lack, and no others."""
-    assert told(run, "post", "list", "--empty", "--as-of", "2023-12-31")["empty"] == 0
+    assert answer_of(run, "post", "list", "--empty", "--as-of", "2023-12-31")["empty"] == 0
     connection = sqlite3.connect(sample_db)
     villages = connection.execute(
         "SELECT post.id, organization.code FROM post JOIN organization ON code = organization"
@@ -54,12 +54,12 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
     connection.close()
     for number, _ in villages:
         assert run("post", "end", str(number), "--on", "2023-11-30").code == 0
-    found = told(run, "post", "list", "--empty", "--as-of", "2023-12-31")
+    found = answer_of(run, "post", "list", "--empty", "--as-of", "2023-12-31")
     assert [(row["code"], row["title"], row["state"]) for row in found["rows"]] == [
         (code, "secretary", "empty") for _, code in villages
     ]
     assert (found["seats"], found["filled"], found["empty"]) == (964, 962, 2)
-    due = told(run, "due", "--kind", "secretary", "--within", "30")["due"]
+    due = answer_of(run, "due", "--kind", "secretary", "--within", "30")["due"]
     assert [item["code"] for item in due] == [code for _, code in villages]
     figures = stats(run)
     assert figures["cadres.secretary_filled_rate"] == round(84 / 86, 4)
@@ -69,35 +69,48 @@ def test_two_villages_without_a_secretary_are_in_rates_and_list_alike(
 
 def test_a_successor_is_dated_ahead(small: str, run: Run) -> None:
     """The present term ends when the next begins; the seat is never empty and never held twice."""
-    (term,) = [row for row in told(run, "post", "list", "--org", "T")["rows"]
+    (term,) = [row for row in answer_of(run, "post", "list", "--org", "T")["rows"]
                if row["name"] == "陈书记"]  # fmt: skip
-    assert told(run, "post", "end", str(term["id"]), "--on", "2024-03-01")["operation"] == 2
-    done = told(run, "post", "appoint", "T", "书记", "--name", "王接任", "--from", "2024-03-01",
-                "--id-number", id_number(72, "19960301"), "--basis", "专职")  # fmt: skip
+    assert answer_of(run, "post", "end", str(term["id"]), "--on", "2024-03-01")["operation"] == 2
+    done = answer_of(
+        run,
+        "post",
+        "appoint",
+        "T",
+        "书记",
+        "--name",
+        "王接任",
+        "--from",
+        "2024-03-01",
+        "--id-number",
+        id_number(72, "19960301"),
+        "--basis",
+        "专职",
+    )
     (row,) = done["rows"]
     assert (row["organization"], row["basis"], row["duty"]) == ("白桦镇团委", "full-time", "on")
     for day, names in (
         ("2024-02-29", {"陈书记": "held", "王接任": "ahead"}), ("2024-03-01", {"王接任": "held"}),
     ):  # fmt: skip
-        rows = told(run, "post", "list", "--org", "T", "--as-of", day)["rows"]
+        rows = answer_of(run, "post", "list", "--org", "T", "--as-of", day)["rows"]
         assert {row["name"]: row["state"] for row in rows if row["title"] == "secretary"
                 and row["code"] == "T"} == names  # fmt: skip
-    past = told(run, "post", "list", "--org", "T", "--as-of", "2024-03-01", "--past")["rows"]
+    past = answer_of(run, "post", "list", "--org", "T", "--as-of", "2024-03-01", "--past")["rows"]
     assert ("陈书记", "past") in {(person["name"], person["state"]) for person in past}
 
 
 def test_a_past_term_is_corrected_with_a_reason(small: str, run: Run) -> None:
     """Without one it is refused; with one the log says it, and undo takes it back."""
-    term = next(str(row["id"]) for row in told(run, "post", "list", "--past")["rows"]
+    term = next(str(row["id"]) for row in answer_of(run, "post", "list", "--past")["rows"]
                 if row["state"] == "past")  # fmt: skip
     ran = run("post", "end", term, "--on", "2023-10-01")
     assert (ran.code, "--reason" in ran.err) == (3, True)
     assert run("post", "end", term, "--on", "2023-10-01", "--reason", "任免文件更正").code == 0
-    rows = told(run, "post", "list", "--past")["rows"]
+    rows = answer_of(run, "post", "list", "--past")["rows"]
     (row,) = [row for row in rows if str(row["id"]) == term]
     assert (row["until"], row["reason"]) == ("2023-10-01", "任免文件更正")
     assert run("undo", "2").code == 0
-    rows = told(run, "post", "list", "--past")["rows"]
+    rows = answer_of(run, "post", "list", "--past")["rows"]
     assert [row["until"] for row in rows if str(row["id"]) == term] == ["2023-09-01"]
 
 
@@ -123,15 +136,16 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     """Unknown organisations and terms, days that are none, terms that overlap or end too soon."""
     ran = run("post", *arguments)
     assert (ran.code, word in ran.err) == (code, True), ran.err
-    assert len(told(run, "log")["operations"]) == 1
+    assert len(answer_of(run, "log")["operations"]) == 1
 
 
 def test_a_dry_run_appoints_nobody(small: str, run: Run) -> None:
     """It shows the term and writes nothing."""
-    done = told(run, "post", "appoint", "T1", "书记", "--name", "张示范", "--from", "2024-01-01",
-                "-n")  # fmt: skip
+    done = answer_of(
+        run, "post", "appoint", "T1", "书记", "--name", "张示范", "--from", "2024-01-01", "-n"
+    )
     assert (done["operation"], done["rows"][0]["name"]) == (None, "张示范")
-    assert len(told(run, "log")["operations"]) == 1
+    assert len(answer_of(run, "log")["operations"]) == 1
 
 
 def test_no_id_number_stands_in_a_list_of_posts(small: str, run: Run) -> None:
@@ -145,25 +159,25 @@ def test_no_id_number_stands_in_a_list_of_posts(small: str, run: Run) -> None:
 
 def test_sessions_are_listed_with_their_attendances(small: str, run: Run) -> None:
     """A session to which nobody is recorded stands there too."""
-    rows = told(run, "training", "list", "--year", "2023")["rows"]
+    rows = answer_of(run, "training", "list", "--year", "2023")["rows"]
     assert [(row["training"], row["attendances"]) for row in rows] == [
         ("大练兵一期", 2), ("团务班", 0),
     ]  # fmt: skip
-    rows = told(run, "training", "list", "--year", "2023", "--category", "岗位大练兵")["rows"]
+    rows = answer_of(run, "training", "list", "--year", "2023", "--category", "岗位大练兵")["rows"]
     assert len(rows) == 1
 
 
 def test_who_was_not_trained_is_named_once(small: str, run: Run) -> None:
     """Of those in post at the end of the year the secretary was trained, the volunteer not."""
-    found = told(run, "training", "missing", "--year", "2023")
+    found = answer_of(run, "training", "missing", "--year", "2023")
     assert [(row["name"], row["posts"]) for row in found["rows"]] == [("林志愿", ["副书记（兼）"])]
-    found = told(run, "training", "missing", "--year", "2022")
+    found = answer_of(run, "training", "missing", "--year", "2022")
     assert {row["name"] for row in found["rows"]} == {"陈书记", "团员一"}
 
 
 def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, run: Run) -> None:
     """Whoever holds a post attended something or is in the list."""
-    missing = told(run, "training", "missing", "--year", "2023")["count"]
+    missing = answer_of(run, "training", "missing", "--year", "2023")["count"]
     connection = sqlite3.connect(sample_db)
     (trained,) = connection.execute(
         "SELECT count(DISTINCT person) FROM post WHERE until IS NULL"
@@ -178,13 +192,13 @@ def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, 
 
 def test_activities_are_listed_with_whom_they_covered(small: str, run: Run) -> None:
     """By year, organisation and category, in either language."""
-    rows = told(run, "activity", "list", "--year", "2023")["rows"]
+    rows = answer_of(run, "activity", "list", "--year", "2023")["rows"]
     assert [row["activity"] for row in rows] == ["学雷锋", "红色研学", "村团课", "座谈"]
     assert rows[0]["covered"] == ["共青团云杉县委员会"]
-    assert len(told(run, "activity", "list", "--year", "2022")["rows"]) == 0
-    assert len(told(run, "activity", "list", "--year", "2023", "--org", "S")["rows"]) == 1
+    assert len(answer_of(run, "activity", "list", "--year", "2022")["rows"]) == 0
+    assert len(answer_of(run, "activity", "list", "--year", "2023", "--org", "S")["rows"]) == 1
     for word in ("团课", "league lesson"):
-        rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
+        rows = answer_of(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
         assert [row["activity"] for row in rows] == ["村团课"]
 
 
@@ -193,15 +207,15 @@ def test_a_list_of_activities_agrees_with_the_figures(sample_db: Path, run: Run)
     found = stats(run)
     for word, key in (("座谈会", "seminars.sessions"), ("青年讲师团宣讲", "lectures.youth_team"),
                       ("青年工作联席会", "meetings.joint")):  # fmt: skip
-        rows = told(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
+        rows = answer_of(run, "activity", "list", "--year", "2023", "--category", word)["rows"]
         assert len(rows) == found[key]
-    rows = told(run, "activity", "list", "--year", "2023", "--category", "座谈会")["rows"]
+    rows = answer_of(run, "activity", "list", "--year", "2023", "--category", "座谈会")["rows"]
     assert sum(row["attendances"] for row in rows) == found["seminars.attendances"]
 
 
 def owed(run: Run, org: str, *more: str) -> dict[str, list[str]]:
     """What the branches of an organisation owe, by category."""
-    rows = told(run, "activity", "due", "--year", "2023", "--org", org, *more)["rows"]
+    rows = answer_of(run, "activity", "due", "--year", "2023", "--org", org, *more)["rows"]
     return {row["category"]: row["missing"] for row in rows}
 
 
@@ -247,7 +261,7 @@ def test_a_county_says_itself_how_often_its_branches_meet(
 
 def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Run) -> None:
     """In the sample both are the same, and the ratios keep their caps."""
-    rows = told(run, "survey", "show", "2023")["rows"]
+    rows = answer_of(run, "survey", "show", "2023")["rows"]
     assert len(rows) == 26
     assert [row["reported"] for row in rows] == [row["members"] for row in rows]
     assert sum(row["members"] for row in rows) == stats(run)["members.total"]
@@ -258,7 +272,7 @@ def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Ru
 
 def test_a_wrong_report_is_seen_beside_the_rows(small: str, run: Run) -> None:
     """The township reported 120 members and has one."""
-    rows = told(run, "survey", "show", "2023", "--org", "T")["rows"]
+    rows = answer_of(run, "survey", "show", "2023", "--org", "T")["rows"]
     assert [(row["reported"], row["members"]) for row in rows] == [(120, 1)]
 
 
@@ -266,11 +280,11 @@ def test_tasks_are_done_open_or_overdue(
     small: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the day on which they are asked, by module and by who leads them."""
-    assert [row["state"] for row in told(run, "task", "list")["rows"]] == ["done", "overdue"]
+    assert [row["state"] for row in answer_of(run, "task", "list")["rows"]] == ["done", "overdue"]
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-11-30")
-    assert [row["state"] for row in told(run, "task", "list")["rows"]] == ["done", "open"]
-    assert len(told(run, "task", "list", "--module", "选用")["rows"]) == 1
-    rows = told(run, "task", "list", "--org", "C")["rows"]
+    assert [row["state"] for row in answer_of(run, "task", "list")["rows"]] == ["done", "open"]
+    assert len(answer_of(run, "task", "list", "--module", "选用")["rows"]) == 1
+    rows = answer_of(run, "task", "list", "--org", "C")["rows"]
     assert [row["task"] for row in rows] == ["召开联席会"]
 
 
@@ -287,12 +301,12 @@ def test_a_list_of_nothing_is_an_empty_one(
     assert run("init").code == 0
     ran = run(*arguments)
     assert (ran.code, len(ran.out.splitlines())) == (0, 1)
-    assert told(run, *arguments)["rows"] == []
+    assert answer_of(run, *arguments)["rows"] == []
 
 
 def test_posts_of_the_small_county_are_as_their_sheet_says(small: str, run: Run) -> None:
     """Two are held, the third ended in September."""
-    rows = told(run, "post", "list", "--past")["rows"]
+    rows = answer_of(run, "post", "list", "--past")["rows"]
     assert sum(row["state"] != "empty" for row in rows) == len(CADRES) - 1
     held = [row for row in rows if row["state"] == "held"]
     assert {row["since"] for row in held} == {str(date(2022, 9, 1)), str(date(2023, 2, 1))}

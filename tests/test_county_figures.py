@@ -134,10 +134,10 @@ def test_what_nobody_told_is_null_and_says_why(
     book = workbook(团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, member()])
     assert run("import", book).code == 0
     answer = json.loads(run("--lang", language, "stats", "2023", "-O", "json").out)["figures"]
-    told = {key: answer[key] for key in MOVES}
-    assert {key for key, item in told.items() if item["value"] is not None} == set()
+    figures = {key: answer[key] for key in MOVES}
+    assert {key for key, item in figures.items() if item["value"] is not None} == set()
     word = {"en": "null where", "zh": "则为空"}[language]
-    assert {key for key, item in told.items() if word not in item["definition"]} == set()
+    assert {key for key, item in figures.items() if word not in item["definition"]} == set()
 
 
 def test_seats_without_a_post_are_not_said_to_be_empty(

@@ -105,7 +105,7 @@ def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:
     return found
 
 
-def asked(db: Path, sql: str) -> list[tuple[Any, ...]]:
+def select(db: Path, sql: str) -> list[tuple[Any, ...]]:
     """Rows of the registry."""
     connection = sqlite3.connect(db)
     found = connection.execute(sql).fetchall()
@@ -113,10 +113,10 @@ def asked(db: Path, sql: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def with_row(rows: Rows, **said: Any) -> list[list[Any]]:
+def with_row(rows: Rows, **changes: Any) -> list[list[Any]]:
     """A sheet of the first row alone, some of its cells said otherwise."""
     headings, first, *_ = rows
-    return [list(headings), [said.get(str(h), v) for h, v in zip(headings, first, strict=True)]]
+    return [list(headings), [changes.get(str(h), v) for h, v in zip(headings, first, strict=True)]]
 
 
 # -- what goes in --------------------------------------------------------------------------------
@@ -145,16 +145,16 @@ def test_all_kinds_go_in_and_twice_change_nothing(
 def test_a_cadre_need_not_be_a_member(county: Path, run: Run, workbook: Workbook) -> None:
     """Whoever comes with an ID number is a person; posts, bases and sources are values of ours."""
     assert taken(run, workbook(团干部=CADRES))["findings"] == []
-    assert asked(county, "SELECT title, said, basis, source, duty FROM post ORDER BY id") == [
+    assert select(county, "SELECT title, said, basis, source, duty FROM post ORDER BY id") == [
         ("secretary", "书记", "full-time", None, "on"),
         ("deputy secretary", "副书记（兼）", "part-time", "western plan", "on"),
         ("committee member", "组织委员", None, None, "off"),
     ]
-    holders = asked(
+    holders = select(
         county, "SELECT p.name FROM post JOIN person AS p ON p.id = post.person ORDER BY post.id"
     )
     assert holders == [("陈书记",), ("林志愿",), ("团员一",)]
-    assert asked(county, "SELECT count(*) FROM membership") == [(1,)]
+    assert select(county, "SELECT count(*) FROM membership") == [(1,)]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_name_alone_is_a_member_only_where_one_bears_it(
     """Nobody is guessed: of two people of a name in the organisation neither is taken."""
     assert run("import", workbook("m.xlsx", 团员=[MEMBER_HEADINGS, *more])).code == 0
     assert run("import", workbook("c.xlsx", 团干部=[CADRES[0], CADRES[3]])).code == 0
-    assert asked(county, "SELECT person IS NOT NULL FROM post") == [(int(known),)]
+    assert select(county, "SELECT person IS NOT NULL FROM post") == [(int(known),)]
 
 
 def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: Workbook) -> None:
@@ -181,8 +181,8 @@ def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: 
     known = [*TRAININGS_SHEET[2][:4], id_number(80)]
     second = workbook("b.xlsx", 团干部=CADRES[:2], 培训=[TRAININGS_SHEET[0], known])
     assert taken(run, second)["totals"]["updated"] == 2
-    assert asked(county, "SELECT count(*), count(person) FROM post") == [(1, 1)]
-    assert asked(county, "SELECT count(*), count(person) FROM trainee") == [(2, 2)]
+    assert select(county, "SELECT count(*), count(person) FROM post") == [(1, 1)]
+    assert select(county, "SELECT count(*), count(person) FROM trainee") == [(2, 2)]
 
 
 def test_a_term_is_ended_by_a_later_sheet(county: Path, run: Run, workbook: Workbook) -> None:
@@ -196,7 +196,7 @@ def test_a_term_is_ended_by_a_later_sheet(county: Path, run: Run, workbook: Work
     assert (answer["findings"], answer["totals"]["updated"], answer["totals"]["created"]) == (
         [], 1, 1,
     )  # fmt: skip
-    assert asked(county, "SELECT name, since, until FROM post ORDER BY since") == [
+    assert select(county, "SELECT name, since, until FROM post ORDER BY since") == [
         ("陈书记", "2022-09-01", "2024-03-01"), ("王接任", "2024-03-01", None),
     ]  # fmt: skip
 
@@ -215,7 +215,7 @@ def test_coverage_is_by_names_codes_or_the_whole_county(
 ) -> None:
     """An empty cell covers the branch that held it, and nobody where a committee did."""
     assert taken(run, workbook(活动=ACTIVITIES_SHEET))["findings"] == []
-    found = asked(
+    found = select(
         county,
         "SELECT a.name, c.organization FROM coverage AS c JOIN activity AS a ON a.id = c.activity"
         " ORDER BY a.id, c.organization",
@@ -229,13 +229,13 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
     """A veto that says no is none; a month is until its last day; a stage follows from the
     school."""
     assert taken(run, workbook(**SHEETS))["findings"] == []
-    assert asked(county, 'SELECT score, "full", self_score, veto FROM score ORDER BY id') == [
+    assert select(county, 'SELECT score, "full", self_score, veto FROM score ORDER BY id') == [
         (18.5, 20.0, 19.0, None), (8.0, 10.0, None, "弄虚作假"),
     ]  # fmt: skip
-    assert asked(county, "SELECT due, done FROM task ORDER BY id") == [
+    assert select(county, "SELECT due, done FROM task ORDER BY id") == [
         ("2023-10-31", "2023-09-01"), ("2023-12-01", None),
     ]  # fmt: skip
-    assert asked(county, "SELECT stage, students, youth, members FROM survey ORDER BY id") == [
+    assert select(county, "SELECT stage, students, youth, members FROM survey ORDER BY id") == [
         ("senior graduating", 450, 450, 260), ("senior middle", 900, 880, 400),
         ("youth", None, 700, 120),
     ]  # fmt: skip
@@ -244,7 +244,7 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
 def test_a_review_knows_whom_it_is_about(county: Path, run: Run, workbook: Workbook) -> None:
     """Whoever held a post there that year, else the one member of that name, else a name alone."""
     assert taken(run, workbook(**SHEETS))["findings"] == []
-    assert asked(
+    assert select(
         county,
         "SELECT review.name, review.grade, person.id_number FROM review"
         " LEFT JOIN person ON person.id = review.person ORDER BY review.id",
@@ -258,7 +258,7 @@ def test_the_day_of_an_election_is_kept(county: Path, run: Run, workbook: Workbo
     """换届时间 beside an organisation."""
     rows = [[*ORGANIZATIONS[0], "换届时间"], [*ORGANIZATIONS[6], date(2022, 9, 1)]]
     assert taken(run, workbook(团组织=rows))["totals"]["updated"] == 1
-    assert asked(county, "SELECT elected FROM organization WHERE code = 'T1'") == [("2022-09-01",)]
+    assert select(county, "SELECT elected FROM organization WHERE code = 'T1'") == [("2022-09-01",)]
 
 
 def test_what_is_exported_of_them_comes_in_without_a_change(
@@ -358,14 +358,14 @@ def test_a_correction_has_its_reason(
     """With --reason what the sheet says now is taken, told as a warning; undo brings it back."""
     first = with_row(SHEETS[sheet], 离任时间=date(2024, 3, 1))
     assert run("import", workbook("a.xlsx", **{sheet: first})).code == 0
-    before = asked(county, asked_for)
+    before = select(county, asked_for)
     again = workbook("b.xlsx", **{sheet: with_row(SHEETS[sheet], **said)})
     ran = run("import", "-O", "json", "--reason", "县里更正", again)
     (found,) = json.loads(ran.out)["findings"]
     assert (ran.code, found["code"], found["level"]) == (0, "stored-differs", "warning")
-    assert asked(county, asked_for) == [(now,)]
+    assert select(county, asked_for) == [(now,)]
     assert run("undo", "3").code == 0
-    assert asked(county, asked_for) == before
+    assert select(county, asked_for) == before
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -79,7 +79,7 @@ def in_june(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEAGUECTL_TODAY", TODAY)
 
 
-def told(run: Run, *arguments: str) -> list[dict[str, Any]]:
+def due_items(run: Run, *arguments: str) -> list[dict[str, Any]]:
     """What falls due, as a script reads it."""
     ran = run("due", *arguments, "-O", "json")
     assert ran.code == 0, ran.err
@@ -89,7 +89,7 @@ def told(run: Run, *arguments: str) -> list[dict[str, Any]]:
 
 def days(run: Run, kind: str, within: int = 30) -> list[tuple[str, str]]:
     """The day of each thing of one kind, and whom or what it is about."""
-    found = told(run, "--kind", kind, "--within", str(within))
+    found = due_items(run, "--kind", kind, "--within", str(within))
     return [(row["day"], row["about"]) for row in found]
 
 
@@ -155,7 +155,7 @@ def test_what_is_far_falls_due_when_asked_for(db: Path, run: Run) -> None:
     assert days(run, "numbers", 213) == [("2024-12-31", "2")]
     assert days(run, "numbers", 212) == []
     assert days(run, "age", 60)[1:] == [("2024-07-20", "测试四")]
-    registered = told(run, "--kind", "registration", "--within", "121")
+    registered = due_items(run, "--kind", "registration", "--within", "121")
     assert [(item["day"], item["code"], item["facts"]["count"]) for item in registered] == [
         ("2024-09-30", "B", 1), ("2024-09-30", "G", 1), ("2024-09-30", "V", 1),
     ]  # fmt: skip
@@ -182,7 +182,11 @@ def test_a_county_s_own_policy_moves_the_days(db: Path, run: Run) -> None:
 def test_nothing_is_due_where_it_is_not_kept(db: Path, run: Run) -> None:
     """A county that keeps no scans, no registrations and no posts is not told of all of them."""
     made(str(db))
-    assert {row["kind"] for row in told(run, "--within", "200")} == {"age", "graduates", "election"}
+    assert {row["kind"] for row in due_items(run, "--within", "200")} == {
+        "age",
+        "graduates",
+        "election",
+    }
 
 
 def test_who_holds_a_post_does_not_leave_by_age(db: Path, run: Run) -> None:
@@ -195,11 +199,11 @@ def test_who_holds_a_post_does_not_leave_by_age(db: Path, run: Run) -> None:
 def test_rows_are_by_day_and_of_one_organisation_where_asked(db: Path, run: Run) -> None:
     """Overdue first; ``--org`` is it and all below it; a wrong kind or organisation is told."""
     made(str(db), APPLIED, MET)
-    found = told(run)
+    found = due_items(run)
     assert [row["day"] for row in found] == sorted(row["day"] for row in found)
     assert [row["overdue"] for row in found if row["kind"] == "graduates"] == [True]
-    assert {finding["code"] for finding in told(run, "--org", "桥头村团支部")} == {"V"}
-    assert told(run, "--org", "C") == found
+    assert {finding["code"] for finding in due_items(run, "--org", "桥头村团支部")} == {"V"}
+    assert due_items(run, "--org", "C") == found
     assert run("due", "--kind", "death").code == 2
     assert run("due", "--org", "nobody").code == 4
     assert run("due", "--within", "-1").code == 2
@@ -208,7 +212,7 @@ def test_rows_are_by_day_and_of_one_organisation_where_asked(db: Path, run: Run)
 def test_what_may_be_done_from_a_day_on_is_not_overdue(db: Path, run: Run) -> None:
     """The earliest day of a step has passed; the step is not late."""
     made(str(db), replace(APPLIED, talked=date(2024, 5, 20)))
-    (found,) = told(run, "--kind", "step")
+    (found,) = due_items(run, "--kind", "step")
     assert (found["days_left"], found["overdue"]) == (-11, False)
 
 
@@ -223,7 +227,7 @@ def test_a_calendar_says_the_same_as_the_rows(db: Path, run: Run, tmp_path: Path
     data = path.read_bytes()
     assert run("due", "-o", path).code == 0
     assert path.read_bytes() == data
-    found = told(run)
+    found = due_items(run)
     events = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert [event["dtstart"].dt.isoformat() for event in events] == [row["day"] for row in found]
     assert [str(event["summary"]) for event in events] == [
@@ -285,7 +289,7 @@ def test_empty_seats_are_the_same_in_due_rates_and_list(sample_db: Path, run: Ru
     for row in gone:
         assert run("post", "end", str(row["id"]), "--on", on, "--reason", "试").code == 0
     names = sorted(membership["organization"] for membership in gone)
-    due = told(run, "--kind", "secretary")
+    due = due_items(run, "--kind", "secretary")
     assert sorted(item["organization"] for item in due) == names
     assert {item["day"] for item in due} == {on}
     empty = json.loads(run("post", "list", "--empty", "--as-of", TODAY, "-O", "json").out)["rows"]

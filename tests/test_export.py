@@ -127,17 +127,17 @@ def some_county(draw: st.DrawFn) -> list[Item]:
     rows += [("quotas", {"year": 2023, "organization": "C", "places": 9, "first": "202365000001"})]
     rows += [("quotas", {"year": 2023, "organization": "一中", "places": 4, "authority": "-号"})]
     for at in draw(st.lists(st.integers(1, 9), unique=True, max_size=5)):
-        said = {"name": draw(NAMES), "id_number": id_number(at, "20000301"), **draw(ENDED)}
-        said |= {"organization": draw(BRANCHES), "joined": draw(JOINED)}
-        said |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "共青团员"}]))
-        if said["joined"] and said["joined"].startswith("2015"):
-            said |= draw(st.sampled_from([{}, {"number": f"2015{at:08d}"}]))
-            said["form"] = draw(st.sampled_from([None, "无", "有", f"-{at}"]))
-        said["certificate"] = draw(st.sampled_from([None, f"C{at}"]))
-        rows.append(("members", said))
+        cells = {"name": draw(NAMES), "id_number": id_number(at, "20000301"), **draw(ENDED)}
+        cells |= {"organization": draw(BRANCHES), "joined": draw(JOINED)}
+        cells |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "共青团员"}]))
+        if cells["joined"] and cells["joined"].startswith("2015"):
+            cells |= draw(st.sampled_from([{}, {"number": f"2015{at:08d}"}]))
+            cells["form"] = draw(st.sampled_from([None, "无", "有", f"-{at}"]))
+        cells["certificate"] = draw(st.sampled_from([None, f"C{at}"]))
+        rows.append(("members", cells))
     items = []
-    for at, (kind, said) in enumerate(rows, 1):
-        row = Row("f", kind, at, said, {})
+    for at, (kind, cells) in enumerate(rows, 1):
+        row = Row("f", kind, at, cells, {})
         line, found = parse(KINDS[kind].line, row)
         assert line is not None, found
         items.append(Item(line, row))
@@ -221,10 +221,10 @@ def test_the_whole_sample_comes_in_again_without_a_change(
     found = counts(run, book)
     assert (found["created"], found["updated"], found["rejected"]) == (0, 0, 0)
     assert found["read"] == found["unchanged"] > 6000
-    said = {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS}
+    exports = {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS}
     monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
     assert counts(run, book, "--province", "65")["created"] == found["read"]
-    assert {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS} == said
+    assert {kind: run("export", kind, "-O", "csv", *REVEALED).out for kind in KINDS} == exports
     assert run("check").code == 0
 
 
@@ -264,10 +264,10 @@ def test_a_county_moves_to_another_database(
     county(run, workbook)
     book = tmp_path / "all.xlsx"
     assert run("export", "all", "-o", book, *REVEALED).code == 0
-    said = {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS}
+    exports = {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS}
     monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
     assert run("import", "--province", "65", book).code == 0
-    assert {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS} == said
+    assert {kind: run("export", kind, "-O", "tsv", *REVEALED).out for kind in KINDS} == exports
 
 
 def test_what_was_left_open_stays_open(
@@ -364,11 +364,11 @@ def test_every_kind_can_be_asked_for_as_of_any_day(sample_db: Path) -> None:
     """What is told of an earlier day grows with the day, whatever names whatever."""
     days = [date(1950, 1, 1), date(2015, 1, 1), date(2022, 12, 31), date(2023, 6, 30)]
     located = locate(str(sample_db))
-    told = [[len(kind.lines) for kind in export(located, list(KINDS), None, day)] for day in days]
+    counts = [[len(kind.lines) for kind in export(located, list(KINDS), None, day)] for day in days]
     whole = [len(kind.lines) for kind in export(located, list(KINDS))]
-    for earlier, later in pairwise([*told, whole]):
+    for earlier, later in pairwise([*counts, whole]):
         assert all(few <= many for few, many in zip(earlier, later, strict=True))
-    assert told[0] != told[-1] != whole
+    assert counts[0] != counts[-1] != whole
 
 
 @pytest.mark.parametrize(

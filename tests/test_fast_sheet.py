@@ -41,8 +41,8 @@ def book(rows: str, before: str = "", after: str = "", styles: str = STYLES) -> 
     """A workbook of these rows, with shared texts and formats."""
     made = hostile.parts(hostile.sheet(rows, before, after), strings=STRINGS)
     name = "xl/_rels/workbook.xml.rels"
-    said = f'<Relationship Id="rIdF" Type="{OFFICE_TYPES}/styles" Target="styles.xml"/></Relat'
-    made[name] = made[name].replace("</Relat", said)
+    attribute = f'<Relationship Id="rIdF" Type="{OFFICE_TYPES}/styles" Target="styles.xml"/></Relat'
+    made[name] = made[name].replace("</Relat", attribute)
     return hostile.packed({**made, "xl/styles.xml": styles})
 
 
@@ -51,7 +51,7 @@ def read(data: bytes, limits: Limits = USUAL) -> FastSheet | None:
     return next(iter(inspect(data, limits).fast_sheets.values()), None)
 
 
-def told(sheet: FastSheet) -> tuple[tuple[int, int], list[list[Any]], list[list[int]]]:
+def content_of(sheet: FastSheet) -> tuple[tuple[int, int], list[list[Any]], list[list[int]]]:
     """Where the sheet begins, its rows as they come out of the child, and its merged cells."""
     passed = json.dumps(sheet.blocks, default=lambda day: {"d": day.isoformat()})
     found = json.loads(passed, object_hook=lambda item: date.fromisoformat(item["d"])
@@ -122,7 +122,7 @@ def test_what_programs_write_is_ordinary(data: bytes) -> None:
     """It is read at once, to the same rows."""
     found = read(data)
     assert found is not None
-    (start, rows, merged), (any_start, any_rows, any_merged) = told(found), as_any(data)
+    (start, rows, merged), (any_start, any_rows, any_merged) = content_of(found), as_any(data)
     assert (start, typed(rows), merged) == (any_start, typed(any_rows), any_merged)
 
 
@@ -148,7 +148,7 @@ def test_a_number_is_a_day_by_its_format(number: int, code: str, is_known: bool)
     data = book('<row r="1"><c r="A1" s="0"><v>43831</v></c></row>', styles=styles)
     found = read(data)
     assert (found is not None) == is_known
-    assert found is None or typed(told(found)[1]) == typed(as_any(data)[1])
+    assert found is None or typed(content_of(found)[1]) == typed(as_any(data)[1])
 
 
 # -- whatever they write -------------------------------------------------------------------------
@@ -196,8 +196,8 @@ def cells(draw: st.DrawFn, name: str, odd: int) -> str:
         return f'<c r="{name}"' + (draw(st.sampled_from(ODD_CELLS)) if is_odd else ' s="3"/>')
     style = draw(st.sampled_from(["1", "2"] if kind == "day" else ["0", "4", "6"]))
     known = ODD_VALUES if is_odd else VALUES if kind == "day" else VALUES + NUMBERS
-    said = draw(st.sampled_from(["", ' t="n"']))
-    return f'<c r="{name}" s="{style}"{said}><v>{draw(st.sampled_from(known))}</v></c>'
+    drawn = draw(st.sampled_from(["", ' t="n"']))
+    return f'<c r="{name}" s="{style}"{drawn}><v>{draw(st.sampled_from(known))}</v></c>'
 
 
 @st.composite
@@ -207,9 +207,9 @@ def bodies(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(1, 5))):
         number += draw(st.sampled_from([1, 1, 1, 1, 2, 4]))
         width = draw(st.integers(0, 4))
-        said = "".join(draw(cells(f"{column(at)}{number}", odd)) for at in range(width))
+        text = "".join(draw(cells(f"{column(at)}{number}", odd)) for at in range(width))
         made.append(
-            f'<row r="{number}">{said}</row>' if said else f'<row r="{number}" spans="1:4"/>'
+            f'<row r="{number}">{text}</row>' if text else f'<row r="{number}" spans="1:4"/>'
         )
     return "".join(made)
 
@@ -224,7 +224,7 @@ def test_whatever_is_read_at_once_is_as_any_reader_has_it(rows: str) -> None:
     except FileRefused:
         return
     if found is not None:
-        (start, said, merged), (any_start, any_said, any_merged) = told(found), as_any(data)
+        (start, said, merged), (any_start, any_said, any_merged) = content_of(found), as_any(data)
         assert (start, typed(said), merged) == (any_start, typed(any_said), any_merged)
 
 
@@ -322,5 +322,5 @@ def test_it_does_not_matter_where_a_piece_ends(size: int, blank: int) -> None:
     )
     assert found is not None
     assert whole is not None
-    assert told(found) == told(whole)
-    assert len(told(found)[1]) == 29 + blank
+    assert content_of(found) == content_of(whole)
+    assert len(content_of(found)[1]) == 29 + blank

@@ -104,12 +104,12 @@ def test_one_run_tells_every_fault_with_its_cell_reason_and_remedy(
     """Each fault is told with file, sheet, cell, reason and remedy; nothing is written."""
     ran = run("import", "-O", "json", faulty)
     found = json.loads(ran.out)["findings"]
-    told = {
+    places = {
         (finding["sheet"], finding["cell"], finding["code"])
         for finding in found
         if finding["level"] == "error"
     }
-    assert told >= set(FAULTS)
+    assert places >= set(FAULTS)
     for finding in found:
         assert finding["file"] == "faulty.xlsx"
         assert finding["message"]
@@ -124,14 +124,14 @@ def test_one_run_tells_every_fault_with_its_cell_reason_and_remedy(
 def test_each_row_at_fault_has_no_other_fault(run: Run, db: Path, faulty: Path) -> None:
     """One fault is told once; a row that is right has none."""
     found = json.loads(run("import", "-O", "json", faulty).out)["findings"]
-    told = [
+    places = [
         (finding["sheet"], finding["cell"], finding["code"])
         for finding in found
         if finding["level"] == "error"
     ]
     # a number of a year without a quota is also in no block
     wanted = [*FAULTS, ("发展团员", "P4", "number-in-block")]
-    assert sorted(told, key=str) == sorted(wanted, key=str)
+    assert sorted(places, key=str) == sorted(wanted, key=str)
 
 
 def test_the_faults_are_told_to_people_too(run: Run, db: Path, faulty: Path, language: str) -> None:

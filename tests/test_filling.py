@@ -208,8 +208,8 @@ def test_one_bad_row_among_many_refuses_them_all(
     with pytest.raises(Conflict) as refused, store.write() as transaction:
         transaction.save([by_column(of) for of in rows.values()], BY_HAND)
     assert refused.value.code == "database-refuses"
-    told = on_postgresql if either_db.startswith("postgresql") else on_sqlite
-    assert refused.value.facts["constraint"] == told
+    expected = on_postgresql if either_db.startswith("postgresql") else on_sqlite
+    assert refused.value.facts["constraint"] == expected
     assert stored(store) == before
 
 

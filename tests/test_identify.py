@@ -276,10 +276,10 @@ def test_nobody_is_meant_by_less_than_a_name(command: Command, here: Path, run: 
     nobody bears: exit 4; no name at all: exit 2. Nothing is written."""
     for text in ("王芳", "芳", "王%", "阿依古丽", "赵无人", "99", "#99", "2020650"):
         refused(run, str(here), command, text, 4)
-    said = refused(run, str(here), command, "李明", 4)
-    assert "#2 李明 202065000002 2020-05-04.." in said
-    assert "#3 李明 202065000003 2021-05-04.." in said
-    assert "一班团支部" not in said  # both are of it
+    message = refused(run, str(here), command, "李明", 4)
+    assert "#2 李明 202065000002 2020-05-04.." in message
+    assert "#3 李明 202065000003 2021-05-04.." in message
+    assert "一班团支部" not in message  # both are of it
     for text in ("", " "):
         refused(run, str(here), command, text, 2)
 
@@ -291,9 +291,9 @@ def test_no_organization_is_meant_by_less_than_its_name(
     """As of people; organisations of one name are told apart by what is above them."""
     for text in ("云杉县第一中学", "S%", "没有的团委", "白桦镇团委/没有"):
         refused(run, str(here), command, text, 4)
-    said = refused(run, str(here), command, "一班团支部", 4)
-    assert "S1 共青团云杉县委员会/云杉县第一中学团委/一班团支部" in said
-    assert "T1 共青团云杉县委员会/白桦镇团委/一班团支部" in said
+    message = refused(run, str(here), command, "一班团支部", 4)
+    assert "S1 共青团云杉县委员会/云杉县第一中学团委/一班团支部" in message
+    assert "T1 共青团云杉县委员会/白桦镇团委/一班团支部" in message
     for text in ("", " "):
         refused(run, str(here), command, text, 2)
 

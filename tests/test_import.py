@@ -305,9 +305,9 @@ def test_what_belongs_to_somebody_else_is_refused_with_his_name(
     before = county.read_bytes()
     found = answer(run, workbook(团员=[MEMBER_HEADINGS, member(2, **said)]))
     assert code in codes(found)
-    told = next(finding for finding in found["findings"] if finding["code"] == code)
-    assert member(1)[0] in told["message"]
-    assert "高一（1）班" in told["message"]
+    finding = next(finding for finding in found["findings"] if finding["code"] == code)
+    assert member(1)[0] in finding["message"]
+    assert "高一（1）班" in finding["message"]
     assert county.read_bytes() == before
 
 
@@ -406,8 +406,8 @@ def test_a_name_that_several_bear_is_refused_with_the_candidates(
     assert codes(found) == ["organization-ambiguous"]
     for candidate in ("S9", "云杉县第一中学团委/高三团支部", "T9", "白桦镇团委/高三团支部"):
         assert candidate in found["findings"][0]["message"]
-    for said in ("白桦镇团委/高三团支部", "T9"):
-        table = [MEMBER_HEADINGS, member(1, 所在团支部=said)]
+    for text in ("白桦镇团委/高三团支部", "T9"):
+        table = [MEMBER_HEADINGS, member(1, 所在团支部=text)]
         assert codes(answer(run, workbook(团员=table))) == []
     assert ask(county, "SELECT organization FROM membership") == [("T9",)]
 
@@ -612,8 +612,8 @@ def test_an_admission_that_has_happened_needs_its_number(
     """A row without a number is a finding that points to ``admit``."""
     found = answer(run, workbook(发展=[ADMISSION_HEADINGS, admission(1, 发展团员编号=None)]))
     assert "number-absent" in codes(found)
-    told = next(finding for finding in found["findings"] if finding["code"] == "number-absent")
-    assert "admit" in told["fix"]
+    finding = next(finding for finding in found["findings"] if finding["code"] == "number-absent")
+    assert "admit" in finding["fix"]
 
 
 @pytest.mark.parametrize("mark", [None, "有", "202365000001"])

@@ -59,17 +59,17 @@ ADMISSION_FAULTS: list[dict[str, Any]] = [
 @st.composite
 def member_row(draw: st.DrawFn) -> list[Any]:
     """A row of a roster, right or with one thing odd about it."""
-    said = draw(st.sampled_from(MEMBER_FAULTS))
+    changes = draw(st.sampled_from(MEMBER_FAULTS))
     branch = draw(st.sampled_from(BRANCHES))
-    return member(draw(st.integers(1, 8)), **{"所在团支部": branch, **said})
+    return member(draw(st.integers(1, 8)), **{"所在团支部": branch, **changes})
 
 
 @st.composite
 def admission_row(draw: st.DrawFn) -> list[Any]:
     """A case of an admission, right or with one thing odd about it."""
-    said = draw(st.sampled_from(ADMISSION_FAULTS))
+    changes = draw(st.sampled_from(ADMISSION_FAULTS))
     branch = draw(st.sampled_from(BRANCHES))
-    return admission(draw(st.integers(1, 8)), **{"所在团支部": branch, **said})
+    return admission(draw(st.integers(1, 8)), **{"所在团支部": branch, **changes})
 
 
 @st.composite
@@ -246,8 +246,8 @@ def test_what_the_gate_lets_in_the_check_accepts(run: Run, sheets: Mapping[str, 
 @given(
     rows=st.lists(
         st.builds(
-            lambda at, said, branch: admission(
-                at, **{"发展团员编号": None, "团员证编号": None, "所在团支部": branch, **said}
+            lambda at, changes, branch: admission(
+                at, **{"发展团员编号": None, "团员证编号": None, "所在团支部": branch, **changes}
             ),
             st.integers(1, 12),
             st.sampled_from([{}, {}, {}, *ADMISSION_FAULTS]),

@@ -159,9 +159,9 @@ class Nursery:
         return End(*done, seconds)
 
     def _done(self, line: str) -> tuple[int, str]:
-        said, code, told = json.loads(line)
+        said, code, findings = json.loads(line)
         assert said == "done"
-        return code, told
+        return code, findings
 
     def _hear(self) -> str:
         assert self.process.stdout is not None

@@ -60,8 +60,8 @@ def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
     path.write_bytes(case.make(case.pages))
     ran = run("import", "--valid-only", "-O", "json", path)
     answer = json.loads(ran.out)
-    said = became(answer, answer["sheets"])
-    assert said == {key: getattr(case, key) for key in said}, answer["findings"]
+    outcome = became(answer, answer["sheets"])
+    assert outcome == {key: getattr(case, key) for key in outcome}, answer["findings"]
     rows = json.loads(run("member", "find", "", "-O", "json").out)["rows"]
     people = [Member(row["name"], row["code"], row["joined"], row["number"]) for row in rows]
     assert sorted(people, key=str) == sorted(case.reads, key=str)

@@ -337,8 +337,8 @@ def test_a_school_beside_a_class_decides_which_class_it_is(
     headings = ["学校", "班级", "姓名", "身份证号"]
     alone = imported(run, workbook(名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
     assert [finding["code"] for finding in alone["findings"]] == ["organization-ambiguous"]
-    told = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
-    assert imported(run, workbook(名册=told))["findings"] == []
+    table = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
+    assert imported(run, workbook(名册=table))["findings"] == []
     assert json.loads(run("member", "find", "团员", "-O", "json").out)["rows"][0]["code"] == "Z9"
 
 

@@ -19,12 +19,12 @@ def here(run: Run, either_db: str, workbook: Workbook) -> str:
     return either_db
 
 
-def appoint(run: Run, workbook: Workbook, who: int, name: str, **said: str) -> None:
+def appoint(run: Run, workbook: Workbook, who: int, name: str, **changes: str) -> None:
     """Give somebody a post in the village branch since 2022."""
     from county import id_number
 
     number = id_number(OLD, "19951120") if who == OLD else id_number(who, "20060301")
-    row = [name, number, said.get("organization", "T1"), "书记", "2022-01-01"]
+    row = [name, number, changes.get("organization", "T1"), "书记", "2022-01-01"]
     headings = ["姓名", "身份证号", "团组织", "团内职务", "任职时间"]
     assert run("import", workbook("posts.xlsx", 团干部=[headings, row])).code == 0
 

@@ -112,10 +112,10 @@ def test_both_languages_have_the_same_keys(table: str) -> None:
 def test_both_languages_ask_for_the_same_facts(table: str) -> None:
     """A translation leaves out no fact and invents none."""
 
-    def asked(told: Mapping[str, str | tuple[str, ...]]) -> dict[str, set[str]]:
+    def asked(templates: Mapping[str, str | tuple[str, ...]]) -> dict[str, set[str]]:
         return {
             key: fields(value if isinstance(value, str) else "".join(value))
-            for key, value in told.items()
+            for key, value in templates.items()
         }
 
     assert asked(getattr(ZH, table)) == asked(getattr(EN, table))
@@ -124,24 +124,24 @@ def test_both_languages_ask_for_the_same_facts(table: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_are_empty(language: str) -> None:
     """A key has words; only a remedy may be absent."""
-    told = words(language)
-    tables = (told.lines, told.fields, told.values, told.units, told.help)
+    wordings = words(language)
+    tables = (wordings.lines, wordings.fields, wordings.values, wordings.units, wordings.help)
     texts = [text for table in tables for text in table.values()]
-    texts += [message for message, _ in told.codes.values()]
+    texts += [message for message, _ in wordings.codes.values()]
     assert all(text.strip() for text in texts)
 
 
 def test_chinese_words_are_chinese() -> None:
     """Nothing was left in English: each Chinese message has a Chinese character."""
-    told = [message for message, _ in ZH.codes.values()]
-    told += [text for key, text in ZH.help.items() if not key.endswith(".examples")]
-    assert [text for text in told if not re.search("[\u4e00-\u9fff]", text)] == []
+    texts = [message for message, _ in ZH.codes.values()]
+    texts += [text for key, text in ZH.help.items() if not key.endswith(".examples")]
+    assert [text for text in texts if not re.search("[\u4e00-\u9fff]", text)] == []
 
 
 def test_english_words_are_english() -> None:
     """English messages hold no Chinese sentence; a term may stand beside its English."""
-    told = [text for pair in EN.codes.values() for text in pair]
-    assert [text for text in told if re.search("[\u4e00-\u9fff]", text)] == []
+    texts = [text for pair in EN.codes.values() for text in pair]
+    assert [text for text in texts if re.search("[\u4e00-\u9fff]", text)] == []
 
 
 # -- codes ---------------------------------------------------------------------------------------
@@ -187,8 +187,8 @@ def test_a_code_written_in_a_call_gets_the_facts_that_its_words_ask_for() -> Non
             continue  # facts that are handed on are seen where they are made
         for code in _texts(call.args[0]) if call.args else ():
             variants = [f"{code}/{fact}" for fact in given if f"{code}/{fact}" in EN.codes]
-            said = EN.codes.get(variants[0] if variants else code, ("", ""))
-            asked = fields("".join(said)) - {"field"}  # added where the cell is known
+            texts = EN.codes.get(variants[0] if variants else code, ("", ""))
+            asked = fields("".join(texts)) - {"field"}  # added where the cell is known
             missing += [(code, fact) for fact in asked - given]
     assert missing == []
 
@@ -213,11 +213,11 @@ def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_a_label_a_definition_and_a_unit(language: str) -> None:
     """A figure is never a bare number."""
-    told = words(language)
-    assert [figure.key for figure in FIGURES if not all(told.figures.get(figure.key, ("",)))] == []
-    assert [figure.key for figure in FIGURES if not told.units.get(figure.unit)] == []
-    assert told.figures.keys() == {figure.key for figure in FIGURES}
-    assert told.units.keys() == {figure.unit for figure in FIGURES}
+    texts = words(language)
+    assert [figure.key for figure in FIGURES if not all(texts.figures.get(figure.key, ("",)))] == []
+    assert [figure.key for figure in FIGURES if not texts.units.get(figure.unit)] == []
+    assert texts.figures.keys() == {figure.key for figure in FIGURES}
+    assert texts.units.keys() == {figure.unit for figure in FIGURES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -230,10 +230,10 @@ def test_every_column_of_a_sheet_has_a_name(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fact_is_told_in_the_reader_s_language(language: str) -> None:
     """Names of fields in a message are words, and several are parted as the language does."""
-    told = words(language)
+    texts = words(language)
     finding = Finding("chain-closed", {"missing": ["form", "certificate"]})
-    message, _ = told.finding(finding, Printer(told))
-    assert told.lines["comma"].join((told.fields["form"], told.fields["certificate"])) in message
+    message, _ = texts.finding(finding, Printer(texts))
+    assert texts.lines["comma"].join((texts.fields["form"], texts.fields["certificate"])) in message
 
 
 # -- help ----------------------------------------------------------------------------------------
@@ -257,12 +257,12 @@ def _option_words(param: Any) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_and_every_option_has_help(language: str) -> None:
     """Nothing that can be typed is left unexplained."""
-    told = words(language)
+    texts = words(language)
     bare = [
         f"{path} {param.name}"
         for path, built in _commands(language)
         for param in built.get_params(Context(built))
-        if _option_words(param) != told.option_help(path, str(param.name))
+        if _option_words(param) != texts.option_help(path, str(param.name))
     ]
     assert bare == []
 
@@ -296,25 +296,25 @@ def test_what_has_no_words_is_a_fault_of_ours(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_frame_of_help_is_in_the_language(language: str, run: Run) -> None:
     """Usage, headings, types of options and what is required are words as well."""
-    told = words(language).help
+    helps = words(language).help
     ran = run("--lang", language, "quota", "move", "--help")
     for key in ("usage", "arguments", "options", "required", "options-metavar"):
-        assert told[f"frame.{key}"] in ran.out
-    assert told["type.str"] in ran.out
-    assert told["frame.commands"] in run("--lang", language, "quota", "--help").out
+        assert helps[f"frame.{key}"] in ran.out
+    assert helps["type.str"] in ran.out
+    assert helps["frame.commands"] in run("--lang", language, "quota", "--help").out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_s_help_ends_with_examples(language: str) -> None:
     """The last thing that help shows is what can be typed, each example on its own line."""
-    told = words(language)
+    texts = words(language)
     for path, built in _commands(language):
         if isinstance(built, LeagueGroup):
             continue
-        examples = told.help[f"{path}.examples"].splitlines()
+        examples = texts.help[f"{path}.examples"].splitlines()
         lines = [line.strip() for line in built.get_help(Context(built)).rstrip().splitlines()]
         assert lines[-len(examples) :] == examples
-        assert lines[-len(examples) - 1].rstrip(":") == told.help["examples"].rstrip(":：")
+        assert lines[-len(examples) - 1].rstrip(":") == texts.help["examples"].rstrip(":：")
         assert all(re.match(rf"leaguectl (--db \S+ )?{path}\b", example) for example in examples)
 
 

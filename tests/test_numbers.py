@@ -38,7 +38,7 @@ def either(run: Run, workbook: Workbook, either_db: str) -> str:
     return either_db
 
 
-def told(run: Run, *arguments: str) -> Any:
+def answer_of(run: Run, *arguments: str) -> Any:
     """What a command answers in JSON."""
     ran = run(*arguments, "-O", "json")
     assert ran.code == 0, ran.err
@@ -50,7 +50,7 @@ def told(run: Run, *arguments: str) -> Any:
 
 def test_a_number_shows_all_that_hangs_on_it(run: Run, either: str) -> None:
     """State, block and its owner, holder with form and certificate."""
-    found = told(run, "number", "show", N[1])
+    found = answer_of(run, "number", "show", N[1])
     assert found["schema"] == "leaguectl/number show@1"
     card = found["number"]
     assert {key: card[key] for key in ("number", "state", "first", "last", "owner", "form")} == {
@@ -66,7 +66,7 @@ def test_a_number_shows_every_state_that_it_was_in(run: Run, either: str) -> Non
     assert run("quota", "move", "2023", "S", "T", "1").code == 0
     assert run("number", "void", "-y", N[5], *WHY, "--authority", "云团发〔2023〕8号").code == 0
     assert run("undo", "3").code == 0
-    states = told(run, "number", "show", N[5])["number"]["states"]
+    states = answer_of(run, "number", "show", N[5])["number"]["states"]
     assert [(state["operation"], state["command"], state["state"], state["organization"])
             for state in states] == [
         (1, "import", "free", "云杉县第一中学团委"), (2, "quota move", "free", "白桦镇团委"),
@@ -80,7 +80,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
     """The number of a member from elsewhere is in no block of ours, and has its holder."""
     roster = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])
     assert run("import", roster).code == 0
-    card = told(run, "number", "show", "202065000001")["number"]
+    card = answer_of(run, "number", "show", "202065000001")["number"]
     assert (card["state"], card["owner"], card["first"]) == ("foreign", None, None)
     assert card["holder"] == member(1)[0]
     ran = run("number", "void", "-y", "202065000001", *WHY)
@@ -93,7 +93,7 @@ def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Wo
 def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None:
     """Every block of the year, with what lies below counted in."""
     assert run("number", "void", "-y", N[3], *WHY).code == 0
-    found = told(run, "number", "usage", "2023")
+    found = answer_of(run, "number", "usage", "2023")
     assert found["schema"] == "leaguectl/number usage@1"
     blocks = {block["code"]: block for block in found["blocks"]}
     assert all(
@@ -103,26 +103,26 @@ def test_the_states_of_a_block_add_up_to_its_size(run: Run, either: str) -> None
     assert [blocks["C"][key] for key in keys] == [N[1], N[10], 10, 6, 3, 1]
     assert [blocks["S"][key] for key in keys] == [N[1], N[5], 5, 1, 3, 1]
     assert [
-        block["code"] for block in told(run, "number", "usage", "2023", "--org", "T")["blocks"]
+        block["code"] for block in answer_of(run, "number", "usage", "2023", "--org", "T")["blocks"]
     ] == ["T"]
 
 
 def test_a_gap_is_explained(run: Run, either: str, workbook: Workbook) -> None:
     """Below the highest number in use each that nobody has says why: void with its reason, skipped
     within its block, or a block whose turn has not come."""
-    assert told(run, "number", "gaps", "2023")["gaps"] == [
+    assert answer_of(run, "number", "gaps", "2023")["gaps"] == [
         {"first": N[3], "last": N[3], "count": 1, "why": "skipped", "reason": None,
          "organization": "云杉县第一中学团委"},
     ]  # fmt: skip
     assert run("number", "void", "-y", N[3], *WHY).code == 0
     row = admission(9, 所在团支部="共青团云杉县委员会")
     assert run("import", workbook("more.xlsx", 发展团员=[ADMISSION_HEADINGS, row])).code == 0
-    gaps = told(run, "number", "gaps", "2023")["gaps"]
+    gaps = answer_of(run, "number", "gaps", "2023")["gaps"]
     assert [(gap["first"], gap["last"], gap["why"], gap["reason"]) for gap in gaps] == [
         (N[3], N[3], "void", WHY[1]), (N[5], N[5], "waiting", None),
         (N[6], N[7], "waiting", None), (N[8], N[8], "skipped", None),
     ]  # fmt: skip
-    assert told(run, "number", "gaps", "2022")["gaps"] == []
+    assert answer_of(run, "number", "gaps", "2022")["gaps"] == []
 
 
 # -- void ----------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_a_void_number_is_never_given_out(run: Run, county: Path, workbook: Work
     assert run("number", "void", "-y", N[3], *WHY).code == 0
     row = admission(6, 发展团员编号=None, 团员证编号=None)
     candidates = workbook("next.xlsx", 发展团员=[ADMISSION_HEADINGS, row])
-    assert told(run, "admit", str(candidates))["admitted"][0]["number"] == N[5]
+    assert answer_of(run, "admit", str(candidates))["admitted"][0]["number"] == N[5]
     wrong = workbook("wrong.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(3)])
     refused = run("admit", wrong)
     assert (refused.code, WHY[1] in refused.err) == (3, True)
@@ -144,7 +144,7 @@ def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:
     """``N..M`` takes all of them, and refuses where one is not free."""
     refused = run("number", "void", "-y", f"{N[3]}..{N[6]}", *WHY)
     assert (refused.code, N[4] in refused.err) == (3, True)
-    found = told(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
+    found = answer_of(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
     assert found["numbers"] == N[6:9]
     assert run("undo", str(found["operation"])).code == 0
     assert ledger_faults(run) == []
@@ -164,8 +164,8 @@ def test_a_number_in_use_is_not_void(run: Run, county: Path) -> None:
 
 def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
     """``--dry-run`` names the numbers alone."""
-    assert told(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None
-    assert told(run, "number", "show", N[3])["number"]["state"] == "free"
+    assert answer_of(run, "number", "void", "-y", N[3], *WHY, "--dry-run")["operation"] is None
+    assert answer_of(run, "number", "show", N[3])["number"]["state"] == "free"
 
 
 # -- disputes ------------------------------------------------------------------------------------
@@ -174,19 +174,19 @@ def test_a_trial_of_void_writes_nothing(run: Run, county: Path) -> None:
 def test_two_who_claim_a_number_are_both_shown(run: Run, either: str) -> None:
     """The case names both with their papers, and check shows it until it is settled."""
     other = str(admission(2)[0])
-    found = told(run, "number", "dispute", N[1], "--claim", other, "--reason", "志愿书同号")
+    found = answer_of(run, "number", "dispute", N[1], "--claim", other, "--reason", "志愿书同号")
     assert (found["holder"]["name"], found["claimant"]["name"]) == (admission(1)[0], other)
     assert found["claimant"]["number"] == N[2]
     assert [fault.split()[0] for fault in ledger_faults(run)] == ["number-disputed"]
     assert run("check", "number-disputed").code == 0
     assert run("check", "number-disputed", "--strict").code == 1
     assert run("number", "dispute", N[1], "--claim", other).code == 3
-    (case,) = told(run, "number", "disputes")["disputes"]
+    (case,) = answer_of(run, "number", "disputes")["disputes"]
     assert (case["number"], case["claim"], case["reason"]) == (N[1], other, "志愿书同号")
     assert run("number", "settle", N[1], "--outcome", "归原持有人").code == 0
     assert ledger_faults(run) == []
-    assert told(run, "number", "disputes")["disputes"] == []
-    (case,) = told(run, "number", "disputes", "--all")["disputes"]
+    assert answer_of(run, "number", "disputes")["disputes"] == []
+    (case,) = answer_of(run, "number", "disputes", "--all")["disputes"]
     assert (case["settled"], case["outcome"]) == ("2024-01-15", "归原持有人")
     assert run("number", "settle", N[1], "--outcome", "再来").code == 4
 
@@ -194,7 +194,7 @@ def test_two_who_claim_a_number_are_both_shown(run: Run, either: str) -> None:
 def test_a_claimant_from_elsewhere_is_known_by_name_alone(run: Run, county: Path) -> None:
     """A part of a name is nobody of ours: the claimant may be somebody elsewhere."""
     part = str(admission(2)[0])[:2]
-    found = told(run, "number", "dispute", N[1], "--claim", part)
+    found = answer_of(run, "number", "dispute", N[1], "--claim", part)
     assert (found["claimant"]["name"], found["claimant"]["id"]) == (part, None)
 
 
@@ -204,7 +204,7 @@ def test_a_claimant_from_elsewhere_is_known_by_name_alone(run: Run, county: Path
 def test_a_dispute_needs_two(number: str, claim: str, code: int, run: Run, county: Path) -> None:
     """A number that nobody holds, or that the claimant holds, is in no dispute."""
     assert run("number", "dispute", number, "--claim", claim).code == code
-    assert told(run, "number", "disputes")["disputes"] == []
+    assert answer_of(run, "number", "disputes")["disputes"] == []
 
 
 def test_a_claimant_s_id_number_is_masked(run: Run, county: Path) -> None:

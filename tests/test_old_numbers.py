@@ -62,8 +62,10 @@ def test_where_the_century_is_sure_it_is_the_number_of_18_digits(
 ) -> None:
     """The row goes in under the whole number, with a warning in the cell of the old one."""
     found = imported(number, born)
-    told = [(finding["code"], finding["level"], finding["cell"]) for finding in found["findings"]]
-    assert told == [("id-extended", "warning", "B2")]
+    findings = [
+        (finding["code"], finding["level"], finding["cell"]) for finding in found["findings"]
+    ]
+    assert findings == [("id-extended", "warning", "B2")]
     assert f"check digit {whole[-1]}" in found["findings"][0]["message"]
     assert found["totals"]["created"] == 1
     shown = run("member", "show", whole, "--reveal", "--reason", "test", "-O", "json")

@@ -43,7 +43,7 @@ def found(run: Run, *arguments: Any) -> tuple[int, Any]:
     return ran.code, json.loads(ran.out)
 
 
-def test_over_quota_its_quota_nobody_is_admitted(
+def test_beyond_its_quota_nobody_is_admitted(
     run: Run, full: str, sheet: Callable[..., Path]
 ) -> None:
     """Without a document, or without a reason, the quota is hard; the refusal says how."""
@@ -65,9 +65,9 @@ def test_a_document_allows_a_free_place_above(
     assert {code: row["beyond"] for code, row in rows.items()} == {"C": 0, "S": 0, "T": 1}
     assert (rows["T"]["used"], rows["T"]["places"], rows["C"]["used"]) == (2, 2, 3)
     code, answer = found(run, "check", "admitted-beyond-quota")
-    (told,) = answer["findings"]
-    assert (code, told["level"]) == (0, "warning")
-    assert ALLOWED[3] in told["message"]
+    (finding,) = answer["findings"]
+    assert (code, finding["level"]) == (0, "warning")
+    assert ALLOWED[3] in finding["message"]
     assert found(run, "quota", "check", "2023")[1]["counts"] == {"error": 0, "warning": 1}
     card = found(run, "number", "show", "202365000008")[1]["number"]
     assert (card["beyond"], card["owner"]) == (ALLOWED[3], "共青团云杉县委员会")
@@ -79,8 +79,8 @@ def test_the_own_places_are_used_first(run: Run, full: str, sheet: Callable[...,
     assert code == 0
     numbers = [row["number"][-2:] for row in answer["admitted"]]
     assert numbers == ["01", "02", "03", "04", "05", "08", "09"]
-    told = [finding["code"] for finding in answer["findings"]]
-    assert told.count("admitted-beyond-quota") == 2
+    codes = [finding["code"] for finding in answer["findings"]]
+    assert codes.count("admitted-beyond-quota") == 2
     assert found(run, "quota", "show", "2023")[1]["rows"][1]["beyond"] == 2
 
 

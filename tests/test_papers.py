@@ -61,7 +61,7 @@ def pdf(path: Path, pages: int = 12, *, mark: str = "", password: str | None = N
     return path
 
 
-def told(run: Run, *arguments: Any, code: int = 0) -> Any:
+def answer_of(run: Run, *arguments: Any, code: int = 0) -> Any:
     """What a command answers in JSON."""
     ran = run(*arguments, "-O", "json")
     assert ran.code == code, ran.err
@@ -81,17 +81,17 @@ def test_a_scan_is_filed_by_its_digest(run: Run, either: None, tmp_path: Path) -
     import hashlib
 
     path = pdf(tmp_path / "form.pdf")
-    (row,) = told(run, "form", "receive", path, "--member", N1)["rows"]
+    (row,) = answer_of(run, "form", "receive", path, "--member", N1)["rows"]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert (row["form"], row["pages"], row["sha256"]) == (N1, 12, digest)
-    (form,) = told(run, "form", "show", N1)["forms"]
+    (form,) = answer_of(run, "form", "show", N1)["forms"]
     assert (form["name"], form["received"], form["size"]) == (
         admission(1)[0], "2024-01-15", path.stat().st_size,
     )  # fmt: skip
-    assert told(run, "form", "receive", path, "--member", N1)["operation"] is None
+    assert answer_of(run, "form", "receive", path, "--member", N1)["operation"] is None
     assert ledger_faults(run) == []
     assert run("undo", "2").code == 0
-    assert told(run, "form", "show", str(admission(1)[0]))["forms"][0]["sha256"] is None
+    assert answer_of(run, "form", "show", str(admission(1)[0]))["forms"][0]["sha256"] is None
 
 
 def test_the_same_scan_for_two_is_refused_with_whose_it_is(
@@ -101,8 +101,8 @@ def test_the_same_scan_for_two_is_refused_with_whose_it_is(
     path = pdf(tmp_path / f"{N1}.pdf", mark="one")
     other = tmp_path / f"{N2}.pdf"
     other.write_bytes(path.read_bytes())
-    assert codes(told(run, "form", "receive", tmp_path, code=3)) == ["scan-of-another"]
-    assert told(run, "form", "show", N1)["forms"][0]["sha256"] is None
+    assert codes(answer_of(run, "form", "receive", tmp_path, code=3)) == ["scan-of-another"]
+    assert answer_of(run, "form", "show", N1)["forms"][0]["sha256"] is None
     assert run("form", "receive", path, "--member", N1).code == 0
     ran = run("form", "receive", other, "--member", N2)
     assert (ran.code, str(admission(1)[0]) in ran.err) == (3, True)
@@ -117,16 +117,18 @@ def test_a_folder_is_filed_by_the_numbers_in_its_names(
     pdf(folder / f"志愿书_{N1}_甲.pdf")
     pdf(folder / f"{N2}.PDF")
     (folder / "notes.txt").write_text("no scan")
-    assert [row["form"] for row in told(run, "form", "receive", folder)["rows"]] == [N2, N1]
+    assert [row["form"] for row in answer_of(run, "form", "receive", folder)["rows"]] == [N2, N1]
     pdf(folder / "nobody.pdf")
-    assert codes(told(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
+    assert codes(answer_of(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
 
 
 def test_another_scan_needs_a_reason(run: Run, county: Path, tmp_path: Path) -> None:
     """A filed scan is replaced with a reason alone; history keeps the old digest."""
     assert run("form", "receive", pdf(tmp_path / "a.pdf"), "--member", N1).code == 0
     better = pdf(tmp_path / "b.pdf")
-    assert codes(told(run, "form", "receive", better, "--member", N1, code=3)) == ["form-filed"]
+    assert codes(answer_of(run, "form", "receive", better, "--member", N1, code=3)) == [
+        "form-filed"
+    ]
     assert run("form", "receive", better, "--member", N1, "--reason", "缺页重扫").code == 0
 
 
@@ -138,12 +140,14 @@ def test_pages_are_warned_of_and_size_is_refused(
     policy.write_text('[[form]]\nfrom = 1957-05-25\nmegabytes = "0.01"\n', "utf-8")
     assert run("init", "--policy", policy).code == 0
     enter(run, workbook)
-    found = told(run, "form", "receive", pdf(tmp_path / "short.pdf", 11), "--member", N1)
+    found = answer_of(run, "form", "receive", pdf(tmp_path / "short.pdf", 11), "--member", N1)
     assert (codes(found), found["findings"][0]["level"]) == (["form-pages"], "warning")
     assert "form-pages" in run("check").out
     large = tmp_path / "large.pdf"
     large.write_bytes(pdf(tmp_path / "x.pdf").read_bytes() + b"\n" * 20_000)
-    assert codes(told(run, "form", "receive", large, "--member", N2, code=3)) == ["scan-too-large"]
+    assert codes(answer_of(run, "form", "receive", large, "--member", N2, code=3)) == [
+        "scan-too-large"
+    ]
 
 
 HOSTILE = {
@@ -171,13 +175,15 @@ def test_a_hostile_pdf_ends_in_a_coded_refusal(
     data, code = HOSTILE[name]
     path = tmp_path / "scan.pdf"
     path.write_bytes(data)
-    assert codes(told(run, "form", "receive", path, "--member", N1, code=3)) == [code]
+    assert codes(answer_of(run, "form", "receive", path, "--member", N1, code=3)) == [code]
 
 
 def test_a_password_is_told(run: Run, county: Path, tmp_path: Path) -> None:
     """A scan that nobody can open is no scan."""
     path = pdf(tmp_path / "locked.pdf", password="1234")  # noqa: S106
-    assert codes(told(run, "form", "receive", path, "--member", N1, code=3)) == ["scan-encrypted"]
+    assert codes(answer_of(run, "form", "receive", path, "--member", N1, code=3)) == [
+        "scan-encrypted"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -204,26 +210,26 @@ def test_what_cannot_be_filed_says_so(
 def test_a_certificate_is_issued_again_under_its_serial(run: Run, either: None) -> None:
     """The serial stays, the copies are counted, the history is shown."""
     assert run("certificate", "reissue", N1).code == 2
-    (row,) = told(run, "certificate", "reissue", N1, *LOST)["rows"]
+    (row,) = answer_of(run, "certificate", "reissue", N1, *LOST)["rows"]
     assert (row["certificate"], row["copies"], row["issued"]) == ("10000001", 2, "2024-01-15")
-    (card,) = told(run, "certificate", "show", N1)["certificates"]
+    (card,) = answer_of(run, "certificate", "show", N1)["certificates"]
     assert (card["copies"], [row["copies"] for row in card["before"]]) == (2, [1])
     assert ledger_faults(run) == []
 
 
 def test_a_new_serial_replaces_the_old_one(run: Run, either: None, workbook: Workbook) -> None:
     """Both are kept, one is valid; the sheets that name the old one change nothing."""
-    done = told(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
+    done = answer_of(run, "certificate", "reissue", N1, "--serial", "20000009", *LOST)
     assert done["rows"][0]["replaces"] == "10000001"
-    cards = told(run, "certificate", "show", "20000009")["certificates"]
+    cards = answer_of(run, "certificate", "show", "20000009")["certificates"]
     assert {card["certificate"]: card["state"] for card in cards} == {
         "10000001": "replaced", "20000009": "valid",
     }  # fmt: skip
     assert ledger_faults(run) == []
     enter(run, workbook)
-    assert len(told(run, "log")["operations"]) == 2
+    assert len(answer_of(run, "log")["operations"]) == 2
     assert run("undo", str(done["operation"])).code == 0
-    assert told(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
+    assert answer_of(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
     assert ledger_faults(run) == []
 
 
@@ -244,7 +250,7 @@ def test_a_recalled_certificate_may_be_given_back(run: Run, county: Path) -> Non
     assert ledger_faults(run) == []
     assert run("certificate", "recall", N1, *DOCUMENT).code == 3
     assert run("certificate", "reissue", N1, *LOST).code == 3
-    again = told(run, "certificate", "issue", N1, "--serial", "10000001", "--reason", "解除")
+    again = answer_of(run, "certificate", "issue", N1, "--serial", "10000001", "--reason", "解除")
     assert again["rows"][0]["state"] == "valid"
     assert run("certificate", "issue", N1).code == 3
 
@@ -270,9 +276,9 @@ def test_a_certificate_bears_the_number_unless_it_has_its_own(
     )
     assert run("import", sheet).code == 0
     number = str(row[4])
-    assert told(run, "certificate", "issue", number)["rows"][0]["certificate"] == number
+    assert answer_of(run, "certificate", "issue", number)["rows"][0]["certificate"] == number
     name = str(member(2)[0])
-    assert codes(told(run, "certificate", "issue", name, code=3)) == ["certificate-which"]
+    assert codes(answer_of(run, "certificate", "issue", name, code=3)) == ["certificate-which"]
     assert run("certificate", "issue", name, "--serial", "00000077").code == 0
 
 
@@ -288,8 +294,8 @@ def test_the_local_scheme_is_kept_and_a_number_is_never_refused(
     assert run("init", "--policy", policy).code == 0
     enter(run, workbook)
     again = ("certificate", "reissue", N1, *LOST)
-    assert codes(told(run, *again, code=3)) == ["certificate-renumbered"]
-    wrong = told(run, *again, "--serial", "123456789", code=3)
+    assert codes(answer_of(run, *again, code=3)) == ["certificate-renumbered"]
+    wrong = answer_of(run, *again, "--serial", "123456789", code=3)
     assert codes(wrong) == ["certificate-format"]
     assert run(*again, "--serial", "1234567890").code == 0
     assert run("certificate", "reissue", N2, *LOST, "--serial", N2).code == 0

@@ -144,8 +144,8 @@ def test_rows_come_out_of_the_child_as_they_went_in(rows: list[list[Any]], times
         [str(text) if isinstance(text, datetime) else text for text in row] for row in rows
     ]
     blocks = [*pack(given_rows * times)]
-    told = json.dumps(blocks, ensure_ascii=False, default=lambda day: {"d": day.isoformat()})
-    found = json.loads(told, object_hook=lambda row: date.fromisoformat(row["d"])
+    text = json.dumps(blocks, ensure_ascii=False, default=lambda day: {"d": day.isoformat()})
+    found = json.loads(text, object_hook=lambda row: date.fromisoformat(row["d"])
                        if row.keys() == {"d"} else row)  # fmt: skip
     assert unpack(found, 3) == [*enumerate(given_rows * times, 3)]
 

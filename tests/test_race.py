@@ -69,11 +69,11 @@ def race(locked: bool) -> None:
                 code = int(end.code or 0)
         said = json.loads(out.getvalue() or "{}")
         given = [row["number"] for row in said.get("admitted", ())]
-        answer = {"code": code, "numbers": given, "found": told(said), "err": err.getvalue()}
+        answer = {"code": code, "numbers": given, "found": codes_of(said), "err": err.getvalue()}
         print(json.dumps(answer), flush=True)
 
 
-def told(said: Answer) -> list[str]:
+def codes_of(said: Answer) -> list[str]:
     """The codes of the errors for which a candidate was refused."""
     refused = [finding for case in said.get("refused", ()) for finding in case["findings"]]
     return sorted({finding["code"] for finding in refused if finding["level"] == "error"})

@@ -32,12 +32,12 @@ WRONG = county.id_number(2, "20060301")[:-1] + "9"
 ZH = ReplyWords(words("zh"))
 
 
-def request(db: Path, **said: Any) -> Request:
+def request(db: Path, **changes: Any) -> Request:
     """Somebody asks; nothing is left open."""
     asked = Request(
         locate(str(db)), "tester", "2024-01-15T00:00:00+00:00", date(2024, 1, 15), "import"
     )
-    return replace(asked, **said)
+    return replace(asked, **changes)
 
 
 def import_(db: Path, *paths: Path, valid_only: bool = False) -> Report:
@@ -254,8 +254,10 @@ def test_a_number_that_lost_digits_gets_a_cell_of_text(
 def test_no_personal_value_leaves_in_list_or_comment(ready: Path, sent: Path, out: Path) -> None:
     """The sender's cells hold what he sent; what we add to them is masked."""
     report = import_(ready, sent)
-    told = Finding("one-id-number", {"id_number": WRONG}, where=Where("sent.xlsx", TITLE, 4, "B"))
-    reply_to_import(replace(report, findings=[*report.findings, told]), [sent], out, ZH)
+    finding = Finding(
+        "one-id-number", {"id_number": WRONG}, where=Where("sent.xlsx", TITLE, 4, "B")
+    )
+    reply_to_import(replace(report, findings=[*report.findings, finding]), [sent], out, ZH)
     book = openpyxl.load_workbook(out)
     added = texts(book[LIST])
     added += [cell.comment.text for row in book[TITLE].iter_rows() for cell in row if cell.comment]

@@ -109,28 +109,30 @@ def rosters(draw: st.DrawFn) -> list[tuple[Any, ...]]:
     rows = []
     for at in range(draw(st.integers(1, 8))):
         odd = draw(st.lists(st.sampled_from(FIELDS), max_size=2))
-        said = {field: draw(st.sampled_from(ODD[field])) for field in odd}
-        rows.append(familiar(**said) if draw(st.integers(0, 3)) == 3 else newcomer(at, **said))
+        changes = {field: draw(st.sampled_from(ODD[field])) for field in odd}
+        rows.append(
+            familiar(**changes) if draw(st.integers(0, 3)) == 3 else newcomer(at, **changes)
+        )
     return rows
 
 
-def familiar(**said: Any) -> tuple[Any, ...]:
+def familiar(**changes: Any) -> tuple[Any, ...]:
     """The row of a member as he is known, but for what it is to say."""
     row = dict.fromkeys(FIELDS) | {
         "name": "王小明", "id_number": id_number(1), "organization": "一班",
         "joined": "2022-05-04", "number": "202265000900", "form": "F900", "certificate": "T001",
     }  # fmt: skip
-    return tuple((row | said).values())
+    return tuple((row | changes).values())
 
 
-def newcomer(at: int, **said: Any) -> tuple[Any, ...]:
+def newcomer(at: int, **changes: Any) -> tuple[Any, ...]:
     """The row of somebody of whom nothing is known, but for what it is to say."""
     row = dict.fromkeys(FIELDS) | {
         "name": f"团员{chr(0x4E00 + at)}", "id_number": id_number(10 + at),
         "organization": "一班", "joined": "2022-05-04", "number": f"2022650{at:05d}",
         "certificate": f"T9{at:03d}",
     }  # fmt: skip
-    return tuple((row | said).values())
+    return tuple((row | changes).values())
 
 
 def block(cells: Sequence[tuple[Any, ...]], first: int = 2) -> Block:
@@ -145,7 +147,7 @@ def block(cells: Sequence[tuple[Any, ...]], first: int = 2) -> Block:
 
 def admitted(at: int, number: str | None = None) -> Item:
     """The typed row of the admission of the person of that row of a roster."""
-    said = {
+    cells = {
         "name": f"团员{chr(0x4E00 + at)}", "id_number": id_number(10 + at),
         "organization": "村团支部", "unit": "云杉县团委", "applied": date(2022, 9, 10),
         "talked": date(2022, 9, 20), "activist": date(2022, 10, 10), "course_hours": 8,
@@ -153,13 +155,13 @@ def admitted(at: int, number: str | None = None) -> Item:
         "meeting": date(2023, 4, 10), "due": 30, "present": 28, "in_favour": 27,
         "approved": date(2023, 4, 20), "number": number, "phone": "13012345678",
     }  # fmt: skip
-    row = Row("a.xlsx", "发展", 2, said, {field: ("A", field) for field in said}, 1)
+    row = Row("a.xlsx", "发展", 2, cells, {field: ("A", field) for field in cells}, 1)
     line, found = parse(AdmissionLine, row)
     assert line is not None, found
     return Item(line, row)
 
 
-def told(
+def outcome_of(
     items: Iterable[Item | Block],
 ) -> tuple[list[tuple[Any, ...]], dict[str, list[Any]], list[Finding]]:
     """What a batch comes to, whatever identities it gave out: the steps, what each person gets,
@@ -198,7 +200,7 @@ def test_rows_planned_together_are_as_each_planned_alone(
     """Whatever a roster says, in however many blocks: the same outcomes, changes and findings."""
     parts = [block(cells[:first])] + ([block(cells[first:], 2 + first)] if cells[first:] else [])
     alone = [item for part in parts for item in part]
-    assert told([*parts]) == told([*alone])
+    assert outcome_of([*parts]) == outcome_of([*alone])
     steps = plan_rows(parts, known(), POLICY).steps
     plain = (len(part.block) - len(part.remarkable) for part in steps.parts
              if isinstance(part, Roster))  # fmt: skip
@@ -213,7 +215,7 @@ def test_what_follows_finds_them_however_they_were_planned(
     """An admission in the same file is judged with the members before it."""
     after = admitted(at, number)
     together = block(cells)
-    assert told([together, after]) == told([*together, after])
+    assert outcome_of([together, after]) == outcome_of([*together, after])
 
 
 @settings(max_examples=100, deadline=None)
@@ -264,14 +266,14 @@ def test_one_who_is_known(said: dict[str, Any]) -> None:
     row = newcomer(1, **{"certificate": None} | own | said)
     for cells in ([row, newcomer(2, certificate=None)], [newcomer(2, certificate=None), row]):
         together = block(cells)
-        assert told([together]) == told([*together])
+        assert outcome_of([together]) == outcome_of([*together])
 
 
 @pytest.mark.parametrize("said", ALIKE, ids=str)
 def test_two_who_say_the_same(said: dict[str, Any]) -> None:
     """Whatever two rows have in common, both ways say the same of them."""
     together = block([newcomer(1, **said), newcomer(2), newcomer(3, **said)])
-    assert told([together]) == told([*together])
+    assert outcome_of([together]) == outcome_of([*together])
 
 
 @pytest.mark.parametrize("said", ODDLY, ids=str)
@@ -280,7 +282,7 @@ def test_one_who_is_odd_among_plain_ones(said: dict[str, Any]) -> None:
     for odd in (newcomer(1, **said), familiar(**said)):
         for cells in ([odd, newcomer(2)], [newcomer(2), odd]):
             together = block(cells)
-            assert told([together]) == told([*together])
+            assert outcome_of([together]) == outcome_of([*together])
 
 
 def test_a_form_that_bears_the_number_of_another() -> None:
@@ -289,7 +291,7 @@ def test_a_form_that_bears_the_number_of_another() -> None:
     for cells in ([newcomer(2, form="202265000806"), known_one],
                   [known_one, newcomer(2, form="202265000806")]):  # fmt: skip
         together = block(cells)
-        assert told([together]) == told([*together])
+        assert outcome_of([together]) == outcome_of([*together])
 
 
 def test_a_known_member_goes_by_column_too() -> None:
@@ -357,8 +359,8 @@ def test_a_rule_says_the_same_of_all_who_are_alike_in_what_it_looks_at(
     columns = {name: [getattr(case, name) for case in cases]
                for name in ("joined", "joined_precision", "number", "certificate")}  # fmt: skip
     looks = inputs_of(columns | {"birth": [case.person.born for case in cases]}, policy)
-    said: dict[Any, bool] = {}
+    verdicts: dict[Any, bool] = {}
     for at, case in enumerate(cases):
         look = tuple(looks[name][at] for name in rule.depends_on)
         speaks = any(rule.check(case, registry, policy))
-        assert said.setdefault(look, speaks) == speaks, look
+        assert verdicts.setdefault(look, speaks) == speaks, look

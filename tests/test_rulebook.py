@@ -27,7 +27,7 @@ Workbook = Callable[..., Path]
 SIX_MONTHS = "[[admission]]\nfrom = 2023-09-01\nactivist_months = 6\n"
 
 
-def told(ran: Any, name: str) -> list[tuple[str, str]]:
+def findings_of(ran: Any, name: str) -> list[tuple[str, str]]:
     """The codes of an answer's findings, with where each stands (a cell, or whom it is about)."""
     found = json.loads(ran.out)["findings"]
     return [(finding["code"], finding[name]) for finding in found]
@@ -197,7 +197,7 @@ def test_an_admission_is_judged_by_the_policy_of_its_day(run: Run, admitted: Non
     for day in ("TODAY", "today", "2023-09-01"):
         ran = run("check", "--policy-of", day, "-O", "json")
         assert ran.code == 1
-        assert [code for code, _ in told(ran, "subject")] == ["activist-months"]
+        assert [code for code, _ in findings_of(ran, "subject")] == ["activist-months"]
     assert run("check", "--policy-of", "2023-08-31").code == 0
     assert run("check", "--policy-of", "yesterday").code == 2
 
@@ -207,7 +207,7 @@ def test_the_whole_is_judged_as_of_its_last_day_or_another(run: Run, admitted: N
     unless it is asked as of then."""
     assert run("check").out == ""
     ran = run("check", "--on", "2023-12-15", "-O", "json")
-    assert {code for code, _ in told(ran, "subject")} == {"numbers-unused"}
+    assert {code for code, _ in findings_of(ran, "subject")} == {"numbers-unused"}
     assert ran.code == 0
 
 
@@ -220,7 +220,7 @@ def test_nothing_is_admitted_in_the_future(
     )
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-04-19")
     ran = run("import", "-O", "json", book)
-    assert (ran.code, told(ran, "cell")) == (1, [("dates-in-future", "O2")])
+    assert (ran.code, findings_of(ran, "cell")) == (1, [("dates-in-future", "O2")])
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-04-20")
     assert run("import", book).code == 0
 
@@ -248,10 +248,10 @@ def test_introducers_are_looked_for_where_the_members_are_known(
     book = workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, *cases])
     ran = run("import", "-O", "json", book)
     assert ran.code == 0, ran.err
-    found = [item for item in told(ran, "cell") if item[0].startswith("introducer")]
+    found = [item for item in findings_of(ran, "cell") if item[0].startswith("introducer")]
     assert found == [("introducer-member", "J4")]
     checked = run("check", "-O", "json", "introducer-member")
-    assert len(told(checked, "subject")) == 1
+    assert len(findings_of(checked, "subject")) == 1
 
 
 VOTED = {"应到人数": 3, "实到人数": 3, "赞成票数": 3}
@@ -324,7 +324,7 @@ def test_the_same_two_over_a_batch_are_told_once(
     book = workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, *cases])
     ran = run("import", "-O", "json", book)
     assert ran.code == 0, ran.err
-    assert told(ran, "cell") == [("same-introducers", "I6")]
+    assert findings_of(ran, "cell") == [("same-introducers", "I6")]
     found = json.loads(run("check", "-O", "json").out)["findings"]
     assert [finding["code"] for finding in found] == ["same-introducers"]
     assert "5" in found[0]["message"]
@@ -382,8 +382,8 @@ def test_numbers_of_their_years_and_provinces_go_in(run: Run, db: Path, workbook
     rows = [_with_number(at, *item) for at, item in enumerate(right, 1)]
     book = workbook(团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, *rows])
     ran = run("import", "--province", "65", "-O", "json", book)
-    assert (ran.code, told(ran, "cell")) == (0, [])
-    assert [item for item, _ in told(run("check", "-O", "json"), "subject")] == []
+    assert (ran.code, findings_of(ran, "cell")) == (0, [])
+    assert [item for item, _ in findings_of(run("check", "-O", "json"), "subject")] == []
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_a_number_of_another_year_is_refused(
     rows = [MEMBER_HEADINGS, _with_number(1, number, joined)]
     book = workbook(团组织=ORGANIZATIONS, 团员=rows)
     ran = run("import", "--province", "65", "--lang", language, "-O", "json", book)
-    assert (ran.code, told(ran, "cell")) == (1, [(code, "E2")])
+    assert (ran.code, findings_of(ran, "cell")) == (1, [(code, "E2")])
     assert number in json.loads(ran.out)["findings"][0]["message"]
     assert not db.exists()
 

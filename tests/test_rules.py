@@ -83,9 +83,9 @@ def test_no_rule_lacks_its_pair() -> None:
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_what_makes_the_difference_can_be_told(code: str) -> None:
     """Right and wrong differ in something that a reader is shown, and in little."""
-    told = EXAMPLES[code].differences()
-    assert 1 <= len(told) <= 4
-    assert all(right != wrong for _, _, right, wrong in told)
+    differences = EXAMPLES[code].differences()
+    assert 1 <= len(differences) <= 4
+    assert all(right != wrong for _, _, right, wrong in differences)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -120,10 +120,10 @@ def test_every_number_of_the_policy_has_a_source() -> None:
 
 def test_evidence_is_told_as_evidence() -> None:
     """Mass and sudden admission are never a verdict: a warning, and words that say so."""
-    told = ("near-all", "meeting-crowded", "same-dates", "same-votes", "admissions-bunched",
+    evidence = ("near-all", "meeting-crowded", "same-dates", "same-votes", "admissions-bunched",
             "numbers-rushed", "same-introducers")  # fmt: skip
     for rule in RULES:
-        if rule.code in told:
+        if rule.code in evidence:
             assert rule.level == "warning"
             assert "evidence, not a verdict" in rule.sentence
             assert words("en").codes[rule.code][0].startswith("evidence: ")
@@ -140,9 +140,9 @@ def test_a_code_names_one_rule() -> None:
 def test_a_finding_gives_every_fact_that_its_words_ask_for(code: str, language: str) -> None:
     """No message of a rule has a hole where a fact should stand."""
     (found,) = EXAMPLES[code].wrong.findings()
-    told = words(language)
-    variants = [key for fact in found.facts if (key := f"{code}/{fact}") in told.codes]
-    template = "".join(told.codes[variants[0] if variants else code])
+    texts = words(language)
+    variants = [key for fact in found.facts if (key := f"{code}/{fact}") in texts.codes]
+    template = "".join(texts.codes[variants[0] if variants else code])
     asked = {name.partition("|")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
     assert asked <= {key for key, value in found.facts.items() if value not in (None, "")}
 
@@ -524,6 +524,6 @@ def test_an_admission_without_a_certificate_is_told_when_it_comes_in(
     """Import is not silent about what check finds wrong a moment later."""
     rows = [ADMISSION_HEADINGS, admission(1, 团员证编号=None)]
     book = workbook(团组织=ORGANIZATIONS, 发展计划=QUOTAS, 发展团员=rows)
-    told = json.loads(run("import", "-O", "json", book).out)["findings"]
+    findings = json.loads(run("import", "-O", "json", book).out)["findings"]
     found = json.loads(run("check", "-O", "json").out)["findings"]
-    assert bool(told) == bool(found)
+    assert bool(findings) == bool(found)

@@ -38,7 +38,7 @@ Told = Callable[[bytes], list[Sheet]]
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Told:
+def annotations_of(tmp_path: Path) -> Told:
     """The sheets of a file of these bytes."""
 
     def sheets(data: bytes) -> list[Sheet]:
@@ -50,9 +50,9 @@ def told(tmp_path: Path) -> Told:
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-def test_errors_hidden_and_merged_cells_are_told(make: Maker, told: Told) -> None:
+def test_errors_hidden_and_merged_cells_are_told(make: Maker, annotations_of: Told) -> None:
     """The same sheet tells the same in every format, and the other sheet nothing."""
-    cover, sheet = told(make([FIRST, PAGE]))
+    cover, sheet = annotations_of(make([FIRST, PAGE]))
     assert (cover.errors, cover.hidden_rows, cover.merged) == ({}, (), ())
     assert cover.visible
     assert not sheet.visible
@@ -68,22 +68,24 @@ def test_errors_hidden_and_merged_cells_are_told(make: Maker, told: Told) -> Non
 
 
 @pytest.mark.parametrize("make", [sheetmakers.xlsx, sheetmakers.ods, sheetmakers.xml2003])
-def test_a_formula_that_was_never_calculated_is_told(make: Maker, told: Told) -> None:
+def test_a_formula_that_was_never_calculated_is_told(make: Maker, annotations_of: Told) -> None:
     """It has no value, and that is not the same as an empty cell."""
-    (sheet,) = told(make([Page(rows=[["a", 1], [Formula("B1"), Formula("B1")], ["b", None]])]))
+    (sheet,) = annotations_of(
+        make([Page(rows=[["a", 1], [Formula("B1"), Formula("B1")], ["b", None]])])
+    )
     assert sheet.uncached == {"A2", "B2"}
     assert [type(cell) for cell in dict(sheet.rows)[2]] == [NoValue, NoValue]
 
 
-def test_rows_and_cells_that_repeat_are_each_told(told: Told) -> None:
+def test_rows_and_cells_that_repeat_are_each_told(annotations_of: Told) -> None:
     """OpenDocument writes equal rows and cells once; a remark's text is no value."""
     data = sheetmakers.ods([Page(rows=[["a"]] * 3 + [[Failed("#N/A")] * 2] * 3 + [["b"]])])
-    (sheet,) = told(data)
+    (sheet,) = annotations_of(data)
     assert set(sheet.errors) == {"A4", "B4", "A5", "B5", "A6", "B6"}
     assert [number for number, cells in sheet.rows if "b" in cells] == [7]
 
 
-def test_a_sheet_that_hides_all_its_empty_rows_names_none(told: Told) -> None:
+def test_a_sheet_that_hides_all_its_empty_rows_names_none(annotations_of: Told) -> None:
     """Only rows with something in them are worth a word."""
     blank = '<table:table-row table:number-rows-repeated="{}" table:visibility="{}"/>'
     filled = "<table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell>"
@@ -94,7 +96,7 @@ def test_a_sheet_that_hides_all_its_empty_rows_names_none(told: Told) -> None:
     )  # fmt: skip
     import hostile
 
-    (sheet,) = told(hostile.ods(body))
+    (sheet,) = annotations_of(hostile.ods(body))
     assert sheet.hidden_rows == (2, 3, 4)
 
 
@@ -123,11 +125,11 @@ def xls_with(kind: int, flags: int, value: float) -> bytes:
     ],
 )
 def test_a_formula_of_xls_without_a_value_is_told(
-    kind: int, flags: int, value: float, uncached: bool, told: Told
+    kind: int, flags: int, value: float, uncached: bool, annotations_of: Told
 ) -> None:
     """Where it bears the order to be calculated and nothing else, and where its record is of an
     older kind, which the reader passes over."""
-    (sheet,) = told(xls_with(kind, flags, value))
+    (sheet,) = annotations_of(xls_with(kind, flags, value))
     assert sheet.uncached == ({"B1"} if uncached else set())
     assert dict(sheet.rows)[1][1] == ("=" if uncached else value)
 
@@ -168,9 +170,9 @@ def small(data: bytes) -> bytes:
     )  # fmt: skip
 
 
-def test_a_small_xls_tells_its_errors_too(told: Told) -> None:
+def test_a_small_xls_tells_its_errors_too(annotations_of: Told) -> None:
     """A workbook of less than 4 KB lies elsewhere in its file."""
     data = small(sheetmakers.xls([Page(rows=[["a", Failed("#N/A")], [Failed("#REF!"), 2]])]))
-    (sheet,) = told(data)
+    (sheet,) = annotations_of(data)
     assert dict(sheet.errors) == {"B1": "#N/A", "A2": "#REF!"}
     assert dict(sheet.rows)[2] == ["#REF!", 2]

@@ -334,6 +334,6 @@ def test_postgresql_counts_the_same(sample_registry: Path, postgresql: str, run:
             answers.append([figures.count(reader, 2023, day, org) for day, org in asked])
     assert answers[0] == answers[1]
     command = ("stats", "2023", "-O", "json", "--org", "YS11", "--as-of", "2023-06-30")
-    told = [run("--db", where, *command) for where in (sample_registry, postgresql)]
-    assert told[0].out == told[1].out
-    assert told[0].code == 0
+    answers = [run("--db", where, *command) for where in (sample_registry, postgresql)]
+    assert answers[0].out == answers[1].out
+    assert answers[0].code == 0

@@ -352,11 +352,11 @@ _ADMIT = (
 )
 
 
-def _second_admission(**said: str) -> str:
+def _second_admission(**changes: str) -> str:
     """A second admission: one that breaks nothing, but for what ``said`` replaces."""
     row = {"id": "9", "person": "3", "number": "'202365000003'", "form": "'F-2'",
            "certificate": "NULL"}  # fmt: skip
-    return _ADMIT.format(**(row | said))
+    return _ADMIT.format(**(row | changes))
 
 
 BREAKS: dict[str, str] = {
@@ -500,16 +500,16 @@ def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
         transaction.connection.run(BREAKS[constraint])
     assert caught.value.code == "database-refuses"
-    told = str(caught.value.facts["constraint"])
+    text = str(caught.value.facts["constraint"])
     if walled.location.path is None:
-        assert told == constraint
+        assert text == constraint
     elif constraint.startswith("fk_"):
-        assert told == "FOREIGN KEY constraint failed"  # SQLite does not say which
+        assert text == "FOREIGN KEY constraint failed"  # SQLite does not say which
     elif constraint.startswith("ck_"):
-        assert told == f"CHECK constraint failed: {constraint}"
+        assert text == f"CHECK constraint failed: {constraint}"
     else:
-        assert told.startswith("UNIQUE constraint failed: ")
-        assert constraint in told or constraint.split("_")[1] in told
+        assert text.startswith("UNIQUE constraint failed: ")
+        assert constraint in text or constraint.split("_")[1] in text
     with walled.read() as transaction:
         assert transaction.whole() == before
 
@@ -526,9 +526,9 @@ def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constrai
     """What the database refuses is told by the constraint, never by somebody's ID number."""
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
         transaction.connection.run(BREAKS[constraint])
-    told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
-    assert "constraint" in told
-    assert "658899" not in told.replace(BREAKS[constraint], "")
+    text = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
+    assert "constraint" in text
+    assert "658899" not in text.replace(BREAKS[constraint], "")
 
 
 def test_a_noun_that_breaks_a_constraint_is_told_without_its_values(walled: Store) -> None:
@@ -536,9 +536,9 @@ def test_a_noun_that_breaks_a_constraint_is_told_without_its_values(walled: Stor
     twice = Person(9, "测试九", id_number(1), "12000000009")
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
         transaction.save([Change(None, twice)], BY_HAND)
-    told = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
+    text = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
     for value in (id_number(1), "测试九", "12000000009"):
-        assert value not in told
+        assert value not in text
 
 
 # -- places where no registry is -----------------------------------------------------------------

@@ -120,9 +120,9 @@ def test_a_closed_organisation_has_neither_members_nor_places(
 
 def test_unused_places_are_given_back_before(run: Run, here: str) -> None:
     """The message names the command that does it."""
-    told = run("org", "close", "-y", "T", *ON)
-    refused(told, "organization-has-below", "organization-has-places")
-    assert "leaguectl quota move 2023 T C 2" in told.err
+    ran = run("org", "close", "-y", "T", *ON)
+    refused(ran, "organization-has-below", "organization-has-places")
+    assert "leaguectl quota move 2023 T C 2" in ran.err
     assert run("quota", "move", "2023", "T", "C", "2").code == 0
     does(run, "org", "close", "-y", "T1", "--members-to", "S1", *ON)
     does(run, "org", "close", "-y", "T", *ON)

@@ -30,7 +30,7 @@ SEEN = {
 }
 
 
-def told(data: bytes, limits: Limits, size: int) -> SheetAnnotations | str:
+def annotations_of(data: bytes, limits: Limits, size: int) -> SheetAnnotations | str:
     """What is seen in a sheet that is unpacked in pieces of so many bytes, or its far cell."""
     try:
         return annotate_xlsx(
@@ -72,7 +72,7 @@ def test_a_far_cell_is_found_whatever_it_is_called_and_wherever_a_piece_ends(
 ) -> None:
     """No far cell passes for a near one, and no near one for a far."""
     body = f"{' ' * before}<{x}c{space}r={quote}{name}{quote}><{x}v>1</{x}v></{x}c>"
-    found = told(sheet(x, body, size), limits, size)
+    found = annotations_of(sheet(x, body, size), limits, size)
     assert found == (f"file-far-cell {name}" if is_beyond(name, limits) else SheetAnnotations())
 
 
@@ -86,7 +86,7 @@ def test_what_hides_is_seen_wherever_a_piece_ends(
 ) -> None:
     """Of each kind one alone, at any place."""
     body = " " * before + SIGNS[kind].format(x=x, q=quote)
-    assert told(sheet(x, body, size), USUAL, size) == SEEN[kind]
+    assert annotations_of(sheet(x, body, size), USUAL, size) == SEEN[kind]
 
 
 @pytest.mark.parametrize("space", " \t\n")

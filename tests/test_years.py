@@ -142,9 +142,9 @@ def test_a_reported_figure_is_held_against_the_rows(
 ) -> None:
     """check is silent while the rows give what was reported, and names it when they do not."""
     county(run, workbook)
-    said = ("assert", "2023", "members.total=3", "--source", "年报")
-    assert run(*said, "--dry-run").code == 0
-    assert run(*said).code == 0
+    attribute = ("assert", "2023", "members.total=3", "--source", "年报")
+    assert run(*attribute, "--dry-run").code == 0
+    assert run(*attribute).code == 0
     assert run("assert", "2023", "numbers.usage_rate=0.2", "--source", "年报").code == 0
     school = ("assert", "2023", "members.total=3", "--source", "校报", "--org", "S")
     assert run(*school).code == 0
