@@ -69,6 +69,8 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     holder = snapshot.organizations.get(owner.organization) if owner else None
     facts = {
         "number": case.number,
+        # Without a quota there is no block from which another number could be taken.
+        **({} if own else {"no_quota": year}),
         "owner": holder.name if holder else "",
         "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
     }

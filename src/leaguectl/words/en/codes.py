@@ -603,7 +603,12 @@ CODES = {
     ),
     "number-in-block": (
         "the number {number} is not in a block of this organisation",
-        "import the quota of its year first, or take a number of its blocks: {blocks}",
+        "take a number of its blocks, {blocks}, or import the quota that has this one",
+    ),
+    "number-in-block/no_quota": (
+        "the number {number} is not in a block of this organisation, which has no quota of"
+        " {no_quota}",
+        "import the quota of its year first",
     ),
     "number-in-block/owner": (
         "the number {number} belongs to a block of {owner}",

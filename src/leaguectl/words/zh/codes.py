@@ -457,7 +457,11 @@ CODES = {
     "one-person/admitted": ("{person}已于 {admitted} 入团", "不得重复发展，删除该行"),
     "number-in-block": (
         "编号 {number} 不在本组织的任何号段内",
-        "先导入该年的发展计划，或使用本组织号段：{blocks}",
+        "使用本组织号段：{blocks}",
+    ),
+    "number-in-block/no_quota": (
+        "编号 {number} 不在本组织的任何号段内，本组织没有 {no_quota} 年的名额",
+        "先导入该年的发展计划",
     ),
     "number-in-block/owner": (
         "编号 {number} 属于{owner}的号段",
