@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from conftest import DATA, Run
+from constraint_breaks import MORE, breaks
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.findings import Conflict
 from leaguectl.model import (
@@ -47,7 +48,6 @@ from leaguectl.store.schema import Operation
 from leaguectl.store.writing import LOCK, Store
 from leaguectl.tables import TABLES, metadata
 from leaguectl.tables import Operation as OperationTable
-from nouns import MORE, breaks
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 COUNTY: tuple[Entity, ...] = (
