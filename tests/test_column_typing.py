@@ -1,4 +1,4 @@
-"""The short way of rows that are right says exactly what the long way says."""
+"""Rows typed column by column say exactly what each says typed alone."""
 
 import json
 from datetime import date, datetime
