@@ -211,6 +211,20 @@ def test_no_module_is_longer_than_can_be_read_at_once(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
+@pytest.mark.parametrize("folder", ["src", "tests", "tools", "bench"])
+def test_a_loop_says_what_it_goes_through(folder: str) -> None:
+    """No loop variable is called ``one``, which says nothing of what it holds."""
+    loops = [
+        (path.name, loop.target.lineno)
+        for path in sorted((SOURCE.parents[1] / folder).rglob("*.py"))
+        for loop in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(loop, (ast.For, ast.AsyncFor, ast.comprehension))
+        for name in ast.walk(loop.target)
+        if isinstance(name, ast.Name) and name.id == "one"
+    ]
+    assert loops == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_private_part_of_a_library_is_used(path: Path) -> None:
     """What a library calls private changes without notice: Typer carries a Click of its own in
@@ -282,13 +296,14 @@ for path in json.loads(sys.argv[1]):
         except SystemExit as end:
             assert not end.code, path
     assert "Usage: leaguectl" in out.getvalue(), path
-    found[" ".join(path)] = [one for one in json.loads(sys.argv[2]) if one in sys.modules]
+    found[" ".join(path)] = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
 print(json.dumps(found))
 """
 ANSWER = """
 import atexit, json, sys
 names = json.loads(sys.argv.pop(1))
-atexit.register(lambda: sys.stderr.write(json.dumps([one for one in names if one in sys.modules])))
+loaded = lambda: [name for name in names if name in sys.modules]
+atexit.register(lambda: sys.stderr.write(json.dumps(loaded())))
 from leaguectl.cli.app import main
 main()
 """

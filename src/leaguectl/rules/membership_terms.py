@@ -28,7 +28,7 @@ def is_in_party(politics: str | None, joined: date | None, day: date) -> bool:
 def is_party_member(snapshot: Snapshot, person: Person, day: date) -> bool:
     """Whether a person of the registry is in the Party on a day."""
     milestones: Iterable[Milestone] = snapshot.by(Milestone, "person", person.id)
-    joined = (one.day for one in milestones if one.kind == "joined party")
+    joined = (milestone.day for milestone in milestones if milestone.kind == "joined party")
     return is_in_party(person.politics, min(joined, default=None), day)
 
 

@@ -85,7 +85,7 @@ def _complete_history() -> None:
     op.add_column("history", sa.Column("written", sa.Integer(), nullable=True))
     connection = op.get_bind()
     kept = connection.execute(sa.text("SELECT id, before FROM history")).all()
-    if rows := [{"id": one, "written": json.loads(before)["operation"]} for one, before in kept]:
+    if rows := [{"id": id_, "written": json.loads(before)["operation"]} for id_, before in kept]:
         connection.execute(sa.text("UPDATE history SET written = :written WHERE id = :id"), rows)
     with op.batch_alter_table("history") as table:
         table.alter_column("written", nullable=False)
