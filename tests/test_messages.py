@@ -241,7 +241,7 @@ def test_a_fact_is_told_in_the_reader_s_language(language: str) -> None:
 
 def _commands(language: str) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
     def walk(path: str, built: Any) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]]:
-        built.dress()
+        built.localize()
         yield path, built
         if isinstance(built, LeagueGroup):
             for name in built.commands:

@@ -121,6 +121,7 @@ def post_appoint(
     off_duty: bool = False,
 ) -> Answer:
     """Appoint somebody to a post."""
+    # As a row of cadres says it: the person may be nobody of this registry.
     appointment = {
         "organization": text, "post": post, "name": name, "since": day(since),
         "until": day(until) if until else None, "id_number": id_number,

@@ -134,6 +134,7 @@ class Context:
         return Request(
             location=self.location,
             actor=settings.actor().value,
+            # The moment of the operation is the clock's also where the day is fixed for a test.
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today,
             command=self.command,

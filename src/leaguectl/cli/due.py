@@ -30,6 +30,7 @@ def due(
         query = reports.due.DueQuery(reader, reports.rulebook.policy_in(reader), today, until, top)
         items = reports.due.due(query, kind or ())
     messages = [_message(context, kind_due, item) for kind_due, item in items]
+    # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":
         from leaguectl.calendars import Entry, calendar_of
 

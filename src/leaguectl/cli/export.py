@@ -39,10 +39,12 @@ def export(
     if year is not None:
         raise UsageError("year-per-organization")
     book = context.output if context.format == "table" and _is_workbook(context.output) else None
+    # Text holds one table; sheets side by side need a workbook.
     if book is None and len(chosen) > 1:
         raise UsageError("export-several", kinds=chosen)
     sheets = actions.exports.export(context.location, chosen, org, as_of)
     count = sum(len(sheet.lines) for sheet in sheets)
+    # Recorded before a file is written, so that none goes out of which the registry does not know.
     context.log_reveal(f"export {' '.join(chosen)}", count)
     if book is None:
         _print(context, sheets[0])
@@ -72,13 +74,8 @@ def _export_packets(context: Context, kinds: list[str], org: str | None, year: i
     context.log_reveal(f"export admissions {year}", people)
     if packets:
         actions.exports.write_packets(packets, year, context.output, context.printer.cell)
-    context.printer.hint(
-        "packets-written",
-        files=len(packets),
-        people=people,
-        year=year,
-        folder=str(context.output),
-    )
+    counts = {"files": len(packets), "people": people}
+    context.printer.hint("packets-written", **counts, year=year, folder=str(context.output))
     if packets and not context.reveal:
         context.printer.hint("packets-masked")
 
@@ -89,9 +86,8 @@ def _is_workbook(path: Path | None) -> bool:
 
 def _print(context: Context, sheet: "Export") -> None:
     # Rows and documents of a large registry are made only where they are shown.
-    as_json = context.as_json
-    rows: Iterable[list[Any]] = () if as_json else sheet.rows
-    documents = sheet.documents if as_json else []
+    rows: Iterable[list[Any]] = () if context.as_json else sheet.rows
+    documents = sheet.documents if context.as_json else []
     document = {"kind": sheet.kind, "count": len(sheet.lines), "rows": documents}
     headings = [column.headings[0] for column in sheet.columns]
     context.answer(headings, rows, document)

@@ -21,7 +21,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from leaguectl import __version__
 from leaguectl.actions import Confirm
 from leaguectl.cli.context import Context
-from leaguectl.cli.help import InWords, first_sentence, write_list
+from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import from_stdin
 from leaguectl.cli.render import show_outcome
 from leaguectl.findings import InputNeeded, LeagueError, UsageError
@@ -173,7 +173,7 @@ def _typer_function(declared: Declared) -> Function:
 # -- commands and groups -------------------------------------------------------------------------
 
 
-class LeagueCommand(InWords, TyperCommand):
+class LeagueCommand(Localized, TyperCommand):
     """A command with words, common options, and examples at the end of its help."""
 
     declared: Declared
@@ -214,7 +214,7 @@ class LeagueCommand(InWords, TyperCommand):
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
 
-class LeagueGroup(InWords, TyperGroup):
+class LeagueGroup(Localized, TyperGroup):
     """A group whose commands are imported when they are typed."""
 
     def __init__(self, name: str, table: Mapping[str, Any], path: str, words: Words) -> None:
@@ -222,15 +222,15 @@ class LeagueGroup(InWords, TyperGroup):
             name=name,
             # Typer looks among these names for what a mistyped one may have meant, and builds none.
             commands=dict.fromkeys(table),  # type: ignore[arg-type]
-            rich_markup_mode=None,
+            rich_markup_mode=None,  # loading Rich takes longer than most commands
             no_args_is_help=True,
             params=list(_common_options(_COMMON)),
         )
         self.table, self.path, self.words = table, path, words
 
-    def dress(self) -> None:
+    def localize(self) -> None:
         """Put the words in."""
-        super().dress()
+        super().localize()
         self.subcommand_metavar = self.words.help["frame.command-metavar"]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002

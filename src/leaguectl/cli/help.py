@@ -11,7 +11,7 @@ _LONGEST_NAME = 30
 """Columns that an option may take before what it means goes on to the next line."""
 
 
-class InWords:
+class Localized:
     """A command or group whose help is in the user's language.
 
     The words are put in when help or usage is shown and not before, so that a command that runs
@@ -26,7 +26,7 @@ class InWords:
     get_params: Callable[..., list[Any]]
     collect_usage_pieces: Callable[..., list[str]]
 
-    def dress(self) -> None:
+    def localize(self) -> None:
         """Put the words in.
 
         :raises MissingWords: some are missing, which is a fault of this program.
@@ -47,7 +47,7 @@ class InWords:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line of usage, which comes first in help and alone in front of an error."""
-        self.dress()
+        self.localize()
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
 

@@ -15,7 +15,7 @@ from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.batch import Report
+    from leaguectl.actions.batch import Choice, Report
     from leaguectl.actions.mapping import Mappings
     from leaguectl.actions.parsed_files import SheetReport
 
@@ -52,19 +52,11 @@ def import_(
             raise UsageError("reply-without-file")
         _apply(context, apply)
         return
-    if reply is not None:
-        actions.replies.refuse_reply(
-            reply, files or []
-        )  # before anything is read: it must not replace a sender's file
     if org is not None and not org.strip():
         raise UsageError("name-empty")
     if kind is not None and kind not in KINDS:
         raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
-    # A plan is kept to be looked at and applied later, so that nothing is written now.
-    context.dry_run = context.dry_run or plan_out is not None
     mapped, settings = own_mappings(context, map_)
-    # What a first import says of the county is kept with the registry that it makes.
-    settings |= {"province": province} if province else {}
     choice = actions.batch.Choice(
         kind,
         sheet,
@@ -72,26 +64,38 @@ def import_(
         creating=create_organizations,
         correcting=bool(context.reason),
         defaults=actions.parsed_files.RowDefaults(org),
-        settings=settings,
+        # What a first import says of the county is kept with the registry that it makes.
+        settings=settings | ({"province": province} if province else {}),
         mapped=mapped,
     )
-    with progress_bar(context) as progress:
-        report = actions.batch.import_files(context.request(), files or [], choice, progress)
-    context.log_reveal("import", len(report.findings))
-    _show(context, report)
-    finish_report(context, report, valid_only=valid_only)
-    if reply is not None:
-        voice = ReplyWords(context.words)
-        written = actions.replies.reply_to_import(
-            report, files or [], reply, voice, valid_only=valid_only
-        )
-        for path in written:
-            context.printer.hint("file-written", file=str(path))
-    if plan_out is not None:
-        actions.plan_file.keep_plan(report, plan_out)
-        context.printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
+    report = _import(context, files or [], choice, reply, plan_out)
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
+
+
+def _import(
+    context: Context, files: list[Path], choice: "Choice", reply: Path | None, plan_out: Path | None
+) -> "Report":
+    """Import the files, show what became of them, and write the reply and the plan."""
+    printer, replies = context.printer, actions.replies
+    if reply is not None:  # before anything is read: it must not replace what the sender sent
+        replies.refuse_reply(reply, files)
+    # A plan is kept to be looked at and applied later, so that nothing is written now.
+    context.dry_run = context.dry_run or plan_out is not None
+    with progress_bar(context) as progress:
+        report = actions.batch.import_files(context.request(), files, choice, progress)
+    context.log_reveal("import", len(report.findings))
+    _show(context, report)
+    valid_only = choice.valid_only
+    finish_report(context, report, valid_only=valid_only)
+    if reply is not None:
+        words = ReplyWords(context.words)
+        for path in replies.reply_to_import(report, files, reply, words, valid_only=valid_only):
+            printer.hint("file-written", file=str(path))
+    if plan_out is not None:
+        actions.plan_file.keep_plan(report, plan_out)
+        printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
+    return report
 
 
 def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings", dict[str, str]]:

@@ -47,7 +47,7 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
     context.log_reveal("member find", len(rows))
     show_rows(context, _FOUND, rows, count=len(rows))
     if not rows:
-        context.printer.hint("found-none")
+        context.printer.hint("found-none")  # and exit 4, as where a command names nobody
         raise typer.Exit(4)
 
 

@@ -81,6 +81,7 @@ AsOf = Annotated[date | None, typer.Option("--as-of", parser=day)]
 Day = Annotated[date | None, typer.Option("--on", parser=day)]
 DayOption = Annotated[date | None, typer.Option(parser=day)]
 YearOption = Annotated[int | None, typer.Option("--year", min=1922, max=2200)]
+# Checked as it is typed, before a file is read for minutes.
 Province = Annotated[str | None, typer.Option("--province", callback=province_code)]
 All = Annotated[bool, typer.Option("--all")]
 Map = Annotated[list[str] | None, typer.Option("--map")]

@@ -106,6 +106,7 @@ def named(context: Context, value: Any) -> Any:
     """A value of ours, or several, in the user's language."""
     if isinstance(value, list):
         return [named(context, part) for part in value]
+    # A private value is of a type of its own, so that an ID number is never looked up.
     return context.words.values.get(value, value) if type(value) is str else value
 
 

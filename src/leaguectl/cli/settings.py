@@ -116,6 +116,7 @@ def actor() -> Setting:
     import getpass
 
     try:
+        # A container may run under a number that has no name.
         return Setting(getpass.getuser(), "login")
     except (OSError, KeyError):
         return Setting("unknown", "default")

@@ -42,7 +42,7 @@ def stats(
         raise UsageError("as-closed-alone")
     document = _closed(context, year) if as_closed else _counted(context, year, org, as_of, get)
     figures = document["figures"]
-    if get is not None:
+    if get is not None:  # a script's question: the value alone, and nothing else is counted
         if get not in figures:
             raise NotFound("figure-unknown", key=get, known=list(context.words.figures))
         context.printer.value(figures[get]["value"])
@@ -113,6 +113,7 @@ def _compare(
 @command(writes=True, confirm=actions.Confirm.ALWAYS)
 def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
+    # A figure lower than the year before is not closed without a word on why.
     explained = dict(_key_and_value(text, "explain-needs-key") for text in explain or ())
     outcome = actions.years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
