@@ -88,12 +88,9 @@ def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
             slot.quota is not None
             and (quota is None or slot.number not in quota or slot.year != quota.year)
         ):
-            facts = {
-                "number": slot.number,
-                "year": slot.year,
-                "block": _span(quota) if quota else "",
-            }
-            yield slot.number, facts
+            # Another program may have emptied the number, or deleted the quota.
+            block = {"block": _span(quota)} if quota else {}
+            yield slot.number, {"number": slot.number or "?", "year": slot.year, **block}
 
 
 @rule("block-adds-up", scope="whole", source=_BLOCK)

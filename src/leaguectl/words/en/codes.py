@@ -700,6 +700,10 @@ CODES = {
         "import the admission",
     ),
     "number-year-kept": (
+        "the number {number} (year {year}) belongs to no block that has it",
+        "another program changed the registry; restore the last backup",
+    ),
+    "number-year-kept/block": (
         "the number {number} (year {year}) does not belong in the block {block} that contains it",
         "another program changed the registry; restore the last backup",
     ),

@@ -532,6 +532,10 @@ CODES = {
         "导入其发展团员记录",
     ),
     "number-year-kept": (
+        "编号 {number}（{year}年）不属于任何号段",
+        "登记库曾被其他程序改动，请恢复最近的备份",
+    ),
+    "number-year-kept/block": (
         "编号 {number}（{year}年）与所在号段 {block} 不符",
         "登记库曾被其他程序改动，请恢复最近的备份",
     ),
