@@ -104,7 +104,7 @@ def _marks(described: Described) -> list[dict[str, Any]]:
         if where is None or where.sheet is None or where.row is None:
             continue
         text = f"{level} {finding.code}\n{reason}" + (f"\n→ {remedy}" if remedy else "")
-        for row in finding.facts.get("rows") or [where.row]:
+        for row in finding.facts.get("in_rows") or [where.row]:
             place = {"sheet": where.sheet, "row": row, "column": where.column}
             no_mark = {**place, "texts": [], "error": False, "as_text": False}
             mark = marks.setdefault((where.sheet, row, where.column or ""), no_mark)
