@@ -182,13 +182,9 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     if case.joined is None or case.admission is not None:
         return  # of an admission the gate asks by the day of application
     limits, age = policy.member_on(case.joined), case.age
-    if age is not None and not limits.minimum_age <= age <= limits.maximum_age:
-        facts = {
-            "age": age,
-            "joined": case.joined,
-            "minimum": limits.minimum_age,
-            "maximum": limits.maximum_age,
-        }
+    minimum, maximum = limits.minimum_age, limits.maximum_age
+    if age is not None and not minimum <= age <= maximum:
+        facts = {"age": age, "joined": case.joined, "minimum": minimum, "maximum": maximum}
         yield "joined", facts
 
 

@@ -125,15 +125,10 @@ def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     申请入团当日年满十四周岁、不超过二十八周岁。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
-    age = age_on(case.person.born, admission.applied)
-    if not limits.minimum_age <= age <= limits.maximum_age:
-        facts = {
-            "age": age,
-            "applied": admission.applied,
-            "minimum": limits.minimum_age,
-            "maximum": limits.maximum_age,
-        }
-        yield "applied", facts
+    minimum, maximum = limits.minimum_age, limits.maximum_age
+    applied, age = admission.applied, age_on(case.person.born, admission.applied)
+    if not minimum <= age <= maximum:
+        yield "applied", {"age": age, "applied": applied, "minimum": minimum, "maximum": maximum}
 
 
 @rule(
@@ -148,15 +143,10 @@ def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     meets.
     按时申请的人，支部大会当日仍不超过二十八周岁。"""
     admission = recorded(case)
-    limit = policy.admission_on(admission.meeting).maximum_age
-    born = case.person.born
-    if age_on(born, admission.applied) <= limit < age_on(born, admission.meeting):
-        facts = {
-            "age": age_on(born, admission.meeting),
-            "meeting": admission.meeting,
-            "maximum": limit,
-        }
-        yield "meeting", facts
+    maximum = policy.admission_on(admission.meeting).maximum_age
+    age = age_on(case.person.born, admission.meeting)
+    if age_on(case.person.born, admission.applied) <= maximum < age:
+        yield "meeting", {"age": age, "meeting": admission.meeting, "maximum": maximum}
 
 
 @rule("activist-age", scope="gate", source=_REVIEW, numbers=("admission.activist_age",))
@@ -184,17 +174,12 @@ def earliest_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     """The branch meeting lies at least three months after the fourteenth birthday.
     支部大会最早在年满十四周岁的三个月后。"""
     admission = recorded(case)
-    limits = policy.admission_on(admission.meeting)
-    able = birthday(case.person.born, limits.minimum_age)
-    earliest = months_after(able, limits.earliest_months)
-    if able <= admission.applied and admission.meeting < earliest:
-        facts = {
-            "meeting": admission.meeting,
-            "age": limits.minimum_age,
-            "months": limits.earliest_months,
-            "earliest": earliest,
-        }
-        yield "meeting", facts
+    meeting, limits = admission.meeting, policy.admission_on(admission.meeting)
+    age, months = limits.minimum_age, limits.earliest_months
+    able = birthday(case.person.born, age)
+    earliest = months_after(able, months)
+    if able <= admission.applied and meeting < earliest:
+        yield "meeting", {"meeting": meeting, "age": age, "months": months, "earliest": earliest}
 
 
 @rule("dates-in-future", scope="gate", source=_REVIEW)
@@ -264,15 +249,11 @@ def activist_months(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     """At least three months lie between becoming an activist and the branch meeting.
     确定为入团积极分子到支部大会至少三个月。"""
     admission = recorded(case)
-    months = policy.admission_on(admission.meeting).activist_months
-    earliest = months_after(admission.activist, months)
-    if admission.meeting < earliest:
-        facts = {
-            "activist": admission.activist,
-            "meeting": admission.meeting,
-            "months": months,
-            "earliest": earliest,
-        }
+    activist, meeting = admission.activist, admission.meeting
+    months = policy.admission_on(meeting).activist_months
+    earliest = months_after(activist, months)
+    if meeting < earliest:
+        facts = {"activist": activist, "meeting": meeting, "months": months, "earliest": earliest}
         yield "meeting", facts
 
 
@@ -287,22 +268,13 @@ def notice_days(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
     """The notice hangs for at least five days, where both of its ends are recorded.
     公示起止日期都有记录的，公示不少于五天。"""
     admission = recorded(case)
-    if (
-        admission.notice_from is None
-        or admission.notice_to is None
-        or admission.notice_to < admission.notice_from
-    ):
+    first, last = admission.notice_from, admission.notice_to
+    if first is None or last is None or last < first:
         return
     limits = policy.admission_on(admission.meeting)
-    days = days_between(admission.notice_from, admission.notice_to, working=limits.notice_working)
-    if days < limits.notice_days:
-        facts = {
-            "first": admission.notice_from,
-            "last": admission.notice_to,
-            "days": days,
-            "minimum": limits.notice_days,
-        }
-        yield "notice_to", facts
+    minimum, days = limits.notice_days, days_between(first, last, working=limits.notice_working)
+    if days < minimum:
+        yield "notice_to", {"first": first, "last": last, "days": days, "minimum": minimum}
 
 
 @rule("course-hours", scope="gate", source=_RULES_2023, numbers=("admission.course_hours",))
