@@ -188,6 +188,10 @@ _ADMITTED = (
 )
 _TO_2022 = "UPDATE admission SET meeting = '2022-12-30' WHERE id = ({})"
 _ROOM = "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;"
+_FREED = (
+    "UPDATE number SET state = 'free', person = NULL WHERE number IN"
+    " (SELECT number FROM number WHERE state = 'used' AND quota IS NOT NULL LIMIT {})"
+)
 MOVES: dict[str, tuple[str, float]] = {
     "organizations.total": (
         "UPDATE organization SET dissolved = '2023-12-31' WHERE code = 'YS20'", -1
@@ -219,11 +223,11 @@ MOVES: dict[str, tuple[str, float]] = {
     "admissions.school": (_TO_2022.format(_ADMITTED.format("school")), -1),
     "admissions.society": (_TO_2022.format(_ADMITTED.format("society")), -1),
     "admissions.quota": (
-        "INSERT INTO number SELECT '202365999999', 2023, 'free', id, NULL, NULL, operation"
+        "INSERT INTO number SELECT '202365999999', 2023, 'free', id, NULL, NULL, NULL, operation"
         " FROM quota LIMIT 1", 1
     ),
-    "admissions.quota_left": ("DELETE FROM admission WHERE id = 1", 1),
-    "numbers.usage_rate": ("DELETE FROM admission WHERE id <= 3", round(300 / 303, 4) - 1),
+    "admissions.quota_left": (_FREED.format(1), 1),
+    "numbers.usage_rate": (_FREED.format(3), round(300 / 303, 4) - 1),
 }  # fmt: skip
 """A row changed, and how far its figure moves."""
 

@@ -198,7 +198,7 @@ BREAKS = {
         "DELETE FROM number WHERE number = '202365000004'",
         "block-adds-up", "云杉县第一中学团委 2023"),
     "a number added outside its block": Break(
-        "INSERT INTO number VALUES ('202365000099', 2023, 'free', 1, NULL, NULL, 1)",
+        "INSERT INTO number VALUES ('202365000099', 2023, 'free', 1, NULL, NULL, NULL, 1)",
         "number-year-kept", "202365000099"),
     "a number moved to another block": Break(
         "UPDATE number SET quota = (SELECT quota FROM number WHERE number = '202365000006')"

@@ -37,7 +37,8 @@ def void(request: Request, text: str) -> Outcome[None]:
             raise NotFound("number-not-found", number=text)
         _refuse_taken(change_set, [number for number in numbers if number.state != "free"])
         for number in numbers:
-            change_set.put(number, replace(number, state="void", reason=request.reason))
+            void = replace(number, state="void", reason=request.reason, since=request.today)
+            change_set.put(number, void)
             change_set.rows.append({"number": number.number})
         change_set.counts = {"numbers": len(numbers)}
 

@@ -136,7 +136,9 @@ def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
     """Take the place of our block that the number is, or doubt a number that should be one."""
     slot = batch.snapshot.numbers.get(case.number or "")
     if slot is not None and slot.state == "free":
-        row_plan.put(slot, replace(slot, state="used", person=case.person.id))
+        # The ledger counts it from today: what was left before was left, whatever a roster says.
+        taken = replace(slot, state="used", person=case.person.id, since=batch.snapshot.today)
+        row_plan.put(slot, taken)
     elif slot is None and case.number is not None and _has_places(case, batch):
         row_plan.fault("number-not-ours", "number", Level.WARNING, number=case.number)
 

@@ -71,7 +71,8 @@ class Number(Entity):
     """One development number (发展团员编号): a slot of an allotted block, or a foreign one.
 
     ``quota`` is the quota that may use the slot now; None means that the number was given outside
-    every block of this registry (``state`` is then ``foreign``).
+    every block of this registry (``state`` is then ``foreign``). ``since`` is the day on which it was
+    made void, or taken by a roster; of an admission the day of the meeting counts.
     """
 
     # Text, since numbers that were given elsewhere have other lengths.
@@ -81,6 +82,7 @@ class Number(Entity):
     quota: Annotated[int | None, Spec(references="quota")] = None
     person: Annotated[int | None, Spec(references="person")] = None
     reason: str | None = None
+    since: date | None = None
     operation: OperationId = 0
 
 

@@ -64,11 +64,16 @@ _ADMISSIONS = """
     WHERE admission.organization IN (SELECT code FROM below)
     AND admission.meeting BETWEEN :first AND :last
 """
-# A number is used by the last day if its admission was by then; its own state is that of today.
+# On the year's last day a place is what the ledger says of its number, as `quota show` has it,
+# whenever that was recorded; on a day before, what became of it later is left out.
 _SLOTS = """
-    FROM number JOIN quota ON quota.id = number.quota
-    LEFT JOIN admission ON admission.number = number.number AND admission.meeting <= :last
-    WHERE quota.organization IN (SELECT code FROM below) AND quota.year = :year
+    FROM (
+        SELECT number.state, CASE WHEN :last = :end
+            OR coalesce(admission.meeting, number.since, :first) <= :last THEN 1 ELSE 0 END AS gone
+        FROM number JOIN quota ON quota.id = number.quota
+        LEFT JOIN admission ON admission.number = number.number
+        WHERE quota.organization IN (SELECT code FROM below) AND quota.year = :year
+    ) AS slot
 """
 
 LEAGUE: tuple[Figure, ...] = (
@@ -93,13 +98,12 @@ LEAGUE: tuple[Figure, ...] = (
     Figure(
         "admissions.quota_left",
         "place",
-        "SELECT sum(CASE WHEN number.state <> 'void' AND admission.id IS NULL THEN 1 ELSE 0 END)"
-        + _SLOTS,
+        "SELECT sum(CASE WHEN state = 'free' THEN 1 ELSE 1 - gone END)" + _SLOTS,
     ),
     Figure(
         "numbers.usage_rate",
         "ratio",
-        "SELECT sum(CASE WHEN admission.id IS NULL THEN 0 ELSE 1 END), count(*) " + _SLOTS,
+        "SELECT sum(CASE WHEN state = 'used' THEN gone ELSE 0 END), count(*) " + _SLOTS,
         places=4,
     ),
 )

@@ -339,11 +339,11 @@ FIGURES = {
     ),
     "admissions.quota_left": (
         "places left",
-        "numbers in the blocks of the year that are neither used by an admission nor void; null where there is no quota",
+        "numbers in the blocks of the year that nobody had and that were not void by that day; null where there is no quota",
     ),
     "numbers.usage_rate": (
         "numbers used",
-        "numbers used by an admission ÷ numbers in the blocks of the year; null where there is no quota",
+        "numbers that somebody had by that day ÷ numbers in the blocks of the year; null where there is no quota",
     ),
     "cadres.total": (
         "cadres",
