@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Run
 from county import MEMBER_HEADINGS, member
-from test_numbers import N, WHY, Workbook, enter
+from test_numbers import WHY, N, Workbook, enter
 
 ORGANIZATIONS = ("C", "S")
 BLOCK = N[1:6]
@@ -36,8 +36,9 @@ def rows(run: Run, *command: str) -> list[dict[str, Any]]:
     """What a report answers."""
     ran = run(*command, "-O", "json")
     assert ran.code == 0, ran.err
-    answer: list[dict[str, Any]] = json.loads(ran.out)["rows"]
-    return answer
+    answer = json.loads(ran.out)
+    found: list[dict[str, Any]] = answer.get("rows") or answer["blocks"]
+    return found
 
 
 @pytest.mark.parametrize("org", ORGANIZATIONS)

@@ -71,8 +71,8 @@ class Number(Entity):
     """One development number (发展团员编号): a slot of an allotted block, or a foreign one.
 
     ``quota`` is the quota that may use the slot now; None means that the number was given outside
-    every block of this registry (``state`` is then ``foreign``). ``since`` is the day on which it was
-    made void, or taken by a roster; of an admission the day of the meeting counts.
+    every block of this registry (``state`` is then ``foreign``). ``since`` is the day on which it
+    was made void, or taken by a roster; of an admission the day of the meeting counts.
     """
 
     # Text, since numbers that were given elsewhere have other lengths.

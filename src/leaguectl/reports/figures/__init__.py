@@ -1,9 +1,10 @@
 """The statistics: each figure a key, a unit, and the one query that counts it.
 
-A query is portable SQL with six parameters: ``:first`` and ``:last``, the days that the figure is
-about, and ``:eve``, the day before the first; ``:year``, and its last day ``:end``; and ``:org``,
-the organisation at the top (empty: all). It returns one row: the count, or for a ratio its two
-parts. The words (label, definition) are in :mod:`leaguectl.words`; nothing else counts a figure.
+A query is portable SQL with these parameters: ``:first`` and ``:last``, the days that the figure is
+about, and ``:eve``, the day before the first; ``:year``, its last day ``:end``, and ``:whole``,
+which is 1 where that is the last of them; and ``:org``, the organisation at the top (empty: all).
+It returns one row: the count, or for a ratio its two parts. The words (label, definition) are in
+:mod:`leaguectl.words`; nothing else counts a figure.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ def count(
     parameters = {
         "year": year, "eve": f"{year - 1}-12-31", "first": f"{year}-01-01",
         "last": last.isoformat(), "end": f"{year}-12-31", "org": org,
+        "whole": int(last == date(year, 12, 31)),
     }  # fmt: skip
     below = EVERY
     if org:  # the tree of today is walked where it will do: it is quicker

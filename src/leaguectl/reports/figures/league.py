@@ -68,7 +68,7 @@ _ADMISSIONS = """
 # whenever that was recorded; on a day before, what became of it later is left out.
 _SLOTS = """
     FROM (
-        SELECT number.state, CASE WHEN :last = :end
+        SELECT number.state, CASE WHEN :whole = 1
             OR coalesce(admission.meeting, number.since, :first) <= :last THEN 1 ELSE 0 END AS gone
         FROM number JOIN quota ON quota.id = number.quota
         LEFT JOIN admission ON admission.number = number.number
