@@ -84,7 +84,7 @@ def member_merge(context: Context, keep: Who, other: Who) -> None:
 
 @command(prints=True)
 def dup_list(context: Context, org: Org = None, all_: All = False) -> None:
-    """People who look like one."""
+    """Records that may be of one person."""
     suspects = actions.identity.suspects(context.location, org, decided=all_)
     context.log_reveal("dup list", 2 * len(suspects))
     rows = []
@@ -107,7 +107,7 @@ def dup_list(context: Context, org: Org = None, all_: All = False) -> None:
 
 @command(writes=True, columns=_APART)
 def dup_ignore(context: Context, first: Who, second: Who) -> Answer:
-    """Two people who look like one are two."""
+    """Record that two similar people are different."""
     return actions.identity.tell_apart(context.request(), [first, second])
 
 
@@ -187,7 +187,7 @@ def member_milestone(
     day: Day = None,
     remove: bool = False,
 ) -> Answer:
-    """Record a step of somebody's way."""
+    """Record a milestone of a member."""
     step, request = code(kind, actions.member_records.MILESTONES), context.request()
     return actions.member_records.milestone(request, who, step, day or context.today, remove=remove)
 

@@ -97,7 +97,7 @@ def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answe
 
 @command(writes=True, columns=_EVENT)
 def org_move(context: Context, text: str, to: RequiredText, day: Day = None) -> Answer:
-    """Put an organisation under another."""
+    """Move an organisation under another."""
     return actions.organizations.move(context.request(), text, to, day or context.today)
 
 
@@ -111,7 +111,7 @@ def org_close(
 
 @command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
 def org_merge(context: Context, text: str, into: RequiredText, day: Day = None) -> Answer:
-    """Carry an organisation on in another."""
+    """Merge an organisation into another."""
     return actions.organizations.merge(context.request(), text, into, day or context.today)
 
 
@@ -124,7 +124,7 @@ def org_split(
     member: list[str] | None = None,
     day: Day = None,
 ) -> Answer:
-    """Found another organisation beside one."""
+    """Found a second organisation out of an existing one."""
     if not name.strip():
         raise UsageError("name-empty")
     return actions.organizations.split(

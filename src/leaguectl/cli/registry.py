@@ -108,7 +108,7 @@ def check(
     on: str | None = None,
     policy_of: str | None = None,
 ) -> None:
-    """Ask every rule of everything stored."""
+    """Check everything stored against the rules."""
     query = actions.registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
     findings = actions.registry.check(context.location, codes or (), query)
     if strict:  # for scripts that accept nothing that somebody would have to look at
@@ -251,7 +251,7 @@ def _on_one_line(value: Any, printer: "Printer") -> str:
 
 @command(writes=True)
 def policy_set(context: Context, file: Path) -> Answer:
-    """Lay a county's own policy file over the packaged one."""
+    """Set the county's own policy file, which overrides the packaged one."""
     return actions.registry.set_policy(context.request(), file)
 
 
