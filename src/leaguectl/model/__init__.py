@@ -43,6 +43,8 @@ if not TYPE_CHECKING:
         if not name.startswith("_") and name not in (*_MODULES, "days", "indexes", "periods"):
             for module in _MODULES:
                 public = vars(import_module(f"{__name__}.{module}"))
-                if name in public:
-                    return globals().setdefault(name, public[name])
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+                globals().update({key: public[key] for key in public if not key.startswith("_")})
+        try:
+            return globals()[name]
+        except KeyError:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None

@@ -10,7 +10,16 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    NamedTuple,
+    TypeVar,
+    get_args,
+    get_origin,
+)
 
 from leaguectl.model.periods import Bounds
 
@@ -56,8 +65,7 @@ class Spec:
 OperationId = Annotated[int, Spec(references="operation")]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """An index over columns or SQL expressions, perhaps only of the rows that meet a condition."""
 
     name: str
@@ -66,8 +74,7 @@ class Index:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntityField:
+class EntityField(NamedTuple):
     """One field of an entity; ``default`` is ``MISSING`` where a value must be given."""
 
     name: str
