@@ -488,7 +488,7 @@ def test_blocks_side_by_side_do_not_overlap() -> None:
 
 def test_a_member_who_left_may_have_belonged_to_a_dissolved_branch() -> None:
     """Only who is a member still needs a living organisation."""
-    closed = replace(BRANCH, dissolved=date(2023, 12, 31))
+    closed = replace(BRANCH, dissolved=date(2023, 10, 31))
     left = replace(MEMBERSHIP, left=date(2023, 8, 1))
     assert list(review(registry(*CHAIN, closed, left), POLICY)) == []
 

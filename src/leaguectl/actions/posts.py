@@ -66,6 +66,10 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
             change_set.fault("term-reversed", subject, since=post.since, until=day)
         elif post.until not in (None, day) and not request.reason:
             change_set.fault("term-ended", subject, until=post.until)
+        home = change_set.snapshot.organizations[post.organization]
+        if home.dissolved is not None and day > home.dissolved:
+            facts = {"until": day, "name": home.name, "dissolved": home.dissolved}
+            change_set.fault("term-outlives-organization", subject, **facts)
         if change_set.is_refused:
             return
         ended = replace(post, until=day, reason=request.reason or post.reason)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
+from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Choice, Day, IdNumber, Name, Phone, Text, text
 from leaguectl.kinds.kind import (
@@ -138,10 +139,24 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         holder = post.person  # who was known once stays known where the row has a name alone
     elif post.person not in (None, holder):
         row_plan.fault("post-other-person", "id_number", name=line.name)
-    post = replace(post, person=holder)
+    post = _ended_with(home, replace(post, person=holder), row_plan)
     _refuse_overlap(post, batch, row_plan)
     row_plan.put(stored, post)
     return row_plan
+
+
+def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
+    """The term, which ends with its organisation where that was dissolved and the row does not say
+    when; a row that says a later end is refused."""
+    if home.dissolved is None:
+        return post
+    facts = {"name": home.name, "dissolved": home.dissolved}
+    if post.until is None:
+        row_plan.fault("term-ended-with-organization", "organization", Level.WARNING, **facts)
+        return replace(post, until=home.dissolved)
+    if post.until > home.dissolved:
+        row_plan.fault("term-outlives-organization", "until", until=post.until, **facts)
+    return post
 
 
 def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:

@@ -16,7 +16,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from leaguectl.findings import Finding, UsageError
-from leaguectl.model import Admission, Candidacy, Membership, Person, RuleSubject, Snapshot
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    Admission,
+    Candidacy,
+    Closing,
+    Dispute,
+    Membership,
+    Number,
+    Person,
+    RuleSubject,
+    Snapshot,
+    Task,
+)
 from leaguectl.rules import policy as policies
 from leaguectl.rules.batch_judge import BatchJudge
 from leaguectl.rules.book import BOOKS, CODES, ENTRY, GATE, OF_A_PERSON, SCANS, STANDING
@@ -43,6 +56,9 @@ __all__ = [
     "review",
     "review_whole",
 ]
+
+# What the office did at its own desk, or plans to do, says nothing of how far the rows go.
+_OF_THE_DESK = frozenset({Closing, Dispute, Number, Task})
 
 
 def load(overlay: str | None = None) -> Policy:
@@ -135,9 +151,14 @@ def _case_of(
 
 
 def _last_day(snapshot: Snapshot) -> date | None:
-    """The last day, not after today, on which anything that happens to people is dated."""
-    memberships = snapshot.memberships.values()
-    days = {day for membership in memberships for day in (membership.joined, membership.left)}
-    days |= {admission.approved for admission in snapshot.admissions.values()}
-    last = max((day for day in days if day is not None), default=snapshot.today)
-    return last if snapshot.today is None or last is None else min(last, snapshot.today)
+    """The last day, not after today, on which anything that happened is dated."""
+    today = snapshot.today or date.max
+    days = (
+        day
+        for entity in ENTITIES
+        if entity not in _OF_THE_DESK
+        for field in DECLARATIONS[entity].days
+        for day in {getattr(record, field) for record in snapshot.all(entity)} - {None}
+        if day <= today
+    )
+    return max(days, default=snapshot.today)

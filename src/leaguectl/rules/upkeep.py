@@ -168,6 +168,21 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
             yield post.name, {"organization": home, "post": post.said, "left": max(lefts)}
 
 
+@rule("post-organization-closed", scope="whole", source="团的组织撤销，其任职同时终止")
+def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A post ends with its organisation at the latest.
+    任职最迟与所在团组织同时终止。"""
+    for post in snapshot.all(Post):
+        home = snapshot.organizations.get(post.organization)
+        if home is None or home.dissolved is None:
+            continue
+        # A term that was to begin later ends on its first day: it never was.
+        is_over = post.until is not None and post.until <= max(home.dissolved, post.since)
+        if not is_over:
+            facts = {"organization": home.name, "post": post.said, "dissolved": home.dissolved}
+            yield post.name, facts
+
+
 @rule(
     "over-age",
     scope="person",

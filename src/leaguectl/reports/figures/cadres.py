@@ -10,7 +10,7 @@ HOLDER = """
 
 _POSTS = f"""
     FROM post JOIN organization ON organization.code = post.organization
-    WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()}
+    WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()} AND {exists_on()}
 """
 _GRASSROOTS = "organization.sector IN ('village', 'community')"
 # None and not 0 where no post is recorded at all: nothing was counted, which is not nobody.

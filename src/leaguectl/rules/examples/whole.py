@@ -67,6 +67,8 @@ CLAIMED = Dispute(1, N1, "外县一人", date(2023, 5, 1))
 MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
 MOVED_TO = Membership(5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9, 1))
 SECOND = Organization("S2", "高一（2）班团支部", "branch", "S")
+CLOSED = replace(SECOND, dissolved=date(2016, 5, 4))
+AT_CLOSED = Post(1, "S2", "secretary", "书记", "吴书", date(2015, 9, 20))
 GONE = replace(OF_2015, organization="S2", left=date(2016, 5, 4), leaving_reason="resigned")
 DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 20))
 SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
@@ -149,7 +151,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "organization-placed": _chain(
         replace(BRANCH, code="S9", name="另一支部", parent=BRANCH.code)
     ),
-    "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 12, 31))),
+    "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 10, 31))),
     "joined-by-admission": _gone_from_2016(),
     "one-id-number": _chain(replace(HAN, id=9)),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
@@ -164,7 +166,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     ),
     "branch-size": _either(of_2015(5), (), *of_2015(3), *of_2015(4)),
     "branch-emptied": _either(
-        (replace(SECOND, dissolved=date(2016, 5, 4)),), (SECOND,), OLD, GONE
+        (CLOSED,), (SECOND,), OLD, GONE
     ),
     "term-over": _chain(
         replace(BRANCH, elected=date(2022, 5, 9)), replace(BRANCH, elected=date(2022, 5, 10))
@@ -176,6 +178,9 @@ STANDING_PAIRS: dict[str, Pair] = {
     ),
     "post-holder-left": _either(
         (replace(OF_2015, organization="S"),), (RESIGNED,), OLD, HELD
+    ),
+    "post-organization-closed": _either(
+        (replace(AT_CLOSED, until=CLOSED.dissolved),), (AT_CLOSED,), *CHAIN, CLOSED
     ),
     "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, replace(OF_2015, organization="S")),
     "form-unfiled": _chain(

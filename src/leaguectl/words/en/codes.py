@@ -340,6 +340,14 @@ CODES = {
         "the term ends on {until}, before it begins on {since}",
         "correct the dates",
     ),
+    "term-ended-with-organization": (
+        "“{name}” was dissolved on {dissolved}, and the post is taken to have ended with it",
+        "give the day on which it ended, if that was an earlier one",
+    ),
+    "term-outlives-organization": (
+        "the term ends on {until}, but “{name}” was dissolved on {dissolved}",
+        "correct the day: a post ends with its organisation at the latest",
+    ),
     "term-overlaps": (
         "the same person has held this post since {since} already",
         "enter the same first day to complete that term, or end it first",
@@ -853,6 +861,10 @@ CODES = {
     "post-holder-left": (
         "holds the post {post} of {organization}, but left on {left}",
         "end the post on that day",
+    ),
+    "post-organization-closed": (
+        "holds the post {post} of {organization}, which was dissolved on {dissolved}",
+        "end the post on that day: leaguectl post end",
     ),
     "over-age": (
         "turned {age} on {turned}, holds no post, and still belongs to {organization}",

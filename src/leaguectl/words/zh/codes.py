@@ -257,6 +257,14 @@ CODES = {
         "理由见 leaguectl log",
     ),
     "term-reversed": ("离任时间 {until} 早于任职时间 {since}", "更正日期"),
+    "term-ended-with-organization": (
+        "“{name}”已于 {dissolved} 撤销，该职务按同日终止登记",
+        "如更早离任，请填写离任时间",
+    ),
+    "term-outlives-organization": (
+        "离任时间 {until} 晚于“{name}”的撤销日期 {dissolved}",
+        "更正日期：任职最迟与团组织同时终止",
+    ),
     "term-overlaps": (
         "同一人自 {since} 起已任此职",
         "补充该任期时任职时间须一致；另任一期的，先结束前一任期",
@@ -664,6 +672,10 @@ CODES = {
     "post-holder-left": (
         "任{organization}{post}，但已于 {left} 离团或转出",
         "在该日办理离任",
+    ),
+    "post-organization-closed": (
+        "任{organization}{post}，但该组织已于 {dissolved} 撤销",
+        "在该日办理离任：leaguectl post end",
     ),
     "over-age": (
         "{turned} 满 {age} 周岁，没有团内职务，仍编在{organization}",

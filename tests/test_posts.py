@@ -1,0 +1,68 @@
+"""Posts end with their organisation, and check looks at the day on which they are held."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from lives import county, figures
+
+HEADINGS = ["姓名", "团组织", "团内职务", "任职时间", "离任时间"]
+ON = ("--on", "2023-11-01")
+
+
+@pytest.fixture
+def here(run: Run, either_db: str, workbook: Callable[..., Path]) -> str:
+    """The small county, in which the branch of the village was closed on 1 November 2023."""
+    county(run, workbook)
+    assert run("org", "close", "T1", "--members-to", "S1", *ON, "--yes").code == 0
+    return either_db
+
+
+def terms(run: Run) -> list[dict[str, Any]]:
+    """All terms of the closed branch."""
+    ran = run("post", "list", "--org", "T1", "--past", "-O", "json")
+    assert ran.code == 0, ran.err
+    found: list[dict[str, Any]] = json.loads(ran.out)["rows"]
+    return found
+
+
+def test_a_term_told_late_ends_with_the_branch(run: Run, here: str) -> None:
+    """By a command that says no end; a warning tells it, and no figure counts it any more."""
+    late = run("post", "appoint", "T1", "书记", "--name", "吴书", "--from", "2023-03-01")
+    assert late.code == 0, late.err
+    assert "term-ended-with-organization" in late.err
+    assert [term["until"] for term in terms(run)] == ["2023-11-01"]
+    assert figures(run)["cadres.total"] is None
+    assert run("check").code == 0
+
+
+def test_a_sheet_ends_it_likewise_and_says_no_later_end(
+    run: Run, here: str, workbook: Callable[..., Path]
+) -> None:
+    """Read again, the sheet changes nothing; a later end is refused at every door."""
+    row = ["吴书", "桥头村团支部", "书记", "2023-03-01", None]
+    for _ in range(2):
+        assert run("import", workbook("posts.xlsx", 团干部=[HEADINGS, row])).code == 0
+        assert [term["until"] for term in terms(run)] == ["2023-11-01"]
+    later = [*row[:4], "2023-12-01"]
+    ran = run("import", workbook("later.xlsx", 团干部=[HEADINGS, later]), "--reason", "更正")
+    assert ran.code == 1
+    number = str(terms(run)[0]["id"])
+    ended = run("post", "end", number, "--on", "2023-12-01", "--reason", "更正")
+    assert (ended.code, "term-outlives-organization" in ended.err) == (3, True)
+    assert [term["until"] for term in terms(run)] == ["2023-11-01"]
+
+
+def test_check_judges_as_of_the_last_day_that_a_post_has(
+    run: Run, either_db: str, workbook: Callable[..., Path]
+) -> None:
+    """Nobody joined or left since; the post began later than anybody did."""
+    county(run, workbook)
+    post = ("post", "appoint", "T1", "书记", "--name", "吴书", "--from", "2023-12-20")
+    assert run(*post).code == 0
+    assert run("check", "--strict", "secretary-missing").code == 0
+    assert run("check", "secretary-missing", "--on", "2023-12-19", "--strict").code == 1
