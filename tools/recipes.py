@@ -145,9 +145,10 @@ def upgrade() -> None:
         ),
     ),
     tests=(
-        "tests/test_member_columns.py", "tests/test_messages.py", "tests/test_person_fields.py",
+        "tests/test_messages.py", "tests/test_member_columns.py",
         "tests/test_migrations.py::test_the_schema_of_the_program_is_the_newest_migration",
         "tests/test_migrations.py::test_a_migrated_registry_is_like_a_new_one[sqlite]",
+        "tests/test_person_fields.py",
     ),
     most=6,
 )  # fmt: skip
