@@ -35,7 +35,7 @@ class Edit:
 @dataclass(frozen=True)
 class Recipe:
     """A usual change: what is edited, which program renews which file then, and the tests that
-    must pass afterwards. ``most`` is how many files it may take."""
+    must pass afterwards. ``most`` is how many files it may take, not counting its own test."""
 
     edits: tuple[Edit, ...]
     tests: tuple[str, ...]
@@ -187,11 +187,158 @@ FIGURE = Recipe(
         "tests/test_messages.py", "tests/test_stats.py::test_every_figure_is_moved_by_some_row",
         "tests/test_stats.py::test_a_figure_moves_when_its_row_changes",
     ),
-    most=4,
+    most=3,
 )  # fmt: skip
-"""Three files and the figure's own test."""
 
-RECIPES = {"column": COLUMN, "figure": FIGURE, "rule": RULE}
+KIND = Recipe(
+    edits=(
+        Edit(
+            "src/leaguectl/model/county.py",
+            'natural=("year", "key", "source"), ',
+            """more_indexes=(Index("year", ("year",)),))
+@dataclass(frozen=True, slots=True)
+class Reported""",
+        ),
+        Edit(
+            "src/leaguectl/kinds/reported.py",
+            '''"""Reported figures: a row is a figure of a year as it was reported somewhere."""
+
+from leaguectl.kinds.cells import Text, Year
+from leaguectl.kinds.kind import Lifetime, record_kind
+from leaguectl.kinds.line import Line, required
+from leaguectl.model import Reported
+
+
+class ReportedLine(Line):
+    """A figure as it was reported."""
+
+    kind = "reported"
+    year: Year = required("年度 | year | 年份")
+    key: Text = required("指标 | figure | 统计指标", example="members.total")
+    value: Text = required("上报数 | reported value | 上报数据", example="5187")
+    source: Text = required("上报文件 | report | 报表名称", example="2023年团内统计年报")
+
+
+KIND = record_kind(ReportedLine, Reported, repeated="key", lifetime=Lifetime("year"))
+''',
+        ),
+        Edit("src/leaguectl/kinds/__init__.py", "    reported,\n", "    reviews,\n    surveys,\n"),
+        Edit("src/leaguectl/kinds/__init__.py", "reported, ", "reviews, tasks, surveys,\n"),
+        Edit("src/leaguectl/words/zh/terms.py", '    "reported": "上报数据",\n',
+             '    "candidates": '),
+        Edit(
+            "tests/test_reported.py",
+            '''"""Reported figures come by a sheet as well."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import Run
+
+SHEET = [["年度", "指标", "上报数", "上报文件"], [2023, "members.total", "5187", "年报"]]
+
+
+def test_a_reported_figure_is_imported_once(
+    run: Run, db: Path, workbook: Callable[..., Path]
+) -> None:
+    """The same sheet again changes nothing."""
+    book = workbook(上报数据=SHEET)
+    for created in (1, 0):
+        answer = json.loads(run("import", "--province", "65", book, "-O", "json").out)
+        assert answer["totals"]["created"] == created
+''',
+        ),
+    ),
+    tests=(
+        "tests/test_reported.py", "tests/test_messages.py", "tests/test_headings.py",
+        "tests/test_template.py",
+    ),
+    most=5,
+)  # fmt: skip
+
+COMMAND = Recipe(
+    edits=(
+        Edit(
+            "src/leaguectl/reports/ledger.py",
+            """def certificates_of(reader: Reader, org: str = "") -> list[Row]:
+    \"\"\"The certificates in force of the members of an organisation and all below it.\"\"\"
+    sql = \"\"\"
+        SELECT certificate.serial AS certificate, person.name, certificate.issued
+        FROM certificate JOIN person ON person.id = certificate.person
+        JOIN membership ON membership.person = person.id AND membership."left" IS NULL
+        WHERE certificate.state = 'valid' AND membership.organization IN (SELECT code FROM below)
+        ORDER BY certificate.serial
+    \"\"\"
+    return select(reader, BELOW + sql, {"org": org})
+
+
+""",
+            "def forms(",
+        ),
+        Edit(
+            "src/leaguectl/cli/papers.py",
+            """@command(prints=True)
+def certificate_list(context: Context, org: Org = None) -> None:
+    \"\"\"The certificates in force.\"\"\"
+    with context.reading_of(org) as (reader, top):
+        rows = reports.ledger.certificates_of(reader, top)
+    show_rows(context, ("certificate", "name", "issued"), rows)
+
+
+""",
+            "@command(prints=True)\ndef certificate_show(",
+        ),
+        Edit("src/leaguectl/cli/papers.py", "Org, ", "Who, WhoOption\n"),
+        Edit("src/leaguectl/cli/papers.py", ", show_rows", "\nfrom leaguectl.findings"),
+        Edit(
+            "src/leaguectl/cli/app.py", '"list", ', '"show"), "papers"),\n    "number"'
+        ),
+        Edit(
+            "src/leaguectl/words/en/help.py",
+            """    "certificate list": "List the certificates in force.",
+    "certificate list.examples": "leaguectl certificate list --org YS01",
+""",
+            '    "certificate show": ',
+        ),
+        Edit(
+            "src/leaguectl/words/zh/help.py",
+            """    "certificate list": "列出现行有效的团员证。",
+    "certificate list.examples": "leaguectl certificate list --org YS01",
+""",
+            '    "certificate show": ',
+        ),
+        Edit("README.md", "`certificate list`, ", "`certificate show`"),
+        Edit(
+            "tests/test_certificate_list.py",
+            '''"""The certificates of an organisation are listed."""
+
+import json
+from pathlib import Path
+
+from conftest import Run
+
+
+def test_the_certificates_below_an_organization_are_listed(sample_db: Path, run: Run) -> None:
+    """Fewer than those of the county, and none of them twice."""
+    listed = {}
+    for org in ("YS11", "YS"):
+        rows = json.loads(run("certificate", "list", "--org", org, "-O", "json").out)["rows"]
+        listed[org] = {row["certificate"] for row in rows}
+        assert len(listed[org]) == len(rows)
+    assert set() < listed["YS11"] < listed["YS"]
+''',
+        ),
+    ),
+    tests=(
+        "tests/test_certificate_list.py", "tests/test_messages.py",
+        "tests/test_docs.py::test_every_command_stands_in_the_readme",
+    ),
+    most=6,
+)  # fmt: skip
+"""Five files and the README, whose table of commands is written by hand."""
+
+RECIPES = {"column": COLUMN, "kind": KIND, "rule": RULE, "figure": FIGURE, "command": COMMAND}
 
 
 @contextmanager
@@ -238,20 +385,23 @@ def run_tests(recipe: Recipe, copy: Path) -> subprocess.CompletedProcess[str]:
     ran = subprocess.run(
         command, cwd=copy, env=environment(copy), check=False, capture_output=True, text=True
     )
-    if ran.returncode not in (0, 1):  # neither passed nor failed: no test was run
+    if ran.returncode not in (0, 1, 2):  # no test was run; 2 is a module that cannot be imported
         raise SystemExit(f"the tests do not run: {ran.stdout}{ran.stderr}")
     return ran
 
 
 def faults(name: str, recipe: Recipe, *, without_each: bool) -> Iterator[str]:
     """What is not as the recipe says."""
-    if len(recipe.files) > recipe.most:
-        yield f"{name}: {len(recipe.files)} files, and may take {recipe.most}"
+    files = [file for file in recipe.files if not file.startswith("tests/")]
+    if len(files) > recipe.most:
+        yield f"{name}: {len(files)} files, and may take {recipe.most}"
     with scratch() as copy:
         carry_out(recipe, copy)
         if (ran := run_tests(recipe, copy)).returncode:
             yield f"{name}: carried out as it stands, a test fails\n{ran.stdout[-3000:]}"
-    for file in recipe.files if without_each else ():
+    # A new test that is left out leaves nothing to run.
+    needed = [file for file in recipe.files if file in files or (ROOT / file).exists()]
+    for file in needed if without_each else ():
         with scratch() as copy:
             try:
                 carry_out(recipe, copy, without=[file])
