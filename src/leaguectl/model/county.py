@@ -1,6 +1,5 @@
 """What the county does beside admitting: cadres, training, activities, assessment, plans, years."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -26,7 +25,6 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
     more_unique=(("organization", "said", "name", "since"),),
     more_checks={"until_after_since": "until >= since"},
 )
-@dataclass(frozen=True, slots=True)
 class Post(Entity):
     """A seat in an organisation held by a person from ``since`` to ``until``.
 
@@ -52,7 +50,6 @@ class Post(Entity):
 
 
 @entity(natural=("name", "day"), more_unique=(("name", "day"),))
-@dataclass(frozen=True, slots=True)
 class Training(Entity):
     """One session of a training."""
 
@@ -66,7 +63,6 @@ class Training(Entity):
 # Two people of one name may attend, so a name alone does not say which row is meant: the id comes
 # last, and rows of one name are taken in order.
 @entity(natural=("training", "name", "id"), more_unique=(("training", "person"),))
-@dataclass(frozen=True, slots=True)
 class Trainee(Entity):
     """One person's attendance at a training; ``person`` is None where only a name is known."""
 
@@ -82,7 +78,6 @@ class Trainee(Entity):
     more_unique=(("name", "day", "organization"),),
     more_checks={"attendances": "attendances >= 0"},
 )
-@dataclass(frozen=True, slots=True)
 class Activity(Entity):
     """One activity; ``attendances`` counts 人次, who came twice is counted twice."""
 
@@ -96,7 +91,6 @@ class Activity(Entity):
 
 
 @entity(natural=("activity", "organization"), more_unique=(("activity", "organization"),))
-@dataclass(frozen=True, slots=True)
 class Coverage(Entity):
     """An organisation that an activity covered, with all below it."""
 
@@ -111,7 +105,6 @@ class Coverage(Entity):
     more_unique=(("year", "organization", "item"),),
     more_checks={"marks": 'score >= 0 AND self_score >= 0 AND "full" > 0'},
 )
-@dataclass(frozen=True, slots=True)
 class Score(Entity):
     """What an organisation got for one item of a year's assessment, of how many full marks.
 
@@ -130,7 +123,6 @@ class Score(Entity):
 
 
 @entity(natural=("year", "organization", "name"), more_unique=(("year", "organization", "name"),))
-@dataclass(frozen=True, slots=True)
 class Review(Entity):
     """The grade of a secretary in a year's review (述职评议)."""
 
@@ -144,7 +136,6 @@ class Review(Entity):
 
 
 @entity(natural=("module", "task"), more_unique=(("module", "task"),))
-@dataclass(frozen=True, slots=True)
 class Task(Entity):
     """One task of the reform plan: its module, who leads it, when it is due, when it was done."""
 
@@ -163,7 +154,6 @@ class Task(Entity):
     more_unique=(("year", "organization", "stage"),),
     more_checks={"counts": "students >= 0 AND youth >= 0 AND members >= 0"},
 )
-@dataclass(frozen=True, slots=True)
 class Survey(Entity):
     """How many students and young people an organisation counted in a year, by stage.
 
@@ -181,7 +171,6 @@ class Survey(Entity):
 
 
 @entity(key="year")
-@dataclass(frozen=True, slots=True)
 class Closing(Entity):
     """A year that was closed: its figures with their definitions as JSON, and their SHA-256."""
 
@@ -194,7 +183,6 @@ class Closing(Entity):
 
 
 @entity(more_indexes=(Index("year", ("year",)),))
-@dataclass(frozen=True, slots=True)
 class Reported(Entity):
     """A figure that was reported somewhere, and must be what the rows give."""
 

@@ -17,13 +17,14 @@ from typing import (
     ClassVar,
     NamedTuple,
     TypeVar,
+    dataclass_transform,
     get_args,
     get_origin,
 )
 
 from leaguectl.model.periods import Bounds
 
-_Class = TypeVar("_Class", bound=type)
+_Record = TypeVar("_Record")
 
 _SQL_TYPES: dict[type, str] = {int: "INTEGER", float: "FLOAT", date: "DATE"}
 
@@ -32,6 +33,19 @@ class Entity:
     """What the registry keeps: a frozen record with a key, written by an operation."""
 
     __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        names = self.__dataclass_fields__
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def __hash__(self) -> int:
+        return hash(tuple(getattr(self, name) for name in self.__dataclass_fields__))
+
+    def __repr__(self) -> str:
+        values = (f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__name__}({', '.join(values)})"
 
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -204,12 +218,17 @@ DECLARATIONS: dict[type[Any], Declaration] = {}
 """Every entity with its declaration."""
 
 
-def entity(**declared: Any) -> Callable[[_Class], _Class]:
-    """Declare a dataclass as an entity; the arguments are those of :class:`Declaration`."""
+@dataclass_transform(frozen_default=True)
+def entity(**declared: Any) -> Callable[[type[_Record]], type[_Record]]:
+    """Declare a class as an entity, a frozen dataclass; the arguments are those of
+    :class:`Declaration`."""
 
-    def declare(cls: _Class) -> _Class:
-        DECLARATIONS[cls] = Declaration(cls, **declared)
-        return cls
+    def declare(cls: type[_Record]) -> type[_Record]:
+        # Entities compare and print by methods that they share: to compile them for each would be
+        # a good part of what a command takes to start.
+        record = dataclass(frozen=True, slots=True, eq=False, repr=False)(cls)
+        DECLARATIONS[record] = Declaration(record, **declared)
+        return record
 
     return declare
 

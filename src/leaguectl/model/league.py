@@ -1,6 +1,5 @@
 """Organisations and people, and what happens to them over the years."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Annotated
@@ -71,7 +70,6 @@ def sex_by(id_number: str) -> str:
         Index("name", ("coalesce(parent, '')", "folded"), unique=True, where="dissolved IS NULL"),
     ),
 )
-@dataclass(frozen=True, slots=True)
 class Organization(Entity):
     """A League organisation: one place in the tree.
 
@@ -95,7 +93,6 @@ class Organization(Entity):
 
 
 @entity()
-@dataclass(frozen=True, slots=True)
 class OrganizationEvent(Entity):
     """Something that happened to an organisation: founded, renamed, moved, merged, closed.
 
@@ -118,7 +115,6 @@ class OrganizationEvent(Entity):
     # Whoever shares name and birth date may be one person recorded twice; they are looked up by it.
     more_indexes=(Index("born", (BORN,)),),
 )
-@dataclass(frozen=True, slots=True)
 class Person(Entity):
     """Somebody with a national ID number; member, applicant or cadre.
 
@@ -153,7 +149,6 @@ class Person(Entity):
 
 
 @entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})
-@dataclass(frozen=True, slots=True)
 class Alias(Entity):
     """An ID number under which a person was recorded by mistake, kept when two records were
     merged; whoever comes with it again is this person."""
@@ -165,7 +160,6 @@ class Alias(Entity):
 
 
 @entity(more_unique=(("first", "second"),), more_checks={"in_order": "first < second"})
-@dataclass(frozen=True, slots=True)
 class DistinctPair(Entity):
     """Two people who look like one (same name, same birth date) and were found to be two.
 
@@ -189,7 +183,6 @@ class DistinctPair(Entity):
     },
     more_indexes=(Index("open", ("person",), unique=True, where='"left" IS NULL'),),
 )
-@dataclass(frozen=True, slots=True)
 class Membership(Entity):
     """A person's time in one organisation of the League.
 
@@ -228,7 +221,6 @@ class Membership(Entity):
     },
     more_indexes=(Index("pending", ("person",), unique=True, where="state = 'pending'"),),
 )
-@dataclass(frozen=True, slots=True)
 class Transfer(Entity):
     """A member's papers on their way (组织关系转接).
 
@@ -250,7 +242,6 @@ class Transfer(Entity):
 
 
 @entity(period=DISCIPLINE, more_checks={"until_after_since": "until >= since"})
-@dataclass(frozen=True, slots=True)
 class Discipline(Entity):
     """A disciplinary measure (团纪处分) and its document; why it was taken is not kept here.
 
@@ -267,7 +258,6 @@ class Discipline(Entity):
 
 
 @entity(natural=("person", "kind"), more_unique=(("person", "kind"),))
-@dataclass(frozen=True, slots=True)
 class Milestone(Entity):
     """A step of a member's way: recommended to the League or the Party, joined the Party; or out
     of reach since (失联), until it is taken back."""
@@ -281,7 +271,6 @@ class Milestone(Entity):
 
 
 @entity(more_unique=(("person", "year"),))
-@dataclass(frozen=True, slots=True)
 class Registration(Entity):
     """A member's yearly registration (年度团籍注册) with the grade of 教育评议."""
 

@@ -1,6 +1,5 @@
 """The admission ledger: quotas with their blocks, numbers, forms, certificates, admissions."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -29,7 +28,6 @@ CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
         Index("first", ("coalesce(parent, 0)", "first"), unique=True),
     ),
 )
-@dataclass(frozen=True, slots=True)
 class Quota(Entity):
     """Places of one organisation and year, with the block of numbers that *is* those places.
 
@@ -66,7 +64,6 @@ class Quota(Entity):
         Index("person", ("person",), unique=True, where="person IS NOT NULL"),
     ),
 )
-@dataclass(frozen=True, slots=True)
 class Number(Entity):
     """One development number (发展团员编号): a slot of an allotted block, or a foreign one.
 
@@ -93,7 +90,6 @@ class Number(Entity):
     },
     more_indexes=(Index("open", ("number",), unique=True, where="settled IS NULL"),),
 )
-@dataclass(frozen=True, slots=True)
 class Dispute(Entity):
     """Two people claim one number: a case that stays open until it is settled.
 
@@ -123,7 +119,6 @@ class Dispute(Entity):
         Index("sha256", ("sha256",), unique=True, where="sha256 IS NOT NULL"),
     ),
 )
-@dataclass(frozen=True, slots=True)
 class Form(Entity):
     """An application form (入团志愿书), known by its serial; its scan by its SHA-256.
 
@@ -145,7 +140,6 @@ class Form(Entity):
     more_checks={"copies": "copies >= 1", "not_its_own": "replaces <> serial"},
     more_indexes=(Index("valid", ("person",), unique=True, where="state = 'valid'"),),
 )
-@dataclass(frozen=True, slots=True)
 class Certificate(Entity):
     """A membership certificate (团员证), known by its serial.
 
@@ -170,7 +164,6 @@ class Certificate(Entity):
         "votes": "in_favour <= present AND present <= due",
     },
 )
-@dataclass(frozen=True, slots=True)
 class Admission(Entity):
     """How one person was admitted: the dates, hours, votes and papers of the case.
 
@@ -211,7 +204,6 @@ class Admission(Entity):
     # A second case may follow one that was refused or withdrawn, never run beside it.
     more_indexes=(Index("open", ("person",), unique=True, where="state = 'open'"),),
 )
-@dataclass(frozen=True, slots=True)
 class Candidacy(Entity):
     """A candidate on the way through the fifteen steps (五个阶段十五个步骤), from application to
     file; every date is there once its step was taken and told to us, and none need be: a list of
