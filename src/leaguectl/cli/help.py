@@ -25,6 +25,7 @@ class Localized:
     params: list[Any]
     get_params: Callable[..., list[Any]]
     collect_usage_pieces: Callable[..., list[str]]
+    is_localized = False
 
     def localize(self) -> None:
         """Put the words in.
@@ -32,6 +33,7 @@ class Localized:
         :raises MissingWords: some are missing, which is a fault of this program.
         """
         texts = self.words.help
+        self.is_localized = True
         self.help, self.options_metavar = texts[self.path], texts["frame.options-metavar"]
         for param in self.params:
             param.help = self.words.option_help(self.path, param.name)
@@ -41,7 +43,7 @@ class Localized:
     def get_help_option(self, ctx: Any) -> Any:
         """The option that shows this help."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
+        if option is not None and self.is_localized:  # else it is only parsed
             option.help = self.words.help["option.help"]
         return option
 
