@@ -7,8 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from leaguectl.findings import Finding, Level, Refused
-from leaguectl.model import Change, Entity, Membership, NewRows, Person, Post, Snapshot, Transfer
+from leaguectl.findings import Finding, Level, Refused, UsageError
+from leaguectl.model import (
+    DECLARATIONS,
+    Change,
+    Entity,
+    Membership,
+    NewRows,
+    Person,
+    Post,
+    Snapshot,
+    Transfer,
+)
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy
 
@@ -102,12 +112,26 @@ class ChangeSet:
 
     def put(self, before: Entity | None, after: Entity | None) -> None:
         """Change ``before`` (None: it is new) to ``after`` (None: it goes); nothing where they are
-        equal."""
+        equal.
+
+        :raises UsageError: a text is longer than its field may be.
+        """
         if before != after:
+            self._refuse_too_long(before, after)
             change = Change(before, after)
             self.changes.append(change)
             # At once, so that what is planned next is judged with it.
             self.snapshot.apply(change)
+
+    def _refuse_too_long(self, before: Entity | None, after: Entity | None) -> None:
+        """Refuse a text that a database would not take, whichever of the two it is, by what the
+        field declares; what was stored before is not asked again."""
+        # An operation that is taken back only restores what was taken once.
+        lengths = {} if after is None or self.undoes else DECLARATIONS[type(after)].lengths
+        for name, longest in lengths.items():
+            text = getattr(after, name)
+            if text is not None and len(text) > longest and text != getattr(before, name, None):
+                raise UsageError("text-too-long", field=name, length=len(text), longest=longest)
 
     def answer(self, **row: Any) -> None:
         """Add a row to what the command answers."""

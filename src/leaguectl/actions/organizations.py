@@ -12,10 +12,10 @@ from leaguectl.actions.batch import Choice, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Finding
+from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds.batch import new_code
 from leaguectl.kinds.organizations import OrganizationLine
-from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.parsing import parse, parse_value
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -56,10 +56,14 @@ def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
 
 
 def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
-    """Give an organisation another name; sheets with the former one still mean it."""
+    """Give an organisation another name; sheets with the former one still mean it.
+
+    :raises UsageError: it cannot be a name.
+    """
+    name = _name(name)
 
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
-        _rename(change_set, code, name.strip(), day, request.authority)
+        _rename(change_set, code, name, day, request.authority)
 
     return _run(request, text, None, day, plan)
 
@@ -95,12 +99,17 @@ def split(
     request: Request, text: str, name: str, new: str | None, members: Sequence[str], day: date
 ) -> Outcome[None]:
     """Found another organisation of its kind next to it, under the code ``new`` or the next free
-    one, to which these of its members go."""
+    one, to which these of its members go.
+
+    :raises UsageError: name or code cannot be one.
+    """
+    name = _name(name)
+    new = parse_value(OrganizationLine, "code", new) if new is not None else None
     with open_reader(request.location) as reader:
         people = {identify_person(reader, who) for who in members}
 
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
-        _split(change_set, code, name.strip(), day, new, people, request.authority)
+        _split(change_set, code, name, day, new, people, request.authority)
 
     return _run(request, text, None, day, plan, people=people)
 
@@ -157,6 +166,17 @@ def _run(
 def _inside(reader: Reader, tops: Sequence[str]) -> set[str]:
     codes = [identify_organization(reader, top) for top in tops]
     return {below for code in codes for below in codes_below(reader, code)}
+
+
+def _name(text: str) -> str:
+    """A name as a cell of a sheet would have it.
+
+    :raises UsageError: it cannot be a name, or nothing of it can be seen.
+    """
+    name = str(parse_value(OrganizationLine, "name", text))
+    if not name:  # an empty variable of a script, which would rename to nothing
+        raise UsageError("name-empty")
+    return name
 
 
 # -- plans ---------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
+from leaguectl.kinds.members import MemberLine
+from leaguectl.kinds.parsing import parse_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
@@ -134,13 +136,14 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     """Give somebody a certificate: of that serial, else of the development number.
 
+    :raises UsageError: the serial cannot be one.
     :raises NotFound: nobody is meant, or several are.
     """
     return _run(
         request,
         who,
         serial,
-        lambda change_set, person: _issue(change_set, person, serial, request.reason),
+        lambda change_set, person, serial: _issue(change_set, person, serial, request.reason),
     )
 
 
@@ -148,7 +151,7 @@ def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
     """Give somebody the certificate again: under its old serial, or under a new one that replaces
     it, as the policy allows.
 
-    :raises UsageError: no reason is given.
+    :raises UsageError: no reason is given, or the serial cannot be one.
     :raises NotFound: nobody is meant, or several are.
     """
     if not (reason := request.reason):
@@ -157,7 +160,7 @@ def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
         request,
         who,
         serial,
-        lambda change_set, person: _reissue(change_set, person, serial, reason),
+        lambda change_set, person, serial: _reissue(change_set, person, serial, reason),
     )
 
 
@@ -170,7 +173,7 @@ def recall(request: Request, who: str) -> Outcome[None]:
     if not (reason := request.reason) or not request.authority:
         raise UsageError("recall-needs-document")
 
-    def plan(change_set: ChangeSet, person: int) -> None:
+    def plan(change_set: ChangeSet, person: int, _: str | None) -> None:
         if (held := _held(change_set, person)) is not None:
             recalled = replace(held, state="recalled", reason=reason)
             change_set.put(held, recalled)
@@ -180,12 +183,17 @@ def recall(request: Request, who: str) -> Outcome[None]:
 
 
 def _run(
-    request: Request, who: str, serial: str | None, plan: Callable[[ChangeSet, int], None]
+    request: Request,
+    who: str,
+    text: str | None,
+    plan: Callable[[ChangeSet, int, str | None], None],
 ) -> Outcome[None]:
+    """Run with the person and the serial that the text means, typed as a cell of a sheet is."""
+    serial = parse_value(MemberLine, "certificate", text) if text is not None else None
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
     keys = Keys(people={person}, certificates={serial} if serial else set())
-    return run(request, keys, lambda change_set: plan(change_set, person))
+    return run(request, keys, lambda change_set: plan(change_set, person, serial))
 
 
 def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str | None) -> None:

@@ -13,6 +13,8 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level
+from leaguectl.kinds import cells
+from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Keys, Membership, Post, Transfer
 from leaguectl.reports import members
 from leaguectl.reports.organizations import codes_below
@@ -31,8 +33,10 @@ def transfer(
 ) -> Outcome[None]:
     """Request one member's transfer, or take in somebody known who comes from outside.
 
+    :raises UsageError: the place outside cannot be a name.
     :raises NotFound: nobody, or no organisation, is meant, or several are.
     """
+    to_outside, from_outside = _place(to_outside), _place(from_outside)
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
         target = identify_organization(reader, to) if to is not None else None
@@ -57,8 +61,10 @@ def graduates(
 ) -> Outcome[None]:
     """Request the transfer of a season's graduates in one operation.
 
+    :raises UsageError: the place outside cannot be a name.
     :raises NotFound: no organisation is meant, or several are.
     """
+    to_outside = _place(to_outside)
     with open_reader(request.location) as reader:
         code = identify_organization(reader, top)
         target = identify_organization(reader, to) if to is not None else None
@@ -86,6 +92,11 @@ def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> O
             _settle(change_set, number, state, day, request.reason)
 
     return run(request, keys, plan)
+
+
+def _place(text: str | None) -> str | None:
+    """The name of a place outside, as a cell of a sheet would have it."""
+    return None if text is None else str(typed_value(cells.text, "organization", text))
 
 
 def _keys(people: set[int], organizations: set[str | None]) -> Keys:

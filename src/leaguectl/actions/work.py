@@ -12,8 +12,15 @@ from typing import Any, Generic, TypeVar
 from leaguectl import __version__
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.findings import DatabaseUnavailable, Finding, InputNeeded, Refused
+from leaguectl.findings import (
+    DatabaseUnavailable,
+    Finding,
+    InputNeeded,
+    Refused,
+    UsageError,
+)
 from leaguectl.model import Keys, Snapshot
+from leaguectl.model.declaration import LONGEST
 from leaguectl.reports.figures import by_key
 from leaguectl.rules import policy_of
 from leaguectl.store.schema import Operation
@@ -93,6 +100,7 @@ def _run(
     plan: Callable[[ChangeSet, Any], T],
     create: Mapping[str, str] | None,
 ) -> Outcome[T | None]:
+    _refuse_long_texts(request)
     store = Store(request.location)
     makes = create is not None and not store.exists()
     change_set: ChangeSet | None = None
@@ -126,6 +134,17 @@ def _run(
         makes and operation is not None,
         change_set.is_forbidden,
     )
+
+
+def _refuse_long_texts(request: Request) -> None:
+    """Bound what every command may be given for the journal, as a cell of a sheet is bounded.
+
+    :raises UsageError: the reason or the document is longer.
+    """
+    for field in ("reason", "authority"):
+        length = len(getattr(request, field) or "")
+        if length > LONGEST:
+            raise UsageError("text-too-long", field=field, length=length, longest=LONGEST)
 
 
 def _require_yes(request: Request, change_set: ChangeSet) -> None:

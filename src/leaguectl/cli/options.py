@@ -6,7 +6,7 @@ What they mean is said in ``words``: by command and name, else by name alone.
 import sys
 from dataclasses import fields
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -14,13 +14,21 @@ from leaguectl.findings import UsageError
 
 
 def day(text: str) -> date:
-    """A day as it is typed.
+    """A day as it is typed: as days are written in sheets.
 
     :raises UsageError: it is not a day of the calendar.
     """
     try:
         return date.fromisoformat(text)
     except ValueError:
+        pass
+    # Only for what is not written as days are stored: what types cells takes long to load.
+    from leaguectl.kinds.cells import exact_day
+    from leaguectl.kinds.parsing import typed_value
+
+    try:
+        return cast("date", typed_value(exact_day, "day", text))
+    except UsageError:
         raise UsageError("day-unknown", text=text) from None
 
 

@@ -17,7 +17,6 @@ from leaguectl.cli.options import (
     fields_of,
 )
 from leaguectl.cli.render import Answer, card_rows, history, named
-from leaguectl.findings import UsageError
 
 _TREE = ("code", "name", "type", "domain", "sector", "members")
 _EVENT = ("code", "organization", "event", "day", "before", "after", "members")
@@ -90,8 +89,6 @@ def org_add(context: Context, name: str, cells: dict[str, str], day: Day = None)
 @command(writes=True, columns=_EVENT)
 def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Give an organisation another name."""
-    if not name.strip():  # an empty variable of a script, which would rename to nothing
-        raise UsageError("name-empty")
     return actions.organizations.rename(context.request(), text, name, day or context.today)
 
 
@@ -125,8 +122,6 @@ def org_split(
     day: Day = None,
 ) -> Answer:
     """Found a second organisation out of an existing one."""
-    if not name.strip():
-        raise UsageError("name-empty")
     return actions.organizations.split(
         context.request(), text, name, code, member or [], day or context.today
     )

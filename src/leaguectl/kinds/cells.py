@@ -20,6 +20,8 @@ from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
 from leaguectl.model.days import last_of_month
+from leaguectl.model.declaration import LONGEST
+from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.names import is_chinese_name, plain_name
 
 PROVINCES = frozenset(
@@ -34,9 +36,6 @@ _DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?
 _SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-LONGEST = 500
-"""The longest text that one cell may say."""
-
 YEARS = range(1900, 2101)
 """The years in which a date of ours can lie."""
 
@@ -257,18 +256,17 @@ def phone(value: Any) -> Private:
     return Private(number)
 
 
-_SERIAL = re.compile(r"[0-9A-Za-z\-/()号字第〔〕\[\]\u4e00-\u9fff]{1,40}")
 _DIGITS = re.compile(r"[0-9]{1,20}")
 
 
 def serial(value: Any) -> str:
     """A number or serial as it is printed: digits and letters without spaces."""
-    if type(value) is str and _SERIAL.fullmatch(value):
+    if type(value) is str and is_serial(value):
         return value
     if isinstance(value, float) and not value.is_integer():
         raise fault("serial-not-a-serial", text=str(value))
-    number = unmarked(plain(value).replace(" ", ""))
-    if not _SERIAL.fullmatch(number):
+    number = unmarked(fold_serial(plain(value)))
+    if not is_serial(number):
         raise fault("serial-not-a-serial", text=number[:40])
     return number
 

@@ -159,8 +159,16 @@ def parse_value(line: type[Line], field: str, text: str) -> Any:
 
     :raises UsageError: it cannot mean anything.
     """
+    return typed_value(cell_type(line.model_fields[field]), field, text)
+
+
+def typed_value(cell_type: CellType, field: str, text: str) -> Any:
+    """What an option says that is typed as a cell is; ``field`` names it in the refusal.
+
+    :raises UsageError: it cannot mean anything.
+    """
     try:
-        return cell_type(line.model_fields[field])(text)
+        return cell_type(text)
     except PydanticCustomError as error:
         raise UsageError(error.type, **{"field": field, **(error.context or {})}) from None
 

@@ -177,7 +177,7 @@ class Closing(Entity):
     year: int
     day: date
     # The text itself, since the digest is of it: figures counted again must give the same bytes.
-    figures: str
+    figures: Annotated[str, Spec(generated=True)]
     sha256: Annotated[str, Spec(64)]
     operation: OperationId = 0
 

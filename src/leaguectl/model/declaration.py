@@ -26,6 +26,10 @@ from leaguectl.model.periods import Bounds
 
 _Record = TypeVar("_Record")
 
+LONGEST = 500
+"""Characters of the longest text, where a field declares no length of its own: no database bounds
+such a column, but nobody writes more into a cell."""
+
 _SQL_TYPES: dict[type, str] = {int: "INTEGER", float: "FLOAT", date: "DATE"}
 
 
@@ -62,8 +66,9 @@ class Spec:
 
     ``length`` limits text, ``values`` lists what it may be; ``references`` is the table to whose
     key the field points; ``private`` values are masked wherever they are shown; ``json`` values
-    are stored as text. ``folded_as`` names a further column, in which the text is kept without
-    spaces, width and case (:func:`leaguectl.names.fold_name`), by which a name is looked up.
+    are stored as text; ``generated`` ones the program makes, so that nobody can write too much
+    into them. ``folded_as`` names a further column, in which the text is kept without spaces, width
+    and case (:func:`leaguectl.names.fold_name`), by which a name is looked up.
     """
 
     length: int | None = None
@@ -73,6 +78,7 @@ class Spec:
     unique: bool = False
     private: bool = False
     json: bool = False
+    generated: bool = False
     folded_as: str | None = None
 
 
@@ -168,6 +174,15 @@ class Declaration:
     def days(self) -> frozenset[str]:
         """The names of the fields that are days."""
         return frozenset(name for name, item in self.fields.items() if item.type is date)
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """How many characters each of its texts may have."""
+        return {
+            name: item.spec.length or LONGEST
+            for name, item in self.fields.items()
+            if item.type is str and not (item.spec.json or item.spec.generated)
+        }
 
     @cached_property
     def references(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import Private
+from leaguectl.model.declaration import LONGEST
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun
 from leaguectl.reports.query import BELOW, Row, as_date, select
@@ -81,6 +82,9 @@ _HISTORY = {
 def find(reader: Reader, text: str, org: str = "") -> list[Row]:
     """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
     number (also one that was found to be wrong), a number, a certificate."""
+    # Databases refuse longer patterns, and nobody bears such a name or number.
+    if len(text) > LONGEST:
+        return []
     # The text is looked for as it is, so what LIKE takes for a pattern is escaped.
     part, written = (
         pattern.replace("!", "!!").replace("%", "!%").replace("_", "!_")

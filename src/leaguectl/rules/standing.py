@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from decimal import Decimal
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
 from leaguectl.model import PARENTS, Dispute, Quota, Snapshot
+from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.rules.gate import began_with
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
@@ -197,6 +198,21 @@ def one_id_number(snapshot: Snapshot, policy: Policy) -> Violations:
     for id_number, names in held.items():
         if len(names) > 1:
             yield ", ".join(names), {"id_number": Private(id_number)}
+
+
+@rule("serial-distinct", scope="whole", source="一人一证，一人一书")
+def serial_distinct(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A serial stands as it is printed, and no two of them differ by width and blanks alone.
+    志愿书和团员证编号按印制的样子登记，不以全角、空格区分两个编号。"""
+    for papers in (snapshot.forms, snapshot.certificates):
+        misspelt: dict[str, str] = {}
+        for serial in filterfalse(is_serial, papers):
+            folded = fold_serial(serial)
+            first = folded if folded in papers else misspelt.setdefault(folded, serial)
+            facts = {"serial": serial}
+            if first != serial:
+                facts |= {"same": first, "holder": snapshot.known_as(papers[first].person)}
+            yield person_name(snapshot, papers[serial].person), facts
 
 
 @rule("id-number-valid", scope="person", source="GB 11643-1999")

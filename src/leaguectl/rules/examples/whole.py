@@ -154,6 +154,9 @@ STANDING_PAIRS: dict[str, Pair] = {
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 10, 31))),
     "joined-by-admission": _gone_from_2016(),
     "one-id-number": _chain(replace(HAN, id=9)),
+    "serial-distinct": _chain(
+        Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
+    ),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
     "number-disputed": _chain(
         CLAIMED, replace(CLAIMED, settled=date(2023, 6, 1), outcome="本县用")

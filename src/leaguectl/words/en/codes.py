@@ -735,6 +735,14 @@ CODES = {
         "more than one person has the ID number {id_number}",
         "compare with the ID cards; another program changed the registry",
     ),
+    "serial-distinct": (
+        "the serial “{serial}” is not one as it is printed",
+        "issue the certificate again with the right serial: leaguectl certificate reissue",
+    ),
+    "serial-distinct/same": (
+        "the serial “{serial}” is “{same}” of {holder}, written otherwise",
+        "compare both with the papers; leaguectl certificate reissue gives another serial",
+    ),
     "id-number-valid": (
         "the check digit of the ID number {id_number} is wrong",
         "compare it with the ID card",

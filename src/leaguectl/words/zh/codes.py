@@ -567,6 +567,14 @@ CODES = {
         "身份证号 {id_number} 登记在多人名下",
         "与身份证核对；登记库曾被其他程序改动",
     ),
+    "serial-distinct": (
+        "编号“{serial}”不是印制的编号",
+        "用正确的编号补发：leaguectl certificate reissue",
+    ),
+    "serial-distinct/same": (
+        "编号“{serial}”与{holder}的“{same}”只是写法不同",
+        "与两份证书核对；leaguectl certificate reissue 可换发另一编号",
+    ),
     "id-number-valid": ("身份证号 {id_number} 校验码不符", "与身份证核对"),
     # rules: papers
     "number-disputed": (
