@@ -144,7 +144,9 @@ def _with_authority(case: RuleSubject, batch: Batch) -> RuleSubject:
     """The case with the document that allows it beyond the quota, where it needs one: its own quota
     is exhausted, or its number is a place of an organisation above."""
     admission = recorded(case)
-    own = batch.snapshot.places_for(admission.organization, admission.meeting.year)
+    own = batch.snapshot.places_for(
+        admission.organization, admission.meeting.year, admission.meeting
+    )
     if case.number is None:
         needs = bool(own) and batch.snapshot.free_slot(own) is None
     else:
@@ -176,7 +178,8 @@ def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSu
     """Take the lowest free number; form and certificate bear it unless they have their own."""
     admission = recorded(case)
     places = batch.snapshot.places_beyond if admission.beyond else batch.snapshot.places_for
-    number = batch.snapshot.free_slot(places(admission.organization, admission.meeting.year))
+    day = admission.meeting
+    number = batch.snapshot.free_slot(places(admission.organization, day.year, day))
     if number is None:
         raise LookupError("the gate let a case in for which no place is left")
     form = form_serial(line.form, number) or number

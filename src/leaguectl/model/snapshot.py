@@ -264,17 +264,33 @@ class Snapshot:
 
     # -- organisations ---------------------------------------------------------------------------
 
-    def upward(self, code: str | None) -> Iterator[Organization]:
-        """The organisation and all above it, nearest first; a circle ends where it began."""
+    def upward(self, code: str | None, day: date | None = None) -> Iterator[Organization]:
+        """The organisation and all above it, nearest first, as they are or as they lay on a day; a
+        circle ends where it began."""
         seen: set[str] = set()
         while code is not None and code not in seen and code in self.organizations:
             seen.add(code)
             yield self.organizations[code]
-            code = self.organizations[code].parent
+            code = self.organizations[code].parent if day is None else self.parent_on(code, day)
 
-    def is_below(self, code: str, above: str) -> bool:
-        """Whether ``code`` is ``above`` or lies under it."""
-        return any(organization.code == above for organization in self.upward(code))
+    def is_below(self, code: str, above: str, day: date | None = None) -> bool:
+        """Whether ``code`` is ``above`` or lies under it; or did on a day."""
+        return any(organization.code == above for organization in self.upward(code, day))
+
+    def parent_on(self, code: str, day: date) -> str | None:
+        """The organisation above one on a day: what was moved since lies where it lay."""
+        event = self._first_after(day, code, "moved")
+        return event.before if event and event.before else self.organizations[code].parent
+
+    def name_on(self, code: str, day: date) -> str:
+        """The name that an organisation bore on a day."""
+        event = self._first_after(day, code, "renamed")
+        return event.before if event and event.before else self.organizations[code].name
+
+    def _first_after(self, day: date, code: str, kind: str) -> OrganizationEvent | None:
+        events = self.by(OrganizationEvent, ("organization", "kind"), (code, kind))
+        later = (event for event in events if event.day > day)
+        return min(later, key=lambda event: (event.day, event.id), default=None)
 
     def domain(self, code: str) -> str | None:
         """School or society: the organisation's own domain, else that of the nearest above."""
@@ -322,21 +338,22 @@ class Snapshot:
         quotas = self.by(Quota, ("organization", "year"), (organization, year))
         return sorted(quotas, key=lambda quota: quota.first)
 
-    def places_for(self, organization: str, year: int) -> list[Quota]:
-        """The quotas from which the organisation admits: its own, else the nearest above."""
+    def places_for(self, organization: str, year: int, day: date | None = None) -> list[Quota]:
+        """The quotas from which the organisation admits: its own, else the nearest above; by the
+        tree of a day where one is given."""
         # Where there are no quotas, the tree need not be walked up for every row.
         if not self.quotas:
             return []
-        for above in self.upward(organization):
+        for above in self.upward(organization, day):
             if quotas := self.quotas_of(above.code, year):
                 return quotas
         return []
 
-    def places_beyond(self, organization: str, year: int) -> list[Quota]:
+    def places_beyond(self, organization: str, year: int, day: date | None = None) -> list[Quota]:
         """The quotas above those from which the organisation admits: of the nearest organisation
         that has a free number."""
-        own = self.places_for(organization, year)
-        for above in self.upward(own[0].organization) if own else ():
+        own = self.places_for(organization, year, day)
+        for above in self.upward(own[0].organization, day) if own else ():
             quotas = self.quotas_of(above.code, year)
             if above.code != own[0].organization and self.free_slot(quotas) is not None:
                 return quotas

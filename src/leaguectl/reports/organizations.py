@@ -5,17 +5,17 @@ from datetime import date
 from leaguectl.model.periods import Period
 from leaguectl.reports import ledger
 from leaguectl.reports.predicates import is_member_on
-from leaguectl.reports.query import BELOW, PLACED, Row, as_date, select, was_otherwise
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, select
 from leaguectl.store.reading import Reader
 
 _TREE = f"""
-    SELECT code, name, type, {{parent}} AS parent, domain, sector, founded, dissolved,
+    SELECT organization.code, tree.name, type, tree.parent, domain, sector, founded, dissolved,
         secretary_seats, committee_seats,
         (SELECT count(*) FROM membership WHERE membership.organization = organization.code
             AND {is_member_on()}) AS own_members
-    FROM organization WHERE code IN (SELECT code FROM below) ORDER BY code
+    FROM organization JOIN tree ON tree.code = organization.code
+    WHERE organization.code IN (SELECT code FROM below) ORDER BY organization.code
 """
-_PLACED_PARENT = "(SELECT placed.parent FROM placed WHERE placed.code = organization.code)"
 _EVENTS = """
     SELECT event.kind AS event, event.day, coalesce(earlier.name, event.before) AS before,
         coalesce(later.name, event.after) AS after, event.authority
@@ -30,8 +30,7 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
     """The tree as it was that day (without one, as it is) from the top down, with the depth of
     each and its members, those of the organisations below counted in."""
     last = day or "9999-12-31"  # after every day that is recorded
-    below, parent = (PLACED, _PLACED_PARENT) if was_otherwise(reader, last) else (BELOW, "parent")
-    rows = select(reader, below + _TREE.format(parent=parent), {"org": org, "last": last})
+    rows = select(reader, below_on(reader, last) + _TREE, {"org": org, "last": last})
     by_code = {row["code"]: row for row in rows}
     children: dict[str | None, list[Row]] = {}
     for row in rows:
@@ -68,10 +67,10 @@ def by_code(reader: Reader) -> dict[str, Row]:
     return {row["code"]: row for row in rows}
 
 
-def name(reader: Reader, code: str) -> str:
-    """The full name of the organisation of that code."""
-    rows = reader.rows("SELECT name FROM organization WHERE code = :code", {"code": code})
-    return str(rows[0][0])
+def name(reader: Reader, code: str, day: str = "9999-12-31") -> str:
+    """The full name of the organisation of that code; as it was on a day where one is given."""
+    sql = below_on(reader, day, every=True) + "SELECT name FROM tree WHERE code = :code"
+    return str(reader.rows(sql, {"code": code, "last": day})[0][0])
 
 
 def card(reader: Reader, code: str, year: int) -> Row:

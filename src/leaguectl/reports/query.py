@@ -1,7 +1,7 @@
 """How reports ask: one portable query each, its rows by the names of its columns.
 
-A query that looks below an organisation begins with one of the texts here that define ``below``:
-the codes of the organisation ``:org`` (empty: of everything) and of all that lie under it.
+A query that looks below an organisation begins with a text from here that defines ``below``: the
+codes of the organisation ``:org`` (empty: of everything) and of all that lie under it.
 """
 
 from collections.abc import Mapping
@@ -12,39 +12,46 @@ from leaguectl.store.reading import Reader
 
 Row = dict[str, Any]
 
-BELOW = """
-    WITH RECURSIVE below(code) AS (
-        SELECT code FROM organization WHERE code = :org OR (:org = '' AND parent IS NULL)
-        UNION SELECT organization.code FROM organization JOIN below
-        ON organization.parent = below.code
-    )
-"""
-"""``below`` by the tree as it is."""
-
 # MATERIALIZED, since SQLite would otherwise look for the earlier parent again at every step down.
-PLACED = """
-    WITH RECURSIVE placed AS MATERIALIZED (
+_TREE_OF = """tree(code, parent, name) AS MATERIALIZED (
         SELECT code, coalesce(
             (SELECT event.before FROM organization_event AS event
              WHERE event.organization = organization.code AND event.kind = 'moved'
-             AND event.day > :last ORDER BY event.day, event.id LIMIT 1), parent) AS parent
+             AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), parent), coalesce(
+            (SELECT event.before FROM organization_event AS event
+             WHERE event.organization = organization.code AND event.kind = 'renamed'
+             AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), name)
         FROM organization
-    ), below(code) AS (
-        SELECT code FROM placed WHERE code = :org OR (:org = '' AND parent IS NULL)
-        UNION SELECT placed.code FROM placed JOIN below ON placed.parent = below.code
+    )"""
+_TREE = "tree(code, parent, name) AS (SELECT code, parent, name FROM organization)"
+_BELOW = """, below(code) AS (
+        SELECT code FROM tree WHERE code = :org OR (:org = '' AND parent IS NULL)
+        UNION SELECT tree.code FROM tree JOIN below ON tree.parent = below.code
     )
 """
-"""``below`` by the tree as it was on ``:last``: what was moved since lies where it lay."""
+_EVERY = ", below(code) AS (SELECT code FROM organization)\n"
 
-EVERY = "WITH RECURSIVE below(code) AS (SELECT code FROM organization)"
-"""``below`` where no organisation is asked for, without walking down the tree for each figure."""
+BELOW = f"WITH RECURSIVE {_TREE}{_BELOW}"
+"""``below`` by the tree as it is; ``tree`` has the parent and the name of each organisation."""
 
-_MOVED = "SELECT 1 FROM organization_event WHERE kind = 'moved' AND day > :last LIMIT 1"
+_CHANGED = """
+    SELECT 1 FROM organization_event
+    WHERE kind IN ('moved', 'renamed') AND before IS NOT NULL AND day > :last LIMIT 1
+"""
 
 
 def was_otherwise(reader: Reader, day: str) -> bool:
-    """Whether the tree was another on that day: an organisation was moved since."""
-    return bool(reader.rows(_MOVED, {"last": day}))
+    """Whether the tree was another on that day: an organisation was moved or renamed since."""
+    return bool(reader.rows(_CHANGED, {"last": day}))
+
+
+def below_on(reader: Reader, day: str, parameter: str = ":last", *, every: bool = False) -> str:
+    """``tree`` and ``below`` as they were on a day, of which queries have the ``parameter``: what
+    was moved since lies where it lay, and bears the name that it bore. With ``every``, all
+    organisations are below, without a walk down the tree for each figure."""
+    # The tree of today is walked where it will do: it is quicker.
+    tree = _TREE_OF.format(day=parameter) if was_otherwise(reader, day) else _TREE
+    return f"WITH RECURSIVE {tree}{_EVERY if every else _BELOW}"
 
 
 def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:

@@ -187,19 +187,19 @@ def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
     """The admissions of each year below each organisation that is no branch, where several
     organisations below it have some; where one has them all, that one is enough."""
     by_organization: dict[tuple[str, int], list[Admission]] = defaultdict(list)
-    by_branch: dict[tuple[str, int], list[Admission]] = defaultdict(list)
+    by_branch: dict[tuple[str, date], list[Admission]] = defaultdict(list)
     for admission in snapshot.admissions.values():
-        by_branch[admission.organization, admission.meeting.year].append(admission)
-    for (branch, year), admitted in by_branch.items():
-        for up in snapshot.upward(branch):
+        by_branch[admission.organization, admission.meeting].append(admission)
+    for (branch, day), admitted in by_branch.items():
+        for up in snapshot.upward(branch, day):
             if up.type not in BRANCH_TYPES:
-                by_organization[up.code, year] += admitted
+                by_organization[up.code, day.year] += admitted
     # Where a committee has no more than one of those below it, a finding about both would tell the
     # same twice; the lower is nearer to what happened.
     same_as_below = {
         (above, year)
         for (code, year), admitted in by_organization.items()
-        if (above := snapshot.organizations[code].parent) is not None
+        if (above := snapshot.parent_on(code, date(year, 12, 31))) is not None
         and len(admitted) == len(by_organization.get((above, year), ()))
     }
     for (code, year), admitted in by_organization.items():
@@ -235,7 +235,7 @@ def _below(snapshot: Snapshot, day: date) -> Counter[tuple[str, str]]:
     own = Counter(membership.organization for membership in members_on(snapshot, day))
     below: Counter[tuple[str, str]] = Counter()
     for code, count in own.items():
-        above = list(snapshot.upward(code))
+        above = list(snapshot.upward(code, day))
         stage = ""
         if above and above[0].type == "graduating branch":
             # A class bears the sector of its school where it has none of its own.

@@ -55,7 +55,10 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     slot = snapshot.numbers.get(case.number)
     # In 2017 and 2018 a number of either year may be given out, so the number says whose block.
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
-    own = snapshot.places_for(case.organization, year)
+    # Judged by the tree of the day: a branch that moves later does not put its past in the wrong.
+    meeting = recorded(case).meeting
+    day = meeting if is_known(meeting) else None
+    own = snapshot.places_for(case.organization, year, day)
     if slot is not None and slot.quota in {quota.id for quota in own}:
         return
     owner = snapshot.quotas.get(slot.quota) if slot is not None and slot.quota else None
@@ -63,7 +66,7 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
         slot is not None
         and owner is not None
         and (slot.person == case.person.id or recorded(case).beyond)
-        and snapshot.is_below(case.organization, owner.organization)
+        and snapshot.is_below(case.organization, owner.organization, day)
     ):
         return  # taken before a nearer organisation got its own block, or by a document beyond it
     holder = snapshot.organizations.get(owner.organization) if owner else None
@@ -93,12 +96,13 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。"""
     if case.number is not None:
         return  # the number is the place; whether it is theirs and free, other rules ask
-    year = recorded(case).meeting.year
-    quotas = snapshot.places_for(case.organization, year)
+    day = recorded(case).meeting
+    year = day.year
+    quotas = snapshot.places_for(case.organization, year, day)
     if not quotas:
         yield "organization", {"year": year, "places": 0, "holder": ""}
     elif snapshot.free_slot(quotas) is None:
-        if recorded(case).beyond and snapshot.places_beyond(case.organization, year):
+        if recorded(case).beyond and snapshot.places_beyond(case.organization, year, day):
             return  # a document allows it, and a place above is free
         tallies = [snapshot.number_counts[quota.id] for quota in quotas]
         places = sum(quota.places for quota in quotas)

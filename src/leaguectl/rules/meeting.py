@@ -3,7 +3,16 @@
 from datetime import date
 
 from leaguectl.findings import Level
-from leaguectl.model import BRANCH_TYPES, Admission, Discipline, Post, RuleSubject, Snapshot
+from leaguectl.model import (
+    BRANCH_TYPES,
+    Admission,
+    Discipline,
+    Organization,
+    Post,
+    RuleSubject,
+    Snapshot,
+    is_known,
+)
 from leaguectl.model.periods import is_held_on, is_in_force_on, is_member_on
 from leaguectl.names import fold_name
 from leaguectl.rules.policy import Policy
@@ -168,10 +177,14 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     admission = recorded(case)
     if not admission.approved_by:
         return
-    above = list(snapshot.upward(admission.organization))
-    name = admission.approved_by
+    day, name = admission.approved, admission.approved_by
+    if not is_known(day):
+        day = admission.meeting
+    above = list(snapshot.upward(admission.organization, day if is_known(day) else None))
     meant = {organization.code for organization in snapshot.named(name)}
-    approvers = (up for up in above if up.code in meant or _is_short_for(up.name, name))
+    approvers = (
+        up for up in above if up.code in meant or _is_short_for(_name_then(up, day, snapshot), name)
+    )
     facts: dict[str, object] = {"approved_by": name}
     if (approver := next(approvers, None)) is None:
         if meant:  # an organisation of ours, but none above the branch
@@ -183,6 +196,11 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         yield "approved_by", {**facts, "type": approver.type}
 
 
+def _name_then(organization: Organization, day: date, snapshot: Snapshot) -> str:
+    """The name on a day; a class may bear today what another bore then."""
+    return snapshot.name_on(organization.code, day) if is_known(day) else organization.name
+
+
 def _is_short_for(full: str, written: str) -> bool:
     """Whether a name is what a sheet calls an organisation: its full name, but for 共青团."""
     return fold_name(full).removeprefix("共青团") == fold_name(written).removeprefix("共青团")
@@ -191,11 +209,12 @@ def _is_short_for(full: str, written: str) -> bool:
 def _counts_there(admission: Admission, person: int, snapshot: Snapshot) -> bool:
     """Whether a person is, on the day of the meeting, a member within the committee of the branch
     or of an organisation above it, or holds a post there."""
-    scope = _scope(admission.organization, snapshot)
+    scope, day = _scope(admission, snapshot), admission.meeting
     for membership in snapshot.memberships_of(person):
-        if is_member_on(membership, admission.meeting):
-            above = {up.code for up in snapshot.upward(membership.organization)}
-            if scope in above or snapshot.is_below(admission.organization, membership.organization):
+        if is_member_on(membership, day):
+            above = {up.code for up in snapshot.upward(membership.organization, day)}
+            home = membership.organization
+            if scope in above or snapshot.is_below(admission.organization, home, day):
                 return True
     return any(
         _is_post_there(post, admission, snapshot) for post in snapshot.by(Post, "person", person)
@@ -211,9 +230,10 @@ def _has_post(admission: Admission, name: str, snapshot: Snapshot) -> bool:
 
 
 def _is_post_there(post: Post, admission: Admission, snapshot: Snapshot) -> bool:
-    return is_held_on(post, admission.meeting) and (
-        snapshot.is_below(post.organization, _scope(admission.organization, snapshot))
-        or snapshot.is_below(admission.organization, post.organization)
+    day = admission.meeting
+    return is_held_on(post, day) and (
+        snapshot.is_below(post.organization, _scope(admission, snapshot), day)
+        or snapshot.is_below(admission.organization, post.organization, day)
     )
 
 
@@ -223,10 +243,11 @@ def _pair(admission: Admission) -> tuple[str, int, frozenset[str]]:
     return admission.organization, admission.meeting.year, names
 
 
-def _scope(branch: str, snapshot: Snapshot) -> str:
-    """The nearest organisation above a branch that is none: its members may introduce here."""
-    scope = branch
-    for above in snapshot.upward(branch):
+def _scope(admission: Admission, snapshot: Snapshot) -> str:
+    """The nearest organisation that was above the branch on the day of the meeting and is none:
+    its members may introduce here."""
+    scope = admission.organization
+    for above in snapshot.upward(admission.organization, admission.meeting):
         scope = above.code
         if above.type not in (*BRANCH_TYPES, "general branch"):
             break

@@ -239,7 +239,15 @@ class _Slice:
     def _above(self) -> None:
         """Everything above what is loaded, one level with each query."""
         known = self.snapshot.organizations
-        while missing := {item.parent for item in known.values() if item.parent} - known.keys():
+        moves = self.snapshot.by(OrganizationEvent, "kind", "moved")
+        # What happened before a move is judged by where the branch lay then.
+        while (
+            missing := (
+                {item.parent for item in known.values() if item.parent}
+                | {move.before for move in moves if move.before and move.organization in known}
+            )
+            - known.keys()
+        ):
             before = len(known)
             self._add_by(Organization, "code", missing)
             if len(known) == before:

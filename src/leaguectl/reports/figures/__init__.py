@@ -7,16 +7,17 @@ It returns one row: the count, or for a ratio its two parts. The words (label, d
 :mod:`leaguectl.words`; nothing else counts a figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from leaguectl.reports.figures.activities import ACTIVITIES, WORK
 from leaguectl.reports.figures.cadres import CADRES
-from leaguectl.reports.figures.figure import Figure, Value
+from leaguectl.reports.figures.figure import Figure, Tree, Value
 from leaguectl.reports.figures.league import LEAGUE, RATIOS
-from leaguectl.reports.query import BELOW, EVERY, PLACED, was_otherwise
+from leaguectl.reports.figures.trees import Trees
+from leaguectl.reports.query import below_on
 from leaguectl.store.reading import Reader
 
 __all__ = ["FIGURES", "Figure", "Value", "by_key", "count"]
@@ -24,26 +25,58 @@ __all__ = ["FIGURES", "Figure", "Value", "by_key", "count"]
 FIGURES: tuple[Figure, ...] = (*LEAGUE, *CADRES, *ACTIVITIES, *RATIOS, *WORK)
 """All figures, in the order in which they are shown."""
 
+_MOVED = """
+    SELECT 1 FROM organization_event WHERE kind = 'moved' AND day BETWEEN :first AND :last LIMIT 1
+"""
+
 
 def count(
     reader: Reader, year: int, as_of: date | None = None, org: str = "", only: str | None = None
 ) -> list[Value]:
     """Count every figure of the year, or the one of that key, up to the year's last day or to
-    ``as_of`` within it; of an organisation with what lay below it on that day."""
-    last = min(as_of or date(year, 12, 31), date(year, 12, 31))
+    ``as_of`` within it; of an organisation with what lay below it, by the tree of that day."""
+    end = date(year, 12, 31)
+    first, last = date(year, 1, 1), min(as_of or end, end)
     parameters = {
-        "year": year, "eve": f"{year - 1}-12-31", "first": f"{year}-01-01",
-        "last": last.isoformat(), "end": f"{year}-12-31", "org": org,
-        "whole": int(last == date(year, 12, 31)),
+        "year": year, "eve": f"{year - 1}-12-31", "first": first.isoformat(),
+        "last": last.isoformat(), "end": end.isoformat(), "org": org, "whole": int(last == end),
     }  # fmt: skip
-    below = EVERY
-    if org:  # the tree of today is walked where it will do: it is quicker
-        below = PLACED if was_otherwise(reader, last.isoformat()) else BELOW
+    below = below_on(reader, last.isoformat(), every=not org)
+    below_of = dict.fromkeys(Tree, below)
+    moved = Trees(reader) if org and _was_moved(reader, parameters) else None
+    if moved is not None:  # else one tree answers for all days of the year
+        below_of[Tree.EVE] = below_on(reader, f"{year - 1}-12-31", ":eve")
     return [
-        _counted(figure, reader.rows(below + figure.query, parameters)[0])
+        _by_each_day(reader, figure, parameters, moved, (first, last))
+        if moved is not None and figure.tree is Tree.EACH
+        else _counted(figure, reader.rows(below_of[figure.tree] + figure.query, parameters)[0])
         for figure in FIGURES
         if only in (None, figure.key)
     ]
+
+
+def _was_moved(reader: Reader, parameters: Mapping[str, Any]) -> bool:
+    """Whether a branch was moved on one of the days that are counted."""
+    return bool(reader.rows(_MOVED, {key: parameters[key] for key in ("first", "last")}))
+
+
+def _by_each_day(
+    reader: Reader, figure: Figure, parameters: Mapping[str, Any], trees: Trees,
+    days: tuple[date, date],
+) -> Value:  # fmt: skip
+    """A figure of what happened, each day by its own tree. Who came or went with a branch that was
+    moved came or went, so that what an organisation begins a year with is what it ended one with.
+    """
+    total = 0
+    for first, last in trees.spans(*days):
+        span = {**parameters, "first": first.isoformat(), "last": last.isoformat()}
+        below = below_on(reader, span["last"])
+        total += int(reader.rows(below + figure.query, span)[0][0] or 0)
+    came, gone = trees.with_branches(*days)
+    with_branch = {"members.transferred_in": came, "members.transferred_out": gone}
+    if figure.key in with_branch:
+        total += with_branch[figure.key][parameters["org"]]
+    return Value(figure, total)
 
 
 def by_key(reader: Reader, year: int, org: str = "") -> dict[str, Any]:

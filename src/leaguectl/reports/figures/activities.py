@@ -17,8 +17,7 @@ _COVERED = f"""
     , covered(code) AS (
         SELECT coverage.organization FROM coverage JOIN activity ON activity.id = coverage.activity
         WHERE activity.day BETWEEN :first AND :last AND activity.category {_APART}
-        UNION SELECT organization.code FROM organization
-        JOIN covered ON organization.parent = covered.code
+        UNION SELECT tree.code FROM tree JOIN covered ON tree.parent = covered.code
     )
 """
 _SESSIONS = f"SELECT nullif(count(*), 0) {_HELD}"
@@ -27,6 +26,8 @@ _ATTENDANCES = f"SELECT sum(attendances) {_HELD}"
 _OF_PLAN = """
     FROM task WHERE (due IS NULL OR due <= :end) AND (done IS NULL OR done >= :first)
     AND (:org = '' OR lead IN (SELECT name FROM organization
+                               WHERE code IN (SELECT code FROM below)
+                               UNION SELECT name FROM tree
                                WHERE code IN (SELECT code FROM below)))
 """
 

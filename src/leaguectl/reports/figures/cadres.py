@@ -77,7 +77,10 @@ CADRES: tuple[Figure, ...] = (
     Figure(
         "cadres.seconded_deputies",
         "person",
-        _deputies("post.basis = 'seconded' AND organization.parent IS NULL"),
+        _deputies(
+            "post.basis = 'seconded' AND organization.code IN"
+            " (SELECT code FROM tree WHERE parent IS NULL)"
+        ),
     ),
     Figure(
         "cadres.volunteer_deputies",
@@ -86,7 +89,8 @@ CADRES: tuple[Figure, ...] = (
             "post.basis = 'part-time' AND post.source = 'western plan'"
             " AND organization.type = 'committee'"
             " AND coalesce(organization.domain, 'society') = 'society'"
-            " AND organization.parent IN (SELECT code FROM organization WHERE parent IS NULL)"
+            " AND organization.code IN (SELECT code FROM tree WHERE parent IN"
+            " (SELECT code FROM tree WHERE parent IS NULL))"
         ),
     ),
     Figure("training.drill_people", "person", f"{_PEOPLE} {_TRAINED} AND category = 'drill'"),

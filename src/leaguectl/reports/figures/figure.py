@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
+
+
+class Tree(Enum):
+    """The days on which the tree of organisations is looked at."""
+
+    EVE = auto()
+    """The last day of the year before: the year begins as that one ended."""
+    LAST = auto()
+    """The last day that the figure is about."""
+    EACH = auto()
+    """Each day its own: what happened counts where the branch lay when it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +25,8 @@ class Figure:
     query: str
     places: int | None = None
     """Decimal places of a ratio; None for a count."""
+    tree: Tree = Tree.LAST
+    """By which tree an organisation is counted with what lies below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Of a ratio, members are counted from the rows, never taken from the survey, and 
 organisations that were surveyed: the two parts are about the same people.
 """
 
-from leaguectl.reports.figures.figure import Figure
+from leaguectl.reports.figures.figure import Figure, Tree
 from leaguectl.reports.predicates import begun, exists_on, is_member_on
 
 _ORGANIZATIONS = f"""
@@ -82,17 +82,25 @@ LEAGUE: tuple[Figure, ...] = (
     Figure(
         "organizations.communities", "organization", _ORGANIZATIONS + "AND sector = 'community'"
     ),
-    Figure("members.opening", "person", _MEMBERS.format(member=is_member_on(day=":eve"))),
-    Figure("admissions.total", "person", _ADMISSIONS),
-    Figure("members.transferred_in", "person", _TRANSFERRED_IN),
-    Figure("members.transferred_out", "person", _TRANSFERRED_OUT),
-    Figure("members.left", "person", _LEFT),
+    Figure(
+        "members.opening", "person", _MEMBERS.format(member=is_member_on(day=":eve")), tree=Tree.EVE
+    ),
+    Figure("admissions.total", "person", _ADMISSIONS, tree=Tree.EACH),
+    Figure("members.transferred_in", "person", _TRANSFERRED_IN, tree=Tree.EACH),
+    Figure("members.transferred_out", "person", _TRANSFERRED_OUT, tree=Tree.EACH),
+    Figure("members.left", "person", _LEFT, tree=Tree.EACH),
     Figure("members.total", "person", _MEMBERS.format(member=is_member_on())),
-    Figure("admissions.school", "person", _ADMISSIONS + "AND organization.domain = 'school'"),
+    Figure(
+        "admissions.school",
+        "person",
+        _ADMISSIONS + "AND organization.domain = 'school'",
+        tree=Tree.EACH,
+    ),
     Figure(
         "admissions.society",
         "person",
         _ADMISSIONS + "AND coalesce(organization.domain, 'society') = 'society'",
+        tree=Tree.EACH,
     ),
     Figure("admissions.quota", "place", "SELECT nullif(count(*), 0) " + _SLOTS),
     Figure(
@@ -113,16 +121,14 @@ _RATIO = """
         SELECT DISTINCT organization FROM survey WHERE year = :year AND {counted}
         AND organization IN (SELECT code FROM below)
     ), up(code, above) AS (
-        SELECT organization.code, organization.parent FROM organization
-        JOIN surveyed ON surveyed.code = organization.code
-        UNION SELECT up.code, organization.parent FROM up
-        JOIN organization ON organization.code = up.above
+        SELECT tree.code, tree.parent FROM tree JOIN surveyed ON surveyed.code = tree.code
+        UNION SELECT up.code, tree.parent FROM up JOIN tree ON tree.code = up.above
     ), nearest(code) AS (
         SELECT code FROM surveyed
         WHERE code NOT IN (SELECT above FROM up WHERE above IS NOT NULL)
     ), within(code) AS (
-        SELECT code FROM nearest UNION SELECT organization.code FROM organization
-        JOIN within ON organization.parent = within.code
+        SELECT code FROM nearest
+        UNION SELECT tree.code FROM tree JOIN within ON tree.parent = within.code
     )
     SELECT (
         SELECT count(*) FROM membership
@@ -137,7 +143,8 @@ count has the other's in it."""
 
 _GRADUATING = """
     INTERSECT SELECT organization.code FROM organization
-    LEFT JOIN organization AS above ON above.code = organization.parent
+    JOIN tree ON tree.code = organization.code
+    LEFT JOIN organization AS above ON above.code = tree.parent
     WHERE organization.type = 'graduating branch' AND coalesce(organization.sector, above.sector)
 """
 

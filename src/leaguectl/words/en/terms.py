@@ -306,7 +306,7 @@ FIGURES = {
     ),
     "members.opening": (
         "members at the beginning",
-        "members at the end of the day before the year",
+        "members at the end of the day before the year, with the branches of that day",
     ),
     "admissions.total": (
         "admitted",
@@ -314,11 +314,11 @@ FIGURES = {
     ),
     "members.transferred_in": (
         "transferred in",
-        "members who came within the year by transfer, from elsewhere in the county, or by restoration; those admitted there are not counted",
+        "members who came within the year by transfer, from elsewhere in the county, by restoration, or with a branch that was moved there; those admitted there are not counted",
     ),
     "members.transferred_out": (
         "transferred out",
-        "members who left within the year by transfer (转出) or for elsewhere in the county, and those admitted within the year whose membership is elsewhere",
+        "members who left within the year by transfer (转出), for elsewhere in the county or with a branch that was moved away, and those admitted within the year whose membership is elsewhere",
     ),
     "members.left": (
         "left",

@@ -1,0 +1,74 @@
+"""The tree of organisations over the days of a year, for what is counted below each of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from leaguectl.reports.predicates import is_member_on
+from leaguectl.reports.query import as_date
+from leaguectl.store.reading import Reader
+
+_MOVES = """
+    SELECT organization, day, before FROM organization_event
+    WHERE kind = 'moved' ORDER BY day, id
+"""
+_MEMBERS = f"SELECT organization, count(*) FROM membership WHERE {is_member_on()} GROUP BY 1"
+
+Paths = dict[str, tuple[str, ...]]
+"""Each organisation with all above it, itself first."""
+
+
+class Trees:
+    """Where each organisation lay on any day."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._parents: dict[str, str | None] = dict(
+            map(tuple, reader.rows("SELECT code, parent FROM organization"))
+        )
+        self._moves = [(code, as_date(day), before) for code, day, before in reader.rows(_MOVES)]
+        self._paths: dict[date, Paths] = {}
+
+    def days(self, first: date, last: date) -> list[date]:
+        """The days, of those from the first to the last, on which a branch was moved."""
+        return sorted({day for _, day, _ in self._moves if first <= day <= last})
+
+    def spans(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """The stretches of days, from the first to the last, in which nothing was moved."""
+        begins = [first, *(day for day in self.days(first, last) if day > first)]
+        for begin, following in zip(begins, [*begins[1:], last + timedelta(1)], strict=True):
+            yield begin, following - timedelta(1)
+
+    def paths(self, day: date) -> Paths:
+        """The tree of a day."""
+        if day not in self._paths:
+            parents = dict(self._parents)
+            # The earliest move since then says where it lay, so it is looked at last.
+            for code, moved, before in reversed(self._moves):
+                if moved > day:
+                    parents[code] = before or self._parents.get(code)
+            self._paths[day] = {code: _path(code, parents) for code in parents}
+        return self._paths[day]
+
+    def with_branches(self, first: date, last: date) -> tuple[Counter[str], Counter[str]]:
+        """How many members came under each organisation, and how many went from under it, because
+        a branch was moved with them; each as they were on the eve of the move."""
+        came, gone = Counter[str](), Counter[str]()
+        for day in self.days(first, last):
+            eve = day - timedelta(1)
+            before, after = self.paths(eve), self.paths(day)
+            for code, members in self._reader.rows(_MEMBERS, {"last": eve.isoformat()}):
+                left, reached = {*before.get(code, ())}, {*after.get(code, ())}
+                came.update(dict.fromkeys(reached - left, members))
+                gone.update(dict.fromkeys(left - reached, members))
+        return came, gone
+
+
+def _path(code: str, parents: dict[str, str | None]) -> tuple[str, ...]:
+    """The organisation and all above it; a circle, which ``check`` names, ends where it began."""
+    path: list[str] = []
+    above: str | None = code
+    while above is not None and above not in path and above in parents:
+        path.append(above)
+        above = parents[above]
+    return tuple(path)
