@@ -1,8 +1,9 @@
 """Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from leaguectl.findings import Level
 from leaguectl.kinds import cells
@@ -13,7 +14,9 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
 from leaguectl.kinds.newcomers import PAPERS, form_serial, stored_papers
 from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
+from leaguectl.names import fold_name
 from leaguectl.rules import ENTRY, GATE, judge
+from leaguectl.rules.gate import began_with
 from leaguectl.rules.rule import recorded
 
 
@@ -78,7 +81,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         row_plan.fault("form-absent", "form")
     if home is not None:
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
-    case = _case(line, person, home, stored, batch)
+    case = _case(line, person, home, stored, batch, row_plan)
     if case.number is None and not batch.admitting:
         row_plan.fault("number-absent", "number")
     if batch.beyond and stored is None and home is not None:
@@ -96,7 +99,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         _warn_beyond(admission, home, batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
-    _put_membership(admission, batch, row_plan)
+    _put_membership(admission, stored, batch, row_plan)
     slot = batch.snapshot.numbers[admission.number]
     row_plan.put(slot, replace(slot, state="used", person=person.id))
     put_papers(case, batch, row_plan)
@@ -107,11 +110,12 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
 
 def _case(
     line: AdmissionLine, person: Person, home: Organization | None, stored: Admission | None,
-    batch: Batch,
+    batch: Batch, row_plan: RowPlan,
 ) -> RuleSubject:  # fmt: skip
-    """The case as the row tells it, completed by what is stored."""
+    """The case as the row tells it, completed by what is stored; what contradicts that is a fault,
+    or a correction where there is a reason for one."""
     # The papers that came with a roster are this admission's if it began that membership.
-    is_theirs = _is_begun_by(line, person, batch)
+    is_theirs = stored is not None or _is_begun_by(line, person, batch)
     held = stored_papers(person.id, batch.snapshot) if is_theirs else dict.fromkeys(PAPERS)
     number = line.number or held["number"]
     form = form_serial(line.form, number) or held["form"]
@@ -128,7 +132,12 @@ def _case(
         new_id = batch.snapshot.new_id(Admission)
         admission = Admission(id=new_id, person=person.id, **values)
     else:
-        admission = replace(stored, **values)
+        if home is not None and home.code != stored.organization:
+            batch.differs(row_plan, "organization", batch.name(stored.organization), home.name)
+        if _is_one_organization(values.get("approved_by"), stored.approved_by, batch):
+            del values["approved_by"]
+        # Of number, form and certificate the rules of entry say who has which.
+        admission = batch.settle(row_plan, replace(stored, **_own(values)), values)
     return RuleSubject(
         person=person,
         organization=admission.organization,
@@ -138,6 +147,19 @@ def _case(
         certificate=certificate,
         admission=admission,
     )
+
+
+def _is_one_organization(said: str | None, known: str | None, batch: Batch) -> bool:
+    """Whether two texts name one organisation: by its code, its name or a path, however spaced."""
+    if said is None or known is None:
+        return False
+    meant, stored = (batch.snapshot.named(text) for text in (said, known))
+    return fold_name(said) == fold_name(known) or (len(meant) == 1 and meant == stored)
+
+
+def _own(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says of an admission that is not compared cell by cell."""
+    return {name: values[name] for name in ("organization", *PAPERS)}
 
 
 def _with_authority(case: RuleSubject, batch: Batch) -> RuleSubject:
@@ -188,8 +210,13 @@ def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSu
     return replace(case, number=number, form=form, certificate=certificate, admission=admission)
 
 
-def _put_membership(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
-    """The admission begins the membership; a roster may have told of it before."""
+def _put_membership(
+    admission: Admission, before: Admission | None, batch: Batch, row_plan: RowPlan
+) -> None:
+    """The admission begins the membership; a roster may have told of it before. Where the admission
+    is corrected, so is the membership that it began."""
+    if before is not None and _correct_joining(admission, before, batch, row_plan):
+        return
     stored = batch.snapshot.membership(admission.person)
     if stored is None or (stored.left is not None and stored.joined != admission.meeting):
         begun = Membership(
@@ -206,6 +233,29 @@ def _put_membership(admission: Admission, batch: Batch, row_plan: RowPlan) -> No
         row_plan.put(
             membership, replace(membership, joined=admission.meeting, joined_precision="day")
         )
+
+
+def _correct_joining(
+    admission: Admission, before: Admission, batch: Batch, row_plan: RowPlan
+) -> bool:
+    """Give the memberships that the admission began its day and its branch, whatever came later;
+    False where it began none that is known."""
+    begun = [
+        membership
+        for membership in batch.snapshot.memberships_of(admission.person)
+        if began_with(membership, before)
+    ]
+    for membership in begun:
+        if membership.left is not None and membership.left < admission.meeting:
+            facts = {"joined": admission.meeting, "left": membership.left}
+            row_plan.fault("left-before-joined", "meeting", **facts)
+        after = replace(membership, joined=admission.meeting, joined_precision="day")
+        if membership.since is None:  # the first of them; later homes are of their own days
+            after = replace(after, entry="admitted")
+            if membership.organization == before.organization:
+                after = replace(after, organization=admission.organization)
+        row_plan.put(membership, after)
+    return bool(begun)
 
 
 def admission_lines(snapshot: Snapshot) -> Iterator[tuple[str, AdmissionLine]]:

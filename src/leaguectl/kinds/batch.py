@@ -225,6 +225,11 @@ class Batch:
                 return inside
         return []
 
+    def name(self, code: str) -> str:
+        """An organisation's name by its code."""
+        organization = self.snapshot.organizations.get(code)
+        return organization.name if organization else code
+
     def path(self, organization: Organization) -> str:
         """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
         names = [above.name for above in self.snapshot.upward(organization.code)][:2]

@@ -41,6 +41,9 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     membership = snapshot.membership(case.person.id)
     if membership is None or membership.left is not None or membership.joined is None:
         return
+    # A corrected day of the meeting corrects the membership that this very admission began.
+    if before is not None and began_with(membership, before):
+        return
     # Of a candidate the meeting is still to come, so a membership can only be an earlier one.
     if not is_known(admission.meeting) or not began_with(membership, admission):
         yield "id_number", {"person": case.person.name, "joined": membership.joined}
