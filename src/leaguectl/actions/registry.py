@@ -10,8 +10,9 @@ from pathlib import Path
 
 from leaguectl.actions import Request, years
 from leaguectl.actions.change_set import ChangeSet, count_changes
+from leaguectl.actions.undoing import faults_of_undoing, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, run, run_within
-from leaguectl.findings import Finding, NotFound, UsageError
+from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
 from leaguectl.names import near_codes
 from leaguectl.rules import CODES, load, policy_of, review
@@ -147,7 +148,8 @@ def check(
 def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
     """Make everything as it was before an operation. The result says how many rows go, change and
     come back. It is refused where the operation was undone already, wrote nothing, or a later one
-    builds on it.
+    stands against it: it builds on its rows, took what they had, or made a state in which rules of
+    people would no longer hold.
 
     :raises NotFound: there is no such operation.
     """
@@ -158,6 +160,13 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
         names = {"gone": "rows_removed", "changed": "rows_changed", "new": "rows_restored"}
         ends = count_changes(changes, **names)
         counts = {name: ends[name] for name in names.values()}
+        snapshot = transaction.slice(touched_keys(changes))
+        snapshot.today = request.today
+        findings = faults_of_undoing(changes, snapshot, change_set.policy)
+        # Where nothing was written since, the state was as wrong before the operation.
+        if later := operations_about(findings, operation, snapshot):
+            change_set.findings += findings
+            raise Refused("undo-overtaken", operation=operation, later=later)
         change_set.changes += changes
         change_set.counts, change_set.undoes = counts, operation
         return counts

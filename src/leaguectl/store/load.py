@@ -1,6 +1,5 @@
 """From stored rows to records: all of an entity, or the slice that a piece of work touches."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import lru_cache
@@ -11,7 +10,6 @@ from leaguectl.findings import DatabaseUnavailable
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
-    KEYS,
     Admission,
     Alias,
     Candidacy,
@@ -34,6 +32,7 @@ from leaguectl.model import (
 from leaguectl.model.league import BORN
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, Parameters, Row, in_clause
+from leaguectl.store.ids import load_last_ids
 
 T = TypeVar("T", bound=Entity)
 
@@ -126,7 +125,7 @@ def has_at_most(connection: Connection, entity: type[Any], count: int) -> bool:
 
 def load_whole(connection: Connection, snapshot: Snapshot) -> None:
     """Load everything there is."""
-    _load_last_ids(connection, snapshot)
+    snapshot.last_ids = load_last_ids(connection)
     for entity in ENTITIES:
         for record in load(connection, entity):
             snapshot.load(record)
@@ -137,22 +136,11 @@ def load_whole(connection: Connection, snapshot: Snapshot) -> None:
 def load_slice(connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
     """Load what the keys touch: the people, their papers, the organisations with all above them,
     the quotas of the years, and as many free numbers as may be taken."""
-    _load_last_ids(connection, snapshot)
+    snapshot.last_ids = load_last_ids(connection)
     _Slice(connection, snapshot, keys).load()
     _load_number_counts(connection, snapshot)
     if keys.names and snapshot.organizations:
         _load_member_counts(connection, snapshot, snapshot.organizations)
-
-
-def _load_last_ids(connection: Connection, snapshot: Snapshot) -> None:
-    for entity, key in KEYS.items():
-        if key == "id":
-            last = f'SELECT max(id) FROM "{DECLARATIONS[entity].table}"'  # noqa: S608
-            snapshot.last_ids[entity] = connection.value(last) or 0
-    # A range is found in the index, LIKE is not.
-    query = "SELECT code FROM organization WHERE code BETWEEN 'O00000' AND 'O99999'"
-    codes = [code for (code,) in connection.rows(query) if re.fullmatch("O[0-9]{5}", code)]
-    snapshot.last_ids[Organization] = max((int(code[1:]) for code in codes), default=0)
 
 
 def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:

@@ -28,6 +28,7 @@ from leaguectl.model import (
 )
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, plain
+from leaguectl.store.ids import remember_last_ids
 
 MANY = 10_000
 """So many single records are inserted together."""
@@ -48,9 +49,16 @@ _POINTING = """
 """
 _ROOTS = (Organization, Person, Quota)
 """What others hang on: such a row goes after those that hang on it were changed, others before."""
-_TREES: dict[type[Entity], str] = {Organization: "parent", Quota: "parent"}
-"""Entities whose records come to point to new ones of their kind, and by which field: what is
-pointed to is written before it is."""
+_TREES = (Organization, Quota)
+"""Entities of which stored records come to point to new ones: these are written first."""
+_ABOVE: dict[type[Entity], str] = {
+    entity: field
+    for entity, declaration in DECLARATIONS.items()
+    for field, table in declaration.references.items()
+    if table == declaration.table
+}
+"""Entities of which one record points to another, and by which field: what is pointed to is written
+before what points, and goes after it."""
 
 
 def squash(
@@ -82,37 +90,67 @@ def _squash(entity: type[Entity], changes: list[Change]) -> list[Change]:
 
 
 def save(
-    connection: Connection, changes: Iterable[Change | NewRows], number: int, stamp: int | None
+    connection: Connection,
+    changes: Iterable[Change | NewRows],
+    number: int,
+    stamp: int | None,
+    *,
+    backwards: bool = False,
 ) -> None:
     """Write the changes of an operation and keep what they replace; rows bear the operation
-    ``stamp`` (None: the one that they come with).
+    ``stamp`` (None: the one that they come with). ``backwards``, they take back an operation, and
+    are written in the reverse of its order.
 
     :raises Conflict: a row is no longer as the changes found it.
     """
     single, many = squash(changes)
-    # What must go goes first and what is new comes last, since a unique number or paper may be
-    # taken from one record and given to another in one operation.
-    for entity in reversed(ENTITIES):
-        if entity not in _ROOTS:
-            _remove(connection, entity, single.get(entity, ()))
-    for entity in ENTITIES:
-        if entity is Quota:
-            _set_aside(connection, single.get(entity, ()))
-        if entity in _TREES:
-            _insert(connection, entity, single.get(entity, ()), many.get(entity, ()), stamp)
-            _update(connection, entity, single.get(entity, ()), stamp)
+    # Between the steps of an operation no key was taken twice and no reference was broken. That
+    # holds of an undo if it takes the same steps from the last to the first.
+    for step, entity in _STEPS_BACK if backwards else _STEPS:
+        of_entity = single.get(entity, ())
+        if step == "remove":
+            _remove(connection, entity, of_entity)
+        elif step == "update":
+            _update(connection, entity, of_entity, stamp)
         else:
-            _update(connection, entity, single.get(entity, ()), stamp)
-            _insert(connection, entity, single.get(entity, ()), many.get(entity, ()), stamp)
-    for entity in reversed(_ROOTS):
-        _remove(connection, entity, single.get(entity, ()))
+            if entity is Quota:
+                _set_aside(connection, of_entity)
+            _insert(connection, entity, of_entity, many.get(entity, ()), stamp)
     replaced = [
-        change.before
+        (change.before, change.after)
         for of_entity in single.values()
         for change in of_entity
         if change.before is not None
     ]
-    _keep(connection, replaced, number)
+    _keep(connection, [before for before, _ in replaced], number)
+    remember_last_ids(connection, (before for before, after in replaced if after is None))
+
+
+def insert_records(connection: Connection, table: str, records: Sequence[Entity]) -> None:
+    """Insert records of one entity (at least one) as they are into a table of its columns."""
+    columns = _columns(to_columns(type(records[0]), records), None)
+    bulk_insert(connection, table, *columns)
+
+
+def _steps() -> Iterator[tuple[str, type[Entity]]]:
+    """In which order rows are written. What must go goes first and what is new comes last, since a
+    unique number or paper may be taken from one record and given to another in one operation."""
+    for entity in reversed(ENTITIES):
+        if entity not in _ROOTS:
+            yield "remove", entity
+    for entity in ENTITIES:
+        yield from ((step, entity) for step in _order(entity))
+    for entity in reversed(_ROOTS):
+        yield "remove", entity
+
+
+def _order(entity: type[Entity]) -> tuple[str, str]:
+    return ("insert", "update") if entity in _TREES else ("update", "insert")
+
+
+_STEPS = tuple(_steps())
+_OPPOSITE = {"insert": "remove", "remove": "insert", "update": "update"}
+_STEPS_BACK = tuple((_OPPOSITE[step], entity) for step, entity in reversed(_STEPS))
 
 
 def _insert(
@@ -123,9 +161,11 @@ def _insert(
     stamp: int | None,
 ) -> None:
     new = [item.after for item in changes if item.before is None and item.after is not None]
-    if above := _TREES.get(entity):
+    if entity in _TREES:
         new += [change.after for rows in many for change in rows if change.after is not None]
-        new, many = _above_first(new, above), ()
+        many = ()
+    if above := _ABOVE.get(entity):
+        new = _above_first(new, above)
     parts = (to_columns(entity, new[start : start + MANY]) for start in range(0, len(new), MANY))
     for rows in (*many, *parts):
         bulk_insert(connection, DECLARATIONS[entity].table, *_columns(rows, stamp))
@@ -171,11 +211,10 @@ def _update(
 
 
 def _remove(connection: Connection, entity: type[Entity], changes: Sequence[Change]) -> None:
-    rows = [
-        _as_found(change.before)
-        for change in reversed(changes)
-        if change.before is not None and change.after is None
-    ]
+    gone = [item.before for item in changes if item.before is not None and item.after is None]
+    if above := _ABOVE.get(entity):
+        gone = _above_first(gone, above)
+    rows = [_as_found(record) for record in reversed(gone)]
     if rows:
         table = DECLARATIONS[entity].table
         is_slow = len(rows) >= SEVERAL

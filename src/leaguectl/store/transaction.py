@@ -82,13 +82,25 @@ class Transaction:
     ) -> int:
         """Write the changes as one operation, and keep what they replace; its number.
 
-        Rows bear the number of the operation; ``restoring``, they keep the one that they come with.
+        Rows bear the number of the operation; ``restoring``, they keep the one that they come with,
+        and the operation that is undone is taken back from its last step to its first.
 
         :raises Conflict: a row is no longer as the changes found it.
         """
         number = self.record(operation)
-        save(self.connection, changes, number, None if restoring else number)
+        backwards = restoring and self._is_backwards(operation.undoes)
+        stamp = None if restoring else number
+        save(self.connection, changes, number, stamp, backwards=backwards)
         return number
+
+    def _is_backwards(self, undone: int | None) -> bool:
+        """Whether what undoes this operation is written backwards: an undo was written so itself,
+        and what undoes it goes forwards again."""
+        if undone is None:
+            return True
+        query = "SELECT undoes FROM operation WHERE id = :id"
+        before = self.connection.value(query, {"id": undone})
+        return before is None or not self._is_backwards(before)
 
     def record(self, operation: Operation) -> int:
         """Write the operation's own row; its number."""

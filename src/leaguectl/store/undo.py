@@ -1,6 +1,9 @@
 """What undoes an operation: its inverse, from the rows that it wrote and the history."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from leaguectl.findings import NotFound, Refused
@@ -13,9 +16,11 @@ from leaguectl.model import (
     from_plain,
     key_of,
 )
+from leaguectl.model.declaration import Declaration, Index
 from leaguectl.model.entities import NAMED
 from leaguectl.store.connection import Connection, in_clause
 from leaguectl.store.load import AT_ONCE
+from leaguectl.store.save import insert_records
 from leaguectl.store.transaction import Transaction
 
 Before = dict[tuple[str, str], dict[str, Any]]
@@ -44,11 +49,13 @@ def inverse(transaction: Transaction, operation: int) -> list[Change]:
     else:
         written = _put_back(transaction, undoes)
     changes = []
-    for name, key in {**dict.fromkeys(written), **dict.fromkeys(before)}:
+    # What was replaced last comes back first: nothing is taken by two meanwhile.
+    for name, key in {**dict.fromkeys(before), **dict.fromkeys(written)}:
         past = before.get((name, key))
         after = None if past is None else from_plain(name, past)
         changes.append(Change(written.get((name, key)), after))
     later = _overwriting(connection, operation, undone) | _dependents(connection, changes)
+    later |= _taking(connection, changes) | _removing(connection, changes)
     if later := later - {operation}:
         raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
     if not changes:
@@ -68,7 +75,7 @@ def _undone_by(connection: Connection) -> dict[int, int | None]:
 
 
 def _history(connection: Connection, operation: int) -> Before:
-    query = "SELECT noun, key, before FROM history WHERE operation = :operation"
+    query = "SELECT noun, key, before FROM history WHERE operation = :operation ORDER BY id DESC"
     rows = connection.rows(query, {"operation": operation})
     return {(name, key): json.loads(before) for name, key, before in rows}
 
@@ -125,3 +132,107 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
                 rows = connection.rows(query, parameters)
                 operations |= {by for key, by in rows if (entity, key) not in changed}
     return operations
+
+
+# -- keys and references of the state that an undo makes -----------------------------------------
+
+_RESTORED = "restored"
+"""The temporary table of the records of one entity that come back."""
+
+
+def _taking(connection: Connection, changes: list[Change]) -> set[int]:
+    """Operations whose rows have what only one may have, and a record that comes back had."""
+    replaced = {(change.entity, change.key) for change in changes if change.before is not None}
+    operations: set[int] = set()
+    for entity, records in _coming_back(changes).items():
+        declaration = DECLARATIONS[entity]
+        with _restored(connection, declaration, records):
+            for index in declaration.unique:
+                rows = connection.rows(_same_key(declaration, index))
+                operations |= {by for key, by in rows if (entity, key) not in replaced}
+    return operations
+
+
+def _removing(connection: Connection, changes: list[Change]) -> set[int]:
+    """Operations that took away what a record that comes back points to."""
+    coming = _coming_back(changes)
+    present = {
+        (DECLARATIONS[entity].table, key_of(record))
+        for entity, records in coming.items()
+        for record in records
+    }
+    operations: set[int] = set()
+    for entity, records in coming.items():
+        declaration = DECLARATIONS[entity]
+        with _restored(connection, declaration, records):
+            missing = {
+                (table, key)
+                for column, table in declaration.references.items()
+                if table in _NAMES
+                for (key,) in connection.rows(_pointing_nowhere(column, table))
+            }
+        operations |= {_removed_by(connection, *lost) for lost in missing - present}
+    # What another program took away stands in no history; the database refuses it then.
+    return operations - {0}
+
+
+def _coming_back(changes: list[Change]) -> dict[type[Entity], list[Entity]]:
+    records: dict[type[Entity], list[Entity]] = defaultdict(list)
+    for change in changes:
+        if change.after is not None:
+            records[change.entity].append(change.after)
+    return records
+
+
+@contextmanager
+def _restored(
+    connection: Connection, declaration: Declaration, records: list[Entity]
+) -> Iterator[None]:
+    """These records in a temporary table, so that the database compares all of them at once, by the
+    expressions and conditions of its own indexes."""
+    connection.run(
+        f'CREATE TEMPORARY TABLE {_RESTORED} AS SELECT * FROM "{declaration.table}" WHERE 1 = 0'  # noqa: S608
+    )
+    insert_records(connection, _RESTORED, records)
+    yield
+    connection.run(f"DROP TABLE {_RESTORED}")
+
+
+def _same_key(declaration: Declaration, index: Index) -> str:
+    """Asks for the stored rows that have the same values of a unique index as restored ones."""
+    values = [
+        f'"{column}"' if column in declaration.columns else column for column in index.columns
+    ]
+    columns = ", ".join(f"{value} AS value_{place}" for place, value in enumerate(values))
+    same = " AND ".join(
+        f"stored.value_{place} = restored.value_{place}" for place in range(len(values))
+    )
+    stored, restored = (
+        f'SELECT "{declaration.key}" AS row_key, operation, {columns} FROM "{table}"'  # noqa: S608
+        f" WHERE {index.where or '1 = 1'}"
+        for table in (declaration.table, _RESTORED)
+    )
+    return (
+        f"SELECT stored.row_key, stored.operation FROM ({stored}) AS stored"  # noqa: S608
+        f" JOIN ({restored}) AS restored ON {same}"
+    )
+
+
+def _pointing_nowhere(column: str, table: str) -> str:
+    """Asks for what restored rows name in a column, and a table has no row of."""
+    key = DECLARATIONS[NAMED[_NAMES[table]]].key
+    return (
+        f'SELECT DISTINCT restored."{column}" FROM {_RESTORED} AS restored'  # noqa: S608
+        f' LEFT JOIN "{table}" AS stored ON stored."{key}" = restored."{column}"'
+        f' WHERE restored."{column}" IS NOT NULL AND stored."{key}" IS NULL'
+    )
+
+
+_NAMES = {declaration.table: declaration.name for declaration in DECLARATIONS.values()}
+"""The names of entities by their tables."""
+
+
+def _removed_by(connection: Connection, table: str, key: Any) -> int:
+    """The operation that took a record away; 0 where none did."""
+    query = "SELECT max(operation) FROM history WHERE noun = :noun AND key = :key"
+    return connection.value(query, {"noun": _NAMES[table], "key": str(key)}) or 0

@@ -1,0 +1,98 @@
+"""What an undo would make wrong: the rules of people, asked of the state that it makes."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from leaguectl.findings import Finding, Level
+from leaguectl.model import (
+    DECLARATIONS,
+    Change,
+    Entity,
+    Keys,
+    Membership,
+    Organization,
+    Person,
+    Snapshot,
+)
+from leaguectl.rules import BOOKS, Policy, review
+
+_OF_PEOPLE: frozenset[type[Entity]] = frozenset(
+    entity for entity, declared in DECLARATIONS.items() if "person" in declared.references
+)
+"""The entities whose records are somebody's."""
+
+# The gate is left out: it asks about introducers and places, who need not be at hand here, and an
+# undo brings back no admission that did not once pass it.
+_CODES = frozenset(
+    rule.code for book in BOOKS.values() for rule in book if rule.scope in ("entry", "person")
+)
+
+
+def touched_keys(changes: Sequence[Change]) -> Keys:
+    """The people and organisations whose records change, but for people who go altogether."""
+    keys = Keys(related=set(_OF_PEOPLE))
+    gone = {change.key for change in changes if change.entity is Person and change.after is None}
+    for change in changes:
+        for record in filter(None, (change.before, change.after)):
+            _touch(record, keys)
+    keys.people -= gone
+    return keys
+
+
+def _touch(record: Entity, keys: Keys) -> None:
+    if isinstance(record, Person):
+        keys.people.add(record.id)
+    elif isinstance(record, Organization):
+        keys.organizations.add(record.code)
+        keys.members_of.add(record.code)  # where they are is put back with it
+    elif isinstance(record, Membership) and record.joined is not None:
+        keys.years.add(record.joined.year)
+    for field, table in DECLARATIONS[type(record)].references.items():
+        named = getattr(record, field)
+        if named is not None and table == "person":
+            keys.people.add(named)
+        elif named is not None and table == "organization":
+            keys.organizations.add(named)
+
+
+def faults_of_undoing(
+    changes: Sequence[Change], snapshot: Snapshot, policy: Policy
+) -> list[Finding]:
+    """What is wrong with the people of the snapshot only after the changes, which it has then. What
+    was wrong before does not stand in the way."""
+    before = Counter(map(_identity, _errors(snapshot, policy)))
+    for change in changes:
+        snapshot.apply(change)
+    new = []
+    for finding in _errors(snapshot, policy):
+        if before[_identity(finding)] > 0:
+            before[_identity(finding)] -= 1
+        else:
+            new.append(finding)
+    return new
+
+
+def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snapshot) -> list[int]:
+    """The operations after that one that wrote what the findings are about: the records of the
+    people whom they name, and the organisations of these; the newest first."""
+    names = {(finding.subject or "").split(" ")[0] for finding in findings}
+    people = {person.id for person in snapshot.persons.values() if person.name in names}
+    records: list[Entity] = [
+        record
+        for entity in _OF_PEOPLE
+        for record in snapshot.all(entity)
+        if getattr(record, "person", None) in people
+    ]
+    codes = {getattr(record, "organization", None) for record in records}
+    records += [home for code, home in snapshot.organizations.items() if code in codes]
+    later = {record.operation for record in records if record.operation > operation}
+    return sorted(later, reverse=True)
+
+
+def _errors(snapshot: Snapshot, policy: Policy) -> list[Finding]:
+    findings = review(snapshot, policy)
+    return [item for item in findings if item.code in _CODES and item.level is Level.ERROR]
+
+
+def _identity(finding: Finding) -> tuple[str, str | None]:
+    return finding.code, finding.subject

@@ -1,0 +1,82 @@
+"""Which ids were given out: that of a row that went is nobody else's, for it still stands in the
+journal, in calendars and on paper."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from leaguectl.model import DECLARATIONS, KEYS, Entity, Organization, key_of
+from leaguectl.store.connection import Connection, in_clause
+
+SETTING = "last_ids"
+"""The setting that has the highest id of each entity of which a row ever went."""
+
+_NUMBERED = tuple(entity for entity, key in KEYS.items() if key == "id")
+_GIVEN_CODE = re.compile("O[0-9]{5}")
+"""The code of an organisation that the registry gave itself."""
+# A range is found in the index, LIKE is not.
+_GIVEN_CODES = "BETWEEN 'O00000' AND 'O99999'"
+
+
+def load_last_ids(connection: Connection) -> dict[type[Entity], int]:
+    """The last id of each entity that was ever given out; of organisations the number in their
+    code."""
+    gone = _last_of_gone(connection)
+    last = {}
+    for entity in _NUMBERED:
+        declaration = DECLARATIONS[entity]
+        query = f'SELECT max(id) FROM "{declaration.table}"'  # noqa: S608
+        last[entity] = max(connection.value(query) or 0, gone.get(declaration.name, 0))
+    codes = connection.rows(f"SELECT code FROM organization WHERE code {_GIVEN_CODES}")  # noqa: S608
+    given = _last_code(code for (code,) in codes)
+    last[Organization] = max(given, gone.get(DECLARATIONS[Organization].name, 0))
+    return last
+
+
+def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
+    """Keep the ids of records that went; an undo does not take this back."""
+    before = _remembered(connection)
+    last = dict(_last_of_gone(connection))
+    for record in gone:
+        name, number = DECLARATIONS[type(record)].name, _number_of(record)
+        last[name] = max(last.get(name, 0), number)
+    if last == before:
+        return
+    values = {"key": SETTING, "value": json.dumps(last)}
+    statement = "UPDATE setting SET value = :value WHERE key = :key"
+    if before is None:
+        statement = "INSERT INTO setting (key, value) VALUES (:key, :value)"
+    connection.run(statement, values)
+
+
+def _number_of(record: Entity) -> int:
+    """The id of a record that has one, else 0."""
+    if isinstance(record, Organization):
+        return _last_code([record.code])
+    return int(key_of(record)) if type(record) in _NUMBERED else 0
+
+
+def _last_code(codes: Iterable[str]) -> int:
+    given = (int(code[1:]) for code in codes if _GIVEN_CODE.fullmatch(code))
+    return max(given, default=0)
+
+
+def _remembered(connection: Connection) -> dict[str, int] | None:
+    text = connection.value("SELECT value FROM setting WHERE key = :key", {"key": SETTING})
+    return None if text is None else json.loads(text)
+
+
+def _last_of_gone(connection: Connection) -> Mapping[str, int]:
+    """The highest id of each entity of which a row went, by the entity's name; at least that."""
+    if (remembered := _remembered(connection)) is not None:
+        return remembered
+    # An older version remembered nothing, but the history has every row that went.
+    condition, names = in_clause("noun", [DECLARATIONS[entity].name for entity in _NUMBERED])
+    query = f"SELECT noun, max(CAST(key AS BIGINT)) FROM history WHERE {condition} GROUP BY noun"  # noqa: S608
+    last: dict[str, Any] = dict(map(tuple, connection.rows(query, names)))
+    name = DECLARATIONS[Organization].name
+    query = f"SELECT key FROM history WHERE noun = :name AND key {_GIVEN_CODES}"  # noqa: S608
+    if number := _last_code(code for (code,) in connection.rows(query, {"name": name})):
+        last[name] = number
+    return last
