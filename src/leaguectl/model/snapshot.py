@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from leaguectl.model.declaration import DECLARATIONS, Entity
-from leaguectl.model.entities import ENTITIES, Change, key_of
+from leaguectl.model.entities import ENTITIES, KEYS, Change, key_of
 from leaguectl.model.indexes import Fields, RecordIndex
 from leaguectl.model.league import (
     Alias,
@@ -110,6 +111,15 @@ class Snapshot:
                     index.remove(existing)
                 index.add(record)
         records[key] = record
+
+    def load_all(self, entity: type[T], records: Iterable[T]) -> None:
+        """Take in many records of an entity that are stored already."""
+        if self._indexes.get(entity):
+            for record in records:
+                self.load(record)
+        else:  # as nearly always while a snapshot is loaded
+            key = attrgetter(KEYS[entity])
+            self._records[entity].update((key(record), record) for record in records)
 
     def drop(self, record: Entity) -> None:
         """Forget a record."""

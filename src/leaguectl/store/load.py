@@ -127,8 +127,7 @@ def load_whole(connection: Connection, snapshot: Snapshot) -> None:
     """Load everything there is."""
     snapshot.last_ids = load_last_ids(connection)
     for entity in ENTITIES:
-        for record in load(connection, entity):
-            snapshot.load(record)
+        snapshot.load_all(entity, load(connection, entity))
     _load_number_counts(connection, snapshot)
     _load_member_counts(connection, snapshot, ())
 
@@ -200,12 +199,10 @@ class _Slice:
     def _add(
         self, entity: type[Entity], where: str = "1 = 1", parameters: Parameters | None = None
     ) -> None:
-        for record in load(self.connection, entity, where, parameters):
-            self.snapshot.load(record)
+        self.snapshot.load_all(entity, load(self.connection, entity, where, parameters))
 
     def _add_by(self, entity: type[Entity], field: str, keys: Iterable[Any]) -> None:
-        for record in load_by(self.connection, entity, field, list(keys)):
-            self.snapshot.load(record)
+        self.snapshot.load_all(entity, load_by(self.connection, entity, field, list(keys)))
 
     def _organizations(self) -> None:
         """Those that the names can mean: codes, full names, former names, and paths of them."""
