@@ -191,3 +191,71 @@ def test_the_sample_is_closed_as_it_is(
     assert run("import", DATA / "plan-2024.csv").code == 0
     assert run("admit", "--valid-only", DATA / "candidates-2024.xlsx").code == 1
     assert run("year", "diff", "2023").code == 0
+
+
+# -- every organisation's figures ----------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(run: Run, either_db: str, workbook: Workbook) -> str:
+    """The county with 2023 closed, and a term of somebody who holds two posts."""
+    county(run, workbook)
+    for branch in ("S1", "T1"):
+        post = ("post", "appoint", branch, "书记", "--name", "吴书", "--from", "2023-02-01")
+        assert run(*post).code == 0
+    assert run("year", "close", "-y", "2023").code == 0
+    return either_db
+
+
+WITHIN = (
+    ("member", "transfer", "1", "--to", "T1", "--on", "2023-06-01", "--accepted"),
+    ("org", "move", "S1", "--to", "T", "--on", "2023-06-01"),
+    ("post", "end", "1", "--on", "2023-06-01"),
+)
+"""What moves figures of organisations, and perhaps none of the county."""
+
+
+@pytest.mark.parametrize("command", WITHIN, ids=" ".join)
+def test_no_figure_of_an_organisation_is_moved_without_a_reason(
+    run: Run, closed: str, command: tuple[str, ...]
+) -> None:
+    """Refused and told whose figures they are; with a reason written, and shown afterwards."""
+    for options in ((), ("--dry-run",)):
+        refused = run(*command, *options)
+        assert refused.code == 3
+        assert "2023 is closed" in refused.err
+    assert run("year", "diff", "2023").code == 0
+    assert run(*command, "--reason", "更正").code == 0
+    diff = run("year", "diff", "2023", "-O", "json")
+    if command[0] != "post":
+        assert diff.code == 1
+        document = json.loads(diff.out)
+        assert document["moved"] == []
+        assert {row["code"] for row in document["organizations"]} >= {"S", "T"}
+
+
+def test_the_difference_of_one_organisation(run: Run, closed: str) -> None:
+    """What was frozen of it, and what it is now; another that nothing touched has none."""
+    before = stats(run, 2023, "--org", "T")
+    assert run(*WITHIN[1], "--reason", "更正").code == 0
+    now = stats(run, 2023, "--org", "T")
+    diff = run("year", "diff", "2023", "--org", "T", "-O", "json")
+    assert diff.code == 1
+    for row in json.loads(diff.out)["moved"]:
+        assert (row["closed"], row["now"]) == (before[row["key"]] or 0, now[row["key"]] or 0)
+    assert run("year", "diff", "2023", "--org", "T1").code == 0
+    assert run("year", "diff", "2023", "--org", "").code == 2
+
+
+def test_an_old_closing_is_compared_as_far_as_it_goes(run: Run, closed: str) -> None:
+    """A year that was closed before organisations were frozen has the county's figures alone."""
+    with Store(locate(closed)).write() as transaction:
+        (text,) = transaction.rows("SELECT figures FROM closing")[0]
+        document = json.loads(text)
+        del document["organizations"]
+        connection = transaction.connection
+        connection.run("UPDATE closing SET figures = :text", {"text": json.dumps(document)})
+    assert run("year", "diff", "2023").code == 0
+    assert run(*WITHIN[0], "--reason", "更正").code == 0
+    assert run("year", "diff", "2023", "--org", "T").code == 0
+    assert run(*WITHIN[1]).code == 3

@@ -15,7 +15,7 @@ from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.members import SEXES
 from leaguectl.kinds.rendering import cells_of, exported_fields, records_as_of, stored_lines
-from leaguectl.model import Person, Snapshot, is_private
+from leaguectl.model import OrganizationEvent, Person, Snapshot, is_private
 from leaguectl.model.days import age_on
 from leaguectl.reports import candidates, organizations
 from leaguectl.reports.query import Row
@@ -81,6 +81,10 @@ def export(
         for entity, lifetime in lifetimes.items():
             for record in records_as_of(records(reader, entity), lifetime, as_of):
                 snapshot.load(record)
+        if as_of is not None:
+            for event in records(reader, OrganizationEvent):
+                snapshot.load(event)
+            snapshot.turn_back(as_of)
     return [_exported(kind, snapshot, above, as_of) for kind in kinds]
 
 

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from leaguectl import __version__
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.closed_years import closed_figures, refuse_moved
 from leaguectl.findings import (
     DatabaseUnavailable,
     Finding,
@@ -21,7 +22,6 @@ from leaguectl.findings import (
 )
 from leaguectl.model import Keys, Snapshot
 from leaguectl.model.declaration import LONGEST
-from leaguectl.reports.figures import by_key
 from leaguectl.rules import policy_of
 from leaguectl.store.schema import Operation
 from leaguectl.store.transaction import Transaction
@@ -232,30 +232,11 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     )
     # To count all figures twice is dear, so it is done only where a year is closed and no reason
     # was given: a correction says why.
-    before = {} if request.reason else _closed_figures(transaction)
+    before = {} if request.reason else closed_figures(transaction)
     transaction.put_settings(change_set.settings)
     number = transaction.save(
         change_set.changes, operation, restoring=change_set.undoes is not None
     )
     if before:
-        _refuse_moved(before, _closed_figures(transaction))
+        refuse_moved(transaction, before, closed_figures(transaction))
     return number
-
-
-def _closed_figures(transaction: Transaction) -> dict[int, dict[str, Any]]:
-    """The figures of each closed year by their keys, as the rows give them."""
-    years = [int(row[0]) for row in transaction.rows("SELECT year FROM closing ORDER BY year")]
-    return {year: by_key(transaction, year) for year in years}
-
-
-def _refuse_moved(
-    before: Mapping[int, Mapping[str, Any]], after: Mapping[int, Mapping[str, Any]]
-) -> None:
-    moved = {
-        year: [key for key, value in values.items() if value != after[year].get(key)]
-        for year, values in before.items()
-        if year in after  # opening a year again is no correction of it
-    }
-    if years := [year for year in moved if moved[year]]:
-        keys = sorted({key for year in years for key in moved[year]})
-        raise Refused("year-closed", years=years, figures=keys)

@@ -14,6 +14,7 @@ from leaguectl.actions.work import Outcome, run, run_within
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.model import Closing, Keys, Reported
 from leaguectl.reports import figures
+from leaguectl.reports.figures import by_organization
 from leaguectl.reports.years import Closed, unfolded
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
@@ -55,7 +56,8 @@ def close(
         values, before = figures.by_key(transaction, year), figures.by_key(transaction, year - 1)
         _refuse_unbalanced(change_set, year, values)
         _refuse_unexplained(change_set, year, values, before, explained)
-        closing = _frozen(change_set, year, values, words, explained)
+        organizations = by_organization.balances(transaction, year)
+        closing = _frozen(change_set, year, values, words, explained, organizations)
         change_set.put(None, closing)
         change_set.counts = {"figures": len(_KEYS)}
         return unfolded(year, closing.day.isoformat(), closing.figures, closing.sha256)
@@ -69,6 +71,7 @@ def _frozen(
     values: Mapping[str, Any],
     words: FigureWords,
     explained: Mapping[str, str],
+    organizations: by_organization.Balances,
 ) -> Closing:
     frozen = [
         {
@@ -82,7 +85,12 @@ def _frozen(
     ]
     # The digest is of this very text, so its form (order, separators) is part of the promise.
     text = json.dumps(
-        {"year": year, "figures": frozen, "explained": dict(explained)},
+        {
+            "year": year,
+            "figures": frozen,
+            "explained": dict(explained),
+            "organizations": organizations,
+        },
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

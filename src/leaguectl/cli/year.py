@@ -136,15 +136,22 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
 
 
 @command(prints=True)
-def year_diff(context: Context, year: Year) -> None:
+def year_diff(context: Context, year: Year, org: Org = None) -> None:
     """What changed since a year was closed."""
-    with context.reading() as reader:
-        moved = reports.years.diff(reader, year)
-    keys = ("key", "closed", "now")
-    rows = [(figure.key, figure.closed, figure.now) for figure in moved]
-    document = {"year": year, "moved": [dict(zip(keys, row, strict=True)) for row in rows]}
+    with context.reading_of(org) as (reader, top):
+        moved = reports.years.diff(reader, year, top)
+    keys = ("organization", "key", "closed", "now")
+    rows = [{key: getattr(figure, key) for key in ("code", *keys)} for figure in moved]
+    # The county's own figures stand in the list that they always stood in.
+    document = {
+        "year": year,
+        "moved": [
+            {key: row[key] for key in keys[1:]} for row in rows if org or row["code"] is None
+        ],
+        "organizations": [row for row in rows if row["code"] is not None],
+    }
     if moved or context.as_json:
-        context.answer(keys, rows, document)
+        context.answer(keys, [[row[key] for key in keys] for row in rows], document)
     raise typer.Exit(1 if moved else 0)
 
 

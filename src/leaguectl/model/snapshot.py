@@ -3,7 +3,7 @@ questions that rules ask of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -296,6 +296,14 @@ class Snapshot:
         """The name that an organisation bore on a day."""
         event = self._first_after(day, code, "renamed")
         return event.before if event and event.before else self.organizations[code].name
+
+    def turn_back(self, day: date) -> None:
+        """Put every organisation where it lay on a day, under the name that it bore then."""
+        for code, organization in [*self.organizations.items()]:
+            then = replace(
+                organization, parent=self.parent_on(code, day), name=self.name_on(code, day)
+            )
+            self.load(then)
 
     def _first_after(self, day: date, code: str, kind: str) -> OrganizationEvent | None:
         events = self.by(OrganizationEvent, ("organization", "kind"), (code, kind))

@@ -10,6 +10,7 @@ from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.reports import figures
+from leaguectl.reports.figures import by_organization
 from leaguectl.reports.query import select
 from leaguectl.store.reading import Reader
 
@@ -60,6 +61,8 @@ class Closed:
     sha256: str
     figures: Sequence[Mapping[str, Any]]
     explained: Mapping[str, str]
+    organizations: by_organization.Balances | None
+    """What was frozen of each organisation; None of a year that was closed before that was."""
 
 
 def closed(reader: Reader, year: int) -> Closed:
@@ -80,25 +83,57 @@ def unfolded(year: int, day: str, text: str, sha256: str) -> Closed:
     for figure in document["figures"]:
         if figure["unit"] == "ratio" and figure["value"] is not None:
             figure["value"] = Decimal(figure["value"])
-    return Closed(year, day, sha256, document["figures"], document["explained"])
+    return Closed(
+        year, day, sha256, document["figures"], document["explained"], document.get("organizations")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A figure of a closed year that the rows no longer give."""
+    """A figure of a closed year that the rows no longer give; of an organisation with all below it
+    where one is named."""
 
     key: str
     closed: Any
     now: Any
+    organization: str | None = None
+    code: str | None = None
 
 
-def diff(reader: Reader, year: int) -> list[Moved]:
-    """The figures of a closed year that the rows no longer give, with what was closed and what is.
+def diff(reader: Reader, year: int, org: str = "") -> list[Moved]:
+    """The figures of a closed year that the rows no longer give, with what was closed and what is:
+    the county's and then each organisation's, or those of one.
 
     :raises NotFound: the year was not closed.
     """
-    frozen = {figure["key"]: figure["value"] for figure in closed(reader, year).figures}
-    now = figures.by_key(reader, year)
-    return [
-        Moved(key, value, now.get(key)) for key, value in frozen.items() if value != now.get(key)
-    ]
+    closing = closed(reader, year)
+    moved = []
+    if not org:
+        frozen = {figure["key"]: figure["value"] for figure in closing.figures}
+        now = figures.by_key(reader, year)
+        moved = [
+            Moved(key, value, now.get(key))
+            for key, value in frozen.items()
+            if value != now.get(key)
+        ]
+    # An old closing is compared as far as it goes.
+    return moved + _moved_below(reader, year, closing.organizations or {}, org)
+
+
+def _moved_below(
+    reader: Reader, year: int, frozen: by_organization.Balances, org: str
+) -> list[Moved]:
+    """The same of organisations: of one, or of all."""
+    if not frozen:
+        return []
+    now = by_organization.balances(reader, year)
+    names = dict(map(tuple, reader.rows("SELECT code, name FROM organization")))
+    moved = []
+    for code in [org] if org else sorted(frozen.keys() | now.keys()):
+        before, after = frozen.get(code, {}), now.get(code, {})
+        moved += [
+            Moved(key, before.get(key, 0), after.get(key, 0), names.get(code), code)
+            for key in by_organization.KEYS
+            if before.get(key, 0) != after.get(key, 0)
+        ]
+    return moved

@@ -14,45 +14,58 @@ _ORGANIZATIONS = f"""
 _MEMBERS = """
     SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {member}
 """
-_LEFT = """
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
-    AND "left" BETWEEN :first AND :last
-    AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved')
+HAS_LEFT = """
+    "left" BETWEEN :first AND :last AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved')
 """
-_MOVED = """
-    SELECT coalesce(sum({gone} - {come}), 0) FROM (
-        SELECT sum(gone) AS gone, sum(come) AS come FROM (
-            SELECT person, "left" AS day, 1 AS gone, 0 AS come FROM membership
-            WHERE organization IN (SELECT code FROM below)
-            AND leaving_reason = 'moved' AND "left" BETWEEN :first AND :last
-            UNION ALL
-            SELECT person, since, 0, 1 FROM membership
-            WHERE organization IN (SELECT code FROM below)
-            AND entry = 'moved' AND since BETWEEN :first AND :last
-        ) AS ends GROUP BY person, day
-    ) AS days WHERE {gone} > {come}
+HAS_GONE = """ "left" BETWEEN :first AND :last AND leaving_reason = 'transferred' """
+HAS_COME = f"(entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last"
+_WAS_ADMITTED = f"admission.person = membership.person AND admission.meeting = {begun()}"
+MOVES = """
+    SELECT person, "left" AS day, organization, 1 AS gone, 0 AS come FROM membership
+    WHERE leaving_reason = 'moved' AND "left" BETWEEN :first AND :last
+    UNION ALL
+    SELECT person, since, organization, 0, 1 FROM membership
+    WHERE entry = 'moved' AND since BETWEEN :first AND :last
+"""
+"""The ends of moves from home to home."""
+COME = f"""
+    SELECT membership.organization, admission.organization FROM membership
+    LEFT JOIN admission ON {_WAS_ADMITTED} WHERE {HAS_COME}
+"""
+"""Whoever came, and by whom they were admitted on that day, if by anybody here."""
+# Who was admitted by one organisation and begins in another (by a correction, say) came into the
+# one and went to the other, or the figures of neither would balance.
+ADMITTED_AWAY = f"""
+    SELECT admission.id, admission.organization, membership.organization FROM admission
+    LEFT JOIN membership ON {_WAS_ADMITTED} AND (entry <> 'moved' OR since IS NULL)
+    WHERE admission.meeting BETWEEN :first AND :last
+"""
+"""Each admission, and where a membership began with it, if anywhere."""
+
+_LEFT = f"""
+    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_LEFT}
+"""
+_MOVED = f"""
+    SELECT coalesce(sum({{gone}} - {{come}}), 0) FROM (
+        SELECT sum(gone) AS gone, sum(come) AS come FROM ({MOVES}) AS ends
+        WHERE organization IN (SELECT code FROM below) GROUP BY person, day
+    ) AS days WHERE {{gone}} > {{come}}
 """
 """Moves across the border of what is asked for: on one day, one person's memberships that end by a
 move and those that begin by one cancel out as far as both lie within it."""
 _COME = f"""
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
-    AND (entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last
-    AND NOT EXISTS (SELECT 1 FROM admission WHERE admission.person = membership.person
-                    AND admission.meeting = {begun()}
+    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_COME}
+    AND NOT EXISTS (SELECT 1 FROM admission WHERE {_WAS_ADMITTED}
                     AND admission.organization IN (SELECT code FROM below))
 """
-_GONE = """
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below)
-    AND "left" BETWEEN :first AND :last AND leaving_reason = 'transferred'
+_GONE = f"""
+    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_GONE}
 """
-# Who was admitted by one organisation and begins in another (by a correction, say) came into the
-# one and went to the other, or the figures of neither would balance.
 _ADMITTED_AWAY = f"""
     SELECT count(*) FROM admission WHERE organization IN (SELECT code FROM below)
     AND meeting BETWEEN :first AND :last
-    AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = admission.person
+    AND NOT EXISTS (SELECT 1 FROM membership WHERE {_WAS_ADMITTED}
                     AND (entry <> 'moved' OR since IS NULL)
-                    AND {begun()} = admission.meeting
                     AND membership.organization IN (SELECT code FROM below))
 """
 _TRANSFERRED_IN = f"SELECT ({_COME}) + ({_MOVED.format(gone='come', come='gone')})"

@@ -325,6 +325,7 @@ CODES = {
     "registry-not-found": ("there is no registry at {db}", "create one: leaguectl init, or leaguectl import FILE"),
     "database-refuses": ("the database rejects the change: {constraint}", "leaguectl check"),
     "year-closed": ("{years} is closed, and this changes its figures: {figures}", "a correction needs a reason: --reason TEXT; leaguectl year diff shows it afterwards"),
+    "year-closed/organizations": ("{years} is closed, and this changes figures of {organizations}: {figures}", "a correction needs a reason: --reason TEXT; leaguectl year diff shows it afterwards"),
     "year-closed-already": ("{year} is closed already", "leaguectl year diff {year}; to open it again, undo the closing"),
     "year-not-closed": ("{year} was not closed", "leaguectl year close {year}"),
     "year-not-over": ("{year} is not over (today is {today})", "close it after its end"),

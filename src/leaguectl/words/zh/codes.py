@@ -325,6 +325,7 @@ CODES = {
     "registry-not-found": ("{db} 处没有登记库", "新建：leaguectl init，或 leaguectl import 文件"),
     "database-refuses": ("数据库拒绝该改动：{constraint}", "leaguectl check"),
     "year-closed": ("{years} 年数据已锁定，此操作会改动：{figures}", "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出"),
+    "year-closed/organizations": ("{years} 年数据已锁定，此操作会改动{organizations}的数据：{figures}", "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出"),
     "year-closed-already": ("{year} 年数据已经锁定", "leaguectl year diff {year}；如需解除锁定，请撤销该次锁定操作"),
     "year-not-closed": ("{year} 年数据尚未锁定", "leaguectl year close {year}"),
     "year-not-over": ("{year} 年尚未结束（今天是 {today}）", "年度结束后再锁定"),

@@ -1,0 +1,72 @@
+"""The guard of closed years: what moves a figure of one, of the county or of any organisation in
+it, is a correction and gives a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leaguectl.findings import Refused
+from leaguectl.reports.figures import by_key, by_organization
+from leaguectl.store.transaction import Transaction
+
+_NAMED = 5
+"""How many organisations a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """What the rows give of one year: by figure the county's value, and by figure and organisation
+    whatever that organisation's value is counted from."""
+
+    county: Mapping[str, Any]
+    organizations: Mapping[tuple[str, str], Any]
+
+
+def closed_figures(transaction: Transaction) -> dict[int, YearFigures]:
+    """The figures of each closed year."""
+    rows = transaction.rows("SELECT year FROM closing ORDER BY year")
+    return {int(year): _figures(transaction, int(year)) for (year,) in rows}
+
+
+def _figures(transaction: Transaction, year: int) -> YearFigures:
+    of_organizations: dict[tuple[str, str], Any] = {}
+    for code, values in by_organization.balances(transaction, year).items():
+        of_organizations |= {(key, code): value for key, value in values.items()}
+    for key, counted in by_organization.details(transaction, year).items():
+        of_organizations |= {(key, code): rows for code, rows in counted.items()}
+    return YearFigures(by_key(transaction, year), of_organizations)
+
+
+def refuse_moved(
+    transaction: Transaction, before: Mapping[int, YearFigures], after: Mapping[int, YearFigures]
+) -> None:
+    """Refuse what moved a figure of a year that was closed before and still is; opening a year
+    again is no correction of it.
+
+    :raises Refused: with the years, the figures, and the organisations where the county's own
+        figures stay.
+    """
+    years, county, organizations = set[int](), set[str](), set[tuple[str, str]]()
+    for year in before.keys() & after.keys():
+        moved = _differing(before[year].county, after[year].county)
+        moved_below = _differing(before[year].organizations, after[year].organizations)
+        if moved or moved_below:
+            years.add(year)
+        county |= moved
+        organizations |= moved_below
+    if not years:
+        return
+    keys = county | {key for key, _ in organizations}
+    facts: dict[str, Any] = {"years": sorted(years), "figures": sorted(keys)}
+    if not county:
+        facts["organizations"] = _names(transaction, {code for _, code in organizations})
+    raise Refused("year-closed", **facts)
+
+
+def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> set[Any]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def _names(transaction: Transaction, codes: set[str]) -> list[str]:
+    names = dict(map(tuple, transaction.rows("SELECT code, name FROM organization")))
+    return [names.get(code, code) for code in sorted(codes)[:_NAMED]]

@@ -1,0 +1,189 @@
+"""The figures of a year of every organisation at once, each with all that lies below it.
+
+Counted in one pass over the rows and not by a query for each organisation and figure, since they
+are asked before and after a write where a year is closed. :func:`balances` has the figures that are
+frozen; what else a closed year shows of an organisation is compared as rows (:func:`details`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from leaguectl.reports.figures.cadres import HOLDER
+from leaguectl.reports.figures.league import ADMITTED_AWAY, COME, HAS_GONE, HAS_LEFT, MOVES
+from leaguectl.reports.figures.trees import Paths, Trees
+from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on
+from leaguectl.store.reading import Reader
+
+Balances = Mapping[str, Mapping[str, int]]
+"""By organisation its figures by key; a figure that is missing is 0."""
+
+_MEMBERS = f"SELECT organization, count(*) FROM membership WHERE {is_member_on()} GROUP BY 1"
+_LEFT = f"SELECT organization, count(*) FROM membership WHERE {HAS_LEFT} GROUP BY 1"
+_GONE = f"SELECT organization, count(*) FROM membership WHERE {HAS_GONE} GROUP BY 1"
+_ADMITTED = """
+    SELECT organization.code, coalesce(organization.domain, 'society'), count(*)
+    FROM admission JOIN organization ON organization.code = admission.organization
+    WHERE admission.meeting BETWEEN :first AND :last GROUP BY 1, 2
+"""
+_MOVES = (
+    f"SELECT person, day, organization, come - gone FROM ({MOVES}) AS ends ORDER BY person, day"
+)
+_ORGANIZATIONS = f"SELECT code, sector FROM organization WHERE {exists_on()}"
+_PLACES = """
+    SELECT quota.organization, count(*), sum(CASE WHEN number.state = 'free' THEN 1 ELSE 0 END)
+    FROM number JOIN quota ON quota.id = number.quota WHERE quota.year = :year GROUP BY 1
+"""
+_OF_SECTOR = {"village": "organizations.villages", "community": "organizations.communities"}
+
+KEYS = (
+    *("organizations.total", "organizations.villages", "organizations.communities"),
+    *("members.opening", "admissions.total", "members.transferred_in", "members.transferred_out"),
+    *("members.left", "members.total", "admissions.school", "admissions.society"),
+    *("admissions.quota", "admissions.quota_left"),
+)
+"""The figures that are counted of every organisation, in the order in which they are shown."""
+
+
+class _Sums:
+    """Figures that are added up along the paths of a tree."""
+
+    def __init__(self) -> None:
+        self.by_code: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, key: str, codes: Iterable[str], count: int) -> None:
+        """Count something of these organisations."""
+        for code in codes:
+            self.by_code[code][key] += count
+
+    def add_below(self, key: str, rows: Iterable[Any], paths: Paths) -> None:
+        """Count rows of an organisation and a count for it and all above it."""
+        for code, count in rows:
+            self.add(key, paths.get(code, ()), int(count))
+
+    def add_once(self, key: str, reached: Iterable[str], left: Iterable[str], paths: Paths) -> None:
+        """Count somebody who reached organisations, for all above these from which they did not
+        come: what lies within is no transfer."""
+        within = {above for code in left for above in paths.get(code, ())}
+        self.add(key, {above for code in reached for above in paths.get(code, ())} - within, 1)
+
+
+def balances(reader: Reader, year: int) -> Balances:
+    """The figures of organisations, members, admissions and places of the year, of each
+    organisation: what :func:`leaguectl.reports.figures.by_key` counts of one."""
+    first, last, eve = date(year, 1, 1), date(year, 12, 31), date(year - 1, 12, 31)
+    trees, sums = Trees(reader), _Sums()
+    end = {"last": last.isoformat()}
+    at_end = trees.paths(last)
+    opening = reader.rows(_MEMBERS, {"last": eve.isoformat()})
+    sums.add_below("members.opening", opening, trees.paths(eve))
+    sums.add_below("members.total", reader.rows(_MEMBERS, end), at_end)
+    for span in trees.spans(first, last):
+        days = dict(zip(("first", "last"), map(date.isoformat, span), strict=True))
+        _add_flows(reader, sums, days, trees.paths(span[1]))
+    for key, moved in zip(("in", "out"), trees.with_branches(first, last), strict=True):
+        for code, members in moved.items():
+            sums.add(f"members.transferred_{key}", [code], members)
+    for code, sector in reader.rows(_ORGANIZATIONS, end):
+        sums.add("organizations.total", at_end[code], 1)
+        if sector in _OF_SECTOR:
+            sums.add(_OF_SECTOR[sector], at_end[code], 1)
+    for code, places, left in reader.rows(_PLACES, {"year": year}):
+        sums.add("admissions.quota", at_end.get(code, ()), int(places))
+        sums.add("admissions.quota_left", at_end.get(code, ()), int(left))
+    return {
+        code: {key: count for key, count in sorted(counts.items()) if count}
+        for code, counts in sorted(sums.by_code.items())
+    }
+
+
+def _add_flows(reader: Reader, sums: _Sums, days: Mapping[str, str], paths: Paths) -> None:
+    """What happened in days of one tree."""
+    for code, domain, count in reader.rows(_ADMITTED, days):
+        above = paths.get(code, ())
+        sums.add("admissions.total", above, int(count))
+        key = "admissions.school" if domain == "school" else "admissions.society"
+        sums.add(key, above, int(count))
+    sums.add_below("members.left", reader.rows(_LEFT, days), paths)
+    sums.add_below("members.transferred_out", reader.rows(_GONE, days), paths)
+    for home, admitted_by in reader.rows(COME, days):
+        if home != admitted_by:
+            sums.add_once("members.transferred_in", [home], _known(admitted_by), paths)
+    for homes in _by_first(reader.rows(ADMITTED_AWAY + " ORDER BY admission.id", days)):
+        admitted_by = homes[0][1]
+        begun = [home for _, _, home in homes if home is not None]
+        if admitted_by not in begun:
+            sums.add_once("members.transferred_out", [admitted_by], begun, paths)
+    for _, ends in groupby(reader.rows(_MOVES, days), key=lambda row: (row[0], row[1])):
+        net = Counter[str]()
+        for _, _, organization, come in ends:
+            for code in paths.get(organization, ()):
+                net[code] += come
+        for code, come in net.items():
+            key = "members.transferred_in" if come > 0 else "members.transferred_out"
+            sums.add(key, [code], abs(come))
+
+
+def _known(code: str | None) -> list[str]:
+    return [] if code is None else [code]
+
+
+def _by_first(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    return (list(group) for _, group in groupby(rows, key=lambda row: row[0]))
+
+
+# -- what else is shown of an organisation -------------------------------------------------------
+
+_GRASSROOTS = "organization.sector IN ('village', 'community')"
+_DETAILS = {
+    "cadres.total": f"""
+        SELECT organization.code, {HOLDER} FROM post
+        JOIN organization ON organization.code = post.organization
+        WHERE {is_held_on()} AND {exists_on()}
+    """,
+    "cadres.posts_filled_rate": f"""
+        SELECT organization.code, organization.secretary_seats, organization.committee_seats,
+            post.title, count(post.id) FROM organization
+        LEFT JOIN post ON post.organization = organization.code AND {is_held_on()}
+            AND post.title IN ('secretary', 'deputy secretary', 'committee member')
+        WHERE {_GRASSROOTS} AND {exists_on()} GROUP BY 1, 2, 3, 4
+    """,
+    "cadres.on_duty_rate": f"""
+        SELECT organization.code, {HOLDER}, post.duty FROM post
+        JOIN organization ON organization.code = post.organization
+        WHERE {is_held_on()} AND {exists_on()} AND {_GRASSROOTS} AND post.duty IS NOT NULL
+    """,
+    "activities.total": """
+        SELECT organization, category, count(*), sum(attendances) FROM activity
+        WHERE day BETWEEN :first AND :last GROUP BY 1, 2
+    """,
+    "activities.organizations": """
+        SELECT coverage.organization, activity.category, count(*) FROM coverage
+        JOIN activity ON activity.id = coverage.activity
+        WHERE activity.day BETWEEN :first AND :last GROUP BY 1, 2
+    """,
+    "assessment.organizations": "SELECT DISTINCT organization FROM score WHERE year = :year",
+    "ratios.member_student": """
+        SELECT organization, stage, students, youth FROM survey WHERE year = :year
+    """,
+    "paths.joined_party": """
+        SELECT organization, kind, person FROM milestone WHERE day BETWEEN :first AND :last
+        AND kind IN ('joined party', 'recommended to league') AND organization IS NOT NULL
+    """,
+}
+"""What figures of an organisation are counted from besides, by the first of these figures."""
+
+
+def details(reader: Reader, year: int) -> dict[str, dict[str, frozenset[Any]]]:
+    """By figure and organisation the rows that are counted: where they are the same, so are the
+    figures."""
+    parameters = {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"}
+    found: dict[str, dict[str, frozenset[Any]]] = {}
+    for key, sql in _DETAILS.items():
+        rows_of: dict[str, Counter[Any]] = defaultdict(Counter)
+        for code, *rest in reader.rows(sql, parameters):
+            rows_of[code][tuple(rest)] += 1
+        found[key] = {code: frozenset(rows.items()) for code, rows in rows_of.items()}
+    return found

@@ -1,0 +1,138 @@
+"""What a branch takes along when it is moved, and what it leaves where it was: in every year, an
+organisation begins with what it ended the last one with, whatever was moved in between."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Run
+from leaguectl.reports.figures import by_key, by_organization
+from leaguectl.reports.figures.trees import Trees
+from leaguectl.store import locate
+from leaguectl.store.reading import open_reader
+from lives import ONE, THREE, TWO, county, figures
+
+Workbook = Callable[..., Path]
+YEARS = (2021, 2022, 2023, 2024)
+BRANCHES, COMMITTEES = ("S1", "S2", "S3", "T1"), ("S", "T", "C")
+DAYS = st.dates(date(2022, 1, 1), date(2023, 12, 31)).map(date.isoformat)
+
+MOVES = st.tuples(
+    st.just(("org", "move")), st.sampled_from(BRANCHES), st.sampled_from(COMMITTEES), DAYS
+)
+TRANSFERS = st.tuples(
+    st.just(("member", "transfer")),
+    st.sampled_from([str(ONE), str(TWO), str(THREE)]),
+    st.sampled_from(BRANCHES),
+    DAYS,
+)
+
+
+@pytest.fixture
+def here(run: Run, either_db: str, workbook: Workbook) -> str:
+    """The small county, on either database."""
+    county(run, workbook)
+    return either_db
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[*HealthCheck])
+@given(steps=st.lists(st.one_of(MOVES, TRANSFERS), min_size=2, max_size=7))
+def test_a_year_begins_as_the_last_one_ended(
+    steps: list[tuple[tuple[str, str], str, str, str]],
+    run: Run,
+    db: Path,
+    workbook: Workbook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """For every organisation: opening = last total, and in and out balance; what is counted of all
+    at once is what is counted of each; own members and those of what lies below are all."""
+    if not db.exists():
+        county(run, workbook)
+    with TemporaryDirectory() as folder:
+        copy = shutil.copy(db, Path(folder) / "league.db")
+        with monkeypatch.context() as patched:
+            patched.setenv("LEAGUECTL_DB", str(copy))
+            for command, what, to, day in steps:
+                more = ("--accepted",) if command[0] == "member" else ()
+                assert run(*command, what, "--to", to, "--on", day, *more).code in (0, 3)
+        assert_years_follow(str(copy))
+
+
+def assert_years_follow(db: str) -> None:
+    """The laws of one registry."""
+    with open_reader(locate(db)) as reader:
+        codes = [row[0] for row in reader.rows("SELECT code FROM organization")]
+        last: dict[str, int] = {}
+        for year in YEARS:
+            at_once = by_organization.balances(reader, year)
+            for code in codes:
+                counted = by_key(reader, year, code)
+                kept = {key: counted[key] or 0 for key in by_organization.KEYS}
+                assert kept == {key: at_once[code].get(key, 0) for key in kept}
+                came = kept["admissions.total"] + kept["members.transferred_in"]
+                went = kept["members.transferred_out"] + kept["members.left"]
+                assert kept["members.opening"] + came - went == kept["members.total"]
+                assert kept["members.opening"] == last.get(code, kept["members.opening"])
+                last[code] = kept["members.total"]
+            paths = Trees(reader).paths(date(year, 12, 31))
+            for code in codes:
+                below = [other for other, path in paths.items() if path[1:2] == (code,)]
+                own = reader.rows(
+                    "SELECT count(*) FROM membership WHERE organization = :code"
+                    " AND coalesce(since, joined) <= :day"
+                    ' AND ("left" IS NULL OR "left" > :day)',
+                    {"code": code, "day": f"{year}-12-31"},
+                )
+                assert last[code] == own[0][0] + sum(last[other] for other in below)
+
+
+def test_what_goes_with_a_branch_is_told(run: Run, here: str) -> None:
+    """Two leave the school with their class and come to the town; the county knows of no transfer,
+    and what happened before the move stays where it happened."""
+    assert run("member", "leave", str(ONE), "--on", "2023-03-01", "--reason-kind", "resigned",
+               "--yes").code == 0  # fmt: skip
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
+    school, town, whole = (figures(run, code) for code in "STC")
+    assert (school["members.left"], town["members.left"], whole["members.left"]) == (1, 0, 1)
+    assert (school["admissions.total"], town["admissions.total"]) == (1, 0)
+    moved = school["members.transferred_out"]
+    assert moved == town["members.transferred_in"] > 0
+    assert (whole["members.transferred_in"], whole["members.transferred_out"]) == (0, 0)
+    assert_years_follow(here)
+
+
+def test_past_admissions_are_judged_where_they_happened(run: Run, here: str) -> None:
+    """The number is of the block of the school, and the school stood above the class then."""
+    before = run("check", "--on", "2023-12-31").out
+    assert run("org", "move", "S1", "--to", "T", "--on", "2024-01-10").code == 0
+    assert run("check").code == 0
+    assert run("check", "--on", "2023-12-31").out == before
+
+
+def test_lists_of_a_day_bear_its_tree_and_names(run: Run, here: str) -> None:
+    """Tree, sheets and figures as of a day before the class was renamed and moved."""
+    former = "云杉县第一中学高一（1）班团支部"
+    assert run("org", "rename", "S1", "新名团支部", "--on", "2023-06-01").code == 0
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-07-01").code == 0
+    tree = json.loads(run("org", "tree", "--as-of", "2023-05-31", "-O", "json").out)
+    (branch,) = [row for row in tree["organizations"] if row["code"] == "S1"]
+    assert (branch["name"], branch["parent"]) == (former, "S")
+    for kind in ("organizations", "members"):
+        sheet = run("export", kind, "--as-of", "2023-05-31", "-O", "json", "--reason", "查")
+        assert former in sheet.out
+        assert "新名团支部" not in sheet.out
+    organizations = run("export", "organizations", "--as-of", "2023-05-31", "--org", "S").out
+    assert former in organizations
+    stats = json.loads(
+        run("stats", "2023", "--org", "S1", "--as-of", "2023-05-31", "-O", "json").out
+    )
+    assert stats["organization"] == former
+    later = run("export", "organizations", "--as-of", "2023-07-01", "--org", "T").out
+    assert "新名团支部" in later
