@@ -102,9 +102,79 @@ def test_the_right_number_may_be_the_one_thought_wrong(
     assert run("import", workbook("twice.xlsx", 团员=sheet)).code == 0
     does(run, "member", "merge", ONE, ADMITTED + 1, *REASON)
     assert [row[0] for row in rows(people)["Alias"]] == [other]
+    wrong = id_number(ONE, "20060301")
     edit(run, ONE, "--id-number", other, *REASON)
-    assert rows(people)["Alias"] == []
+    assert [row[0] for row in rows(people)["Alias"]] == [wrong]
     assert run("member", "show", other).code == 0
+
+
+def sheets(number: str, name: str, workbook: Workbook) -> dict[str, Path]:
+    """Sheets of several kinds that name somebody as before a correction, with what they add."""
+    who, own = ["姓名", "身份证号"], [name, number]
+    members = [[*who, "所在团支部"], [*own, "S1"]]
+    cadres = [[*who, "团组织", "团内职务", "任职时间"], [*own, "S1", "书记", "2023-01-01"]]
+    trainings = [
+        [*who, "培训名称", "培训类别", "培训日期"],
+        [*own, "大练兵", "岗位大练兵", "2023-03-14"],
+    ]
+    return {
+        "members": workbook("members.xlsx", 团员=members),
+        "cadres": workbook("cadres.xlsx", 团干部=cadres),
+        "trainings": workbook("trainings.xlsx", 培训=trainings),
+    }
+
+
+CORRECTIONS = {
+    "number": ("--id-number", id_number(90, "20060302")),
+    "name": ("--name", "新名甲"),
+    "both": ("--name", "新名甲", "--id-number", id_number(90, "20060302")),
+    "twice": ("--name", "新名甲", "--name", "又名乙"),
+}
+
+
+@pytest.mark.parametrize("correction", CORRECTIONS)
+def test_what_was_corrected_is_remembered(
+    run: Run, people: str, workbook: Workbook, correction: str
+) -> None:
+    """The uncorrected sheets of next month make no second person, of whatever kind they are; who it
+    is, is told, and is found by what it was."""
+    was = shown(run, ONE)
+    number = id_number(ONE, "20060301")
+    before = rows(people)
+    options = CORRECTIONS[correction]
+    for index in range(0, len(options), 2):
+        edit(run, ONE, *options[index : index + 2], *REASON)
+    told = "id-merged" if "--id-number" in options else "name-former"
+    for kind, book in sheets(number, was["name"], workbook).items():
+        ran = run("import", book)
+        assert (ran.code, f"warning {told}" in ran.err) == (0, True), (kind, ran.err)
+        assert len(rows(people)["Person"]) == len(before["Person"]), kind
+    for text in (was["name"], number):
+        found = json.loads(run("member", "find", text, "-O", "json").out)["rows"]
+        assert [row["id"] for row in found] == [ONE], text
+    assert run("check").code == 0
+
+
+def test_a_correction_that_is_taken_back_is_not_remembered(run: Run, people: str) -> None:
+    """By undo, or by correcting it again."""
+    name = shown(run, ONE)["name"]
+    before = rows(people)
+    edit(run, ONE, "--name", "新名甲", *REASON)
+    assert run("undo", "2").code == 0
+    assert rows(people) == before
+    edit(run, ONE, "--name", "新名甲", *REASON)
+    edit(run, ONE, "--name", name, *REASON)
+    assert [row[2] for row in rows(people)["Alias"]] == ["新名甲"]
+
+
+def test_a_former_name_that_somebody_bears_now_is_theirs(run: Run, people: str) -> None:
+    """What is written goes to whoever bears the name; whoever bore it is found as well."""
+    name = shown(run, ONE)["name"]
+    edit(run, ONE, "--name", "新名甲", *REASON)
+    edit(run, TWO, "--name", name, *REASON)
+    assert shown(run, name)["id"] == TWO  # type: ignore[arg-type]
+    found = json.loads(run("member", "find", name, "-O", "json").out)["rows"]
+    assert [row["id"] for row in found] == [ONE, TWO]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from leaguectl.model import (
     mark_private,
     pairs,
 )
+from leaguectl.model.league import NAME_SEPARATOR
 from leaguectl.reports import members
 from leaguectl.rules import OF_A_PERSON, review
 from leaguectl.store import Location
@@ -103,6 +104,7 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
             alias = snapshot.find(Alias, after.id_number)
             if alias is not None:  # the number that was thought to be wrong is the right one
                 change_set.put(alias, None)
+        remember(change_set, before, after)
         change_set.put(before, after)
     # With the same number they were alike before, and somebody has seen to it or will.
     for namesake in snapshot.namesakes(after) if has_other_number else ():
@@ -115,6 +117,19 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
         )
         if was != becomes:
             change_set.answer(field=field, was=was, becomes=becomes)
+
+
+def remember(change_set: ChangeSet, before: Person, after: Person) -> None:
+    """Keep the number and the name under which somebody was recorded: a roster that was not
+    corrected comes again with them."""
+    if (before.id_number, before.name) == (after.id_number, after.name):
+        return
+    alias = change_set.snapshot.find(Alias, before.id_number)
+    names = [*(alias.names if alias else ()), before.name]
+    if before.id_number == after.id_number:  # their present name is no former one
+        names = [name for name in names if name != after.name]
+    name = NAME_SEPARATOR.join(dict.fromkeys(names))
+    change_set.put(alias, Alias(before.id_number, after.id, name) if names else None)
 
 
 def existing_person(change_set: ChangeSet, person: int) -> Person:

@@ -19,13 +19,13 @@ from leaguectl.actions.identity import (
     PERSONAL,
     existing_person,
     faults_of_new_verdicts,
+    remember,
 )
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, Private, UsageError
 from leaguectl.model import (
     DECLARATIONS,
     Admission,
-    Alias,
     Candidacy,
     Certificate,
     Discipline,
@@ -158,7 +158,7 @@ def _complete(merging: _Merging) -> None:
     kept, gone = merging.kept, merging.gone
     added = {name: getattr(gone, name) for name in OPTIONAL if not getattr(kept, name)}
     merging.change_set.put(kept, replace(kept, **added))
-    merging.change_set.put(None, Alias(gone.id_number, kept.id, gone.name))
+    remember(merging.change_set, gone, kept)
     merging.moved["alias"] += 1
 
 

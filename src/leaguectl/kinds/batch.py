@@ -13,7 +13,6 @@ from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.parsing import Columns, build_lines, masked
 from leaguectl.model import (
     BRANCH_TYPES,
-    Alias,
     Change,
     Entity,
     Organization,
@@ -273,16 +272,20 @@ class Batch:
         return stored, replace(stored, **newer)
 
     def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
-        """Whether the line names the person as the registry does. Whoever comes with a number that
-        was found to be a wrong one of theirs may still bear the name that stood with it."""
+        """Whether the line names the person as the registry does, or did before a correction: last
+        month's roster comes again without it, and makes no second person."""
         if stored.id_number != line.id_number:
             known_as, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
             row_plan.fault("id-merged", "id_number", Level.WARNING, known=known_as, right=right)
         name = fold_name(person_name(line.name))
         if fold_name(stored.name) == name:
             return True
-        alias = self.snapshot.find(Alias, line.id_number)
-        return alias is not None and fold_name(alias.name) == name
+        if name not in self.snapshot.former_names(stored.id):
+            return False
+        # A wrong number was told above, with the name that is right.
+        if stored.id_number == line.id_number:
+            row_plan.fault("name-former", "name", Level.WARNING, said=line.name, known=stored.name)
+        return True
 
     def _doubt(self, row_plan: RowPlan, person: Person) -> None:
         """Somebody of the same name and birth date has another number: one of the two may be

@@ -27,6 +27,8 @@ PRECISIONS = ("day", "month")
 ENTRIES = ("admitted", "recorded", "transferred", "moved", "restored")
 LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expelled", "deceased",
                    "other")  # fmt: skip
+NAME_SEPARATOR = "、"
+"""Between several former names of a person."""
 BORN = "substr(id_number, 7, 8)"
 """The birth date that an ID number carries, as SQL has it and as it is indexed."""
 TRANSFER_STATES = ("pending", "accepted", "refused", "lapsed")
@@ -150,13 +152,22 @@ class Person(Entity):
 
 @entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})
 class Alias(Entity):
-    """An ID number under which a person was recorded by mistake, kept when two records were
-    merged; whoever comes with it again is this person."""
+    """What a person was recorded as before it was corrected, or two records were merged: whoever
+    comes with it again is this person.
+
+    ``id_number`` is a wrong number of theirs, or their own where a name alone was corrected;
+    ``name`` has the names that stood with it, ``NAME_SEPARATOR`` between them.
+    """
 
     id_number: Annotated[str, Spec(18, private=True)]
     person: Annotated[int, Spec(references="person", index=True)]
     name: str
     operation: OperationId = 0
+
+    @property
+    def names(self) -> list[str]:
+        """Each of the names that stood with the number."""
+        return self.name.split(NAME_SEPARATOR)
 
 
 @entity(more_unique=(("first", "second"),), more_checks={"in_order": "first < second"})

@@ -216,6 +216,11 @@ class Snapshot:
         """Whether somebody at hand has that name and birth date (:func:`likeness_of`)."""
         return likeness in self._index(Person, _likeness)
 
+    def former_names(self, person: int) -> set[str]:
+        """The names under which the person was recorded before a correction or a merge, folded."""
+        aliases = self.by(Alias, "person", person)
+        return {fold_name(name) for alias in aliases for name in alias.names}
+
     def membership(self, person: int) -> Membership | None:
         """The person's latest membership, ended or not."""
         return self.last_by(Membership, "person", person)

@@ -8,7 +8,7 @@ from leaguectl.findings import Private
 from leaguectl.model.declaration import LONGEST
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun
-from leaguectl.reports.query import BELOW, Row, as_date, select
+from leaguectl.reports.query import BELOW, Row, as_date, like, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ _FOUND = """
     OR person.id_number = :text OR number.number = :text
     OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
                AND certificate.serial = :text)
-    OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id AND alias.id_number = :text))
+    OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id
+               AND (alias.id_number = :text OR alias.name LIKE :part ESCAPE '!')))
     AND (:org = '' OR membership.organization IN (SELECT code FROM below))
 """
 _ADMISSION = """
@@ -81,15 +82,12 @@ _HISTORY = {
 
 def find(reader: Reader, text: str, org: str = "") -> list[Row]:
     """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
-    number (also one that was found to be wrong), a number, a certificate."""
+    number (name and ID number also as they were before a correction), a number, a certificate."""
     # Databases refuse longer patterns, and nobody bears such a name or number.
     if len(text) > LONGEST:
         return []
     # The text is looked for as it is, so what LIKE takes for a pattern is escaped.
-    part, written = (
-        pattern.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        for pattern in (plain_name(text), text)
-    )
+    part, written = like(plain_name(text)), like(text)
     # In capitals, since an ID number may end in an x.
     parameters = {
         "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,

@@ -63,6 +63,11 @@ def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None
     ]
 
 
+def like(text: str) -> str:
+    """A text as a part of a LIKE pattern with ``ESCAPE '!'``: it is looked for as it is."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
 def as_text(value: Any) -> Any:
     """A day as ISO text; anything else as it is."""
     return value.isoformat() if isinstance(value, date) else value

@@ -257,6 +257,7 @@ class _Slice:
         # Pairs are kept with the lower id first; both of a pair are among the people, or it is not
         # asked about.
         self._add_by(DistinctPair, "first", people)
+        self._add_by(Alias, "person", people)
         for entity in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
             self._add_by(entity, "person", people)
 

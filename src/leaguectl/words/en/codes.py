@@ -62,6 +62,7 @@ CODES = {
     "sex-differs": ("by the ID number the sex is {known}, but the column has {said}", "compare both with the ID card"),
     "id-other-name": ("this ID number belongs to {known} in the registry, but the name here is {name}", "compare both with the ID card; people are identified by the number"),
     "id-merged": ("this ID number is a former, wrong number of {known}; the right one is {right}", "correct it in the sheet"),
+    "name-former": ("“{said}” is a former name of {known}, which is kept", "correct it in the sheet"),
     "person-alike": ("{name} has the same name and birth date as {known}, whose ID number is {other}", "compare the ID cards (leaguectl dup list shows both); for one person: member merge, for two: dup ignore"),
     "id-taken": ("this ID number belongs to {known}", "compare the ID cards; if it is one person: leaguectl member merge {person} {other}"),
     "rule-broken-by": ("this change would break the rule {rule}", "leaguectl explain {rule}; first correct what it asks for"),
