@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Snapshot
+from leaguectl.store import ids
 from leaguectl.store.connection import Connection, Parameters, Row
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
@@ -32,7 +33,9 @@ class Transaction:
 
     def settings(self) -> dict[str, str]:
         """What the registry knows about itself."""
-        return {str(key): str(value) for key, value in self.rows("SELECT key, value FROM setting")}
+        # The last ids are the store's own note; nobody set them.
+        query = "SELECT key, value FROM setting WHERE key <> :own"
+        return {str(key): str(value) for key, value in self.rows(query, {"own": ids.SETTING})}
 
     def revision(self) -> int:
         """The last operation; 0 for a registry to which nothing was written yet."""
