@@ -404,7 +404,7 @@ def test_a_void_number_is_never_used_again() -> None:
 def test_who_has_one_gets_no_second(code: str, held: Entity, field: str) -> None:
     """A second number, form or certificate names the one that the person has."""
     case = replace(MEMBER, number=N1, form="F1", certificate="10000001")
-    (verdict,) = judge(case, registry(HAN, PLACE, held), POLICY, ENTRY)
+    (verdict,) = judge(case, registry(HAN, PLACE, SLOT, held), POLICY, ENTRY)
     assert (verdict.code, verdict.field) == (code, field)
     assert verdict.facts["has"] in (N2, "F2", "10000009")
 

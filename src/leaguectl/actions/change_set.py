@@ -14,13 +14,14 @@ from leaguectl.model import (
     Entity,
     Membership,
     NewRows,
+    Organization,
     Person,
     Post,
     Snapshot,
     Transfer,
 )
 from leaguectl.model.periods import POST
-from leaguectl.rules import Policy
+from leaguectl.rules import Policy, new_errors
 
 
 def count_changes(changes: Iterable[Change], *, new: str, changed: str, gone: str) -> Counter[str]:
@@ -40,6 +41,9 @@ class ChangeSet:
     policy: Policy
     today: date
     changes: list[Change | NewRows] = field(default_factory=list)
+    applied: list[Change] = field(default_factory=list)
+    """Those of the changes that were put one by one; what was planned by a sheet was judged row by
+    row."""
     findings: list[Finding] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     """What was done to whom, as the command answers it."""
@@ -120,6 +124,7 @@ class ChangeSet:
             self._refuse_too_long(before, after)
             change = Change(before, after)
             self.changes.append(change)
+            self.applied.append(change)
             # At once, so that what is planned next is judged with it.
             self.snapshot.apply(change)
 
@@ -140,6 +145,16 @@ class ChangeSet:
     def fault(self, code: str, subject: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Add a finding; ``subject`` is the person or thing that it is about."""
         self.findings.append(Finding(code, facts, level, subject=subject))
+
+    def judge(self) -> None:
+        """Ask the rules of the state that the changes make: what is wrong of the people whom they
+        concern, and was not wrong before, is a fault, whichever command planned them."""
+        people = self.people
+        for change in self.applied:
+            if isinstance(change.after, Organization):
+                homes = self.snapshot.by(Membership, "organization", change.after.code)
+                people |= {membership.person for membership in homes}
+        self.findings += new_errors(self.snapshot, self.policy, self.applied, people)
 
     def refuse(self, refusal: Refused) -> None:
         """Add what was raised as a finding like any other; nothing of the whole is written."""

@@ -211,7 +211,11 @@ def _begin_again(
         change_set.fault("member-now" if before else "member-never", who, organization=name)
         return
     if before.leaving_reason in _FINAL:
-        change_set.fault("restore-not", who, left=before.left, reason=before.leaving_reason)
+        # Only of these a hint says how they come back.
+        is_elsewhere = before.leaving_reason != "deceased"
+        facts = {"transferred": True} if is_elsewhere else {}
+        reason = before.leaving_reason
+        change_set.fault("restore-not", who, left=before.left, reason=reason, **facts)
     if day < before.left:
         change_set.fault("day-before-leaving", who, day=day, left=before.left)
     home = to or before.organization

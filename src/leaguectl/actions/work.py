@@ -111,6 +111,8 @@ def _run(
             change_set = _empty(transaction, request, keys, create)
             with _collected(change_set):
                 result = plan(change_set, transaction)
+            if change_set.applied and change_set.is_written:
+                change_set.judge()
             if change_set.is_written:
                 _require_yes(request, change_set)
                 transaction = transaction or stack.enter_context(

@@ -14,6 +14,7 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
 from leaguectl.kinds.newcomers import PAPERS, form_serial, stored_papers
 from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
+from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.gate import began_with
@@ -102,6 +103,8 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     _put_membership(admission, stored, batch, row_plan)
     slot = batch.snapshot.numbers[admission.number]
     row_plan.put(slot, replace(slot, state="used", person=person.id))
+    if stored is None and batch.snapshot.rejoins(person.id, admission.meeting):
+        _put_away_papers(admission, batch, row_plan)
     put_papers(case, batch, row_plan)
     row_plan.put(stored, admission)
     close_case(admission, batch, row_plan)
@@ -196,6 +199,18 @@ def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
     return membership.joined == (meeting.replace(day=1) if by_month else meeting)
 
 
+def _put_away_papers(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
+    """The form and the certificate of a former time are no longer valid, and stay as history."""
+    snapshot = batch.snapshot
+    form = snapshot.forms.get(snapshot.form_of(admission.person) or "")
+    if form is not None and form.serial != admission.form:
+        row_plan.put(form, replace(form, state="void"))
+    certificate = snapshot.certificates.get(snapshot.certificate_of(admission.person) or "")
+    if certificate is not None and certificate.serial != admission.certificate:
+        reason = f"admitted again: {admission.number}"
+        row_plan.put(certificate, replace(certificate, state="recalled", reason=reason))
+
+
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:
     """Take the lowest free number; form and certificate bear it unless they have their own."""
     admission = recorded(case)
@@ -218,7 +233,8 @@ def _put_membership(
     if before is not None and _correct_joining(admission, before, batch, row_plan):
         return
     stored = batch.snapshot.membership(admission.person)
-    if stored is None or (stored.left is not None and stored.joined != admission.meeting):
+    is_former = stored is not None and MEMBERSHIP.of(stored).is_over(admission.meeting)
+    if stored is None or (is_former and stored.joined != admission.meeting):
         begun = Membership(
             id=batch.snapshot.new_id(Membership), person=admission.person,
             organization=admission.organization, joined=admission.meeting, entry="admitted",

@@ -22,7 +22,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import branch_names, fold_name
-from leaguectl.rules import Policy, Verdict
+from leaguectl.rules import Policy, Verdict, new_errors
 from leaguectl.workbooks.rows import Row, Rows
 
 E = TypeVar("E", bound=Entity)
@@ -153,6 +153,18 @@ class Batch:
         """Remember the organisation of a rejected row, so that what hangs on it can say so."""
         if item.line.kind == "organizations":
             self.rejected.add(fold_name(getattr(item.line, "name", "")))
+
+    def judge(self, row_plan: RowPlan) -> bool:
+        """Whether a rule of one person is broken by what the row changes, which the snapshot has
+        already; then that is a fault of the row."""
+        people = set(map(_person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
+        if not people:
+            return False
+        faults = new_errors(self.snapshot, self.policy, row_plan.changes, people, cases=False)
+        column = "id_number" if getattr(row_plan.item.line, "id_number", None) else "name"
+        for finding in faults:
+            row_plan.fault(finding.code, column, **finding.facts)
+        return bool(faults)
 
     def once(self, row_plan: RowPlan, key: str, column: str) -> None:
         """A sheet says the same thing once; the second row is a fault that names the first."""
@@ -302,14 +314,18 @@ class Batch:
         if not self._bearers:
             for person in self.snapshot.persons.values():
                 self._bearers.setdefault(fold_name(person.name), []).append(person.id)
-        bearers = [
-            person
+        memberships = [
+            membership
             for person in self._bearers.get(fold_name(name), ())
             if (membership := self.snapshot.membership(person)) is not None
-            and membership.left is None
             and self.snapshot.is_below(membership.organization, home.code)
         ]
-        return bearers[0] if len(bearers) == 1 else None
+        present = [membership for membership in memberships if membership.left is None]
+        if not present:
+            # Of these no nameless other is made: whether they may hold a post, a rule asks.
+            barred = ("deceased", "expelled")
+            present = [each for each in memberships if each.leaving_reason in barred]
+        return present[0].person if len(present) == 1 else None
 
     def settle(self, row_plan: RowPlan, stored: E, values: Mapping[str, Any]) -> E:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
@@ -341,6 +357,17 @@ class Batch:
         """Refuse what an organisation is said to have done from the day of its dissolution on."""
         if ORGANIZATION.of(organization).is_over(day):
             row_plan.refuse_home(organization, column)
+
+
+def _person_of(change: Change) -> int:
+    """Whom a change is about; 0 where it is about nobody."""
+    record: Any = change.after if change.after is not None else change.before
+    return record.id if isinstance(record, Person) else getattr(record, "person", None) or 0
+
+
+def _is_more_than_a_correction(change: Change) -> bool:
+    # A phone or how a name is written breaks no rule, and a roster has thousands of them.
+    return not isinstance(change.before, Person)
 
 
 def as_precise(cell: Day, exact: date) -> date:

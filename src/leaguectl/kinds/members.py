@@ -101,7 +101,9 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         admission=None,
     )
     # A number that is stored is not missing: a blank cell does not take it away.
-    unless = ("number-missing",) if number is not None else ()
+    unless = ["number-missing"] if number is not None else []
+    if membership is not None and membership.joined == case.joined:
+        unless.append("joined-by-admission")  # this row makes nobody a member; check names them
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
     stays = after is not None and after.left is None and home and after.organization == home.code
     if home is not None and home.dissolved and stays:
@@ -133,21 +135,12 @@ def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Take the place of our block that the number is, or doubt a number that should be one."""
+    """Take the place of our block that the number is."""
     slot = batch.snapshot.numbers.get(case.number or "")
     if slot is not None and slot.state == "free":
         # The ledger counts it from today: what was left before was left, whatever a roster says.
         taken = replace(slot, state="used", person=case.person.id, since=batch.snapshot.today)
         row_plan.put(slot, taken)
-    elif slot is None and case.number is not None and _has_places(case, batch):
-        row_plan.fault("number-not-ours", "number", Level.WARNING, number=case.number)
-
-
-def _has_places(case: RuleSubject, batch: Batch) -> bool:
-    """Whether there is a quota from which the member was admitted."""
-    if case.joined is None:
-        return False
-    return bool(batch.snapshot.places_for(case.organization, case.joined.year))
 
 
 def _membership(
@@ -162,9 +155,11 @@ def _membership(
     if stored is None:
         ids = [batch.snapshot.new_id(Membership)]
         begun: Membership = single(new_memberships(_facts(line, home), ids, [person.id]))
-        return _ended(line, None, begun, row_plan)
+        return _ended(line, None, begun, batch, row_plan)
     added = _other_fields(line, home) | _joined(line.joined, stored, row_plan)
     after = replace(stored, **added)
+    if stored.left is not None and line.left is None:
+        return _kept_ended(stored, home, after, batch, row_plan)
     if home.code != stored.organization:
         if (former := _former(stored, home, batch)) is not None:
             return _moved_on(line, former, after, batch, row_plan)
@@ -172,25 +167,58 @@ def _membership(
         facts = {"known": old_home, "said": home.name}
         row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
         after = replace(after, organization=home.code)
-    return _ended(line, stored, after, row_plan)
+    return _ended(line, stored, after, batch, row_plan)
+
+
+def _kept_ended(
+    stored: Membership, home: Organization, after: Membership, batch: Batch, row_plan: RowPlan
+) -> Membership:
+    """A former member on a roster that says nothing of leaving: an old roster may do so, but
+    another organisation that has them as its member contradicts the registry."""
+    chain = batch.snapshot.same_joining(stored)
+    is_theirs = home.code in {membership.organization for membership in chain}
+    level = Level.WARNING if is_theirs else Level.ERROR
+    facts = {"left": stored.left, "known": batch.snapshot.organizations[stored.organization].name}
+    row_plan.fault("roster-has-former", "organization", level, **facts)
+    return after
 
 
 def _ended(
-    line: MemberLine, stored: Membership | None, after: Membership, row_plan: RowPlan
+    line: MemberLine,
+    stored: Membership | None,
+    after: Membership,
+    batch: Batch,
+    row_plan: RowPlan,
 ) -> Membership:
-    """The membership with what the row says of its end; an end that is stored is not moved."""
+    """The membership with what the row says of its end; what is stored of it is a contradiction
+    like any other."""
     left = line.left.date if line.left is not None else None
     if left is not None:
         if stored is not None and stored.left not in (None, left):
-            row_plan.fault("left-differs", "left", known=stored.left, said=left)
+            _differs(row_plan, batch, "left", stored.left, left)
         if after.joined is not None and left < after.joined:
             row_plan.fault("left-before-joined", "left", joined=after.joined, left=left)
+        elif after.since is not None and left < after.since:
+            row_plan.fault("day-before-membership", "left", day=left, begun=after.since)
+        today = batch.snapshot.today
+        if today is not None and left > today:
+            row_plan.fault("day-ahead", "left", day=left, today=today)
         after = replace(after, left=left)
     if line.leaving_reason:
         if after.left is None:
             row_plan.fault("left-missing", "left")
+        if stored is not None and stored.leaving_reason not in (None, line.leaving_reason):
+            _differs(row_plan, batch, "leaving_reason", stored.leaving_reason, line.leaving_reason)
         after = replace(after, leaving_reason=line.leaving_reason)
     return after
+
+
+def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: Any) -> None:
+    """A contradiction about the end of a membership; the day has a finding of its own."""
+    if column == "left" and not batch.correcting:
+        row_plan.fault("left-differs", column, known=stored, said=cell)
+    else:
+        batch.differs(row_plan, column, stored, cell)
 
 
 _PLANNED = frozenset({"organization", "joined", "joined_precision", "left", "leaving_reason"})
@@ -235,8 +263,13 @@ def _moved_on(
 
 def _joined(joined: cells.Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
     """What a row adds to the stored date of joining: nothing, or the day to a month."""
-    if joined is None or stored.joined is None:
-        return {} if joined is None else _as_fields(joined)
+    if joined is None:
+        return {}
+    if stored.joined is None:
+        if stored.since is not None and joined.date > stored.since:
+            facts = {"joined": joined.date, "since": stored.since}
+            row_plan.fault("joined-after-move", "joined", **facts)
+        return _as_fields(joined)
     same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)
     if joined.precision == "month" and same_month:
         return {}

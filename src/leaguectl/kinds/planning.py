@@ -58,6 +58,7 @@ def plan_rows(
     # A number that a later row has on paper is given to nobody before.
     for item in individual_items(by_kind[admissions.KIND.name]):
         snapshot.reserved |= {item.line.number} - {None}
+        snapshot.admitted_later.add(item.line.id_number)
     parts: list[Step | Part] = []
     for name, kind in KINDS.items():
         of_kind = by_kind.pop(name)

@@ -9,6 +9,7 @@ Planning each of 100,000 rows by itself takes 1.6 times as long.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -133,8 +134,8 @@ def _plan_block(
     facts, snapshot = _facts(block, batch), batch.snapshot
     stored = [*map(snapshot.person, facts["id_number"])]
     unchanged = _unchanged(facts, stored, snapshot)
-    remarkable = _known(block, facts, stored, snapshot) | {*_without_our_number(facts, snapshot)}
-    remarkable = (remarkable - unchanged) | _contradictory(block, facts)
+    remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
+    remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
     # Only what is left is put before the rules: they know a case by its own facts alone.
@@ -223,8 +224,8 @@ def _known(
     }
 
 
-def _contradictory(block: Block[Any], facts: Columns) -> set[int]:
-    """Rows that contradict themselves, and those without a home."""
+def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set[int]:
+    """Rows that contradict themselves or are ahead of today, and those without a home."""
     births, id_numbers = facts["birth"], facts["id_number"]
     joined, left = facts["joined"], facts["left"]
     rows = (
@@ -242,7 +243,7 @@ def _contradictory(block: Block[Any], facts: Columns) -> set[int]:
         (
             index
             for index, day in enumerate(left)
-            if day is not None and day < (joined[index] or day)
+            if day is not None and (day < (joined[index] or day) or day > (today or day))
         ),
         (
             index
@@ -253,18 +254,18 @@ def _contradictory(block: Block[Any], facts: Columns) -> set[int]:
     return {*chain.from_iterable(rows)}
 
 
-def _without_our_number(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
-    """Rows whose number should be one of our places."""
+def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
+    """Rows of whoever joined in a year of which there is a quota, and took a place of it."""
     if not snapshot.quotas:
         return iter(())
-    rows = zip(facts["organization"], facts["joined"], facts["number"], strict=True)
-    years = [(home, day and number and day.year) for home, day, number in rows]
+    rows = zip(facts["organization"], facts["joined"], strict=True)
+    years = [(home, day and day.year) for home, day in rows]
     ours = {pair for pair in {*years} if all(pair) and snapshot.places_for(*pair)}
     return _where(years, ours)
 
 
-_JUDGED = frozenset({"joined", "joined_precision", "number"})
-"""What the rules of entry ask of the row itself: a blank there is not what is stored."""
+_JUDGED = frozenset({"joined", "joined_precision", "number", "left"})
+"""What is asked of the row itself: a blank there is not what is stored."""
 
 
 def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapshot) -> set[int]:

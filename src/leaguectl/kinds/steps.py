@@ -125,6 +125,11 @@ def finish(row_plan: RowPlan, batch: Batch) -> Step:
     # The next row is judged with what this one made.
     for change in row_plan.changes:
         batch.snapshot.apply(change)
+    if batch.judge(row_plan):
+        for change in reversed(row_plan.changes):
+            batch.snapshot.apply(Change(change.after, change.before))
+        batch.reject(row_plan.item)
+        return Step(*named, "rejected", (), tuple(row_plan.findings))
     outcome = "unchanged"
     if row_plan.changes:
         outcome = "created" if row_plan.creates else "updated"

@@ -61,7 +61,9 @@ class Quota(Entity):
     more_indexes=(
         # In this order the index alone answers which free number of a quota is the lowest.
         Index("quota_state", ("quota", "state", "number")),
-        Index("person", ("person",), unique=True, where="person IS NOT NULL"),
+        # Whoever left and is admitted again in another year gets another number; the rules ask
+        # that nobody else has two.
+        Index("person", ("person", "year"), unique=True, where="person IS NOT NULL"),
     ),
 )
 class Number(Entity):

@@ -21,6 +21,7 @@ from leaguectl.model.league import (
 )
 from leaguectl.model.ledger import Admission, Candidacy, Certificate, Form, Number, Quota
 from leaguectl.model.likeness import likeness_of
+from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name
 
 T = TypeVar("T", bound=Entity)
@@ -80,6 +81,8 @@ class Snapshot:
     """How many numbers of each quota are in each state, whether or not they are in the slice."""
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch has on paper; nobody else is given them."""
+    admitted_later: set[str] = field(default_factory=set)
+    """ID numbers of whom an admission follows in the batch: a roster before it names members."""
 
     records: InitVar[Iterable[Entity]] = ()
     _records: dict[type[Entity], dict[Any, Any]] = field(init=False)
@@ -192,6 +195,31 @@ class Snapshot:
         *fields, last = DECLARATIONS[entity].natural
         return sorted(self.by(entity, tuple(fields), firsts), key=lambda item: getattr(item, last))
 
+    def of_people(self, people: Iterable[int]) -> "Snapshot":
+        """What is known of these people alone, with all that is nobody's: organisations, quotas."""
+        part = Snapshot(self.settings, self.revision, today=self.today)
+        part.member_counts, part.number_counts = self.member_counts, self.number_counts
+        part.admitted_later = self.admitted_later
+        for entity, records in self._records.items():
+            if entity is Person:
+                mine: Iterable[Entity] = (records[key] for key in people if key in records)
+            elif "person" in DECLARATIONS[entity].fields:
+                if not records:
+                    continue
+                mine = (record for key in people for record in self.by(entity, "person", key))
+            else:
+                part._share(self, entity)
+                continue
+            for record in mine:
+                part.load(record)
+        return part
+
+    def _share(self, other: "Snapshot", entity: type[Entity]) -> None:
+        """Look at another's records of an entity: whoever does so changes none of them."""
+        self._records[entity] = other._records[entity]
+        self._indexes[entity] = other._indexes[entity]
+        self.organizations, self.quotas = self._records[Organization], self._records[Quota]
+
     # -- people ----------------------------------------------------------------------------------
 
     def person(self, id_number: str) -> Person | None:
@@ -250,6 +278,11 @@ class Snapshot:
         number = self.last_by(Number, "person", person)
         return number.number if number else None
 
+    def numbers_of(self, person: int) -> list[str]:
+        """All development numbers of this person, the latest last: whoever left and was admitted
+        again has one of each time."""
+        return [number.number for number in self.by(Number, "person", person)]
+
     def form_of(self, person: int) -> str | None:
         """The serial of this person's valid form."""
         form = self.last_by(Form, _valid_holder, person)
@@ -276,6 +309,13 @@ class Snapshot:
         home = self.organizations.get(membership.organization) if membership else None
         name = record.name if record else f"#{person}"
         return f"{name} ({home.name})" if home else name
+
+    def rejoins(self, person: int, day: date) -> bool:
+        """Whether they were a member once, and had left by that day for good: what they hold of
+        that time is history to whoever admits them again."""
+        memberships = self.memberships_of(person)
+        others = [membership for membership in memberships if membership.joined != day]
+        return bool(others) and all(MEMBERSHIP.of(other).is_over(day) for other in others)
 
     # -- organisations ---------------------------------------------------------------------------
 

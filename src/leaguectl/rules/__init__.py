@@ -12,7 +12,8 @@ Import and admission put a candidate before ``ENTRY`` and ``GATE``; check puts e
 stored before the same functions, and then asks ``STANDING``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from leaguectl.findings import Finding, UsageError
@@ -21,6 +22,7 @@ from leaguectl.model import (
     ENTITIES,
     Admission,
     Candidacy,
+    Change,
     Closing,
     Dispute,
     Membership,
@@ -32,7 +34,16 @@ from leaguectl.model import (
 )
 from leaguectl.rules import policy as policies
 from leaguectl.rules.batch_judge import BatchJudge
-from leaguectl.rules.book import BOOKS, CODES, ENTRY, GATE, OF_A_PERSON, SCANS, STANDING
+from leaguectl.rules.book import (
+    BOOKS,
+    CODES,
+    ENTRY,
+    GATE,
+    OF_A_PERSON,
+    PERSONAL,
+    SCANS,
+    STANDING,
+)
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Rule, Verdict, WholeRule, judge, level_of
 from leaguectl.rules.steps import judge_so_far
@@ -52,6 +63,7 @@ __all__ = [
     "judge",
     "level_of",
     "load",
+    "new_errors",
     "policy_of",
     "review",
     "review_whole",
@@ -87,10 +99,7 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
     """
     if snapshot.as_of is None:
         snapshot.as_of = _last_day(snapshot)
-    for case in _cases(snapshot):
-        rules = ENTRY + GATE if case.admission else ENTRY
-        for verdict in judge(case, snapshot, policy, rules):
-            yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
+    yield from _review_cases(snapshot, policy)
     for candidacy in snapshot.all(Candidacy):
         candidate = snapshot.persons.get(candidacy.person)
         if candidacy.state != "open" or candidate is None or not candidate.is_dated:
@@ -98,6 +107,13 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
         for verdict in judge_so_far(candidacy, candidate, snapshot, policy):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
     yield from review_whole(snapshot, policy, STANDING)
+
+
+def _review_cases(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
+    for case in _cases(snapshot):
+        rules = ENTRY + GATE if case.admission else ENTRY
+        for verdict in judge(case, snapshot, policy, rules):
+            yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
 
 
 def review_whole(
@@ -108,6 +124,53 @@ def review_whole(
         if (level := level_of(rule, policy)) is not None:
             for subject, facts in rule.check(snapshot, policy):
                 yield Finding(rule.code, facts, level, subject=subject)
+
+
+def new_errors(
+    snapshot: Snapshot,
+    policy: Policy,
+    changes: Sequence[Change],
+    people: set[int],
+    *,
+    cases: bool = True,
+) -> list[Finding]:
+    """What is wrong of these people with the changes, which the snapshot has already, and was not
+    wrong without them. What was wrong before does not stand in the way of another change.
+
+    ``cases`` asks the rules of entry and the gate as well; a row of a sheet is put before those
+    by itself.
+    """
+    found = _errors_of(snapshot, policy, people, cases=cases)
+    if not found:
+        return []
+    for change in reversed(changes):
+        snapshot.apply(Change(change.after, change.before))
+    before = Counter(map(_what, _errors_of(snapshot, policy, people, cases=cases)))
+    for change in changes:
+        snapshot.apply(change)
+    return [finding for finding in found if not _took_one(before, _what(finding))]
+
+
+def _errors_of(
+    snapshot: Snapshot, policy: Policy, people: set[int], *, cases: bool
+) -> list[Finding]:
+    part = snapshot.of_people(people)
+    findings: list[Finding] = []
+    if cases:
+        findings += _review_cases(part, policy)
+    findings += review_whole(part, policy, PERSONAL)
+    return [finding for finding in findings if finding.is_error]
+
+
+def _what(finding: Finding) -> str:
+    # Not its subject: whoever is corrected has another name afterwards.
+    return finding.code
+
+
+def _took_one(counts: Counter[str], what: str) -> bool:
+    """Whether there was one of these, which is then counted no more."""
+    counts[what] -= 1
+    return counts[what] >= 0
 
 
 def _subject(case: RuleSubject) -> str:
@@ -138,16 +201,37 @@ def _cases(snapshot: Snapshot) -> list[RuleSubject]:
 def _case_of(
     person: Person, membership: Membership, admission: Admission | None, snapshot: Snapshot
 ) -> RuleSubject:
+    papers: Mapping[str, str | None]
+    if admission is not None:
+        papers = {name: getattr(admission, name) for name in ("number", "form", "certificate")}
+    elif (other := _admission_of_another(membership, snapshot)) is not None:
+        # What they hold now came with the admission; of another joining a number may be left.
+        numbers = [number for number in snapshot.numbers_of(person.id) if number != other.number]
+        papers = {"number": numbers[-1] if numbers else None, "form": None, "certificate": None}
+    else:
+        papers = {
+            "number": snapshot.number_of(person.id),
+            "form": snapshot.form_of(person.id),
+            "certificate": snapshot.certificate_of(person.id),
+        }
     return RuleSubject(
         person=person,
         organization=admission.organization if admission else membership.organization,
         joined=membership.joined,
         joined_precision=membership.joined_precision,
-        number=admission.number if admission else snapshot.number_of(person.id),
-        form=admission.form if admission else snapshot.form_of(person.id),
-        certificate=admission.certificate if admission else snapshot.certificate_of(person.id),
         admission=admission,
+        **papers,
     )
+
+
+def _admission_of_another(membership: Membership, snapshot: Snapshot) -> Admission | None:
+    """The admission that began another joining of the same person."""
+    admission = snapshot.admission(membership.person)
+    if admission is None:
+        return None
+    others = snapshot.memberships_of(membership.person)
+    is_theirs = any(other.joined == admission.meeting != membership.joined for other in others)
+    return admission if is_theirs else None
 
 
 def _last_day(snapshot: Snapshot) -> date | None:

@@ -20,6 +20,9 @@ STANDING: tuple[Rule[WholeRule], ...] = tuple(
 )
 """What must hold of the registry as a whole."""
 
+PERSONAL = tuple(rule for rule in STANDING if rule.scope == "person")
+"""What needs no more than what is known of one person, and is asked after every write."""
+
 SCANS = tuple(rule for rule in STANDING if rule.scope == "scan")
 """What a scan is asked where it comes in as well."""
 

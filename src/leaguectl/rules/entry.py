@@ -3,9 +3,9 @@
 from datetime import date
 
 from leaguectl.findings import Level
-from leaguectl.model import RuleSubject, Snapshot
+from leaguectl.model import Number, Quota, RuleSubject, Snapshot
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import Violations, rule
+from leaguectl.rules.rule import Violations, recorded, rule
 from leaguectl.rules.sections import NumberFormat
 
 _DIGITS = 12
@@ -24,9 +24,16 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
             yield "number", {"number": slot.number, "holder": snapshot.known_as(slot.person)}
         if slot.state == "void":
             yield "number", {"number": slot.number, "void": slot.reason}
-    held = snapshot.number_of(case.person.id)
-    if held is not None and case.number is not None and held != case.number:
-        yield "number", {"number": case.number, "has": held, "person": case.person.name}
+    held = snapshot.numbers_of(case.person.id)
+    if not held or case.number is None or case.number in held or _rejoins(case, snapshot):
+        return
+    yield "number", {"number": case.number, "has": held[-1], "person": case.person.name}
+
+
+def _rejoins(case: RuleSubject, snapshot: Snapshot) -> bool:
+    """Whether a former member is admitted again, so that what they hold is of their former time."""
+    admission = case.admission
+    return admission is not None and snapshot.rejoins(case.person.id, admission.meeting)
 
 
 @rule("one-form", scope="entry", source="一人一书", depends_on=())
@@ -39,7 +46,7 @@ def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violation
     if form is not None and form.person != case.person.id:
         yield "form", {"form": form.serial, "holder": snapshot.known_as(form.person)}
     held = snapshot.form_of(case.person.id)
-    if held is not None and case.form is not None and held != case.form:
+    if held is not None and case.form not in (None, held) and not _rejoins(case, snapshot):
         yield "form", {"form": case.form, "has": held, "person": case.person.name}
 
 
@@ -54,7 +61,7 @@ def one_certificate(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     elif certificate is not None and certificate.state != "valid":
         return  # this person's own, which was replaced since
     held = snapshot.certificate_of(case.person.id)
-    if held is not None and case.certificate is not None and held != case.certificate:
+    if held is not None and case.certificate not in (None, held) and not _rejoins(case, snapshot):
         facts = {"certificate": case.certificate, "has": held, "person": case.person.name}
         yield "certificate", facts
 
@@ -154,6 +161,97 @@ def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     number_format = _format_of(case.joined, snapshot, policy)
     if number_format.required:
         yield "number", {"joined": case.joined, "since": number_format.since}
+
+
+@rule(
+    "number-in-block",
+    scope="entry",
+    source="编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对",
+    depends_on=(),
+)
+def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """A number lies in the block of the organisation, or in the nearest block above it; who was
+    not admitted here may have one that is in none of our blocks.
+    编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内；非本县发展的，可不在本县号段内。"""
+    if case.number is None:
+        return
+    slot = snapshot.numbers.get(case.number)
+    owner = snapshot.quotas.get(slot.quota) if slot is not None and slot.quota else None
+    if case.admission is None and (slot is None or owner is None or slot.state == "void"):
+        return  # given elsewhere; of a void number another rule says that it is
+    if case.admission is None and slot is not None and slot.person not in (None, case.person.id):
+        return  # it is somebody else's, as another rule says
+    # In 2017 and 2018 a number of either year may be given out, so the number says whose block.
+    year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
+    # Judged by the tree of the day: a branch that moves later does not put its past in the wrong.
+    own = snapshot.places_for(case.organization, year, case.joined)
+    if slot is not None and slot.quota in {quota.id for quota in own}:
+        return
+    if slot is not None and owner is not None and _may_hold(case, slot, owner, snapshot):
+        return
+    holder = snapshot.organizations.get(owner.organization) if owner else None
+    facts = {
+        "number": case.number,
+        # Without a quota there is no block from which another number could be taken.
+        **({} if own else {"no_quota": year}),
+        "owner": holder.name if holder else "",
+        "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
+    }
+    yield "number", facts
+
+
+def _may_hold(case: RuleSubject, slot: Number, owner: Quota, snapshot: Snapshot) -> bool:
+    """Whether a number of a block further above may be held all the same: it was taken before a
+    nearer organisation got its own block, or by a document beyond it."""
+    beyond = case.admission is not None and case.admission.beyond
+    if slot.person != case.person.id and not beyond:
+        return False
+    homes = {case.organization}
+    if case.admission is None:
+        # Whoever moved on since took it where they joined.
+        homes |= {home.organization for home in snapshot.memberships_of(case.person.id)}
+    return any(snapshot.is_below(home, owner.organization, case.joined) for home in homes)
+
+
+@rule(
+    "joined-by-admission",
+    scope="entry",
+    source="充分发挥团员发展指标硬约束作用",
+    depends_on=("year", "number"),
+)
+def joined_by_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever joined in a year of which we hold the quota was admitted here on one of its places,
+    or came from elsewhere by a transfer.
+    在本县有发展计划的年度入团的，占用本县名额发展入团，或由外地转入。"""
+    if case.admission is not None or case.joined is None:
+        return
+    year = case.joined.year
+    if not snapshot.places_for(case.organization, year, case.joined):
+        return
+    numbers = {case.number, snapshot.number_of(case.person.id)} - {None}
+    if any(_is_place_or_foreign(number or "", snapshot) for number in numbers):
+        return
+    if case.person.id_number in snapshot.admitted_later:
+        return
+    admission = snapshot.admission(case.person.id)
+    if admission is not None and admission.meeting.year == year:
+        return
+    memberships = snapshot.memberships_of(case.person.id)
+    if not any(
+        membership.entry == "transferred" and membership.joined in (None, case.joined)
+        for membership in memberships
+    ):
+        yield "joined", {"joined": case.joined, "year": year}
+
+
+def _is_place_or_foreign(number: str, snapshot: Snapshot) -> bool:
+    """Whether a number shows that nobody went around our quota: it is a place of ours (whether it
+    is theirs, another rule asks), or another province gave it out."""
+    slot = snapshot.numbers.get(number)
+    if slot is not None and slot.quota is not None:
+        return True
+    province = snapshot.settings.get("province")
+    return province is not None and len(number) == _DIGITS and number[4:6] != province
 
 
 @rule(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from leaguectl.findings import Level
 from leaguectl.model import Admission, Membership, RuleSubject, Snapshot, is_known
 from leaguectl.model.days import age_on, birthday, days_between, last_of_month, months_after
+from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, recorded, rule
 
@@ -31,56 +32,43 @@ _REVIEW = "入团志愿书审核要求"
 
 @rule("one-person", scope="gate", source="一人一号; 已有团员信息的不得再次发展")
 def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A person is admitted once, and nobody is admitted who is a member already.
-    一人只发展一次，已是团员的不得再次发展。"""
+    """A person is admitted once, and nobody is admitted who is a member on the day of the meeting
+    or joins after it.
+    一人只发展一次，支部大会当日是团员或此后另行入团的，不得发展。"""
     admission = recorded(case)
     before = snapshot.admission(case.person.id)
     if before is not None and before.id != admission.id:
         yield "id_number", {"person": case.person.name, "admitted": before.meeting}
         return
-    membership = snapshot.membership(case.person.id)
-    if membership is None or membership.left is not None or membership.joined is None:
-        return
-    # A corrected day of the meeting corrects the membership that this very admission began.
-    if before is not None and began_with(membership, before):
-        return
-    # Of a candidate the meeting is still to come, so a membership can only be an earlier one.
-    if not is_known(admission.meeting) or not began_with(membership, admission):
-        yield "id_number", {"person": case.person.name, "joined": membership.joined}
+    for membership in snapshot.memberships_of(case.person.id):
+        if membership.joined is None or _is_over_before(membership, admission):
+            continue
+        # A corrected day of the meeting corrects the membership that this very admission began.
+        if before is not None and began_with(membership, before):
+            continue
+        # Of a candidate the meeting is still to come, so a membership can only be an earlier one.
+        if not is_known(admission.meeting) or not began_with(membership, admission):
+            yield "id_number", {"person": case.person.name, "joined": membership.joined}
+            return
 
 
-@rule("number-in-block", scope="gate", source="编号随计划逐级下达; 智慧团建 FAQ 情况三: 号段不对")
-def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number lies in the block of the organisation, or in the nearest block above it.
-    编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内。"""
-    if case.number is None:
-        return
-    slot = snapshot.numbers.get(case.number)
-    # In 2017 and 2018 a number of either year may be given out, so the number says whose block.
-    year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
-    # Judged by the tree of the day: a branch that moves later does not put its past in the wrong.
+def _is_over_before(membership: Membership, admission: Admission) -> bool:
+    """Whether a former member had left by the day of the meeting; then they may be admitted."""
+    if membership.left is None:
+        return False
+    return not is_known(admission.meeting) or MEMBERSHIP.of(membership).is_over(admission.meeting)
+
+
+@rule("former-restored", scope="gate", source="一人一号; 恢复团籍")
+def former_restored(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """A former member who has a development number is restored and not admitted again, unless the
+    county switches this rule off.
+    有发展团员编号的原团员应恢复团籍，不再重新发展；允许重新发展的县可停用本规则。"""
     meeting = recorded(case).meeting
-    day = meeting if is_known(meeting) else None
-    own = snapshot.places_for(case.organization, year, day)
-    if slot is not None and slot.quota in {quota.id for quota in own}:
-        return
-    owner = snapshot.quotas.get(slot.quota) if slot is not None and slot.quota else None
-    if (
-        slot is not None
-        and owner is not None
-        and (slot.person == case.person.id or recorded(case).beyond)
-        and snapshot.is_below(case.organization, owner.organization, day)
-    ):
-        return  # taken before a nearer organisation got its own block, or by a document beyond it
-    holder = snapshot.organizations.get(owner.organization) if owner else None
-    facts = {
-        "number": case.number,
-        # Without a quota there is no block from which another number could be taken.
-        **({} if own else {"no_quota": year}),
-        "owner": holder.name if holder else "",
-        "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
-    }
-    yield "number", facts
+    own = (case.number, recorded(case).number) if is_known(case.number) else ()
+    held = [number for number in snapshot.numbers_of(case.person.id) if number not in own]
+    if held and snapshot.rejoins(case.person.id, meeting if is_known(meeting) else date.max):
+        yield "id_number", {"person": case.person.name, "number": held[-1]}
 
 
 @rule("certificate-given", scope="gate", source="一人一证", level=Level.WARNING)

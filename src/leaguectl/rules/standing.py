@@ -1,13 +1,15 @@
 """What must hold of the registry as a whole: chains that close, blocks that add up, papers."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import filterfalse, pairwise
 
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.model import PARENTS, Dispute, Quota, Snapshot
+from leaguectl.model import PARENTS, Certificate, Dispute, Membership, Post, Quota, Snapshot
 from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.rules.gate import began_with
 from leaguectl.rules.policy import Policy
@@ -172,20 +174,50 @@ def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
             )
 
 
-@rule("joined-by-admission", scope="person", source=_ONE, level=Level.WARNING)
-def joined_by_admission(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever joined here in a year of which we hold the quota has a recorded admission.
-    在本县有发展计划的年度入团的，有相应的发展记录。"""
-    for membership in snapshot.memberships.values():
-        number = snapshot.number_of(membership.person)
-        if membership.joined is None or membership.entry != "recorded":
+@rule("dead-stay-dead", scope="person", source="团章: 团员死亡, 团籍自然终止")
+def dead_stay_dead(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever died is no member again, and gets neither a post nor a certificate.
+    死亡的团员不再有团籍，不再任职，也不再颁发团员证。"""
+    for end in snapshot.memberships.values():
+        if end.leaving_reason != "deceased" or end.left is None:
             continue
-        if snapshot.admission(membership.person):
+        for day in _beginnings(snapshot, end):
+            yield person_name(snapshot, end.person), {"left": end.left, "day": day}
+
+
+@rule("expelled-restored", scope="person", source="团章: 开除团籍; 恢复团籍须经批准")
+def expelled_restored(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whoever was expelled is a member again, or gets a post or a certificate, by a restoration
+    with its document only.
+    被开除团籍的，非经批准恢复团籍，不得重新成为团员、任职或领取团员证。"""
+    for end in snapshot.memberships.values():
+        if end.leaving_reason != "expelled" or end.left is None:
             continue
-        if number is not None and snapshot.numbers[number].state == "foreign":
-            continue  # admitted elsewhere
-        if snapshot.places_for(membership.organization, membership.joined.year):
-            yield person_name(snapshot, membership.person), {"joined": membership.joined}
+        restored = [
+            membership.since
+            for membership in snapshot.memberships_of(end.person)
+            if membership.entry == "restored" and membership.since is not None
+        ]
+        until = min((day for day in restored if day >= end.left), default=None)
+        for day in _beginnings(snapshot, end):
+            if until is None or day < until:
+                yield person_name(snapshot, end.person), {"left": end.left, "day": day}
+
+
+def _beginnings(snapshot: Snapshot, end: Membership) -> Iterator[date]:
+    """The days, from the end of a membership on, on which something else of that person began."""
+    left = end.left or date.max
+    others = snapshot.memberships_of(end.person)
+    days = [other.begun for other in others if other.id > end.id]
+    days += [post.since for post in snapshot.by(Post, "person", end.person)]
+    certificates = snapshot.by(Certificate, "person", end.person)
+    # A certificate that was handed out on the last day came before the end.
+    days += [
+        certificate.issued
+        for certificate in certificates
+        if certificate.state == "valid" and certificate.issued != left
+    ]
+    return (day for day in days if day is not None and day >= left)
 
 
 @rule("one-id-number", scope="whole", source="一人一号")

@@ -10,6 +10,7 @@ from leaguectl.model import (
     Entity,
     Form,
     Membership,
+    Number,
     Person,
     Quota,
     RuleSubject,
@@ -88,6 +89,10 @@ ENTRY_PAIRS: dict[str, Pair] = {
     "number-year": _member(NUMBERED, replace(NUMBERED, joined=date(2022, 4, 10))),
     "number-province": _member(NUMBERED, replace(NUMBERED, number="202399000001")),
     "number-missing": _member(NUMBERED, MEMBER),
+    "number-in-block": _stored(
+        candidate(), SLOT, replace(SLOT, quota=2), PLACE, Quota(2, 2023, "C", N3, N4, 2)
+    ),
+    "joined-by-admission": _member(NUMBERED, replace(NUMBERED, number="202365999900"), PLACE, SLOT),
     "joined-in-future": Pair(
         _example(NUMBERED, today=date(2023, 4, 10)), _example(NUMBERED, today=date(2023, 4, 9))
     ),
@@ -118,12 +123,16 @@ PROBATION = Discipline(
 )
 BY_THE_SAME = [replace(BASE, id=number, person=20 + number) for number in range(1, 5)]
 
+FORMER = Membership(5, 1, "S1", date(2021, 5, 4), left=date(2022, 5, 4), leaving_reason="resigned")
+FORMER_NUMBER = Number("202114000001", 2021, "foreign", None, 1)
+
 GATE_PAIRS: dict[str, Pair] = {
     "one-person": Pair(
         _example(candidate(), PLACE, SLOT), _example(candidate(), PLACE, SLOT, replace(BASE, id=2))
     ),
-    "number-in-block": _stored(
-        candidate(), SLOT, replace(SLOT, quota=2), PLACE, Quota(2, 2023, "C", N3, N4, 2)
+    "former-restored": _stored(
+        candidate(), replace(FORMER_NUMBER, person=2),
+        FORMER_NUMBER, PLACE, SLOT, *OTHER, FORMER,
     ),
     "certificate-given": _member(
         candidate(), replace(candidate(), certificate=None), PLACE, SLOT

@@ -74,6 +74,8 @@ DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 
 SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
 HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2015, 5, 4), OLD.id)
 RESIGNED = replace(OF_2015, organization="S", left=date(2016, 5, 4), leaving_reason="resigned")
+DEAD = replace(OF_2015, left=date(2016, 5, 4), leaving_reason="deceased")
+COME_BACK = Membership(9, OLD.id, "S1", OF_2015.joined, entry="transferred", since=date(2016, 9, 1))
 VALID = Certificate("10000001", 1)
 EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
 SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
@@ -91,21 +93,6 @@ def _split() -> Pair:
             Number(first, 2023, "free", 2), Number(last, 2023, "free", 2),
         )))  # fmt: skip
     return Pair(*examples)
-
-
-def _gone_from_2016() -> Pair:
-    """A member of 2016 without a number, in a province that asked for none, with its quota held
-    elsewhere or by its own branch."""
-    block = "201662000001"
-    entities = (
-        OLD, OLD_MEMBERSHIP, Organization("T", "白桦镇团委", "committee", "C"),
-        Number(block, 2016, "free", 5),
-    )  # fmt: skip
-    good, bad = (
-        Example((*entities, Quota(5, 2016, of, block, block, 1)), province="62")
-        for of in ("T", "S")
-    )
-    return Pair(good, bad)
 
 
 def _beyond() -> Pair:
@@ -152,7 +139,13 @@ STANDING_PAIRS: dict[str, Pair] = {
         replace(BRANCH, code="S9", name="另一支部", parent=BRANCH.code)
     ),
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 10, 31))),
-    "joined-by-admission": _gone_from_2016(),
+    "dead-stay-dead": _either(
+        (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2015(4), COME_BACK
+    ),
+    "expelled-restored": _either(
+        (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2015(4),
+        replace(DEAD, leaving_reason="expelled"),
+    ),
     "one-id-number": _chain(replace(HAN, id=9)),
     "serial-distinct": _chain(
         Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
