@@ -23,12 +23,12 @@ from leaguectl.actions.parsed_files import (
     shown_names,
 )
 from leaguectl.actions.plan_file import SavedPlan
-from leaguectl.findings import Counts, Finding, NotFound
+from leaguectl.findings import Counts, Finding, NotFound, Where
 from leaguectl.kinds.batch import Item
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
-from leaguectl.model import Entity
+from leaguectl.model import DECLARATIONS, Entity
 from leaguectl.names import LIKENESS, fold_name
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
@@ -146,7 +146,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
         dry_run=request.dry_run,
         counts=_sum(sheets),
         sheets=sheets,
-        findings=with_near_names(outcome.findings, request.location),
+        findings=with_near_names(_placed(outcome.findings, planned.steps), request.location),
         steps=planned.steps,
         faulty_rows=parsed.faulty_rows,
         made_registry=outcome.made_registry,
@@ -185,6 +185,25 @@ def _plan(
     change_set.counts, change_set.sources = saved.counts, saved.sources
     change_set.settings = saved.remembered
     return planned, sheets, saved
+
+
+def _placed(findings: Sequence[Finding], steps: Steps) -> list[Finding]:
+    """The findings; where the database refused what a row writes, with the place of that row."""
+    return [
+        replace(finding, where=_place_of(finding, steps) or finding.where)
+        if finding.code == "constraint-broken"
+        else finding
+        for finding in findings
+    ]
+
+
+def _place_of(finding: Finding, steps: Steps) -> Where | None:
+    key = finding.facts["noun"], finding.facts["key"]
+    for step in steps:
+        for change in step.changes:
+            if (DECLARATIONS[type(change.after)].name, str(change.key)) == key:
+                return step.row.where("name")
+    return None
 
 
 def _sum(sheets: Sequence[SheetReport]) -> Counts:

@@ -20,9 +20,10 @@ from leaguectl.findings import (
     Refused,
     UsageError,
 )
-from leaguectl.model import Keys, Snapshot
+from leaguectl.model import DECLARATIONS, Keys, Person, Snapshot, key_of
 from leaguectl.model.declaration import LONGEST
 from leaguectl.rules import policy_of
+from leaguectl.store.save import ConstraintBroken
 from leaguectl.store.schema import Operation
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
@@ -125,7 +126,8 @@ def _run(
         operation = None
         if change_set is None or not _is_answered(stop, request):
             raise
-        if isinstance(stop, Refused):  # by the guard of closed years; what was saved is taken back
+        if isinstance(stop, Refused):
+            # By the guard of closed years or a constraint; what was saved is taken back.
             change_set.refuse(stop)
     return Outcome(
         operation,
@@ -218,7 +220,8 @@ def _collected(change_set: ChangeSet) -> Iterator[None]:
 def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> int:
     """Write the changes as one operation; its number.
 
-    :raises Refused: they move the figures of a closed year, and the request gives no reason.
+    :raises Refused: they move the figures of a closed year, and the request gives no reason; or
+        the database refuses a row.
     """
     documents = ", ".join(filter(None, (request.authority, change_set.approver)))
     operation = Operation(
@@ -236,9 +239,24 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     # was given: a correction says why.
     before = {} if request.reason else closed_figures(transaction)
     transaction.put_settings(change_set.settings)
-    number = transaction.save(
-        change_set.changes, operation, restoring=change_set.undoes is not None
-    )
+    try:
+        number = transaction.save(
+            change_set.changes, operation, restoring=change_set.undoes is not None
+        )
+    except ConstraintBroken as broken:
+        raise _constraint_refusal(broken, change_set.snapshot) from None
     if before:
         refuse_moved(transaction, before, closed_figures(transaction))
     return number
+
+
+def _constraint_refusal(broken: ConstraintBroken, snapshot: Snapshot) -> Refused:
+    """A constraint that speaks means that a rule is missing; until there is one, the row that was
+    being written is named as a rule would name it."""
+    record = broken.record
+    if record is None:
+        return Refused("constraint-broken", noun="", key="", who="", **broken.facts)
+    person = record.id if isinstance(record, Person) else getattr(record, "person", None)
+    who = "" if person is None else snapshot.known_as(person)
+    noun, key = DECLARATIONS[type(record)].name, str(key_of(record))
+    return Refused("constraint-broken", noun=noun, key=key, who=who, **broken.facts)

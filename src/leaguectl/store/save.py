@@ -4,10 +4,11 @@ of each database that costs least."""
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from importlib import import_module
 from itertools import chain
 from operator import attrgetter
 from typing import Any, cast
@@ -89,6 +90,25 @@ def _squash(entity: type[Entity], changes: list[Change]) -> list[Change]:
     return [item for item in squashed.values() if item.before is not None or item.after is not None]
 
 
+class ConstraintBroken(Conflict):
+    """The database refuses a row: a rule is missing that should have refused it before.
+
+    ``record`` is the row that was being written, or one of several of which none is refused by
+    itself.
+    """
+
+    def __init__(self, record: Entity | None, constraint: str) -> None:
+        super().__init__("database-refuses", constraint=constraint)
+        self.record = record
+
+
+def constraint_of(error: Exception) -> str:
+    """The name of the constraint that refused, as far as the database tells it."""
+    # SQLite names the columns of a unique constraint, and of a reference nothing at all.
+    named = getattr(getattr(error, "diag", None), "constraint_name", None)
+    return str(named or error)
+
+
 def save(
     connection: Connection,
     changes: Iterable[Change | NewRows],
@@ -107,15 +127,16 @@ def save(
     # Between the steps of an operation no key was taken twice and no reference was broken. That
     # holds of an undo if it takes the same steps from the last to the first.
     for step, entity in _STEPS_BACK if backwards else _STEPS:
-        of_entity = single.get(entity, ())
+        of_entity: Sequence[Change] = single.get(entity, [])
         if step == "remove":
-            _remove(connection, entity, of_entity)
+            _write(connection, partial(_remove, connection, entity), of_entity)
         elif step == "update":
-            _update(connection, entity, of_entity, stamp)
+            _write(connection, partial(_update, connection, entity, stamp), of_entity)
         else:
             if entity is Quota:
                 _set_aside(connection, of_entity)
-            _insert(connection, entity, of_entity, many.get(entity, ()), stamp)
+            bulk = many.get(entity, [])
+            _write(connection, partial(_insert, connection, entity, stamp), of_entity, bulk)
     replaced = [
         (change.before, change.after)
         for of_entity in single.values()
@@ -153,12 +174,44 @@ _OPPOSITE = {"insert": "remove", "remove": "insert", "update": "update"}
 _STEPS_BACK = tuple((_OPPOSITE[step], entity) for step, entity in reversed(_STEPS))
 
 
+def _write(
+    connection: Connection,
+    write: Callable[..., None],
+    changes: Sequence[Change],
+    many: Sequence[NewRows] = (),
+) -> None:
+    """Write changes of one entity; where a constraint speaks, name the row that it speaks of.
+
+    :raises ConstraintBroken: the database refuses one of them.
+    """
+    if not changes and not many:
+        return
+    database: Any = sqlite3 if connection.on_sqlite else import_module("psycopg")
+    parts = (many,) if many else ()
+    connection.run("SAVEPOINT writing")
+    try:
+        write(changes, *parts)
+    except database.IntegrityError as error:
+        # Together with others a row cannot be told; so they are tried again one by one. All that
+        # is written here is taken back in the end.
+        connection.run("ROLLBACK TO SAVEPOINT writing")
+        record = None
+        for change in (*changes, *chain.from_iterable(many)):
+            record = change.after if change.after is not None else change.before
+            try:
+                write([change])
+            except database.IntegrityError:
+                break
+        raise ConstraintBroken(record, constraint_of(error)) from None
+    connection.run("RELEASE SAVEPOINT writing")
+
+
 def _insert(
     connection: Connection,
     entity: type[Entity],
-    changes: Sequence[Change],
-    many: Sequence[NewRows],
     stamp: int | None,
+    changes: Sequence[Change],
+    many: Sequence[NewRows] = (),
 ) -> None:
     new = [item.after for item in changes if item.before is None and item.after is not None]
     if entity in _TREES:
@@ -197,7 +250,7 @@ def _set_aside(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _update(
-    connection: Connection, entity: type[Entity], changes: Sequence[Change], stamp: int | None
+    connection: Connection, entity: type[Entity], stamp: int | None, changes: Sequence[Change]
 ) -> None:
     rows = [
         _as_found(change.before) | _values(change.after, stamp)

@@ -24,6 +24,7 @@ from leaguectl.store import (
     sqlite_uri,
 )
 from leaguectl.store.connection import Connection
+from leaguectl.store.save import constraint_of
 from leaguectl.store.schema import statements
 from leaguectl.store.transaction import Transaction
 
@@ -222,7 +223,7 @@ class Store:
         try:
             yield
         except database.IntegrityError as error:
-            raise Conflict("database-refuses", constraint=_constraint(error)) from None
+            raise Conflict("database-refuses", constraint=constraint_of(error)) from None
         except database.Error as error:
             on_server = self.location.path is None
             gone = on_server and isinstance(error, database.OperationalError)
@@ -320,13 +321,6 @@ def _make_schema(connection: Connection, location: Location) -> None:
     for statement in statements("sqlite" if connection.on_sqlite else "postgresql"):
         connection.run(statement)
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})
-
-
-def _constraint(error: Exception) -> str:
-    """The name of the constraint that refused, as far as the database tells it."""
-    # SQLite names the columns of a unique constraint, and of a reference nothing at all.
-    named = getattr(getattr(error, "diag", None), "constraint_name", None)
-    return str(named or error)
 
 
 def _code_of(error: Exception, *, is_unreachable: bool) -> str:

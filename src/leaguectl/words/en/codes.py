@@ -329,6 +329,7 @@ CODES = {
     "database-full": ("there is no space left for {db}; nothing was written", "free some space, then try again"),
     "registry-exists": ("{db} exists already", "give another --db"),
     "registry-not-found": ("there is no registry at {db}", "create one: leaguectl init, or leaguectl import FILE"),
+    "constraint-broken": ("the database refuses {noun} {key} ({who}): {constraint}; no rule said so before", "report this as a fault of leaguectl, with this message"),
     "database-refuses": ("the database rejects the change: {constraint}", "leaguectl check"),
     "year-closed": ("{years} is closed, and this changes its figures: {figures}", "a correction needs a reason: --reason TEXT; leaguectl year diff shows it afterwards"),
     "year-closed/organizations": ("{years} is closed, and this changes figures of {organizations}: {figures}", "a correction needs a reason: --reason TEXT; leaguectl year diff shows it afterwards"),

@@ -329,6 +329,7 @@ CODES = {
     "database-full": ("{db} 所在磁盘已满；未写入任何内容", "清出空间后再试"),
     "registry-exists": ("{db} 已存在", "换一个 --db"),
     "registry-not-found": ("{db} 处没有登记库", "新建：leaguectl init，或 leaguectl import 文件"),
+    "constraint-broken": ("数据库拒绝写入 {noun} {key}（{who}）：{constraint}；此前没有规则指出", "请将此消息作为程序缺陷反馈"),
     "database-refuses": ("数据库拒绝该改动：{constraint}", "leaguectl check"),
     "year-closed": ("{years} 年数据已锁定，此操作会改动：{figures}", "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出"),
     "year-closed/organizations": ("{years} 年数据已锁定，此操作会改动{organizations}的数据：{figures}", "更正须说明原因：--reason 文字；之后 leaguectl year diff 会列出"),
