@@ -41,7 +41,7 @@ def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
     for record in gone:
         name, number = DECLARATIONS[type(record)].name, _number_of(record)
         last[name] = max(last.get(name, 0), number)
-    if last == before:
+    if last == (before or {}):
         return
     values = {"key": SETTING, "value": json.dumps(last)}
     statement = "UPDATE setting SET value = :value WHERE key = :key"
