@@ -17,7 +17,7 @@ from leaguectl.reports.figures import by_key, by_organization
 from leaguectl.reports.figures.trees import Trees
 from leaguectl.store import locate
 from leaguectl.store.reading import open_reader
-from lives import ONE, THREE, TWO, county, figures
+from lives import ONE, THREE, TWO, county, figures, refused
 
 Workbook = Callable[..., Path]
 YEARS = (2021, 2022, 2023, 2024)
@@ -136,3 +136,32 @@ def test_lists_of_a_day_bear_its_tree_and_names(run: Run, here: str) -> None:
     assert stats["organization"] == former
     later = run("export", "organizations", "--as-of", "2023-07-01", "--org", "T").out
     assert "新名团支部" in later
+
+
+def test_a_branch_is_not_moved_before_a_move_that_is_recorded(run: Run, here: str) -> None:
+    """The later one says where it lay before; likewise its names."""
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
+    assert run("org", "rename", "S1", "新名团支部", "--on", "2023-06-01").code == 0
+    refused(run("org", "move", "S1", "--to", "C", "--on", "2023-05-01"),
+            "organization-changed-later")  # fmt: skip
+    refused(run("org", "rename", "S1", "旧名团支部", "--on", "2023-05-01"),
+            "organization-changed-later")  # fmt: skip
+    assert run("org", "move", "S1", "--to", "S", "--on", "2023-06-01").code == 0
+
+
+def test_posts_and_plans_of_a_day_are_of_its_tree(run: Run, here: str) -> None:
+    """A post of the class is the school's before the class was moved, and under its name then."""
+    assert run("post", "appoint", "S1", "书记", "--name", "吴书", "--from", "2023-01-01").code == 0
+    assert run("org", "rename", "S1", "新名团支部", "--on", "2023-06-01").code == 0
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
+    for org, day, count in (("S", "2023-05-31", 1), ("S", "2023-06-01", 0),
+                            ("T", "2023-05-31", 0), ("T", "2023-06-01", 1)):  # fmt: skip
+        ran = run("post", "list", "--org", org, "--as-of", day, "-O", "json")
+        held = [row for row in json.loads(ran.out)["rows"] if row.get("name") == "吴书"]
+        assert len(held) == count
+        assert all(("新名" in row["organization"]) == (org == "T") for row in held)
+    members = [
+        json.loads(run("plan", "2024", "--org", "S", "--as-of", day, "-O", "json").out)["total"]
+        for day in ("2023-05-31", "2023-06-01")
+    ]
+    assert members[0]["members"] == members[1]["members"] + 3

@@ -186,6 +186,7 @@ def _rename(change_set: ChangeSet, code: str, name: str, day: date, document: st
     organization = _existing(change_set, code, day)
     if organization is None:
         return
+    _refuse_out_of_order(change_set, organization, "renamed", day)
     if name == organization.name:
         change_set.fault("organization-named-so", organization.name)
     _refuse_namesakes(change_set, name, organization.parent, code)
@@ -203,6 +204,7 @@ def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | 
     snapshot = change_set.snapshot
     above, name = snapshot.organizations[to], organization.name
     change_set.is_open(to, day, name)
+    _refuse_out_of_order(change_set, organization, "moved", day)
     if organization.parent == to:
         change_set.fault("organization-there", name, parent=above.name)
     if snapshot.is_below(to, code):
@@ -321,6 +323,17 @@ def _existing(change_set: ChangeSet, code: str, day: date) -> Organization | Non
     has_happened = change_set.has_happened(organization.name, day)
     is_open = change_set.is_open(code, day, organization.name)
     return organization if is_open and has_happened else None
+
+
+def _refuse_out_of_order(
+    change_set: ChangeSet, organization: Organization, kind: str, day: date
+) -> None:
+    """What happened later is taken back first: it says what was before it."""
+    for event in change_set.snapshot.all(OrganizationEvent):
+        if (event.organization, event.kind) == (organization.code, kind) and event.day > day:
+            facts = {"event": kind, "later": event.day, "operation": event.operation}
+            change_set.fault("organization-changed-later", organization.name, **facts)
+            return
 
 
 def _refuse_parent(change_set: ChangeSet, kind: str, above: Organization, subject: str) -> None:

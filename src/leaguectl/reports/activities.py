@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leaguectl.reports import organizations
 from leaguectl.reports.figures.cadres import HOLDER, SEATS
 from leaguectl.reports.predicates import existed_within, is_held_on
-from leaguectl.reports.query import BELOW, Row, days_of, select
+from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 # -- posts ---------------------------------------------------------------------------------------
 
 _POSTS = """
-    SELECT post.id, organization.name AS organization, post.organization AS code,
+    SELECT post.id, tree.name AS organization, post.organization AS code,
         post.said AS post, post.title, post.name, post.since, post.until, post.basis, post.source,
         post.duty, post.person, post.reason
-    FROM post JOIN organization ON organization.code = post.organization
+    FROM post JOIN tree ON tree.code = post.organization
     WHERE post.organization IN (SELECT code FROM below) AND (:id = 0 OR post.id = :id)
     ORDER BY post.organization, CASE post.title WHEN 'secretary' THEN 1
         WHEN 'deputy secretary' THEN 2 WHEN 'committee member' THEN 3 ELSE 4 END, post.since,
@@ -43,10 +43,12 @@ class Posts:
         return self.seats - self.filled
 
 
-def terms(reader: Reader, org: str = "", number: int = 0) -> list[Row]:
+def terms(
+    reader: Reader, org: str = "", number: int = 0, below: str = BELOW, last: str = ""
+) -> list[Row]:
     """The terms of an organisation and all below it, past and to come too; one alone where its
-    number is given."""
-    return select(reader, BELOW + _POSTS, {"org": org, "id": number})
+    number is given. ``below`` is the tree of the day ``last``, where it is not that of today."""
+    return select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
 
 
 def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:
@@ -55,11 +57,13 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
 
     With ``past`` the terms that ended before too; with ``empty`` the empty seats alone.
     """
-    rows = [] if empty else terms(reader, org)
+    last = day.isoformat()
+    below = below_on(reader, last)
+    rows = [] if empty else terms(reader, org, below=below, last=last)
     for row in rows:
-        row["state"] = _state(row, day.isoformat())
+        row["state"] = _state(row, last)
     rows = [row for row in rows if past or row["state"] != "past"]
-    seats = select(reader, BELOW + SEATS, {"org": org, "last": day.isoformat()})
+    seats = select(reader, below + SEATS, {"org": org, "last": last})
     empty_seats = []
     for seat in seats:
         no_secretary = seat["secretary_seats"] - seat["secretaries"]

@@ -14,13 +14,15 @@ from leaguectl.findings import Refused
 from leaguectl.model import STAGES as SURVEY_STAGES
 from leaguectl.reports.activities import STAGES
 from leaguectl.reports.predicates import has_post_on, is_member_on, is_of_age, joined_party
-from leaguectl.reports.query import BELOW, Row, as_date, select
+from leaguectl.reports.query import Row, as_date, below_on, select
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules.membership_terms import AgeTerms, is_in_party
 from leaguectl.store.reading import Reader
 
 _ORGANIZATIONS = """
-    SELECT code, name, parent, type, sector FROM organization WHERE code IN (SELECT code FROM below)
+    SELECT organization.code, tree.name, tree.parent, type, sector
+    FROM organization JOIN tree ON tree.code = organization.code
+    WHERE organization.code IN (SELECT code FROM below)
 """
 _AGES_OUT = f"({is_of_age()} AND NOT {has_post_on()})"
 _MEMBERS = f"""
@@ -120,9 +122,11 @@ def forecast(
     terms = AgeTerms.on(policy, date(year, 12, 31))
     limits = policy.ratio_on(date(year - 1, 12, 31))
     caps = {stage: limits.cap(stage) for stage in SURVEY_STAGES}
-    tree = {row["code"]: row for row in select(reader, BELOW + _ORGANIZATIONS, {"org": org})}
+    below = below_on(reader, day.isoformat(), ":day")
+    parameters = {"org": org, "year": year, "day": day.isoformat()}
+    tree = {row["code"]: row for row in select(reader, below + _ORGANIZATIONS, parameters)}
     surveys: dict[str, dict[str, Row]] = {}
-    for survey in select(reader, BELOW + _SURVEYS, {"org": org, "year": year}):
+    for survey in select(reader, below + _SURVEYS, parameters):
         surveys.setdefault(survey["organization"], {})[survey["stage"]] = survey
     # Who was surveyed above another that was has the other's people in its count.
     left_out = {
@@ -154,7 +158,8 @@ def _outcomes(
     """How many members of each organisation have which outcome: a field of :class:`StageRow`."""
     youngest = terms.youngest_of_age(date(year, 12, 31))
     parameters = {"org": org, "year": year, "day": day.isoformat(), "youngest": youngest}
-    for branch, outcome, politics, joined, count in reader.rows(BELOW + _MEMBERS, parameters):
+    below = below_on(reader, day.isoformat(), ":day")
+    for branch, outcome, politics, joined, count in reader.rows(below + _MEMBERS, parameters):
         ages_out = politics is not None and not terms.stays(
             in_party=is_in_party(politics, joined and as_date(joined), day)
         )

@@ -26,7 +26,7 @@ def _deputies(which: str) -> str:
 
 
 SEATS = f"""
-    SELECT organization.code, organization.name, organization.sector,
+    SELECT organization.code, tree.name, organization.sector,
         coalesce(organization.secretary_seats, 0) AS secretary_seats,
         CASE WHEN coalesce(organization.committee_seats, 0)
                 > coalesce(organization.secretary_seats, 0)
@@ -36,7 +36,8 @@ SEATS = f"""
             AND post.title = 'secretary' AND {is_held_on()}) AS secretaries,
         (SELECT count(*) FROM post WHERE post.organization = organization.code
             AND post.title IN ('deputy secretary', 'committee member') AND {is_held_on()}) AS others
-    FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()}
+    FROM organization JOIN tree ON tree.code = organization.code
+    WHERE organization.code IN (SELECT code FROM below) AND {exists_on()}
 """
 """The seats of each organisation and who holds them that day. 班子应配 counts the secretary in, so
 the others are what is left of it."""
