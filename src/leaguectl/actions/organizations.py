@@ -331,7 +331,7 @@ def _refuse_out_of_order(
     """What happened later is taken back first: it says what was before it."""
     for event in change_set.snapshot.all(OrganizationEvent):
         if (event.organization, event.kind) == (organization.code, kind) and event.day > day:
-            facts = {"event": kind, "later": event.day, "operation": event.operation}
+            facts = {"later": event.day, "operation": event.operation}
             change_set.fault("organization-changed-later", organization.name, **facts)
             return
 

@@ -163,7 +163,7 @@ CODES = {
     "organization-moved-on": ("has been below “{known}” since {day}, no longer below “{said}”; this is kept", "correct the sheet; to move it again: leaguectl org move"),
     "organization-renamed": ("is called “{known}” now, which is kept", "correct the sheet; to rename it again: leaguectl org rename"),
     "organization-named-so": ("has this name already", "give another name"),
-    "organization-changed-later": ("was {event} again on {later}", "give a day that is no earlier, or take that back first: leaguectl undo {operation}"),
+    "organization-changed-later": ("was changed again on {later}", "give a day that is no earlier, or take that back first: leaguectl undo {operation}"),
     "organization-there": ("is below “{parent}” already", "give another --to"),
     "organization-there-already": ("exists already with these properties", "leaguectl org show"),
     "organization-has-below": ("{count} {count|organisation is|organisations are} below it: {names}", "close or move them first; or leaguectl org merge"),

@@ -163,7 +163,7 @@ CODES = {
     "organization-moved-on": ("已于 {day} 由“{said}”划归“{known}”，保持不变", "更正表格；如需再次变更隶属关系：leaguectl org move"),
     "organization-renamed": ("现名“{known}”，保持不变", "更正表格；如又更名：leaguectl org rename"),
     "organization-named-so": ("名称未变", "请换一个名称"),
-    "organization-changed-later": ("已于 {later} 再次办理（{event}）", "请填写不早于该日的日期，或先撤销该操作：leaguectl undo {operation}"),
+    "organization-changed-later": ("已于 {later} 再次变更", "请填写不早于该日的日期，或先撤销该操作：leaguectl undo {operation}"),
     "organization-there": ("已隶属“{parent}”", "请换一个团组织：--to"),
     "organization-there-already": ("已在库中，与所填一致", "leaguectl org show"),
     "organization-has-below": ("其下还有 {count} 个团组织：{names}", "先撤销，或变更其隶属关系；或用 leaguectl org merge"),
