@@ -139,6 +139,18 @@ class DatabaseUnavailable(LeagueError):
     exit_code = 5
 
 
+class AnswerLost(LeagueError):
+    """The answer cannot be written: the disk is full, or nobody reads the pipe any more."""
+
+    exit_code = 5
+
+    BROKEN_PIPE = 141
+    """How a shell counts a command that ends because its reader has gone, as after ``| head``."""
+
+    WRITTEN = 8
+    """The exit code where an operation is written of which the answer could not be given."""
+
+
 class InputNeeded(LeagueError):
     """A confirmation is needed and there is no terminal to ask on; the message names the option."""
 

@@ -1,5 +1,6 @@
 """Names of people and branches: how they are stored, compared and found."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection
@@ -19,6 +20,20 @@ stored name: NFKC would replace rare characters that are in people's real names.
 is_chinese_name = re.compile(r"[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)*").fullmatch
 """Whether a name has only Chinese characters and right separators, as nearly all have; such a name
 needs no folding, which saves most of the time of a large roster."""
+
+
+def is_text(text: str) -> bool:
+    """Whether it is text, without the halves of characters by which Python hands on bytes of
+    another encoding. No database takes them."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def readable(file_name: str) -> str:
+    """The name of a file as text. One that is no UTF-8 comes from a Chinese Windows, by way of an
+    archive or a stick, and is of its encoding."""
+    if is_text(file_name):
+        return file_name
+    return os.fsencode(file_name).decode("gb18030", "replace")
 
 
 def plain_name(text: str) -> str:

@@ -6,7 +6,6 @@ stdout carries data alone. A table is drawn only for a terminal; elsewhere the s
 TSV with full values, so that a script never reads a value cut to a width.
 """
 
-import contextlib
 import io
 import os
 import re
@@ -19,7 +18,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from leaguectl.findings import Finding, LeagueError, NotFound, Private, UsageError
+from leaguectl.findings import Finding, LeagueError, Private, UsageError
+from leaguectl.streams import is_foreign, write_whole
 from leaguectl.words import Words
 
 FORMATS = ("table", "json", "csv", "tsv", "md")
@@ -72,7 +72,9 @@ class Printer:
             import json
 
             answer = {"schema": f"leaguectl/{command}@1", **document}
-            text = json.dumps(self.plain(answer), ensure_ascii=False, indent=2) + "\n"
+            # In another encoding than UTF-8 the answer is JSON only as long as it is ASCII.
+            is_ascii = self.file is None and is_foreign(sys.stdout)
+            text = json.dumps(self.plain(answer), ensure_ascii=is_ascii, indent=2) + "\n"
         else:
             texts = [[self.text(value) for value in row] for row in rows]
             text = self._rows(form, [self.words.heading(key) for key in keys], texts)
@@ -112,28 +114,7 @@ class Printer:
             sys.stdout.flush()
             return
         # A spreadsheet takes a CSV file for Chinese only with the mark of UTF-8 in front.
-        self.save(text.encode("utf-8-sig" if form == "csv" else "utf-8"), self.file)
-
-    @staticmethod
-    def save(data: bytes, path: Path) -> None:
-        """Write a file that only its user may read, whole or not at all: under another name first.
-
-        :raises NotFound: it cannot be written.
-        """
-        # For the user alone, since it may hold what was revealed.
-        part = path.with_name(path.name + ".part")
-        try:
-            part.unlink(missing_ok=True)
-            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise NotFound("file-not-written", file=str(path), detail=error.strerror) from None
+        write_whole(text.encode("utf-8-sig" if form == "csv" else "utf-8"), self.file)
 
     # -- values ----------------------------------------------------------------------------------
 

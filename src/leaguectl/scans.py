@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaguectl.findings import NotFound, Refused
+from leaguectl.names import readable
 from leaguectl.reader.limits import bind, run_child
 
 MEMORY = 1 << 30
@@ -49,7 +50,8 @@ def look(path: Path, most: int) -> Scan:
         raise Refused("scan-too-large", file=path.name, most=most >> 20)
     if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:
         raise Refused("scan-not-a-pdf", file=path.name)
-    return Scan(path.name, hashlib.sha256(data).hexdigest(), len(data), _pages(path.name, data))
+    name = readable(path.name)
+    return Scan(name, hashlib.sha256(data).hexdigest(), len(data), _pages(name, data))
 
 
 def _pages(name: str, data: bytes) -> int:

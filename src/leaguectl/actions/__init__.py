@@ -6,7 +6,7 @@ store take longer to load than many a command to run.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -69,6 +69,9 @@ class Request:
     authority: str | None = None
     limits: "Limits | None" = None
     """How much of a stranger's file is looked at, where the user's own bounds count."""
+    written: list[int] = field(default_factory=list, compare=False)
+    """The operations that were written for it: the command that cannot answer any more names
+    them."""
 
 
 Progress = Callable[[str, int, int], None]

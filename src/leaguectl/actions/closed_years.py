@@ -57,7 +57,7 @@ def refuse_moved(
     if not years:
         return
     keys = county | {key for key, _ in organizations}
-    facts: dict[str, Any] = {"years": sorted(years), "figures": sorted(keys)}
+    facts: dict[str, Any] = {"years": sorted(years), "count": len(years), "figures": sorted(keys)}
     if not county:
         facts["organizations"] = _names(transaction, {code for _, code in organizations})
     raise Refused("year-closed", **facts)

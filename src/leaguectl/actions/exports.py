@@ -22,7 +22,7 @@ from leaguectl.reports.query import Row
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader, records
-from leaguectl.workbooks.files import write_whole
+from leaguectl.streams import write_whole
 from leaguectl.workbooks.filing_list import filing_list
 from leaguectl.workbooks.table import Table, write_tables
 from leaguectl.workbooks.template import Heading

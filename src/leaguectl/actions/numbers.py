@@ -18,12 +18,14 @@ def void(request: Request, text: str) -> Outcome[None]:
     """Make free numbers void (``N``, or all from ``N..M``): they are never given to anybody. The
     rows of the outcome are the numbers.
 
-    :raises UsageError: no reason is given.
+    :raises UsageError: no reason is given, or the last number lies before the first.
     :raises NotFound: the ledger has no such number.
     """
     if not request.reason:
         raise UsageError("void-needs-reason")
     first, dots, last = text.partition("..")
+    if dots and (len(last), last) < (len(first), first):
+        raise UsageError("range-reversed", first=first, last=last)
     keys = Keys(blocks=[(first, last)]) if dots else Keys(numbers={first})
 
     def plan(change_set: ChangeSet) -> None:

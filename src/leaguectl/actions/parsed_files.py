@@ -19,6 +19,7 @@ from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
 from leaguectl.kinds.steps import Plan
+from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
@@ -186,7 +187,7 @@ def parse_files(
             parsed.findings.append(Finding(error.code, error.facts, where=Where(name)))
             continue
         parsed.sources.append(
-            {"file": source.file, "sha256": source.sha256, "path": str(path.resolve())}
+            {"file": source.file, "sha256": source.sha256, "path": readable(str(path.resolve()))}
         )
         parser.add_source(source, parser.mapped.of(path.name))
     return parsed
@@ -196,7 +197,7 @@ def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
     """How messages name each file: without its folder, unless several go by that name."""
     listed = list(paths)
     names = Counter(path.name for path in listed)
-    return {path: path.name if names[path.name] == 1 else str(path) for path in listed}
+    return {path: readable(path.name if names[path.name] == 1 else str(path)) for path in listed}
 
 
 @dataclass(frozen=True, slots=True)

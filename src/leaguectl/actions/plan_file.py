@@ -6,7 +6,6 @@ is what was looked at.
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.mapping import SETTING
 from leaguectl.findings import Conflict, NotFound, UsageError
 from leaguectl.model import Change, Entity, Keys, NewRows, as_plain, from_plain, one_by_one
+from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
@@ -63,16 +63,8 @@ def keep_plan(report: "Report", path: Path) -> None:
         }
         for step in report.steps
     ]
-    part = path.with_name(path.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        # The mode is given when the file is made: there is no moment at which others can read it.
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(_dumped(report.plan, rows), out, ensure_ascii=False, indent=1)
-        part.replace(path)
-    except OSError as error:
-        raise NotFound("file-not-written", file=str(path), detail=error.strerror) from None
+    document = json.dumps(_dumped(report.plan, rows), ensure_ascii=False, indent=1)
+    write_whole(document.encode(), path)
 
 
 def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from leaguectl.actions.undoing import faults_of_undoing, operations_about, touch
 from leaguectl.actions.work import Outcome, RolledBack, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
-from leaguectl.names import near_codes
+from leaguectl.names import near_codes, readable
 from leaguectl.rules import CODES, load, policy_of, review
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
@@ -55,7 +55,7 @@ def set_policy(request: Request, policy: Path) -> Outcome[None]:
 
     def plan(change_set: ChangeSet) -> None:
         change_set.settings = {"policy": text}
-        _record(change_set, {"file": policy.name, "sha256": digest}, {})
+        _record(change_set, {"file": readable(policy.name), "sha256": digest}, {})
 
     return run(request, Keys(), plan)
 
@@ -80,7 +80,7 @@ def _policy(path: Path) -> str:
 
 def upgrade(request: Request) -> tuple[str, str]:
     """Bring an older registry to the present schema; the schema before and after."""
-    return Store(request.location).upgrade()
+    return Store(request.location).upgrade(trial=request.dry_run)
 
 
 def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
@@ -90,7 +90,8 @@ def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
     def plan(change_set: ChangeSet) -> None:
         _record(change_set, {"revealed": about}, {"people": count})
 
-    return run(replace(request, dry_run=False), Keys(), plan)
+    # It is no work of the command's own: who could not see the answer may ask again.
+    return run(replace(request, dry_run=False, written=[]), Keys(), plan)
 
 
 def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:

@@ -129,6 +129,8 @@ def _run(
         if isinstance(stop, Refused):
             # By the guard of closed years or a constraint; what was saved is taken back.
             change_set.refuse(stop)
+    if operation is not None:
+        request.written.append(operation)
     return Outcome(
         operation,
         [] if change_set.is_refused else change_set.rows,

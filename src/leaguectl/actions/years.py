@@ -25,6 +25,9 @@ FigureWords = Mapping[str, tuple[str, str]]
 MUST_NOT_FALL = ("organizations.total", "members.total", "admissions.total")
 """Figures of which a fall against the year before is explained (团内统计: 同比下降须说明原因)."""
 
+_PEOPLE = ("members.opening", "members.total", "admissions.total")
+"""Figures of which one at least counts somebody in a year that can be closed."""
+
 CODES = ("figure-differs", "closing-altered")
 """What check can find of figures."""
 
@@ -54,6 +57,8 @@ def close(
         if change_set.is_refused:
             return None
         values, before = figures.by_key(transaction, year), figures.by_key(transaction, year - 1)
+        if not any(values[key] for key in _PEOPLE):
+            change_set.fault("year-empty", subject, year=year)
         _refuse_unbalanced(change_set, year, values)
         _refuse_unexplained(change_set, year, values, before, explained)
         organizations = by_organization.balances(transaction, year)

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from leaguectl.streams import prepare
+
 COMMANDS: dict[str, str | dict[str, str]] = {
     "init": "registry",
     "import": "import_",
@@ -65,16 +67,16 @@ def main() -> None:
 
 
 def _main() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show Chinese shows escapes instead of stopping the program.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    prepare()
     # A command is a short process: looking for circles of garbage costs a tenth of an import and
     # frees nothing that its end does not.
     gc.disable()
+    from leaguectl.cli import settings
     from leaguectl.cli.framework import Root
     from leaguectl.words import language_of, words
 
-    Root(COMMANDS, words(language_of(requested_language(sys.argv[1:]))))(prog_name="leaguectl")
+    language = language_of(settings.language(requested_language(sys.argv[1:])))
+    Root(COMMANDS, words(language))(prog_name="leaguectl")
 
 
 def requested_language(arguments: list[str]) -> str | None:

@@ -46,6 +46,10 @@ class Context:
     confirm: Confirm = Confirm.MANY
     command: str = ""
     """The path of the command that runs, as ``quota set``."""
+    lang: str | None = None
+    """The option, which is part of ``language`` already."""
+    written: list[int] = field(default_factory=list)
+    """The operations that the command has written so far."""
     started: float = field(default_factory=monotonic)
 
     @classmethod
@@ -75,8 +79,9 @@ class Context:
                 raise UsageError("color-unknown", color=color)
             self.color = color
         # The commands were built in the language already; here one that is unknown is refused.
-        if (language := options.pop("lang", None)) is not None and language not in LANGUAGES:
-            raise UsageError("language-unknown", language=language)
+        self.lang = options.pop("lang", None) or self.lang
+        if self.lang not in (None, *LANGUAGES):
+            raise UsageError("language-unknown", language=self.lang)
         if self.reveal and not self.reason:
             raise UsageError("reveal-needs-reason")
 
@@ -143,6 +148,7 @@ class Context:
             reason=self.reason,
             authority=self.authority,
             limits=settings.limits(),
+            written=self.written,
         )
 
     @property

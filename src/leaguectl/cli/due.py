@@ -9,6 +9,7 @@ from leaguectl import reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
+from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
     from leaguectl.reports.due import Due, Kind
@@ -40,7 +41,7 @@ def due(
             for (kind_due, item), message in zip(items, messages, strict=True)
         ]  # fmt: skip
         name = context.words.line("due-calendar")
-        context.printer.save(calendar_of(entries, name, today), context.output)
+        write_whole(calendar_of(entries, name, today), context.output)
         context.printer.hint("file-written", file=str(context.output))
         return
     rows = [

@@ -22,9 +22,10 @@ from leaguectl import __version__
 from leaguectl.actions import Confirm
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
-from leaguectl.cli.options import from_stdin
+from leaguectl.cli.options import from_stdin, refuse_unusable
 from leaguectl.cli.render import show_outcome
-from leaguectl.findings import InputNeeded, LeagueError, UsageError
+from leaguectl.cli.usage import report_usage
+from leaguectl.findings import AnswerLost, InputNeeded, LeagueError, UsageError
 from leaguectl.output import mask
 from leaguectl.words import MissingWords, Words
 
@@ -60,6 +61,8 @@ class Declared:
     """What is shown of the rows of its outcome."""
     cells: Callable[[], tuple[str, ...]] = tuple
     """Fields of a row of a sheet that it takes as options: those typed are its ``cells``."""
+    clears: bool = False
+    """Whether an empty one of them takes the value away, and is no mistake."""
     required: tuple[str, ...] = ()
     """Those of them without which there is no row."""
     confirm: Confirm = Confirm.MANY
@@ -178,6 +181,12 @@ class LeagueCommand(Localized, TyperCommand):
 
     declared: Declared
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the values, none of which may be empty or no text."""
+        cleared = self.declared.cells() if self.declared.clears else ()
+        refuse_unusable(self, ctx, args, may_be_empty=cleared)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Hand the common options to the context and run.
 
@@ -187,6 +196,8 @@ class LeagueCommand(Localized, TyperCommand):
         context = Context.of(ctx)
         context.take(ctx.params)
         context.confirm, context.command = self.declared.confirm, self.path
+        if self.declared.writes:
+            _ = context.as_json  # a file's ending that is no format is refused before the write
         with context.reported():
             try:
                 return super().invoke(ctx)
@@ -227,6 +238,11 @@ class LeagueGroup(Localized, TyperGroup):
             params=list(_common_options(_COMMON)),
         )
         self.table, self.path, self.words = table, path, words
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the common options in front of a command."""
+        refuse_unusable(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def localize(self) -> None:
         """Put the words in."""
@@ -292,13 +308,25 @@ class Root(LeagueGroup):
     def main(self, *arguments: Any, **extra: Any) -> Any:
         """Run the command; whatever it raises becomes a message and an exit code."""
         try:
-            return super().main(*arguments, **extra)
+            try:
+                code = self._run(*arguments, **extra)
+            finally:
+                sys.stdout.flush()  # here, since the end of the process has no words for a failure
         except LeagueError as error:
-            self.context.printer.error(error)
-            sys.exit(error.exit_code)
+            code = self._after_write(_report(error, self.context))
         except Exception as error:
             _report_bug(error, self.context)
-            sys.exit(70)
+            code = self._after_write(70)
+        sys.exit(code)
+
+    def _run(self, *arguments: Any, **extra: Any) -> int:
+        """Run the command; its exit code."""
+        try:
+            # Typer's own way to end would take a pipe that has ended for findings in the data.
+            code = super().main(*arguments, **{**extra, "standalone_mode": False})
+        except typer.TyperException as error:
+            code = report_usage(error, self.words)
+        return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would end in silence at Ctrl-C."""
@@ -306,7 +334,16 @@ class Root(LeagueGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             sys.stderr.write("\n" + self.words.line("interrupted") + "\n")
-            raise typer.Exit(130) from None
+            raise typer.Exit(self._after_write(130)) from None
+
+    def _after_write(self, code: int) -> int:
+        """The exit code of a command that failed: another one where an operation stands, so that
+        no script takes it for one that wrote nothing and does it again."""
+        if not self.context.written:
+            return code
+        operation = self.context.written[-1]
+        sys.stderr.write(self.words.line("written-unanswered", operation=operation) + "\n")
+        return AnswerLost.WRITTEN
 
 
 def _build(path: str, module: str, words: Words) -> LeagueCommand:
@@ -328,6 +365,14 @@ def _show_version(ctx: Any, _param: Any, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         sys.stdout.write(f"leaguectl {__version__}\n")
         ctx.exit()
+
+
+def _report(error: LeagueError, context: Context) -> int:
+    """Say why the command stopped; its exit code."""
+    if isinstance(error, AnswerLost) and error.facts.get("pipe"):
+        return AnswerLost.BROKEN_PIPE  # in silence: the reader has seen enough
+    context.printer.error(error)
+    return error.exit_code
 
 
 # -- a bug of ours -------------------------------------------------------------------------------

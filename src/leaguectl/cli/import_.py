@@ -52,8 +52,6 @@ def import_(
             raise UsageError("reply-without-file")
         _apply(context, apply)
         return
-    if org is not None and not org.strip():
-        raise UsageError("name-empty")
     if kind is not None and kind not in KINDS:
         raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
     mapped, settings = own_mappings(context, map_)

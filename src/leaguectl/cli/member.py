@@ -66,7 +66,7 @@ def member_show(context: Context, text: Who) -> None:
     context.answer(("field", "value"), rows, {"member": card})
 
 
-@command(writes=True, cells=partial(fields_of, "Person", without=("written",)))
+@command(writes=True, cells=partial(fields_of, "Person", without=("written",)), clears=True)
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     outcome = actions.identity.edit(context.request(), who, cells)

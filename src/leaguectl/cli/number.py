@@ -83,7 +83,7 @@ def number_dispute(
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
     holder, claimant = cards or (None, None)
-    both = {"number": number, "holder": holder, "claimant": claimant}
+    both: dict[str, Any] = {"number": number, "holder": holder, "claimant": claimant}
     show_outcome(context, _PERSON, replace(outcome, rows=cards), **both)
 
 

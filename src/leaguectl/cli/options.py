@@ -4,37 +4,90 @@ What they mean is said in ``words``: by command and name, else by name alone.
 """
 
 import sys
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated, Any
 
 import typer
 
-from leaguectl.findings import UsageError
+from leaguectl.findings import InputNeeded, LeagueError, NotFound, UsageError
+from leaguectl.names import is_text
+
+LONGEST = 500
+"""The longest text that may be typed, as of a cell. SQLite takes no pattern that is much longer."""
+
+_PATHS = ("db", "output")
+"""Common options that name a place. A file may be called whatever its system allows."""
+
+
+def refuse_unusable(
+    command: Any, ctx: Any, arguments: list[str], may_be_empty: Collection[str] = ()
+) -> None:
+    """Refuse what no option of any command can mean: nothing at all (an unset variable of a
+    script), bytes of another encoding, text without end.
+
+    :raises UsageError: one of the values is so.
+    :raises NotFound: an argument is no text, so that nothing is called so.
+    """
+    # The values as they were typed: of an empty path, parsing makes the present folder.
+    values, _, _ = command.make_parser(ctx).parse_args(list(arguments))
+    for param in command.get_params(ctx):
+        is_argument = param.param_type_name == "argument"
+        name = param.name.upper() if is_argument else max(param.opts, key=len)
+        for text in _texts(values.get(param.name)):
+            if not text.strip() and param.name not in may_be_empty:
+                raise UsageError("option-empty", option=name)
+            if param.name not in _PATHS and param.type.name != "path":
+                _refuse_text(text, name, is_argument=is_argument)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
+
+
+def _refuse_text(text: str, name: str, *, is_argument: bool = False) -> None:
+    if not is_text(text):
+        kind: type[LeagueError] = NotFound if is_argument else UsageError
+        raise kind("not-text", option=name)
+    if len(text) > LONGEST:
+        raise UsageError("option-too-long", option=name, length=len(text), longest=LONGEST)
 
 
 def day(text: str) -> date:
-    """A day as it is typed: as days are written in sheets.
+    """A day as it is typed, in any form that a cell may have it.
 
     :raises UsageError: it is not a day of the calendar.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    # Only for what is not written as days are stored: what types cells takes long to load.
-    from leaguectl.kinds.cells import exact_day
-    from leaguectl.kinds.parsing import typed_value
+    from leaguectl.model.days import read_day  # most commands name no day
 
-    try:
-        return cast("date", typed_value(exact_day, "day", text))
-    except UsageError:
-        raise UsageError("day-unknown", text=text) from None
+    read = read_day(text)
+    if read is None or read.precision != "day":
+        raise UsageError("day-unknown", text=text)
+    return read.date
 
 
 def from_stdin(text: str | None) -> str | None:
-    """``-`` reads the value from stdin, where no list of processes and no history shows it."""
-    return sys.stdin.readline().strip() if text == "-" else text
+    """``-`` reads the value from stdin, where no list of processes and no history shows it.
+
+    :raises InputNeeded: nothing comes from there.
+    """
+    if text != "-":
+        return text
+    try:
+        line = sys.stdin.readline()
+    except OSError:
+        line = ""
+    if not line:  # closed, or at its end
+        raise InputNeeded("stdin-empty")
+    if not line.strip():
+        raise UsageError("option-empty", option="-")
+    _refuse_text(line, "-")
+    return line.strip()
 
 
 def province_code(text: str | None) -> str | None:

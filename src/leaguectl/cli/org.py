@@ -59,7 +59,8 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
     with context.reading() as reader:
         code = actions.identify.identify_organization(reader, text)
         card = reports.organizations.card(reader, code, year or context.today.year)
-    rows = card_rows(context, card, without=_OWN_LINES)
+    # Chinese has another word for the name of a person.
+    rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
     rows += history(context, {"event": card["history"]})
     rows += [
         (context.words.heading("places"), "{year}: {places} ({first}-{last})".format_map(quota))

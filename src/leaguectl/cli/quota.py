@@ -1,6 +1,6 @@
 """Quotas and their blocks of numbers: quota set, move, show, check."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,7 +8,7 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org, Year
-from leaguectl.cli.render import conclude, counted, show_rows
+from leaguectl.cli.render import counted, show_outcome, show_rows
 
 if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
@@ -53,17 +53,10 @@ def quota_move(
 
 def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
     """The blocks that changed, and how it ended."""
-    document: dict[str, Any] = {
-        "operation": outcome.operation, "dry_run": context.dry_run, "year": year,
-        "rows": outcome.rows,
-        "findings": context.finding_documents(outcome.findings),
-    }  # fmt: skip
-    rows = [[block[key] for key in _BLOCKS] for block in outcome.rows]
-    context.answer(_BLOCKS, rows, document)
     # Numbers are handed on by a document; who forgot it can still undo and do it again.
     if outcome.operation is not None and not context.authority:
         context.printer.hint("quota-no-document")
-    conclude(context, outcome, nothing="nothing-to-write")
+    show_outcome(context, _BLOCKS, outcome, nothing="nothing-to-write", year=year)
 
 
 @command(prints=True)

@@ -38,16 +38,25 @@ def init(
     actions.registry.init(context.request(), name, province, policy)
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
-    if context.as_json:  # no rows come of it, so it is no operation
-        context.answer((), (), {"operation": None, "dry_run": context.dry_run, "findings": []})
+    _answer_without_rows(context)
 
 
-@command()
+def _answer_without_rows(context: Context, **more: Any) -> None:
+    """What a script gets of a command that writes no row, and so is no operation."""
+    if context.as_json:
+        document = {"operation": None, "dry_run": context.dry_run, **more, "findings": []}
+        context.answer((), (), document)
+
+
+@command(writes=True)
 def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
     before, after = actions.registry.upgrade(context.request())
-    code = "upgraded" if before != after else "upgrade-none"
-    context.printer.hint(code, db=context.location.shown, before=before, after=after)
+    schemas = {"before": before, "after": after}
+    changed = "upgrade-would" if context.dry_run else "upgraded"
+    code = "upgrade-none" if before == after else changed
+    context.printer.hint(code, db=context.location.shown, **schemas)
+    _answer_without_rows(context, **schemas)
 
 
 # -- operations ----------------------------------------------------------------------------------
@@ -273,10 +282,11 @@ def config_show(context: Context) -> None:
     path = str(settings.config_path())
     limits = actions.limits.shown(settings.limits() or actions.limits.USUAL)
     of_file = {f"limits.{key}" for key in settings.read_config().get("limits", ())}
+    lang = settings.setting("lang", context.lang)
     values = {
         "config": Setting(path, ""),
         "db": settings.registry(context.db),
-        "lang": settings.setting("lang") or Setting(context.language, "locale"),
+        "lang": Setting(context.language, lang.origin if lang else "locale"),
         "color": settings.setting("color") or Setting(context.color, "default"),
         "actor": settings.actor(),
         "today": settings.setting("today") or Setting(context.today.isoformat(), "clock"),

@@ -42,9 +42,14 @@ def show_rows(
 
 
 def show_outcome(
-    context: Context, keys: Sequence[str], outcome: "Outcome[Any]", **more: Any
+    context: Context,
+    keys: Sequence[str],
+    outcome: "Outcome[Any]",
+    nothing: str = "nothing-to-do",
+    **more: Any,
 ) -> None:
-    """Show what a command wrote, or would write, then every finding and how it ended.
+    """Show what a command wrote, or would write, then every finding and how it ended: ``nothing``
+    where there is nothing to write.
 
     :raises typer.Exit: with 3 where a rule forbade it.
     """
@@ -56,7 +61,7 @@ def show_outcome(
             "rows": list(outcome.rows), "findings": findings,
         }  # fmt: skip
         context.answer([HEADINGS.get(key, key) for key in keys], shown, document)
-    conclude(context, outcome)
+    conclude(context, outcome, nothing)
 
 
 def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-to-do") -> None:
@@ -111,7 +116,12 @@ def named(context: Context, value: Any) -> Any:
 
 
 def word(context: Context, key: str, value: Any) -> Any:
-    """A value in the user's language; what happened to an organisation has words of its own."""
+    """A value in the user's language; what happened to an organisation, the field that was
+    changed, and units have words of their own."""
+    if key == "field":
+        return context.words.heading(value)
+    if key == "unit":
+        return context.words.units[value]
     return named(context, f"organization {value}" if key == "event" else value)
 
 
@@ -131,11 +141,14 @@ def code(text: str, choices: Sequence[str]) -> str:
 
 
 def card_rows(
-    context: Context, card: Mapping[str, Any], without: Iterable[str] = ()
+    context: Context,
+    card: Mapping[str, Any],
+    without: Iterable[str] = (),
+    headings: Mapping[str, str] = {},
 ) -> list[tuple[str, Any]]:
-    """The fields of a card that have a value, each with its heading."""
+    """The fields of a card that have a value, each with its heading, of ``headings`` if there."""
     return [
-        (context.words.heading(key), named(context, value))
+        (context.words.heading(headings.get(key, key)), named(context, value))
         for key, value in card.items()
         if value is not None and key not in without
     ]

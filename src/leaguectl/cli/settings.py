@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.findings import NotFound, UsageError
+from leaguectl.findings import LeagueError, NotFound, UsageError
+from leaguectl.names import is_text
 
 if TYPE_CHECKING:
     from leaguectl.actions.limits import Limits
@@ -74,6 +75,8 @@ def read_config() -> dict[str, Any]:
         if "LEAGUECTL_CONFIG" in os.environ:
             raise NotFound("config-not-found", file=str(path)) from None
         return {}
+    except UnicodeDecodeError:
+        raise UsageError("config-not-toml", file=str(path), detail="UTF-8") from None
     import tomllib
 
     try:
@@ -92,11 +95,23 @@ def setting(name: str, option: str | None = None) -> Setting | None:
         return Setting(option, f"--{name}")
     variable = _ENVIRONMENT.get(name)
     if variable and (value := os.environ.get(variable)):
+        if name != "db" and not is_text(value):
+            raise UsageError("not-text", option=variable)
         return Setting(value, variable)
     config = read_config()
     if name in config:
         return Setting(str(config[name]), str(config_path()))
     return None
+
+
+def language(option: str | None) -> str | None:
+    """The language that the user chose; None where the locale decides. A config file that cannot
+    be read is no reason to show no help: what needs it says so."""
+    try:
+        chosen = setting("lang", option)
+    except LeagueError:
+        return None
+    return chosen.value if chosen else None
 
 
 def registry(option: str | None) -> Setting:

@@ -1,5 +1,6 @@
 """A year as a whole: stats, year close, year diff, assert, plan, rank."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,7 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
-from leaguectl.cli.render import Answer, conclude, named
+from leaguectl.cli.render import Answer, named, show_outcome
 from leaguectl.findings import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",
          "base", "ratio_now", "ratio_then", "cap", "room", "places")  # fmt: skip
+_CLOSED = ("key", "value", "unit", "label")
 _RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items", "stars", "why")
 _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating",
                 "plan-transferring", "plan-survey", "plan-cap", "plan-places",
@@ -41,6 +43,8 @@ def stats(
     if as_closed and (org or as_of or compare):
         raise UsageError("as-closed-alone")
     document = _closed(context, year) if as_closed else _counted(context, year, org, as_of, get)
+    if year > context.today.year:
+        context.printer.hint("year-to-come", year=year, today=context.today)
     figures = document["figures"]
     if get is not None:  # a script's question: the value alone, and nothing else is counted
         if get not in figures:
@@ -118,21 +122,14 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
     outcome = actions.years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
     figures = closed.figures if closed else []
-    keys = ("key", "value", "unit", "label")
-    document: dict[str, Any] = {
-        "operation": outcome.operation, "dry_run": context.dry_run, "year": year,
-        "day": closed and closed.day, "sha256": closed and closed.sha256,
+    more: dict[str, Any] = {
+        "year": year, "day": closed and closed.day, "sha256": closed and closed.sha256,
         "figures": {figure["key"]: figure for figure in figures},
         "explained": closed.explained if closed else {},
-        "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
-    if closed or context.as_json:
-        rows = [[figure[key] for key in keys] for figure in figures]
-        context.answer(keys, rows, document)
-    if closed and not context.dry_run:
+    if closed and outcome.operation is not None:
         context.printer.hint("year-closed", year=year, sha256=closed.sha256)
-    else:
-        conclude(context, outcome)
+    show_outcome(context, _CLOSED, replace(outcome, rows=figures), **more)
 
 
 @command(prints=True)

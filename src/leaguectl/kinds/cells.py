@@ -12,17 +12,18 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
-from leaguectl.model.days import last_of_month
+from leaguectl.model.days import Day as Day
+from leaguectl.model.days import last_of_month, read_day
 from leaguectl.model.declaration import LONGEST
 from leaguectl.model.serials import fold_serial, is_serial
-from leaguectl.names import is_chinese_name, plain_name
+from leaguectl.names import is_chinese_name, is_text, plain_name
 
 PROVINCES = frozenset(
     str(code)
@@ -32,22 +33,8 @@ PROVINCES = frozenset(
 )  # fmt: skip
 """The first two digits of an area code (GB/T 2260). Counties come and go; provinces do not."""
 
-_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
-_SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
-_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
-_RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-YEARS = range(1900, 2101)
-"""The years in which a date of ours can lie."""
-
 _EXACT = 10**15
 """From here on a number in a spreadsheet has lost its last digits."""
-
-
-class Day(NamedTuple):
-    """A date and how much of it is known: the day, or the month alone (``date`` is its first)."""
-
-    date: date
-    precision: str
 
 
 def fault(code: str, **facts: Any) -> PydanticCustomError:
@@ -80,6 +67,8 @@ def _visible(value: str) -> str:
     """The text without characters that cannot be seen; tabs and line ends become spaces."""
     if value.isprintable():
         return value
+    if not is_text(value):  # an old .xls, or an option, may hold what no database takes
+        raise fault("text-broken")
     return "".join(
         " " if char.isspace() else char
         for char in value
@@ -328,17 +317,10 @@ def _day_of_number(value: float) -> Day:
 @lru_cache(maxsize=65536)
 def _day_of_text(value: str) -> Day:
     written = _plain_text(value).replace(" ", "")
-    if _SHORT.fullmatch(written):  # 26.4.1: whoever writes a year short means this century
-        written = "20" + written
-    match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)
-    if match is not None:
-        year, month, *rest = (int(part) for part in match.groups() if part)
-        try:
-            if year in YEARS:
-                return Day(date(year, month, *(rest or [1])), "day" if rest else "month")
-        except ValueError:
-            pass  # no such day in the calendar
-    raise fault("day-not-a-day", text=written[:40])
+    read = read_day(written)
+    if read is None:
+        raise fault("day-not-a-day", text=written[:40])
+    return read
 
 
 def hours(value: Any) -> float:

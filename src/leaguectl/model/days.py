@@ -1,9 +1,44 @@
-"""How the rule book counts: full years, months, days of notice."""
+"""Days: how they are written, and how the rule book counts them (full years, months, notice)."""
 
 import calendar
+import re
+import unicodedata
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _SATURDAY = 5
+
+_DAY = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?0?0:00(?::00)?)?")
+_SHORT = re.compile(r"(\d{2})\.(\d{1,2})\.(\d{1,2})")
+_MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
+_RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+
+YEARS = range(1900, 2101)
+"""The years in which a date of ours can lie."""
+
+
+class Day(NamedTuple):
+    """A date and how much of it is known: the day, or the month alone (``date`` is its first)."""
+
+    date: date
+    precision: str
+
+
+def read_day(text: str) -> Day | None:
+    """The day or month that a text says, in the forms that people write; None where it is none."""
+    written = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
+    if _SHORT.fullmatch(written):  # 26.4.1: whoever writes a year short means this century
+        written = "20" + written
+    match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)
+    if match is None:
+        return None
+    year, month, *rest = (int(part) for part in match.groups() if part)
+    try:
+        if year in YEARS:
+            return Day(date(year, month, *(rest or [1])), "day" if rest else "month")
+    except ValueError:
+        pass  # no such day in the calendar
+    return None
 
 
 def age_on(born: date, day: date) -> int:

@@ -137,8 +137,9 @@ class Store:
         with self._translated(), _opened(self.location) as connection:
             return bool(connection.value(_HAS_SCHEMA))
 
-    def upgrade(self) -> tuple[str, str]:
-        """Bring an older registry to the present schema; the schema before and after.
+    def upgrade(self, *, trial: bool = False) -> tuple[str, str]:
+        """Bring an older registry to the present schema; the schema before and after. On ``trial``
+        all of it is rolled back, and no copy is made.
 
         A SQLite file is copied beside itself first. It is done in one transaction: the registry is
         the old one or the new one, never between.
@@ -154,10 +155,14 @@ class Store:
         ):
             before = self._schema(connection)
             if before != SCHEMA:
-                self._copy_beside(before)
+                if not trial:
+                    self._copy_beside(before)
                 bring_up()
                 if Transaction(connection).violations():
                     raise DatabaseUnavailable("database-damaged", db=self.location.shown, detail="")
+            if trial:
+                connection.run("ROLLBACK")
+                connection.run("BEGIN")  # an empty one, for what ends it
         return before, SCHEMA
 
     def _copy_beside(self, schema: str) -> None:

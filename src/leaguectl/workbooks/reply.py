@@ -17,7 +17,8 @@ from typing import Any, Protocol
 from leaguectl.findings import Finding, LeagueError, Where
 from leaguectl.reader.limits import USUAL, Limits, run_child
 from leaguectl.reader.wire import encode_moment
-from leaguectl.workbooks.files import Unreadable, read_file, write_whole
+from leaguectl.streams import write_whole
+from leaguectl.workbooks.files import Unreadable, read_file
 
 SECONDS_TO_WRITE = 180
 """How long one reply may take. The child has 90 s of the processor; on a busy machine it waits."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader import column_letters
-from leaguectl.workbooks.files import write_whole
+from leaguectl.streams import write_whole
 from leaguectl.workbooks.styles import HEADING_COLOR, TEXT
 from leaguectl.workbooks.template import Heading, form_of
 

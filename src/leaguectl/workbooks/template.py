@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leaguectl.reader import column_letters
-from leaguectl.workbooks.files import write_whole
+from leaguectl.streams import write_whole
 from leaguectl.workbooks.headings import Column
 from leaguectl.workbooks.styles import DAY, HEADING_COLOR, TEXT, comment, fit_to_paper
 

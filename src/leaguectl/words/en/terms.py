@@ -65,6 +65,7 @@ FIELDS = {
     "needed": "required",
     "synonyms": "synonyms",
     "name": "name",
+    "organization_name": "name",
     "id_number": "ID number",
     "organization": "organisation",
     "joined": "joined",

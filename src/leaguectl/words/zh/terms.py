@@ -65,6 +65,7 @@ FIELDS = {
     "needed": "必填",
     "synonyms": "也可写作",
     "name": "姓名",
+    "organization_name": "名称",
     "id_number": "身份证号",
     "organization": "团组织",
     "joined": "入团时间",

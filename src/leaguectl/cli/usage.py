@@ -1,0 +1,50 @@
+"""What Typer says of a wrong command line, in the user's language.
+
+Typer has its messages in English alone. They are recognised by their text, which is all that it
+gives out; one that is new is shown as it is.
+"""
+
+import re
+import sys
+from typing import Any
+
+from leaguectl.words import Words
+
+_MESSAGES = {
+    "usage-missing-argument": r"Missing argument (?P<name>.+?)\.",
+    "usage-missing-option": r"Missing option (?P<name>.+?)\.",
+    "usage-missing-command": r"Missing command\.",
+    "usage-near-options": r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
+    "usage-no-option": r"No such option: (?P<name>.+)",
+    "usage-near-commands": r"No such command (?P<name>.+?)\. Did you mean (?P<near>.+)\?",
+    "usage-no-command": r"No such command (?P<name>.+)\.",
+    "usage-option-alone": r"Option (?P<name>.+) requires an argument\.",
+    "usage-flag-value": r"Option (?P<name>.+) does not take a value\.",
+    "usage-too-many": r"Got unexpected extra argument\(s\) \((?P<name>.+)\)",
+    "usage-number": r"Invalid value for (?P<name>.+?): (?P<value>.+) is not a valid "
+    r"int(?:eger)?(?: range)?\.",
+    "usage-range": r"Invalid value for (?P<name>.+?): (?P<value>.+) is not in the range "
+                   r"(?P<range>.+)\.",
+}  # fmt: skip
+"""Each message of Typer by the code of its words, the special ones before the general."""
+
+
+def report_usage(error: Any, words: Words) -> int:
+    """Say on stderr what is wrong with the command line; the exit code."""
+    found = _recognized(error.format_message())
+    if found is None:
+        error.show()
+        return int(error.exit_code)
+    code, facts = found
+    if error.ctx is not None:
+        hint = words.line("usage-try", command=error.ctx.command_path)
+        sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
+    sys.stderr.write(words.line("usage-error", message=words.line(code, **facts)) + "\n")
+    return int(error.exit_code)
+
+
+def _recognized(message: str) -> tuple[str, dict[str, str]] | None:
+    for code, pattern in _MESSAGES.items():
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return code, match.groupdict()
+    return None

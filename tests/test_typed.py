@@ -1,0 +1,216 @@
+"""What is typed: no option of any command takes nothing, and days and words are read and said alike
+everywhere."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from leaguectl.cli.app import COMMANDS
+from leaguectl.cli.framework import Root
+from leaguectl.words import words
+
+
+def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each command with its path."""
+    root: Any = Root(COMMANDS, words("en"))
+
+    def walk(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+        if isinstance(getattr(command, "table", None), dict):
+            for name in command.table:
+                yield from walk((*path, name), command.get_command(None, name))
+        else:
+            yield path, command
+
+    return walk((), root)
+
+
+ALL = dict(commands())
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_no_option_takes_nothing(path: tuple[str, ...], sample_db: Path, run: Run) -> None:
+    """An unset variable of a script is an error of usage on every option of every command, and
+    nothing is done; so is an argument of blanks."""
+    before = sample_db.read_bytes()
+    params, cleared = ALL[path].params, ()
+    if path == ("member", "edit"):  # where nothing takes away what is there, if that can be
+        cleared = ALL[path].declared.cells()
+    arguments = [param for param in params if param.param_type_name == "argument"]
+    options = {
+        param.name: max(param.opts, key=len)
+        for param in params
+        if param.param_type_name == "option" and not param.is_flag
+    }
+    assert "db" in options
+    for option in (option for name, option in options.items() if name not in cleared):
+        for value in ("", "   "):
+            done = run(*path, *["1"] * len(arguments), option, value)
+            assert (done.code, done.out) == (2, ""), (path, option)
+            assert f"{option} is empty" in done.err
+    for index in range(len(arguments)):
+        values = ["1"] * index + [""] + ["1"] * (len(arguments) - index - 1)
+        assert run(*path, *values).code == 2
+    assert sample_db.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--name", "--id-number"])
+def test_who_somebody_is_cannot_be_cleared(option: str, sample_db: Path, run: Run) -> None:
+    """Only what is known of them besides."""
+    before = sample_db.read_bytes()
+    assert run("member", "edit", "#1", option, "", "--reason", "x").code == 2
+    assert sample_db.read_bytes() == before
+
+
+def test_what_may_be_cleared_is_cleared(sample_db: Path, run: Run) -> None:
+    """The one command where nothing is a value."""
+    for phone, kept in (("13800001234", True), ("", False)):
+        done = run("member", "edit", "#1", "--phone", phone, "--reason", "x")
+        assert done.code == 0, done.err
+        card = json.loads(run("member", "show", "#1", "-O", "json").out)["member"]
+        assert (card["phone"] is not None) == kept
+
+
+@pytest.mark.parametrize("words", [("member", "find"), ("org", "show"), ("number", "show")])
+def test_endless_text_is_an_error_of_usage(
+    words: tuple[str, ...], sample_db: Path, run: Run
+) -> None:
+    """The database must not be the first to say so, in words about a backup."""
+    done = run(*words, "王" * 30_000)
+    assert (done.code, "30000 characters" in done.err) == (2, True)
+    assert run("member", "leave", "#1", "--reason", "x" * 30_000).code == 2
+    assert run("member", "find", "-", stdin="王" * 30_000 + "\n").code == 2
+
+
+# -- days ----------------------------------------------------------------------------------------
+
+DAYS = ["2023-06-30", "2023年6月30日", "2023.6.30", "20230630", "2023/6/30", "２０２３年６月３０日"]
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_is_typed_as_in_a_cell(text: str, sample_db: Path, run: Run) -> None:
+    """One parser for both."""
+    done = run("stats", "2023", "--as-of", text, "-O", "json")
+    assert (done.code, json.loads(done.out)["as_of"]) == (0, "2023-06-30")
+    assert run("org", "tree", "--as-of", text).code == 0
+    assert run("check", "--on", text).code == run("check", "--on", "2023-06-30").code
+
+
+@pytest.mark.parametrize("text", ["2023-02-30", "2023年6月", "06/30/2023", "2023", "30.6.2023"])
+def test_what_is_no_day_is_an_error_of_usage(text: str, sample_db: Path, run: Run) -> None:
+    """A month alone is not enough either."""
+    assert run("stats", "2023", "--as-of", text).code == 2
+
+
+# -- said in the user's language -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("stats",), "缺少参数"),
+        (("stats", "二〇二三"), "不是整数"),
+        (("stats", "1800"), "不在范围"),
+        (("stats", "2023", "--nope"), "没有选项"),
+        (("stats", "2023", "--gets", "x"), "是否为"),
+        (("nope",), "没有命令"),
+        (("statss", "2023"), "是否为"),
+        (("stats", "2023", "--org"), "后面需要"),
+        (("stats", "2023", "--quiet=1"), "不带值"),
+        (("stats", "2023", "x"), "多余的参数"),
+        (("org", "move", "YS"), "缺少选项"),
+        (("stats", "2023", "--org", ""), "为空"),
+    ],
+)
+def test_errors_of_usage_are_in_the_user_s_language(
+    arguments: tuple[str, ...], said: str, run: Run
+) -> None:
+    """Typer's own words are English alone."""
+    done = run("--lang", "zh", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert not re.search(r"Error|Missing|No such|Invalid|Try ", done.err)
+    english = run("--lang", "en", *arguments)
+    assert english.code == 2
+    assert not re.search(r"[\u4e00-\u9fff]", english.err.replace("二〇二三", ""))
+
+
+def test_the_language_of_the_config_file_counts(
+    tmp_path: Path, spawn: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the option and the environment, before the locale; ``config show`` tells the truth."""
+    config = tmp_path / "config.toml"
+    config.write_text('lang = "zh"\n', "utf-8")
+    monkeypatch.delenv("LEAGUECTL_LANG")
+    monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
+
+    def told(*options: str, **environment: str) -> tuple[str, str]:
+        answer = json.loads(spawn("config", "show", "-O", "json", *options, **environment).out)
+        lang = answer["settings"]["lang"]
+        return lang["value"], lang["origin"]
+
+    assert "用法" in spawn("--help", LC_ALL="C.UTF-8").out
+    assert told() == ("zh", str(config))
+    assert told("--lang", "en") == ("en", "--lang")
+    assert told(LEAGUECTL_LANG="en") == ("en", "LEAGUECTL_LANG")
+    config.write_text("", "utf-8")
+    assert told(LC_ALL="zh_CN.UTF-8") == ("zh", "locale")
+    config.write_bytes('lang = "中"'.encode("gbk"))
+    assert spawn("config", "show").code == 2
+    assert spawn("--help").code == 0
+
+
+def test_chinese_names_things_by_their_names(sample_db: Path, run: Run) -> None:
+    """An organisation has a 名称, and a changed field its heading."""
+    card = run("--lang", "zh", "org", "show", "YS").out
+    assert "名称" in card
+    assert "姓名" not in card
+    edited = run("--lang", "zh", "member", "edit", "#1", "--phone", "13800001234").out
+    assert "手机号码" in edited
+    assert "phone" not in edited
+
+
+# -- small ---------------------------------------------------------------------------------------
+
+
+def test_a_year_to_come_is_told(sample_db: Path, run: Run) -> None:
+    """The figures are given, with a word on stderr."""
+    assert "still to come" in run("stats", "2030").err
+    assert run("stats", "2023").err == ""
+
+
+def test_a_year_without_members_is_not_closed(sample_db: Path, run: Run) -> None:
+    """It was mistyped."""
+    done = run("year", "close", "1930", "--yes", "-O", "json")
+    assert done.code == 3
+    assert [each["code"] for each in json.loads(done.out)["findings"]] == ["year-empty"]
+
+
+def test_numbers_from_high_to_low_are_an_error_of_usage(sample_db: Path, run: Run) -> None:
+    """And not numbers that nobody has."""
+    done = run("number", "void", "202365000009..202365000001", "--reason", "x", "--yes")
+    assert (done.code, "comes before" in done.err) == (2, True)
+
+
+def test_an_upgrade_is_tried(sample_db: Path, run: Run) -> None:
+    """As every command that writes."""
+    before = sample_db.read_bytes()
+    done = run("upgrade", "--dry-run", "-O", "json")
+    answer = json.loads(done.out)
+    assert (done.code, answer["dry_run"], answer["operation"]) == (0, True, None)
+    assert answer["before"] == answer["after"]
+    assert sample_db.read_bytes() == before
+
+
+def test_a_closed_year_names_its_operation(sample_db: Path, run: Run) -> None:
+    """In the shape of every write; the units are words."""
+    done = run("year", "close", "2023", "--yes", "-O", "json", "--explain", "members.total=x")
+    answer = json.loads(done.out)
+    assert done.code == 0, done.err
+    assert {"operation", "dry_run", "rows", "findings", "figures"} <= answer.keys()
+    assert answer["rows"][0] == answer["figures"][answer["rows"][0]["key"]]
+    assert f"operation {answer['operation']}" in done.err
