@@ -66,3 +66,18 @@ def test_check_judges_as_of_the_last_day_that_a_post_has(
     assert run(*post).code == 0
     assert run("check", "--strict", "secretary-missing").code == 0
     assert run("check", "secretary-missing", "--on", "2023-12-19", "--strict").code == 1
+
+
+def test_an_end_is_not_undone_after_the_branch_was_closed(
+    run: Run, either_db: str, workbook: Callable[..., Path]
+) -> None:
+    """Whoever held the post is known by name alone; what stands against it is named."""
+    county(run, workbook)
+    post = ("post", "appoint", "T1", "书记", "--name", "吴书", "--from", "2023-03-01")
+    assert run(*post).code == 0
+    assert run("post", "end", "1", "--on", "2023-06-01").code == 0
+    assert run("org", "close", "T1", "--members-to", "S1", *ON, "--yes").code == 0
+    for options in (("--dry-run",), ()):
+        undone = run("undo", "3", *options)
+        assert (undone.code, "undo-overtaken" in undone.err or "4" in undone.err) == (3, True)
+    assert run("check").code == 0

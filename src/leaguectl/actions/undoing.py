@@ -12,6 +12,7 @@ from leaguectl.model import (
     Membership,
     Organization,
     Person,
+    Post,
     Snapshot,
 )
 from leaguectl.rules import BOOKS, Policy, review
@@ -82,6 +83,8 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
         for entity in _OF_PEOPLE
         for record in snapshot.all(entity)
         if getattr(record, "person", None) in people
+        # Lists of cadres often have names alone.
+        or (isinstance(record, Post) and record.name in names)
     ]
     codes = {getattr(record, "organization", None) for record in records}
     records += [home for code, home in snapshot.organizations.items() if code in codes]

@@ -168,7 +168,7 @@ def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
             yield post.name, {"organization": home, "post": post.said, "left": max(lefts)}
 
 
-@rule("post-organization-closed", scope="whole", source="团的组织撤销，其任职同时终止")
+@rule("post-organization-closed", scope="person", source="团的组织撤销，其任职同时终止")
 def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
     """A post ends with its organisation at the latest.
     任职最迟与所在团组织同时终止。"""
