@@ -169,6 +169,7 @@ def _plan(
         creating=choice.creating,
         beyond=choice.beyond,
         correcting=choice.correcting,
+        partial=choice.valid_only,
     )
     sheets = parsed.counted(planned)
     saved = SavedPlan(

@@ -146,18 +146,24 @@ class Batch:
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     rejected: set[str] = field(default_factory=set)
+    not_admitted: set[int] = field(default_factory=set)
+    """People whose admission was rejected."""
     _bearers: dict[str, list[int]] = field(default_factory=dict)
     """People by their names, as they were when one was first looked for by it."""
 
     def reject(self, item: Item[Any]) -> None:
-        """Remember the organisation of a rejected row, so that what hangs on it can say so."""
+        """Remember the organisation or the candidate of a rejected row, so that what hangs on it
+        can say so."""
         if item.line.kind == "organizations":
             self.rejected.add(fold_name(getattr(item.line, "name", "")))
+        elif item.line.kind == "admissions":
+            person = self.snapshot.person(getattr(item.line, "id_number", ""))
+            self.not_admitted |= {person.id} if person is not None else set()
 
     def judge(self, row_plan: RowPlan) -> bool:
         """Whether a rule of one person is broken by what the row changes, which the snapshot has
         already; then that is a fault of the row."""
-        people = set(map(_person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
+        people = set(map(person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
         if not people:
             return False
         faults = new_errors(self.snapshot, self.policy, row_plan.changes, people, cases=False)
@@ -359,7 +365,7 @@ class Batch:
             row_plan.refuse_home(organization, column)
 
 
-def _person_of(change: Change) -> int:
+def person_of(change: Change) -> int:
     """Whom a change is about; 0 where it is about nobody."""
     record: Any = change.after if change.after is not None else change.before
     return record.id if isinstance(record, Person) else getattr(record, "person", None) or 0

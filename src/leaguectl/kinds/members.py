@@ -158,7 +158,7 @@ def _membership(
         return _ended(line, None, begun, batch, row_plan)
     added = _other_fields(line, home) | _joined(line.joined, stored, row_plan)
     after = replace(stored, **added)
-    if stored.left is not None and line.left is None:
+    if stored.left is not None and not _says_its_end(line, stored, home, batch):
         return _kept_ended(stored, home, after, batch, row_plan)
     if home.code != stored.organization:
         if (former := _former(stored, home, batch)) is not None:
@@ -170,14 +170,24 @@ def _membership(
     return _ended(line, stored, after, batch, row_plan)
 
 
+def _says_its_end(line: MemberLine, stored: Membership, home: Organization, batch: Batch) -> bool:
+    """Whether a row speaks of the membership that has ended: it has the day of leaving, and the
+    home, which is corrected with a reason alone."""
+    return line.left is not None and (batch.correcting or _is_home_of(stored, home, batch))
+
+
+def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:
+    """Whether the member belonged to that organisation at some time since joining."""
+    chain = batch.snapshot.same_joining(stored)
+    return home.code in {membership.organization for membership in chain}
+
+
 def _kept_ended(
     stored: Membership, home: Organization, after: Membership, batch: Batch, row_plan: RowPlan
 ) -> Membership:
     """A former member on a roster that says nothing of leaving: an old roster may do so, but
     another organisation that has them as its member contradicts the registry."""
-    chain = batch.snapshot.same_joining(stored)
-    is_theirs = home.code in {membership.organization for membership in chain}
-    level = Level.WARNING if is_theirs else Level.ERROR
+    level = Level.WARNING if _is_home_of(stored, home, batch) else Level.ERROR
     facts = {"left": stored.left, "known": batch.snapshot.organizations[stored.organization].name}
     row_plan.fault("roster-has-former", "organization", level, **facts)
     return after

@@ -4,14 +4,18 @@ A preview is the plan, not carried out; a commit carries out that same plan.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from leaguectl.findings import Finding
 from leaguectl.kinds import KINDS, admissions
-from leaguectl.kinds.batch import Batch, Block, Item
+from leaguectl.kinds.batch import Batch, Block, Item, person_of
 from leaguectl.kinds.kind import Kind
+from leaguectl.kinds.parsing import masked
+from leaguectl.kinds.roster import Roster
 from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
 from leaguectl.model import Keys, Snapshot
-from leaguectl.rules import Policy
+from leaguectl.rules import Policy, unplaced
 
 Items = Iterable[Item[Any] | Block[Any]]
 
@@ -38,6 +42,7 @@ def plan_rows(
     setting: bool = False,
     beyond: str | None = None,
     correcting: bool = False,
+    partial: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
 
@@ -48,7 +53,8 @@ def plan_rows(
     made below the school or unit that stands beside it; with ``setting``, a quota without a block
     grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
     take a place above where their own quota is exhausted; with ``correcting``, what a case or a
-    sheet of the county's work said before may be changed.
+    sheet of the county's work said before may be changed; ``partial`` is a plan of which rows
+    without an error go in by themselves.
     """
     batch = Batch(snapshot, policy, admitting, creating, setting, beyond, correcting)
     revision = snapshot.revision
@@ -63,7 +69,41 @@ def plan_rows(
     for name, kind in KINDS.items():
         of_kind = by_kind.pop(name)
         parts += _planned(kind, of_kind, batch, followed=any(by_kind.values()))
+    if partial and batch.not_admitted:
+        parts = [*_without_members_not_admitted(parts, batch)]
     return Plan(revision, Steps(tuple(parts)))
+
+
+def _without_members_not_admitted(
+    parts: Iterable[Step | Part], batch: Batch
+) -> Iterator[Step | Part]:
+    """Reject also the rows of whoever was a member by an admission of the batch alone, where that
+    was rejected: nobody is a member without a place, whatever rows are left out."""
+    snapshot, policy = batch.snapshot, batch.policy
+    snapshot.admitted_later.clear()
+    faults = {
+        person: verdicts[0]
+        for person in batch.not_admitted
+        if (verdicts := unplaced(snapshot, policy, person))
+    }
+
+    def kept(step: Step) -> Step:
+        people = [person for person in map(person_of, step.changes) if person in faults]
+        if not people:
+            return step
+        verdict = faults[people[0]]
+        where = masked(step.row.where(verdict.field))
+        fault = Finding(verdict.code, verdict.facts, verdict.level, where)
+        return replace(step, outcome="rejected", changes=(), findings=(*step.findings, fault))
+
+    for part in parts:
+        if isinstance(part, Step):
+            yield kept(part)
+        elif isinstance(part, Roster):
+            remarkable = {index: kept(step) for index, step in part.remarkable.items()}
+            yield replace(part, remarkable=remarkable)
+        else:
+            yield part
 
 
 def _planned(

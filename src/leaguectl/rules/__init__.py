@@ -67,6 +67,7 @@ __all__ = [
     "policy_of",
     "review",
     "review_whole",
+    "unplaced",
 ]
 
 # What the office did at its own desk, or plans to do, says nothing of how far the rows go.
@@ -149,6 +150,14 @@ def new_errors(
     for change in changes:
         snapshot.apply(change)
     return [finding for finding in found if not _took_one(before, _what(finding))]
+
+
+def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
+    """What the rule says of somebody's joining who should have been admitted on a place."""
+    rules = [rule for rule in ENTRY if rule.code == "joined-by-admission"]
+    part = snapshot.of_people({person})
+    verdicts = [verdict for case in _cases(part) for verdict in judge(case, part, policy, rules)]
+    return [verdict for verdict in verdicts if verdict.is_error]
 
 
 def _errors_of(

@@ -67,6 +67,9 @@ def former_restored(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     meeting = recorded(case).meeting
     own = (case.number, recorded(case).number) if is_known(case.number) else ()
     held = [number for number in snapshot.numbers_of(case.person.id) if number not in own]
+    last = snapshot.membership(case.person.id)
+    if last is not None and last.leaving_reason == "deceased":
+        return  # nobody restores them; another rule says so
     if held and snapshot.rejoins(case.person.id, meeting if is_known(meeting) else date.max):
         yield "id_number", {"person": case.person.name, "number": held[-1]}
 

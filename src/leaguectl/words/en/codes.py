@@ -94,7 +94,7 @@ CODES = {
     "quota-move-nothing": ("moving places needs two organisations and a number of places", "name two organisations and at least one place"),
     "left-differs": ("the registry has left on {known}, but this row has {said}", "correct one of them"),
     "left-before-joined": ("left on {left}, before joining on {joined}", "correct the dates"),
-    "roster-has-former": ("left “{known}” on {left} and stands on this roster without a day of leaving; nothing is changed", "correct the roster; leaguectl member show has the history"),
+    "roster-has-former": ("left “{known}” on {left}, but this roster has them as a member of its own or says another home; nothing is changed", "correct the roster; leaguectl member show has the history"),
     "joined-after-move": ("joined on {joined}, but was taken over from another organisation on {since} already", "correct the day of joining"),
     "home-corrected": ("“{known}” is corrected to “{said}” for the whole membership", "to record a move with its day: leaguectl member transfer"),
     "member-moved-on": ("moved from “{said}” on {since} and belongs to “{known}” now, which is kept", "leave the row out; or move the member again: leaguectl member transfer"),

@@ -94,7 +94,7 @@ CODES = {
     "quota-move-nothing": ("名额须从一个组织调到另一个组织", "写明两个组织和至少一个名额"),
     "left-differs": ("库中离团日期为 {known}，此处为 {said}", "更正其中之一"),
     "left-before-joined": ("离团日期 {left} 早于入团日期 {joined}", "更正日期"),
-    "roster-has-former": ("已于 {left} 离开“{known}”，而本名册未填离团时间；库中不作改动", "更正名册；leaguectl member show 可查经历"),
+    "roster-has-former": ("已于 {left} 离开“{known}”，而本名册列为本组织团员或所在组织不同；库中不作改动", "更正名册；leaguectl member show 可查经历"),
     "joined-after-move": ("入团时间 {joined} 晚于转入该组织的 {since}", "更正入团时间"),
     "home-corrected": ("所在组织由“{known}”更正为“{said}”，视同自始如此", "如系某日转接，用 leaguectl member transfer 登记"),
     "member-moved-on": ("该团员已于 {since} 由“{said}”转到“{known}”，保持现所在组织", "删去此行；如又转接：leaguectl member transfer"),
