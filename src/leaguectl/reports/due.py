@@ -19,6 +19,7 @@ from leaguectl.reports.figures.cadres import SEATS
 from leaguectl.reports.predicates import (
     exists_on,
     has_post_on,
+    is_latest_number,
     is_member_on,
     is_of_age,
     joined_party,
@@ -199,7 +200,7 @@ _OF_AGE = f"""
         {joined_party()} AS joined_party, membership."left"
     FROM membership JOIN person ON person.id = membership.person
     JOIN organization ON organization.code = membership.organization
-    LEFT JOIN number ON number.person = person.id
+    LEFT JOIN number ON {is_latest_number()}
     WHERE {is_of_age()} AND {is_member_on(day=":day")} AND NOT {has_post_on()}
     AND membership.organization IN (SELECT code FROM below)
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.findings import Private
 from leaguectl.model.declaration import LONGEST
 from leaguectl.names import plain_name
-from leaguectl.reports.predicates import begun
+from leaguectl.reports.predicates import begun, is_latest_number
 from leaguectl.reports.query import BELOW, Row, as_date, like, select
 from leaguectl.store.reading import Reader
 
@@ -27,12 +27,13 @@ _MEMBERS = """
         AND membership.id = (SELECT max(latest.id) FROM membership AS latest
                              WHERE latest.person = person.id)
     LEFT JOIN organization ON organization.code = membership.organization
-    LEFT JOIN number ON number.person = person.id
+    LEFT JOIN number ON {held}
     WHERE {condition} ORDER BY person.id
 """
 _FOUND = """
     (person.name LIKE :part ESCAPE '!' OR person.written LIKE :written ESCAPE '!'
-    OR person.id_number = :text OR number.number = :text
+    OR person.id_number = :text
+    OR EXISTS (SELECT 1 FROM number AS own WHERE own.person = person.id AND own.number = :text)
     OR EXISTS (SELECT 1 FROM certificate WHERE certificate.person = person.id
                AND certificate.serial = :text)
     OR EXISTS (SELECT 1 FROM alias WHERE alias.person = person.id
@@ -168,7 +169,7 @@ def _members(
     fields = DECLARATIONS[Person].fields
     kept = (name for name in fields if name not in (*first, "operation"))
     person = ", ".join(f"person.{name}" for name in (*first, *kept))
-    sql = below + _MEMBERS.format(person=person, condition=condition)
+    sql = below + _MEMBERS.format(person=person, held=is_latest_number(), condition=condition)
     rows = select(reader, sql, parameters)
     for row in rows:
         # The first of a month stands for a month of which the day is not known.

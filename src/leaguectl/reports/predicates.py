@@ -60,6 +60,13 @@ def has_post_on(person: str = "person.id", day: str = ":day") -> str:
     return f"EXISTS (SELECT 1 FROM post AS held WHERE held.person = {person} AND {held})"
 
 
+def is_latest_number(person: str = "person.id", alias: str = "number") -> str:
+    """Whether a number is the one that somebody holds now: whoever left and was admitted again has
+    one of each time."""
+    latest = f"SELECT max(own.number) FROM number AS own WHERE own.person = {person}"
+    return f"{alias}.person = {person} AND {alias}.number = ({latest})"
+
+
 def is_of_age(alias: str = "person", youngest: str = ":youngest") -> str:
     """Whether a person is of age: born no later than the youngest who is, both as the eight digits
     of ``membership_terms.youngest_of_age``."""
