@@ -353,7 +353,7 @@ def test_a_rule_that_would_not_hold_afterwards_forbids_it() -> None:
         Number("202065000001", 2020, "foreign", None, 2), Form("F", 2), case,
     )  # fmt: skip
     assert set(codes(change_set)) == {"rule-broken-by"}
-    assert "number-year" in {finding.facts["rule"] for finding in change_set.findings}
+    assert "one-person" in {finding.facts["rule"] for finding in change_set.findings}
 
 
 SPANS = st.lists(
