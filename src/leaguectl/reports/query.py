@@ -12,18 +12,15 @@ from leaguectl.store.reading import Reader
 
 Row = dict[str, Any]
 
+_BEFORE = """coalesce(
+            (SELECT event.before FROM organization_event AS event
+             WHERE event.organization = organization.code AND event.kind = '{kind}'
+             AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), {column})"""
+_TREE = "tree(code, parent, name) AS (SELECT code, parent, name FROM organization)"
 # MATERIALIZED, since SQLite would otherwise look for the earlier parent again at every step down.
 _TREE_OF = """tree(code, parent, name) AS MATERIALIZED (
-        SELECT code, coalesce(
-            (SELECT event.before FROM organization_event AS event
-             WHERE event.organization = organization.code AND event.kind = 'moved'
-             AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), parent), coalesce(
-            (SELECT event.before FROM organization_event AS event
-             WHERE event.organization = organization.code AND event.kind = 'renamed'
-             AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), name)
-        FROM organization
+        SELECT code, {parent}, {name} FROM organization
     )"""
-_TREE = "tree(code, parent, name) AS (SELECT code, parent, name FROM organization)"
 _BELOW = """, below(code) AS (
         SELECT code FROM tree WHERE code = :org OR (:org = '' AND parent IS NULL)
         UNION SELECT tree.code FROM tree JOIN below ON tree.parent = below.code
@@ -35,22 +32,24 @@ BELOW = f"WITH RECURSIVE {_TREE}{_BELOW}"
 """``below`` by the tree as it is; ``tree`` has the parent and the name of each organisation."""
 
 _CHANGED = """
-    SELECT 1 FROM organization_event
-    WHERE kind IN ('moved', 'renamed') AND before IS NOT NULL AND day > :last LIMIT 1
+    SELECT DISTINCT kind FROM organization_event
+    WHERE kind IN ('moved', 'renamed') AND before IS NOT NULL AND day > :last
 """
-
-
-def was_otherwise(reader: Reader, day: str) -> bool:
-    """Whether the tree was another on that day: an organisation was moved or renamed since."""
-    return bool(reader.rows(_CHANGED, {"last": day}))
 
 
 def below_on(reader: Reader, day: str, parameter: str = ":last", *, every: bool = False) -> str:
     """``tree`` and ``below`` as they were on a day, of which queries have the ``parameter``: what
     was moved since lies where it lay, and bears the name that it bore. With ``every``, all
     organisations are below, without a walk down the tree for each figure."""
+    changed = {kind for (kind,) in reader.rows(_CHANGED, {"last": day})}
+    columns = {
+        column: _BEFORE.format(kind=kind, day=parameter, column=column)
+        if kind in changed
+        else column
+        for column, kind in (("parent", "moved"), ("name", "renamed"))
+    }
     # The tree of today is walked where it will do: it is quicker.
-    tree = _TREE_OF.format(day=parameter) if was_otherwise(reader, day) else _TREE
+    tree = _TREE_OF.format(**columns) if changed else _TREE
     return f"WITH RECURSIVE {tree}{_EVERY if every else _BELOW}"
 
 
