@@ -164,6 +164,26 @@ def test_the_language_of_the_config_file_counts(
     assert spawn("--help").code == 0
 
 
+def test_the_colour_of_the_config_file_counts(
+    tmp_path: Path, sample_db: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ``config show`` says is what is done."""
+    config = tmp_path / "config.toml"
+    config.write_text('color = "always"\n', "utf-8")
+    monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
+    sheet = bad_sheet(tmp_path)
+    assert "\x1b[" in run("import", sheet).err
+    assert "\x1b[" not in run("import", sheet, "--color", "never").err
+    assert "--color" in run("config", "show", "--color", "never").out
+
+
+def bad_sheet(folder: Path) -> Path:
+    """A sheet with a finding."""
+    sheet = folder / "bad.csv"
+    sheet.write_text("团组织编码,团组织全称,组织类型\nX,某县团委,不知道\n", "utf-8")
+    return sheet
+
+
 def test_chinese_names_things_by_their_names(sample_db: Path, run: Run) -> None:
     """An organisation has a 名称, and a changed field its heading."""
     card = run("--lang", "zh", "org", "show", "YS").out

@@ -75,7 +75,7 @@ def _main() -> None:
     from leaguectl.cli.framework import Root
     from leaguectl.words import language_of, words
 
-    language = language_of(settings.language(requested_language(sys.argv[1:])))
+    language = language_of(settings.readable_setting("lang", requested_language(sys.argv[1:])))
     Root(COMMANDS, words(language))(prog_name="leaguectl")
 
 

@@ -35,7 +35,7 @@ class Context:
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
-    color: str = "auto"
+    color: str | None = None
     format: str = "table"
     output: Path | None = None
     reveal: bool = False
@@ -74,10 +74,9 @@ class Context:
                 setattr(self, name, True)
         if (name := options.pop("format", None)) is not None:
             self.format = chosen_format(name)
-        if (color := options.pop("color", None)) is not None:
-            if color not in COLORS:
-                raise UsageError("color-unknown", color=color)
-            self.color = color
+        self.color = options.pop("color", None) or self.color
+        if self.color not in (None, *COLORS):
+            raise UsageError("color-unknown", color=self.color)
         # The commands were built in the language already; here one that is unknown is refused.
         self.lang = options.pop("lang", None) or self.lang
         if self.lang not in (None, *LANGUAGES):
@@ -95,7 +94,13 @@ class Context:
     @property
     def printer(self) -> Printer:
         """How the answer is shown."""
-        return Printer(self.words, self.format, self.output, self.reveal, self.quiet, self.color)
+        color = self.color or self._color_of_config
+        return Printer(self.words, self.format, self.output, self.reveal, self.quiet, color)
+
+    @cached_property
+    def _color_of_config(self) -> str:
+        color = settings.readable_setting("color", None)
+        return color if color in COLORS else "auto"
 
     @cached_property
     def location(self) -> Location:

@@ -287,7 +287,7 @@ def config_show(context: Context) -> None:
         "config": Setting(path, ""),
         "db": settings.registry(context.db),
         "lang": Setting(context.language, lang.origin if lang else "locale"),
-        "color": settings.setting("color") or Setting(context.color, "default"),
+        "color": settings.setting("color", context.color) or Setting("auto", "default"),
         "actor": settings.actor(),
         "today": settings.setting("today") or Setting(context.today.isoformat(), "clock"),
         **{

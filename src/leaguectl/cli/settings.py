@@ -104,11 +104,12 @@ def setting(name: str, option: str | None = None) -> Setting | None:
     return None
 
 
-def language(option: str | None) -> str | None:
-    """The language that the user chose; None where the locale decides. A config file that cannot
-    be read is no reason to show no help: what needs it says so."""
+def readable_setting(name: str, option: str | None) -> str | None:
+    """The value of a setting without which help and errors can be shown as well; None where nobody
+    chose it. A config file that cannot be read is no reason to show nothing: what needs the file
+    says what is wrong with it."""
     try:
-        chosen = setting("lang", option)
+        chosen = setting(name, option)
     except LeagueError:
         return None
     return chosen.value if chosen else None
