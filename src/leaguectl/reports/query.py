@@ -16,7 +16,8 @@ _BEFORE = """coalesce(
             (SELECT event.before FROM organization_event AS event
              WHERE event.organization = organization.code AND event.kind = '{kind}'
              AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), {column})"""
-_TREE = "tree(code, parent, name) AS (SELECT code, parent, name FROM organization)"
+# Where nothing changed it is the table itself, in which a step down is found by the index.
+_TREE = "tree(code, parent, name) AS NOT MATERIALIZED (SELECT code, parent, name FROM organization)"
 # MATERIALIZED, since SQLite would otherwise look for the earlier parent again at every step down.
 _TREE_OF = """tree(code, parent, name) AS MATERIALIZED (
         SELECT code, {parent}, {name} FROM organization

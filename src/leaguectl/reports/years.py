@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.reports import figures
-from leaguectl.reports.figures import by_organization
 from leaguectl.reports.query import select
 from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.reports.figures.by_organization import Balances
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Closed:
     sha256: str
     figures: Sequence[Mapping[str, Any]]
     explained: Mapping[str, str]
-    organizations: by_organization.Balances | None
+    organizations: "Balances | None"
     """What was frozen of each organisation; None of a year that was closed before that was."""
 
 
@@ -120,10 +122,10 @@ def diff(reader: Reader, year: int, org: str = "") -> list[Moved]:
     return moved + _moved_below(reader, year, closing.organizations or {}, org)
 
 
-def _moved_below(
-    reader: Reader, year: int, frozen: by_organization.Balances, org: str
-) -> list[Moved]:
+def _moved_below(reader: Reader, year: int, frozen: "Balances", org: str) -> list[Moved]:
     """The same of organisations: of one, or of all."""
+    from leaguectl.reports.figures import by_organization  # counting a year does without it
+
     if not frozen:
         return []
     now = by_organization.balances(reader, year)

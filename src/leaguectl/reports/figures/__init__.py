@@ -10,15 +10,17 @@ It returns one row: the count, or for a ratio its two parts. The words (label, d
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaguectl.reports.figures.activities import ACTIVITIES, WORK
 from leaguectl.reports.figures.cadres import CADRES
 from leaguectl.reports.figures.figure import Figure, Tree, Value
 from leaguectl.reports.figures.league import LEAGUE, RATIOS
-from leaguectl.reports.figures.trees import Trees
 from leaguectl.reports.query import below_on
 from leaguectl.store.reading import Reader
+
+if TYPE_CHECKING:
+    from leaguectl.reports.figures.trees import Trees
 
 __all__ = ["FIGURES", "Figure", "Value", "by_key", "count"]
 
@@ -43,7 +45,7 @@ def count(
     }  # fmt: skip
     below = below_on(reader, last.isoformat(), every=not org)
     below_of = dict.fromkeys(Tree, below)
-    moved = Trees(reader) if org and _was_moved(reader, parameters) else None
+    moved = _trees_if_moved(reader, parameters) if org else None
     if moved is not None:  # else one tree answers for all days of the year
         below_of[Tree.EVE] = below_on(reader, f"{year - 1}-12-31", ":eve")
     return [
@@ -55,13 +57,17 @@ def count(
     ]
 
 
-def _was_moved(reader: Reader, parameters: Mapping[str, Any]) -> bool:
-    """Whether a branch was moved on one of the days that are counted."""
-    return bool(reader.rows(_MOVED, {key: parameters[key] for key in ("first", "last")}))
+def _trees_if_moved(reader: Reader, parameters: Mapping[str, Any]) -> "Trees | None":
+    """The trees of the days that are counted; None where no branch was moved on one of them."""
+    if not reader.rows(_MOVED, {key: parameters[key] for key in ("first", "last")}):
+        return None
+    from leaguectl.reports.figures.trees import Trees  # few years need it, and scripts are quick
+
+    return Trees(reader)
 
 
 def _by_each_day(
-    reader: Reader, figure: Figure, parameters: Mapping[str, Any], trees: Trees,
+    reader: Reader, figure: Figure, parameters: Mapping[str, Any], trees: "Trees",
     days: tuple[date, date],
 ) -> Value:  # fmt: skip
     """A figure of what happened, each day by its own tree. Who came or went with a branch that was
