@@ -257,6 +257,50 @@ def test_a_county_that_lived_on_comes_in_again_without_a_change(
     assert found["read"] == found["unchanged"] > 10
 
 
+ALSO_LIVED: list[tuple[str | int, ...]] = [
+    ("certificate", "reissue", 3, "--serial", "30000002", "--reason", "lost"),
+    ("certificate", "reissue", 5, "--serial", "30000005", "--reason", "lost"),
+    ("member", "edit", 1, "--id-number", id_number(9), "--reason", "card"),
+    ("member", "transfer", 5, "--to", "S2", "--on", "2023-10-05", "--accepted"),
+    ("member", "transfer", 5, "--to", "S1", "--on", "2023-11-05", "--accepted"),
+]
+
+
+def test_a_county_that_lived_on_is_the_same_one_elsewhere(
+    run: Run, either_db: str, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Carried over by export and import, it gives the same figures of every year and organisation,
+    the same state of every number and quota, and exports the same."""
+    lives.county(run, workbook)
+    for arguments in (*ALSO_LIVED, *LIVED):
+        ran = run(*map(str, arguments))
+        assert ran.code == 0, (arguments, ran.err)
+    path = tmp_path / "lived.xlsx"
+    assert run("export", "all", "-o", path, *REVEALED).code == 0
+    before = answers(run)
+    monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
+    ran = run("import", "--province", "65", path)
+    assert ran.code == 0, ran.err
+    for question, answer in answers(run).items():
+        assert answer == before[question], question
+
+
+def answers(run: Run) -> dict[str, list[str]]:
+    """What a registry says of its years, numbers and quotas, and exports."""
+    codes = [
+        row["code"] for row in json.loads(run("export", "organizations", "-O", "json").out)["rows"]
+    ]
+    asked = [("stats", str(year), "--org", code) for year in (2020, 2022, 2023) for code in codes]
+    asked += [("quota", "show", "2023"), ("number", "show", "202365000002")]
+    asked += [("export", kind, *REVEALED) for kind in KINDS]
+    said = {" ".join(question): run(*question, "-O", "tsv").out for question in asked}
+    # By which operation a number came to its state is the journal's, and people have other ids.
+    number = said.pop("number show 202365000002").partition("since")[0]
+    return {question: sorted(out.splitlines()) for question, out in said.items()} | {
+        "number": [number]
+    }
+
+
 def test_a_county_moves_to_another_database(
     run: Run, either_db: str, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

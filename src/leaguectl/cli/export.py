@@ -104,7 +104,7 @@ def template(
 ) -> None:
     """Write the empty form."""
     # The form is Chinese whatever the user's language, as its headings are.
-    actions.replies.make_template(file, {kind: _chinese(kind) for kind in _known_kinds(kinds)})
+    actions.replies.make_template(file, {kind: _chinese(kind) for kind in _forms(kinds)})
     context.printer.hint("file-written", file=str(file))
 
 
@@ -130,6 +130,14 @@ def headings(context: Context, kinds: Kinds = None) -> None:
     }
     shown = ("kind", "field", "heading", "english", "needed", "synonyms")
     context.answer(shown, rows, document)
+
+
+def _forms(kinds: list[str] | None) -> list[str]:
+    """The kinds of which there is an empty form: those that an office fills in, where none is
+    named."""
+    from leaguectl.kinds import KINDS
+
+    return _known_kinds(kinds or [kind for kind in KINDS if not KINDS[kind].is_carried])
 
 
 def _chinese(kind: str) -> str:

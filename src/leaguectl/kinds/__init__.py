@@ -8,8 +8,13 @@ from leaguectl.kinds import (
     assessments,
     cadres,
     candidates,
+    certificates,
+    corrections,
+    events,
+    homes,
     members,
     milestones,
+    numbers,
     organizations,
     quotas,
     reviews,
@@ -24,8 +29,10 @@ __all__ = ["KINDS", "Kind"]
 KINDS: dict[str, Kind[Any]] = {
     module.KIND.name: module.KIND
     for module in (
-        organizations, quotas, members, admissions, candidates, milestones, cadres, trainings,
-        activities, assessments, reviews, tasks, surveys,
+        # A person's memberships follow one another by their ids: the former come before the roster.
+        organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
+        candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
+        events,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

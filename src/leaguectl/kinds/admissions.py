@@ -102,7 +102,8 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     row_plan.put(stored_person, person)
     _put_membership(admission, stored, batch, row_plan)
     slot = batch.snapshot.numbers[admission.number]
-    row_plan.put(slot, replace(slot, state="used", person=person.id))
+    # A roster that came before took it as of its own day; of an admission the meeting's counts.
+    row_plan.put(slot, replace(slot, state="used", person=person.id, since=None))
     if stored is None and batch.snapshot.rejoins(person.id, admission.meeting):
         _put_away_papers(admission, batch, row_plan)
     put_papers(case, batch, row_plan)

@@ -72,6 +72,9 @@ class Kind(Generic[L]):
     """Whether a row belongs to an organisation, so that it can be exported for one."""
     begins: str | None = None
     """The column with the day from which a row holds, where its entity is loaded for any day."""
+    is_carried: bool = False
+    """Whether it goes from one registry to another: an export writes it, and no office fills it
+    in, so that no empty form has it."""
 
     @property
     def name(self) -> str:

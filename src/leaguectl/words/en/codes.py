@@ -151,6 +151,8 @@ CODES = {
     "probation-months": ("a probation since {since} ends on one of: {ends}", "give one of them with --until"),
     "expulsion-stays": ("an expulsion cannot be lifted", "leaguectl member restore"),
     "milestone-known": ("{kind} is recorded already: {day}", "--remove deletes it"),
+    "home-behind": ("{known} is a member already; a membership before that cannot be added behind it", "carry memberships into a registry that does not know the person yet"),
+    "number-unallotted": ("the number {number} is in no block of this registry", "import the plan with its block first"),
     "milestone-person": ("nobody with this ID number is in the registry: {name}", "import the roster with the member first, or correct the number"),
     "milestone-bearer": ("{organization} does not have exactly one member called {name}", "add a column with the ID number, or name the branch itself instead of an organisation above it"),
     "milestone-none": ("{kind} is not recorded", "leaguectl member show lists what is recorded"),

@@ -241,6 +241,7 @@ FIELDS = {
     "missing": "missing",
     "reported": "reported members",
     "ratio": "ratio",
+    "wrong_id_number": "ID number before",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
@@ -281,6 +282,11 @@ VALUES = {
     "qingma": "young Marxists",
     "candidates": "candidates",
     "milestones": "milestones of members",
+    "homes": "homes of members",
+    "certificates": "certificates",
+    "numbers": "numbers",
+    "corrections": "corrected ID numbers",
+    "events": "events of organisations",
 }
 """Values of fields that have a fixed list, and kinds of sheets."""
 

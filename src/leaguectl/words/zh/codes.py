@@ -151,6 +151,8 @@ CODES = {
     "probation-months": ("自 {since} 起的留团察看应止于：{ends}", "--until 给出其中之一"),
     "expulsion-stays": ("开除团籍不能解除", "leaguectl member restore"),
     "milestone-known": ("{kind}已登记：{day}", "撤回用 --remove"),
+    "home-behind": ("{known}已有团籍，此前的经历不能补在其后", "经历表只导入尚无此人的登记库"),
+    "number-unallotted": ("编号 {number} 不在本登记库的任何号段内", "先导入含该号段的发展计划"),
     "milestone-person": ("登记库中没有此身份证号：{name}", "先导入含该团员的名册，或更正号码"),
     "milestone-bearer": ("{organization}中名叫{name}的团员不是恰好一人", "增加身份证号一列；或写明所在团支部，而不是其上级"),
     "milestone-none": ("没有登记{kind}", "leaguectl member show 可查"),

@@ -241,6 +241,7 @@ FIELDS = {
     "missing": "缺",
     "reported": "所报团员数",
     "ratio": "比例",
+    "wrong_id_number": "更正前身份证号",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
@@ -405,6 +406,11 @@ VALUES = {
     "ahead": "待任",
     "past": "已离任",
     "overdue": "逾期",
+    "homes": "团籍经历",
+    "certificates": "团员证",
+    "numbers": "编号",
+    "corrections": "身份更正",
+    "events": "组织沿革",
 }
 """Values of fields that have a fixed list, and kinds of sheets."""
 

@@ -1,0 +1,95 @@
+"""Certificates (团员证): a row is one that was replaced, recalled or issued on a known day.
+
+A roster has the serial that is valid now; who held which one before goes from one registry to
+another by this sheet alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds import cells
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.kind import ALWAYS, Kind, line_values, person_values, touch_people, values_of
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.model import Certificate, Keys, Person, Snapshot
+
+STATES = {"valid": ("有效",), "replaced": ("已换发",), "recalled": ("已收回",)}
+
+State = Annotated[str, BeforeValidator(cells.Choice(STATES))]
+
+
+class CertificateLine(Line):
+    """One certificate of a person."""
+
+    kind = "certificates"
+    name: cells.Name = required("姓名 | name | 团员姓名")
+    id_number: cells.IdNumber = required()
+    serial: cells.Serial = required("团员证流水号 | certificate serial")
+    state: State = required("团员证状态 | certificate state")
+    issued: cells.ExactDay | None = optional("颁发日期 | issued", example=date(2023, 5, 4))
+    copies: cells.Count | None = optional("颁发次数 | copies", example=1)
+    replaces: cells.Serial | None = optional("换发自 | replaces")
+    reason: cells.Text | None = optional("换发收回原因 | reason")
+
+
+def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
+    """Enter the certificate, or complete it; of one person one is valid."""
+    line, snapshot = item.line, batch.snapshot
+    row_plan = RowPlan(item)
+    batch.once(row_plan, line.serial, "serial")
+    stored_person, person = batch.person(row_plan, line)
+    stored = snapshot.certificates.get(line.serial)
+    if stored is not None and stored.person != person.id:
+        known = snapshot.known_as(stored.person)
+        row_plan.fault("one-certificate", "serial", certificate=line.serial, holder=known)
+    valid = snapshot.certificate_of(person.id)
+    if line.state == "valid" and valid not in (None, line.serial):
+        batch.differs(row_plan, "serial", valid, line.serial)
+    if row_plan.is_refused:
+        return row_plan
+    values = values_of(line, Certificate)
+    row_plan.creates = stored is None
+    row_plan.put(stored_person, person)
+    if stored is None:
+        row_plan.put(None, replace(Certificate(line.serial, person.id), **values))
+    else:
+        row_plan.put(stored, batch.settle(row_plan, stored, values))
+    return row_plan
+
+
+def certificate_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, CertificateLine]]:
+    """What a sheet says of every certificate of which a roster does not say all, those first that
+    were replaced."""
+    ordered = sorted(snapshot.certificates.values(), key=lambda paper: paper.state == "valid")
+    for certificate in ordered:
+        if certificate == Certificate(
+            certificate.serial, certificate.person, operation=certificate.operation
+        ):
+            continue
+        membership = snapshot.membership(certificate.person)
+        values = person_values(CertificateLine, snapshot.persons[certificate.person], snapshot)
+        values |= line_values(CertificateLine, certificate, snapshot)
+        yield (
+            membership.organization if membership else None,
+            CertificateLine.model_construct(**values),
+        )
+
+
+def _keys(block: Block[CertificateLine], keys: Keys) -> None:
+    touch_people(block, keys)
+    for column in ("serial", "replaces"):
+        keys.certificates |= {serial for serial in block.column(column) if serial}
+
+
+KIND = Kind(
+    CertificateLine,
+    plan_certificate,
+    certificate_lines,
+    {Person: ALWAYS, Certificate: ALWAYS},
+    _keys,
+    is_carried=True,
+)

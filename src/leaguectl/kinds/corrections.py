@@ -1,0 +1,70 @@
+"""Corrections (身份更正): a row is an ID number under which somebody was recorded by mistake.
+
+Who comes with it again is that person; this is how another registry learns of it.
+"""
+
+from collections.abc import Iterator
+
+from leaguectl.findings import Private
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import IdNumber, Name
+from leaguectl.kinds.kind import ALWAYS, Kind
+from leaguectl.kinds.line import Line, required
+from leaguectl.model import Alias, Keys, Person, Snapshot
+
+
+class CorrectionLine(Line):
+    """A wrong ID number of a person, with the name that stood with it."""
+
+    kind = "corrections"
+    name: Name = required("更正前姓名 | name before")
+    id_number: IdNumber = required()
+    wrong_id_number: IdNumber = required("更正前身份证号 | id number before")
+
+
+def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
+    """Remember the wrong number of the person, who is known by the right one."""
+    line, snapshot = item.line, batch.snapshot
+    row_plan = RowPlan(item)
+    batch.once(row_plan, line.wrong_id_number, "wrong_id_number")
+    person = snapshot.last_by(Person, "id_number", line.id_number)
+    if person is None:
+        row_plan.fault("milestone-person", "id_number", name=line.name)
+        return row_plan
+    stored = snapshot.find(Alias, line.wrong_id_number)
+    bearer = snapshot.person(line.wrong_id_number)
+    if bearer is not None and (stored is None or bearer.id != person.id):
+        facts = {"known": snapshot.known_as(bearer.id), "person": person.id, "other": bearer.id}
+        row_plan.fault("id-taken", "wrong_id_number", **facts)
+        return row_plan
+    row_plan.creates = stored is None
+    row_plan.put(stored, stored or Alias(str(line.wrong_id_number), person.id, line.name))
+    return row_plan
+
+
+def correction_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, CorrectionLine]]:
+    """What a sheet says of every wrong number that is remembered."""
+    for alias in snapshot.all(Alias):
+        person = snapshot.persons[alias.person]
+        membership = snapshot.membership(person.id)
+        line = CorrectionLine.model_construct(
+            name=alias.name,
+            id_number=Private(person.id_number),
+            wrong_id_number=Private(alias.id_number),
+        )
+        yield membership.organization if membership else None, line
+
+
+def _keys(block: Block[CorrectionLine], keys: Keys) -> None:
+    for column in ("id_number", "wrong_id_number"):
+        keys.id_numbers.update(block.column(column))
+
+
+KIND = Kind(
+    CorrectionLine,
+    plan_correction,
+    correction_lines,
+    {Person: ALWAYS, Alias: ALWAYS},
+    _keys,
+    is_carried=True,
+)

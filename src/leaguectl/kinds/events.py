@@ -1,0 +1,84 @@
+"""Events (组织沿革): a row is what happened to an organisation: a move, a new name, a merger.
+
+A sheet of organisations has the tree of today; that of an earlier day follows from these.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import Batch, Item, RowPlan
+from leaguectl.kinds.cells import Choice, ExactDay, Text
+from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.model import OrganizationEvent, Snapshot
+
+EVENTS = {
+    "founded": ("成立",),
+    "renamed": ("更名",),
+    "moved": ("划转",),
+    "merged": ("合并",),
+    "split": ("拆分",),
+    "retyped": ("类型变更",),
+    "elected": ("换届",),
+    "closed": ("撤销",),
+}
+
+Event = Annotated[str, BeforeValidator(Choice(EVENTS))]
+
+
+class EventLine(Line):
+    """Something that happened to an organisation."""
+
+    kind = "events"
+    stored_as: ClassVar = {OrganizationEvent: {"event": "kind"}}
+    organization: Text = required("变动组织 | organization of event")
+    event: Event = required("变动事项 | event")
+    day: ExactDay = required("变动日期 | event date", example=date(2023, 9, 1))
+    before: Text | None = optional("变动前 | before", example=None)
+    after: Text | None = optional("变动后 | after", example=None)
+    authority: Text | None = optional("变动依据 | authority")
+
+
+def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
+    """Record the event, or find it recorded."""
+    row_plan = RowPlan(item)
+    organization = batch.organization(row_plan, item.line.organization, "organization")
+    if organization is None:
+        return row_plan
+    values = values_of(item.line, OrganizationEvent) | {"organization": organization.code}
+    made = OrganizationEvent(0, **values)
+    known = batch.snapshot.by(OrganizationEvent, _is_known_by, _is_known_by(made))
+    row_plan.creates = not known
+    if known:
+        authority = made.authority or known[-1].authority
+        row_plan.put(known[-1], replace(known[-1], authority=authority))
+    else:
+        row_plan.put(None, replace(made, id=batch.snapshot.new_id(OrganizationEvent)))
+    return row_plan
+
+
+def _is_known_by(event: OrganizationEvent) -> tuple[str, str, date, str | None, str | None]:
+    return event.organization, event.kind, event.day, event.before, event.after
+
+
+def event_lines(snapshot: Snapshot) -> Iterator[tuple[str, EventLine]]:
+    """What a sheet says of every event, in the order in which they were recorded."""
+    for event in snapshot.all(OrganizationEvent):
+        # By code: at the time of the event the organisation may have borne another name.
+        values = line_values(EventLine, event, snapshot) | {"organization": event.organization}
+        yield event.organization, EventLine.model_construct(**values)
+
+
+KIND = Kind(
+    EventLine,
+    plan_event,
+    event_lines,
+    {OrganizationEvent: Lifetime("day")},
+    touch_organizations,
+    whole=(OrganizationEvent,),
+    is_carried=True,
+)

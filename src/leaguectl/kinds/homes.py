@@ -1,0 +1,119 @@
+"""Homes (团籍经历): a row is one membership of somebody who moved, was transferred in or came back.
+
+A roster says where somebody is now; where they were before goes from one registry to another by
+this sheet alone, in the order in which it was.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds import cells
+from leaguectl.kinds.batch import Batch, Item, RowPlan
+from leaguectl.kinds.kind import (
+    ALWAYS,
+    Kind,
+    line_values,
+    person_values,
+    touch_organizations_and_people,
+    values_of,
+)
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.members import MEMBERSHIP, REASONS
+from leaguectl.model import Membership, Person, Snapshot
+
+ENTRIES = {
+    "admitted": ("发展入团",),
+    "recorded": ("登记在册",),
+    "transferred": ("县外转入",),
+    "moved": ("县内转接",),
+    "restored": ("恢复团籍",),
+}
+
+Entry = Annotated[str, BeforeValidator(cells.Choice(ENTRIES))]
+Reason = Annotated[str, BeforeValidator(cells.Choice({"moved": ("县内转接",), **REASONS}))]
+
+
+class HomeLine(Line):
+    """One of the memberships of a person."""
+
+    kind = "homes"
+    name: cells.Name = required("姓名 | name | 团员姓名")
+    id_number: cells.IdNumber = required()
+    organization: cells.Text = required("团籍所在组织 | organization of membership")
+    entry: Entry = required("编入方式 | way of entry")
+    joined: cells.AnyDay | None = optional("入团时间 | joined", example=date(2021, 5, 4))
+    since: cells.ExactDay | None = optional("编入日期 | kept since", example=date(2023, 9, 1))
+    left: cells.ExactDay | None = optional("离开日期 | left")
+    leaving_reason: Reason | None = optional("离开原因 | leaving reason")
+
+
+def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
+    """Enter the membership, or find it entered; the rows of one person stand in their order."""
+    line = item.line
+    row_plan = RowPlan(item)
+    home = batch.organization(row_plan, line.organization, "organization")
+    stored_person, person = batch.person(row_plan, line)
+    if home is None or row_plan.is_refused:
+        return row_plan
+    values = values_of(line, Membership) | {"organization": home.code}
+    if line.joined is not None:
+        values["joined_precision"] = line.joined.precision
+    memberships = batch.snapshot.memberships_of(person.id)
+    begun = line.since or values.get("joined")
+    same = [
+        known for known in memberships if (known.organization, known.begun) == (home.code, begun)
+    ]
+    if not same and memberships and (memberships[-1].left is None or begun is None):
+        # The latest membership is the one of now: what was before it cannot be added behind it.
+        row_plan.fault("home-behind", "organization", known=batch.snapshot.known_as(person.id))
+        return row_plan
+    if same:
+        after = _settled(same[-1], values, batch, row_plan)
+    else:
+        new = Membership(batch.snapshot.new_id(Membership), person.id, home.code, joined=None)
+        after = replace(new, **values)
+    row_plan.creates = not same
+    row_plan.put(stored_person, person)
+    row_plan.put(same[-1] if same else None, after)
+    return row_plan
+
+
+def _settled(
+    stored: Membership, values: dict[str, object], batch: Batch, row_plan: RowPlan
+) -> Membership:
+    precision = {"joined_precision": values.pop("joined_precision", stored.joined_precision)}
+    after = batch.settle(row_plan, stored, values)
+    return replace(after, **precision) if after.joined == stored.joined else after
+
+
+def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:
+    """What a sheet says of the memberships of everybody of whom a roster does not say all."""
+    for person in snapshot.persons.values():
+        memberships = snapshot.memberships_of(person.id)
+        if len(memberships) < 2 and all(_is_on_roster(only) for only in memberships):
+            continue
+        for membership in memberships:
+            joined, precision = membership.joined, membership.joined_precision
+            values = person_values(HomeLine, person, snapshot)
+            values |= line_values(HomeLine, membership, snapshot)
+            values["joined"] = cells.Day(joined, precision) if joined else None
+            yield membership.organization, HomeLine.model_construct(**values)
+
+
+def _is_on_roster(membership: Membership) -> bool:
+    """Whether a roster, and a sheet of admissions, say all that is known of a membership."""
+    return membership.since is None and membership.entry in ("admitted", "recorded")
+
+
+KIND = Kind(
+    HomeLine,
+    plan_home,
+    home_lines,
+    {Person: ALWAYS, Membership: MEMBERSHIP},
+    touch_organizations_and_people,
+    is_carried=True,
+)

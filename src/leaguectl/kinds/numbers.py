@@ -1,0 +1,82 @@
+"""Numbers (编号): a row is a number of our blocks that is void, or the day since which one is used.
+
+The plan says which numbers there are, and admissions which of them are used; what became of the
+others goes from one registry to another by this sheet alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import AnyDay, Choice, Day, Digits, Text
+from leaguectl.kinds.kind import ALWAYS, Kind, line_values, values_of
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.model import Keys, Number, Quota, Snapshot
+
+STATES = {"void": ("作废",), "used": ("已使用",)}
+
+State = Annotated[str, BeforeValidator(Choice(STATES))]
+
+
+class NumberLine(Line):
+    """What became of one number."""
+
+    kind = "numbers"
+    number: Digits = required("登记编号 | ledger number")
+    state: State = required("编号状态 | number state")
+    since: AnyDay | None = optional("状态日期 | state since", example=date(2023, 9, 1))
+    reason: Text | None = optional("作废原因 | void for")
+
+
+def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
+    """Void the number, or find it void; of a used one, since when it is."""
+    line = item.line
+    row_plan = RowPlan(item)
+    batch.once(row_plan, line.number, "number")
+    slot = batch.snapshot.numbers.get(line.number)
+    values = values_of(line, Number)
+    if slot is None or slot.quota is None:
+        row_plan.fault("number-unallotted", "number", number=line.number)
+    elif line.state == "void" and line.reason is None:
+        row_plan.fault("reason-needed", "reason")
+    elif slot.state == line.state:
+        # A roster in the same batch has just taken the number as of today; this row knows the day.
+        taken = replace(slot, since=None) if slot.since == batch.snapshot.today else slot
+        row_plan.put(slot, batch.settle(row_plan, taken, values))
+    elif slot.state == "free" and line.state == "void":
+        row_plan.put(slot, replace(slot, **values))
+    else:
+        batch.differs(row_plan, "state", slot.state, line.state)
+    return row_plan
+
+
+def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
+    """What a sheet says of every number that is void, or of which the day is known."""
+    for number, slot in sorted(snapshot.numbers.items()):
+        quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
+        if quota is None or slot.state not in STATES:
+            continue
+        if slot.state == "used" and slot.since is None:
+            continue
+        since = Day(slot.since, "day") if slot.since else None
+        values = line_values(NumberLine, slot, snapshot) | {"number": number, "since": since}
+        yield quota.organization, NumberLine.model_construct(**values)
+
+
+def _keys(block: Block[NumberLine], keys: Keys) -> None:
+    keys.numbers.update(block.column("number"))
+
+
+KIND = Kind(
+    NumberLine,
+    plan_number,
+    number_lines,
+    {Number: ALWAYS, Quota: ALWAYS},
+    _keys,
+    begins="since",
+    is_carried=True,
+)
