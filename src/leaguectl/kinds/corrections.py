@@ -1,9 +1,10 @@
-"""Corrections (身份更正): a row is an ID number under which somebody was recorded by mistake.
+"""Corrections (身份更正): a row is an ID number and a name that somebody was recorded by before.
 
 Who comes with it again is that person; this is how another registry learns of it.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
@@ -11,10 +12,11 @@ from leaguectl.kinds.cells import IdNumber, Name
 from leaguectl.kinds.kind import ALWAYS, Kind
 from leaguectl.kinds.line import Line, required
 from leaguectl.model import Alias, Keys, Person, Snapshot
+from leaguectl.model.league import NAME_SEPARATOR
 
 
 class CorrectionLine(Line):
-    """A wrong ID number of a person, with the name that stood with it."""
+    """What a person was recorded as; the number may be right and the name alone be wrong."""
 
     kind = "corrections"
     name: Name = required("更正前姓名 | name before")
@@ -26,19 +28,23 @@ def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
     """Remember the wrong number of the person, who is known by the right one."""
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
-    batch.once(row_plan, line.wrong_id_number, "wrong_id_number")
+    batch.once(row_plan, f"{line.wrong_id_number} {line.name}", "wrong_id_number")
     person = snapshot.last_by(Person, "id_number", line.id_number)
     if person is None:
         row_plan.fault("milestone-person", "id_number", name=line.name)
         return row_plan
     stored = snapshot.find(Alias, line.wrong_id_number)
     bearer = snapshot.person(line.wrong_id_number)
-    if bearer is not None and (stored is None or bearer.id != person.id):
+    # The number may be right and the name alone have been wrong.
+    if bearer is not None and bearer.id != person.id:
         facts = {"known": snapshot.known_as(bearer.id), "person": person.id, "other": bearer.id}
         row_plan.fault("id-taken", "wrong_id_number", **facts)
         return row_plan
     row_plan.creates = stored is None
-    row_plan.put(stored, stored or Alias(str(line.wrong_id_number), person.id, line.name))
+    made = stored or Alias(str(line.wrong_id_number), person.id, line.name)
+    if line.name not in made.names:
+        made = replace(made, name=NAME_SEPARATOR.join([*made.names, line.name]))
+    row_plan.put(stored, made)
     return row_plan
 
 
@@ -47,12 +53,13 @@ def correction_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, Correctio
     for alias in snapshot.all(Alias):
         person = snapshot.persons[alias.person]
         membership = snapshot.membership(person.id)
-        line = CorrectionLine.model_construct(
-            name=alias.name,
-            id_number=Private(person.id_number),
-            wrong_id_number=Private(alias.id_number),
-        )
-        yield membership.organization if membership else None, line
+        for name in alias.names:
+            line = CorrectionLine.model_construct(
+                name=name,
+                id_number=Private(person.id_number),
+                wrong_id_number=Private(alias.id_number),
+            )
+            yield membership.organization if membership else None, line
 
 
 def _keys(block: Block[CorrectionLine], keys: Keys) -> None:

@@ -62,6 +62,8 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     values = values_of(line, Membership) | {"organization": home.code}
     if line.joined is not None:
         values["joined_precision"] = line.joined.precision
+    if line.entry == "admitted" and batch.snapshot.admission(person.id) is None:
+        values["entry"] = "recorded"  # until the row of the admission comes
     memberships = batch.snapshot.memberships_of(person.id)
     begun = line.since or values.get("joined")
     same = [
