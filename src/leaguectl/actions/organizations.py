@@ -13,6 +13,7 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, UsageError
+from leaguectl.kinds import closing
 from leaguectl.kinds.batch import new_code
 from leaguectl.kinds.organizations import OrganizationLine
 from leaguectl.kinds.parsing import parse, parse_value
@@ -23,11 +24,9 @@ from leaguectl.model import (
     Keys,
     Membership,
     Organization,
-    OrganizationEvent,
     Post,
     Transfer,
 )
-from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 from leaguectl.reports.organizations import codes_below
 from leaguectl.store.reading import Reader, open_reader
@@ -222,9 +221,8 @@ def _close(
     organization = _existing(change_set, code, day)
     if organization is None:
         return
-    if below := _directly_below(change_set, code):
-        names = [child.name for child in below[:5]]
-        change_set.fault("organization-has-below", organization.name, count=len(below), names=names)
+    for obstacle, facts in closing.below_it(change_set.snapshot, organization):
+        change_set.fault(obstacle, organization.name, **facts)
     _refuse_not_empty(change_set, organization, day, members_to)
     if not change_set.is_refused:
         _dissolve(change_set, organization, day, document, "closed", members_to)
@@ -238,7 +236,7 @@ def _merge(change_set: ChangeSet, code: str, into: str, day: date, document: str
     if change_set.snapshot.is_below(into, code):
         change_set.fault("organization-circle", name, parent=target.name, name=name)
         return
-    below = _directly_below(change_set, code)
+    below = closing.below(change_set.snapshot, code)
     for child in below:
         _refuse_parent(change_set, child.type, target, child.name)
         _refuse_namesakes(change_set, child.name, into, child.code)
@@ -268,7 +266,7 @@ def _split(
     if new is not None and new in snapshot.organizations:
         change_set.fault("organization-other-name", name, code=new, known=change_set.name(new))
     _refuse_namesakes(change_set, name, organization.parent, "")
-    members = _members(change_set, code)
+    members = closing.present_members(change_set.snapshot, code)
     going = [membership for membership in members if membership.person in people]
     for person in sorted(people - {membership.person for membership in going}):
         who = snapshot.known_as(person)
@@ -358,51 +356,19 @@ def _refuse_not_empty(
 ) -> None:
     """Its members have where to go, and it holds no unused places of this year or a later one."""
     code, name = organization.code, organization.name
-    members = _members(change_set, code)
-    if members and members_to is None:
-        change_set.fault("organization-has-members", name, count=len(members), code=code)
-    elif members_to is None and (cases := _open_cases(change_set, code)):
-        change_set.fault("organization-has-cases", name, count=len(cases))
-    elif members_to == code:
+    snapshot = change_set.snapshot
+    obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []
+    if members_to == code:
         change_set.fault("organization-to-itself", name)
     elif members_to is not None:
         change_set.is_open(members_to, day, name)
-    for membership in members:
+    for membership in closing.present_members(snapshot, code):
         change_set.refuse_before(membership, day)
-    free: dict[int, int] = {}
-    for quota in change_set.snapshot.quotas.values():
-        if quota.organization == code and quota.year >= day.year:
-            left = change_set.snapshot.number_counts[quota.id]["free"]
-            free[quota.year] = free.get(quota.year, 0) + left
-    for year, left in free.items():
-        if left:
-            facts = {"year": year, "left": left, "code": code, "above": organization.parent or ""}
-            change_set.fault("organization-has-places", name, **facts)
+    for obstacle, facts in (*obstacles, *closing.unused_places(snapshot, organization, day)):
+        change_set.fault(obstacle, name, **facts)
 
 
 # -- changes -------------------------------------------------------------------------------------
-
-
-def _directly_below(change_set: ChangeSet, code: str) -> list[Organization]:
-    children = (
-        child
-        for child in change_set.snapshot.organizations.values()
-        if child.parent == code and child.dissolved is None
-    )
-    return sorted(children, key=lambda child: child.code)
-
-
-def _members(change_set: ChangeSet, code: str) -> list[Membership]:
-    return [
-        membership
-        for membership in change_set.snapshot.memberships.values()
-        if membership.organization == code and membership.left is None
-    ]
-
-
-def _open_cases(change_set: ChangeSet, code: str) -> list[Candidacy]:
-    cases = change_set.snapshot.all(Candidacy)
-    return [case for case in cases if case.organization == code and case.state == "open"]
 
 
 def _dissolve(
@@ -416,15 +382,13 @@ def _dissolve(
     """It is dissolved from that day; members, candidates and papers under way go on in ``home``,
     posts end."""
     code = organization.code
-    members = _members(change_set, code)
+    members = closing.present_members(change_set.snapshot, code)
     for membership in members:
         _go_on(change_set, membership, home or "", day)
-    for case in _open_cases(change_set, code):
+    for case in closing.open_cases(change_set.snapshot, code):
         change_set.put(case, replace(case, organization=home or ""))
-    for post in change_set.snapshot.all(Post):
-        if post.organization == code and not POST.of(post).is_over(day):
-            # A term that has not begun ends on its first day: it never was.
-            change_set.put(post, replace(post, until=max(day, post.since), reason=kind))
+    for change in closing.ended_posts(change_set.snapshot, code, day, kind):
+        change_set.put(change.before, change.after)
     change_set.put(organization, replace(organization, dissolved=day))
     after = home if members or kind == "merged" else None
     _record(change_set, code, kind, day, None, after, document)
@@ -455,9 +419,8 @@ def _record(
     document: str | None,
 ) -> None:
     """Record what happened to an organisation, and answer with it."""
-    number = change_set.snapshot.new_id(OrganizationEvent)
-    event = OrganizationEvent(number, code, kind, day, before, after, document)
-    change_set.put(None, event)
+    facts = {"before": before, "after": after, "authority": document}
+    change_set.put(None, closing.new_event(change_set.snapshot, code, kind, day, **facts).after)
     change_set.answer(
         code=code,
         organization=change_set.name(code),

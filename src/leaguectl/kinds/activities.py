@@ -98,7 +98,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    host = batch.organization(row_plan, line.organization, "organization")
+    host = batch.organization(row_plan, line.organization, "organization", day=line.day)
     # Looked for even where the host is unknown, so that one run finds all faults of the row.
     covered = _covered(line, host, batch, row_plan)
     if host is None:
@@ -135,7 +135,7 @@ def _covered(
                 # The whole county is whatever stands at the top of the host's tree.
                 *_, top = batch.snapshot.upward(host.code)
                 codes.add(top.code)
-        elif (covered := batch.organization(row_plan, name, "covered")) is not None:
+        elif (covered := batch.organization(row_plan, name, "covered", day=line.day)) is not None:
             codes.add(covered.code)
     return codes
 

@@ -71,7 +71,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, line.id_number, "id_number")
-    home = batch.organization(row_plan, line.organization, "organization", line.unit)
+    home = _home(line, batch, row_plan)
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
     stored = batch.snapshot.admission(person.id)
@@ -110,6 +110,16 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     row_plan.put(stored, admission)
     close_case(admission, batch, row_plan)
     return row_plan
+
+
+def _home(line: AdmissionLine, batch: Batch, row_plan: RowPlan) -> Organization | None:
+    """The branch that admits: the one that is recorded, where its name was passed on since."""
+    person = batch.snapshot.person(line.id_number)
+    admission = batch.snapshot.admission(person.id) if person else None
+    homes = [admission.organization] if admission else batch.homes_of(line.id_number)
+    return batch.organization(
+        row_plan, line.organization, "organization", line.unit, homes=homes, day=line.meeting
+    )
 
 
 def _case(

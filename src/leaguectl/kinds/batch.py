@@ -182,14 +182,30 @@ class Batch:
             row_plan.fault("row-repeated", column, **facts, cell=first.cell)
 
     def organization(
-        self, row_plan: RowPlan, text: str, column: str, unit: str | None = None
+        self,
+        row_plan: RowPlan,
+        text: str,
+        column: str,
+        unit: str | None = None,
+        *,
+        homes: Sequence[str] = (),
+        day: date | None = None,
     ) -> Organization | None:
         """The one organisation that ``text`` means; a fault where there is none, or several.
 
         ``unit`` is the school or unit that stands in a column beside it: it decides where several
-        have a class of that name.
+        have a class of that name. Where one bears a name that another bore before, that of the
+        ``homes`` is meant in which the record is or was, the likeliest first, else the one that
+        bore it on the ``day`` of the row.
         """
         candidates = self.meant(text, unit)
+        if (homes or day is not None) and len(candidates) <= 1:
+            before = self.bearers_before(text, unit)
+            borne = self._borne(candidates, before, text, unit, homes, day) if before else None
+            if borne is not None:
+                if candidates and borne not in candidates and borne.dissolved is None:
+                    row_plan.fault("organization-renamed", column, Level.WARNING, known=borne.name)
+                return borne
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
@@ -210,7 +226,59 @@ class Batch:
         if unit and len(candidates) != 1:
             candidates = self._within(text, unit) or candidates
         # A class is often written without the 团支部 that its full name ends with.
-        return candidates or self.snapshot.named(f"{text}团支部")
+        candidates = candidates or self.snapshot.named(f"{text}团支部")
+        # Next year's class bears the name of one that was dissolved.
+        return [home for home in candidates if home.dissolved is None] or candidates
+
+    def bearers_before(self, text: str, unit: str | None) -> list[Organization]:
+        """Those that bore a name until it became free: they were renamed, or dissolved."""
+        snapshot = self.snapshot
+        if text in snapshot.organizations:  # a code is passed on to nobody
+            return []
+        homes = [
+            home
+            for name in branch_names(text, unit)
+            for home in (*snapshot.bearers(name), *snapshot.formerly_named(name))
+            if snapshot.freed(home.code, name) is not None
+        ]
+        units = {home.code for home in snapshot.named(unit)} if unit else set[str]()
+        return [
+            home
+            for home in homes
+            if not units or any(above.code in units for above in snapshot.upward(home.code))
+        ]
+
+    def _borne(
+        self,
+        candidates: Sequence[Organization],
+        before: Sequence[Organization],
+        text: str,
+        unit: str | None,
+        homes: Sequence[str],
+        day: date | None,
+    ) -> Organization | None:
+        """Of those that bear or bore a name the one where the record is known, else the one that
+        bore it on the day."""
+        bearers = {home.code: home for home in (*candidates, *before)}
+        for code in homes:
+            if code in bearers:
+                return bearers[code]
+        if day is None:
+            return None
+        names = {fold_name(name) for name in branch_names(text, unit)}
+        then = [
+            home
+            for home in bearers.values()
+            if ORGANIZATION.of(home).contains(day)
+            and fold_name(self.snapshot.name_on(home.code, day)) in names
+        ]
+        return then[0] if len(then) == 1 else None
+
+    def homes_of(self, id_number: str | None) -> list[str]:
+        """The organisations to which a person belongs or belonged, the latest first."""
+        person = self.snapshot.person(id_number) if id_number else None
+        memberships = self.snapshot.memberships_of(person.id) if person else ()
+        return [membership.organization for membership in reversed(memberships)]
 
     def _made(self, row_plan: RowPlan, text: str, unit: str | None) -> Organization | None:
         """A new organisation below the unit beside it, or below what stands before its last ``/``;

@@ -102,7 +102,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    home = batch.organization(row_plan, line.organization, "organization", line.unit)
+    home = batch.organization(
+        row_plan, line.organization, "organization", line.unit, day=line.since.date
+    )
     holder = None
     if line.id_number is not None:
         stored_person, person = batch.person(row_plan, line)

@@ -142,7 +142,10 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     line = item.line
     home = None
     if line.organization is not None:
-        home = batch.organization(row_plan, line.organization, "organization", line.unit)
+        homes = _homes(line, batch)
+        home = batch.organization(
+            row_plan, line.organization, "organization", line.unit, homes=homes
+        )
     line = _with_id_number(line, home, batch, row_plan)
     if line.id_number is None:
         return row_plan
@@ -166,6 +169,13 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     # Only now it has an identity: before it could still be refused.
     row_plan.put(stored, after if stored else replace(after, id=batch.snapshot.new_id(Candidacy)))
     return row_plan
+
+
+def _homes(line: CandidateLine, batch: Batch) -> list[str]:
+    """The branches in which somebody is known: that of the case, then those of memberships."""
+    person = batch.snapshot.person(line.id_number) if line.id_number else None
+    case = batch.snapshot.candidacy(person.id) if person else None
+    return [*([case.organization] if case else ()), *batch.homes_of(line.id_number)]
 
 
 def candidate_lines(snapshot: Snapshot) -> Iterator[tuple[str, CandidateLine]]:

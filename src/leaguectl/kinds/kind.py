@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -180,6 +181,13 @@ def person_values(line: type[Line], person: Person, snapshot: Snapshot) -> dict[
 # -- kinds of records ----------------------------------------------------------------------------
 
 
+def _day_of(values: Mapping[str, Any]) -> date | None:
+    """The day of which a record speaks, on which an organisation bore the name that it is called
+    by: of a year its last."""
+    year = values.get("year")
+    return date(year, 12, 31) if year is not None else None
+
+
 def record_kind(
     line: type[L],
     entity: type[E],
@@ -205,7 +213,7 @@ def record_kind(
         organization = None
         if by_organization:
             text = item.line.organization  # type: ignore[attr-defined]
-            organization = batch.organization(row_plan, text, "organization")
+            organization = batch.organization(row_plan, text, "organization", day=_day_of(values))
         if check is not None:
             check(item.line, row_plan)
         if organization is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -84,7 +85,10 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, line.id_number, "id_number")
-    home = batch.organization(row_plan, line.organization, "organization", line.unit)
+    homes = batch.homes_of(line.id_number)
+    home = batch.organization(
+        row_plan, line.organization, "organization", line.unit, homes=homes, day=_last_day(line)
+    )
     stored, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
     membership = batch.snapshot.membership(person.id)
@@ -120,6 +124,11 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
+
+
+def _last_day(line: MemberLine) -> date | None:
+    """The last day of which a row speaks that says when somebody left; None where they are here."""
+    return line.left.date - timedelta(days=1) if line.left is not None else None
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:

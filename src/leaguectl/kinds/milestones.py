@@ -69,7 +69,10 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     home = None
     if line.organization is not None:
-        home = batch.organization(row_plan, line.organization, "organization", line.unit)
+        homes = batch.homes_of(line.id_number)
+        home = batch.organization(
+            row_plan, line.organization, "organization", line.unit, homes=homes
+        )
     person = _person(line, home, batch, row_plan)
     if person is None:
         return row_plan

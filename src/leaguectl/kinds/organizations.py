@@ -10,15 +10,25 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
 from leaguectl.kinds.cells import AnyDay, Choice, Count, Serial, Text
+from leaguectl.kinds.closing import (
+    below,
+    below_it,
+    ended_posts,
+    inside_it,
+    new_event,
+    unused_places,
+)
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
     SCHOOL_SECTORS,
+    Candidacy,
     Keys,
     Organization,
     OrganizationEvent,
+    Post,
     Snapshot,
 )
 from leaguectl.names import fold_name
@@ -105,10 +115,10 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
 
 
 def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
-    """Create the organisation, or complete and correct what is stored of it."""
+    """Create the organisation, or complete what is stored of it. What contradicts that is a fault,
+    or a correction with a reason; another parent is a move, an end is a closing."""
     line = item.line
     row_plan = RowPlan(item)
-    snapshot = batch.snapshot
     parent = batch.organization(row_plan, line.parent, "parent") if line.parent else None
     if parent is not None and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
@@ -118,29 +128,116 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
         return row_plan
     batch.once(row_plan, f"{parent.code if parent else ''}/{line.code or line.name}", "name")
     if stored is None:
-        code = line.code or new_code(batch.snapshot)
+        code, above = line.code or new_code(batch.snapshot), parent.code if parent else None
+        new = Organization(code, line.name, line.type, above)
+        after = replace(new, **_values(line, parent, new, is_new=True))
         row_plan.creates = True
-        stored_or_new = Organization(code, line.name, line.type, parent.code if parent else None)
     else:
-        stored_or_new = stored
-        if parent is not None and snapshot.is_below(parent.code, stored.code):
-            row_plan.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
-        parent = _moved_on(stored, parent, snapshot, row_plan)
-    after = replace(stored_or_new, **_values(line, parent, stored_or_new, is_new=stored is None))
-    if after.founded and after.dissolved and after.dissolved < after.founded:
-        facts = {"founded": after.founded, "dissolved": after.dissolved}
-        row_plan.fault("dissolved-before-founded", "dissolved", **facts)
+        after = _updated(line, stored, parent, batch, row_plan)
+    _judge_days(stored, after, batch, row_plan)
     row_plan.put(stored, after)
     return row_plan
 
 
-def _misplaced(row_plan: RowPlan, parent: Organization, kind: str) -> None:
+def _updated(
+    line: OrganizationLine,
+    stored: Organization,
+    parent: Organization | None,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> Organization:
+    """What is stored with what the row adds, moves and ends."""
+    if parent is not None and batch.snapshot.is_below(parent.code, stored.code):
+        row_plan.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
+    parent = _moved_on(stored, parent, batch.snapshot, row_plan)
+    values = _values(line, parent, stored, is_new=False)
+    dissolved = values.pop("dissolved", None) if stored.dissolved is None else None
+    # A later election contradicts nothing: it is the next one.
+    elected = values.get("elected")
+    if stored.elected is not None and elected is not None and elected > stored.elected:
+        stored = replace(stored, elected=elected)
+    after = batch.settle(row_plan, stored, values)
+    if after.type != stored.type:
+        _refuse_type(after, batch, row_plan)
+    if parent is not None and parent.code != stored.parent:
+        after = _moved(after, parent, batch, row_plan)
+    if dissolved is not None:
+        after = _closed(after, dissolved, batch, row_plan)
+    return after
+
+
+def _judge_days(
+    stored: Organization | None,
+    after: Organization,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> None:
+    """An organisation is founded before it is dissolved, and dissolved when that has happened."""
+    today, dissolved = batch.snapshot.today, after.dissolved
+    if after.founded and dissolved and dissolved < after.founded:
+        facts = {"founded": after.founded, "dissolved": dissolved}
+        row_plan.fault("dissolved-before-founded", "dissolved", **facts)
+    is_new = stored is None or stored.dissolved != dissolved
+    if dissolved is not None and today is not None and is_new and dissolved > today:
+        row_plan.fault("day-ahead", "dissolved", day=dissolved, today=today)
+
+
+def _moved(
+    after: Organization, parent: Organization, batch: Batch, row_plan: RowPlan
+) -> Organization:
+    """The organisation below another one from today on; the one above keeps what was before."""
+    snapshot, today = batch.snapshot, batch.snapshot.today
+    for organization in (after, parent):
+        if organization.dissolved is not None:
+            row_plan.refuse_home(organization, "parent")
+    for other in snapshot.bearers(after.name):
+        if other.parent == parent.code and other.dissolved is None and other.code != after.code:
+            facts = {"name": other.name, "known": other.code}
+            row_plan.fault("organization-other-code", "parent", **facts)
+    if after.parent is not None and today is not None:
+        known = batch.name(after.parent)
+        row_plan.fault(
+            "organization-moves", "parent", Level.WARNING, known=known, said=parent.name, day=today
+        )
+        event = new_event(
+            snapshot, after.code, "moved", today, before=after.parent, after=parent.code
+        )
+        row_plan.changes.append(event)
+    return replace(after, parent=parent.code)
+
+
+def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> Organization:
+    """The organisation closed on a day, as ``org close`` closes it."""
+    snapshot = batch.snapshot
+    for code, facts in (
+        *below_it(snapshot, after),
+        *inside_it(snapshot, after),
+        *unused_places(snapshot, after, day),
+    ):
+        row_plan.fault(code, "dissolved", **facts)
+    row_plan.changes += ended_posts(snapshot, after.code, day, "closed")
+    row_plan.changes.append(new_event(snapshot, after.code, "closed", day))
+    return replace(after, dissolved=day)
+
+
+def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:
+    """A corrected type fits what lies above and below."""
+    above = batch.snapshot.organizations.get(after.parent or "")
+    if above is not None and above.type not in PARENTS[after.type]:
+        _misplaced(row_plan, above, after.type, "type")
+    for child in below(batch.snapshot, after.code):
+        if after.type not in PARENTS[child.type]:
+            _misplaced(row_plan, after, child.type, "type")
+            return
+
+
+def _misplaced(row_plan: RowPlan, parent: Organization, kind: str, column: str = "parent") -> None:
     """A type of organisation lies under certain types alone."""
     if parent.type in BRANCH_TYPES:
-        row_plan.fault("parent-is-branch", "parent", parent=parent.name)
+        row_plan.fault("parent-is-branch", column, parent=parent.name)
     else:
         row_plan.fault(
-            "parent-not-allowed", "parent", parent=parent.name, above=parent.type, type=kind,
+            "parent-not-allowed", column, parent=parent.name, above=parent.type, type=kind,
             allowed=list(PARENTS[kind]),
         )  # fmt: skip
 
@@ -149,13 +246,11 @@ def _moved_on(
     stored: Organization, parent: Organization | None, snapshot: Snapshot, row_plan: RowPlan
 ) -> Organization | None:
     """An older sheet does not take back a move: what lay above before is not put above again."""
-    moves = [
-        event
-        for event in snapshot.all(OrganizationEvent)
-        if event.organization == stored.code and event.kind == "moved"
-    ]
-    if parent is None or parent.code not in {move.before for move in moves} - {stored.parent}:
+    if parent is None or parent.code not in _parents_before(stored.code, snapshot) - {
+        stored.parent
+    }:
         return parent
+    moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (stored.code, "moved"))
     above = snapshot.organizations.get(stored.parent or "")
     row_plan.fault(
         "organization-moved-on", "parent", Level.WARNING, said=parent.name, day=moves[-1].day,
@@ -177,25 +272,61 @@ def _stored(
         for other in _same_name(line, parent, batch) if existing is None else ():
             row_plan.fault("organization-other-code", "code", name=other.name, known=other.code)
         return existing
-    same = [
-        organization
-        for organization in batch.snapshot.named(line.name)
-        if line.parent is None or organization.parent == (parent.code if parent else None)
-    ]
-    if len(same) > 1:
-        candidates = [batch.path(organization) for organization in same]
-        row_plan.fault("organization-ambiguous", "name", name=line.name, candidates=candidates)
-    return same[0] if len(same) == 1 else None
+    candidates = _by_name(line, parent, batch)
+    if len(candidates) > 1:
+        paths = [batch.path(organization) for organization in candidates]
+        row_plan.fault("organization-ambiguous", "name", name=line.name, candidates=paths)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _by_name(
+    line: OrganizationLine, parent: Organization | None, batch: Batch
+) -> list[Organization]:
+    """The organisations that a row without a code can mean by its name and the one above.
+
+    A name that has become free is borne again: what was founded when another no longer bore it, is
+    a new one. Else who bears it now is meant before who bore it.
+    """
+    snapshot = batch.snapshot
+
+    def lies_there(organization: Organization) -> bool:
+        above = {organization.parent, *_parents_before(organization.code, snapshot)}
+        return line.parent is None or (parent.code if parent else None) in above
+
+    def may_be(organization: Organization) -> bool:
+        freed = snapshot.freed(organization.code, line.name)
+        return founded is None or freed is None or founded < freed
+
+    founded = line.founded.date if line.founded else None
+    bearers = [*filter(lies_there, snapshot.bearers(line.name))]
+    former = [*filter(lies_there, snapshot.formerly_named(line.name))]
+    if founded is not None:
+        same_day = [home for home in (*bearers, *former) if home.founded == founded]
+        if len(same_day) == 1:
+            return same_day
+    for candidates in (bearers, former):
+        possible = [*filter(may_be, candidates)]
+        still_open = [organization for organization in possible if organization.dissolved is None]
+        if possible:
+            return still_open or possible
+    # A path decides where several bear one name.
+    return [] if "/" not in line.name else [*filter(lies_there, snapshot.named(line.name))]
+
+
+def _parents_before(code: str, snapshot: Snapshot) -> set[str | None]:
+    """The organisations under which one lay before it was moved."""
+    moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (code, "moved"))
+    return {move.before for move in moves}
 
 
 def _same_name(
     line: OrganizationLine, parent: Organization | None, batch: Batch
 ) -> list[Organization]:
-    """The organisations of that name in the same place that have not been dissolved."""
+    """The organisations that bear the name in the same place and have not been dissolved."""
     above = parent.code if parent else None
     return [
         organization
-        for organization in batch.snapshot.named(line.name)
+        for organization in batch.snapshot.bearers(line.name)
         if organization.parent == above
         and organization.dissolved is None
         and line.dissolved is None
@@ -210,12 +341,10 @@ def _values(
     values = values_of(line, Organization)
     # Name and code have said which organisation it is; a row does not rename.
     values = {field: value for field, value in values.items() if field not in ("name", "code")}
-    if parent is not None:
-        values["parent"] = parent.code
     if line.domain is None and stored.domain is None:
         if line.sector not in (None, stored.sector):
             values["domain"] = "school" if line.sector in SCHOOL_SECTORS else "society"
-        elif parent and (is_new or parent.code != stored.parent):
+        elif parent and is_new:
             values["domain"] = parent.domain
     return values
 
@@ -230,6 +359,12 @@ def organization_lines(snapshot: Snapshot) -> Iterator[tuple[str, OrganizationLi
 def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
     for column in ("name", "code", "parent"):
         keys.organizations.update(text for text in block.column(column) if text)
+    ends = zip(*map(block.column, ("name", "code", "dissolved")), strict=True)
+    for name, code, dissolved in ends:
+        if dissolved is not None:  # what is inside is asked before it is closed
+            keys.members_of.add(code or name)
+            keys.years |= {dissolved.date.year, dissolved.date.year + 1}
+            keys.whole |= {Post, Candidacy}
 
 
 KIND = Kind(
@@ -238,6 +373,8 @@ KIND = Kind(
     organization_lines,
     {Organization: Lifetime(ends=("dissolved",))},
     _keys,
+    # Whatever lies below, or bears the name in another place, has a say in what may change.
+    whole=(Organization,),
     order=by_parent,
     begins="founded",
 )

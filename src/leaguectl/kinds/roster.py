@@ -32,7 +32,6 @@ from leaguectl.model import (
     Change,
     Membership,
     NewRows,
-    Organization,
     Person,
     RuleSubject,
     Snapshot,
@@ -161,13 +160,16 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
     columns = {field: block.column(field) for field in block.line.model_fields}
     # Thousands of rows name a few classes.
     pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
-    codes = {pair: _code(batch.meant(*pair)) for pair in {*pairs}}
+    codes = {pair: _code(pair, batch) for pair in {*pairs}}
     names = block.rows.column("name")
     facts = facts_of(block.line, columns, [codes[pair] for pair in pairs], names)
     return {**facts, "birth": [*map(born_by, columns["id_number"])]}
 
 
-def _code(homes: Sequence[Organization]) -> str | None:
+def _code(pair: tuple[str, str | None], batch: Batch) -> str | None:
+    homes = batch.meant(*pair)
+    if homes and any(home not in homes for home in batch.bearers_before(*pair)):
+        return None  # a name that was passed on: each row by itself says which is meant
     return homes[0].code if len(homes) == 1 and homes[0].dissolved is None else None
 
 

@@ -50,7 +50,7 @@ class Keys:
     names: set[str] = field(default_factory=set)
     """Names under which people are looked for."""
     members_of: set[str] = field(default_factory=set)
-    """Codes of organisations of which the present members are wanted."""
+    """Codes or names of organisations of which the present members are wanted."""
     related: set[type[Entity]] = field(default_factory=set)
     """What else of the people is wanted, besides their memberships and papers."""
     likenesses: set[str] = field(default_factory=set)
@@ -367,19 +367,34 @@ class Snapshot:
         """
         if (organization := self.organizations.get(text)) is not None:
             return [organization]
-        organizations = self.by(Organization, _folded_name, fold_name(text))
+        organizations = self.bearers(text)
         if not organizations and "/" in text:
             path, _, name = text.rpartition("/")
             parents = {above.code for above in self.named(path)}
             organizations = [
                 organization
-                for organization in self.by(Organization, _folded_name, fold_name(name))
+                for organization in self.bearers(name)
                 if any(above.code in parents for above in self.upward(organization.parent))
             ]
-        if organizations:
-            return organizations
-        codes = self._once_named(text) & self.organizations.keys()
+        return organizations or self.formerly_named(text)
+
+    def bearers(self, name: str) -> list[Organization]:
+        """The organisations that bear a name now, dissolved ones too, by their codes."""
+        return self.by(Organization, _folded_name, fold_name(name))
+
+    def formerly_named(self, name: str) -> list[Organization]:
+        """The organisations that bore a name before they were renamed, by their codes."""
+        codes = self._once_named(name) & self.organizations.keys()
         return [self.organizations[code] for code in sorted(codes)]
+
+    def freed(self, code: str, name: str) -> date | None:
+        """The day from which an organisation no longer bears a name: it was renamed, or dissolved
+        under it. None where it bears it still."""
+        organization = self.organizations[code]
+        if fold_name(organization.name) == fold_name(name):
+            return organization.dissolved
+        events = self.by(OrganizationEvent, _former_name, fold_name(name))
+        return max((event.day for event in events if event.organization == code), default=None)
 
     def was_named(self, code: str, name: str) -> bool:
         """Whether the organisation bore that name before it was renamed."""

@@ -241,7 +241,9 @@ class _Slice:
     def _people(self) -> None:
         """The people whom the batch names, with what is theirs."""
         keys, snapshot = self.keys, self.snapshot
-        homes = load_by(self.connection, Membership, "organization", keys.members_of)
+        # A sheet calls an organisation by its name.
+        named = {home.code for text in keys.members_of for home in snapshot.named(text)}
+        homes = load_by(self.connection, Membership, "organization", keys.members_of | named)
         people = keys.people | {home.person for home in homes if home.left is None}
         self._add_by(Person, "id_number", keys.id_numbers)
         self._add_by(Person, "name", keys.names)

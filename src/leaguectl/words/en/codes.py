@@ -164,6 +164,7 @@ CODES = {
     # tree: organisations over time
     "parent-not-allowed": ("a {type} cannot be below “{parent}” ({above})", "it can be below one of these: {allowed}"),
     "organization-moved-on": ("has been below “{known}” since {day}, no longer below “{said}”; this is kept", "correct the sheet; to move it again: leaguectl org move"),
+    "organization-moves": ("moves from “{known}” to “{said}” on {day}; what was before stays with “{known}”", "if it moved on another day, undo this and use: leaguectl org move --on DAY"),
     "organization-renamed": ("is called “{known}” now, which is kept", "correct the sheet; to rename it again: leaguectl org rename"),
     "organization-named-so": ("has this name already", "give another name"),
     "organization-changed-later": ("was changed again on {later}", "give a day that is no earlier, or take that back first: leaguectl undo {operation}"),

@@ -164,6 +164,7 @@ CODES = {
     # 团组织的变动
     "parent-not-allowed": ("“{parent}”是{above}，其下不能设{type}", "上级应是：{allowed}"),
     "organization-moved-on": ("已于 {day} 由“{said}”划归“{known}”，保持不变", "更正表格；如需再次变更隶属关系：leaguectl org move"),
+    "organization-moves": ("自 {day} 起由“{known}”划归“{said}”，此前仍计入“{known}”", "如系另一日期，撤销后用：leaguectl org move --on 日期"),
     "organization-renamed": ("现名“{known}”，保持不变", "更正表格；如又更名：leaguectl org rename"),
     "organization-named-so": ("名称未变", "请换一个名称"),
     "organization-changed-later": ("已于 {later} 再次变更", "请填写不早于该日的日期，或先撤销该操作：leaguectl undo {operation}"),

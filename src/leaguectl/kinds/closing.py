@@ -1,0 +1,89 @@
+"""What stands in the way of closing an organisation (撤销), and what it changes: the same by a
+command as by a sheet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from leaguectl.model import (
+    Candidacy,
+    Change,
+    Membership,
+    Organization,
+    OrganizationEvent,
+    Post,
+    Snapshot,
+)
+from leaguectl.model.periods import POST
+
+Obstacle = tuple[str, dict[str, Any]]
+"""The code of a finding, and its facts."""
+
+
+def below(snapshot: Snapshot, code: str) -> list[Organization]:
+    """The organisations directly below one that have not been dissolved, by their codes."""
+    children = (
+        child
+        for child in snapshot.organizations.values()
+        if child.parent == code and child.dissolved is None
+    )
+    return sorted(children, key=lambda child: child.code)
+
+
+def present_members(snapshot: Snapshot, code: str) -> list[Membership]:
+    """The memberships that an organisation keeps now."""
+    return [
+        membership
+        for membership in snapshot.memberships.values()
+        if membership.organization == code and membership.left is None
+    ]
+
+
+def open_cases(snapshot: Snapshot, code: str) -> list[Candidacy]:
+    """The candidates of an organisation."""
+    cases = snapshot.all(Candidacy)
+    return [case for case in cases if case.organization == code and case.state == "open"]
+
+
+def below_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
+    """Whatever lies below is closed or moved first."""
+    if children := below(snapshot, organization.code):
+        names = [child.name for child in children[:5]]
+        yield "organization-has-below", {"count": len(children), "names": names}
+
+
+def inside_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
+    """Members and candidates go on elsewhere first."""
+    code = organization.code
+    if members := present_members(snapshot, code):
+        yield "organization-has-members", {"count": len(members), "code": code}
+    elif cases := open_cases(snapshot, code):
+        yield "organization-has-cases", {"count": len(cases)}
+
+
+def unused_places(snapshot: Snapshot, organization: Organization, day: date) -> Iterator[Obstacle]:
+    """Unused places of this year or a later one are given back first."""
+    code, free = organization.code, dict[int, int]()
+    for quota in snapshot.quotas.values():
+        if quota.organization == code and quota.year >= day.year:
+            left = snapshot.number_counts[quota.id]["free"]
+            free[quota.year] = free.get(quota.year, 0) + left
+    for year, left in free.items():
+        if left:
+            facts = {"year": year, "left": left, "code": code, "above": organization.parent or ""}
+            yield "organization-has-places", facts
+
+
+def ended_posts(snapshot: Snapshot, code: str, day: date, reason: str) -> Iterator[Change]:
+    """The posts in an organisation end with it."""
+    for post in snapshot.all(Post):
+        if post.organization == code and not POST.of(post).is_over(day):
+            # A term that has not begun ends on its first day: it never was.
+            yield Change(post, replace(post, until=max(day, post.since), reason=reason))
+
+
+def new_event(snapshot: Snapshot, code: str, kind: str, day: date, **facts: Any) -> Change:
+    """Something that happened to an organisation on a day."""
+    number = snapshot.new_id(OrganizationEvent)
+    return Change(None, OrganizationEvent(number, code, kind, day, **facts))

@@ -1,0 +1,193 @@
+"""Sheets of organisations: a contradiction is a finding, another parent a move, an end a closing,
+and a name that has become free is borne again. The commands do the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conftest import Ran, Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, member
+from lives import ADMITTED, ONE, TWO, Workbook, county, does, figures, refused, shown
+from test_journal import rows
+
+REASON = ("--reason", "与批复核对")
+HEADINGS = [*ORGANIZATIONS[0], "书记应配", "成立日期", "撤销日期", "换届时间"]
+KNOWN = {
+    "T1": dict(zip(HEADINGS, [
+        "T1", "桥头村团支部", "T", "团支部", "社会", "农村", 1, "2010-05-04", None, "2022-05-04",
+    ], strict=True)),
+    "S2": dict(zip(HEADINGS, [
+        "S2", "云杉县第一中学高一（2）班团支部", "S", "团支部", "学校", "普通高中", 1, "2022-09-01",
+        None, None,
+    ], strict=True)),
+}  # fmt: skip
+
+
+@pytest.fixture
+def here(run: Run, either_db: str, workbook: Workbook) -> str:
+    """The small county, on either database, with all that a sheet says of two branches."""
+    county(run, workbook)
+    for code in KNOWN:
+        ran = run("import", sheet(run, workbook, code))
+        assert ran.code == 0, ran.err
+    return either_db
+
+
+def sheet(run: Run, workbook: Workbook, code: str, **changes: Any) -> Any:
+    """A sheet with one organisation, some cells otherwise."""
+    card = json.loads(run("org", "show", code, "-O", "json").out)["organization"]
+    known = {**KNOWN[code], "团组织全称": card["name"], "上级组织": card["parent"], **changes}
+    return workbook("tree.xlsx", 团组织=[HEADINGS, [known[name] for name in HEADINGS]])
+
+
+def new(workbook: Workbook, *values: Any) -> Any:
+    """A sheet with a new organisation: code, name, parent, type, founded."""
+    headings = ["团组织编码", "团组织全称", "上级组织", "组织类型", "成立日期"]
+    return workbook("new.xlsx", 团组织=[headings, values])
+
+
+def found(ran: Ran) -> list[tuple[str, str, str]]:
+    """Level, code and field of all that was found."""
+    findings = json.loads(ran.out)["findings"]
+    return [(item["level"], item["code"], item["field"]) for item in findings]
+
+
+CONTRADICTIONS = {
+    "type": {"组织类型": "毕业班团支部"},
+    "domain": {"领域": "学校"},
+    "sector": {"行业类别": "城市社区"},
+    "secretary_seats": {"书记应配": 9},
+    "founded": {"成立日期": "2023-09-01"},
+    "elected": {"换届时间": "2020-05-04"},
+}
+
+
+@pytest.mark.parametrize("field", CONTRADICTIONS)
+def test_a_contradiction_is_a_finding_and_with_a_reason_a_correction(
+    run: Run, here: str, workbook: Workbook, field: str
+) -> None:
+    """Nothing is overwritten without a word; undo gives it back."""
+    book = sheet(run, workbook, "T1", **CONTRADICTIONS[field])
+    before = rows(here)
+    for dry in ((), ("--dry-run",)):
+        ran = run("import", book, "-O", "json", *dry)
+        assert (ran.code, found(ran)) == (1, [("error", "stored-differs", field)])
+        assert rows(here) == before
+    ran = run("import", book, "-O", "json", *REASON)
+    assert (ran.code, found(ran)) == (0, [("warning", "stored-differs", field)])
+    assert run("undo", "-y", str(json.loads(ran.out)["operation"])).code == 0
+    assert rows(here) == before
+
+
+def test_the_next_election_contradicts_nothing(run: Run, here: str, workbook: Workbook) -> None:
+    """Its day is newer than the one before."""
+    assert run("import", sheet(run, workbook, "T1", 换届时间="2023-12-01")).code == 0
+
+
+def test_another_parent_is_a_move_of_today(run: Run, here: str, workbook: Workbook) -> None:
+    """The parent before keeps it for all earlier days; an older sheet does not take it back; the
+    same file twice changes nothing."""
+    old = figures(run, "T")
+    book = sheet(run, workbook, "T1", 上级组织="S")
+    ran = run("import", book, "-O", "json")
+    assert (ran.code, found(ran)) == (0, [("warning", "organization-moves", "parent")])
+    assert figures(run, "T") == old
+    card = json.loads(run("org", "show", "T1", "-O", "json").out)["organization"]
+    events = [(event["event"], event["day"]) for event in card["history"]]
+    assert (card["parent"], events) == ("S", [("moved", "2024-01-15")])
+    after = rows(here)
+    assert run("import", book).code == 0
+    assert "organization-moved-on" in run("import", sheet(run, workbook, "T1", 上级组织="T")).err
+    assert rows(here) == after
+    refused_row = run("import", sheet(run, workbook, "T1", 上级组织="S1"), "-O", "json")
+    assert found(refused_row) == [("error", "parent-is-branch", "parent")]
+
+
+def test_an_end_is_a_closing_as_by_command(run: Run, here: str, workbook: Workbook) -> None:
+    """Refused with members inside; else posts end with it and the event is kept."""
+    book = sheet(run, workbook, "T1", 撤销日期="2023-12-01")
+    ran = run("import", book, "-O", "json", *REASON)
+    assert (ran.code, found(ran)) == (1, [("error", "organization-has-members", "dissolved")])
+    assert run("check").code == 0
+    assert (
+        run("member", "transfer", "4", "--to", "S1", "--on", "2023-06-01", "--accepted").code == 0
+    )
+    headings = ["姓名", "团组织", "团内职务", "任职时间"]
+    post = [headings, ["外来人", "T1", "书记", "2022-01-01"]]
+    assert run("import", workbook("posts.xlsx", 团干部=post)).code == 0
+    late = run("import", sheet(run, workbook, "T1", 撤销日期="2024-02-01"), "-O", "json")
+    assert found(late) == [("error", "day-ahead", "dissolved")]
+    before = rows(here)
+    ran = run("import", sheet(run, workbook, "T1", 撤销日期="2023-12-01"), "-O", "json")
+    assert ran.code == 0, ran.out
+    assert str(rows(here)["Post"][0][7])[:10] == "2023-12-01"
+    card = json.loads(run("org", "show", "T1", "-O", "json").out)["organization"]
+    assert [event["event"] for event in card["history"]] == ["closed"]
+    assert run("check").code == 0
+    assert run("undo", "-y", str(json.loads(ran.out)["operation"])).code == 0
+    assert rows(here) == before
+
+
+def test_a_closing_hands_unused_places_back_first(run: Run, here: str, workbook: Workbook) -> None:
+    """And whatever lies below is closed before, however the sheet names it."""
+    row = ["白桦镇团委", "C", "团委", "2023-12-01"]
+    book = workbook("end.xlsx", 团组织=[["团组织全称", "上级组织", "组织类型", "撤销日期"], row])
+    ran = run("import", book, "-O", "json")
+    assert {code for _, code, _ in found(ran)} == {
+        "organization-has-below", "organization-has-places",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("door", ["code", "sheet", "org add"])
+@pytest.mark.parametrize("freed", ["renamed", "dissolved"])
+def test_a_name_that_became_free_is_borne_again(
+    run: Run, here: str, workbook: Workbook, door: str, freed: str
+) -> None:
+    """By a row with a code or without one, and by command; the one before stays what it was."""
+    name = KNOWN["S2"]["团组织全称"]
+    if freed == "renamed":
+        does(run, "org", "rename", "S2", "云杉县第一中学高二（2）班团支部", "--on", "2023-09-01")
+    else:
+        does(run, "org", "close", "-y", "S2", "--on", "2023-09-01")
+    old = [row for row in rows(here)["Organization"] if row[0] == "S2"]
+    if door == "org add":
+        options = ("--type", "团支部", "--parent", "S", "--on", "2023-09-01")
+        ran = run("org", "add", name, *options)
+    else:
+        code = "S9" if door == "code" else None
+        ran = run("import", new(workbook, code, name, "S", "团支部", "2023-09-01"))
+    assert ran.code == 0, ran.err
+    organizations = rows(here)["Organization"]
+    assert [row for row in organizations if row[0] == "S2"] == old
+    assert len([row for row in organizations if row[1] == name]) == (2 if freed != "renamed" else 1)
+    after = rows(here)
+    # The sheet of old, without codes, means the old one by its day of founding.
+    assert run("import", new(workbook, None, name, "S", "团支部", "2022-09-01")).code == 0
+    assert rows(here) == after
+    row = member(9, 所在团支部=name)
+    assert run("import", workbook("m.xlsx", 团员=[MEMBER_HEADINGS, row])).code == 0
+    assert shown(run, ADMITTED + 1)["code"] != "S2"
+
+
+def test_an_old_roster_under_a_name_that_was_passed_on_moves_nobody(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """Nor do the sheets of admissions, activities and posts of the time."""
+    first = "云杉县第一中学高一（1）班团支部"
+    spring = [MEMBER_HEADINGS, member(ONE, 所在团支部=first), member(TWO, 所在团支部=first)]
+    activity = [["活动名称", "活动类别", "活动日期", "主办团组织", "参与人次"],
+                ["主题团日", "主题团日", "2023-04-01", first, 12]]  # fmt: skip
+    post = [["姓名", "团组织", "团内职务", "任职时间"], ["外来人", first, "书记", "2022-09-01"]]
+    book = workbook("spring.xlsx", 团员=spring, 活动=activity, 团干部=post)
+    assert run("import", book).code == 0
+    does(run, "org", "rename", "S1", "云杉县第一中学高二（1）班团支部", "--on", "2023-09-01")
+    does(run, "org", "rename", "S2", first, "--on", "2023-09-01")
+    before = rows(here)
+    ran = run("import", book)
+    assert (ran.code, rows(here)) == (0, before), ran.err
+    assert "organization-renamed" in ran.err
+    new_roster = [MEMBER_HEADINGS, member(9, 所在团支部=first)]
+    assert run("import", workbook("autumn.xlsx", 团员=new_roster)).code == 0
+    assert shown(run, ADMITTED + 1)["code"] == "S2"
+    refused(run("org", "rename", "S1", first, "--on", "2023-10-01"), "organization-other-code")
