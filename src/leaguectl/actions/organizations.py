@@ -24,6 +24,7 @@ from leaguectl.model import (
     Keys,
     Membership,
     Organization,
+    OrganizationEvent,
     Post,
     Transfer,
 )
