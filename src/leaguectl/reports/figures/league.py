@@ -20,14 +20,17 @@ HAS_LEFT = """
 HAS_GONE = """ "left" BETWEEN :first AND :last AND leaving_reason = 'transferred' """
 HAS_COME = f"(entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last"
 _WAS_ADMITTED = f"admission.person = membership.person AND admission.meeting = {begun()}"
-MOVES = """
+_MOVES = """
     SELECT person, "left" AS day, organization, 1 AS gone, 0 AS come FROM membership
-    WHERE leaving_reason = 'moved' AND "left" BETWEEN :first AND :last
+    WHERE leaving_reason = 'moved' AND "left" BETWEEN :first AND :last {within}
     UNION ALL
     SELECT person, since, organization, 0, 1 FROM membership
-    WHERE entry = 'moved' AND since BETWEEN :first AND :last
+    WHERE entry = 'moved' AND since BETWEEN :first AND :last {within}
 """
+MOVES = _MOVES.format(within="")
 """The ends of moves from home to home."""
+# The condition stands in both parts: SQLite finds the members of a branch by an index there alone.
+_MOVES_WITHIN = _MOVES.format(within="AND organization IN (SELECT code FROM below)")
 COME = f"""
     SELECT membership.organization, admission.organization FROM membership
     LEFT JOIN admission ON {_WAS_ADMITTED} WHERE {HAS_COME}
@@ -47,8 +50,8 @@ _LEFT = f"""
 """
 _MOVED = f"""
     SELECT coalesce(sum({{gone}} - {{come}}), 0) FROM (
-        SELECT sum(gone) AS gone, sum(come) AS come FROM ({MOVES}) AS ends
-        WHERE organization IN (SELECT code FROM below) GROUP BY person, day
+        SELECT sum(gone) AS gone, sum(come) AS come FROM ({_MOVES_WITHIN}) AS ends
+        GROUP BY person, day
     ) AS days WHERE {{gone}} > {{come}}
 """
 """Moves across the border of what is asked for: on one day, one person's memberships that end by a
