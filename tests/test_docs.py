@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from console import PAGES, README, ROOT, renewed
+from console import PAGES, ROOT, renewed
 from leaguectl.cli.app import COMMANDS
+from leaguectl.kinds import KINDS
+from manual import DOCS, pages, stale
 from rules_manual import MANUAL, manual
 
+PATHS = [
+    f"{name} {sub}" if sub else name
+    for name, target in COMMANDS.items()
+    for sub in (target if isinstance(target, dict) else [""])
+]
 _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": operator.truediv}
 
 
@@ -18,7 +25,7 @@ _SIGNS = {"−": operator.sub, "+": operator.add, "×": operator.mul, "÷": oper
 def test_a_page_shows_what_the_program_prints(page: Path) -> None:
     """Every output shown is the real one; `python tools/console.py` renews it."""
     text = page.read_text("utf-8")
-    assert renewed(text) == text
+    assert renewed(text, PAGES[page]) == text
 
 
 def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
@@ -44,27 +51,56 @@ def test_the_manual_of_the_rules_is_what_the_rule_book_says() -> None:
     assert MANUAL.read_text("utf-8") == manual()
 
 
-def test_every_command_stands_in_the_readme() -> None:
-    """A command that the README does not name is not known to a newcomer."""
-    text = README.read_text("utf-8")
-    names = [
-        f"{name} {sub}" if sub else name
-        for name, target in COMMANDS.items()
-        for sub in (target if isinstance(target, dict) else [""])
-    ]
-    assert [
-        name for name in names if f"`{name}`" not in text and f"leaguectl {name}" not in text
-    ] == []
+def test_the_reference_is_what_the_program_says() -> None:
+    """Of commands and of headings; `python tools/manual.py` renews it."""
+    assert stale() == []
 
 
-def test_dependencies_are_explained_in_the_readme() -> None:
-    """Each library that is installed stands in the README's table with why."""
+def test_every_command_and_heading_stands_in_the_reference() -> None:
+    """A command that the reference does not name is not known to a newcomer."""
+    text = pages()[DOCS / "commands.md"]
+    missing = [path for path in PATHS if f"\n## {path}\n" not in text]
+    assert missing == []
+    for path in PATHS:
+        assert f"](#{path.replace(' ', '-')})" in text
+    headings = pages()[DOCS / "headings.md"]
+    for kind in KINDS.values():
+        for heading in kind.headings:
+            assert all(name in headings for name in heading.headings), heading
+
+
+def test_the_reference_gives_every_option_in_both_languages() -> None:
+    """No cell of its tables is empty but those of headings, which need no synonym."""
+    rows = re.findall(r"^\| .+ \|$", pages()[DOCS / "commands.md"], re.MULTILINE)
+    assert len(rows) > 200
+    assert [row for row in rows if re.search(r"\|\s*\|", row)] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_a_readme_is_short(name: str) -> None:
+    """A newcomer reads it in one go; what is longer stands in docs/."""
+    assert len((ROOT / name).read_text("utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_commands_and_pages_that_exist(page: Path) -> None:
+    """Of commands their first words, of links those within the repository."""
+    text = page.read_text("utf-8")
+    groups = [name for name, target in COMMANDS.items() if isinstance(target, dict)]
+    for name, sub in re.findall(r"\bleaguectl ([a-z]+)(?: ([a-z]+))?", text):
+        assert (f"{name} {sub}" if name in groups else name) in PATHS
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / link).exists(), link
+
+
+def test_dependencies_are_explained() -> None:
+    """Each library that is installed stands in the table with why."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = project["dependencies"] + project["optional-dependencies"]["test"]
     names = [re.split(r"[\[><=]", item)[0] for item in needed]
-    table = README.read_text("utf-8").partition("## Dependencies")[2]
+    table = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     assert [name for name in names if f"| {name} |" not in table] == []
 
 

@@ -1,4 +1,4 @@
-"""The console blocks of the README and the documents, run for real in a terminal of 100 columns.
+"""The console blocks of the READMEs and the documents, run for real in a terminal of 100 columns.
 
 python tools/console.py            # renews the outputs that are shown there
 python tools/console.py --check    # says which pages show other outputs than the real ones
@@ -17,21 +17,29 @@ import termios
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
-PAGES = (README, ROOT / "docs" / "planning.md")
-"""The pages whose console blocks are real."""
+PAGES = {
+    ROOT / "README.md": "zh",
+    ROOT / "README.en.md": "en",
+    ROOT / "docs" / "usage.md": "zh",
+    ROOT / "docs" / "usage.en.md": "en",
+    ROOT / "docs" / "planning.md": "en",
+}
+"""The pages whose console blocks are real, and the language in which the program answers there."""
 ROWS, COLUMNS = 50, 100
 _BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 
 
-def run_in_terminal(command: str, folder: Path, columns: int = COLUMNS) -> str:
+def run_in_terminal(
+    command: str, folder: Path, columns: int = COLUMNS, language: str = "en"
+) -> str:
     """What a command prints in a terminal, both streams as they come."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
     environment = {name: value for name, value in os.environ.items() if "LEAGUECTL" not in name}
     environment |= {
-        "LEAGUECTL_LANG": "en", "LEAGUECTL_TODAY": "2024-06-30", "LEAGUECTL_DB": "county.db",
-        "LEAGUECTL_ACTOR": "office", "NO_COLOR": "1", "TERM": "xterm", "HOME": str(folder),
+        "LEAGUECTL_LANG": language, "LEAGUECTL_TODAY": "2024-06-30",
+        "LEAGUECTL_DB": "county.db", "LEAGUECTL_ACTOR": "office", "NO_COLOR": "1",
+        "TERM": "xterm", "HOME": str(folder),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }  # fmt: skip
     environment.pop("COLUMNS", None)
@@ -66,7 +74,7 @@ def _without_progress(text: str) -> str:
     return "\n".join(lines)
 
 
-def renewed(text: str) -> str:
+def renewed(text: str, language: str) -> str:
     """A page with every console block's output as it is today, run in order in one folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -74,7 +82,10 @@ def renewed(text: str) -> str:
 
         def renew(block: re.Match[str]) -> str:
             commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
-            shown = [f"$ {command}\n{run_in_terminal(command, folder)}" for command in commands]
+            shown = [
+                f"$ {command}\n{run_in_terminal(command, folder, language=language)}"
+                for command in commands
+            ]
             return "```console\n" + "".join(shown) + "```"
 
         return _BLOCK.sub(renew, text)
@@ -82,13 +93,17 @@ def renewed(text: str) -> str:
 
 def main() -> int:
     """Renew the pages, or compare them."""
-    stale = [page for page in PAGES if renewed(text := page.read_text("utf-8")) != text]
-    for page in stale:
-        if "--check" in sys.argv[1:]:
+    is_check, stale = "--check" in sys.argv[1:], False
+    for page, language in PAGES.items():
+        text = page.read_text("utf-8")
+        if (today := renewed(text, language)) == text:
+            continue
+        if is_check:
+            stale = True
             print(f"{page} shows what the program does not print", file=sys.stderr)
         else:
-            page.write_text(renewed(page.read_text("utf-8")), "utf-8")
-    return 1 if stale and "--check" in sys.argv[1:] else 0
+            page.write_text(today, "utf-8")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ class Counts:
 class LeagueError(Exception):
     """A command cannot go on. Has a code and facts like a finding, and the exit code.
 
-    The exit codes are a promise to scripts and are listed in the README.
+    The exit codes are a promise to scripts and are listed in the README and in docs/usage.md.
     """
 
     exit_code = 3
