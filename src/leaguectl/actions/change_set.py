@@ -93,13 +93,14 @@ class ChangeSet:
 
     @property
     def ends_memberships(self) -> bool:
-        """Whether anybody's membership in an organisation ends."""
+        """Whether anybody's membership in the League ends; who moves to another branch stays."""
         return any(
             isinstance(change, Change)
             and isinstance(change.after, Membership)
             and isinstance(change.before, Membership)
             and change.before.left is None
             and change.after.left is not None
+            and change.after.leaving_reason != "moved"
             for change in self.changes
         )
 

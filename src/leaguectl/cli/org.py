@@ -99,7 +99,7 @@ def org_move(context: Context, text: str, to: RequiredText, day: Day = None) -> 
     return actions.organizations.move(context.request(), text, to, day or context.today)
 
 
-@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
+@command(writes=True, columns=_EVENT)
 def org_close(
     context: Context, text: str, members_to: str | None = None, day: Day = None
 ) -> Answer:
@@ -107,7 +107,7 @@ def org_close(
     return actions.organizations.close(context.request(), text, members_to, day or context.today)
 
 
-@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
+@command(writes=True, columns=_EVENT)
 def org_merge(context: Context, text: str, into: RequiredText, day: Day = None) -> Answer:
     """Merge an organisation into another."""
     return actions.organizations.merge(context.request(), text, into, day or context.today)
@@ -128,7 +128,7 @@ def org_split(
     )
 
 
-@command(writes=True, columns=_EVENT, confirm=actions.Confirm.LEAVING)
+@command(writes=True, columns=_EVENT)
 def org_graduate(
     context: Context, year: Year, to: str | None = None, org: Org = None, day: Day = None
 ) -> Answer:
