@@ -285,6 +285,21 @@ def test_a_county_that_lived_on_is_the_same_one_elsewhere(
         assert answer == before[question], question
 
 
+def test_what_no_sheet_carries_is_said(
+    run: Run, db: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """In one line, with how many there are of each; and nothing where there is nothing."""
+    county(run, workbook)
+    path = tmp_path / "all.xlsx"
+    assert "no sheet carries" not in run("export", "all", "-o", path).err
+    assert run("year", "close", "2023", "--yes").code == 0
+    (line,) = [
+        line for line in run("export", "all", "-o", path).err.splitlines() if "no sheet" in line
+    ]
+    assert "closed years 1" in line
+    assert "no sheet carries" not in run("export", "members", "-o", path).err
+
+
 def answers(run: Run) -> dict[str, list[str]]:
     """What a registry says of its years, numbers and quotas, and exports."""
     codes = [

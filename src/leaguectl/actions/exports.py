@@ -15,7 +15,18 @@ from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.members import SEXES
 from leaguectl.kinds.rendering import cells_of, exported_fields, records_as_of, stored_lines
-from leaguectl.model import OrganizationEvent, Person, Snapshot, is_private
+from leaguectl.model import (
+    DECLARATIONS,
+    ENTITIES,
+    Entity,
+    Form,
+    Milestone,
+    Organization,
+    OrganizationEvent,
+    Person,
+    Snapshot,
+    is_private,
+)
 from leaguectl.model.days import age_on
 from leaguectl.reports import candidates, organizations
 from leaguectl.reports.query import Row
@@ -86,6 +97,26 @@ def export(
                 snapshot.load(event)
             snapshot.turn_back(as_of)
     return [_exported(kind, snapshot, above, as_of) for kind in kinds]
+
+
+_UNSAID: dict[type[Entity], str] = {
+    Form: "state = 'void' OR sha256 IS NOT NULL",
+    Milestone: "kind = 'lost contact'",
+}
+"""Which records of entities that have a sheet none of its rows says."""
+
+
+def left_out(location: Location) -> dict[str, int]:
+    """How many records there are of each entity that no sheet carries, by its name."""
+    carried = {Organization, *(entity for kind in KINDS.values() for entity in kind.entities)}
+    unsaid = {entity: "1 = 1" for entity in ENTITIES if entity not in carried} | _UNSAID
+    counts = {}
+    with open_reader(location) as reader:
+        for entity, condition in unsaid.items():
+            declaration = DECLARATIONS[entity]
+            query = f'SELECT count(*) FROM "{declaration.table}" WHERE {condition}'  # noqa: S608
+            counts[declaration.name] = reader.rows(query)[0][0]
+    return {name: count for name, count in counts.items() if count}
 
 
 def _exported(kind: str, snapshot: Snapshot, above: str | None, day: date | None) -> Export:

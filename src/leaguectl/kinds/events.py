@@ -80,5 +80,6 @@ KIND = Kind(
     {OrganizationEvent: Lifetime("day")},
     touch_organizations,
     whole=(OrganizationEvent,),
+    begins="day",  # an export of an earlier day loads the later ones as well, to find its tree
     is_carried=True,
 )

@@ -7,7 +7,7 @@ this sheet alone, in the order in which it was.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
@@ -85,11 +85,12 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
 
 
 def _settled(
-    stored: Membership, values: dict[str, object], batch: Batch, row_plan: RowPlan
+    stored: Membership, values: dict[str, Any], batch: Batch, row_plan: RowPlan
 ) -> Membership:
-    precision = {"joined_precision": values.pop("joined_precision", stored.joined_precision)}
+    # How exact a day is known is no fact that a cell could contradict.
+    precision = values.pop("joined_precision", stored.joined_precision)
     after = batch.settle(row_plan, stored, values)
-    return replace(after, **precision) if after.joined == stored.joined else after
+    return replace(after, joined_precision=precision)
 
 
 def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:

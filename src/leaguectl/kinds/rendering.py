@@ -28,7 +28,8 @@ def stored_lines(
     what was there on that day."""
     for home, line in kind.stored(snapshot):
         begun = getattr(line, kind.begins) if kind.begins else None
-        if day is not None and begun is not None and begun.date > day:
+        first = begun.date if isinstance(begun, Day) else begun
+        if day is not None and first is not None and first > day:
             continue
         if above is None or (home is not None and snapshot.is_below(home, above)):
             yield line

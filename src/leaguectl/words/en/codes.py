@@ -450,6 +450,7 @@ LINES = {
     "file-written": "written: {file}",
     "dup-none": "no two people look like one",
     "exported": "{kind}: {rows} {rows|row|rows}",
+    "export-left-out": "no sheet carries these; only a copy of the registry itself has them: {records}",
     "export-masked": "personal values are masked, so import cannot read this again; for a file that it can read: --reveal --reason TEXT",
     "reply-title": "findings",
     "reply-level": "level",

@@ -450,6 +450,7 @@ LINES = {
     "file-written": "已写入 {file}",
     "dup-none": "没有疑似同一人的两条记录",
     "exported": "{kind}：{rows} 行",
+    "export-left-out": "以下各项没有对应的表格，只有复制登记库本身才带得走：{records}",
     "export-masked": "身份证号、电话已遮盖，import 无法再读入；需要可读入的文件：--reveal --reason 理由",
     "reply-title": "问题清单",
     "reply-level": "级别",
