@@ -23,6 +23,8 @@ UYGHUR = ("古丽", "阿依", "买买提", "艾力", "热孜亚", "努尔", "吐
 SCHOOLS = 100
 DAYS = 3650
 """On how many days they were born; the next of the same day has the next sequence number."""
+LAST = date(2025, 1, 1)
+"""Before it everybody left who did."""
 Row = tuple[Any, ...]
 
 
@@ -48,6 +50,7 @@ def members(count: int, branches: int) -> Iterator[Row]:
         joined = born + timedelta(days=rng.randrange(14 * 366 + 1, 18 * 365))
         number = f"{joined.year}65{index:06d}"
         left = joined + timedelta(days=rng.randrange(400, 2000)) if rng.random() < 0.08 else None
+        left = left if left and left < LAST else None  # nobody's leaving is recorded ahead
         boy = rng.random() < 0.5
         yield (
             _name(rng), id_number(index // DAYS * 2 + boy, born), _branch(branch),
