@@ -4,9 +4,11 @@ Each door is tried with the same few facts; what is refused of one is refused of
 as in the run, and the registry is sound afterwards.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,6 +153,35 @@ def test_a_place_of_ours_or_a_number_of_another_province_is_no_way_around(
     theirs = roster(**JOINED_2023 | {"at": 9, "发展团员编号": "202314000002"})
     assert theirs(run, workbook).code == 0
     assert run("check").code == 0
+
+
+def test_check_and_quota_check_name_whoever_is_a_member_beside_the_quota(
+    run: Run, db: object, workbook: Workbook, tmp_path: Path
+) -> None:
+    """However they came in: here, the county had switched the rules off."""
+    county(run, workbook)
+    policy = tmp_path / "policy.toml"
+    policy.write_text(
+        '[levels]\n"joined-by-admission" = "off"\n"number-in-block" = "off"\n', "utf-8"
+    )
+    assert run("policy", "set", policy, "-y").code == 0
+    rows = [
+        [*member(8, 入团时间=date(2023, 5, 4), 发展团员编号=None), None, None],
+        [*member(9, 入团时间=date(2023, 5, 4), 所在团支部="T1", 发展团员编号="202365000002"),
+         None, None],
+    ]  # fmt: skip
+    assert run("import", workbook("roster.xlsx", 团员=[HEADINGS, *rows])).code == 0
+    policy.write_text("", "utf-8")
+    assert run("policy", "set", policy, "-y").code == 0
+    for command_line in (("check",), ("quota", "check", "2023")):
+        ran = run(*command_line, "-O", "json")
+        found = json.loads(ran.out)["findings"]
+        errors = {(error["code"], error["subject"]) for error in found if error["level"] == "error"}
+        assert ran.code == 1
+        assert errors == {
+            ("joined-by-admission", member(8)[0]),
+            ("number-in-block", f"{member(9)[0]} 202365000002"),
+        }
 
 
 def test_a_number_of_another_organization_is_refused(

@@ -13,7 +13,7 @@ stored before the same functions, and then asks ``STANDING``.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from leaguectl.findings import Finding, UsageError
@@ -66,6 +66,7 @@ __all__ = [
     "new_errors",
     "policy_of",
     "review",
+    "review_cases",
     "review_whole",
     "unplaced",
 ]
@@ -100,7 +101,7 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
     """
     if snapshot.as_of is None:
         snapshot.as_of = _last_day(snapshot)
-    yield from _review_cases(snapshot, policy)
+    yield from review_cases(snapshot, policy)
     for candidacy in snapshot.all(Candidacy):
         candidate = snapshot.persons.get(candidacy.person)
         if candidacy.state != "open" or candidate is None or not candidate.is_dated:
@@ -110,9 +111,13 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
     yield from review_whole(snapshot, policy, STANDING)
 
 
-def _review_cases(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
+def review_cases(
+    snapshot: Snapshot, policy: Policy, codes: Collection[str] = CODES
+) -> Iterator[Finding]:
+    """Ask the rules of one case (those of ``codes``) of everybody who is or was a member."""
+    entry, gate = ([rule for rule in book if rule.code in codes] for book in (ENTRY, GATE))
     for case in _cases(snapshot):
-        rules = ENTRY + GATE if case.admission else ENTRY
+        rules = entry + gate if case.admission else entry
         for verdict in judge(case, snapshot, policy, rules):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
 
@@ -166,7 +171,7 @@ def _errors_of(
     part = snapshot.of_people(people)
     findings: list[Finding] = []
     if cases:
-        findings += _review_cases(part, policy)
+        findings += review_cases(part, policy)
     findings += review_whole(part, policy, PERSONAL)
     return [finding for finding in findings if finding.is_error]
 

@@ -211,7 +211,7 @@ def _beginnings(snapshot: Snapshot, end: Membership) -> Iterator[date]:
     days = [other.begun for other in others if other.id > end.id]
     days += [post.since for post in snapshot.by(Post, "person", end.person)]
     cases = snapshot.candidacies(end.person)
-    days += [case.applied for case in cases if case.state == "open"]
+    days += [case.applied or case.activist for case in cases if case.state == "open"]
     certificates = snapshot.by(Certificate, "person", end.person)
     # A certificate that was handed out on the last day came before the end.
     days += [
