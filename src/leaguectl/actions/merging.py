@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_person
+from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.identity import (
     OPTIONAL,
     PERSONAL,
@@ -40,6 +40,7 @@ from leaguectl.model import (
     Transfer,
 )
 from leaguectl.reports import members
+from leaguectl.rules.gate import began_with
 from leaguectl.store.reading import open_reader
 
 T = TypeVar("T", bound=Entity)
@@ -72,28 +73,48 @@ _ONE_AT_A_TIME: dict[type[Entity], tuple[str, str]] = {
 """Of which a person has at most one in that state, and the field by which a message names it."""
 
 
-def merge(request: Request, keep: str, other: str) -> tuple[Outcome[None], dict[str, Any]]:
+def merge(
+    request: Request, keep: str, other: str, home: str | None = None
+) -> tuple[Outcome[None], dict[str, Any]]:
     """Join two records of one person. The outcome, and who the two are (``kept`` and ``gone``).
 
+    ``home`` is the organisation that keeps the member where both records are in one; else it is
+    that of the record that is kept.
+
     :raises UsageError: no reason is given, or both are one record.
-    :raises NotFound: nobody is meant, or several are.
+    :raises NotFound: nobody or no organisation is meant, or several are.
     """
     if not request.reason:
         raise UsageError("reason-needed")
     with open_reader(request.location) as reader:
         ids = [identify_person(reader, text) for text in (keep, other)]
         cards = [members.member(reader, person) for person in ids]
+        chosen = identify_organization(reader, home) if home is not None else None
     if ids[0] == ids[1]:
         raise UsageError("person-same")
     keys = Keys(people={*ids}, related={*PERSONAL}, whole={*DECIDED})
-    outcome = run(
-        request, keys, lambda change_set: merge_records(change_set, keep=ids[0], other=ids[1])
-    )
+
+    def plan(change_set: ChangeSet) -> None:
+        at = change_set.snapshot.membership(ids[0])
+        kept_home = at.organization if at else None
+        rival = Rival(chosen or kept_home, request.reason if chosen else None)
+        merge_records(change_set, keep=ids[0], other=ids[1], rival=rival)
+
+    outcome = run(request, keys, plan)
     return outcome, dict(zip(("kept", "gone"), map(_named, cards), strict=True))
 
 
 def _named(card: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": card["id"], "name": card["name"], "id_number": Private(card["id_number"])}
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Which home keeps a member who is in two: ``home``; and why the papers that came with the
+    other one end (``reason``), None where nobody said that they are wrong."""
+
+    home: str | None = None
+    reason: str | None = None
 
 
 @dataclass
@@ -131,7 +152,7 @@ class _Merging:
         self.joined[_name(type(own))] += 1
 
 
-def merge_records(change_set: ChangeSet, *, keep: int, other: int) -> None:
+def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival = Rival()) -> None:
     """Plan to join two records; every conflict at once where there are some, and then nothing
     changes.
 
@@ -142,6 +163,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int) -> None:
     with faults_of_new_verdicts(change_set, change_set.snapshot.known_as(kept.id)):
         _join_pairs(merging)
         _take_disputes(merging)
+        _settle_home(merging, rival)
         _refuse_two(merging)
         _join_memberships(merging)
         for entity in PERSONAL:
@@ -250,6 +272,73 @@ def _completed(own: T, other: T, *apart: str) -> T | None:
             return None
         values[name] = others if mine is None else mine
     return replace(own, **values)
+
+
+# -- two homes -----------------------------------------------------------------------------------
+
+
+def _settle_home(merging: _Merging, rival: Rival) -> None:
+    """One person on two rosters never left either branch: one membership was a mistake, and goes
+    without a leaving."""
+    snapshot = merging.change_set.snapshot
+    current = [snapshot.membership(person.id) for person in (merging.kept, merging.gone)]
+    present = [each for each in current if each is not None and each.left is None]
+    homes = {membership.organization for membership in present}
+    if rival.reason and rival.home not in homes:
+        merging.fault("merge-home-neither", organization=merging.change_set.name(rival.home))
+    if len(homes) < 2 or rival.home not in homes:
+        return
+    stays, goes = sorted(present, key=lambda each: each.organization != rival.home)
+    # Two days of joining are a contradiction of their own, unless somebody chose whom to believe.
+    if not rival.reason and not _is_same_joining(stays, goes):
+        return
+    admission = snapshot.admission(goes.person)
+    names = [merging.change_set.name(each.organization) for each in (stays, goes)]
+    if admission is not None and began_with(goes, admission):
+        merging.fault("merge-home-admitted", organization=names[1], meeting=admission.meeting)
+        return
+    merging.change_set.none_pending(goes.person)
+    if rival.reason:
+        _end_papers(merging, goes.person, rival.reason)
+    merging.join(stays, goes, _stayed(stays, goes))
+    merging.fault("merge-home", Level.WARNING, organization=names[0], other=names[1])
+
+
+def _stayed(stays: Membership, goes: Membership) -> Membership:
+    """The membership that stays, completed by the one that goes: the homes before it are those of
+    both records."""
+    if not _is_same_joining(stays, goes):
+        return stays
+    since = max(filter(None, (stays.since, goes.since)), default=None)
+    carried = goes if since != stays.since else stays
+    known = [each for each in (stays, goes) if each.joined is not None]
+    exact = [each for each in known if each.joined_precision == "day"]
+    best = (exact or known or [stays])[0]
+    return replace(
+        stays,
+        joined=best.joined,
+        joined_precision=best.joined_precision,
+        entry=carried.entry,
+        since=since,
+    )
+
+
+def _end_papers(merging: _Merging, person: int, reason: str) -> None:
+    """Where both have a number, a form or a certificate, those of the mistaken record end: a number
+    of ours is never given again, one from elsewhere is forgotten, papers stay as history."""
+    change_set, snapshot = merging.change_set, merging.change_set.snapshot
+    if all(merging.both(Number)) and snapshot.admission(person) is None:
+        (number,) = snapshot.by(Number, "person", person)
+        void = replace(number, state="void", person=None, reason=reason, since=snapshot.today)
+        change_set.put(number, None if number.quota is None else void)
+    for entity, state in ((Form, "void"), (Certificate, "recalled")):
+        held = [
+            [paper for paper in papers if paper.state == "valid"] for papers in merging.both(entity)
+        ]
+        for paper in (*held[0], *held[1]) if all(held) else ():
+            if paper.person == person:
+                facts = {"reason": reason} if entity is Certificate else {}
+                change_set.put(paper, replace(paper, state=state, **facts))
 
 
 # -- memberships ---------------------------------------------------------------------------------

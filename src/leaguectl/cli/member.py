@@ -75,9 +75,9 @@ def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
 
 
 @command(writes=True)
-def member_merge(context: Context, keep: Who, other: Who) -> None:
+def member_merge(context: Context, keep: Who, other: Who, home: str | None = None) -> None:
     """Join two records of one person."""
-    outcome, people = actions.merging.merge(context.request(), keep, other)
+    outcome, people = actions.merging.merge(context.request(), keep, other, home)
     context.log_reveal("member merge", 2)
     show_outcome(context, ("noun", "moved", "combined"), outcome, **people)
 

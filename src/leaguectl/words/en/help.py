@@ -272,6 +272,7 @@ HELP = {
     "member merge": "Join two records of one person: memberships, numbers, papers, posts and everything else of the other move to the one that is kept; the other's ID number is remembered as a former, wrong one. Refused with a list of all conflicts if only one of two entries can be right; undo separates them again.",
     "member merge.keep": "The person whose record and ID number stay: full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "member merge.other": "The person whose record is joined into it, given the same way",
+    "member merge.home": "Where both are in a branch now: the organisation that keeps the member (default: that of the record that is kept). The other membership was a mistake and goes; with --home its number, form and certificate end, too, if both have one",
     "member merge.examples": 'leaguectl member merge 17 204 --reason "ID number mistyped" --dry-run\n'
     'leaguectl member merge 17 204 --reason "ID number mistyped"',
     "dup": "Possible duplicates: one person recorded twice, or two people with one name.",

@@ -268,6 +268,7 @@ HELP = {
     "member merge": "合并同一人的两条记录：另一条的团籍、编号、材料、职务等全部归到保留的一条，其身份证号作为误登号码留存。两者只能有一个正确时，一次列出全部矛盾并拒绝；undo 可恢复成两条。",
     "member merge.keep": "保留的一条：姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 从标准输入读取",
     "member merge.other": "并入的一条，同上",
+    "member merge.home": "两条记录现各在一个支部时，保留团籍的团组织（默认为保留的一条所在）；另一处系误登，不作离团处理；写明 --home 时，两条各有编号、志愿书、团员证的，另一处的随之作废",
     "member merge.examples": 'leaguectl member merge 17 204 --reason "身份证号录错" --dry-run\n'
     'leaguectl member merge 17 204 --reason "身份证号录错"',
     "dup": "疑似同一人的记录：重复登记，或同名的两个人。",
