@@ -133,6 +133,7 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "survey show.org": ("survey", "show", "2023", "--org", "{}"),
     "task list.org": ("task", "list", "--org", "{}"),
     "stats.org": ("stats", "2023", "--org", "{}"),
+    "year diff.org": ("year", "diff", "2023", "--org", "{}"),
     "assert.org": ("assert", "2023", "members.total=4", "--source", "年报", "--org", "{}"),
     "plan.org": ("plan", "2024", "--org", "{}"),
     "rank.org": ("rank", "2023", "--org", "{}"),
@@ -186,7 +187,7 @@ NO_NAMES = {"quota set.first", "post appoint.source", "assert.source"}
 NAMING_NOBODY = {
     "init", "quota check", "number show", "number void", "number settle", "number disputes",
     "transfer accept", "transfer refuse", "transfer lapse", "post end", "training list", "check",
-    "rules", "explain", "policy set", "policy show", "year close", "year diff", "template",
+    "rules", "explain", "policy set", "policy show", "year close", "template",
     "headings", "log", "show", "undo", "upgrade", "config show", "import",
 }  # fmt: skip
 """Commands that name nobody but by a number of their own."""
