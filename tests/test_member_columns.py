@@ -58,6 +58,7 @@ UNSEEN = {
 OWN_PLACE = {
     "members": {"form", "certificate"}, "candidates": {"reached"}, "activities": {"covered"},
     "milestones": {"recommended_league", "recommended_party", "applied_party", "joined_party"},
+    "corrections": {"wrong_id_number"},
 }  # fmt: skip
 """Columns that are a record, a list or a state of their own, and no field of the same name."""
 

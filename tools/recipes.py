@@ -108,17 +108,17 @@ COLUMN = Recipe(
             "    politics: str | None = None\n    written: ",
         ),
         Edit(
-            "src/leaguectl/store/migrations/versions/0005_email.py",
+            "src/leaguectl/store/migrations/versions/0007_email.py",
             '''"""Members' e-mail addresses.
 
-Revision ID: 0005
+Revision ID: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
@@ -198,9 +198,7 @@ KIND = Recipe(
         Edit(
             "src/leaguectl/model/county.py",
             'natural=("year", "key", "source"), ',
-            """more_indexes=(Index("year", ("year",)),))
-@dataclass(frozen=True, slots=True)
-class Reported""",
+            'more_indexes=(Index("year", ("year",)),))\nclass Reported',
         ),
         Edit(
             "src/leaguectl/kinds/reported.py",
