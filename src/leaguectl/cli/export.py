@@ -55,7 +55,11 @@ def export(
         kind = context.words.values.get(sheet.kind) or context.words.heading(sheet.kind)
         context.printer.hint("exported", kind=kind, rows=len(sheet.lines))
     if ALL in kinds and (left := actions.exports.left_out(context.location)):
-        records = [f"{context.words.heading(entity)} {count}" for entity, count in left.items()]
+        terms = context.words
+        records = [
+            f"{terms.fields.get(f'uncarried.{entity}') or terms.heading(entity)} {count}"
+            for entity, count in left.items()
+        ]
         context.printer.hint("export-left-out", records=records)
     if context.output is not None:
         context.printer.hint("file-written", file=str(context.output))

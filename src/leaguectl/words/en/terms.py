@@ -242,12 +242,12 @@ FIELDS = {
     "reported": "reported members",
     "ratio": "ratio",
     "wrong_id_number": "ID number before",
-    "transfer": "transfers",
-    "registration": "yearly registrations",
-    "dispute": "disputes",
-    "distinctpair": "people found to be two",
-    "closing": "closed years",
-    "milestone": "marks of lost contact",
+    "uncarried.transfer": "transfers",
+    "uncarried.registration": "yearly registrations",
+    "uncarried.dispute": "disputes",
+    "uncarried.distinctpair": "people found to be two",
+    "uncarried.closing": "closed years",
+    "uncarried.milestone": "marks of lost contact",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 

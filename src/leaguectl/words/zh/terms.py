@@ -242,12 +242,12 @@ FIELDS = {
     "reported": "所报团员数",
     "ratio": "比例",
     "wrong_id_number": "更正前身份证号",
-    "transfer": "关系转接",
-    "registration": "团籍注册",
-    "dispute": "编号争议",
-    "distinctpair": "确认为两人",
-    "closing": "年度锁定",
-    "milestone": "失联标记",
+    "uncarried.transfer": "关系转接",
+    "uncarried.registration": "团籍注册",
+    "uncarried.dispute": "编号争议",
+    "uncarried.distinctpair": "确认为两人",
+    "uncarried.closing": "年度锁定",
+    "uncarried.milestone": "失联标记",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
