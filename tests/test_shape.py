@@ -26,22 +26,23 @@ HOUSE: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {
         "actions", "reports", "kinds", "model", "store", "calendars", "output", "words", "findings",
-        "__init__",
+        "names", "streams", "__init__",
     },
     "actions": {
         "kinds", "rules", "model", "workbooks", "reader", "scans", "store", "reports",
-        "names", "findings", "__init__",
+        "names", "findings", "streams", "__init__",
     },
     "reports": {"rules", "model", "store", "names", "findings"},
     "kinds": {"rules", "model", "workbooks", "reader", "names", "findings"},
-    "workbooks": {"reader", "findings"},
+    "workbooks": {"reader", "findings", "streams"},
     "rules": {"model", "names", "findings"},
     "store": {"model", "names", "findings"},
     "tables": {"store", "model", "findings"},
     "model": {"names", "findings"},
-    "scans": {"reader", "findings"},
+    "scans": {"reader", "names", "findings"},
     "reader": set(),
-    "output": {"words", "findings"},
+    "output": {"words", "findings", "streams"},
+    "streams": {"findings"},
     "words": {"findings"},
     "calendars": set(),
     "names": set(),
@@ -65,8 +66,8 @@ LIBRARIES = {
 }  # fmt: skip
 """Libraries and the rooms that may know them."""
 
-CHINESE = {"words", "kinds", "workbooks", "rules"}
-"""Rooms whose values may be Chinese: words, headings, what a cell says, a rule's source."""
+CHINESE = {"words", "kinds", "model", "workbooks", "rules"}
+"""Rooms whose values may be Chinese: words, headings, what a cell or a day says, a source."""
 
 HEAVY = ("sqlalchemy", "sqlmodel", "sqlite3", "pydantic", "openpyxl", "python_calamine",
          "alembic", "psycopg", "rich", "icalendar")  # fmt: skip

@@ -1,6 +1,5 @@
 """Names of people and branches: how they are stored, compared and found."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Collection
@@ -33,7 +32,7 @@ def readable(file_name: str) -> str:
     archive or a stick, and is of its encoding."""
     if is_text(file_name):
         return file_name
-    return os.fsencode(file_name).decode("gb18030", "replace")
+    return file_name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
 
 
 def plain_name(text: str) -> str:
