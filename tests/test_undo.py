@@ -14,7 +14,15 @@ import pytest
 
 import lives
 from conftest import Run
-from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from county import (
+    ADMISSION_HEADINGS,
+    MEMBER_HEADINGS,
+    ORGANIZATIONS,
+    QUOTAS,
+    admission,
+    id_number,
+    member,
+)
 from leaguectl.findings import Refused
 from leaguectl.model import DECLARATIONS, ENTITIES, KEYS, Change, Entity, Organization, Person
 from leaguectl.model.declaration import Index
@@ -218,3 +226,14 @@ def test_a_merger_is_undone_after_somebody_came(
     does(run, "undo", str(merged))
     does(run, "undo", str(came))
     assert rows(either_db) == before
+
+
+def test_a_number_that_was_corrected_and_is_somebody_else_s(town: Run) -> None:
+    """Whose it is gets it; the correction before that is not undone alone."""
+    first = does(
+        town, "member", "edit", "1", "--id-number", id_number(9, "20060301"), "--reason", "card"
+    )
+    second = does(town, "member", "edit", "2", "--id-number", member(1)[1], "--reason", "card")
+    assert stands_against(town, first) == [second]
+    does(town, "undo", str(second))
+    does(town, "undo", str(first))

@@ -93,7 +93,7 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
     before = existing_person(change_set, person)
     after = replace(before, **values)
     subject = snapshot.known_as(person)
-    owner = snapshot.person(after.id_number)
+    owner = snapshot.last_by(Person, "id_number", after.id_number)
     if owner is not None and owner.id != person:
         known = snapshot.known_as(owner.id)
         change_set.fault("id-taken", subject, known=known, person=person, other=owner.id)
@@ -102,7 +102,9 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
     with faults_of_new_verdicts(change_set, subject):
         if has_other_number:
             alias = snapshot.find(Alias, after.id_number)
-            if alias is not None:  # the number that was thought to be wrong is the right one
+            # It is the right one after all; or it was once written to somebody else, whose it is
+            # not, and belongs to this person.
+            if alias is not None:
                 change_set.put(alias, None)
         remember(change_set, before, after)
         change_set.put(before, after)
