@@ -1,4 +1,4 @@
-"""Who is who: what is known of a person corrected, people who look like one told apart."""
+"""Who is who: a person's details corrected, two people who look alike kept apart."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The kinds of sheets: each in a module of its name, with all that is said of it but its words."""
+"""The kinds of sheets: each in a module of its name, with everything about it but its words."""
 
 from typing import Any
 

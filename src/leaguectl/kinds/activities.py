@@ -1,4 +1,4 @@
-"""Activities: a row is one activity, whom it covered and how many came."""
+"""Activities: a row is one activity, the organisations it covered and how many came."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Candidates: a row tells how far somebody's case has come; every day of it is told once."""
+"""Candidates: a row says how far a person's case has come; each of its days is recorded once."""
 
 from collections.abc import Iterator
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""Tables that offices send beside rosters: known by their headings, and not kept."""
+"""Tables that offices send with rosters: known by their headings, and not kept."""
 
 from leaguectl.workbooks.headings import Column, SheetKind
 

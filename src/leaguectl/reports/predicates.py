@@ -1,4 +1,4 @@
-"""The conditions that queries share, as SQL: whoever asks them of a day gets one answer.
+"""The conditions that queries share, as SQL, so that all queries give one answer for a day.
 
 Each takes the alias of its table and the name of a parameter that holds a day, and gives a
 condition in parentheses. Those on periods are made from the declarations in

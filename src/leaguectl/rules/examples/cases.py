@@ -1,4 +1,4 @@
-"""The examples of the rules that are asked of one case."""
+"""The examples of the rules that judge one case."""
 
 from dataclasses import replace
 from datetime import date
