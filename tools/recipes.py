@@ -99,6 +99,16 @@ def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
     most=4,
 )  # fmt: skip
 
+
+def _newest_migration() -> str:
+    versions = ROOT / "src/leaguectl/store/migrations/versions"
+    return max(path.name[:4] for path in versions.glob("[0-9]*.py"))
+
+
+NEWEST = _newest_migration()
+NEXT = f"{int(NEWEST) + 1:04d}"
+"""The number of the migration that a new column needs."""
+
 COLUMN = Recipe(
     edits=(
         Edit(
@@ -108,17 +118,17 @@ COLUMN = Recipe(
             "    politics: str | None = None\n    written: ",
         ),
         Edit(
-            "src/leaguectl/store/migrations/versions/0007_email.py",
-            '''"""Members' e-mail addresses.
+            f"src/leaguectl/store/migrations/versions/{NEXT}_email.py",
+            f'''"""Members' e-mail addresses.
 
-Revision ID: 0007
+Revision ID: {NEXT}
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
