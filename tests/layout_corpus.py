@@ -387,7 +387,12 @@ for _said, _means in (
 ):  # fmt: skip
     case(f"name-{_said[:9]}".replace("\n", "↵"), with_value("姓名", _said),
          (person(1, name=_means),))  # fmt: skip
-for _name, _said in (("digits", "张3"), ("too-long", "长" * 51)):
+for _name, _said in (
+    ("digits", "张3"), ("too-long", "长" * 51), ("lost", "张?明"), ("lost-width", "张？明"),
+    ("lost-box", "张□明"), ("lost-byte", "张\ufffd明"), ("masked", "张*明"), ("same", "同上"),
+    ("open", "待定"), ("null", "NULL"), ("nan", "nan"), ("error-text", "#N/A"), ("ditto", "〃"),
+    ("dots", "……"), ("two", "张三/李四"), ("two-listed", "张三、李四"), ("note", "张三（转出）"),
+):  # fmt: skip
     case(f"name-{_name}", with_value("姓名", _said), (), "A2 name-not-a-name")
 for _said in ("无资料", "/", "-", "——", "无", "暂无", "N/A"):
     case(f"nothing-{_said}".replace("/", "∕"), with_value("团员证编号", _said), (P1,))
@@ -430,8 +435,8 @@ for _name, _make, _ending in (
     case(f"format-{_name}",
          [Page([TITLE, *ROSTER, ["合计", None, None, "3人", None, None]], "名册", ("A1:F1",))],
          make=_make, ending=_ending, headers=(2,), asides=(6,))  # fmt: skip
-case("csv-quoted", [HEADINGS, member(1, 姓名="张\n三"), member(2, 姓名='"李"四'), L3],
-     (person(1, name="张三"), person(2, name='"李"四'), P3), make=text(), ending="csv")  # fmt: skip
+case("csv-quoted", [HEADINGS, member(1, 姓名="张\n三"), member(2, 姓名="李,四"), L3],
+     (person(1, name="张三"), P3), "A3 name-not-a-name", make=text(), ending="csv")  # fmt: skip
 case("html-class-merged-down",
      Page([["班级", "姓名", "身份证号"], [OTHER, *L1[:2]], [None, *L2[:2]]], merged=("A2:A3",)),
      tuple(member._replace(code="S2", joined=None, number=None) for member in (P1, P2)),

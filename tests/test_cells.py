@@ -245,10 +245,43 @@ def test_a_name_loses_what_cannot_be_seen_and_nothing_else(given: str, meant: st
     assert person_name(given) == meant
 
 
-@pytest.mark.parametrize("given", ["张三2", "１２３", "阿" * 51, "2023-05-04", 13.0, "\u200b"])
+@pytest.mark.parametrize(
+    "given",
+    ["张三2", "１２３", "阿" * 51, "2023-05-04", 13.0, "\u200b", "张○明", "张三★", "*张三", "张**",
+     "李介绍（班主任）", "班长：张三", "张三;", "张三，", "“张三”", "张三<br>", "·吐尔逊",
+     "吐尔逊·", "阿依古丽··吐尔逊", "阿依古丽-吐尔逊", "阿依古丽，吐尔逊", "Ali-", "O''Neil", "-"],
+)  # fmt: skip
 def test_what_is_no_name_is_refused(given: Any) -> None:
-    """Digits, nothing visible, or more than fifty characters are no name."""
+    """A name has letters, and separators between two of them; at most fifty characters."""
     assert code_of(person_name, given) == "name-not-a-name"
+
+
+@pytest.mark.parametrize(
+    "given", ["同上", "待定", "空", "null", "None", "NaN", "undefined", "ＮＵＬＬ", "姓名", "不详"]
+)
+def test_what_stands_for_a_name_is_none(given: str) -> None:
+    """What people and programs write where no name is known is told as that."""
+    with pytest.raises(PydanticCustomError) as raised:
+        person_name(given)
+    assert raised.value.context is not None
+    assert (raised.value.type, raised.value.context["placeholder"]) == ("name-not-a-name", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("张〇明", "张〇明"),
+        ("⽅晓⼩", "方晓小"),  # a PDF gives radicals for characters
+        ("阿依古丽ᐧ吐尔逊", "阿依古丽·吐尔逊"),
+        ("Ali·Khan", "Ali·Khan"),
+        ("Al-Farabi", "Al-Farabi"),
+        ("O’Neil", "O’Neil"),
+        ("\ue000明", "\ue000明"),  # a rare character as an old system wrote it
+    ],
+)
+def test_a_rare_name_is_a_name(given: str, stored: str) -> None:
+    """Whatever an ID card can have is taken, though another check might not know it."""
+    assert person_name(given) == stored
 
 
 # -- telephones, counts, hours, years ------------------------------------------------------------

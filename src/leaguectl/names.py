@@ -5,20 +5,56 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-SEPARATORS = "•‧・∙⋅●．･᛫⸱."
+SEPARATORS = "•‧・∙⋅●．･᛫⸱.ᐧ˙"
 """What people type instead of the separator in names of minorities, which is U+00B7 (民委发〔2016〕
 33号)."""
 
-_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord(separator): "·" for separator in SEPARATORS
-}
-"""Maps full-width signs and letters to ASCII, and separators to U+00B7. Nothing else is mapped in a
-stored name: NFKC would replace rare characters that are in people's real names."""
+_SIGNS = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {ord(separator): "·" for separator in SEPARATORS}
+    | {radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}
+)
+"""Maps full-width signs and letters to ASCII, separators to U+00B7, and radicals, which a PDF gives
+for characters (⼩), to those. Nothing else is mapped in a stored name: NFKC would replace rare
+characters that are in people's real names."""
 
 
 is_chinese_name = re.compile(r"[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)*").fullmatch
 """Whether a name has only Chinese characters and right separators, as nearly all have; such a name
 needs no folding, which saves most of the time of a large roster."""
+
+
+_LETTERS = frozenset("LM")
+_RARE = 0x20000
+"""From here on Unicode has Chinese characters alone."""
+
+
+def signs_of_no_name(name: str) -> str:
+    """The signs of a stored name (:func:`plain_name`) that no name has: all but letters and the
+    separators between two of them; empty where it can be a name."""
+    signs = dict.fromkeys(
+        character
+        for index, character in enumerate(name)
+        if not _is_letter(character) and not _separates(name, index)
+    )
+    return "".join(signs)
+
+
+def _is_letter(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cn":  # newer than this program: the planes of rare characters still grow
+        return ord(character) >= _RARE
+    # 〇 is a numeral to Unicode; rare characters of old systems lie in the private area (Co).
+    return category[0] in _LETTERS or category == "Co" or character == "〇"
+
+
+def _separates(name: str, index: int) -> bool:
+    if not 0 < index < len(name) - 1:
+        return False
+    before, sign, after = name[index - 1 : index + 2]
+    # Chinese names have no other separator: a hyphen there stands for something else.
+    may_be = sign == "·" or (sign in "-'’ " and not is_chinese_name(before + after))
+    return may_be and _is_letter(before) and _is_letter(after)
 
 
 def is_text(text: str) -> bool:

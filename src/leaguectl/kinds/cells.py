@@ -23,7 +23,13 @@ from leaguectl.model.days import Day as Day
 from leaguectl.model.days import last_of_month, read_day
 from leaguectl.model.declaration import LONGEST
 from leaguectl.model.serials import fold_serial, is_serial
-from leaguectl.names import is_chinese_name, is_text, plain_name
+from leaguectl.names import (
+    fold_name,
+    is_chinese_name,
+    is_text,
+    plain_name,
+    signs_of_no_name,
+)
 
 PROVINCES = frozenset(
     str(code)
@@ -101,18 +107,36 @@ LONGEST_NAME = 50
 """Characters of the longest name."""
 
 
+_PLACEHOLDERS = frozenset((
+    "同上", "同前", "待定", "未定", "待补", "待补充", "待填", "待查", "暂缺", "暂无", "空缺", "空",
+    "缺", "略", "无", "没有", "不详", "未知", "某某", "某人", "佚名", "本人", "姓名", "none",
+    "null", "nil", "nan", "undefined", "unknown", "true", "false", "name", "tbd",
+))  # fmt: skip
+"""What people and programs write where no name is, folded; nobody is called so."""
+
+
 def person_name(value: Any) -> str:
-    """A name: separators become U+00B7, spaces between Chinese characters go."""
-    if type(value) is str and len(value) <= LONGEST_NAME and is_chinese_name(value):
+    """A name: separators become U+00B7, spaces between Chinese characters go. It has letters and
+    separators; what stands for a name that is not known is none."""
+    if (
+        type(value) is str
+        and len(value) <= LONGEST_NAME
+        and is_chinese_name(value)
+        and value not in _PLACEHOLDERS
+    ):
         return value
-    name = plain_name(text(value))
-    if not name or len(name) > LONGEST_NAME or not (name.isalpha() or _has_no_digit(name)):
+    return _person_name(text(value))
+
+
+def _person_name(written: str) -> str:
+    name = plain_name(written)
+    if fold_name(name) in _PLACEHOLDERS:
+        raise fault("name-not-a-name", text=name, placeholder=True)
+    if not name or len(name) > LONGEST_NAME or name.isdigit():
         raise fault("name-not-a-name", text=name[:60])
+    if signs := signs_of_no_name(name):
+        raise fault("name-not-a-name", text=name, signs=signs)
     return name
-
-
-def _has_no_digit(name: str) -> bool:
-    return not any(char.isdigit() for char in name)
 
 
 def as_written(value: Any, name: str) -> str | None:

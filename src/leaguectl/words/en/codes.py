@@ -7,6 +7,8 @@ CODES = {
     "cell-no-value": ("this formula was never calculated, so the cell has no value", "open the file in a spreadsheet program and save it, or type the value into the cell"),
     "cell-digits-lost": ("this number was stored as a quantity, so its last digits are lost", "format the column as text and type the number again from the paper"),
     "name-not-a-name": ("“{text}” is not a name", "enter the person's name and nothing else"),
+    "name-not-a-name/placeholder": ("“{text}” stands for a name and is none", "enter the person's own name, or leave the row out"),
+    "name-not-a-name/signs": ("“{text}” is not a name: “{signs}” cannot be in one", "enter one person's name as on the ID card and nothing else; a character that was lost (?, □, *) is typed again"),
     "id-number-cell": ("the ID number was stored as a quantity; its last digits are lost and cannot be restored", "format the column as text and type the number again from the ID card"),
     "id-15-digits": ("this ID number has 15 digits, and its century is not sure", "enter the 18-digit number from the current ID card, or the birth date in its own column"),
     "id-15-digits/no_date": ("this ID number has 15 digits, and digits 7 to 12 are not a date: some digits may be missing", "enter the 18-digit number from the current ID card"),
