@@ -185,7 +185,10 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
     # Judged by the tree of the day: a branch that moves later does not put its past in the wrong.
     own = snapshot.places_for(case.organization, year, case.joined)
-    if slot is not None and slot.quota in {quota.id for quota in own}:
+    places = {quota.id for quota in own}
+    if case.admission is None and (joined_in := _joined_in(case, snapshot)) is not None:
+        places |= {quota.id for quota in snapshot.places_for(joined_in, year, case.joined)}
+    if slot is not None and slot.quota in places:
         return
     if slot is not None and owner is not None and _may_hold(case, slot, owner, snapshot):
         return
@@ -198,6 +201,12 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
         "blocks": ", ".join(f"{quota.first}-{quota.last}" for quota in own),
     }
     yield "number", facts
+
+
+def _joined_in(case: RuleSubject, snapshot: Snapshot) -> str | None:
+    """Where a member joined who has moved on since, as far as that is recorded."""
+    homes = snapshot.memberships_of(case.person.id)
+    return next((home.organization for home in homes if home.joined == case.joined), None)
 
 
 def _may_hold(case: RuleSubject, slot: Number, owner: Quota, snapshot: Snapshot) -> bool:

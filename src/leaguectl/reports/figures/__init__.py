@@ -66,6 +66,10 @@ def _trees_if_moved(reader: Reader, parameters: Mapping[str, Any]) -> "Trees | N
     return Trees(reader)
 
 
+_WITH_BRANCHES = ("members.transferred_in", "members.transferred_out")
+"""The figures of who came and who went, with a branch as well."""
+
+
 def _by_each_day(
     reader: Reader, figure: Figure, parameters: Mapping[str, Any], trees: "Trees",
     days: tuple[date, date],
@@ -78,10 +82,9 @@ def _by_each_day(
         span = {**parameters, "first": first.isoformat(), "last": last.isoformat()}
         below = below_on(reader, span["last"])
         total += int(reader.rows(below + figure.query, span)[0][0] or 0)
-    came, gone = trees.with_branches(*days)
-    with_branch = {"members.transferred_in": came, "members.transferred_out": gone}
-    if figure.key in with_branch:
-        total += with_branch[figure.key][parameters["org"]]
+    if figure.key in _WITH_BRANCHES:
+        moved = trees.with_branches(*days)[_WITH_BRANCHES.index(figure.key)]
+        total += moved[parameters["org"]]
     return Value(figure, total)
 
 
