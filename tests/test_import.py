@@ -141,7 +141,7 @@ def test_the_answer_can_be_a_table_too(run: Run, county: Path, workbook: Workboo
     """Every format shows the sheets; without a terminal the table is tab-separated and whole."""
     path = workbook("a.xlsx", 团员=[MEMBER_HEADINGS, member(1)])
     assert run("import", "-n", path).out.splitlines()[1].split("\t") == [
-        "a.xlsx", "团员", "members", "1", "1", "1", "0", "0", "0",
+        "a.xlsx", "团员", "members", "1", "1", "1", "0", "0", "0", "2024-01-15",
     ]  # fmt: skip
     assert run("import", "-n", "-O", "csv", path).out.splitlines()[1].startswith("a.xlsx,团员,")
     assert run("import", "-n", "-O", "md", path).out.splitlines()[2].startswith("| a.xlsx | 团员")

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.mapping import Mappings
 from leaguectl.actions.parsed_files import (
+    Days,
     ParsedFiles,
     RowDefaults,
     SheetReport,
@@ -45,6 +47,8 @@ class Report:
 
     operation: int | None
     dry_run: bool
+    day: date | None
+    """The day of effect of the batch: the latest that one of its sheets speaks of."""
     counts: Counts
     sheets: Sequence[SheetReport]
     findings: Sequence[Finding]
@@ -90,6 +94,8 @@ class Choice:
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
+    day: date | None = None
+    """The day of which all sheets speak, whatever they say themselves."""
     beyond: str | None = None
     """The document that lets admissions take a place above where their own quota is exhausted."""
 
@@ -118,6 +124,7 @@ def import_files(
             sheet=choice.sheet,
             mapped=choice.mapped,
             defaults=choice.defaults,
+            days=Days(choice.day, request.today),
             progress=progress,
         )
     progress("plan", 0, parsed.rows)
@@ -144,6 +151,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     return Report(
         operation=outcome.operation,
         dry_run=request.dry_run,
+        day=saved.day,
         counts=_sum(sheets),
         sheets=sheets,
         findings=with_near_names(_placed(outcome.findings, planned.steps), request.location),
@@ -177,6 +185,7 @@ def _plan(
         command=request.command,
         settings=choice.settings,
         sources=parsed.sources,
+        day=parsed.day or change_set.today,
         counts=dict(_sum(sheets).items()),
         changes=list(planned.changes),
     )
@@ -184,7 +193,7 @@ def _plan(
     change_set.findings += _in_order(parsed, planned)
     change_set.skips_faulty = choice.valid_only
     change_set.counts, change_set.sources = saved.counts, saved.sources
-    change_set.settings = saved.remembered
+    change_set.day, change_set.settings = saved.day, saved.remembered
     return planned, sheets, saved
 
 

@@ -53,6 +53,8 @@ class ChangeSet:
     """What the journal counts; None: how many rows were made, changed and taken away."""
     sources: Sequence[Mapping[str, str]] = ()
     """The files that it comes from, each with its digest."""
+    day: date | None = None
+    """The day of effect; None: today."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Settings of the registry that are written with it."""
     command: str | None = None

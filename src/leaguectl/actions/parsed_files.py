@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,23 @@ from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
+from leaguectl.kinds.sheet_day import day_of_sheet
 from leaguectl.kinds.steps import Plan
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
 from leaguectl.workbooks.rows import Row, Rows, table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What is known of the day of which sheets speak before they are read: the one that the user
+    has ``chosen`` for all (``--on``), and today."""
+
+    chosen: date | None = None
+    today: date | None = None
+
 
 Facts = Mapping[str, Any]
 """Values of cells by their fields."""
@@ -94,6 +106,10 @@ class SheetReport:
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
+    day: date | None = None
+    """The day of effect: of which its rows speak."""
+    day_cell: str | None = None
+    """The cell that says which day it is; None where an option says so, or nothing does."""
     known_as: str | None = None
     """What the table is where it is known and not kept: its rows are left alone."""
 
@@ -109,6 +125,11 @@ class ParsedFiles:
     faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
     """How many rows of a table could not be typed, by file, sheet and row of the headings."""
     faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
+
+    @property
+    def day(self) -> date | None:
+        """The latest day of which one of the sheets speaks."""
+        return max((sheet.day for sheet in self.sheets if sheet.day is not None), default=None)
 
     @property
     def rows(self) -> int:
@@ -161,10 +182,12 @@ def parse_files(
     sheet: str | None = None,
     mapped: Mappings | None = None,
     defaults: RowDefaults | None = None,
+    days: Days | None = None,
     progress: Progress = no_progress,
 ) -> ParsedFiles:
     """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
-    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields.
+    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields,
+    ``days`` what is known of the day of which the sheets speak.
 
     A file that is no table is a finding, and the others are read.
 
@@ -177,6 +200,7 @@ def parse_files(
         sheet,
         mapped or Mappings(),
         defaults or RowDefaults(),
+        days or Days(),
         progress,
     )
     parsed = parser.parsed
@@ -209,6 +233,7 @@ class _Parser:
     sheet: str | None
     mapped: Mappings
     defaults: RowDefaults
+    days: Days
     progress: Progress
 
     def add_source(self, source: Source, mapped: Mapping[str, str]) -> None:
@@ -244,9 +269,11 @@ class _Parser:
         defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
         # A column is not missing where something else says what its cells would.
         match = replace(match, missing=match.missing - defaults.fields)
+        day, cell = self._day_of(sheet, match)
         report = SheetReport(
-            sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored
-        )
+            sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored, day=day,
+            day_cell=cell,
+        )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
         if faults := [*_heading_faults(match, where, sheet.first_column)]:
             self.parsed.findings += faults
@@ -259,6 +286,7 @@ class _Parser:
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
             ignored += notes
+            rows = replace(rows, day=day)
             if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
                     self.parsed.add_row(line, row)
@@ -273,6 +301,21 @@ class _Parser:
                 hidden_columns=_hidden_columns(sheet),
             )
         )
+
+    def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:
+        """The day of effect of a table, and the cell that says so. A day that is still to come is
+        a slip of the pen, or the last day for handing in: then it is today's."""
+        today = self.days.today
+        if self.days.chosen is not None:
+            return self.days.chosen, None
+        said = day_of_sheet(sheet, match)
+        if said is None or today is None or said.day <= today:
+            return (today, None) if said is None else (said.day, said.cell)
+        if (said.day.year, said.day.month) != (today.year, today.month):
+            where = Where(sheet.file, sheet.name, said.row, said.column)
+            facts = {"day": said.day, "today": today}
+            self.parsed.findings.append(Finding("sheet-day-ahead", facts, Level.WARNING, where))
+        return today, said.cell
 
 
 def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:

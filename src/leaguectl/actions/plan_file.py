@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ class SavedPlan:
     command: str
     settings: Mapping[str, str]
     sources: list[dict[str, str]]
+    day: date | None
+    """The day of effect; None: that on which it is carried out."""
     counts: Mapping[str, int]
     changes: Sequence[Change | NewRows]
 
@@ -75,6 +78,7 @@ def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any
         "command": plan.command,
         "settings": dict(plan.settings),
         "sources": plan.sources,
+        "day": plan.day and plan.day.isoformat(),
         "totals": dict(plan.counts),
         "rows": list(rows),
         "changes": [
@@ -119,6 +123,7 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
         change_set.changes += saved.changes
         change_set.counts, change_set.sources = saved.counts, saved.sources
         change_set.settings, change_set.command = saved.remembered, saved.command
+        change_set.day = saved.day
 
     # A plan for a registry that was not made yet makes it; any other needs the one it was made for.
     create = None if saved.revision else saved.settings
@@ -139,6 +144,7 @@ def _loaded(document: Any, file: str) -> SavedPlan:
             document["command"],
             document["settings"],
             document["sources"],
+            _day(document.get("day")),
             document["totals"],
             [
                 Change(
@@ -150,6 +156,10 @@ def _loaded(document: Any, file: str) -> SavedPlan:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError("plan-not-a-plan", file=file) from None
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _entity(name: str, values: dict[str, Any] | None) -> Entity | None:

@@ -236,6 +236,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
         counts=change_set.written_counts,
         version=__version__,
         undoes=change_set.undoes,
+        day=change_set.day or request.today,
     )
     # To count all figures twice is dear, so it is done only where a year is closed and no reason
     # was given: a correction says why.

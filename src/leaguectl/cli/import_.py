@@ -1,5 +1,6 @@
 """Read spreadsheets into the registry: import."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,7 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Map, Org, Province
+from leaguectl.cli.options import Day, Map, Org, Province
 from leaguectl.cli.render import conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from leaguectl.actions.parsed_files import SheetReport
 
 
-_HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected")
+_HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
+             "day")  # fmt: skip
 _NOT_KEPT = {
     "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
 }  # fmt: skip
@@ -33,6 +35,7 @@ def import_(
     files: Annotated[list[Path] | None, typer.Argument()] = None,
     kind: str | None = None,
     sheet: str | None = None,
+    on: Day = None,
     valid_only: bool = False,
     province: Province = None,
     create_organizations: bool = False,
@@ -54,6 +57,7 @@ def import_(
         return
     if kind is not None and kind not in KINDS:
         raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
+    _refuse_ahead(on, context.today)
     mapped, settings = own_mappings(context, map_)
     choice = actions.batch.Choice(
         kind,
@@ -65,6 +69,7 @@ def import_(
         # What a first import says of the county is kept with the registry that it makes.
         settings=settings | ({"province": province} if province else {}),
         mapped=mapped,
+        day=on,
     )
     report = _import(context, files or [], choice, reply, plan_out)
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
@@ -96,6 +101,15 @@ def _import(
     return report
 
 
+def _refuse_ahead(day: date | None, today: date) -> None:
+    """Only what has happened is recorded, so no sheet speaks of a day to come.
+
+    :raises UsageError: it is asked for.
+    """
+    if day is not None and day > today:
+        raise UsageError("day-ahead", day=day, today=today)
+
+
 def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings", dict[str, str]]:
     """The user's own headings, of ``--map``, the registry and the config file, and what of them the
     registry is to remember."""
@@ -108,7 +122,8 @@ def _apply(context: Context, path: Path) -> None:
     """Carry out a plan file and say what it did."""
     outcome, plan = actions.plan_file.apply_plan(context.request(), path)
     document: dict[str, Any] = {
-        "operation": outcome.operation, "dry_run": context.dry_run, "totals": dict(plan.counts),
+        "operation": outcome.operation, "dry_run": context.dry_run, "day": plan.day,
+        "totals": dict(plan.counts),
         "sheets": [],
         "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
@@ -122,11 +137,11 @@ def _show(context: Context, report: "Report") -> None:
     """The sheets with their counts, what was left alone in each, then every finding."""
     printer = context.printer
     rows = [
-        (sheet.file, sheet.sheet, sheet.kind, sheet.header_row, *sheet.counts.values())
+        (sheet.file, sheet.sheet, sheet.kind, sheet.header_row, *sheet.counts.values(), sheet.day)
         for sheet in report.sheets
     ]
     document = {
-        "operation": report.operation, "dry_run": report.dry_run,
+        "operation": report.operation, "dry_run": report.dry_run, "day": report.day,
         "totals": dict(report.counts.items()),
         "sheets": [_document(sheet) for sheet in report.sheets],
         "findings": context.finding_documents(report.findings),
@@ -141,7 +156,8 @@ def _show(context: Context, report: "Report") -> None:
 def _document(sheet: "SheetReport") -> dict[str, Any]:
     return {
         "file": sheet.file, "sheet": sheet.sheet, "kind": sheet.kind,
-        "header_row": sheet.header_row, **dict(sheet.counts.items()),
+        "header_row": sheet.header_row, "day": sheet.day, "day_cell": sheet.day_cell,
+        **dict(sheet.counts.items()),
         "ignored_columns": sheet.ignored_columns,
         "ignored_rows": [{"row": row, "text": text} for row, text in sheet.ignored_rows],
         "hidden": sheet.hidden, "hidden_rows": sheet.hidden_rows,
@@ -156,6 +172,9 @@ def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
         printer.hint(_NOT_KEPT[sheet.known_as], **place, row=sheet.header_row)
     elif sheet.kind is None:
         printer.hint("sheet-left", **place)
+    if sheet.day is not None and sheet.day != context.today:
+        code = "sheet-day" if sheet.day_cell is None else "sheet-day-said"
+        printer.hint(code, **place, day=sheet.day, cell=sheet.day_cell or "")
     if sheet.hidden:
         printer.hint("sheet-hidden", **place)
     if sheet.hidden_rows:

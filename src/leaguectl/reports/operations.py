@@ -7,7 +7,7 @@ from leaguectl.reports.query import Row, select
 from leaguectl.store.reading import Reader
 
 _OPERATIONS = """
-    SELECT id, at, actor, command, reason, authority, sources, counts, undoes, version
+    SELECT id, at, day, actor, command, reason, authority, sources, counts, undoes, version
     FROM operation WHERE :id = 0 OR id = :id ORDER BY id DESC
 """
 _UNDOINGS = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"

@@ -3,6 +3,7 @@ that creates them on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Annotated
 
@@ -21,7 +22,8 @@ class Setting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One write: who, when, by which command, why, from which files, with what counts, and which
-    operation it undid."""
+    operation it undid. ``day`` is the day of effect: what it says was so on that day, and was
+    written down ``at`` some moment after it."""
 
     id: int = 0
     at: Annotated[str, Spec(32)]
@@ -33,6 +35,7 @@ class Operation:
     counts: Annotated[Mapping[str, int], Spec(json=True)] = field(default_factory=dict)
     version: str = ""
     undoes: Annotated[int | None, Spec(references="operation", index=True)] = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

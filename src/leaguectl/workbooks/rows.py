@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import itemgetter
 from typing import Any, overload
 
@@ -57,10 +58,12 @@ class Row:
     columns: Mapping[str, tuple[str | None, str]]
     table: int | None = None
     """The row of the headings above it: a sheet may hold several tables."""
+    day: date | None = None
+    """The day of which its sheet speaks; None for what was said by options, today."""
 
     def place(self) -> "Row":
         """Where it stands, without its values."""
-        return Row(self.file, self.sheet, self.number, _NO_CELLS, self.columns, self.table)
+        return replace(self, cells=_NO_CELLS)
 
     def where(self, field: str | None = None) -> Where:
         """The place of a field, or of the whole row."""
@@ -85,6 +88,8 @@ class Rows(Sequence[Row]):
     positions: Mapping[str, int]
     numbers: Sequence[int]
     cells: Sequence[Sequence[Any]]
+    day: date | None = None
+    """The day of which their sheet speaks."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -101,12 +106,12 @@ class Rows(Sequence[Row]):
             return replace(self, numbers=self.numbers[index], cells=parts)
         cells = Cells(self.positions, [column[index] for column in self.cells])
         number = self.numbers[index]
-        return Row(self.file, self.sheet, number, cells, self.columns, self.table)
+        return Row(self.file, self.sheet, number, cells, self.columns, self.table, self.day)
 
     def place(self, index: int) -> Row:
         """Where a row stands, without its values."""
         number = self.numbers[index]
-        return Row(self.file, self.sheet, number, _NO_CELLS, self.columns, self.table)
+        return Row(self.file, self.sheet, number, _NO_CELLS, self.columns, self.table, self.day)
 
     def column(self, field: str) -> Sequence[Any]:
         """The values of that field in every row; None in all where the table has no such column."""

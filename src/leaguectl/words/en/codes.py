@@ -124,6 +124,7 @@ CODES = {
     "marks-not-marks": ("“{text}” is not a number of marks", "enter a number such as 18 or 18.5"),
     # lives: transfers, leaving, discipline
     "day-ahead": ("{day} is in the future; today is {today}", "record it after it has happened: --on DAY"),
+    "sheet-day-ahead": ("the day that the sheet says, {day}, is in the future; today is {today}; the sheet is taken as of today", "correct the day in the sheet, or give the right one: --on DAY"),
     "organization-not-yet": ("“{name}” was founded on {founded}", "correct the day: --on DAY"),
     "member-not-now": ("is not a member now", "leaguectl member show has the history; leaguectl member restore restores a membership"),
     "member-not-now/left": ("has not been a member since {left}", "leaguectl member show has the history; leaguectl member restore restores a membership"),
@@ -482,6 +483,8 @@ LINES = {
     "upgrade-none": "{db}: schema {after} is the current one",
     "sheet-read": "{file}!{sheet}: {kind}, headings in row {row}",
     "sheet-left": "{file}!{sheet}: not a known kind of sheet, ignored",
+    "sheet-day": "{file}!{sheet}: taken as of {day} (--on)",
+    "sheet-day-said": "{file}!{sheet}: taken as of {day}, as {cell} says",
     "sheet-hidden": "{file}!{sheet}: this sheet is hidden",
     "rows-hidden": "{file}!{sheet}: these rows are hidden and were read: {rows}",
     "columns-hidden": "{file}!{sheet}: these columns are hidden and were read: {columns}",

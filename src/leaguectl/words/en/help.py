@@ -49,6 +49,7 @@ HELP = {
     "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",
     "import.kind": "Read every sheet as this kind",
     "import.sheet": "Read only the sheets with this name",
+    "import.on": "Day of which the sheets speak (default: the day that a sheet says itself, else today)",
     "import.valid_only": "Import the rows without errors, list the others",
     "import.plan_out": "Write nothing; save the plan in this file",
     "import.apply": "Carry out a saved plan exactly, or exit with 7 if anything has changed",

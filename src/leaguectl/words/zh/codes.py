@@ -124,6 +124,7 @@ CODES = {
     "marks-not-marks": ("“{text}”不是分数", "填 18 或 18.5 这样的数字"),
     # 团籍：转接、离团、处分
     "day-ahead": ("{day} 尚未到来，今天是 {today}", "请在办理完成后登记：--on 日期"),
+    "sheet-day-ahead": ("表中写明的日期 {day} 尚未到来，今天是 {today}；按今天的情况登记", "更正表中的日期，或用 --on 指定日期"),
     "organization-not-yet": ("“{name}”成立于 {founded}", "更正日期：--on 日期"),
     "member-not-now": ("现在不是团员", "leaguectl member show 可查经历；恢复团籍用 leaguectl member restore"),
     "member-not-now/left": ("自 {left} 起已不是团员", "leaguectl member show 可查经历；恢复团籍用 leaguectl member restore"),
@@ -482,6 +483,8 @@ LINES = {
     "upgrade-none": "{db}：结构 {after} 已是最新",
     "sheet-read": "{file}!{sheet}：{kind}，表头在第 {row} 行",
     "sheet-left": "{file}!{sheet}：不是本系统的表，未读取",
+    "sheet-day": "{file}!{sheet}：按 {day} 的情况登记（--on）",
+    "sheet-day-said": "{file}!{sheet}：按 {day} 的情况登记（{cell} 如此写明）",
     "sheet-hidden": "{file}!{sheet}：此工作表是隐藏的",
     "rows-hidden": "{file}!{sheet}：以下各行是隐藏的，已读取：{rows}",
     "columns-hidden": "{file}!{sheet}：以下各列是隐藏的，已读取：{columns}",

@@ -46,6 +46,7 @@ HELP = {
     "import.files": "工作簿（.xlsx）或文本表格（.csv、.tsv）",
     "import.kind": "所有表都按此类别读取",
     "import.sheet": "只读取此名称的工作表",
+    "import.on": "表中内容所反映的日期（默认为表中写明的填报日期，没有则为今天）",
     "import.valid_only": "导入无错误的行，其余列出",
     "import.plan_out": "不写入，把计划存入此文件",
     "import.apply": "严格按已存的计划执行；有任何变动则以 7 退出",
