@@ -44,8 +44,9 @@ from leaguectl.model import (
 )
 from leaguectl.store import APPLICATION, locate
 from leaguectl.store.load import AT_ONCE
+from leaguectl.store.locking import KEY
 from leaguectl.store.schema import Operation
-from leaguectl.store.writing import LOCK, Store
+from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES, metadata
 from leaguectl.tables import Operation as OperationTable
 
@@ -728,7 +729,7 @@ def _hold_sqlite(db: str, how: str) -> Callable[[], None]:
 
 def _hold_postgresql(db: str) -> Callable[[], None]:
     connection = psycopg.connect(db)
-    connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    connection.execute(f"SELECT pg_advisory_lock({KEY})".encode())
     return connection.close
 
 
@@ -739,7 +740,7 @@ def test_a_registry_that_somebody_writes_is_busy_for_a_second_writer(
     made(either_db, Organization("S1", "一班团支部", "branch"))
     row = member(1, 所在团支部="一班团支部")
     book = workbook("book.xlsx", 团员=[MEMBER_HEADINGS, row])
-    monkeypatch.setattr("leaguectl.store.writing.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.1)
     on_server = "://" in either_db
     let_go = _hold_postgresql(either_db) if on_server else _hold_sqlite(either_db, "IMMEDIATE")
     ran = run("import", book)
@@ -757,8 +758,7 @@ def test_a_locked_file_is_busy_for_readers_too(
 ) -> None:
     """A SQLite file that another program keeps for itself alone is answered with 5."""
     made(str(db), *COUNTY)
-    monkeypatch.setattr("leaguectl.store.writing.WAIT_SECONDS", 0.05)
-    monkeypatch.setattr("leaguectl.store.reading.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.05)
     let_go = _hold_sqlite(str(db), "EXCLUSIVE")
     for command in ALL:
         ran = run(*command)

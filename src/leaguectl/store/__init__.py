@@ -3,6 +3,7 @@
 Reading and writing need the drivers alone, so that a command starts at once.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ APPLICATION = 0x4C454147
 WAIT_SECONDS = 30
 """How long a writer waits for the one before it."""
 
+_SEARCH_PATH = re.compile(r"search_path(?:=|%3[dD])([^&%,]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -31,18 +34,32 @@ class Location:
 
     @property
     def shown(self) -> str:
-        """The location as a message may name it: a URL without its password."""
+        """The location as a message may name it: a URL without its password, with the schema that
+        was asked for."""
         if self.path is not None:
             return str(self.path)
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(self.url or "")
-        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+        # Not by a parser: what a password holds may end a host's name or begin a query.
+        scheme, _, rest = (self.url or "").partition("://")
+        place, _, options = rest.rpartition("@")[2].partition("?")
+        schema = _SEARCH_PATH.search(options)
+        return f"{scheme}://{place}" + (f" ({schema[1]})" if schema else "")
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is no file yet (a server is asked when it is opened)."""
-        return self.path is not None and not self.path.exists()
+        """Whether there is no file yet (a server is asked when it is opened).
+
+        :raises DatabaseUnavailable: it cannot be told.
+        """
+        if self.path is None:
+            return False
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except (OSError, ValueError) as error:
+            detail = getattr(error, "strerror", None) or str(error)
+            raise DatabaseUnavailable("database-unreadable", db=self.shown, detail=detail) from None
+        return False
 
 
 def locate(text: str) -> Location:
@@ -51,12 +68,19 @@ def locate(text: str) -> Location:
     :raises UsageError: it is a URL of another kind.
     """
     if text.startswith("sqlite:///"):
-        return Location(Path(text.removeprefix("sqlite:///")).expanduser())
+        return Location(_expanded(text.removeprefix("sqlite:///")))
     if text.startswith(("postgresql://", "postgres://")):
         return Location(None, text.replace("postgres://", "postgresql://", 1))
     if "://" in text:
         raise UsageError("db-unknown", scheme=text.partition("://")[0])
-    return Location(Path(text).expanduser())
+    return Location(_expanded(text))
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise UsageError("home-unknown", file=text) from None
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
@@ -86,12 +110,14 @@ def check_file(location: Location) -> None:
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
 
 
-def check_schema(version: str | None, location: Location) -> None:
-    """Refuse a registry that this program cannot read.
+def check_schema(version: str | None, location: Location, only: str | None = None) -> None:
+    """Refuse a registry that this program cannot read, and one of another schema than ``only``.
 
-    :raises DatabaseUnavailable: it was made by a newer version, or is no registry.
+    :raises DatabaseUnavailable: it was made by a newer version or an older one, or is no registry.
     """
     if version is None or not version.isdigit():
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
     if int(version) > int(SCHEMA):
         raise DatabaseUnavailable("database-newer", db=location.shown, found=version, known=SCHEMA)
+    if only is not None and version != only:
+        raise DatabaseUnavailable("database-older", db=location.shown, found=version, known=only)

@@ -30,6 +30,7 @@ from leaguectl.model import (
 from leaguectl.names import fold_name
 from leaguectl.store.connection import Connection, plain
 from leaguectl.store.ids import remember_last_ids
+from leaguectl.store.opening import constraint_of
 
 MANY = 10_000
 """So many single records are inserted together."""
@@ -100,13 +101,6 @@ class ConstraintBroken(Conflict):
     def __init__(self, record: Entity | None, constraint: str) -> None:
         super().__init__("database-refuses", constraint=constraint)
         self.record = record
-
-
-def constraint_of(error: Exception) -> str:
-    """The name of the constraint that refused, as far as the database tells it."""
-    # SQLite names the columns of a unique constraint, and of a reference nothing at all.
-    named = getattr(getattr(error, "diag", None), "constraint_name", None)
-    return str(named or error)
 
 
 def save(

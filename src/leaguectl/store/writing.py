@@ -4,53 +4,24 @@ SQLite runs with a rollback journal and ``synchronous=EXTRA``: one file that peo
 nothing that was acknowledged is lost in a power cut. Whoever proposes another mode measures both.
 """
 
+import errno
 import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from leaguectl.findings import Conflict, DatabaseUnavailable, NotFound
-from leaguectl.store import (
-    APPLICATION,
-    SCHEMA,
-    WAIT_SECONDS,
-    Location,
-    check_file,
-    check_schema,
-    sqlite_uri,
-)
+from leaguectl.findings import DatabaseUnavailable
+from leaguectl.store import APPLICATION, SCHEMA, Location, locking
 from leaguectl.store.connection import Connection
-from leaguectl.store.save import constraint_of
+from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of, sync_folder
 from leaguectl.store.schema import statements
 from leaguectl.store.transaction import Transaction
 
-LOCK = 0x4C454147
-"""The key of the advisory lock that makes one writer at a time in PostgreSQL."""
-
-MEMORY = Path(":memory:")
-"""Where a registry is made that nobody keeps."""
-
 _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-_HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
-
-_PRAGMAS = (
-    "journal_mode=DELETE",
-    # SQLite checks references only where the connection asks for it. What is deleted is
-    # overwritten, since it may be somebody's ID number; and the schema of a file that came from
-    # elsewhere may call no function that does more than compute.
-    "synchronous=EXTRA",
-    "foreign_keys=ON",
-    "recursive_triggers=ON",
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "cache_size=-65536",
-    "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
-)
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a file system answers that knows no second names, as that of a USB stick."""
 
 
 class Store:
@@ -81,26 +52,27 @@ class Store:
         """
         path = self.location.path
         if path is None:
-            with self._translated(), self._create(self.location, settings) as transaction:
+            with self._create(self.location, settings) as transaction:
                 yield transaction
             return
         if trial:
             self._refuse_existing()
-            with self._translated(), self._create(Location(MEMORY), settings) as transaction:
+            with self._create(Location(MEMORY), settings) as transaction:
                 yield transaction
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             self._create_part(part)
-            with self._translated(), self._create(Location(part), settings) as transaction:
+            with self._create(Location(part), settings) as transaction:
                 yield transaction
             self._rename_into_place(part, path)
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     @contextmanager
     def _create(self, place: Location, settings: Mapping[str, str]) -> Iterator[Transaction]:
-        with _opened(place) as connection, _writing(connection):
+        with opened(place, made_for=self.location) as connection, _writing(connection):
             _make_schema(connection, self.location)
             transaction = Transaction(connection)
             transaction.put_settings(settings)
@@ -108,9 +80,9 @@ class Store:
 
     def _create_part(self, part: Path) -> None:
         self._refuse_existing()
-        _remove_stale(part)
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
+            _remove_stale(part)
             part.unlink(missing_ok=True)
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except OSError as error:
@@ -119,23 +91,35 @@ class Store:
             ) from None
 
     def _refuse_existing(self) -> None:
-        if self.location.path is not None and self.location.path.exists():
+        if self.location.path is not None and not self.location.is_missing:
             raise DatabaseUnavailable("registry-exists", db=self.location.shown)
 
     def _rename_into_place(self, part: Path, path: Path) -> None:
         """Give the file its name, unless somebody was quicker."""
         try:
             # A rename would overwrite what another process made meanwhile; a link fails.
-            os.link(part, path)
+            try:
+                os.link(part, path)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                part.replace(path)
+            # Before anything is acknowledged, so that it has its name after a power cut as well.
+            sync_folder(path.parent)
         except FileExistsError:
             raise DatabaseUnavailable("registry-exists", db=self.location.shown) from None
+        except OSError as error:
+            raise DatabaseUnavailable(
+                "database-unwritable", db=self.location.shown, detail=error.strerror
+            ) from None
 
     def exists(self) -> bool:
         """Whether there is a registry, or something else that is not to be overwritten."""
         if self.location.path is not None:
-            return self.location.path.exists()
-        with self._translated(), _opened(self.location) as connection:
-            return bool(connection.value(_HAS_SCHEMA))
+            return not self.location.is_missing
+        with opened(self.location) as connection:
+            return has_registry(connection)
 
     def upgrade(self, *, trial: bool = False) -> tuple[str, str]:
         """Bring an older registry to the present schema; the schema before and after. On ``trial``
@@ -147,13 +131,12 @@ class Store:
         from leaguectl.store.migrations import upgrading
 
         with (
-            self._translated(),
-            self._connected() as connection,
+            opened(self.location) as connection,
             upgrading(connection) as bring_up,
             _loose_references(connection),
             _writing(connection),
         ):
-            before = self._schema(connection)
+            before = schema_of(connection, self.location)
             if before != SCHEMA:
                 if not trial:
                     self._copy_beside(before)
@@ -181,10 +164,10 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """One consistent view of the registry, whatever is written meanwhile."""
-        with self._translated(), self._connected() as connection:
+        with opened(self.location) as connection:
             # SQLite has one view in each transaction anyhow.
             connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
-            self._check_schema(connection)
+            schema_of(connection, self.location, only=SCHEMA)
             yield Transaction(connection)
 
     @contextmanager
@@ -193,51 +176,9 @@ class Store:
 
         :raises DatabaseUnavailable: another writer kept the lock for too long.
         """
-        with self._translated(), self._connected() as connection, _writing(connection):
-            self._check_schema(connection)
+        with opened(self.location) as connection, _writing(connection, self.location):
+            schema_of(connection, self.location, only=SCHEMA)
             yield Transaction(connection)
-
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        if self.location.is_missing:
-            raise NotFound("registry-not-found", db=self.location.shown)
-        check_file(self.location)
-        with _opened(self.location) as connection:
-            yield connection
-
-    def _check_schema(self, connection: Connection) -> None:
-        """Raise where this is no registry, or one of another schema version."""
-        version = self._schema(connection)
-        if version != SCHEMA:
-            raise DatabaseUnavailable(
-                "database-older", db=self.location.shown, found=version, known=SCHEMA
-            )
-
-    def _schema(self, connection: Connection) -> str:
-        """The registry's schema; refuse what is no registry of ours or made by a newer program."""
-        if self.location.path is None and not connection.value(_HAS_SCHEMA):
-            raise NotFound("registry-not-found", db=self.location.shown)
-        version = connection.value("SELECT version_num FROM alembic_version")
-        check_schema(version, self.location)
-        return str(version)
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Turn the database's errors into ours; their own text may carry values."""
-        database: Any = _driver(self.location)
-        try:
-            yield
-        except database.IntegrityError as error:
-            raise Conflict("database-refuses", constraint=constraint_of(error)) from None
-        except database.Error as error:
-            on_server = self.location.path is None
-            gone = on_server and isinstance(error, database.OperationalError)
-            raise DatabaseUnavailable(
-                _code_of(error, is_unreachable=gone),
-                db=self.location.shown,
-                seconds=WAIT_SECONDS,
-                detail=type(error).__name__,
-            ) from None
 
 
 def _remove_stale(part: Path) -> None:
@@ -260,48 +201,31 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _driver(location: Location) -> ModuleType:
-    if location.path is not None:
-        return sqlite3
-    import psycopg
-
-    return psycopg
-
-
 @contextmanager
-def _opened(location: Location) -> Iterator[Connection]:
-    """A connection, closed in the end with whatever of it was not committed."""
-    if location.path is None:
-        import psycopg
-
-        driver: Any = psycopg.connect(location.url or "", connect_timeout=WAIT_SECONDS)
-        driver.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-    else:
-        uri = sqlite_uri(location.path, "memory" if location.path == MEMORY else "rw")
-        driver = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-    try:
-        if location.path is not None:
-            for pragma in _PRAGMAS:
-                driver.execute(f"PRAGMA {pragma}")
-        yield Connection(driver, on_sqlite=location.path is not None)
-    finally:
-        driver.rollback()
-        driver.close()
-
-
-@contextmanager
-def _writing(connection: Connection) -> Iterator[None]:
+def _writing(connection: Connection, location: Location | None = None) -> Iterator[None]:
     """The transaction of the one writer: it waits for the writer before it, and stays where nothing
-    is raised."""
-    if connection.on_sqlite:
-        # Begun otherwise, two writers could both read before either writes, and one would build on
-        # what is no longer so.
-        connection.run("BEGIN IMMEDIATE")
-    else:
-        connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
-        connection.run(f"SELECT pg_advisory_xact_lock({LOCK})")
+    is raised.
+
+    :raises DatabaseUnavailable: the file at ``location`` is no longer the one that was opened, so
+        that nobody would find what is written into it.
+    """
+    locking.take(connection)
+    file = _identity(location)
     yield
+    if _identity(location) != file:
+        raise DatabaseUnavailable("database-replaced", db=location.shown if location else "")
     connection.driver.commit()
+
+
+def _identity(location: Location | None) -> tuple[int, int] | None:
+    """Which file stands at a location, whatever its name."""
+    if location is None or location.path is None:
+        return None
+    try:
+        found = location.path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -321,23 +245,8 @@ def _loose_references(connection: Connection) -> Iterator[None]:
 def _make_schema(connection: Connection, location: Location) -> None:
     if location.path is not None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
-    elif connection.value(_HAS_SCHEMA):
+    elif has_registry(connection):
         raise DatabaseUnavailable("registry-exists", db=location.shown)
     for statement in statements("sqlite" if connection.on_sqlite else "postgresql"):
         connection.run(statement)
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})
-
-
-def _code_of(error: Exception, *, is_unreachable: bool) -> str:
-    name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or name == "LockNotAvailable":
-        return "database-busy"
-    if name == "SQLITE_FULL":
-        return "database-full"
-    if name.startswith("SQLITE_IOERR"):
-        return "database-full"
-    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-        return "database-unwritable"
-    if name == "InsufficientPrivilege":
-        return "database-unwritable"
-    return "database-unreachable" if is_unreachable else "database-damaged"

@@ -1,0 +1,82 @@
+"""The one lock of a registry, and who holds it: of a file the process, on a server the session."""
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from leaguectl.store import WAIT_SECONDS, Location
+from leaguectl.store.connection import Connection
+
+_WRITER = 0x40000001
+"""The byte of a SQLite file that its writer locks (https://www.sqlite.org/lockingv3.html)."""
+
+# A registry is its schema, so that counties in one database do not wait for each other.
+_SCHEMA = """coalesce((SELECT relnamespace::regnamespace::text FROM pg_class
+    WHERE oid = to_regclass('alembic_version')), current_schema(), '')"""
+KEY = f"('x' || left(md5('leaguectl ' || {_SCHEMA}), 16))::bit(64)::bigint"
+"""SQL for the key of the advisory lock that makes one writer at a time of a registry."""
+
+_HOLDER = f"""SELECT activity.pid, activity.usename, host(activity.client_addr),
+        date_trunc('second', coalesce(activity.xact_start, activity.backend_start))
+    FROM pg_locks lock JOIN pg_stat_activity activity USING (pid)
+    WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
+        AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND ((lock.classid::bigint << 32) | lock.objid::bigint) = {KEY}"""  # noqa: S608
+
+
+def take(connection: Connection) -> None:
+    """Begin the transaction of the one writer; it waits for the writer before it."""
+    if connection.on_sqlite:
+        # Begun otherwise, two writers could both read before either writes, and one would build on
+        # what is no longer so.
+        connection.run("BEGIN IMMEDIATE")
+    else:
+        connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.run(f"SELECT pg_advisory_xact_lock({KEY})")
+
+
+def holder_of_file(path: Path) -> dict[str, Any] | None:
+    """The process that writes a SQLite file and since when it runs, where the system tells it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        lines = Path("/proc/locks").read_text("ascii").splitlines()
+        place = path.stat()
+    except OSError:
+        return None
+    file = f"{os.major(place.st_dev):02x}:{os.minor(place.st_dev):02x}:{place.st_ino}"
+    for line in lines:
+        # 1: POSIX  ADVISORY  WRITE 4711 08:01:123456 1073741825 1073741825
+        kind, pid, inode, first, last = line.replace("-> ", "").split()[3:8]
+        reaches = last == "EOF" or int(last) >= _WRITER
+        if kind == "WRITE" and inode == file and int(first) <= _WRITER and reaches:
+            return {"pid": int(pid), "since": _begun(int(pid))}
+    return None
+
+
+def _begun(pid: int) -> str:
+    """When a process began (proc(5): ticks since the machine was started)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        up = float(Path("/proc/uptime").read_text("ascii").split()[0])
+    except OSError:  # it has ended since
+        return "?"
+    age = timedelta(seconds=up - int(fields[19]) / os.sysconf("SC_CLK_TCK"))
+    return (datetime.now(UTC) - age).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def holder_on_server(location: Location) -> dict[str, Any] | None:
+    """The session that holds the lock of a registry on a server, and since when."""
+    import psycopg
+
+    try:
+        with psycopg.connect(location.url or "", connect_timeout=5) as connection:
+            found = connection.execute(_HOLDER.encode()).fetchone()
+    except psycopg.Error:
+        return None
+    if found is None:
+        return None
+    pid, user, address, since = found
+    return {"user": user, "pid": pid, "address": address or "local", "since": str(since)}

@@ -1,0 +1,239 @@
+"""A registry after a command that was killed, and in places that fail: whatever command comes next
+heals it or says what is wrong in the words for just that."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from conftest import DATA, Run
+from leaguectl.store import Location
+from leaguectl.store.writing import Store
+
+KILLED = """
+    import os, signal, sqlite3, sys
+    connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+    connection.execute("PRAGMA cache_size=2")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE person SET name = name || 'x'")
+    connection.execute("INSERT INTO setting (key, value) VALUES ('left', ?)", ("x" * 200_000,))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A writer that is killed after its pages went to the disk, and before its commit."""
+
+
+def kill_writer(db: Path) -> Path:
+    """Leave the journal of a killed writer beside a registry."""
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), db], check=False)
+    assert done.returncode == -signal.SIGKILL
+    journal = db.with_name(db.name + "-journal")
+    assert journal.stat().st_size > 0
+    return journal
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("stats", "2023", "--get", "members.total"),
+        ("check",),
+        ("log",),
+        ("org", "tree"),
+        ("export", "admissions", "-o", "admissions.csv"),
+        ("import", "-n", DATA / "candidates-2024.xlsx"),
+        ("admit", "-n", DATA / "candidates-2024.xlsx"),
+        ("undo", "1", "--yes", "-n"),
+        ("upgrade",),
+    ],
+    ids=lambda command: "-".join(map(str, command[:2])),
+)
+def test_whatever_command_comes_next_takes_back_what_a_killed_one_left(
+    run: Run, sample_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str | Path, ...],
+) -> None:  # fmt: skip
+    """Reading and writing commands alike: they answer, and nothing of the killed one is there."""
+    monkeypatch.chdir(tmp_path)
+    journal = kill_writer(sample_db)
+    healed = run(*command)
+    assert "-journal" not in healed.err
+    assert "leaguectl restore" not in healed.err
+    assert healed.code != 5, healed.err
+    assert not journal.exists()
+    if command[0] == "stats":
+        assert healed.out == "5187\n"
+    with closing(sqlite3.connect(sample_db)) as connection:
+        asked = "SELECT count(*) FROM setting WHERE key = 'left'"
+        assert connection.execute(asked).fetchone() == (0,)
+
+
+@pytest.fixture
+def forbidden(sample_db: Path) -> Iterator[Path]:
+    """A registry with the journal of a killed writer, where nothing may be changed."""
+    folder = sample_db.parent / "forbidden"
+    folder.mkdir()
+    db = folder / "league.db"
+    shutil.copy(sample_db, db)
+    kill_writer(db)
+    folder.chmod(0o500)
+    yield db
+    folder.chmod(0o700)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("command", [("stats", "2023"), ("check",), ("undo", "1", "--yes")])
+def test_a_journal_that_may_not_be_taken_back_is_named_with_who_can(
+    run: Run, forbidden: Path, command: tuple[str, ...]
+) -> None:
+    """Whoever may not write the folder is told who heals it, and never to restore a backup."""
+    ran = run("--db", forbidden, *command)
+    assert ran.code == 5
+    assert "was interrupted" in ran.err
+    assert "leaguectl doctor" in ran.err
+    assert "restore" not in ran.err
+
+
+def test_only_a_damaged_file_is_answered_with_restore(run: Run, sample_db: Path) -> None:
+    """A column that is not there is no damage; pages that are overwritten are."""
+    with closing(sqlite3.connect(sample_db)) as connection:
+        connection.execute("ALTER TABLE post RENAME COLUMN since TO began")
+    ran = run("stats", "2023")
+    assert ran.code == 5
+    assert "no such column" in ran.err
+    assert "restore" not in ran.err
+    with sample_db.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 200_000)
+    ran = run("stats", "2023")
+    assert ran.code == 5
+    assert "damaged" in ran.err
+    assert "leaguectl restore" in ran.err
+
+
+@pytest.mark.parametrize("command", [("stats", "2023"), ("log",), ("number", "usage", "2023")])
+def test_an_older_schema_is_named_by_whatever_reads(
+    run: Run, sample_db: Path, command: tuple[str, ...]
+) -> None:
+    """No command answers from a schema that it does not know, nor calls it damaged."""
+    with closing(sqlite3.connect(sample_db)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        connection.commit()
+    ran = run(*command)
+    assert (ran.code, ran.out) == (5, "")
+    assert "leaguectl upgrade" in ran.err
+
+
+def test_what_is_written_into_a_file_that_was_replaced_is_not_acknowledged(
+    run: Run, sample_db: Path, tmp_path: Path
+) -> None:
+    """A program that synchronises folders puts another file in place while a command writes."""
+    other = shutil.copy(sample_db, tmp_path / "other.db")
+    with pytest.raises(Exception, match="database-replaced"), Store(Location(sample_db)).write():
+        Path(other).replace(sample_db)
+    assert run("check").code == 0
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    """A county's own policy, to have something to write."""
+    path = tmp_path / "policy.toml"
+    path.write_text("", "utf-8")
+    return path
+
+
+HOLDING = """
+    import sqlite3, sys
+    connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by the system")
+def test_the_process_that_holds_the_lock_is_told(
+    run: Run, db: Path, policy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which process a writer waits for, and since when it runs."""
+    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.1)
+    assert run("init").code == 0
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLDING), db],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as holder:  # fmt: skip
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"holding\n"
+        ran = run("policy", "set", policy)
+        holder.communicate()
+    assert ran.code == 5
+    assert f"by the process {holder.pid}, which has been running since 20" in ran.err
+
+
+def test_the_session_that_holds_the_lock_is_told(
+    run: Run, postgresql: str, policy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which session of whom a writer waits for, since when, and how it is ended."""
+    monkeypatch.setattr("leaguectl.store.locking.WAIT_SECONDS", 0.1)
+    assert run("--db", postgresql, "init").code == 0
+    with Store(Location(None, postgresql)).write() as transaction:
+        ran = run("--db", postgresql, "policy", "set", policy)
+        pid = transaction.connection.driver.info.backend_pid
+    assert ran.code == 5
+    assert f"pg_terminate_backend({pid})" in ran.err
+
+
+def test_counties_in_one_database_do_not_wait_for_each_other(
+    run: Run, postgresql: str, policy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is the registry's own, and a registry is its schema."""
+    monkeypatch.setattr("leaguectl.store.locking.WAIT_SECONDS", 0.1)
+    with psycopg.connect(postgresql) as connection:
+        connection.execute("CREATE SCHEMA county_a; CREATE SCHEMA county_b")
+    mark = "&" if "?" in postgresql else "?"
+    first, second = (
+        f"{postgresql}{mark}options=-csearch_path%3Dcounty_{name}" for name in ("a", "b")
+    )
+    for url in (first, second):
+        assert run("--db", url, "init", "--province", "65").code == 0
+    with Store(Location(None, first)).write():
+        assert run("--db", second, "policy", "set", policy).code == 0
+        assert run("--db", first, "policy", "set", policy).code == 5
+
+
+def test_a_schema_that_is_not_there_is_not_replaced_by_another(
+    run: Run, postgresql: str, policy: Path
+) -> None:
+    """With ``county_c,public`` and no ``county_c`` nothing is read from the registry in public."""
+    assert run("--db", postgresql, "init").code == 0
+    mark = "&" if "?" in postgresql else "?"
+    url = f"{postgresql}{mark}options=-csearch_path%3Dcounty_c%2Cpublic"
+    for command in (("log",), ("check",), ("policy", "set", policy)):
+        ran = run("--db", url, *command)
+        assert ran.code == 4
+        assert "county_c" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda url: url + ("&" if "?" in url else "?") + "nosuch=1", "no address"),
+        (lambda url: url.replace("/test_", "/none_"), "none_"),
+    ],
+)
+def test_why_a_server_takes_nobody_in_is_told(
+    run: Run, postgresql: str, change: object, told: str
+) -> None:
+    """Its own words, which name the database, the user or the port; never advice to restore."""
+    assert callable(change)
+    for command in (("stats", "2023"), ("check",)):
+        ran = run("--db", change(postgresql), *command)
+        assert ran.code == 5
+        assert told in ran.err
+        assert "restore" not in ran.err
