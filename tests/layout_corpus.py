@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import sheetmakers
 from county import MEMBER_HEADINGS, id_number, member
+from leaguectl.workbooks.texts import EXAMPLE_ID_NUMBER
 from sheetmakers import Failed, Formula, Maker, Page, moment, text, xls, xlsx
 
 BRANCH = "云杉县第一中学高一（1）班团支部"
@@ -221,7 +222,14 @@ case("banner-between",
           merged=("A2:F2", "A5:F5")), asides=(2, 5))  # fmt: skip
 case("a-word-in-a-row-of-its-own", [HEADINGS, L1, wide("以下空白"), L2, L3], ALL,
      "B3 cell-missing", "C3 cell-missing")  # fmt: skip
-case("example-row", [HEADINGS, ["示例：张示范", *L1[1:]], L1, L2, L3], asides=(2,))
+case(
+    "example-row", [HEADINGS, ["示例：张示范", EXAMPLE_ID_NUMBER, *L1[2:]], L1, L2, L3], asides=(2,)
+)
+case(
+    "example-row-with-somebody",
+    [HEADINGS, ["示例：张示范", *L1[1:]], L1, L2, L3],
+    ALL, "2 row-example", asides=(2,),
+)  # fmt: skip
 case("named-like-a-note", [HEADINGS, member(1, 姓名="合计")], (person(1, name="合计"),))
 
 # -- groups and several tables -------------------------------------------------------------------

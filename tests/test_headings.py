@@ -20,8 +20,9 @@ from county import (
 )
 from leaguectl.kinds import KINDS
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, find_tables, fold
-from leaguectl.workbooks.rows import table_rows
+from leaguectl.workbooks.headings import Match, find_tables
+from leaguectl.workbooks.rows import Aside, table_rows
+from leaguectl.workbooks.texts import fold
 
 Rows = Sequence[Sequence[Any]]
 Workbook = Callable[..., Path]
@@ -186,7 +187,7 @@ def test_a_total_or_a_note_below_the_rows_is_no_row(aside: str) -> None:
     match = understood(table)
     assert match is not None
     ((found, left),) = table_rows(sheet(table), match, 9)
-    assert (list(found.numbers), left) == ([2], [(3, aside.strip())])
+    assert (list(found.numbers), left) == ([2], [Aside(3, aside.strip())])
 
 
 @pytest.mark.parametrize("name", ["注册", "总参", "备注", "合计", "共计"])
@@ -212,7 +213,7 @@ def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
     match = understood(table)
     assert match is not None
     ((found, left),) = table_rows(sheet(table), match, 9)
-    assert (list(found.numbers), [number for number, _ in left]) == ([2, 6], [5])
+    assert (list(found.numbers), [aside.number for aside in left]) == ([2, 6], [5])
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 9])
@@ -225,7 +226,7 @@ def test_so_many_rows_at_a_time_are_the_same_rows(at_once: int) -> None:
     assert [row.cells["name"] for rows, _ in found for row in rows] == [
         member(at)[0] for at in (1, 2, 3)
     ]
-    assert [number for _, left in found for number, _ in left] == [3, 6]
+    assert [aside.number for _, left in found for aside in left] == [3, 6]
 
 
 def test_rows_and_cells_are_named_as_the_spreadsheet_shows_them() -> None:

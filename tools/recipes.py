@@ -214,6 +214,8 @@ KIND = Recipe(
             "src/leaguectl/kinds/reported.py",
             '''"""Reported figures: a row is a figure of a year as it was reported somewhere."""
 
+from typing import ClassVar
+
 from leaguectl.kinds.cells import Text, Year
 from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import Line, required
@@ -224,6 +226,7 @@ class ReportedLine(Line):
     """A figure as it was reported."""
 
     kind = "reported"
+    keys: ClassVar = frozenset({"key", "source"})
     year: Year = required("年度 | year | 年份")
     key: Text = required("指标 | figure | 统计指标", example="members.total")
     value: Text = required("上报数 | reported value | 上报数据", example="5187")

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.actions.mapping import Mappings
-from leaguectl.findings import Counts, Finding, Level, Where
+from leaguectl.findings import Counts, Finding, Level, Private, Where
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ActivityLine, category_named
 from leaguectl.kinds.batch import Block, Item
@@ -25,7 +25,8 @@ from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
 from leaguectl.workbooks.headings import Match, SheetKind, find_tables, titles
-from leaguectl.workbooks.rows import Row, Rows, table_rows
+from leaguectl.workbooks.rows import Aside, Row, Rows, rows_above, table_rows, title_rows_of
+from leaguectl.workbooks.texts import first_text, has_id_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ class SheetReport:
     header_row: int | None
     counts: Counts = field(default_factory=Counts)
     ignored_columns: tuple[str, ...] = ()
-    ignored_rows: tuple[tuple[int, str], ...] = ()
+    heading_rows: tuple[int, ...] = ()
+    title_rows: tuple[Aside, ...] = ()
+    ignored_rows: tuple[Aside, ...] = ()
+    """Every other row that says anything and was not read."""
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
@@ -193,13 +197,15 @@ def parse_files(
 
     :raises NotFound: a file is not there.
     """
-    patterns = [kind.pattern for kind in KINDS.values()]
+    defaults = defaults or RowDefaults()
+    kinds = [KINDS[only].pattern] if only else [*(kind.pattern for kind in KINDS.values())]
     parser = _Parser(
         ParsedFiles(),
-        [KINDS[only].pattern] if only else [*patterns, *IGNORED_TABLES],
+        # A column is not missing where something else says what its cells would.
+        [kind.with_given(defaults.fields) for kind in kinds] + list(() if only else IGNORED_TABLES),
         sheet,
         mapped or Mappings(),
-        defaults or RowDefaults(),
+        defaults,
         days or Days(),
         progress,
     )
@@ -247,7 +253,7 @@ class _Parser:
             # What its maker hid so that no menu shows it was not meant to be sent.
             matches = [] if sheet.very_hidden else find_tables(sheet, self.kinds, mapped)
             for match in matches:
-                self._add_match(sheet, match)
+                self._add_match(sheet, match, is_first=match is matches[0])
             if not matches:
                 hidden = not sheet.visible or sheet.very_hidden
                 report = SheetReport(sheet.file, sheet.name, None, None, hidden=hidden)
@@ -257,17 +263,16 @@ class _Parser:
         if chosen and is_silent and not any(report.kind or report.known_as for report in reports):
             parsed.findings.append(Finding("file-says-nothing", where=Where(source.file)))
 
-    def _add_match(self, sheet: Sheet, match: Match) -> None:
+    def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
         header = sheet.rows[match.header][0]
         if match.imported:
-            self._add_table(sheet, match, header)
+            self._add_table(sheet, match, header, is_first=is_first)
         else:
             report = SheetReport(sheet.file, sheet.name, None, header, known_as=match.kind)
             self.parsed.sheets.append(report)
 
-    def _add_table(self, sheet: Sheet, match: Match, header: int) -> None:
+    def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:
         defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
-        # A column is not missing where something else says what its cells would.
         match = replace(match, missing=match.missing - defaults.fields)
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
@@ -280,22 +285,29 @@ class _Parser:
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
-        ignored: list[tuple[int, str]] = []
+        above, title_rows = (
+            rows_above(sheet, match) if is_first else ((), title_rows_of(sheet, match))
+        )
+        ignored = [*self._left_above(line, above, defaults)]
         total, done = len(sheet.rows), 0
-        for rows, notes in table_rows(sheet, match, ROWS_AT_ONCE):
+        for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
-            ignored += notes
+            ignored += asides
             rows = replace(rows, day=day)
             if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
                     self.parsed.add_row(line, row)
             else:
                 self.parsed.add_rows(line, rows)
+        self.parsed.findings += _aside_faults(ignored, where)
+        heading_rows = sheet.rows[match.header - match.depth + 1 : match.header + 1]
         self.parsed.sheets.append(
             replace(
                 report,
-                ignored_rows=tuple(ignored),
+                heading_rows=tuple(number for number, _ in heading_rows),
+                title_rows=tuple(title_rows),
+                ignored_rows=tuple(map(_without_id_number, ignored)),
                 hidden=not sheet.visible,
                 hidden_rows=sheet.hidden_rows,
                 hidden_columns=_hidden_columns(sheet),
@@ -316,6 +328,39 @@ class _Parser:
             facts = {"day": said.day, "today": today}
             self.parsed.findings.append(Finding("sheet-day-ahead", facts, Level.WARNING, where))
         return today, said.cell
+
+    def _left_above(
+        self, line: type[Line], above: Iterable[Row], defaults: RowDefaults
+    ) -> Iterator[Aside]:
+        """The rows of several cells above the headings. One that fits below them is an error: a
+        sheet that was sorted together with its headings would lose whoever came before."""
+        for row in map(defaults.complete, above):
+            typed, faults = parse(line, row)
+            faulty = {fault.where.field for fault in faults if fault.where}
+            has_number = not is_blank("id_number", row.cells.get("id_number"))
+            if typed is not None or (has_number and "id_number" not in faulty):
+                self.parsed.findings.append(Finding("row-above-headings", where=row.where()))
+            yield Aside(row.number or 0, first_text([*row.cells.values()]))
+
+
+def _aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
+    """What must be told of rows that are left alone though they are about somebody."""
+    by_words: dict[str, list[int]] = {}
+    for aside in asides:
+        if aside.former:
+            by_words.setdefault(aside.former, []).append(aside.number)
+        if aside.is_example:
+            at = replace(where, row=aside.number)
+            yield Finding("row-example", {"text": aside.text}, Level.WARNING, at)
+    for words, rows in by_words.items():
+        at = replace(where, row=rows[0])
+        yield Finding("rows-below-former", {"words": words, "rows": rows}, where=at)
+
+
+def _without_id_number(aside: Aside) -> Aside:
+    return (
+        aside._replace(text=Private(aside.text).masked()) if has_id_number([aside.text]) else aside
+    )
 
 
 def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:

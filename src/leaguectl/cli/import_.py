@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
              "day")  # fmt: skip
+_FEW_ROWS = 3
+"""So many rows that follow each other and are left alone are named one by one."""
+
 _NOT_KEPT = {
     "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
 }  # fmt: skip
@@ -159,7 +162,9 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
         "header_row": sheet.header_row, "day": sheet.day, "day_cell": sheet.day_cell,
         **dict(sheet.counts.items()),
         "ignored_columns": sheet.ignored_columns,
-        "ignored_rows": [{"row": row, "text": text} for row, text in sheet.ignored_rows],
+        "heading_rows": sheet.heading_rows,
+        "title_rows": [{"row": row.number, "text": row.text} for row in sheet.title_rows],
+        "ignored_rows": [{"row": row.number, "text": row.text} for row in sheet.ignored_rows],
         "hidden": sheet.hidden, "hidden_rows": sheet.hidden_rows,
         "hidden_columns": sheet.hidden_columns, "known_as": sheet.known_as,
     }  # fmt: skip
@@ -187,15 +192,35 @@ def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
     if sheet.ignored_columns:
         printer.hint("columns-left", columns=sheet.ignored_columns)
     if sheet.ignored_rows:
-        printer.hint("rows-left", rows=[f"{row} {text}" for row, text in sheet.ignored_rows])
+        printer.hint("rows-left", rows=_ignored_rows(sheet))
+
+
+def _ignored_rows(sheet: "SheetReport") -> list[str]:
+    """The rows that were left alone, each with its text; those that follow each other together
+    where they are many."""
+    runs: list[list[int]] = []
+    for number in (row.number for row in sheet.ignored_rows):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    texts = {row.number: row.text for row in sheet.ignored_rows}
+    named = []
+    for run in runs:
+        if len(run) > _FEW_ROWS:
+            named.append(f"{run[0]}–{run[-1]} {texts[run[0]]} … {texts[run[-1]]}")
+        else:
+            named += [f"{number} {texts[number]}" for number in run]
+    return named
 
 
 def finish_report(context: Context, report: "Report", *, valid_only: bool) -> None:
     """What became of a file: written, not written, and why not."""
     if report.made_registry:
         context.printer.hint("registry-made", db=context.location.shown)
+    nothing = "nothing-to-write" if report.counts.read else "nothing-read"
     refused = report.is_forbidden or (report.has_errors and not report.dry_run)
-    finish(context, report.operation, is_refused=refused, nothing="nothing-to-write")
+    finish(context, report.operation, is_refused=refused, nothing=nothing)
     some_are_valid = report.counts.read > report.counts.rejected
     leaves_some_out = refused and not report.is_forbidden and some_are_valid
     if report.operation is None and leaves_some_out and not valid_only:

@@ -71,6 +71,7 @@ class ActivityLine(Line):
     """An activity, whom it covered and how many came."""
 
     kind = "activities"
+    keys: ClassVar = frozenset({"activity", "day"})
     stored_as: ClassVar = {Activity: {"activity": "name"}}
     activity: Text = required(
         "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"

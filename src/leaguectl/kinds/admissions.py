@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from leaguectl.findings import Level
 from leaguectl.kinds import cells
@@ -25,6 +25,7 @@ class AdmissionLine(Line):
     """The case of one candidate: dates, hours, introducers, votes, approval, papers."""
 
     kind = "admissions"
+    keys: ClassVar = frozenset({"name", "id_number"})
     name: cells.Name = required(
         "姓名 | name | 发展对象姓名 | 申请人姓名 | 学生姓名 | 团员姓名 | 人员姓名 | 名字"
     )

@@ -1,7 +1,7 @@
 """Assessments: a row is what an organisation got for one item of a year."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -36,6 +36,7 @@ class AssessmentLine(Line):
     """What an organisation got for an item of a year's assessment."""
 
     kind = "assessments"
+    keys: ClassVar = frozenset({"organization", "item"})
     year: Year = required("年度 | year | 年份 | 考核年度")
     organization: Text = required(ORGANIZATION)
     item: Text = required("考核项目 | item | 考核指标 | 考核内容 | 评分项目", example="组织建设")

@@ -70,6 +70,7 @@ class CadreLine(Line):
     """A post that somebody holds or held."""
 
     kind = "cadres"
+    keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {Post: {"post": "said"}}
     name: Name = required("姓名 | name | 团干部姓名 | 人员姓名 | 干部姓名")
     organization: Text = required(

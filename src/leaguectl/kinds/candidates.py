@@ -48,6 +48,7 @@ class CandidateLine(Line):
     """The case of somebody who is not a member yet, as far as it has come."""
 
     kind = "candidates"
+    keys: ClassVar = frozenset({"name", "id_number"})
     requires_any: ClassVar = frozenset({
         "reached", "applied", "talked", "activist", "contact_1", "candidate", "reviewed",
         "form_given",

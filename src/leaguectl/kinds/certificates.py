@@ -7,7 +7,7 @@ another by this sheet alone.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -26,6 +26,7 @@ class CertificateLine(Line):
     """One certificate of a person."""
 
     kind = "certificates"
+    keys: ClassVar = frozenset({"name", "id_number"})
     name: cells.Name = required("姓名 | name | 团员姓名")
     id_number: cells.IdNumber = required()
     serial: cells.Serial = required("团员证流水号 | certificate serial")

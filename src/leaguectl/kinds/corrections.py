@@ -5,6 +5,7 @@ Who comes with it again is that person; this is how another registry learns of i
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
@@ -19,6 +20,7 @@ class CorrectionLine(Line):
     """What a person was recorded as; the number may be right and the name alone be wrong."""
 
     kind = "corrections"
+    keys: ClassVar = frozenset({"name", "id_number", "wrong_id_number"})
     name: Name = required("更正前姓名 | name before")
     id_number: IdNumber = required()
     wrong_id_number: IdNumber = required("更正前身份证号 | id number before")

@@ -34,6 +34,7 @@ class EventLine(Line):
     """Something that happened to an organisation."""
 
     kind = "events"
+    keys: ClassVar = frozenset({"organization", "event"})
     stored_as: ClassVar = {OrganizationEvent: {"event": "kind"}}
     organization: Text = required("变动组织 | organization of event")
     event: Event = required("变动事项 | event")

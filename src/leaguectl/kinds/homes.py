@@ -7,7 +7,7 @@ this sheet alone, in the order in which it was.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -41,6 +41,7 @@ class HomeLine(Line):
     """One of the memberships of a person."""
 
     kind = "homes"
+    keys: ClassVar = frozenset({"name", "id_number"})
     name: cells.Name = required("姓名 | name | 团员姓名")
     id_number: cells.IdNumber = required()
     organization: cells.Text = required("团籍所在组织 | organization of membership")

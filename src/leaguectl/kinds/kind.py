@@ -92,7 +92,7 @@ class Kind(Generic[L]):
         )
         return SheetKind(
             line.kind, columns, line.requires_any, line.marker_headings, line.not_if_two_of,
-            line.except_with,
+            line.except_with, keys=line.keys,
         )  # fmt: skip
 
     @cached_property

@@ -108,6 +108,9 @@ class Line(BaseModel):
     # A command has many kinds of line and builds those that it meets.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
+    keys: ClassVar[frozenset[str]]
+    """The columns that say whom or what a row is about; where all are blank it is about nobody.
+    What offices fill down a whole sheet (a year, a school, a running number) is none of them."""
     requires_any: ClassVar[frozenset[str]] = frozenset()
     """Fields of which a sheet of this kind has at least one, or a mark; none is asked for where
     this is empty."""

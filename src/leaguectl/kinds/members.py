@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -62,6 +62,7 @@ class MemberLine(Line):
     """A member, with the papers of the admission as far as they are known."""
 
     kind = "members"
+    keys: ClassVar = frozenset({"name", "id_number"})
     name: cells.Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
     id_number: cells.IdNumber = required()
     organization: cells.Text = required()

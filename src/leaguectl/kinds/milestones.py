@@ -23,6 +23,7 @@ class MilestoneLine(Line):
     """The steps of a member's way: recommended to the League or the Party, applied, joined."""
 
     kind = "milestones"
+    keys: ClassVar = frozenset({"name", "id_number"})
     requires_any: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
     marker_headings: ClassVar = ("转正时间",)
     not_if_two_of: ClassVar = frozenset({"recommended_league", "applied_party"})

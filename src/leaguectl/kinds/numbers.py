@@ -7,7 +7,7 @@ others goes from one registry to another by this sheet alone.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -26,6 +26,7 @@ class NumberLine(Line):
     """What became of one number."""
 
     kind = "numbers"
+    keys: ClassVar = frozenset({"number"})
     number: Digits = required("登记编号 | ledger number")
     state: State = required("编号状态 | number state")
     since: AnyDay | None = optional("状态日期 | state since", example=date(2023, 9, 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -64,6 +64,7 @@ class OrganizationLine(Line):
     """An organisation of the tree."""
 
     kind = "organizations"
+    keys: ClassVar = frozenset({"name", "code"})
     name: Text = required("团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称")
     type: OrganizationType = required("组织类型 | type | 团组织类型")
     code: Serial | None = optional(

@@ -22,6 +22,7 @@ from leaguectl.kinds.line import Line
 from leaguectl.model import is_private
 from leaguectl.reader import CellError, NoValue
 from leaguectl.workbooks.rows import Row, Rows
+from leaguectl.workbooks.texts import BLANK
 
 L = TypeVar("L", bound=Line)
 
@@ -30,15 +31,12 @@ CellType = Callable[[Any], Any]
 Columns = Mapping[str, Sequence[Any]]
 """What the rows of one table say, by field; all equally long."""
 
-_BLANK = frozenset({"", "/", "-", "--", "—", "——", "无资料", "暂无", "n/a", "N/A"})
-"""What people write into a cell that has nothing to say."""
-
-_BLANK_OR_NONE = _BLANK | {"无"}
+_BLANK_FORM = BLANK - {"无"}
 
 
 def _blank(field: str) -> frozenset[str]:
     # Of a form 无 says that there is none, of anything else that nothing is known.
-    return _BLANK if field == "form" else _BLANK_OR_NONE
+    return _BLANK_FORM if field == "form" else BLANK
 
 
 def is_blank(field: str, value: Any) -> bool:

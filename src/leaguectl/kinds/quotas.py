@@ -7,6 +7,7 @@ that holds it, number by number, so that a place can never stand in two quotas.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from leaguectl.findings import Level, Refused
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
@@ -21,6 +22,7 @@ class QuotaLine(Line):
     """Places of an organisation and year, with their block of numbers."""
 
     kind = "quotas"
+    keys: ClassVar = frozenset({"organization"})
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
     places: Count = required("名额 | places | 发展名额 | 计划数 | 指标 | 发展计划", example=30)

@@ -1,7 +1,7 @@
 """Reviews: a row is the grade of a secretary in a year's review (述职评议)."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
@@ -26,6 +26,7 @@ class ReviewLine(Line):
     """The grade of a secretary in a year's review (述职评议)."""
 
     kind = "reviews"
+    keys: ClassVar = frozenset({"organization", "name"})
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
     name: Name = required("书记姓名 | secretary | 述职人 | 述职书记 | 姓名")

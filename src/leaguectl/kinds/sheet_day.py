@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from leaguectl.kinds.cells import day
 from leaguectl.model.days import Day, last_of_month
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, begins_as_example_note_or_total, first_text
+from leaguectl.workbooks.headings import Match
+from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
 
 NOTES = 20
 """So many rows at the end of a table are looked at for a note."""

@@ -30,6 +30,7 @@ class SurveyLine(Line):
     """How many students and young people an organisation counted."""
 
     kind = "surveys"
+    keys: ClassVar = frozenset({"organization"})
     requires_any: ClassVar = frozenset({"students", "youth", "members"})
     year: Year = required("年度 | year | 年份 | 摸底年度")
     organization: Text = required(ORGANIZATION)

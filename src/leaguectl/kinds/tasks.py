@@ -13,6 +13,7 @@ class TaskLine(Line):
     """A task of the reform plan."""
 
     kind = "tasks"
+    keys: ClassVar = frozenset({"task"})
     stored_as: ClassVar = {Task: {"deadline": "due"}}
     module: Text = required("模块 | module | 改革模块 | 任务模块 | 领域模块", example="高位推动")
     task: Text = required(

@@ -29,6 +29,7 @@ class TrainingLine(Line):
     """A person at a session of a training, or the session alone."""
 
     kind = "trainings"
+    keys: ClassVar = frozenset({"training", "name", "id_number"})
     stored_as: ClassVar = {Training: {"training": "name"}}
     training: Text = required(
         "培训名称 | training | 培训班名称 | 培训项目 | 班次名称", example="团干部岗位大练兵"

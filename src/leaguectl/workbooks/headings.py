@@ -30,13 +30,17 @@ A worked example. An office sends a sheet with a title, and headings that are tw
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from leaguectl.reader import Sheet, column_letters
+from leaguectl.workbooks.texts import (
+    are_same_headings,
+    begins_as_example_note_or_total,
+    first_text,
+    fold,
+)
 
 DEPTHS = (1, 2, 3)
 """How many rows deep headings may be."""
@@ -77,11 +81,21 @@ class SheetKind:
     """Whether its rows are read; else it is a table that is known and left alone."""
     min_columns: int = 0
     """How many of its columns must be there at the least."""
+    keys: frozenset[str] = frozenset()
+    """Fields that say whom or what a row is about: a row without any of them is about nobody."""
 
     @property
     def required(self) -> frozenset[str]:
         """The fields without which a sheet is not of this kind."""
         return frozenset(column.field for column in self.columns if column.required)
+
+    def with_given(self, fields: Set[str]) -> "SheetKind":
+        """The kind where something else says what these fields would."""
+        columns = (
+            replace(each, required=each.required and each.field not in fields)
+            for each in self.columns
+        )
+        return replace(self, columns=tuple(columns))
 
     def can_be(self, fields: Set[str], markers: int) -> bool:
         """Whether headings that fit do not speak against it: candidates have no ballot yet, and a
@@ -139,6 +153,10 @@ class Match:
     """Where the next table of the sheet begins."""
     titles: frozenset[int] = frozenset()
     """Numbers of the rows of one cell above headings that are repeated."""
+    keys: frozenset[str] = frozenset()
+    """The fields that say whom or what a row is about,"""
+    needed: frozenset[str] = frozenset()
+    """and those that a row must fill."""
     banners: Mapping[int, str] | None = None
     """Rows with nothing but a cell that is merged over several columns: a title or a class."""
 
@@ -146,51 +164,6 @@ class Match:
 # -- texts of cells ------------------------------------------------------------------------------
 
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
-_HINT = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
-_NOTE_OR_TOTAL = re.compile(
-    r"(合计|总计|小计|共计|备注|说明|注|填表人|制表人|填报人|审核人|负责人|填表日期|填表说明|total)"
-    r"(?![\u4e00-\u9fff·])|^(填表|制表|填报|审核)"
-)
-
-EXAMPLE = re.compile(r"示例(?:[:：]|$)")
-"""How the first cell of an example row begins, as the template writes it."""
-
-
-@lru_cache(maxsize=4096)
-def fold(heading: str) -> str:
-    """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints.
-
-    >>> fold("身份证号 （必填）*")
-    '身份证号'
-    """
-    if heading.isalnum() and heading.isascii():
-        return heading.casefold()
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    without_hints = _HINT.sub("", text)
-    return re.sub(r"[\s*:：_]+", "", without_hints) or re.sub(r"[\s*:：_()]+", "", text)
-
-
-def first_text(cells: Sequence[Any]) -> str:
-    """The text of the first cell that is not blank; nothing for a row of blanks."""
-    for cell in cells:
-        if cell is not None and (text := cell.strip() if isinstance(cell, str) else str(cell)):
-            return text
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def begins_as_example_note_or_total(first: str) -> bool:
-    """Whether the first text of a row begins as that of an example, a note or a total."""
-    folded = unicodedata.normalize("NFKC", first).casefold().replace(" ", "")
-    return bool(EXAMPLE.match(first) or _NOTE_OR_TOTAL.match(folded))
-
-
-def are_same_headings(cells: Sequence[Any], header: Sequence[Any]) -> bool:
-    """Whether a row has the same texts as the headings."""
-    return all(
-        cell == heading or fold(str(cell)) == fold(str(heading))
-        for cell, heading in zip(cells, header, strict=False)
-    )
 
 
 def _count_filled(cells: Sequence[Any]) -> int:
@@ -287,7 +260,7 @@ class _Search:
         for position, depth in places:
             if sum(bool(_heading_text(cell)) for cell in rows[position][1]) < 2:
                 continue
-            if any(map(_has_data, rows[position - depth + 1 : position])):
+            if any(map(has_data, rows[position - depth + 1 : position])):
                 continue
             texts = _stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
             if not any(fold(text) in self.headings for choices in texts for text in choices):
@@ -358,6 +331,8 @@ def _match(
         imported=kind.imported,
         depth=depth,
         bare=tuple(index for index, choices in enumerate(texts) if not any(choices)),
+        keys=kind.keys & fields.keys(),
+        needed=kind.required & fields.keys(),
         markers=sum(fold(text) in markers for text in ignored),
     )
 
@@ -405,7 +380,7 @@ def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
     return sum(bool(cell) and fold(cell) in headings for cell in cells) >= 2
 
 
-def _has_data(row: tuple[int, Sequence[Any]]) -> bool:
+def has_data(row: tuple[int, Sequence[Any]]) -> bool:
     """Whether a row is about somebody: no heading is a number or a day, or has six digits."""
     return any(
         cell not in ("", None) and (type(cell) is not str or bool(_SIX_DIGITS.search(cell)))

@@ -1,20 +1,31 @@
-"""The rows below the headings of a table, by field; which of them are about nobody."""
+"""The rows of a table, by field; which rows around it are about nobody."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from leaguectl.findings import Where
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import (
+from leaguectl.workbooks.headings import Match, has_data
+from leaguectl.workbooks.texts import (
     EXAMPLE,
-    Match,
+    EXAMPLE_ID_NUMBER,
+    ID_NUMBER,
+    are_hints,
+    are_other_headings,
     are_same_headings,
-    begins_as_example_note_or_total,
+    filled,
     first_text,
     fold,
+    has_id_number,
+    is_blank,
+    is_label,
+    is_quantity,
+    is_total,
+    says_who_left,
+    shown,
 )
 
 
@@ -118,63 +129,140 @@ class Rows(Sequence[Row]):
         return self.cells[self.positions[field]] if field in self.positions else [None] * len(self)
 
 
-# -- below the headings --------------------------------------------------------------------------
+# -- around and below the headings ---------------------------------------------------------------
 
 _CARRIED_FIELDS = ("organization", "unit")
 """Fields whose merged cells count for every row that they span."""
 
-_NOTES_BEGIN = frozenset("示合总小共备说注填制审负")
-"""How the examples, totals and notes begin that begin with a Chinese character."""
 
-Skipped = list[tuple[int, str]]
-"""The numbers of rows that are about nobody, each with its first text."""
+class Aside(NamedTuple):
+    """A row that is left alone: its number and its first text."""
+
+    number: int
+    text: str
+    former: str = ""
+    """Of a row about somebody: the words above it, which say that the people below them left."""
+    is_example: bool = False
+    """Of a row about somebody: whether it begins as an example."""
 
 
-def table_rows(sheet: Sheet, match: Match, batch_size: int) -> Iterator[tuple[Rows, Skipped]]:
+def table_rows(sheet: Sheet, match: Match, batch_size: int) -> Iterator[tuple[Rows, list[Aside]]]:
     """The rows below the headings, so many at a time: those about somebody, and those that are
-    skipped (a total, a note, the headings once more). Blank rows are in neither."""
-    columns: dict[str, tuple[str | None, str]] = {
-        field: (column_letters(column + sheet.first_column), match.headings[field])
-        for field, column in match.fields.items()
-    }
-    positions = {field: index for index, field in enumerate(match.fields)}
-    if by_banner := bool(match.banners) and "organization" not in positions:
-        positions["organization"], columns["organization"] = len(positions), (None, "")
-    table, sorter = sheet.rows[match.header][0], _Sorter(sheet, match)
-    carried = _carried_cells(sheet, match)
-    pick, width = _picker([*match.fields.values()]), max(match.fields.values(), default=0) + 1
+    left alone (a total, a note, the headings once more). Blank rows are in neither."""
+    table = _Table(sheet, match)
     body = sheet.rows[match.header + 1 : match.end]
     for start in range(0, len(body), batch_size):
+        yield table.rows(body[start : start + batch_size])
+
+
+def rows_above(sheet: Sheet, match: Match) -> tuple[Rows, list[Aside]]:
+    """The rows above the headings of the first table of a sheet: those that may belong below them,
+    and the titles, which have no number or day and hardly a cell in the columns that a row fills.
+    """
+    above = [row for row in sheet.rows[: match.header - match.depth + 1] if first_text(row[1])]
+    needed = [match.fields[field] for field in match.needed]
+
+    def is_title(row: tuple[int, Sequence[Any]]) -> bool:
+        return len(filled(row[1])) == 1 or (not has_data(row) and _count(row[1], needed) < 2)
+
+    titles = [Aside(row[0], first_text(row[1])) for row in above if is_title(row)]
+    rows, _ = _Table(sheet, match).rows([row for row in above if not is_title(row)], sort=False)
+    return rows, titles
+
+
+def title_rows_of(sheet: Sheet, match: Match) -> list[Aside]:
+    """The titles of a table below another one."""
+    above = sheet.rows[match.top : match.header - match.depth + 1]
+    return [Aside(number, text) for number, cells in above if (text := first_text(cells))]
+
+
+def _count(cells: Sequence[Any], columns: Iterable[int]) -> int:
+    """How many of these columns say something."""
+    return sum(at < len(cells) and not is_blank(cells[at]) for at in columns)
+
+
+class _Table:
+    """How the rows of a table are taken: the places of its fields, and what is carried on."""
+
+    def __init__(self, sheet: Sheet, match: Match) -> None:
+        self.sheet, self.header = sheet, sheet.rows[match.header][0]
+        self.columns: dict[str, tuple[str | None, str]] = {
+            field: (column_letters(column + sheet.first_column), match.headings[field])
+            for field, column in match.fields.items()
+        }
+        self.positions = {field: index for index, field in enumerate(match.fields)}
+        self.pick = _picker([*match.fields.values()])
+        self.width = max(match.fields.values(), default=0) + 1
+        self.by_banner = bool(match.banners) and "organization" not in self.positions
+        if self.by_banner:
+            self.positions["organization"] = len(self.positions)
+            self.columns["organization"] = (None, "")
+        self.carried = _carried_cells(sheet, match)
+        self.sorter = _Sorter(sheet, match, self.carried)
+        self.is_complete = not (self.carried or match.banners)
+
+    def rows(
+        self, body: Sequence[tuple[int, Sequence[Any]]], *, sort: bool = True
+    ) -> tuple[Rows, list[Aside]]:
+        """Some rows of the sheet; without ``sort`` none of them is left alone."""
         numbers: list[int] = []
         picked: list[tuple[Any, ...]] = []
-        skipped: Skipped = []
-        for number, cells in body[start : start + batch_size]:
-            first = first_text(cells)
-            if not first:
-                continue
-            if sorter.skips(number, cells, first):
-                skipped.append((number, first))
+        skipped: list[Aside] = []
+        sorter, width, pick = self.sorter, self.width, self.pick
+        for number, cells in body:
+            if sort and not sorter.is_surely_read(cells) and (aside := sorter.aside(number, cells)):
+                if aside.text:
+                    skipped.append(aside)
                 continue
             values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
-            if carried:
-                values = _with_carried(values, positions, carried, number)
             numbers.append(number)
-            picked.append((*values, sorter.banner) if by_banner else values)
-        by_column = list(zip(*picked, strict=True)) or [()] * len(positions)
-        yield Rows(sheet.file, sheet.name, table, columns, positions, numbers, by_column), skipped
+            picked.append(values if self.is_complete else self._completed(number, values))
+        by_column = list(zip(*picked, strict=True)) or [()] * len(self.positions)
+        sheet = self.sheet
+        rows = Rows(
+            sheet.file, sheet.name, self.header, self.columns, self.positions, numbers, by_column
+        )
+        return rows, skipped
+
+    def _completed(self, number: int, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The values of a row with those of merged cells, and with the class that stands above it,
+        where it has none of its own."""
+        if self.carried:
+            values = _with_carried(values, self.positions, self.carried, number)
+        banner = self.sorter.banner
+        if self.by_banner:
+            return (*values, banner)
+        if banner and "organization" in self.positions:
+            at = self.positions["organization"]
+            if values[at] in ("", None):
+                return (*values[:at], banner, *values[at + 1 :])
+        return values
+
+
+_NOWHERE = 1 << 20
+"""A column that no sheet has."""
 
 
 class _Sorter:
     """Sorts out the rows below the headings that are about nobody.
 
-    ``banner`` is the text of the last row that names a class for the people below it.
+    A row with an ID number is about somebody. Of the others those are about nobody that have none
+    of the fields by which a row of their kind says whom or what it is about; and those that say
+    something else in these: the headings once more, what goes under them, a total, a note.
     """
 
-    def __init__(self, sheet: Sheet, match: Match) -> None:
-        self.match = match
+    def __init__(
+        self, sheet: Sheet, match: Match, carried: Mapping[str, Mapping[int, Any]]
+    ) -> None:
+        self.match, self.carried = match, carried
         self.banner = ""
+        """The text of the last row that names a class for the people below it."""
+        self.former = ""
+        """The text of the last such row, if it says that they left."""
         self.banners = match.banners or {}
-        self.never_people = {*self.banners, *match.titles}
+        self.id_column = match.fields.get("id_number", _NOWHERE)
+        self.keys = {field: match.fields[field] for field in match.keys}
+        self.needed = [match.fields[field] for field in match.needed]
         # The headings and what stands above them, by the first text of each row.
         self.above: dict[str, list[Sequence[Any]]] = {}
         rows = [*sheet.rows[match.top : match.header + 1]]
@@ -184,26 +272,80 @@ class _Sorter:
         for _, cells in rows:
             if first := first_text(cells):
                 self.above.setdefault(fold(first), []).append(cells)
-        self.beginnings = _NOTES_BEGIN | {text[0] for text in self.above}
+        self.is_top = True
+        """Whether no row about somebody came yet."""
+        self.is_apart = False
+        """Whether the row before was blank, or a title,"""
+        self.is_other_table = False
+        """and whether the headings of another table came."""
 
-    def skips(self, number: int, cells: Sequence[Any], first: str) -> bool:
-        """Whether a row is about nobody; ``first`` is its first text."""
-        if "\u4e00" <= first[0] <= "\u9fff" and first[0] not in self.beginnings:
-            is_skipped = False  # nearly every name: folding does not change how it begins
-        else:
-            is_skipped = self._is_note_or_total(first, cells) or self._is_repeated(first, cells)
-        if number in self.banners and not is_skipped:
-            self.banner = first
-        return is_skipped or number in self.never_people
-
-    def _is_note_or_total(self, first: str, cells: Sequence[Any]) -> bool:
-        """An example, or a total or a note, which leaves most columns empty: somebody may be
-        called 注."""
-        if not begins_as_example_note_or_total(first):
+    def is_surely_read(self, cells: Sequence[Any]) -> bool:
+        """Whether a row is as nearly all rows are: one with an ID number, and no example."""
+        if self.id_column >= len(cells) or self.former:
             return False
+        first, cell = cells[0], cells[self.id_column]
+        if not (type(cell) is str and len(cell) == 18 and cell[:17].isdigit()):
+            return False
+        if type(first) is str and (not first or first[0] == "示"):
+            return False
+        self.is_top = self.is_apart = False
+        return True
+
+    def aside(self, number: int, cells: Sequence[Any]) -> Aside | None:
+        """The row where it is left alone, a blank one without a text; None where it is read."""
+        first = first_text(cells)
+        if not first:
+            self.is_apart = True
+            return Aside(number, "")
+        cell = cells[self.id_column] if self.id_column < len(cells) else None
+        if type(cell) is str and ID_NUMBER.fullmatch(cell):
+            if EXAMPLE.match(first):
+                return Aside(number, first, is_example=cell != EXAMPLE_ID_NUMBER)
+        elif self._is_nobody(number, cells, first):
+            self.is_apart = len(filled(cells)) == 1
+            return Aside(number, first)
+        self.is_top = self.is_apart = False
+        return Aside(number, first, self.former) if self.former else None
+
+    def _is_nobody(self, number: int, cells: Sequence[Any], first: str) -> bool:
+        if number in self.match.titles or self._is_repeated(first, cells):
+            return True
+        if len(filled(cells)) == 1 and (number in self.banners or says_who_left(first)):
+            if not is_label(first):
+                self.banner = first if number in self.banners else ""
+                self.former = first if says_who_left(first) else ""
+            return True
+        if has_id_number(cells):
+            return False
+        if EXAMPLE.match(first) or (self.is_top and are_hints(cells)):
+            return True
+        if self.is_apart and are_other_headings(cells):
+            self.is_other_table = True
+        if self.is_other_table or not self.keys:
+            return self.is_other_table
+        keys = [text for field in self.keys if (text := self._key(field, number, cells))]
+        return not keys or self._is_note_or_total(first, keys, cells)
+
+    def _key(self, field: str, number: int, cells: Sequence[Any]) -> str:
+        """What a row says in one of its keys."""
+        at = self.keys[field]
+        cell = cells[at] if at < len(cells) else None
+        if cell in ("", None):
+            cell = self.carried.get(field, {}).get(number)
+        return "" if is_blank(cell) else shown(cell)
+
+    def _is_note_or_total(self, first: str, keys: Sequence[str], cells: Sequence[Any]) -> bool:
+        """Whether the keys hold no more than a note or a total; or the name of who signs, whom
+        nothing else identifies. Somebody may be called 注, so such a row leaves most columns
+        empty."""
         columns = self.match.fields.values()
-        filled = sum(index < len(cells) and cells[index] not in ("", None) for index in columns)
-        return bool(EXAMPLE.match(first)) or filled <= max(2, len(columns) // 2)
+        values = _count(cells, columns)
+        if all(is_label(key) or is_quantity(key) for key in keys) and is_label(first):
+            return values <= max(2, len(columns) // 2)
+        if "name" not in self.keys and all(map(is_total, keys)):
+            return True
+        is_signed = is_label(first) and first not in keys and len(self.needed) > 1
+        return is_signed and _count(cells, self.needed) <= 1
 
     def _is_repeated(self, first: str, cells: Sequence[Any]) -> bool:
         """Whether the headings or a title are repeated, as at the top of each printed page."""

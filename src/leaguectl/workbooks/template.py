@@ -16,6 +16,7 @@ from leaguectl.reader import column_letters
 from leaguectl.streams import write_whole
 from leaguectl.workbooks.headings import Column
 from leaguectl.workbooks.styles import DAY, HEADING_COLOR, TEXT, comment, fit_to_paper
+from leaguectl.workbooks.texts import EXAMPLE_ID_NUMBER
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -49,7 +50,7 @@ class Form(NamedTuple):
 FORMS = {
     "text": Form("写全称，与登记库一致；重名时填编码或“上级/全称”。", TEXT, 26, "白桦镇团委"),
     "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
-    "id_number": Form("18位居民身份证号，文本格式，末位可为X。", TEXT, 22, "658899200703010011"),
+    "id_number": Form("18位居民身份证号，文本格式，末位可为X。", TEXT, 22, EXAMPLE_ID_NUMBER),
     "phone": Form("11位手机号码，或带区号的座机。", TEXT, 15, "13800000000"),
     "serial": Form("照证件填写数字和字母，文本格式。", TEXT, 18, "10000001"),
     "digits": Form("12位数字，照志愿书右上角填写，文本格式。", TEXT, 18, "202365000001"),

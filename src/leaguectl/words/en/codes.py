@@ -33,6 +33,9 @@ CODES = {
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
     "heading-missing": ("this looks like a sheet of {kind}, but it has no column for: {missing}", "add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),
+    "row-above-headings": ("this row stands above the headings, but belongs below them", "move the headings to the top: the sheet was sorted together with them"),
+    "rows-below-former": ("these rows stand below “{words}” and are not imported: {rows}", "give their day and reason of leaving in the columns 离团日期 and 离团原因, or take them out of the sheet"),
+    "row-example": ("this row begins with “{text}” and was taken for an example, but it has an ID number", "clear 示例 if the row is meant"),
     "sheet-not-there": ("there is no sheet “{sheet}”", "the sheets are: {sheets}"),
     "file-says-nothing": ("no sheet of this file has headings that import recognises", "name the columns as `leaguectl headings` lists them"),
     "file-too-slow": ("reading the file took longer than {seconds} seconds", "copy the filled cells into a new workbook and save it as .xlsx"),
@@ -487,6 +490,7 @@ LINES = {
     "quota-no-document": "no document was named: --authority TEXT records the document that changed the places",
     "since-operation": "since operation {operation}",
     "nothing-written": "nothing was written",
+    "nothing-read": "no row was read: nothing to write",
     "nothing-to-write": "nothing to write: everything is in the registry already",
     "nothing-to-do": "nothing to do",
     "valid-only-hint": "to import the rows without an error: --valid-only",

@@ -33,6 +33,9 @@ CODES = {
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
+    "row-above-headings": ("这一行在表头之上，但像是表中的数据", "把表头移到最上面：排序时表头被一起排了"),
+    "rows-below-former": ("这些行在“{words}”之下，未导入：{rows}", "在“离团日期”“离团原因”两列写明，或从表中删去"),
+    "row-example": ("这一行以“{text}”开头，按示例处理，但填有身份证号", "确需导入的，去掉“示例”二字"),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": ("该文件没有任何可识别表头的工作表", "按 leaguectl headings 所列表头填写"),
     "file-too-slow": ("读取该文件超过 {seconds} 秒", "把有内容的单元格复制到新工作簿，另存为 .xlsx"),
@@ -487,6 +490,7 @@ LINES = {
     "quota-no-document": "未注明文号：用 --authority 记下调整名额所依据的文件",
     "since-operation": "自操作 {operation} 起",
     "nothing-written": "未写入任何内容",
+    "nothing-read": "没有读到任何数据行，未写入",
     "nothing-to-write": "无需写入：内容均已在库中",
     "nothing-to-do": "没有需要办理的",
     "valid-only-hint": "只导入无错误的行：--valid-only",

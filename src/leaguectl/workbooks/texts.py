@@ -1,0 +1,168 @@
+"""What the texts of a sheet are that are about nobody: headings, notes, totals, hints, numbering.
+
+Each question is asked of one text or of the cells of one row; where a row stands is for
+:mod:`leaguectl.workbooks.rows`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any
+
+BLANK = frozenset({"", "/", "-", "--", "—", "——", "无", "无资料", "暂无", "n/a", "N/A"})
+"""What people write into a cell that has nothing to say."""
+
+EXAMPLE = re.compile(r"示例(?:[:：]|$)")
+"""How the first cell of an example row begins, as the template writes it."""
+
+EXAMPLE_ID_NUMBER = "658899200703010011"
+"""The ID number of that row, which is nobody's."""
+
+ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]")
+
+_HINT_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
+
+_LABEL = re.compile(
+    # 合计, 备注: the word alone or with anything behind it that makes no longer word (总参, 注册)
+    r"(合计|总计|小计|共计|总数|总人数|人数|备注|说明|注|附|附注|附件|注意|提示|填表人|制表人|填报人|"
+    r"审核人|负责人|经办人|联系人|联系电话|填表日期|填表说明|填报单位|日期|时间|单位|total)"
+    r"(?![\u4e00-\u9fff·])"
+    r"|(填表|制表|填报|审核|经办|复核|核对|盖章|签字|签章|公章|以上|上述|本表|本页|此表|(?:本页|本班)?(?:小计|合计))"
+    r"|[※★*◆●]"
+    r"|共[0-9]+[人名个条页张]|第[0-9]+页"
+    r"|[0-9]{1,2}[.、](?=[^0-9])|[一二三四五六七八九十]{1,3}、"
+    r"|.{0,40}(?:小计|合计|总计)[:：]?[0-9]*人?$"
+    r"|.{0,40}(?:盖章|签字|签名|签章|公章|年\s*月\s*日)\)?[:：]?$"
+    r"|.{1,12}[:：]$"
+)
+"""How a note, a total or a signature begins."""
+
+_TOTAL = re.compile(r".{0,40}(?:合计|总计|小计|共计)|总数|total")
+_QUANTITY = re.compile(r"共?[0-9.]+[人名个条]?")
+
+_HINT = re.compile(
+    r"必填|选填|必须|填写|不填|不可为空|非空|格式|例如|举例|如[:：]|示例|下拉|请选择|请填|请输入|[0-9]+位|"
+    r"文本|全称|与身份证一致|真实姓名|自动(?:生成|计算)"
+)
+_ORDINAL = re.compile(
+    r"[(\[]?(?:[0-9]{1,2}|[a-z]{1,2}|[甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九十]{1,3})[)\]]?"
+)
+_FIELD_CODE = re.compile(r"[a-z][a-z0-9_.]*(?: [a-z]+)?")
+
+_HEADING_WORD = re.compile(
+    r"序号|姓名|性别|男|女|班级|年级|学校|单位|民族|备注|组织|支部|总数|"
+    r".{0,10}(?:数|人数|率|比例|占比|时间|日期|名称|编号|类别|类型|情况|金额|得分|等次|合计|小计)"
+)
+
+
+_LEFT = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[0-9]+[.、])?(?:已|拟|待)?(?:毕业)?"
+    r"(?:转出|转走|调出|离团|退团|超龄离团|脱团|除名|开除|去世|死亡|非团员)(?:的|了)?(?:团员|人员|学生|名单|名册|花名册|情况)*"
+    r"(?:\(.*\))?[:：]?"
+)
+
+
+@lru_cache(maxsize=4096)
+def fold(heading: str) -> str:
+    """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints.
+
+    >>> fold("身份证号 （必填）*")
+    '身份证号'
+    """
+    if heading.isalnum() and heading.isascii():
+        return heading.casefold()
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    without_hints = _HINT_IN_BRACKETS.sub("", text)
+    return re.sub(r"[\s*:：_]+", "", without_hints) or re.sub(r"[\s*:：_()]+", "", text)
+
+
+def first_text(cells: Sequence[Any]) -> str:
+    """The text of the first cell that is not blank; nothing for a row of blanks."""
+    for cell in cells:
+        if cell is not None and (text := cell.strip() if isinstance(cell, str) else shown(cell)):
+            return text
+    return ""
+
+
+def filled(cells: Sequence[Any]) -> list[str]:
+    """The texts of the cells that are not blank."""
+    return [text for cell in cells if (text := shown(cell))]
+
+
+def shown(cell: Any) -> str:
+    """The text of a cell, a whole number without its point."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell).strip()
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell says nothing, or says that there is nothing."""
+    return cell is None or (isinstance(cell, str) and cell.strip() in BLANK)
+
+
+def has_id_number(cells: Sequence[Any]) -> bool:
+    """Whether something among these cells has the form of an ID number."""
+    return any(ID_NUMBER.fullmatch(_folded(text)) for text in filled(cells) if len(text) >= 18)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def begins_as_example_note_or_total(first: str) -> bool:
+    """Whether the first text of a row begins as that of an example, a note or a total."""
+    return bool(EXAMPLE.match(first)) or is_label(first)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text begins as a note, a total or a signature does."""
+    return bool(_LABEL.match(_folded(text)))
+
+
+def is_total(text: str) -> bool:
+    """Whether a text is no more than the word for a total, and of what."""
+    return bool(_TOTAL.fullmatch(_folded(text).rstrip(":")))
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a text is a number, of people perhaps."""
+    return bool(_QUANTITY.fullmatch(_folded(text)))
+
+
+def says_who_left(text: str) -> bool:
+    """Whether a text stands above people who are members no more: 已转出团员."""
+    return bool(_LEFT.fullmatch(_folded(text)))
+
+
+def are_hints(cells: Sequence[Any]) -> bool:
+    """Whether a row says what goes under the headings, and not what is there: hints (必填), the
+    numbers of the columns (1 2 3, 甲 乙 丙), or their names in a program."""
+    texts = [_folded(text) for text in filled(cells)]
+    if not texts:
+        return False
+    if 2 * sum(bool(_HINT.search(text)) for text in texts) >= len(texts):
+        return True
+    return len(texts) > 1 and any(
+        all(map(pattern.fullmatch, texts)) for pattern in (_ORDINAL, _FIELD_CODE)
+    )
+
+
+def are_other_headings(cells: Sequence[Any]) -> bool:
+    """Whether a row looks like the headings of a table that is none of ours."""
+    texts = filled(cells)
+    words = sum(bool(_HEADING_WORD.fullmatch(_folded(text))) for text in texts)
+    if len(texts) < 2 or any(char.isdigit() for text in texts for char in text):
+        return False
+    return words == len(texts) or (len(texts) > 2 and 3 * words >= 2 * len(texts))
+
+
+def are_same_headings(cells: Sequence[Any], header: Sequence[Any]) -> bool:
+    """Whether a row has the same texts as the headings, and no other."""
+    return all(
+        cell == heading or fold(shown(cell)) == fold(shown(heading))
+        for cell, heading in zip_longest(cells, header)
+    )

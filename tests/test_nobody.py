@@ -1,0 +1,213 @@
+"""Nobody is lost and nobody is made up: which rows of a sheet are about nobody, and who is told."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Ran
+from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
+
+Run = Callable[..., Ran]
+Workbook = Callable[..., Path]
+Rows = Sequence[Sequence[Any]]
+
+BRANCH = "云杉县第一中学高一（1）班团支部"
+HEADINGS = ["序号", "姓名", "身份证号", "所在团支部", "入团时间", "发展团员编号"]
+
+
+def person(at: int, **cells: Any) -> list[Any]:
+    """A row below :data:`HEADINGS`."""
+    row = member(at)
+    known = dict(zip(HEADINGS, [at, *row[:5]], strict=True))
+    return list((known | cells).values())
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Workbook) -> Path:
+    """The small county's organisations and quotas."""
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
+    assert run("import", book).code == 0
+    return db
+
+
+@pytest.fixture
+def imported(run: Run, county: Path, workbook: Workbook) -> Callable[..., dict[str, Any]]:
+    """Import a sheet of these rows; the answer, in which every row that says anything is told."""
+
+    def import_(rows: Rows, *options: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(
+            run("import", workbook(名册=rows), "-O", "json", *options).out
+        )
+        (sheet,) = found["sheets"]
+        filled = sum(any(cell not in (None, "") for cell in row) for row in rows)
+        left = len(sheet["ignored_rows"]) + len(sheet["title_rows"]) + len(sheet["heading_rows"])
+        assert sheet["read"] + left == filled
+        return found
+
+    return import_
+
+
+def left(found: dict[str, Any]) -> list[int]:
+    """The rows that were left alone."""
+    return [row["row"] for row in found["sheets"][0]["ignored_rows"]]
+
+
+# -- about nobody --------------------------------------------------------------------------------
+
+TAILS = [
+    "合计", "总计：", "小计", "总  计", "合计：2人", "总人数", "总人数：2", "共2人",
+    "共 2 名", "本页小计", "本页合计", "一班合计", "高一（1）班小计：2", "全校总计",
+    "人数合计", "共1页", "第1页", "第 1 页 共 2 页", "经办人：", "经办人：张老师",
+    "填表人：", "填表人（签字）：", "制表人：王", "审核人：", "负责人签字：",
+    "负责人（签字）", "团支部书记签字：", "单位负责人：", "联系人：",
+    "联系电话：13800000000", "校对：", "复核：李", "（盖章）", "单位（盖章）：",
+    "云杉县第一中学（盖章）", "团委（公章）", "（加盖公章）", "盖章：", "签名：", "日期：",
+    "填表日期：", "填报日期：2023年9月1日", "2023年9月1日", "2023-09-01", "    年  月  日",
+    "时间：", "备注", "备注：以上名单属实", "注：", "注：年龄按身份证计算", "注意：",
+    "说明：", "说明：1. 本表一式三份", "1.本表一式两份", "2、请于9月前报送", "一、填写要求",
+    "※ 请勿改动格式", "* 为必填", "★必填项", "以上人员信息属实", "以上情况属实，特此证明",
+    "上述人员均为团员", "本表由团支部填写", "此表一式两份", "附：证明材料", "附件：",
+    "提示：身份证号用文本格式", "填报单位：云杉县第一中学", "填报说明", "审批意见：",
+    "学校团委意见：", "县团委意见", "团委审核：", "总数", "Total", "total:",
+]  # fmt: skip
+"""What stands in the last rows of the rosters of offices."""
+
+
+@pytest.mark.parametrize("first_heading", ["序号", "备注"])
+def test_what_stands_below_a_roster_is_left_alone_and_named(
+    first_heading: str, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """Totals, signatures, seals, days, notes: in the first column, with name and ID number blank,
+    alone or with something else behind."""
+    tails = [[tail] for tail in TAILS] + [
+        ["总人数", 2],
+        ["填表人", "张三"],
+        [None] * 5 + ["2023年9月"],
+    ]
+    rows = [[first_heading, *HEADINGS[1:]], person(1), person(2), *tails]
+    found = imported(rows)
+    assert found["findings"] == []
+    assert found["totals"]["created"] == 2
+    assert left(found) == [*range(4, 4 + len(tails))]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        [3, None, None, None, None, None],
+        [3, "", " ", "/", None, None],
+        [3, None, None, BRANCH, None, None],
+        [None, None, None, BRANCH, "2020-05-04", None],
+    ],
+    ids=["numbered", "blanks", "class-filled-down", "no-number"],
+)
+def test_a_row_without_a_name_and_a_number_is_nobody(
+    blank: list[Any], imported: Callable[..., dict[str, Any]]
+) -> None:
+    """However many lines an office prepared, they are no faults."""
+    found = imported([HEADINGS, person(1), *[blank] * 30])
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    assert left(found) == [*range(3, 33)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["必填", "必填", "必填，18位", "填全称", "如：2023-09-01", "选填"],
+        [1, 2, 3, 4, 5, 6],
+        ["甲", "乙", "丙", "丁", "戊", "己"],
+        ["甲", "乙", 1, 2, 3, 4],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        ["A", "B", "C", "D", "E", "F"],
+        ["no", "name", "id_card", "branch_name", "join_date", "number"],
+    ],
+    ids=["hints", "numbers", "stems", "stems-and-numbers", "brackets", "letters", "codes"],
+)
+def test_what_goes_under_the_headings_is_nobody(
+    below: list[Any], imported: Callable[..., dict[str, Any]]
+) -> None:
+    """Hints, the numbers of the columns and their names in a program, in the row below."""
+    found = imported([HEADINGS, below, person(1)])
+    assert (found["findings"], found["totals"]["created"], left(found)) == ([], 1, [2])
+
+
+def test_another_table_below_is_left_alone(imported: Callable[..., dict[str, Any]]) -> None:
+    """A summary by class has none of our people, and none of our headings."""
+    summary = [["班级", "团员人数", "男", "女"], [BRANCH, 2, 1, 1], ["高一（2）班", 1, 0, 1]]
+    found = imported([HEADINGS, person(1), [None], *summary, ["合计", 3, 1, 2]])
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    assert left(found) == [4, 5, 6, 7]
+
+
+# -- about somebody ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word", ["审核通过", "负责人", "注：班长", "合计", "备注", "示范", "以上", "1.", "单位："]
+)
+def test_no_word_in_another_column_makes_somebody_nobody(
+    word: str, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """With a name and a number, or with a name and a branch, it is a person: read, or told."""
+    nameless = person(3, 姓名=None, 序号=word)
+    numberless = person(4, 身份证号=None, 序号=word)
+    found = imported([HEADINGS, person(1, 序号=word), person(2), nameless, numberless])
+    assert (found["totals"]["read"], found["totals"]["rejected"], left(found)) == (4, 2, [])
+    told = {finding["cell"] for finding in found["findings"]}
+    assert told == {"B4", "C5"}
+
+
+@pytest.mark.parametrize("title", [BRANCH, "1", "云杉县第一中学"])
+@pytest.mark.parametrize("command", ["import", "admit"])
+def test_a_title_that_says_what_the_first_column_says_takes_nobody(
+    title: str, command: str, run: Run, county: Path, tmp_path: Path
+) -> None:
+    """In a text table the rows are as long as they are, and a title is one cell."""
+    if command == "import":
+        rows = [
+            ["班级", "姓名", "身份证号"],
+            *([BRANCH, f"团员{'甲乙'[at]}", id_number(at)] for at in (0, 1)),
+        ]
+        rows = [[title, *row[1:]] if title == "1" and row[0] == "班级" else row for row in rows]
+        rows[0][0] = "班级"
+    else:
+        rows = [["序号", *ADMISSION_HEADINGS], *([title, *admission(at)] for at in (1, 2))]
+    path = tmp_path / "名单.csv"
+    lines = [title, *(",".join("" if cell is None else str(cell) for cell in row) for row in rows)]
+    path.write_text("\n".join(lines), "utf-8")
+    found = json.loads(run(command, path, "-O", "json").out)
+    count = found["totals"]["created"] if command == "import" else len(found["admitted"])
+    assert (count, found["findings"]) == (2, [])
+
+
+def test_who_stands_above_the_headings_is_told(imported: Callable[..., dict[str, Any]]) -> None:
+    """A sheet that was sorted together with its headings, whose first rows belong below them."""
+    found = imported([["云杉县团员花名册"], person(1), HEADINGS, person(2)])
+    assert [(fault["code"], fault["row"]) for fault in found["findings"]] == [
+        ("row-above-headings", 2)
+    ]
+    assert (found["operation"], left(found)) == (None, [2])
+
+
+def test_those_below_a_line_that_says_they_left_are_told(
+    imported: Callable[..., dict[str, Any]],
+) -> None:
+    """已转出团员 over the last people: nobody of them becomes a member without a word."""
+    rows = [HEADINGS, person(1), ["已转出团员"], person(2), person(3)]
+    found = imported(rows, "--valid-only")
+    (fault,) = found["findings"]
+    assert (fault["code"], fault["level"], fault["row"]) == ("rows-below-former", "error", 4)
+    assert "4, 5" in fault["message"]
+    assert (found["totals"]["created"], left(found)) == (1, [3, 4, 5])
+
+
+def test_nothing_read_is_not_all_in_the_registry(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A sheet of empty lines is no sheet that is in the registry already."""
+    ran = run("import", workbook(名册=[HEADINGS, *([at] for at in range(1, 9))]))
+    assert "no row was read" in ran.err
+    assert "in the registry already" not in ran.err
