@@ -12,12 +12,14 @@ import pytest
 from typer import Context
 
 from conftest import Run
-from leaguectl.cli.app import COMMANDS
+from leaguectl.cli.app import COMMANDS, SECTIONS
 from leaguectl.cli.framework import LeagueCommand, LeagueGroup, Root
 from leaguectl.findings import Finding, LeagueError
 from leaguectl.kinds import KINDS
 from leaguectl.output import Printer
+from leaguectl.reports.due import KINDS as DUE
 from leaguectl.reports.figures import FIGURES
+from leaguectl.reports.overview import STEPS
 from leaguectl.rules import ENTRY, GATE, STANDING
 from leaguectl.words import LANGUAGES, MissingWords, words
 
@@ -204,7 +206,13 @@ def test_every_line_that_is_said_has_words_and_every_line_is_said() -> None:
     texts = all_texts()
     language = (SOURCE / "words" / "__init__.py").read_text("utf-8")
     assert {code for code in said if code not in EN.lines} == set()
-    assert {code for code in EN.lines if code not in texts and f'"{code}"' not in language} == set()
+    left = {code for code in EN.lines if code not in texts and f'"{code}"' not in language}
+    # What is said of a step or a kind is called by its name, of which there is a list.
+    assert left - {"next." + path for path, built in _commands("en") if _writes(built)} == {
+        *(f"step-{step}" for step in STEPS),
+        *(f"status-due-{kind.name.removeprefix('due-')}" for kind in DUE),
+        *(f"status-open-{state}" for state in ("cases", "transfers", "disputes")),
+    }
 
 
 # -- figures, fields -----------------------------------------------------------------------------
@@ -248,6 +256,10 @@ def _commands(language: str) -> Iterator[tuple[str, LeagueCommand | LeagueGroup]
                 yield from walk(f"{path} {name}".strip(), built.get_command(None, name))
 
     yield from walk("", Root(COMMANDS, words(language)))
+
+
+def _writes(built: LeagueCommand | LeagueGroup) -> bool:
+    return isinstance(built, LeagueCommand) and built.declared.writes
 
 
 def _option_words(param: Any) -> str:
@@ -322,6 +334,7 @@ def test_help_explains_nothing_that_cannot_be_typed() -> None:
     """No help is kept for a command or option that is gone."""
     known = {"examples", "option.field"}
     known |= {key for key in EN.help if key.startswith(("frame.", "type."))}
+    known |= {f"section.{section}" for section in SECTIONS}
     for path, built in _commands("en"):
         known |= {path, f"{path}.examples"}
         for param in built.get_params(Context(built)):

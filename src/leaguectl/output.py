@@ -78,6 +78,8 @@ class Printer:
         else:
             texts = [[self.text(value) for value in row] for row in rows]
             text = self._rows(form, [self.words.heading(key) for key in keys], texts)
+            if keys and not texts:
+                self.hint("empty-list")
         self._put(text, form)
 
     def value(self, value: Any) -> None:

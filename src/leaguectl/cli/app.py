@@ -6,6 +6,8 @@ import sys
 from leaguectl.streams import prepare
 
 COMMANDS: dict[str, str | dict[str, str]] = {
+    "status": "overview",
+    "help": "overview",
     "init": "registry",
     "import": "import_",
     "admit": "admit",
@@ -57,6 +59,16 @@ COMMANDS: dict[str, str | dict[str, str]] = {
 """Every command and the module of ``cli`` that it is in, where its function has the command's name;
 a group is a table of its own."""
 
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "start": ("status", "help", "init", "template", "import", "headings"),
+    "members": ("member", "transfer", "dup", "org", "post"),
+    "admission": ("quota", "case", "admit", "form", "certificate", "number"),
+    "work": ("due", "training", "activity", "survey", "task", "rank"),
+    "year": ("stats", "plan", "year", "assert", "export"),
+    "trust": ("check", "rules", "explain", "policy", "log", "show", "undo", "upgrade", "config"),
+}
+"""In which groups the help lists the commands: by what somebody wants to do."""
+
 
 def main() -> None:
     """Run the command line on ``sys.argv``."""
@@ -76,7 +88,7 @@ def _main() -> None:
     from leaguectl.words import language_of, words
 
     language = language_of(settings.readable_setting("lang", requested_language(sys.argv[1:])))
-    Root(COMMANDS, words(language))(prog_name="leaguectl")
+    Root(COMMANDS, words(language), SECTIONS)(prog_name="leaguectl")
 
 
 def requested_language(arguments: list[str]) -> str | None:

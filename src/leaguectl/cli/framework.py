@@ -5,10 +5,11 @@ which module it is. A module is imported only when one of its commands runs or s
 Only the public parts of Typer are used: it carries a Click of its own, which it may change.
 """
 
+import builtins
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -271,13 +272,22 @@ class LeagueGroup(Localized, TyperGroup):
         """The options, then the commands with the first sentence of their help. None of them is
         imported for it."""
         super().format_options(ctx, formatter)
-        room = formatter.width - 6 - max(map(len, self.table))
-        rows = [
-            (name, first_sentence(self.words.help[f"{self.path} {name}".strip()], room))
-            for name in self.table
-        ]
-        with formatter.section(self.words.help["frame.commands"]):
-            write_list(formatter, rows)
+        longest = max(map(len, self.table))
+        room = formatter.width - 6 - longest
+        for title, names in self._sections().items():
+            rows = [
+                (
+                    name.ljust(longest),
+                    first_sentence(self.words.help[f"{self.path} {name}".strip()], room),
+                )
+                for name in names
+            ]
+            with formatter.section(title):
+                write_list(formatter, rows)
+
+    def _sections(self) -> dict[str, Sequence[str]]:
+        """The names of the commands by the title under which they are listed."""
+        return {self.words.help["frame.commands"]: list(self.table)}
 
     def invoke(self, ctx: Any) -> Any:
         """Hand the common options to the context and go on to the command."""
@@ -288,9 +298,14 @@ class LeagueGroup(Localized, TyperGroup):
 class Root(LeagueGroup):
     """``leaguectl`` itself: the only place where an exception becomes words and an exit code."""
 
-    def __init__(self, table: Mapping[str, Any], words: Words) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        words: Words,
+        sections: Mapping[str, Sequence[str]] = {},
+    ) -> None:
         super().__init__("leaguectl", table, "", words)
-        self.context = Context(words.language)
+        self.context, self.sections = Context(words.language), sections
         self.params.append(
             TyperOption(
                 param_decls=["version", "-V", "--version"],
@@ -300,6 +315,16 @@ class Root(LeagueGroup):
                 callback=_show_version,
             )
         )
+
+    def _sections(self) -> dict[str, Sequence[str]]:
+        return {
+            self.words.help[f"section.{section}"]: names for section, names in self.sections.items()
+        } or super()._sections()
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what was typed; where no command was, it is ``status``."""
+        _, rest, _ = self.make_parser(ctx).parse_args(list(args))
+        return super().parse_args(ctx, args if rest else [*args, "status"])
 
     def make_context(self, *arguments: Any, **extra: Any) -> Any:
         """Typer's context with ours on it."""
@@ -346,11 +371,16 @@ class Root(LeagueGroup):
         return AnswerLost.WRITTEN
 
 
+def is_taken(name: str) -> bool:
+    """Whether Python itself uses the name, so that the function of a command has ``_`` after it."""
+    return iskeyword(name) or hasattr(builtins, name)
+
+
 def _build(path: str, module: str, words: Words) -> LeagueCommand:
     """The command of that path, from the function of its name in a module of this package."""
     name = path.replace(" ", "_")
     functions = import_module(f"leaguectl.cli.{module}")
-    declared: Declared = getattr(functions, f"{name}_" if iskeyword(name) else name)
+    declared: Declared = getattr(functions, f"{name}_" if is_taken(name) else name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(path.rpartition(" ")[2], cls=LeagueCommand)(_typer_function(declared))
     built = typer.main.get_command(app)

@@ -92,10 +92,18 @@ def finish(
     """The last line of a command that writes: the operation, or why there is none."""
     if operation is not None:
         context.printer.hint("operation", operation=operation)
+        _hint_at_next(context, operation)
     elif is_refused:
         context.printer.hint("nothing-written")
     else:
         context.printer.hint("dry-run" if context.dry_run else nothing)
+
+
+def _hint_at_next(context: Context, operation: int) -> None:
+    """What usually comes after the command that wrote."""
+    facts = {"operation": operation, "year": context.today.year}
+    steps = context.words.line(f"next.{context.command}", **facts)
+    context.printer.hint("next", steps=steps)
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
@@ -131,13 +139,16 @@ def code(text: str, choices: Sequence[str]) -> str:
     :raises UsageError: it is none of the choices.
     """
     # A value with spaces may be typed with hyphens, as options are, which needs no quotes.
-    folded = text.strip().casefold().replace("-", " ").replace("_", " ")
+    typed = _folded(text)
     for choice in choices:
-        if folded == choice or any(
-            folded == words(language).values.get(choice, "").casefold() for language in LANGUAGES
-        ):
+        names = (words(language).values.get(choice, "") for language in LANGUAGES)
+        if typed in map(_folded, (choice, *names)):
             return choice
     raise UsageError("choice-unknown", text=text, known=list(choices))
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold().replace("-", " ").replace("_", " ")
 
 
 def card_rows(

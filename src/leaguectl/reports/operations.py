@@ -29,6 +29,12 @@ def operations(reader: Reader, number: int = 0) -> list[Row]:
     return rows
 
 
+def newest(reader: Reader) -> Row | None:
+    """The operation that was written last; None where there is none."""
+    ((number,),) = reader.rows("SELECT max(id) FROM operation")
+    return operations(reader, number)[0] if number else None
+
+
 def operation(reader: Reader, number: int) -> Row:
     """One operation and how many rows it replaced or took away, by noun.
 

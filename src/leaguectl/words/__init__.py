@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib import import_module
+from importlib import import_module, resources
 from typing import Any, Protocol, TypeVar
 
 from leaguectl.findings import Finding
@@ -77,6 +77,11 @@ class Words:
     def figures(self) -> Mapping[str, tuple[str, str]]:
         """The label and the definition of each figure."""
         return self._table("terms", "FIGURES")
+
+    def topic(self, name: str) -> str:
+        """The page of help on that topic, as Markdown."""
+        page = resources.files(f"leaguectl.words.{self.language}") / "topics" / f"{name}.md"
+        return page.read_text(encoding="utf-8")
 
     def _table(self, module: str, name: str) -> "_Table[Any]":
         table = getattr(import_module(f"leaguectl.words.{self.language}.{module}"), name)

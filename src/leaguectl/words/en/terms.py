@@ -1,6 +1,14 @@
 """English: the terms: fields, values, units, figures."""
 
 FIELDS = {
+    "aspect": "what",
+    "standing": "how it stands",
+    "registry": "registry",
+    "holds": "holds",
+    "last_operation": "last operation",
+    "due_soon": "due within 30 days",
+    "unsettled": "open",
+    "next_step": "next",
     "book": "book",
     "sentence": "sentence",
     "rule_code": "rule",

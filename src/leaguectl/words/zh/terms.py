@@ -1,6 +1,14 @@
 """Chinese: the terms: fields, values, units, figures."""
 
 FIELDS = {
+    "aspect": "项目",
+    "standing": "情况",
+    "registry": "登记库",
+    "holds": "现有",
+    "last_operation": "上次操作",
+    "due_soon": "30 天内到期",
+    "unsettled": "未办结",
+    "next_step": "接下来",
     "noun": "内容",
     "moved": "转入",
     "combined": "并为一条",
@@ -252,6 +260,15 @@ FIELDS = {
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
 VALUES = {
+    "first-day": "第一天",
+    "year-end": "年底",
+    "privacy": "个人信息",
+    "scripting": "脚本",
+    "exit-codes": "退出码",
+    "environment": "环境变量",
+    "formats": "格式",
+    "backup": "备份",
+    "import": "导入",
     "membership": "团籍",
     "number": "编号",
     "form": "志愿书",

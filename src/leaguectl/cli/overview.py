@@ -1,0 +1,113 @@
+"""Where things stand, and help on a topic: status, help."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from leaguectl import reports
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.render import code, named
+from leaguectl.findings import NotFound
+
+if TYPE_CHECKING:
+    from leaguectl.reports.overview import Overview
+
+TOPICS = (
+    "first-day", "import", "numbers", "quota", "year-end", "privacy", "backup", "formats",
+    "scripting", "exit-codes", "environment",
+)  # fmt: skip
+"""What ``help`` has a page on, in the order in which somebody needs them."""
+
+FIRST_STEPS = ("organizations", "members", "quota")
+"""What comes next where there is no registry yet."""
+
+
+# -- status --------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def status(context: Context) -> None:
+    """Where things stand."""
+    try:
+        with context.reading() as reader:
+            overview = reports.overview.overview(reader, context.today)
+    except NotFound:
+        # Before the first day there is nothing wrong: the answer is how to begin.
+        _show(context, [("registry", context.words.line("status-none"))], FIRST_STEPS, {})
+        return
+    _show(context, _lines(context, overview), overview.next, _document(overview))
+
+
+def _lines(context: Context, overview: "Overview") -> list[tuple[str, str]]:
+    """What there is to say, each line under its heading; nothing is said of what is not there."""
+    words, held, year = context.words, overview.holdings, context.today.year
+    lines = [
+        ("registry", " · ".join(filter(None, (held["name"], context.location.shown)))),
+        ("holds", words.line("status-holds", **held)),
+    ]
+    if held["quota"]:
+        facts = {"year": year, "quota": held["quota"], "left": held["quota_left"]}
+        lines.append(("places", words.line("status-quota", **facts)))
+    if (last := overview.last) is not None:
+        when = context.printer.text(last["at"])
+        facts = {"id": last["id"], "at": when, "actor": last["actor"], "command": last["command"]}
+        lines.append(("last_operation", words.line("status-last", **facts)))
+    if overview.due:
+        kinds = words.line("comma").join(
+            f"{words.line(f'status-due-{kind}')} {count}" for kind, count in overview.due.items()
+        )
+        facts = {"kinds": kinds, "overdue": overview.overdue}
+        lines.append(("due_soon", words.line("status-due", **facts)))
+    open_kinds = [
+        f"{words.line(f'status-open-{kind}')} {count}"
+        for kind, count in overview.pending.items()
+        if count
+    ]
+    if open_kinds:
+        lines.append(("unsettled", words.line("comma").join(open_kinds)))
+    return lines
+
+
+def _document(overview: "Overview") -> dict[str, Any]:
+    return {
+        "holdings": overview.holdings, "last_operation": overview.last,
+        "due": {"kinds": overview.due, "overdue": overview.overdue}, "open": overview.pending,
+    }  # fmt: skip
+
+
+def _show(
+    context: Context, lines: list[tuple[str, str]], steps: tuple[str, ...], document: dict[str, Any]
+) -> None:
+    words, facts = context.words, {"year": context.today.year, "last": context.today.year - 1}
+    commands = [words.line(f"step-{step}", **facts) for step in steps]
+    rows = [(words.heading(key), text) for key, text in lines]
+    rows += [(words.heading("next_step") if not place else "", text)
+             for place, text in enumerate(commands)]  # fmt: skip
+    context.answer(("aspect", "standing"), rows, {
+        "today": context.today, "registry": context.location.shown, **document, "next": commands,
+    })  # fmt: skip
+
+
+# -- help ----------------------------------------------------------------------------------------
+
+
+@command()
+def help_(context: Context, topic: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Help on a topic."""
+    words = context.words
+    if not topic:
+        for name in TOPICS:
+            shown = named(context, name)
+            sys.stdout.write(f"leaguectl help {name:<13}{'' if shown == name else shown}\n")
+        context.printer.hint("help-commands")
+        return
+    text = words.topic(code(" ".join(topic), TOPICS))
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.markdown import Markdown
+
+        Console(highlight=False).print(Markdown(text))
+    else:
+        sys.stdout.write(text)
