@@ -116,7 +116,8 @@ def breaks(known: set[str]) -> dict[str, str]:
     """What breaks each constraint of each table that is not ``known``: checks and partial indexes
     by hand, keys and references by the way they are declared."""
     found = {**_CHECKS, **_PARTIAL}
-    for name, column in (("operation", "undoes"), ("history", "written")):
+    named = (("operation", "undoes"), ("history", "written"), ("source_line", "operation"))
+    for name, column in named:
         found[f"fk_{name}_{column}"] = f"UPDATE {name} SET {column} = 99"
     for base in TABLES.values():
         table = base.__table__  # type: ignore[attr-defined]

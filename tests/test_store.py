@@ -45,6 +45,7 @@ from leaguectl.model import (
 from leaguectl.store import APPLICATION, locate
 from leaguectl.store.load import AT_ONCE
 from leaguectl.store.locking import KEY
+from leaguectl.store.provenance import Origin
 from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES, metadata
@@ -158,7 +159,7 @@ def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) ->
     said = Operation(
         at="2024-01-15T08:00:00+00:00", actor="tester", command="import", reason="因",
         sources=[{"file": "a.xlsx"}], authority="云团发〔2023〕1号", counts={"read": 3},
-        version="0.1.0",
+        version="0.1.0", day=date(2024, 1, 12),
     )  # fmt: skip
     store = made(either_db)
     with store.write() as transaction:
@@ -172,6 +173,7 @@ def test_an_operation_keeps_who_when_why_and_from_which_files(either_db: str) ->
     assert row == {
         "id": 2, "at": said.at, "actor": "tester", "command": "import", "reason": "因",
         "authority": "云团发〔2023〕1号", "version": "0.1.0", "undoes": None,
+        "day": "2024-01-12" if Path(either_db).is_file() else date(2024, 1, 12),
     }  # fmt: skip
 
 
@@ -365,6 +367,7 @@ BREAKS: dict[str, str] = {
     "pk_operation": "INSERT INTO operation SELECT * FROM operation",
     "pk_setting": "INSERT INTO setting SELECT * FROM setting",
     "pk_history": "INSERT INTO history SELECT * FROM history",
+    "pk_source_line": "INSERT INTO source_line SELECT * FROM source_line",
     "pk_organization": "INSERT INTO organization (code, name, folded, type, operation)"
                        " VALUES ('C', '另', '另', 'branch', 1)",
     "pk_person": "UPDATE person SET id = 1 WHERE id = 3",
@@ -484,7 +487,9 @@ def _county(db: str) -> Store:
     store = made(db, *COUNTY)
     with store.write() as transaction:
         before = transaction.whole().persons[3]
-        transaction.save([Change(before, replace(before, politics="群众"))], BY_HAND)
+        change = Change(before, replace(before, politics="群众"))
+        row = Origin(0, "person", 3, 3, None, 2, "politics")
+        transaction.save([change], BY_HAND, origins=[row])
     return store
 
 

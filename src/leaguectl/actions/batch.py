@@ -34,6 +34,7 @@ from leaguectl.model import DECLARATIONS, Entity
 from leaguectl.names import LIKENESS, fold_name
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
+from leaguectl.store.provenance import Origin, Origins
 from leaguectl.store.reading import open_reader
 from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.rows import Row
@@ -186,6 +187,7 @@ def _plan(
         settings=choice.settings,
         sources=parsed.sources,
         day=parsed.day or change_set.today,
+        origins=_origins(parsed, planned),
         counts=dict(_sum(sheets).items()),
         changes=list(planned.changes),
     )
@@ -194,7 +196,22 @@ def _plan(
     change_set.skips_faulty = choice.valid_only
     change_set.counts, change_set.sources = saved.counts, saved.sources
     change_set.day, change_set.settings = saved.day, saved.remembered
+    change_set.origins = saved.origins
     return planned, sheets, saved
+
+
+def _origins(parsed: ParsedFiles, planned: Plan) -> list[Origin]:
+    """Which rows of the sheets tell of which records."""
+    tables = {
+        (source["file"], source["sheet"], source["header_row"]): index
+        for index, source in enumerate(parsed.sources)
+        if "kind" in source
+    }
+    origins = Origins()
+    for mention in planned.steps.mentions():
+        source = tables[mention.file, mention.sheet, mention.table]
+        origins.add(source, mention.noun, mention.keys, mention.rows, mention.fields)
+    return origins.lines
 
 
 def _placed(findings: Sequence[Finding], steps: Steps) -> list[Finding]:

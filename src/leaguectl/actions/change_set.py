@@ -22,6 +22,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy, new_errors
+from leaguectl.store.provenance import Origin
 
 
 def count_changes(changes: Iterable[Change], *, new: str, changed: str, gone: str) -> Counter[str]:
@@ -51,10 +52,12 @@ class ChangeSet:
     """The organisation that approved it; recorded with the document."""
     counts: Mapping[str, int] | None = None
     """What the journal counts; None: how many rows were made, changed and taken away."""
-    sources: Sequence[Mapping[str, str]] = ()
-    """The files that it comes from, each with its digest."""
     day: date | None = None
     """The day of effect; None: today."""
+    sources: Sequence[Mapping[str, Any]] = ()
+    """The tables that it comes from, each with the digest of its file."""
+    origins: Sequence[Origin] = ()
+    """Which of their rows tell of which records."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Settings of the registry that are written with it."""
     command: str | None = None

@@ -21,6 +21,7 @@ from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
 from leaguectl.kinds.sheet_day import day_of_sheet
 from leaguectl.kinds.steps import Plan
+from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
 from leaguectl.reader import Sheet, Source, column_letters
 from leaguectl.workbooks.files import Unreadable, read_file
@@ -114,8 +115,18 @@ class SheetReport:
     """The day of effect: of which its rows speak."""
     day_cell: str | None = None
     """The cell that says which day it is; None where an option says so, or nothing does."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Under which letter each field stands."""
     known_as: str | None = None
     """What the table is where it is known and not kept: its rows are left alone."""
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The table as an operation keeps it beside its file."""
+        return {
+            "sheet": self.sheet, "header_row": self.header_row, "kind": self.kind,
+            "day": self.day and self.day.isoformat(), "columns": self.columns,
+        }  # fmt: skip
 
 
 @dataclass
@@ -125,7 +136,9 @@ class ParsedFiles:
     items: list[Item[Any] | Block[Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)
-    sources: list[dict[str, str]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    """Each table with its file, and each file without one
+    (:class:`leaguectl.store.schema.Operation`)."""
     faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
     """How many rows of a table could not be typed, by file, sheet and row of the headings."""
     faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
@@ -216,10 +229,9 @@ def parse_files(
         except Unreadable as error:
             parsed.findings.append(Finding(error.code, error.facts, where=Where(name)))
             continue
-        parsed.sources.append(
-            {"file": source.file, "sha256": source.sha256, "path": readable(str(path.resolve()))}
-        )
-        parser.add_source(source, parser.mapped.of(path.name))
+        file = {"file": source.file, "sha256": source.sha256}
+        file |= {"path": readable(str(path.resolve()))}
+        parser.add_source(source, file, parser.mapped.of(path.name))
     return parsed
 
 
@@ -242,8 +254,11 @@ class _Parser:
     days: Days
     progress: Progress
 
-    def add_source(self, source: Source, mapped: Mapping[str, str]) -> None:
-        parsed = self.parsed
+    def add_source(
+        self, source: Source, file: Mapping[str, str], mapped: Mapping[str, str]
+    ) -> None:
+        """Take the sheets of a file, which goes by ``file`` in the journal."""
+        parsed, before = self.parsed, len(self.parsed.sheets)
         chosen = [sheet for sheet in source.sheets if self.sheet in (None, sheet.name)]
         if self.sheet is not None and not chosen:
             facts = {"sheet": self.sheet, "sheets": [sheet.name for sheet in source.sheets]}
@@ -258,6 +273,8 @@ class _Parser:
                 hidden = not sheet.visible or sheet.very_hidden
                 report = SheetReport(sheet.file, sheet.name, None, None, hidden=hidden)
                 parsed.sheets.append(report)
+        tables = [report.source for report in parsed.sheets[before:] if report.columns]
+        parsed.sources += [{**file, **table} for table in tables or [{}]]
         is_silent = len(parsed.items) + len(parsed.findings) == understood
         reports = (report for report in parsed.sheets if report.file == source.file)
         if chosen and is_silent and not any(report.kind or report.known_as for report in reports):
@@ -311,6 +328,7 @@ class _Parser:
                 hidden=not sheet.visible,
                 hidden_rows=sheet.hidden_rows,
                 hidden_columns=_hidden_columns(sheet),
+                columns=_letters(line, sheet, match),
             )
         )
 
@@ -361,6 +379,22 @@ def _without_id_number(aside: Aside) -> Aside:
     return (
         aside._replace(text=Private(aside.text).masked()) if has_id_number([aside.text]) else aside
     )
+
+
+def _letters(line: type[Line], sheet: Sheet, match: Match) -> dict[str, str]:
+    """Under which letter each field stands; where a record keeps it under another name, by that of
+    the record as well (``training.name``)."""
+    letters = {
+        field: column_letters(column + sheet.first_column) for field, column in match.fields.items()
+    }
+    for entity, names in line.stored_as.items():
+        noun = DECLARATIONS[entity].name
+        letters |= {
+            f"{noun}.{stored}": letters[column]
+            for column, stored in names.items()
+            if column in letters
+        }
+    return letters
 
 
 def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.mapping import SETTING
 from leaguectl.findings import Conflict, NotFound, UsageError
 from leaguectl.model import Change, Entity, Keys, NewRows, as_plain, from_plain, one_by_one
+from leaguectl.store.provenance import Origin
 from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ class SavedPlan:
     revision: int
     command: str
     settings: Mapping[str, str]
-    sources: list[dict[str, str]]
+    sources: list[dict[str, Any]]
     day: date | None
     """The day of effect; None: that on which it is carried out."""
+    origins: Sequence[Origin]
     counts: Mapping[str, int]
     changes: Sequence[Change | NewRows]
 
@@ -79,6 +81,7 @@ def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any
         "settings": dict(plan.settings),
         "sources": plan.sources,
         "day": plan.day and plan.day.isoformat(),
+        "origins": plan.origins,
         "totals": dict(plan.counts),
         "rows": list(rows),
         "changes": [
@@ -114,7 +117,7 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
         raise UsageError("plan-not-a-plan", file=str(path)) from None
     saved = _loaded(document, str(path))
     # What was looked at is carried out, or nothing: a sheet that was changed since says otherwise.
-    for source in saved.sources:
+    for source in {source.get("path"): source for source in saved.sources}.values():
         _refuse_changed(source)
 
     def plan(change_set: ChangeSet) -> None:
@@ -122,6 +125,7 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
             raise Conflict("registry-changed", noun="registry")
         change_set.changes += saved.changes
         change_set.counts, change_set.sources = saved.counts, saved.sources
+        change_set.origins = saved.origins
         change_set.settings, change_set.command = saved.remembered, saved.command
         change_set.day = saved.day
 
@@ -145,6 +149,7 @@ def _loaded(document: Any, file: str) -> SavedPlan:
             document["settings"],
             document["sources"],
             _day(document.get("day")),
+            [Origin(*origin) for origin in document.get("origins", ())],
             document["totals"],
             [
                 Change(
@@ -166,7 +171,7 @@ def _entity(name: str, values: dict[str, Any] | None) -> Entity | None:
     return None if values is None else from_plain(name, values)
 
 
-def _refuse_changed(source: Mapping[str, str]) -> None:
+def _refuse_changed(source: Mapping[str, Any]) -> None:
     """A file that is still where it was read is still what was read.
 
     :raises Conflict: it was changed since.

@@ -244,7 +244,10 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     transaction.put_settings(change_set.settings)
     try:
         number = transaction.save(
-            change_set.changes, operation, restoring=change_set.undoes is not None
+            change_set.changes,
+            operation,
+            restoring=change_set.undoes is not None,
+            origins=change_set.origins,
         )
     except ConstraintBroken as broken:
         raise _constraint_refusal(broken, change_set.snapshot) from None

@@ -102,7 +102,8 @@ def _readable(context: Context, value: Any) -> Any:
     if isinstance(value, dict):
         return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
     if isinstance(value, list):
-        return [source.get("file") or source.get("revealed", "") for source in value]
+        files = (source.get("file") or source.get("revealed", "") for source in value)
+        return [*dict.fromkeys(files)]  # a file has several tables
     return value
 
 

@@ -13,7 +13,17 @@ from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_val
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
 from leaguectl.kinds.newcomers import PAPERS, form_serial, stored_papers
-from leaguectl.model import Admission, Keys, Membership, Organization, Person, RuleSubject, Snapshot
+from leaguectl.model import (
+    Admission,
+    Certificate,
+    Form,
+    Keys,
+    Membership,
+    Organization,
+    Person,
+    RuleSubject,
+    Snapshot,
+)
 from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name
 from leaguectl.rules import ENTRY, GATE, judge
@@ -26,6 +36,11 @@ class AdmissionLine(Line):
 
     kind = "admissions"
     keys: ClassVar = frozenset({"name", "id_number"})
+    stored_as: ClassVar = {
+        Membership: {"meeting": "joined"},
+        Form: {"form": "serial"},
+        Certificate: {"certificate": "serial"},
+    }
     name: cells.Name = required(
         "姓名 | name | 发展对象姓名 | 申请人姓名 | 学生姓名 | 团员姓名 | 人员姓名 | 名字"
     )

@@ -89,6 +89,8 @@ class RowPlan:
 
     item: Item[Any]
     changes: list[Change] = field(default_factory=list)
+    confirmed: list[Entity] = field(default_factory=list)
+    """Records that are already as the row says."""
     findings: list[Finding] = field(default_factory=list)
     creates: bool = False
     place: Row = field(init=False)
@@ -107,6 +109,8 @@ class RowPlan:
         """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
         if before is None or before != after:
             self.changes.append(Change(before, after))
+        else:
+            self.confirmed.append(after)
 
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Something is wrong, and this is the field to look at."""

@@ -63,6 +63,7 @@ class MemberLine(Line):
 
     kind = "members"
     keys: ClassVar = frozenset({"name", "id_number"})
+    stored_as: ClassVar = {Form: {"form": "serial"}, Certificate: {"certificate": "serial"}}
     name: cells.Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
     id_number: cells.IdNumber = required()
     organization: cells.Text = required()

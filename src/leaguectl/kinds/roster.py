@@ -27,8 +27,9 @@ from leaguectl.kinds.newcomers import (
     stored_papers,
 )
 from leaguectl.kinds.parsing import Columns
-from leaguectl.kinds.steps import Outcome, Part, Step, finish
+from leaguectl.kinds.steps import Mention, Outcome, Part, Step, finish
 from leaguectl.model import (
+    DECLARATIONS,
     Change,
     Membership,
     NewRows,
@@ -67,12 +68,14 @@ def plan_roster(
 @dataclass(frozen=True)
 class Roster:
     """The steps of a block, by the indexes of its rows: ``new_rows`` has what ``newcomers`` make,
-    ``remarkable`` are those that were planned by themselves, and the rest changes nothing."""
+    ``remarkable`` are those that were planned by themselves, and the rest changes nothing of the
+    people ``unchanged``."""
 
     block: Block[Any]
     newcomers: Sequence[int]
     new_rows: tuple[NewRows, ...]
     remarkable: Mapping[int, Step]
+    unchanged: Mapping[int, int]
     expanded: Sequence[Change] = ()
     """``new_rows`` one by one, where later rows of the batch may be about the same people."""
 
@@ -97,6 +100,20 @@ class Roster:
         for step in self.individual_steps:
             counts[step.row.file, step.row.sheet, step.row.table, step.outcome] += 1
         return counts
+
+    def mentions(self) -> Iterator[Mention]:
+        """Of which records its rows tell: papers are found by whose they are."""
+        rows = self.block.rows
+        place = (rows.file, rows.sheet, rows.table)
+        new = [rows.numbers[index] for index in self.newcomers]
+        for made in self.new_rows[:2]:  # the people and their memberships
+            yield Mention(*place, DECLARATIONS[made.entity].name, made.columns["id"], new, None)
+        if self.unchanged:
+            known = [rows.numbers[index] for index in self.unchanged]
+            people = [*self.unchanged.values()]
+            yield Mention(*place, DECLARATIONS[Person].name, people, known, "")
+        for step in self.individual_steps:
+            yield from step.mentions()
 
     def __iter__(self) -> Iterator[Step]:
         names, homes = self.block.column("name"), self.block.column("organization")
@@ -144,7 +161,12 @@ def _plan_block(
     newcomers = [index for index in rest if index not in remarkable and index not in unchanged]
     new_rows = _new_members(_at(facts, newcomers), snapshot) if newcomers else ()
     steps = {index: finish(plan(item, batch), batch) for index, item in block.items(remarkable)}
-    return Roster(block, newcomers, new_rows, steps)
+    known = {
+        index: person.id
+        for index in sorted(unchanged.difference(remarkable))
+        if (person := stored[index]) is not None
+    }
+    return Roster(block, newcomers, new_rows, steps, known)
 
 
 def _new_members(facts: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:

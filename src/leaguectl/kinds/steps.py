@@ -1,17 +1,38 @@
 """What a plan is made of: for each row a step, in order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from leaguectl.findings import Finding
 from leaguectl.kinds.batch import Batch, RowPlan
-from leaguectl.model import Change, NewRows
+from leaguectl.model import DECLARATIONS, Change, Entity, NewRows, key_of
 from leaguectl.workbooks.rows import Row
 
 Outcome = tuple[str, str, int | None, str]
 """A file, a sheet, the row of the headings of one of its tables, and what became of a row of it."""
+
+
+FEW = 4
+"""So many records of one entity that a row writes are each noted with it; more are found by the
+record that they name."""
+
+
+class Mention(NamedTuple):
+    """Records and the rows of one table that tell of them, in the same order.
+
+    ``fields`` are those that the rows changed, with commas between them: None where they made the
+    records, nothing where they found them as they are.
+    """
+
+    file: str
+    sheet: str
+    table: int | None
+    noun: str
+    keys: Sequence[Any]
+    rows: Sequence[int]
+    fields: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,48 @@ class Step:
     outcome: str
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    confirmed: tuple[Entity, ...] = ()
+    """Records that are already as the row says."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """Of which records the row tells."""
+        place = self.row
+        if place.number is None or self.outcome == "rejected":
+            return
+        records: _Records = {}
+        for record in self.confirmed:
+            records[DECLARATIONS[type(record)].table, key_of(record)] = record, ""
+        for change in self.changes:
+            if change.after is not None:
+                known = DECLARATIONS[change.entity].table, change.key
+                _, fields = records.get(known, (None, ""))
+                records[known] = change.after, _joined(fields, change)
+        numerous = Counter(table for table, _ in records)
+        where = (place.file, place.sheet, place.table)
+        for (table, key), (record, fields) in records.items():
+            is_one_of_few = type(key) is int and numerous[table] <= FEW
+            if is_one_of_few or not _names_one_of(records, record):
+                noun = DECLARATIONS[type(record)].name
+                yield Mention(*where, noun, (key,), (place.number,), fields)
+
+
+_Records = dict[tuple[str, Any], tuple[Entity, str | None]]
+"""Records by table and key, each with the fields that changed."""
+
+
+def _joined(fields: str | None, change: Change) -> str | None:
+    """The fields that changed so far, with those of one change more; None of a record that is
+    new."""
+    if change.before is None or fields is None:
+        return None
+    changed = dict.fromkeys((*filter(None, fields.split(",")), *change.fields))
+    return ",".join(changed)
+
+
+def _names_one_of(records: _Records, record: Entity) -> bool:
+    """Whether a record names another of these records."""
+    references = DECLARATIONS[type(record)].references
+    return any((table, getattr(record, field)) in records for field, table in references.items())
 
 
 class Part(Protocol):
@@ -42,6 +105,9 @@ class Part(Protocol):
 
     def outcomes(self) -> Counter[Outcome]:
         """How many of its rows ended how."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """Of which records its rows tell."""
 
     def __iter__(self) -> Iterator[Step]:
         """The step of each row, in order."""
@@ -79,6 +145,11 @@ class Steps:
     def has_rejected(self) -> bool:
         """Whether a row does not go in."""
         return any(step.outcome == "rejected" for step in self.individual_steps)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Of which records which rows tell, in the order in which they were planned."""
+        for part in self.parts:
+            yield from part.mentions()
 
     def outcomes(self) -> Counter[Outcome]:
         """How many rows of each table ended how."""
@@ -133,7 +204,7 @@ def finish(row_plan: RowPlan, batch: Batch) -> Step:
     outcome = "unchanged"
     if row_plan.changes:
         outcome = "created" if row_plan.creates else "updated"
-    return Step(*named, outcome, tuple(row_plan.changes), findings)
+    return Step(*named, outcome, tuple(row_plan.changes), findings, tuple(row_plan.confirmed))
 
 
 _SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known", "since")}

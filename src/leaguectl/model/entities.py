@@ -93,6 +93,15 @@ class Change:
         """The key of the record that changes."""
         return key_of(self.after if self.after is not None else self.before)  # type: ignore[arg-type]
 
+    @property
+    def fields(self) -> list[str]:
+        """The fields that differ before and after, but for who wrote it; all where it is new, or
+        goes."""
+        names = [name for name in DECLARATIONS[self.entity].fields if name != "operation"]
+        if self.before is None or self.after is None:
+            return names
+        return [name for name in names if getattr(self.before, name) != getattr(self.after, name)]
+
 
 @dataclass(frozen=True, slots=True)
 class NewRows:

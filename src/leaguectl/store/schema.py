@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from leaguectl.model import DECLARATIONS
 from leaguectl.model.declaration import Declaration, Index, Spec
@@ -23,7 +23,11 @@ class Setting:
 class Operation:
     """One write: who, when, by which command, why, from which files, with what counts, and which
     operation it undid. ``day`` is the day of effect: what it says was so on that day, and was
-    written down ``at`` some moment after it."""
+    written down ``at`` some moment after it.
+
+    Of each table that was read ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
+    ``kind``, the ``day`` of which it speaks, and ``columns``: under which letter each field stands.
+    """
 
     id: int = 0
     at: Annotated[str, Spec(32)]
@@ -31,7 +35,7 @@ class Operation:
     command: str
     reason: str | None = None
     authority: str | None = None
-    sources: Annotated[Sequence[Mapping[str, str]], Spec(json=True)] = ()
+    sources: Annotated[Sequence[Mapping[str, Any]], Spec(json=True)] = ()
     counts: Annotated[Mapping[str, int], Spec(json=True)] = field(default_factory=dict)
     version: str = ""
     undoes: Annotated[int | None, Spec(references="operation", index=True)] = None
@@ -50,10 +54,36 @@ class History:
     written: Annotated[int, Spec(references="operation", index=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Which rows of a table of an operation tell of which records: those from ``first_key`` to
+    ``last_key`` stand one below the other from ``first_row`` on. ``key`` is that of a record whose
+    key is no number.
+
+    A number, a form, or one of the many records that a row makes has no line of its own, but that
+    of the record that it names. ``fields`` are those that the row changed: None where it made the
+    record, none where it found it as it is. ``source`` is the table's place in
+    :attr:`Operation.sources`.
+    """
+
+    id: int
+    operation: Annotated[int, Spec(references="operation")]
+    source: int
+    noun: Annotated[str, Spec(32)]
+    first_key: int | None
+    last_key: int | None
+    key: Annotated[str | None, Spec(64)]
+    first_row: int
+    fields: str | None
+
+
 BOOKKEEPING = (
     Declaration(Setting, key="key"),
     Declaration(Operation),
     Declaration(History, more_indexes=(Index("noun_key", ("noun", "key")),)),
+    Declaration(
+        SourceLine, more_indexes=(Index("record", ("operation", "noun", "first_key", "key")),)
+    ),
 )
 """The tables about the registry itself."""
 

@@ -1,11 +1,11 @@
 """What one transaction on a registry can do: load records, save changes, ask the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Snapshot
-from leaguectl.store import ids
+from leaguectl.store import ids, provenance
 from leaguectl.store.connection import Connection, Parameters, Row
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
@@ -81,9 +81,15 @@ class Transaction:
             bulk_insert(self.connection, "setting", {"key": [key]}, {"value": value})
 
     def save(
-        self, changes: Iterable[Change | NewRows], operation: Operation, *, restoring: bool = False
+        self,
+        changes: Iterable[Change | NewRows],
+        operation: Operation,
+        *,
+        restoring: bool = False,
+        origins: Sequence[provenance.Origin] = (),
     ) -> int:
         """Write the changes as one operation, and keep what they replace; its number.
+        ``origins`` say which rows of its files tell of which records.
 
         Rows bear the number of the operation; ``restoring``, they keep the one that they come with,
         and the operation that is undone is taken back from its last step to its first.
@@ -94,6 +100,7 @@ class Transaction:
         backwards = restoring and self._is_backwards(operation.undoes)
         stamp = None if restoring else number
         save(self.connection, changes, number, stamp, backwards=backwards)
+        provenance.keep(self.connection, number, origins)
         return number
 
     def _is_backwards(self, undone: int | None) -> bool:
