@@ -42,7 +42,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "rules": "registry",
     "explain": "registry",
     "policy": dict.fromkeys(("set", "show"), "registry"),
-    "stats": "year",
+    "stats": "figures",
     "year": dict.fromkeys(("close", "diff"), "year"),
     "assert": "year",
     "plan": "year",

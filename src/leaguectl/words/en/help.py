@@ -117,9 +117,16 @@ HELP = {
     "check.policy_of": "Judge by that day's policy instead of the policy of each admission's day; TODAY is today",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "Show the figures of a year, each with its unit and definition.",
-    "stats.year": "Calendar year",
-    "stats.get": "Print only this value",
+    "stats.years": "Calendar year; several are shown side by side",
+    "stats.get": "Only this figure (key or label): of one alone the value is printed; may be repeated",
+    "stats.by": "Split by unit, sector, domain, sex, age, politics, month or quarter; may be repeated, or parted by commas",
+    "stats.all_": "With --by: all figures that can be split so",
+    "stats.rows": "List the people, organisations or records from which this figure is counted",
     "stats.examples": "leaguectl stats 2023\n"
+    "leaguectl stats 2022 2023\n"
+    "leaguectl stats 2023 --by unit -o 2023.xlsx\n"
+    "leaguectl stats 2023 --by sector,sex --get members.total --get admissions.total\n"
+    "leaguectl stats 2023 --rows members.transferred_out\n"
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "Admission plans (quotas) and their blocks of numbers, from the top down.",

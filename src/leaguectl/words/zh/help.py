@@ -112,9 +112,16 @@ HELP = {
     "check.policy_of": "按该日的规定判断，而不按各次发展当日的规定；TODAY 即今天",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "年度数据，每项带单位和口径。",
-    "stats.year": "年度",
-    "stats.get": "只输出这一项的数值",
+    "stats.years": "年度；写几个则并列",
+    "stats.get": "只要这一项（键或名称）：单独一项只输出数值，可写几次",
+    "stats.by": "按单位（unit）、行业类别（sector）、领域（domain）、性别（sex）、年龄（age）、政治面貌（politics）、月份（month）或季度（quarter）分列；可写几次，或用逗号隔开",
+    "stats.all_": "与 --by 同用：列出可以这样分列的全部指标",
+    "stats.rows": "列出这一项指标是由哪些人、组织或记录数出来的",
     "stats.examples": "leaguectl stats 2023\n"
+    "leaguectl stats 2022 2023\n"
+    "leaguectl stats 2023 --by unit -o 2023.xlsx\n"
+    "leaguectl stats 2023 --by sector,sex --get members.total --get admissions.total\n"
+    "leaguectl stats 2023 --rows members.transferred_out\n"
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "发展计划及其号段，按隶属关系逐级下达。",
@@ -338,7 +345,7 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "把送来的工作簿标出问题后写回",
     "admit.reply": "把送来的工作簿填上编号后写回",
-    "stats.compare": "与上年同日并列",
+    "stats.compare": "与上年同日并列，算出增减",
     "stats.as_closed": "锁定时的数据",
     "policy": "本县自定的规则数值和级别。",
     "policy set": "用本县规则文件覆盖自带规则：只写不同之处；写错的键会被拒绝。发展团员按支部大会当日的规则审核，因此条目要写起始日期。",
