@@ -21,6 +21,8 @@ CODES = {
     "id-check-digit": ("the check digit of the ID number is wrong, so at least one digit is wrong", "compare it with the ID card"),
     "phone-not-a-phone": ("this is not a telephone number", "enter eleven digits, or leave the cell empty"),
     "serial-not-a-serial": ("“{text}” is not a serial", "enter only its digits and letters"),
+    "serial-not-a-serial/mark": ("“{text}” says whether there is a paper, and is not its serial", "enter the serial that is printed on it"),
+    "paper-marked": ("the registry has the serial {known}, but this row says: {said}", "compare with the paper; a lost certificate is issued again: leaguectl certificate reissue"),
     "number-not-digits": ("“{text}” is not a development number", "enter only the digits from the upper right corner of the form"),
     "day-not-a-day": ("“{text}” is not a date", "write it as 2023-05-04"),
     "day-month-only": ("“{text}” is a month; each step of an admission needs its day", "enter year, month and day"),

@@ -80,6 +80,9 @@ FIELDS = {
     "number": "number",
     "form": "form",
     "certificate": "certificate",
+    "application": "application",
+    "training record": "training record",
+    "registration form": "registration form",
     "phone": "phone",
     "written": "name as written",
     "politics": "politics",
@@ -267,6 +270,8 @@ FIELDS = {
 
 VALUES = {
     "distinctpair": "decided pair",
+    "on hand": "on hand, serial not recorded",
+    "paperstate": "paper of the file",
     "alias": "former ID number",
     "candidacy": "candidacy",
     "entry": "every member",

@@ -21,6 +21,8 @@ CODES = {
     "id-check-digit": ("身份证号校验码不符，至少有一位数字有误", "请与身份证核对"),
     "phone-not-a-phone": ("这不是电话号码", "填写11位号码，或留空"),
     "serial-not-a-serial": ("“{text}”不是编号", "只填写数字和字母"),
+    "serial-not-a-serial/mark": ("“{text}”是有无的写法，不是编号", "填写证件上的编号"),
+    "paper-marked": ("登记库中的编号是 {known}，本行写的是“{said}”", "与证件核对；确已遗失的，补发后用 leaguectl certificate reissue 登记"),
     "number-not-digits": ("“{text}”不是发展团员编号", "只填写数字，见志愿书右上角"),
     "day-not-a-day": ("“{text}”不是日期", "请按“年-月-日”填写，例如 2023-05-04"),
     "day-month-only": ("“{text}”只有年月；入团各步骤须精确到日", "请填写年月日"),
