@@ -38,6 +38,8 @@ CODES = {
     "row-above-headings": ("这一行在表头之上，但像是表中的数据", "把表头移到最上面：排序时表头被一起排了"),
     "rows-below-former": ("这些行在“{words}”之下，未导入：{rows}", "在“离团日期”“离团原因”两列写明，或从表中删去"),
     "row-example": ("这一行以“{text}”开头，按示例处理，但填有身份证号", "确需导入的，去掉“示例”二字"),
+    "rows-hidden-read": ("隐藏或筛选掉的行也读取了：{rows}", "取消隐藏和筛选后核对，不需要的行请删除"),
+    "sheet-hidden-read": ("此工作表是隐藏的，也读取了", "取消隐藏后核对；或用 --sheet 指定要读取的表"),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": ("该文件没有任何可识别表头的工作表", "按 leaguectl headings 所列表头填写"),
     "file-too-slow": ("读取该文件超过 {seconds} 秒", "把有内容的单元格复制到新工作簿，另存为 .xlsx"),
