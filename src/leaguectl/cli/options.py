@@ -131,7 +131,9 @@ Year = Annotated[int, typer.Argument(min=1922, max=2200)]
 Years = Annotated[list[int], typer.Argument(min=1922, max=2200)]
 
 Id = Annotated[int, typer.Argument(min=1)]
-Ids = Annotated[list[int], typer.Argument(min=1)]
+Which = Annotated[list[str] | None, typer.Argument()]
+"""Several records by their numbers, as 15-22, or by whose they are."""
+
 Kinds = Annotated[list[str] | None, typer.Argument()]
 
 # -- options -------------------------------------------------------------------------------------
