@@ -79,7 +79,7 @@ def graduates(
     )
 
 
-_RANGE = re.compile(r"([0-9]+)\s*[-–—~～至到]\s*([0-9]+)")
+_RANGE = re.compile(r"([0-9]+)\s*[-–—~～]\s*([0-9]+)")
 
 
 def settle(
