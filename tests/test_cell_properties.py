@@ -18,6 +18,7 @@ from leaguectl.kinds.cells import (
     day,
     digits,
     exact_day,
+    form_mark,
     id_number,
     person_name,
     phone,
@@ -25,7 +26,6 @@ from leaguectl.kinds.cells import (
     serial,
     text,
 )
-from leaguectl.kinds.papers import paper_mark
 from leaguectl.names import fold_name, is_text
 
 CellType = Callable[[Any], Any]
@@ -67,7 +67,7 @@ def meaning(cell_type: CellType, value: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "cell_type", [text, person_name, id_number, phone, serial, digits, paper_mark],
+    "cell_type", [text, person_name, id_number, phone, serial, digits, form_mark],
     ids=lambda function: function.__name__,
 )  # fmt: skip
 @settings(max_examples=150, deadline=None)

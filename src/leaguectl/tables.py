@@ -9,10 +9,10 @@
             print(person.name, person.born)
 
 There is one class for each entity of :mod:`leaguectl.model`, of the same name and fields, and
-``Setting``, ``Operation``, ``History`` and ``SourceLine`` for what the registry notes of itself.
-They are made from the same declarations as the schema; Alembic compares with their ``metadata``.
-Reading is what they are for: only the commands write, since they hold the lock and keep the
-history.
+``Operation``, ``History``, ``SourceLine``, ``Content`` and ``LastId`` for what the registry notes
+of itself. They are made from the same declarations as the schema; Alembic compares with their
+``metadata``. Reading is what they are for: only the commands write, since they hold the lock and
+keep the history.
 
 No command imports this module: to load SQLModel takes longer than most commands run.
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from leaguectl.actions import Request, years
 from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.undoing import faults_of_undoing, operations_about, touched_keys
-from leaguectl.actions.work import Outcome, RolledBack, run, run_within
+from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
 from leaguectl.names import near_codes, readable
@@ -26,8 +26,7 @@ from leaguectl.store.writing import Store
 def init(
     request: Request, name: str | None, province: str | None, policy: Path | None
 ) -> dict[str, str]:
-    """Make an empty registry; its settings. It is the one write that is no operation, since no row
-    comes of it.
+    """Make an empty registry; its settings. It is operation 0, which nothing undoes.
 
     :raises UsageError: the policy file is not valid.
     :raises DatabaseUnavailable: there is a registry already.
@@ -37,7 +36,7 @@ def init(
         settings["policy"] = _policy(policy)
     settings = {key: value for key, value in settings.items() if value}
     store = Store(request.location)
-    with suppress(RolledBack), store.creating(settings, trial=request.dry_run):
+    with suppress(RolledBack), store.creating(settings, made_by(request), trial=request.dry_run):
         if request.dry_run:
             raise RolledBack
     return settings

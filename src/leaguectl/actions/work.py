@@ -117,7 +117,7 @@ def _run(
             if change_set.is_written:
                 _require_yes(request, change_set)
                 transaction = transaction or stack.enter_context(
-                    store.creating(create or {}, trial=request.dry_run)
+                    store.creating(create or {}, made_by(request), trial=request.dry_run)
                 )
                 operation = _save(transaction, request, change_set)
             if request.dry_run:
@@ -241,10 +241,10 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     # To count all figures twice is dear, so it is done only where a year is closed and no reason
     # was given: a correction says why.
     before = {} if request.reason else closed_figures(transaction)
-    transaction.put_settings(change_set.settings)
+    changes = [*change_set.changes, *transaction.setting_changes(change_set.settings)]
     try:
         number = transaction.save(
-            change_set.changes,
+            changes,
             operation,
             restoring=change_set.undoes is not None,
             origins=change_set.origins,
@@ -254,6 +254,11 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     if before:
         refuse_moved(transaction, before, closed_figures(transaction))
     return number
+
+
+def made_by(request: Request) -> Operation:
+    """The operation that makes a registry, whichever command needs it."""
+    return Operation(at=request.at, actor=request.actor, command="init", version=__version__)
 
 
 def _constraint_refusal(broken: ConstraintBroken, snapshot: Snapshot) -> Refused:

@@ -30,8 +30,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "transfer": dict.fromkeys(("list", "graduates", "accept", "refuse", "lapse"), "transfer"),
     "dup": dict.fromkeys(("list", "ignore"), "member"),
     "org": dict.fromkeys(
-        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "promote", "graduate"),
-        "org",
+        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "graduate"), "org"
     ),
     "due": "due",
     "post": dict.fromkeys(("list", "appoint", "end"), "activity"),
@@ -43,7 +42,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "rules": "registry",
     "explain": "registry",
     "policy": dict.fromkeys(("set", "show"), "registry"),
-    "stats": "figures",
+    "stats": "year",
     "year": dict.fromkeys(("close", "diff"), "year"),
     "assert": "year",
     "plan": "year",

@@ -19,16 +19,13 @@ from leaguectl.kinds.kind import (
     touch_organizations,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.newcomers import facts_of, new_memberships, single, stored_fields
-from leaguectl.kinds.papers import (
-    STATES,
-    PaperMark,
-    certificate_serial,
+from leaguectl.kinds.newcomers import (
+    facts_of,
     form_serial,
-    form_state,
+    new_memberships,
     new_papers,
-    state_of,
-    stored_marks,
+    single,
+    stored_fields,
     stored_papers,
 )
 from leaguectl.kinds.parsing import Columns
@@ -40,7 +37,6 @@ from leaguectl.model import (
     Membership,
     Number,
     Organization,
-    PaperState,
     Person,
     RuleSubject,
     Snapshot,
@@ -78,8 +74,8 @@ class MemberLine(Line):
         "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间"
     )
     number: cells.Digits | None = optional()
-    form: PaperMark | None = optional()
-    certificate: PaperMark | None = optional()
+    form: cells.FormMark | None = optional()
+    certificate: cells.Serial | None = optional()
     phone: cells.Phone | None = optional()
     politics: cells.Text | None = optional("政治面貌 | politics", example="共青团员")
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
@@ -107,7 +103,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         joined_precision=after.joined_precision if after else "day",
         number=line.number,
         form=form_serial(line.form, number),
-        certificate=certificate_serial(line.certificate),
+        certificate=line.certificate,
         admission=None,
     )
     # A number that is stored is not missing: a blank cell does not take it away.
@@ -138,41 +134,15 @@ def _last_day(line: MemberLine) -> date | None:
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Record the number, the form and the certificate where they are new, or the states that the
-    row marks them with."""
-    snapshot, line, person = batch.snapshot, row_plan.item.line, case.person.id
-    papers: dict[str, list[str | None]] = {
+    """Record the number, the form and the certificate where they are new."""
+    snapshot = batch.snapshot
+    papers = {
         "number": [None if case.number in snapshot.numbers else case.number],
         "form": [None if case.form in snapshot.forms else case.form],
         "certificate": [None if case.certificate in snapshot.certificates else case.certificate],
-        **{state: [None] for state in STATES},
     }
-    for rows in new_papers(papers, [person], snapshot):
+    for rows in new_papers(papers, [case.person.id]):
         row_plan.changes += rows
-    number = case.number or snapshot.number_of(person)
-    if case.form is None:
-        _mark(person, "form", form_state(line.form, number), batch, row_plan)
-    elif (marked := snapshot.paper_state_of(person, "form")) is not None:
-        row_plan.remove(marked)  # its serial is known from now on
-    if case.certificate is None:
-        _mark(person, "certificate", state_of(line.certificate), batch, row_plan)
-    elif (marked := snapshot.paper_state_of(person, "certificate")) is not None:
-        row_plan.remove(marked)
-
-
-def _mark(person: int, paper: str, state: str | None, batch: Batch, row_plan: RowPlan) -> None:
-    """Keep the state that a row marks a paper with, but of one whose serial is known."""
-    snapshot = batch.snapshot
-    serial, stored = stored_papers(person, snapshot)[paper], snapshot.paper_state_of(person, paper)
-    if state is None or (serial is not None and state == "on hand"):
-        return
-    if serial is not None:
-        facts = {"known": serial, "said": state}
-        row_plan.fault("paper-marked", paper, Level.WARNING, **facts)
-    elif stored is not None:
-        row_plan.put(stored, replace(stored, state=state))
-    else:
-        row_plan.put(None, PaperState(snapshot.new_id(PaperState), person, paper, state))
 
 
 def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
@@ -342,7 +312,9 @@ def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
         membership = snapshot.membership(person.id)
         if membership is None:
             continue  # a cadre or a candidate who is no member
-        papers = stored_marks(person.id, snapshot)
+        papers = stored_papers(person.id, snapshot)
+        if papers["number"] and not papers["form"]:
+            papers["form"] = "无"  # a blank cell would say that the form bears the number
         values = person_values(MemberLine, person, snapshot)
         values |= line_values(MemberLine, membership, snapshot)
         joined, precision = membership.joined, membership.joined_precision
@@ -380,7 +352,6 @@ KIND = Kind(
         Number: ALWAYS,
         Form: ALWAYS,
         Certificate: ALWAYS,
-        PaperState: ALWAYS,
     },
     _keys,
     plan_blocks=plan_roster,

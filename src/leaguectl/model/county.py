@@ -1,4 +1,5 @@
-"""What the county does beside admitting: cadres, training, activities, assessment, plans, years."""
+"""What the county does beside admitting: cadres, training, activities, assessment, plans, years;
+and what it has set of its registry."""
 
 from datetime import date
 from typing import Annotated
@@ -192,4 +193,13 @@ class Reported(Entity):
     value: str
     source: str
     organization: Annotated[str | None, Spec(references="organization")] = None
+    operation: OperationId = 0
+
+
+@entity(key="key")
+class Setting(Entity):
+    """What the registry knows about itself: its name, its province, its policy, headings."""
+
+    key: Annotated[str, Spec(32)]
+    value: Annotated[str, Spec(generated=True)]
     operation: OperationId = 0

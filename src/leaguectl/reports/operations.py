@@ -8,7 +8,7 @@ from leaguectl.store.reading import Reader
 
 _OPERATIONS = """
     SELECT id, at, day, actor, command, reason, authority, sources, counts, undoes, version
-    FROM operation WHERE :id = 0 OR id = :id ORDER BY id DESC
+    FROM operation WHERE id > 0 AND (:id = 0 OR id = :id) ORDER BY id DESC
 """
 _UNDOINGS = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"
 _REPLACED = "SELECT noun, count(*) FROM history WHERE operation = :id GROUP BY noun ORDER BY noun"

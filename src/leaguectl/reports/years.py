@@ -29,9 +29,9 @@ class Year:
 
 
 def year_figures(
-    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: Sequence[str] = ()
+    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: str | None = None
 ) -> Year:
-    """Count the year's figures, or those with the keys ``only``.
+    """Count the year's figures, or the one of that key.
 
     :raises UsageError: ``as_of`` lies before the year.
     """

@@ -1,16 +1,11 @@
 """Which ids were given out: that of a row that went is nobody else's, for it still stands in the
 journal, in calendars and on paper."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from leaguectl.model import DECLARATIONS, KEYS, Entity, Organization, key_of
-from leaguectl.store.connection import Connection, in_clause
-
-SETTING = "last_ids"
-"""The setting that has the highest id of each entity of which a row ever went."""
+from leaguectl.store.connection import Connection
 
 _NUMBERED = tuple(entity for entity, key in KEYS.items() if key == "id")
 _GIVEN_CODE = re.compile("O[0-9]{5}")
@@ -36,18 +31,16 @@ def load_last_ids(connection: Connection) -> dict[type[Entity], int]:
 
 def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
     """Keep the ids of records that went; an undo does not take this back."""
-    before = _remembered(connection)
-    last = dict(_last_of_gone(connection))
+    last: dict[str, int] = {}
     for record in gone:
         name, number = DECLARATIONS[type(record)].name, _number_of(record)
         last[name] = max(last.get(name, 0), number)
-    if last == (before or {}):
-        return
-    values = {"key": SETTING, "value": json.dumps(last)}
-    statement = "UPDATE setting SET value = :value WHERE key = :key"
-    if before is None:
-        statement = "INSERT INTO setting (key, value) VALUES (:key, :value)"
-    connection.run(statement, values)
+    before = _last_of_gone(connection) if last else {}
+    for name, number in last.items():
+        if number > before.get(name, 0):
+            connection.run("DELETE FROM last_id WHERE noun = :noun", {"noun": name})
+            statement = "INSERT INTO last_id (noun, last) VALUES (:noun, :last)"
+            connection.run(statement, {"noun": name, "last": number})
 
 
 def _number_of(record: Entity) -> int:
@@ -62,21 +55,6 @@ def _last_code(codes: Iterable[str]) -> int:
     return max(given, default=0)
 
 
-def _remembered(connection: Connection) -> dict[str, int] | None:
-    text = connection.value("SELECT value FROM setting WHERE key = :key", {"key": SETTING})
-    return None if text is None else json.loads(text)
-
-
 def _last_of_gone(connection: Connection) -> Mapping[str, int]:
     """The highest id of each entity of which a row went, by the entity's name; at least that."""
-    if (remembered := _remembered(connection)) is not None:
-        return remembered
-    # An older version remembered nothing, but the history has every row that went.
-    condition, names = in_clause("noun", [DECLARATIONS[entity].name for entity in _NUMBERED])
-    query = f"SELECT noun, max(CAST(key AS BIGINT)) FROM history WHERE {condition} GROUP BY noun"  # noqa: S608
-    last: dict[str, Any] = dict(map(tuple, connection.rows(query, names)))
-    name = DECLARATIONS[Organization].name
-    query = f"SELECT key FROM history WHERE noun = :name AND key {_GIVEN_CODES}"  # noqa: S608
-    if number := _last_code(code for (code,) in connection.rows(query, {"name": name})):
-        last[name] = number
-    return last
+    return dict(map(tuple, connection.rows("SELECT noun, last FROM last_id")))

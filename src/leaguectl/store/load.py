@@ -23,7 +23,6 @@ from leaguectl.model import (
     Number,
     Organization,
     OrganizationEvent,
-    PaperState,
     Person,
     Post,
     Quota,
@@ -44,9 +43,7 @@ CHUNK = 1000
 FEW_DAYS = 500
 """So many birth dates are looked up; where there are more, all people are read through."""
 
-_OF_A_PERSON = (
-    Membership, Number, Form, Certificate, PaperState, Admission, Candidacy, Discipline,
-)  # fmt: skip
+_OF_A_PERSON = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
 """What is always loaded with a person, since the rules of an admission look at it."""
 
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from functools import lru_cache, partial
 from importlib import import_module
-from itertools import chain
+from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, cast
 
@@ -39,6 +39,9 @@ SEVERAL = 500
 PARAMETERS = 4000
 """How many values one statement names at most: of fewer there are more statements, and more make
 each slower. An old SQLite allows 999."""
+
+Written = dict[str, tuple[Mapping[str, Sequence[Any]], Mapping[str, Any]]]
+"""Rows by noun: the columns that differ, and the values that all have in common."""
 
 _PLAIN = {str, int, float, type(None)}
 _DAYS = {date, type(None)}
@@ -110,10 +113,13 @@ def save(
     stamp: int | None,
     *,
     backwards: bool = False,
-) -> None:
+) -> Written:
     """Write the changes of an operation and keep what they replace; rows bear the operation
     ``stamp`` (None: the one that they come with). ``backwards``, they take back an operation, and
     are written in the reverse of its order.
+
+    The answer has the rows that bear the stamp, by noun: the columns that differ, and the values
+    that all have in common.
 
     :raises Conflict: a row is no longer as the changes found it.
     """
@@ -139,6 +145,46 @@ def save(
     ]
     _keep(connection, [before for before, _ in replaced], number)
     remember_last_ids(connection, (before for before, after in replaced if after is None))
+    return {} if stamp is None else _written(single, many)
+
+
+def _written(
+    single: Mapping[type[Entity], Sequence[Change]], many: Mapping[type[Entity], list[NewRows]]
+) -> Written:
+    """All rows that stand after the changes, by noun and column."""
+    written: Written = {}
+    for entity in {*single, *many}:
+        records = [item.after for item in single.get(entity, ()) if item.after is not None]
+        parts = [*many.get(entity, ()), *([to_columns(entity, records)] if records else ())]
+        if parts:
+            written[DECLARATIONS[entity].name] = _merged(entity, parts)
+    return written
+
+
+def _merged(
+    entity: type[Entity], parts: Sequence[NewRows]
+) -> tuple[dict[str, Sequence[Any]], dict[str, Any]]:
+    """The rows of all parts: the columns that differ, and the values that all have in common."""
+    values = [
+        columns | {n: [value] for n, value in same.items()}
+        for columns, same in map(_with_defaults, parts)
+    ]
+    merged, common = {}, {}
+    for name in DECLARATIONS[entity].fields:
+        columns = [part[name] for part in values]
+        first = columns[0][0]
+        if all(first == column[-1] and column.count(first) == len(column) for column in columns):
+            common[name] = first
+        elif len(parts) == 1:
+            (merged[name],) = columns
+        else:
+            merged[name] = list(
+                chain.from_iterable(
+                    column if name in part.columns else repeat(column[0], len(part))
+                    for column, part in zip(columns, parts, strict=True)
+                )
+            )
+    return merged, common
 
 
 def insert_records(connection: Connection, table: str, records: Sequence[Entity]) -> None:
@@ -331,15 +377,19 @@ def to_columns(entity: type[Entity], records: Iterable[Entity]) -> NewRows:
     return NewRows(entity, dict(zip(names, columns, strict=True)), {})
 
 
+def _with_defaults(rows: NewRows) -> tuple[dict[str, Sequence[Any]], dict[str, Any]]:
+    """The columns of new rows that differ, and the values that all have in common."""
+    fields = DECLARATIONS[rows.entity].fields
+    defaults = {name: item.default for name, item in fields.items() if not item.is_required}
+    same = defaults | dict(rows.same)
+    return dict(rows.columns), {n: value for n, value in same.items() if n not in rows.columns}
+
+
 def _columns(rows: NewRows, stamp: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of new rows that differ, and the values that all have in common, as rows that
     the operation ``stamp`` wrote (None: their own)."""
     declaration = DECLARATIONS[rows.entity]
-    columns = dict(rows.columns)
-    defaults = {
-        name: item.default for name, item in declaration.fields.items() if not item.is_required
-    }
-    same = defaults | dict(rows.same)
+    columns, same = _with_defaults(rows)
     if stamp is not None:
         columns.pop("operation", None)
         same["operation"] = stamp

@@ -11,19 +11,12 @@ from leaguectl.model import DECLARATIONS
 from leaguectl.model.declaration import Declaration, Index, Spec
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the registry knows about itself: its name, its province, its policy file."""
-
-    key: Annotated[str, Spec(32)]
-    value: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One write: who, when, by which command, why, from which files, with what counts, and which
     operation it undid. ``day`` is the day of effect: what it says was so on that day, and was
-    written down ``at`` some moment after it.
+    written down ``at`` some moment after it. ``digest`` is of all that it wrote and
+    of the operation before it.
 
     Of each table that was read ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
     ``kind``, the ``day`` of which it speaks, and ``columns``: under which letter each field stands.
@@ -40,6 +33,7 @@ class Operation:
     version: str = ""
     undoes: Annotated[int | None, Spec(references="operation", index=True)] = None
     day: date | None = None
+    digest: Annotated[str | None, Spec(64)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +71,45 @@ class SourceLine:
     fields: str | None
 
 
-BOOKKEEPING = (
-    Declaration(Setting, key="key"),
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an operation wrote of one noun, in order of the keys: how many rows, which, and the
+    digest of their values.
+
+    ``written`` is the operation whose rows they are: the same, or an earlier one whose rows had to
+    be changed under it. ``fields`` has a short checksum of each field's values, and ``marks`` of
+    each row: by them the changed one is found among a hundred thousand.
+    """
+
+    id: int
+    operation: Annotated[int, Spec(references="operation", index=True)]
+    written: Annotated[int, Spec(references="operation")]
+    noun: Annotated[str, Spec(32)]
+    size: int
+    keys: str
+    digest: Annotated[str, Spec(64)]
+    fields: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastId:
+    """The highest id of a noun of which a row ever went: nobody else gets it, nor one below."""
+
+    noun: Annotated[str, Spec(32)]
+    last: int
+
+
+JOURNAL = (
     Declaration(Operation),
     Declaration(History, more_indexes=(Index("noun_key", ("noun", "key")),)),
     Declaration(
         SourceLine, more_indexes=(Index("record", ("operation", "noun", "first_key", "key")),)
     ),
 )
+"""The tables of what was written: by them and the rows an operation is proved."""
+
+BOOKKEEPING = (*JOURNAL, Declaration(Content), Declaration(LastId, key="noun"))
 """The tables about the registry itself."""
 
 _RESERVED = {

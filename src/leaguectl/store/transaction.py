@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Snapshot
-from leaguectl.store import ids, provenance
+from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Setting, Snapshot
+from leaguectl.store import chain, provenance
 from leaguectl.store.connection import Connection, Parameters, Row
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
-from leaguectl.store.save import as_json, bulk_insert, save
+from leaguectl.store.save import as_json, save
 from leaguectl.store.schema import Operation, tables
 
 T = TypeVar("T", bound=Entity)
@@ -33,9 +33,8 @@ class Transaction:
 
     def settings(self) -> dict[str, str]:
         """What the registry knows about itself."""
-        # The last ids are the store's own note; nobody set them.
-        query = "SELECT key, value FROM setting WHERE key <> :own"
-        return {str(key): str(value) for key, value in self.rows(query, {"own": ids.SETTING})}
+        rows = self.rows("SELECT key, value FROM setting")
+        return {str(key): str(value) for key, value in rows}
 
     def revision(self) -> int:
         """The last operation; 0 for a registry to which nothing was written yet."""
@@ -74,11 +73,11 @@ class Transaction:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def put_settings(self, settings: Mapping[str, str]) -> None:
-        """Set what the registry knows about itself."""
-        for key, value in settings.items():
-            self.connection.run("DELETE FROM setting WHERE key = :key", {"key": key})
-            bulk_insert(self.connection, "setting", {"key": [key]}, {"value": value})
+    def setting_changes(self, settings: Mapping[str, str]) -> list[Change]:
+        """The changes that set what the registry knows about itself."""
+        return [
+            Change(self.find(Setting, key), Setting(key, value)) for key, value in settings.items()
+        ]
 
     def save(
         self,
@@ -96,11 +95,12 @@ class Transaction:
 
         :raises Conflict: a row is no longer as the changes found it.
         """
-        number = self.record(operation)
+        number = self._record(operation)
         backwards = restoring and self._is_backwards(operation.undoes)
         stamp = None if restoring else number
-        save(self.connection, changes, number, stamp, backwards=backwards)
+        written = save(self.connection, changes, number, stamp, backwards=backwards)
         provenance.keep(self.connection, number, origins)
+        chain.link(self.connection, number, written)
         return number
 
     def _is_backwards(self, undone: int | None) -> bool:
@@ -112,9 +112,10 @@ class Transaction:
         before = self.connection.value(query, {"id": undone})
         return before is None or not self._is_backwards(before)
 
-    def record(self, operation: Operation) -> int:
+    def _record(self, operation: Operation) -> int:
         """Write the operation's own row; its number."""
-        number = self.revision() + 1
+        last = self.connection.value("SELECT max(id) FROM operation")
+        number = chain.FIRST if last is None else last + 1
         values = {item.name: getattr(operation, item.name) for item in fields(operation)}
         values["id"] = number
         for name, column in tables()["operation"].fields.items():

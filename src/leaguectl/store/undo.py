@@ -18,6 +18,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.declaration import Declaration, Index
 from leaguectl.model.entities import NAMED
+from leaguectl.store import chain
 from leaguectl.store.connection import Connection, in_clause
 from leaguectl.store.load import AT_ONCE
 from leaguectl.store.save import insert_records
@@ -35,7 +36,7 @@ def inverse(transaction: Transaction, operation: int) -> list[Change]:
     """
     connection = transaction.connection
     undone = _undone_by(connection)
-    if operation not in undone:
+    if operation not in undone or operation == chain.FIRST:
         raise NotFound("operation-not-found", operation=operation)
     if undone[operation] is not None:
         raise Refused("undo-undone", operation=operation, by=undone[operation])

@@ -13,11 +13,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leaguectl.findings import DatabaseUnavailable
-from leaguectl.store import APPLICATION, SCHEMA, Location, locking
+from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking
 from leaguectl.store.connection import Connection
 from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of, sync_folder
-from leaguectl.store.schema import statements
+from leaguectl.store.schema import Operation, statements
 from leaguectl.store.transaction import Transaction
+
+UNKNOWN = Operation(at="", actor="", command="init")
+"""Who made a registry, where nobody says so."""
 
 _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
@@ -40,9 +43,10 @@ class Store:
 
     @contextmanager
     def creating(
-        self, settings: Mapping[str, str], *, trial: bool = False
+        self, settings: Mapping[str, str], made: Operation = UNKNOWN, *, trial: bool = False
     ) -> Iterator[Transaction]:
-        """Make the registry together with what is written into it: both, or neither.
+        """Make the registry together with what is written into it: both, or neither. ``made`` is
+        the operation that makes it, with its settings: the first link of its chain.
 
         A file is made under another name and gets its own when it is whole, so that no process
         that is killed leaves half a registry in its place. On ``trial`` a SQLite registry is made
@@ -52,18 +56,18 @@ class Store:
         """
         path = self.location.path
         if path is None:
-            with self._create(self.location, settings) as transaction:
+            with self._create(self.location, settings, made) as transaction:
                 yield transaction
             return
         if trial:
             self._refuse_existing()
-            with self._create(Location(MEMORY), settings) as transaction:
+            with self._create(Location(MEMORY), settings, made) as transaction:
                 yield transaction
             return
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             self._create_part(part)
-            with self._create(Location(part), settings) as transaction:
+            with self._create(Location(part), settings, made) as transaction:
                 yield transaction
             self._rename_into_place(part, path)
         finally:
@@ -71,11 +75,13 @@ class Store:
                 part.unlink(missing_ok=True)
 
     @contextmanager
-    def _create(self, place: Location, settings: Mapping[str, str]) -> Iterator[Transaction]:
+    def _create(
+        self, place: Location, settings: Mapping[str, str], made: Operation
+    ) -> Iterator[Transaction]:
         with opened(place, made_for=self.location) as connection, _writing(connection):
             _make_schema(connection, self.location)
             transaction = Transaction(connection)
-            transaction.put_settings(settings)
+            transaction.save(transaction.setting_changes(settings), made)
             yield transaction
 
     def _create_part(self, part: Path) -> None:
@@ -141,6 +147,7 @@ class Store:
                 if not trial:
                     self._copy_beside(before)
                 bring_up()
+                chain.complete(connection)
                 if Transaction(connection).violations():
                     raise DatabaseUnavailable("database-damaged", db=self.location.shown, detail="")
             if trial:

@@ -1,0 +1,326 @@
+"""The chain of operations: of each the digest of all that it wrote, linked to the one before.
+
+The rows that an operation wrote are the stored ones that bear its number, and those that history
+kept when they were replaced. So its digest can be computed again for as long as the registry lives,
+and nothing of it can be changed without a trace. What is kept beside the digest tells which row and
+which field was changed.
+"""
+
+import hashlib
+import json
+import sys
+import zlib
+from array import array
+from base64 import b64decode, b64encode
+from binascii import crc32
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from leaguectl.model import DECLARATIONS, ENTITIES
+from leaguectl.model.declaration import Declaration
+from leaguectl.store.connection import Connection, Parameters, Row
+from leaguectl.store.save import Written, bulk_insert
+from leaguectl.store.schema import JOURNAL, Operation
+
+FIRST = 0
+"""The operation that made the registry."""
+SEAL_DIGITS = 16
+"""So many digits of a digest stand in a seal: to find another registry with them takes longer than
+anybody has."""
+
+_BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE = "\x1f", "\x1e", "\x00", "\x1d"
+_ESCAPES = str.maketrans(
+    {sign: f"{_ESCAPE}{ord(sign)}" for sign in (_BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE)}
+)
+_TAIL = 6
+"""So many last digits of a serial are counted on."""
+_AT_ONCE = 4096
+"""So many rows are made text together: what the processor keeps at hand."""
+_FEW = 50
+"""So many keys are written down as they are."""
+
+Columns = Mapping[str, Sequence[Any]]
+
+
+class Content(NamedTuple):
+    """A :class:`~leaguectl.store.schema.Content` before it is written."""
+
+    noun: str
+    size: int
+    keys: str
+    digest: str
+    fields: str
+    marks: str
+
+
+# -- values as text ------------------------------------------------------------------------------
+
+
+def content_of(noun: str, key: str, columns: Columns, same: Mapping[str, Any]) -> Content:
+    """The content of rows (at least one) that are given by column: what differs, equally long, and
+    what all have in common. Fields without any value do not count, so that one that is added to an
+    entity later changes no digest."""
+    given = columns[key] if key in columns else [same[key]]
+    keys, count = sorted(given), len(given)
+    # A field is told once where all have the same, however it was given.
+    each = {name: column for name, column in columns.items() if not _is_constant(column)}
+    common = dict(same) | {name: columns[name][0] for name in columns.keys() - each.keys()}
+    if each and keys != (given if isinstance(given, list) else list(given)):
+        each = _in_order(each, given, keys)
+    texts = {name: texts_of([value])[0] for name, value in sorted(common.items())}
+    texts = {name: text for name, text in texts.items() if text != NOTHING}
+    names = sorted(each)
+    head = [noun, str(count), *names, "", *(f"{name}={text}" for name, text in texts.items())]
+    whole = hashlib.sha256(_BETWEEN_VALUES.join(head).encode())
+    marks, sums = array("I"), [0] * len(names)
+    for start in range(0, count if each else 0, _AT_ONCE):
+        part = [texts_of(each[name][start : start + _AT_ONCE]) for name in names]
+        rows = list(map(str.encode, map(_BETWEEN_VALUES.join, zip(*part, strict=True))))
+        whole.update(_BETWEEN_ROWS.encode().join((b"", *rows)))
+        marks.extend(map(crc32, rows))
+        sums = [
+            crc32(_BETWEEN_VALUES.join((*column, "")).encode(), before)
+            for column, before in zip(part, sums, strict=True)
+        ]
+    fields = {name: f"{found:08x}" for name, found in zip(names, sums, strict=True)}
+    fields |= {name: f"={crc32(text.encode()):08x}" for name, text in texts.items()}
+    marked = b64encode(_little_endian(marks)).decode()
+    return Content(noun, count, packed(keys), whole.hexdigest(), _json(fields), marked)
+
+
+def _is_constant(column: Sequence[Any]) -> bool:
+    return bool(column[0] == column[-1]) and column.count(column[0]) == len(column)
+
+
+def _in_order(
+    columns: Columns, given: Sequence[Any], keys: Sequence[Any]
+) -> dict[str, Sequence[Any]]:
+    """Columns in order of the keys, not as they were given."""
+    places = dict(zip(given, range(len(given)), strict=True))
+    take = itemgetter(*map(places.__getitem__, keys))
+    return {name: take(column) for name, column in columns.items()}
+
+
+def texts_of(column: Sequence[Any]) -> Sequence[str]:
+    """The values of a column as text, which tells each from every other."""
+    kinds = set(map(type, column)) - {type(None)}
+    if not all(issubclass(kind, str) or kind in (int, date) for kind in kinds):
+        return list(map(_text_of, column))
+    has_gaps = None in column
+    values = [value for value in column if value is not None] if has_gaps else column
+    is_text = all(issubclass(kind, str) for kind in kinds)
+    texts = _escaped(values) if is_text else list(map(_text_of if len(kinds) > 1 else str, values))
+    if not has_gaps:
+        return texts
+    rest = iter(texts)
+    return [NOTHING if value is None else next(rest) for value in column]
+
+
+def _text_of(value: Any) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, str):
+        return str.translate(value, _ESCAPES)
+    if isinstance(value, float):
+        # SQLite keeps 10 in a column of real numbers as 10.0, and the one is as good as the other.
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def _escaped(column: Sequence[str]) -> Sequence[str]:
+    """Texts that have none of the signs that stand between values."""
+    joined = _BETWEEN_VALUES.join(column)
+    is_plain = joined.count(_BETWEEN_VALUES) == len(column) - 1 and not any(
+        sign in joined for sign in (_BETWEEN_ROWS, NOTHING, _ESCAPE)
+    )
+    return column if is_plain else [str.translate(text, _ESCAPES) for text in column]
+
+
+def _little_endian(numbers: "array[int]") -> bytes:
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def packed(keys: Sequence[Any]) -> str:
+    """Keys in order, in little room: those that follow one another by the first and the last."""
+    first, last = _counted(keys[0]), _counted(keys[-1])
+    if len(keys) > 1 and first[0] == last[0] and last[1] - first[1] + 1 == len(keys):
+        whole = _json([[keys[0], keys[-1]]])
+        if list(keys_in(whole)) == keys:
+            return whole
+    if len(keys) <= _FEW:
+        return _json(keys)
+    return _json(b64encode(zlib.compress(_json(keys).encode(), 1)).decode())
+
+
+def keys_in(text: str) -> Iterator[Any]:
+    """The keys that :func:`packed` put together."""
+    keys = json.loads(text)
+    if isinstance(keys, str):
+        keys = json.loads(zlib.decompress(b64decode(keys)))
+    for key in keys:
+        if not isinstance(key, list):
+            yield key
+        elif isinstance(key[0], int):
+            yield from range(key[0], key[1] + 1)
+        else:
+            (head, length), number = _counted(key[0])
+            for tail in range(number, _counted(key[1])[1] + 1):
+                yield f"{head}{tail:0{length}}"
+
+
+def _counted(key: Any) -> tuple[tuple[str, int], int]:
+    """What a key begins with and how long its last digits are; then these, which are counted on."""
+    if isinstance(key, int):
+        return ("", 0), key
+    tail = key[-_TAIL:]
+    if not (tail.isascii() and tail.isdigit()):
+        return (key, 0), 0
+    return (key[: -len(tail)], len(tail)), int(tail)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- the chain -----------------------------------------------------------------------------------
+
+
+def link(connection: Connection, operation: int, rows: Written) -> None:
+    """Write down what an operation wrote, and link it to the one before. ``rows`` are those
+    of entities; those of the journal are in their tables."""
+    written = dict(rows)
+    for declaration in JOURNAL:
+        column = "id" if declaration.entity is Operation else "operation"
+        if columns := _columns_of(connection, declaration, f"{column} = :id", {"id": operation}):
+            written[declaration.name] = columns, {}
+    contents = [
+        _content(_DECLARED[noun], columns, same) for noun, (columns, same) in written.items()
+    ]
+    before = connection.value(
+        "SELECT digest FROM operation WHERE id < :id ORDER BY id DESC LIMIT 1", {"id": operation}
+    )
+    keep(connection, operation, before, contents)
+
+
+def keep(
+    connection: Connection, operation: int, before: str | None, contents: Sequence[Content]
+) -> str:
+    """Write the contents of an operation down; its digest, with which the next is linked."""
+    last = connection.value("SELECT max(id) FROM content") or 0
+    columns = dict(zip(Content._fields, zip(*contents, strict=True), strict=True))
+    ids = range(last + 1, last + 1 + len(contents))
+    of = {"operation": operation, "written": operation}
+    bulk_insert(connection, "content", {"id": ids, **columns}, of)
+    digest = digest_of(before, [(operation, content) for content in contents])
+    statement = "UPDATE operation SET digest = :digest WHERE id = :id"
+    connection.run(statement, {"digest": digest, "id": operation})
+    return digest
+
+
+def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> str:
+    """The digest of an operation: of the one before, and of its contents, each with the operation
+    whose rows they are."""
+    lines = sorted(
+        _BETWEEN_VALUES.join((content.noun, str(written), *map(str, content[1:])))
+        for written, content in contents
+    )
+    return hashlib.sha256(_BETWEEN_ROWS.join((before or "", *lines)).encode()).hexdigest()
+
+
+def seal(operation: int, digest: str) -> str:
+    """What is signed off: the last operation and the beginning of its digest."""
+    return f"{operation}-{digest[:SEAL_DIGITS]}"
+
+
+def head(rows: Callable[[str], Sequence[Row]]) -> str | None:
+    """The seal of a registry as it is; None where its chain was not computed yet."""
+    found = rows("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")
+    return seal(*found[0]) if found and found[0][1] else None
+
+
+# -- from what is stored -------------------------------------------------------------------------
+
+
+def complete(connection: Connection) -> None:
+    """Compute the chain of a registry that was written before there was one."""
+    query = "SELECT id, digest FROM operation ORDER BY id"
+    operations = connection.rows(query)
+    if all(digest for _, digest in operations):
+        return
+    contents: dict[int, list[Content]] = defaultdict(list)
+    for declaration in _DECLARED.values():
+        for operation, rows in stored_rows(connection, declaration).items():
+            contents[operation].append(_content(declaration, by_column(declaration, rows), {}))
+    before = None
+    for operation, _ in operations:
+        before = keep(connection, operation, before, contents[operation])
+
+
+def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, dict[Any, Row]]:
+    """What every operation wrote of a noun: its rows by their keys, as they are stored or as
+    history kept them."""
+    names = fields_of(declaration)
+    by = "id" if declaration.entity is Operation else "operation"
+    query = f'SELECT "{by}", {_listed(names)} FROM "{declaration.table}"'  # noqa: S608
+    place = names.index(declaration.key)
+    found: dict[int, dict[Any, Row]] = defaultdict(dict)
+    for operation, *row in connection.each(query):
+        found[operation][row[place]] = row
+    if declaration in JOURNAL:
+        return found
+    query = "SELECT written, before FROM history WHERE noun = :noun ORDER BY id DESC"
+    for operation, before in connection.each(query, {"noun": declaration.name}):
+        values = json.loads(before)
+        row = [values.get(name) for name in names]
+        found[operation].setdefault(row[place], row)
+    return found
+
+
+def by_column(declaration: Declaration, rows: Mapping[Any, Row]) -> Columns:
+    """The rows of :func:`stored_rows` by column."""
+    return dict(zip(fields_of(declaration), zip(*rows.values(), strict=True), strict=True))
+
+
+def fields_of(declaration: Declaration) -> list[str]:
+    """The fields that count: all but the operation, of which they are the rows, and its digest."""
+    return [name for name in declaration.fields if name not in _NOT_COUNTED[declaration.name]]
+
+
+def _content(declaration: Declaration, columns: Columns, same: Mapping[str, Any]) -> Content:
+    names = set(fields_of(declaration))
+    return content_of(
+        declaration.name,
+        declaration.key,
+        {name: column for name, column in columns.items() if name in names},
+        {name: value for name, value in same.items() if name in names},
+    )
+
+
+def _columns_of(
+    connection: Connection, declaration: Declaration, where: str, parameters: Parameters
+) -> Columns:
+    """Rows of a table by column; nothing where there is none."""
+    names = fields_of(declaration)
+    query = f'SELECT {_listed(names)} FROM "{declaration.table}" WHERE {where}'  # noqa: S608
+    rows = connection.rows(query, parameters)
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+_DECLARED = {
+    declaration.name: declaration
+    for declaration in (*JOURNAL, *(DECLARATIONS[entity] for entity in ENTITIES))
+}
+"""Whatever an operation writes, by name."""
+_NOT_COUNTED = {
+    declaration.name: {"digest"} if declaration.entity is Operation else {"operation"}
+    for declaration in _DECLARED.values()
+}
