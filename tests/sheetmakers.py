@@ -33,6 +33,31 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Formatted:
+    """A day or a number in a number format of its own."""
+
+    value: Any
+    code: str
+
+    @property
+    def number(self) -> float:
+        """The number that its cell holds."""
+        is_day = isinstance(self.value, date)
+        return (self.value - date(1899, 12, 30)).days if is_day else self.value
+
+    @property
+    def shown(self) -> str:
+        """What its cell shows, in the formats of which texts are written here."""
+        if not isinstance(self.value, date):
+            return f"{self.value:0{len(self.code)}}"
+        parts = {"yyyy": f"{self.value:%Y}", "mm": f"{self.value:%m}", "dd": f"{self.value:%d}"}
+        text = self.code.replace('"', "")
+        for sign, part in parts.items():
+            text = text.replace(sign, part)
+        return text.replace("m", str(self.value.month)).replace("d", str(self.value.day))
+
+
+@dataclass(frozen=True)
 class Page:
     """A sheet: its rows from A1, what is merged and hidden."""
 
@@ -58,7 +83,7 @@ def shown(value: Any) -> str:
     """A value as a text format holds it."""
     if value is None:
         return ""
-    return value.shown if isinstance(value, Failed) else str(value)
+    return value.shown if isinstance(value, (Failed, Formatted)) else str(value)
 
 
 def xlsx(pages: Sequence[Page]) -> bytes:
@@ -86,6 +111,8 @@ def _put_xlsx(cell: Any, value: Any) -> None:
         cell.value, cell.data_type = value.shown, "e"
     elif isinstance(value, Formula):
         cell.value = f"={value.text}"
+    elif isinstance(value, Formatted):
+        cell.value, cell.number_format = value.value, value.code
     else:
         cell.value = value
         if isinstance(value, str):
@@ -123,6 +150,8 @@ def _put_xls(row: Any, at: int, value: Any) -> None:
         row.set_cell_error(at, ERRORS[value.shown])
     elif isinstance(value, Formula):
         row.write(at, xlwt.Formula(value.text))
+    elif isinstance(value, Formatted):
+        row.write(at, value.value, xlwt.easyxf(num_format_str=value.code))
     elif isinstance(value, date):
         row.write(at, value, xlwt.easyxf(num_format_str="YYYY-MM-DD"))
     else:
@@ -200,6 +229,11 @@ def xml2003(pages: Sequence[Page]) -> bytes:
 def ods(pages: Sequence[Page]) -> bytes:
     """OpenDocument, as LibreOffice writes it; equal rows and cells are written once."""
     tables, styles = [], ""
+    if any(isinstance(value, Formatted) for page in pages for row in page.rows for value in row):
+        styles = (
+            '<number:date-style style:name="N1"><number:year number:style="long"/>'
+            "<number:text>年</number:text><number:month/></number:date-style>"
+        )
     for place, page in enumerate(pages):
         style = f"ta{place}"
         display = "true" if page.state == "visible" else "false"
@@ -240,8 +274,10 @@ def _ods_row(page: Page, number: int) -> tuple[str, str]:
             )
         elif isinstance(value, Formula):
             attribute += f' table:formula="of:=[.{value.text}]"'
-        elif isinstance(value, date):
-            attribute += f' office:value-type="date" office:date-value="{value.isoformat()}"'
+        elif isinstance(day := value.value if isinstance(value, Formatted) else value, date):
+            attribute += f' office:value-type="date" office:date-value="{day.isoformat()}"'
+        elif isinstance(value, Formatted):
+            attribute += f' office:value-type="float" office:value="{value.value}"'
         elif isinstance(value, (int, float)):
             attribute += f' office:value-type="float" office:value="{value}"'
         elif value is not None:
@@ -273,6 +309,7 @@ def _ods(styles: str, tables: str) -> bytes:
     content = (
         f'{hostile.HEAD}<office:document-content xmlns:office="{name}office:1.0" '
         f'xmlns:table="{name}table:1.0" xmlns:text="{name}text:1.0" xmlns:style="{name}style:1.0" '
+        f'xmlns:number="{name}datastyle:1.0" '
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
         f'office:version="1.2"><office:automatic-styles>{styles}</office:automatic-styles>'
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
@@ -291,7 +328,12 @@ def _ods(styles: str, tables: str) -> bytes:
 def xlsb(pages: Sequence[Page]) -> bytes:
     """Binary workbooks ([MS-XLSB]): records of a kind, a length and a content."""
     made: dict[str, bytes] = {}
+    cells = [value for page in pages for row in page.rows for value in row]
+    codes = [*dict.fromkeys(value.code for value in cells if isinstance(value, Formatted))]
     relations, bundle = "", b""
+    if codes:
+        made["xl/styles.bin"] = _xlsb_styles(codes)
+        relations = f'<Relationship Id="rId99" Type="{hostile.OFFICE}/styles" Target="styles.bin"/>'
     for at, page in enumerate(pages, 1):
         state = {"visible": 0, "hidden": 1, "veryHidden": 2}[page.state]
         inner = struct.pack("<II", state, at) + _wide(f"rId{at}") + _wide(page.title)
@@ -300,7 +342,7 @@ def xlsb(pages: Sequence[Page]) -> bytes:
             f'<Relationship Id="rId{at}" Type="{hostile.OFFICE}/worksheet" '
             f'Target="worksheets/sheet{at}.bin"/>'
         )
-        made[f"xl/worksheets/sheet{at}.bin"] = _xlsb_sheet(page)
+        made[f"xl/worksheets/sheet{at}.bin"] = _xlsb_sheet(page, codes)
     book = _record(131) + _record(143) + bundle + _record(144) + _record(132)
     package = hostile.PACKAGE
     made |= {
@@ -323,7 +365,18 @@ def xlsb(pages: Sequence[Page]) -> bytes:
     return hostile.packed(made)
 
 
-def _xlsb_sheet(page: Page) -> bytes:
+def _xlsb_styles(codes: Sequence[str]) -> bytes:
+    """A style for each format, after that of all other cells."""
+    out = _record(278) + _record(615, struct.pack("<I", len(codes)))
+    for at, code in enumerate(codes):
+        out += _record(44, struct.pack("<H", 164 + at) + _wide(code))
+    out += _record(616) + _record(617, struct.pack("<I", len(codes) + 1))
+    for number in (0, *range(164, 164 + len(codes))):
+        out += _record(47, struct.pack("<HH", 0, number) + bytes(12))
+    return out + _record(618) + _record(279)
+
+
+def _xlsb_sheet(page: Page, codes: Sequence[str]) -> bytes:
     last = len(page.rows) - 1, max((len(row) for row in page.rows), default=1) - 1
     out = _record(129) + _record(148, struct.pack("<4I", 0, max(last[0], 0), 0, last[1]))
     for letter in page.hidden_columns:
@@ -334,9 +387,12 @@ def _xlsb_sheet(page: Page) -> bytes:
         flags = 0x10 if number + 1 in page.hidden_rows else 0
         out += _record(0, struct.pack("<IIHBB", number, 0, 300, 0, flags) + bytes(5))
         for at, value in enumerate(row):
-            place = struct.pack("<II", at, 0)
+            style = codes.index(value.code) + 1 if isinstance(value, Formatted) else 0
+            place = struct.pack("<II", at, style)
             if isinstance(value, Failed):
                 out += _record(3, place + bytes([ERRORS[value.shown]]))
+            elif isinstance(value, Formatted):
+                out += _record(5, place + struct.pack("<d", value.number))
             elif isinstance(value, (int, float)):
                 out += _record(5, place + struct.pack("<d", value))
             elif value is not None:

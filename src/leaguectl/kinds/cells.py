@@ -30,6 +30,7 @@ from leaguectl.names import (
     plain_name,
     signs_of_no_name,
 )
+from leaguectl.reader import Month
 
 PROVINCES = frozenset(
     str(code)
@@ -54,6 +55,8 @@ def plain(value: Any) -> str:
         return _plain_text(value)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, Month):
+        return f"{value.year}年{value.month}月"
     if isinstance(value, float):
         if not value.is_integer():
             return repr(value)
@@ -298,6 +301,8 @@ def day(value: Any) -> Day:
     """A date, to the day or to the month, in the forms that people write."""
     if isinstance(value, str):
         return _day_of_text(value)
+    if isinstance(value, Month):
+        return Day(date(value.year, value.month, 1), "month")
     if isinstance(value, datetime):
         return Day(value.date(), "day")
     if isinstance(value, date):

@@ -14,6 +14,7 @@ from leaguectl.reader.limits import MEGABYTE, USUAL, Limits, run_child
 from leaguectl.reader.sheets import (
     CellError,
     FileRefused,
+    Month,
     NoValue,
     Sheet,
     Source,
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-__all__ = ["CellError", "FileRefused", "NoValue", "Sheet", "Source", "column_letters", "read"]
+__all__ = [
+    "CellError",
+    "FileRefused",
+    "Month",
+    "NoValue",
+    "Sheet",
+    "Source",
+    "column_letters",
+    "read",
+]
 
 
 def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Source:

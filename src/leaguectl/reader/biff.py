@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.number_formats import Shown, shown_by_format
 from leaguectl.reader.sheets import (
     ERRORS,
     FileRefused,
@@ -29,6 +30,9 @@ _FORMULA = 0x0006
 _FORMULAS = (_FORMULA, 0x0206, 0x0406)
 """Records of formulas. The last two belong to older formats; where one stands in a newer file,
 calamine passes it over together with its value."""
+
+_XF, _FORMAT = 0x00E0, 0x041E
+_NUMBER, _RK, _MULTIPLE_RK = 0x0203, 0x027E, 0x00BD
 
 _NO_SECTOR = 0xFFFFFFFA
 """From here on a number says that there is no further sector."""
@@ -56,8 +60,9 @@ def inspect_compound(data: bytes, limits: Limits) -> Inspection:
         inspection.traits.append("macros")
     try:
         stream = _workbook_stream(data)
+        shown = _xls_styles(stream)
         for number, offset in enumerate(_sheet_offsets(stream)):
-            inspection.sheets[number] = _annotate_xls(stream, offset, limits)
+            inspection.sheets[number] = _annotate_xls(stream, offset, limits, shown)
     except (struct.error, IndexError):
         pass  # calamine says better what is broken
     return inspection
@@ -154,10 +159,49 @@ def _sheet_offsets(stream: bytes) -> list[int]:
     return offsets
 
 
-def _annotate_xls(stream: bytes, offset: int, limits: Limits) -> SheetAnnotations:
-    """The cells that are errors, or formulas without a value; the rows and columns hidden."""
+def _xls_styles(stream: bytes) -> dict[int, Shown]:
+    """The styles whose cells do not show all of their value."""
+    codes: dict[int, str] = {}
+    formats: list[int] = []
+    is_old = struct.unpack_from("<H", stream, 4)[0] < 0x0600
+    for kind, start, length in _xls_records(stream, 0):
+        if kind == _XF:
+            formats.append(struct.unpack_from("<H", stream, start + 2)[0])
+        elif kind == _FORMAT and length > 5:
+            number, size = struct.unpack_from("<HB" if is_old else "<HH", stream, start)
+            text = stream[start + (3 if is_old else 5) : start + length]
+            is_wide = not is_old and stream[start + 4] & 1
+            codes[number] = text[: 2 * size].decode(
+                "utf-16-le" if is_wide else "latin-1", "replace"
+            )
+    return _not_whole(formats, codes)
+
+
+def _not_whole(formats: list[int], codes: dict[int, str]) -> dict[int, Shown]:
+    shown = {style: shown_by_format(number, codes) for style, number in enumerate(formats)}
+    return {style: how for style, how in shown.items() if how is not None}
+
+
+def _styles_of(stream: bytes, kind: int, start: int, length: int) -> Iterator[tuple[int, int, int]]:
+    """The row, the column and the style of each number in a record of cells."""
+    if kind in (_NUMBER, _RK, _FORMULA) and length >= 6:
+        yield struct.unpack_from("<HHH", stream, start)
+    elif kind == _MULTIPLE_RK and length >= 12:
+        row, first = struct.unpack_from("<HH", stream, start)
+        for index in range((length - 6) // 6):
+            yield row, first + index, struct.unpack_from("<H", stream, start + 4 + 6 * index)[0]
+
+
+def _annotate_xls(
+    stream: bytes, offset: int, limits: Limits, shown: dict[int, Shown]
+) -> SheetAnnotations:
+    """The cells that are errors, or formulas without a value; the rows and columns hidden; and the
+    cells that do not show all of their value."""
     annotations = SheetAnnotations()
     for kind, start, length in _xls_records(stream, offset):
+        for row, column, style in _styles_of(stream, kind, start, length) if shown else ():
+            if style in shown:
+                annotations.shown[row, column] = shown[style]
         if kind == _BOOLERR and stream[start + 7] == 1:
             annotations.errors[_cell(stream, start)] = ERRORS.get(stream[start + 6], "#")
         elif kind in _FORMULAS and _is_error_formula(stream, start):
@@ -193,6 +237,9 @@ def _cell(stream: bytes, start: int) -> str:
 
 _XLSB_ROW, _XLSB_ERROR, _XLSB_FORMULA_ERROR = 0, 3, 11
 _XLSB_COLUMNS, _XLSB_SHEET, _XLSB_MERGED = 60, 156, 176
+_XLSB_NUMBERS = (2, 5, 9)
+"""Cells with a number: packed, whole, or of a formula."""
+_XLSB_FORMAT, _XLSB_STYLE, _XLSB_CELL_STYLES, _XLSB_CELL_STYLES_END = 44, 47, 617, 618
 
 
 def sheets_of_xlsb(part: bytes) -> Iterator[tuple[str, str]]:
@@ -203,14 +250,34 @@ def sheets_of_xlsb(part: bytes) -> Iterator[tuple[str, str]]:
             yield _xlsb_text(part, end)[0], relation
 
 
-def annotate_xlsb(part: bytes, limits: Limits) -> SheetAnnotations:
-    """The errors, hidden rows and columns and merged cells of a sheet's part."""
+def xlsb_styles(part: bytes) -> dict[int, Shown]:
+    """The styles of a workbook whose cells do not show all of their value."""
+    codes: dict[int, str] = {}
+    formats: list[int] = []
+    is_of_cells = False
+    for kind, start, length in _xlsb_records(part):
+        if kind == _XLSB_FORMAT and length >= 6:
+            codes[struct.unpack_from("<H", part, start)[0]] = _xlsb_text(part, start + 2)[0]
+        elif kind in (_XLSB_CELL_STYLES, _XLSB_CELL_STYLES_END):
+            is_of_cells = kind == _XLSB_CELL_STYLES
+        elif kind == _XLSB_STYLE and is_of_cells and length >= 4:
+            formats.append(struct.unpack_from("<H", part, start + 2)[0])
+    return _not_whole(formats, codes)
+
+
+def annotate_xlsb(part: bytes, limits: Limits, shown: dict[int, Shown]) -> SheetAnnotations:
+    """The errors, hidden rows and columns and merged cells of a sheet's part, and the cells that do
+    not show all of their value."""
     annotations, row = SheetAnnotations(), 0
     for kind, start, length in _xlsb_records(part):
         if kind == _XLSB_ROW and length >= 12:
             row = struct.unpack_from("<I", part, start)[0] + 1
             if part[start + 11] & 0x10 and row <= limits.last_row:
                 annotations.hidden_rows.append(row)
+        elif kind in _XLSB_NUMBERS and length >= 8:
+            column, style = struct.unpack_from("<II", part, start)
+            if (style & 0xFFFFFF) in shown:
+                annotations.shown[row - 1, column] = shown[style & 0xFFFFFF]
         elif kind in (_XLSB_ERROR, _XLSB_FORMULA_ERROR) and length >= 9:
             column = struct.unpack_from("<I", part, start)[0]
             annotations.errors[f"{column_letters(column)}{row}"] = ERRORS.get(part[start + 8], "#")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import MEGABYTE, Limits, bind
+from leaguectl.reader.number_formats import put_shown
 from leaguectl.reader.sheets import FileRefused, Form, Inspection, SheetAnnotations
 from leaguectl.reader.wire import Block, encode_moment, pack
 from leaguectl.reader.xml_parser import UTF_16
@@ -159,9 +160,11 @@ def _read_sheet(sheet: Any, meta: Any, annotations: SheetAnnotations, limits: Li
     if not annotations.merged:
         annotations.merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     first_row, first_column = sheet.start or (0, 0)
+    rows = sheet.to_python(skip_empty_area=True)
+    put_shown(rows, first_row, first_column, annotations.shown)
     return _sheet(
         meta.name,
-        pack(sheet.to_python(skip_empty_area=True)),
+        pack(rows),
         annotations,
         visible=_visible(meta),
         first_row=first_row,

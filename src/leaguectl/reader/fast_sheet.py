@@ -372,17 +372,30 @@ def _shared_texts(part: bytes) -> dict[bytes, str]:
 
 
 def _style_formats(styles: bytes) -> list[int]:
+    """The built-in format of each style, -1 where it equals none that is known here."""
+    numbers, codes = formats_of(styles)
+    return [_FORMATS.get(codes[number], -1) if number in codes else number for number in numbers]
+
+
+def formats_of(styles: bytes) -> tuple[list[int], dict[int, str]]:
+    """The number of the format of each style, and the codes of those that the workbook defines.
+
+    :raises FileRefused: the styles are not well-formed.
+    """
     path: list[str] = []
-    codes: dict[str, str] = {}
+    codes: dict[int, str] = {}
     formats: list[int] = []
+
+    def number(attributes: dict[str, str]) -> int:
+        text = attributes.get("numFmtId", "")
+        return int(text) if text.isdecimal() and len(text) < 6 else -1
 
     def start(name: str, attributes: dict[str, str]) -> None:
         path.append(name)
         if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            codes[number(attributes)] = attributes.get("formatCode", "")
         elif path == ["styleSheet", "cellXfs", "xf"]:
-            number = attributes.get("numFmtId", "-1")
-            formats.append(_FORMATS.get(codes[number], -1) if number in codes else int(number))
+            formats.append(number(attributes))
 
     parse(styles, "", start, lambda _: path.pop())
-    return formats
+    return formats, codes

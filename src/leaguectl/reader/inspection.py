@@ -11,9 +11,15 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 
-from leaguectl.reader.biff import annotate_xlsb, inspect_compound, sheets_of_xlsb
-from leaguectl.reader.fast_sheet import References, read_fast, references_of
+from leaguectl.reader.biff import (
+    annotate_xlsb,
+    inspect_compound,
+    sheets_of_xlsb,
+    xlsb_styles,
+)
+from leaguectl.reader.fast_sheet import References, formats_of, read_fast, references_of
 from leaguectl.reader.limits import MEGABYTE, Limits
+from leaguectl.reader.number_formats import Shown, shown_by_format
 from leaguectl.reader.ods import annotate_ods, is_worth_parsing
 from leaguectl.reader.sheets import FastSheet, FileRefused, Form, Inspection, SheetAnnotations
 from leaguectl.reader.xlsx import annotate_xlsx
@@ -234,11 +240,13 @@ def _inspect_xlsb(archive: _Archive) -> Inspection:
         element.get("Id", ""): _folded(element.get("Target", ""))
         for _, element in archive.elements(relations)
     }
+    styles = next((name for name in archive.parts if name.endswith("/styles.bin")), None)
+    shown = xlsb_styles(archive.file.read(archive.parts[styles])) if styles else {}
     for name, relation in sheets_of_xlsb(archive.small_part(archive.parts[workbook])):
         target = targets.get(relation, "")
         part = archive.parts.get(target) or archive.parts.get(f"{folder}/{target}")
         if part is not None:
-            inspection.sheets[name] = annotate_xlsb(archive.file.read(part), archive.limits)
+            inspection.sheets[name] = annotate_xlsb(archive.file.read(part), archive.limits, shown)
     return inspection
 
 
@@ -249,6 +257,7 @@ class _Ooxml:
         self.archive, self.parts, self.limits = archive, archive.parts, archive.limits
         self.related: set[str] = set()
         self._references: References | None = None
+        self._shown: dict[int, Shown] | None = None
 
     def inspect(self) -> Inspection:
         """Look at every part that calamine will parse, and into each sheet."""
@@ -302,7 +311,7 @@ class _Ooxml:
 
     def _annotations(self, name: str, part: zipfile.ZipInfo) -> SheetAnnotations:
         unpack = partial(self.archive.pieces, part)
-        return annotate_xlsx(unpack, name, part.filename, self.limits)
+        return annotate_xlsx(unpack, name, part.filename, self.limits, self.shown())
 
     def _fast_sheet(self, target: str) -> FastSheet | None:
         if not target.startswith("xl/worksheets/"):
@@ -313,8 +322,19 @@ class _Ooxml:
     def references(self) -> References:
         """What the cells refer to, read when the first of them does."""
         if self._references is None:
-            names = ("xl/sharedstrings.xml", "xl/styles.xml")
-            parts = (self.parts.get(name) if name in self.related else None for name in names)
-            texts, styles = (self.archive.file.read(part) if part else b"" for part in parts)
-            self._references = references_of(texts, styles)
+            texts = self._related("xl/sharedstrings.xml")
+            self._references = references_of(texts, self._related("xl/styles.xml"))
         return self._references
+
+    def shown(self) -> dict[int, Shown]:
+        """The styles whose cells do not show all of their value."""
+        if self._shown is None:
+            styles = self._related("xl/styles.xml")
+            numbers, codes = formats_of(styles) if styles else ([], {})
+            shown = {style: shown_by_format(number, codes) for style, number in enumerate(numbers)}
+            self._shown = {style: how for style, how in shown.items() if how is not None}
+        return self._shown
+
+    def _related(self, name: str) -> bytes:
+        part = self.parts.get(name) if name in self.related else None
+        return self.archive.file.read(part) if part else b""

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leaguectl.reader.limits import Limits
+from leaguectl.reader.number_formats import MONTH, YEAR, Shown
 from leaguectl.reader.sheets import SheetAnnotations, column_letters
 from leaguectl.reader.xml_parser import parse
 
 _WORTH_PARSING = (b"-spanned", b"visibility", b"formula", b'value-type="error"')
+
+_DATE_STYLE = re.compile(rb"<number:date-style\b.*?</number:date-style>", re.S)
 
 _ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|NUM!|VALUE!|NULL!)|Err:[0-9]{3}|#[A-Z/0-9!?]+!")
 """What a cell shows whose formula failed; the second form is LibreOffice's own."""
@@ -38,11 +41,13 @@ def annotate_ods(
 
 
 def is_worth_parsing(pieces: Iterable[bytes]) -> bool:
-    """Whether anything in it is merged, hidden, an error or a formula."""
+    """Whether anything in it is merged, hidden, an error or a formula, or shows a month."""
     last = b""
     for piece in pieces:
         joined = last + piece
         if any(mark in joined for mark in _WORTH_PARSING):
+            return True
+        if any(b"number:day" not in style for style in _DATE_STYLE.findall(joined)):
             return True
         last = piece[-32:]  # a mark may lie across two pieces; the longest has 18 bytes
     return False
@@ -76,6 +81,7 @@ class _Content:
         self._skipped_depth = 0  # where a remark or a picture in the cell began, or 0
         self._row_errors: dict[int, str] = {}
         self._row_uncached: list[int] = []
+        self._row_shown: dict[int, Shown] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -98,7 +104,7 @@ class _Content:
         elif name == "table-row":
             self._row_repeated, self._column = _count(attributes, "rows-repeated"), 0
             self._row_is_hidden = _is_hidden(attributes)
-            self._row_errors, self._row_uncached = {}, []
+            self._row_errors, self._row_uncached, self._row_shown = {}, [], {}
         elif name in ("table-cell", "covered-table-cell"):
             self._start_cell(self._sheet, attributes)
 
@@ -141,6 +147,9 @@ class _Content:
         text = "".join(cell.texts).strip()
         columns = range(self._column, self._column + cell.repeated)
         self._column += cell.repeated
+        if cell.type == "date" and (shown := _shown_of_day(text)):
+            self._count_named(len(columns))
+            self._row_shown |= dict.fromkeys(columns, shown)
         if cell.type == "error" or (cell.is_formula and _ERROR.fullmatch(text)):
             self._count_named(len(columns))
             self._row_errors |= dict.fromkeys(columns, text or "#")
@@ -152,11 +161,14 @@ class _Content:
 
     def _end_row(self, sheet: SheetAnnotations) -> None:
         rows = range(self._row + 1, self._row + self._row_repeated + 1)
-        self._count_named((len(self._row_errors) + len(self._row_uncached)) * len(rows))
+        named = len(self._row_errors) + len(self._row_uncached) + len(self._row_shown)
+        self._count_named(named * len(rows))
         for column, text in self._row_errors.items():
             sheet.errors |= {f"{column_letters(column)}{row}": text for row in rows}
         for column in self._row_uncached:
             sheet.uncached += [f"{column_letters(column)}{row}" for row in rows]
+        for column, shown in self._row_shown.items():
+            sheet.shown |= dict.fromkeys(((row - 1, column) for row in rows), shown)
         if self._row_is_hidden:
             sheet.hidden_rows += range(rows.start, min(rows.stop, self.limits.last_row + 1))
         self._row += self._row_repeated
@@ -165,6 +177,14 @@ class _Content:
         """Bound the cells that are named: one that repeats a million times takes a few bytes."""
         self._named_cells += cells
         self.limits.check("cells", self._named_cells)
+
+
+def _shown_of_day(text: str) -> Shown | None:
+    """What a cell shows of a day: its parts are numbers, and a month may have a name."""
+    parts = re.findall(r"[0-9]+|[A-Za-z]{3,}", text)
+    if len(parts) == 2:
+        return MONTH
+    return YEAR if len(parts) == 1 and len(parts[0]) == 4 else None
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,19 @@ class FileRefused(Exception):
 
 
 # -- the result ----------------------------------------------------------------------------------
+
+
+class Month(date):
+    """A month, of which the cell shows no day; as a date it is its first."""
+
+    __slots__ = ()
+
+    def isoformat(self) -> str:
+        """The month in digits."""
+        return f"{self.year:04}-{self.month:02}"
+
+    def __str__(self) -> str:
+        return self.isoformat()
 
 
 class CellError(str):
@@ -91,6 +105,8 @@ class SheetAnnotations:
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[list[int]] = field(default_factory=list)
     """Ranges counted from 0, of the formats whose merged cells calamine does not give."""
+    shown: dict[tuple[int, int], Any] = field(default_factory=dict)
+    """What cells show that do not show all of their value, by row and column from 0."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from leaguectl.reader.sheets import Month
+
 ROWS = 4096
 """How many rows are passed together."""
 
@@ -108,9 +110,12 @@ def _day(text: str) -> date | str:
 
 
 def encode_moment(value: object) -> Any:
-    """What JSON has for a day, a time or both: a day is ``{"d": "2023-05-04"}``. To be given to
+    """What JSON has for a day, a time or both: a day is ``{"d": "2023-05-04"}``, a month
+    ``{"m": "2023-05"}``. To be given to
     ``json.dumps`` as ``default``."""
     match value:
+        case Month():
+            return {"m": value.isoformat()}
         case datetime() if value.time() == time(0):
             return {"d": value.date().isoformat()}
         case datetime() | date():
@@ -122,6 +127,9 @@ def encode_moment(value: object) -> Any:
 
 def decode_moment(value: dict[str, Any]) -> Any:
     """The day or moment again, to be given to ``json.loads`` as ``object_hook``."""
+    if "m" in value and len(value) == 1:
+        year, month = value["m"].split("-")
+        return Month(int(year), int(month), 1)
     if "d" in value and len(value) == 1:
         text = value["d"]
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

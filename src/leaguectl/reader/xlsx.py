@@ -6,34 +6,47 @@ is an error, a formula without its value, or hidden: a county's sheet has a mill
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from leaguectl.reader.limits import Limits
-from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_letters
+from leaguectl.reader.number_formats import Shown
+from leaguectl.reader.sheets import FileRefused, SheetAnnotations, column_index, column_letters
 from leaguectl.reader.xml_parser import HEAD, UTF_16, has_entities, no_entities
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b")
+_PLACE = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ATTRIBUTE = re.compile(rb"\s([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def annotate_xlsx(
-    unpack: Callable[[], Iterator[bytes]], sheet: str, part: str, limits: Limits
+    unpack: Callable[[], Iterator[bytes]],
+    sheet: str,
+    part: str,
+    limits: Limits,
+    shown: Mapping[int, Shown] = {},
 ) -> SheetAnnotations:
     """The annotations of a sheet that ``unpack`` gives in pieces, from its beginning each time.
+    ``shown`` has the styles whose cells do not show all of their value.
 
     :raises FileRefused: a cell lies too far, or the part makes entities.
     """
-    if _has_no_sign(unpack(), limits):
+    styled = _styled(b"", frozenset(shown)) if shown else None
+    if _has_no_sign(unpack(), limits, styled):
         return SheetAnnotations()
     data = b"".join(unpack())
     if data[:2] in UTF_16:
         data = data.decode("utf-16", "replace").encode()
     no_entities(data[:HEAD], part)
     root = _ROOT.search(data, 0, HEAD)
-    return _annotate(data, sheet, root[1] or b"", limits) if root else SheetAnnotations()
+    if root is None:
+        return SheetAnnotations()
+    annotations = _annotate(data, sheet, root[1] or b"", limits)
+    if shown:
+        _note_shown(data, root[1] or b"", shown, annotations)
+    return annotations
 
 
 # -- signs ---------------------------------------------------------------------------------------
@@ -75,7 +88,32 @@ _LONGEST_SIGN = 32
 """Bytes of the longest sign, without the prefix of its element."""
 
 
-def _has_no_sign(pieces: Iterator[bytes], limits: Limits) -> bool:
+@cache
+def _styled(prefix: bytes, styles: frozenset[int]) -> re.Pattern[bytes]:
+    """Finds the styles, or with the prefix of its element every cell that has one of them."""
+    numbers = "|".join(map(str, sorted(styles)))
+    if not prefix:
+        return re.compile(rf"\ss=[\"'](?:{numbers})[\"']".encode())
+    return re.compile(
+        rb"<" + re.escape(prefix) + rb"\b(?=[^>]*?\ss\s*=\s*[\"'](" + numbers.encode() + rb")[\"'])"
+        rb"([^>]*+)(?<!/)>"
+    )
+
+
+def _note_shown(
+    data: bytes, prefix: bytes, shown: Mapping[int, Shown], annotations: SheetAnnotations
+) -> None:
+    """Note the numbers that stand in cells which do not show all of them."""
+    for match in _styled(prefix + b"c", frozenset(shown)).finditer(data):
+        attributes = dict(_ATTRIBUTE.findall(match[2]))
+        if attributes.get(b"t", b"n") in (b"n", b"d"):
+            name = attributes.get(b"r") or _cell_name(data, match, prefix).encode()
+            if place := _PLACE.fullmatch(name):
+                row, column = int(place[2]) - 1, column_index(place[1].decode())
+                annotations.shown[row, column] = shown[int(match[1])]
+
+
+def _has_no_sign(pieces: Iterator[bytes], limits: Limits, styled: re.Pattern[bytes] | None) -> bool:
     """Whether a sheet surely has nothing to note. It is searched piece by piece, since to hold it
     whole costs more than to unpack it."""
     first = next(pieces, b"")
@@ -90,6 +128,7 @@ def _has_no_sign(pieces: Iterator[bytes], limits: Limits) -> bool:
             or _has_error_sign(joined)
             or _has_formula_sign(joined, prefix)
             or _has_hidden_sign(joined)
+            or (styled is not None and styled.search(joined))
         ):
             return False
         end = joined[-_LONGEST_SIGN - len(prefix) :]

@@ -1,0 +1,110 @@
+"""A cell that shows a month is a month, whatever number stands behind it."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sheetmakers
+from conftest import Ran
+from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from leaguectl.reader import Month, read
+from leaguectl.reader.number_formats import shown_by
+from sheetmakers import Formatted, Maker, Page
+
+Run = Callable[..., Ran]
+Workbook = Callable[..., Path]
+
+FIRST = date(2020, 5, 1)
+MAKERS: dict[str, Maker] = {
+    "xlsx": sheetmakers.xlsx, "xls": sheetmakers.xls, "xlsb": sheetmakers.xlsb,
+    "ods": sheetmakers.ods,
+}  # fmt: skip
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Workbook) -> Path:
+    """The small county's organisations and quotas."""
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
+    assert run("import", book).code == 0
+    return db
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('yyyy"年"m"月"', "month"), ("yyyy.mm", "month"), ("yyyy-mm", "month"), ("mmm-yy", "month"),
+        ("yyyymm", "month"), ('yyyy"年"m"月";@', "month"), ("yyyy/m", "month"),
+        ('[$-804]yyyy"年"m"月"', "month"), (r"yyyy\年m\月", "month"), ("m/yyyy", "month"),
+        ("YYYY-MM", "month"), ("yyyy", "year"), ('yyyy"年"', "year"), ("00000000", 8),
+        ("yyyy-mm-dd", None), ('yyyy"年"m"月"d"日"', None), ("m/d/yy h:mm", None), ("h:mm", None),
+        ('m"月"d"日"', None), ("[h]:mm", None), ("0", None), ("0.00", None), ("General", None),
+        ("@", None), ("#,##0", None), ('0"岁"', None),
+    ],
+)  # fmt: skip
+def test_a_format_says_what_its_cell_shows(code: str, shown: Any) -> None:
+    """A format without a day shows a month, one without a month a year."""
+    assert shown_by(code) == shown
+
+
+@pytest.mark.parametrize("ending", MAKERS)
+def test_every_format_of_file_says_what_its_cells_show(ending: str, tmp_path: Path) -> None:
+    """Of the formats of workbooks; a day in a format of days stays a day."""
+    row = [
+        Formatted(FIRST, 'yyyy"年"m"月"'), Formatted(FIRST, "yyyy-mm"), Formatted(FIRST, "yyyy"),
+        Formatted(FIRST, "yyyy-mm-dd"), "文",
+    ]  # fmt: skip
+    path = tmp_path / f"months.{ending}"
+    path.write_bytes(MAKERS[ending]([Page([["甲", "乙", "丙", "丁", "戊"], row, row])]))
+    (sheet,) = read(path).sheets
+    for _, cells in sheet.rows[1:]:
+        assert [type(cell) for cell in cells[:2]] == [Month, Month]
+        assert cells[2] == "2020"
+        day = cells[3] if isinstance(cells[3], date) else date(1899, 12, 30)
+        assert (type(cells[3]) is Month, day.day) != (True, 1)
+        assert str(cells[0]) == "2020-05"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "xlsb"])
+def test_a_number_is_read_with_the_zeros_that_its_cell_shows(ending: str, tmp_path: Path) -> None:
+    """00123456 is what a clerk sees; a number that lost digits stays one that did."""
+    path = tmp_path / f"zeros.{ending}"
+    row = [Formatted(123456, "00000000"), Formatted(658899200603010014, "0" * 18), 7]
+    path.write_bytes(MAKERS[ending]([Page([["证", "号", "数"], row])]))
+    (sheet,) = read(path).sheets
+    zeros, lost, plain = sheet.rows[1][1]
+    assert (zeros, type(lost), plain) == ("00123456", float, 7)
+
+
+@pytest.mark.parametrize("ending", MAKERS)
+@pytest.mark.parametrize("month_first", [True, False])
+def test_a_month_and_its_day_agree_in_either_order(
+    ending: str, month_first: bool, run: Run, county: Path, tmp_path: Path
+) -> None:
+    """The day of joining is completed by an exact day, and a month takes nothing of it away."""
+    at = MEMBER_HEADINGS.index("入团时间")
+    for part in ("month", "day") if month_first else ("day", "month"):
+        row = [*member(1)]
+        row[at] = Formatted(FIRST, 'yyyy"年"m"月"') if part == "month" else "2020-05-04"
+        path = tmp_path / f"{part}.{ending}"
+        path.write_bytes(MAKERS[ending]([Page([MEMBER_HEADINGS, row])]))
+        found = json.loads(run("import", path, "-O", "json").out)
+        assert (found["totals"]["rejected"], found["findings"]) == (0, [])
+    shown = run("member", "show", member(1)[0], "-O", "json").out
+    assert "2020-05-04" in shown
+
+
+def test_a_step_of_an_admission_needs_its_day(run: Run, county: Path, tmp_path: Path) -> None:
+    """As for a month in words: the day is missing, and the cell is quoted as it is."""
+    row = [*admission(1)]
+    row[ADMISSION_HEADINGS.index("支部大会时间")] = Formatted(date(2023, 4, 1), 'yyyy"年"m"月"')
+    path = tmp_path / "admit.xlsx"
+    path.write_bytes(sheetmakers.xlsx([Page([ADMISSION_HEADINGS, row])]))
+    found = json.loads(run("admit", path, "-O", "json").out)
+    (fault,) = found["findings"]
+    assert (fault["code"], found["admitted"]) == ("day-month-only", [])
+    assert "2023年4月" in fault["message"]
+    assert fault["value"] in ("2023年4月", "2023-04")
