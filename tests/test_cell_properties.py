@@ -18,7 +18,6 @@ from leaguectl.kinds.cells import (
     day,
     digits,
     exact_day,
-    form_mark,
     id_number,
     person_name,
     phone,
@@ -26,6 +25,7 @@ from leaguectl.kinds.cells import (
     serial,
     text,
 )
+from leaguectl.kinds.papers import paper_mark
 from leaguectl.names import fold_name, is_text
 
 CellType = Callable[[Any], Any]
@@ -67,7 +67,7 @@ def meaning(cell_type: CellType, value: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "cell_type", [text, person_name, id_number, phone, serial, digits, form_mark],
+    "cell_type", [text, person_name, id_number, phone, serial, digits, paper_mark],
     ids=lambda function: function.__name__,
 )  # fmt: skip
 @settings(max_examples=150, deadline=None)

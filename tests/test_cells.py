@@ -17,7 +17,6 @@ from leaguectl.kinds.cells import (
     day,
     digits,
     exact_day,
-    form_mark,
     hours,
     id_number,
     person_name,
@@ -29,6 +28,7 @@ from leaguectl.kinds.cells import (
 )
 from leaguectl.kinds.members import REASONS, MemberLine
 from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES, OrganizationLine
+from leaguectl.kinds.papers import paper_mark
 from leaguectl.kinds.parsing import parse
 from leaguectl.workbooks.rows import Row
 
@@ -409,14 +409,16 @@ def test_a_number_of_sixteen_digits_typed_as_text_is_kept_whole() -> None:
 @pytest.mark.parametrize(
     ("given", "meant"),
     [("00123456", "00123456"), (10000001.0, "10000001"), ("云 0012-3", "云0012-3"),
-     ("证字第（0012）号", "证字第(0012)号"), ("A/b", "A/b")],
+     ("证字第（0012）号", "证字第(0012)号"), ("A/b1", "A/b1")],
 )  # fmt: skip
 def test_a_serial_is_kept_as_it_is_printed(given: Any, meant: str) -> None:
     """Leading zeros, letters and signs of a serial stay; spaces go."""
     assert serial(given) == meant
 
 
-@pytest.mark.parametrize("given", ["见档案，2023", "a" * 41, 12.5, "1;2", "有*"])
+@pytest.mark.parametrize(
+    "given", ["见档案，2023", "a" * 41, 12.5, "1;2", "有*", "有", "未发", "ab"]
+)
 def test_what_is_no_serial_is_refused(given: Any) -> None:
     """A remark in the column of a serial is no serial."""
     assert code_of(serial, given) == "serial-not-a-serial"
@@ -424,13 +426,18 @@ def test_what_is_no_serial_is_refused(given: Any) -> None:
 
 @pytest.mark.parametrize(
     ("given", "meant"),
-    [("有", "有"), ("是", "有"), ("√", "有"), ("yes", "有"), ("YES", "有"), ("无", "无"),
-     ("否", "无"), ("no", "无"), ("×", "无"), ("202365000001", "202365000001"),
-     (202365000001.0, "202365000001"), ("Z-17", "Z-17")],
-)  # fmt: skip
-def test_a_form_is_a_serial_or_only_there_or_not(given: Any, meant: str) -> None:
-    """The form's column has its serial, or says whether there is one."""
-    assert form_mark(given) == meant
+    [
+        *((mark, "有") for mark in ("有", "是", "√", "✓", "YES", "Y", 1, 1.0, "已归档")),
+        *((mark, "无") for mark in ("无", "否", "no", "×", 0, "未发", "未办理", "缺")),
+        *((mark, "遗失") for mark in ("遗失", "丢失")),
+        *((serial, "12345678") for serial in ("12345678", 12345678.0, "有（12345678）")),
+        ("补办中", "补办中"),
+        ("Z-17", "Z-17"),
+    ],
+)
+def test_a_paper_is_a_serial_or_a_mark(given: Any, meant: str) -> None:
+    """The column of a paper has its serial, or says by a mark how it is with it."""
+    assert paper_mark(given) == meant
 
 
 # -- choices -------------------------------------------------------------------------------------
@@ -489,11 +496,11 @@ def test_a_choice_that_is_not_known_is_refused_with_what_is() -> None:
 def test_what_people_write_for_nothing_says_nothing(blank: str | None) -> None:
     """A stroke or 无 in an optional column is a blank cell, not a wrong one."""
     cells = {"name": "张三", "id_number": GOOD, "organization": "S1", "phone": blank,
-             "joined": blank, "certificate": blank, "left": blank}  # fmt: skip
+             "joined": blank, "number": blank, "left": blank}  # fmt: skip
     line, found = parse(MemberLine, row(cells))
     assert found == []
     assert isinstance(line, MemberLine)
-    assert (line.phone, line.joined, line.certificate, line.left) == (None,) * 4
+    assert (line.phone, line.joined, line.number, line.left) == (None,) * 4
 
 
 def test_a_blank_in_a_required_column_is_a_fault_that_names_the_cell() -> None:

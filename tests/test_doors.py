@@ -378,3 +378,18 @@ def test_a_post_is_still_for_a_former_member_who_resigned(
     county(run, workbook)
     leaves(run, ONE)
     does(run, "post", "appoint", "S1", "书记", "--name", "团员一", "--from", "2023-12-01")
+
+
+def test_a_home_that_a_sheet_tells_needs_a_place_as_well(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """A second joining, in a year whose plan we hold, through the sheet of homes."""
+    leaves(run, TWO, "--reason-kind", "resigned")
+    name, id_number_, *_ = member(TWO)
+    headings = ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间"]
+    row = [name, id_number_, "T1", "登记在册", date(2023, 12, 10)]
+    for options in ((), ("--valid-only",)):
+        ran = run("import", workbook("homes.xlsx", 团籍经历=[headings, row]), *options)
+        assert ran.code == 1
+        assert "error number-year homes.xlsx!团籍经历!B2" in ran.err
+        assert "nothing was written" in ran.err

@@ -103,7 +103,7 @@ def test_what_a_line_says_survives_a_csv_file(lines: list[Line]) -> None:
 # -- the registry and its lines ------------------------------------------------------------------
 
 
-NAMES = st.sampled_from(["李四", "阿依 ． 古丽", "Ａisha", "'=李四", "=李四", "-李"])
+NAMES = st.sampled_from(["李四", "阿依 ． 古丽", "Ａisha", "O’Neil", "张〇明"])
 TREE = [
     {"code": "C", "name": "县委", "type": "团委", "domain": "社会"},
     {"name": "一中", "type": "团委", "parent": "C", "domain": "学校", "sector": "高中"},
@@ -129,7 +129,7 @@ def some_county(draw: st.DrawFn) -> list[Item]:
     for at in draw(st.lists(st.integers(1, 9), unique=True, max_size=5)):
         cells = {"name": draw(NAMES), "id_number": id_number(at, "20000301"), **draw(ENDED)}
         cells |= {"organization": draw(BRANCHES), "joined": draw(JOINED)}
-        cells |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "共青团员"}]))
+        cells |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "=团员"}]))
         if cells["joined"] and cells["joined"].startswith("2015"):
             cells |= draw(st.sampled_from([{}, {"number": f"2015{at:08d}"}]))
             cells["form"] = draw(st.sampled_from([None, "无", "有", f"-{at}"]))
@@ -232,7 +232,7 @@ LIVED: list[tuple[str | int, ...]] = [
     ("member", "transfer", 1, "--to", "S2", "--on", "2023-09-01", "--accepted"),
     ("member", "transfer", 2, "--to-outside", "青松市", "--on", "2023-09-01", "--accepted"),
     ("member", "leave", "-y", 4, "--reason-kind", "age", "--on", "2023-11-20"),
-    ("member", "edit", 3, "--name", "=古丽．阿依", "--reason", "card"),
+    ("member", "edit", 3, "--name", "古丽．阿依", "--reason", "card"),
     ("number", "void", "-y", "202365000002", "--reason", "blot"),
     ("quota", "move", 2023, "T", "S", 1),
     ("org", "rename", "S1", "云杉县第一中学1班团支部", "--on", "2023-10-01"),

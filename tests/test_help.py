@@ -144,7 +144,7 @@ def test_an_unknown_option_is_an_error_of_usage(path: tuple[str, ...], run: Run)
     "arguments",
     [
         ("stats",), ("stats", "soon"), ("stats", "1"), ("stats", "2023", "--as-of", "2023-02-30"),
-        ("stats", "2023", "--as-of", "yesterday"), ("stats", "2023", "2024"),
+        ("stats", "2023", "--as-of", "yesterday"), ("stats", "2023", "later"),
         ("stats", "2023", "-O", "xml"), ("stats", "2023", "--reveal"),
         ("stats", "2023", "--lang", "fr"), ("stats", "2023", "--color", "sometimes"),
         ("org", "tree", "--depth", "-1"), ("check", "no-such-rule"), ("import",), ("admit",),

@@ -18,6 +18,7 @@ from leaguectl.reports.figures.trees import Trees
 from leaguectl.store import locate
 from leaguectl.store.reading import open_reader
 from lives import ONE, THREE, TWO, county, figures, refused
+from test_splits import assert_adds_up
 
 Workbook = Callable[..., Path]
 YEARS = (2021, 2022, 2023, 2024)
@@ -90,6 +91,8 @@ def assert_years_follow(db: str) -> None:
                 assert kept["members.opening"] + came - went == kept["members.total"]
                 assert kept["members.opening"] == last.get(code, kept["members.opening"])
                 last[code] = kept["members.total"]
+            for code in ("", "S", "T"):
+                assert_adds_up(reader, year, code)
             paths = Trees(reader).paths(date(year, 12, 31))
             for code in codes:
                 below = [other for other, path in paths.items() if path[1:2] == (code,)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from conftest import Ran
@@ -211,3 +212,31 @@ def test_nothing_read_is_not_all_in_the_registry(
     ran = run("import", workbook(名册=[HEADINGS, *([at] for at in range(1, 9))]))
     assert "no row was read" in ran.err
     assert "in the registry already" not in ran.err
+
+
+def test_admit_tells_what_it_leaves_out_as_import_does(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """Columns, rows and what is hidden, in words and in JSON; hidden rows before anybody has a
+    number."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "名册"
+    for row in (
+        [*ADMISSION_HEADINGS, "谈话日期"], [*admission(1), "2022-09-20"], admission(2), ["合计"],
+    ):  # fmt: skip
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    path = tmp_path / "hidden.xlsx"
+    book.save(path)
+    found = json.loads(run("admit", "-n", path, "-O", "json").out)
+    (sheet,) = found["sheets"]
+    assert sheet["ignored_columns"] == ["谈话日期"]
+    assert sheet["ignored_rows"] == [{"row": 4, "text": "合计"}]
+    assert sheet["hidden_rows"] == [3]
+    assert [(fault["code"], fault["level"], fault["row"]) for fault in found["findings"]] == [
+        ("rows-hidden-read", "warning", 3)
+    ]
+    said = run("admit", "-n", path).err
+    assert "谈话日期" in said
+    assert "4 合计" in said

@@ -300,3 +300,91 @@ def test_the_local_scheme_is_kept_and_a_number_is_never_refused(
     assert run(*again, "--serial", "1234567890").code == 0
     assert run("certificate", "reissue", N2, *LOST, "--serial", N2).code == 0
     assert ledger_faults(run) == []
+
+
+# -- marks in place of a serial ------------------------------------------------------------------
+
+
+BRANCH = "云杉县第一中学高一（1）班团支部"
+
+
+def roster(*papers: tuple[Any, Any], number: bool = True) -> list[list[Any]]:
+    """A roster of the branch: for each person what stands under form and certificate."""
+    headings = [
+        "姓名",
+        "身份证号",
+        "所在团支部",
+        "入团时间",
+        "发展团员编号",
+        "志愿书编号",
+        "团员证",
+    ]
+    return [headings] + [
+        [
+            f"标{chr(0x4E00 + order)}", id_number(50 + order), BRANCH, "2021-05-04",
+            f"2021650001{order:02d}" if number else None, form, certificate,
+        ]
+        for order, (form, certificate) in enumerate(papers, 1)
+    ]  # fmt: skip
+
+
+def states(run: Run, order: int) -> tuple[Any, Any, Any]:
+    """The form, the certificate and the marks on somebody's card."""
+    card = answer_of(run, "member", "show", f"标{chr(0x4E00 + order)}")["member"]
+    return card["form"], card["certificate"], card["papers"]
+
+
+def test_a_mark_is_kept_as_a_state_and_is_nobodys_serial(
+    run: Run, workbook: Workbook, either: None
+) -> None:
+    """有, 无, 遗失 and 补办中 say how it is with a paper: two of them contradict nobody."""
+    sheet = roster(("有", "有"), ("有", "有"), ("无", "未发"), ("遗失", "补办中"), (None, None))
+    answer = answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    assert (answer["totals"]["created"], answer["findings"]) == (5, [])
+    number = "202165000101"
+    assert states(run, 1) == (number, None, {"certificate": "on hand"})
+    assert states(run, 3) == (None, None, {"certificate": "absent"})
+    assert states(run, 4) == (None, None, {"form": "lost", "certificate": "being replaced"})
+    assert states(run, 5)[1:] == (None, {})
+    again = answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    assert again["totals"]["unchanged"] == 5
+    assert "补办中" in run("--lang", "zh", "member", "show", "标\u4e04").out
+
+
+def test_a_serial_takes_the_place_of_a_mark(run: Run, workbook: Workbook, county: Path) -> None:
+    """Whatever tells the serial ends the state; a later mark beside it is told, and changes
+    nothing."""
+    for sheet in (
+        roster((None, "有"), (None, "补办中")),
+        roster((None, "遗失"), (None, "88800002")),
+    ):
+        answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    assert states(run, 1)[1:] == (None, {"certificate": "lost"})
+    assert states(run, 2)[1:] == ("88800002", {})
+    answer_of(run, "certificate", "issue", "标\u4e01", "--serial", "88800001")
+    assert states(run, 1)[1:] == ("88800001", {})
+    assert run("undo", "4").code == 0
+    assert states(run, 1)[1:] == (None, {"certificate": "lost"})
+    marked = answer_of(
+        run, "import", workbook("名册.xlsx", 名册=roster(("有", "有"), (None, "无")))
+    )
+    assert codes(marked) == ["paper-marked"]
+    assert states(run, 1)[1:] == (None, {"certificate": "on hand"})
+    assert states(run, 2)[1:] == ("88800002", {})
+
+
+def test_marks_go_out_and_in_again(run: Run, workbook: Workbook, county: Path) -> None:
+    """An export says the marks that a roster said, also of whoever has no number."""
+    sheet = roster(("有", "无"), ("遗失", "补办中"), (None, None), number=False)
+    answer_of(run, "import", workbook("名册.xlsx", 名册=sheet))
+    out = county.with_name("out.xlsx")
+    assert run("export", "members", "--reveal", "--reason", "核对", "-o", out).code == 0
+    answer = answer_of(run, "import", out)
+    assert (answer["totals"]["unchanged"], answer["totals"]["read"]) == (5, 5)
+
+
+@pytest.mark.parametrize("mark", ["有", "1", "补办中", "abc"])
+def test_no_option_takes_a_mark_for_a_serial(run: Run, county: Path, mark: str) -> None:
+    """A certificate is issued with a serial that has digits."""
+    ran = run("certificate", "issue", N1, "--serial", mark)
+    assert (ran.code, "serial" in ran.err) == (2, True)

@@ -170,7 +170,10 @@ FIGURE = Recipe(
     edits=(
         Edit(
             "src/leaguectl/reports/figures/league.py",
-            """    Figure("members.left_by_age", "person", _LEFT + "AND leaving_reason = 'age'"),
+            """    Figure(
+        "members.left_by_age", "person", "count(*)",
+        _MEMBERS + HAS_LEFT + "AND leaving_reason = 'age'", _LEAVER, tree=Tree.EACH,
+    ),
 """,
             '    Figure("members.total", ',
         ),

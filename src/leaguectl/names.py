@@ -51,7 +51,7 @@ def _is_letter(character: str) -> bool:
 def _separates(name: str, index: int) -> bool:
     if not 0 < index < len(name) - 1:
         return False
-    before, sign, after = name[index - 1 : index + 2]
+    before, sign, after = name[index - 1], name[index], name[index + 1]
     # Chinese names have no other separator: a hyphen there stands for something else.
     may_be = sign == "·" or (sign in "-'’ " and not is_chinese_name(before + after))
     return may_be and _is_letter(before) and _is_letter(after)

@@ -45,6 +45,10 @@ RICH_ROWS = 400
 """Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
 
 
+class Rate(Decimal):
+    """A ratio, shown as per cent where people read it and as a number in JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
     """How the answer of one command is to be shown."""
@@ -146,6 +150,8 @@ class Printer:
 
     def text(self, value: Any) -> str:
         """A value on one line: masked if personal, without anything that a terminal obeys."""
+        if isinstance(value, Rate):
+            return f"{100 * value:.2f}%"
         plain = self.plain(value)
         if plain is None:
             return ""

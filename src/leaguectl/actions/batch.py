@@ -140,6 +140,8 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     """
     from leaguectl.actions.work import run
 
+    if choice.admitting:  # nobody is to get a number whom the clerk has not seen
+        parsed.warn_of_hidden()
     outcome = run(
         request,
         partial(keys_of, parsed.items),

@@ -14,7 +14,7 @@ from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.parsing import parse
-from leaguectl.model import Candidacy, Keys, Person
+from leaguectl.model import Candidacy, Change, Keys, Person
 from leaguectl.reports import candidates
 from leaguectl.reports.query import Row
 from leaguectl.rules import policy_of
@@ -85,14 +85,6 @@ def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
     return import_line(request, row, *parse(CandidateLine, row), choice)
 
 
-def written_of(report: Report) -> int | None:
-    """Whose case was written, by registry id; None where nothing was."""
-    if report.operation is None:
-        return None
-    written = [case.person for case in report.written(Candidacy)]
-    return next(iter(written + [person.id for person in report.written(Person)]), None)
-
-
 def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":
     """Close a case: refused or withdrawn. The row of the outcome says whose it was.
 
@@ -133,16 +125,49 @@ def card(location: Location, who: str) -> Card:
 
     :raises NotFound: nobody is meant who has a case, or several are.
     """
-    from leaguectl.store.writing import Store
-
     with open_reader(location) as reader:
         row = identify_case(reader, who)
-    with Store(location).read() as transaction:
-        snapshot = transaction.slice(_keys_of_case(row))
-    case = snapshot.find(Candidacy, row["id"])
-    person = snapshot.persons[row["person"]]
-    if case is None:
+    shown = _card(location, row["person"], row["id"])
+    if shown is None:
         raise NotFound("case-not-found", text=who)
+    return shown
+
+
+def card_after(location: Location, report: Report) -> Card | None:
+    """The case as what was reported left it, or would leave it; None where nothing was to be
+    written."""
+    if report.has_errors or (report.operation is None and not report.dry_run):
+        return None
+    changes = [change for step in report.steps for change in step.changes]
+    people = [change.after.id for change in changes if isinstance(change.after, Person)]
+    cases = report.written(Candidacy)
+    if cases:
+        return _card(location, cases[-1].person, cases[-1].id, changes, report.dry_run)
+    with open_reader(location) as reader:
+        stored = [candidates.case_of(reader, person) for person in people]
+    row = next(filter(None, stored), None)
+    return row and _card(location, row["person"], row["id"], changes, report.dry_run)
+
+
+def _card(
+    location: Location,
+    person_id: int,
+    case_id: int,
+    changes: Sequence[Change] = (),
+    is_trial: bool = False,
+) -> Card | None:
+    """A case as it stands, or on trial as it would stand with the changes."""
+    from leaguectl.store.writing import Store
+
+    written = {change.key: change.after for change in changes if change.entity is Candidacy}
+    with Store(location).read() as transaction:
+        stored = written.get(case_id) or transaction.find(Candidacy, case_id)
+        if stored is None:
+            return None
+        snapshot = transaction.slice(_keys_of_case(stored))
+    for change in changes if is_trial else ():
+        snapshot.apply(change)
+    case, person = snapshot.find(Candidacy, case_id) or stored, snapshot.persons[person_id]
     policy = policy_of(snapshot)
     findings = [
         Finding(verdict.code, verdict.facts, verdict.level, subject=person.name)
@@ -150,15 +175,15 @@ def card(location: Location, who: str) -> Card:
         # Whoever was admitted is known here already, by their own admission.
         if not (verdict.code == "one-person" and case.state == "admitted")
     ]
-    steps = progress(case, person, snapshot, policy)
-    return Card(case, person, row["home"], steps, findings)
+    home = snapshot.organizations[case.organization].name
+    return Card(case, person, home, progress(case, person, snapshot, policy), findings)
 
 
-def _keys_of_case(row: Row) -> Keys:
+def _keys_of_case(case: Candidacy) -> Keys:
     """What the rules look at for one case: the person, the branch with all above, the
     introducers."""
-    names = {name for name in (row["introducer_1"], row["introducer_2"]) if name}
-    return Keys(organizations={row["code"]}, people={row["person"]}, names=names)
+    names = {name for name in (case.introducer_1, case.introducer_2) if name}
+    return Keys(organizations={case.organization}, people={case.person}, names=names)
 
 
 def open_facts(location: Location) -> dict[str, Facts]:

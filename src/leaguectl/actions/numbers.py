@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_person, people_known_by
+from leaguectl.actions.identify import identify_organization, identify_person, people_known_by
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound, UsageError
 from leaguectl.model import Dispute, Keys, Number
-from leaguectl.reports import members
+from leaguectl.reports import ledger, members
 from leaguectl.reports.query import Row
 from leaguectl.store.reading import open_reader
 
@@ -37,14 +37,43 @@ def void(request: Request, text: str) -> Outcome[None]:
         ]
         if not numbers:
             raise NotFound("number-not-found", number=text)
-        _refuse_taken(change_set, [number for number in numbers if number.state != "free"])
-        for number in numbers:
-            void = replace(number, state="void", reason=request.reason, since=request.today)
-            change_set.put(number, void)
-            change_set.rows.append({"number": number.number})
-        change_set.counts = {"numbers": len(numbers)}
+        _void(change_set, request, numbers)
 
     return run(request, keys, plan)
+
+
+def void_unused(request: Request, year: int, org: str | None) -> Outcome[None]:
+    """Make void all numbers of a year that nobody has, of an organisation and all below it where
+    one is named. The rows of the outcome are the numbers.
+
+    :raises UsageError: no reason is given.
+    :raises NotFound: no number of the year is free, or no such organisation is known.
+    """
+    if not request.reason:
+        raise UsageError("void-needs-reason")
+    with open_reader(request.location) as reader:
+        top = identify_organization(reader, org) if org is not None else ""
+        free = ledger.free_numbers(reader, year, top)
+    if not free:
+        raise NotFound("numbers-none-free", year=year)
+
+    def plan(change_set: ChangeSet) -> None:
+        numbers = change_set.snapshot.numbers
+        # Who took a number meanwhile is no fault of whoever voids the rest.
+        _void(
+            change_set, request, [numbers[text] for text in free if numbers[text].state == "free"]
+        )
+
+    return run(request, Keys(numbers=set(free)), plan)
+
+
+def _void(change_set: ChangeSet, request: Request, numbers: Sequence[Number]) -> None:
+    _refuse_taken(change_set, [number for number in numbers if number.state != "free"])
+    for number in numbers:
+        void = replace(number, state="void", reason=request.reason, since=request.today)
+        change_set.put(number, void)
+        change_set.rows.append({"number": number.number, "state": "void"})
+    change_set.counts = {"numbers": len(numbers)}
 
 
 def _refuse_taken(change_set: ChangeSet, taken: Sequence[Number]) -> None:

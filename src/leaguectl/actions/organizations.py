@@ -63,9 +63,9 @@ def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
     name = _name(name)
 
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
-        _rename(change_set, code, name, day, request.authority)
+        rename_organization(change_set, code, name, day, request.authority)
 
-    return _run(request, text, None, day, plan)
+    return run_with_tree(request, text, None, day, plan)
 
 
 def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
@@ -74,16 +74,16 @@ def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
         _move(change_set, code, target or "", day, request.authority)
 
-    return _run(request, text, to, day, plan)
+    return run_with_tree(request, text, to, day, plan)
 
 
 def close(request: Request, text: str, members_to: str | None, day: date) -> Outcome[None]:
     """Close an organisation (撤销); its members go on elsewhere, its posts end."""
 
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
-        _close(change_set, code, day, target, request.authority)
+        close_organization(change_set, code, day, target, request.authority)
 
-    return _run(request, text, members_to, day, plan)
+    return run_with_tree(request, text, members_to, day, plan)
 
 
 def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
@@ -92,7 +92,7 @@ def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
         _merge(change_set, code, target or "", day, request.authority)
 
-    return _run(request, text, into, day, plan)
+    return run_with_tree(request, text, into, day, plan)
 
 
 def split(
@@ -111,26 +111,10 @@ def split(
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
         _split(change_set, code, name, day, new, people, request.authority)
 
-    return _run(request, text, None, day, plan, people=people)
+    return run_with_tree(request, text, None, day, plan, people=people)
 
 
-def graduate(
-    request: Request, year: int, top: str | None, members_to: str | None, day: date
-) -> Outcome[None]:
-    """Close the graduating classes of a year in one operation; their members go on in the
-    organisation above, or where it is said."""
-    with open_reader(request.location) as reader:
-        roots = reader.rows("SELECT code FROM organization WHERE parent IS NULL ORDER BY code")
-    tops = [top] if top is not None else [row[0] for row in roots]
-
-    def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
-        for above in [code] if top is not None else tops:
-            _graduate(change_set, above, year, day, target, request.authority)
-
-    return _run(request, tops[0] if tops else "", members_to, day, plan, below=tops)
-
-
-def _run(
+def run_with_tree(
     request: Request,
     text: str,
     other: str | None,
@@ -182,7 +166,9 @@ def _name(text: str) -> str:
 # -- plans ---------------------------------------------------------------------------------------
 
 
-def _rename(change_set: ChangeSet, code: str, name: str, day: date, document: str | None) -> None:
+def rename_organization(
+    change_set: ChangeSet, code: str, name: str, day: date, document: str | None
+) -> None:
     organization = _existing(change_set, code, day)
     if organization is None:
         return
@@ -192,7 +178,7 @@ def _rename(change_set: ChangeSet, code: str, name: str, day: date, document: st
     _refuse_namesakes(change_set, name, organization.parent, code)
     if not change_set.is_refused:
         change_set.put(organization, replace(organization, name=name))
-        _record(change_set, code, "renamed", day, organization.name, name, document)
+        record_event(change_set, code, "renamed", day, organization.name, name, document)
 
 
 def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | None) -> None:
@@ -213,10 +199,10 @@ def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | 
     _refuse_namesakes(change_set, name, to, code)
     if not change_set.is_refused:
         change_set.put(organization, replace(organization, parent=to))
-        _record(change_set, code, "moved", day, organization.parent, to, document)
+        record_event(change_set, code, "moved", day, organization.parent, to, document)
 
 
-def _close(
+def close_organization(
     change_set: ChangeSet, code: str, day: date, members_to: str | None, document: str | None
 ) -> None:
     organization = _existing(change_set, code, day)
@@ -246,8 +232,8 @@ def _merge(change_set: ChangeSet, code: str, into: str, day: date, document: str
         return
     for child in below:
         change_set.put(child, replace(child, parent=into))
-        _record(change_set, child.code, "moved", day, code, into, document)
-    _record(change_set, into, "merged", day, code, None, document)
+        record_event(change_set, child.code, "moved", day, code, into, document)
+    record_event(change_set, into, "merged", day, code, None, document)
     _dissolve(change_set, organization, day, document, "merged", into)
 
 
@@ -287,30 +273,11 @@ def _split(
         operation=0,
     )
     change_set.put(None, founded)
-    _record(change_set, code, "split", day, None, founded.code, document)
-    _record(change_set, founded.code, "split", day, code, None, document)
+    record_event(change_set, code, "split", day, None, founded.code, document)
+    record_event(change_set, founded.code, "split", day, code, None, document)
     for membership in going:
         _go_on(change_set, membership, founded.code, day)
     change_set.rows[-1]["members"] = len(going)
-
-
-def _graduate(
-    change_set: ChangeSet,
-    top: str,
-    year: int,
-    day: date,
-    members_to: str | None,
-    document: str | None,
-) -> None:
-    organizations = change_set.snapshot.organizations
-    for branch in sorted(organizations.values(), key=lambda branch: branch.code):
-        if (
-            branch.type == "graduating branch"
-            and branch.dissolved is None
-            and (branch.graduates or year) == year
-            and change_set.snapshot.is_below(branch.code, top)
-        ):
-            _close(change_set, branch.code, day, members_to or branch.parent, document)
 
 
 # -- conditions ----------------------------------------------------------------------------------
@@ -392,7 +359,7 @@ def _dissolve(
         change_set.put(change.before, change.after)
     change_set.put(organization, replace(organization, dissolved=day))
     after = home if members or kind == "merged" else None
-    _record(change_set, code, kind, day, None, after, document)
+    record_event(change_set, code, kind, day, None, after, document)
     change_set.rows[-1]["members"] = len(members)
 
 
@@ -410,7 +377,7 @@ def _go_on(change_set: ChangeSet, membership: Membership, to: str, day: date) ->
             change_set.put(transfer, replace(transfer, source=to))
 
 
-def _record(
+def record_event(
     change_set: ChangeSet,
     code: str,
     kind: str,

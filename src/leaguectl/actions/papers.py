@@ -11,8 +11,8 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
-from leaguectl.kinds.members import MemberLine
-from leaguectl.kinds.parsing import parse_value
+from leaguectl.kinds.papers import only_serial
+from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
@@ -189,7 +189,7 @@ def _run(
     plan: Callable[[ChangeSet, int, str | None], None],
 ) -> Outcome[None]:
     """Run with the person and the serial that the text means, typed as a cell of a sheet is."""
-    serial = parse_value(MemberLine, "certificate", text) if text is not None else None
+    serial = typed_value(only_serial, "certificate", text) if text is not None else None
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
     keys = Keys(people={person}, certificates={serial} if serial else set())
@@ -217,6 +217,8 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
     else:
         issued = Certificate(serial, person, "valid", change_set.today, reason=reason)
     change_set.put(before, issued)
+    if (marked := snapshot.paper_state_of(person, "certificate")) is not None:
+        change_set.put(marked, None)  # its serial is known from now on
     admission = snapshot.admission(person)
     if admission is not None and admission.certificate is None:
         change_set.put(admission, replace(admission, certificate=serial))

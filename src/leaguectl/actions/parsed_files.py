@@ -110,6 +110,8 @@ class SheetReport:
     """Every other row that says anything and was not read."""
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
+    hidden_read: tuple[int, ...] = ()
+    """Those of them that were read."""
     hidden_columns: tuple[str, ...] = ()
     day: date | None = None
     """The day of effect: of which its rows speak."""
@@ -152,6 +154,19 @@ class ParsedFiles:
     def rows(self) -> int:
         """How many rows could be typed."""
         return sum(len(item) if isinstance(item, Block) else 1 for item in self.items)
+
+    def warn_of_hidden(self) -> None:
+        """Warn of rows that nobody sees who looks at a sheet: a filter may hide those that were
+        not meant."""
+        for sheet in self.sheets:
+            where = Where(sheet.file, sheet.sheet, sheet.header_row)
+            if sheet.hidden:
+                self.findings.append(Finding("sheet-hidden-read", level=Level.WARNING, where=where))
+            if rows := sheet.hidden_read:
+                where = replace(where, row=rows[0])
+                self.findings.append(
+                    Finding("rows-hidden-read", {"rows": rows}, Level.WARNING, where)
+                )
 
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
@@ -306,11 +321,13 @@ class _Parser:
             rows_above(sheet, match) if is_first else ((), title_rows_of(sheet, match))
         )
         ignored = [*self._left_above(line, above, defaults)]
+        hidden, hidden_read = {*sheet.hidden_rows}, list[int]()
         total, done = len(sheet.rows), 0
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
             ignored += asides
+            hidden_read += hidden.intersection(rows.numbers) if hidden else ()
             rows = replace(rows, day=day)
             if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
@@ -327,6 +344,7 @@ class _Parser:
                 ignored_rows=tuple(map(_without_id_number, ignored)),
                 hidden=not sheet.visible,
                 hidden_rows=sheet.hidden_rows,
+                hidden_read=tuple(sorted(hidden_read)),
                 hidden_columns=_hidden_columns(sheet),
                 columns=_letters(line, sheet, match),
             )

@@ -4,6 +4,7 @@ Within this registry a transfer moves the membership; to a registry elsewhere it
 it begins it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,13 +13,13 @@ from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Level
+from leaguectl.findings import Level, NotFound, UsageError
 from leaguectl.kinds import cells
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Keys, Membership, Post, Transfer
 from leaguectl.reports import members
 from leaguectl.reports.organizations import codes_below
-from leaguectl.store.reading import open_reader
+from leaguectl.store.reading import Reader, open_reader
 
 
 def transfer(
@@ -78,9 +79,23 @@ def graduates(
     )
 
 
-def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> Outcome[None]:
-    """Accept, refuse or let lapse transfers in one operation: all of them, or none."""
+_RANGE = re.compile(r"([0-9]+)\s*[-–—~～]\s*([0-9]+)")
+
+
+def settle(
+    request: Request, which: Sequence[str], org: str | None, state: str, day: date
+) -> Outcome[None]:
+    """Accept, refuse or let lapse transfers in one operation: all of them, or none.
+
+    Each of ``which`` is the number of a transfer, several as ``15-22``, or whose transfer is
+    pending. With ``org`` it is all that are pending from or to that organisation and all below it.
+
+    :raises NotFound: nobody, or no organisation, is meant, or several are, or nothing is pending.
+    """
     with open_reader(request.location) as reader:
+        numbers = _pending_of(reader, org) if org is not None else []
+        for text in which:
+            numbers += _meant(reader, text)
         rows = [row for number in numbers if (row := members.transfer(reader, number))]
     keys = _keys(
         {row["person"] for row in rows}, {row[end] for row in rows for end in ("source", "target")}
@@ -92,6 +107,32 @@ def settle(request: Request, numbers: Sequence[int], state: str, day: date) -> O
             _settle(change_set, number, state, day, request.reason)
 
     return run(request, keys, plan)
+
+
+def _pending_of(reader: Reader, org: str) -> list[int]:
+    pending = members.transfers(reader, state="pending", org=identify_organization(reader, org))
+    if not pending:
+        raise NotFound("transfer-none-pending", who=org)
+    return [row["id"] for row in pending]
+
+
+def _meant(reader: Reader, text: str) -> list[int]:
+    """The numbers of the transfers that somebody typed."""
+    if text.isascii() and text.isdigit():
+        return [int(text)]
+    if span := _RANGE.fullmatch(text):
+        first, last = int(span[1]), int(span[2])
+        if last < first:
+            raise UsageError("range-reversed", first=span[1], last=span[2])
+        pending = members.transfers(reader, state="pending")
+        found = [row["id"] for row in pending if first <= row["id"] <= last]
+    else:
+        person = identify_person(reader, text)
+        pending = members.transfers(reader, state="pending")
+        found = [row["id"] for row in pending if row["person"] == person]
+    if not found:
+        raise NotFound("transfer-none-pending", who=text)
+    return found
 
 
 def _place(text: str | None) -> str | None:

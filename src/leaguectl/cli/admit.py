@@ -9,7 +9,12 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
-from leaguectl.cli.import_ import finish_report, own_mappings
+from leaguectl.cli.import_ import (
+    finish_report,
+    hint_at_sheets,
+    own_mappings,
+    sheet_documents,
+)
 from leaguectl.cli.options import PERSON, Map, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
 from leaguectl.findings import UsageError
@@ -79,7 +84,7 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
     admissions, refusals = actions.admission.admitted(report), actions.admission.rejected(report)
     rows = [[getattr(admission, key) for key in _KEYS] for admission in admissions]
     document: dict[str, Any] = {
-        "operation": report.operation, "dry_run": report.dry_run,
+        "operation": report.operation, "dry_run": report.dry_run, "sheets": sheet_documents(report),
         "admitted": [dict(zip(_KEYS, row, strict=True)) for row in rows],
         "refused": [
             {
@@ -91,6 +96,7 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
         "findings": context.finding_documents(report.findings),
     }  # fmt: skip
     context.answer(_KEYS, rows, document)
+    hint_at_sheets(context, report)
     show_findings(context, report.findings)
     printer.hint("admitted-count", admitted=len(admissions), refused=len(refusals))
     finish_report(context, report, valid_only=valid_only)

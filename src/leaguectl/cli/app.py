@@ -30,7 +30,8 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "transfer": dict.fromkeys(("list", "graduates", "accept", "refuse", "lapse"), "transfer"),
     "dup": dict.fromkeys(("list", "ignore"), "member"),
     "org": dict.fromkeys(
-        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "graduate"), "org"
+        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "promote", "graduate"),
+        "org",
     ),
     "due": "due",
     "post": dict.fromkeys(("list", "appoint", "end"), "activity"),
@@ -42,7 +43,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "rules": "registry",
     "explain": "registry",
     "policy": dict.fromkeys(("set", "show"), "registry"),
-    "stats": "year",
+    "stats": "figures",
     "year": dict.fromkeys(("close", "diff"), "year"),
     "assert": "year",
     "plan": "year",

@@ -61,9 +61,8 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 
 
 def _show_change(context: Context, report: "Report") -> None:
-    """What became of it: the case as it stands now, or why it stands as it did."""
-    person = actions.candidates.written_of(report)
-    card = actions.candidates.card(context.location, f"#{person}") if person is not None else None
+    """What became of it: the case as it stands now, or would stand, or why it stands as it did."""
+    card = actions.candidates.card_after(context.location, report)
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(card) if card else {"case": None, "steps": []}),

@@ -146,14 +146,24 @@ def _show(context: Context, report: "Report") -> None:
     document = {
         "operation": report.operation, "dry_run": report.dry_run, "day": report.day,
         "totals": dict(report.counts.items()),
-        "sheets": [_document(sheet) for sheet in report.sheets],
+        "sheets": sheet_documents(report),
         "findings": context.finding_documents(report.findings),
     }  # fmt: skip
     context.answer(_HEADINGS, rows, document)
-    for sheet in report.sheets:
-        _hint_at_sheet(context, sheet)
+    hint_at_sheets(context, report)
     show_findings(context, report.findings)
     printer.hint("imported", **dict(report.counts.items()))
+
+
+def sheet_documents(report: "Report") -> list[dict[str, Any]]:
+    """The sheets of a report as a JSON answer has them."""
+    return [_document(sheet) for sheet in report.sheets]
+
+
+def hint_at_sheets(context: Context, report: "Report") -> None:
+    """What was not read of each sheet, and what the sender may not have meant to send."""
+    for sheet in report.sheets:
+        _hint_at_sheet(context, sheet)
 
 
 def _document(sheet: "SheetReport") -> dict[str, Any]:
@@ -171,7 +181,6 @@ def _document(sheet: "SheetReport") -> dict[str, Any]:
 
 
 def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
-    """What was not read, and what the sender may not have meant to send."""
     printer, place = context.printer, {"file": sheet.file, "sheet": sheet.sheet}
     if sheet.known_as:
         printer.hint(_NOT_KEPT[sheet.known_as], **place, row=sheet.header_row)

@@ -61,7 +61,10 @@ def member_show(context: Context, text: Who) -> None:
         }
     context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}
-    rows = card_rows(context, {**card, **admission}, without=("admission", "history"))
+    # A paper without a serial has its state in the serial's place.
+    marked = {paper: state for paper, state in card["papers"].items() if not card.get(paper)}
+    shown = {**card, **admission, **marked}
+    rows = card_rows(context, shown, without=("admission", "history", "papers"))
     rows += history(context, card["history"])
     context.answer(("field", "value"), rows, {"member": card})
 

@@ -1,13 +1,16 @@
 """The number ledger: number show, usage, gaps, void, dispute, settle, disputes."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year
 from leaguectl.cli.render import Answer, show_outcome
+from leaguectl.findings import UsageError
 from leaguectl.output import mask
 
 _STATES = ("at", "command", "state", "organization", "holder", "reason")
@@ -59,11 +62,21 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
 
 
 @command(writes=True, confirm=actions.Confirm.ALWAYS)
-def number_void(context: Context, number: str) -> None:
+def number_void(
+    context: Context,
+    number: Annotated[str | None, typer.Argument()] = None,
+    unused: Annotated[int | None, typer.Option(min=1922, max=2200)] = None,
+    org: Org = None,
+) -> None:
     """Make free numbers void."""
-    outcome = actions.numbers.void(context.request(), number)
+    if (number is None) == (unused is None) or (number is not None and org is not None):
+        raise UsageError("void-which")
+    if unused is not None:
+        outcome = actions.numbers.void_unused(context.request(), unused, org)
+    else:
+        outcome = actions.numbers.void(context.request(), number or "")
     voided = [row["number"] for row in outcome.rows]
-    show_outcome(context, ("number",), outcome, numbers=voided)
+    show_outcome(context, ("number", "state"), outcome, numbers=voided)
 
 
 @command(writes=True)

@@ -128,8 +128,12 @@ OptionalWho = Annotated[str | None, typer.Argument(callback=from_stdin)]
 Year = Annotated[int, typer.Argument(min=1922, max=2200)]
 """The League was founded in 1922."""
 
+Years = Annotated[list[int], typer.Argument(min=1922, max=2200)]
+
 Id = Annotated[int, typer.Argument(min=1)]
-Ids = Annotated[list[int], typer.Argument(min=1)]
+Which = Annotated[list[str] | None, typer.Argument()]
+"""Several records by their numbers, as 15-22, or by whose they are."""
+
 Kinds = Annotated[list[str] | None, typer.Argument()]
 
 # -- options -------------------------------------------------------------------------------------

@@ -129,8 +129,14 @@ def org_split(
 
 
 @command(writes=True, columns=_EVENT)
+def org_promote(context: Context, year: Year, org: Org = None, day: Day = None) -> Answer:
+    """Let the classes go up a grade."""
+    return actions.classes.promote(context.request(), year, org, day or context.today)
+
+
+@command(writes=True, columns=_EVENT)
 def org_graduate(
     context: Context, year: Year, to: str | None = None, org: Org = None, day: Day = None
 ) -> Answer:
     """Close the graduating classes of a year."""
-    return actions.organizations.graduate(context.request(), year, org, to, day or context.today)
+    return actions.classes.graduate(context.request(), year, org, to, day or context.today)

@@ -5,7 +5,7 @@ from datetime import date
 from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Ids, Org, Who, YearOption
+from leaguectl.cli.options import All, Day, Org, Which, Who, YearOption
 from leaguectl.cli.render import Answer, show_rows
 from leaguectl.findings import UsageError
 
@@ -79,25 +79,45 @@ def transfer_list(
 
 
 @command(writes=True, columns=_CHANGED)
-def transfer_accept(context: Context, numbers: Ids, day: Day = None) -> Answer:
+def transfer_accept(
+    context: Context, which: Which = None, org: Org = None, every: All = False, day: Day = None
+) -> Answer:
     """The other side has taken the member in."""
-    return _settle(context, numbers, "accepted", day)
+    return _settle(context, which, org, "accepted", day, every=every)
 
 
 @command(writes=True, columns=_CHANGED)
-def transfer_refuse(context: Context, numbers: Ids, day: Day = None) -> Answer:
+def transfer_refuse(
+    context: Context, which: Which = None, org: Org = None, every: All = False, day: Day = None
+) -> Answer:
     """The other side, or we, refuse the transfer."""
     # The other side is told why, and may ask again.
     if context.reason is None:
         raise UsageError("reason-needed")
-    return _settle(context, numbers, "refused", day)
+    return _settle(context, which, org, "refused", day, every=every)
 
 
 @command(writes=True, columns=_CHANGED)
-def transfer_lapse(context: Context, numbers: Ids, day: Day = None) -> Answer:
+def transfer_lapse(
+    context: Context, which: Which = None, org: Org = None, every: All = False, day: Day = None
+) -> Answer:
     """Nobody has handled the request in time."""
-    return _settle(context, numbers, "lapsed", day)
+    return _settle(context, which, org, "lapsed", day, every=every)
 
 
-def _settle(context: Context, numbers: list[int], state: str, day: date | None) -> Answer:
-    return actions.transfers.settle(context.request(), numbers, state, day or context.today)
+def _settle(
+    context: Context,
+    which: list[str] | None,
+    org: str | None,
+    state: str,
+    day: date | None,
+    *,
+    every: bool,
+) -> Answer:
+    # An organisation alone might be a slip for one of its transfers, so --all says that all are
+    # meant.
+    if every != (org is not None) or every == bool(which):
+        raise UsageError("transfers-which")
+    return actions.transfers.settle(
+        context.request(), which or [], org, state, day or context.today
+    )

@@ -1,4 +1,4 @@
-"""A year as a whole: stats, year close, year diff, assert, plan, rank."""
+"""A year as a whole: year close, year diff, assert, plan, rank."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,104 +11,19 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
 from leaguectl.cli.render import Answer, named, show_outcome
-from leaguectl.findings import NotFound, UsageError
+from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
     from leaguectl.reports.forecast import Forecast
 
 _PLAN = ("organization", "stage", "members", "ageing", "graduating", "transferring", "staying",
          "base", "ratio_now", "ratio_then", "cap", "room", "places")  # fmt: skip
-_CLOSED = ("key", "value", "unit", "label")
+_CLOSED = ("label", "value", "unit", "key")
 _RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items", "stars", "why")
 _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating",
                 "plan-transferring", "plan-survey", "plan-cap", "plan-places",
                 "plan-left-out")  # fmt: skip
 """What a plan takes for granted, in the order of the answer; two of them not always."""
-
-
-# -- figures -------------------------------------------------------------------------------------
-
-
-@command(prints=True)
-def stats(
-    context: Context,
-    year: Year,
-    get: str | None = None,
-    org: Org = None,
-    as_of: AsOf = None,
-    compare: bool = False,
-    as_closed: bool = False,
-) -> None:
-    """The figures of a year."""
-    if as_closed and (org or as_of or compare):
-        raise UsageError("as-closed-alone")
-    document = _closed(context, year) if as_closed else _counted(context, year, org, as_of, get)
-    if year > context.today.year:
-        context.printer.hint("year-to-come", year=year, today=context.today)
-    figures = document["figures"]
-    if get is not None:  # a script's question: the value alone, and nothing else is counted
-        if get not in figures:
-            raise NotFound("figure-unknown", key=get, known=list(context.words.figures))
-        context.printer.value(figures[get]["value"])
-        return
-    keys = ["key", "value", "unit", "label", "definition"]
-    if compare:
-        _compare(context, document, org, as_of)
-        keys[2:2] = ["previous", "change"]
-    units = context.words.units
-    rows = [
-        [{"key": key, **figure, "unit": units[figure["unit"]]}.get(heading) for heading in keys]
-        for key, figure in figures.items()
-    ]
-    context.answer(keys, rows, document)
-
-
-def _counted(
-    context: Context, year: int, org: str | None, as_of: date | None, only: str | None = None
-) -> dict[str, Any]:
-    """The figures counted from the rows; with ``only`` that one alone."""
-    with context.reading_of(org) as (reader, top):
-        counted = reports.years.year_figures(reader, year, as_of, top, only)
-    figures: dict[str, Any] = {}
-    for count in counted.values:
-        label, definition = context.words.figures[count.figure.key]
-        figures[count.figure.key] = {
-            "value": count.value, "unit": count.figure.unit, "label": label,
-            "definition": definition,
-        }  # fmt: skip
-    return {
-        "year": year, "as_of": counted.as_of, "organization": counted.organization,
-        "figures": figures,
-    }  # fmt: skip
-
-
-def _closed(context: Context, year: int) -> dict[str, Any]:
-    """The figures as they were when the year was closed."""
-    with context.reading() as reader:
-        closing = reports.years.closed(reader, year)
-    figures = {
-        figure["key"]: {key: figure[key] for key in ("value", "unit", "label", "definition")}
-        for figure in closing.figures
-    }
-    return {
-        "year": year, "as_of": f"{year}-12-31", "organization": None, "closed": closing.day,
-        "sha256": closing.sha256, "explained": closing.explained, "figures": figures,
-    }  # fmt: skip
-
-
-def _compare(
-    context: Context, document: dict[str, Any], org: str | None, as_of: date | None
-) -> None:
-    """Add to each figure that of the year before, counted to the same day of it."""
-    year = document["year"] - 1
-    before = as_of and reports.years.year_before(as_of)
-    with context.reading_of(org) as (reader, top):
-        counted = reports.years.year_figures(reader, year, before, top)
-    for previous in counted.values:
-        figure = document["figures"][previous.figure.key]
-        comparable = previous.value is not None and figure["value"] is not None
-        change = figure["value"] - previous.value if comparable else None
-        figure |= {"previous": previous.value, "change": change}
 
 
 # -- closed and reported -------------------------------------------------------------------------
@@ -148,7 +63,10 @@ def year_diff(context: Context, year: Year, org: Org = None) -> None:
         "organizations": [row for row in rows if row["code"] is not None],
     }
     if moved or context.as_json:
-        context.answer(keys, [[row[key] for key in keys] for row in rows], document)
+        shown = ("organization", "label", "closed", "now", "key")
+        labels = context.words.figures
+        texts = [{**row, "label": labels.get(row["key"], [row["key"]])[0]} for row in rows]
+        context.answer(shown, [[row[key] for key in shown] for row in texts], document)
     raise typer.Exit(1 if moved else 0)
 
 

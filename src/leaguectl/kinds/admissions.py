@@ -12,7 +12,15 @@ from leaguectl.kinds.candidates import Route, close_case
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import Sex, put_papers, touch_members
-from leaguectl.kinds.newcomers import PAPERS, form_serial, stored_papers
+from leaguectl.kinds.papers import (
+    HELD,
+    PAPERS,
+    PaperMark,
+    certificate_serial,
+    form_serial,
+    state_of,
+    stored_papers,
+)
 from leaguectl.model import (
     Admission,
     Certificate,
@@ -76,8 +84,8 @@ class AdmissionLine(Line):
     notice_to: cells.ExactDay | None = optional()
     approved_by: cells.Text | None = optional()
     number: cells.Digits | None = optional()
-    form: cells.FormMark | None = optional()
-    certificate: cells.Serial | None = optional()
+    form: PaperMark | None = optional()
+    certificate: PaperMark | None = optional()
     route: Route | None = optional()
     phone: cells.Phone | None = optional()
 
@@ -94,7 +102,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     if stored is not None and batch.admitting:
         row_plan.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
         return row_plan
-    if line.form == "无":
+    if state_of(line.form) not in (None, "on hand"):
         row_plan.fault("form-absent", "form")
     if home is not None:
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
@@ -149,8 +157,9 @@ def _case(
     held = stored_papers(person.id, batch.snapshot) if is_theirs else dict.fromkeys(PAPERS)
     number = line.number or held["number"]
     form = form_serial(line.form, number) or held["form"]
-    certificate = line.certificate or (stored and stored.certificate) or held["certificate"]
-    if batch.admitting:
+    certificate = certificate_serial(line.certificate)
+    certificate = certificate or (stored and stored.certificate) or held["certificate"]
+    if batch.admitting and line.certificate in (None, HELD):
         certificate = certificate or number  # it bears the number unless it has its own
     values = values_of(line, Admission) | {
         "organization": home.code if home else stored.organization if stored else "",
@@ -247,7 +256,8 @@ def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSu
     if number is None:
         raise LookupError("the gate let a case in for which no place is left")
     form = form_serial(line.form, number) or number
-    certificate = line.certificate or number
+    is_given = line.certificate in (None, HELD)
+    certificate = certificate_serial(line.certificate) or (number if is_given else None)
     admission = replace(admission, number=number, form=form, certificate=certificate)
     return replace(case, number=number, form=form, certificate=certificate, admission=admission)
 

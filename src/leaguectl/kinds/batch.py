@@ -112,6 +112,10 @@ class RowPlan:
         else:
             self.confirmed.append(after)
 
+    def remove(self, before: Entity) -> None:
+        """Take a record away."""
+        self.changes.append(Change(before, None))
+
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Something is wrong, and this is the field to look at."""
         self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))

@@ -22,7 +22,7 @@ from leaguectl.findings import Private
 from leaguectl.model.days import Day as Day
 from leaguectl.model.days import last_of_month, read_day
 from leaguectl.model.declaration import LONGEST
-from leaguectl.model.serials import fold_serial, is_serial
+from leaguectl.model.serials import fold_serial, is_code, is_serial
 from leaguectl.names import (
     fold_name,
     is_chinese_name,
@@ -275,16 +275,24 @@ def phone(value: Any) -> Private:
 _DIGITS = re.compile(r"[0-9]{1,20}")
 
 
-def serial(value: Any) -> str:
-    """A number or serial as it is printed: digits and letters without spaces."""
-    if type(value) is str and is_serial(value):
+def code(value: Any) -> str:
+    """A code of an organisation as it is printed: digits, letters and signs without spaces."""
+    if type(value) is str and is_code(value):
         return value
     if isinstance(value, float) and not value.is_integer():
         raise fault("serial-not-a-serial", text=str(value))
-    number = unmarked(fold_serial(plain(value)))
-    if not is_serial(number):
-        raise fault("serial-not-a-serial", text=number[:40])
-    return number
+    printed = unmarked(fold_serial(plain(value)))
+    if not is_code(printed):
+        raise fault("serial-not-a-serial", text=printed[:40])
+    return printed
+
+
+def serial(value: Any) -> str:
+    """The serial of a paper as it is printed: a code that has digits."""
+    printed = code(value)
+    if not is_serial(printed):
+        raise fault("serial-not-a-serial", text=printed)
+    return printed
 
 
 def digits(value: Any) -> str:
@@ -380,19 +388,6 @@ def year(value: Any) -> int:
     return number
 
 
-_MARKS = dict.fromkeys(("有", "是", "√", "yes"), "有") | dict.fromkeys(
-    ("无", "否", "×", "no"), "无"
-)
-
-
-def form_mark(value: Any) -> str:
-    """A form's serial, or 有 (it is there and bears the number), or 无 (it is not)."""
-    if type(value) is str and value[:1].isdigit():
-        return serial(value)  # no mark begins with a digit
-    mark = plain(value).replace(" ", "")
-    return _MARKS.get(mark.casefold()) or serial(value)
-
-
 class Choice:
     """A cell type of a few values, each by its code or one of its words.
 
@@ -424,9 +419,9 @@ Text = Annotated[str, BeforeValidator(text)]
 Name = Annotated[str, BeforeValidator(person_name)]
 IdNumber = Annotated[Any, BeforeValidator(id_number)]
 Phone = Annotated[Any, BeforeValidator(phone)]
+Code = Annotated[str, BeforeValidator(code)]
 Serial = Annotated[str, BeforeValidator(serial)]
 Digits = Annotated[str, BeforeValidator(digits)]
-FormMark = Annotated[str, BeforeValidator(form_mark)]
 AnyDay = Annotated[Any, BeforeValidator(day)]
 ExactDay = Annotated[Any, BeforeValidator(exact_day)]
 LastDay = Annotated[Any, BeforeValidator(last_day)]

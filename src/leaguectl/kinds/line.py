@@ -72,7 +72,9 @@ SHARED: dict[str, Declared] = {
         "发展编号号段 | 编号"
     ),
     "form": _declare("志愿书编号 | form | 入团志愿书编号 | 入团志愿书 | 志愿书 | 是否有入团志愿书"),
-    "certificate": _declare("团员证编号 | certificate | 团员证号 | 证书编号"),
+    "certificate": _declare(
+        "团员证编号 | certificate | 团员证号 | 证书编号 | 团员证 | 是否有团员证 | 团员证发放情况"
+    ),
     "phone": _declare("手机号码 | phone | 联系电话 | 手机号 | 移动电话 | 联系方式 | 电话"),
     "course_hours": _declare("团课学时 | course hours | 学时 | 团课学习学时"),
     "introducer_1": _declare(

@@ -19,13 +19,16 @@ from leaguectl.kinds.kind import (
     touch_organizations,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.newcomers import (
-    facts_of,
+from leaguectl.kinds.newcomers import facts_of, new_memberships, single, stored_fields
+from leaguectl.kinds.papers import (
+    STATES,
+    PaperMark,
+    certificate_serial,
     form_serial,
-    new_memberships,
+    form_state,
     new_papers,
-    single,
-    stored_fields,
+    state_of,
+    stored_marks,
     stored_papers,
 )
 from leaguectl.kinds.parsing import Columns
@@ -37,6 +40,7 @@ from leaguectl.model import (
     Membership,
     Number,
     Organization,
+    PaperState,
     Person,
     RuleSubject,
     Snapshot,
@@ -74,8 +78,8 @@ class MemberLine(Line):
         "入团时间 | joined | 入团年月 | 入团日期 | 入团年月日 | 何时入团 | 批准入团时间"
     )
     number: cells.Digits | None = optional()
-    form: cells.FormMark | None = optional()
-    certificate: cells.Serial | None = optional()
+    form: PaperMark | None = optional()
+    certificate: PaperMark | None = optional()
     phone: cells.Phone | None = optional()
     politics: cells.Text | None = optional("政治面貌 | politics", example="共青团员")
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
@@ -103,7 +107,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         joined_precision=after.joined_precision if after else "day",
         number=line.number,
         form=form_serial(line.form, number),
-        certificate=line.certificate,
+        certificate=certificate_serial(line.certificate),
         admission=None,
     )
     # A number that is stored is not missing: a blank cell does not take it away.
@@ -134,15 +138,41 @@ def _last_day(line: MemberLine) -> date | None:
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Record the number, the form and the certificate where they are new."""
-    snapshot = batch.snapshot
-    papers = {
+    """Record the number, the form and the certificate where they are new, or the states that the
+    row marks them with."""
+    snapshot, line, person = batch.snapshot, row_plan.item.line, case.person.id
+    papers: dict[str, list[str | None]] = {
         "number": [None if case.number in snapshot.numbers else case.number],
         "form": [None if case.form in snapshot.forms else case.form],
         "certificate": [None if case.certificate in snapshot.certificates else case.certificate],
+        **{state: [None] for state in STATES},
     }
-    for rows in new_papers(papers, [case.person.id]):
+    for rows in new_papers(papers, [person], snapshot):
         row_plan.changes += rows
+    number = case.number or snapshot.number_of(person)
+    if case.form is None:
+        _mark(person, "form", form_state(line.form, number), batch, row_plan)
+    elif (marked := snapshot.paper_state_of(person, "form")) is not None:
+        row_plan.remove(marked)  # its serial is known from now on
+    if case.certificate is None:
+        _mark(person, "certificate", state_of(line.certificate), batch, row_plan)
+    elif (marked := snapshot.paper_state_of(person, "certificate")) is not None:
+        row_plan.remove(marked)
+
+
+def _mark(person: int, paper: str, state: str | None, batch: Batch, row_plan: RowPlan) -> None:
+    """Keep the state that a row marks a paper with, but of one whose serial is known."""
+    snapshot = batch.snapshot
+    serial, stored = stored_papers(person, snapshot)[paper], snapshot.paper_state_of(person, paper)
+    if state is None or (serial is not None and state == "on hand"):
+        return
+    if serial is not None:
+        facts = {"known": serial, "said": state}
+        row_plan.fault("paper-marked", paper, Level.WARNING, **facts)
+    elif stored is not None:
+        row_plan.put(stored, replace(stored, state=state))
+    else:
+        row_plan.put(None, PaperState(snapshot.new_id(PaperState), person, paper, state))
 
 
 def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
@@ -312,9 +342,7 @@ def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
         membership = snapshot.membership(person.id)
         if membership is None:
             continue  # a cadre or a candidate who is no member
-        papers = stored_papers(person.id, snapshot)
-        if papers["number"] and not papers["form"]:
-            papers["form"] = "无"  # a blank cell would say that the form bears the number
+        papers = stored_marks(person.id, snapshot)
         values = person_values(MemberLine, person, snapshot)
         values |= line_values(MemberLine, membership, snapshot)
         joined, precision = membership.joined, membership.joined_precision
@@ -352,6 +380,7 @@ KIND = Kind(
         Number: ALWAYS,
         Form: ALWAYS,
         Certificate: ALWAYS,
+        PaperState: ALWAYS,
     },
     _keys,
     plan_blocks=plan_roster,

@@ -31,12 +31,12 @@ CellType = Callable[[Any], Any]
 Columns = Mapping[str, Sequence[Any]]
 """What the rows of one table say, by field; all equally long."""
 
-_BLANK_FORM = BLANK - {"无"}
+_BLANK_PAPER = BLANK - {"无"}
 
 
 def _blank(field: str) -> frozenset[str]:
-    # Of a form 无 says that there is none, of anything else that nothing is known.
-    return _BLANK_FORM if field == "form" else BLANK
+    # Of a paper 无 says that there is none, of anything else that nothing is known.
+    return _BLANK_PAPER if field in ("form", "certificate") else BLANK
 
 
 def is_blank(field: str, value: Any) -> bool:

@@ -3,19 +3,19 @@
 A preview is the plan, not carried out; a commit carries out that same plan.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from leaguectl.findings import Finding
-from leaguectl.kinds import KINDS, admissions
+from leaguectl.findings import Finding, Level
+from leaguectl.kinds import KINDS, admissions, homes
 from leaguectl.kinds.batch import Batch, Block, Item, person_of
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
 from leaguectl.kinds.roster import Roster
 from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
 from leaguectl.model import Keys, Snapshot
-from leaguectl.rules import Policy, unplaced
+from leaguectl.rules import Policy, Verdict, errors_of, unplaced
 
 Items = Iterable[Item[Any] | Block[Any]]
 
@@ -65,36 +65,69 @@ def plan_rows(
     for item in individual_items(by_kind[admissions.KIND.name]):
         snapshot.reserved |= {item.line.number} - {None}
         snapshot.admitted_later.add(item.line.id_number)
+    told = individual_items(by_kind[homes.KIND.name])
+    wrong_before = _wrong_of([item.line.id_number for item in told], batch)
     parts: list[Step | Part] = []
     for name, kind in KINDS.items():
         of_kind = by_kind.pop(name)
         parts += _planned(kind, of_kind, batch, followed=any(by_kind.values()))
-    if partial and batch.not_admitted:
-        parts = [*_without_members_not_admitted(parts, batch)]
+    faults = _unplaced(batch) if partial and batch.not_admitted else {}
+    faults |= _wrong_now(wrong_before, batch)
+    if faults:
+        parts = [*_without(faults, parts)]
     return Plan(revision, Steps(tuple(parts)))
 
 
-def _without_members_not_admitted(
-    parts: Iterable[Step | Part], batch: Batch
-) -> Iterator[Step | Part]:
-    """Reject also the rows of whoever was a member by an admission of the batch alone, where that
-    was rejected: nobody is a member without a place, whatever rows are left out."""
-    snapshot, policy = batch.snapshot, batch.policy
-    snapshot.admitted_later.clear()
-    faults = {
+def _wrong_of(id_numbers: Iterable[str], batch: Batch) -> dict[str, list[Finding]]:
+    """What is wrong of these people, by their ID numbers."""
+    people = {number: batch.snapshot.person(number) for number in id_numbers}
+    return {
+        number: errors_of(batch.snapshot, batch.policy, {person.id}) if person is not None else []
+        for number, person in people.items()
+    }
+
+
+def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> dict[int, Verdict]:
+    """What is wrong, once all rows are planned, of people of whom sheets tell one home after the
+    other: each row for itself says too little of them to be judged by."""
+    faults = {}
+    for number, findings in _wrong_of(before, batch).items():
+        known = {finding.code for finding in before[number]}
+        new = [finding for finding in findings if finding.code not in known]
+        person = batch.snapshot.person(number)
+        if new and person is not None:
+            verdict = Verdict(new[0].code, Level.ERROR, "id_number", new[0].facts)
+            faults[person.id] = verdict
+    return faults
+
+
+def _unplaced(batch: Batch) -> dict[int, Verdict]:
+    """What is wrong of whoever was a member by an admission of the batch alone, where that was
+    rejected: nobody is a member without a place, whatever rows are left out."""
+    batch.snapshot.admitted_later.clear()
+    return {
         person: verdicts[0]
         for person in batch.not_admitted
-        if (verdicts := unplaced(snapshot, policy, person))
+        if (verdicts := unplaced(batch.snapshot, batch.policy, person))
     }
+
+
+def _without(faults: Mapping[int, Verdict], parts: Iterable[Step | Part]) -> Iterator[Step | Part]:
+    """The rows of these people rejected, the first of each for what is wrong with them."""
+    said = set[int]()
 
     def kept(step: Step) -> Step:
         people = [person for person in map(person_of, step.changes) if person in faults]
         if not people:
             return step
+        rejected = replace(step, outcome="rejected", changes=())
+        if people[0] in said:
+            return rejected
+        said.add(people[0])
         verdict = faults[people[0]]
         where = masked(step.row.where(verdict.field))
         fault = Finding(verdict.code, verdict.facts, verdict.level, where)
-        return replace(step, outcome="rejected", changes=(), findings=(*step.findings, fault))
+        return replace(rejected, findings=(*step.findings, fault))
 
     for part in parts:
         if isinstance(part, Step):

@@ -16,15 +16,15 @@ from operator import attrgetter
 from typing import Any
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_precise
-from leaguectl.kinds.newcomers import (
+from leaguectl.kinds.newcomers import facts_of, new_memberships, new_people, stored_fields
+from leaguectl.kinds.papers import (
     PAPERS,
-    facts_of,
+    STATES,
+    certificate_serial,
     form_serial,
-    new_memberships,
     new_papers,
-    new_people,
-    stored_fields,
     stored_papers,
+    stored_states,
 )
 from leaguectl.kinds.parsing import Columns
 from leaguectl.kinds.steps import Mention, Outcome, Part, Step, finish
@@ -173,7 +173,7 @@ def _new_members(facts: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:
     count = len(facts["name"])
     people = snapshot.new_ids(Person, count)
     memberships = new_memberships(facts, snapshot.new_ids(Membership, count), people)
-    return (new_people(facts, people), memberships, *new_papers(facts, people))
+    return (new_people(facts, people), memberships, *new_papers(facts, people, snapshot))
 
 
 def _facts(block: Block[Any], batch: Batch) -> Columns:
@@ -214,7 +214,8 @@ def _identities(block: Block[Any]) -> dict[str, Sequence[Any]]:
     """That of which two rows must not have the same."""
     forms = [*map(form_serial, block.column("form"), block.column("number"))]
     columns = {name: block.column(name) for name in ("id_number", *PAPERS)}
-    return columns | {"form": forms, "likeness": block.likenesses}
+    certificates = [*map(certificate_serial, block.column("certificate"))]
+    return columns | {"form": forms, "certificate": certificates, "likeness": block.likenesses}
 
 
 def _repeated(items: Iterable[Item[Any] | Block[Any]]) -> dict[str, Collection[Any]]:
@@ -297,7 +298,7 @@ def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapsh
     # How a name was first written is not changed by a later row.
     of_person = [name for name in stored_fields(Person, facts) if name != "written"]
     of_membership = [*stored_fields(Membership, facts)]
-    names = (*of_person, *of_membership, *PAPERS)
+    names = (*of_person, *of_membership, *PAPERS, *STATES)
     may_be_blank = [name not in _JUDGED for name in names]
     person_values, membership_values = attrgetter(*of_person), attrgetter(*of_membership)
 
@@ -309,6 +310,7 @@ def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapsh
             *person_values(person),
             *membership_values(membership),
             *stored_papers(person.id, snapshot).values(),
+            *stored_states(person.id, snapshot).values(),
         )
         # Nearly every such row is equal as a whole, which is faster to see than cell by cell.
         return row == stored_row or all(

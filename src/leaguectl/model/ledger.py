@@ -9,6 +9,9 @@ NUMBER_STATES = ("free", "used", "void", "foreign")
 ROUTES = ("recommendation", "points", "appraisal")
 FORM_STATES = ("valid", "void")
 CERTIFICATE_STATES = ("valid", "replaced", "recalled")
+FILE_PAPERS = ("application", "training record", "form", "registration form", "certificate")
+"""The papers of a member's file: 申请书, 培养考察登记表, 志愿书, 登记表, 团员证."""
+PAPER_STATES = ("on hand", "absent", "lost", "being replaced")
 CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
 
 
@@ -156,6 +159,20 @@ class Certificate(Entity):
     copies: int = 1
     replaces: Annotated[str | None, Spec(40, references="certificate")] = None
     reason: str | None = None
+    operation: OperationId = 0
+
+
+@entity(natural=("person", "paper"), more_unique=(("person", "paper"),))
+class PaperState(Entity):
+    """What is known of a paper of somebody's file that has no serial here: that it is there, that
+    it is not, that it was lost, that it is being replaced; ``day`` is since when, where that is
+    known."""
+
+    id: int
+    person: Annotated[int, Spec(references="person")]
+    paper: Annotated[str, Spec(20, FILE_PAPERS)]
+    state: Annotated[str, Spec(16, PAPER_STATES)]
+    day: date | None = None
     operation: OperationId = 0
 
 

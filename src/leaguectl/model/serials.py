@@ -3,8 +3,13 @@
 import re
 import unicodedata
 
-is_serial = re.compile(r"[0-9A-Za-z\-/()\u3014\u3015\[\]\u4e00-\u9fff]{1,40}").fullmatch
-"""Whether a folded text can be a serial as it is printed."""
+is_code = re.compile(r"[0-9A-Za-z\-/()\u3014\u3015\[\]\u4e00-\u9fff]{1,40}").fullmatch
+"""Whether a folded text can be a code as it is printed."""
+
+
+def is_serial(text: str) -> bool:
+    """Whether a folded text can be the serial of a paper: a code that has digits."""
+    return is_code(text) is not None and any(map(str.isdigit, text))
 
 
 def fold_serial(text: str) -> str:

@@ -19,7 +19,15 @@ from leaguectl.model.league import (
     OrganizationEvent,
     Person,
 )
-from leaguectl.model.ledger import Admission, Candidacy, Certificate, Form, Number, Quota
+from leaguectl.model.ledger import (
+    Admission,
+    Candidacy,
+    Certificate,
+    Form,
+    Number,
+    PaperState,
+    Quota,
+)
 from leaguectl.model.likeness import likeness_of
 from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name
@@ -292,6 +300,15 @@ class Snapshot:
         """The serial of this person's valid certificate."""
         certificate = self.last_by(Certificate, _valid_holder, person)
         return certificate.serial if certificate else None
+
+    def paper_state_of(self, person: int, paper: str) -> PaperState | None:
+        """What is recorded of a paper of this person's file that has no serial."""
+        return self.last_by(PaperState, ("person", "paper"), (person, paper))
+
+    def paper_state(self, person: int, paper: str) -> str | None:
+        """The state of such a paper (``PAPER_STATES``); None where nothing is recorded."""
+        recorded = self.paper_state_of(person, paper)
+        return recorded.state if recorded else None
 
     def candidacies(self, person: int) -> list[Candidacy]:
         """The person's cases as a candidate, the oldest first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leaguectl.reports import activities as activities
     from leaguectl.reports import due as due
+    from leaguectl.reports import figures as figures
     from leaguectl.reports import forecast as forecast
     from leaguectl.reports import ledger as ledger
     from leaguectl.reports import members as members

@@ -37,6 +37,11 @@ _USAGE = f"""
         quota.organization AS code, quota.places AS size, {_count_of("free")},
         {_count_of("used")}, {_count_of("void")}, {_ALLOTTED_BELOW}, quota.authority {_OF_YEAR}
 """
+_FREE = """
+    SELECT number.number FROM number JOIN quota ON quota.id = number.quota
+    WHERE quota.year = :year AND number.state = 'free'
+    AND quota.organization IN (SELECT code FROM below) ORDER BY number.number
+"""
 _BEYOND = """
     SELECT admission.organization, quota.organization
     FROM admission JOIN number ON number.number = admission.number
@@ -183,6 +188,12 @@ def _earlier(reader: Reader, noun: str, key: str) -> list[tuple[int, dict[str, A
     """What a record was before each operation that replaced it, the oldest first."""
     rows = reader.rows(_EARLIER, {"noun": noun, "key": key})
     return [(int(operation), json.loads(before)) for operation, before in rows]
+
+
+def free_numbers(reader: Reader, year: int, org: str = "") -> list[str]:
+    """The numbers of the year's quotas that nobody has and that are not void, in order."""
+    rows = reader.rows(BELOW + _FREE, {"year": year, "org": org})
+    return [number for (number,) in rows]
 
 
 def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:

@@ -46,6 +46,7 @@ _ADMISSION = """
         in_favour
     FROM admission WHERE person = :id
 """
+_PAPERS = "SELECT paper, state FROM paper_state WHERE person = :id ORDER BY id"
 _TRANSFERS = """
     SELECT transfer.id, transfer.person, person.name, coalesce(source.name, transfer.origin)
             AS "from", coalesce(target.name, transfer.destination) AS "to", transfer.state,
@@ -97,11 +98,13 @@ def find(reader: Reader, text: str, org: str = "") -> list[Row]:
 
 
 def member(reader: Reader, person: int) -> Row:
-    """One person's card with the admission, by registry id."""
+    """One person's card with the admission and with what is known of papers that have no serial
+    here, by registry id."""
     key = {"id": person}
     (card,) = _members(reader, "person.id = :id", key)
     admissions = select(reader, _ADMISSION, key)
-    return {**card, "admission": admissions[0] if admissions else None}
+    papers = {row["paper"]: row["state"] for row in select(reader, _PAPERS, key)}
+    return {**card, "papers": papers, "admission": admissions[0] if admissions else None}
 
 
 def history(reader: Reader, person: int) -> Row:

@@ -28,6 +28,7 @@ _BELOW = """, below(code) AS (
     )
 """
 _EVERY = ", below(code) AS (SELECT code FROM organization)\n"
+_ALONE = ", below(code) AS (SELECT code FROM organization WHERE code = :org)\n"
 
 BELOW = f"WITH RECURSIVE {_TREE}{_BELOW}"
 """``below`` by the tree as it is; ``tree`` has the parent and the name of each organisation."""
@@ -38,10 +39,13 @@ _CHANGED = """
 """
 
 
-def below_on(reader: Reader, day: str, parameter: str = ":last", *, every: bool = False) -> str:
+def below_on(
+    reader: Reader, day: str, parameter: str = ":last", *, every: bool = False, alone: bool = False
+) -> str:
     """``tree`` and ``below`` as they were on a day, of which queries have the ``parameter``: what
     was moved since lies where it lay, and bears the name that it bore. With ``every``, all
-    organisations are below, without a walk down the tree for each figure."""
+    organisations are below, without a walk down the tree for each figure; with ``alone``, the
+    organisation itself and nothing else is."""
     changed = {kind for (kind,) in reader.rows(_CHANGED, {"last": day})}
     columns = {
         column: _BEFORE.format(kind=kind, day=parameter, column=column)
@@ -51,7 +55,7 @@ def below_on(reader: Reader, day: str, parameter: str = ":last", *, every: bool 
     }
     # The tree of today is walked where it will do: it is quicker.
     tree = _TREE_OF.format(**columns) if changed else _TREE
-    return f"WITH RECURSIVE {tree}{_EVERY if every else _BELOW}"
+    return f"WITH RECURSIVE {tree}{_EVERY if every else _ALONE if alone else _BELOW}"
 
 
 def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:

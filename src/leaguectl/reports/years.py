@@ -29,9 +29,9 @@ class Year:
 
 
 def year_figures(
-    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: str | None = None
+    reader: Reader, year: int, as_of: date | None = None, org: str = "", only: Sequence[str] = ()
 ) -> Year:
-    """Count the year's figures, or the one of that key.
+    """Count the year's figures, or those with the keys ``only``.
 
     :raises UsageError: ``as_of`` lies before the year.
     """

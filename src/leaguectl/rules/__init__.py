@@ -60,6 +60,7 @@ __all__ = [
     "Policy",
     "Rule",
     "Verdict",
+    "errors_of",
     "judge",
     "level_of",
     "load",
@@ -146,12 +147,12 @@ def new_errors(
     ``cases`` asks the rules of entry and the gate as well; a row of a sheet is put before those
     by itself.
     """
-    found = _errors_of(snapshot, policy, people, cases=cases)
+    found = errors_of(snapshot, policy, people, cases=cases)
     if not found:
         return []
     for change in reversed(changes):
         snapshot.apply(Change(change.after, change.before))
-    before = Counter(map(_what, _errors_of(snapshot, policy, people, cases=cases)))
+    before = Counter(map(_what, errors_of(snapshot, policy, people, cases=cases)))
     for change in changes:
         snapshot.apply(change)
     return [finding for finding in found if not _took_one(before, _what(finding))]
@@ -165,9 +166,10 @@ def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.is_error]
 
 
-def _errors_of(
-    snapshot: Snapshot, policy: Policy, people: set[int], *, cases: bool
+def errors_of(
+    snapshot: Snapshot, policy: Policy, people: set[int], *, cases: bool = True
 ) -> list[Finding]:
+    """What is wrong of these people."""
     part = snapshot.of_people(people)
     findings: list[Finding] = []
     if cases:

@@ -23,6 +23,7 @@ from leaguectl.model import (
     Number,
     Organization,
     OrganizationEvent,
+    PaperState,
     Person,
     Post,
     Quota,
@@ -43,7 +44,9 @@ CHUNK = 1000
 FEW_DAYS = 500
 """So many birth dates are looked up; where there are more, all people are read through."""
 
-_OF_A_PERSON = (Membership, Number, Form, Certificate, Admission, Candidacy, Discipline)
+_OF_A_PERSON = (
+    Membership, Number, Form, Certificate, PaperState, Admission, Candidacy, Discipline,
+)  # fmt: skip
 """What is always loaded with a person, since the rules of an admission look at it."""
 
 

@@ -52,9 +52,15 @@ FORMS = {
     "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
     "id_number": Form("18位居民身份证号，文本格式，末位可为X。", TEXT, 22, EXAMPLE_ID_NUMBER),
     "phone": Form("11位手机号码，或带区号的座机。", TEXT, 15, "13800000000"),
+    "code": Form("数字和字母，文本格式；没有的留空。", TEXT, 18, "YS0101"),
     "serial": Form("照证件填写数字和字母，文本格式。", TEXT, 18, "10000001"),
     "digits": Form("12位数字，照志愿书右上角填写，文本格式。", TEXT, 18, "202365000001"),
-    "form_mark": Form("志愿书的编号；与发展团员编号相同的填“有”，没有的填“无”。", TEXT, 18, "有"),
+    "paper_mark": Form(
+        "证件上的编号；编号不详的填“有”“无”“遗失”或“补办中”；志愿书与发展团员编号相同的填“有”。",
+        TEXT,
+        18,
+        "有",
+    ),
     "day": Form("写成 2023-05-04；只知道年月的写 2023-05。", DAY, 14, date(2023, 5, 4)),
     "exact_day": Form("年月日写全，如 2023-05-04。", DAY, 14, date(2023, 5, 4)),
     "hours": Form("数字，可有小数，如 8 或 8.5。", width=12, example=8),
@@ -198,7 +204,7 @@ def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
     """A drop-down: binding where only these words are known, a suggestion for the form's marks."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    words = column.words or (("有", "无") if column.type == "form_mark" else ())
+    words = column.words or (("有", "无", "遗失", "补办中") if column.type == "paper_mark" else ())
     listed = ",".join(words)
     # A comma parts the words of a list and cannot be escaped.
     if not words or len(listed) > _LONGEST_LIST or any("," in word for word in words):

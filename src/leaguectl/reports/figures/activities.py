@@ -1,6 +1,8 @@
 """What the county did: activities, meetings, assessments, tasks, and the ways of its members."""
 
-from leaguectl.reports.figures.figure import Figure
+from dataclasses import replace
+
+from leaguectl.reports.figures.figure import About, Figure
 from leaguectl.reports.predicates import exists_on, is_member_on
 
 _HELD = """
@@ -20,8 +22,18 @@ _COVERED = f"""
         UNION SELECT tree.code FROM tree JOIN covered ON tree.parent = covered.code
     )
 """
-_SESSIONS = f"SELECT nullif(count(*), 0) {_HELD}"
-_ATTENDANCES = f"SELECT sum(attendances) {_HELD}"
+_ACTIVITY = About(organization="activity.organization", day="activity.day", name="activity.name")
+_ATTENDED = replace(_ACTIVITY, amount="attendances")
+
+
+def _sessions(key: str, which: str) -> Figure:
+    return Figure(key, "session", "nullif(count(*), 0)", _HELD + which, _ACTIVITY)
+
+
+def _attendances(key: str, which: str) -> Figure:
+    return Figure(key, "attendance", "sum(attendances)", _HELD + which, _ATTENDED)
+
+
 # A task counts in every year that it is open in; the plan names who leads it by name.
 _OF_PLAN = """
     FROM task WHERE (due IS NULL OR due <= :end) AND (done IS NULL OR done >= :first)
@@ -31,64 +43,69 @@ _OF_PLAN = """
                                WHERE code IN (SELECT code FROM below)))
 """
 
+_TASK = About(name="task.task")
+_DONE = "done <= :last"
+
 ACTIVITIES: tuple[Figure, ...] = (
-    Figure("activities.total", "session", _SESSIONS + _APART),
+    _sessions("activities.total", _APART),
     Figure(
-        "activities.organizations",
-        "organization",
-        f"""{_COVERED} SELECT nullif(count(*), 0) FROM organization
+        "activities.organizations", "organization", "nullif(count(*), 0)",
+        f"""FROM organization
         WHERE code IN (SELECT code FROM covered) AND code IN (SELECT code FROM below)
         AND {exists_on()}""",
+        About(organization="organization.code", sector="organization.sector"), before=_COVERED,
     ),
     Figure(
-        "activities.members",
-        "person",
-        f"""{_COVERED} SELECT nullif(count(*), 0) FROM membership WHERE organization IN (
+        "activities.members", "person", "nullif(count(*), 0)",
+        f"""FROM membership WHERE organization IN (
             SELECT code FROM covered INTERSECT SELECT code FROM below) AND {is_member_on()}""",
+        About(organization="membership.organization", person="membership.person"),
+        before=_COVERED,
     ),
-    Figure("seminars.sessions", "session", _SESSIONS + "= 'seminar'"),
-    Figure("seminars.attendances", "attendance", _ATTENDANCES + "= 'seminar'"),
-    Figure("lectures.youth_team", "session", _SESSIONS + "= 'youth lectures'"),
-    Figure("lectures.congress", "session", _SESSIONS + "= 'congress lectures'"),
-    Figure("online.attendances", "attendance", _ATTENDANCES + "IN ('youth study', 'scarf study')"),
-)
+    _sessions("seminars.sessions", "= 'seminar'"),
+    _attendances("seminars.attendances", "= 'seminar'"),
+    _sessions("lectures.youth_team", "= 'youth lectures'"),
+    _sessions("lectures.congress", "= 'congress lectures'"),
+    _attendances("online.attendances", "IN ('youth study', 'scarf study')"),
+)  # fmt: skip
+
+_RECOMMENDED = "recommended = 1"
+_WAY = About(organization="organization", person="person", day="day", head="person")
 
 WORK: tuple[Figure, ...] = (
     Figure(
-        "paths.recommended_to_league",
-        "person",
+        "paths.recommended_to_league", "person",
+        f"CASE WHEN count(*) > 0 THEN count(DISTINCT CASE WHEN {_RECOMMENDED} THEN person END) END",
         """
-        SELECT CASE WHEN count(*) > 0 THEN count(DISTINCT CASE WHEN recommended = 1 THEN person END)
-        END FROM (
-            SELECT person, CASE WHEN route = 'recommendation' THEN 1 ELSE 0 END AS recommended
+        FROM (
+            SELECT person, organization, meeting AS day,
+                CASE WHEN route = 'recommendation' THEN 1 ELSE 0 END AS recommended
             FROM admission WHERE organization IN (SELECT code FROM below)
             AND meeting BETWEEN :first AND :last AND route IS NOT NULL
-            UNION ALL SELECT person, 1 FROM milestone WHERE kind = 'recommended to league'
-            AND day BETWEEN :first AND :last
+            UNION ALL SELECT person, organization, day, 1 FROM milestone
+            WHERE kind = 'recommended to league' AND day BETWEEN :first AND :last
             AND (:org = '' OR organization IN (SELECT code FROM below))
         ) AS ways
         """,
+        _WAY, part=_RECOMMENDED,
     ),
     Figure(
-        "paths.joined_party",
-        "person",
+        "paths.joined_party", "person", "nullif(count(DISTINCT person), 0)",
         """
-        SELECT nullif(count(DISTINCT person), 0) FROM milestone
-        WHERE kind = 'joined party' AND day BETWEEN :first AND :last
+        FROM milestone WHERE kind = 'joined party' AND day BETWEEN :first AND :last
         AND (:org = '' OR organization IN (SELECT code FROM below))
         """,
+        _WAY,
     ),
     Figure(
-        "assessment.organizations",
-        "organization",
-        """
-        SELECT nullif(count(DISTINCT organization), 0) FROM score
-        WHERE year = :year AND organization IN (SELECT code FROM below)
-        """,
+        "assessment.organizations", "organization", "nullif(count(DISTINCT organization), 0)",
+        "FROM score WHERE year = :year AND organization IN (SELECT code FROM below)",
+        About(organization="score.organization", head="score.organization"),
     ),
-    Figure("tasks.total", "task", f"SELECT nullif(count(*), 0) {_OF_PLAN}"),
+    Figure("tasks.total", "task", "nullif(count(*), 0)", _OF_PLAN, _TASK),
     Figure(
-        "tasks.done", "task", f"SELECT sum(CASE WHEN done <= :last THEN 1 ELSE 0 END) {_OF_PLAN}"
+        "tasks.done", "task", f"sum(CASE WHEN {_DONE} THEN 1 ELSE 0 END)", _OF_PLAN, _TASK,
+        part=_DONE,
     ),
-    Figure("meetings.joint", "session", _SESSIONS + "= 'joint meeting'"),
-)
+    _sessions("meetings.joint", "= 'joint meeting'"),
+)  # fmt: skip

@@ -1,6 +1,8 @@
 """Cadres and their training: seats held on a day, heads counted once."""
 
-from leaguectl.reports.figures.figure import Figure
+from dataclasses import replace
+
+from leaguectl.reports.figures.figure import About, Figure
 from leaguectl.reports.predicates import exists_on, is_held_on
 
 HOLDER = """
@@ -13,17 +15,6 @@ _POSTS = f"""
     WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()} AND {exists_on()}
 """
 _GRASSROOTS = "organization.sector IN ('village', 'community')"
-# None and not 0 where no post is recorded at all: nothing was counted, which is not nobody.
-_DEPUTIES = """
-    SELECT CASE WHEN EXISTS (SELECT 1 {posts}) THEN (
-        SELECT count(DISTINCT {holder}) {posts} AND post.title = 'deputy secretary' AND {which}
-    ) END
-"""
-
-
-def _deputies(which: str) -> str:
-    return _DEPUTIES.format(posts=_POSTS, holder=HOLDER, which=which)
-
 
 SEATS = f"""
     SELECT organization.code, tree.name, organization.sector,
@@ -42,17 +33,35 @@ SEATS = f"""
 """The seats of each organisation and who holds them that day. 班子应配 counts the secretary in, so
 the others are what is left of it."""
 
-_FILLED = """
-    SELECT sum(CASE WHEN secretaries < secretary_seats THEN secretaries ELSE secretary_seats END
-               {held}), CASE WHEN EXISTS (SELECT 1 {posts}) THEN sum(secretary_seats {seats}) END
-    FROM ({all}) AS organization WHERE {which}
-"""
-_OTHERS = "+ CASE WHEN others < other_seats THEN others ELSE other_seats END"
+_ON_DUTY = "post.duty = 'on'"
+_HEADS = f"count(DISTINCT {HOLDER})"
+_HOLDER = About(
+    organization="post.organization", person="post.person", name="post.name",
+    sector="organization.sector", head=HOLDER,
+)  # fmt: skip
+_SEAT = About(organization="organization.code", sector="organization.sector")
 
 
-def _filled(held: str, seats: str) -> str:
-    return _FILLED.format(held=held, seats=seats, all=SEATS, which=_GRASSROOTS, posts=_POSTS)
+def _heads(part: str) -> str:
+    return f"count(DISTINCT CASE WHEN {part} THEN {HOLDER} END)"
 
+
+def _deputies(key: str, which: str) -> Figure:
+    part = f"(post.title = 'deputy secretary' AND {which})"
+    # None and not 0 where no post is recorded at all: nothing was counted, which is not nobody.
+    counted = f"CASE WHEN count(*) > 0 THEN {_heads(part)} END"
+    return Figure(key, "person", counted, _POSTS, _HOLDER, part=part)
+
+
+def _filled(key: str, held: str, seats: str) -> Figure:
+    """Of the seats of villages and communities those that are held, never more than there are."""
+    counted = f"sum({held}), CASE WHEN EXISTS (SELECT 1 {_POSTS}) THEN sum({seats}) END"
+    rows = f"FROM ({SEATS}) AS organization WHERE {_GRASSROOTS}"
+    return Figure(key, "ratio", counted, rows, replace(_SEAT, amount=held, whole=seats), places=4)
+
+
+_SECRETARIES = "CASE WHEN secretaries < secretary_seats THEN secretaries ELSE secretary_seats END"
+_OTHERS = "CASE WHEN others < other_seats THEN others ELSE other_seats END"
 
 # A trainee who is known by name alone belongs to no organisation, so counts in the whole only.
 _TRAINED = """
@@ -61,44 +70,43 @@ _TRAINED = """
         SELECT person FROM post WHERE organization IN (SELECT code FROM below)
         UNION SELECT person FROM membership WHERE organization IN (SELECT code FROM below)))
 """
-_PEOPLE = "SELECT nullif(count(DISTINCT coalesce(CAST(trainee.person AS TEXT), trainee.name)), 0)"
+_TRAINEE = About(
+    person="trainee.person", day="training.day", name="trainee.name",
+    head="coalesce(CAST(trainee.person AS TEXT), trainee.name)",
+)  # fmt: skip
+_COURSE = About(day="training.day", name="training.name", head="training.id")
 _COURSES = "AND training.category IN ('basics', 'qingma')"
 
+
+def _trained(key: str, unit: str, about: About, which: str) -> Figure:
+    counted = f"nullif(count(DISTINCT {about.head}), 0)"
+    return Figure(key, unit, counted, f"{_TRAINED} {which}", about)
+
+
 CADRES: tuple[Figure, ...] = (
-    Figure("cadres.total", "person", f"SELECT nullif(count(DISTINCT {HOLDER}), 0) {_POSTS}"),
-    Figure("cadres.secretary_filled_rate", "ratio", _filled("", ""), places=4),
-    Figure("cadres.posts_filled_rate", "ratio", _filled(_OTHERS, "+ other_seats"), places=4),
-    Figure(
-        "cadres.on_duty_rate",
-        "ratio",
-        f"SELECT count(DISTINCT CASE WHEN post.duty = 'on' THEN {HOLDER} END),"
-        f" count(DISTINCT {HOLDER}) {_POSTS} AND {_GRASSROOTS} AND post.duty IS NOT NULL",
-        places=4,
+    Figure("cadres.total", "person", f"nullif({_HEADS}, 0)", _POSTS, _HOLDER),
+    _filled("cadres.secretary_filled_rate", _SECRETARIES, "secretary_seats"),
+    _filled(
+        "cadres.posts_filled_rate", f"{_SECRETARIES} + {_OTHERS}", "secretary_seats + other_seats"
     ),
     Figure(
+        "cadres.on_duty_rate", "ratio", f"{_heads(_ON_DUTY)}, {_HEADS}",
+        f"{_POSTS} AND {_GRASSROOTS} AND post.duty IS NOT NULL", _HOLDER, part=_ON_DUTY, places=4,
+    ),
+    _deputies(
         "cadres.seconded_deputies",
-        "person",
-        _deputies(
-            "post.basis = 'seconded' AND organization.code IN"
-            " (SELECT code FROM tree WHERE parent IS NULL)"
-        ),
+        "post.basis = 'seconded' AND organization.code IN"
+        " (SELECT code FROM tree WHERE parent IS NULL)",
     ),
-    Figure(
+    _deputies(
         "cadres.volunteer_deputies",
-        "person",
-        _deputies(
-            "post.basis = 'part-time' AND post.source = 'western plan'"
-            " AND organization.type = 'committee'"
-            " AND coalesce(organization.domain, 'society') = 'society'"
-            " AND organization.code IN (SELECT code FROM tree WHERE parent IN"
-            " (SELECT code FROM tree WHERE parent IS NULL))"
-        ),
+        "post.basis = 'part-time' AND post.source = 'western plan'"
+        " AND organization.type = 'committee'"
+        " AND coalesce(organization.domain, 'society') = 'society'"
+        " AND organization.code IN (SELECT code FROM tree WHERE parent IN"
+        " (SELECT code FROM tree WHERE parent IS NULL))",
     ),
-    Figure("training.drill_people", "person", f"{_PEOPLE} {_TRAINED} AND category = 'drill'"),
-    Figure(
-        "training.sessions",
-        "session",
-        f"SELECT nullif(count(DISTINCT training.id), 0) {_TRAINED} {_COURSES}",
-    ),
-    Figure("training.people", "person", f"{_PEOPLE} {_TRAINED} {_COURSES}"),
-)
+    _trained("training.drill_people", "person", _TRAINEE, "AND category = 'drill'"),
+    _trained("training.sessions", "session", _COURSE, _COURSES),
+    _trained("training.people", "person", _TRAINEE, _COURSES),
+)  # fmt: skip

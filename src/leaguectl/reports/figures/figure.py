@@ -17,16 +17,51 @@ class Tree(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What each row that a figure counts is about, as SQL expressions over these rows; empty where
+    it is about nothing of that sort. By these a figure is split, and its rows are named."""
+
+    organization: str = ""
+    person: str = ""
+    day: str = ""
+    name: str = ""
+    """What the row itself is called, where it is neither a person nor an organisation."""
+    number: str = ""
+    """The development number that the row is."""
+    sector: str = ""
+    """The sector that the figure goes by, where it is not that in which the organisation lies."""
+    head: str = ""
+    """What is counted once, in however many rows it stands; empty: each row."""
+    amount: str = ""
+    """What is added up of a row; empty: one."""
+    whole: str = ""
+    """Of a ratio of what is added up, what the row has of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the year: what it is called, what it counts, and how."""
+    """One figure of the year: what it is called, which rows it counts, and how."""
 
     key: str
     unit: str
-    query: str
+    counted: str
+    """What is selected from the rows: the count, or of a ratio its part and its whole."""
+    rows: str
+    """The rows: ``FROM`` and all that follows."""
+    about: About = About()
+    part: str = ""
+    """The condition on which a row is in the count, or in the part of a ratio; empty: each is."""
+    before: str = ""
+    """Tables of its own that the rows are taken from, to follow ``below``."""
     places: int | None = None
     """Decimal places of a ratio; None for a count."""
     tree: Tree = Tree.LAST
     """By which tree an organisation is counted with what lies below it."""
+
+    @property
+    def query(self) -> str:
+        """The one query that counts it, to follow the definition of ``below``."""
+        return f"{self.before} SELECT {self.counted} {self.rows}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ Of a ratio, members are counted from the rows, never taken from the survey, and 
 organisations that were surveyed: the two parts are about the same people.
 """
 
-from leaguectl.reports.figures.figure import Figure, Tree
+from dataclasses import replace
+
+from leaguectl.reports.figures.figure import About, Figure, Tree
 from leaguectl.reports.predicates import begun, exists_on, is_member_on
 
-_ORGANIZATIONS = f"""
-    SELECT count(*) FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()}
-"""
-_MEMBERS = """
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {member}
-"""
+_ORGANIZATIONS = f"FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()} "
+_MEMBERS = "FROM membership WHERE organization IN (SELECT code FROM below) AND "
 HAS_LEFT = """
     "left" BETWEEN :first AND :last AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved')
 """
@@ -45,38 +43,37 @@ ADMITTED_AWAY = f"""
 """
 """Each admission, and where a membership began with it, if anywhere."""
 
-_LEFT = f"""
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_LEFT}
-"""
 _MOVED = f"""
-    SELECT coalesce(sum({{gone}} - {{come}}), 0) FROM (
-        SELECT sum(gone) AS gone, sum(come) AS come FROM ({_MOVES_WITHIN}) AS ends
-        GROUP BY person, day
-    ) AS days WHERE {{gone}} > {{come}}
+    SELECT person, {{organization}} AS organization, day, {{times}} AS times FROM (
+        SELECT person, day, sum(gone) AS gone, sum(come) AS come,
+            max(CASE WHEN gone = 1 THEN organization END) AS went_from,
+            max(CASE WHEN come = 1 THEN organization END) AS came_to
+        FROM ({_MOVES_WITHIN}) AS ends GROUP BY person, day
+    ) AS days WHERE {{times}} > 0
 """
 """Moves across the border of what is asked for: on one day, one person's memberships that end by a
 move and those that begin by one cancel out as far as both lie within it."""
-_COME = f"""
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_COME}
-    AND NOT EXISTS (SELECT 1 FROM admission WHERE {_WAS_ADMITTED}
-                    AND admission.organization IN (SELECT code FROM below))
+_CAME = f"""
+    FROM (
+        SELECT person, organization, {begun()} AS day, 1 AS times {_MEMBERS} {HAS_COME}
+        AND NOT EXISTS (SELECT 1 FROM admission WHERE {_WAS_ADMITTED}
+                        AND admission.organization IN (SELECT code FROM below))
+        UNION ALL {_MOVED.format(organization="came_to", times="come - gone")}
+    ) AS came
 """
-_GONE = f"""
-    SELECT count(*) FROM membership WHERE organization IN (SELECT code FROM below) AND {HAS_GONE}
+_WENT = f"""
+    FROM (
+        SELECT person, organization, "left" AS day, 1 AS times {_MEMBERS} {HAS_GONE}
+        UNION ALL SELECT person, organization, meeting, 1 FROM admission
+        WHERE organization IN (SELECT code FROM below) AND meeting BETWEEN :first AND :last
+        AND NOT EXISTS (SELECT 1 FROM membership WHERE {_WAS_ADMITTED}
+                        AND (entry <> 'moved' OR since IS NULL)
+                        AND membership.organization IN (SELECT code FROM below))
+        UNION ALL {_MOVED.format(organization="went_from", times="gone - come")}
+    ) AS went
 """
-_ADMITTED_AWAY = f"""
-    SELECT count(*) FROM admission WHERE organization IN (SELECT code FROM below)
-    AND meeting BETWEEN :first AND :last
-    AND NOT EXISTS (SELECT 1 FROM membership WHERE {_WAS_ADMITTED}
-                    AND (entry <> 'moved' OR since IS NULL)
-                    AND membership.organization IN (SELECT code FROM below))
-"""
-_TRANSFERRED_IN = f"SELECT ({_COME}) + ({_MOVED.format(gone='come', come='gone')})"
-_TRANSFERRED_OUT = (
-    f"SELECT ({_GONE}) + ({_ADMITTED_AWAY}) + ({_MOVED.format(gone='gone', come='come')})"
-)
 _ADMISSIONS = """
-    SELECT count(*) FROM admission JOIN organization ON organization.code = admission.organization
+    FROM admission JOIN organization ON organization.code = admission.organization
     WHERE admission.organization IN (SELECT code FROM below)
     AND admission.meeting BETWEEN :first AND :last
 """
@@ -84,53 +81,71 @@ _ADMISSIONS = """
 # whenever that was recorded; on a day before, what became of it later is left out.
 _SLOTS = """
     FROM (
-        SELECT number.state, CASE WHEN :whole = 1
+        SELECT number.number, number.state, number.person, quota.organization, CASE WHEN :whole = 1
             OR coalesce(admission.meeting, number.since, :first) <= :last THEN 1 ELSE 0 END AS gone
         FROM number JOIN quota ON quota.id = number.quota
         LEFT JOIN admission ON admission.number = number.number
         WHERE quota.organization IN (SELECT code FROM below) AND quota.year = :year
     ) AS slot
 """
+_LEFT_OVER = "(state = 'free' OR gone = 0)"
+_TAKEN = "(state = 'used' AND gone = 1)"
+
+_ORGANIZATION = About(organization="organization.code", sector="organization.sector")
+_MEMBER = About(organization="membership.organization", person="membership.person")
+_LEAVER = replace(_MEMBER, day='membership."left"')
+_ADMITTED = About(
+    organization="admission.organization", person="admission.person", day="admission.meeting"
+)
+_CAME_OR_WENT = About(organization="organization", person="person", day="day", amount="times")
+_SLOT = About(organization="slot.organization", person="slot.person", number="slot.number")
+
+
+def _of_domain(domain: str) -> Figure:
+    return Figure(
+        f"admissions.{domain}", "person", "count(*)",
+        f"{_ADMISSIONS} AND coalesce(organization.domain, 'society') = '{domain}'",
+        _ADMITTED, tree=Tree.EACH,
+    )  # fmt: skip
+
 
 LEAGUE: tuple[Figure, ...] = (
-    Figure("organizations.total", "organization", _ORGANIZATIONS),
-    Figure("organizations.villages", "organization", _ORGANIZATIONS + "AND sector = 'village'"),
+    Figure("organizations.total", "organization", "count(*)", _ORGANIZATIONS, _ORGANIZATION),
     Figure(
-        "organizations.communities", "organization", _ORGANIZATIONS + "AND sector = 'community'"
+        "organizations.villages", "organization", "count(*)",
+        _ORGANIZATIONS + "AND sector = 'village'", _ORGANIZATION,
     ),
     Figure(
-        "members.opening", "person", _MEMBERS.format(member=is_member_on(day=":eve")), tree=Tree.EVE
+        "organizations.communities", "organization", "count(*)",
+        _ORGANIZATIONS + "AND sector = 'community'", _ORGANIZATION,
     ),
-    Figure("admissions.total", "person", _ADMISSIONS, tree=Tree.EACH),
-    Figure("members.transferred_in", "person", _TRANSFERRED_IN, tree=Tree.EACH),
-    Figure("members.transferred_out", "person", _TRANSFERRED_OUT, tree=Tree.EACH),
-    Figure("members.left", "person", _LEFT, tree=Tree.EACH),
-    Figure("members.total", "person", _MEMBERS.format(member=is_member_on())),
     Figure(
-        "admissions.school",
-        "person",
-        _ADMISSIONS + "AND organization.domain = 'school'",
+        "members.opening", "person", "count(*)", _MEMBERS + is_member_on(day=":eve"), _MEMBER,
+        tree=Tree.EVE,
+    ),
+    Figure("admissions.total", "person", "count(*)", _ADMISSIONS, _ADMITTED, tree=Tree.EACH),
+    Figure(
+        "members.transferred_in", "person", "coalesce(sum(times), 0)", _CAME, _CAME_OR_WENT,
         tree=Tree.EACH,
     ),
     Figure(
-        "admissions.society",
-        "person",
-        _ADMISSIONS + "AND coalesce(organization.domain, 'society') = 'society'",
+        "members.transferred_out", "person", "coalesce(sum(times), 0)", _WENT, _CAME_OR_WENT,
         tree=Tree.EACH,
     ),
-    Figure("admissions.quota", "place", "SELECT nullif(count(*), 0) " + _SLOTS),
+    Figure("members.left", "person", "count(*)", _MEMBERS + HAS_LEFT, _LEAVER, tree=Tree.EACH),
+    Figure("members.total", "person", "count(*)", _MEMBERS + is_member_on(), _MEMBER),
+    _of_domain("school"),
+    _of_domain("society"),
+    Figure("admissions.quota", "place", "nullif(count(*), 0)", _SLOTS, _SLOT),
     Figure(
-        "admissions.quota_left",
-        "place",
-        "SELECT sum(CASE WHEN state = 'free' THEN 1 ELSE 1 - gone END)" + _SLOTS,
+        "admissions.quota_left", "place", f"sum(CASE WHEN {_LEFT_OVER} THEN 1 ELSE 0 END)",
+        _SLOTS, _SLOT, part=_LEFT_OVER,
     ),
     Figure(
-        "numbers.usage_rate",
-        "ratio",
-        "SELECT sum(CASE WHEN state = 'used' THEN gone ELSE 0 END), count(*) " + _SLOTS,
-        places=4,
+        "numbers.usage_rate", "ratio", f"sum(CASE WHEN {_TAKEN} THEN 1 ELSE 0 END), count(*)",
+        _SLOTS, _SLOT, part=_TAKEN, places=4,
     ),
-)
+)  # fmt: skip
 
 _RATIO = """
     , surveyed(code) AS (
@@ -146,13 +161,6 @@ _RATIO = """
         SELECT code FROM nearest
         UNION SELECT tree.code FROM tree JOIN within ON tree.parent = within.code
     )
-    SELECT (
-        SELECT count(*) FROM membership
-        WHERE organization IN (SELECT code FROM within {which}) AND {member}
-    ), (
-        SELECT sum({base}) FROM survey WHERE year = :year AND {counted}
-        AND organization IN (SELECT code FROM nearest)
-    )
 """
 """What an organisation counted that lies above another that did is left out, as in ``plan``: its
 count has the other's in it."""
@@ -165,28 +173,32 @@ _GRADUATING = """
 """
 
 
-def _ratio(base: str, counted: str = "", which: str = "") -> str:
+def _ratio(key: str, base: str, counted: str = "", which: str = "") -> Figure:
     counted = f"{base} IS NOT NULL {counted}"
-    return _RATIO.format(base=base, counted=counted, which=which, member=is_member_on())
+    surveyed = f"""(
+        SELECT sum({base}) FROM survey WHERE year = :year AND {counted}
+        AND organization IN (SELECT code FROM nearest)
+    )"""
+    rows = f"FROM membership WHERE organization IN (SELECT code FROM within {which})"
+    return Figure(
+        f"ratios.{key}", "ratio", f"count(*), {surveyed}", f"{rows} AND {is_member_on()}",
+        _MEMBER, before=_RATIO.format(counted=counted), places=4,
+    )  # fmt: skip
 
 
 RATIOS: tuple[Figure, ...] = (
-    Figure("ratios.member_student", "ratio", _ratio("students", "AND stage <> 'youth'"), places=4),
-    Figure("ratios.member_youth", "ratio", _ratio("youth"), places=4),
-    Figure(
-        "ratios.graduating_junior",
-        "ratio",
-        _ratio("students", "AND stage = 'junior graduating'", f"{_GRADUATING} = 'junior middle'"),
-        places=4,
+    _ratio("member_student", "students", "AND stage <> 'youth'"),
+    _ratio("member_youth", "youth"),
+    _ratio(
+        "graduating_junior",
+        "students",
+        "AND stage = 'junior graduating'",
+        f"{_GRADUATING} = 'junior middle'",
     ),
-    Figure(
-        "ratios.graduating_senior",
-        "ratio",
-        _ratio(
-            "students",
-            "AND stage = 'senior graduating'",
-            f"{_GRADUATING} IN ('senior middle', 'vocational')",
-        ),
-        places=4,
+    _ratio(
+        "graduating_senior",
+        "students",
+        "AND stage = 'senior graduating'",
+        f"{_GRADUATING} IN ('senior middle', 'vocational')",
     ),
 )

@@ -63,6 +63,15 @@ class Trees:
                 gone.update(dict.fromkeys(left - reached, members))
         return came, gone
 
+    def crossing(self, day: date, org: str, *, inward: bool) -> set[str]:
+        """The organisations that came under one on a day on which a branch was moved, or went from
+        under it."""
+        before, after = self.paths(day - timedelta(1)), self.paths(day)
+        left, reached = (
+            {code for code, path in paths.items() if org in path} for paths in (before, after)
+        )
+        return reached - left if inward else left - reached
+
 
 def _path(code: str, parents: dict[str, str | None]) -> tuple[str, ...]:
     """The organisation and all above it; a circle, which ``check`` names, ends where it began."""

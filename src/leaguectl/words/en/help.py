@@ -117,9 +117,16 @@ HELP = {
     "check.policy_of": "Judge by that day's policy instead of the policy of each admission's day; TODAY is today",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "Show the figures of a year, each with its unit and definition.",
-    "stats.year": "Calendar year",
-    "stats.get": "Print only this value",
+    "stats.years": "Calendar year; several are shown side by side",
+    "stats.get": "Only this figure (key or label): of one alone the value is printed; may be repeated",
+    "stats.by": "Split by unit, sector, domain, sex, age, politics, month or quarter; may be repeated, or parted by commas",
+    "stats.all_": "With --by: all figures that can be split so",
+    "stats.rows": "List the people, organisations or records from which this figure is counted",
     "stats.examples": "leaguectl stats 2023\n"
+    "leaguectl stats 2022 2023\n"
+    "leaguectl stats 2023 --by unit -o 2023.xlsx\n"
+    "leaguectl stats 2023 --by sector,sex --get members.total --get admissions.total\n"
+    "leaguectl stats 2023 --rows members.transferred_out\n"
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "Admission plans (quotas) and their blocks of numbers, from the top down.",
@@ -187,8 +194,10 @@ HELP = {
     "number gaps.examples": "leaguectl number gaps 2024\nleaguectl number gaps 2024 --org YS01 -O json",
     "number void": "Make free numbers void, so that they are never assigned: one number N, or all in N..M.",
     "number void.number": "Development number, or N..M",
+    "number void.unused": "All numbers of that year that nobody has",
     "number void.examples": "leaguectl number void 202465007101 --reason 志愿书填坏\n"
-    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号",
+    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号\n"
+    "leaguectl number void --unused 2023 --reason 年度结束未使用",
     "number dispute": "Record that another person claims a number. check reports it until it is settled.",
     "number dispute.number": "Development number",
     "number dispute.claim": "Who claims it: full name, number, ID number, form, certificate or registry id; - reads it from stdin",
@@ -212,7 +221,6 @@ HELP = {
     "option.day": "The day (default: today)",
     "option.to": "Organisation of this registry: code, full name, or parent/full name",
     "option.to_outside": "Place outside the county",
-    "option.numbers": "Numbers of transfers, as shown by `transfer list`",
     "member transfer": "Request a member's transfer (组织关系转接) to an organisation of this registry or to a place outside. The membership moves or ends when the transfer is accepted.",
     "member transfer.from_outside": "Place outside from which a person of this registry comes back; use with --to",
     "member transfer.accepted": "Accept it on the same day",
@@ -259,10 +267,16 @@ HELP = {
     "transfer graduates.year": "Year in which the classes leave school (default: the year of --on)",
     "transfer graduates.examples": "leaguectl transfer graduates YS11 --to-outside 录取学校 --on 2024-06-20 --dry-run",
     "transfer accept": "Record that transfers were accepted: within the county the membership moves, to outside it ends.",
-    "transfer accept.examples": "leaguectl transfer accept 3 4 5 --on 2023-09-10",
+    "transfer accept.which": "Numbers of transfers, as 15-22 too, or whose they are",
+    "transfer accept.every": "With --org: all that are pending there and below",
+    "transfer accept.examples": "leaguectl transfer accept 3 4 15-22 --on 2023-09-10\nleaguectl transfer accept --org YS02 --all",
     "transfer refuse": "Record that transfers were refused; the members stay where they are. Needs --reason.",
+    "transfer refuse.which": "Numbers of transfers, as 15-22 too, or whose they are",
+    "transfer refuse.every": "With --org: all that are pending there and below",
     "transfer refuse.examples": "leaguectl transfer refuse 3 --reason 接收单位无团组织",
     "transfer lapse": "Let requests to other systems lapse that were not handled within the policy's days; the members stay.",
+    "transfer lapse.which": "Numbers of transfers, as 15-22 too, or whose they are",
+    "transfer lapse.every": "With --org: all that are pending there and below",
     "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
     "org": "Organisations: show the tree, found, rename, move, merge, close.",
     "org tree": "Show the existing organisations from the top down with their members, or the tree as of an earlier day.",
@@ -332,6 +346,11 @@ HELP = {
     "org split.code": "Code of the new organisation (default: the next free one)",
     "org split.member": "Member who moves to the new organisation; may be given several times",
     "org split.examples": "leaguectl org split YS0102 云杉县白桦镇鹰嘴崖村第二团支部 --member 202365004101 --on 2024-01-10",
+    "org promote": "A school year begins: the grade in the names of classes goes up, and the last grade becomes a graduating branch with the year in which it leaves, all in one operation.\n\n"
+    "The grade follows from the year in the name (2022级) or of the founding; a class that is there already stays as it is, and one that should have left is only named. Close the classes that left with `org graduate` first.",
+    "org promote.year": "Year in which the school year begins",
+    "org promote.examples": "leaguectl org promote 2024 --on 2024-09-01 --dry-run\n"
+    "leaguectl org promote 2024 --org 共青团云杉县第一中学委员会",
     "org graduate": "Close the graduating classes of a year in one operation; their members move to the parent organisation, or where --to says.",
     "org graduate.year": "Year in which the classes leave school",
     "org graduate.to": "Organisation that takes over all of them (default: the parent of each class)",

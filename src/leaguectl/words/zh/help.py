@@ -112,9 +112,16 @@ HELP = {
     "check.policy_of": "按该日的规定判断，而不按各次发展当日的规定；TODAY 即今天",
     "check.examples": "leaguectl check\nleaguectl check one-number block-adds-up -O json",
     "stats": "年度数据，每项带单位和口径。",
-    "stats.year": "年度",
-    "stats.get": "只输出这一项的数值",
+    "stats.years": "年度；写几个则并列",
+    "stats.get": "只要这一项（键或名称）：单独一项只输出数值，可写几次",
+    "stats.by": "按单位（unit）、行业类别（sector）、领域（domain）、性别（sex）、年龄（age）、政治面貌（politics）、月份（month）或季度（quarter）分列；可写几次，或用逗号隔开",
+    "stats.all_": "与 --by 同用：列出可以这样分列的全部指标",
+    "stats.rows": "列出这一项指标是由哪些人、组织或记录数出来的",
     "stats.examples": "leaguectl stats 2023\n"
+    "leaguectl stats 2022 2023\n"
+    "leaguectl stats 2023 --by unit -o 2023.xlsx\n"
+    "leaguectl stats 2023 --by sector,sex --get members.total --get admissions.total\n"
+    "leaguectl stats 2023 --rows members.transferred_out\n"
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "发展计划及其号段，按隶属关系逐级下达。",
@@ -183,8 +190,10 @@ HELP = {
     "number gaps.examples": "leaguectl number gaps 2024\nleaguectl number gaps 2024 --org YS01 -O json",
     "number void": "作废未用编号，作废后不再发给任何人。单个编号，或 N..M 一段。",
     "number void.number": "发展团员编号，或 N..M",
+    "number void.unused": "该年全部未用的编号",
     "number void.examples": "leaguectl number void 202465007101 --reason 志愿书填坏\n"
-    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号",
+    "leaguectl number void 202465007101..202465007103 --reason 号段收回 --authority 云团发〔2024〕8号\n"
+    "leaguectl number void --unused 2023 --reason 年度结束未使用",
     "number dispute": "登记编号争议：持有人之外另有人申报同一编号。处理完毕之前 check 一直列出。",
     "number dispute.number": "发展团员编号",
     "number dispute.claim": "申报同一编号的人：姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 从标准输入读取",
@@ -208,7 +217,6 @@ HELP = {
     "option.day": "日期（默认今天）",
     "option.to": "县内团组织：编码、全称，或“上级/全称”",
     "option.to_outside": "县外的地点或单位",
-    "option.numbers": "转接序号，见 transfer list",
     "member transfer": "发起团员组织关系转接：转到县内另一团组织，或转出县外。接收之后团籍才转移或终止。",
     "member transfer.from_outside": "库中已有的人由此地转回；与 --to 同用",
     "member transfer.accepted": "当日即已接收",
@@ -255,10 +263,16 @@ HELP = {
     "transfer graduates.year": "毕业年份（默认为发起日的年份）",
     "transfer graduates.examples": "leaguectl transfer graduates YS11 --to-outside 录取学校 --on 2024-06-20 --dry-run",
     "transfer accept": "对方已接收：县内转接转移团籍，转出县外终止在本县的团籍。",
-    "transfer accept.examples": "leaguectl transfer accept 3 4 5 --on 2023-09-10",
+    "transfer accept.which": "转接序号、15-22 这样的一段，或团员姓名、编号",
+    "transfer accept.every": "与 --org 同用：该团组织及其下级的全部待接收转接",
+    "transfer accept.examples": "leaguectl transfer accept 3 4 15-22 --on 2023-09-10\nleaguectl transfer accept --org YS02 --all",
     "transfer refuse": "转接被拒绝，团员留在原组织。须有 --reason。",
+    "transfer refuse.which": "转接序号、15-22 这样的一段，或团员姓名、编号",
+    "transfer refuse.every": "与 --org 同用：该团组织及其下级的全部待接收转接",
     "transfer refuse.examples": "leaguectl transfer refuse 3 --reason 接收单位无团组织",
     "transfer lapse": "跨系统的申请在规定天数内无人办理即失效，团员留在原组织。",
+    "transfer lapse.which": "转接序号、15-22 这样的一段，或团员姓名、编号",
+    "transfer lapse.every": "与 --org 同用：该团组织及其下级的全部待接收转接",
     "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
     "org": "团组织。",
     "org tree": "从上到下列出现有的团组织及其团员数；过去某日则按当日的隶属关系。",
@@ -325,6 +339,11 @@ HELP = {
     "org split.code": "新组织的编码（默认自动编排）",
     "org split.member": "转入新组织的团员；可多次给出",
     "org split.examples": "leaguectl org split YS0102 云杉县白桦镇鹰嘴崖村第二团支部 --member 202365004101 --on 2024-01-10",
+    "org promote": "新学年班级升级：班名里的年级升一级，毕业年级改为毕业班团支部并记下毕业年份，一次操作完成。\n\n"
+    "按“2022级”或成立年份推算应在哪一年级，已升过的不变；应已毕业的班级只提醒。先用 org graduate 撤销毕业班，再升级。",
+    "org promote.year": "新学年开始的年份",
+    "org promote.examples": "leaguectl org promote 2024 --on 2024-09-01 --dry-run\n"
+    "leaguectl org promote 2024 --org 共青团云杉县第一中学委员会",
     "org graduate": "一次撤销某年的毕业班团支部；团员转入其上级，或 --to 所指。",
     "org graduate.year": "毕业年份",
     "org graduate.to": "团员统一转入的团组织（默认为各班的上级）",
@@ -338,7 +357,7 @@ HELP = {
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "把送来的工作簿标出问题后写回",
     "admit.reply": "把送来的工作簿填上编号后写回",
-    "stats.compare": "与上年同日并列",
+    "stats.compare": "与上年同日并列，算出增减",
     "stats.as_closed": "锁定时的数据",
     "policy": "本县自定的规则数值和级别。",
     "policy set": "用本县规则文件覆盖自带规则：只写不同之处；写错的键会被拒绝。发展团员按支部大会当日的规则审核，因此条目要写起始日期。",

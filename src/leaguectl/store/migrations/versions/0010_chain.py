@@ -1,6 +1,6 @@
 """Operations are linked by digests, and settings have history like everything else.
 
-Revision ID: 0009
+Revision ID: 0010
 """
 
 import json
@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 _FIRST = 0
 _HIGHEST = (

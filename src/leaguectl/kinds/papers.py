@@ -1,0 +1,141 @@
+"""Papers of a member: what a cell says of one (its serial, or a mark), and what of it is stored."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.cells import fault, plain, serial
+from leaguectl.kinds.parsing import Columns
+from leaguectl.model import (
+    Certificate,
+    Form,
+    NewRows,
+    Number,
+    PaperState,
+    Snapshot,
+)
+
+PAPERS = ("number", "form", "certificate")
+"""The facts of a member that are records of their own, each known by its number."""
+
+STATES = ("form_state", "certificate_state")
+"""The facts of those papers of which a row may say no serial but a mark."""
+
+MARKS: Mapping[str, tuple[str, ...]] = {
+    "on hand": ("有", "是", "√", "✓", "✔", "1", "y", "yes", "已发", "已发放", "已办", "已办理",
+                "已领", "已领取", "已归档", "已存档", "在档", "齐全"),
+    "absent": ("无", "否", "×", "✗", "✘", "x", "0", "n", "no", "没有", "缺", "缺失", "未发",
+               "未发放", "未办", "未办理", "未领", "未领取", "未归档", "待发", "待办"),
+    "lost": ("遗失", "丢失", "遗失未补", "已遗失", "已丢失", "丢"),
+    "being replaced": ("补办中", "补办", "正在补办", "办理中", "换发中", "补发中", "待补办",
+                       "待补发", "待补"),
+}  # fmt: skip
+"""The states of a paper whose serial is not said, each with the marks that stand for it."""
+
+HELD, ABSENT = MARKS["on hand"][0], MARKS["absent"][0]
+_STATES = {word: state for state, words in MARKS.items() for word in words}
+_MARKED = re.compile(rf"(?:{'|'.join(MARKS['on hand'])})\((?P<serial>[^()]+)\)")
+
+
+def paper_mark(value: Any) -> str:
+    """The serial of a paper, or one mark for each state: 有 (it is there, its serial is not said),
+    无 (it is not), 遗失, 补办中."""
+    if type(value) is str and len(value) > 1 and value[:1].isdigit():
+        return serial(value)  # no mark begins with a digit and goes on
+    mark = plain(value).replace(" ", "")
+    if (state := _STATES.get(mark.casefold())) is not None:
+        return MARKS[state][0]
+    if marked := _MARKED.fullmatch(mark):
+        return serial(marked["serial"])  # 有(12345678)
+    return serial(value)
+
+
+def only_serial(value: Any) -> str:
+    """A serial where no mark can stand for one, as after an option."""
+    if state_of(said := paper_mark(value)) is not None:
+        raise fault("serial-not-a-serial", text=said, mark=True)
+    return said
+
+
+PaperMark = Annotated[str, BeforeValidator(paper_mark)]
+
+
+def state_of(mark: str | None) -> str | None:
+    """The state that a mark says; None where the cell has a serial or nothing."""
+    return None if mark is None else _STATES.get(mark)
+
+
+def form_serial(mark: str | None, number: str | None) -> str | None:
+    """The serial of the form: its own, or the number that it bears (empty or 有)."""
+    if mark in (None, HELD):
+        return number
+    return None if mark in _STATES else mark
+
+
+def certificate_serial(mark: str | None) -> str | None:
+    """The serial of the certificate, where the cell has one."""
+    return None if mark in _STATES else mark
+
+
+def form_state(mark: str | None, number: str | None) -> str | None:
+    """What is kept of a form without a serial. Of somebody with a number nothing needs to be: the
+    form bears the number, or there is none."""
+    state = state_of(mark)
+    return None if number is not None and state in ("on hand", "absent") else state
+
+
+def new_papers(facts: Columns, people: Sequence[int], snapshot: Snapshot) -> tuple[NewRows, ...]:
+    """The papers that rows name and nobody has yet, and what is known of those without a serial. A
+    number that is none of our places was given elsewhere."""
+    numbers = _held(facts["number"], people, "number")
+    # A development number begins with its year.
+    years = [int(number[:4]) for number in numbers["number"]]
+    rows = (
+        NewRows(Number, numbers | {"year": years}, {"state": "foreign"}),
+        NewRows(Form, _held(facts["form"], people, "serial"), {}),
+        NewRows(Certificate, _held(facts["certificate"], people, "serial"), {}),
+        *(_new_states(paper, facts[f"{paper}_state"], people, snapshot) for paper in PAPERS[1:]),
+    )
+    return tuple(papers for papers in rows if len(papers))
+
+
+def _held(papers: Sequence[str | None], people: Sequence[int], key: str) -> dict[str, list[Any]]:
+    """The papers that are there, and whose they are."""
+    # Not everybody has each paper, so these columns are shorter than those of the people.
+    there = [paper is not None for paper in papers]
+    return {key: [*compress(papers, there)], "person": [*compress(people, there)]}
+
+
+def _new_states(
+    paper: str, states: Sequence[str | None], people: Sequence[int], snapshot: Snapshot
+) -> NewRows:
+    known = _held(states, people, "state")
+    ids = snapshot.new_ids(PaperState, len(known["state"]))
+    return NewRows(PaperState, {"id": ids, **known}, {"paper": paper})
+
+
+def stored_papers(person: int, snapshot: Snapshot) -> dict[str, str | None]:
+    """The papers that a person has now."""
+    held = (snapshot.number_of, snapshot.form_of, snapshot.certificate_of)
+    return {name: paper_of(person) for name, paper_of in zip(PAPERS, held, strict=True)}
+
+
+def stored_states(person: int, snapshot: Snapshot) -> dict[str, str | None]:
+    """What is known of a person's form and certificate whose serials are not."""
+    return {name: snapshot.paper_state(person, name.removesuffix("_state")) for name in STATES}
+
+
+def stored_marks(person: int, snapshot: Snapshot) -> dict[str, str | None]:
+    """The papers that a person has, as a roster says them: serials, and marks where there is
+    none."""
+    papers = stored_papers(person, snapshot)
+    for paper in PAPERS[1:]:
+        state = snapshot.paper_state(person, paper)
+        if papers[paper] is None and state is not None:
+            papers[paper] = MARKS[state][0]
+    if papers["number"] and not papers["form"]:
+        papers["form"] = ABSENT  # a blank cell would say that the form bears the number
+    return papers

@@ -1,0 +1,93 @@
+"""Whatever happens in whatever order, by commands and by sheets: what always holds holds.
+
+``LEAGUECTL_TEST_WALKS=200`` takes two hundred walks on each database, ``LEAGUECTL_TEST_STEPS=80``
+sets how long they are.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from conftest import Run
+from leaguectl import reader
+from walks import Walk, broken_by, drawn, make_county, read_here, shortest
+
+WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
+STEPS = int(os.environ.get("LEAGUECTL_TEST_STEPS", "20"))
+FIRST = int(os.environ.get("LEAGUECTL_TEST_FIRST_WALK", "0"))
+
+
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are read in this process."""
+    monkeypatch.setattr(reader, "run_child", read_here)
+
+
+@pytest.fixture(scope="module")
+def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the county stands that walks on SQLite begin with."""
+    return tmp_path_factory.mktemp("walks") / "county.db"
+
+
+@pytest.fixture
+def sqlite(run: Run, tmp_path: Path, county_file: Path) -> Callable[[], str]:
+    """A county of its own each time."""
+    if not county_file.exists():
+        make_county(run, str(county_file), tmp_path)
+
+    def made() -> str:
+        return str(shutil.copy(county_file, tmp_path / f"{uuid4().hex}.db"))
+
+    return made
+
+
+@pytest.fixture
+def schemas(run: Run, tmp_path: Path, postgresql: str) -> Callable[[], str]:
+    """A county in a schema of its own each time."""
+
+    def made() -> str:
+        schema = f"walk_{uuid4().hex}"
+        with psycopg.connect(postgresql, autocommit=True) as admin:
+            admin.execute(f"CREATE SCHEMA {schema}")
+        url = f"{postgresql}{'&' if '?' in postgresql else '?'}options=-csearch_path%3D{schema}"
+        make_county(run, url, tmp_path)
+        return url
+
+    return made
+
+
+def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:
+    """Take the walk of that seed; what it breaks is told with the fewest steps that break it."""
+
+    def make() -> Walk:
+        return Walk(run, county(), tmp_path, Random(seed))  # noqa: S311 -- repeatable
+
+    steps = drawn(seed, STEPS)
+    broken = broken_by(make, steps)
+    if broken is not None:
+        fewest = shortest(make, steps[: broken.taken], broken.law)
+        last = broken_by(make, fewest)
+        pytest.fail(f"walk {seed}\n" + "\n".join(map(str, fewest)) + f"\n\n{last}", pytrace=False)
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + WALKS))
+def test_what_always_holds_holds_after_every_step(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], seed: int
+) -> None:
+    """A dry run is the run; what is refused changes nothing; figures balance and add up; check
+    finds nothing that was not told; what is undone is as it was."""
+    walk_holds(run, tmp_path, sqlite, seed)
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + max(WALKS // 3, 1)))
+def test_the_same_holds_on_postgresql(
+    run: Run, tmp_path: Path, schemas: Callable[[], str], seed: int
+) -> None:
+    """The same walks, fewer of them."""
+    walk_holds(run, tmp_path, schemas, seed)
