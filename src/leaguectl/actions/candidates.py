@@ -127,7 +127,7 @@ def card(location: Location, who: str) -> Card:
     """
     with open_reader(location) as reader:
         row = identify_case(reader, who)
-    shown = _card(location, row["person"], row["id"])
+    shown = _card(location, row["id"])
     if shown is None:
         raise NotFound("case-not-found", text=who)
     return shown
@@ -140,34 +140,31 @@ def card_after(location: Location, report: Report) -> Card | None:
         return None
     changes = [change for step in report.steps for change in step.changes]
     people = [change.after.id for change in changes if isinstance(change.after, Person)]
-    cases = report.written(Candidacy)
-    if cases:
-        return _card(location, cases[-1].person, cases[-1].id, changes, report.dry_run)
+    trial = changes if report.dry_run else []
+    for case in report.written(Candidacy):
+        return _card(location, case.id, case, trial)
     with open_reader(location) as reader:
         stored = [candidates.case_of(reader, person) for person in people]
-    row = next(filter(None, stored), None)
-    return row and _card(location, row["person"], row["id"], changes, report.dry_run)
+    for row in filter(None, stored):
+        return _card(location, row["id"], None, trial)
+    return None
 
 
 def _card(
-    location: Location,
-    person_id: int,
-    case_id: int,
-    changes: Sequence[Change] = (),
-    is_trial: bool = False,
+    location: Location, case_id: int, made: Candidacy | None = None, trial: Sequence[Change] = ()
 ) -> Card | None:
-    """A case as it stands, or on trial as it would stand with the changes."""
+    """A case as it stands, ``made`` where it may not be stored; on trial as it would stand with
+    these changes."""
     from leaguectl.store.writing import Store
 
-    written = {change.key: change.after for change in changes if change.entity is Candidacy}
     with Store(location).read() as transaction:
-        stored = written.get(case_id) or transaction.find(Candidacy, case_id)
+        stored = made or transaction.find(Candidacy, case_id)
         if stored is None:
             return None
         snapshot = transaction.slice(_keys_of_case(stored))
-    for change in changes if is_trial else ():
+    for change in trial:
         snapshot.apply(change)
-    case, person = snapshot.find(Candidacy, case_id) or stored, snapshot.persons[person_id]
+    case, person = snapshot.find(Candidacy, case_id) or stored, snapshot.persons[stored.person]
     policy = policy_of(snapshot)
     findings = [
         Finding(verdict.code, verdict.facts, verdict.level, subject=person.name)
