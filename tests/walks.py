@@ -44,6 +44,10 @@ def read_here(_module: str, bounds: str, *, data: bytes, seconds: float) -> Comp
     return CompletedProcess([], 0, lines, b"")
 
 
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Every row of every entity."""
+
+
 class Broken(AssertionError):
     """Something does not hold; ``law`` says what in a few words, which are the same each time."""
 
@@ -71,6 +75,8 @@ class Walk:
     done: Counter[str] = field(default_factory=Counter)
     """How many steps of each command were carried out."""
     steps: list[Step] = field(default_factory=list)
+    given: dict[str, set[Any]] = field(default_factory=dict)
+    """The keys that rows of each entity ever had."""
 
     def walk(self, steps: Iterator[Step] | Sequence[Step]) -> None:
         """Take the steps, asking after each."""
@@ -83,11 +89,14 @@ class Walk:
     def take(self, step: Step, at: int) -> None:
         """Try it, do it, look at what it did, take it back and do it again."""
         arguments = self._arguments(step, at)
-        before, errors = every_row(self.db), self._errors()
+        before, errors, closed = every_row(self.db), self._errors(), self._closed()
+        self._give_out(before)
         tried = self._run(*arguments, "--dry-run")
         holds(every_row(self.db) == before, "a dry run writes nothing", step)
         ran = self._run(*arguments)
         holds(ran.code in ENDINGS, f"exit {ran.code}", f"{step}\n{ran.out}{ran.err}")
+        spoken = "constraint-broken" in ran.out + ran.err
+        holds(not spoken, "a rule speaks before a constraint does", f"{step}\n{ran.err}")
         _same_answer(step, tried, ran)
         after = every_row(self.db)
         if not _is_written(ran):
@@ -97,6 +106,14 @@ class Walk:
         told = {finding["code"] for finding in json.loads(ran.out).get("findings", ())}
         new = [error for error in self._errors() - errors if error[0] not in told]
         holds(not new, f"check finds {', '.join(sorted({code for code, _ in new}))}", new)
+        if step.arguments[0] != "undo":
+            again = self._given_again(before, after)
+            holds(not again, "an id is given out once", again)
+        if "--reason" not in step.arguments:
+            moved = {
+                year for year, diff in self._closed().items() if closed.get(year, diff) != diff
+            }
+            holds(not moved, "a closed year moves for a reason only", step)
         with open_reader(locate(self.db)) as reader:
             self._figures(reader)
             _ledger(reader)
@@ -125,7 +142,7 @@ class Walk:
 
         return [re.sub(r"\{(-\d)\}", operation, argument) for argument in arguments]
 
-    def _take_back(self, step: Step, before: object, after: object) -> None:
+    def _take_back(self, step: Step, before: Rows, after: Rows) -> None:
         """What was just done is taken back whole, or refused for a reason; then it is done again by
         taking that back."""
         for back, there in (("as it was", before), ("done again", after)):
@@ -142,6 +159,29 @@ class Walk:
             holds(every_row(self.db) == there, f"undone it is {back}", step)
 
     # -- what always holds -----------------------------------------------------------------------
+
+    def _give_out(self, there: Rows) -> None:
+        """Remember the ids of all rows: nothing else may bear one."""
+        for entity, found in there.items():
+            self.given.setdefault(entity, set()).update(row[0] for row in found)
+
+    def _given_again(self, before: Rows, after: Rows) -> list[tuple[str, Any]]:
+        """Ids of new rows that others had before."""
+        new = {
+            entity: {row[0] for row in found} - {row[0] for row in before[entity]}
+            for entity, found in after.items()
+        }
+        return [
+            (entity, key)
+            for entity, keys in new.items()
+            for key in keys & self.given[entity]
+            if isinstance(key, int)
+        ]
+
+    def _closed(self) -> dict[str, Any]:
+        """What was moved of each closed year."""
+        answers = {str(year): self._run("year", "diff", str(year)) for year in YEARS[:2]}
+        return {year: json.loads(ran.out) for year, ran in answers.items() if ran.code in (0, 1)}
 
     def _errors(self) -> set[tuple[str, str]]:
         """What check finds wrong."""

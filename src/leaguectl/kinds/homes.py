@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds import cells
-from leaguectl.kinds.batch import Batch, Item, RowPlan
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,
@@ -23,7 +23,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP, REASONS
-from leaguectl.model import Membership, Person, Snapshot
+from leaguectl.model import Keys, Membership, Person, Snapshot
 
 ENTRIES = {
     "admitted": ("发展入团",),
@@ -113,11 +113,17 @@ def _is_on_roster(membership: Membership) -> bool:
     return membership.since is None and membership.entry in ("admitted", "recorded")
 
 
+def _keys(block: Block[HomeLine], keys: Keys) -> None:
+    touch_organizations_and_people(block, keys)
+    # Whoever joined in a year whose plan we hold needs a place of it.
+    keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
+
+
 KIND = Kind(
     HomeLine,
     plan_home,
     home_lines,
     {Person: ALWAYS, Membership: MEMBERSHIP},
-    touch_organizations_and_people,
+    _keys,
     is_carried=True,
 )

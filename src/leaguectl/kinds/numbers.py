@@ -44,6 +44,8 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
         row_plan.fault("number-unallotted", "number", number=line.number)
     elif line.state == "void" and line.reason is None:
         row_plan.fault("reason-needed", "reason")
+    elif line.state == "used" and line.reason is not None:
+        row_plan.fault("number-used-reason", "reason", number=line.number)
     elif slot.state == line.state:
         # A roster in the same batch has just taken the number as of today; this row knows the day.
         taken = replace(slot, since=None) if slot.since == batch.snapshot.today else slot

@@ -307,6 +307,7 @@ CODES = {
     "void-which": ("没有指明作废哪些编号", "给出编号，或 --unused 年度，可加 --org 团组织"),
     "void-needs-reason": ("编号作废须写明原因并留存", "加上 --reason 原因"),
     "number-not-found": ("台账里没有编号 {number}", "leaguectl number usage 年度 列出各号段"),
+    "number-used-reason": ("编号 {number} 填的是已使用，却写了作废原因", "清空作废原因，或改为“作废”"),
     "number-void": ("编号 {number} 已作废：{void}", "无须处理；作废编号不再使用"),
     "number-in-use": ("编号 {number} 由{holder}使用，自操作 {operation} 起", "登记有误的可撤销：leaguectl undo {operation}；另有人主张该编号的：leaguectl number dispute {number} --claim 姓名"),
     "numbers-not-free": ("这些编号不是未用编号：{numbers}", "只作废未用编号；查看：leaguectl number show 编号"),

@@ -1,0 +1,190 @@
+"""Bugs that are put into a scratch copy of the program one at a time, each a rule that one door
+leaves out, and whether the random walks of the tests find them.
+
+    python tools/seeded_bugs.py               # all; exit 1 if one is not found
+    python tools/seeded_bugs.py --only undo   # those with the word in their name
+    python tools/seeded_bugs.py --walks 30    # how many walks each is looked for with
+
+A walk asks after every step what always holds, and ``check``; so this is a test of the tests.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("src", "tests", "tools", "data", "pyproject.toml")
+STEPS = 40
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A rule that is left out of a door: what stands in a file, and what stands there instead."""
+
+    name: str
+    path: str
+    right: str
+    wrong: str
+
+
+def without(code: str, book: str) -> str:
+    """A book of rules without one of them."""
+    return f'[rule for rule in {book} if rule.code != "{code}"]'
+
+
+MEMBERS, ADMISSIONS = "kinds/members.py", "kinds/admissions.py"
+ROSTER_ASKS = "judge(case, batch.snapshot, batch.policy, ENTRY)"
+ADMISSION_ASKS = "judge(case, batch.snapshot, batch.policy, ENTRY + GATE)"
+
+
+def left_out_of_the_roster(code: str) -> Bug:
+    """A rule of entry that a roster does not ask."""
+    return Bug(f"roster: {code}", MEMBERS, ROSTER_ASKS,
+               ROSTER_ASKS.replace("ENTRY", without(code, "ENTRY")))  # fmt: skip
+
+
+def left_out_of_admissions(code: str) -> Bug:
+    """A rule that a sheet of admissions and ``admit`` do not ask."""
+    book = without(code, "ENTRY + GATE")
+    return Bug(f"admission: {code}", ADMISSIONS, ADMISSION_ASKS,
+               ADMISSION_ASKS.replace("ENTRY + GATE", book))  # fmt: skip
+
+
+BUGS = (
+    left_out_of_the_roster("number-in-block"),
+    left_out_of_the_roster("joined-by-admission"),
+    left_out_of_the_roster("number-year"),
+    left_out_of_the_roster("one-number"),
+    left_out_of_the_roster("one-certificate"),
+    left_out_of_admissions("place-left"),
+    left_out_of_admissions("number-in-block"),
+    left_out_of_admissions("one-person"),
+    left_out_of_admissions("course-hours"),
+    left_out_of_admissions("one-certificate"),
+    Bug("commands: the state that they make", "actions/work.py",
+        "change_set.judge()", "pass"),
+    Bug("sheets: the state that a row makes", "kinds/steps.py",
+        "if batch.judge(row_plan):", "if False:"),
+    Bug("homes: the state that they make together", "kinds/planning.py",
+        "faults |= _wrong_now(wrong_before, batch)", ""),
+    Bug("homes: one after the other", "kinds/homes.py",
+        "if not same and memberships and (memberships[-1].left is None or begun is None):",
+        "if False:"),
+    Bug("organizations: members inside a closed one", "kinds/organizations.py",
+        "        *inside_it(snapshot, after),\n", ""),
+    Bug("organizations: below a closed one", "kinds/organizations.py",
+        "        *below_it(snapshot, after),\n", ""),
+    Bug("org close: members inside", "actions/organizations.py",
+        "obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []",
+        "obstacles = []"),
+    Bug("org close: posts end", "actions/organizations.py",
+        "for change in closing.ended_posts(change_set.snapshot, code, day, kind):",
+        "for change in ():"),
+    Bug("org move: a circle", "actions/organizations.py",
+        "if snapshot.is_below(to, code):", "if False:"),
+    Bug("org move: before a later move", "actions/organizations.py",
+        '    _refuse_out_of_order(change_set, organization, "moved", day)\n', ""),
+    Bug("transfer: before the membership", "actions/transfers.py",
+        "    change_set.refuse_before(membership, day)\n    if change_set.is_refused:\n",
+        "    if change_set.is_refused:\n"),
+    Bug("transfer: two at once", "actions/transfers.py",
+        "    change_set.none_pending(person)\n    if membership is not None",
+        "    if membership is not None"),
+    Bug("transfer: to a closed branch", "actions/transfers.py",
+        "    if transfer.target is not None:\n"
+        "        change_set.is_open(transfer.target, day, who)\n", ""),
+    Bug("leave: before the membership", "actions/members.py",
+        "    change_set.refuse_before(membership, day)\n    if reason", "    if reason"),
+    Bug("restore: before the leaving", "actions/members.py",
+        "    if day < before.left:\n        change_set.fault(\"day-before-leaving\"",
+        "    if False:\n        change_set.fault(\"day-before-leaving\""),
+    Bug("edit: an ID number that is taken", "actions/identity.py",
+        "if owner is not None and owner.id != person:", "if False:"),
+    Bug("merge: two numbers", "actions/merging.py", "if all(numbers):", "if False:"),
+    Bug("void: a number in use", "actions/numbers.py",
+        "    _refuse_taken(change_set, [number for number in numbers if number.state != \"free\"])\n",
+        ""),
+    Bug("numbers: void although in use", "kinds/numbers.py",
+        'elif slot.state == "free" and line.state == "void":', 'elif line.state == "void":'),
+    Bug("quota: fewer than are in use", "kinds/blocks.py",
+        'if len(free) < places:\n        raise Refused("quota-in-use", **_why_not(snapshot, quotas, '
+        'places, len(free)))\n    going', "going"),
+    Bug("certificate: a serial that is taken", "actions/papers.py",
+        "    _judge(change_set, person, serial)\n    before =", "    before ="),
+    Bug("undo: the state that it makes", "actions/registry.py",
+        "findings = faults_of_undoing(changes, snapshot, change_set.policy)", "findings = []"),
+    Bug("undo: what is taken meanwhile", "store/undo.py",
+        "later |= _taking(connection, changes) | _removing(connection, changes)", ""),
+    Bug("undo: what hangs on it", "store/undo.py",
+        " | _dependents(connection, changes)", ""),
+    Bug("ids: of rows that went", "store/ids.py",
+        "last[name] = max(last.get(name, 0), number)", "pass"),
+    Bug("closed years", "actions/work.py",
+        "        refuse_moved(transaction, before, closed_figures(transaction))\n",
+        "        pass\n"),
+    Bug("dry run: rolled back", "actions/work.py",
+        "            if request.dry_run:\n                raise RolledBack\n", ""),
+    Bug("cadres: a term ends with its organisation", "kinds/cadres.py",
+        "    if home.dissolved is None:\n        return post\n    facts",
+        "    if True:\n        return post\n    facts"),
+    Bug("corrections: an ID number that is another's", "kinds/corrections.py",
+        "if bearer is not None and bearer.id != person.id:", "if False:"),
+)  # fmt: skip
+
+
+def found(bug: Bug, copy: Path, walks: int) -> str | None:
+    """What breaks first with the bug in the copy, and in which walk; None where nothing does."""
+    path = copy / "src" / "leaguectl" / bug.path
+    text = path.read_text("utf-8")
+    if text.count(bug.right) == 0:
+        raise SystemExit(f"{bug.name}: {bug.path} no longer has the text that is to be replaced")
+    path.write_text(text.replace(bug.right, bug.wrong), "utf-8")
+    environment = {
+        **os.environ, "PYTHONPATH": str(copy / "src"), "LEAGUECTL_TEST_WALKS": str(walks),
+        "LEAGUECTL_TEST_STEPS": str(STEPS), "LEAGUECTL_TEST_SHORTEN": "0",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p",
+               "no:xdist", "tests/test_walks.py", "-k", "always"]  # fmt: skip
+    ran = subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    path.write_text(text, "utf-8")
+    if ran.returncode == 0:
+        return None
+    told = re.search(r"^(walk \d+): (.*)$", ran.stdout, re.MULTILINE)
+    return f"{told[1]}: {told[2]}" if told else ran.stdout[-400:]
+
+
+def main() -> int:
+    """Look for each of the bugs."""
+    parser = argparse.ArgumentParser(description="Are seeded bugs found by the random walks?")
+    parser.add_argument("--only", default="", help="the bugs with this in their name")
+    parser.add_argument("--walks", type=int, default=40, help="how many walks for each")
+    options = parser.parse_args()
+    missed = []
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in PARTS:
+            source = ROOT / part
+            ignored = shutil.ignore_patterns("__pycache__")
+            if source.is_dir():
+                shutil.copytree(source, copy / part, ignore=ignored)
+            else:
+                shutil.copy(source, copy / part)
+        for bug in BUGS:
+            if options.only not in bug.name:
+                continue
+            how = found(bug, copy, options.walks)
+            print(f"{bug.name}\n    {how or 'NOT FOUND'}", flush=True)
+            missed += [] if how else [bug.name]
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
