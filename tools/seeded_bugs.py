@@ -108,13 +108,13 @@ BUGS = (
         "if owner is not None and owner.id != person:", "if False:"),
     Bug("merge: two numbers", "actions/merging.py", "if all(numbers):", "if False:"),
     Bug("void: a number in use", "actions/numbers.py",
-        "    _refuse_taken(change_set, [number for number in numbers if number.state != \"free\"])\n",
+        '    _refuse_taken(change_set, [number for number in numbers if number.state != "free"])\n',
         ""),
     Bug("numbers: void although in use", "kinds/numbers.py",
         'elif slot.state == "free" and line.state == "void":', 'elif line.state == "void":'),
     Bug("quota: fewer than are in use", "kinds/blocks.py",
-        'if len(free) < places:\n        raise Refused("quota-in-use", **_why_not(snapshot, quotas, '
-        'places, len(free)))\n    going', "going"),
+        "if len(free) < places:\n        raise Refused(\"quota-in-use\", **_why_not(snapshot, "
+        "quotas, places, len(free)))\n    going", "going"),
     Bug("certificate: a serial that is taken", "actions/papers.py",
         "    _judge(change_set, person, serial)\n    before =", "    before ="),
     Bug("undo: the state that it makes", "actions/registry.py",
