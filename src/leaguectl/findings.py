@@ -53,6 +53,8 @@ class Where:
     field: str | None = None
     heading: str | None = None
     value: Any = None
+    about: str | None = None
+    """What the row calls who or what it is about, so that whoever typed it finds it again."""
 
     @property
     def cell(self) -> str | None:

@@ -41,6 +41,11 @@ _PIECES = re.compile(
 WORDS_WIDTH = 12
 """The smallest width at which text of several words still wraps readably."""
 
+SHOWN = 3
+"""So many findings of one code are shown whole where there are more."""
+PLACES = 12
+"""So many places are named of the others."""
+
 RICH_ROWS = 400
 """Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
 
@@ -173,6 +178,8 @@ class Printer:
             names = ("file", "sheet", "row", "column", "cell", "field", "heading")
             document |= {name: getattr(where, name) for name in names}
             document["value"] = self.plain(where.value)
+            if where.about is not None:
+                document["about"] = self.plain(where.about)
         if finding.subject is not None:
             document["subject"] = finding.subject
         return document
@@ -188,7 +195,7 @@ class Printer:
             message, fix = self.words.finding(finding, self)
             level = self.words.level(finding)
             tint = red if finding.is_error else yellow
-            place = sanitize(self.words.place(finding))
+            place = self.text(self.words.place(finding))
             value = ""
             if finding.where is not None and finding.where.value not in (None, ""):
                 value = f": {self.text(finding.where.value)}"
@@ -196,6 +203,15 @@ class Printer:
             stream.write(f"    {message}\n")
             if fix:
                 stream.write(f"    {self.words.line('fix')}{fix}\n")
+
+    def alike(self, findings: Sequence[Finding]) -> None:
+        """Findings for people, of one code: the first of them whole, of the others their places
+        alone, since the reason and the remedy are the same."""
+        self.findings(findings[:SHOWN])
+        if more := findings[SHOWN:]:
+            places = self.words.line("comma").join(places_of(more))
+            line = self.words.line("alike", count=len(more), places=sanitize(places))
+            sys.stderr.write(f"    {line}\n")
 
     def hint(self, code: str, **facts: Any) -> None:
         """A line for people on stderr."""
@@ -218,6 +234,37 @@ class Printer:
         # https://no-color.org: any value that is not empty turns colours off.
         no_color = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return self.color == "auto" and not no_color and stream.isatty()
+
+
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings in the order in which each code and level first comes up, those that are alike
+    together."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.level), []).append(finding)
+    return list(groups.values())
+
+
+def places_of(findings: Iterable[Finding]) -> list[str]:
+    """Where findings are, cells below one another as one place (``D5:D131``); after
+    :data:`PLACES` of them how many more there are."""
+    places: list[tuple[str, int, int]] = []
+    for finding in findings:
+        where = finding.where
+        if where is None or where.row is None:
+            places.append((finding.subject or "", 0, 0))
+            continue
+        column = where.column or ""
+        if places and places[-1][0] == column and places[-1][2] == where.row - 1:
+            places[-1] = (column, places[-1][1], where.row)
+        else:
+            places.append((column, where.row, where.row))
+    texts = [
+        f"{name}{first or ''}{f':{name}{last}' if last > first else ''}"
+        for name, first, last in places
+    ]
+    left = len(texts) - PLACES
+    return [*texts[:PLACES], *([f"… (+{left})"] if left > 0 else [])]
 
 
 def chosen_format(name: str) -> str:

@@ -15,7 +15,7 @@ from leaguectl.cli.import_ import (
     own_mappings,
     sheet_documents,
 )
-from leaguectl.cli.options import PERSON, Map, WhoOption, fields_of
+from leaguectl.cli.options import PERSON, All, Map, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
 from leaguectl.findings import UsageError
 
@@ -40,8 +40,10 @@ def admit(
     map_: Map = None,
     valid_only: bool = False,
     reply: Path | None = None,
+    every: All = False,
 ) -> None:
     """Admit candidates."""
+    context.every = every
     if file is None and case is None and not any(cells.values()):
         raise UsageError("admit-nothing")
     if file is None:  # a candidate by options, or the one whose case is ready

@@ -43,6 +43,8 @@ class Context:
     authority: str | None = None
     dry_run: bool = False
     yes: bool = False
+    every: bool = False
+    """Whether each finding is shown, those too that are alike."""
     confirm: Confirm = Confirm.MANY
     command: str = ""
     """The path of the command that runs, as ``quota set``."""

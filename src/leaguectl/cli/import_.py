@@ -10,7 +10,7 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Map, Org, Province
+from leaguectl.cli.options import All, Day, Map, Org, Province
 from leaguectl.cli.render import conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
@@ -47,10 +47,12 @@ def import_(
     plan_out: Path | None = None,
     apply: Path | None = None,
     reply: Path | None = None,
+    every: All = False,
 ) -> None:
     """Read spreadsheets into the registry."""
     from leaguectl.kinds import KINDS
 
+    context.every = every
     if (apply is None) == (not files):
         raise UsageError("import-nothing" if apply is None else "import-both")
     if apply is not None:

@@ -1,6 +1,7 @@
 """How the answers of commands are shown: rows, cards, what was written, progress."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,6 +11,7 @@ import typer
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
 from leaguectl.findings import Finding, Level, Refused, UsageError
+from leaguectl.output import grouped
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = "Outcome[Any]"
 """What a command that writes returns: what it did, or would do."""
+
+SUMMED_UP = 8
+"""From more findings than this on their numbers are said at the end."""
 
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
@@ -76,13 +81,34 @@ def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-
 
 
 def show_findings(context: Context, findings: Iterable[Finding]) -> None:
-    """Findings for people; what speaks against the command as a whole is shown as the reason why
-    it stopped."""
-    for finding in findings:
-        if finding.is_error and finding.where is None and finding.subject is None:
-            context.printer.error(Refused(finding.code, **finding.facts))
+    """Findings for people, those that are alike together; what speaks against the command as a
+    whole is shown as the reason why it stopped."""
+    shown = list(findings)
+    for alike in grouped(shown):
+        first = alike[0]
+        if first.is_error and first.where is None and first.subject is None:
+            for finding in alike:
+                context.printer.error(Refused(finding.code, **finding.facts))
+        elif context.every or context.verbose:
+            context.printer.findings(alike)
         else:
-            context.printer.findings([finding])
+            context.printer.alike(alike)
+    _sum_up(context, shown)
+
+
+def _sum_up(context: Context, findings: Sequence[Finding]) -> None:
+    """How many findings of each code, and in whose file, where there are more than a screen
+    holds."""
+    if len(findings) <= SUMMED_UP:
+        return
+    codes = Counter(finding.code for finding in findings)
+    files = Counter(finding.where.file for finding in findings if finding.where is not None)
+    for counts in (codes, files) if len(files) > 1 else (codes,):
+        parts = [f"{name} {count}" for name, count in counts.most_common()]
+        context.printer.hint("findings-by", counts=context.words.line("comma").join(parts))
+    if not (context.every or context.verbose):
+        option = "--all" if context.command in ("import", "admit") else "-v"
+        context.printer.hint("findings-all", option=option)
 
 
 def finish(

@@ -131,7 +131,8 @@ class Words:
             return finding.subject or ""
         parts = [where.file, where.sheet or "", where.cell or str(where.row or "")]
         place = "!".join(part for part in parts if part)
-        return f"{place} {where.heading}".strip() if where.heading else place
+        about = self.line("about", name=where.about) if where.about else ""
+        return f"{place} {where.heading or ''}".strip() + about
 
     def heading(self, key: str) -> str:
         """The heading of a column of an answer."""

@@ -82,7 +82,9 @@ class Row:
         value = self.cells.get(field or "")
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # as the spreadsheet shows it
-        return Where(self.file, self.sheet, self.number, column, field, heading, value)
+        name = self.cells.get("name")
+        about = str(name) if name not in (None, "") and field != "name" else None
+        return Where(self.file, self.sheet, self.number, column, field, heading, value, about)
 
 
 @dataclass(frozen=True, slots=True)

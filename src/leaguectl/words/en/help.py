@@ -67,6 +67,7 @@ HELP = {
     "import.map_": "Read a heading as a field: 报名人=name; the registry remembers it",
     "import.create_organizations": "Create organisations that do not exist, below the unit in the same row",
     "import.province": "Province code, if this import creates the registry",
+    "import.every": "List each finding, also those that are alike",
     "import.examples": "leaguectl import data/sample.xlsx\n"
     "leaguectl import --dry-run members.csv\n"
     "leaguectl import --valid-only -O json branch.xlsx > answer.json",
@@ -102,6 +103,7 @@ HELP = {
     "admit.sheet": "Read only the sheets with this name",
     "admit.map_": "Read a heading as a field: 报名人=name; the registry remembers it",
     "admit.valid_only": "Admit the candidates without errors, list the others",
+    "admit.every": "List each finding, also those that are alike",
     "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
     "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",
     "rules": "List all rules, each with its book, its current level and its sentence.",

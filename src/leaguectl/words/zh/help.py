@@ -64,6 +64,7 @@ HELP = {
     "import.map_": "把一个表头当作某列名（字段）：报名人=name；登记库会记住",
     "import.create_organizations": "新建不存在的团组织，放在同一行所写的单位之下",
     "import.province": "由本次导入新建登记库时的省份代码",
+    "import.every": "逐条列出每个问题，不合并同类",
     "import.examples": "leaguectl import data/sample.xlsx\n"
     "leaguectl import --dry-run members.csv\n"
     "leaguectl import --valid-only -O json branch.xlsx > answer.json",
@@ -97,6 +98,7 @@ HELP = {
     "admit.sheet": "只读取此名称的工作表",
     "admit.map_": "把一个表头当作某列名（字段）：报名人=name；登记库会记住",
     "admit.valid_only": "发展符合条件的人，其余列出",
+    "admit.every": "逐条列出每个问题，不合并同类",
     "admit.examples": "leaguectl admit --dry-run data/candidates-2024.xlsx\n"
     "leaguectl admit --valid-only data/candidates-2024.xlsx -O json",
     "rules": "规则清单：每条规则属于哪一部分、现行级别和一句话说明。",
