@@ -240,3 +240,112 @@ def test_admit_tells_what_it_leaves_out_as_import_does(
     said = run("admit", "-n", path).err
     assert "谈话日期" in said
     assert "4 合计" in said
+
+
+# -- columns -------------------------------------------------------------------------------------
+
+SHORT = ["姓名", "身份证号", "所在团支部", "入团时间", "发展团员编号"]
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    ["{}\u200b", "\ufeff{}", "\u00a0{}", "1、{}", "3.{}", "Q3_{}", "（2）{}", "您的{}",
+     "请填写您的{}：", "★{}", "{}（必填）", "{}*", "Q12、您的{}是？", "【必填】{}"],
+)  # fmt: skip
+def test_what_an_online_form_puts_around_a_heading_does_not_count(
+    dressed: str, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """Ordinals, politeness, stars, and what cannot be seen."""
+    found = imported([[dressed.format(heading) for heading in SHORT], member(1)[:5]])
+    assert found["findings"] == []
+    assert (found["totals"]["created"], found["sheets"][0]["ignored_columns"]) == (1, [])
+
+
+def test_a_heading_in_two_languages_is_the_one_that_both_say(
+    imported: Callable[..., dict[str, Any]],
+) -> None:
+    """As schools with foreign teachers write them."""
+    headings = [
+        "姓名/Name",
+        "身份证号 ID Number",
+        "所在团支部\nBranch",
+        "入团时间Joined",
+        "发展团员编号 No.",
+    ]
+    found = imported([headings, member(1)[:5]])
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "above"),
+    [
+        (["姓名（拼音）", "LIN"], None),
+        (["身份证号（监护人）", id_number(9)], None),
+        (["联系电话（家长）", "13900000000"], None),
+        (["所在团支部（转出）", "别处团支部"], None),
+        (["联系电话", "13900000000"], "家长信息"),
+        (["姓名", "家长某"], "家长"),
+        (["姓名", "介绍某"], "介绍人"),
+    ],
+)
+def test_a_heading_that_is_qualified_is_another_column(
+    more: list[str], above: str | None, run: Run, county: Path, workbook: Workbook
+) -> None:
+    """In brackets or by the heading over it: a parent's number and telephone are nobody else's."""
+    heading, value = more
+    rows: list[list[Any]] = [[*SHORT, heading], [*member(1)[:5], value]]
+    if above is not None:
+        rows.insert(0, ["基本信息", *[None] * 4, above])
+    found = json.loads(run("import", workbook(名册=rows), "-O", "json").out)
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    (sheet,) = found["sheets"]
+    assert len(sheet["ignored_columns"]) == 1
+    shown = run("member", "show", member(1)[0], "--reveal", "--reason", "test", "-O", "json").out
+    assert value not in shown
+
+
+def test_a_missing_column_names_the_nearest_heading(
+    imported: Callable[..., dict[str, Any]], run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Whoever reads that a column is missing sees it under another name."""
+    headings = ["批准审批的时间" if text == "审批时间" else text for text in ADMISSION_HEADINGS]
+    found = json.loads(run("admit", workbook(名册=[headings, admission(1)]), "-O", "json").out)
+    (fault,) = found["findings"]
+    assert fault["code"] == "heading-missing"
+    assert "审批时间: 批准审批的时间" in fault["message"]
+
+
+def test_numbers_that_stand_in_a_sheet_are_never_passed_over(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Nobody is given another number than the one beside his name; pupils' numbers are none."""
+    at = ADMISSION_HEADINGS.index("发展团员编号")
+    blank = [*admission(1)[:at], None, *admission(1)[at + 1 :]]
+    rows = [[*ADMISSION_HEADINGS, "纸质号"], [*blank, "202365000007"]]
+    found = json.loads(run("admit", workbook(名册=rows), "-O", "json").out)
+    assert [fault["code"] for fault in found["findings"]] == ["numbers-unread"]
+    assert (found["operation"], found["admitted"]) == (None, [])
+    rows = [[*ADMISSION_HEADINGS, "学号"], [*blank, "202365000007"]]
+    assert run("admit", "-n", workbook(名册=rows)).code == 0
+
+
+@pytest.mark.parametrize("count", [1, "2"])
+def test_a_column_that_only_counts_has_no_numbers(
+    count: Any, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """编号 1, 2 … is the running number of many offices, also beside the true one."""
+    found = imported([["编号", *SHORT], [count, *member(1)[:5]]])
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    assert found["sheets"][0]["ignored_columns"] == ["编号"]
+
+
+def test_a_block_in_one_cell_is_read(run: Run, db: Path, workbook: Workbook) -> None:
+    """号段 202365000011-202365000015, also with the last digits alone."""
+    top = ORGANIZATIONS[1][1]
+    quotas = [["年度", "团组织", "名额", "号段"], [2023, top, 20, "202365000001至202365000020"]]
+    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
+    assert run("import", book).code == 0
+    found = json.loads(run("quota", "show", "2023", "-O", "json").out)
+    assert [(row["first"], row["last"]) for row in found["rows"]] == [
+        ("202365000001", "202365000020")
+    ]

@@ -20,6 +20,11 @@ from leaguectl.kinds.ignored_tables import IGNORED_TABLES
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
 from leaguectl.kinds.sheet_day import day_of_sheet
+from leaguectl.kinds.sheet_doubts import (
+    heading_faults,
+    unread_numbers,
+    without_running_numbers,
+)
 from leaguectl.kinds.steps import Plan
 from leaguectl.model import DECLARATIONS
 from leaguectl.names import readable
@@ -306,17 +311,19 @@ class _Parser:
     def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:
         defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
         match = replace(match, missing=match.missing - defaults.fields)
+        match = without_running_numbers(sheet, match)
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
             sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored, day=day,
             day_cell=cell,
         )  # fmt: skip
         where = Where(sheet.file, sheet.name, header)
-        if faults := [*_heading_faults(match, where, sheet.first_column)]:
+        if faults := [*heading_faults(match, where, sheet.first_column)]:
             self.parsed.findings += faults
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
+        self.parsed.findings += unread_numbers(sheet, match, where)
         above, title_rows = (
             rows_above(sheet, match) if is_first else ((), title_rows_of(sheet, match))
         )
@@ -420,20 +427,3 @@ def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
     hides nothing."""
     widest = sheet.first_column + max((len(cells) for _, cells in sheet.rows), default=0)
     return tuple(column_letters(index) for index in sheet.hidden_columns if index < widest)
-
-
-def _heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
-    """What is wrong with the headings of a table: one finding, and not one for each row."""
-    for name, first, second, index in match.doubled:
-        column = column_letters(index + first_column)
-        yield Finding(
-            "heading-twice",
-            {"field": name, "first": first, "second": second},
-            Level.ERROR,
-            replace(where, column=column, field=name, heading=second),
-        )
-    if match.missing:
-        columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
-        missing = [columns[name] for name in columns if name in match.missing]
-        facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
-        yield Finding("heading-missing", facts, Level.ERROR, where)

@@ -58,11 +58,13 @@ class AdmissionLine(Line):
     born: cells.AnyDay | None = optional()
     sex: Sex | None = optional()
     applied: cells.ExactDay = required(
-        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间",
+        "申请入团时间 | applied | 申请时间 | 提交申请书时间 | 入团申请时间 | 递交入团申请书时间",
         example=date(2022, 9, 10),
     )
     activist: cells.ExactDay = required(
-        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间", example=date(2022, 10, 10)
+        "积极分子时间 | activist | 确定积极分子时间 | 入团积极分子时间 | 确定为积极分子时间 | "
+        "列为积极分子时间",
+        example=date(2022, 10, 10),
     )
     course_hours: cells.Hours = required()
     introducer_1: cells.Name = required()
@@ -78,7 +80,8 @@ class AdmissionLine(Line):
     talked: cells.ExactDay | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间", example=date(2023, 3, 1)
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间",
+        example=date(2023, 3, 1),
     )
     notice_from: cells.ExactDay | None = optional()
     notice_to: cells.ExactDay | None = optional()

@@ -83,7 +83,8 @@ class CandidateLine(Line):
     course_hours: cells.Hours | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
-        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间", example=date(2023, 3, 1)
+        "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间",
+        example=date(2023, 3, 1),
     )
     reviewed: cells.ExactDay | None = optional("预审时间 | reviewed | 预审日期")
     notice_from: cells.ExactDay | None = optional()

@@ -54,12 +54,14 @@ COMMITTEE = "共青团云杉县委员会"
 SHARED: dict[str, Declared] = {
     "organization": _declare(
         "所在团支部 | organization | 所在支部 | 团籍所在团支部 | 所在团组织 | 班级 | "
-        "所属支部 | 所属团支部 | 团组织名称 | 团组织 | 组织 | 支部 | 团支部",
+        "所属支部 | 所属团支部 | 团组织名称 | 团组织 | 组织 | 支部 | 团支部 | 所在班级 | "
+        "班级名称 | 所属班级 | 团支部名称 | 所在团支部全称 | 所在团组织全称 | 所属团组织",
         "高一（1）班团支部",
     ),
     "id_number": _declare(
         "身份证号 | id number | 身份证号码 | 身份证 | 证件号 | 公民身份号码 | "
-        "公民身份证号 | 居民身份证号码 | 证件号码 | 居民身份证号 | 公民身份证号码"
+        "公民身份证号 | 居民身份证号码 | 证件号码 | 居民身份证号 | 公民身份证号码 | 身份证件号 | "
+        "身份证件号码"
     ),
     "unit": _declare(
         "学校 | unit | 学院 | 院系 | 单位 | 工作单位 | 学习工作单位 | 所在单位 | 所在学校",
@@ -69,9 +71,12 @@ SHARED: dict[str, Declared] = {
     "sex": _declare("性别 | sex"),
     "number": _declare(
         "发展团员编号 | number | 新发展团员编号 | 团员编号 | 分配编号 | 发展编号 | "
-        "发展编号号段 | 编号"
+        "发展编号号段 | 编号 | 团员发展编号 | 入团编号"
     ),
-    "form": _declare("志愿书编号 | form | 入团志愿书编号 | 入团志愿书 | 志愿书 | 是否有入团志愿书"),
+    "form": _declare(
+        "志愿书编号 | form | 入团志愿书编号 | 入团志愿书 | 志愿书 | 是否有入团志愿书 | "
+        "入团志愿书号 | 志愿书号"
+    ),
     "certificate": _declare(
         "团员证编号 | certificate | 团员证号 | 证书编号 | 团员证 | 是否有团员证 | 团员证发放情况"
     ),
@@ -85,7 +90,9 @@ SHARED: dict[str, Declared] = {
     ),
     "due": _declare("应到人数 | due | 应到 | 应到会人数"),
     "present": _declare("实到人数 | present | 实到 | 实到会人数", 28),
-    "in_favour": _declare("赞成票数 | in favour | 赞成 | 赞成票 | 同意票数", 27),
+    "in_favour": _declare(
+        "赞成票数 | in favour | 赞成 | 赞成票 | 同意票数 | 赞成人数 | 同意人数", 27
+    ),
     "approved": _declare("审批时间 | approved | 审批日期 | 批准时间", date(2023, 4, 20)),
     "talked": _declare("谈话时间 | talked | 派人谈话时间", date(2022, 9, 20)),
     "service_hours": _declare("志愿服务时长 | service hours | 志愿时长", 20),

@@ -4,18 +4,24 @@ A block of the top organisation makes its numbers; a block below is split off th
 that holds it, number by number, so that a place can never stand in two quotas.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pydantic import model_validator
 
 from leaguectl.findings import Level, Refused
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
-from leaguectl.kinds.cells import Count, Digits, Text, Year
+from leaguectl.kinds.cells import Count, Digits, Text, Year, plain
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
+
+_RANGE = re.compile(r"([0-9]{8,20})(?:[-—–－~～～至到]+)([0-9]{2,20})")
+"""A block that stands in one cell."""
 
 
 class QuotaLine(Line):
@@ -26,11 +32,27 @@ class QuotaLine(Line):
     year: Year = required("年度 | year | 年份")
     organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
     places: Count = required("名额 | places | 发展名额 | 计划数 | 指标 | 发展计划", example=30)
-    first: Digits | None = optional("号段起 | first | 起始编号 | 编号起")
+    first: Digits | None = optional(
+        "号段起 | first | 起始编号 | 编号起 | 号段 | 编号段 | 编号号段 | 号段范围 | 编号范围"
+    )
     last: Digits | None = optional("号段止 | last | 终止编号 | 编号止", example="202365000030")
     authority: Text | None = optional(
         "文号 | authority | 依据 | 文件号", example="云团发〔2023〕1号"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _part_range(cls, cells: dict[str, Any]) -> dict[str, Any]:
+        """The first and the last number where one cell has both: ``202365000011-202365000015``. Of
+        the last one the digits that it shares with the first may be left out."""
+        first = cells.get("first")
+        if not isinstance(first, str) or cells.get("last") is not None:
+            return cells
+        match = _RANGE.fullmatch(plain(first).replace(" ", ""))
+        if match is None:
+            return cells
+        start, end = match.groups()
+        return cells | {"first": start, "last": start[: len(start) - len(end)] + end}
 
 
 def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]]:

@@ -40,6 +40,8 @@ from leaguectl.workbooks.texts import (
     begins_as_example_note_or_total,
     first_text,
     fold,
+    in_chinese,
+    is_group_that_qualifies,
 )
 
 DEPTHS = (1, 2, 3)
@@ -263,8 +265,15 @@ class _Search:
             if any(map(has_data, rows[position - depth + 1 : position])):
                 continue
             texts = _stacked([cells for _, cells in rows[position - depth + 1 : position + 1]])
-            if not any(fold(text) in self.headings for choices in texts for text in choices):
+            if not any(
+                fold(text) in self.headings or in_chinese(text) in self.headings
+                for choices in texts
+                for text in choices
+                if text
+            ):
                 continue  # nearly every row of a sheet
+            if position >= depth:
+                _qualify(texts, rows[position - depth][1])
             filled = sum(map(any, texts))
             for kind, by_heading in self.kinds:
                 match = _match(kind, by_heading, position, depth, texts)
@@ -308,8 +317,8 @@ def _match(
     for index, choices in enumerate(texts):
         if not any(choices):
             continue
-        heading = next((text for text in choices if fold(text) in by_heading), choices[-1])
-        field = by_heading.get(fold(heading))
+        known = ((text, field) for text in choices if (field := _field_of(text, by_heading)))
+        heading, field = next(known, (choices[-1], None))
         if field is None:
             ignored.append(heading)
         elif field in fields:
@@ -335,6 +344,15 @@ def _match(
         needed=kind.required & fields.keys(),
         markers=sum(fold(text) in markers for text in ignored),
     )
+
+
+def _field_of(heading: str, by_heading: Mapping[str, str]) -> str | None:
+    """The field of a heading; of one in two languages, that of both."""
+    if not heading:
+        return None
+    if (field := by_heading.get(fold(heading))) is not None:
+        return field
+    return by_heading.get(in_chinese(heading))
 
 
 def _rank(match: Match) -> tuple[int, bool]:
@@ -365,8 +383,21 @@ def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
             carried[level] = text or (carried[level] if own[-1] else "")
         lowest = next((text for text in reversed(own) if text), "")
         whole = "".join([*carried[:-1], own[-1]])
-        stacked.append([lowest] if whole == lowest else [whole, lowest])
+        is_other = own[-1] and any(map(is_group_that_qualifies, carried[:-1]))
+        stacked.append([whole] if is_other or whole == lowest else [whole, lowest])
     return stacked
+
+
+def _qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
+    """Make other headings of those over which one stands that qualifies, where it is no part of the
+    headings that were read together. A title stands alone in its row."""
+    if _count_filled(above) < 2:
+        return
+    group = ""
+    for index, choices in enumerate(texts):
+        group = (_heading_text(above[index]) if index < len(above) else "") or group
+        if group and any(choices) and is_group_that_qualifies(group):
+            texts[index] = [group + choices[0]]
 
 
 def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:

@@ -24,6 +24,21 @@ ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]")
 
 _HINT_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 
+_SIGNS = re.compile(r"[\s*:：_★☆◆●※△▲]+")
+
+_ORDINAL_BEFORE = re.compile(r"(?:[(\[]?[0-9]{1,2}[)\].、]|q[0-9]{1,2}[.、]?)(?=[^0-9])")
+_POLITE = re.compile(
+    r"^(?:请问|请?(?:填写|输入|选择)|请|您的|你的|您|本人的?)+|(?:是什么|是)?[?？]$"
+)
+
+_QUALIFIES = re.compile(
+    r"监护人|家长|父亲|母亲|父母|配偶|亲属|拼音|英文|曾用|转出|转入|接收|介绍人|申请|推荐人|^[(\[【]?原"
+)
+_GROUP_THAT_QUALIFIES = re.compile(
+    r"(?:监护人|家长|父亲|母亲|父母|配偶|亲属|联系人|介绍人|申请人?|推荐人|转出|转入|接收|原)"
+    r"(?:信息|情况|资料|单位|组织|方|地|支部)?"
+)
+
 _LABEL = re.compile(
     # 合计, 备注: the word alone or with anything behind it that makes no longer word (总参, 注册)
     r"(合计|总计|小计|共计|总数|总人数|人数|备注|说明|注|附|附注|附件|注意|提示|填表人|制表人|填报人|"
@@ -66,16 +81,43 @@ _LEFT = re.compile(
 
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
-    """A heading without what does not count: width, case, spaces, ``*`` and bracketed hints.
+    """A heading without what does not count: width, case, spaces, what cannot be seen, ``*``,
+    bracketed hints, and what online forms put around it (``Q3_``, ``您的``).
 
-    >>> fold("身份证号 （必填）*")
-    '身份证号'
+    Brackets that qualify (``身份证号（监护人）``) make another heading, so they stay.
+
+    >>> fold("身份证号 （必填）*"), fold("3、您的姓名："), fold("身份证号（监护人）")
+    ('身份证号', '姓名', '身份证号(监护人)')
     """
     if heading.isalnum() and heading.isascii():
         return heading.casefold()
     text = unicodedata.normalize("NFKC", heading).casefold()
-    without_hints = _HINT_IN_BRACKETS.sub("", text)
-    return re.sub(r"[\s*:：_]+", "", without_hints) or re.sub(r"[\s*:：_()]+", "", text)
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    text = _HINT_IN_BRACKETS.sub(lambda hint: hint[0] if qualifies(hint[0]) else "", text)
+    asked = _SIGNS.sub("", text)
+    bare = _POLITE.sub("", _ORDINAL_BEFORE.sub("", asked))
+    return bare or asked or re.sub(r"[\s*:：_()]+", "", unicodedata.normalize("NFKC", heading))
+
+
+@lru_cache(maxsize=4096)
+def in_chinese(heading: str) -> str:
+    """The Chinese of a heading that says the same in two languages: 姓名 of ``姓名/Name``; nothing
+    where there is only one."""
+    folded = fold(heading)
+    chinese = re.sub(r"[a-z./|'&-]+", "", folded)
+    return chinese if chinese != folded and len(chinese) > 1 else ""
+
+
+def qualifies(text: str) -> bool:
+    """Whether brackets behind a heading, or what stands over it, make it the heading of something
+    else: that of a parent, of the former name, of where somebody goes."""
+    return bool(_QUALIFIES.search(text))
+
+
+def is_group_that_qualifies(text: str) -> bool:
+    """Whether a heading over others makes them something else: 家长信息 over 联系电话."""
+    return bool(_GROUP_THAT_QUALIFIES.fullmatch(_folded(text)))
 
 
 def first_text(cells: Sequence[Any]) -> str:

@@ -40,6 +40,8 @@ CODES = {
     "row-example": ("this row begins with “{text}” and was taken for an example, but it has an ID number", "clear that word if the row is meant"),
     "rows-hidden-read": ("hidden or filtered rows were read too: {rows}", "show all rows of the sheet and look; a filter hides those that may not be meant"),
     "sheet-hidden-read": ("this sheet is hidden, and was read", "show it and look; or name the sheets to read with --sheet"),
+    "heading-missing/near": ("this looks like a sheet of {kind}, but it has no column for: {missing}; nearest unread headings: {near}", "rename these headings or map them with --map; or add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),
+    "numbers-unread": ("development numbers stand under “{heading}”, which is not read", "rename that heading, or map it: --map \"{heading}=number\""),
     "sheet-not-there": ("there is no sheet “{sheet}”", "the sheets are: {sheets}"),
     "file-says-nothing": ("no sheet of this file has headings that import recognises", "name the columns as `leaguectl headings` lists them"),
     "file-too-slow": ("reading the file took longer than {seconds} seconds", "copy the filled cells into a new workbook and save it as .xlsx"),

@@ -40,6 +40,8 @@ CODES = {
     "row-example": ("这一行以“{text}”开头，按示例处理，但填有身份证号", "确需导入的，去掉“示例”二字"),
     "rows-hidden-read": ("隐藏或筛选掉的行也读取了：{rows}", "取消隐藏和筛选后核对，不需要的行请删除"),
     "sheet-hidden-read": ("此工作表是隐藏的，也读取了", "取消隐藏后核对；或用 --sheet 指定要读取的表"),
+    "heading-missing/near": ("此表像是{kind}表，但缺少列：{missing}；最接近的未读表头：{near}", "把表头改过来，或用 --map 指定；或补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
+    "numbers-unread": ("“{heading}”一列是发展团员编号，但未读取", "改表头，或用 --map \"{heading}=number\" 指定"),
     "sheet-not-there": ("没有名为“{sheet}”的工作表", "工作表有：{sheets}"),
     "file-says-nothing": ("该文件没有任何可识别表头的工作表", "按 leaguectl headings 所列表头填写"),
     "file-too-slow": ("读取该文件超过 {seconds} 秒", "把有内容的单元格复制到新工作簿，另存为 .xlsx"),

@@ -1,0 +1,130 @@
+"""What speaks against a table as its headings tell it: columns that are missing or there twice, and
+numbers in columns that are not read."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leaguectl.findings import Finding, Level, Where
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.cells import PROVINCES
+from leaguectl.names import LIKENESS
+from leaguectl.reader import Sheet, column_letters
+from leaguectl.workbooks.headings import Match
+from leaguectl.workbooks.texts import fold, qualifies, shown
+
+
+def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
+    """What is wrong with the headings of a table: one finding, and not one for each row."""
+    for name, first, second, index in match.doubled:
+        column = column_letters(index + first_column)
+        yield Finding(
+            "heading-twice",
+            {"field": name, "first": first, "second": second},
+            Level.ERROR,
+            replace(where, column=column, field=name, heading=second),
+        )
+    if match.missing:
+        columns = {column.field: column.headings[0] for column in KINDS[match.kind].pattern.columns}
+        missing = [columns[name] for name in columns if name in match.missing]
+        facts = {"kind": match.kind, "missing": missing, "found": list(match.headings.values())}
+        if near := [*_near_headings(match)]:
+            facts["near"] = near
+        yield Finding("heading-missing", facts, Level.ERROR, where)
+
+
+def _near_headings(match: Match) -> Iterator[str]:
+    """The unread heading that is nearest to each that is missing: ``审批时间: 批准入团日期``."""
+    unread = {fold(text): text for text in match.ignored if not qualifies(text)}
+    for column in KINDS[match.kind].pattern.columns:
+        if column.field in match.missing:
+            known = [fold(heading) for heading in column.headings if not heading.isascii()]
+            likeness = {
+                heading: max(difflib.SequenceMatcher(None, heading, each).ratio() for each in known)
+                for heading in unread
+            }
+            nearest = max(likeness, key=likeness.__getitem__, default="")
+            if nearest and likeness[nearest] >= LIKENESS:
+                yield f"{column.headings[0]}: {unread[nearest]}"
+
+
+# -- running numbers -----------------------------------------------------------------------------
+
+_RUNNING_NUMBER = re.compile(r"[0-9]{1,5}")
+
+
+def without_running_numbers(sheet: Sheet, match: Match) -> Match:
+    """The table without a column 编号 that only counts its rows, 1, 2, 3, as many offices have it;
+    where another column has the numbers, that one is read."""
+    columns = {match.headings.get("number", ""): match.fields.get("number", -1)}
+    columns |= {each.second: each.column for each in match.doubled if each.field == "number"}
+    running = {
+        heading: column
+        for heading, column in columns.items()
+        if fold(heading) == "编号" and column >= 0 and _is_running(sheet, match, column)
+    }
+    if not running:
+        return match
+    fields = {name: column for name, column in match.fields.items() if name != "number"}
+    headings = {name: text for name, text in match.headings.items() if name != "number"}
+    rest = [(text, column) for text, column in columns.items() if text not in running]
+    if rest:
+        headings["number"], fields["number"] = rest[0]
+    kept = {text for text, _ in rest[1:]}
+    doubled = tuple(each for each in match.doubled if each.field != "number" or each.second in kept)
+    return replace(
+        match, fields=fields, headings=headings, doubled=doubled,
+        ignored=(*match.ignored, *running),
+    )  # fmt: skip
+
+
+def _is_running(sheet: Sheet, match: Match, column: int) -> bool:
+    texts = _texts_of(sheet, match, column)
+    return bool(texts) and all(map(_RUNNING_NUMBER.fullmatch, texts))
+
+
+def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
+    """What stands in a column, as far as it is looked at."""
+    body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]][:_ROWS_TO_LOOK_AT]
+    return [text for cells in body if column < len(cells) and (text := shown(cells[column]))]
+
+
+# -- numbers that are not read -------------------------------------------------------------------
+
+_OWN_NUMBER = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{'|'.join(PROVINCES)})[0-9]{{6}}(?![0-9])")
+_NUMBERS_OF_PUPILS = re.compile("学号|学籍|考号|考生|准考证")
+_ROWS_TO_LOOK_AT = 200
+
+_GIVE_NUMBERS = frozenset({"admissions", "quotas"})
+"""Kinds whose rows take numbers where they bring none."""
+
+_HAVE_NUMBERS = frozenset({"members", "candidates"})
+
+
+def unread_numbers(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
+    """Development numbers that stand in columns which are not read: never passed over, an error
+    where others would be given instead, and else a warning."""
+    if match.kind not in _GIVE_NUMBERS | _HAVE_NUMBERS:
+        return
+    own = [match.fields[field] for field in ("number", "first", "last") if field in match.fields]
+    if any(_texts_of(sheet, match, column) for column in own):
+        return
+    level = Level.ERROR if match.kind in _GIVE_NUMBERS else Level.WARNING
+    for column, heading in _columns_of_numbers(sheet, match):
+        letters = column_letters(column + sheet.first_column)
+        at = replace(where, column=letters, heading=heading)
+        yield Finding("numbers-unread", {"heading": heading or letters}, level, at)
+
+
+def _columns_of_numbers(sheet: Sheet, match: Match) -> Iterator[tuple[int, str]]:
+    read = {*match.fields.values()}
+    headings = sheet.rows[match.header][1]
+    body = sheet.rows[match.header + 1 : match.end][:_ROWS_TO_LOOK_AT]
+    for column in range(max((len(cells) for _, cells in body), default=0)):
+        heading = shown(headings[column]) if column < len(headings) else ""
+        if column in read or _NUMBERS_OF_PUPILS.search(heading):
+            continue
+        texts = _texts_of(sheet, match, column)
+        if texts and 2 * sum(bool(_OWN_NUMBER.match(text)) for text in texts) >= len(texts):
+            yield column, heading
