@@ -394,7 +394,7 @@ def test_a_file_that_cannot_be_written_is_told(sample_db: Path, tmp_path: Path, 
     assert list(tmp_path.glob("*.part")) == []
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".html", ".docx", ".jsn"])
+@pytest.mark.parametrize("ending", [".xls", ".html", ".pdf", ".jsn"])
 def test_an_ending_that_is_no_format_is_an_error_of_usage(
     ending: str, sample_db: Path, tmp_path: Path, run: Run
 ) -> None:

@@ -41,7 +41,8 @@ HOUSE: dict[str, set[str]] = {
     "model": {"names", "findings"},
     "scans": {"reader", "names", "findings"},
     "reader": set(),
-    "output": {"words", "findings", "streams"},
+    "output": {"documents", "words", "findings", "streams"},
+    "documents": {"workbooks", "reader", "findings"},
     "streams": {"findings"},
     "words": {"findings"},
     "calendars": set(),
@@ -58,7 +59,8 @@ LIBRARIES = {
     "sqlalchemy": {"store", "tables"}, "sqlmodel": {"tables"}, "alembic": {"store"},
     "psycopg": {"store"},
     "sqlite3": {"store"},
-    "openpyxl": {"workbooks"}, "python_calamine": {"reader", "workbooks"},
+    "openpyxl": {"workbooks", "documents"}, "python_calamine": {"reader", "workbooks"},
+    "docx": {"documents"}, "jinja2": {"documents"}, "matplotlib": {"documents"},
     "pypdf": {"scans"},
     "icalendar": {"calendars"},
     "rich": {"output", "cli"},
@@ -66,11 +68,11 @@ LIBRARIES = {
 }  # fmt: skip
 """Libraries and the rooms that may know them."""
 
-CHINESE = {"words", "kinds", "model", "workbooks", "rules"}
+CHINESE = {"documents", "words", "kinds", "model", "workbooks", "rules"}
 """Rooms whose values may be Chinese: words, headings, what a cell or a day says, a source."""
 
 HEAVY = ("sqlalchemy", "sqlmodel", "sqlite3", "pydantic", "openpyxl", "python_calamine",
-         "alembic", "psycopg", "rich", "icalendar")  # fmt: skip
+         "alembic", "psycopg", "rich", "icalendar", "docx", "jinja2", "matplotlib")  # fmt: skip
 PATHS = [
     (name, sub) if sub else (name,)
     for name, target in {"": "", **COMMANDS}.items()

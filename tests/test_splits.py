@@ -180,9 +180,9 @@ def test_a_table_ends_with_the_whole(sample_db: Path, run: Run) -> None:
     assert ran.code == 0, ran.err
     lines = [line.split("\t") for line in ran.out.splitlines()]
     assert lines[0] == ["行业类别", "编号使用率", "团干部"]
-    assert lines[1] == ["农村", "100.00%", "225"]
+    assert lines[1] == ["农村", "100%", "225"]
     assert lines[-2] == ["重复计入的（减）或不属于任何一行的（加）", "", "-20"]
-    assert lines[-1] == ["合计", "100.00%", "924"]
+    assert lines[-1] == ["合计", "100%", "924"]
 
 
 def test_several_years_stand_side_by_side(sample_db: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ that the same finding can be shown in two languages and read by a script.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +16,15 @@ class Level(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+class Rate(Decimal):
+    """A ratio: shown as per cent where people read it, and a number in JSON and in workbooks."""
+
+    @property
+    def per_cent(self) -> str:
+        """As it is read: two decimals, or none where there are none."""
+        return f"{100 * self:.2f}".removesuffix(".00") + "%"
 
 
 class Private(str):

@@ -16,14 +16,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from leaguectl.findings import Finding, LeagueError, Private, UsageError
+from leaguectl.findings import Finding, LeagueError, Private, Rate, UsageError
 from leaguectl.streams import is_foreign, write_whole
 from leaguectl.words import Words
 
+if TYPE_CHECKING:
+    from leaguectl.documents import Kind
+
 FORMATS = ("table", "json", "csv", "tsv", "md")
-_ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table"}
+_ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table",
+            ".xlsx": "xlsx", ".docx": "docx"}  # fmt: skip
+_DOCUMENTS = ("xlsx", "docx")
+"""Formats that are written to a file alone."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet program takes for a formula at the start of a cell."""
 
@@ -38,6 +44,8 @@ _PIECES = re.compile(
 )
 """What a line may be broken between: a word, or a Chinese character with its punctuation."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 WORDS_WIDTH = 12
 """The smallest width at which text of several words still wraps readably."""
 
@@ -48,10 +56,6 @@ PLACES = 12
 
 RICH_ROWS = 400
 """Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
-
-
-class Rate(Decimal):
-    """A ratio, shown as per cent where people read it and as a number in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,15 @@ class Printer:
         keys: Sequence[str],
         rows: Iterable[Sequence[Any]],
         document: Mapping[str, Any],
+        title: str = "",
     ) -> None:
         """Show the rows of an answer under the headings of ``keys``, or in JSON its document under
-        the command's schema."""
+        the command's schema. On paper they have a title: the given one, else what the command's
+        help says first."""
         form = self.form
+        if form in _DOCUMENTS and self.file is not None:
+            write_whole(self._list(form, command, keys, [*rows], title), self.file)
+            return
         if form == "json":
             import json
 
@@ -107,6 +116,31 @@ class Printer:
         if ending not in _ENDINGS:
             raise UsageError("ending-unknown", file=str(self.file), ending=ending)
         return _ENDINGS[ending]
+
+    def _list(
+        self, form: str, command: str, keys: Sequence[str], rows: Sequence[Sequence[Any]],
+        title: str,
+    ) -> bytes:  # fmt: skip
+        """The rows as a workbook or a text document."""
+        from leaguectl import documents
+
+        title = title or re.split("[。\\n]|\\. |\\.$", self.words.help[command])[0]
+        columns = [
+            documents.Column(self.words.heading(key), _kind(key, [row[at] for row in rows]))
+            for at, key in enumerate(keys)
+        ]
+        cells = [[self._on_paper(value) for value in row] for row in rows]
+        table = documents.Table(title, columns, cells)
+        section = documents.Section("", tables=[table])
+        return documents.rendered(documents.Document(title, self.words.language, [section]), form)
+
+    def _on_paper(self, value: Any) -> Any:
+        """A value as a cell of a document has it: numbers as they are, all else as text."""
+        if isinstance(value, Rate):
+            return value
+        plain = self.plain(value)
+        is_number = isinstance(plain, int | float) and not isinstance(plain, bool)
+        return plain if is_number else self.text(value)
 
     def _rows(self, form: str, headings: list[str], rows: list[list[str]]) -> str:
         if form == "csv":
@@ -156,7 +190,7 @@ class Printer:
     def text(self, value: Any) -> str:
         """A value on one line: masked if personal, without anything that a terminal obeys."""
         if isinstance(value, Rate):
-            return f"{100 * value:.2f}%"
+            return value.per_cent
         plain = self.plain(value)
         if plain is None:
             return ""
@@ -265,6 +299,19 @@ def places_of(findings: Iterable[Finding]) -> list[str]:
     ]
     left = len(texts) - PLACES
     return [*texts[:PLACES], *([f"… (+{left})"] if left > 0 else [])]
+
+
+def _kind(key: str, values: Sequence[Any]) -> "Kind":
+    """What a column holds, by its values."""
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, Rate) for value in known):
+        return "rate"
+    if known and all(isinstance(value, int | Decimal | float | Rate)
+                     and not isinstance(value, bool) for value in known):  # fmt: skip
+        return "count"
+    if known and all(_DAY.fullmatch(str(value)) for value in known):
+        return "day"
+    return "key" if key == "key" else "text"
 
 
 def chosen_format(name: str) -> str:

@@ -164,10 +164,13 @@ class Context:
         return self.printer.form == "json"
 
     def answer(
-        self, headings: Sequence[str], rows: Iterable[Sequence[Any]], document: Mapping[str, Any]
-    ) -> None:
+        self, headings: Sequence[str], rows: Iterable[Sequence[Any]], document: Mapping[str, Any],
+        title: str = "",
+    ) -> None:  # fmt: skip
         """Show the answer of the command that runs: its rows, or in JSON its document."""
-        self.printer.answer(self.command, headings, rows, document)
+        self.printer.answer(self.command, headings, rows, document, title)
+        if self.output is not None:
+            self.printer.hint("file-written", file=str(self.output))
 
     def finding_documents(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:
         """Findings as JSON has them."""

@@ -61,8 +61,8 @@ def export(
             for entity, count in left.items()
         ]
         context.printer.hint("export-left-out", records=records)
-    if context.output is not None:
-        context.printer.hint("file-written", file=str(context.output))
+    if book is not None:
+        context.printer.hint("file-written", file=str(book))
     if not context.reveal and any(sheet.is_private for sheet in sheets):
         context.printer.hint("export-masked")
 

@@ -10,8 +10,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Org, Years
 from leaguectl.cli.render import named, show_rows
-from leaguectl.findings import NotFound, UsageError
-from leaguectl.output import Rate
+from leaguectl.findings import NotFound, Rate, UsageError
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -161,7 +160,16 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
         shown += [shown_value(figure, name) for name in changes]
         texts = [figure["label"], *shown, context.words.units[figure["unit"]]]
         rows.append([*texts, *([] if several else [figure["definition"]]), key])
-    context.answer(headings, rows, {"years": documents} if several else first)
+    context.answer(
+        headings, rows, {"years": documents} if several else first, _title(documents, context)
+    )
+
+
+def _title(documents: list[Document], context: Context) -> str:
+    """What a table of these years is called on paper."""
+    years = context.words.line("comma").join(str(document["year"]) for document in documents)
+    name = documents[0]["organization"] or ""
+    return context.words.line("stats-title", years=years, name=name).strip()
 
 
 def shown_value(figure: Document, name: str) -> Any:
@@ -223,7 +231,8 @@ def _show_split(
         rows += [[*before, *row] for row in _split_rows(context, by, found)]
     headings = [*(["year"] if len(years) > 1 else []), *(_HEADINGS.get(part, part) for part in by)]
     headings += [context.words.figures[figure.key][0] for figure in figures]
-    context.answer(headings, rows, {"years": documents} if len(years) > 1 else documents[0])
+    answer = {"years": documents} if len(years) > 1 else documents[0]
+    context.answer(headings, rows, answer, _title(documents, context))
     if left_out:
         labels = [context.words.figures[key][0] for key in left_out]
         context.printer.hint(

@@ -10,7 +10,7 @@ import typer
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
-from leaguectl.findings import Finding, Level, Refused, UsageError
+from leaguectl.findings import Finding, Level, Rate, Refused, UsageError
 from leaguectl.output import grouped
 from leaguectl.words import LANGUAGES, words
 
@@ -25,6 +25,9 @@ SUMMED_UP = 8
 
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
+
+_RATES = ("ratio", "ratio_now", "ratio_then", "cap", "usage_rate")
+"""Fields that hold ratios: people read them as per cent."""
 
 _HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from", "to", "state",
             "day", "since", "left", "until",
@@ -156,6 +159,8 @@ def word(context: Context, key: str, value: Any) -> Any:
         return context.words.heading(value)
     if key == "unit":
         return context.words.units[value]
+    if key in _RATES and value is not None:
+        return Rate(str(value))
     return named(context, f"organization {value}" if key == "event" else value)
 
 

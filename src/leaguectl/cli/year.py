@@ -10,7 +10,7 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
-from leaguectl.cli.render import Answer, named, show_outcome
+from leaguectl.cli.render import Answer, named, show_outcome, word
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def plan(
         "year": year, "as_of": base.day, "assumptions": assumptions, "rows": rows,
         "total": total,
     }  # fmt: skip
-    shown = [[named(context, row.get(key)) for key in _PLAN] for row in [*rows, total]]
+    shown = [[word(context, key, row.get(key)) for key in _PLAN] for row in [*rows, total]]
     headings = ["places_suggested" if key == "places" else key for key in _PLAN]
     context.answer(headings, shown, document)
     for text in assumptions:

@@ -341,7 +341,8 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} is before the year {year}", "give a day of that year, or ask for the year of that day"),
     "color-unknown": ("there is no colour setting {color}", "use auto, always or never"),
-    "ending-unknown": ("{file}: no format has the ending {ending}", "use .json, .csv, .tsv or .md, or name the format with -O"),
+    "extra-missing": ("to write .{form} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]' (likewise with pipx install or uv tool install)"),
+    "ending-unknown": ("{file}: no format has the ending {ending}", "use .xlsx, .docx, .json, .csv, .tsv or .md, or name the format with -O"),
     "policy-not-toml": ("the policy file is not valid TOML: {detail}", "correct it at that line"),
     "policy-not-valid": ("the policy file is not valid: {detail}", "correct these keys"),
     "db-unknown": ("{scheme}:// is not a place for a registry", "give a path, sqlite:///PATH or postgresql://…"),
@@ -541,6 +542,7 @@ LINES = {
     "split-itself": "{name} (itself)",
     "split-rest": "counted in several rows (−) or in none (+)",
     "split-total": "total",
+    "stats-title": "{name} Figures of {years}",
     "split-unknown": "not recorded",
     "plan-others": "all others (no survey)",
     "plan-total": "total",

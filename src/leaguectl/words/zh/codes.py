@@ -341,7 +341,8 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
     "color-unknown": ("没有颜色设置 {color}", "auto、always 或 never"),
-    "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .json、.csv、.tsv 或 .md，或用 -O 指定格式"),
+    "extra-missing": ("写 .{form} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'（或 pipx install、uv tool install 同样写法）"),
+    "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .xlsx、.docx、.json、.csv、.tsv 或 .md，或用 -O 指定格式"),
     "policy-not-toml": ("本县规则文件不是 TOML：{detail}", "更正该行"),
     "policy-not-valid": ("本县规则文件有误：{detail}", "更正这些项"),
     "db-unknown": ("登记库不能放在 {scheme}://", "填写文件路径、sqlite:///路径 或 postgresql://…"),
@@ -541,6 +542,7 @@ LINES = {
     "split-itself": "{name}（本级）",
     "split-rest": "重复计入的（减）或不属于任何一行的（加）",
     "split-total": "合计",
+    "stats-title": "{name}{years}年年度数据",
     "split-unknown": "未注明",
     "plan-others": "其余（未摸底）",
     "plan-total": "合计",

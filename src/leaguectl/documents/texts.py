@@ -1,0 +1,37 @@
+"""How values are read: numbers, rates, days and text in the cells of documents."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from leaguectl.documents import Column
+from leaguectl.findings import Rate
+from leaguectl.workbooks.styles import text_width
+
+NOTHING = "—"
+"""What stands where there is nothing to count; never a 0 by silence."""
+
+
+def shown(value: Any, column: Column) -> str:
+    """A value of a column as text."""
+    if value is None or value == "":
+        return NOTHING if column.kind in ("count", "rate") else ""
+    if isinstance(value, Rate):
+        return value.per_cent
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def is_number(column: Column) -> bool:
+    """Whether a column is read from the right."""
+    return column.kind in ("count", "rate")
+
+
+def needed(column: Column, texts: Iterable[str]) -> int:
+    """How many narrow characters a column takes: its longest text, or what its heading takes in two
+    lines without a broken word."""
+    words = map(_unbroken, column.title.split())
+    return max([(text_width(column.title) + 1) // 2, *words, *map(text_width, texts)])
+
+
+def _unbroken(word: str) -> int:
+    return len(word) if word.isascii() else 0
