@@ -260,8 +260,8 @@ def old(either_db: str, run: Run, workbook: Any) -> str:
 
 
 def copies(db: str) -> list[Path]:
-    """What lies beside a SQLite registry."""
-    return [] if "://" in db else sorted(Path(db).parent.glob(f"{Path(db).name}?*"))
+    """The backups that were made of a SQLite registry."""
+    return [] if "://" in db else sorted(Path(db).parent.glob(f"{Path(db).name}.backups/*"))
 
 
 def test_an_older_registry_is_refused_until_it_is_upgraded(

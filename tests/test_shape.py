@@ -36,7 +36,7 @@ HOUSE: dict[str, set[str]] = {
     "kinds": {"rules", "model", "workbooks", "reader", "names", "findings"},
     "workbooks": {"reader", "findings", "streams"},
     "rules": {"model", "names", "findings"},
-    "store": {"model", "names", "findings"},
+    "store": {"model", "names", "streams", "findings"},
     "tables": {"store", "model", "findings"},
     "model": {"names", "findings"},
     "scans": {"reader", "names", "findings"},

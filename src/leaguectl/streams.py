@@ -11,14 +11,22 @@ import errno
 import io
 import os
 import select
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO, cast
 
 from leaguectl.findings import AnswerLost, NotFound
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a file system answers that knows no second names, as that of a USB stick."""
 _PIPE_ENDED = (errno.EPIPE, errno.ECONNRESET)
+
+PART, _ENDING = ".leaguectl-", ".part"
+"""How the name of a file begins and ends that is not whole yet."""
 
 
 class _Whole(io.RawIOBase):
@@ -113,31 +121,104 @@ def _stream(stream: Any, descriptor: int) -> TextIO:
     return made
 
 
+# -- files ---------------------------------------------------------------------------------------
+
+
 def write_whole(data: bytes, path: Path) -> None:
-    """Write a file that only its user may read, whole or not at all: under another name first.
+    """Write a file whole or not at all: under another name first. Only its user may read a new one;
+    one that is there keeps its rights. A link stays one, and so does a device, a pipe, a terminal.
 
     :raises AnswerLost: the disk is full.
     :raises NotFound: it cannot be written for another reason.
     """
-    part = path.with_name(path.name + ".part")
     try:
-        if path.exists() and not path.is_file():  # a device, which must stay one
+        target = path.resolve()
+        if target.exists() and not target.is_file():
             path.write_bytes(data)
             return
-        part.unlink(missing_ok=True)
-        # For the user alone from the first moment, since it may hold what was revealed.
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
+        with part_of(target) as part:
+            part.write_bytes(data)
+            if target.exists():
+                shutil.copymode(target, part)
+            sync(part)
+            part.replace(target)
+        sync(target.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         if error.errno in _FULL:
             raise AnswerLost("answer-lost", detail=error.strerror) from None
         raise NotFound("file-not-written", file=str(path), detail=error.strerror or "") from None
+
+
+@contextlib.contextmanager
+def part_of(target: Path) -> Iterator[Path]:
+    """An empty file in the folder of another, for its user alone, to become that other when it is
+    whole; gone in the end if it did not. Its name is nobody else's."""
+    sweep(target.parent)
+    handle, name = tempfile.mkstemp(_ENDING, f"{PART}{os.getpid()}-", target.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def give_name(part: Path, target: Path) -> None:
+    """Give a part the name of the file that it was made for, unless there is one.
+
+    :raises FileExistsError: somebody was quicker, or it was there all the time.
+    """
+    # A rename would overwrite; a link fails.
+    try:
+        os.link(part, target)
+        part.unlink()
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        part.replace(target)
+    sync(target.parent)
+
+
+def sync(place: Path) -> None:
+    """See to it that a file, or the names in a folder, outlast a power cut."""
+    try:
+        handle = os.open(place, os.O_RDONLY)
+    except OSError:  # a system on which a folder is no file
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not place.is_dir():
+            raise
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed commands left of the files and folders that they were making. The process
+    is part of the name, so that nothing is removed that is still being made."""
+    for left in folder.glob(f"{PART}*{_ENDING}*"):
+        pid = left.name.removeprefix(PART).partition("-")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
+
+
+def _is_running(pid: int) -> bool:
+    if os.name == "nt":  # where a signal 0 is Ctrl-C
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def is_foreign(stream: object) -> bool:

@@ -18,6 +18,7 @@ from leaguectl.store import Location
 
 if TYPE_CHECKING:
     from leaguectl.actions import admission as admission
+    from leaguectl.actions import backups as backups
     from leaguectl.actions import batch as batch
     from leaguectl.actions import candidates as candidates
     from leaguectl.actions import classes as classes
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import replies as replies
     from leaguectl.actions import transfers as transfers
     from leaguectl.actions import years as years
+    from leaguectl.actions.backups import Policy
     from leaguectl.reader.limits import Limits
 
 
@@ -70,6 +72,8 @@ class Request:
     authority: str | None = None
     limits: "Limits | None" = None
     """How much of a stranger's file is looked at, where the user's own bounds count."""
+    backups: "Policy | None" = None
+    """When copies are made by themselves, where the user's own policy counts."""
     written: list[int] = field(default_factory=list, compare=False)
     """The operations that were written for it: the command that cannot answer any more names
     them."""

@@ -36,6 +36,7 @@ from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
 from leaguectl.store.provenance import Origin, Origins
 from leaguectl.store.reading import open_reader
+from leaguectl.store.writing import Store
 from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.rows import Row
 
@@ -111,6 +112,11 @@ def import_files(
 
     With ``choice.valid_only`` the rows without an error go in and the others are reported.
     """
+    if request.backups is not None and request.backups.before_import and not request.dry_run:
+        from leaguectl.actions.backups import before
+
+        if Store(request.location).exists():
+            before(request, "import")
     with ThreadPoolExecutor(1) as pool:
         shown = shown_names(paths)
         limits = request.limits or USUAL

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from leaguectl.actions import Request, years
+from leaguectl.actions import Confirm, Request, years
 from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.undoing import faults_of_undoing, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
@@ -79,18 +80,24 @@ def _policy(path: Path) -> str:
 
 def upgrade(request: Request) -> tuple[str, str]:
     """Bring an older registry to the present schema; the schema before and after."""
-    return Store(request.location).upgrade(trial=request.dry_run)
+    from leaguectl.actions.backups import before
+
+    keep = partial(before, request, "upgrade")
+    return Store(request.location).upgrade(keep, trial=request.dry_run)
 
 
 def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
     """Write down who saw masked values, why, and of how many people; never the values. A dry run
     shows them as well, so it is recorded, too."""
+    return record(request, {"revealed": about}, {"people": count})
 
-    def plan(change_set: ChangeSet) -> None:
-        _record(change_set, {"revealed": about}, {"people": count})
 
+def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int]) -> Outcome[None]:
+    """Write down that somebody saw masked values, or took a copy of all that is there: an operation
+    of its own, which nobody has to confirm, since it changes no row."""
     # It is no work of the command's own: who could not see the answer may ask again.
-    return run(replace(request, dry_run=False, written=[]), Keys(), plan)
+    request = replace(request, dry_run=False, written=[], confirm=Confirm.NEVER)
+    return run(request, Keys(), lambda change_set: _record(change_set, source, counts))
 
 
 def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:

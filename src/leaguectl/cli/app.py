@@ -55,6 +55,8 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "show": "registry",
     "undo": "registry",
     "upgrade": "registry",
+    "backup": "upkeep",
+    "restore": "upkeep",
     "config": {"show": "registry"},
 }
 """Every command and the module of ``cli`` that it is in, where its function has the command's name;

@@ -155,6 +155,7 @@ class Context:
             reason=self.reason,
             authority=self.authority,
             limits=settings.limits(),
+            backups=settings.backups(),
             written=self.written,
         )
 
@@ -185,10 +186,8 @@ class Context:
             from leaguectl.actions.registry import record_reveal
 
             with contextlib.suppress(NotFound):
-                # An operation of its own, which nobody has to confirm: it changes no row.
-                request = replace(self.request(), confirm=Confirm.NEVER)
-                command = f"{self.command} --reveal"
-                record_reveal(replace(request, command=command), about, count)
+                request = replace(self.request(), command=f"{self.command} --reveal")
+                record_reveal(request, about, count)
 
     # -- asking, and saying more -----------------------------------------------------------------
 

@@ -9,9 +9,10 @@ from leaguectl.findings import LeagueError, NotFound, UsageError
 from leaguectl.names import is_text
 
 if TYPE_CHECKING:
+    from leaguectl.actions.backups import Policy
     from leaguectl.actions.limits import Limits
 
-KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits")
+KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits", "backup")
 _ENVIRONMENT = {
     "db": "LEAGUECTL_DB",
     "lang": "LEAGUECTL_LANG",
@@ -43,6 +44,20 @@ def limits() -> "Limits | None":
     from leaguectl.actions.limits import limits_of
 
     return limits_of(config["limits"], str(config_path()))
+
+
+def backups() -> "Policy | None":
+    """When copies are made by themselves, ``[backup]`` of the config file; None where it says
+    nothing.
+
+    :raises UsageError: a key is unknown, or a value is none.
+    """
+    config = read_config()
+    if "backup" not in config:
+        return None
+    from leaguectl.actions.backups import policy_of
+
+    return policy_of(config["backup"], str(config_path()))
 
 
 @dataclass(frozen=True, slots=True)

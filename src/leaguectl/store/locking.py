@@ -25,6 +25,21 @@ _HOLDER = f"""SELECT activity.pid, activity.usename, host(activity.client_addr),
         AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND ((lock.classid::bigint << 32) | lock.objid::bigint) = {KEY}"""  # noqa: S608
 
+_SESSION = {
+    # A client whose machine was switched off must not keep the lock for the two hours that TCP
+    # waits by itself.
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+    "client_connection_check_interval": "10000",
+    "idle_in_transaction_session_timeout": "1800000",
+}
+"""What a server is told for the transaction of a writer, if it knows the setting."""
+_VALUES = ", ".join(f"('{name}', '{value}')" for name, value in _SESSION.items())
+_TELL = f"""SELECT set_config(given.name, given.value, true)
+    FROM (VALUES {_VALUES}) AS given (name, value) JOIN pg_settings USING (name)"""  # noqa: S608
+
 
 def take(connection: Connection) -> None:
     """Begin the transaction of the one writer; it waits for the writer before it."""
@@ -33,6 +48,7 @@ def take(connection: Connection) -> None:
         # what is no longer so.
         connection.run("BEGIN IMMEDIATE")
     else:
+        connection.run(_TELL)
         connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
         connection.run(f"SELECT pg_advisory_xact_lock({KEY})")
 

@@ -3,7 +3,6 @@
 Every error of a database has one meaning, whether it was met in reading or in writing.
 """
 
-import os
 import re
 import sqlite3
 import sys
@@ -43,23 +42,11 @@ _WRITING = (
     "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
 )
 
-_SESSION = {
-    # A client whose machine was switched off must not keep the lock for the two hours that TCP
-    # waits by itself.
-    "tcp_keepalives_idle": "30",
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-    "tcp_user_timeout": "60000",
-    "client_connection_check_interval": "10000",
-    "idle_in_transaction_session_timeout": "1800000",
-}
-"""What a server is told about the session of a writer; one that does not know a setting is not."""
-
 _LINE = {
     "connect_timeout": WAIT_SECONDS, "keepalives_idle": 30, "keepalives_interval": 10,
     "keepalives_count": 3, "tcp_user_timeout": 60_000,
 }  # fmt: skip
-"""The same for our side, so that a line that has gone silent is noticed within a minute or two."""
+"""What keeps our side from waiting for ever on a line that has gone silent."""
 
 # Of a registry that is found: where it is, where it was looked for, how the server keeps text.
 _WHERE = """SELECT (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -179,12 +166,6 @@ def _connect(location: Location, *, reading: bool) -> Any:
     driver.read_only = True if reading else None
     try:
         _refuse_unfit(driver.execute(_WHERE).fetchone(), location)
-        if not reading:
-            values = ", ".join(f"('{name}', '{value}')" for name, value in _SESSION.items())
-            driver.execute(
-                "SELECT set_config(given.name, given.value, false) FROM"  # noqa: S608
-                f" (VALUES {values}) AS given (name, value) JOIN pg_settings USING (name)"
-            )
         driver.commit()
     except BaseException:
         driver.close()
@@ -296,17 +277,3 @@ def _of_postgresql(error: Any, location: Location, *, reading: bool) -> Database
 def _code(database: str, name: str) -> str:
     meanings = (code for pattern, code in _CODES[database] if re.match(pattern, name))
     return next(meanings, "database-error")
-
-
-def sync_folder(folder: Path) -> None:
-    """See to it that the names of a folder outlast a power cut; some systems have no such thing."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)

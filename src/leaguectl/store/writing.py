@@ -4,27 +4,21 @@ SQLite runs with a rollback journal and ``synchronous=EXTRA``: one file that peo
 nothing that was acknowledged is lost in a power cut. Whoever proposes another mode measures both.
 """
 
-import errno
-import glob
-import os
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from leaguectl.findings import DatabaseUnavailable
 from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking
 from leaguectl.store.connection import Connection
-from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of, sync_folder
+from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of
 from leaguectl.store.schema import Operation, statements
 from leaguectl.store.transaction import Transaction
+from leaguectl.streams import give_name, part_of
 
 UNKNOWN = Operation(at="", actor="", command="init")
 """Who made a registry, where nobody says so."""
 
 _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What a file system answers that knows no second names, as that of a USB stick."""
 
 
 class Store:
@@ -64,61 +58,33 @@ class Store:
             with self._create(Location(MEMORY), settings, made) as transaction:
                 yield transaction
             return
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            self._create_part(part)
-            with self._create(Location(part), settings, made) as transaction:
-                yield transaction
-            self._rename_into_place(part, path)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-
-    @contextmanager
-    def _create(
-        self, place: Location, settings: Mapping[str, str], made: Operation
-    ) -> Iterator[Transaction]:
-        with opened(place, made_for=self.location) as connection, _writing(connection):
-            _make_schema(connection, self.location)
-            transaction = Transaction(connection)
-            transaction.save(transaction.setting_changes(settings), made)
-            yield transaction
-
-    def _create_part(self, part: Path) -> None:
         self._refuse_existing()
         try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            _remove_stale(part)
-            part.unlink(missing_ok=True)
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except OSError as error:
-            raise DatabaseUnavailable(
-                "database-unwritable", db=self.location.shown, detail=error.strerror
-            ) from None
-
-    def _refuse_existing(self) -> None:
-        if self.location.path is not None and not self.location.is_missing:
-            raise DatabaseUnavailable("registry-exists", db=self.location.shown)
-
-    def _rename_into_place(self, part: Path, path: Path) -> None:
-        """Give the file its name, unless somebody was quicker."""
-        try:
-            # A rename would overwrite what another process made meanwhile; a link fails.
-            try:
-                os.link(part, path)
-            except OSError as error:
-                if error.errno not in _NO_LINKS:
-                    raise
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                part.replace(path)
-            # Before anything is acknowledged, so that it has its name after a power cut as well.
-            sync_folder(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part_of(path) as part:
+                with self._create(Location(part), settings, made) as transaction:
+                    yield transaction
+                give_name(part, path)
         except FileExistsError:
             raise DatabaseUnavailable("registry-exists", db=self.location.shown) from None
         except OSError as error:
             raise DatabaseUnavailable(
                 "database-unwritable", db=self.location.shown, detail=error.strerror
             ) from None
+
+    @contextmanager
+    def _create(
+        self, place: Location, settings: Mapping[str, str], made: Operation
+    ) -> Iterator[Transaction]:
+        with opened(place, made_for=self.location) as connection, _writing(connection):
+            make_schema(connection, self.location)
+            transaction = Transaction(connection)
+            transaction.save(transaction.setting_changes(settings), made)
+            yield transaction
+
+    def _refuse_existing(self) -> None:
+        if self.location.path is not None and not self.location.is_missing:
+            raise DatabaseUnavailable("registry-exists", db=self.location.shown)
 
     def exists(self) -> bool:
         """Whether there is a registry, or something else that is not to be overwritten."""
@@ -127,12 +93,14 @@ class Store:
         with opened(self.location) as connection:
             return has_registry(connection)
 
-    def upgrade(self, *, trial: bool = False) -> tuple[str, str]:
-        """Bring an older registry to the present schema; the schema before and after. On ``trial``
-        all of it is rolled back, and no copy is made.
+    def upgrade(
+        self, keep: Callable[[Connection], object] | None = None, *, trial: bool = False
+    ) -> tuple[str, str]:
+        """Bring an older registry to the present schema; the schema before and after. Under the
+        lock ``keep`` makes a copy first, by the connection that holds it. On ``trial`` all of it is
+        rolled back, and no copy is made.
 
-        A SQLite file is copied beside itself first. It is done in one transaction: the registry is
-        the old one or the new one, never between.
+        It is done in one transaction: the registry is the old one or the new one, never between.
         """
         from leaguectl.store.migrations import upgrading
 
@@ -144,9 +112,9 @@ class Store:
         ):
             before = schema_of(connection, self.location)
             if before != SCHEMA:
-                if not trial:
-                    self._copy_beside(before)
-                bring_up()
+                if keep is not None and not trial:
+                    keep(connection)
+                bring_up(SCHEMA)
                 chain.complete(connection)
                 if Transaction(connection).violations():
                     raise DatabaseUnavailable("database-damaged", db=self.location.shown, detail="")
@@ -154,19 +122,6 @@ class Store:
                 connection.run("ROLLBACK")
                 connection.run("BEGIN")  # an empty one, for what ends it
         return before, SCHEMA
-
-    def _copy_beside(self, schema: str) -> None:
-        """Keep the old file. We hold the lock, so nobody writes while it is copied."""
-        path = self.location.path
-        if path is not None:
-            copy = path.with_name(f"{path.name}.schema-{schema}")
-            copy.unlink(missing_ok=True)
-            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            # SQLite's own backup copies a consistent file although our transaction is open.
-            source, target = sqlite3.connect(path), sqlite3.connect(copy)
-            source.backup(target)
-            source.close()
-            target.close()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -186,26 +141,6 @@ class Store:
         with opened(self.location) as connection, _writing(connection, self.location):
             schema_of(connection, self.location, only=SCHEMA)
             yield Transaction(connection)
-
-
-def _remove_stale(part: Path) -> None:
-    """Take away what a killed process left of a registry that it was making."""
-    own = part.name.removesuffix(".part").rpartition(".")[0]
-    for left in part.parent.glob(f"{glob.escape(own)}.*.part*"):
-        pid = left.name.removeprefix(own + ".").partition(".")[0]
-        # If the process id was given out again the file stays, which does no harm.
-        if pid.isdigit() and not _is_running(int(pid)):
-            left.unlink(missing_ok=True)
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 @contextmanager
@@ -249,7 +184,11 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         connection.run("PRAGMA foreign_keys=ON")
 
 
-def _make_schema(connection: Connection, location: Location) -> None:
+def make_schema(connection: Connection, location: Location) -> None:
+    """Make the empty tables of a registry.
+
+    :raises DatabaseUnavailable: there are some.
+    """
     if location.path is not None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
     elif has_registry(connection):

@@ -140,6 +140,8 @@ FIELDS = {
     "received": "filed",
     "pages": "pages",
     "sha256": "SHA-256",
+    "operations": "operations",
+    "head": "seal",
     "outcome": "outcome",
     "beyond": "over quota",
     "usage_rate": "usage",

@@ -140,6 +140,8 @@ FIELDS = {
     "received": "登记日期",
     "pages": "页数",
     "sha256": "SHA-256",
+    "operations": "操作",
+    "head": "封印",
     "outcome": "结果",
     "beyond": "超指标",
     "usage_rate": "使用率",

@@ -1,0 +1,119 @@
+"""Copies of the registry: made by hand, or before what may go wrong, kept in turn, restored."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from leaguectl.actions import Request
+from leaguectl.actions.registry import record
+from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
+from leaguectl.names import readable
+from leaguectl.store import Location, copying
+from leaguectl.store.connection import Connection
+from leaguectl.store.copying import Copied
+
+_NAME = re.compile(r"\d{8}T\d{12}-before-[a-z]+\.db")
+"""How copies are called that the program makes by itself; no other file is ever removed."""
+
+
+MOST = 10_000
+"""So many copies can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When copies are made by themselves, where they go, and how many are kept."""
+
+    folder: Path | None = None
+    before_import: bool = False
+    keep: int = 20
+
+
+def policy_of(table: Any, file: str) -> Policy:
+    """The policy of a config file's table ``backup``.
+
+    :raises UsageError: a key is unknown, or a value is none.
+    """
+    types: dict[str, type] = {"folder": str, "before_import": bool, "keep": int}
+    if not isinstance(table, Mapping) or (unknown := table.keys() - types):
+        keys = table if not isinstance(table, Mapping) else sorted(unknown)
+        raise UsageError("config-unknown", file=file, keys=f"backup: {keys}", known=list(types))
+    for key, value in table.items():
+        is_right = type(value) is types[key]
+        if not is_right or (isinstance(value, int) and key == "keep" and not 1 <= value <= MOST):
+            raise UsageError("backup-setting", file=file, key=f"backup.{key}", value=str(value))
+    folder = Path(table["folder"]).expanduser() if "folder" in table else None
+    return Policy(**{**table, "folder": folder})
+
+
+def back_up(request: Request, file: Path) -> Copied:
+    """Copy the registry to a new file, or into a folder under a name of its own, and prove it. Who
+    made a copy of all that is there stands in the journal, and in the copy.
+
+    :raises UsageError: there is such a file.
+    """
+    if file.is_dir():
+        stem = request.location.path.stem if request.location.path is not None else "league"
+        file = file / f"{stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}.db"
+    copying.refuse_target(file)
+    if request.dry_run:
+        return copying.look(request.location, file)
+    _record(request, file)
+    return copying.back_up(request.location, file)
+
+
+def _record(request: Request, file: Path) -> None:
+    """Write down who made a copy; a registry that may only be read can be copied without."""
+    with suppress(DatabaseUnavailable):
+        record(request, {"file": readable(file.name)}, {})
+
+
+def restore(request: Request, file: Path) -> Copied:
+    """Put the registry of a file in place and keep the one that was there beside it."""
+    return copying.restore(request.location, file, trial=request.dry_run)
+
+
+# -- by itself -----------------------------------------------------------------------------------
+
+
+def before(request: Request, what: str, source: Connection | None = None) -> Path:
+    """Keep a copy of the registry as it is before something; the oldest of such copies go.
+
+    :raises NotFound: it cannot be written.
+    """
+    policy = request.backups or Policy()
+    folder = folder_of(request.location, policy)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotFound("file-not-written", file=str(folder), detail=error.strerror or "") from None
+    file = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-before-{what}.db"
+    copying.back_up(request.location, file, source)
+    for old in kept_in(folder)[: -policy.keep]:
+        with suppress(OSError):
+            old.unlink()
+    return file
+
+
+def folder_of(location: Location, policy: Policy) -> Path:
+    """Where the copies go that the program makes by itself: beside a file, or in the user's data
+    folder under the name of the server's database."""
+    path = location.path
+    if path is not None:
+        own = f"{path.name}.backups"
+        return policy.folder / own if policy.folder else path.with_name(own)
+    from platformdirs import user_data_path
+
+    base = policy.folder or user_data_path("leaguectl", appauthor=False) / "backups"
+    return base / re.sub(r"[^\w.-]+", "_", location.shown.partition("://")[2])
+
+
+def kept_in(folder: Path) -> list[Path]:
+    """The copies in a folder that the program made by itself, the oldest first."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))

@@ -1,0 +1,351 @@
+"""A registry as one file and back: whole, proved before anybody relies on it, over nothing that is
+there. The file is a registry itself, so that it goes from SQLite to a server and back."""
+
+import errno
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
+from leaguectl.store import (
+    APPLICATION,
+    SCHEMA,
+    WAIT_SECONDS,
+    Location,
+    chain,
+    check_file,
+    locking,
+    sqlite_uri,
+)
+from leaguectl.store.connection import Connection, plain
+from leaguectl.store.integrity import violations
+from leaguectl.store.opening import has_registry, journals, opened, schema_of
+from leaguectl.store.schema import tables
+from leaguectl.store.writing import make_schema
+from leaguectl.streams import give_name, part_of, sync
+
+_MANY = 20_000
+"""So many rows are copied together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file that holds a whole registry."""
+
+    file: Path
+    schema: str
+    operations: int
+    sha256: str | None
+    """None where it was only looked what a copy would hold."""
+    head: str | None = None
+    """The seal of its chain; a registry of an older schema may have none."""
+    kept: str | None = None
+    """Where the registry is now that stood where this one was restored."""
+
+
+# -- out -----------------------------------------------------------------------------------------
+
+
+def refuse_target(file: Path) -> None:
+    """Refuse a place to which no copy can be written.
+
+    :raises UsageError: there is such a file.
+    :raises NotFound: its folder is not there.
+    """
+    if os.path.lexists(file):
+        raise UsageError("backup-exists", file=str(file))
+    if not file.parent.is_dir():
+        raise NotFound("file-not-written", file=str(file), detail=os.strerror(errno.ENOENT))
+
+
+def look(location: Location, file: Path) -> Copied:
+    """What a copy would hold."""
+    with opened(location, reading=True) as source:
+        operations = int(source.value("SELECT count(*) FROM operation"))
+        return Copied(file, schema_of(source, location), operations, None)
+
+
+def back_up(location: Location, file: Path, source: Connection | None = None) -> Copied:
+    """Copy a registry to a new file while it is in use, and prove that copy. Whoever holds the lock
+    gives the connection that holds it.
+
+    :raises UsageError: there is such a file.
+    :raises NotFound: it cannot be made there, or there is no registry.
+    :raises DatabaseUnavailable: the registry cannot be read, or is damaged.
+    """
+    refuse_target(file)
+    with _file_errors(file), part_of(file) as part:
+        with nullcontext(source) if source else opened(location, reading=True) as reader:
+            _write_file(reader, location, part)
+        copied = prove(part)
+        sync(part)
+        give_name(part, file)
+    return replace(copied, file=file)
+
+
+@contextmanager
+def _file_errors(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise UsageError("backup-exists", file=str(file)) from None
+    except OSError as error:
+        raise NotFound("file-not-written", file=str(file), detail=error.strerror or "") from None
+
+
+def _write_file(source: Connection, location: Location, part: Path) -> None:
+    """Fill an empty file with what one view of a registry shows."""
+    if location.path is not None:
+        _copy_file(location.path, part)
+        return
+    place = Location(part)
+    schema = schema_of(source, location)
+    with opened(place, made_for=location) as target, _maker(target, place, schema) as make_tables:
+        target.run("PRAGMA foreign_keys=OFF")  # the rows come table by table, and are asked after
+        target.run("BEGIN IMMEDIATE")
+        make_tables()
+        _copy_rows(source, target)
+        target.driver.commit()
+
+
+def _copy_file(path: Path, part: Path) -> None:
+    """SQLite's own way copies a consistent file while others write (sqlite.org/backup.html), but
+    not by a connection that holds the lock."""
+    uri = sqlite_uri(path, "ro")
+    with (
+        closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as source,
+        closing(sqlite3.connect(part)) as target,
+    ):
+        # From here on nobody else's commit can make the copy begin again.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target)
+
+
+def prove(file: Path) -> Copied:
+    """Whether a file is a whole registry: what it holds, if it is.
+
+    :raises DatabaseUnavailable: it is none, damaged, or made by a newer version.
+    """
+    location = Location(file)
+    with opened(location, reading=True) as connection:
+        schema = schema_of(connection, location)
+        for (answer,) in connection.rows("PRAGMA integrity_check(1)"):
+            if answer != "ok":
+                raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(answer))
+        for table, *_ in connection.rows("PRAGMA foreign_key_check"):
+            raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(table))
+        if schema == SCHEMA:  # of an older one the upgrade asks the constraints
+            for broken in violations(connection):
+                detail = f"{broken.subject} {broken.what}"
+                raise DatabaseUnavailable("backup-damaged", file=str(file), detail=detail)
+        head = chain.head(connection.rows) if schema == SCHEMA else None
+        operations = int(connection.value("SELECT count(*) FROM operation"))
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return Copied(file, schema, operations, digest, head)
+
+
+# -- and back ------------------------------------------------------------------------------------
+
+
+def restore(location: Location, file: Path, *, trial: bool = False) -> Copied:
+    """Put a registry from a file in place; the one that was there is kept under another name. On
+    ``trial`` nothing is done but to prove the file.
+
+    :raises NotFound: there is no such file, or the place cannot be written.
+    :raises DatabaseUnavailable: the file is no whole registry, or somebody is writing the old one.
+    """
+    source = Location(file)
+    if source.is_missing:
+        raise NotFound("file-not-found", file=str(file), detail="")
+    check_file(source)
+    if location.path is not None and not location.is_missing and file.samefile(location.path):
+        raise UsageError("restore-itself", file=str(file))
+    copied = prove(file)
+    if trial:
+        return copied
+    aside = _restore_file if location.path is not None else _restore_on_server
+    kept = aside(location, file, copied.schema)
+    return replace(copied, kept=kept)
+
+
+def _restore_file(location: Location, file: Path, _schema: str) -> str | None:
+    path = location.path
+    if path is None:
+        raise TypeError(location)
+    path = path.resolve()
+    with _place_errors(location):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part_of(path) as part:
+            with opened(Location(file), reading=True) as source:
+                _write_file(source, Location(file), part)
+            prove(part)
+            sync(part)
+            if Location(path).is_missing:
+                _remove_side_files(path)
+                give_name(part, path)
+                return None
+            with _nobody_writes(Location(path)):
+                return str(_exchange(part, path))
+
+
+@contextmanager
+def _place_errors(location: Location) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnavailable(
+            "database-unwritable", db=location.shown, detail=error.strerror
+        ) from None
+
+
+@contextmanager
+def _nobody_writes(location: Location) -> Iterator[None]:
+    """Hold the lock of the registry that is put aside, after what a killed writer left there was
+    rolled back. What is damaged has no lock, and nobody who could write."""
+    with ExitStack() as stack:
+        try:
+            locking.take(stack.enter_context(opened(location)))
+        except DatabaseUnavailable as error:
+            if error.code not in ("database-damaged", "database-not-ours"):
+                raise
+        yield
+
+
+def _exchange(part: Path, path: Path) -> Path:
+    """Give the part the name of the registry, and the registry another one with what lies beside
+    it: a journal that stayed would be played into the file that was restored."""
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    kept = path.with_name(f"{path.name}.before-{moment}")
+    while os.path.lexists(kept):
+        kept = kept.with_name(kept.name + "x")
+    shutil.copymode(path, part)
+    left = journals(path)
+    try:
+        os.link(path, kept)
+    except OSError:  # no second names here: for a moment there is no registry at all
+        path.rename(kept)
+    for file in left:
+        file.rename(kept.with_name(kept.name + file.name.removeprefix(path.name)))
+    part.replace(path)
+    sync(path.parent)
+    return kept
+
+
+def _remove_side_files(path: Path) -> None:
+    """A journal without its registry belongs to nothing, and is kept under another name."""
+    for file in journals(path):
+        file.rename(file.with_name(f"{file.name}.without-registry"))
+
+
+def _restore_on_server(location: Location, file: Path, schema: str) -> str | None:
+    """In one transaction: the tables that are there move into a schema of their own."""
+    with (
+        opened(Location(file), reading=True) as source,
+        opened(location) as target,
+        _maker(target, location, schema) as make_tables,
+    ):
+        locking.take(target)
+        kept = _set_aside(target) if has_registry(target) else None
+        make_tables()
+        _copy_rows(source, target)
+        target.driver.commit()
+    return kept
+
+
+def _set_aside(target: Connection) -> str:
+    current, names = target.value("SELECT current_schema()"), _tables_of(target)
+    kept = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
+    target.run(f'CREATE SCHEMA "{kept}"')
+    for name in names:
+        target.run(f'ALTER TABLE "{name}" SET SCHEMA "{kept}"')
+    return kept
+
+
+# -- rows ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _maker(target: Connection, place: Location, schema: str) -> Iterator[Callable[[], object]]:
+    """What makes the empty tables of the present schema, or of an older one by the migrations; it
+    is called within the transaction that begins after."""
+    if schema == SCHEMA:
+        yield lambda: make_schema(target, place)
+        return
+    from leaguectl.store.migrations import upgrading
+
+    if target.on_sqlite:
+        target.run(f"PRAGMA application_id={APPLICATION}")
+    with upgrading(target) as bring_up:
+        yield lambda: bring_up(schema)
+
+
+def _copy_rows(source: Connection, target: Connection) -> None:
+    """Copy every row into empty tables, and hold the one registry against the other.
+
+    :raises DatabaseUnavailable: they differ.
+    """
+    for table in _tables_of(source):
+        columns = _columns_of(source, table)
+        if table != "alembic_version":
+            _copy_table(source, target, table, columns)
+        if _fingerprint(source, table, columns) != _fingerprint(target, table, columns):
+            raise DatabaseUnavailable("backup-damaged", file=table, detail=table)
+
+
+def _tables_of(connection: Connection) -> list[str]:
+    """The tables of a registry, those that others refer to first."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    if not connection.on_sqlite:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    there = {name for (name,) in connection.rows(query)}
+    known = [name for name in (*tables(), "alembic_version") if name in there]
+    if connection.on_sqlite:  # a file holds nothing else; on a server others may have tables
+        known += sorted(there - {*known})
+    return known
+
+
+def _columns_of(connection: Connection, table: str) -> list[str]:
+    cursor = connection.driver.execute(f'SELECT * FROM "{table}" LIMIT 0')  # noqa: S608
+    return [column[0] for column in cursor.description]
+
+
+def _copy_table(source: Connection, target: Connection, table: str, columns: list[str]) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    rows = source.driver.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
+    if target.on_sqlite:
+        marks = ", ".join("?" * len(columns))
+        insert = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
+        while part := rows.fetchmany(_MANY):
+            target.driver.executemany(insert, [tuple(map(plain, row)) for row in part])
+        return
+    # One statement, so that a row may refer to another of its table that comes after it.
+    copy = f'COPY "{table}" ({names}) FROM STDIN'
+    with target.driver.cursor() as cursor, cursor.copy(copy) as stream:
+        for row in rows:
+            stream.write_row(row)
+
+
+def _fingerprint(connection: Connection, table: str, columns: list[str]) -> tuple[int, int]:
+    """How many rows a table has, and a sum over all of them that any other row would change."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    count = total = 0
+    for row in connection.driver.execute(f'SELECT {names} FROM "{table}"'):  # noqa: S608
+        text = repr([_plain(value) for value in row]).encode("utf-8", "surrogatepass")
+        total += int.from_bytes(hashlib.sha256(text).digest())
+        count += 1
+    return count, total % 2**256
+
+
+def _plain(value: Any) -> Any:
+    """A value as both databases mean it: a day is its text, 10.0 is 10."""
+    value = plain(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
