@@ -309,7 +309,7 @@ CODES = {
     "void-which": ("it is not said which numbers are to be void", "give a number, or --unused YEAR, with --org where it is one organisation's"),
     "void-needs-reason": ("making a number void needs a reason, which is recorded", "add --reason TEXT"),
     "number-not-found": ("the ledger has no number {number}", "leaguectl number usage YEAR lists the blocks"),
-    "number-used-reason": ("the number {number} is in use, and a reason for its being void says otherwise", "clear the reason, or say 作废"),
+    "number-used-reason": ("the number {number} is in use, and a reason for its being void says otherwise", "clear the reason, or say void"),
     "number-void": ("the number {number} is void already: {void}", "nothing to do; a void number is never used again"),
     "number-in-use": ("the number {number} is used by {holder}, since operation {operation}", "if this admission never happened, undo it: leaguectl undo {operation}; if somebody else claims the number: leaguectl number dispute {number} --claim NAME"),
     "numbers-not-free": ("these numbers are not free: {numbers}", "void only the free ones; leaguectl number show N"),
