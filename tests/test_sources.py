@@ -2,6 +2,7 @@
 says."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,19 @@ from typing import Any
 import openpyxl
 import pytest
 
+import lives
 from conftest import DATA, Run
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from leaguectl.findings import Private
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.cadres import title_of
+from leaguectl.kinds.cells import Day
+from leaguectl.kinds.parsing import cell_type
+from leaguectl.model import DECLARATIONS, ENTITIES, Person, key_of
+from leaguectl.reports import journal
+from leaguectl.reports.query import as_text
 from leaguectl.store import locate
+from leaguectl.store.reading import open_reader, records
 from leaguectl.store.writing import Store
 
 Workbook = Callable[..., Path]
@@ -41,7 +52,9 @@ def county(run: Run, workbook: Workbook, db: Path) -> Path:
 
 def test_an_operation_keeps_each_table_with_its_columns(county: Path, run: Run) -> None:
     """Per table: file, digest, sheet, kind, day, and under which letter each field stands."""
-    (sources,) = (json.loads(text) for (text,) in asked(county, "SELECT sources FROM operation"))
+    (sources,) = (
+        json.loads(text) for (text,) in asked(county, "SELECT sources FROM operation WHERE id = 1")
+    )
     first, second = sources
     assert (first["file"], first["sheet"], first["kind"]) == (
         "county.xlsx",
@@ -148,7 +161,7 @@ def test_the_sample_costs_a_handful_of_lines(sample_db: Path) -> None:
     people = [line for line in lines(sample_db, 1) if line[1] == "person"]
     source, _, first, last, _, row, fields = max(people, key=lambda line: line[3] - line[2])
     assert (fields, last - first > 300) == (None, True)
-    (sources,) = asked(sample_db, "SELECT sources FROM operation")[0]
+    (sources,) = asked(sample_db, "SELECT sources FROM operation WHERE id = 1")[0]
     table = json.loads(sources)[source]
     book = openpyxl.load_workbook(DATA / "sample.xlsx", read_only=True)
     sheet = book[table["sheet"]]
@@ -159,3 +172,159 @@ def test_the_sample_costs_a_handful_of_lines(sample_db: Path) -> None:
     stored = f"SELECT name FROM person WHERE id >= {first} ORDER BY id LIMIT 201"
     assert [(name,) for name in names] == asked(sample_db, stored)
     book.close()
+
+
+# -- what became of a record, and which cell said so ---------------------------------------------
+
+
+def events(run: Run, *command: str) -> list[dict[str, Any]]:
+    """The events of a history, or the changes of an operation."""
+    answer: dict[str, Any] = json.loads(run(*command, "-O", "json").out)
+    found: list[dict[str, Any]] = answer.get("events") or answer["changes"]
+    return found
+
+
+def test_show_lists_each_field_from_what_to_what_with_its_cell(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """A roster that changes a phone: who, old and new, masked, and the cell that says it; what an
+    edit by hand does has no cell."""
+    book = workbook("roster.xlsx", 团员=[HEADINGS, [*member(1), None], [*member(2), "13800000001"]])
+    assert run("import", book).code == 0
+    again = workbook("again.xlsx", 名册=[["九月"], HEADINGS, [*member(1), "13800000002"]])
+    assert run("import", again).code == 0
+    (change,) = events(run, "show", "3")
+    assert (change["noun"], change["who"], change["change"]) == ("person", "团员丁", "changed")
+    assert (change["file"], change["sheet"], change["row"]) == ("again.xlsx", "名册", 3)
+    assert change["fields"] == [
+        {"field": "phone", "before": None, "after": "*********02", "cell": "G3"}
+    ]
+    shown = run("show", "3", "--lang", "zh").out
+    assert "修改 团员丁  手机号码 *********02  (again.xlsx!名册!G3)" in shown
+    assert run("member", "edit", "1", "--phone", "13800000003").code == 0
+    (edited,) = events(run, "show", "4")
+    assert (edited["file"], edited["row"]) == (None, None)
+    assert edited["fields"][0]["before"] == "*********02"
+    revealed = run("show", "4", "--reveal", "--reason", "核对", "-O", "json").out
+    assert "13800000002" in revealed
+    assert run("log", "-O", "tsv").out.count("show --reveal") == 1
+
+
+def test_an_operation_of_many_is_shown_in_part(county: Path, run: Run, workbook: Workbook) -> None:
+    """--limit shows so many changes and says of how many; without it a pipe gets all."""
+    rows = [MEMBER_HEADINGS, *(member(at) for at in range(1, 31))]
+    assert run("import", workbook("roster.xlsx", 团员=rows)).code == 0
+    part = run("show", "2", "--limit", "3")
+    whole = run("show", "2")
+    assert part.out.count("roster.xlsx!") == 3
+    assert "3 of 150 changes" in part.err
+    assert whole.out.count("roster.xlsx!") == 150
+
+
+def test_what_is_undone_is_told_as_well(county: Path, run: Run, workbook: Workbook) -> None:
+    """The journal of an undo says what went, came back and was put back."""
+    assert run("import", workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])).code == 0
+    assert run("member", "edit", "1", "--phone", "13800000003").code == 0
+    assert run("undo", "3").code == 0
+    (back,) = events(run, "show", "4")
+    assert (back["change"], back["fields"][0]["after"]) == ("changed", None)
+    assert run("undo", "2").code == 0
+    assert {change["change"] for change in events(run, "show", "5")} == {"removed"}
+    assert run("undo", "5").code == 0
+    again = events(run, "show", "6")
+    assert {change["change"] for change in again} == {"created"}
+    nouns = [change["noun"] for change in events(run, "show", "2")]
+    assert sorted(change["noun"] for change in again) == sorted(nouns)
+
+
+def test_a_history_ends_in_what_is_stored(run: Run, db: Path, workbook: Workbook) -> None:
+    """Whatever happens to somebody: each event begins with what the one before it left, and the
+    last leaves what stands there now."""
+    lives.county(run, workbook)
+    for command in (
+        ("member", "edit", "1", "--phone", "13800000003", "--politics", "群众"),
+        ("member", "transfer", "1", "--to", "S2", "--on", "2023-09-01", "--accepted"),
+        ("member", "edit", "1", "--name", "团员新", "--reason", "更名"),
+        ("undo", "4"),
+        ("member", "leave", "-y", "1", "--reason-kind", "resigned", "--on", "2023-10-01",
+         "--approved-by", "C", "--authority", "云团〔2023〕7号"),
+        ("undo", "6"),
+        ("undo", "5"),
+    ):  # fmt: skip
+        assert run(*command).code == 0, command
+    now: dict[tuple[str, Any], dict[str, Any]] = {}
+    for event in events(run, "member", "history", "1"):
+        record = now.setdefault((event["noun"], event["key"]), {})
+        for field in event["fields"]:
+            assert record.get(field["field"]) == field["before"]
+            record[field["field"]] = field["after"]
+        if event["change"] == "removed":
+            assert not any(now.pop((event["noun"], event["key"])).values())
+    with open_reader(locate(str(db))) as reader:
+        stored = {
+            (DECLARATIONS[entity].name, key_of(record)): record
+            for entity in ENTITIES
+            for record in records(reader, entity)
+            if getattr(record, "person", isinstance(record, Person) and record.id) == 1
+        }
+    assert {noun for noun, _ in now} >= {"person", "membership", "number", "alias", "transfer"}
+    assert Counter(noun for noun, _ in now) == Counter(noun for noun, _ in stored)
+    for (noun, key), fields in now.items():
+        record = stored.get((noun, key))
+        for name, value in fields.items() if record is not None else ():
+            there = as_text(getattr(record, name))
+            assert str(value) in (str(there), Private(str(there)).masked())
+
+
+def test_an_organisation_has_a_history(county: Path, run: Run) -> None:
+    """Its founding by a sheet, a new name, another place, its quota: each on its day."""
+    assert (
+        run("org", "rename", "S1", "云杉县第一中学高二（1）班团支部", "--on", "2024-01-02").code
+        == 0
+    )
+    assert run("org", "move", "S1", "--to", "T", "--on", "2024-01-03").code == 0
+    found = events(run, "org", "history", "S1")
+    fields = [(each["noun"], field["field"]) for each in found for field in each["fields"]]
+    assert ("organization", "name") in fields
+    assert ("organization", "parent") in fields
+    moved = next(
+        field for each in found for field in each["fields"]
+        if (field["field"], field["before"]) == ("parent", "S")
+    )  # fmt: skip
+    assert (moved["before_name"], moved["after_name"]) == ("云杉县第一中学团委", "白桦镇团委")
+    assert (found[0]["file"], found[0]["row"]) == ("county.xlsx", 4)
+    assert any(each["noun"] == "quota" for each in events(run, "org", "history", "S"))
+    assert run("org", "history", "没有这个").code == 4
+
+
+def test_the_source_of_each_field_is_a_cell_that_says_so(sample_db: Path, run: Run) -> None:
+    """Of a sample of the county's people: the cell that is named says what is stored, typed as the
+    sheet's kind types it."""
+    book = openpyxl.load_workbook(DATA / "sample.xlsx")
+    with open_reader(locate(str(sample_db))) as reader:
+        (sources,) = (
+            json.loads(row[0]) for row in reader.rows("SELECT sources FROM operation WHERE id = 1")
+        )
+        kinds = {source["sheet"]: KINDS[source["kind"]].line for source in sources}
+        found = [
+            (event, field)
+            for person in range(1, 5678, 190)
+            for event in journal.history_of_person(reader, person)
+            for field in event["fields"]
+            if field.get("cell")
+        ]
+    assert len(found) > 250
+    fields = Counter(field["field"] for _, field in found)
+    assert {"phone", "organization", "joined", "serial", "number", "meeting"} <= fields.keys()
+    for event, field in found:
+        sheet = field.get("sheet") or event["sheet"]
+        said = book[sheet][field["cell"]].value
+        stored = field.get("after_name") or field["after"]
+        columns = next(source["columns"] for source in sources if source["sheet"] == sheet)
+        letter = field["cell"].rstrip("0123456789")
+        column = next(name for name, where in columns.items() if where == letter)
+        typed = cell_type(kinds[sheet].model_fields[column])(said)
+        typed = typed.date.isoformat() if isinstance(typed, Day) else typed
+        if field["field"] == "title":
+            typed = title_of(typed)
+        assert str(typed) in (str(stored), f"{stored}.0", f"{stored}团支部"), (event, field)

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "member": {
         "find": "member",
         "show": "member",
+        "history": "journal",
         "transfer": "transfer",
         **dict.fromkeys(
             ("leave", "aging", "restore", "discipline", "milestone", "register", "edit", "merge"),
@@ -29,10 +30,14 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     },
     "transfer": dict.fromkeys(("list", "graduates", "accept", "refuse", "lapse"), "transfer"),
     "dup": dict.fromkeys(("list", "ignore"), "member"),
-    "org": dict.fromkeys(
-        ("tree", "show", "add", "rename", "move", "close", "merge", "split", "promote", "graduate"),
-        "org",
-    ),
+    "org": {
+        "tree": "org",
+        "show": "org",
+        "history": "journal",
+        **dict.fromkeys(
+            ("add", "rename", "move", "close", "merge", "split", "promote", "graduate"), "org"
+        ),
+    },
     "due": "due",
     "post": dict.fromkeys(("list", "appoint", "end"), "activity"),
     "training": dict.fromkeys(("list", "missing"), "activity"),
@@ -51,9 +56,9 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "export": "export",
     "template": "export",
     "headings": "export",
-    "log": "registry",
-    "show": "registry",
-    "undo": "registry",
+    "log": "journal",
+    "show": "journal",
+    "undo": "journal",
     "upgrade": "registry",
     "backup": "upkeep",
     "restore": "upkeep",

@@ -1,4 +1,4 @@
-"""The registry itself: init, upgrade, log, show, undo, check, rules, explain, policy, config."""
+"""The registry itself: init, upgrade, check, rules, explain, policy, config."""
 
 import sys
 from dataclasses import replace
@@ -12,7 +12,7 @@ from leaguectl import actions, reports
 from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Id, Province, day
+from leaguectl.cli.options import Day, Province, day
 from leaguectl.cli.render import Answer, counted
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level
@@ -20,9 +20,6 @@ from leaguectl.findings import Level
 if TYPE_CHECKING:
     from leaguectl.output import Printer
     from leaguectl.reports.rulebook import Rulebook, RuleInForce, RuleNumber
-
-_LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
-
 
 # -- made, upgraded ------------------------------------------------------------------------------
 
@@ -57,54 +54,6 @@ def upgrade(context: Context) -> None:
     code = "upgrade-none" if before == after else changed
     context.printer.hint(code, db=context.location.shown, **schemas)
     _answer_without_rows(context, **schemas)
-
-
-# -- operations ----------------------------------------------------------------------------------
-
-
-@command(prints=True)
-def log(
-    context: Context,
-    limit: Annotated[int | None, typer.Option(min=1)] = None,
-) -> None:
-    """The operations."""
-    with context.reading() as reader:
-        newest = reports.operations.operations(reader)[:limit]
-    rows = [[_readable(context, operation[key]) for key in _LOG] for operation in newest]
-    context.answer(_LOG, rows, {"operations": newest})
-
-
-@command(prints=True)
-def show(context: Context, operation: Id) -> None:
-    """One operation."""
-    with context.reading() as reader:
-        card = reports.operations.operation(reader, operation)
-    rows = [
-        (context.words.heading(key), _readable(context, value))
-        for key, value in card.items()
-        if value not in (None, {}, [])
-    ]
-    context.answer(("field", "value"), rows, {"operation": card})
-
-
-@command(writes=True)
-def undo(context: Context, operation: Id) -> Answer:
-    """Undo an operation."""
-    outcome = actions.registry.undo(context.request(), operation)
-    if outcome.result is not None and not outcome.is_refused:
-        code = "undone" if outcome.operation else "undo-would"
-        context.printer.hint(code, undone=operation, **outcome.result)
-    return outcome
-
-
-def _readable(context: Context, value: Any) -> Any:
-    """Counts and sources as people read them."""
-    if isinstance(value, dict):
-        return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
-    if isinstance(value, list):
-        files = (source.get("file") or source.get("revealed", "") for source in value)
-        return [*dict.fromkeys(files)]  # a file has several tables
-    return value
 
 
 # -- rules ---------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from leaguectl.findings import NotFound, Refused
 from leaguectl.model import Change, Dispute, Number, Organization, Quota, Snapshot
-
-DIGITS = 12
+from leaguectl.model.ledger import NUMBER_DIGITS
 
 Span = tuple[int, int]
 """First and last number of a run, both in it."""
@@ -19,7 +18,7 @@ Span = tuple[int, int]
 
 def written(value: int) -> str:
     """A number as it is written."""
-    return f"{value:0{DIGITS}d}"
+    return f"{value:0{NUMBER_DIGITS}d}"
 
 
 def runs(numbers: Iterable[str]) -> Iterator[Span]:

@@ -14,11 +14,12 @@ from pydantic import model_validator
 
 from leaguectl.findings import Level, Refused
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.blocks import DIGITS, choose, free_of, hand_down, lower, written
+from leaguectl.kinds.blocks import choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year, plain
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
+from leaguectl.model.ledger import NUMBER_DIGITS
 
 _RANGE = re.compile(r"([0-9]{8,20})(?:[-—–－~～～至到]+)([0-9]{2,20})")
 """A block that stands in one cell."""
@@ -204,8 +205,8 @@ def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
     """First and last number of the row's block, with a fault where they cannot be one."""
     first, last = _span(line)
     for column, number in (("first", first), ("last", last)):
-        if len(number) != DIGITS:
-            row_plan.fault("block-digits", column, number=number, digits=DIGITS)
+        if len(number) != NUMBER_DIGITS:
+            row_plan.fault("block-digits", column, number=number, digits=NUMBER_DIGITS)
         elif number[:4] != str(line.year):
             row_plan.fault("block-year", column, number=number, year=line.year)
     if not row_plan.is_refused and int(last) - int(first) + 1 != line.places:

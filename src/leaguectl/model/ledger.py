@@ -5,6 +5,8 @@ from typing import Annotated
 
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 
+NUMBER_DIGITS = 12
+"""How long a development number of our blocks is."""
 NUMBER_STATES = ("free", "used", "void", "foreign")
 ROUTES = ("recommendation", "points", "appraisal")
 FORM_STATES = ("valid", "void")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from leaguectl.reports import due as due
     from leaguectl.reports import figures as figures
     from leaguectl.reports import forecast as forecast
+    from leaguectl.reports import journal as journal
     from leaguectl.reports import ledger as ledger
     from leaguectl.reports import members as members
     from leaguectl.reports import operations as operations

@@ -105,11 +105,11 @@ def load_by(
         rows = connection.each(select(entity))
         yield from records_of(entity, (row for row in rows if row[index] in wanted))
         return
-    for condition, parameters in _conditions(f'"{field}"', wanted):
+    for condition, parameters in conditions(f'"{field}"', wanted):
         yield from load(connection, entity, condition, parameters)
 
 
-def _conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The condition that a column is one of the keys, for as many keys at a time as a query may
     name, with its parameters."""
     ordered = sorted(keys)
@@ -147,7 +147,7 @@ def load_slice(connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
 
 def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:
     """How many numbers of each quota at hand are in each state."""
-    for condition, parameters in _conditions("quota", snapshot.quotas):
+    for condition, parameters in conditions("quota", snapshot.quotas):
         query = (
             "SELECT quota, state, count(*) FROM number"  # noqa: S608
             f" WHERE {condition} GROUP BY quota, state"
@@ -184,7 +184,7 @@ class _Slice:
         """Load all of it."""
         keys, snapshot = self.keys, self.snapshot
         self._organizations()
-        for condition, parameters in _conditions("organization", snapshot.organizations):
+        for condition, parameters in conditions("organization", snapshot.organizations):
             of_years, years = in_clause("year", sorted(keys.years), "year")
             self._add(Quota, f"{of_years} AND {condition}", years | parameters)
         self._people()
@@ -220,7 +220,7 @@ class _Slice:
         renamed = self.snapshot.by(OrganizationEvent, "kind", "renamed")
         codes = {event.organization for event in renamed if fold_name(event.before or "") in folded}
         self._add_by(Organization, "code", texts | codes)
-        for condition, parameters in _conditions("folded", folded):
+        for condition, parameters in conditions("folded", folded):
             self._add(Organization, condition, parameters)
         self._above()
 

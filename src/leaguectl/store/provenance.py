@@ -1,12 +1,21 @@
 """Where what is stored comes from: the operation, the file, the sheet and the cell of each fact."""
 
+import json
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import accumulate
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from leaguectl.model import DECLARATIONS, Entity, key_of
+from leaguectl.model.ledger import NUMBER_DIGITS
 from leaguectl.store.connection import Connection
 from leaguectl.store.save import bulk_insert
+
+if TYPE_CHECKING:
+    from leaguectl.store.reading import Reader
 
 
 class Origin(NamedTuple):
@@ -82,3 +91,127 @@ def keep(connection: Connection, operation: int, origins: Sequence[Origin]) -> N
     values = zip(*origins, strict=True)
     columns = dict(zip(Origin._fields, values, strict=True))
     bulk_insert(connection, "source_line", {"id": ids, **columns}, {"operation": operation})
+
+
+# -- looked up -----------------------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """Where a fact stands: a file, a sheet, a row, and the cell where its column is known; ``day``
+    is that of which the sheet speaks."""
+
+    file: str
+    sheet: str | None
+    row: int
+    cell: str | None
+    day: str | None
+
+
+class _Line(NamedTuple):
+    """A source line as it is looked up."""
+
+    first_key: int
+    last_key: int
+    first_row: int
+    source: int
+    fields: str | None
+
+
+_LINES = "SELECT noun, first_key, last_key, key, first_row, source, fields FROM source_line"
+_SAID_BY: Mapping[str, tuple[str, ...]] = {
+    "joined": ("meeting",),
+    "joined_precision": ("joined", "meeting"),
+    "person": ("id_number", "name"),
+    "form": ("number",),
+    "serial": ("number",),
+    "title": ("said",),
+    "written": ("name",),
+}
+"""Fields that follow from the column of another field, where they have none of their own."""
+_GIVEN = frozenset({"number", "form", "certificate", "serial"})
+"""What ``admit`` gives where the row leaves it out, so that no cell says it for sure."""
+
+
+class Sheets:
+    """The sheets of one operation, and which of their rows and cells tell of which records."""
+
+    def __init__(self, reader: "Reader", operation: int) -> None:
+        named = {"operation": operation}
+        sql = "SELECT sources, command FROM operation WHERE id = :operation"
+        ((sources, command),) = reader.rows(sql, named) or [("[]", "")]
+        self.sources: list[dict[str, Any]] = json.loads(sources)
+        self.gives_numbers = command == "admit"
+        self._by_noun: dict[str, list[_Line]] = defaultdict(list)
+        self._by_key: dict[tuple[str, str], list[_Line]] = defaultdict(list)
+        order = "WHERE operation = :operation ORDER BY noun, first_key, id"
+        for noun, first, last, key, *rest in reader.rows(f"{_LINES} {order}", named):
+            if first is None:
+                self._by_key[noun, key].append(_Line(0, 0, *rest))
+            else:
+                self._by_noun[noun].append(_Line(first, last, *rest))
+        self._reach = {
+            noun: list(accumulate((line.last_key for line in lines), max))
+            for noun, lines in self._by_noun.items()
+        }
+
+    def place(self, record: Entity, field: str | None = None) -> Place | None:
+        """Where the operation's sheets tell of a record, or of a field of it; None where they do
+        not."""
+        declaration = DECLARATIONS[type(record)]
+        lines = self._lines(declaration.name, key_of(record))
+        if not lines:  # a paper stands where its holder does, a number where its quota does
+            owners = sorted(declaration.references.items(), key=lambda named: named[0] != "person")
+            for name, table in owners:
+                if lines := self._lines(table, getattr(record, name)):
+                    break
+        if not lines:
+            return None
+        likeliest = _likeliest(lines, field)
+        for key, line in likeliest:
+            columns = self.sources[line.source].get("columns", {})
+            for name in self._columns_for(record, field):
+                if name in columns:
+                    return self._placed(key, line, columns[name])
+        return self._placed(*likeliest[0], None)
+
+    def _columns_for(self, record: Entity, field: str | None) -> Iterator[str]:
+        """By which names a table may have the column of a field, the likeliest first."""
+        if field is None or (self.gives_numbers and field in _GIVEN):
+            return
+        names: tuple[str, ...] = (field, *_SAID_BY.get(field, ()))
+        value = getattr(record, field)
+        if field in ("form", "serial") and len(value) == NUMBER_DIGITS and value.isdigit():
+            names = names[::-1]  # the form bears the number, whatever stands in its own cell
+        for name in names:
+            yield f"{DECLARATIONS[type(record)].name}.{name}"
+            yield name
+
+    def _placed(self, key: int, line: _Line, letter: str | None) -> Place:
+        source, row = self.sources[line.source], line.first_row + key - line.first_key
+        cell = f"{letter}{row}" if letter else None
+        return Place(source["file"], source.get("sheet"), row, cell, source.get("day"))
+
+    def _lines(self, noun: str, key: Any) -> list[tuple[int, _Line]]:
+        """The lines that tell of a record, each with its key as the line counts it."""
+        if type(key) is not int:
+            return [(0, line) for line in self._by_key.get((noun, str(key)), ())]
+        lines, found = self._by_noun.get(noun, []), []
+        place = bisect_right(lines, key, key=attrgetter("first_key"))
+        while place and self._reach[noun][place - 1] >= key:
+            place -= 1
+            if lines[place].last_key >= key:
+                found.append((key, lines[place]))
+        return found[::-1]
+
+
+def _likeliest(lines: list[tuple[int, _Line]], field: str | None) -> list[tuple[int, _Line]]:
+    """The lines in the order in which they may have said the field: the last that changed it, then
+    the one that made the record, then the others."""
+
+    def rank(numbered: tuple[int, tuple[int, _Line]]) -> tuple[int, int]:
+        place, (_, line) = numbered
+        if line.fields is None:
+            return (1, place)
+        return (0, -place) if field in line.fields.split(",") else (2, place)
+
+    return [line for _, line in sorted(enumerate(lines), key=rank)]

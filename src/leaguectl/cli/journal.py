@@ -1,0 +1,181 @@
+"""What was written and where it comes from: log, show, undo; member history, org history."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from leaguectl import actions, reports
+from leaguectl.cli.context import Context
+from leaguectl.cli.framework import command
+from leaguectl.cli.options import Id, Who
+from leaguectl.cli.render import HEADINGS, Answer, named
+
+_LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
+_HISTORY = ("day", "operation", "noun", "who", "field", "was", "becomes", "stands", "actor")
+_SHOWN = 30
+"""So many changes of an operation are shown where somebody looks at a terminal."""
+_LABELS = {
+    ("organization", "name"): "organization_name",
+    ("organizationevent", "kind"): "event",
+    ("milestone", "kind"): "step",
+    ("discipline", "kind"): "discipline",
+    ("task", "due"): "deadline",
+    ("transfer", "source"): "from",
+    ("transfer", "origin"): "from",
+    ("transfer", "target"): "to",
+    ("transfer", "destination"): "to",
+    ("post", "said"): "post",
+    ("post", "since"): "since",
+    ("post", "until"): "until",
+}
+"""Labels of fields whose name means something else in another entity."""
+
+_KINDS = {
+    "created": ("change-created", "change-created-field"),
+    "changed": ("change-changed", "change-changed-field"),
+    "removed": ("change-removed", "change-removed-field"),
+}
+"""How a change and a field of it are told."""
+
+Limit = Annotated[int | None, typer.Option(min=1)]
+
+
+@command(prints=True)
+def log(context: Context, limit: Limit = None) -> None:
+    """The operations."""
+    with context.reading() as reader:
+        newest = reports.operations.operations(reader)[:limit]
+    rows = [[_readable(context, operation[key]) for key in _LOG] for operation in newest]
+    context.answer(_LOG, rows, {"operations": newest})
+
+
+@command(prints=True)
+def show(context: Context, operation: Id, limit: Limit = None) -> None:
+    """One operation."""
+    with context.reading() as reader:
+        card = reports.operations.operation(reader, operation)
+        changes = reports.journal.changes(reader, operation)
+    count = len(changes)
+    context.log_reveal(f"show {operation}", count)
+    looked_at = context.format == "table" and context.output is None and sys.stdout.isatty()
+    shown = changes[: limit or (_SHOWN if looked_at else None)]
+    rows = [
+        (context.words.heading(key), _readable(context, value))
+        for key, value in card.items()
+        if value not in (None, {}, [])
+    ]
+    rows += [(_noun(context, change), _on_one_line(context, change)) for change in shown]
+    document = {"operation": card, "count": count, "changes": shown}
+    context.answer(("field", "value"), rows, document)
+    if len(shown) < count:
+        context.printer.hint("changes-more", shown=len(shown), count=count)
+
+
+@command(writes=True)
+def undo(context: Context, operation: Id) -> Answer:
+    """Undo an operation."""
+    outcome = actions.registry.undo(context.request(), operation)
+    if outcome.result is not None and not outcome.is_refused:
+        code = "undone" if outcome.operation else "undo-would"
+        context.printer.hint(code, undone=operation, **outcome.result)
+    return outcome
+
+
+def _readable(context: Context, value: Any) -> Any:
+    """Counts and sources as people read them."""
+    if isinstance(value, dict):
+        return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
+    if isinstance(value, list):
+        files = (source.get("file") or source.get("revealed", "") for source in value)
+        return [*dict.fromkeys(files)]  # a file has several tables
+    return value
+
+
+# -- one person, one organisation ----------------------------------------------------------------
+
+
+@command(prints=True)
+def member_history(context: Context, text: Who) -> None:
+    """What became of a person."""
+    with context.reading() as reader:
+        person = actions.identify.identify_person(reader, text)
+        events = reports.journal.history_of_person(reader, person)
+    context.log_reveal(f"#{person}", 1)
+    _show_history(context, events)
+
+
+@command(prints=True)
+def org_history(context: Context, text: str) -> None:
+    """What became of an organisation."""
+    with context.reading() as reader:
+        code = actions.identify.identify_organization(reader, text)
+        events = reports.journal.history_of_organization(reader, code)
+    _show_history(context, events)
+
+
+def _show_history(context: Context, events: Sequence[Mapping[str, Any]]) -> None:
+    rows = []
+    for event in events:
+        noun = _noun(context, event)
+        if event["change"] == "removed":  # what it said stands in the lines before
+            rows.append({**event, "noun": noun, "field": context.words.line("change-removed")})
+            continue
+        for field, was, becomes in _fields(context, event):
+            told = {**event, **field, "noun": noun, "was": was, "becomes": becomes}
+            told["field"] = _label(context, event["noun"], field["field"])
+            rows.append({**told, "stands": _place(told)})
+    shown = [[row.get(key) for key in _HISTORY] for row in rows]
+    context.answer(_HISTORY, shown, {"events": events, "count": len(events)})
+
+
+# -- changes in words ----------------------------------------------------------------------------
+
+
+def _on_one_line(context: Context, change: Mapping[str, Any]) -> str:
+    """A change for people: who, what from what to what, and where that stands."""
+    text, printer = context.words.line, context.printer
+    kind, of_field = _KINDS[change["change"]]
+    parts = []
+    for field, was, becomes in _fields(context, change):
+        was, becomes = printer.text(was), printer.text(becomes)
+        code = of_field if was or not becomes else "change-created-field"
+        label = _label(context, change["noun"], field["field"])
+        parts.append(text(code, field=label, was=was, becomes=becomes))
+    told = text("comma").join(parts)
+    place = _place({**change, "cell": None if len(parts) > 1 else _only_cell(change)})
+    line = f"{text(kind)} {change['who']}".strip()
+    return f"{line}  {told}" + (f"  ({place})" if place else "")
+
+
+def _only_cell(change: Mapping[str, Any]) -> str | None:
+    return next((field.get("cell") for field in change["fields"]), None)
+
+
+def _fields(
+    context: Context, change: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], Any, Any]]:
+    """Each field of a change with what it was and what it becomes, by the names of what is named
+    by a code."""
+    for field in change["fields"]:
+        was, becomes = (
+            field.get(f"{when}_name") or named(context, field[when]) for when in ("before", "after")
+        )
+        yield field, was, becomes
+
+
+def _label(context: Context, noun: str, field: str) -> str:
+    return context.words.heading(_LABELS.get((noun, field)) or HEADINGS.get(field, field))
+
+
+def _noun(context: Context, change: Mapping[str, Any]) -> str:
+    words, noun = context.words, change["noun"]
+    return words.values.get(noun) or words.heading(noun)
+
+
+def _place(told: Mapping[str, Any]) -> str:
+    """``file!sheet!cell``, as findings name a place; nothing where no sheet said so."""
+    row = str(told["row"] or "")
+    parts = (told.get("file"), told.get("sheet"), told.get("cell") or row)
+    return "!".join(part for part in parts if part)
