@@ -91,6 +91,8 @@ _CHECKS = {
     "ck_transfer_ours": "UPDATE transfer SET target = NULL, destination = 'x' WHERE id = 2",
     "ck_discipline_kind": "UPDATE discipline SET kind = 'flogging'",
     "ck_discipline_until_after_since": "UPDATE discipline SET until = '2023-02-28'",
+    "ck_paper_state_paper": "UPDATE paper_state SET paper = 'letter'",
+    "ck_paper_state_state": "UPDATE paper_state SET state = 'sold'",
     "ck_milestone_kind": "UPDATE milestone SET kind = 'left party'",
     "ck_registration_grade": "UPDATE registration SET grade = 'A'",
     "ck_post_title": "UPDATE post SET title = 'king' WHERE id = 1",

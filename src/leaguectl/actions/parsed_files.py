@@ -1,5 +1,6 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -49,6 +50,11 @@ Facts = Mapping[str, Any]
 
 ROWS_AT_ONCE = 1000
 """How many rows are typed together."""
+
+LEAGUE = "团"
+"""The word that the title or a heading of a list of the League has."""
+PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
+"""What the title or a heading of a list of all pupils has."""
 
 FEW = 4
 """So many rows of which one is wrong are typed one by one."""
@@ -323,6 +329,12 @@ class _Parser:
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
+        if line.signs and not defaults.organization:
+            doubt = self._doubt(line, sheet, match, where)
+            self.parsed.findings += doubt
+            if any(finding.is_error for finding in doubt):
+                self.parsed.sheets.append(report)
+                return
         self.parsed.findings += unread_numbers(sheet, match, where)
         above, title_rows = (
             rows_above(sheet, match) if is_first else ((), title_rows_of(sheet, match))
@@ -356,6 +368,20 @@ class _Parser:
                 columns=_letters(line, sheet, match),
             )
         )
+
+    def _doubt(self, line: type[Line], sheet: Sheet, match: Match, where: Where) -> list[Finding]:
+        """What is said of a table of which nothing says that it is of its kind: a list of all
+        pupils has names and ID numbers as a roster has, and is refused. Whoever names the kind says
+        that it is one (``--kind``)."""
+        if len(self.kinds) == 1 or not line.signs.isdisjoint(match.fields):
+            return []
+        texts = (sheet.file, *titles(sheet, match), *match.headings.values(), *match.ignored)
+        if any(LEAGUE in text for text in texts):
+            return []
+        pupils = next((text for text in texts if PUPILS.search(text)), None)
+        if pupils is not None:
+            return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
+        return [Finding("sheet-no-sign", {}, Level.WARNING, where)]
 
     def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:
         """The day of effect of a table, and the cell that says so. A day that is still to come is

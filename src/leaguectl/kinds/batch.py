@@ -19,6 +19,7 @@ from leaguectl.model import (
     Person,
     Snapshot,
     likeness_of,
+    may_lack_digits,
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import branch_names, fold_name
@@ -351,6 +352,9 @@ class Batch:
             facts = {name: [getattr(line, column)] for column, name in person_fields}
             facts["written"] = [as_written(row_plan.row.cells.get("name"), line.name)]
             new: Person = single(new_people(facts, [self.snapshot.new_id(Person)]))
+            if may_lack_digits(new.id_number):
+                facts_of_number = {"id_number": Private(new.id_number)}
+                row_plan.fault("id-digits-lost", "id_number", Level.WARNING, **facts_of_number)
             self._doubt(row_plan, new)
             return None, new
         if not self._is_named(row_plan, line, stored):

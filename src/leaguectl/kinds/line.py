@@ -129,6 +129,9 @@ class Line(BaseModel):
     """Where a sheet has two of these fields it is of a later kind."""
     except_with: ClassVar[str | None] = None
     """The field with which it is of this kind all the same."""
+    signs: ClassVar[frozenset[str]] = frozenset()
+    """Fields of which a sheet has one, or its title or a heading names the League: else nothing
+    says that its rows are of this kind. None is asked for where this is empty."""
     stored_as: ClassVar[Mapping[type[Entity], Mapping[str, str]]] = {}
     """Columns whose field in an entity has another name."""
 

@@ -38,14 +38,17 @@ from leaguectl.model import (
     Form,
     Keys,
     Membership,
+    Milestone,
     Number,
     Organization,
     PaperState,
     Person,
+    Post,
     RuleSubject,
     Snapshot,
 )
 from leaguectl.rules import ENTRY, judge
+from leaguectl.rules.membership_terms import AgeTerms, should_have_left
 
 REASONS = {
     "age": ("超龄离团", "超龄", "满28周岁离团", "年满28周岁"),
@@ -58,6 +61,23 @@ REASONS = {
 }
 SEXES = {"male": ("男", "男性"), "female": ("女", "女性")}
 
+POLITICS = {
+    **dict.fromkeys(("01",), "中共党员"),
+    **dict.fromkeys(("02",), "中共预备党员"),
+    **dict.fromkeys(("03", "是", "√", "✓"), "共青团员"),
+    **dict.fromkeys(("13",), "群众"),
+    **dict.fromkeys(("否", "×", "✗", "非团员"), "非团员"),
+}
+"""What a cell of 政治面貌 says by a code of GB/T 4762, or under 是否团员 by a mark."""
+
+
+def politics(value: Any) -> str:
+    """Somebody's politics as text, whatever stands for them."""
+    said = cells.text(value)
+    return POLITICS.get(f"0{said}" if len(said) == 1 and said.isdigit() else said, said)
+
+
+Politics = Annotated[str, BeforeValidator(politics)]
 Reason = Annotated[str, BeforeValidator(cells.Choice(REASONS))]
 Sex = Annotated[str, BeforeValidator(cells.Choice(SEXES))]
 
@@ -66,6 +86,9 @@ class MemberLine(Line):
     """A member, with the papers of the admission as far as they are known."""
 
     kind = "members"
+    signs: ClassVar = frozenset(
+        ("joined", "number", "form", "certificate", "politics", "left", "leaving_reason")
+    )
     keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {Form: {"form": "serial"}, Certificate: {"certificate": "serial"}}
     name: cells.Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
@@ -81,7 +104,10 @@ class MemberLine(Line):
     form: PaperMark | None = optional()
     certificate: PaperMark | None = optional()
     phone: cells.Phone | None = optional()
-    politics: cells.Text | None = optional("政治面貌 | politics", example="共青团员")
+    politics: Politics | None = optional(
+        "政治面貌 | politics | 政治面貌代码 | 是否团员 | 是否为团员 | 是否共青团员 | 是否是团员",
+        example="共青团员",
+    )
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
 
@@ -109,6 +135,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         form=form_serial(line.form, number),
         certificate=certificate_serial(line.certificate),
         admission=None,
+        left=after.left if after else None,
+        day=item.row.day,
     )
     # A number that is stored is not missing: a blank cell does not take it away.
     unless = ["number-missing"] if number is not None else []
@@ -120,6 +148,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         row_plan.refuse_home(home, "organization")
     if row_plan.is_refused or home is None or after is None:
         return row_plan
+    if after.left is None and (day := item.row.day or batch.snapshot.today) is not None:
+        _warn_over_age(person, home, day, batch, row_plan)
     row_plan.creates = membership is None
     row_plan.put(stored, person)
     row_plan.put(membership, after)
@@ -130,6 +160,17 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
+
+
+def _warn_over_age(
+    person: Person, home: Organization, day: date, batch: Batch, row_plan: RowPlan
+) -> None:
+    """Tell of somebody who should have left by age; ``check`` asks the same of everybody."""
+    turned = should_have_left(batch.snapshot, batch.policy, person, day)
+    if turned is not None:
+        age = AgeTerms.on(batch.policy, day).age
+        facts = {"age": age, "turned": turned, "organization": home.name}
+        row_plan.fault("over-age", "id_number", Level.WARNING, **facts)
 
 
 def _last_day(line: MemberLine) -> date | None:
@@ -366,6 +407,7 @@ def touch_members(block: Block[Any], keys: Keys) -> None:
 def _keys(block: Block[MemberLine], keys: Keys) -> None:
     touch_members(block, keys)
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
+    keys.related |= {Milestone, Post}  # by which somebody of age may stay
 
 
 MEMBERSHIP = Lifetime("begun", ("left", "leaving_reason"))

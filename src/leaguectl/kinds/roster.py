@@ -37,10 +37,12 @@ from leaguectl.model import (
     RuleSubject,
     Snapshot,
     born_by,
+    may_lack_digits,
     sex_by,
 )
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
+from leaguectl.rules.membership_terms import AgeTerms
 
 Planner = Callable[[Item[Any], Batch], RowPlan]
 
@@ -151,6 +153,7 @@ def _plan_block(
     stored = [*map(snapshot.person, facts["id_number"])]
     unchanged = _unchanged(facts, stored, snapshot)
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
+    remarkable |= {*_of_age(facts, batch)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
@@ -185,7 +188,8 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
     codes = {pair: _code(pair, batch) for pair in {*pairs}}
     names = block.rows.column("name")
     facts = facts_of(block.line, columns, [codes[pair] for pair in pairs], names)
-    return {**facts, "birth": [*map(born_by, columns["id_number"])]}
+    days = [block.rows.day or batch.snapshot.today] * len(block)
+    return {**facts, "birth": [*map(born_by, columns["id_number"])], "day": days}
 
 
 def _code(pair: tuple[str, str | None], batch: Batch) -> str | None:
@@ -255,6 +259,7 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
     joined, left = facts["joined"], facts["left"]
     rows = (
         (index for index, home in enumerate(facts["organization"]) if home is None),
+        (index for index, number in enumerate(id_numbers) if may_lack_digits(number)),
         (
             index
             for index, born in enumerate(block.column("born"))
@@ -287,6 +292,17 @@ def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
     years = [(home, day and day.year) for home, day in rows]
     ours = {pair for pair in {*years} if all(pair) and snapshot.places_for(*pair)}
     return _where(years, ours)
+
+
+def _of_age(facts: Columns, batch: Batch) -> Iterator[int]:
+    """Rows of whoever is of the age to leave on the day of the sheet and is not said to have
+    left."""
+    if not facts["day"] or (day := facts["day"][0]) is None:
+        return
+    latest = AgeTerms.on(batch.policy, day).youngest_of_age(day)
+    for index, number in enumerate(facts["id_number"]):
+        if number[6:14] <= latest and facts["left"][index] is None:
+            yield index
 
 
 _JUDGED = frozenset({"joined", "joined_precision", "number", "left"})

@@ -28,7 +28,8 @@ class RuleSubject:
     """What the rules are asked of: a person who is, or wants to be, a member.
 
     ``admission`` is None for a member whose admission is not recorded here; ``number`` is None
-    while none has been taken.
+    while none has been taken; ``left`` is the day on which a former member left; ``day`` is the
+    day of which it is asked, where that is not the day of the whole.
     """
 
     person: Person
@@ -39,6 +40,8 @@ class RuleSubject:
     certificate: str | None
     joined_precision: str = "day"
     admission: Admission | None = None
+    left: date | None = None
+    day: date | None = None
 
     @property
     def age(self) -> int | None:

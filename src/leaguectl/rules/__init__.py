@@ -236,6 +236,8 @@ def _case_of(
         joined=membership.joined,
         joined_precision=membership.joined_precision,
         admission=admission,
+        left=membership.left,
+        day=snapshot.as_of,
         **papers,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from leaguectl.model import RuleSubject, Snapshot, age_at
+from leaguectl.model.days import age_on
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import CaseRule, Input, Rule, level_of
 
@@ -11,7 +12,8 @@ from leaguectl.rules.rule import CaseRule, Input, Rule, level_of
 def inputs_of(columns: Mapping[str, Sequence[Any]], policy: Policy) -> dict[Input, Sequence[Any]]:
     """The values by which rules of entry decide, in columns of one value per case.
 
-    ``columns`` has ``birth``, ``joined``, ``joined_precision``, ``number`` and ``certificate``.
+    ``columns`` has ``birth``, ``joined``, ``joined_precision``, ``number``, ``certificate``,
+    ``organization``, ``politics``, ``left`` and ``day``.
     ``epoch`` stands for the numbers of the policy that are in force on the day of joining. Of a
     number and a certificate there is only what a rule can see of them without the registry, so
     that a thousand good numbers of a year are one input and not a thousand.
@@ -20,11 +22,18 @@ def inputs_of(columns: Mapping[str, Sequence[Any]], policy: Policy) -> dict[Inpu
     epochs = {day: None if day is None else policy.epoch(day) for day in {*joined}}
     return {
         "joined": joined,
-        "age": [*map(age_at, joined, columns["joined_precision"], columns["birth"])],
+        "age at joining": [*map(age_at, joined, columns["joined_precision"], columns["birth"])],
         "epoch": [*map(epochs.__getitem__, joined)],
         "year": [day and day.year for day in joined],
         "number": [*map(_shape_of_number, numbers)],
         "certificate": [*map(_shape_of_certificate, certificates, numbers)],
+        "organization": columns["organization"],
+        "left": [day is not None for day in columns["left"]],
+        "politics": columns["politics"],
+        "age": [
+            day and age_on(born, day)
+            for born, day in zip(columns["birth"], columns["day"], strict=True)
+        ],
     }
 
 

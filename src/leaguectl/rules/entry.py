@@ -3,7 +3,9 @@
 from datetime import date
 
 from leaguectl.findings import Level
-from leaguectl.model import Number, Quota, RuleSubject, Snapshot
+from leaguectl.model import BRANCH_TYPES, Number, Quota, RuleSubject, Snapshot
+from leaguectl.model.days import age_on
+from leaguectl.rules.membership_terms import denies_membership
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, recorded, rule
 from leaguectl.rules.sections import NumberFormat
@@ -281,7 +283,7 @@ def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
     source="团章第一条",
     level=Level.WARNING,
     numbers=("member.minimum_age", "member.maximum_age"),
-    depends_on=("epoch", "age"),
+    depends_on=("epoch", "age at joining"),
 )
 def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A member was at least fourteen and at most twenty-eight when joining.
@@ -290,9 +292,72 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         return  # of an admission the gate asks by the day of application
     limits, age = policy.member_on(case.joined), case.age
     minimum, maximum = limits.minimum_age, limits.maximum_age
+    if age is not None and age < 0:
+        return  # another rule says that nobody joins before birth
     if age is not None and not minimum <= age <= maximum:
         facts = {"age": age, "joined": case.joined, "minimum": minimum, "maximum": maximum}
         yield "joined", facts
+
+
+@rule(
+    "joined-before-birth",
+    scope="entry",
+    source="入团时间与身份证号核对",
+    depends_on=("joined", "age at joining"),
+)
+def joined_before_birth(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Nobody joins before birth.
+    入团时间不早于出生日期。"""
+    if case.age is not None and case.age < 0:
+        yield "joined", {"joined": case.joined, "born": case.person.born}
+
+
+@rule(
+    "under-age",
+    scope="entry",
+    source="团章第一条: 年龄在十四周岁以上",
+    level=Level.WARNING,
+    numbers=("member.minimum_age",),
+    depends_on=("age", "left"),
+)
+def under_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """A member is at least fourteen.
+    团员年满十四周岁。"""
+    day = case.day or snapshot.as_of or snapshot.today
+    if day is None or case.left is not None or case.admission is not None:
+        return  # of an admission the gate asks by the day of application
+    minimum = policy.member_on(day).minimum_age
+    if (age := age_on(case.person.born, day)) < minimum:
+        yield "id_number", {"age": age, "day": day, "minimum": minimum}
+
+
+@rule(
+    "politics-not-member",
+    scope="entry",
+    source="政治面貌应为共青团员、中共党员",
+    depends_on=("politics", "left"),
+)
+def politics_of_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """Whose politics deny it is no member.
+    政治面貌为群众、少先队员等的，不是团员。"""
+    if case.left is None and case.admission is None and denies_membership(case.person.politics):
+        yield "politics", {"politics": case.person.politics}
+
+
+@rule(
+    "home-is-branch",
+    scope="entry",
+    source="团员必须编入团的一个支部",
+    depends_on=("organization", "left"),
+)
+def home_is_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """A member belongs to a branch, not to a committee or general branch above it.
+    团员编在团支部，不直接编在团委、团工委或团总支。"""
+    home = snapshot.organizations.get(case.organization)
+    if case.left is not None or case.admission is not None:
+        return  # of an admission the gate asks which organisation may admit
+    if home is not None and home.type not in BRANCH_TYPES:
+        yield "organization", {"organization": home.name, "type": home.type}
 
 
 def _format_of(joined: date, snapshot: Snapshot, policy: Policy) -> NumberFormat:

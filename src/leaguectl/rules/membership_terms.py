@@ -8,14 +8,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leaguectl.model import Milestone, Organization, Person, Snapshot
-from leaguectl.model.days import birthday
+from leaguectl.model import Milestone, Organization, Person, Post, Snapshot
+from leaguectl.model.days import birthday, months_after
+from leaguectl.model.periods import is_held_on
 from leaguectl.names import fold_name
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.sections import Approver
 
 _PARTY = ("中共党员", "党员", "中共预备党员", "预备党员", "共产党员")
 """What 政治面貌 says of a member of the Party."""
+
+
+_NO_MEMBER = frozenset((
+    "群众", "普通群众", "人民群众", "少先队员", "队员", "非团员", "非共青团员", "未入团",
+    "积极分子", "入团积极分子", "入团申请人", "发展对象", "13",
+))  # fmt: skip
+"""What 政治面貌 says of somebody who is no member; 13 is 群众 in GB/T 4762."""
+
+
+def denies_membership(politics: str | None) -> bool:
+    """Whether what is said of somebody's politics is that they are no member."""
+    return politics is not None and fold_name(politics) in _NO_MEMBER
 
 
 def is_in_party(politics: str | None, joined: date | None, day: date) -> bool:
@@ -65,6 +78,20 @@ class AgeTerms:
     def stays(self, *, in_party: bool) -> bool:
         """Whether somebody of that age stays all the same, for being in the Party."""
         return in_party and self.party_members_stay
+
+
+def should_have_left(snapshot: Snapshot, policy: Policy, person: Person, day: date) -> date | None:
+    """The birthday after which a member of the age to leave should have left by a day; None for
+    whoever is younger, holds a post, stays as a member of the Party or still has time."""
+    terms = AgeTerms.on(policy, day)
+    if not terms.is_of_age(person, day):
+        return None
+    if any(is_held_on(post, day) for post in snapshot.by(Post, "person", person.id)):
+        return None
+    if terms.stays(in_party=is_party_member(snapshot, person, day)):
+        return None
+    turned = terms.reached(person.born)
+    return turned if months_after(turned, policy.leaving_on(day).months) < day else None
 
 
 def approvers(

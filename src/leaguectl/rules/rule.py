@@ -19,7 +19,10 @@ WholeRule = Callable[[Snapshot, Policy], Violations]
 Check = TypeVar("Check", CaseRule, WholeRule)
 
 Scope = Literal["entry", "gate", "person", "scan", "whole"]
-Input = Literal["joined", "age", "epoch", "year", "number", "certificate"]
+Input = Literal[
+    "joined", "age at joining", "epoch", "year", "number", "certificate", "organization", "left",
+    "politics", "age",
+]  # fmt: skip
 """A value that rules of entry decide by: see :func:`leaguectl.rules.batch_judge.inputs_of`."""
 
 

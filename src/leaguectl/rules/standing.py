@@ -9,7 +9,16 @@ from itertools import filterfalse, pairwise
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Level, Private
-from leaguectl.model import PARENTS, Certificate, Dispute, Membership, Post, Quota, Snapshot
+from leaguectl.model import (
+    PARENTS,
+    Certificate,
+    Dispute,
+    Membership,
+    Post,
+    Quota,
+    Snapshot,
+    may_lack_digits,
+)
 from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.rules.gate import began_with
 from leaguectl.rules.policy import Policy
@@ -247,6 +256,20 @@ def serial_distinct(snapshot: Snapshot, policy: Policy) -> Violations:
             if first != serial:
                 facts |= {"same": first, "holder": snapshot.known_as(papers[first].person)}
             yield person_name(snapshot, papers[serial].person), facts
+
+
+@rule(
+    "id-digits-lost",
+    scope="person",
+    source="电子表格只保留15位有效数字; GB 11643: 顺序码自001起",
+    level=Level.WARNING,
+)
+def id_digits_lost(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A national ID number does not end in 000, and its order is not 000.
+    身份证号不以000结尾，顺序码不是000。"""
+    for person in snapshot.persons.values():
+        if may_lack_digits(person.id_number):
+            yield person.name, {"id_number": Private(person.id_number)}
 
 
 @rule("id-number-valid", scope="person", source="GB 11643-1999")

@@ -21,7 +21,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
-from leaguectl.rules.membership_terms import AgeTerms, is_party_member
+from leaguectl.rules.membership_terms import AgeTerms, should_have_left
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
 
@@ -196,19 +196,15 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
     if (day := snapshot.as_of) is None:
         return
-    terms, months = AgeTerms.on(policy, day), policy.leaving_on(day).months
-    posted = {post.person for post in snapshot.all(Post) if is_held_on(post, day)}
+    terms = AgeTerms.on(policy, day)
     for membership in snapshot.memberships.values():
         person = snapshot.persons.get(membership.person)
         # Digits first: nearly everybody is younger, and need not be looked at any more closely.
-        if person is None or not terms.is_of_age(person, day) or person.id in posted:
+        if person is None or not terms.is_of_age(person, day):
             continue
         if not is_member_on(membership, day) or not person.is_dated:
             continue  # another rule names an ID number without a date
-        if terms.stays(in_party=is_party_member(snapshot, person, day)):
-            continue
-        turned = terms.reached(person.born)
-        if months_after(turned, months) < day:
+        if (turned := should_have_left(snapshot, policy, person, day)) is not None:
             home = organization_name(snapshot, membership.organization)
             facts = {"age": terms.age, "turned": turned, "organization": home}
             yield person.name, facts

@@ -36,6 +36,7 @@ from leaguectl.rules.examples.example import (
 )
 
 NUMBERED = replace(MEMBER, number=N1)
+BORN_2000 = replace(MEMBER, person=replace(HAN, id_number=id_number(1, "20000301")))
 WITH_FORM = replace(MEMBER, number=N1, form="F1")
 CERTIFIED = replace(MEMBER, number=N1, certificate="10000001")
 EIGHT_DIGITS = "[[certificate]]\nfrom = 1957-05-25\ndigits = [8, 10]\n"
@@ -100,6 +101,23 @@ ENTRY_PAIRS: dict[str, Pair] = {
         replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090410"))),
         replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090411"))),
     ),
+    "joined-before-birth": _member(
+        replace(BORN_2000, joined=date(2015, 5, 4)), replace(BORN_2000, joined=date(2000, 2, 28))
+    ),
+    "under-age": Pair(
+        *(
+            _example(
+                replace(MEMBER, person=replace(HAN, id_number=id_number(1, born)), joined=None),
+                today=date(2023, 5, 1),
+            )
+            for born in ("20090501", "20090502")
+        )
+    ),
+    "politics-not-member": _member(
+        replace(NUMBERED, person=replace(HAN, politics="共青团员")),
+        replace(NUMBERED, person=replace(HAN, politics="群众")),
+    ),
+    "home-is-branch": _stored(NUMBERED, BRANCH, replace(BRANCH, type="general branch")),
 }
 
 RECORDED = {

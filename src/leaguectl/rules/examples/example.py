@@ -202,7 +202,7 @@ CHAIN: tuple[Entity, ...] = (
 """One admitted person: the smallest registry in which every rule has something to look at."""
 
 OLD = Person(3, "陈三", id_number(3, "20000301"))
-OLD_MEMBERSHIP = Membership(3, 3, "S", date(2016, 5, 4))
+OLD_MEMBERSHIP = Membership(3, 3, "S1", date(2016, 5, 4))
 OF_2015 = Membership(3, 3, "S1", date(2015, 5, 4))
 """From before numbers were required, so that nothing is asked of it."""
 

@@ -33,6 +33,7 @@ from leaguectl.rules.examples.example import (
     Example,
     Pair,
     crowd,
+    id_number,
     of_2015,
     spread,
 )
@@ -44,18 +45,22 @@ def _chain(wrong: Entity, right: Entity | None = None, policy: str = "") -> Pair
     return Pair(Example(good, policy=policy), Example((*CHAIN, wrong), policy=policy))
 
 
-def _without(gone: Entity, *, of: tuple[Entity, ...] = CHAIN) -> Pair:
+def _without(gone: Entity, *, of: tuple[Entity, ...] = CHAIN, policy: str = "") -> Pair:
     """The nouns, and the nouns without one of them."""
-    return Pair(Example(of), Example(tuple(entity for entity in of if entity is not gone)))
+    rest = tuple(entity for entity in of if entity is not gone)
+    return Pair(Example(of, policy=policy), Example(rest, policy=policy))
 
 
-def _either(right: tuple[Entity, ...], wrong: tuple[Entity, ...], *entities: Entity) -> Pair:
-    return Pair(Example((*entities, *right)), Example((*entities, *wrong)))
+def _either(
+    right: tuple[Entity, ...], wrong: tuple[Entity, ...], *entities: Entity, policy: str = ""
+) -> Pair:
+    both = (Example((*entities, *nouns), policy=policy) for nouns in (right, wrong))
+    return Pair(*both)
 
 
-def _on(right: date, wrong: date, *entities: Entity) -> Pair:
+def _on(right: date, wrong: date, *entities: Entity, policy: str = "") -> Pair:
     """One registry, judged as of two days."""
-    return Pair(Example(entities, as_of=right), Example(entities, as_of=wrong))
+    return Pair(*(Example(entities, as_of=day, policy=policy) for day in (right, wrong)))
 
 
 FOREIGN = (OLD, Number("202014000001", 2020, "foreign", None, 3))
@@ -73,13 +78,15 @@ GONE = replace(OF_2015, organization="S2", left=date(2016, 5, 4), leaving_reason
 DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 20))
 SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
 HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2015, 5, 4), OLD.id)
-RESIGNED = replace(OF_2015, organization="S", left=date(2016, 5, 4), leaving_reason="resigned")
+RESIGNED = replace(OF_2015, left=date(2016, 5, 4), leaving_reason="resigned")
 DEAD = replace(OF_2015, left=date(2016, 5, 4), leaving_reason="deceased")
 COME_BACK = Membership(9, OLD.id, "S1", OF_2015.joined, entry="transferred", since=date(2016, 9, 1))
 VALID = Certificate("10000001", 1)
 EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
 SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
-GRADED = [entity for order in range(1, 5) for entity in of_2015(order, "S")]
+GRADED = [entity for order in range(1, 5) for entity in of_2015(order, "S1")]
+ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
+"""One member is enough to show what is meant."""
 ONE_DAY = [date(2023, 4, 10)]
 
 
@@ -126,7 +133,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "admission-recorded": _either(
         (OF_2015,), (replace(OF_2015, entry="admitted"),), OLD, *of_2015(4), *of_2015(5)
     ),
-    "number-has-member": _without(JOINED_2020, of=(*FOREIGN, JOINED_2020)),
+    "number-has-member": _without(JOINED_2020, of=(*FOREIGN, JOINED_2020), policy=ALONE),
     "number-admitted": _without(
         BASE,
         of=(*ELSEWHERE, *of_2015(4), *of_2015(5)),
@@ -150,6 +157,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "serial-distinct": _chain(
         Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
     ),
+    "id-digits-lost": _chain(replace(HAN, id_number=id_number(0))),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
     "number-disputed": _chain(
         CLAIMED, replace(CLAIMED, settled=date(2023, 6, 1), outcome="本县用")
@@ -173,12 +181,12 @@ STANDING_PAIRS: dict[str, Pair] = {
         *CHAIN, DEPUTY, SECRETARY,
     ),
     "post-holder-left": _either(
-        (replace(OF_2015, organization="S"),), (RESIGNED,), OLD, HELD
+        (OF_2015,), (RESIGNED,), OLD, HELD, policy=ALONE
     ),
     "post-organization-closed": _either(
         (replace(AT_CLOSED, until=CLOSED.dissolved),), (AT_CLOSED,), *CHAIN, CLOSED
     ),
-    "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, replace(OF_2015, organization="S")),
+    "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, OF_2015, policy=ALONE),
     "form-unfiled": _chain(
         replace(SCANNED, received=date(2023, 6, 10)), replace(SCANNED, received=date(2023, 6, 9)),
         policy=SCANS_KEPT,
@@ -193,7 +201,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "excellent-share": _either(
         (Registration(2, 2, 2023, "qualified"),), (Registration(2, 2, 2023, "excellent"),),
         *GRADED, *(Registration(order, order, 2023, "qualified") for order in (3, 4)),
-        Registration(1, 1, 2023, "excellent"),
+        Registration(1, 1, 2023, "excellent"), policy=ALONE,
     ),
     "review-share": _either(
         (Review(2, 2023, "S1", "王书记", "qualified"),),

@@ -35,6 +35,8 @@ CODES = {
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
     "heading-missing": ("this looks like a sheet of {kind}, but it has no column for: {missing}", "add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),
+    "sheet-of-pupils": ("“{text}” names a list of pupils, and nothing in it says who is a member: no date of joining, number, paper or politics", "send the list of members with the date of joining; if all of them are members, say --kind members"),
+    "sheet-no-sign": ("nothing says that these are members: no date of joining, number, paper or politics, and no title or heading names the League; they are taken for members", "if they are not all members, take it back with leaguectl undo; --kind members says that they are"),
     "row-above-headings": ("this row stands above the headings, but belongs below them", "move the headings to the top: the sheet was sorted together with them"),
     "rows-below-former": ("these rows stand below “{words}” and are not imported: {rows}", "give the day and the reason of leaving in columns of their own, or take them out of the sheet"),
     "row-example": ("this row begins with “{text}” and was taken for an example, but it has an ID number", "clear that word if the row is meant"),
@@ -214,6 +216,10 @@ CODES = {
     "number-year": ("the number {number} does not begin with the year of joining ({joined}): {years}", "compare number and date with the form"),
     "number-missing": ("joined on {joined}; every member who joined since {since} has a number", "copy it from the upper right corner of the form"),
     "age-at-joining": ("{age} years old when joining on {joined}; the age must be {minimum} to {maximum}", "compare the date of joining with the form"),
+    "joined-before-birth": ("joined on {joined}, before being born ({born})", "compare the date with the form; the birth date is that of the ID number"),
+    "under-age": ("{age} years old on {day}; a member is at least {minimum}", "ask whether this is a member; the age is by the ID number"),
+    "politics-not-member": ("the politics of a member cannot be “{politics}”", "take whoever is no member off the list, or correct the cell"),
+    "home-is-branch": ("“{organization}” is a {type}; a member belongs to a branch", "name the branch to which the person belongs"),
     # rules: gate
     "one-person": ("{person} is a member already (joined {joined})", "nobody is admitted twice; leave the row out"),
     "one-person/admitted": ("{person} was admitted on {admitted} already", "nobody is admitted twice; leave the row out"),
@@ -255,6 +261,7 @@ CODES = {
     "serial-distinct": ("the serial “{serial}” is not one as it is printed", "issue the certificate again with the right serial: leaguectl certificate reissue"),
     "serial-distinct/same": ("the serial “{serial}” is “{same}” of {holder}, written otherwise", "compare both with the papers; leaguectl certificate reissue gives another serial"),
     "id-number-valid": ("the check digit of the ID number {id_number} is wrong", "compare it with the ID card"),
+    "id-digits-lost": ("the ID number ends in 000 or has 000 before its check digit; its last digits may have been lost in a spreadsheet", "compare it with the ID card; where it is wrong: leaguectl member edit --id-number"),
     # rules: papers
     "number-disputed": ("the number {number} of {holder} is claimed by {claim} as well, since {opened}", "compare both forms, then: leaguectl number settle {number} --outcome TEXT"),
     "admitted-beyond-quota": ("{organization} admitted over its quota, on a place of {owner}, by {authority}", "nothing to correct; it is listed as long as the admission stands"),

@@ -35,6 +35,8 @@ CODES = {
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),
+    "sheet-of-pupils": ("“{text}”像是学生名册，表中看不出谁是团员：没有入团时间、编号、团员证或政治面貌", "请报团员名册，写明入团时间；确实全是团员的，加 --kind members"),
+    "sheet-no-sign": ("看不出这是团员名册：没有入团时间、编号、团员证或政治面貌，标题和表头也没有“团”字；已按团员登记", "不全是团员的，用 leaguectl undo 撤销；确实全是团员的，加 --kind members"),
     "row-above-headings": ("这一行在表头之上，但像是表中的数据", "把表头移到最上面：排序时表头被一起排了"),
     "rows-below-former": ("这些行在“{words}”之下，未导入：{rows}", "在“离团日期”“离团原因”两列写明，或从表中删去"),
     "row-example": ("这一行以“{text}”开头，按示例处理，但填有身份证号", "确需导入的，去掉“示例”二字"),
@@ -214,6 +216,10 @@ CODES = {
     "number-year": ("编号 {number} 的前四位与入团时间（{joined}）不符，应为：{years}", "编号与入团时间都与志愿书核对"),
     "number-missing": ("{joined} 入团；自 {since} 起发展的团员都有编号", "按志愿书右上角填写"),
     "age-at-joining": ("{joined} 入团时 {age} 周岁，应为 {minimum} 至 {maximum} 周岁", "入团时间与志愿书核对"),
+    "joined-before-birth": ("入团时间 {joined} 早于出生日期 {born}", "入团时间与志愿书核对；出生日期以身份证号为准"),
+    "under-age": ("{day} 只有 {age} 周岁，团员应年满 {minimum} 周岁", "核实是否为团员；年龄按身份证号计算"),
+    "politics-not-member": ("团员的政治面貌不会是“{politics}”", "不是团员的从名册中去掉，写错的更正此格"),
+    "home-is-branch": ("“{organization}”是{type}，团员应编在团支部", "填写本人所在的团支部"),
     # rules: gate
     "one-person": ("{person}已是团员（{joined} 入团）", "不得重复发展，删除该行"),
     "one-person/admitted": ("{person}已于 {admitted} 入团", "不得重复发展，删除该行"),
@@ -255,6 +261,7 @@ CODES = {
     "serial-distinct": ("编号“{serial}”不是印制的编号", "用正确的编号补发：leaguectl certificate reissue"),
     "serial-distinct/same": ("编号“{serial}”与{holder}的“{same}”只是写法不同", "与两份证书核对；leaguectl certificate reissue 可换发另一编号"),
     "id-number-valid": ("身份证号 {id_number} 校验码不符", "与身份证核对"),
+    "id-digits-lost": ("身份证号以000结尾或顺序码为000，末几位可能在电子表格中丢失", "与身份证核对；有误的用 leaguectl member edit --id-number 更正"),
     # rules: papers
     "number-disputed": ("编号 {number} 由{holder}持有，{claim}也主张该编号（{opened} 起）", "核对双方志愿书后：leaguectl number settle {number} --outcome 处理结果"),
     "admitted-beyond-quota": ("{organization}超指标发展，占用{owner}的名额，依据 {authority}", "无须更正；只要该次发展有效，就会一直列出"),

@@ -1,0 +1,154 @@
+"""Values that are asked whether they can be true: who is a member, since when, and where."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
+
+Workbook = Callable[..., Path]
+BRANCH = "云杉县第一中学高一（1）班团支部"
+
+
+@pytest.fixture(autouse=True)
+def county(run: Run, workbook: Workbook, db: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The organisations of a county, on a day of 2023."""
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2023-09-20")
+    assert run("import", workbook("orgs.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    return db
+
+
+@pytest.fixture
+def read(run: Run, workbook: Workbook) -> Callable[..., Any]:
+    """Import one sheet; what the answer says of it."""
+
+    def reading(rows: list[list[Any]], *options: str, sheet: str = "名册") -> Any:
+        path = workbook("a.xlsx", **{sheet: rows})
+        return json.loads(run("import", path, *options, "-O", "json").out)
+
+    return reading
+
+
+def told(answer: Any) -> list[tuple[str, str, str]]:
+    """Of each finding its level, its code and its cell."""
+    return [(found["level"], found["code"], found["cell"]) for found in answer["findings"]]
+
+
+def checked(run: Run) -> list[str]:
+    """The codes that check finds."""
+    answer = json.loads(run("check", "--on", "2023-09-20", "-O", "json").out)
+    return sorted(finding["code"] for finding in answer["findings"])
+
+
+@pytest.mark.parametrize(
+    ("said", "is_refused"),
+    [
+        *((said, False) for said in ("共青团员", "03", 3, "中共党员", "预备党员", "入党积极分子")),
+        *((said, True) for said in ("群众", "少先队员", "积极分子", "13", "非团员")),
+    ],
+)
+def test_politics_that_deny_membership_make_no_member(
+    run: Run, read: Callable[..., Any], said: Any, is_refused: bool
+) -> None:
+    """The row is refused in its cell; other politics of a member are taken."""
+    answer = read([[*MEMBER_HEADINGS, "政治面貌"], [*member(1), said]])
+    refused = [("error", "politics-not-member", "G2")] if is_refused else []
+    assert told(answer) == refused
+    assert answer["totals"]["created"] == (0 if is_refused else 1)
+
+
+def test_who_left_may_be_anything_now(read: Callable[..., Any]) -> None:
+    """Of a former member the politics of today do not deny the membership of then."""
+    rows = [[*MEMBER_HEADINGS, "政治面貌", "离团日期", "离团原因"]]
+    rows += [[*member(1), "群众", "2023-06-01", "退团"]]
+    assert (answer := read(rows))["totals"]["created"] == 1, answer
+
+
+def test_a_column_that_asks_for_members_is_read(run: Run, read: Callable[..., Any]) -> None:
+    """Of a whole class those marked 否 are not members."""
+    rows = [["姓名", "身份证号", "班级", "是否团员"]]
+    rows += [[*member(order)[:3], mark] for order, mark in ((1, "是"), (2, "否"))]
+    answer = read(rows, "--valid-only")
+    assert told(answer) == [("error", "politics-not-member", "D3")]
+    assert json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)[
+        "member"
+    ]["politics"] == "共青团员"  # fmt: skip
+
+
+def test_nobody_joins_before_birth(run: Run, read: Callable[..., Any]) -> None:
+    """A day, a month or a year in a cell of days that lies before the birth is an error."""
+    days = ("2002-05-04", "2006-02", "2006-03-02")
+    rows = [member(order, 入团时间=day) for order, day in enumerate(days, 1)]
+    found = told(read([MEMBER_HEADINGS, *rows]))
+    assert [cell for level, code, cell in found if code == "joined-before-birth"] == ["D2", "D3"]
+    assert {level for level, code, _ in found if code == "joined-before-birth"} == {"error"}
+
+
+def test_a_member_belongs_to_a_branch(run: Run, read: Callable[..., Any]) -> None:
+    """Neither a cell nor --org puts somebody into a committee."""
+    answer = read([MEMBER_HEADINGS, member(1, 所在团支部="云杉县第一中学团委")])
+    assert told(answer) == [("error", "home-is-branch", "C2")]
+    answer = read([["姓名", "身份证号"], member(1)[:2]], "--org", "S", "--kind", "members")
+    assert [finding["code"] for finding in answer["findings"]] == ["home-is-branch"]
+
+
+def test_age_is_asked_on_the_day_of_the_sheet(run: Run, read: Callable[..., Any]) -> None:
+    """Under fourteen, or past the age of leaving, is a warning in the row and in check."""
+    young = ["小甲", id_number(1, "20090921"), BRANCH, None, None, None]
+    old = ["老乙", id_number(2, "19900301"), BRANCH, "2005-05-04", None, None]
+    answer = read([MEMBER_HEADINGS, young, old])
+    assert told(answer) == [("warning", "under-age", "B2"), ("warning", "over-age", "B3")]
+    assert answer["totals"]["created"] == 2
+    assert {"under-age", "over-age"} <= {*checked(run)}
+    assert read([MEMBER_HEADINGS, young, old])["totals"]["unchanged"] == 2
+    early = [[*young[:1], id_number(3, "20090901"), *young[2:]]]
+    assert told(read([MEMBER_HEADINGS, *early], "--on", "2023-08-31"))[0][1] == "under-age"
+
+
+def test_whoever_holds_a_post_stays(run: Run, read: Callable[..., Any]) -> None:
+    """A secretary past the age of leaving is no finding when the roster comes again."""
+    old = ["老乙", id_number(2, "19900301"), BRANCH, "2005-05-04", None, None]
+    read([MEMBER_HEADINGS, old])
+    posts = [["姓名", "身份证号", "团组织", "团内职务", "任职时间"]]
+    assert read([*posts, [*old[:2], "S1", "书记", "2022-09-01"]])["totals"]["created"] == 1
+    assert told(read([[*MEMBER_HEADINGS, "手机号码"], [*old, "13800000001"]])) == []
+    assert "over-age" not in checked(run)
+
+
+def test_a_list_of_pupils_is_no_roster(read: Callable[..., Any]) -> None:
+    """Names and ID numbers of a class make no members unless something says that they are."""
+    pupils = [["学号", "姓名", "身份证号", "班级"], ["2023001", *member(1)[:3]]]
+    titled = [["云杉县第一中学2023年秋季学生花名册"], ["姓名", "身份证号", "班级"], member(2)[:3]]
+    for rows, row in ((pupils, 1), (titled, 2)):
+        answer = read(rows)
+        (found,) = answer["findings"]
+        assert (found["code"], found["level"], found["row"]) == ("sheet-of-pupils", "error", row)
+        assert answer["totals"]["created"] == 0
+        assert read(rows, "--kind", "members")["totals"]["created"] == 1
+
+
+def test_a_list_without_any_sign_is_told(read: Callable[..., Any]) -> None:
+    """A bare list of a class is taken for members with a warning; 团 in a title is a sign."""
+    bare = [["姓名", "身份证号", "班级"], member(1)[:3]]
+    assert told(read(bare, "-n")) == [("warning", "sheet-no-sign", None)]
+    assert told(read(bare, "-n", sheet="团员")) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "born"),
+    [(0, "20051228"), (0, "20060301"), (70, "20060303"), (280, "20060301")],
+)
+def test_lost_digits_are_told_where_the_check_digit_fits(
+    run: Run, read: Callable[..., Any], order: int, born: str
+) -> None:
+    """Nobody has the order 000, and 000 at the end is what a spreadsheet writes for lost digits."""
+    number = id_number(order, born)
+    is_doubtful = order == 0 or number.endswith("000")
+    answer = read([MEMBER_HEADINGS, member(1, 身份证号=number)])
+    codes = [code for _, code, _ in told(answer)]
+    assert codes == (["id-digits-lost"] if is_doubtful else [])
+    assert ("id-digits-lost" in checked(run)) == is_doubtful
