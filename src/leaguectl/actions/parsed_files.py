@@ -1,6 +1,5 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ActivityLine, category_named
 from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.cells import id_number
-from leaguectl.kinds.ignored_tables import IGNORED_TABLES
+from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
 from leaguectl.kinds.sheet_day import day_of_sheet
@@ -50,11 +49,6 @@ Facts = Mapping[str, Any]
 
 ROWS_AT_ONCE = 1000
 """How many rows are typed together."""
-
-LEAGUE = "团"
-"""The word that the title or a heading of a list of the League has."""
-PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
-"""What the title or a heading of a list of all pupils has."""
 
 FEW = 4
 """So many rows of which one is wrong are typed one by one."""
@@ -329,8 +323,9 @@ class _Parser:
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
-        if line.signs and not defaults.organization:
-            doubt = self._doubt(line, sheet, match, where)
+        # Whoever names the kind of a sheet, or the branch of its rows, says what it is.
+        if len(self.kinds) > 1 and not defaults.organization:
+            doubt = doubtful(line, match, (sheet.file, *titles(sheet, match)), where)
             self.parsed.findings += doubt
             if any(finding.is_error for finding in doubt):
                 self.parsed.sheets.append(report)
@@ -368,20 +363,6 @@ class _Parser:
                 columns=_letters(line, sheet, match),
             )
         )
-
-    def _doubt(self, line: type[Line], sheet: Sheet, match: Match, where: Where) -> list[Finding]:
-        """What is said of a table of which nothing says that it is of its kind: a list of all
-        pupils has names and ID numbers as a roster has, and is refused. Whoever names the kind says
-        that it is one (``--kind``)."""
-        if len(self.kinds) == 1 or not line.signs.isdisjoint(match.fields):
-            return []
-        texts = (sheet.file, *titles(sheet, match), *match.headings.values(), *match.ignored)
-        if any(LEAGUE in text for text in texts):
-            return []
-        pupils = next((text for text in texts if PUPILS.search(text)), None)
-        if pupils is not None:
-            return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
-        return [Finding("sheet-no-sign", {}, Level.WARNING, where)]
 
     def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:
         """The day of effect of a table, and the cell that says so. A day that is still to come is

@@ -1,6 +1,16 @@
-"""Tables that offices send with rosters: known by their headings, and not kept."""
+"""Tables that offices send with rosters: known by their headings or titles, and not kept."""
 
-from leaguectl.workbooks.headings import Column, SheetKind
+import re
+from collections.abc import Iterable
+
+from leaguectl.findings import Finding, Level, Where
+from leaguectl.kinds.line import Line
+from leaguectl.workbooks.headings import Column, Match, SheetKind
+
+LEAGUE = "团"
+"""The word that the title or a heading of a list of the League has."""
+PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
+"""What the title or a heading of a list of all pupils has."""
 
 
 def _ignored(name: str, min_columns: int, *headings: str) -> SheetKind:
@@ -26,3 +36,17 @@ IGNORED_TABLES: tuple[SheetKind, ...] = (
 )  # fmt: skip
 """Dues are no part of the registry; totals by organisation are counted from its own rows. The
 number is how many of the headings tell the table: one alone stands in many others."""
+
+
+def doubtful(line: type[Line], match: Match, titles: Iterable[str], where: Where) -> list[Finding]:
+    """What is said of a table of which nothing says that it is of its kind: a list of all pupils
+    has names and ID numbers as a roster has, and is refused."""
+    if not line.signs or not line.signs.isdisjoint(match.fields):
+        return []
+    texts = (*titles, *match.headings.values(), *match.ignored)
+    if any(LEAGUE in text for text in texts):
+        return []
+    pupils = next((text for text in texts if PUPILS.search(text)), None)
+    if pupils is not None:
+        return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
+    return [Finding("sheet-no-sign", {}, Level.WARNING, where)]
