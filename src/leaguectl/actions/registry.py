@@ -17,7 +17,8 @@ from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
 from leaguectl.names import near_codes, readable
 from leaguectl.rules import CODES, load, policy_of, review
-from leaguectl.store import Location
+from leaguectl.store import Location, chain
+from leaguectl.store.proof import Proof, prove
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.undo import inverse
@@ -147,6 +148,21 @@ def check(
             )
             findings += years.findings(transaction)
     return [finding for finding in findings if not codes or finding.code in codes]
+
+
+def verify(location: Location, seals: Sequence[str] = ()) -> Proof:
+    """Prove that nothing was altered behind the program's back.
+
+    :raises UsageError: one of the seals is none.
+    """
+    with Store(location).read() as transaction:
+        return prove(transaction.connection, seals)
+
+
+def seal(location: Location) -> str | None:
+    """The seal of the registry as it is, without its proof."""
+    with open_reader(location) as reader:
+        return chain.head(reader.rows)
 
 
 # -- undo ----------------------------------------------------------------------------------------

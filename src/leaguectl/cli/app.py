@@ -45,6 +45,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "survey": {"show": "activity"},
     "task": {"list": "activity"},
     "check": "registry",
+    "verify": "registry",
     "rules": "registry",
     "explain": "registry",
     "policy": dict.fromkeys(("set", "show"), "registry"),
@@ -73,7 +74,18 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "admission": ("quota", "case", "admit", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),
     "year": ("stats", "plan", "year", "assert", "export"),
-    "trust": ("check", "rules", "explain", "policy", "log", "show", "undo", "upgrade", "config"),
+    "trust": (
+        "check",
+        "verify",
+        "rules",
+        "explain",
+        "policy",
+        "log",
+        "show",
+        "undo",
+        "upgrade",
+        "config",
+    ),
 }
 """In which groups the help lists the commands: by what somebody wants to do."""
 

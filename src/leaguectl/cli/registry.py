@@ -85,6 +85,32 @@ def check(
     raise typer.Exit(1 if counts["error"] else 0)
 
 
+@command(prints=True)
+def verify(
+    context: Context,
+    head: bool = False,
+    seal: Annotated[list[str] | None, typer.Option()] = None,
+) -> None:
+    """Prove that nothing was altered outside the program."""
+    if head and not seal:
+        current = actions.registry.seal(context.location)
+        if context.as_json:
+            context.answer((), (), {"head": current})
+        else:
+            context.printer.value(current)
+        return
+    proof = actions.registry.verify(context.location, seal or ())
+    facts = {"head": proof.head or "-", "operations": proof.operations}
+    found = context.finding_documents(proof.findings)
+    keys = ("subject", "message", "fix")
+    if found or context.as_json:
+        answer = {"ok": not found, **facts, "digest": proof.digest, "findings": found}
+        rows = [[document[key] for key in keys] for document in found]
+        context.answer(keys, rows, answer)
+    context.printer.hint("verify-counts" if found else "verified", count=len(found), **facts)
+    raise typer.Exit(1 if found else 0)
+
+
 def _day(context: Context, text: str | None) -> date | None:
     """A day, or ``today``."""
     if text is None:

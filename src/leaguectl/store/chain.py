@@ -8,6 +8,7 @@ which field was changed.
 
 import hashlib
 import json
+import re
 import sys
 import zlib
 from array import array
@@ -19,6 +20,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from leaguectl.findings import UsageError
 from leaguectl.model import DECLARATIONS, ENTITIES
 from leaguectl.model.declaration import Declaration
 from leaguectl.store.connection import Connection, Parameters, Row
@@ -31,9 +33,9 @@ SEAL_DIGITS = 16
 """So many digits of a digest stand in a seal: to find another registry with them takes longer than
 anybody has."""
 
-_BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE = "\x1f", "\x1e", "\x00", "\x1d"
+BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE = "\x1f", "\x1e", "\x00", "\x1d"
 _ESCAPES = str.maketrans(
-    {sign: f"{_ESCAPE}{ord(sign)}" for sign in (_BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE)}
+    {sign: f"{_ESCAPE}{ord(sign)}" for sign in (BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE)}
 )
 _TAIL = 6
 """So many last digits of a serial are counted on."""
@@ -43,6 +45,8 @@ _FEW = 50
 """So many keys are written down as they are."""
 
 Columns = Mapping[str, Sequence[Any]]
+Stored = dict[Any, Row]
+"""Rows by their keys; their values are those of :func:`fields_of`."""
 
 
 class Content(NamedTuple):
@@ -74,21 +78,33 @@ def content_of(noun: str, key: str, columns: Columns, same: Mapping[str, Any]) -
     texts = {name: text for name, text in texts.items() if text != NOTHING}
     names = sorted(each)
     head = [noun, str(count), *names, "", *(f"{name}={text}" for name, text in texts.items())]
-    whole = hashlib.sha256(_BETWEEN_VALUES.join(head).encode())
+    whole = hashlib.sha256(BETWEEN_VALUES.join(head).encode())
     marks, sums = array("I"), [0] * len(names)
     for start in range(0, count if each else 0, _AT_ONCE):
         part = [texts_of(each[name][start : start + _AT_ONCE]) for name in names]
-        rows = list(map(str.encode, map(_BETWEEN_VALUES.join, zip(*part, strict=True))))
+        rows = list(map(str.encode, map(BETWEEN_VALUES.join, zip(*part, strict=True))))
         whole.update(_BETWEEN_ROWS.encode().join((b"", *rows)))
         marks.extend(map(crc32, rows))
-        sums = [
-            crc32(_BETWEEN_VALUES.join((*column, "")).encode(), before)
-            for column, before in zip(part, sums, strict=True)
-        ]
+        sums = [sum_of(column, before) for column, before in zip(part, sums, strict=True)]
     fields = {name: f"{found:08x}" for name, found in zip(names, sums, strict=True)}
-    fields |= {name: f"={crc32(text.encode()):08x}" for name, text in texts.items()}
+    fields |= {name: sum_of_all(text) for name, text in texts.items()}
     marked = b64encode(_little_endian(marks)).decode()
     return Content(noun, count, packed(keys), whole.hexdigest(), _json(fields), marked)
+
+
+def sum_of(texts: Sequence[str], before: int = 0) -> int:
+    """A short checksum of a column, going on from that of the rows before."""
+    return crc32(BETWEEN_VALUES.join((*texts, "")).encode(), before)
+
+
+def sum_of_all(text: str) -> str:
+    """How a value that all rows have in common is written down."""
+    return f"={crc32(text.encode()):08x}"
+
+
+def marks_in(text: str) -> Sequence[int]:
+    """The checksums of the rows."""
+    return _little_endian_in(b64decode(text))
 
 
 def _is_constant(column: Sequence[Any]) -> bool:
@@ -132,8 +148,8 @@ def _text_of(value: Any) -> str:
 
 def _escaped(column: Sequence[str]) -> Sequence[str]:
     """Texts that have none of the signs that stand between values."""
-    joined = _BETWEEN_VALUES.join(column)
-    is_plain = joined.count(_BETWEEN_VALUES) == len(column) - 1 and not any(
+    joined = BETWEEN_VALUES.join(column)
+    is_plain = joined.count(BETWEEN_VALUES) == len(column) - 1 and not any(
         sign in joined for sign in (_BETWEEN_ROWS, NOTHING, _ESCAPE)
     )
     return column if is_plain else [str.translate(text, _ESCAPES) for text in column]
@@ -143,6 +159,13 @@ def _little_endian(numbers: "array[int]") -> bytes:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
+
+
+def _little_endian_in(data: bytes) -> "array[int]":
+    numbers = array("I", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def packed(keys: Sequence[Any]) -> str:
@@ -226,7 +249,7 @@ def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> st
     """The digest of an operation: of the one before, and of its contents, each with the operation
     whose rows they are."""
     lines = sorted(
-        _BETWEEN_VALUES.join((content.noun, str(written), *map(str, content[1:])))
+        BETWEEN_VALUES.join((content.noun, str(written), *map(str, content[1:])))
         for written, content in contents
     )
     return hashlib.sha256(_BETWEEN_ROWS.join((before or "", *lines)).encode()).hexdigest()
@@ -235,6 +258,17 @@ def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> st
 def seal(operation: int, digest: str) -> str:
     """What is signed off: the last operation and the beginning of its digest."""
     return f"{operation}-{digest[:SEAL_DIGITS]}"
+
+
+def parse_seal(text: str) -> tuple[int, str]:
+    """The operation and the beginning of the digest of a seal.
+
+    :raises UsageError: it is none.
+    """
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9a-f]{8,64})", text.strip().lower())
+    if match is None:
+        raise UsageError("seal-unreadable", seal=text)
+    return int(match[1]), match[2]
 
 
 def head(rows: Callable[[str], Sequence[Row]]) -> str | None:
@@ -255,13 +289,13 @@ def complete(connection: Connection) -> None:
     contents: dict[int, list[Content]] = defaultdict(list)
     for declaration in _DECLARED.values():
         for operation, rows in stored_rows(connection, declaration).items():
-            contents[operation].append(_content(declaration, by_column(declaration, rows), {}))
+            contents[operation].append(content_of_rows(declaration, rows))
     before = None
     for operation, _ in operations:
         before = keep(connection, operation, before, contents[operation])
 
 
-def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, dict[Any, Row]]:
+def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, Stored]:
     """What every operation wrote of a noun: its rows by their keys, as they are stored or as
     history kept them."""
     names = fields_of(declaration)
@@ -275,13 +309,21 @@ def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, d
         return found
     query = "SELECT written, before FROM history WHERE noun = :noun ORDER BY id DESC"
     for operation, before in connection.each(query, {"noun": declaration.name}):
-        values = json.loads(before)
-        row = [values.get(name) for name in names]
-        found[operation].setdefault(row[place], row)
+        try:
+            values = json.loads(before)
+            row = [values.get(name) for name in names]
+            found[operation].setdefault(row[place], row)
+        except (ValueError, TypeError, AttributeError):
+            continue  # another program changed it, which the digest of the history tells
     return found
 
 
-def by_column(declaration: Declaration, rows: Mapping[Any, Row]) -> Columns:
+def content_of_rows(declaration: Declaration, rows: Stored) -> Content:
+    """The content of what is stored (at least one row)."""
+    return _content(declaration, by_column(declaration, rows), {})
+
+
+def by_column(declaration: Declaration, rows: Stored) -> Columns:
     """The rows of :func:`stored_rows` by column."""
     return dict(zip(fields_of(declaration), zip(*rows.values(), strict=True), strict=True))
 

@@ -3,6 +3,7 @@ journal, in calendars and on paper."""
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from leaguectl.model import DECLARATIONS, KEYS, Entity, Organization, key_of
 from leaguectl.store.connection import Connection
@@ -33,7 +34,7 @@ def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
     """Keep the ids of records that went; an undo does not take this back."""
     last: dict[str, int] = {}
     for record in gone:
-        name, number = DECLARATIONS[type(record)].name, _number_of(record)
+        name, number = DECLARATIONS[type(record)].name, number_of(type(record), key_of(record))
         last[name] = max(last.get(name, 0), number)
     before = _last_of_gone(connection) if last else {}
     for name, number in last.items():
@@ -43,11 +44,11 @@ def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
             connection.run(statement, {"noun": name, "last": number})
 
 
-def _number_of(record: Entity) -> int:
-    """The id of a record that has one, else 0."""
-    if isinstance(record, Organization):
-        return _last_code([record.code])
-    return int(key_of(record)) if type(record) in _NUMBERED else 0
+def number_of(entity: type[Entity], key: Any) -> int:
+    """The id in the key of a record that has one, else 0."""
+    if entity is Organization:
+        return _last_code([str(key)])
+    return int(key) if entity in _NUMBERED else 0
 
 
 def _last_code(codes: Iterable[str]) -> int:

@@ -1,15 +1,22 @@
-"""The second wall, asked again: does what is stored keep every constraint of the tables?
+"""The second wall, asked again: does what is stored keep every constraint of the tables, and are
+these as the program makes them?
 
-A database refuses what its constraints forbid, but a SQLite file can be changed by a program that
-switches them off, or takes them away. So each is asked as a query of the rows.
+A database refuses what its constraints forbid, but a file can be changed by a program that switches
+them off or takes them away, and a copy of a server's tables can lack them. So each is asked as a
+query of the rows.
 """
 
+import re
+import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from leaguectl.model.declaration import Declaration, EntityField, Index
 from leaguectl.store.connection import Connection
-from leaguectl.store.schema import tables
+from leaguectl.store.schema import statements, tables
 
 _TYPES = {
     "INTEGER": "typeof({0}) = 'integer'",
@@ -29,28 +36,30 @@ class Violation:
 
 def violations(connection: Connection) -> Iterator[Violation]:
     """Every constraint that does not hold: the table with the key of the row, the constraint."""
-    if not connection.on_sqlite:
-        return  # there nobody switches a constraint off without the rights of an administrator
     # Twenty faults are enough to know that a backup is needed.
-    for (answer,) in connection.rows("PRAGMA integrity_check(20)"):
+    checked = connection.rows("PRAGMA integrity_check(20)") if connection.on_sqlite else []
+    for (answer,) in checked:
         if answer != "ok":
             yield Violation("", str(answer))
     for table in tables().values():
         yield from _of_table(connection, table)
-    for table_name, row, parent, _ in connection.rows("PRAGMA foreign_key_check"):
-        yield Violation(f"{table_name} {row}", f"-> {parent}")
 
 
 def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]:
     for name, column in table.columns.items():
-        for row in _rows_where_not(connection, table, _is_of_its_type(column)):
+        if connection.on_sqlite:
+            holds = _is_of_its_type(column)
+        else:  # values of another type cannot be in it
+            holds = "1 = 1" if column.optional else f'"{name}" IS NOT NULL'
+        for row in _rows_where_not(connection, table, holds):
             yield Violation(row, f"{table.table}.{name}", unreadable=True)
     for name, condition in table.checks.items():
-        # What compares with nothing is not false: a check fails only where it is false.
-        for row in _rows_where_not(connection, table, f"coalesce({condition}, 1)"):
+        for row in _rows_where_not(connection, table, condition):
             yield Violation(row, name)
     for unique in table.unique:
         yield from _repeated(connection, table, unique)
+    for name, referenced in table.references.items():
+        yield from _pointing_nowhere(connection, table, name, referenced)
 
 
 def _is_of_its_type(column: EntityField) -> str:
@@ -62,7 +71,8 @@ def _is_of_its_type(column: EntityField) -> str:
 
 
 def _rows_where_not(connection: Connection, table: Declaration, condition: str) -> Iterator[str]:
-    query = f'SELECT CAST("{table.key}" AS TEXT) FROM {table.table} WHERE NOT ({condition})'  # noqa: S608
+    # What compares with nothing is not false: a check fails only where it is false.
+    query = f'SELECT CAST("{table.key}" AS TEXT) FROM {table.table} WHERE ({condition}) IS FALSE'  # noqa: S608
     for (key,) in connection.rows(query):
         yield f"{table.table} {key}"
 
@@ -78,3 +88,144 @@ def _repeated(connection: Connection, table: Declaration, unique: Index) -> Iter
     )
     for (value,) in connection.rows(query):
         yield Violation(f"{table.table} {value}", unique.name)
+
+
+def _pointing_nowhere(
+    connection: Connection, table: Declaration, column: str, referenced: str
+) -> Iterator[Violation]:
+    """Rows that name what is not there."""
+    key = tables()[referenced].key
+    query = (
+        f'SELECT CAST(pointing."{table.key}" AS TEXT) FROM {table.table} AS pointing'  # noqa: S608
+        f' WHERE pointing."{column}" IS NOT NULL AND NOT EXISTS'
+        f' (SELECT 1 FROM {referenced} AS there WHERE there."{key}" = pointing."{column}")'
+    )
+    for (row,) in connection.rows(query):
+        yield Violation(f"{table.table} {row}", f"fk_{table.table}_{column}")
+
+
+# -- the ledger ----------------------------------------------------------------------------------
+
+
+class Sums(NamedTuple):
+    """A quota of which the places, less those split off, are not its numbers."""
+
+    quota: int
+    places: int
+    numbers: int
+
+
+def ledger_sums(connection: Connection) -> Iterator[Sums]:
+    """A number is a place: of every quota there are as many as it has places of its own."""
+    query = """
+        SELECT quota.id, quota.places - coalesce(
+                (SELECT sum(part.places) FROM quota AS part WHERE part.parent = quota.id), 0),
+            (SELECT count(*) FROM number WHERE number.quota = quota.id)
+        FROM quota ORDER BY quota.id
+    """
+    for row in connection.rows(query):
+        sums = Sums(*map(int, row))
+        if sums.places != sums.numbers:
+            yield sums
+
+
+# -- the tables as the program makes them --------------------------------------------------------
+
+
+class SchemaDifference(NamedTuple):
+    """What the database has and the program would not make, or the other way round."""
+
+    name: str
+    part: str
+    state: str
+    """``missing`` or ``added``."""
+
+
+def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
+    """In what the tables are not as the program would make them."""
+    there = _parts_of_sqlite(connection.driver) if connection.on_sqlite else None
+    if there is not None:
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript(";".join(statements("sqlite")))
+            wanted = _parts_of_sqlite(made)
+    else:
+        there, wanted = _parts_of_postgresql(connection)
+    for state, has, lacks in (("missing", wanted, there), ("added", there, wanted)):
+        known = {name for name, _ in lacks}
+        gone: dict[str, list[str]] = {}
+        for name, part in sorted((has - lacks).elements()):
+            gone.setdefault(name, []).append(part)
+        for name, parts in gone.items():
+            # Of what is there as a whole or not at all its first line says enough.
+            for part in parts if name in known else [_first(parts)]:
+                yield SchemaDifference(name, part, state)
+
+
+def _first(parts: list[str]) -> str:
+    return next((part for part in parts if part.startswith("CREATE ")), parts[0])
+
+
+def _parts_of_sqlite(driver: Any) -> "Counter[tuple[str, str]]":
+    """Every table, index, trigger and view with the parts of its statement, in whatever order."""
+    made = driver.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return Counter((name, part) for name, sql in made for part in _split(sql))
+
+
+def _split(sql: str) -> Iterator[str]:
+    """The parts of a CREATE statement between the commas of its outermost brackets."""
+    sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql)  # so it is after a rename
+    depth, part = 0, ""
+    for char in " ".join(sql.split()):
+        depth += (char == "(") - (char == ")")
+        if (depth == 1 and char in "(,") or (depth == 0 and char == ")"):
+            yield part.strip()
+            part = ""
+        else:
+            part += char
+    if part.strip():
+        yield part.strip()
+
+
+_PARTS = """
+    WITH ours AS (SELECT oid, relname FROM pg_class
+        WHERE relkind IN ('r', 'v') AND relnamespace = {0})
+    SELECT relname::text, concat_ws(' ', attname, format_type(atttypid, atttypmod),
+        CASE WHEN attnotnull THEN 'NOT NULL' END, pg_get_expr(adbin, adrelid))
+    FROM pg_attribute JOIN ours ON attrelid = ours.oid
+    LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    WHERE attnum > 0 AND NOT attisdropped
+    UNION ALL SELECT relname::text, concat_ws(' ', conname, pg_get_constraintdef(con.oid))
+    FROM pg_constraint AS con JOIN ours ON conrelid = ours.oid
+    UNION ALL SELECT relname::text, pg_get_indexdef(indexrelid)
+    FROM pg_index JOIN ours ON indrelid = ours.oid
+    UNION ALL SELECT relname::text, pg_get_triggerdef(pg_trigger.oid)
+    FROM pg_trigger JOIN ours ON tgrelid = ours.oid WHERE NOT tgisinternal
+    UNION ALL SELECT relname::text, pg_get_ruledef(pg_rewrite.oid)
+    FROM pg_rewrite JOIN ours ON ev_class = ours.oid WHERE rulename <> '_RETURN'
+"""
+_HERE = "(SELECT relnamespace FROM pg_class WHERE oid = to_regclass('alembic_version'))"
+
+
+def _parts_of_postgresql(
+    connection: Connection,
+) -> "tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]":
+    """The parts of the tables that are there, and of the same made by us as temporary ones."""
+    ours = {*tables(), "alembic_version"}
+    there = _of_server(connection, _HERE, ours)
+    connection.run("SAVEPOINT shape")
+    try:
+        for statement in statements("postgresql"):
+            connection.run(statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
+        wanted = _of_server(connection, "pg_my_temp_schema()", ours)
+    finally:
+        connection.run("ROLLBACK TO SAVEPOINT shape")
+    return there, wanted
+
+
+def _of_server(
+    connection: Connection, namespace: str, ours: "set[str]"
+) -> "Counter[tuple[str, str]]":
+    rows = connection.rows(_PARTS.format(namespace))
+    # An index is told with the schema of its table, which is none of its own.
+    parts = ((name, re.sub(r" ON (ONLY )?\w+\.", " ON ", part)) for name, part in rows)
+    return Counter((name, part) for name, part in parts if name in ours)

@@ -1,0 +1,384 @@
+"""The proof of a registry: its chain computed again, and every row held against the operation that
+wrote it. What was altered behind the program's back is named with its place."""
+
+import json
+import zlib
+from binascii import crc32
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from leaguectl.findings import Finding
+from leaguectl.model import DECLARATIONS, ENTITIES, Entity, Organization
+from leaguectl.model.declaration import Declaration
+from leaguectl.names import fold_name
+from leaguectl.store import chain, ids
+from leaguectl.store.chain import Content, Stored
+from leaguectl.store.connection import Connection
+from leaguectl.store.integrity import ledger_sums, schema_differences, violations
+from leaguectl.store.schema import JOURNAL, Operation
+
+NAMED_ROWS = 20
+"""So many altered rows of one operation and noun are named one by one; of more, how many."""
+
+
+_SCHEMA = {"missing": "proof-schema-missing", "added": "proof-schema-added"}
+
+
+class Kept(NamedTuple):
+    """A row of history: the operation that replaced it, and the one that had written it."""
+
+    operation: int
+    key: Any
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the proof of a registry came to: its seal, how many operations it has, what is wrong."""
+
+    head: str | None
+    digest: str | None
+    operations: int
+    findings: list[Finding] = field(default_factory=list)
+
+
+def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
+    """Compute the chain again, and hold everything stored against it, and against seals that were
+    kept elsewhere.
+
+    :raises UsageError: one of them is no seal.
+    """
+    if connection.on_sqlite:
+        # A byte that is no text is found as a change, and does not end the search.
+        connection.driver.text_factory = partial(str, encoding="utf-8", errors="replace")
+    examined = _Examination(connection)
+    findings = [found for seal in seals for found in against_seal(seal, examined.digests)]
+    findings += [
+        Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
+        for violation in violations(connection)
+    ]
+    findings += [
+        Finding(
+            _SCHEMA[difference.state],
+            {"name": difference.name, "part": difference.part},
+            subject=difference.name,
+        )
+        for difference in schema_differences(connection)
+    ]
+    findings += examined.findings()
+    findings += [
+        Finding("proof-ledger", sums._asdict(), subject=f"quota {sums.quota}")
+        for sums in ledger_sums(connection)
+    ]
+    last = max(examined.digests, default=None)
+    digest = None if last is None else examined.digests[last]
+    head = None if last is None or digest is None else chain.seal(last, digest)
+    return Proof(head, digest, len([number for number in examined.digests if number]), findings)
+
+
+def against_seal(seal: str, digests: Mapping[int, str | None]) -> Iterator[Finding]:
+    """Whether a registry with these digests continues the one of a seal.
+
+    :raises UsageError: it is no seal.
+    """
+    operation, beginning = chain.parse_seal(seal)
+    facts = {"seal": seal, "operation": operation}
+    subject = f"operation {operation}"
+    if operation not in digests:
+        yield Finding("proof-seal", facts | {"last": max(digests, default=0)}, subject=subject)
+    elif not (digests[operation] or "").startswith(beginning):
+        yield Finding("proof-seal", facts, subject=subject)
+
+
+class _Examination:
+    """Everything that the journal says, and what is found against it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        rows = connection.rows("SELECT id, digest, undoes FROM operation ORDER BY id")
+        self.digests: dict[int, str | None] = {number: digest for number, digest, _ in rows}
+        self.undoes: dict[int, int | None] = {number: undoes for number, _, undoes in rows}
+        self.contents: dict[int, list[tuple[int, Content]]] = defaultdict(list)
+        self.latest: dict[str, dict[int, Content]] = defaultdict(dict)
+        """Of each noun and operation what it wrote, as it was written down last."""
+        columns = ", ".join(f'"{name}"' for name in Content._fields)
+        query = f"SELECT operation, written, {columns} FROM content ORDER BY operation, id"  # noqa: S608
+        for operation, written, *values in connection.each(query):
+            content = Content(*values)
+            self.contents[operation].append((written, content))
+            self.latest[content.noun][written] = content
+        self.history = self._history()
+
+    def _history(self) -> dict[str, list[Kept]]:
+        tables = {DECLARATIONS[entity].name: DECLARATIONS[entity] for entity in ENTITIES}
+        numbered = {name for name, t in tables.items() if t.fields[t.key].type is int}
+        found: dict[str, list[Kept]] = defaultdict(list)
+        query = "SELECT operation, noun, key, written FROM history ORDER BY operation, id"
+        for operation, noun, key, written in self.connection.each(query):
+            is_number = noun in numbered and key.isascii() and key.isdigit()
+            found[noun].append(Kept(operation, int(key) if is_number else key, written))
+        return found
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong."""
+        yield from self._links()
+        journal = [finding for table in JOURNAL for finding in self._journal(table)]
+        yield from journal
+        # Which rows there must be now the history tells; where it is not whole, it cannot.
+        has_history = not any(finding.code.startswith("proof-history") for finding in journal)
+        has_history &= all(_keys(part) for parts in self.contents.values() for _, part in parts)
+        for entity in ENTITIES:
+            yield from self._of_entity(DECLARATIONS[entity], has_history=has_history)
+        yield from self._ids()
+
+    # -- the chain -------------------------------------------------------------------------------
+
+    def _links(self) -> Iterator[Finding]:
+        numbers = sorted(self.digests)
+        for before, number in pairwise([chain.FIRST - 1, *numbers]):
+            for missing in range(before + 1, number):
+                yield _of_operation("proof-operation-missing", missing)
+        links: set[str | None] = {None}
+        for before, number in pairwise([chain.FIRST - 1, *numbers]):
+            stored, contents = self.digests[number], self.contents[number]
+            computed = {chain.digest_of(link, contents) for link in links}
+            if stored is None or not contents:
+                yield _of_operation("proof-unlinked", number)
+            elif stored not in computed and before == number - 1:
+                yield _of_operation("proof-chain", number)
+            # An operation is named once, and not the next again for being linked to it.
+            links = {stored} if stored in computed else {stored, *computed}
+
+    # -- rows against what was written -----------------------------------------------------------
+
+    def _journal(self, table: Declaration) -> Iterator[Finding]:
+        """What of the journal is not as it was written, by operation."""
+        stored = chain.stored_rows(self.connection, table)
+        for operation in sorted(self.latest[table.name].keys() | stored.keys()):
+            if operation not in self.digests:
+                continue  # named as missing already
+            difference = self._difference(table, operation, stored)
+            if table.entity is Operation:
+                for name in difference.fields_of(operation):
+                    yield _of_operation("proof-operation", operation, field=name)
+            elif difference.is_there:
+                counts = {
+                    "proof-history-missing": len(difference.missing),
+                    "proof-history-altered": len(difference.altered) or int(difference.is_unknown),
+                    "proof-history-added": len(difference.added),
+                }
+                for code, count in counts.items():
+                    if count:
+                        yield _of_operation(code, operation, noun=table.name, count=count)
+
+    def _of_entity(self, table: Declaration, *, has_history: bool) -> Iterator[Finding]:
+        """What of an entity's rows is not as an operation wrote it."""
+        query = f'SELECT "{table.key}", operation FROM "{table.table}"'  # noqa: S608
+        actual: dict[Any, int] = dict(map(tuple, self.connection.rows(query)))
+        placed = dict(self._places(table.name, actual)) if has_history else {}
+        yield from placed.values()
+        stored = chain.stored_rows(self.connection, table)
+        for operation in sorted(self.latest[table.name].keys() | stored.keys()):
+            difference = self._difference(table, operation, stored)
+            if not difference.is_there:
+                continue
+            # What history keeps is told with the journal.
+            is_now = {key for key in difference.altered if actual.get(key) == operation}
+            altered = {key: difference.altered[key] for key in is_now - placed.keys()}
+            yield from _altered(table.name, operation, altered)
+            if has_history:
+                continue
+            for code, keys in (
+                ("proof-missing", difference.missing), ("proof-foreign", difference.added)
+            ):  # fmt: skip
+                yield from _rows(code, table.name, operation, keys)
+        yield from self._folded(table, placed)
+
+    def _difference(
+        self, table: Declaration, operation: int, stored: Mapping[int, Stored]
+    ) -> "Difference":
+        content, rows = self.latest[table.name].get(operation), stored.get(operation, {})
+        if content is None:
+            return Difference(added=set(rows))
+        if rows and _has_order(rows) and chain.content_of_rows(table, rows)[1:] == content[1:]:
+            return Difference()
+        return _located(table, content, rows)
+
+    def _places(self, noun: str, actual: Mapping[Any, int]) -> Iterator[tuple[Any, Finding]]:
+        """Rows that are gone, are too many, or say that another operation wrote them: the journal
+        tells which rows there must be."""
+        expected = self._expected(noun)
+        for key in _sorted(expected.keys() | actual.keys()):
+            there, must = actual.get(key), expected.get(key)
+            if there == must:
+                continue
+            code = "proof-stamp"
+            if there is None or must is None:
+                code = "proof-missing" if there is None else "proof-foreign"
+            yield key, _of_row(code, noun, key, operation=must if must is not None else there)
+
+    def _expected(self, noun: str) -> dict[Any, int]:
+        """Each row that must be there, and the operation that wrote it."""
+        by_operation: dict[int, list[Kept]] = defaultdict(list)
+        for kept in self.history[noun]:
+            by_operation[kept.operation].append(kept)
+        there: dict[Any, int] = {}
+        for operation in sorted(self.digests):
+            for kept in by_operation[operation]:
+                there.pop(kept.key, None)
+            undone = self.undoes[operation]
+            if undone is not None:  # what that had replaced is there again as it was
+                there |= {kept.key: kept.written for kept in by_operation[undone]}
+            if content := self.latest[noun].get(operation):
+                there |= dict.fromkeys(_keys(content), operation)
+        return there
+
+    def _folded(self, table: Declaration, known: Collection[Any]) -> Iterator[Finding]:
+        for column, name in table.folded.items():
+            query = f'SELECT "{table.key}", "{name}", "{column}" FROM "{table.table}"'  # noqa: S608
+            for key, text, folded in self.connection.each(query):
+                if fold_name(str(text)) != folded and key not in known:
+                    yield _of_row("proof-field", table.name, key, field=column)
+
+    def _ids(self) -> Iterator[Finding]:
+        """No id of a row that went may be given again, so the highest is kept."""
+        last = dict(map(tuple, self.connection.rows("SELECT noun, last FROM last_id")))
+        for entity in ENTITIES:
+            table = DECLARATIONS[entity]
+            query = f'SELECT "{table.key}" FROM "{table.table}"'  # noqa: S608
+            kept = {row.key for row in self.history[table.name]}
+            gone = kept - {key for (key,) in self.connection.rows(query)}
+            least = max((_number(entity, key) for key in gone), default=0)
+            most = max((_number(entity, key) for key in kept), default=0)
+            if not least <= last.get(table.name, 0) <= most:
+                yield Finding("proof-ids", {"noun": table.name}, subject=table.name)
+
+
+# -- where a difference lies ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """In what the rows of an operation are not those that it wrote: keys that are missing or new,
+    and of the altered ones the fields (none: it cannot be told which)."""
+
+    missing: set[Any] = field(default_factory=set)
+    added: set[Any] = field(default_factory=set)
+    altered: dict[Any, list[str]] = field(default_factory=dict)
+    is_unknown: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is any."""
+        return bool(self.missing or self.added or self.altered or self.is_unknown)
+
+    def fields_of(self, key: Any) -> list[str]:
+        """The altered fields of one row."""
+        return self.altered.get(key, [])
+
+
+def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
+    """Where the rows differ from what the checksums beside the digest say."""
+    keys = _keys(content)
+    try:
+        sums = dict(json.loads(content.fields))
+        marks = chain.marks_in(content.marks)
+    except (ValueError, TypeError):
+        keys = []
+    if not keys:
+        return Difference(is_unknown=True)  # it was altered itself, which the chain tells
+    missing, added = set(keys) - rows.keys(), set(rows.keys() - set(keys))
+    each = sorted(name for name in sums if not str(sums[name]).startswith("="))
+    altered: dict[Any, list[str]] = {}
+    unmarked: list[Any] = []
+    for at, key in enumerate(keys):
+        if key not in rows:
+            continue
+        texts = dict(zip(chain.fields_of(table), map(_text, rows[key]), strict=True))
+        # These all rows of the operation have in common.
+        altered[key] = [
+            name for name in texts.keys() - each if not _is_common(texts[name], sums.get(name))
+        ]
+        if each and crc32(_row(texts, each)) != (marks[at] if at < len(marks) else None):
+            unmarked.append(key)
+    whole: list[str] = []
+    if unmarked and not missing and not added:
+        columns = chain.by_column(table, {key: rows[key] for key in keys})
+        whole = [name for name in each if f"{_sum(columns[name]):08x}" != sums[name]]
+    for key in unmarked:
+        altered[key] += whole
+    altered = {key: sorted(names) for key, names in altered.items() if names or key in unmarked}
+    return Difference(missing, added, altered, not (missing or added or altered))
+
+
+def _keys(content: Content) -> list[Any]:
+    """The keys of what an operation wrote; none where another program wrote them down."""
+    try:
+        return list(chain.keys_in(content.keys))
+    except (ValueError, TypeError, IndexError, zlib.error):
+        return []
+
+
+def _number(entity: type[Entity], key: Any) -> int:
+    return ids.number_of(entity, key) if isinstance(key, int) or entity is Organization else 0
+
+
+def _text(value: Any) -> str:
+    return chain.texts_of([value])[0]
+
+
+def _row(texts: Mapping[str, str], names: Sequence[str]) -> bytes:
+    return chain.BETWEEN_VALUES.join(texts[name] for name in names).encode()
+
+
+def _sum(column: Sequence[Any]) -> int:
+    return chain.sum_of(chain.texts_of(column))
+
+
+def _is_common(text: str, kept: str | None) -> bool:
+    return text == chain.NOTHING if kept is None else kept == chain.sum_of_all(text)
+
+
+def _has_order(rows: Stored) -> bool:
+    """Whether all keys are of one type, as those that the program wrote."""
+    return len(set(map(type, rows))) == 1
+
+
+def _sorted(keys: Collection[Any]) -> list[Any]:
+    return sorted(keys, key=lambda key: (str(type(key)), key))
+
+
+# -- findings ------------------------------------------------------------------------------------
+
+
+def _of_operation(code: str, operation: int, **facts: Any) -> Finding:
+    return Finding(code, {"operation": operation, **facts}, subject=f"operation {operation}")
+
+
+def _of_row(code: str, noun: str, key: Any, **facts: Any) -> Finding:
+    return Finding(code, {"noun": noun, "key": key, **facts}, subject=f"{noun} {key}")
+
+
+def _altered(noun: str, operation: int, altered: Mapping[Any, list[str]]) -> Iterator[Finding]:
+    for key in _sorted(altered)[:NAMED_ROWS]:
+        for name in altered[key]:
+            yield _of_row("proof-field", noun, key, field=name, operation=operation)
+        if not altered[key]:
+            yield _of_row("proof-row", noun, key, operation=operation)
+    yield from _further("proof-row", noun, operation, altered)
+
+
+def _rows(code: str, noun: str, operation: int, keys: Collection[Any]) -> Iterator[Finding]:
+    for key in _sorted(keys)[:NAMED_ROWS]:
+        yield _of_row(code, noun, key, operation=operation)
+    yield from _further(code, noun, operation, keys)
+
+
+def _further(code: str, noun: str, operation: int, keys: Collection[Any]) -> Iterator[Finding]:
+    if len(keys) > NAMED_ROWS:
+        facts = {"noun": noun, "operation": operation, "count": len(keys) - NAMED_ROWS}
+        yield Finding(code, facts, subject=noun)
