@@ -1,0 +1,79 @@
+"""What the pages of the manual tell somebody to type can be typed, and the first day works."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer import Context
+
+from conftest import DATA, Run
+from leaguectl.cli.app import COMMANDS
+from leaguectl.cli.framework import Root
+from leaguectl.words import LANGUAGES, words
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    [*(ROOT / "docs").glob("*.md"), *(ROOT / "src/leaguectl/words").glob("*/topics/*.md")]
+)
+SHEETS = {
+    "团组织": "organizations", "团员": "members", "发展计划": "quotas", "发展团员": "admissions",
+    "团干部": "cadres",
+}  # fmt: skip
+
+
+def commands_on(page: Path) -> list[str]:
+    """The lines of a page that somebody types."""
+    lines = page.read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if re.match(r"\s{4,}leaguectl ", line)]
+
+
+def command_of(line: str) -> tuple[Any, list[str]]:
+    """The command that a line runs, and its arguments."""
+    arguments = shlex.split(line.partition(" > ")[0].partition(" || ")[0], comments=True)[1:]
+    built: Any = Root(COMMANDS, words("en"))
+    while arguments and built is not None and hasattr(built, "get_command"):
+        name = arguments.pop(0)
+        built = built.get_command(None, name)
+    return built, arguments
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.parent.name}-{page.stem}")
+def test_every_option_on_a_page_is_one_of_its_command(page: Path) -> None:
+    """Nobody is told to type what is then refused."""
+    for line in commands_on(page):
+        built, arguments = command_of(line)
+        assert built is not None, line
+        if not hasattr(built, "declared"):
+            continue  # a group or the program alone
+        known = {opt for param in built.get_params(Context(built)) for opt in param.opts}
+        options = [part.partition("=")[0] for part in arguments if re.match(r"--?[a-zA-Z]", part)]
+        assert [option for option in options if option not in known] == [], line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_day_is_as_its_page_says(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """From an empty place to the first figures by the commands of the page, word for word."""
+    page = ROOT / "src/leaguectl/words" / language / "topics" / "first-day.md"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "county.db"))
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-01-15")
+    book = openpyxl.load_workbook(DATA / "sample.xlsx", read_only=True)
+    for sheet, kind in SHEETS.items():
+        alone = openpyxl.Workbook(write_only=True)
+        out = alone.create_sheet(sheet)
+        for row in book[sheet].iter_rows(values_only=True):
+            out.append(row)
+        alone.save(f"{sheet if language == 'zh' else kind}.xlsx")
+    lines = commands_on(page)
+    assert len(lines) >= 8
+    for line in lines:
+        ran = run("--lang", language, *shlex.split(line)[1:])
+        assert ran.code == 0, (line, ran.err)
+    assert run("stats", "2023", "--get", "members.total").out == "5187\n"
+    assert run("stats", "2023", "--get", "admissions.total").out == "303\n"
+    assert run("check", "--strict").code == 0
