@@ -161,12 +161,24 @@ def found(bug: Bug, copy: Path, walks: int) -> str | None:
     return f"{told[1]}: {told[2]}" if told else ran.stdout[-400:]
 
 
+def _say_gone() -> int:
+    """Name the bugs whose rule no longer stands where it stood; looking for them takes an hour."""
+    package = ROOT / "src" / "leaguectl"
+    gone = [bug for bug in BUGS if bug.right not in (package / bug.path).read_text("utf-8")]
+    for bug in gone:
+        print(f"{bug.name}: {bug.path} no longer has the text that is to be replaced")
+    return 1 if gone else 0
+
+
 def main() -> int:
     """Look for each of the bugs."""
     parser = argparse.ArgumentParser(description="Are seeded bugs found by the random walks?")
     parser.add_argument("--only", default="", help="the bugs with this in their name")
     parser.add_argument("--walks", type=int, default=40, help="how many walks for each")
+    parser.add_argument("--check", action="store_true", help="only whether each can be put in")
     options = parser.parse_args()
+    if options.check:
+        return _say_gone()
     missed = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
