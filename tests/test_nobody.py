@@ -349,3 +349,17 @@ def test_a_block_in_one_cell_is_read(run: Run, db: Path, workbook: Workbook) -> 
     assert [(row["first"], row["last"]) for row in found["rows"]] == [
         ("202365000001", "202365000020")
     ]
+
+
+def test_a_list_of_the_party_is_not_taken_for_ours(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """入党积极分子 apply too, and have a day since which they are activists."""
+    rows = [
+        ["入党积极分子花名册"],
+        ["姓名", "身份证号", "所在支部", "申请入党时间", "确定积极分子时间"],
+        ["林晓峰", id_number(1), BRANCH, "2021-03-01", "2021-09-01"],
+    ]
+    found = json.loads(run("import", workbook(积极分子=rows), "-O", "json").out)
+    assert (found["totals"]["read"], found["findings"]) == (0, [])
+    assert found["sheets"][0]["known_as"] == "party candidates"

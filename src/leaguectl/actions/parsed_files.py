@@ -22,6 +22,7 @@ from leaguectl.kinds.parsing import is_blank, parse, parse_columns
 from leaguectl.kinds.sheet_day import day_of_sheet
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
+    other_kind,
     unread_numbers,
     without_running_numbers,
 )
@@ -302,10 +303,13 @@ class _Parser:
 
     def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
         header = sheet.rows[match.header][0]
-        if match.imported:
+        # Whoever names the kind of a sheet (--kind) knows what it is.
+        other = other_kind(sheet, match) if len(self.kinds) > 1 else None
+        if match.imported and other is None:
             self._add_table(sheet, match, header, is_first=is_first)
         else:
-            report = SheetReport(sheet.file, sheet.name, None, header, known_as=match.kind)
+            known_as = other or match.kind
+            report = SheetReport(sheet.file, sheet.name, None, header, known_as=known_as)
             self.parsed.sheets.append(report)
 
     def _add_table(self, sheet: Sheet, match: Match, header: int, *, is_first: bool) -> None:

@@ -28,6 +28,7 @@ _FEW_ROWS = 3
 
 _NOT_KEPT = {
     "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
+    "party candidates": "sheet-party-candidates",
 }  # fmt: skip
 """What is said of a table that is recognised and not kept."""
 

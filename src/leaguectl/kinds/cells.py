@@ -40,6 +40,9 @@ PROVINCES = frozenset(
 )  # fmt: skip
 """The first two digits of an area code (GB/T 2260). Counties come and go; provinces do not."""
 
+_RESIDENCE = {"81": "Hong Kong", "82": "Macao", "83": "Taiwan"}
+"""How the numbers of residence permits begin that are for people of Hong Kong, Macao and Taiwan."""
+
 _EXACT = 10**15
 """From here on a number in a spreadsheet has lost its last digits."""
 
@@ -218,6 +221,10 @@ _LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
 def _no_id_number(text: str) -> PydanticCustomError:
     """Why a text is no ID number."""
     if _ID_NUMBER.fullmatch(text):
+        if text[:2] in _RESIDENCE:
+            return fault("id-residence", area=_RESIDENCE[text[:2]])
+        if text[0] == "9" and text[1:3] in PROVINCES:
+            return fault("id-foreigner")
         if _area(text[:6]) is None:
             return fault("id-province", province=text[:2])
         return fault("id-birth-date" if _born(text[6:14]) is None else "id-check-digit")
@@ -301,7 +308,7 @@ def digits(value: Any) -> str:
         return value
     number = plain(value).replace(" ", "")
     if not _DIGITS.fullmatch(number):
-        raise fault("number-not-digits", text=number[:40])
+        raise fault("number-not-digits", text=_quoted(value))
     return number
 
 
@@ -348,7 +355,7 @@ def _day_of_number(value: float) -> Day:
         return Day(date(1899, 12, 30) + timedelta(days=int(value)), "day")
     if value.is_integer() and 190_000 <= value < 30_000_000:
         return _day_of_text(str(int(value)))
-    raise fault("day-not-a-day", text=f"{value:g}")
+    raise fault("day-not-a-day", text=_quoted(value))
 
 
 @lru_cache(maxsize=65536)
@@ -356,36 +363,49 @@ def _day_of_text(value: str) -> Day:
     written = _plain_text(value).replace(" ", "")
     read = read_day(written)
     if read is None:
-        raise fault("day-not-a-day", text=written[:40])
+        raise fault("day-not-a-day", text=_quoted(value))
     return read
+
+
+_HOURS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:个?(?:学时|小时|课时|h|hours?))?")
+_PLACES = 2
+"""To so many places hours are kept: a spreadsheet's 0.8*10 is 7.999999999999999."""
+
+_COUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?(?:人次|[人票个名])?")
+_YEAR = re.compile(r"([0-9]{4})(?:\.0+)?(?:年度?)?")
 
 
 def hours(value: Any) -> float:
     """Hours, zero or more; halves are allowed, a unit behind them too."""
-    written = re.sub(r"(个)?(学时|小时|课时|h|hours?)$", "", plain(value).replace(" ", "").lower())
-    try:
-        number = float(written)
-    except ValueError:
-        raise fault("hours-not-hours", text=written[:40]) from None
-    if not 0 <= number < 10_000:
-        raise fault("hours-not-hours", text=written[:40])
-    return number
+    if isinstance(value, float) and not isinstance(value, bool):
+        value = round(value, _PLACES)
+    written = _HOURS.fullmatch(plain(value).replace(" ", "").lower())
+    if written is None or not float(written[1]) < 10_000:
+        raise fault("hours-not-hours", text=_quoted(value))
+    return round(float(written[1]), _PLACES)
 
 
 def count(value: Any) -> int:
     """A whole number of people, places or seats, zero or more."""
-    number = re.sub(r"[人票个名]$", "", plain(value).replace(" ", ""))
-    if not re.fullmatch(r"[0-9]{1,9}", number):
-        raise fault("count-not-a-count", text=number[:40])
-    return int(number)
+    if isinstance(value, float):
+        value = round(value, _PLACES)
+    written = _COUNT.fullmatch(plain(value).replace(" ", ""))
+    if written is None:
+        raise fault("count-not-a-count", text=_quoted(value))
+    return int(written[1].replace(",", ""))
 
 
 def year(value: Any) -> int:
     """A calendar year of four digits."""
-    number = count(re.sub(r"年度?$", "", plain(value).replace(" ", "")))
-    if not 1922 <= number <= 2200:
-        raise fault("year-not-a-year", text=str(number))
-    return number
+    written = _YEAR.fullmatch(plain(value).replace(" ", ""))
+    if written is None or not 1922 <= int(written[1]) <= 2200:
+        raise fault("year-not-a-year", text=_quoted(value))
+    return int(written[1])
+
+
+def _quoted(value: Any) -> str:
+    """The beginning of a cell as a message quotes it: as it is, on one line."""
+    return " ".join(str(value if isinstance(value, str) else plain(value)).split())[:40]
 
 
 class Choice:
@@ -398,21 +418,42 @@ class Choice:
 
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         self.words = {code: aliases[0] for code, aliases in words.items()}
-        self._codes = {
-            _fold_word(word): code for code, aliases in words.items() for word in (code, *aliases)
-        }
+        known = [(word, code) for code, aliases in words.items() for word in (code, *aliases)]
+        self._codes = {_fold_word(word): code for word, code in known}
+        self._whole = {_whole_word(word): code for word, code in known}
 
     def __call__(self, value: Any) -> str:
         """The code that a cell means."""
         word = text(value)
-        code = self._codes.get(_fold_word(word))
+        code = self._whole.get(_whole_word(word))
+        if code is None and self._is_hint(word):
+            code = self._codes.get(_fold_word(word))
+        code = code or self._codes.get(_fold_word(_turned(word)))
         if code is None:
             raise fault("choice-unknown", text=word[:40], known=[*self.words.values()])
         return code
 
+    def _is_hint(self, word: str) -> bool:
+        """Whether brackets behind a word may be dropped: no other word says what they say."""
+        said = _BRACKETS.search(unicodedata.normalize("NFKC", word))
+        return said is None or not any(said[1] in known for known in self._codes if said[1])
+
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+
 
 def _fold_word(word: str) -> str:
-    return re.sub(r"\([^()]*\)|\s", "", unicodedata.normalize("NFKC", word)).casefold()
+    return _BRACKETS.sub("", _whole_word(word))
+
+
+def _whole_word(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
+
+
+def _turned(word: str) -> str:
+    """The word with what stands in brackets behind it put in front: 毕业班团支部."""
+    folded = unicodedata.normalize("NFKC", word)
+    return "".join(_BRACKETS.findall(folded)) + folded
 
 
 Text = Annotated[str, BeforeValidator(text)]

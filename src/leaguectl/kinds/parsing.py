@@ -31,12 +31,14 @@ CellType = Callable[[Any], Any]
 Columns = Mapping[str, Sequence[Any]]
 """What the rows of one table say, by field; all equally long."""
 
-_BLANK_PAPER = BLANK - {"无"}
+_BLANK_OF = {"form": BLANK - {"无"}, "certificate": BLANK - {"无"}} | {
+    "until": BLANK | {"至今", "现任", "在任", "在职"}
+}
+"""Of a paper 无 says that there is none; the end of a term has not come while it is 至今."""
 
 
 def _blank(field: str) -> frozenset[str]:
-    # Of a paper 无 says that there is none, of anything else that nothing is known.
-    return _BLANK_PAPER if field in ("form", "certificate") else BLANK
+    return _BLANK_OF.get(field, BLANK)
 
 
 def is_blank(field: str, value: Any) -> bool:

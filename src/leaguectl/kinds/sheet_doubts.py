@@ -1,5 +1,5 @@
-"""What speaks against a table as its headings tell it: columns that are missing or there twice, and
-numbers in columns that are not read."""
+"""What speaks against a table as its headings tell it: columns that are missing or there twice,
+numbers in columns that are not read, a title that is the Party's."""
 
 import difflib
 import re
@@ -11,7 +11,7 @@ from leaguectl.kinds import KINDS
 from leaguectl.kinds.cells import PROVINCES
 from leaguectl.names import LIKENESS
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match
+from leaguectl.workbooks.headings import Match, titles
 from leaguectl.workbooks.texts import fold, qualifies, shown
 
 
@@ -47,6 +47,21 @@ def _near_headings(match: Match) -> Iterator[str]:
             nearest = max(likeness, key=likeness.__getitem__, default="")
             if nearest and likeness[nearest] >= LIKENESS:
                 yield f"{column.headings[0]}: {unread[nearest]}"
+
+
+PARTY = "party candidates"
+"""What a list of those is who want to join the Party."""
+
+_ON_THE_WAY = frozenset({"candidates", "admissions"})
+
+
+def other_kind(sheet: Sheet, match: Match) -> str | None:
+    """What a table is that only looks like one of ours: 入党积极分子 have an application and a day
+    since which they are activists too, on their way into the Party."""
+    if match.kind not in _ON_THE_WAY:
+        return None
+    said = "".join([*titles(sheet, match), *match.ignored, *match.headings.values()])
+    return PARTY if "入党" in said and "入团" not in said else None
 
 
 # -- running numbers -----------------------------------------------------------------------------

@@ -280,6 +280,9 @@ FIELDS = {
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
 VALUES = {
+    "Hong Kong": "香港",
+    "Macao": "澳门",
+    "Taiwan": "台湾",
     "first-day": "第一天",
     "year-end": "年底",
     "privacy": "个人信息",
