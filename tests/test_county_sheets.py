@@ -13,13 +13,14 @@ from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ACTIVITIES
-from leaguectl.kinds.cadres import BASES, DUTIES, title_of
+from leaguectl.kinds.cadres import BASES, DUTIES
 from leaguectl.kinds.surveys import STAGES
 from leaguectl.kinds.trainings import TRAININGS
 from leaguectl.model import ACTIVITY_CATEGORIES, TRAINING_CATEGORIES
 from leaguectl.model import BASES as KNOWN_BASES
 from leaguectl.model import DUTIES as KNOWN_DUTIES
 from leaguectl.model import STAGES as KNOWN_STAGES
+from leaguectl.rules import load
 
 Workbook = Callable[..., Path]
 Rows = Sequence[Sequence[Any]]
@@ -436,11 +437,12 @@ def test_nothing_is_done_by_a_dissolved_organisation(
      ("副书记(西部计划志愿者)", "deputy secretary"), ("Secretary", "secretary"),
      ("deputy secretary", "deputy secretary"), ("委员", "committee member"),
      ("宣传委员", "committee member"), ("committee member", "committee member"),
-     ("书记助理", "other"), ("干事", "other")],
+     ("书记助理", "other"), ("干事", "other"), ("组长", None), ("副组长", None), ("主席", None),
+     ("成员", None), ("书记员", None)],
 )  # fmt: skip
-def test_a_post_is_known_by_its_words(said: str, title: str) -> None:
+def test_a_post_is_known_by_its_words(said: str, title: str | None) -> None:
     """Whatever stands before it or in brackets behind it."""
-    assert title_of(said.replace(" ", "")) == title
+    assert load().title_of(said) == title
 
 
 @pytest.mark.parametrize(
@@ -487,3 +489,40 @@ def test_every_kind_of_the_contract_is_read() -> None:
         "organizations", "quotas", "members", "admissions", "cadres", "trainings", "activities",
         "assessments", "tasks", "surveys",
     } <= set(KINDS)  # fmt: skip
+
+
+# -- posts that the League has -------------------------------------------------------------------
+
+
+def test_a_leadership_group_is_no_list_of_cadres(
+    county: Path, run: Run, workbook: Callable[..., Path]
+) -> None:
+    """A sheet of which no post is one of the League is refused, and counts for nobody."""
+    group = [["领导小组", "职务", "姓名", "单位", "任职时间"]]
+    group += [["基层改革领导小组", post, name, "S", "2023-03-01"]
+              for post, name in (("组长", "甲大"), ("副组长", "乙大"))]  # fmt: skip
+    answer = json.loads(run("import", workbook("组.xlsx", 领导小组=group), "-O", "json").out)
+    assert {(found["code"], found["level"]) for found in answer["findings"]} == {
+        ("post-unknown", "error")
+    }
+    assert answer["totals"]["created"] == 0
+
+
+def test_one_unknown_post_among_others_is_told(
+    county: Path, run: Run, workbook: Callable[..., Path]
+) -> None:
+    """The row goes in with a warning that offers the nearest post; check says it again."""
+    rows = [["姓名", "团组织", "团内职务", "任职时间"]]
+    rows += [["甲大", "S1", "书记", "2023-03-01"], ["乙大", "S1", "付书纪", "2023-03-01"]]
+    answer = json.loads(run("import", workbook("干.xlsx", 团干部=rows), "-O", "json").out)
+    (found,) = [item for item in answer["findings"] if item["code"] == "post-unknown"]
+    assert (found["level"], found["cell"], "副书记" in found["message"]) == ("warning", "C3", True)
+    assert answer["totals"]["created"] == 2
+    checked = json.loads(run("check", "post-unknown", "-O", "json").out)["findings"]
+    assert [found["subject"] for found in checked] == ["乙大"]
+
+
+def test_a_post_that_nobody_has_is_not_given(county: Path, run: Run) -> None:
+    """An option is a row of its own: the post is refused, and the posts are offered."""
+    ran = run("post", "appoint", "S1", "主席", "--name", "甲大", "--from", "2023-03-01")
+    assert (ran.code, "书记" in ran.err) == (3, True)

@@ -15,12 +15,12 @@ from conftest import DATA, Run
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 from leaguectl.findings import Private
 from leaguectl.kinds import KINDS
-from leaguectl.kinds.cadres import title_of
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.model import DECLARATIONS, ENTITIES, Person, key_of
 from leaguectl.reports import journal
 from leaguectl.reports.query import as_text
+from leaguectl.rules import load
 from leaguectl.store import locate
 from leaguectl.store.reading import open_reader, records
 from leaguectl.store.writing import Store
@@ -326,5 +326,5 @@ def test_the_source_of_each_field_is_a_cell_that_says_so(sample_db: Path, run: R
         typed = cell_type(kinds[sheet].model_fields[column])(said)
         typed = typed.date.isoformat() if isinstance(typed, Day) else typed
         if field["field"] == "title":
-            typed = title_of(typed)
+            typed = load().title_of(typed)
         assert str(typed) in (str(stored), f"{stored}.0", f"{stored}团支部"), (event, field)

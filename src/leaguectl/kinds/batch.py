@@ -154,6 +154,8 @@ class Batch:
     """Whether what a case or a sheet of the county's work said before may be changed."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
+    foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
+    """Tables that are not of the kind whose headings they have."""
     rejected: set[str] = field(default_factory=set)
     not_admitted: set[int] = field(default_factory=set)
     """People whose admission was rejected."""

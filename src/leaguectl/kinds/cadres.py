@@ -1,7 +1,6 @@
 """Cadres: a row is a post that somebody holds or held, from one day to another."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
@@ -40,18 +39,8 @@ sheet has for it; any other source is kept as it is written."""
 
 
 def post(value: Any) -> str:
-    """A post in the sheet's own words; :func:`title_of` says which of ours it is."""
+    """A post in the sheet's own words; the policy says which of ours it is."""
     return text(value).replace(" ", "")
-
-
-def title_of(words: str) -> str:
-    """Which post the words of a sheet mean: its own words count, not those in brackets behind."""
-    bare = re.sub(r"[(（【\[].*?[)）】\]]", "", words).casefold()
-    if bare.endswith(("副书记", "deputysecretary")):
-        return "deputy secretary"
-    if bare.endswith(("书记", "secretary")):
-        return "secretary"
-    return "committee member" if bare.endswith(("委员", "常委", "member")) else "other"
 
 
 def source(value: Any) -> str:
@@ -118,6 +107,10 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     # Judged before the home is known, so that one run finds all faults of the row.
     if until is not None and until < since:
         row_plan.fault("term-reversed", "until", since=since, until=until)
+    if (title := batch.policy.title_of(line.post)) is None:
+        near = batch.policy.near_posts(line.post)
+        level = Level.ERROR if row_plan.place.table_key in batch.foreign else Level.WARNING
+        row_plan.fault("post-unknown", "post", level, post=line.post, near=near)
     if home is None:
         return row_plan
     batch.refuse_dissolved(row_plan, home, since, "organization")
@@ -131,7 +124,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         post = Post(
             id=batch.snapshot.new_id(Post),
             organization=home.code,
-            title=title_of(line.post),
+            title=title or "other",
             **values,
         )
     else:
@@ -146,6 +139,14 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     _refuse_overlap(post, batch, row_plan)
     row_plan.put(stored, post)
     return row_plan
+
+
+def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
+    """Note the tables of which no post is one of the League: the list of a leadership group has the
+    headings of a list of cadres, and is none."""
+    tables = {item.row.table_key for item in items}
+    known = (item.row.table_key for item in items if batch.policy.title_of(item.line.post))
+    batch.foreign |= tables.difference(known)
 
 
 def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
@@ -198,4 +199,5 @@ KIND = Kind(
     {Person: ALWAYS, Post: Lifetime("since", ("until",))},
     touch_organizations_and_people,
     whole=(Post,),
+    look=_tell_foreign,
 )

@@ -1,6 +1,6 @@
 """What a kind of sheet is, and the kinds of which each row is one entity of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -67,6 +67,8 @@ class Kind(Generic[L]):
     """What its rows are compared with as a whole: a county has some thousands of each."""
     order: Callable[[list[Item[L]], Batch], list[Item[L]]] | None = None
     """Puts rows of which one names another into the order in which they can be planned."""
+    look: Callable[[Sequence[Item[L]], Batch], None] | None = None
+    """Looks over all its rows before the first is planned."""
     plan_blocks: BlockPlanner[L] | None = None
     """Plans all its rows at once, for a kind of which sheets are large."""
     by_organization: bool = True

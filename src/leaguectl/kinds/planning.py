@@ -149,6 +149,9 @@ def _planned(
     rows: Iterable[Item[Any]] = individual_items(drain(items))
     if kind.order is not None:
         rows = kind.order([*rows], batch)
+    if kind.look is not None:
+        rows = [*rows]
+        kind.look(rows, batch)
     for item in rows:
         yield finish(kind.plan(item, batch), batch)
 

@@ -1,5 +1,6 @@
 """The numbers of the rule book as typed, frozen values, dated, with a county's file laid over."""
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pydantic import Field, ValidationError
 
 from leaguectl.findings import UsageError
 from leaguectl.model import NOT_YET
+from leaguectl.names import near_codes
 from leaguectl.rules.sections import (
     AdmissionNumbers,
     CertificateNumbers,
@@ -25,6 +27,7 @@ from leaguectl.rules.sections import (
     MemberNumbers,
     NumberFormat,
     OrganizationNumbers,
+    PostTitle,
     QuotaNumbers,
     RatingNumbers,
     RatioCaps,
@@ -33,6 +36,8 @@ from leaguectl.rules.sections import (
 )
 
 Entry = TypeVar("Entry", bound=Dated)
+
+_BRACKETED = re.compile(r"[(（【\[].*?[)）】\]]")
 
 
 class Policy(Section):
@@ -57,12 +62,30 @@ class Policy(Section):
     organization: tuple[OrganizationNumbers, ...]
     life: tuple[LifeNumbers, ...]
     evidence: tuple[EvidenceNumbers, ...]
+    posts: dict[PostTitle, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, Decimal] = Field(default_factory=dict)
 
     @cached_property
     def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
         """The formats that were looked up; a roster asks of few days and many people."""
         return {}
+
+    def title_of(self, words: str) -> str | None:
+        """Which post the words of a sheet mean, by how they end; what stands in brackets behind
+        does not count. None where it is none that the League has."""
+        bare = _BRACKETED.sub("", words).replace(" ", "").casefold()
+        endings = (
+            (ending.replace(" ", ""), title)
+            for title, known in self.posts.items()
+            for ending in known
+        )
+        fitting = [(len(ending), title) for ending, title in endings if bare.endswith(ending)]
+        return max(fitting)[1] if fitting else None
+
+    def near_posts(self, words: str) -> list[str]:
+        """The posts that unknown words may be meant to be, the most like first."""
+        known = [ending for endings in self.posts.values() for ending in endings]
+        return near_codes(words, known) or [endings[0] for endings in self.posts.values()]
 
     @cached_property
     def legacy_lengths(self) -> frozenset[int]:
@@ -214,7 +237,7 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
     )
 
 
-_TABLES = ("levels", "weights", "sources")
+_TABLES = ("levels", "posts", "weights", "sources")
 """Sections that are no lists of dated entries."""
 _DATED = tuple(name for name in Policy.model_fields if name not in (*_TABLES, "legacy_number"))
 _JUDGING = tuple(section for section in _DATED if section != "number")

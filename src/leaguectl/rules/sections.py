@@ -131,6 +131,7 @@ class LifeNumbers(Dated):
         return {category: months for category, months in asked.items() if months}
 
 
+PostTitle = Literal["secretary", "deputy secretary", "committee member", "other"]
 Approver = Literal["superior", "county", "authorised", "outside"]
 
 

@@ -151,6 +151,16 @@ def seats_exceeded(snapshot: Snapshot, policy: Policy) -> Violations:
             yield organization.name, {"of": seats_field, "held": count, "seats": seats}
 
 
+@rule("post-unknown", scope="person", source="团内职务", level=Level.WARNING)
+def post_unknown(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A post is one that the League has, by the list of the policy.
+    团内职务是规则文件所列的职务。"""
+    for post in snapshot.all(Post):
+        if policy.title_of(post.said) is None:
+            near = policy.near_posts(post.said)
+            yield post.name, {"post": post.said, "near": near}
+
+
 @rule("post-holder-left", scope="person", source="团干部应是团员或党员", level=Level.WARNING)
 def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
     """Who leaves the League or the county while holding a post is taken off it.

@@ -72,6 +72,11 @@ class Row:
     day: date | None = None
     """The day of which its sheet speaks; None for what was said by options, today."""
 
+    @property
+    def table_key(self) -> tuple[str, str, int | None]:
+        """By what its table is told from every other: file, sheet and row of the headings."""
+        return self.file, self.sheet, self.table
+
     def place(self) -> "Row":
         """Where it stands, without its values."""
         return replace(self, cells=_NO_CELLS)

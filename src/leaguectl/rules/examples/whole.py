@@ -180,6 +180,7 @@ STANDING_PAIRS: dict[str, Pair] = {
         (replace(BRANCH, committee_seats=2),), (replace(BRANCH, committee_seats=1),),
         *CHAIN, DEPUTY, SECRETARY,
     ),
+    "post-unknown": _either((DEPUTY,), (replace(DEPUTY, said="组长"),), *CHAIN, SECRETARY),
     "post-holder-left": _either(
         (OF_2015,), (RESIGNED,), OLD, HELD, policy=ALONE
     ),

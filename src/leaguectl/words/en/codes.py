@@ -297,6 +297,7 @@ CODES = {
     "secretary-missing": ("posts are recorded, but there is no secretary on {day}", "appoint a secretary, or record who it is"),
     "seats-exceeded": ("{held} posts held on {seats} seats ({of})", "end the posts that are over, or correct the seats"),
     "post-holder-left": ("holds the post {post} of {organization}, but left on {left}", "end the post on that day"),
+    "post-unknown": ("“{post}” is no post of the League; posts are: {near}", "correct the post; a list of a leadership group, whose members hold no post of the League, is left out; a post that your county has stands in [posts] of its policy file"),
     "post-organization-closed": ("holds the post {post} of {organization}, which was dissolved on {dissolved}", "end the post on that day: leaguectl post end"),
     "over-age": ("turned {age} on {turned}, holds no post, and still belongs to {organization}", "have the leaving confirmed, or record the post"),
     "form-unfiled": ("the scan of the form {form} was due by {until} (approved on {approved})", "file it: leaguectl form receive"),

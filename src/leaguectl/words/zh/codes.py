@@ -297,6 +297,7 @@ CODES = {
     "secretary-missing": ("有任职记录，但 {day} 没有书记", "任命书记，或补登任职"),
     "seats-exceeded": ("在任 {held} 人，职数 {seats} 人（{of}）", "办理离任，或更正职数"),
     "post-holder-left": ("任{organization}{post}，但已于 {left} 离团或转出", "在该日办理离任"),
+    "post-unknown": ("“{post}”不是团内职务；团内职务有：{near}", "更正职务；领导小组名单不是团干部名单，不要一起报；本县另有的职务写入规则文件的 [posts]"),
     "post-organization-closed": ("任{organization}{post}，但该组织已于 {dissolved} 撤销", "在该日办理离任：leaguectl post end"),
     "over-age": ("{turned} 满 {age} 周岁，没有团内职务，仍编在{organization}", "办理超龄离团，或补登职务"),
     "form-unfiled": ("志愿书 {form} 的扫描件应在 {until} 前归档（{approved} 审批）", "归档：leaguectl form receive"),
