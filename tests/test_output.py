@@ -213,7 +213,7 @@ def test_reveal_shows_the_whole_number_and_needs_a_reason(sample_db: Path, run: 
     shown = run(*READING["member show"], "--reveal", "--reason", "transfer papers", "-O", "json")
     assert re.fullmatch(r"658899\d{11}[\dX]", json.loads(shown.out)["member"]["id_number"])
     refused = run(*READING["member show"], "--reveal", "-O", "json")
-    assert (refused.code, refused.out) == (2, "")
+    assert (refused.code, list(json.loads(refused.out))) == (2, ["schema", "error"])
 
 
 def test_a_finding_masks_the_value_it_is_about(

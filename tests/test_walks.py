@@ -16,6 +16,7 @@ import pytest
 
 from conftest import Run
 from leaguectl import reader
+from straight_walks import WALKS as STRAIGHT
 from walks import Walk, broken_by, drawn, make_county, read_here, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
@@ -61,6 +62,15 @@ def schemas(run: Run, tmp_path: Path, postgresql: str) -> Callable[[], str]:
         return url
 
     return made
+
+
+@pytest.mark.parametrize("name", STRAIGHT)
+def test_what_always_holds_holds_straight_at_a_door(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], name: str
+) -> None:
+    """A few steps that end at a rule of one door."""
+    walk = Walk(run, sqlite(), tmp_path, Random(0))  # noqa: S311 -- repeatable
+    walk.walk(STRAIGHT[name])
 
 
 def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:

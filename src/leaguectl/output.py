@@ -261,6 +261,12 @@ class Printer:
         if fix:
             sys.stderr.write(f"    {self.words.line('fix')}{fix}\n")
 
+    def error_document(self, error: LeagueError) -> dict[str, Any]:
+        """Why a command stopped, as JSON has it."""
+        facts = {key: self.text(value) for key, value in error.facts.items()}
+        message, fix = self.words.render(error.code, facts)
+        return {"code": error.code, "message": message, "fix": fix, "exit": error.exit_code}
+
     def colored(self, stream: TextIO) -> bool:
         """Whether colour codes may go to this stream."""
         if self.color == "always":

@@ -17,7 +17,7 @@ from leaguectl.cli.import_ import (
 )
 from leaguectl.cli.options import PERSON, All, Map, WhoOption, fields_of
 from leaguectl.cli.render import progress_bar, show_findings
-from leaguectl.findings import UsageError
+from leaguectl.findings import Refused, UsageError
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
@@ -77,7 +77,7 @@ def _exit_code(report: "Report") -> int:
     if not report.has_errors:
         return 0
     judged = report.steps.has_rejected or report.is_forbidden
-    return 3 if judged and report.operation is None else 1
+    return Refused.exit_code if judged and report.operation is None else 1
 
 
 def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
@@ -96,6 +96,7 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
             for refusal in refusals
         ],
         "findings": context.finding_documents(report.findings),
+        **(context.refusal(report.findings) if _exit_code(report) == Refused.exit_code else {}),
     }  # fmt: skip
     context.answer(_KEYS, rows, document)
     hint_at_sheets(context, report)

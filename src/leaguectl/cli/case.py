@@ -63,16 +63,17 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 def _show_change(context: Context, report: "Report") -> None:
     """What became of it: the case as it stands now, or would stand, or why it stands as it did."""
     card = actions.candidates.card_after(context.location, report)
+    judged = report.has_errors and (report.steps.has_rejected or report.is_forbidden)
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(card) if card else {"case": None, "steps": []}),
         "findings": context.finding_documents(report.findings),
+        **(context.refusal(report.findings) if judged else {}),
     }  # fmt: skip
     context.answer(_STEPS, _rows(context, card) if card else [], document)
     show_findings(context, report.findings)
     finish(context, report.operation, is_refused=report.has_errors, nothing="nothing-to-write")
     if report.has_errors:
-        judged = report.steps.has_rejected or report.is_forbidden
         raise typer.Exit(Refused.exit_code if judged else 1)
 
 

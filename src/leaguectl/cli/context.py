@@ -50,6 +50,8 @@ class Context:
     """The path of the command that runs, as ``quota set``."""
     lang: str | None = None
     """The option, which is part of ``language`` already."""
+    answered: bool = False
+    """Whether the answer of the command is given."""
     written: list[int] = field(default_factory=list)
     """The operations that the command has written so far."""
     started: float = field(default_factory=monotonic)
@@ -170,8 +172,19 @@ class Context:
     ) -> None:  # fmt: skip
         """Show the answer of the command that runs: its rows, or in JSON its document."""
         self.printer.answer(self.command, headings, rows, document, title)
+        self.answered = True
         if self.output is not None:
             self.printer.hint("file-written", file=str(self.output))
+
+    def refusal(self, findings: Iterable[Finding], exit_code: int = 3) -> dict[str, Any]:
+        """What a JSON answer has besides where a rule refused the whole: the first of the errors
+        as the error of the command."""
+        for finding in findings:
+            if finding.is_error:
+                document = self.printer.finding_document(finding)
+                said = {name: document[name] for name in ("code", "message", "fix")}
+                return {"error": {**said, "exit": exit_code}}
+        return {}
 
     def finding_documents(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:
         """Findings as JSON has them."""

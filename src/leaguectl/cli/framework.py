@@ -7,10 +7,9 @@ Only the public parts of Typer are used: it carries a Click of its own, which it
 
 import builtins
 import inspect
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from keyword import iskeyword
@@ -21,14 +20,14 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from leaguectl import __version__
 from leaguectl.actions import Confirm
+from leaguectl.cli.bugs import report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import from_stdin, refuse_unusable
 from leaguectl.cli.render import show_outcome
-from leaguectl.cli.usage import report_usage
+from leaguectl.cli.usage import asks_for_json, report_usage
 from leaguectl.findings import AnswerLost, InputNeeded, LeagueError, UsageError
-from leaguectl.output import mask
-from leaguectl.words import MissingWords, Words
+from leaguectl.words import Words
 
 Function = Callable[..., Any]
 
@@ -184,6 +183,7 @@ class LeagueCommand(Localized, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the values, none of which may be empty or no text."""
+        Context.of(ctx).command = self.path  # an error of the command line is its answer, too
         cleared = self.declared.cells() if self.declared.clears else ()
         refuse_unusable(self, ctx, args, may_be_empty=cleared)
         return super().parse_args(ctx, args)
@@ -332,26 +332,44 @@ class Root(LeagueGroup):
 
     def main(self, *arguments: Any, **extra: Any) -> Any:
         """Run the command; whatever it raises becomes a message and an exit code."""
+        given = arguments[0] if arguments and arguments[0] is not None else sys.argv[1:]
         try:
             try:
-                code = self._run(*arguments, **extra)
+                code = self._run(given, **extra)
             finally:
                 sys.stdout.flush()  # here, since the end of the process has no words for a failure
+        except AnswerLost as error:
+            code = self._after_write(_report(error, self.context))
         except LeagueError as error:
             code = self._after_write(_report(error, self.context))
+            self._answer_error(self.context.printer.error_document(error), code, given)
         except Exception as error:
-            _report_bug(error, self.context)
+            line = report_bug(error, self.context)
             code = self._after_write(70)
+            self._answer_error({"code": "bug", "message": line, "fix": ""}, code, given)
         sys.exit(code)
 
-    def _run(self, *arguments: Any, **extra: Any) -> int:
+    def _run(self, given: Sequence[str], **extra: Any) -> int:
         """Run the command; its exit code."""
         try:
             # Typer's own way to end would take a pipe that has ended for findings in the data.
-            code = super().main(*arguments, **{**extra, "standalone_mode": False})
+            code = super().main(list(given), **{**extra, "standalone_mode": False})
         except typer.TyperException as error:
-            code = report_usage(error, self.words)
+            document = report_usage(error, self.words)
+            self._answer_error(document, document["exit"], given)
+            return int(document["exit"])
         return code if isinstance(code, int) else 0
+
+    def _answer_error(self, document: Mapping[str, Any], code: int, given: Sequence[str]) -> None:
+        """Answer with the error where JSON is asked for and nothing was answered yet: a script
+        reads stdout whichever way a command ends."""
+        if self.context.answered or not (self.context.format == "json" or asks_for_json(given)):
+            return
+        self.context.format, self.context.output = "json", None
+        command = self.context.command or "error"
+        error = {"error": {**document, "exit": code}}
+        with suppress(AnswerLost):  # the exit code says it as well
+            self.context.printer.answer(command, (), (), error)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would end in silence at Ctrl-C."""
@@ -403,40 +421,3 @@ def _report(error: LeagueError, context: Context) -> int:
         return AnswerLost.BROKEN_PIPE  # in silence: the reader has seen enough
     context.printer.error(error)
     return error.exit_code
-
-
-# -- a bug of ours -------------------------------------------------------------------------------
-
-
-def _report_bug(error: Exception, context: Context) -> None:
-    """One line, and the traceback in a log of the user's own; with ``--debug`` on the screen.
-
-    What an exception says may carry a value, so personal ones are masked in both.
-    """
-    import traceback
-
-    text = mask("".join(traceback.format_exception(error)))
-    if context.debug:
-        sys.stderr.write(text)
-        return
-    kind, log = type(error).__name__, _keep_log(text)
-    if isinstance(error, MissingWords):
-        kind = str(error)  # which key has no words: nothing personal, and all there is to know
-    line = context.words.line("bug", kind=kind, log=log) if log else ""
-    sys.stderr.write((line or context.words.line("bug-no-log", kind=kind)) + "\n")
-
-
-def _keep_log(text: str) -> str:
-    """Add to the log of faults; where it is, or nothing where none can be written."""
-    from platformdirs import user_log_path
-
-    try:
-        folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
-        path = folder / "faults.log"
-        # It may hold data of the registry, so that nobody else may read it.
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-    except OSError:
-        return ""
-    return str(path)

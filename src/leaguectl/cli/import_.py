@@ -151,6 +151,7 @@ def _show(context: Context, report: "Report") -> None:
         "totals": dict(report.counts.items()),
         "sheets": sheet_documents(report),
         "findings": context.finding_documents(report.findings),
+        **(context.refusal(report.findings) if report.is_forbidden else {}),
     }  # fmt: skip
     context.answer(_HEADINGS, rows, document)
     hint_at_sheets(context, report)

@@ -20,7 +20,7 @@ from leaguectl.cli.options import (
     fields_of,
 )
 from leaguectl.cli.render import Answer, card_rows, code, history, show_outcome, show_rows
-from leaguectl.findings import Private, UsageError
+from leaguectl.findings import NotFound, Private, UsageError
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
 _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
@@ -45,10 +45,14 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
     with context.reading_of(org) as (reader, top):
         rows = reports.members.find(reader, text, top)
     context.log_reveal("member find", len(rows))
-    show_rows(context, _FOUND, rows, count=len(rows))
+    document: dict[str, Any] = {"count": len(rows)}
+    if not rows:
+        said = {"code": "found-none", "message": context.words.line("found-none"), "fix": ""}
+        document["error"] = {**said, "exit": NotFound.exit_code}
+    show_rows(context, _FOUND, rows, **document)
     if not rows:
         context.printer.hint("found-none")  # and exit 4, as where a command names nobody
-        raise typer.Exit(4)
+        raise typer.Exit(NotFound.exit_code)
 
 
 @command(prints=True)

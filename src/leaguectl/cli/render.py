@@ -67,6 +67,7 @@ def show_outcome(
         document = {
             "operation": outcome.operation, "dry_run": context.dry_run, **more,
             "rows": list(outcome.rows), "findings": findings,
+            **(context.refusal(outcome.findings) if outcome.is_refused else {}),
         }  # fmt: skip
         context.answer([HEADINGS.get(key, key) for key in keys], shown, document)
     conclude(context, outcome, nothing)

@@ -6,6 +6,7 @@ gives out; one that is new is shown as it is.
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from leaguectl.words import Words
@@ -29,18 +30,20 @@ _MESSAGES = {
 """Each message of Typer by the code of its words, the special ones before the general."""
 
 
-def report_usage(error: Any, words: Words) -> int:
-    """Say on stderr what is wrong with the command line; the exit code."""
+def report_usage(error: Any, words: Words) -> dict[str, Any]:
+    """Say on stderr what is wrong with the command line; the same as a JSON answer has it."""
     found = _recognized(error.format_message())
+    exit_code = int(error.exit_code)
     if found is None:
         error.show()
-        return int(error.exit_code)
+        return {"code": "usage", "message": error.format_message(), "fix": "", "exit": exit_code}
     code, facts = found
+    message, hint = words.line(code, **facts), ""
     if error.ctx is not None:
         hint = words.line("usage-try", command=error.ctx.command_path)
         sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
-    sys.stderr.write(words.line("usage-error", message=words.line(code, **facts)) + "\n")
-    return int(error.exit_code)
+    sys.stderr.write(words.line("usage-error", message=message) + "\n")
+    return {"code": code, "message": message, "fix": hint, "exit": exit_code}
 
 
 def _recognized(message: str) -> tuple[str, dict[str, str]] | None:
@@ -48,3 +51,9 @@ def _recognized(message: str) -> tuple[str, dict[str, str]] | None:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return code, match.groupdict()
     return None
+
+
+def asks_for_json(given: Sequence[str]) -> bool:
+    """Whether a command line that could not be read asks for JSON."""
+    line = "\0".join(given)
+    return re.search(r"(^|\0)(-\w*O|--format)[\0=]?json(\0|$)", line) is not None
