@@ -9,7 +9,7 @@ from leaguectl import reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Org, Years
-from leaguectl.cli.render import named, show_rows
+from leaguectl.cli.render import figure_key, named, show_rows
 from leaguectl.findings import NotFound, Rate, UsageError
 from leaguectl.words import LANGUAGES, words
 
@@ -42,9 +42,9 @@ def stats(
     _refuse_together(years, get, org, as_of, compare, as_closed, by, all_, rows)
     if max(years) > context.today.year:
         context.printer.hint("year-to-come", year=max(years), today=context.today)
-    get = [_key(context, text) for text in get or ()]
+    get = [figure_key(context, text) for text in get or ()]
     if rows is not None:
-        _show_rows_behind(context, years[0], _key(context, rows), org, as_of)
+        _show_rows_behind(context, years[0], figure_key(context, rows), org, as_of)
     elif by:
         _show_split(context, years, _dimensions(by), _chosen(get, all_), org, as_of)
     elif as_closed:
@@ -72,19 +72,6 @@ def _refuse_together(
         raise UsageError("compare-alone")
     if every and (get or not by):
         raise UsageError("all-of-split")
-
-
-def _key(context: Context, text: str) -> str:
-    """The key of a figure from how it was typed: the key, or its label in either language.
-
-    :raises NotFound: there is none of that name.
-    """
-    folded = text.strip().casefold()
-    for key in context.words.figures:
-        labels = (words(language).figures[key][0] for language in LANGUAGES)
-        if folded == key or folded in map(str.casefold, labels):
-            return key
-    raise NotFound("figure-unknown", key=text, known=list(context.words.figures))
 
 
 # -- whole ---------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""What was written and where it comes from: log, show, undo; member history, org history."""
+"""What was written and where it comes from: log, show, undo; member history, org history; why."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -9,11 +10,16 @@ import typer
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Id, Who
-from leaguectl.cli.render import HEADINGS, Answer, named
+from leaguectl.cli.options import AsOf, Id, Org, Who, Year, day
+from leaguectl.cli.render import HEADINGS, Answer, figure_key, named
+from leaguectl.findings import NotFound
 
 _LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
 _HISTORY = ("day", "operation", "noun", "who", "field", "was", "becomes", "stands", "actor")
+_WHY = ("operation", "command", "from_to", "change", "stands", "who")
+_NAMED = 5
+"""So many are named of those because of whom a figure moved; JSON has all."""
+_RANGES = 8
 _SHOWN = 30
 """So many changes of an operation are shown where somebody looks at a terminal."""
 _LABELS = {
@@ -128,6 +134,98 @@ def _show_history(context: Context, events: Sequence[Mapping[str, Any]]) -> None
             rows.append({**told, "stands": _place(told)})
     shown = [[row.get(key) for key in _HISTORY] for row in rows]
     context.answer(_HISTORY, shown, {"events": events, "count": len(events)})
+
+
+# -- a figure ------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def why(
+    context: Context, key: str, year: Year, since: str | None = None, org: Org = None,
+    as_of: AsOf = None,
+) -> None:  # fmt: skip
+    """Why a figure is what it is."""
+    figure = reports.figures.FIGURES[[*context.words.figures].index(figure_key(context, key))]
+    with context.reading_of(org) as (reader, top):
+        written = reports.operations.operations(reader)
+        asked = reports.why.Question(figure, year, as_of, top)
+        parts = reports.why.why(reader, asked, _since(written, since))
+        now = asked.counting(reader).value(figure).value
+    context.log_reveal(f"why {figure.key}", len(parts))
+    before = parts[0].before if parts else (now if since else None)
+    change = sum(part.change for part in parts)
+    rows = [
+        {
+            "operation": part.operation["id"], "at": part.operation["at"],
+            "actor": part.operation["actor"], "command": part.operation["command"],
+            "reason": part.operation["reason"], "day": part.operation["day"],
+            "before": part.before, "after": part.after, "change": part.change, "rows": part.rows,
+        }
+        for part in parts
+    ]  # fmt: skip
+    label, definition = context.words.figures[figure.key]
+    document = {
+        "key": figure.key, "label": label, "definition": definition, "unit": figure.unit,
+        "year": year, "organization": org, "since": since, "before": before, "after": now,
+        "change": change, "parts": rows,
+    }  # fmt: skip
+    context.answer(_WHY, [*_lines_of_parts(context, rows)], document)
+    facts = {"label": label, "year": year, "before": _count(before), "after": _count(now)}
+    context.printer.hint("why-sum", **facts, change=_signed(change))
+
+
+def _since(written: Sequence[Mapping[str, Any]], since: str | None) -> list[Mapping[str, Any]]:
+    """The operations after the one of that number, or on that day and after it; without either
+    all.
+
+    :raises NotFound: there is no such operation.
+    :raises UsageError: it is neither a number nor a day.
+    """
+    if since is None:
+        return [*written]
+    if since.isdigit() and len(since) < len("20240101"):
+        if not any(operation["id"] == int(since) for operation in written):
+            raise NotFound("operation-not-found", operation=since)
+        return [operation for operation in written if operation["id"] > int(since)]
+    first = day(since)
+    return [
+        operation
+        for operation in written
+        if datetime.fromisoformat(operation["at"]).astimezone().date() >= first
+    ]
+
+
+def _lines_of_parts(context: Context, parts: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """A line for each sheet of each operation; one that has none stands by itself."""
+    for part in parts:
+        values = f"{_count(part['before'])} → {_count(part['after'])}"
+        for number, row in enumerate(part["rows"] or [{}]):
+            rows = _ranges(row.get("rows", ()))
+            stands = "!".join(filter(None, (row.get("file"), row.get("sheet"), rows)))
+            who = row.get("who", [])
+            named = context.words.line("comma").join(who[:_NAMED])
+            more = context.words.line("who-more", names=named, count=len(who))
+            yield [
+                part["operation"] if not number else None, part["command"] if not number else None,
+                values if not number else None, _signed(row.get("change", part["change"])),
+                stands, more if len(who) > _NAMED else named,
+            ]  # fmt: skip
+
+
+def _ranges(ranges: Sequence[Sequence[int]]) -> str:
+    """Rows as people write them; of very many the first and the last."""
+    if len(ranges) > _RANGES:
+        return f"{ranges[0][0]}–…–{ranges[-1][1]}"
+    spans = (str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    return ", ".join(spans)
+
+
+def _count(value: Any) -> str:
+    return "–" if value is None else str(value)
+
+
+def _signed(value: Any) -> str:
+    return "" if value is None else f"{value:+}"
 
 
 # -- changes in words ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import typer
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
-from leaguectl.findings import Finding, Level, Rate, Refused, UsageError
+from leaguectl.findings import Finding, Level, NotFound, Rate, Refused, UsageError
 from leaguectl.output import grouped
 from leaguectl.words import LANGUAGES, words
 
@@ -181,6 +181,19 @@ def code(text: str, choices: Sequence[str]) -> str:
 
 def _folded(text: str) -> str:
     return text.strip().casefold().replace("-", " ").replace("_", " ")
+
+
+def figure_key(context: Context, text: str) -> str:
+    """The key of a figure from how it was typed: the key, or its label in either language.
+
+    :raises NotFound: there is none of that name.
+    """
+    folded = text.strip().casefold()
+    for key in context.words.figures:
+        labels = (words(language).figures[key][0] for language in LANGUAGES)
+        if folded == key or folded in map(str.casefold, labels):
+            return key
+    raise NotFound("figure-unknown", key=text, known=list(context.words.figures))
 
 
 def card_rows(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leaguectl.reports import quota_check as quota_check
     from leaguectl.reports import ranking as ranking
     from leaguectl.reports import rulebook as rulebook
+    from leaguectl.reports import why as why
     from leaguectl.reports import years as years
 
 

@@ -2,7 +2,7 @@
 to what, on which day, by which cell of which sheet."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,10 +129,13 @@ class Journal:
                 for name, table in declaration.references.items():
                     if table != "operation" and getattr(record, name) is not None:
                         wanted.setdefault(table, set()).add(getattr(record, name))
+        self.look_up(wanted)
+
+    def look_up(self, wanted: Mapping[str, Collection[Any]]) -> None:
+        """Look up the names of what is stored, by table and key, where they are not known yet."""
         for table, keys in wanted.items():
-            self.names |= dict(
-                self._names_of(table, keys - {key for of, key in self.names if of == table})
-            )
+            known = {key for of, key in self.names if of == table}
+            self.names |= dict(self._names_of(table, {*keys} - known))
 
     def _names_of(self, table: str, keys: Collection[Any]) -> Iterator[tuple[tuple[str, Any], str]]:
         declaration = next(item for item in DECLARATIONS.values() if item.table == table)

@@ -174,6 +174,11 @@ class Sheets:
                     return self._placed(key, line, columns[name])
         return self._placed(*likeliest[0], None)
 
+    def place_of(self, noun: str, key: Any) -> Place | None:
+        """Where the operation's sheets tell of a record by its key; None where they do not."""
+        lines = self._lines(noun, key)
+        return self._placed(*_likeliest(lines, None)[0], None) if lines else None
+
     def _columns_for(self, record: Entity, field: str | None) -> Iterator[str]:
         """By which names a table may have the column of a field, the likeliest first."""
         if field is None or (self.gives_numbers and field in _GIVEN):

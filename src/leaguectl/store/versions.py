@@ -85,6 +85,20 @@ class Versions:
         order = {entity: place for place, entity in enumerate(ENTITIES)}
         return [changes[of] for of in sorted(changes, key=lambda of: (order[of[0]], of[1]))]
 
+    def replaced_by(self, operation: int) -> dict[RecordKey, Entity]:
+        """The records that an operation changed or took away, as they were before it."""
+        histories: dict[RecordKey, list[_Replaced]] = defaultdict(list)
+        where = "WHERE history.operation = :operation ORDER BY history.id"
+        self._add(histories, f"{_HISTORY} {where}", {"operation": operation})
+        return {of: replaced[0].record for of, replaced in histories.items()}
+
+    def restored_by(self, operation: int) -> list[RecordKey]:
+        """The records that an undoing brought back; they bear the number of an older operation."""
+        if operation not in self._undoes:
+            return []
+        changes = self.changes(operation)
+        return [(each.entity, each.key) for each in changes if each.before is None]
+
     # -- how it is found out ---------------------------------------------------------------------
 
     @cached_property

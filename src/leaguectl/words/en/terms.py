@@ -74,6 +74,7 @@ FIELDS = {
     "synonyms": "synonyms",
     "operation": "operation",
     "who": "who or what",
+    "from_to": "from → to",
     "stands": "stands in",
     "joined_precision": "precision of joining day",
     "quota": "quota",

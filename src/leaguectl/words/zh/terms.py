@@ -74,6 +74,7 @@ FIELDS = {
     "synonyms": "也可写作",
     "operation": "操作号",
     "who": "对象",
+    "from_to": "由…到…",
     "stands": "出处",
     "joined_precision": "入团时间精确到",
     "quota": "计划",

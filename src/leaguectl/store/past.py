@@ -1,0 +1,60 @@
+"""The registry as it was after an earlier operation: a copy in memory, taken back step by step."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from leaguectl.model import DECLARATIONS, ENTITIES, Entity
+from leaguectl.store.connection import Connection
+from leaguectl.store.reading import Reader
+from leaguectl.store.save import bulk_insert, insert_records
+from leaguectl.store.schema import statements
+from leaguectl.store.versions import Versions
+
+
+class Past:
+    """A copy of all rows, without the journal; ``reader`` asks it as reports ask a registry."""
+
+    def __init__(self, registry: Reader) -> None:
+        self._versions = Versions(registry)
+        self._memory = Connection(sqlite3.connect(":memory:", isolation_level=None), on_sqlite=True)
+        # References are not asked: a step takes rows away and puts rows back in any order.
+        for statement in statements("sqlite"):
+            self._memory.run(statement)
+        for entity in ENTITIES:
+            self._copy(registry, entity)
+
+    @property
+    def reader(self) -> Reader:
+        """The registry as it was."""
+        return self._memory
+
+    def take_back(self, operation: int) -> None:
+        """Make it as it was before its latest operation."""
+        replaced, made = (
+            self._versions.replaced_by(operation),
+            self._versions.restored_by(operation),
+        )
+        for entity, key in (*replaced, *made):
+            declaration = DECLARATIONS[entity]
+            sql = f'DELETE FROM "{declaration.table}" WHERE "{declaration.key}" = :key'  # noqa: S608
+            self._memory.run(sql, {"key": key})
+        for entity in ENTITIES:
+            before = [record for (of, _), record in replaced.items() if of is entity]
+            table = DECLARATIONS[entity].table
+            self._memory.run(f'DELETE FROM "{table}" WHERE operation = :it', {"it": operation})  # noqa: S608
+            if before:
+                insert_records(self._memory, table, before)
+
+    def _copy(self, registry: Reader, entity: type[Entity]) -> None:
+        declaration = DECLARATIONS[entity]
+        names = ", ".join(f'"{name}"' for name in declaration.columns)
+        rows: Sequence[Any] = registry.rows(f'SELECT {names} FROM "{declaration.table}"')  # noqa: S608
+        if rows:
+            columns = zip(*rows, strict=True)
+            bulk_insert(
+                self._memory,
+                declaration.table,
+                dict(zip(declaration.columns, columns, strict=True)),
+                {},
+            )

@@ -1,0 +1,118 @@
+"""Why a figure is what it is: the operations, files and rows that moved it, and their sums."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lives
+from conftest import Run
+from county import MEMBER_HEADINGS, admission, member
+
+Workbook = Callable[..., Path]
+PAPER = ("--approved-by", "C", "--authority", "云团〔2023〕7号")
+
+CHANGES: dict[str, tuple[str, ...]] = {
+    "import": ("import", "newcomers"),
+    "admit": ("admit", "candidates"),
+    "leave": ("member", "leave", "-y", "1", "--reason-kind", "resigned", "--on", "2023-10-01",
+              *PAPER),
+    "restore": ("member", "restore", "1", "--authority", "文", "--on", "2023-11-01"),
+    "transfer": ("member", "transfer", "2", "--to-outside", "外县", "--on", "2023-09-01",
+                 "--accepted"),
+    "edit": ("member", "edit", "3", "--id-number", "{id}", "--reason", "误登"),
+    "merge": ("member", "merge", "7", "8", "--home", "S1", "--reason", "一人两册"),
+    "void": ("number", "void", "-y", "202365000010", "--reason", "填坏"),
+    "close": ("org", "close", "-y", "S3", "--members-to", "S1", "--on", "2023-07-01"),
+    "undo": ("undo", "6"),
+}  # fmt: skip
+KEYS = (
+    "members.total", "members.left", "members.transferred_in", "members.transferred_out",
+    "admissions.total", "admissions.quota_left", "numbers.usage_rate", "organizations.total",
+)  # fmt: skip
+
+
+@pytest.fixture
+def changed(run: Run, db: Path, workbook: Workbook) -> dict[str, int]:
+    """The small county after ten changes of different kinds, each with its operation."""
+    from county import ADMISSION_HEADINGS, id_number
+
+    lives.county(run, workbook)
+    headings = [*MEMBER_HEADINGS, "备注"]
+    rows = [
+        headings,
+        *([*member(at, 发展团员编号=None, 团员证编号=None), None] for at in (11, 12, 13, 14)),
+    ]
+    files = {
+        "newcomers": workbook("bp.xlsx", 团员=rows),
+        "candidates": workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(2)]),
+    }
+    operations = {}
+    for number, (name, command) in enumerate(CHANGES.items(), 2):
+        given = [files.get(text, text) for text in command]
+        given = [id_number(61, "20060301") if text == "{id}" else text for text in given]
+        ran = run(*given)
+        assert ran.code == 0, (name, ran)
+        operations[name] = number
+    return operations
+
+
+def why(run: Run, key: str, *options: str) -> dict[str, Any]:
+    """The JSON answer."""
+    ran = run("why", key, "2023", *options, "-O", "json")
+    assert ran.code == 0, ran.err
+    answer: dict[str, Any] = json.loads(ran.out)
+    return answer
+
+
+@pytest.mark.parametrize("org", ["C", "S1"])
+def test_the_parts_add_up(run: Run, changed: dict[str, int], org: str) -> None:
+    """For each figure: what the rows of each operation account for is its change, each operation
+    begins where the one before it ended, and the last ends at what `stats` says."""
+    moved = set()
+    for key in KEYS:
+        answer = why(run, key, "--since", "1", "--org", org)
+        now = json.loads(run("stats", "2023", "--org", org, "-O", "json").out)["figures"][key]
+        assert answer["after"] == now["value"], key
+        value = answer["before"]
+        for part in answer["parts"]:
+            assert part["before"] == value, (key, part)
+            value = part["after"]
+            change = round((part["after"] or 0) - (part["before"] or 0), 4)
+            assert round(part["change"], 4) == change
+            rows = [row["change"] for row in part["rows"] if row["change"] is not None]
+            assert not rows or round(sum(rows), 4) == change, (key, part)
+            moved.add(part["operation"])
+        assert value == now["value"], key
+        total = round(sum(part["change"] for part in answer["parts"]), 4)
+        assert total == round((answer["after"] or 0) - (answer["before"] or 0), 4)
+    assert len(moved) >= (9 if org == "C" else 7)
+
+
+def test_the_rows_are_named(run: Run, changed: dict[str, int]) -> None:
+    """An import by its file, sheet and rows; a command by whom it was about."""
+    parts = {part["operation"]: part for part in why(run, "members.total", "--since", "1")["parts"]}
+    (imported,) = parts[changed["import"]]["rows"]
+    assert (imported["file"], imported["sheet"], imported["rows"]) == ("bp.xlsx", "团员", [[2, 5]])
+    assert imported["change"] == 4
+    (admitted,) = parts[changed["admit"]]["rows"]
+    assert (admitted["file"], admitted["rows"]) == ("cases.xlsx", [[2, 2]])
+    (left,) = parts[changed["leave"]]["rows"]
+    assert (left["file"], left["change"], left["who"]) == (None, -1, ["团员丁"])
+    shown = run("why", "members.total", "2023", "--since", "1", "--lang", "zh").out
+    assert "bp.xlsx!团员!2–5" in shown
+    taken = {part["operation"]: part for part in why(run, "admissions.quota_left")["parts"]}
+    assert taken[changed["void"]]["rows"][0]["who"] == ["202365000010"]
+    assert run("why", "members.totl", "2023").code == 4
+    assert run("why", "members.total", "2023", "--since", "99").code == 4
+    assert run("why", "members.total", "2023", "--since", "昨天").code == 2
+    assert why(run, "members.total", "--since", "2100-01-01")["parts"] == []
+
+
+def test_from_the_beginning(run: Run, changed: dict[str, int]) -> None:
+    """Without --since the parts go back to the empty registry."""
+    answer = why(run, "members.total")
+    assert (answer["before"], answer["parts"][0]["operation"]) == (0, 1)
+    assert sum(part["change"] for part in answer["parts"]) == answer["after"]
