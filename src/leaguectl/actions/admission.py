@@ -70,19 +70,30 @@ def _beyond(request: Request) -> str | None:
 
 
 def admission_of(step: Step) -> Admission | None:
-    """The admission that a row of a sheet made or changed."""
-    made = (change.after for change in step.changes if isinstance(change.after, Admission))
-    return next(made, None)
+    """The admission that a row of a sheet made or changed, or that is just as it says."""
+    records = (*(change.after for change in step.changes), *step.confirmed)
+    return next((record for record in records if isinstance(record, Admission)), None)
 
 
 def admitted(report: Report) -> list[Admitted]:
     """Who was admitted, in the order of the sheet; nobody where nothing went in."""
     if report.operation is None and (not report.dry_run or report.is_forbidden):
         return []
+    return _people(report, is_new=True)
+
+
+def admitted_before(report: Report) -> list[Admitted]:
+    """Whose rows say just what the registry has already."""
+    return _people(report, is_new=False)
+
+
+def _people(report: Report, *, is_new: bool) -> list[Admitted]:
     people = []
     for step in report.steps:
         admission = admission_of(step)
-        if admission is not None and step.outcome == "created":
+        if step.outcome == "rejected" or admission is None:
+            continue
+        if (step.outcome == "created") == is_new:
             people.append(
                 Admitted(
                     step.name or "",

@@ -110,19 +110,18 @@ def _steps(report: Report, file: str, chosen: Callable[[Step], bool]) -> Iterato
 
 
 def _papers(report: Report, file: str) -> Iterator[Filled]:
-    """The number, form and certificate of everybody who was admitted, by table.
+    """The number, form and certificate of everybody who was admitted, now or before, by table.
 
     A dry run gives out no numbers: the next who asks would be shown the same ones.
     """
-    if report.operation is None:
-        return
+    given = {"unchanged", "updated"} | ({"created"} if report.operation is not None else set())
     headings = {
         column.field: column.headings[0]
         for column in KINDS[AdmissionLine.kind].pattern.columns
         if column.field in _PAPERS
     }
     tables: dict[tuple[str, int], Filled] = {}
-    for step in _steps(report, file, lambda step: step.outcome == "created"):
+    for step in _steps(report, file, lambda step: step.outcome in given):
         admission, row = admission_of(step), step.row
         # A row of options has no place in the file.
         if admission is None or row.number is None or row.table is None:

@@ -83,11 +83,13 @@ def _exit_code(report: "Report") -> int:
 def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
 
     printer = context.printer
+    before = actions.admission.admitted_before(report)
     admissions, refusals = actions.admission.admitted(report), actions.admission.rejected(report)
     rows = [[getattr(admission, key) for key in _KEYS] for admission in admissions]
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run, "sheets": sheet_documents(report),
         "admitted": [dict(zip(_KEYS, row, strict=True)) for row in rows],
+        "unchanged": [{key: getattr(person, key) for key in _KEYS} for person in before],
         "refused": [
             {
                 "name": refusal.name, "row": refusal.row,
@@ -102,4 +104,6 @@ def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
     hint_at_sheets(context, report)
     show_findings(context, report.findings)
     printer.hint("admitted-count", admitted=len(admissions), refused=len(refusals))
+    if before:
+        printer.hint("admitted-before", count=len(before))
     finish_report(context, report, valid_only=valid_only)

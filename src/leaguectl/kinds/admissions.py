@@ -102,7 +102,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
     stored = batch.snapshot.admission(person.id)
-    if stored is not None and batch.admitting:
+    if stored is not None and batch.admitting and not _is_said_again(line, home, stored):
         row_plan.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
         return row_plan
     if state_of(line.form) not in (None, "on hand"):
@@ -188,6 +188,22 @@ def _case(
         form=form,
         certificate=certificate,
         admission=admission,
+    )
+
+
+def _is_said_again(line: AdmissionLine, home: Organization | None, stored: Admission) -> bool:
+    """Whether a row says just the admission that is stored: the answer that came back, or a script
+    that asks again. What it leaves out it does not contradict."""
+    if home is not None and home.code != stored.organization:
+        return False
+    said = values_of(line, Admission)
+    papers = {
+        "number": line.number,
+        "form": None if line.form == HELD else line.form,
+        "certificate": None if line.certificate == HELD else line.certificate,
+    }
+    return all(
+        value is None or getattr(stored, name) == value for name, value in (said | papers).items()
     )
 
 

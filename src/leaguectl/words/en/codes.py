@@ -565,6 +565,7 @@ LINES = {
     "columns-left": "    columns ignored: {columns}",
     "rows-left": "    rows ignored: {rows}",
     "admitted-count": "admitted {admitted} · refused {refused}",
+    "admitted-before": "{count} admitted before, unchanged",
     "verified": "all as it was written: {operations} {operations|operation|operations}, seal {head}",
     "verify-counts": "{count} {count|finding|findings} against {operations} {operations|operation|operations}; the seal of what is there is {head}",
     "check-counts": "{error} {error|error|errors}, {warning} {warning|warning|warnings}",

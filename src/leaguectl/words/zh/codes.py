@@ -565,6 +565,7 @@ LINES = {
     "columns-left": "    未读取的列：{columns}",
     "rows-left": "    未读取的行：{rows}",
     "admitted-count": "发展 {admitted} 人 · 未通过 {refused} 人",
+    "admitted-before": "以前已发展、未变 {count} 人",
     "verified": "全部内容与写入时一致：{operations} 次操作，印记 {head}",
     "verify-counts": "{operations} 次操作中发现 {count} 处不符；现有内容的印记是 {head}",
     "check-counts": "错误 {error} 条，提醒 {warning} 条",
