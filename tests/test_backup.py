@@ -59,7 +59,7 @@ def test_a_backup_has_every_row_and_comes_back_to_either_database(
     assert made.code == 0, made.err
     answer = json.loads(made.out)
     assert answer["file"] == str(copy)
-    assert answer["operations"] == 5  # with the first, by which it was made, and its own
+    assert answer["operations"] == 4  # three and its own
     assert answer["head"].startswith("4-")
     was = rows_of(county)
     assert rows_of(copy) == was
@@ -158,6 +158,22 @@ def test_what_is_no_whole_registry_is_not_restored(
     assert run("restore", tmp_path / "nowhere.db").code == 4
     assert sample_db.read_bytes() == before
     assert not list(tmp_path.glob("league.db.before-*"))
+
+
+def test_what_was_altered_is_only_restored_with_a_reason(
+    run: Run, sample_db: Path, tmp_path: Path
+) -> None:
+    """A backup of it says so, and a restore is refused, unless somebody says why."""
+    with closing(sqlite3.connect(sample_db)) as connection:
+        connection.execute("UPDATE person SET name = '改名' WHERE id = 12")
+        connection.commit()
+    made = run("backup", "-O", "json", tmp_path / "copy.db")
+    assert made.code == 1
+    assert json.loads(made.out)["findings"]
+    refused = run("restore", tmp_path / "copy.db")
+    assert refused.code == 5
+    assert "altered" in refused.err
+    assert run("restore", tmp_path / "copy.db", "--reason", "nothing better").code == 0
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

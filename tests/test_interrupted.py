@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -236,3 +237,68 @@ def test_why_a_server_takes_nobody_in_is_told(
         assert ran.code == 5
         assert told in ran.err
         assert "restore" not in ran.err
+
+
+# -- files of the user's -------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_window_that_is_closed_ends_a_command_as_ctrl_c_does(db: Path, number: int) -> None:
+    """130, in words, with no registry and no file left behind."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "leaguectl", "import", DATA / "sample.xlsx"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        while not list(db.parent.glob(".leaguectl-*")) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 130, told
+    assert "interrupted" in told
+    assert not db.exists()
+    assert not list(db.parent.glob(".leaguectl-*"))
+
+
+def test_nothing_of_the_users_is_deleted_or_replaced(
+    run: Run, sample_db: Path, tmp_path: Path
+) -> None:
+    """Files that are called as parts once were, a link, the rights of a file, a pipe."""
+    mine, folder = tmp_path / "m.csv.part", tmp_path / "2023.part"
+    mine.write_text("mine", "utf-8")
+    folder.mkdir()
+    (folder / "paper").write_text("mine", "utf-8")
+    target, link = tmp_path / "shared.csv", tmp_path / "link.csv"
+    target.write_text("old", "utf-8")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert run("quota", "show", "2023", "-o", tmp_path / "m.csv").code == 0
+    assert run("quota", "show", "2023", "-o", link).code == 0
+    export = ("export", "admissions", "--per-organization", "--year", "2023")
+    assert run(*export, "-o", tmp_path / "2023").code == 0
+    assert mine.read_text("utf-8") == "mine"
+    assert (folder / "paper").read_text("utf-8") == "mine"
+    assert link.is_symlink()
+    assert target.read_text("utf-8") != "old"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert not list(tmp_path.glob(".leaguectl-*"))
+    if hasattr(os, "mkfifo"):
+        pipe = tmp_path / "pipe.csv"
+        os.mkfifo(pipe)
+        with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+            assert run("quota", "show", "2023", "-o", pipe).code == 0
+            read, _ = reader.communicate(timeout=10)
+        assert read == target.read_bytes()
+        assert pipe.is_fifo()
+
+
+def test_what_killed_commands_left_is_swept_and_nothing_else(
+    run: Run, sample_db: Path, tmp_path: Path
+) -> None:
+    """A part of a process that runs is somebody's; one of a process that is gone is nobody's."""
+    gone, living = (tmp_path / f".leaguectl-{pid}-x.part" for pid in (2**22, os.getpid()))
+    for part in (gone, living):
+        part.touch()
+    assert run("quota", "show", "2023", "-o", tmp_path / "m.csv").code == 0
+    assert not gone.exists()
+    assert living.exists()

@@ -42,7 +42,7 @@ HOUSE: dict[str, set[str]] = {
     "scans": {"reader", "names", "findings"},
     "reader": set(),
     "output": {"documents", "words", "findings", "streams"},
-    "documents": {"workbooks", "reader", "findings"},
+    "documents": {"workbooks", "reader", "findings", "streams"},
     "streams": {"findings"},
     "words": {"findings"},
     "calendars": set(),

@@ -131,7 +131,7 @@ def write_whole(data: bytes, path: Path) -> None:
     :raises AnswerLost: the disk is full.
     :raises NotFound: it cannot be written for another reason.
     """
-    try:
+    with file_errors(path):
         target = path.resolve()
         if target.exists() and not target.is_file():
             path.write_bytes(data)
@@ -143,6 +143,17 @@ def write_whole(data: bytes, path: Path) -> None:
             sync(part)
             part.replace(target)
         sync(target.parent)
+
+
+@contextlib.contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """Say why a file could not be written.
+
+    :raises AnswerLost: the disk is full.
+    :raises NotFound: another reason.
+    """
+    try:
+        yield
     except OSError as error:
         if error.errno in _FULL:
             raise AnswerLost("answer-lost", detail=error.strerror) from None
@@ -162,6 +173,34 @@ def part_of(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def part_folder_of(target: Path) -> Iterator[Path]:
+    """An empty folder beside another, to become that other when all is in it; gone in the end if it
+    did not, and nobody else's."""
+    sweep(target.parent)
+    part = Path(tempfile.mkdtemp(_ENDING, f"{PART}{os.getpid()}-", target.parent))
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder of this process for files that are there for a while, of ours and of libraries; what
+    a killed process left in its own is removed by the next."""
+    place, chosen = Path(tempfile.gettempdir()), tempfile.tempdir
+    with file_errors(place):
+        sweep(place)
+        folder = tempfile.mkdtemp(_ENDING, f"{PART}{os.getpid()}-", place)
+    tempfile.tempdir = folder
+    try:
+        yield Path(folder)
+    finally:
+        tempfile.tempdir = chosen
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def give_name(part: Path, target: Path) -> None:
@@ -199,14 +238,22 @@ def sync(place: Path) -> None:
 def sweep(folder: Path) -> None:
     """Remove what killed commands left of the files and folders that they were making. The process
     is part of the name, so that nothing is removed that is still being made."""
+    for left in leftovers(folder):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What killed commands left in a folder."""
+    found = []
     for left in folder.glob(f"{PART}*{_ENDING}*"):
         pid = left.name.removeprefix(PART).partition("-")[0]
         if pid.isdigit() and not _is_running(int(pid)):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
+            found.append(left)
+    return found
 
 
 def _is_running(pid: int) -> bool:

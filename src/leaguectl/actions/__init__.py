@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import batch as batch
     from leaguectl.actions import candidates as candidates
     from leaguectl.actions import classes as classes
+    from leaguectl.actions import diagnosis as diagnosis
     from leaguectl.actions import exports as exports
     from leaguectl.actions import identify as identify
     from leaguectl.actions import identity as identity

@@ -73,8 +73,10 @@ def _record(request: Request, file: Path) -> None:
 
 
 def restore(request: Request, file: Path) -> Copied:
-    """Put the registry of a file in place and keep the one that was there beside it."""
-    return copying.restore(request.location, file, trial=request.dry_run)
+    """Put the registry of a file in place and keep the one that was there beside it. One that was
+    altered behind the program's back is only taken with a reason."""
+    altered = bool(request.reason)
+    return copying.restore(request.location, file, trial=request.dry_run, altered=altered)
 
 
 # -- by itself -----------------------------------------------------------------------------------

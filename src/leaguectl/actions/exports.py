@@ -2,7 +2,6 @@
 of a year's admissions for the committees that file them."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions.identify import organization_code
-from leaguectl.findings import NotFound, Refused, UsageError
+from leaguectl.findings import Refused, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.members import SEXES
@@ -33,7 +32,7 @@ from leaguectl.reports.query import Row
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader, records
-from leaguectl.streams import write_whole
+from leaguectl.streams import file_errors, part_folder_of, write_whole
 from leaguectl.workbooks.filing_list import filing_list
 from leaguectl.workbooks.table import Table, write_tables
 from leaguectl.workbooks.template import Heading
@@ -190,22 +189,15 @@ def write_packets(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder-not-empty", folder=str(folder))
     # Written next to its place and renamed: a list that is missing would not be noticed.
-    part = folder.with_name(folder.name + ".part")
     names = []
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(mode=0o700)
+    with file_errors(folder), part_folder_of(folder.resolve()) as part:
         for packet in packets:
             name = _NOT_IN_FILE_NAMES.sub("_", f"{packet.code} {packet.name}.xlsx")
             write_whole(filing_list(packet.name, year, _lines(packet, shown)), part / name)
             names.append(name)
         if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
-    except OSError as error:
-        raise NotFound("file-not-written", file=str(folder), detail=error.strerror or "") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+            folder.resolve().rmdir()
+        part.rename(folder.resolve())
     return [folder / name for name in names]
 
 

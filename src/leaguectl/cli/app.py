@@ -1,6 +1,7 @@
 """The table of commands, and the way into the program."""
 
 import gc
+import signal
 import sys
 
 from leaguectl.streams import prepare
@@ -64,6 +65,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "upgrade": "registry",
     "backup": "upkeep",
     "restore": "upkeep",
+    "doctor": "upkeep",
     "config": {"show": "registry"},
 }
 """Every command and the module of ``cli`` that it is in, where its function has the command's name;
@@ -78,6 +80,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "trust": (
         "check",
         "verify",
+        "doctor",
+        "backup",
+        "restore",
         "rules",
         "explain",
         "policy",
@@ -95,9 +100,23 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 def main() -> None:
     """Run the command line on ``sys.argv``."""
     try:
+        _end_as_interrupted()
         _main()
     except KeyboardInterrupt:  # before a command was there to report it in words
         sys.exit(130)
+
+
+def _end_as_interrupted() -> None:
+    """Let a window that is closed and a machine that shuts down end a command as Ctrl-C does, with
+    nothing left behind. Who ignores a signal (nohup) goes on ignoring it."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
 
 
 def _main() -> None:

@@ -1,14 +1,21 @@
-"""The upkeep of a registry: backup, restore."""
+"""The upkeep of a registry: backup, restore, doctor."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from leaguectl import actions
+from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
+from leaguectl.cli.render import show_findings
+from leaguectl.findings import Finding, LeagueError
 from leaguectl.store import SCHEMA
+from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
+    from leaguectl.actions.diagnosis import Check
     from leaguectl.store.copying import Copied
 
 _COPIED = ("file", "operations", "head", "sha256")
@@ -22,6 +29,8 @@ def backup(context: Context, file: Path) -> None:
     code = "backup-would" if context.dry_run else "backup-made"
     context.printer.hint(code, file=str(copied.file), operations=copied.operations)
     _hint_at_schema(context, copied)
+    show_findings(context, copied.findings)
+    raise typer.Exit(1 if copied.findings else 0)
 
 
 @command(writes=True, confirm=actions.Confirm.NEVER)
@@ -39,9 +48,65 @@ def restore(context: Context, file: Path) -> None:
 def _answer(context: Context, copied: "Copied", **more: Any) -> None:
     document = {"file": str(copied.file), **{key: getattr(copied, key) for key in _COPIED[1:]}}
     more = {"registry_schema": copied.schema, "dry_run": context.dry_run, **more}
+    more["findings"] = context.finding_documents(copied.findings)
     context.answer(_COPIED, [list(document.values())], {**document, **more})
 
 
 def _hint_at_schema(context: Context, copied: "Copied") -> None:
     if copied.schema != SCHEMA:
         context.printer.hint("copy-older", found=copied.schema, known=SCHEMA)
+
+
+# -- doctor --------------------------------------------------------------------------------------
+
+
+@command(prints=True)
+def doctor(context: Context) -> None:
+    """Look at everything that a command could stumble over."""
+    checks = _settings(context)
+    if all(check.state == "ok" for check in checks):  # by wrong settings nothing else is looked at
+        called = [words(language).lines["synchronised-folders"] for language in LANGUAGES]
+        checks += actions.diagnosis.examine(context.request(), " ".join(called).split())
+    rows: list[tuple[Any, ...]] = []
+    for check in checks:
+        about, state = (
+            context.words.heading(check.about),
+            context.words.values.get(check.state, check.state),
+        )
+        if not check.problems:
+            rows.append((about, state, check.found, None))
+        for problem in check.problems:
+            message, fix = context.words.finding(problem, context.printer)
+            state = context.words.level(problem)
+            rows.append((about, state, message, fix))
+    is_wrong = any(check.state == "error" for check in checks)
+    document = {"ok": not is_wrong, "checks": [_document(context, check) for check in checks]}
+    context.answer(("subject", "state", "found", "fix"), rows, document)
+    raise typer.Exit(1 if is_wrong else 0)
+
+
+def _settings(context: Context) -> list["Check"]:
+    """Each setting and where it comes from."""
+    from leaguectl.actions.diagnosis import Check
+
+    config = settings.config_path()
+    try:
+        settings.read_config(), settings.limits(), settings.backups()
+    except LeagueError as error:
+        return [Check("config", str(config), [Finding(error.code, error.facts)])]
+    chosen = {
+        "db": (context.location.shown, settings.registry(context.db).origin),
+        "actor": (settings.actor().value, settings.actor().origin),
+        "lang": (context.language, getattr(settings.setting("lang", context.lang), "origin", "")),
+        "today": (context.today, getattr(settings.setting("today"), "origin", "clock")),
+    }
+    found = str(config) if config.exists() else None
+    return [
+        Check("config", found),
+        *(Check(key, f"{value} ({origin or 'locale'})") for key, (value, origin) in chosen.items()),
+    ]
+
+
+def _document(context: Context, check: "Check") -> dict[str, Any]:
+    findings = context.finding_documents(check.problems)
+    return {"check": check.about, "state": check.state, "found": check.found, "findings": findings}

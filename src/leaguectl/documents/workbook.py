@@ -11,6 +11,7 @@ from leaguectl.documents import Chart, Column, Document, Section, Table, walk
 from leaguectl.documents.texts import needed, shown
 from leaguectl.findings import Rate
 from leaguectl.reader import column_letters
+from leaguectl.streams import temporary_folder
 from leaguectl.workbooks.styles import HEADING_COLOR, fit_to_paper, put, text_width
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def workbook(document: Document) -> bytes:
     if not book.worksheets:
         book.create_sheet(_sheet_title(document.title, titles))
     stream = io.BytesIO()
-    book.save(stream)
+    with temporary_folder():
+        book.save(stream)
     return stream.getvalue()
 
 

@@ -6,26 +6,25 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leaguectl.findings import DatabaseUnavailable, NotFound, UsageError
+from leaguectl.findings import DatabaseUnavailable, Finding, NotFound, UsageError
 from leaguectl.store import (
     APPLICATION,
     SCHEMA,
     WAIT_SECONDS,
     Location,
-    chain,
     check_file,
     locking,
+    proof,
     sqlite_uri,
 )
 from leaguectl.store.connection import Connection, plain
-from leaguectl.store.integrity import violations
 from leaguectl.store.opening import has_registry, journals, opened, schema_of
 from leaguectl.store.schema import tables
 from leaguectl.store.writing import make_schema
@@ -46,6 +45,8 @@ class Copied:
     """None where it was only looked what a copy would hold."""
     head: str | None = None
     """The seal of its chain; a registry of an older schema may have none."""
+    findings: Sequence[Finding] = ()
+    """What was altered behind the program's back, in the registry and so in its copy."""
     kept: str | None = None
     """Where the registry is now that stood where this one was restored."""
 
@@ -68,7 +69,7 @@ def refuse_target(file: Path) -> None:
 def look(location: Location, file: Path) -> Copied:
     """What a copy would hold."""
     with opened(location, reading=True) as source:
-        operations = int(source.value("SELECT count(*) FROM operation"))
+        operations = int(source.value("SELECT count(*) FROM operation WHERE id > 0"))
         return Copied(file, schema_of(source, location), operations, None)
 
 
@@ -142,23 +143,22 @@ def prove(file: Path) -> Copied:
                 raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(answer))
         for table, *_ in connection.rows("PRAGMA foreign_key_check"):
             raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(table))
-        if schema == SCHEMA:  # of an older one the upgrade asks the constraints
-            for broken in violations(connection):
-                detail = f"{broken.subject} {broken.what}"
-                raise DatabaseUnavailable("backup-damaged", file=str(file), detail=detail)
-        head = chain.head(connection.rows) if schema == SCHEMA else None
-        operations = int(connection.value("SELECT count(*) FROM operation"))
+        # Of an older one the upgrade asks what it asks.
+        shown = proof.prove(connection) if schema == SCHEMA else proof.Proof(None, None, 0)
+        operations = int(connection.value("SELECT count(*) FROM operation WHERE id > 0"))
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
-    return Copied(file, schema, operations, digest, head)
+    return Copied(file, schema, operations, digest, shown.head, shown.findings)
 
 
 # -- and back ------------------------------------------------------------------------------------
 
 
-def restore(location: Location, file: Path, *, trial: bool = False) -> Copied:
+def restore(
+    location: Location, file: Path, *, trial: bool = False, altered: bool = False
+) -> Copied:
     """Put a registry from a file in place; the one that was there is kept under another name. On
-    ``trial`` nothing is done but to prove the file.
+    ``trial`` nothing is done but to prove the file; one that was ``altered`` is taken all the same.
 
     :raises NotFound: there is no such file, or the place cannot be written.
     :raises DatabaseUnavailable: the file is no whole registry, or somebody is writing the old one.
@@ -170,6 +170,9 @@ def restore(location: Location, file: Path, *, trial: bool = False) -> Copied:
     if location.path is not None and not location.is_missing and file.samefile(location.path):
         raise UsageError("restore-itself", file=str(file))
     copied = prove(file)
+    if copied.findings and not altered:
+        facts = {"count": len(copied.findings), "subject": copied.findings[0].subject}
+        raise DatabaseUnavailable("backup-altered", file=str(file), **facts)
     if trial:
         return copied
     aside = _restore_file if location.path is not None else _restore_on_server

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leaguectl.reader import column_letters
+from leaguectl.streams import temporary_folder
 from leaguectl.workbooks.styles import fit_to_paper, put
 
 _COLUMNS = {
@@ -59,5 +60,6 @@ def filing_list(organization: str, year: int, people: Sequence[Sequence[Any]]) -
     sheet.print_title_rows = f"{_TITLE}:{_HEADINGS}"
     fit_to_paper(sheet)
     stream = io.BytesIO()
-    workbook.save(stream)
+    with temporary_folder():
+        workbook.save(stream)
     return stream.getvalue()

@@ -8,7 +8,6 @@ large), a plain workbook is made of the rows that :func:`leaguectl.reader.read` 
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any, Protocol
 from leaguectl.findings import Finding, LeagueError, Where
 from leaguectl.reader.limits import USUAL, Limits, run_child
 from leaguectl.reader.wire import encode_moment
-from leaguectl.streams import write_whole
+from leaguectl.streams import temporary_folder, write_whole
 from leaguectl.workbooks.files import Unreadable, read_file
 
 SECONDS_TO_WRITE = 180
@@ -148,8 +147,8 @@ def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
 def _written(job: dict[str, Any]) -> bytes | None:
     """Let a child process write the workbook; None where it could not. The files that it makes for
     a while have people's names, so they lie in a folder that is removed whatever happens."""
-    with tempfile.TemporaryDirectory(prefix="leaguectl-") as folder:
-        data = json.dumps({**job, "folder": folder}, default=encode_moment).encode()
+    with temporary_folder() as folder:
+        data = json.dumps({**job, "folder": str(folder)}, default=encode_moment).encode()
         try:
             child = run_child(
                 "leaguectl.workbooks.reply_worker", data=data, seconds=SECONDS_TO_WRITE

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader import column_letters
-from leaguectl.streams import write_whole
+from leaguectl.streams import temporary_folder, write_whole
 from leaguectl.workbooks.styles import HEADING_COLOR, TEXT
 from leaguectl.workbooks.template import Heading, form_of
 
@@ -37,11 +37,13 @@ def write_tables(out: "Path", tables: Sequence[Table]) -> None:
     """
     import openpyxl
 
-    workbook = openpyxl.Workbook(write_only=True)
-    for table in tables:
-        _write(workbook.create_sheet(table.title), table)
     stream = io.BytesIO()
-    workbook.save(stream)
+    # openpyxl keeps the rows of each sheet in a file until it saves.
+    with temporary_folder():
+        workbook = openpyxl.Workbook(write_only=True)
+        for table in tables:
+            _write(workbook.create_sheet(table.title), table)
+        workbook.save(stream)
     write_whole(stream.getvalue(), out)
 
 

@@ -426,6 +426,8 @@ HELP = {
     "restore": "Put the registry of a backup in place, after checking it whole. The registry that was there stays beside it under another name; nothing is overwritten.",
     "restore.file": "The backup",
     "restore.examples": "leaguectl restore league-20240115.db\nleaguectl restore league-20240115.db --dry-run\nleaguectl --db postgresql://office@server/league restore league.db",
+    "doctor": "Look at everything that a command could stumble over: settings, rights, disk, locks, clock, schema, backups, integrity; exit 1 if anything is wrong, with what to do.",
+    "doctor.examples": "leaguectl doctor\nleaguectl doctor -O json",
     "config": "The settings of this program.",
     "config show": "Show each setting, its value and where it comes from.",
     "config show.examples": "leaguectl config show",

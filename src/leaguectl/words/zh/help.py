@@ -419,6 +419,8 @@ HELP = {
     "restore": "核查备份完整后，把其中的登记库放回原处。原有的登记库改名留在旁边，不覆盖任何内容。",
     "restore.file": "备份文件",
     "restore.examples": "leaguectl restore league-20240115.db\nleaguectl restore league-20240115.db --dry-run\nleaguectl --db postgresql://office@server/league restore league.db",
+    "doctor": "检查命令可能遇到的一切问题：设置、权限、磁盘、锁、时钟、结构、备份、完整性；有问题时退出码为 1，并说明怎么办。",
+    "doctor.examples": "leaguectl doctor\nleaguectl doctor -O json",
     "config": "本程序的设置。",
     "config show": "每项设置、其值及来源。",
     "config show.examples": "leaguectl config show",
