@@ -525,3 +525,59 @@ def test_another_case_of_the_same_person_is_no_second_admission(
         ran = run("admit", workbook("a.xlsx", 发展团员=sheet), "-O", "json")
         assert ran.code == code, ran.err
     assert "one-person" in reasons(json.loads(ran.out))
+
+
+# -- one admission taken back --------------------------------------------------------------------
+
+REFUSED = ("--reason", "县团委不予备案", "--authority", "云团发〔2024〕3号")
+
+
+def figures(run: Run) -> dict[str, Any]:
+    """The year's figures of members and places."""
+    answer = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    keys = ("members.total", "admissions.total", "members.left", "members.transferred_out")
+    return {key: answer[key]["value"] for key in keys}
+
+
+def test_one_of_a_batch_is_taken_back(
+    run: Run, either_db: str, workbook: Workbook, candidates: Callable[..., Path]
+) -> None:
+    """The number is void, the papers are recalled, the case is open, and no figure counts it."""
+    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    assert run("admit", candidates(candidate(1), candidate(2), candidate(3))).code == 0
+    before = figures(run)
+    ran = run("admit", "--withdraw", "202365000002", *REFUSED, "-O", "json")
+    answer = json.loads(ran.out)
+    assert ran.code == 0, ran.err
+    assert [row["number"] for row in answer["rows"]] == ["202365000002"]
+    assert figures(run) == before | {"members.total": 2, "admissions.total": 2}
+    assert run("check").code == 0
+    shown = json.loads(run("number", "show", "202365000002", "-O", "json").out)["number"]
+    assert (shown["state"], shown["reason"]) == ("void", "县团委不予备案")
+    case = json.loads(run("case", "show", id_number(2), "-O", "json").out)["case"]
+    assert (case["state"], case["meeting"], case["approved"]) == ("open", "2023-04-10", None)
+    again = run("admit", "--case", id_number(2), "--approved", "2023-04-25", "-O", "json")
+    (new,) = json.loads(again.out)["admitted"]
+    assert new["number"] == "202365000004"
+    assert figures(run) == before
+    assert run("check").code == 0
+    assert run("undo", "4").code == 0
+    assert run("undo", "3").code == 0
+    assert figures(run) == before
+
+
+def test_a_withdrawal_says_why_and_of_whom(run: Run, county: Path) -> None:
+    """Without a reason and a document, of nobody, or beside a candidate, nothing is done."""
+    assert run("admit", *options()).code == 0
+    before = county.read_bytes()
+    number = "202365000001"
+    for arguments, code in (
+        (("--withdraw", number), 2),
+        (("--withdraw", number, "--reason", "不予备案"), 2),
+        (("--withdraw", "202365000002", *REFUSED), 3),
+        (("--withdraw", "202499999999", *REFUSED), 4),
+        (("--withdraw", number, *REFUSED, *options()), 2),
+        (("--withdraw", number, *REFUSED, "-n"), 0),
+    ):
+        assert run("admit", *arguments).code == code, arguments
+    assert county.read_bytes() == before

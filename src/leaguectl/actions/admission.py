@@ -8,12 +8,16 @@ from typing import Any
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.batch import Choice, Report, import_files, import_line, row_from_options
 from leaguectl.actions.candidates import facts_for, open_facts
+from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.parsed_files import RowDefaults
-from leaguectl.findings import Finding
+from leaguectl.actions.work import Outcome, run
+from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds.admissions import AdmissionLine
+from leaguectl.kinds.candidates import reopened
 from leaguectl.kinds.parsing import parse
 from leaguectl.kinds.steps import Step
-from leaguectl.model import Admission
+from leaguectl.model import Admission, Candidacy, Keys
+from leaguectl.rules.gate import began_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,61 @@ def admit_one(request: Request, values: Mapping[str, Any], case: str | None = No
 def _beyond(request: Request) -> str | None:
     """The document for places beyond a quota; it counts with a reason alone."""
     return request.authority if request.reason else None
+
+
+# -- one admission taken back ---------------------------------------------------------------------
+
+
+def withdraw(request: Request, number: str) -> Outcome[None]:
+    """Take back one admission, as where the county refuses to file it: the number becomes void, the
+    papers are recalled, the membership that it began never was, and the case is open again.
+
+    :raises UsageError: no reason or no document is given.
+    :raises NotFound: the ledger has no such number.
+    """
+    if not (reason := request.reason) or not request.authority:
+        raise UsageError("withdraw-needs-document")
+
+    def plan(change_set: ChangeSet) -> None:
+        snapshot = change_set.snapshot
+        if (slot := snapshot.numbers.get(number)) is None:
+            raise NotFound("number-not-found", number=number)
+        admission = snapshot.admission(slot.person) if slot.person is not None else None
+        if admission is None or admission.number != number:
+            change_set.fault("withdraw-not-admitted", number, number=number)
+            return
+        _take_back(change_set, admission, reason)
+
+    return run(request, Keys(numbers={number}), plan)
+
+
+def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None:
+    snapshot, today = change_set.snapshot, change_set.today
+    change_set.answer(
+        name=snapshot.persons[admission.person].name,
+        number=admission.number,
+        form=admission.form,
+        certificate=admission.certificate,
+        organization=change_set.name(admission.organization),
+    )
+    change_set.put(admission, None)
+    for membership in reversed(snapshot.memberships_of(admission.person)):
+        if began_with(membership, admission):
+            change_set.put(membership, None)
+    slot = snapshot.numbers[admission.number]
+    change_set.put(slot, replace(slot, state="void", person=None, reason=reason, since=today))
+    if (form := snapshot.forms.get(admission.form)) is not None:
+        change_set.put(form, replace(form, state="void"))
+    certificate = snapshot.certificates.get(admission.certificate or "")
+    if certificate is not None:
+        change_set.put(certificate, replace(certificate, state="recalled", reason=reason))
+    closed = snapshot.candidacy(admission.person)
+    if closed is None or closed.state != "admitted":
+        new_id = snapshot.new_id(Candidacy)
+        case = Candidacy(new_id, admission.person, admission.organization, "open")
+        change_set.put(None, reopened(case, admission))
+    else:
+        change_set.put(closed, reopened(closed, admission))
 
 
 def admission_of(step: Step) -> Admission | None:

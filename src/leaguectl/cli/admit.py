@@ -1,5 +1,6 @@
 """Admit candidates: judge each, give a number, record form and certificate."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,11 +17,11 @@ from leaguectl.cli.import_ import (
     sheet_documents,
 )
 from leaguectl.cli.options import PERSON, All, Map, WhoOption, fields_of
-from leaguectl.cli.render import progress_bar, show_findings
+from leaguectl.cli.render import progress_bar, show_findings, show_outcome
 from leaguectl.findings import Refused, UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.actions.batch import Report
+    from leaguectl.actions.batch import Choice, Report
 
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
 
@@ -41,34 +42,59 @@ def admit(
     valid_only: bool = False,
     reply: Path | None = None,
     every: All = False,
+    withdraw: str | None = None,
 ) -> None:
     """Admit candidates."""
     context.every = every
-    if file is None and case is None and not any(cells.values()):
+    is_one = case is not None or any(cells.values())
+    if withdraw is not None:
+        _withdraw(context, withdraw, is_alone=file is None and not is_one)
+    elif file is None:
+        _admit_one(context, cells, case, valid_only=valid_only, reply=reply)
+    elif is_one:
+        raise UsageError("admit-case-both" if case is not None else "admit-both")
+    else:
+        choice = actions.batch.Choice(sheet=sheet, valid_only=valid_only)
+        _admit_file(context, file, choice, map_, reply)
+
+
+def _admit_one(
+    context: Context, cells: dict[str, str], case: str | None, *, valid_only: bool,
+    reply: Path | None,
+) -> None:  # fmt: skip
+    """Admit a candidate by options, or the one whose case is ready."""
+    if case is None and not any(cells.values()):
         raise UsageError("admit-nothing")
-    if file is None:  # a candidate by options, or the one whose case is ready
-        if reply is not None:
-            raise UsageError("reply-without-file")
-        report = actions.admission.admit_one(context.request(), cells, case)
-        _show(context, report, valid_only=valid_only)
-        raise typer.Exit(_exit_code(report))
-    if case is not None:
-        raise UsageError("admit-case-both")
-    if any(cells.values()):
-        raise UsageError("admit-both")
+    if reply is not None:
+        raise UsageError("reply-without-file")
+    report = actions.admission.admit_one(context.request(), cells, case)
+    _show(context, report, valid_only=valid_only)
+    raise typer.Exit(_exit_code(report))
+
+
+def _admit_file(
+    context: Context, file: Path, choice: "Choice", map_: list[str] | None, reply: Path | None
+) -> None:
+    """Admit the candidates of a sheet."""
     if reply is not None:
         actions.replies.refuse_reply(reply, [file])
     mapped, settings = own_mappings(context, map_)
-    choice = actions.batch.Choice(
-        sheet=sheet, valid_only=valid_only, settings=settings, mapped=mapped
-    )
+    choice = replace(choice, settings=settings, mapped=mapped)
     with progress_bar(context) as progress:
         report = actions.admission.admit_file(context.request(), file, choice, progress)
-    _show(context, report, valid_only=valid_only)
+    _show(context, report, valid_only=choice.valid_only)
     if reply is not None:
         for path in actions.replies.reply_to_admit(report, file, reply, ReplyWords(context.words)):
             context.printer.hint("file-written", file=str(path))
     raise typer.Exit(_exit_code(report))
+
+
+def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
+    """Take back one admission."""
+    if not is_alone:
+        raise UsageError("admit-withdraw-alone")
+    outcome = actions.admission.withdraw(context.request(), number)
+    show_outcome(context, _KEYS[:-1], outcome, admitted=[], refused=[])
 
 
 def _exit_code(report: "Report") -> int:

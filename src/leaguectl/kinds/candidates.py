@@ -308,6 +308,13 @@ def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
     return replace(case, state="admitted", closed=admission.approved, **facts)
 
 
+def reopened(case: Candidacy, admission: Admission) -> Candidacy:
+    """The case of an admission that is taken back: open, with all that led to the approval."""
+    facts: dict[str, Any] = {name: getattr(admission, name) for name in _SHARED}
+    after_approval = dict.fromkeys(("approved", "approved_by", "told", "oath", "filed"))
+    return replace(case, **facts | after_approval, state="open", closed=None, reason=None)
+
+
 def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """What is said otherwise than the case has it."""
     for name, value in facts.items():

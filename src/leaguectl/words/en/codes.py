@@ -223,6 +223,9 @@ CODES = {
     "politics-not-member": ("the politics of a member cannot be “{politics}”", "take whoever is no member off the list, or correct the cell"),
     "home-is-branch": ("“{organization}” is a {type}; a member belongs to a branch", "name the branch to which the person belongs"),
     # rules: gate
+    "withdraw-needs-document": ("an admission is taken back with a reason and a document", "add --reason TEXT --authority DOC"),
+    "withdraw-not-admitted": ("nobody was admitted with the number {number}", "leaguectl number show {number} says what it is; a member is taken off with member leave or undo"),
+    "admit-withdraw-alone": ("--withdraw takes one admission back, and admits nobody", "leave out the file and the candidate"),
     "one-person": ("{person} is a member already (joined {joined})", "nobody is admitted twice; leave the row out"),
     "one-person/admitted": ("{person} was admitted on {admitted} already", "nobody is admitted twice; leave the row out"),
     "former-restored": ("{person} was a member before and has the number {number}", "restore the membership: leaguectl member restore; a county that admits former members again switches this rule off in its policy"),

@@ -94,6 +94,7 @@ HELP = {
     "admit.present": "Members present",
     "admit.in_favour": "Votes in favour",
     "admit.approved": "Day of the approval",
+    "admit.withdraw": "Take back the admission with this number; needs --reason and --authority",
     "admit.approved_by": "Committee that approved",
     "admit.number": "Number, if it was assigned already",
     "admit.form": "Serial of the form",

@@ -223,6 +223,9 @@ CODES = {
     "politics-not-member": ("团员的政治面貌不会是“{politics}”", "不是团员的从名册中去掉，写错的更正此格"),
     "home-is-branch": ("“{organization}”是{type}，团员应编在团支部", "填写本人所在的团支部"),
     # rules: gate
+    "withdraw-needs-document": ("撤回一人的发展须写明原因和文号", "加 --reason 原因 --authority 文号"),
+    "withdraw-not-admitted": ("没有人以编号 {number} 发展入团", "leaguectl number show {number} 可查此编号；团员离团用 member leave，误登用 undo"),
+    "admit-withdraw-alone": ("--withdraw 只撤回一人的发展，不发展新团员", "不要同时写文件或发展对象"),
     "one-person": ("{person}已是团员（{joined} 入团）", "不得重复发展，删除该行"),
     "one-person/admitted": ("{person}已于 {admitted} 入团", "不得重复发展，删除该行"),
     "former-restored": ("{person}原是团员，已有编号 {number}", "恢复团籍：leaguectl member restore；允许重新发展的县可在规则文件中停用本规则"),

@@ -89,6 +89,7 @@ HELP = {
     "admit.present": "实到人数",
     "admit.in_favour": "赞成票数",
     "admit.approved": "审批时间",
+    "admit.withdraw": "撤回此编号的发展；须有 --reason 和 --authority",
     "admit.approved_by": "审批单位",
     "admit.number": "发展团员编号（已给号的）",
     "admit.form": "志愿书编号",
