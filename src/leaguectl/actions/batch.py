@@ -92,6 +92,9 @@ class Choice:
     """Whether an organisation that is not known is made."""
     correcting: bool = False
     """Whether what a case or a sheet of the county's work said before may be changed."""
+    existing: str | None = None
+    """What becomes of a stored value of which a sheet says otherwise: ``keep``, ``update``, or what
+    the days of both say (None)."""
     defaults: RowDefaults = field(default_factory=RowDefaults)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
@@ -186,6 +189,7 @@ def _plan(
         creating=choice.creating,
         beyond=choice.beyond,
         correcting=choice.correcting,
+        existing=choice.existing,
         partial=choice.valid_only,
     )
     sheets = parsed.counted(planned)

@@ -340,13 +340,14 @@ class _Parser:
         )
         ignored = [*self._left_above(line, above, defaults)]
         hidden, hidden_read = {*sheet.hidden_rows}, list[int]()
+        is_dated = cell is not None or self.days.chosen is not None
         total, done = len(sheet.rows), 0
         for rows, asides in table_rows(sheet, match, ROWS_AT_ONCE):
             self.progress(sheet.name, done, total)
             done = min(done + ROWS_AT_ONCE, total)
             ignored += asides
             hidden_read += hidden.intersection(rows.numbers) if hidden else ()
-            rows = replace(rows, day=day)
+            rows = replace(rows, day=day, is_dated=is_dated)
             if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
                     self.parsed.add_row(line, row)

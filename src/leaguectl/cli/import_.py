@@ -11,7 +11,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Day, Map, Org, Province
-from leaguectl.cli.render import conclude, finish, progress_bar, show_findings
+from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
 
@@ -40,6 +40,7 @@ def import_(
     kind: str | None = None,
     sheet: str | None = None,
     on: Day = None,
+    on_existing: str | None = None,
     valid_only: bool = False,
     province: Province = None,
     create_organizations: bool = False,
@@ -71,6 +72,7 @@ def import_(
         valid_only,
         creating=create_organizations,
         correcting=bool(context.reason),
+        existing=None if on_existing is None else code(on_existing, ("keep", "update")),
         defaults=actions.parsed_files.RowDefaults(org),
         # What a first import says of the county is kept with the registry that it makes.
         settings=settings | ({"province": province} if province else {}),

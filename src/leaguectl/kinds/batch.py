@@ -1,30 +1,32 @@
 """What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from leaguectl.findings import Finding, Level, Private
+from leaguectl.findings import Level, Private
 from leaguectl.kinds.cells import Day, as_written, person_name
 from leaguectl.kinds.line import Line, shared_fields
 from leaguectl.kinds.newcomers import new_people, single
-from leaguectl.kinds.parsing import Columns, build_lines, masked
+from leaguectl.kinds.row_plans import Block as Block
+from leaguectl.kinds.row_plans import Item as Item
+from leaguectl.kinds.row_plans import RowPlan as RowPlan
 from leaguectl.model import (
     BRANCH_TYPES,
+    DECLARATIONS,
     Change,
     Entity,
     Organization,
     Person,
     Snapshot,
-    likeness_of,
     may_lack_digits,
 )
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.names import branch_names, fold_name
-from leaguectl.rules import Policy, Verdict, new_errors
-from leaguectl.workbooks.rows import Row, Rows
+from leaguectl.rules import Policy, new_errors
+from leaguectl.workbooks.rows import Row
+from leaguectl.workbooks.texts import CLEARED
 
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
@@ -35,107 +37,6 @@ ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "g
 
 IDENTITY = frozenset({"name", "id_number"})
 """By which fields of a person a row is found to be about them; a row never changes them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item(Generic[L]):
-    """A typed line and the row it came from."""
-
-    line: L
-    row: Row
-
-
-@dataclass(frozen=True)
-class Block(Generic[L]):
-    """Rows of one table that are typed by column; each is an item where it is looked at by
-    itself."""
-
-    line: type[L]
-    rows: Rows
-    typed: Columns
-
-    @classmethod
-    def single(cls, item: Item[L]) -> "Block[L]":
-        """An item as a block of its own, for what is asked of whole columns."""
-        rows = Rows("", "", 0, {}, {}, [0], [])
-        line = type(item.line)
-        return cls(line, rows, {field: [getattr(item.line, field)] for field in line.model_fields})
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Item[L]]:
-        return map(Item, build_lines(self.line, self.typed), self.rows)
-
-    def items(self, indexes: Set[int]) -> Iterator[tuple[int, Item[L]]]:
-        """Those with these indexes, in order."""
-        for index in sorted(indexes):
-            cells = {field: column[index : index + 1] for field, column in self.typed.items()}
-            (line,) = build_lines(self.line, cells)
-            yield index, Item(line, self.rows[index])
-
-    def column(self, field: str) -> Sequence[Any]:
-        """A field of all rows; None in each where there is no such column."""
-        return self.typed.get(field) or [None] * len(self)
-
-    @cached_property
-    def likenesses(self) -> Sequence[str]:
-        """Of rows about people: by what two records may be of one person."""
-        return [*map(likeness_of, self.column("name"), self.column("id_number"))]
-
-
-@dataclass
-class RowPlan:
-    """What one row would change and what is wrong with it, while it is being planned."""
-
-    item: Item[Any]
-    changes: list[Change] = field(default_factory=list)
-    confirmed: list[Entity] = field(default_factory=list)
-    """Records that are already as the row says."""
-    findings: list[Finding] = field(default_factory=list)
-    creates: bool = False
-    place: Row = field(init=False)
-    """Where the row stands: what is kept of it when it has been planned."""
-
-    def __post_init__(self) -> None:
-        # A row holds all its cells; of those that were planned only the place is still needed.
-        self.place = self.item.row.place()
-
-    @property
-    def row(self) -> Row:
-        """The row it is about."""
-        return self.item.row
-
-    def put(self, before: Entity | None, after: Entity) -> None:
-        """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
-        if before is None or before != after:
-            self.changes.append(Change(before, after))
-        else:
-            self.confirmed.append(after)
-
-    def remove(self, before: Entity) -> None:
-        """Take a record away."""
-        self.changes.append(Change(before, None))
-
-    def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
-        """Something is wrong, and this is the field to look at."""
-        self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))
-
-    def refuse_home(self, organization: Organization, column: str) -> None:
-        """Refuse an organisation that has been dissolved."""
-        facts = {"name": organization.name, "dissolved": organization.dissolved}
-        self.fault("organization-dissolved", column, **facts)
-
-    def add_verdicts(self, verdicts: Iterable[Verdict], unless: Collection[str] = ()) -> None:
-        """Take what the rules say of the row for faults, but for those of some rules."""
-        for verdict in verdicts:
-            if verdict.code not in unless:
-                self.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether an error was found already."""
-        return bool(self.findings) and any(finding.is_error for finding in self.findings)
 
 
 @dataclass
@@ -152,6 +53,9 @@ class Batch:
     """The document that lets an admission take a place above where its own quota is exhausted."""
     correcting: bool = False
     """Whether what a case or a sheet of the county's work said before may be changed."""
+    existing: str | None = None
+    """What becomes of a stored value of which a sheet says otherwise: ``keep``, ``update``, or what
+    the days of both say (None)."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
@@ -358,18 +262,54 @@ class Batch:
                 facts_of_number = {"id_number": Private(new.id_number)}
                 row_plan.fault("id-digits-lost", "id_number", Level.WARNING, **facts_of_number)
             self._doubt(row_plan, new)
+            row_plan.cleared.update(column for column, _ in person_fields)  # there is nothing yet
             return None, new
         if not self._is_named(row_plan, line, stored):
             known_as = self.snapshot.known_as(stored.id)
             row_plan.fault("id-other-name", "name", name=line.name, known=known_as)
         self._doubt(row_plan, stored)
-        # Who the person is stays as it is stored; what the row says besides is newer.
-        newer = {
-            name: value
-            for column, name in person_fields
-            if name not in IDENTITY and (value := getattr(line, column))
-        }
+        # Who the person is stays as it is stored; what the row says besides is newer, if it is.
+        newer: dict[str, Any] = {}
+        for column, name in person_fields:
+            value = getattr(line, column)
+            says = name not in IDENTITY and (value or self.clears(row_plan, column))
+            if says and not self.gives_way(row_plan, stored, name, column, value):
+                newer[name] = value
         return stored, replace(stored, **newer)
+
+    def clears(self, row_plan: RowPlan, column: str) -> bool:
+        """Whether a cell says that what is stored goes (清空); without a reason that is a fault."""
+        if row_plan.row.cells.get(column) != CLEARED:
+            return False
+        row_plan.cleared.add(column)
+        if not self.correcting:
+            row_plan.fault("clear-needs-reason", column)
+        return self.correcting
+
+    def gives_way(
+        self, row_plan: RowPlan, stored: Entity, name: str, column: str, value: Any
+    ) -> bool:
+        """Whether a sheet that says otherwise than the registry is the older of the two, or is to
+        change nothing; that is told with both sources, and the field is kept."""
+        known = getattr(stored, name)
+        if known == value or self.existing == "update":
+            return False
+        row, facts = row_plan.row, self.snapshot.facts
+        said = facts.standing(stored, name, row.day, is_dated=row.is_dated) if facts else None
+        if said is None and (self.existing is None or known is None):
+            return False
+        is_private = DECLARATIONS[type(stored)].fields[name].spec.private
+        told: dict[str, Any] = {"cleared": True} if known is None else {}
+        told |= {"known": Private(known) if is_private and known is not None else known or ""}
+        told |= {"said": Private(value) if is_private and value else value or CLEARED}
+        if said is None:
+            row_plan.fault("stored-kept", column, Level.WARNING, field=column, **told)
+        else:
+            source = said.place or ""
+            told |= {"since": said.day, "operation": said.operation, "day": row.day}
+            told |= {"source": source} if source else {"by_hand": True}
+            row_plan.fault("sheet-older", column, Level.WARNING, field=column, **told)
+        return True
 
     def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
         """Whether the line names the person as the registry does, or did before a correction: last
@@ -425,9 +365,15 @@ class Batch:
             before = getattr(stored, name)
             if value is None or value == before:
                 continue
+            if self.gives_way(row_plan, stored, name, columns[name], value):
+                continue
             if before is not None:
                 self.differs(row_plan, columns[name], before, value)
             added[name] = value
+        for name, column in columns.items():
+            may_be_blank = DECLARATIONS[type(stored)].fields[name].optional
+            if may_be_blank and getattr(stored, name) is not None and self.clears(row_plan, column):
+                added[name] = None
         return replace(stored, **added)
 
     def differs(self, row_plan: RowPlan, column: str, stored: Any, cell: Any) -> None:

@@ -22,7 +22,7 @@ from leaguectl.kinds.line import Line
 from leaguectl.model import is_private
 from leaguectl.reader import CellError, NoValue
 from leaguectl.workbooks.rows import Row, Rows
-from leaguectl.workbooks.texts import BLANK
+from leaguectl.workbooks.texts import BLANK, CLEARED
 
 L = TypeVar("L", bound=Line)
 
@@ -31,14 +31,15 @@ CellType = Callable[[Any], Any]
 Columns = Mapping[str, Sequence[Any]]
 """What the rows of one table say, by field; all equally long."""
 
-_BLANK_OF = {"form": BLANK - {"无"}, "certificate": BLANK - {"无"}} | {
-    "until": BLANK | {"至今", "现任", "在任", "在职"}
+_SAYS_NOTHING = BLANK | {CLEARED}
+_BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in ("form", "certificate")} | {
+    "until": _SAYS_NOTHING | {"至今", "现任", "在任", "在职"}
 }
 """Of a paper 无 says that there is none; the end of a term has not come while it is 至今."""
 
 
 def _blank(field: str) -> frozenset[str]:
-    return _BLANK_OF.get(field, BLANK)
+    return _BLANK_OF.get(field, _SAYS_NOTHING)
 
 
 def is_blank(field: str, value: Any) -> bool:

@@ -42,6 +42,7 @@ def plan_rows(
     setting: bool = False,
     beyond: str | None = None,
     correcting: bool = False,
+    existing: str | None = None,
     partial: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
@@ -56,7 +57,7 @@ def plan_rows(
     sheet of the county's work said before may be changed; ``partial`` is a plan of which rows
     without an error go in by themselves.
     """
-    batch = Batch(snapshot, policy, admitting, creating, setting, beyond, correcting)
+    batch = Batch(snapshot, policy, admitting, creating, setting, beyond, correcting, existing)
     revision = snapshot.revision
     by_kind: dict[str, list[Item[Any] | Block[Any]]] = {name: [] for name in KINDS}
     for item in items:

@@ -43,6 +43,7 @@ from leaguectl.model import (
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
 from leaguectl.rules.membership_terms import AgeTerms
+from leaguectl.workbooks.texts import CLEARED
 
 Planner = Callable[[Item[Any], Batch], RowPlan]
 
@@ -155,6 +156,7 @@ def _plan_block(
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
     remarkable |= {*_of_age(facts, batch)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
+    remarkable |= {*_clearing(block)}
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
     # Only what is left is put before the rules: they know a case by its own facts alone.
@@ -282,6 +284,13 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
         ),
     )
     return {*chain.from_iterable(rows)}
+
+
+def _clearing(block: Block[Any]) -> Iterator[int]:
+    """Rows of which a cell says that what is stored goes."""
+    for column in block.rows.cells:
+        if CLEARED in column:
+            yield from (index for index, cell in enumerate(column) if cell == CLEARED)
 
 
 def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:

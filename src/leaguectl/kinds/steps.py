@@ -188,6 +188,7 @@ class Plan:
 
 def finish(row_plan: RowPlan, batch: Batch) -> Step:
     """The step of a row that was planned: what it changes is put into the registry of the batch."""
+    row_plan.refuse_clearing()
     line, findings = row_plan.item.line, tuple(row_plan.findings)
     named = (row_plan.place, getattr(line, "name", None), getattr(line, "organization", None))
     if row_plan.is_refused:

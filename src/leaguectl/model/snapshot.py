@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from leaguectl.model.declaration import DECLARATIONS, Entity
 from leaguectl.model.entities import ENTITIES, KEYS, Change, key_of
+from leaguectl.model.facts import Facts
 from leaguectl.model.indexes import Fields, RecordIndex
 from leaguectl.model.league import (
     Alias,
@@ -83,6 +84,8 @@ class Snapshot:
     """The day on which the work is done, where it is known: nothing is dated after it."""
     as_of: date | None = None
     """The day as of which the whole is judged."""
+    facts: Facts | None = field(default=None, compare=False)
+    """Who said what is stored, where it can be asked."""
     member_counts: Counter[str] = field(default_factory=Counter)
     """How many memberships each organisation has or had, whether or not they are in the slice."""
     number_counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -91,7 +94,6 @@ class Snapshot:
     """Numbers that a row of the batch has on paper; nobody else is given them."""
     admitted_later: set[str] = field(default_factory=set)
     """ID numbers of whom an admission follows in the batch: a roster before it names members."""
-
     records: InitVar[Iterable[Entity]] = ()
     _records: dict[type[Entity], dict[Any, Any]] = field(init=False)
     _indexes: dict[type[Entity], dict[Any, RecordIndex]] = field(init=False, compare=False)

@@ -5,11 +5,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leaguectl.model import DECLARATIONS, Entity, key_of
+from leaguectl.model.facts import Said
 from leaguectl.model.ledger import NUMBER_DIGITS
 from leaguectl.store.connection import Connection
 from leaguectl.store.save import bulk_insert
@@ -105,6 +108,11 @@ class Place(NamedTuple):
     row: int
     cell: str | None
     day: str | None
+
+    @property
+    def text(self) -> str:
+        """``file!sheet!cell``, as messages name a place."""
+        return "!".join(filter(None, (self.file, self.sheet, self.cell or str(self.row))))
 
 
 class _Line(NamedTuple):
@@ -220,3 +228,102 @@ def _likeliest(lines: list[tuple[int, _Line]], field: str | None) -> list[tuple[
         return (0, -place) if field in line.fields.split(",") else (2, place)
 
     return [line for _, line in sorted(enumerate(lines), key=rank)]
+
+
+# -- what a sheet has to give way to -------------------------------------------------------------
+
+_OPERATIONS = """
+    SELECT id, day, at, sources FROM operation
+    WHERE id NOT IN (SELECT undoes FROM operation WHERE undoes IS NOT NULL) ORDER BY id
+"""
+_BY_HAND = """
+    SELECT DISTINCT history.noun, history.key FROM history
+    JOIN operation ON operation.id = history.operation
+    WHERE operation.undoes IS NULL AND operation.sources = '[]'
+"""
+_TOLD = """
+    SELECT operation, source FROM source_line WHERE noun = :noun
+    AND ((first_key <= :number AND last_key >= :number) OR key = :key) AND operation > :since
+"""
+
+
+class FactSources:
+    """The sources of what is stored (:class:`leaguectl.model.facts.Facts`), looked up only where a
+    sheet says otherwise and may be the older."""
+
+    def __init__(self, reader: "Reader") -> None:
+        self._reader = reader
+
+    def standing(
+        self, record: Entity, field: str, day: date | None, *, is_dated: bool
+    ) -> Said | None:
+        """What stands against a sheet of that day that says otherwise."""
+        by_hand = (DECLARATIONS[type(record)].name, str(key_of(record))) in self._by_hand
+        if day is None or (day >= self._latest and not by_hand):
+            return None
+        said = self.said(record, field)
+        if said is None:
+            return None
+        if said.place is None and by_hand:
+            return None if is_dated and day > said.day else said
+        return said if said.day > day else None
+
+    def said(self, record: Entity, field: str) -> Said | None:
+        """What said a field as it is stored, and was the last to confirm it; None where nothing
+        ever did."""
+        from leaguectl.store.versions import Versions
+
+        versions = Versions(self._reader).of(type(record), [key_of(record)])[key_of(record)]
+        place = len(versions) - 1
+        value = getattr(record, field)
+        while place and getattr(versions[place - 1].record, field) == value:
+            place -= 1
+        if place == 0 and value is None:
+            return None
+        origin = versions[place].record
+        number = origin.operation or versions[place].begun
+        found = Sheets(self._reader, number).place(origin, field)
+        first = Said(self._day(number, found), number, found and found.text)
+        return max([first, *self._confirmed(record, field, number)], key=lambda each: each.day)
+
+    def _confirmed(self, record: Entity, field: str, since: int) -> Iterator[Said]:
+        """The later sheets that told of the record and have a column for the field."""
+        key, noun = key_of(record), DECLARATIONS[type(record)].name
+        number = key if type(key) is int else -1
+        asked = {"noun": noun, "number": number, "key": str(key), "since": since}
+        for operation, source in self._reader.rows(_TOLD, asked):
+            sources = self._operations.get(operation, (date.min, []))[1]
+            columns = sources[source].get("columns", {}) if source < len(sources) else {}
+            if field in columns or f"{noun}.{field}" in columns:
+                found = Sheets(self._reader, operation).place(record, field)
+                yield Said(self._day(operation, found), operation, found and found.text)
+
+    def _day(self, operation: int, place: Place | None) -> date:
+        if place is not None and place.day:
+            return date.fromisoformat(place.day)
+        return self._operations.get(operation, (date.min, []))[0]
+
+    @cached_property
+    def _operations(self) -> dict[int, tuple[date, list[dict[str, Any]]]]:
+        """The day and the sheets of each operation that stands."""
+        found = {}
+        for number, day, at, sources in self._reader.rows(_OPERATIONS):
+            of = day if isinstance(day, date) else date.fromisoformat(day or at[:10])
+            found[number] = (of, json.loads(sources))
+        return found
+
+    @cached_property
+    def _latest(self) -> date:
+        days = [day for number, (day, _) in self._operations.items() if number]
+        said = (
+            date.fromisoformat(source["day"])
+            for _, sources in self._operations.values()
+            for source in sources
+            if source.get("day")
+        )
+        return max([date.min, *days, *said])
+
+    @cached_property
+    def _by_hand(self) -> set[tuple[str, str]]:
+        """The records that were changed by a command and not by a sheet."""
+        return {(noun, key) for noun, key in self._reader.rows(_BY_HAND)}

@@ -50,6 +50,7 @@ class Transaction:
         """What the keys touch (:func:`leaguectl.store.load.load_slice`)."""
         snapshot = Snapshot(settings=self.settings(), revision=self.revision())
         load_slice(self.connection, snapshot, keys)
+        snapshot.facts = provenance.FactSources(self.connection)
         return snapshot
 
     def all(self, entity: type[T]) -> list[T]:

@@ -71,6 +71,8 @@ class Row:
     """The row of the headings above it: a sheet may hold several tables."""
     day: date | None = None
     """The day of which its sheet speaks; None for what was said by options, today."""
+    is_dated: bool = False
+    """Whether the sheet, or whoever brought it, says which day that is."""
 
     @property
     def table_key(self) -> tuple[str, str, int | None]:
@@ -108,6 +110,7 @@ class Rows(Sequence[Row]):
     cells: Sequence[Sequence[Any]]
     day: date | None = None
     """The day of which their sheet speaks."""
+    is_dated: bool = False
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -124,12 +127,14 @@ class Rows(Sequence[Row]):
             return replace(self, numbers=self.numbers[index], cells=parts)
         cells = Cells(self.positions, [column[index] for column in self.cells])
         number = self.numbers[index]
-        return Row(self.file, self.sheet, number, cells, self.columns, self.table, self.day)
+        place = (self.columns, self.table, self.day, self.is_dated)
+        return Row(self.file, self.sheet, number, cells, *place)
 
     def place(self, index: int) -> Row:
         """Where a row stands, without its values."""
         number = self.numbers[index]
-        return Row(self.file, self.sheet, number, _NO_CELLS, self.columns, self.table, self.day)
+        place = (self.columns, self.table, self.day, self.is_dated)
+        return Row(self.file, self.sheet, number, _NO_CELLS, *place)
 
     def column(self, field: str) -> Sequence[Any]:
         """The values of that field in every row; None in all where the table has no such column."""

@@ -13,6 +13,8 @@ from typing import Any
 
 BLANK = frozenset({"", "/", "-", "--", "—", "——", "无", "无资料", "暂无", "n/a", "N/A"})
 """What people write into a cell that has nothing to say."""
+CLEARED = "清空"
+"""What a cell says where what is stored is to go; a blank cell says nothing."""
 
 EXAMPLE = re.compile(r"示例(?:[:：]|$)")
 """How the first cell of an example row begins, as the template writes it."""

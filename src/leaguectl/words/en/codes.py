@@ -122,6 +122,12 @@ CODES = {
     "number-absent": ("an imported admission has happened already, so it needs its number", "to have a number given: leaguectl admit FILE"),
     "form-absent": ("an admission needs a form", "have the form filled in first"),
     # plans: what the county does
+    "sheet-older": ("{field} is {known} in the registry (of {since}, operation {operation}, {source}), which is newer than {said} of this sheet (of {day}), and stays", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
+    "sheet-older/cleared": ("{field} was taken away in the registry (of {since}, operation {operation}), which is newer than {said} of this sheet (of {day}), and stays away", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
+    "sheet-older/by_hand": ("{field} is {known} in the registry (corrected by hand on {since}, operation {operation}), which is newer than {said} of this sheet (of {day}), and stays", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
+    "stored-kept": ("{field} is {known} in the registry and {said} here; it stays, by --on-existing keep", ""),
+    "clear-needs-reason": ("the cell is to take away what is stored, which needs a reason", "add --reason"),
+    "clear-refused": ("{field} cannot be taken away by such a cell", "a blank cell says nothing; if what is stored is wrong, give what is right"),
     "stored-differs": ("the registry has {known}, but this row has {said}", "compare both with the paper; correct the row, or import it with --reason TEXT"),
     "stored-differs/corrected": ("the registry had {known}; {said} replaces it, for the reason given", "leaguectl log shows the reason"),
     "term-reversed": ("the term ends on {until}, before it begins on {since}", "correct the dates"),

@@ -61,6 +61,7 @@ HELP = {
     "import.kind": "Read every sheet as this kind",
     "import.sheet": "Read only the sheets with this name",
     "import.on": "Day of which the sheets speak (default: the day that a sheet says itself, else today)",
+    "import.on_existing": "Where a sheet says otherwise than the registry: keep what is stored, or update it (default: by their days; what was corrected by hand gives way to a sheet of a later stated day)",
     "import.valid_only": "Import the rows without errors, list the others",
     "import.plan_out": "Write nothing; save the plan in this file",
     "import.apply": "Carry out a saved plan exactly, or exit with 7 if anything has changed",

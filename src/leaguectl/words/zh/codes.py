@@ -122,6 +122,12 @@ CODES = {
     "number-absent": ("import 登记已经完成的发展，必须有编号", "需要分配编号的，请用：leaguectl admit 文件"),
     "form-absent": ("没有志愿书不能入团", "先填写入团志愿书"),
     # plans: what the county does
+    "sheet-older": ("登记库中 {field} 为 {known}（{since}，操作 {operation}，{source}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
+    "sheet-older/cleared": ("登记库中 {field} 已于 {since} 清空（操作 {operation}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
+    "sheet-older/by_hand": ("登记库中 {field} 为 {known}（{since} 手工更正，操作 {operation}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
+    "stored-kept": ("登记库中 {field} 为 {known}，本表为 {said}；按 --on-existing keep 保持不变", ""),
+    "clear-needs-reason": ("“清空”要去掉登记库中已有的内容，须说明理由", "加 --reason 理由"),
+    "clear-refused": ("{field} 不能用“清空”去掉", "空白单元格不表示任何内容；如登记有误，填写正确的内容"),
     "stored-differs": ("登记库中为 {known}，此处为 {said}", "与材料核对；更正本行，或加 --reason 理由 导入"),
     "stored-differs/corrected": ("登记库中原为 {known}，按所给理由改为 {said}", "理由见 leaguectl log"),
     "term-reversed": ("离任时间 {until} 早于任职时间 {since}", "更正日期"),

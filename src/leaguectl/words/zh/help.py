@@ -58,6 +58,7 @@ HELP = {
     "import.kind": "所有表都按此类别读取",
     "import.sheet": "只读取此名称的工作表",
     "import.on": "表中内容所反映的日期（默认为表中写明的填报日期，没有则为今天）",
+    "import.on_existing": "表与登记库不一致时：keep 保留库中的，update 按表更新（默认看哪个日期新；手工更正过的，表须写明更晚的日期）",
     "import.valid_only": "导入无错误的行，其余列出",
     "import.plan_out": "不写入，把计划存入此文件",
     "import.apply": "严格按已存的计划执行；有任何变动则以 7 退出",

@@ -1,0 +1,126 @@
+"""A row on its way into the registry: its typed line, the rows of a table together, and what it
+would change."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from leaguectl.findings import Finding, Level
+from leaguectl.kinds.line import Line
+from leaguectl.kinds.parsing import Columns, build_lines, masked
+from leaguectl.model import Change, Entity, Organization, likeness_of
+from leaguectl.rules import Verdict
+from leaguectl.workbooks.rows import Row, Rows
+from leaguectl.workbooks.texts import CLEARED
+
+L = TypeVar("L", bound=Line)
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[L]):
+    """A typed line and the row it came from."""
+
+    line: L
+    row: Row
+
+
+@dataclass(frozen=True)
+class Block(Generic[L]):
+    """Rows of one table that are typed by column; each is an item where it is looked at by
+    itself."""
+
+    line: type[L]
+    rows: Rows
+    typed: Columns
+
+    @classmethod
+    def single(cls, item: Item[L]) -> "Block[L]":
+        """An item as a block of its own, for what is asked of whole columns."""
+        rows = Rows("", "", 0, {}, {}, [0], [])
+        line = type(item.line)
+        return cls(line, rows, {field: [getattr(item.line, field)] for field in line.model_fields})
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Item[L]]:
+        return map(Item, build_lines(self.line, self.typed), self.rows)
+
+    def items(self, indexes: Set[int]) -> Iterator[tuple[int, Item[L]]]:
+        """Those with these indexes, in order."""
+        for index in sorted(indexes):
+            cells = {field: column[index : index + 1] for field, column in self.typed.items()}
+            (line,) = build_lines(self.line, cells)
+            yield index, Item(line, self.rows[index])
+
+    def column(self, field: str) -> Sequence[Any]:
+        """A field of all rows; None in each where there is no such column."""
+        return self.typed.get(field) or [None] * len(self)
+
+    @cached_property
+    def likenesses(self) -> Sequence[str]:
+        """Of rows about people: by what two records may be of one person."""
+        return [*map(likeness_of, self.column("name"), self.column("id_number"))]
+
+
+@dataclass
+class RowPlan:
+    """What one row would change and what is wrong with it, while it is being planned."""
+
+    item: Item[Any]
+    changes: list[Change] = field(default_factory=list)
+    cleared: set[str] = field(default_factory=set)
+    """The columns whose cells were found to say that what is stored goes."""
+    confirmed: list[Entity] = field(default_factory=list)
+    """Records that are already as the row says."""
+    findings: list[Finding] = field(default_factory=list)
+    creates: bool = False
+    place: Row = field(init=False)
+    """Where the row stands: what is kept of it when it has been planned."""
+
+    def __post_init__(self) -> None:
+        # A row holds all its cells; of those that were planned only the place is still needed.
+        self.place = self.item.row.place()
+
+    @property
+    def row(self) -> Row:
+        """The row it is about."""
+        return self.item.row
+
+    def put(self, before: Entity | None, after: Entity) -> None:
+        """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
+        if before is None or before != after:
+            self.changes.append(Change(before, after))
+        else:
+            self.confirmed.append(after)
+
+    def remove(self, before: Entity) -> None:
+        """Take a record away."""
+        self.changes.append(Change(before, None))
+
+    def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
+        """Something is wrong, and this is the field to look at."""
+        self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))
+
+    def refuse_home(self, organization: Organization, column: str) -> None:
+        """Refuse an organisation that has been dissolved."""
+        facts = {"name": organization.name, "dissolved": organization.dissolved}
+        self.fault("organization-dissolved", column, **facts)
+
+    def refuse_clearing(self) -> None:
+        """A fault for each cell that is to clear what no sheet can clear."""
+        for column, value in self.row.cells.items():
+            if value == CLEARED and column not in self.cleared:
+                self.fault("clear-refused", column, field=column)
+
+    def add_verdicts(self, verdicts: Iterable[Verdict], unless: Collection[str] = ()) -> None:
+        """Take what the rules say of the row for faults, but for those of some rules."""
+        for verdict in verdicts:
+            if verdict.code not in unless:
+                self.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found already."""
+        return bool(self.findings) and any(finding.is_error for finding in self.findings)

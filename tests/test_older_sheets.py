@@ -1,0 +1,134 @@
+"""A sheet that is older than what it would overwrite does not win; what it says is told with both
+sources."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from county import MEMBER_HEADINGS, ORGANIZATIONS, member
+
+Workbook = Callable[..., Path]
+HEADINGS = [*MEMBER_HEADINGS, "手机号码", "政治面貌"]
+OLD, NEW, THIRD = "13800000001", "13800000002", "13800000003"
+
+
+@pytest.fixture
+def roster(run: Run, workbook: Workbook, db: Path) -> Callable[..., dict[str, Any]]:
+    """Imports a roster of one member with that phone; the answer."""
+    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS)).code == 0
+
+    def imported(
+        phone: str | None, *options: str, title: str = "", politics: str = "共青团员", **said: Any
+    ) -> dict[str, Any]:
+        above = [[title]] if title else []
+        row = [*member(1, **said), phone, politics]
+        name = f"r{str(phone)[-2:]}.xlsx"
+        book = workbook(name, 团员=[*above, HEADINGS, row])
+        ran = run("import", book, *options, "-O", "json")
+        answer: dict[str, Any] = json.loads(ran.out)
+        assert (ran.code == 0) == (not any(f["level"] == "error" for f in answer["findings"]))
+        return answer
+
+    return imported
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    """The codes of an answer's findings."""
+    return [finding["code"] for finding in answer["findings"]]
+
+
+def phone(run: Run) -> str | None:
+    """The phone that is stored."""
+    card = json.loads(run("member", "show", "1", "-O", "json", "--reveal", "--reason", "x").out)
+    stored: str | None = card["member"]["phone"]
+    return stored
+
+
+@pytest.mark.parametrize("options", [(), ("--on", "2023-12-01")], ids=["undated", "earlier"])
+def test_a_phone_corrected_by_hand_stays(run: Run, roster: Any, options: tuple[str, ...]) -> None:
+    """A roster that does not say that it is younger puts no old phone back; both sources are named,
+    and no phone is shown whole."""
+    roster(OLD)
+    assert run("member", "edit", "1", "--phone", NEW).code == 0
+    answer = roster(OLD, *options)
+    (finding,) = answer["findings"]
+    assert (finding["code"], finding["level"], finding["cell"]) == ("sheet-older", "warning", "G2")
+    assert "operation 3" in finding["message"]
+    assert NEW not in json.dumps(answer)
+    assert phone(run) == NEW
+    assert answer["totals"]["updated"] == 0
+
+
+def test_a_roster_of_a_later_stated_day_wins(run: Run, roster: Any, monkeypatch: Any) -> None:
+    """What is said of a later day is newer, also than a correction by hand."""
+    roster(OLD)
+    assert run("member", "edit", "1", "--phone", NEW).code == 0
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-03-01")
+    assert codes(roster(THIRD, title="填报时间：2024年2月1日")) == []
+    assert phone(run) == THIRD
+
+
+@pytest.mark.parametrize("order", ["old first", "new first"])
+def test_two_rosters_give_the_same_in_either_order(run: Run, roster: Any, order: str) -> None:
+    """The phone of the later day stays, whichever roster comes first; the file and cell that said
+    it are in the warning."""
+    days = {OLD: "2023-03-01", NEW: "2023-09-01"}
+    for text in sorted(days, reverse=order == "new first"):
+        answer = roster(text, "--on", days[text])
+    assert phone(run) == NEW
+    if order == "new first":
+        (finding,) = answer["findings"]
+        assert "r02.xlsx!团员!G2" in finding["message"]
+        assert "2023-09-01" in finding["message"]
+
+
+def test_a_roster_that_confirms_makes_a_fact_younger(run: Run, roster: Any) -> None:
+    """A phone of March that a roster of November has as well is no older than October."""
+    roster(OLD, "--on", "2023-03-01")
+    roster(OLD, "--on", "2023-11-01", politics="中共党员")
+    assert codes(roster(NEW, "--on", "2023-10-01")) == ["sheet-older", "sheet-older"]
+    assert phone(run) == OLD
+
+
+def test_an_older_roster_fills_what_nobody_ever_said(run: Run, roster: Any) -> None:
+    """Blank is not newer than a value."""
+    roster(None, "--on", "2023-11-01")
+    assert codes(roster(OLD, "--on", "2023-03-01")) == []
+    assert phone(run) == OLD
+
+
+def test_a_batch_can_decide(run: Run, roster: Any) -> None:
+    """--on-existing keeps what is stored, or updates it, whatever the days say."""
+    roster(OLD, "--on", "2023-11-01")
+    assert codes(roster(NEW, "--on", "2023-12-01", "--on-existing", "keep")) == ["stored-kept"]
+    assert phone(run) == OLD
+    assert codes(roster(NEW, "--on", "2023-03-01", "--on-existing", "update")) == []
+    assert phone(run) == NEW
+    assert run("import", "x.xlsx", "--on-existing", "perhaps").code == 2
+
+
+def test_a_cell_clears_with_a_reason(run: Run, roster: Any) -> None:
+    """清空 takes a phone away, with a reason; an older roster does not put it back, and what cannot
+    be cleared is refused."""
+    roster(OLD, "--on", "2023-03-01")
+    assert codes(roster("清空", "--on", "2023-11-01")) == ["clear-needs-reason"]
+    assert phone(run) == OLD
+    assert codes(roster("清空", "--on", "2023-11-01", "--reason", "停机")) == []
+    assert phone(run) is None
+    assert codes(roster(OLD, "--on", "2023-06-01")) == ["sheet-older"]
+    assert phone(run) is None
+    refused = roster(None, "--reason", "x", 团员证编号="清空")
+    assert codes(refused) == ["clear-refused"]
+
+
+def test_an_undone_roster_says_nothing(run: Run, roster: Any) -> None:
+    """What was undone stands against nothing."""
+    roster(OLD, "--on", "2023-03-01")
+    roster(NEW, "--on", "2023-11-01")
+    assert run("undo", "3").code == 0
+    assert codes(roster(THIRD, "--on", "2023-10-01")) == []
+    assert phone(run) == THIRD
