@@ -1,17 +1,21 @@
 """A registry after a command that was killed, and in places that fail: whatever command comes next
 heals it or says what is wrong in the words for just that."""
 
+import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -302,3 +306,61 @@ def test_what_killed_commands_left_is_swept_and_nothing_else(
     assert run("quota", "show", "2023", "-o", tmp_path / "m.csv").code == 0
     assert not gone.exists()
     assert living.exists()
+
+
+# -- a server whose answer is lost ---------------------------------------------------------------
+
+
+@contextmanager
+def cutting(url: str, *, passes_on: bool) -> Iterator[str]:
+    """The URL of a proxy that cuts the first connection that commits, before the commit reaches the
+    server or after it; later connections go through."""
+    host = parse_qs(urlsplit(url).query)["host"][0]
+    cut = threading.Event()
+
+    def forward(source: socket.socket, target: socket.socket, *, watches: bool) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if watches and b"COMMIT" in data and not cut.is_set() and committed.is_set():
+                    cut.set()
+                    if passes_on:
+                        target.sendall(data)
+                        time.sleep(0.5)
+                    source.shutdown(socket.SHUT_RDWR)
+                    target.shutdown(socket.SHUT_RDWR)
+                    return
+                if watches and b"INSERT INTO" in data:
+                    committed.set()  # what is committed before is no write
+                target.sendall(data)
+
+    committed = threading.Event()
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(f"{host}/.s.PGSQL.5432")
+                for pair, watches in (((client, server), True), ((server, client), False)):
+                    threading.Thread(
+                        target=forward, args=pair, kwargs={"watches": watches}, daemon=True
+                    ).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, daemon=True).start()
+        port = listener.getsockname()[1]
+        yield f"postgresql://postgres@127.0.0.1:{port}{urlsplit(url).path}?sslmode=disable"
+        assert cut.is_set()
+
+
+@pytest.mark.parametrize("passes_on", [True, False], ids=["after", "before"])
+def test_where_the_answer_to_a_commit_is_lost_it_is_looked_whether_it_was_done(
+    run: Run, postgresql: str, policy: Path, *, passes_on: bool
+) -> None:
+    """Done and said so, or not done and said so: nobody does it twice."""
+    assert run("--db", postgresql, "init").code == 0
+    with cutting(postgresql, passes_on=passes_on) as proxy:
+        ran = run("--db", proxy, "policy", "set", policy)
+    answer = json.loads(run("--db", postgresql, "log", "-O", "json").out)
+    written = [operation["command"] for operation in answer["operations"]].count("policy set")
+    assert (ran.code, written) == ((0, 1) if passes_on else (5, 0)), ran.err

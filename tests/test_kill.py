@@ -28,7 +28,7 @@ from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, admission
 if TYPE_CHECKING:
     from conftest import Ran, Run
 
-KILLS = 4
+KILLS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
 """How often a command is killed in each of its two phases; six times that in all."""
 
 MEMBERS, CANDIDATES = 300, 303

@@ -4,10 +4,11 @@ SQLite runs with a rollback journal and ``synchronous=EXTRA``: one file that peo
 nothing that was acknowledged is lost in a power cut. Whoever proposes another mode measures both.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from leaguectl.findings import DatabaseUnavailable
+from leaguectl.findings import DatabaseUnavailable, NotFound
 from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking
 from leaguectl.store.connection import Connection
 from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of
@@ -156,7 +157,43 @@ def _writing(connection: Connection, location: Location | None = None) -> Iterat
     yield
     if _identity(location) != file:
         raise DatabaseUnavailable("database-replaced", db=location.shown if location else "")
-    connection.driver.commit()
+    if location is None:
+        connection.driver.commit()
+    else:
+        _commit(connection, location)
+
+
+def _commit(connection: Connection, location: Location) -> None:
+    """Commit; where the answer to it is lost, look on a new connection whether it was done, since
+    who is told that nothing was written does it again.
+
+    :raises DatabaseUnavailable: it was not done, or that cannot be told.
+    """
+    last = connection.rows("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")
+    try:
+        connection.driver.commit()
+    except Exception:
+        with suppress(Exception):
+            connection.driver.rollback()
+        connection.driver.close()
+        operation, digest = last[0] if last else (0, None)
+        if not _is_written(location, operation, digest):
+            raise
+
+
+def _is_written(location: Location, operation: int, digest: str | None) -> bool:
+    """Whether an operation stands. A server that was cut off, or another one that takes its place,
+    is given some time to answer."""
+    query = "SELECT count(*) FROM operation WHERE id = :id AND digest = :digest"
+    for pause in (0.1, 1, 2, 4, 8, None):
+        try:
+            with opened(location, reading=True) as connection:
+                return bool(connection.value(query, {"id": operation, "digest": digest}))
+        except (DatabaseUnavailable, NotFound):
+            if pause is None:
+                break
+            time.sleep(pause)
+    raise DatabaseUnavailable("commit-unknown", db=location.shown, operation=operation)
 
 
 def _identity(location: Location | None) -> tuple[int, int] | None:

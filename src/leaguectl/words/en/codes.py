@@ -401,6 +401,7 @@ CODES = {
     "database-unreadable/detail": ("{db} cannot be opened: {detail}", "check the permissions of the file and of its folder"),
     "database-unreachable": ("{db} does not answer", "check that the server is running and the address is right"),
     "database-unreachable/detail": ("{db} cannot be reached: {detail}", "check the address, the name of the database, user and password, and that the server is running"),
+    "commit-unknown": ("{db} stopped answering while operation {operation} was being written, so it is not known whether it stands", "before doing it again, look: leaguectl log --limit 3"),
     "database-url": ("{db} is no address of a PostgreSQL database", "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; special characters of the password as %XX"),
     "database-unwritable": ("{db} cannot be written {detail}", "check the permissions of the file and of its folder; a server may be read-only"),
     "database-interrupted": ("a command that wrote to {db} was interrupted, and what it left cannot be taken back from here: {detail}", "somebody who may write the file and its folder runs: leaguectl doctor. Never delete or rename the file that ends in -journal"),

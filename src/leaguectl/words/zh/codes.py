@@ -401,6 +401,7 @@ CODES = {
     "database-unreadable/detail": ("{db} 无法打开：{detail}", "检查文件及其文件夹的权限"),
     "database-unreachable": ("{db} 没有应答", "请检查服务器是否在运行、地址是否正确"),
     "database-unreachable/detail": ("{db} 连接不上：{detail}", "检查地址、数据库名、用户名和密码，以及服务器是否在运行"),
+    "commit-unknown": ("{db} 在写入操作 {operation} 时失去应答，不知是否已写入", "重做之前请先查看：leaguectl log --limit 3"),
     "database-url": ("{db} 不是 PostgreSQL 数据库地址", "postgresql://用户:密码@主机:端口/数据库；密码中的特殊字符写成 %XX"),
     "database-unwritable": ("{db} 无法写入 {detail}", "检查文件及其文件夹的权限；服务器也可能是只读的"),
     "database-interrupted": ("写入 {db} 的命令曾被中断，其残留在此无法撤回：{detail}", "由对该文件及其文件夹有写权限的人运行 leaguectl doctor。切勿删除或改名以 -journal 结尾的文件"),
