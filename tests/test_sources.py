@@ -221,6 +221,35 @@ def test_an_operation_of_many_is_shown_in_part(county: Path, run: Run, workbook:
     assert whole.out.count("roster.xlsx!") == 150
 
 
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_verbose_import_tells_what_becomes_of_each_row(
+    county: Path, run: Run, workbook: Workbook, preview: bool
+) -> None:
+    """-v: each row is new, changed from what to what, the same, or refused with its codes; in a
+    preview as in the run itself, and for people a line of each."""
+    first = [HEADINGS, [*member(1), None], [*member(2), "13800000001"]]
+    assert run("import", workbook("first.xlsx", 团员=first)).code == 0
+    rows = [
+        HEADINGS, [*member(1), None], [*member(2), "13800000002"], [*member(3), None],
+        [*member(4, 身份证号="12345"), None], [*member(5, 所在团支部="没有"), None],
+    ]  # fmt: skip
+    book = workbook("second.xlsx", 团员=rows)
+    how = ("-n",) if preview else ("--valid-only",)
+    answer = json.loads(run("import", book, *how, "-v", "-O", "json").out)
+    told = {row["row"]: row for row in answer["rows"]}
+    outcomes = ["unchanged", "updated", "created", "rejected", "rejected"]
+    assert [told[row]["outcome"] for row in range(2, 7)] == outcomes
+    (change,) = told[3]["changes"]
+    assert change["fields"] == [{"field": "phone", "before": "*********01", "after": "*********02"}]
+    assert {change["change"] for change in told[4]["changes"]} == {"created"}
+    assert told[6]["codes"] == ["organization-unknown"]
+    assert told[5]["codes"]
+    assert "rows" not in json.loads(run("import", book, "-n", "-O", "json").out)
+    if preview:
+        shown = run("import", book, "-n", "-v", "--lang", "zh").err
+        assert "second.xlsx!团员!3 更新 团员丂  手机号码 *********01 → *********02" in shown
+
+
 def test_what_is_undone_is_told_as_well(county: Path, run: Run, workbook: Workbook) -> None:
     """The journal of an undo says what went, came back and was put back."""
     assert run("import", workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])).code == 0

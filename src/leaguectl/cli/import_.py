@@ -10,6 +10,7 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
+from leaguectl.cli.journal import hint_at_rows, rows_of_sheets
 from leaguectl.cli.options import All, Day, Map, Org, Province
 from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
@@ -155,7 +156,9 @@ def _show(context: Context, report: "Report") -> None:
         "findings": context.finding_documents(report.findings),
         **(context.refusal(report.findings) if report.is_forbidden else {}),
     }  # fmt: skip
-    context.answer(_HEADINGS, rows, document)
+    each = rows_of_sheets(context, report) if context.verbose else []
+    context.answer(_HEADINGS, rows, document | ({"rows": each} if context.verbose else {}))
+    hint_at_rows(context, each)
     hint_at_sheets(context, report)
     show_findings(context, report.findings)
     printer.hint("imported", **dict(report.counts.items()))

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Id, Org, Who, Year, day
 from leaguectl.cli.render import HEADINGS, Answer, figure_key, named
 from leaguectl.findings import NotFound
+
+if TYPE_CHECKING:
+    from leaguectl.actions.batch import Report
 
 _LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
 _HISTORY = ("day", "operation", "noun", "who", "field", "was", "becomes", "stands", "actor")
@@ -233,18 +237,72 @@ def _signed(value: Any) -> str:
 
 def _on_one_line(context: Context, change: Mapping[str, Any]) -> str:
     """A change for people: who, what from what to what, and where that stands."""
+    text = context.words.line
+    told = _fields_on_one_line(context, change)
+    cell = _only_cell(change) if len(change["fields"]) == 1 else None
+    place = _place({**change, "cell": cell})
+    line = f"{text(_KINDS[change['change']][0])} {change['who']}".strip()
+    return f"{line}  {told}" + (f"  ({place})" if place else "")
+
+
+def _fields_on_one_line(context: Context, change: Mapping[str, Any]) -> str:
+    """The fields of a change, each from what to what."""
     text, printer = context.words.line, context.printer
-    kind, of_field = _KINDS[change["change"]]
     parts = []
     for field, was, becomes in _fields(context, change):
         was, becomes = printer.text(was), printer.text(becomes)
-        code = of_field if was or not becomes else "change-created-field"
+        code = _KINDS[change["change"]][1] if was or not becomes else "change-created-field"
         label = _label(context, change["noun"], field["field"])
         parts.append(text(code, field=label, was=was, becomes=becomes))
-    told = text("comma").join(parts)
-    place = _place({**change, "cell": None if len(parts) > 1 else _only_cell(change)})
-    line = f"{text(kind)} {change['who']}".strip()
-    return f"{line}  {told}" + (f"  ({place})" if place else "")
+    return text("comma").join(parts)
+
+
+def rows_of_sheets(context: Context, report: "Report") -> list[dict[str, Any]]:
+    """What becomes of each row of the sheets that were read, from what to what, in their order."""
+    with ExitStack() as stack:
+        is_there = not context.location.is_missing
+        reader = stack.enter_context(context.reading()) if is_there else None
+        journal = reports.journal.Journal(reader)
+        steps = list(report.steps)
+        journal.name([change for step in steps for change in step.changes])
+        rows: list[dict[str, Any]] = [
+            {
+                "file": step.row.file, "sheet": step.row.sheet, "row": step.row.number,
+                "outcome": step.outcome, "name": step.name,
+                "codes": [finding.code for finding in step.findings],
+                "changes": [journal.row(change) for change in step.changes],
+            }
+            for step in steps
+        ]  # fmt: skip
+    for name, number, findings in report.faulty_rows:
+        where = next((finding.where for finding in findings if finding.where), None)
+        codes = [finding.code for finding in findings]
+        faulty = {"file": where and where.file, "sheet": where and where.sheet, "row": number}
+        rows.append({**faulty, "outcome": "rejected", "name": name, "codes": codes, "changes": []})
+    places = {(sheet.file, sheet.sheet): place for place, sheet in enumerate(report.sheets)}
+    rows.sort(key=lambda row: (places.get((row["file"], row["sheet"]), 0), row["row"] or 0))
+    for row in rows:
+        row["changes"] = [
+            {key: change[key] for key in ("noun", "key", "who", "change", "fields")}
+            for change in row["changes"]
+        ]
+    return rows
+
+
+def hint_at_rows(context: Context, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A line for each row: new, changed with old and new, the same, refused and why."""
+    for row in rows:
+        told = [
+            _fields_on_one_line(context, change)
+            for change in row["changes"]
+            if change["change"] != "created"
+        ]
+        facts = {
+            "place": "!".join(str(row[key]) for key in ("file", "sheet", "row") if row[key]),
+            "outcome": context.words.heading(row["outcome"]), "name": row["name"] or "",
+            "what": " ".join([*told, *row["codes"]]),
+        }  # fmt: skip
+        context.printer.hint("row-becomes", **facts)
 
 
 def _only_cell(change: Mapping[str, Any]) -> str | None:

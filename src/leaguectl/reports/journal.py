@@ -104,6 +104,11 @@ def _events(versions: list[Version]) -> Iterator[tuple[int, Change]]:
             yield version.ended, Change(version.record, None)
 
 
+def _nowhere(_record: Entity, _field: str | None = None) -> Place | None:
+    """Where a change stands that no operation has written yet."""
+    return None
+
+
 _NAMES = {"quota": "first || '-' || last"}
 """What is called by something else than a name."""
 
@@ -112,7 +117,8 @@ _NAMES = {"quota": "first || '-' || last"}
 class Journal:
     """Tells changes as rows: who they are about, and where what they say stands."""
 
-    reader: Reader
+    reader: Reader | None
+    """The registry; None where there is none yet."""
     names: dict[tuple[str, Any], str] = field(default_factory=dict)
     """What people, organisations and whatever else others name are called, by table and key."""
     sheets: dict[int, Sheets] = field(default_factory=dict)
@@ -133,18 +139,22 @@ class Journal:
 
     def look_up(self, wanted: Mapping[str, Collection[Any]]) -> None:
         """Look up the names of what is stored, by table and key, where they are not known yet."""
+        if self.reader is None:
+            return
         for table, keys in wanted.items():
             known = {key for of, key in self.names if of == table}
-            self.names |= dict(self._names_of(table, {*keys} - known))
+            self.names |= dict(self._names_of(self.reader, table, {*keys} - known))
 
-    def _names_of(self, table: str, keys: Collection[Any]) -> Iterator[tuple[tuple[str, Any], str]]:
+    def _names_of(
+        self, reader: Reader, table: str, keys: Collection[Any]
+    ) -> Iterator[tuple[tuple[str, Any], str]]:
         declaration = next(item for item in DECLARATIONS.values() if item.table == table)
         column = _NAMES.get(table, "name")
         if "name" not in declaration.fields and table not in _NAMES:
             return
         for condition, parameters in conditions(f'"{declaration.key}"', keys):
             sql = f'SELECT "{declaration.key}", {column} FROM "{table}" WHERE {condition}'
-            for key, name in self.reader.rows(sql, parameters):
+            for key, name in reader.rows(sql, parameters):
                 yield (table, key), name
 
     def tables(self, number: int) -> list[tuple[str, str]]:
@@ -155,27 +165,31 @@ class Journal:
         ]
 
     def _sheets(self, number: int) -> Sheets:
+        if self.reader is None:
+            raise TypeError("an operation of no registry")
         if number not in self.sheets:
             self.sheets[number] = Sheets(self.reader, number)
         return self.sheets[number]
 
     def dated(self, row: Row, number: int) -> Row:
         """A row with its operation, and the day of which it was said."""
-        if number not in self.operations:
+        if self.reader is not None and number not in self.operations:
             (self.operations[number],) = operations(self.reader, number)
         by = self.operations[number]
         day = row["day"] or by["day"] or by["at"][:10]
         kept = {key: by[key] for key in ("at", "actor", "command", "reason", "undoes")}
         return {"operation": number, **kept, **row, "day": day}
 
-    def row(self, change: Change, number: int) -> Row:
-        """A change as a row: the record, who it is about, its fields, the cells."""
+    def row(self, change: Change, number: int | None = None) -> Row:
+        """A change as a row: the record, who it is about, its fields, and the cells of the
+        operation of that number."""
         record = change.before if change.after is None else change.after
         if record is None:
             raise TypeError("a change of nothing")
         declaration = DECLARATIONS[type(record)]
         kind = "removed" if change.after is None else "changed"
-        place = self._sheets(number).place(record)
+        place_of = _nowhere if number is None else self._sheets(number).place
+        place = place_of(record)
         row = {
             "noun": declaration.name,
             "key": change.key,
@@ -186,7 +200,7 @@ class Journal:
             "row": place and place.row,
             "day": place and place.day,
             "fields": [
-                self._field(change, name, self._sheets(number).place(record, name), place)
+                self._field(change, name, place_of(record, name), place)
                 for name in change.fields
                 if not _is_of_no_interest(change, declaration.fields[name])
             ],

@@ -627,6 +627,7 @@ LINES = {
     "undone": "operation {undone} is undone: {rows_removed} {rows_removed|row|rows} removed, {rows_changed} changed back, {rows_restored} restored",
     "undo-would": "undoing operation {undone} would remove {rows_removed} {rows_removed|row|rows}, change back {rows_changed} and restore {rows_restored}",
     "off": "off",
+    "row-becomes": "{place} {outcome} {name}  {what}",
     "why-sum": "{label} {year}: {before} → {after} ({change})",
     "who-more": "{names} and others, {count} in all",
     "changes-more": "{shown} of {count} changes are shown; --limit shows more, -O json all",

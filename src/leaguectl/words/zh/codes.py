@@ -627,6 +627,7 @@ LINES = {
     "undone": "操作 {undone} 已撤销：移除新增 {rows_removed} 条，还原修改 {rows_changed} 条，找回删除 {rows_restored} 条",
     "undo-would": "撤销操作 {undone} 将：移除新增 {rows_removed} 条，还原修改 {rows_changed} 条，找回删除 {rows_restored} 条",
     "off": "关闭",
+    "row-becomes": "{place} {outcome} {name}  {what}",
     "why-sum": "{label}（{year} 年）：{before} → {after}（{change}）",
     "who-more": "{names} 等 {count} 个",
     "changes-more": "只列了 {count} 条变动中的 {shown} 条；用 --limit 列出更多，-O json 列出全部",
