@@ -335,10 +335,12 @@ def test_help_explains_nothing_that_cannot_be_typed() -> None:
     known = {"examples", "option.field"}
     known |= {key for key in EN.help if key.startswith(("frame.", "type."))}
     known |= {f"section.{section}" for section in SECTIONS}
+    known |= {key for key in EN.help if key.startswith("metavar.")}
     for path, built in _commands("en"):
         known |= {path, f"{path}.examples"}
         for param in built.get_params(Context(built)):
             known |= {f"{path}.{param.name}", f"option.{param.name}"}
+            known |= {f"{path}.{param.name}.metavar"}
     assert EN.help.keys() - known == set()
 
 

@@ -113,15 +113,17 @@ def test_what_is_no_day_is_an_error_of_usage(text: str, sample_db: Path, run: Ru
     ("arguments", "said"),
     [
         (("stats",), "缺少参数"),
-        (("stats", "二〇二三"), "不是整数"),
-        (("stats", "1800"), "不在范围"),
+        (("stats", "二〇二三"), "不是年度"),
+        (("show", "x"), "不是整数"),
+        (("stats", "1800"), "不在 1922"),
+        (("due", "--within", "-1"), "不在范围"),
         (("stats", "2023", "--nope"), "没有选项"),
         (("stats", "2023", "--gets", "x"), "是否为"),
         (("nope",), "没有命令"),
         (("statss", "2023"), "是否为"),
         (("stats", "2023", "--org"), "后面需要"),
         (("stats", "2023", "--quiet=1"), "不带值"),
-        (("stats", "2023", "x"), "多余的参数"),
+        (("plan", "2023", "x"), "多余的参数"),
         (("org", "move", "YS"), "缺少选项"),
         (("stats", "2023", "--org", ""), "为空"),
     ],
@@ -234,3 +236,33 @@ def test_a_closed_year_names_its_operation(sample_db: Path, run: Run) -> None:
     assert {"operation", "dry_run", "rows", "findings", "figures"} <= answer.keys()
     assert answer["rows"][0] == answer["figures"][answer["rows"][0]["key"]]
     assert f"operation {answer['operation']}" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("stats", "2023年"), ("stats", "２０２３", "--get", "年末团员数"), ("due", "--kind", "超龄"),
+     ("transfer", "list", "--state", "待接收"), ("quota", "show", "2023年度"),
+     ("member", "aging", "--year", "2023年")],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_value_may_be_typed_in_chinese(
+    arguments: tuple[str, ...], sample_db: Path, run: Run
+) -> None:
+    """Whatever the language of the answer."""
+    for language in ("zh", "en"):
+        assert run("--lang", language, *arguments).code == 0
+
+
+@pytest.mark.parametrize("text", ["x", "20x4", "1800", "2024-05", "年"])
+def test_what_is_no_year_is_an_error_of_usage(text: str, sample_db: Path, run: Run) -> None:
+    """Exit code 2, and how a year is typed."""
+    ran = run("stats", text)
+    assert (ran.code, ran.out) == (2, "")
+    assert "2024" in ran.err
+
+
+def test_arguments_are_called_in_the_language_of_the_user(run: Run) -> None:
+    """In usage, in help, and where one is missing."""
+    assert "{年度} {团组织} {名额}" in run("--lang", "zh", "quota", "set", "--help").out
+    assert "缺少参数 团员" in run("--lang", "zh", "member", "show").err
+    assert "Missing argument MEMBER" in run("--lang", "en", "member", "show").err

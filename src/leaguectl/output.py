@@ -255,7 +255,11 @@ class Printer:
 
     def error(self, error: LeagueError) -> None:
         """Why a command stopped, and what to do."""
-        facts = {key: self.text(value) for key, value in error.facts.items()}
+        facts = {
+            # What there is to choose from is called as the user calls it; what was typed stays.
+            key: self.words.term(value, self) if isinstance(value, list) else self.text(value)
+            for key, value in error.facts.items()
+        }
         message, fix = self.words.render(error.code, facts)
         sys.stderr.write(f"leaguectl: {message}\n")
         if fix:

@@ -77,22 +77,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "admission": ("quota", "case", "admit", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),
     "year": ("stats", "plan", "year", "assert", "export"),
-    "trust": (
-        "check",
-        "verify",
-        "doctor",
-        "backup",
-        "restore",
-        "rules",
-        "explain",
-        "policy",
-        "log",
-        "show",
-        "why",
-        "undo",
-        "upgrade",
-        "config",
-    ),
+    "trust": ("check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo"),
+    "upkeep": ("doctor", "backup", "restore", "upgrade", "config"),
 }
 """In which groups the help lists the commands: by what somebody wants to do."""
 

@@ -9,6 +9,7 @@ from leaguectl import reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
+from leaguectl.cli.render import code
 from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def due(
 ) -> None:
     """What falls due."""
     today = context.today
+    known = [each.name.removeprefix("due-") for each in reports.due.KINDS]
     with context.reading_of(org) as (reader, top):
         until = today + timedelta(days=within)
         query = reports.due.DueQuery(reader, reports.rulebook.policy_in(reader), today, until, top)
-        items = reports.due.due(query, kind or ())
+        items = reports.due.due(query, [code(name, known, "status-due-") for name in kind or ()])
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":

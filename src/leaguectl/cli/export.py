@@ -32,7 +32,7 @@ def export(
     year: YearOption = None,
 ) -> None:
     """Rows out again, as a sheet that import reads."""
-    chosen = _known_kinds(None if ALL in kinds else kinds)
+    chosen = known_kinds(None if ALL in kinds else kinds)
     if per_organization:
         _export_packets(context, chosen, org, year or context.today.year)
         return
@@ -120,7 +120,7 @@ def headings(context: Context, kinds: Kinds = None) -> None:
     """What is recognised for each kind of sheet."""
     from leaguectl.kinds import KINDS
 
-    columns = {kind: KINDS[kind].headings for kind in _known_kinds(kinds)}
+    columns = {kind: KINDS[kind].headings for kind in known_kinds(kinds)}
     rows = [
         (kind, column.field, *column.headings[:2], column.required, column.headings[2:])
         for kind, of_kind in columns.items()
@@ -144,7 +144,7 @@ def _forms(kinds: list[str] | None) -> list[str]:
     named."""
     from leaguectl.kinds import KINDS
 
-    return _known_kinds(kinds or [kind for kind in KINDS if not KINDS[kind].is_carried])
+    return known_kinds(kinds or [kind for kind in KINDS if not KINDS[kind].is_carried])
 
 
 def _chinese(kind: str) -> str:
@@ -153,7 +153,7 @@ def _chinese(kind: str) -> str:
     return chinese.values.get(kind) or chinese.fields.get(kind, kind)
 
 
-def _known_kinds(kinds: list[str] | None) -> list[str]:
+def known_kinds(kinds: list[str] | None) -> list[str]:
     """The kinds that were named, as they are typed or in Chinese; all where none is.
 
     :raises UsageError: there is no such kind.

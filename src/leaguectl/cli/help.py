@@ -37,7 +37,9 @@ class Localized:
         self.help, self.options_metavar = texts[self.path], texts["frame.options-metavar"]
         for param in self.params:
             param.help = self.words.option_help(self.path, param.name)
-            if param.param_type_name == "option" and not param.is_flag:
+            if param.param_type_name == "argument":
+                param.metavar = self.words.argument(self.path, param.name)
+            elif not param.is_flag:
                 param.metavar = texts[f"type.{param.type.name.strip('<>').split()[0]}"]
 
     def get_help_option(self, ctx: Any) -> Any:

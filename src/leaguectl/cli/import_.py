@@ -8,7 +8,7 @@ import typer
 
 from leaguectl import actions
 from leaguectl.cli.context import Context
-from leaguectl.cli.export import ReplyWords
+from leaguectl.cli.export import ReplyWords, known_kinds
 from leaguectl.cli.framework import command
 from leaguectl.cli.journal import hint_at_rows, rows_of_sheets
 from leaguectl.cli.options import All, Day, Map, Org, Province
@@ -53,8 +53,6 @@ def import_(
     every: All = False,
 ) -> None:
     """Read spreadsheets into the registry."""
-    from leaguectl.kinds import KINDS
-
     context.every = every
     if (apply is None) == (not files):
         raise UsageError("import-nothing" if apply is None else "import-both")
@@ -63,8 +61,8 @@ def import_(
             raise UsageError("reply-without-file")
         _apply(context, apply)
         return
-    if kind is not None and kind not in KINDS:
-        raise UsageError("kind-unknown", kind=kind, known=list(KINDS))
+    if kind is not None:
+        (kind,) = known_kinds([kind])
     _refuse_ahead(on, context.today)
     mapped, settings = own_mappings(context, map_)
     choice = actions.batch.Choice(

@@ -8,7 +8,7 @@ import typer
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year
+from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year, year
 from leaguectl.cli.render import Answer, show_outcome
 from leaguectl.findings import UsageError
 from leaguectl.output import mask
@@ -65,7 +65,7 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
 def number_void(
     context: Context,
     number: Annotated[str | None, typer.Argument()] = None,
-    unused: Annotated[int | None, typer.Option(min=1922, max=2200)] = None,
+    unused: Annotated[int | None, typer.Option(parser=year)] = None,
     org: Org = None,
 ) -> None:
     """Make free numbers void."""

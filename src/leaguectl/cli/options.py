@@ -71,6 +71,25 @@ def day(text: str) -> date:
     return read.date
 
 
+_FIRST_YEAR, _LAST_YEAR = 1922, 2200
+"""The League was founded in 1922."""
+
+
+def year(text: str) -> int:
+    """A year as it is typed: 2024, 2024年, 2024年度.
+
+    :raises UsageError: it is none, or one before the League.
+    """
+    from leaguectl.model.days import read_year
+
+    read = read_year(text)
+    if read is None:
+        raise UsageError("year-unknown", text=text)
+    if not _FIRST_YEAR <= read <= _LAST_YEAR:
+        raise UsageError("year-out-of-range", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
+    return read
+
+
 def from_stdin(text: str | None) -> str | None:
     """``-`` reads the value from stdin, where no list of processes and no history shows it.
 
@@ -125,10 +144,9 @@ Who = Annotated[str, typer.Argument(callback=from_stdin)]
 
 OptionalWho = Annotated[str | None, typer.Argument(callback=from_stdin)]
 
-Year = Annotated[int, typer.Argument(min=1922, max=2200)]
-"""The League was founded in 1922."""
+Year = Annotated[int, typer.Argument(parser=year)]
 
-Years = Annotated[list[int], typer.Argument(min=1922, max=2200)]
+Years = Annotated[list[int], typer.Argument(parser=year)]
 
 Id = Annotated[int, typer.Argument(min=1)]
 Which = Annotated[list[str] | None, typer.Argument()]
@@ -145,7 +163,7 @@ Org = Annotated[str | None, typer.Option("--org")]
 AsOf = Annotated[date | None, typer.Option("--as-of", parser=day)]
 Day = Annotated[date | None, typer.Option("--on", parser=day)]
 DayOption = Annotated[date | None, typer.Option(parser=day)]
-YearOption = Annotated[int | None, typer.Option("--year", min=1922, max=2200)]
+YearOption = Annotated[int | None, typer.Option("--year", parser=year)]
 # Checked as it is typed, before a file is read for minutes.
 Province = Annotated[str | None, typer.Option("--province", callback=province_code)]
 All = Annotated[bool, typer.Option("--all")]

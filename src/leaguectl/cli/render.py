@@ -165,17 +165,19 @@ def word(context: Context, key: str, value: Any) -> Any:
     return named(context, f"organization {value}" if key == "event" else value)
 
 
-def code(text: str, choices: Sequence[str]) -> str:
-    """The value of ours that somebody typed, by its name or in either language.
+def code(text: str, choices: Sequence[str], line: str = "") -> str:
+    """The value of ours that somebody typed, by its name or in either language; ``line`` begins the
+    codes of the lines that name it where it is not in the table of values.
 
     :raises UsageError: it is none of the choices.
     """
     # A value with spaces may be typed with hyphens, as options are, which needs no quotes.
     typed = _folded(text)
     for choice in choices:
-        names = (words(language).values.get(choice, "") for language in LANGUAGES)
-        if typed in map(_folded, (choice, *names)):
-            return choice
+        for table in map(words, LANGUAGES):
+            name = table.line(f"{line}{choice}") if line else table.values.get(choice, "")
+            if typed in (_folded(choice), _folded(name)):
+                return choice
     raise UsageError("choice-unknown", text=text, known=list(choices))
 
 

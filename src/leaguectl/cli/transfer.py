@@ -6,7 +6,7 @@ from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Day, Org, Which, Who, YearOption
-from leaguectl.cli.render import Answer, show_rows
+from leaguectl.cli.render import Answer, code, show_rows
 from leaguectl.findings import UsageError
 
 _CHANGED = ("id", "name", "from", "to", "state", "requested", "settled")
@@ -67,8 +67,8 @@ def transfer_list(
     overdue: bool = False,
 ) -> None:
     """Transfers."""
-    if state is not None and state not in model.TRANSFER_STATES:
-        raise UsageError("choice-unknown", text=state, known=list(model.TRANSFER_STATES))
+    if state is not None:
+        state = code(state, model.TRANSFER_STATES)
     with context.reading_of(org) as (reader, top):
         policy, today = reports.rulebook.policy_in(reader), context.today
         transfers = reports.members.transfers_with_deadlines(

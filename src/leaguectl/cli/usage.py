@@ -38,10 +38,13 @@ def report_usage(error: Any, words: Words) -> dict[str, Any]:
         error.show()
         return {"code": "usage", "message": error.format_message(), "fix": "", "exit": exit_code}
     code, facts = found
-    message, hint = words.line(code, **facts), ""
+    hint = ""
     if error.ctx is not None:
         hint = words.line("usage-try", command=error.ctx.command_path)
         sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
+    if code == "usage-missing-argument" and error.param is not None:
+        facts["name"] = error.param.metavar or facts["name"]  # as the usage above calls it
+    message = words.line(code, **facts)
     sys.stderr.write(words.line("usage-error", message=message) + "\n")
     return {"code": code, "message": message, "fix": hint, "exit": exit_code}
 

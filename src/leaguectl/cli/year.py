@@ -10,7 +10,7 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
-from leaguectl.cli.render import Answer, named, show_outcome, word
+from leaguectl.cli.render import Answer, figure_key, named, show_outcome, word
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating"
 def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
     # A figure lower than the year before is not closed without a word on why.
-    explained = dict(_key_and_value(text, "explain-needs-key") for text in explain or ())
+    typed = (_key_and_value(text, "explain-needs-key") for text in explain or ())
+    explained = {figure_key(context, key): value for key, value in typed}
     outcome = actions.years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
     figures = closed.figures if closed else []
@@ -76,7 +77,9 @@ def assert_(
 ) -> Answer:
     """Record a figure that was reported."""
     key, value = _key_and_value(figure, "assert-needs-value")
-    return actions.years.report(context.request(), year, key, value, source, org)
+    return actions.years.report(
+        context.request(), year, figure_key(context, key), value, source, org
+    )
 
 
 def _key_and_value(text: str, error: str) -> tuple[str, str]:

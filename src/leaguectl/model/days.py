@@ -76,3 +76,9 @@ def days_between(first: date, last: date, *, working: bool) -> int:
     return sum(
         (first + timedelta(days=count)).weekday() < _SATURDAY for count in range(max(span, 0))
     )
+
+
+def read_year(text: str) -> int | None:
+    """A year as it is written: 2024, 2024年, 2024年度; None where it is none."""
+    digits = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年")
+    return int(digits) if digits.isascii() and digits.isdigit() else None

@@ -149,6 +149,14 @@ class Words:
                 return self.help[key]
         return self.field_help(name) if name in self.fields else self.help[f"{path}.{name}"]
 
+    def argument(self, path: str, name: str) -> str:
+        """What an argument of a command is called in its usage: by the command, else by its name.
+
+        :raises MissingWords: it has no name in this language.
+        """
+        own = f"{path}.{name}.metavar"
+        return self.help[own if own in self.help else f"metavar.{name}"]
+
     def field_help(self, field: str) -> str:
         """The help of an option that sets the field of that name.
 

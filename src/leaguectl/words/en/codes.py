@@ -33,6 +33,8 @@ CODES = {
     "year-not-a-year": ("“{text}” is not a year", "enter four digits, such as 2023"),
     "text-broken": ("this text holds half a character", "type it again"),
     "text-too-long": ("this text has {length} characters; the limit is {longest}", "shorten it"),
+    "year-unknown": ("“{text}” is not a year", "give four digits, as 2024"),
+    "year-out-of-range": ("the year {text} is not between {first} and {last}", "give four digits, as 2024"),
     "choice-unknown": ("“{text}” is not one of the known values", "use one of: {known}"),
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),

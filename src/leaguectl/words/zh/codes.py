@@ -33,6 +33,8 @@ CODES = {
     "year-not-a-year": ("“{text}”不是年度", "填写四位数字，如 2023"),
     "text-broken": ("此文字中有残缺的字符", "请重新输入"),
     "text-too-long": ("文字有 {length} 个字，最多 {longest} 个", "请缩短"),
+    "year-unknown": ("“{text}”不是年度", "请按四位数字填写，例如 2024"),
+    "year-out-of-range": ("年度 {text} 不在 {first} 至 {last} 之间", "请按四位数字填写，例如 2024"),
     "choice-unknown": ("“{text}”不在可选范围内", "可选：{known}"),
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
