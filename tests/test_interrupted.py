@@ -364,3 +364,20 @@ def test_where_the_answer_to_a_commit_is_lost_it_is_looked_whether_it_was_done(
     answer = json.loads(run("--db", postgresql, "log", "-O", "json").out)
     written = [operation["command"] for operation in answer["operations"]].count("policy set")
     assert (ran.code, written) == ((0, 1) if passes_on else (5, 0)), ran.err
+
+
+@pytest.mark.parametrize("place", ["no/where.csv", ".", "sub"])
+def test_a_place_that_takes_no_answer_is_refused_before_anything_is_written(
+    run: Run, sample_db: Path, tmp_path: Path, place: str
+) -> None:
+    """What can fail fails before the lock is taken: nobody does twice what was done."""
+    (tmp_path / "sub").mkdir()
+    before = sample_db.read_bytes()
+    for options in (("-O", "csv", "-o", tmp_path / place), ("--reply", tmp_path / place)):
+        ran = run("admit", DATA / "candidates-2024.xlsx", *options)
+        assert ran.code in (2, 4), ran.err
+        assert "operation" not in ran.err
+    assert (
+        run("quota", "move", "2023", "x", "y", "1", "-O", "csv", "-o", tmp_path / place).code == 4
+    )
+    assert sample_db.read_bytes() == before

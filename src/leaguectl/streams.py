@@ -145,6 +145,22 @@ def write_whole(data: bytes, path: Path) -> None:
         sync(target.parent)
 
 
+def refuse_place(path: Path) -> None:
+    """Refuse a place to which no file can be written, before there is anything to write.
+
+    :raises NotFound: it is a folder, its own folder is not there, or may not be written.
+    """
+    reason = 0
+    if path.is_dir():
+        reason = errno.EISDIR
+    elif not path.parent.is_dir():
+        reason = errno.ENOENT
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        reason = errno.EACCES
+    if reason:
+        raise NotFound("file-not-written", file=str(path), detail=os.strerror(reason))
+
+
 @contextlib.contextmanager
 def file_errors(path: Path) -> Iterator[None]:
     """Say why a file could not be written.

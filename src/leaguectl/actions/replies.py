@@ -11,10 +11,11 @@ from typing import Any
 from leaguectl.actions.admission import admission_of
 from leaguectl.actions.batch import Report
 from leaguectl.actions.parsed_files import shown_names
-from leaguectl.findings import Finding, NotFound, UsageError
+from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.steps import Step
+from leaguectl.streams import refuse_place
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
 from leaguectl.workbooks.template import Page, write_template
 
@@ -43,8 +44,7 @@ def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
     _refuse_ending(out)
     if any(path.exists() and out.exists() and path.samefile(out) for path in paths):
         raise UsageError("reply-over-source", file=str(out))
-    if not out.parent.is_dir():
-        raise NotFound("file-not-written", file=str(out), detail="")
+    refuse_place(out)
 
 
 def reply_to_import(

@@ -27,6 +27,7 @@ from leaguectl.cli.options import from_stdin, refuse_unusable
 from leaguectl.cli.render import show_outcome
 from leaguectl.cli.usage import asks_for_json, report_usage
 from leaguectl.findings import AnswerLost, InputNeeded, LeagueError, UsageError
+from leaguectl.streams import refuse_place
 from leaguectl.words import Words
 
 Function = Callable[..., Any]
@@ -199,6 +200,8 @@ class LeagueCommand(Localized, TyperCommand):
         context.confirm, context.command = self.declared.confirm, self.path
         if self.declared.writes:
             _ = context.as_json  # a file's ending that is no format is refused before the write
+            if context.output is not None:  # nothing that was written may lack its answer
+                refuse_place(context.output)
         with context.reported():
             try:
                 return super().invoke(ctx)

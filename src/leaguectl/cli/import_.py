@@ -15,6 +15,7 @@ from leaguectl.cli.options import All, Day, Map, Org, Province
 from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
+from leaguectl.streams import refuse_place
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Choice, Report
@@ -92,6 +93,8 @@ def _import(
         replies.refuse_reply(reply, files)
     # A plan is kept to be looked at and applied later, so that nothing is written now.
     context.dry_run = context.dry_run or plan_out is not None
+    if plan_out is not None:
+        refuse_place(plan_out)
     with progress_bar(context) as progress:
         report = actions.batch.import_files(context.request(), files, choice, progress)
     context.log_reveal("import", len(report.findings))
