@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint
 
 from county import id_number
 from leaguectl.model import (
+    Acceptance,
     Activity,
     Alias,
     Candidacy,
@@ -65,6 +66,8 @@ MORE: tuple[Entity, ...] = (
          "云办〔2023〕5号"),
     Survey(1, 2023, "S", "senior middle", 1200, None, 340),
     Closing(2022, date(2023, 1, 10), "{}", "0" * 64),
+    Acceptance(1, "branch-size", "测试支部", "0" * 64, "已核实", date(2023, 5, 1),
+               date(2024, 5, 1)),
     Reported(1, 2023, "members.total", "2", "年报", "C"),
 )  # fmt: skip
 
@@ -93,6 +96,7 @@ _CHECKS = {
     "ck_discipline_until_after_since": "UPDATE discipline SET until = '2023-02-28'",
     "ck_paper_state_paper": "UPDATE paper_state SET paper = 'letter'",
     "ck_paper_state_state": "UPDATE paper_state SET state = 'sold'",
+    "ck_acceptance_until_after_day": "UPDATE acceptance SET until = '2023-04-30'",
     "ck_milestone_kind": "UPDATE milestone SET kind = 'left party'",
     "ck_registration_grade": "UPDATE registration SET grade = 'A'",
     "ck_post_title": "UPDATE post SET title = 'king' WHERE id = 1",

@@ -13,9 +13,9 @@ from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Province, day
-from leaguectl.cli.render import Answer, counted
+from leaguectl.cli.render import Answer, counted, show_outcome
 from leaguectl.cli.settings import Setting
-from leaguectl.findings import Level
+from leaguectl.findings import Level, UsageError
 
 if TYPE_CHECKING:
     from leaguectl.output import Printer
@@ -59,17 +59,29 @@ def upgrade(context: Context) -> None:
 # -- rules ---------------------------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(prints=True, writes=True)
 def check(
     context: Context,
     codes: Annotated[list[str] | None, typer.Argument()] = None,
     strict: bool = False,
     on: str | None = None,
     policy_of: str | None = None,
+    new: bool = False,
+    accepted: bool = False,
+    until: str | None = None,
 ) -> None:
-    """Check everything stored against the rules."""
+    """Check everything stored against the rules, or accept what a rule finds."""
     query = actions.registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
-    findings = actions.registry.check(context.location, codes or (), query)
+    if codes and codes[0] == "accept":
+        _accept(context, codes[1:], _day(context, until), query)
+        return
+    found = actions.registry.check(context.location, codes or (), query)
+    by_state = actions.accepting.sort(context.location, found, context.today)
+    findings = by_state.accepted if accepted else by_state.open
+    if new:
+        findings = actions.accepting.new_since_last(context.location, findings)
+    if not (codes or on or policy_of or accepted):
+        actions.accepting.remember(context.location, by_state.open)
     if strict:  # for scripts that accept nothing that somebody would have to look at
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
@@ -78,11 +90,25 @@ def check(
         documents = context.finding_documents(findings)
         keys = ("level", "code", "subject", "message", "fix")
         rows = [[document[key] for key in keys] for document in documents]
-        answer = {"findings": documents, "counts": counts}
-        context.answer(keys, rows, answer)
+        answer = {"findings": documents, "counts": counts, "accepted": len(by_state.accepted)}
+        headings = ["rule_code" if key == "code" else key for key in keys]
+        context.answer(headings, rows, answer)
     if findings:
         context.printer.hint("check-counts", **counts)
-    raise typer.Exit(1 if counts["error"] else 0)
+    if by_state.accepted and not accepted and context.verbose:
+        context.printer.hint("check-accepted", count=len(by_state.accepted))
+    raise typer.Exit(1 if counts["error"] and not accepted else 0)
+
+
+def _accept(
+    context: Context, words: list[str], until: date | None, days: "actions.registry.CheckDays"
+) -> None:
+    """Keep that somebody looked at a finding."""
+    if len(words) != 2:
+        raise UsageError("accept-what")
+    code, who = words
+    outcome = actions.accepting.accept(context.request(), code, who, until, days)
+    show_outcome(context, ("rule_code", "subject", "reason", "accepted_until"), outcome)
 
 
 @command(prints=True)

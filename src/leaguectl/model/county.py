@@ -183,6 +183,21 @@ class Closing(Entity):
     operation: OperationId = 0
 
 
+@entity(more_unique=(("digest",),), more_checks={"until_after_day": "until >= day"})
+class Acceptance(Entity):
+    """A finding of check that somebody looked at and lets stand: as long as its facts, which
+    ``digest`` stands for, stay as they were, and to ``until`` at the longest."""
+
+    id: int
+    code: Annotated[str, Spec(40)]
+    subject: str
+    digest: Annotated[str, Spec(64)]
+    reason: str
+    day: date
+    until: date | None = None
+    operation: OperationId = 0
+
+
 @entity(more_indexes=(Index("year", ("year",)),))
 class Reported(Entity):
     """A figure that was reported somewhere, and must be what the rows give."""

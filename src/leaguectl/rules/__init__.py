@@ -20,6 +20,7 @@ from leaguectl.findings import Finding, UsageError
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
+    Acceptance,
     Admission,
     Candidacy,
     Change,
@@ -73,7 +74,7 @@ __all__ = [
 ]
 
 # What the office did at its own desk, or plans to do, says nothing of how far the rows go.
-_OF_THE_DESK = frozenset({Closing, Dispute, Number, Task})
+_OF_THE_DESK = frozenset({Acceptance, Closing, Dispute, Number, Task})
 
 
 def load(overlay: str | None = None) -> Policy:
