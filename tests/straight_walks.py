@@ -49,13 +49,15 @@ def admit(person: int, home: str, hours: str = "8") -> Step:
 
 def transfer(person: int, home: str, day: str, *options: str) -> Step:
     """A member goes to another branch."""
-    return command("member", "transfer", f"#{person}", "--to", home, "--on", day, *options, *WHY)
+    return command(
+        "member", "transfer", identity(person), "--to", home, "--on", day, *options, *WHY
+    )
 
 
 def leave(person: int, reason: str, day: str) -> Step:
     """A member leaves."""
-    return command("member", "leave", f"#{person}", "--reason-kind", reason, "--on", day, *PAPER,
-                   *WHY)  # fmt: skip
+    who = identity(person)
+    return command("member", "leave", who, "--reason-kind", reason, "--on", day, *PAPER, *WHY)
 
 
 def post(place: str, person: int, since: str, until: Any = None) -> Step:
@@ -81,137 +83,303 @@ def closed(code: str, day: date) -> Step:
 MAY, JUNE = date(2023, 5, 4), date(2023, 6, 1)
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
 
-WALKS: dict[str, list[Step]] = {
+WALKS: dict[str, tuple[str, list[Step]]] = {
     # rosters
-    "a number of another's block": [
-        roster(20, "U1", 入团时间=MAY, 发展团员编号=numbered(7)),
-    ],
-    "a member without a place": [roster(20, "S1", 入团时间=MAY, 发展团员编号=None)],
-    "a number of another year": [roster(20, "S1", 入团时间=MAY, 发展团员编号="202165000088")],
-    "a number that somebody has": [roster(20, "S1", 入团时间=MAY, 发展团员编号=numbered(1))],
-    "a certificate that somebody has": [roster(20, "S1", 团员证编号="20000001")],
-    "a member of a closed branch": [CLOSE_U1, roster(20, "U1")],
-    "a leaving before the move": [
-        transfer(1, "T1", "2023-06-01", "--accepted"),
-        roster(1, "T1", 离团日期=date(2023, 3, 1), 离团原因="自愿退团"),
-    ],
+    "a number of another's block": (
+        "number-in-block",
+        [
+            roster(20, "U1", 入团时间=MAY, 发展团员编号=numbered(7)),
+        ],
+    ),
+    "a member without a place": (
+        "joined-by-admission",
+        [roster(20, "S1", 入团时间=MAY, 发展团员编号=None)],
+    ),
+    "a number of another year": (
+        "number-year",
+        [roster(20, "S1", 入团时间=MAY, 发展团员编号="202165000088")],
+    ),
+    "a number that somebody has": (
+        "one-number",
+        [roster(20, "S1", 入团时间=MAY, 发展团员编号=numbered(1))],
+    ),
+    "a certificate that somebody has": (
+        "one-certificate",
+        [roster(20, "S1", 团员证编号="20000001")],
+    ),
+    "a member of a closed branch": ("organization-dissolved", [CLOSE_U1, roster(20, "U1")]),
+    "a leaving before the move": (
+        "day-before-membership",
+        [
+            transfer(1, "T1", "2023-06-01", "--accepted"),
+            roster(1, "T1", 离团日期=date(2023, 3, 1), 离团原因="自愿退团"),
+        ],
+    ),
     # admissions
-    "more admissions than places": [admit(person, "T1") for person in range(15, 20)],
-    "a place of another's block": [case(15, "T1", numbered(3))],
-    "a place that is used": [case(15, "S1", numbered(1))],
-    "a member is admitted": [case(2, "S1", numbered(3))],
-    "too few hours": [admit(15, "S1", "7")],
-    "a certificate that is somebody's": [case(15, "S1", numbered(3), 团员证编号="20000001")],
-    "a rejected admission leaves no member": [
-        Step(("import", "--valid-only"), (
-            *roster(15, "S1", 入团时间=date(2023, 4, 10), 发展团员编号=None).sheets,
-            *case(15, "S1", numbered(1)).sheets,
-        )),
-    ],
+    "more admissions than places": (
+        "place-left",
+        [admit(person, "T1") for person in range(15, 20)],
+    ),
+    "a place of another's block": ("number-in-block", [case(15, "T1", numbered(3))]),
+    "a place that is used": ("one-number", [case(15, "S1", numbered(1))]),
+    "a member is admitted": ("one-person", [case(2, "S1", numbered(3))]),
+    "too few hours": ("course-hours", [admit(15, "S1", "7")]),
+    "a certificate that is somebody's": (
+        "one-certificate",
+        [case(15, "S1", numbered(3), 团员证编号="20000001")],
+    ),
+    "a rejected admission leaves no member": (
+        "joined-by-admission",
+        [
+            Step(
+                ("import", "--valid-only"),
+                (
+                    *roster(15, "S1", 入团时间=date(2023, 4, 10), 发展团员编号=None).sheets,
+                    *case(15, "S1", numbered(1)).sheets,
+                ),
+            ),
+        ],
+    ),
     # homes
-    "a second joining without a place": [
-        leave(2, "resigned", "2023-02-02"),
-        homes(2, ["T1", "登记在册", date(2023, 12, 10), None, None, None]),
-    ],
-    "a home behind the last": [
-        homes(1, ["T1", "登记在册", date(2020, 5, 4), None, JUNE, "县内转接"]),
-        homes(1, ["T2", "县外转入", date(2020, 5, 4), MAY, None, None]),
-    ],
+    "a second joining without a place": (
+        "number-year",
+        [
+            leave(2, "resigned", "2023-02-02"),
+            homes(2, ["T1", "登记在册", date(2023, 12, 10), None, None, None]),
+        ],
+    ),
+    "a home behind the last": (
+        "home-behind",
+        [
+            homes(1, ["T1", "登记在册", date(2020, 5, 4), None, JUNE, "县内转接"]),
+            homes(1, ["T2", "县外转入", date(2020, 5, 4), MAY, None, None]),
+        ],
+    ),
     # organisations
-    "a sheet closes a branch with members": [closed("U1", JUNE)],
-    "a sheet closes a committee with branches": [closed("U", JUNE)],
-    "a branch with members is closed": [
-        command("org", "close", "U1", "--on", "2023-06-01", *WHY),
-    ],
-    "a committee with branches is closed": [
-        command("org", "close", "U", "--members-to", "T1", "--on", "2023-06-01", *WHY),
-    ],
-    "a closed branch has no cadres": [post("U1", 1, "2022-05-04"), CLOSE_U1],
-    "a term is told of a closed branch": [CLOSE_U1, post("U1", 1, "2022-05-04")],
-    "a term outlives its branch": [
-        post("U1", 1, "2022-05-04", date(2023, 3, 1)), CLOSE_U1,
-        command("post", "end", "1", "--on", "2023-12-01", *WHY),
-    ],
-    "a committee below its own branch": [
-        command("org", "move", "T", "--to", "T", "--on", "2023-06-01", *WHY),
-    ],
-    "a move before a later one": [
-        command("org", "move", "T1", "--to", "U", "--on", "2023-09-01", *WHY),
-        command("org", "move", "T1", "--to", "C", "--on", "2023-02-01", *WHY),
-    ],
+    "a sheet closes a branch with members": ("organization-has-members", [closed("U1", JUNE)]),
+    "a sheet closes a committee with branches": ("organization-has-below", [closed("U", JUNE)]),
+    "a branch with members is closed": (
+        "organization-has-members",
+        [
+            command("org", "close", "U1", "--on", "2023-06-01", *WHY),
+        ],
+    ),
+    "a committee with branches is closed": (
+        "organization-has-below",
+        [
+            command("org", "close", "U", "--members-to", "T1", "--on", "2023-06-01", *WHY),
+        ],
+    ),
+    "a closed branch has no cadres": ("", [post("U1", 1, "2022-05-04"), CLOSE_U1]),
+    "a term is told of a closed branch": (
+        "term-ended-with-organization",
+        [CLOSE_U1, post("U1", 1, "2022-05-04")],
+    ),
+    "a term outlives its branch": (
+        "term-outlives-organization",
+        [
+            post("U1", 1, "2022-05-04", date(2023, 3, 1)),
+            CLOSE_U1,
+            command("post", "end", "1", "--on", "2023-12-01", *WHY),
+        ],
+    ),
+    "a committee below its own branch": (
+        "organization-circle",
+        [
+            command("org", "move", "T", "--to", "T", "--on", "2023-06-01", *WHY),
+        ],
+    ),
+    "a move before a later one": (
+        "organization-changed-later",
+        [
+            command("org", "move", "T1", "--to", "U", "--on", "2023-09-01", *WHY),
+            command("org", "move", "T1", "--to", "C", "--on", "2023-02-01", *WHY),
+        ],
+    ),
     # people
-    "a transfer before the membership": [
-        transfer(1, "T1", "2023-09-01", "--accepted"),
-        transfer(1, "T2", "2023-02-01", "--accepted"),
-    ],
-    "two transfers at once": [transfer(1, "T1", "2023-06-01"), transfer(1, "T2", "2023-07-01")],
-    "a transfer arrives in a closed branch": [
-        transfer(1, "U1", "2023-05-01"), CLOSE_U1,
-        command("transfer", "accept", "1", "--on", "2023-07-01", *WHY),
-    ],
-    "a leaving before the membership": [
-        transfer(1, "T1", "2023-09-01", "--accepted"), leave(1, "resigned", "2023-02-01"),
-    ],
-    "a restoration before the leaving": [
-        leave(1, "resigned", "2023-09-01"),
-        command("member", "restore", "#1", "--on", "2023-02-01", "--authority", "文", *WHY),
-    ],
-    "the dead come back": [
-        leave(1, "deceased", "2023-02-01"),
-        command("member", "transfer", "#1", "--from-outside", "外县", "--to", "T1", "--on",
-                "2023-06-01", *WHY),
-    ],
-    "the expelled come back by a transfer": [
-        command("member", "transfer", "#10", "--from-outside", "外县", "--to", "T1", "--on",
-                "2023-06-01", *WHY),
-    ],
-    "an ID number that is somebody's": [
-        command("member", "edit", "#1", "--id-number", identity(2), *WHY),
-    ],
-    "two with numbers are made one": [command("member", "merge", "#1", "#2", *WHY)],
-    "a correction gives another's number": [
-        sheet("身份更正", ["更正前姓名", "身份证号", "更正前身份证号"],
-              [[called(2), identity(1), identity(2)]]),
-    ],
+    "a transfer before the membership": (
+        "day-before-membership",
+        [
+            transfer(1, "T1", "2023-09-01", "--accepted"),
+            transfer(1, "T2", "2023-02-01", "--accepted"),
+        ],
+    ),
+    "two transfers at once": (
+        "transfer-pending",
+        [transfer(1, "T1", "2023-06-01"), transfer(1, "T2", "2023-07-01")],
+    ),
+    "a transfer arrives in a closed branch": (
+        "organization-dissolved",
+        [
+            transfer(1, "U1", "2023-05-01"),
+            CLOSE_U1,
+            command("transfer", "accept", "1", "--on", "2023-07-01", *WHY),
+        ],
+    ),
+    "a leaving before the membership": (
+        "day-before-membership",
+        [
+            transfer(1, "T1", "2023-09-01", "--accepted"),
+            leave(1, "resigned", "2023-02-01"),
+        ],
+    ),
+    "a restoration before the leaving": (
+        "day-before-leaving",
+        [
+            leave(1, "resigned", "2023-09-01"),
+            command(
+                "member", "restore", identity(1), "--on", "2023-02-01", "--authority", "文", *WHY
+            ),
+        ],
+    ),
+    "the dead come back": (
+        "dead-stay-dead",
+        [
+            leave(1, "deceased", "2023-02-01"),
+            command(
+                "member",
+                "transfer",
+                identity(1),
+                "--from-outside",
+                "外县",
+                "--to",
+                "T1",
+                "--on",
+                "2023-06-01",
+                *WHY,
+            ),
+        ],
+    ),
+    "the expelled come back by a transfer": (
+        "expelled-restored",
+        [
+            command(
+                "member",
+                "transfer",
+                identity(10),
+                "--from-outside",
+                "外县",
+                "--to",
+                "T1",
+                "--on",
+                "2023-06-01",
+                *WHY,
+            ),
+        ],
+    ),
+    "an ID number that is somebody's": (
+        "id-taken",
+        [
+            command("member", "edit", identity(1), "--id-number", identity(2), *WHY),
+        ],
+    ),
+    "two with numbers are made one": (
+        "merge-number",
+        [command("member", "merge", identity(1), identity(2), *WHY)],
+    ),
+    "a correction gives another's number": (
+        "id-taken",
+        [
+            sheet(
+                "身份更正",
+                ["更正前姓名", "身份证号", "更正前身份证号"],
+                [[called(2), identity(1), identity(2)]],
+            ),
+        ],
+    ),
     # the ledger
-    "a used number is made void": [command("number", "void", numbered(1), *WHY)],
-    "a sheet makes a used number void": [
-        sheet("编号", ["登记编号", "编号状态", "状态日期", "作废原因"],
-              [[numbered(1), "作废", MAY, "填坏"]]),
-    ],
-    "a quota below what is used": [command("quota", "set", "2023", "S", "1", *WHY)],
-    "more places below than above": [
-        sheet("发展计划", QUOTAS[0], [[2023, "河口镇团委", 9, None, None, None]]),
-    ],
-    "a certificate's serial of somebody": [
-        command("certificate", "issue", "#7", "--serial", "20000001", *WHY),
-    ],
+    "a used number is made void": ("number-in-use", [command("number", "void", numbered(1), *WHY)]),
+    "a sheet makes a used number void": (
+        "stored-differs",
+        [
+            sheet(
+                "编号",
+                ["登记编号", "编号状态", "状态日期", "作废原因"],
+                [[numbered(1), "作废", MAY, "填坏"]],
+            ),
+        ],
+    ),
+    "a quota below what is used": (
+        "quota-in-use",
+        [command("quota", "set", "2023", "S", "1", *WHY)],
+    ),
+    "more places below than above": (
+        "quota-above-exceeded",
+        [
+            sheet("发展计划", QUOTAS[0], [[2023, "河口镇团委", 9, None, None, None]]),
+        ],
+    ),
+    "a certificate's serial of somebody": (
+        "one-certificate",
+        [
+            command("certificate", "issue", identity(7), "--serial", "20000001", *WHY),
+        ],
+    ),
     # undo, closed years
-    "undone where it is taken meanwhile": [
-        command("certificate", "recall", "#1", *PAPER[:2], *WHY),
-        command("certificate", "issue", "#1", "--serial", "60000001", *WHY),
-        command("undo", "{-2}", *WHY),
-    ],
-    "undone where somebody is inside": [
-        command("org", "add", "新支部", "--code", "N1", "--type", "branch", "--parent", "T", "--on",
-                "2023-03-01", *WHY),
-        transfer(1, "N1", "2023-06-01", "--accepted"), command("undo", "{-2}", *WHY),
-    ],
-    "undone where the branch is closed": [
-        leave(6, "resigned", "2023-03-01"),
-        command("member", "leave", "#11", "--reason-kind", "resigned", "--on", "2023-03-01", *WHY),
-        command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY),
-        command("undo", "{-3}", *WHY), command("undo", "{-2}", *WHY),
-    ],
-    "the id of who went": [
-        post("T1", 21, "2022-05-04"), command("undo", "{-1}", *WHY), post("T1", 22, "2022-05-04"),
-    ],
-    "a closed year moves": [
-        command("year", "close", "2023"),
-        command("member", "leave", "#1", "--reason-kind", "resigned", "--on", "2023-02-02"),
-    ],
-    "a branch's closed year moves": [
-        command("year", "close", "2023"),
-        command("member", "transfer", "#1", "--to", "T1", "--on", "2023-02-02", "--accepted"),
-    ],
-}  # fmt: skip
+    "undone where it is taken meanwhile": (
+        "undo-overtaken",
+        [
+            command("certificate", "recall", identity(1), *PAPER[:2], *WHY),
+            command("certificate", "issue", identity(1), "--serial", "60000001", *WHY),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "undone where somebody is inside": (
+        "undo-overtaken",
+        [
+            command(
+                "org",
+                "add",
+                "新支部",
+                "--code",
+                "N1",
+                "--type",
+                "branch",
+                "--parent",
+                "T",
+                "--on",
+                "2023-03-01",
+                *WHY,
+            ),
+            transfer(1, "N1", "2023-06-01", "--accepted"),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "undone where the branch is closed": (
+        "undo-overtaken",
+        [
+            leave(5, "resigned", "2023-03-01"),
+            leave(11, "resigned", "2023-03-01"),
+            command("org", "close", "U1", "--on", "2023-06-01", *WHY),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "the id of who went": (
+        "",
+        [
+            post("T1", 21, "2022-05-04"),
+            command("undo", "{-1}", *WHY),
+            post("T1", 22, "2022-05-04"),
+        ],
+    ),
+    "a closed year moves": (
+        "year-closed",
+        [
+            command("year", "close", "2023"),
+            command(
+                "member", "leave", identity(1), "--reason-kind", "resigned", "--on", "2023-02-02"
+            ),
+        ],
+    ),
+    "a branch's closed year moves": (
+        "year-closed",
+        [
+            command("year", "close", "2023"),
+            command(
+                "member", "transfer", identity(1), "--to", "T1", "--on", "2023-02-02", "--accepted"
+            ),
+        ],
+    ),
+}
+"""By what they come to: the code of the finding that the last step must have, "" for none, and the
+steps."""

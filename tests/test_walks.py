@@ -17,7 +17,7 @@ import pytest
 from conftest import Run
 from leaguectl import reader
 from straight_walks import WALKS as STRAIGHT
-from walks import Walk, broken_by, drawn, make_county, read_here, shortest
+from walks import Walk, broken_by, drawn, holds, make_county, read_here, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
 STEPS = int(os.environ.get("LEAGUECTL_TEST_STEPS", "20"))
@@ -68,9 +68,11 @@ def schemas(run: Run, tmp_path: Path, postgresql: str) -> Callable[[], str]:
 def test_what_always_holds_holds_straight_at_a_door(
     run: Run, tmp_path: Path, sqlite: Callable[[], str], name: str
 ) -> None:
-    """A few steps that end at a rule of one door."""
+    """A few steps that end at a rule of one door, which speaks."""
+    code, steps = STRAIGHT[name]
     walk = Walk(run, sqlite(), tmp_path, Random(0))  # noqa: S311 -- repeatable
-    walk.walk(STRAIGHT[name])
+    walk.walk(steps)
+    holds({code} - {""} <= walk.said, f"the last step says {code}", walk.said)
 
 
 def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:

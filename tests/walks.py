@@ -75,6 +75,8 @@ class Walk:
     done: Counter[str] = field(default_factory=Counter)
     """How many steps of each command were carried out."""
     steps: list[Step] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    """The codes of what was found of the last step."""
     given: dict[str, set[Any]] = field(default_factory=dict)
     """The keys that rows of each entity ever had."""
 
@@ -98,13 +100,13 @@ class Walk:
         spoken = "constraint-broken" in ran.out + ran.err
         holds(not spoken, "a rule speaks before a constraint does", f"{step}\n{ran.err}")
         _same_answer(step, tried, ran)
+        self.said = _codes(ran)
         after = every_row(self.db)
         if not _is_written(ran):
             holds(after == before, "what is refused changes nothing", step)
             return
         self.done[" ".join(step.arguments[: 1 if step.sheets else 2])] += 1
-        told = {finding["code"] for finding in json.loads(ran.out).get("findings", ())}
-        new = [error for error in self._errors() - errors if error[0] not in told]
+        new = [error for error in self._errors() - errors if error[0] not in self.said]
         holds(not new, f"check finds {', '.join(sorted({code for code, _ in new}))}", new)
         if step.arguments[0] != "undo":
             again = self._given_again(before, after)
@@ -132,8 +134,9 @@ class Walk:
             path = self.folder / f"{at}.xlsx"
             _write(path, step.sheets)
             arguments.append(str(path))
-        operations = [found["id"] for found in json.loads(self._run("log").out)["operations"]]
-        latest = sorted(operations)
+        log = json.loads(self._run("log").out)["operations"]
+        # What a walk takes back and does again to try it does not count.
+        latest = sorted(found["id"] for found in log if found["command"] != "undo")
 
         def operation(match: re.Match[str]) -> str:
             back = int(match[1])
@@ -281,6 +284,13 @@ def _same_answer(step: Step, tried: Ran, ran: Ran) -> None:
 
 def _without_operation(answer: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key not in ("operation", "dry_run")}
+
+
+def _codes(ran: Ran) -> set[str]:
+    """What an answer found, by codes, and why it is none."""
+    answer = json.loads(ran.out) if ran.out else {}
+    error = [answer["error"]] if "error" in answer else []
+    return {finding["code"] for finding in (*answer.get("findings", ()), *error)}
 
 
 def _is_written(ran: Ran) -> bool:
