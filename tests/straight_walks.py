@@ -250,6 +250,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             ),
         ],
     ),
+    "the dead get no post": (
+        "dead-stay-dead",
+        [leave(1, "deceased", "2023-02-01"), post("T1", 1, "2023-05-04")],
+    ),
     "the expelled come back by a transfer": (
         "expelled-restored",
         [
