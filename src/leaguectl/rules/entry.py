@@ -351,13 +351,23 @@ def politics_of_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     depends_on=("organization", "left"),
 )
 def home_is_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member belongs to a branch, not to a committee or general branch above it.
-    团员编在团支部，不直接编在团委、团工委或团总支。"""
+    """A member belongs to a branch, not to a committee or general branch above it; members of a
+    branch that was closed may stay above it until they are transferred.
+    团员编在团支部，不直接编在团委、团工委或团总支；支部撤销后尚未转出的团员，可暂留上级团组织。"""
     home = snapshot.organizations.get(case.organization)
     if case.left is not None or case.admission is not None:
         return  # of an admission the gate asks which organisation may admit
-    if home is not None and home.type not in BRANCH_TYPES:
+    if home is not None and home.type not in BRANCH_TYPES and not _stays_above(case, snapshot):
         yield "organization", {"organization": home.name, "type": home.type}
+
+
+def _stays_above(case: RuleSubject, snapshot: Snapshot) -> bool:
+    """Whether somebody came there from a branch that was closed since."""
+    homes = [home.organization for home in snapshot.memberships_of(case.person.id)]
+    if len(homes) < 2 or homes[-1] != case.organization:
+        return False
+    before = snapshot.organizations.get(homes[-2])
+    return before is not None and before.dissolved is not None
 
 
 def _format_of(joined: date, snapshot: Snapshot, policy: Policy) -> NumberFormat:
