@@ -22,7 +22,9 @@ from leaguectl.reader.limits import Limits
 from leaguectl.reports import figures
 from leaguectl.reports.predicates import is_member_on
 from leaguectl.store import locate
+from leaguectl.store.proof import prove
 from leaguectl.store.reading import Reader, open_reader
+from leaguectl.store.writing import Store
 from test_journal import rows as every_row
 from walk_steps import Step, next_step, opening
 
@@ -85,6 +87,9 @@ class Walk:
         for at, step in enumerate(steps):
             self.steps.append(step)
             self.take(step, at)
+        with Store(locate(self.db)).read() as transaction:
+            found = prove(transaction.connection).findings
+        holds(not found, "everything is as it was written", found)
 
     # -- one step --------------------------------------------------------------------------------
 
