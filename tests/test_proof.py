@@ -6,6 +6,7 @@ with every constraint switched off, and taken back.
 """
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import psycopg
 import pytest
 
@@ -441,3 +443,70 @@ def test_verify_answers_and_ends_as_promised(run: Run, db: Path, county: Path) -
     ]  # fmt: skip
     assert "person 4: name" in answer["findings"][1]["message"]
     assert "张" not in ran.out
+
+
+# -- papers --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def papers(run: Run, db: Path, county: Path, tmp_path: Path) -> Path:
+    """A folder with an export, one with personal values, and the list for filing; the registry
+    went on since."""
+    shutil.copy(county, db)
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    assert run("export", "members", "--org", "S", "-o", folder / "members.xlsx").code == 0
+    reason = ("--reveal", "--reason", "备案")
+    assert run("export", "all", *reason, "-o", folder / "all.xlsx").code == 0
+    filed = ("export", "admissions", "--per-organization", "--year", "2023")
+    assert run(*filed, "-o", folder / "lists").code == 0
+    assert run("member", "edit", "4", "--phone", "12000000099").code == 0
+    return folder
+
+
+def test_a_paper_agrees_with_the_registry_of_its_day(papers: Path, run: Run) -> None:
+    """Each paper is held against the registry as it was when the paper was made, whatever was
+    written since, and shows nothing of what is in it."""
+    files = [*papers.glob("*.xlsx"), *papers.glob("lists/*.xlsx")]
+    assert len(files) == 3
+    for file in files:
+        ran = run("verify", file, "-O", "json")
+        answer = json.loads(ran.out)
+        assert (ran.code, answer["findings"]) == (0, []), file
+        assert answer["paper"]["cells"] > 10
+        assert re.match("[78]-", answer["paper"]["seal"])
+        assert answer["head"].startswith("9-")
+
+
+def test_a_paper_that_was_changed_is_named_by_cell(papers: Path, run: Run) -> None:
+    """A changed cell, one that was filled in and a row that was taken away are named."""
+    file = papers / "all.xlsx"
+    book = openpyxl.load_workbook(file)
+    sheet = book["团员"]
+    sheet["A2"], sheet["Z3"] = "改名", "添"
+    sheet.delete_rows(sheet.max_row)
+    last = sheet.max_row + 1
+    book.save(file)
+    ran = run("verify", file, "-O", "json")
+    named = {found["subject"] for found in json.loads(ran.out)["findings"]}
+    assert ran.code == 1
+    assert {"all.xlsx!团员!A2", "all.xlsx!团员!Z3", f"all.xlsx!团员!A{last}"} <= named
+    assert all(place.endswith(("A2", "Z3")) or str(last) in place for place in named)
+
+
+def test_a_paper_of_another_registry_and_one_without_a_seal(
+    papers: Path, run: Run, db: Path, tmp_path: Path
+) -> None:
+    """A registry that does not continue the paper's seal is told, and so is a paper that bears
+    none."""
+    other = tmp_path / "other.db"
+    assert run("--db", other, "init").code == 0
+    ran = run("--db", other, "verify", papers / "members.xlsx", "-O", "json")
+    assert [found["code"] for found in json.loads(ran.out)["findings"]] == ["proof-seal"]
+    plain = openpyxl.Workbook()
+    plain.save(tmp_path / "plain.xlsx")
+    ran = run("verify", tmp_path / "plain.xlsx", "-O", "json")
+    assert [found["code"] for found in json.loads(ran.out)["findings"]] == ["paper-unsealed"]
+    assert run("verify", tmp_path / "none.xlsx").code == 4
+    (tmp_path / "list.csv").write_text("姓名\n", encoding="utf-8")
+    assert run("verify", tmp_path / "list.csv").code == 1

@@ -3,7 +3,7 @@ of a year's admissions for the committees that file them."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,11 @@ from leaguectl.model.days import age_on
 from leaguectl.reports import candidates, organizations
 from leaguectl.reports.query import Row
 from leaguectl.reports.rulebook import policy_in
-from leaguectl.store import Location
-from leaguectl.store.reading import open_reader, records
+from leaguectl.store import Location, chain
+from leaguectl.store.reading import Reader, open_reader, records
 from leaguectl.streams import file_errors, part_folder_of, write_whole
 from leaguectl.workbooks.filing_list import filing_list
-from leaguectl.workbooks.table import Table, write_tables
+from leaguectl.workbooks.table import Table, workbook_of
 from leaguectl.workbooks.template import Heading
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -51,6 +51,8 @@ class Export:
     kind: str
     columns: Sequence[Heading]
     lines: Sequence[Line]
+    seal: str | None = None
+    """The seal of the registry of which they were made."""
 
     @property
     def rows(self) -> Iterator[list[Any]]:
@@ -74,10 +76,21 @@ class Export:
 def export(
     location: Location, kinds: Sequence[str], org: str | None = None, as_of: date | None = None
 ) -> list[Export]:
+    """:func:`export_from` a registry.
+
+    :raises NotFound: there is no such organisation, or no registry.
+    """
+    with open_reader(location) as reader:
+        return export_from(reader, kinds, org, as_of)
+
+
+def export_from(
+    reader: Reader, kinds: Sequence[str], org: str | None = None, as_of: date | None = None
+) -> list[Export]:
     """The rows of each kind: those of an organisation and all below it, as they stood on a day.
 
     :raises UsageError: the rows of a kind belong to no organisation, and ``org`` names one.
-    :raises NotFound: there is no such organisation, or no registry.
+    :raises NotFound: there is no such organisation.
     """
     for kind in kinds:
         if org is not None and not KINDS[kind].by_organization:
@@ -86,16 +99,16 @@ def export(
     for kind in kinds:
         lifetimes |= KINDS[kind].entities
     snapshot = Snapshot()
-    with open_reader(location) as reader:
-        above = organization_code(reader, org) or None
-        for entity, lifetime in lifetimes.items():
-            for record in records_as_of(records(reader, entity), lifetime, as_of):
-                snapshot.load(record)
-        if as_of is not None:
-            for event in records(reader, OrganizationEvent):
-                snapshot.load(event)
-            snapshot.turn_back(as_of)
-    return [_exported(kind, snapshot, above, as_of) for kind in kinds]
+    above = organization_code(reader, org) or None
+    for entity, lifetime in lifetimes.items():
+        for record in records_as_of(records(reader, entity), lifetime, as_of):
+            snapshot.load(record)
+    if as_of is not None:
+        for event in records(reader, OrganizationEvent):
+            snapshot.load(event)
+        snapshot.turn_back(as_of)
+    seal = chain.head(reader.rows)
+    return [replace(_exported(kind, snapshot, above, as_of), seal=seal) for kind in kinds]
 
 
 _UNSAID: dict[type[Entity], str] = {
@@ -124,18 +137,20 @@ def _exported(kind: str, snapshot: Snapshot, above: str | None, day: date | None
     return Export(kind, columns, list(stored_lines(KINDS[kind], snapshot, above, day)))
 
 
-def write_workbook(
-    exports: Sequence[Export], titles: Sequence[str], out: Path, shown: Callable[[Any], Any]
-) -> None:
-    """Write a workbook with a sheet for each; ``shown`` is how a value may be shown.
-
-    :raises NotFound: the file cannot be written.
-    """
+def workbook(
+    exports: Sequence[Export],
+    titles: Sequence[str],
+    shown: Callable[[Any], Any],
+    of: Mapping[str, Any],
+) -> bytes:
+    """A workbook with a sheet for each; ``shown`` is how a value may be shown, ``of`` says in its
+    stamp how it was made."""
     tables = [
         Table(title, sheet.columns, (map(shown, row) for row in sheet.rows))
         for title, sheet in zip(titles, exports, strict=True)
     ]
-    write_tables(out, tables)
+    seal = exports[0].seal if exports else None
+    return workbook_of(tables, {"seal": seal, "kinds": [sheet.kind for sheet in exports], **of})
 
 
 # -- lists for filing ----------------------------------------------------------------------------
@@ -148,24 +163,34 @@ class Packet:
     code: str
     name: str
     rows: Sequence[Row]
+    seal: str | None = None
 
 
 def packets(location: Location, year: int, org: str | None = None) -> list[Packet]:
-    """The year's admissions by the nearest committee at or above each branch that may approve them,
-    in order of the codes.
+    """:func:`packets_from` a registry.
 
     :raises NotFound: there is no such organisation, or no registry.
     """
     with open_reader(location) as reader:
-        code = organization_code(reader, org)
-        rows = candidates.admitted(reader, year, code)
-        tree = organizations.by_code(reader)
-        approving = policy_in(reader).admission_on(date(year, 12, 31)).approving
+        return packets_from(reader, year, org)
+
+
+def packets_from(reader: Reader, year: int, org: str | None = None) -> list[Packet]:
+    """The year's admissions by the nearest committee at or above each branch that may approve them,
+    in order of the codes.
+
+    :raises NotFound: there is no such organisation.
+    """
+    code = organization_code(reader, org)
+    rows = candidates.admitted(reader, year, code)
+    tree = organizations.by_code(reader)
+    approving = policy_in(reader).admission_on(date(year, 12, 31)).approving
+    seal = chain.head(reader.rows)
     by_committee: dict[str, list[Row]] = {}
     for row in rows:
         by_committee.setdefault(_filing_committee(row["code"], tree, approving), []).append(row)
     return [
-        Packet(committee, tree[committee]["name"], rows)
+        Packet(committee, tree[committee]["name"], rows, seal)
         for committee, rows in sorted(by_committee.items())
     ]
 
@@ -177,8 +202,20 @@ def _filing_committee(code: str, tree: Mapping[str, Row], types: Sequence[str]) 
     return code
 
 
+def packet_list(
+    packet: Packet, year: int, shown: Callable[[Any], Any], of: Mapping[str, Any]
+) -> bytes:
+    """The list of one committee as a workbook."""
+    stamped = {"seal": packet.seal, "packet": packet.code, "year": year, **of}
+    return filing_list(packet.name, year, _lines(packet, shown), stamped)
+
+
 def write_packets(
-    packets: Sequence[Packet], year: int, folder: Path, shown: Callable[[Any], Any]
+    packets: Sequence[Packet],
+    year: int,
+    folder: Path,
+    shown: Callable[[Any], Any],
+    of: Mapping[str, Any],
 ) -> list[Path]:
     """Write a workbook for each committee into a folder, all of them or none; ``shown`` is how a
     value may be shown.
@@ -193,7 +230,7 @@ def write_packets(
     with file_errors(folder), part_folder_of(folder.resolve()) as part:
         for packet in packets:
             name = _NOT_IN_FILE_NAMES.sub("_", f"{packet.code} {packet.name}.xlsx")
-            write_whole(filing_list(packet.name, year, _lines(packet, shown)), part / name)
+            write_whole(packet_list(packet, year, shown, of), part / name)
             names.append(name)
         if folder.exists():
             folder.resolve().rmdir()

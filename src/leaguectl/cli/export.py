@@ -11,9 +11,11 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Kinds, Org, YearOption
+from leaguectl.cli.render import chinese
 from leaguectl.findings import Finding, UsageError
 from leaguectl.output import Printer
-from leaguectl.words import Words, words
+from leaguectl.streams import write_whole
+from leaguectl.words import Words
 
 if TYPE_CHECKING:
     from leaguectl.actions.exports import Export
@@ -49,8 +51,9 @@ def export(
     if book is None:
         _print(context, sheets[0])
     else:
-        titles = [_chinese(sheet.kind) for sheet in sheets]
-        actions.exports.write_workbook(sheets, titles, book, context.printer.cell)
+        titles = [chinese(sheet.kind) for sheet in sheets]
+        of = {"org": org, "as_of": as_of and as_of.isoformat(), "revealed": context.reveal}
+        write_whole(actions.exports.workbook(sheets, titles, context.printer.cell, of), book)
     for sheet in sheets:
         kind = context.words.values.get(sheet.kind) or context.words.heading(sheet.kind)
         context.printer.hint("exported", kind=kind, rows=len(sheet.lines))
@@ -80,7 +83,8 @@ def _export_packets(context: Context, kinds: list[str], org: str | None, year: i
     people = sum(len(packet.rows) for packet in packets)
     context.log_reveal(f"export admissions {year}", people)
     if packets:
-        actions.exports.write_packets(packets, year, context.output, context.printer.cell)
+        of = {"org": org, "revealed": context.reveal}
+        actions.exports.write_packets(packets, year, context.output, context.printer.cell, of)
     counts = {"files": len(packets), "people": people}
     context.printer.hint("packets-written", **counts, year=year, folder=str(context.output))
     if packets and not context.reveal:
@@ -95,7 +99,12 @@ def _print(context: Context, sheet: "Export") -> None:
     # Rows and documents of a large registry are made only where they are shown.
     rows: Iterable[list[Any]] = () if context.as_json else sheet.rows
     documents = sheet.documents if context.as_json else []
-    document = {"kind": sheet.kind, "count": len(sheet.lines), "rows": documents}
+    document = {
+        "seal": sheet.seal,
+        "kind": sheet.kind,
+        "count": len(sheet.lines),
+        "rows": documents,
+    }
     headings = [column.headings[0] for column in sheet.columns]
     context.answer(headings, rows, document)
 
@@ -111,7 +120,7 @@ def template(
 ) -> None:
     """Write the empty form."""
     # The form is Chinese whatever the user's language, as its headings are.
-    actions.replies.make_template(file, {kind: _chinese(kind) for kind in _forms(kinds)})
+    actions.replies.make_template(file, {kind: chinese(kind) for kind in _forms(kinds)})
     context.printer.hint("file-written", file=str(file))
 
 
@@ -147,12 +156,6 @@ def _forms(kinds: list[str] | None) -> list[str]:
     return known_kinds(kinds or [kind for kind in KINDS if not KINDS[kind].is_carried])
 
 
-def _chinese(kind: str) -> str:
-    """What a kind of sheet is called in Chinese, whatever the user's language."""
-    chinese = words("zh")
-    return chinese.values.get(kind) or chinese.fields.get(kind, kind)
-
-
 def known_kinds(kinds: list[str] | None) -> list[str]:
     """The kinds that were named, as they are typed or in Chinese; all where none is.
 
@@ -160,7 +163,7 @@ def known_kinds(kinds: list[str] | None) -> list[str]:
     """
     from leaguectl.kinds import KINDS
 
-    by_name = {name: kind for kind in KINDS for name in (kind, _chinese(kind))}
+    by_name = {name: kind for kind in KINDS for name in (kind, chinese(kind))}
     for name in kinds or ():
         if name not in by_name:
             raise UsageError("kind-unknown", kind=name, known=list(KINDS))

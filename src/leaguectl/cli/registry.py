@@ -13,7 +13,7 @@ from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Province, day
-from leaguectl.cli.render import Answer, counted, show_outcome
+from leaguectl.cli.render import Answer, chinese, counted, show_outcome
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level, UsageError
 
@@ -114,6 +114,7 @@ def _accept(
 @command(prints=True)
 def verify(
     context: Context,
+    file: Annotated[Path | None, typer.Argument()] = None,
     head: bool = False,
     seal: Annotated[list[str] | None, typer.Option()] = None,
 ) -> None:
@@ -125,16 +126,31 @@ def verify(
         else:
             context.printer.value(current)
         return
-    proof = actions.registry.verify(context.location, seal or ())
+    if file is None:
+        proof, paper = actions.registry.verify(context.location, seal or ()), None
+    else:
+        proof, paper = actions.sealed.verify_paper(
+            context.location, file, chinese, lambda revealed: _printer(context, revealed).cell
+        )
     facts = {"head": proof.head or "-", "operations": proof.operations}
     found = context.finding_documents(proof.findings)
     keys = ("subject", "message", "fix")
     if found or context.as_json:
         answer = {"ok": not found, **facts, "digest": proof.digest, "findings": found}
+        if paper is not None:
+            answer["paper"] = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
         rows = [[document[key] for key in keys] for document in found]
         context.answer(keys, rows, answer)
     context.printer.hint("verify-counts" if found else "verified", count=len(found), **facts)
+    if paper is not None and not found:
+        facts = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
+        context.printer.hint("paper-agrees", file=file, **facts)
     raise typer.Exit(1 if found else 0)
+
+
+def _printer(context: Context, revealed: bool) -> "Printer":
+    """How a paper was printed: nothing of it is shown, it is compared cell by cell."""
+    return replace(context.printer, reveal=revealed)
 
 
 def _day(context: Context, text: str | None) -> date | None:

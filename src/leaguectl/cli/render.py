@@ -252,3 +252,9 @@ def progress_bar(context: Context) -> Iterator[Progress]:
             bar.update(task, description=description, completed=done, total=total or None)
 
         yield update
+
+
+def chinese(kind: str) -> str:
+    """What a kind of sheet is called in Chinese, whatever the user's language."""
+    in_chinese = words("zh")
+    return in_chinese.values.get(kind) or in_chinese.fields.get(kind, kind)

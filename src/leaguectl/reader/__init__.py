@@ -36,6 +36,7 @@ __all__ = [
     "Source",
     "column_letters",
     "read",
+    "read_bytes",
 ]
 
 
@@ -47,19 +48,27 @@ def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Sourc
     :raises OSError: it cannot be opened.
     :raises FileRefused: it is encrypted, damaged, too large, or no table at all.
     """
-    import hashlib
-
     with path.open("rb") as stream:
         data = stream.read(limits.file_megabytes * MEGABYTE + 1)
     if len(data) > limits.file_megabytes * MEGABYTE:
         detail = f"> {limits.file_megabytes} MB"
         raise FileRefused("file-too-large", bytes=len(data), detail=detail)
-    name = name or path.name
+    return read_bytes(data, name or path.name, path.stem, limits)
+
+
+def read_bytes(data: bytes, name: str, stem: str, limits: Limits = USUAL) -> Source:
+    """Read a workbook or a text table from its bytes; ``stem`` is what its only sheet is called
+    where it has no name of its own.
+
+    :raises FileRefused: it is encrypted, damaged, too large, or no table at all.
+    """
+    import hashlib
+
     workbook, *sheets = _ask_child(data, limits)
     return Source(
         name,
         hashlib.sha256(data).hexdigest(),
-        [_sheet(name, path.stem, answer) for answer in sheets],
+        [_sheet(name, stem, answer) for answer in sheets],
         frozenset(workbook["traits"]),
     )
 

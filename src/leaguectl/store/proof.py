@@ -2,10 +2,12 @@
 wrote it. What was altered behind the program's back is named with its place."""
 
 import json
+import sqlite3
 import zlib
 from binascii import crc32
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -19,7 +21,9 @@ from leaguectl.store import chain, ids
 from leaguectl.store.chain import Content, Stored
 from leaguectl.store.connection import Connection
 from leaguectl.store.integrity import ledger_sums, schema_differences, violations
-from leaguectl.store.schema import JOURNAL, Operation
+from leaguectl.store.load import records_of
+from leaguectl.store.save import insert_records
+from leaguectl.store.schema import JOURNAL, Operation, statements
 
 NAMED_ROWS = 20
 """So many altered rows of one operation and noun are named one by one; of more, how many."""
@@ -55,7 +59,7 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
     if connection.on_sqlite:
         # A byte that is no text is found as a change, and does not end the search.
         connection.driver.text_factory = partial(str, encoding="utf-8", errors="replace")
-    examined = _Examination(connection)
+    examined = Examination(connection)
     findings = [found for seal in seals for found in against_seal(seal, examined.digests)]
     findings += [
         Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
@@ -94,7 +98,7 @@ def against_seal(seal: str, digests: Mapping[int, str | None]) -> Iterator[Findi
         yield Finding("proof-seal", facts, subject=subject)
 
 
-class _Examination:
+class Examination:
     """Everything that the journal says, and what is found against it."""
 
     def __init__(self, connection: Connection) -> None:
@@ -211,7 +215,7 @@ class _Examination:
     def _places(self, noun: str, actual: Mapping[Any, int]) -> Iterator[tuple[Any, Finding]]:
         """Rows that are gone, are too many, or say that another operation wrote them: the journal
         tells which rows there must be."""
-        expected = self._expected(noun)
+        expected = self.present_after(noun)
         for key in _sorted(expected.keys() | actual.keys()):
             there, must = actual.get(key), expected.get(key)
             if there == must:
@@ -221,13 +225,15 @@ class _Examination:
                 code = "proof-missing" if there is None else "proof-foreign"
             yield key, _of_row(code, noun, key, operation=must if must is not None else there)
 
-    def _expected(self, noun: str) -> dict[Any, int]:
-        """Each row that must be there, and the operation that wrote it."""
+    def present_after(self, noun: str, last: int | None = None) -> dict[Any, int]:
+        """Each row that must be there after an operation (None: now), and what wrote it."""
         by_operation: dict[int, list[Kept]] = defaultdict(list)
         for kept in self.history[noun]:
             by_operation[kept.operation].append(kept)
         there: dict[Any, int] = {}
         for operation in sorted(self.digests):
+            if last is not None and operation > last:
+                break
             for kept in by_operation[operation]:
                 there.pop(kept.key, None)
             undone = self.undoes[operation]
@@ -256,6 +262,34 @@ class _Examination:
             most = max((_number(entity, key) for key in kept), default=0)
             if not least <= last.get(table.name, 0) <= most:
                 yield Finding("proof-ids", {"noun": table.name}, subject=table.name)
+
+
+@contextmanager
+def registry_after(connection: Connection, operation: int) -> Iterator[Connection]:
+    """The rows of a registry as they stood after an operation, in memory."""
+    examined = Examination(connection)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as driver:
+        driver.execute("PRAGMA ignore_check_constraints = ON")
+        then = Connection(driver, on_sqlite=True)
+        for statement in statements("sqlite"):
+            then.run(statement)
+        for entity in ENTITIES:
+            table, names = DECLARATIONS[entity], chain.fields_of(DECLARATIONS[entity])
+            stored = chain.stored_rows(connection, table)
+            rows = []
+            for key, by in examined.present_after(table.name, operation).items():
+                values = dict(zip(names, stored[by][key], strict=True)) | {"operation": by}
+                rows.append([values[name] for name in table.fields])
+            if rows:
+                insert_records(then, table.table, list(records_of(entity, rows)))
+        number, digest = operation, examined.digests[operation]
+        said = {"id": number, "digest": digest, "at": "", "text": "", "none": "{}"}
+        then.run(
+            "INSERT INTO operation (id, digest, at, actor, command, sources, counts, version)"
+            " VALUES (:id, :digest, :at, :text, :text, :none, :none, :text)",
+            said,
+        )
+        yield then
 
 
 # -- where a difference lies ---------------------------------------------------------------------

@@ -4,11 +4,12 @@ It is Chinese in every language of the program, as its headings are.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from leaguectl.reader import column_letters
 from leaguectl.streams import temporary_folder
+from leaguectl.workbooks.stamp import stamp
 from leaguectl.workbooks.styles import fit_to_paper, put
 
 _COLUMNS = {
@@ -30,13 +31,19 @@ _SIGNED = {1: "单位（盖章）：", 5: "负责人（签字）：", 8: "年   
 _TITLE, _HEADINGS = 1, 2
 
 
-def filing_list(organization: str, year: int, people: Sequence[Sequence[Any]]) -> bytes:
+def filing_list(
+    organization: str,
+    year: int,
+    people: Sequence[Sequence[Any]],
+    of: Mapping[str, Any] | None = None,
+) -> bytes:
     """The bytes of a workbook with the list of one unit: its title, a row for each person, how many
-    there are, and the line for seal and signature."""
+    there are, and the line for seal and signature. ``of`` is its stamp."""
     import openpyxl
     from openpyxl.styles import Alignment, Border, Font, Side
 
     workbook = openpyxl.Workbook()
+    stamp(workbook, of)
     sheet = workbook.worksheets[0]
     sheet.title = "发展团员名单"
     sheet.merge_cells(start_row=_TITLE, end_row=_TITLE, start_column=1, end_column=len(_COLUMNS))

@@ -1,18 +1,18 @@
 """Exports: sheets of headings and values, made to be read again as they are."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader import column_letters
-from leaguectl.streams import temporary_folder, write_whole
+from leaguectl.streams import temporary_folder
+from leaguectl.workbooks.stamp import stamp
 from leaguectl.workbooks.styles import HEADING_COLOR, TEXT
 from leaguectl.workbooks.template import Heading, form_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any as WriteOnlyWorksheet  # its columns are not in its type
 
 FIRST_DAY = date(1900, 3, 1)
@@ -28,12 +28,10 @@ class Table:
     rows: Iterable[Iterable[Any]]
 
 
-def write_tables(out: "Path", tables: Sequence[Table]) -> None:
-    """Write a workbook with a sheet for each table, row by row, whole or not at all.
+def workbook_of(tables: Sequence[Table], of: Mapping[str, Any] | None = None) -> bytes:
+    """The bytes of a workbook with a sheet for each table; ``of`` is its stamp.
 
     Text is text: none of it is taken for a formula, and no number loses its digits.
-
-    :raises NotFound: the file cannot be written.
     """
     import openpyxl
 
@@ -41,10 +39,11 @@ def write_tables(out: "Path", tables: Sequence[Table]) -> None:
     # openpyxl keeps the rows of each sheet in a file until it saves.
     with temporary_folder():
         workbook = openpyxl.Workbook(write_only=True)
+        stamp(workbook, of)
         for table in tables:
             _write(workbook.create_sheet(table.title), table)
         workbook.save(stream)
-    write_whole(stream.getvalue(), out)
+    return stream.getvalue()
 
 
 def _write(sheet: "WriteOnlyWorksheet", table: Table) -> None:

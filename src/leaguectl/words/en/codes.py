@@ -352,6 +352,9 @@ CODES = {
     "proof-ledger": ("quota {quota} has {places} places of its own and {numbers} numbers", "a number is a place: compare leaguectl number usage with the allocation document"),
     "proof-seal": ("the registry does not continue the one of the seal {seal}: what it was up to operation {operation} was rewritten", "find out who had the registry since; leaguectl restore a backup whose seal agrees"),
     "proof-seal/last": ("the registry ends with operation {last} and does not reach the seal {seal}", "it is an older copy, or its last operations were taken away: leaguectl restore a backup whose seal agrees"),
+    "paper-unsealed": ("{file} bears no seal", "papers made by export as .xlsx bear one; an older one can be held against the registry by a seal: leaguectl verify --seal SEAL"),
+    "paper-differs": ("is not what the registry had after operation {operation}", "the paper was changed after it was made: export it again"),
+    "paper-differs/count": ("{count} more cells are not what the registry had after operation {operation}", "the paper was changed after it was made: export it again"),
     "seal-unreadable": ("{seal} is no seal", "a seal is the number of an operation and at least 8 digits of its digest, e.g. 31-8712d455b1144132"),
     # errors: numbers
     "numbers-none-free": ("no number of {year} is free", "leaguectl number usage {year}"),
@@ -598,6 +601,7 @@ LINES = {
     "admitted-count": "admitted {admitted} · refused {refused}",
     "admitted-before": "{count} admitted before, unchanged",
     "verified": "all as it was written: {operations} {operations|operation|operations}, seal {head}",
+    "paper-agrees": "{file} agrees with the registry as it was after its seal {seal} ({at}): {cells} cells; the registry continues that seal",
     "verify-counts": "{count} {count|finding|findings} against {operations} {operations|operation|operations}; the seal of what is there is {head}",
     "check-counts": "{error} {error|error|errors}, {warning} {warning|warning|warnings}",
     "check-accepted": "{count} accepted and left out; leaguectl check --accepted lists them",

@@ -150,6 +150,7 @@ HELP = {
     "explain.day": "Numbers in force on that day (default: today)",
     "explain.examples": "leaguectl explain activist-months\nleaguectl explain number-year --on 2017-09-01 -O json",
     "verify": "Prove that nothing was altered outside the program: the chain of operations, every row, the tables.",
+    "verify.file": "A paper that bears a seal (an exported .xlsx, a list for filing): is it as the registry was then?",
     "verify.head": "Print the seal only: it is short enough to be signed off and held against the registry later",
     "verify.seal": "A seal that was signed off earlier: the registry must continue it (may be repeated)",
     "verify.examples": "leaguectl verify\nleaguectl verify --head\nleaguectl verify --seal 31-8712d455b1144132",

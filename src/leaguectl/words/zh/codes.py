@@ -352,6 +352,9 @@ CODES = {
     "proof-ledger": ("计划 {quota} 自有名额 {places} 个，编号却有 {numbers} 个", "一个编号就是一个名额：将 leaguectl number usage 与分配文件核对"),
     "proof-seal": ("登记库与印记 {seal} 不相承：操作 {operation} 及以前的内容被重写过", "查明此后谁经手过登记库；恢复印记相符的备份：leaguectl restore 备份文件"),
     "proof-seal/last": ("登记库止于操作 {last}，不到印记 {seal}", "这是较早的副本，或最后的操作被删去；恢复印记相符的备份：leaguectl restore 备份文件"),
+    "paper-unsealed": ("{file} 没有印记", "用 export 写出的 .xlsx 才带印记；较早的表可用签字留存的印记核对：leaguectl verify --seal 印记"),
+    "paper-differs": ("与登记库在操作 {operation} 之后的内容不符", "此表写出后被改动：请重新导出"),
+    "paper-differs/count": ("另有 {count} 格与登记库在操作 {operation} 之后的内容不符", "此表写出后被改动：请重新导出"),
     "seal-unreadable": ("{seal} 不是印记", "印记由操作号和至少 8 位摘要组成，例如 31-8712d455b1144132"),
     # errors: numbers
     "numbers-none-free": ("{year} 年没有未用的编号", "leaguectl number usage {year}"),
@@ -598,6 +601,7 @@ LINES = {
     "admitted-count": "发展 {admitted} 人 · 未通过 {refused} 人",
     "admitted-before": "以前已发展、未变 {count} 人",
     "verified": "全部内容与写入时一致：{operations} 次操作，印记 {head}",
+    "paper-agrees": "{file} 与登记库在印记 {seal}（{at}）时的内容一致，共 {cells} 格；登记库与该印记相承",
     "verify-counts": "{operations} 次操作中发现 {count} 处不符；现有内容的印记是 {head}",
     "check-counts": "错误 {error} 条，提醒 {warning} 条",
     "check-accepted": "已认可、未列出 {count} 项；leaguectl check --accepted 列出",

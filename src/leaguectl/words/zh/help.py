@@ -145,6 +145,7 @@ HELP = {
     "explain.day": "按该日的数值（默认：今天）",
     "explain.examples": "leaguectl explain activist-months\nleaguectl explain number-year --on 2017-09-01 -O json",
     "verify": "证明登记库没有在程序之外被改动：操作链、每一行、表结构。",
+    "verify.file": "带印记的表（导出的 .xlsx、备案表）：是否与登记库当时的内容一致",
     "verify.head": "只输出印记：短到可以签字留存，日后与登记库核对",
     "verify.seal": "以前签字留存的印记：登记库必须与它相承（可重复）",
     "verify.examples": "leaguectl verify\nleaguectl verify --head\nleaguectl verify --seal 31-8712d455b1144132",

@@ -1,0 +1,118 @@
+"""Papers that carry a seal: whether the paper, the registry and the chain agree."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leaguectl.actions.exports import export_from, packet_list, packets_from, workbook
+from leaguectl.findings import Finding, NotFound
+from leaguectl.kinds import KINDS
+from leaguectl.reader import Source, column_letters, read_bytes
+from leaguectl.store import Location, chain
+from leaguectl.store.proof import Proof, prove, registry_after
+from leaguectl.store.reading import Reader
+from leaguectl.store.writing import Store
+from leaguectl.workbooks.files import read_file
+from leaguectl.workbooks.stamp import stamp_of
+
+NAMED_CELLS = 20
+"""So many cells that differ are named; of more, how many."""
+
+Shown = Callable[[bool], Callable[[Any], Any]]
+"""How a value may be shown on a paper that was made with or without ``--reveal``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is said of a paper: its seal, the moment of that operation, how many cells were held
+    against the registry."""
+
+    seal: str | None
+    at: str | None
+    cells: int
+
+
+def verify_paper(
+    location: Location, path: Path, titles: Callable[[str], str], shown: Shown
+) -> tuple[Proof, Paper]:
+    """Prove the registry, and hold a paper against what it was after the operation of its seal.
+    ``titles`` is what the sheets of a kind are called.
+
+    :raises NotFound: there is no such file.
+    """
+    try:
+        stamped = stamp_of(path)
+    except OSError as error:
+        raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
+    file = path.name
+    with Store(location).read() as transaction:
+        connection = transaction.connection
+        seals = [] if stamped is None else [stamped["seal"]]
+        proof = prove(connection, seals)
+        if stamped is None:
+            proof.findings.append(Finding("paper-unsealed", {"file": file}, subject=file))
+            return proof, Paper(None, None, 0)
+        operation, _ = chain.parse_seal(stamped["seal"])
+        query = "SELECT at FROM operation WHERE id = :id"
+        at = connection.value(query, {"id": operation})
+        if proof.findings:  # there is nothing that the paper could be held against
+            return proof, Paper(stamped["seal"], at, 0)
+        try:
+            with registry_after(connection, operation) as then:
+                made = _made_again(then, stamped, titles, shown)
+        except (ValueError, KeyError, TypeError):  # somebody wrote the stamp by hand
+            proof.findings.append(Finding("paper-unsealed", {"file": file}, subject=file))
+            return proof, Paper(stamped["seal"], at, 0)
+    wanted = _cells(read_bytes(made, file, path.stem))
+    found = _cells(read_file(path))
+    proof.findings.extend(_differences(file, operation, wanted, found))
+    return proof, Paper(stamped["seal"], at, len(wanted))
+
+
+def _made_again(
+    reader: Reader, stamped: Mapping[str, Any], titles: Callable[[str], str], shown: Shown
+) -> bytes:
+    """The paper as it was made."""
+    of = {name: stamped.get(name) for name in ("org", "revealed")}
+    show = shown(bool(stamped.get("revealed")))
+    if "packet" in stamped:
+        year = int(stamped["year"])
+        for packet in packets_from(reader, year, stamped.get("org")):
+            if packet.code == stamped["packet"]:
+                return packet_list(packet, year, show, of)
+    kinds = [kind for kind in stamped.get("kinds", ()) if kind in KINDS]
+    day = date.fromisoformat(stamped["as_of"]) if stamped.get("as_of") else None
+    sheets = export_from(reader, kinds, stamped.get("org"), day)
+    return workbook(sheets, [titles(kind) for kind in kinds], show, of)
+
+
+def _cells(source: Source) -> dict[tuple[str, int, str], str]:
+    """What stands in each cell that is not empty."""
+    return {
+        (sheet.name, number, column_letters(sheet.first_column + at)): str(value)
+        for sheet in source.sheets
+        for number, cells in sheet.rows
+        for at, value in enumerate(cells)
+        if value not in (None, "")
+    }
+
+
+def _differences(
+    file: str,
+    operation: int,
+    wanted: Mapping[tuple[str, int, str], str],
+    found: Mapping[tuple[str, int, str], str],
+) -> Iterator[Finding]:
+    """The cells that are not as they were written, in order."""
+    places = sorted(
+        (place for place in wanted.keys() | found.keys() if wanted.get(place) != found.get(place)),
+        key=lambda place: (place[0], place[1], len(place[2]), place[2]),
+    )
+    facts = {"operation": operation}
+    for sheet, row, column in places[:NAMED_CELLS]:
+        yield Finding("paper-differs", facts, subject=f"{file}!{sheet}!{column}{row}")
+    if len(places) > NAMED_CELLS:
+        count = len(places) - NAMED_CELLS
+        yield Finding("paper-differs", {**facts, "count": count}, subject=file)

@@ -1,0 +1,45 @@
+"""The stamp of a paper: the seal of the registry of which it was made, and what of it stands there.
+
+It stands in the properties of the workbook, where a spreadsheet shows it and no import reads it.
+"""
+
+import html
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_BEGINS = "leaguectl "
+_LONGEST = 65536
+"""So many bytes of the properties are looked at; ours have a few hundred."""
+_DESCRIPTION = re.compile(r"<dc:description[^>]*>([^<]*)</dc:description>")
+
+
+def stamp(workbook: Any, of: Mapping[str, Any] | None) -> None:
+    """Write what a paper is of into its workbook: ``seal``, and how it was made."""
+    if of and of.get("seal"):
+        workbook.properties.keywords = f"印记 {of['seal']}"
+        workbook.properties.description = _BEGINS + json.dumps(of, ensure_ascii=False)
+
+
+def stamp_of(path: Path) -> dict[str, Any] | None:
+    """The stamp of a file; None where it has none.
+
+    :raises OSError: it cannot be opened.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            text = part.read(_LONGEST).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+        return None
+    match = _DESCRIPTION.search(text)
+    said = html.unescape(match[1]) if match else ""
+    if not said.startswith(_BEGINS):
+        return None
+    try:
+        found = json.loads(said.removeprefix(_BEGINS))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("seal"), str) else None
