@@ -363,3 +363,50 @@ def test_a_list_of_the_party_is_not_taken_for_ours(
     found = json.loads(run("import", workbook(积极分子=rows), "-O", "json").out)
     assert (found["totals"]["read"], found["findings"]) == (0, [])
     assert found["sheets"][0]["known_as"] == "party candidates"
+
+
+# -- organisations -------------------------------------------------------------------------------
+
+SCHOOL = "云杉县第一中学"
+
+
+@pytest.mark.parametrize(
+    ("school", "year_group", "class_", "branch"),
+    [
+        (SCHOOL, None, "高一（1）班", BRANCH),
+        (SCHOOL, None, "高一1班", BRANCH),
+        (SCHOOL, None, "高1（1）班", BRANCH),
+        (SCHOOL, None, "高一(一)班", BRANCH),
+        (SCHOOL, "高一", "（1）班", BRANCH),
+        (SCHOOL, "高一", 2.0, BRANCH.replace("1", "2")),
+        (SCHOOL, "高一", "2班", BRANCH.replace("1", "2")),
+        (SCHOOL, "高一年级", "高一(二)班", BRANCH.replace("1", "2")),
+        ("云杉县第一中学团委", "高一", "1", BRANCH),
+    ],
+)
+def test_school_year_group_and_class_find_the_branch(
+    school: str, year_group: str | None, class_: Any, branch: str, run: Run, county: Path,
+    workbook: Workbook,
+) -> None:  # fmt: skip
+    """As the list of every school in the country has them."""
+    name, number, *_ = member(1)
+    rows = [["姓名", "身份证号", "学校", "年级", "班级", "入团时间", "发展团员编号"],
+            [name, number, school, year_group, class_, *member(1)[3:5]]]  # fmt: skip
+    found = json.loads(run("import", workbook(名册=rows), "-O", "json").out)
+    assert (found["findings"], found["totals"]["created"]) == ([], 1)
+    shown = json.loads(run("member", "show", name, "-O", "json").out)
+    assert branch in json.dumps(shown, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [(f"{SCHOOL}高一(一)班", "1"), ("云杉一中高一（2）班", "2")]
+)
+def test_another_class_is_never_suggested(
+    said: str, number: str, imported: Callable[..., dict[str, Any]]
+) -> None:
+    """Numbers in names are compared as numbers."""
+    found = imported([HEADINGS, person(1, 所在团支部=said)])
+    (fault,) = found["findings"]
+    other = "2" if number == "1" else "1"
+    assert BRANCH.replace("1", number) in fault["message"]
+    assert BRANCH.replace("1", other) not in fault["message"]

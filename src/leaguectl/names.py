@@ -89,13 +89,6 @@ def fold_name(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def branch_names(text: str, unit: str | None = None) -> list[str]:
-    """The full names that a roster can mean by a class or branch, the likeliest first: as written,
-    with 团支部 added, and with the school or unit of the same row in front."""
-    names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
-    return names + [f"{unit}{name}" for name in names if unit]
-
-
 LIKENESS = 0.6
 """How like a name or code must be to be suggested (difflib's ratio)."""
 

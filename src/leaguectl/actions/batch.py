@@ -4,7 +4,6 @@ A command that has the values of one row as options (``admit --name …``, ``org
 way: :func:`row_from_options` makes the row, :func:`import_line` plans and writes it.
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -27,11 +26,12 @@ from leaguectl.actions.parsed_files import (
 from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.findings import Counts, Finding, NotFound, Where
 from leaguectl.kinds.batch import Item
+from leaguectl.kinds.class_names import near_names
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
 from leaguectl.model import DECLARATIONS, Entity
-from leaguectl.names import LIKENESS, fold_name
+from leaguectl.names import fold_name
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
 from leaguectl.store.provenance import Origin, Origins
@@ -280,8 +280,9 @@ def with_near_names(findings: Sequence[Finding], location: Location) -> list[Fin
 def _with_near_names(finding: Finding, names: Mapping[str, str]) -> Finding:
     if finding.code != "organization-unknown":
         return finding
-    folded = fold_name(str(finding.facts["name"]))
-    near = difflib.get_close_matches(folded, names, n=3, cutoff=LIKENESS)
+    name = fold_name(str(finding.facts["name"]))
+    whole = fold_name(str(finding.facts.get("unit", ""))) + name
+    near = near_names(whole, names) or near_names(name, names)
     if not near:
         return finding
     return replace(finding, facts={**finding.facts, "near": [names[name] for name in near]})

@@ -9,10 +9,10 @@ from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, Count, ExactDay, Text, plain, text
+from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot
-from leaguectl.names import branch_names
 
 ACTIVITIES = {
     "theme day": ("主题团日", "主题团日活动"),

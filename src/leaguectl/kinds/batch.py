@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
 from leaguectl.kinds.cells import Day, as_written, person_name
+from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import Line, shared_fields
 from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.row_plans import Block as Block
@@ -23,7 +24,7 @@ from leaguectl.model import (
     may_lack_digits,
 )
 from leaguectl.model.periods import ORGANIZATION
-from leaguectl.names import branch_names, fold_name
+from leaguectl.names import fold_name
 from leaguectl.rules import Policy, new_errors
 from leaguectl.workbooks.rows import Row
 from leaguectl.workbooks.texts import CLEARED
@@ -132,7 +133,8 @@ class Batch:
         elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
             return made
         else:
-            row_plan.fault("organization-unknown", column, name=text)
+            beside = {"unit": unit} if unit else {}
+            row_plan.fault("organization-unknown", column, name=text, **beside)
         return None
 
     def meant(self, text: str, unit: str | None) -> list[Organization]:
@@ -214,12 +216,17 @@ class Batch:
 
     def _within(self, text: str, unit: str) -> list[Organization]:
         """The organisations below the unit that a class of that name can be."""
-        units = {organization.code for organization in self.snapshot.named(unit)}
+        units = {
+            organization.code
+            for name in unit_names(unit)
+            for organization in self.snapshot.named(name)
+        }
         for name in branch_names(text, unit):
             inside = [
                 branch
                 for branch in self.snapshot.named(name)
-                if any(above.code in units for above in self.snapshot.upward(branch.code))
+                if name.startswith(unit)  # the full name says where it is
+                or any(above.code in units for above in self.snapshot.upward(branch.code))
             ]
             if inside:
                 return inside

@@ -1,9 +1,12 @@
-"""The grade that the name of a class says, and the one that it is in by its year."""
+"""How classes and units are called: by which names a roster may mean one, and the grade that a
+name says."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from leaguectl.model import Organization
+from leaguectl.names import LIKENESS
 
 _LADDERS = (
     ("初一", "初二", "初三"), ("高一", "高二", "高三"), ("七年级", "八年级", "九年级"),
@@ -62,3 +65,85 @@ def grade_in(organization: Organization, grade: Grade, year: int) -> int:
         if years in (grade.index, grade.index + 1):
             return years
     return grade.index + 1
+
+
+# -- the names by which one may be meant -----------------------------------------------------------
+
+
+def branch_names(text: str, unit: str | None = None) -> list[str]:
+    """The full names that a roster can mean by a class or branch, the likeliest first: as written,
+    with 团支部 added, and with the school or unit of the same row in front. Beside a school the
+    number of a class is that number however it is written: 2班 is （2）班 and 二班."""
+    names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
+    if not unit:
+        return names
+    written = [*dict.fromkeys([*names, *_class_names(text)])]
+    schools = dict.fromkeys((unit, _COMMITTEE.sub("", unit) or unit))
+    return written + [f"{school}{name}" for school in schools for name in written]
+
+
+_COMMITTEE = re.compile(r"^共青团|(?:团委|委员会|团总支|团工委)$")
+"""What the name of a committee has beside that of its school."""
+
+
+def unit_names(unit: str) -> list[str]:
+    """The names of the organisations that a school or unit can have: it seldom calls itself by that
+    of its committee."""
+    return [
+        unit, f"{unit}团委", f"共青团{unit}委员会", f"{unit}团总支", f"共青团{unit}总支部委员会",
+        f"{unit}团工委",
+    ]  # fmt: skip
+
+
+_NUMERALS = "一二三四五六七八九"
+_CLASS = re.compile(
+    r"(.*?)[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]?班(?:级)?(?:团?支部)?"
+)
+_GRADE = re.compile(r"(高|初|职)([1-6])$")
+
+
+def _class_names(text: str) -> list[str]:
+    """The names of a class with its number in each of the ways in which it is written."""
+    if (match := _CLASS.fullmatch(text)) is None:
+        return []
+    grade, number = match[1], number_of(match[2])
+    grade = _GRADE.sub(lambda found: found[1] + _NUMERALS[int(found[2]) - 1], grade)
+    if grade[:1] in ("高", "初", "职"):
+        grade = grade.removesuffix("年级")
+    chinese = _in_chinese(number)
+    forms = (f"（{number}）", str(number), f"（{chinese}）", chinese)
+    return [f"{grade}{form}班{ending}" for form in forms for ending in ("团支部", "")]
+
+
+def _in_chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+def number_of(text: str) -> int:
+    """The number that digits or Chinese numerals below a hundred say."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = _NUMERALS.find(ones[-1:]) + 1 if ones else 0
+    return value + (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0)
+
+
+def numbers_in(name: str) -> list[int]:
+    """The numbers in a name, in order: those of 高一（2）班 are 1 and 2."""
+    found = re.findall(
+        r"[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]", name
+    )
+    return [number_of(text) for text in found]
+
+
+def near_names(said: str, names: Collection[str]) -> list[str]:
+    """The folded names that somebody may have meant, the likeliest first. Numbers are compared as
+    numbers: class 2 is never suggested for class 1."""
+    import difflib  # only where something was misspelt
+
+    numbers = numbers_in(said)
+    same = [name for name in names if numbers_in(name)[-len(numbers) :] == numbers or not numbers]
+    near = difflib.get_close_matches(said, same, n=3, cutoff=LIKENESS)
+    return near or sorted((name for name in same if said in name or name in said), key=len)[:3]

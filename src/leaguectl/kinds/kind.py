@@ -9,12 +9,13 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, Day, day
+from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import OF_TYPE, Line, declared, shared_fields
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
 from leaguectl.model import DECLARATIONS, Entity, Keys, Organization, Person, Snapshot, is_private
-from leaguectl.names import branch_names, fold_name
-from leaguectl.workbooks.headings import Column, SheetKind
+from leaguectl.names import fold_name
+from leaguectl.workbooks.headings import YEAR_GROUP, Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
 
 E = TypeVar("E", bound=Entity)
@@ -92,6 +93,8 @@ class Kind(Generic[L]):
             Column(field, declared(line, field).headings, info.is_required())
             for field, info in line.model_fields.items()
         )
+        if "unit" in line.model_fields:
+            columns += (YEAR_GROUP,)
         return SheetKind(
             line.kind, columns, line.requires_any, line.marker_headings, line.not_if_two_of,
             line.except_with, keys=line.keys,
@@ -118,7 +121,7 @@ class Kind(Generic[L]):
 @lru_cache(maxsize=1024)
 def _possible_names(organization: str, unit: str | None) -> frozenset[str]:
     # Row after row of a roster has the same class and school.
-    return frozenset([*branch_names(organization, unit), *([unit] if unit else [])])
+    return frozenset([*branch_names(organization, unit), *(unit_names(unit) if unit else [])])
 
 
 def touch_organizations(block: Block[Any], keys: Keys) -> None:

@@ -65,6 +65,10 @@ class Column:
     required: bool
 
 
+YEAR_GROUP = Column("year_group", ("年级", "year group", "所在年级"), required=False)
+"""The column that says a part of the class which stands in another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """A kind of sheet, recognised by its headings."""
@@ -325,6 +329,9 @@ def _match(
             doubled.append(Doubled(field, headings[field], heading, index))
         else:
             fields[field], headings[field] = index, heading
+    if "organization" not in fields and YEAR_GROUP.field in fields:
+        del fields[YEAR_GROUP.field]  # without a class it says nothing
+        ignored.append(headings.pop(YEAR_GROUP.field))
     if "organization" not in fields and "unit" in fields:
         # A sheet that knows the school alone means it; beside a class it is where the class is.
         fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")

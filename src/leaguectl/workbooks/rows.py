@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, overload
 
 from leaguectl.findings import Where
 from leaguectl.reader import Sheet, column_letters
-from leaguectl.workbooks.headings import Match, has_data
+from leaguectl.workbooks.headings import YEAR_GROUP, Match, has_data
 from leaguectl.workbooks.texts import (
     EXAMPLE,
     EXAMPLE_ID_NUMBER,
@@ -26,6 +26,7 @@ from leaguectl.workbooks.texts import (
     is_total,
     says_who_left,
     shown,
+    with_year_group,
 )
 
 
@@ -143,7 +144,7 @@ class Rows(Sequence[Row]):
 
 # -- around and below the headings ---------------------------------------------------------------
 
-_CARRIED_FIELDS = ("organization", "unit")
+_CARRIED_FIELDS = ("organization", "unit", YEAR_GROUP.field)
 """Fields whose merged cells count for every row that they span."""
 
 
@@ -201,9 +202,11 @@ class _Table:
         self.columns: dict[str, tuple[str | None, str]] = {
             field: (column_letters(column + sheet.first_column), match.headings[field])
             for field, column in match.fields.items()
+            if field != YEAR_GROUP.field
         }
-        self.positions = {field: index for index, field in enumerate(match.fields)}
-        self.pick = _picker([*match.fields.values()])
+        self.positions = {field: index for index, field in enumerate(self.columns)}
+        self.pick = _picker([match.fields[field] for field in self.columns])
+        self.year_group = match.fields.get(YEAR_GROUP.field)
         self.width = max(match.fields.values(), default=0) + 1
         self.by_banner = bool(match.banners) and "organization" not in self.positions
         if self.by_banner:
@@ -211,7 +214,7 @@ class _Table:
             self.columns["organization"] = (None, "")
         self.carried = _carried_cells(sheet, match)
         self.sorter = _Sorter(sheet, match, self.carried)
-        self.is_complete = not (self.carried or match.banners)
+        self.is_complete = not (self.carried or match.banners or self.year_group is not None)
 
     def rows(
         self, body: Sequence[tuple[int, Sequence[Any]]], *, sort: bool = True
@@ -228,7 +231,7 @@ class _Table:
                 continue
             values = pick(cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
             numbers.append(number)
-            picked.append(values if self.is_complete else self._completed(number, values))
+            picked.append(values if self.is_complete else self._completed(number, values, cells))
         by_column = list(zip(*picked, strict=True)) or [()] * len(self.positions)
         sheet = self.sheet
         rows = Rows(
@@ -236,11 +239,19 @@ class _Table:
         )
         return rows, skipped
 
-    def _completed(self, number: int, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _completed(
+        self, number: int, values: tuple[Any, ...], cells: Sequence[Any]
+    ) -> tuple[Any, ...]:
         """The values of a row with those of merged cells, and with the class that stands above it,
-        where it has none of its own."""
+        where it has none of its own; and with the year group in the name of the class."""
         if self.carried:
             values = _with_carried(values, self.positions, self.carried, number)
+        if self.year_group is not None:
+            group = shown(cells[self.year_group]) if self.year_group < len(cells) else ""
+            group = group or shown(self.carried.get(YEAR_GROUP.field, {}).get(number))
+            at = self.positions["organization"]
+            if group and (text := shown(values[at])):
+                values = (*values[:at], with_year_group(group, text), *values[at + 1 :])
         banner = self.sorter.banner
         if self.by_banner:
             return (*values, banner)
@@ -396,6 +407,8 @@ def _with_carried(
     """The values of a row, those of merged cells filled in where it has none of its own."""
     filled = list(values)
     for field, by_number in carried.items():
+        if field not in positions:
+            continue
         if filled[positions[field]] in ("", None) and number in by_number:
             filled[positions[field]] = by_number[number]
     return tuple(filled)

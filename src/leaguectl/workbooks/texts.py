@@ -210,3 +210,12 @@ def are_same_headings(cells: Sequence[Any], header: Sequence[Any]) -> bool:
         cell == heading or fold(shown(cell)) == fold(shown(heading))
         for cell, heading in zip_longest(cells, header)
     )
+
+
+def with_year_group(year_group: str, text: str) -> str:
+    """The class that a column of year groups and one of classes say together: 高一 and 2 are
+    高一（2）班."""
+    grade = year_group.removesuffix("年级") if year_group[:1] in "高初职" else year_group
+    if not grade or text.startswith(grade) or grade in text:
+        return text
+    return f"{grade}（{text}）班" if text.isdecimal() else f"{grade}{text}"

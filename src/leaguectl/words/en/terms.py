@@ -1,6 +1,7 @@
 """English: the terms: fields, values, units, figures."""
 
 FIELDS = {
+    "year_group": "year group",
     "aspect": "what",
     "standing": "how it stands",
     "registry": "registry",

@@ -1,6 +1,7 @@
 """Chinese: the terms: fields, values, units, figures."""
 
 FIELDS = {
+    "year_group": "年级",
     "aspect": "项目",
     "standing": "情况",
     "registry": "登记库",
