@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Run
-from leaguectl.model import Change, Entity, Organization, Score
+from leaguectl.model import Change, Entity, Organization, Score, Setting
 from leaguectl.store import locate
 from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
@@ -75,6 +75,32 @@ def test_stars_by_marks_age_veto_and_share(run: Run, either_db: str) -> None:
     assert rows["LOW"] == (0, None)
 
 
+def test_a_veto_comes_last_and_levels_are_ranked_by_themselves(run: Run, db: Path) -> None:
+    """Nobody shares a rank with a vetoed branch, nor with a committee."""
+    county(str(db), {"A": [(95, 100)], "V": [(95, 100, None, "发生事故")], "L": [(40, 100)]})
+    with Store(locate(str(db))).write() as transaction:
+        committee = Organization("T", "白桦镇团委", "committee", "C")
+        nouns = (committee, Score(90, 2023, "T", "第0项", 70, 100))
+        transaction.save([Change(None, noun) for noun in nouns], BY_HAND)
+    rows = [(row["code"], row["type"], row["rank"]) for row in ranked(run)]
+    assert rows == [
+        ("T", "committee", 1), ("A", "branch", 1), ("L", "branch", 2), ("V", "branch", 3),
+    ]  # fmt: skip
+
+
+def test_a_general_branch_is_no_better_than_its_worst_branch(run: Run, db: Path) -> None:
+    """Nineteen of twenty for the whole say nothing where a branch below has no grade."""
+    county(str(db), {"A": [(90, 100)]})
+    with Store(locate(str(db))).write() as transaction:
+        general = Organization("G", "测试团总支", "general branch", "C", founded=FOUNDED)
+        weak = Organization("G1", "后进团支部", "branch", "G", founded=FOUNDED)
+        scores = (Score(91, 2023, "G", "第0项", 95, 100), Score(92, 2023, "G1", "第0项", 55, 100))
+        changes = [Change(None, noun) for noun in (general, weak, *scores)]
+        transaction.save(changes, BY_HAND)
+    stars = {row["code"]: (row["stars"], row["why"]) for row in ranked(run)}
+    assert (stars["G"], stars["G1"]) == ((0, "branch-below"), (0, None))
+
+
 def test_weights_come_from_the_countys_policy(run: Run, db: Path, tmp_path: Path) -> None:
     """An item that weighs more moves the ranking."""
     scores = {"A": [(50, 50), (10, 50)], "B": [(20, 50), (50, 50)]}
@@ -85,7 +111,8 @@ def test_weights_come_from_the_countys_policy(run: Run, db: Path, tmp_path: Path
     policy.write_text('[weights]\n"第0项" = "3"\n', encoding="utf-8")
     county(str(db), scores)  # type: ignore[arg-type]
     with Store(locate(str(db))).write() as transaction:
-        transaction.put_settings({"policy": policy.read_text("utf-8")})
+        own = Setting("policy", policy.read_text("utf-8"))
+        transaction.save([Change(None, own)], BY_HAND)
     rows = ranked(run)
     assert [(row["code"], row["percent"]) for row in rows] == [("A", 80), ("B", 55)]
 

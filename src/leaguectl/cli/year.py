@@ -149,7 +149,7 @@ def rank(context: Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
     with context.reading_of(org) as (reader, top):
         standings = reports.ranking.standings(reader, year, top)
-    keys = ("code", *_RANK, "veto", "items")
+    keys = ("code", "type", *_RANK, "veto", "items")
     rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
     document = {"year": year, "tie_breaks": reports.ranking.TIE_BREAKS, "rows": rows}
     shown = [[named(context, row[key]) for key in _RANK] for row in rows]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from leaguectl.reports.query import BELOW, Row, select
 from leaguectl.reports.rulebook import policy_in
@@ -14,7 +15,8 @@ from leaguectl.store.reading import Reader
 
 _SCORES = """
     SELECT organization.code, organization.name AS organization, organization.type,
-        organization.founded, score.item, score.score, score."full", score.self_score, score.veto
+        organization.founded, organization.parent, score.item, score.score, score."full",
+        score.self_score, score.veto
     FROM score JOIN organization ON organization.code = score.organization
     WHERE score.year = :year AND score.organization IN (SELECT code FROM below)
     ORDER BY organization.code, score.item
@@ -23,6 +25,11 @@ _SCORES = """
 TIE_BREAKS = ("percent", "full_items", "self_difference")
 """What decides where two stand side by side, in this order: the percentage itself, more items with
 full marks, a self score nearer to the reviewed one. Whoever is equal in all shares a rank."""
+
+LEVELS = {
+    "committee": 0, "work committee": 0, "general branch": 1, "branch": 2, "graduating branch": 2,
+}  # fmt: skip
+"""Which types are ranked among one another, those above first."""
 
 RATED_TYPES = ("branch", "general branch")
 """Types that are rated with stars (对标定级: 团支部、团总支)."""
@@ -53,16 +60,20 @@ class Standing:
     items: int
     full_items: int
     veto: str | None
+    parent: str | None = None
     rank: int = 0
     stars: int | None = None
     why: str | None = None
 
     @property
-    def order(self) -> tuple[Decimal, int, Decimal]:
-        """What it is ranked by, the smallest first."""
-        if self.self_percent is None:
-            return (-self.percent, -self.full_items, Decimal(101))  # behind every difference
-        return (-self.percent, -self.full_items, abs(self.percent - self.self_percent))
+    def order(self) -> tuple[int, bool, Decimal, int, Decimal]:
+        """What it is ranked by, the smallest first: among those of its level, behind them where it
+        was vetoed."""
+        difference = Decimal(101)  # behind every other
+        if self.self_percent is not None:
+            difference = abs(self.percent - self.self_percent)
+        is_vetoed = self.veto is not None
+        return (LEVELS[self.type], is_vetoed, -self.percent, -self.full_items, difference)
 
 
 def standings(reader: Reader, year: int, org: str = "") -> list[Standing]:
@@ -82,10 +93,27 @@ def standings(reader: Reader, year: int, org: str = "") -> list[Standing]:
         key=lambda standing: (standing.order, standing.code),
     )
     ranked: list[Standing] = []
-    for place, standing in enumerate(weighed, 1):
-        equal = ranked and ranked[-1].order == standing.order
-        ranked.append(replace(standing, rank=ranked[-1].rank if equal else place))
-    return _capped([_rated(standing, year, marks) for standing in ranked], marks)
+    for _, of_level in groupby(weighed, key=lambda standing: LEVELS[standing.type]):
+        for place, standing in enumerate(of_level, 1):
+            equal = ranked and ranked[-1].order == standing.order
+            ranked.append(replace(standing, rank=ranked[-1].rank if equal else place))
+    rated = [_rated(standing, year, marks) for standing in ranked]
+    return _capped(_no_better_than_below(rated), marks)
+
+
+def _no_better_than_below(rated: list[Standing]) -> list[Standing]:
+    """No general branch with more stars than the worst of the branches below it; those that are too
+    young to be rated do not count."""
+    worst: dict[str | None, int] = {}
+    for standing in rated:
+        if standing.stars is not None or standing.why == "veto":
+            worst[standing.parent] = min(standing.stars or 0, worst.get(standing.parent, 5))
+    return [
+        replace(standing, stars=worst[standing.code], why="branch-below")
+        if standing.stars is not None and worst.get(standing.code, 5) < standing.stars
+        else standing
+        for standing in rated
+    ]
 
 
 def _weighed(rows: Sequence[Row], marks: Marks) -> Standing:
@@ -105,7 +133,7 @@ def _weighed(rows: Sequence[Row], marks: Marks) -> Standing:
         date.fromisoformat(first["founded"]) if first["founded"] else None,
         _percent(_weighted_sum(weights, scores), whole), self_percent, len(rows),
         sum(score == full for score, full in zip(scores, full_marks, strict=True)),
-        next((row["veto"] for row in rows if row["veto"]), None),
+        next((row["veto"] for row in rows if row["veto"]), None), first["parent"],
     )  # fmt: skip
 
 

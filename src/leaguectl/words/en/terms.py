@@ -330,6 +330,7 @@ VALUES = {
     "too-young": "founded too recently to be rated",
     "too-young-for-top": "founded too recently for four or five stars",
     "share": "the share of four and five stars is used up",
+    "branch-below": "no better than the worst branch below it",
     "male": "man",
     "female": "woman",
     "organizations": "organisations",

@@ -363,6 +363,7 @@ VALUES = {
     "too-young": "成立不足规定时间，不定级",
     "too-young-for-top": "成立不满一年，不评四、五星",
     "share": "四、五星比例已满",
+    "branch-below": "不高于下属最差的团支部",
     "skipped": "跳号",
     "waiting": "未轮到",
     "foreign": "外地",
