@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import replies as replies
     from leaguectl.actions import sealed as sealed
     from leaguectl.actions import transfers as transfers
+    from leaguectl.actions import undo_rows as undo_rows
     from leaguectl.actions import years as years
     from leaguectl.actions.backups import Policy
     from leaguectl.reader.limits import Limits

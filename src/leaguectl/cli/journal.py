@@ -83,12 +83,19 @@ def show(context: Context, operation: Id, limit: Limit = None) -> None:
         context.printer.hint("changes-more", shown=len(shown), count=count)
 
 
-@command(writes=True)
-def undo(context: Context, operation: Id) -> Answer:
+@command(writes=True, columns=("who", "outcome", "by", "stands"))
+def undo(
+    context: Context, operation: Id, rows: list[str] | None = None, partial: bool = False
+) -> Answer:
     """Undo an operation."""
-    outcome = actions.registry.undo(context.request(), operation)
+    if rows or partial:
+        outcome = actions.undo_rows.undo_rows(context.request(), operation, rows or ())
+        done, would = "undone-rows", "undo-would-rows"
+    else:
+        outcome = actions.registry.undo(context.request(), operation)
+        done, would = "undone", "undo-would"
     if outcome.result is not None and not outcome.is_refused:
-        code = "undone" if outcome.operation else "undo-would"
+        code = done if outcome.operation else would
         context.printer.hint(code, undone=operation, **outcome.result)
     return outcome
 

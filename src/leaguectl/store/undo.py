@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,11 +35,7 @@ def inverse(transaction: Transaction, operation: int) -> list[Change]:
     :raises Refused: it was undone already, wrote nothing, or a later one builds on it.
     """
     connection = transaction.connection
-    undone = _undone_by(connection)
-    if operation not in undone or operation == chain.FIRST:
-        raise NotFound("operation-not-found", operation=operation)
-    if undone[operation] is not None:
-        raise Refused("undo-undone", operation=operation, by=undone[operation])
+    undone = refuse_undone(transaction, operation)
     query = "SELECT undoes FROM operation WHERE id = :operation"
     undoes = connection.value(query, {"operation": operation})
     before = _history(connection, operation)
@@ -55,13 +51,33 @@ def inverse(transaction: Transaction, operation: int) -> list[Change]:
         past = before.get((name, key))
         after = None if past is None else from_plain(name, past)
         changes.append(Change(written.get((name, key)), after))
-    later = _overwriting(connection, operation, undone) | _dependents(connection, changes)
-    later |= _taking(connection, changes) | _removing(connection, changes)
+    later = _overwriting(connection, operation, undone)
+    later |= {by for _, _, by in hanging_on(connection, changes)}
+    later |= standing_against(connection, changes)
     if later := later - {operation}:
         raise Refused("undo-overtaken", operation=operation, later=sorted(later, reverse=True))
     if not changes:
         raise Refused("undo-nothing", operation=operation)
     return changes
+
+
+def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | None]:
+    """Each operation and the one by which it is undone.
+
+    :raises NotFound: there is no such operation.
+    :raises Refused: it was undone already.
+    """
+    undone = _undone_by(transaction.connection)
+    if operation not in undone or operation == chain.FIRST:
+        raise NotFound("operation-not-found", operation=operation)
+    if undone[operation] is not None:
+        raise Refused("undo-undone", operation=operation, by=undone[operation])
+    return undone
+
+
+def standing_against(connection: Connection, changes: list[Change]) -> set[int]:
+    """Operations that took what records that come back had, or took away what these point to."""
+    return _taking(connection, changes) | _removing(connection, changes)
 
 
 def _undone_by(connection: Connection) -> dict[int, int | None]:
@@ -113,13 +129,13 @@ def _overwriting(connection: Connection, operation: int, undone: dict[int, int |
     return {later for (later,) in rows if undone[later] is None and later not in undoing}
 
 
-def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
-    """Operations whose rows hang on rows that would go, and are not changed themselves."""
+def hanging_on(connection: Connection, changes: Sequence[Change]) -> Iterator[tuple[str, Any, int]]:
+    """Rows that hang on rows that would go, and are not changed themselves: the table and the key
+    of what would go, and the operation that wrote what hangs on it."""
     removed: dict[str, list[Any]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
             removed.setdefault(DECLARATIONS[change.entity].table, []).append(change.key)
-    operations: set[int] = set()
     changed = {(change.entity, change.key) for change in changes}
     for entity, declaration in DECLARATIONS.items():
         for column, table in declaration.references.items():
@@ -127,12 +143,12 @@ def _dependents(connection: Connection, changes: list[Change]) -> set[int]:
             for start in range(0, len(keys), AT_ONCE):
                 condition, parameters = in_clause(f'"{column}"', keys[start : start + AT_ONCE])
                 query = (
-                    f'SELECT "{declaration.key}", operation FROM {declaration.table}'  # noqa: S608
-                    f" WHERE {condition}"
+                    f'SELECT "{declaration.key}", "{column}", operation'  # noqa: S608
+                    f" FROM {declaration.table} WHERE {condition}"
                 )
-                rows = connection.rows(query, parameters)
-                operations |= {by for key, by in rows if (entity, key) not in changed}
-    return operations
+                for key, named, by in connection.rows(query, parameters):
+                    if (entity, key) not in changed:
+                        yield table, named, by
 
 
 # -- keys and references of the state that an undo makes -----------------------------------------

@@ -458,6 +458,8 @@ HELP = {
     "why.examples": "leaguectl why members.total 2023\nleaguectl why members.total 2023 --since 1 -O json",
     "undo": "Undo an operation, so that everything is as before it. Refused if a later operation builds on it; an undo can be undone.",
     "undo.operation": "Number of the operation",
+    "undo.rows": "Take back these rows or people alone: 2-5,8, SHEET!3, a name, a number; may be repeated",
+    "undo.partial": "Take back what was not changed since and what nothing depends on; the rest is kept and listed",
     "undo.examples": "leaguectl undo 3 --dry-run\nleaguectl undo 3 --reason 文件发错",
     "upgrade": "Upgrade a registry of an older version to the current schema.",
     "upgrade.examples": "leaguectl upgrade",

@@ -76,6 +76,7 @@ FIELDS = {
     "operation": "operation",
     "who": "who or what",
     "from_to": "from → to",
+    "by": "because of",
     "stands": "stands in",
     "joined_precision": "precision of joining day",
     "quota": "quota",
@@ -299,6 +300,9 @@ FIELDS = {
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
 VALUES = {
+    "reversed": "reversed",
+    "changed since": "kept, since it was changed",
+    "depended on": "cannot go, since others depend on it",
     "organizationevent": "event",
     "coverage": "coverage",
     "closing": "closed year",

@@ -451,6 +451,8 @@ HELP = {
     "why.examples": "leaguectl why members.total 2023\nleaguectl why members.total 2023 --since 1 -O json",
     "undo": "撤销一次操作：一切恢复原样。后来的操作建立在它之上时拒绝；撤销也可以再撤销。",
     "undo.operation": "操作号",
+    "undo.rows": "只撤回这些行或人：2-5,8、工作表!3，或姓名、编号；可重复",
+    "undo.partial": "只撤回此后没有改过、也没有别的登记依赖的，其余保留并列出",
     "undo.examples": "leaguectl undo 3 --dry-run\nleaguectl undo 3 --reason 文件发错",
     "upgrade": "把旧版本建立的登记库升级到现行结构。",
     "upgrade.examples": "leaguectl upgrade",
