@@ -349,6 +349,31 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("undo", "{-2}", *WHY),
         ],
     ),
+    "undone where a score hangs on it": (
+        "undo-overtaken",
+        [
+            command(
+                "org",
+                "add",
+                "新支部",
+                "--code",
+                "N1",
+                "--type",
+                "branch",
+                "--parent",
+                "T",
+                "--on",
+                "2023-03-01",
+                *WHY,
+            ),
+            sheet(
+                "考核",
+                ["年度", "团组织", "考核项目", "得分", "满分"],
+                [[2023, "N1", "班子建设", 9, 20]],
+            ),
+            command("undo", "{-2}", *WHY),
+        ],
+    ),
     "undone where the branch is closed": (
         "undo-overtaken",
         [

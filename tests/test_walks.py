@@ -17,7 +17,7 @@ import pytest
 from conftest import Run
 from leaguectl import reader
 from straight_walks import WALKS as STRAIGHT
-from walks import Walk, broken_by, drawn, holds, make_county, read_here, shortest
+from walks import Broken, Walk, broken_by, drawn, holds, make_county, read_here, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
 STEPS = int(os.environ.get("LEAGUECTL_TEST_STEPS", "20"))
@@ -73,6 +73,26 @@ def test_what_always_holds_holds_straight_at_a_door(
     walk = Walk(run, sqlite(), tmp_path, Random(0))  # noqa: S311 -- repeatable
     walk.walk(steps)
     holds({code} - {""} <= walk.said, f"the last step says {code}", walk.said)
+
+
+LEFT_OUT = (
+    ("actions.change_set.ChangeSet.judge", lambda _: None, "the dead come back"),
+    ("kinds.planning._wrong_now", lambda *_: {}, "a second joining without a place"),
+    ("kinds.organizations.inside_it", lambda *_: (), "a sheet closes a branch with members"),
+)
+"""A rule that a door leaves out, and the walk that finds it; more of them: tools/seeded_bugs.py."""
+
+
+@pytest.mark.parametrize(("rule", "instead", "name"), LEFT_OUT)
+def test_a_rule_that_a_door_leaves_out_is_found(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], monkeypatch: pytest.MonkeyPatch,
+    rule: str, instead: Callable[..., object], name: str,
+) -> None:  # fmt: skip
+    """A walk that cannot fail would hold nothing."""
+    county = sqlite()
+    monkeypatch.setattr(f"leaguectl.{rule}", instead)
+    with pytest.raises(Broken, match="check finds"):
+        Walk(run, county, tmp_path, Random(0)).walk(STRAIGHT[name][1])  # noqa: S311
 
 
 def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:
