@@ -152,3 +152,36 @@ def test_lost_digits_are_told_where_the_check_digit_fits(
     codes = [code for _, code, _ in told(answer)]
     assert codes == (["id-digits-lost"] if is_doubtful else [])
     assert ("id-digits-lost" in checked(run)) == is_doubtful
+
+
+def test_a_ratio_is_one_ratio_everywhere(
+    run: Run, read: Callable[..., Any], tmp_path: Path
+) -> None:
+    """check, survey show and stats go by the rows; what was reported otherwise is told."""
+    read([MEMBER_HEADINGS, *(member(order) for order in range(1, 5))])
+    survey = [["年度", "团组织", "学段", "学生数", "团员数"], [2023, "S", "普通高中", 3, 9]]
+    policy = '[[ratio]]\nfrom = 2016-11-14\nsenior_middle = "0.50"\n'
+    path = tmp_path / "own.toml"
+    path.write_text(policy, encoding="utf-8")
+    assert run("policy", "set", path, "--reason", "本县").code == 0
+    assert read(survey, sheet="摸底")["findings"] == []
+    answer = json.loads(run("check", "ratio-capped", "survey-members-differ", "-O", "json").out)
+    messages = {found["code"]: found["message"] for found in answer["findings"]}
+    assert "1.333" in messages["ratio-capped"]
+    assert "9" in messages["survey-members-differ"]
+    (row,) = json.loads(run("survey", "show", "2023", "-O", "json").out)["rows"]
+    assert (row["reported"], row["members"], float(row["ratio"])) == (9, 4, 1.3333)
+    assert run("stats", "2023", "--get", "ratios.member_student").out.strip() == "1.3333"
+
+
+def test_whoever_was_trained_by_name_is_not_missing(run: Run, read: Callable[..., Any]) -> None:
+    """A list of trainees without ID numbers accuses nobody whom it names."""
+    posts = [["姓名", "身份证号", "团组织", "团内职务", "任职时间"]]
+    posts += [[*member(order)[:2], "S1", post, "2022-09-01"]
+              for order, post in ((1, "书记"), (2, "副书记"))]  # fmt: skip
+    assert read(posts, sheet="团干部")["totals"]["created"] == 2
+    course = [["培训名称", "培训类别", "培训日期", "姓名"]]
+    course += [["岗位大练兵", "岗位大练兵", "2023-04-01", member(1)[0]]]
+    assert read(course, sheet="培训")["totals"]["created"] == 1
+    missing = json.loads(run("training", "missing", "2023", "-O", "json").out)["rows"]
+    assert [row["name"] for row in missing] == [member(2)[0]]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
 from leaguectl.reports.figures.cadres import HOLDER, SEATS
 from leaguectl.reports.predicates import existed_within, is_held_on
@@ -108,7 +109,9 @@ _UNTRAINED = f"""
     AND NOT EXISTS (
         SELECT 1 FROM trainee JOIN training ON training.id = trainee.training
         WHERE training.day BETWEEN :first AND :last
-        AND (trainee.person = post.person OR (post.person IS NULL AND trainee.name = post.name))
+        -- Where one of the two is known by name alone, the name is all there is to go by.
+        AND (trainee.person = post.person OR (trainee.name = post.name
+             AND (trainee.person IS NULL OR post.person IS NULL)))
     )
     ORDER BY post.organization, post.id
 """
@@ -241,34 +244,17 @@ _TASKS = """
 """
 
 
-STAGES: Mapping[tuple[str, bool], tuple[str, ...]] = {
-    ("junior middle", True): ("junior graduating", "junior middle"),
-    ("junior middle", False): ("junior middle",),
-    ("senior middle", True): ("senior graduating", "senior middle"),
-    ("senior middle", False): ("senior middle",),
-    ("vocational", True): ("senior graduating", "vocational"),
-    ("vocational", False): ("vocational",),
-}
-"""To which stages of a survey a branch may belong, the closest first, by its sector and whether its
-class graduates. Any other belongs to the young people (``youth``)."""
-
-
 def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[Row]:
     """What was counted in a year, the members whom the rows give at its end, and the most that
     these may be of the people of a stage."""
     caps = policy.ratio_on(date(year, 12, 31))
     rows = select(reader, BELOW + _SURVEYS, {"org": org, "year": year})
     tree = {row["code"]: row for row in organizations.tree(reader, "", days_of(year)[1])}
-    members = {(row["code"], row["stage"]): 0 for row in rows}
-    for organization in tree.values():
-        # Students are young people too, so a count of these takes whom no stage of a school does.
-        stages = (*_stages(organization, tree), "youth")
-        for above in _upward(organization, tree):
-            # The members count once at each level, in the closest stage that it surveyed.
-            surveyed = ((above["code"], stage) for stage in stages)
-            counted = next((pair for pair in surveyed if pair in members), None)
-            if counted is not None:
-                members[counted] += organization["own_members"]
+    members = surveyed_members(
+        {row["code"]: row["own_members"] for row in tree.values()},
+        lambda code: [_Place.of(up) for up in _upward(tree[code], tree)],
+        {(row["code"], row["stage"]) for row in rows},
+    )
     for row in rows:
         row["members"] = members[row["code"], row["stage"]]
         people = row["youth"] if row["stage"] == "youth" else row["students"]
@@ -276,6 +262,16 @@ def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[
         row["ratio"] = None if ratio is None else ratio.quantize(Decimal("0.0001"))
         row["cap"] = caps.cap(row["stage"])
     return rows
+
+
+class _Place(NamedTuple):
+    code: str
+    type: str
+    sector: str | None
+
+    @classmethod
+    def of(cls, row: Row) -> "_Place":
+        return cls(row["code"], row["type"], row["sector"])
 
 
 def _upward(organization: Row, tree: Mapping[str, Row]) -> Iterator[Row]:
@@ -286,14 +282,6 @@ def _upward(organization: Row, tree: Mapping[str, Row]) -> Iterator[Row]:
         seen.add(above["code"])
         yield above
         above = tree.get(above["parent"] or "")
-
-
-def _stages(organization: Row, tree: Mapping[str, Row]) -> tuple[str, ...]:
-    """To which stages of a survey the members of an organisation belong, the closest first."""
-    sectors = (above["sector"] for above in _upward(organization, tree))
-    sector = next((sector for sector in sectors if sector), "")
-    graduates = organization["type"] == "graduating branch"
-    return STAGES.get((sector, graduates), ())
 
 
 def tasks(reader: Reader, today: date, org: str = "", module: str = "") -> list[Row]:

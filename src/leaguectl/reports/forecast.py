@@ -12,7 +12,7 @@ from typing import Any
 
 from leaguectl.findings import Refused
 from leaguectl.model import STAGES as SURVEY_STAGES
-from leaguectl.reports.activities import STAGES
+from leaguectl.model.stages import STAGES
 from leaguectl.reports.predicates import has_post_on, is_member_on, is_of_age, joined_party
 from leaguectl.reports.query import Row, as_date, below_on, select
 from leaguectl.reports.rulebook import policy_in

@@ -8,14 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from leaguectl.findings import Level
 from leaguectl.model import BRANCH_TYPES, Admission, Snapshot, Survey
+from leaguectl.model.stages import surveyed_members
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Facts, Violations, organization_name, rule
 from leaguectl.rules.upkeep import members_on
 
-_GRADUATING = ("junior graduating", "senior graduating")
 _SUDDEN = "坚持成熟一个、发展一个，禁止突击发展"
 
 
@@ -42,6 +43,16 @@ def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
         people = survey.youth if survey.stage == "youth" else survey.students
         if limit is not None and people and members > limit * people:
             yield _survey_name(snapshot, survey), _share(survey, members, people, limit)
+
+
+@rule("survey-members-differ", scope="whole", source="学校数据须校验", level=Level.WARNING)
+def survey_members_differ(snapshot: Snapshot, policy: Policy) -> Violations:
+    """The members that a survey reports are those whom the registry has at the end of its year.
+    摸底表所报团员数与登记库年末的团员数一致。"""
+    for survey, members in _surveyed(snapshot):
+        if survey.members is not None and survey.members != members:
+            facts = {"year": survey.year, "stage": survey.stage, "reported": survey.members}
+            yield _survey_name(snapshot, survey), facts | {"members": members}
 
 
 @rule(
@@ -208,43 +219,17 @@ def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
 
 
 def _surveyed(snapshot: Snapshot) -> Iterator[tuple[Survey, int]]:
-    """Each survey with the members that it speaks of: as it reports them, else as they stand here
-    at the end of its year; left out where it cannot be told which of them are meant."""
-    surveys = snapshot.all(Survey)
-    # Members bear no stage, so a school of two stages has no count of either.
-    stages = Counter(
-        (survey.organization, survey.year)
-        for survey in surveys
-        if survey.stage != "youth" and survey.stage not in _GRADUATING
-    )
-    counted: dict[int, Counter[tuple[str, str]]] = {}
-    for survey in surveys:
-        if survey.members is not None:
-            yield survey, survey.members
-            continue
-        if survey.year not in counted:
-            counted[survey.year] = _below(snapshot, date(survey.year, 12, 31))
-        stage = survey.stage if survey.stage in _GRADUATING else ""
-        if stage or survey.stage == "youth" or stages[survey.organization, survey.year] == 1:
-            yield survey, counted[survey.year][survey.organization, stage]
-
-
-def _below(snapshot: Snapshot, day: date) -> Counter[tuple[str, str]]:
-    """The members of each organisation with all below it: everybody (``""``), and those of its
-    graduating classes by stage."""
-    own = Counter(membership.organization for membership in members_on(snapshot, day))
-    below: Counter[tuple[str, str]] = Counter()
-    for code, count in own.items():
-        above = list(snapshot.upward(code, day))
-        stage = ""
-        if above and above[0].type == "graduating branch":
-            # A class bears the sector of its school where it has none of its own.
-            sector = next((up.sector for up in above if up.sector), "")
-            stage = _GRADUATING[0] if sector == "junior middle" else _GRADUATING[1]
-        for up in above:
-            for key in {"", stage}:
-                below[up.code, key] += count
-    return below
+    """Each survey with the members of its stage, as the rows have them at the end of its year."""
+    by_year: dict[int, list[Survey]] = defaultdict(list)
+    for survey in snapshot.all(Survey):
+        by_year[survey.year].append(survey)
+    for year, surveys in by_year.items():
+        day = date(year, 12, 31)
+        own = Counter(membership.organization for membership in members_on(snapshot, day))
+        pairs = {(survey.organization, survey.stage) for survey in surveys}
+        counted = surveyed_members(own, partial(snapshot.upward, day=day), pairs)
+        for survey in surveys:
+            yield survey, counted[survey.organization, survey.stage]
 
 
 def _share(survey: Survey, members: int, people: int, limit: Decimal) -> Facts:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from leaguectl.model import (
     Certificate,
@@ -30,6 +31,7 @@ from leaguectl.rules.examples.example import (
     OF_2015,
     OLD,
     OLD_MEMBERSHIP,
+    SCHOOL,
     Example,
     Pair,
     crowd,
@@ -121,10 +123,23 @@ def _rushed(count: int) -> Example:
     return Example(crowd([*spread(30 - count), *late]))
 
 
-def _surveyed(stage: str, right: int, wrong: int) -> Pair:
-    """A hundred students, of whom so many are members."""
-    survey = Survey(1, 2023, "S", stage, 100)
-    return _either((replace(survey, members=right),), (replace(survey, members=wrong),))
+def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
+    """So many students, of whom so many are members."""
+    school = replace(SCHOOL, sector="junior middle")
+    kind = "graduating branch" if stage == "junior graduating" else "branch"
+    survey = Survey(1, 2023, "S", stage, people)
+    members = [of_2015(order) for order in range(10, 10 + wrong)]
+    shared = (school, replace(BRANCH, type=kind), survey)
+    few, many = (chain.from_iterable(members[:count]) for count in (right, wrong))
+    return _either((*few,), (*many,), *shared, policy=ALONE)
+
+
+def _reported(right: int, wrong: int) -> Pair:
+    """One member, and how many the school reports."""
+    survey = Survey(1, 2023, "S", "junior middle", 100)
+    school = replace(SCHOOL, sector="junior middle")
+    agrees, differs = (replace(survey, members=count) for count in (right, wrong))
+    return _either((agrees,), (differs,), school, *of_2015(4), policy=ALONE)
 
 
 STANDING_PAIRS: dict[str, Pair] = {
@@ -211,6 +226,7 @@ STANDING_PAIRS: dict[str, Pair] = {
         Review(3, 2023, "S", "陈书记", "barely qualified"),
     ),
     "ratio-capped": _surveyed("junior graduating", 30, 31),
+    "survey-members-differ": _reported(1, 2),
     "near-all": _surveyed("junior middle", 94, 95),
     "meeting-crowded": Pair(Example(crowd(ONE_DAY * 10)), Example(crowd(ONE_DAY * 11))),
     "same-dates": Pair(*(

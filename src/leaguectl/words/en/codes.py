@@ -323,6 +323,7 @@ CODES = {
     "excellent-share": ("{excellent} of {graded} graded members were excellent in {year}; the limit is {limit}", "compare with the minutes of the grading"),
     "review-share": ("{excellent} of {graded} secretaries reviewed in {year} were excellent; the limit is {limit}", "compare with the decision on the review"),
     "ratio-capped": ("{stage} {year}: {members} members of {people} people, a share of {share}; the limit is {limit}", "compare with the survey; plan fewer places for next year"),
+    "survey-members-differ": ("{stage} {year}: {reported} members reported, {members} in the registry at the end of the year", "compare the roster with the school, and correct the one that is wrong; ratios go by the registry"),
     "near-all": ("evidence: {members} members of {people} people ({stage} {year}), a share of {share}", "ask whether each was admitted by choice and merit; the limit {limit} is set in the policy file"),
     "meeting-crowded": ("evidence: {count} people were admitted on {day}; up to {most} is usual", "look at the minutes of the meeting"),
     "same-dates": ("evidence: {count} people applied on {applied}, became activists on {activist} and were admitted on {meeting}, all on the same days", "compare the dates with the applications"),

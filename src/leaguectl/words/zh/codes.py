@@ -323,6 +323,7 @@ CODES = {
     "excellent-share": ("{year} 年参评 {graded} 人，优秀 {excellent} 人；上限 {limit}", "与评议记录核对"),
     "review-share": ("{year} 年述职评议 {graded} 名书记，优秀 {excellent} 名；上限 {limit}", "与评议决定核对"),
     "ratio-capped": ("{year} 年{stage}：{people} 人中团员 {members} 人，比例 {share}；上限 {limit}", "与基数摸底核对；下年少安排名额"),
+    "survey-members-differ": ("{year} 年{stage}：所报团员 {reported} 人，登记库年末 {members} 人", "与学校核对名册，更正有误的一方；比例按登记库计算"),
     "near-all": ("线索：{year} 年{stage} {people} 人中团员 {members} 人，比例 {share}", "了解是否自愿、是否择优；上限 {limit} 在本县规则文件中设定"),
     "meeting-crowded": ("线索：{day} 一天发展 {count} 人，一般不超过 {most} 人", "查看会议记录"),
     "same-dates": ("线索：{count} 人同在 {applied} 申请、{activist} 确定为积极分子、{meeting} 入团", "与申请书核对日期"),
