@@ -20,6 +20,7 @@ from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
 from leaguectl.model.ledger import NUMBER_DIGITS
+from leaguectl.rules.standing import other_province
 
 _RANGE = re.compile(r"([0-9]{8,20})(?:[-—–－~～～至到]+)([0-9]{2,20})")
 """A block that stands in one cell."""
@@ -212,8 +213,8 @@ def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
     if not row_plan.is_refused and int(last) - int(first) + 1 != line.places:
         facts = {"block": f"{first}-{last}", "size": int(last) - int(first) + 1}
         row_plan.fault("block-size", "places", places=line.places, **facts)
-    province = batch.snapshot.settings.get("province")
-    if province and not row_plan.is_refused and first[4:6] != province:
+    province = other_province(first, batch.snapshot)
+    if province and not row_plan.is_refused:
         row_plan.fault("block-province", "first", Level.WARNING, number=first, province=province)
     return first, last
 

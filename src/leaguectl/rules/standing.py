@@ -146,6 +146,22 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
                 yield _quota_name(snapshot, right), facts
 
 
+@rule("block-province", scope="whole", source="团中央按省下达号段", level=Level.WARNING)
+def block_province(snapshot: Snapshot, policy: Policy) -> Violations:
+    """The fifth and sixth digit of a block's numbers are the code of the registry's province.
+    号段第五、六位是本登记库所在省的代码。"""
+    for quota in snapshot.quotas.values():
+        if quota.parent is None and (province := other_province(quota.first, snapshot)):
+            facts = {"number": quota.first, "province": province}
+            yield _quota_name(snapshot, quota), facts
+
+
+def other_province(number: str, snapshot: Snapshot) -> str | None:
+    """The code of the registry's province, where a number bears another."""
+    province = snapshot.settings.get("province")
+    return province if province and number[4:6] != province else None
+
+
 @rule("organization-rooted", scope="whole", source="团的组织按上下级隶属")
 def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
     """Going up from an organisation ends at the top, and never comes back to it.

@@ -92,6 +92,9 @@ ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
 ONE_DAY = [date(2023, 4, 10)]
 
 
+ALLOTTED = (Quota(1, 2023, "C", N1, N1, 1), Number(N1, 2023, "free", 1))
+
+
 def _split() -> Pair:
     """Two numbers split off the block above, within it or reaching out of it."""
     examples = []
@@ -156,6 +159,7 @@ STANDING_PAIRS: dict[str, Pair] = {
     "number-year-kept": _chain(Number(N2, 2022, "free", 1)),
     "block-adds-up": _without(CHAIN[3]),
     "block-within": _split(),
+    "block-province": Pair(Example(ALLOTTED), Example(ALLOTTED, province="14")),
     "organization-rooted": _chain(replace(BRANCH, code="S9", name="另一支部", parent="X")),
     "organization-placed": _chain(
         replace(BRANCH, code="S9", name="另一支部", parent=BRANCH.code)
