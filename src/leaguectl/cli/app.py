@@ -51,6 +51,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "explain": "registry",
     "policy": dict.fromkeys(("set", "show"), "registry"),
     "stats": "figures",
+    "report": "report",
     "year": dict.fromkeys(("close", "diff"), "year"),
     "assert": "year",
     "plan": "year",
@@ -76,7 +77,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "members": ("member", "transfer", "dup", "org", "post"),
     "admission": ("quota", "case", "admit", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),
-    "year": ("stats", "plan", "year", "assert", "export"),
+    "year": ("stats", "report", "plan", "year", "assert", "export"),
     "trust": ("check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo"),
     "upkeep": ("doctor", "backup", "restore", "upgrade", "config"),
 }

@@ -1,6 +1,6 @@
 """The figures of years: stats, whole, split, compared, and the rows behind one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -212,7 +212,8 @@ def _show_split(
         counted = _counted(context, year, org, as_of, [figure.key for figure in figures])
         with context.reading_of(org) as (reader, top):
             found = split(reader, year, by, figures, as_of, top)
-        counted |= {"by": by, "rows": [_group_document(by, group) for group in found.groups]}
+        rows_of = [_group_document(by, group, found.names) for group in found.groups]
+        counted |= {"by": by, "rows": rows_of}
         documents.append(counted | {"rest": found.rest, "not_split": left_out})
         before = [year] if len(years) > 1 else []
         rows += [[*before, *row] for row in _split_rows(context, by, found)]
@@ -229,15 +230,17 @@ def _show_split(
         )
 
 
-def _group_document(by: Sequence[str], group: "Group") -> Document:
+def _group_document(by: Sequence[str], group: "Group", names: Mapping[str, str]) -> Document:
     values = iter(group.values)
-    unit = group.unit
-    document = {
-        dimension: (unit and {"code": unit.code, "name": unit.name, "alone": unit.alone})
-        if dimension == "unit"
-        else next(values)
-        for dimension in by
-    }
+    document: Document = {}
+    for dimension in by:
+        if dimension == "unit" and (unit := group.unit) is not None:
+            document["unit"] = {"code": unit.code, "name": unit.name, "alone": unit.alone}
+            continue
+        value = next(values)
+        if dimension == "organization" and value is not None:
+            value = {"code": value, "name": names.get(value)}
+        document[dimension] = value
     return {**document, "figures": group.cells}
 
 
@@ -254,6 +257,8 @@ def _split_rows(context: Context, by: Sequence[str], found: "Split") -> list[lis
                 shown.append(line("split-itself", name=name) if group.unit.alone else name)
             else:
                 value = next(values)
+                if dimension == "organization":
+                    value = found.names.get(value, value)
                 shown.append(line("split-unknown") if value is None else named(context, value))
         rows.append([*shown, *_cells(found, group.cells)])
     blank = [None] * (len(by) - 1)

@@ -185,6 +185,17 @@ def _folded(text: str) -> str:
     return text.strip().casefold().replace("-", " ").replace("_", " ")
 
 
+def key_and_text(text: str, error: str) -> tuple[str, str]:
+    """``key=value``, parted.
+
+    :raises UsageError: with the code ``error`` where one of them is missing.
+    """
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip() or not value.strip():
+        raise UsageError(error, text=text)
+    return key.strip(), value.strip()
+
+
 def figure_key(context: Context, text: str) -> str:
     """The key of a figure from how it was typed: the key, or its label in either language.
 

@@ -10,8 +10,7 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
-from leaguectl.cli.render import Answer, figure_key, named, show_outcome, word
-from leaguectl.findings import UsageError
+from leaguectl.cli.render import Answer, figure_key, key_and_text, named, show_outcome, word
 
 if TYPE_CHECKING:
     from leaguectl.reports.forecast import Forecast
@@ -33,7 +32,7 @@ _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating"
 def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
     # A figure lower than the year before is not closed without a word on why.
-    typed = (_key_and_value(text, "explain-needs-key") for text in explain or ())
+    typed = (key_and_text(text, "explain-needs-key") for text in explain or ())
     explained = {figure_key(context, key): value for key, value in typed}
     outcome = actions.years.close(context.request(), year, context.words.figures, explained)
     closed = None if outcome.is_refused else outcome.result
@@ -76,21 +75,10 @@ def assert_(
     context: Context, year: Year, figure: str, source: RequiredText, org: Org = None
 ) -> Answer:
     """Record a figure that was reported."""
-    key, value = _key_and_value(figure, "assert-needs-value")
+    key, value = key_and_text(figure, "assert-needs-value")
     return actions.years.report(
         context.request(), year, figure_key(context, key), value, source, org
     )
-
-
-def _key_and_value(text: str, error: str) -> tuple[str, str]:
-    """``key=value``, parted.
-
-    :raises UsageError: with the code ``error`` where one of them is missing.
-    """
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip() or not value.strip():
-        raise UsageError(error, text=text)
-    return key.strip(), value.strip()
 
 
 # -- next year, and how organisations stand ------------------------------------------------------

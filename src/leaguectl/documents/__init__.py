@@ -37,8 +37,8 @@ class Table:
     totals: int = 0
     note: str = ""
     searchable: bool = False
-    sheet: str = ""
-    """What its sheet in a workbook is called; empty: as the caption."""
+    place: int = 9
+    """Where its sheet stands in a workbook: what must be handed in comes first."""
 
 
 @dataclass(frozen=True, slots=True)

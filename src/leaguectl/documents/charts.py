@@ -11,7 +11,6 @@ from leaguectl.documents import Chart
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei",
          "Noto Sans SC", "WenQuanYi Micro Hei", "Hiragino Sans GB", "DejaVu Sans")  # fmt: skip
@@ -24,23 +23,20 @@ COLORS = {
 """What is drawn in which colour; a page has variables of these names, so that it can be dark."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_WIDTH, _ROW = 8.0, 0.3
+_WIDTH, _ROW = 6.4, 0.25
 
 
 def svg(chart: Chart, identity: str) -> str:
     """The chart as an inline SVG: text as text, colours as the page's variables, and its sentence
     for whoever cannot see it."""
-    stream = io.StringIO()
-    _draw(chart).savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    text = stream.getvalue()
+    metadata = {"Date": None, "Creator": None}
+    text = _drawn(chart, format="svg", transparent=True, metadata=metadata).decode()
     return _inline(text[text.index("<svg") :], chart, identity)
 
 
 def picture(chart: Chart) -> bytes:
     """The chart as a PNG, sharp on paper."""
-    stream = io.BytesIO()
-    _draw(chart).savefig(stream, format="png", dpi=220, metadata={"Software": None})
-    return stream.getvalue()
+    return _drawn(chart, format="png", dpi=220, metadata={"Software": None})
 
 
 def has_chinese_font() -> bool:
@@ -55,11 +51,12 @@ def _fonts() -> list[str]:
     return [name for name in FONTS if name in there] or [FONTS[-1]]
 
 
-def _draw(chart: Chart) -> "Figure":
+def _drawn(chart: Chart, **form: Any) -> bytes:
+    """The chart as a file of that form."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    height = 3.4 if chart.kind == "months" else 1.1 + _ROW * max(len(chart.categories), 4)
+    height = 2.9 if chart.kind == "months" else 0.8 + _ROW * max(len(chart.categories), 4)
     style: dict[Any, Any] = {
         "font.family": _fonts(), "font.size": 9.5, "svg.fonttype": "none", "svg.hashsalt": "chart",
         "text.color": COLORS["text"], "axes.labelcolor": COLORS["text"],
@@ -78,8 +75,9 @@ def _draw(chart: Chart) -> "Figure":
             figure.legend(
                 handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=9
             )
-        figure.canvas.draw()
-    return figure
+        stream = io.BytesIO()
+        figure.savefig(stream, **form)
+    return stream.getvalue()
 
 
 def _months(axes: "Axes", chart: Chart) -> None:

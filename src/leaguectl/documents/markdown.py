@@ -36,7 +36,8 @@ def _section(section: Section, level: int) -> Iterator[str]:
         yield ""
         yield f"*{_escaped(chart.caption)}* {_escaped(chart.summary)}"
     for table in section.tables:
-        yield from _table(table)
+        if not table.searchable:  # a long list is for the page and the workbook
+            yield from _table(table)
     for part in section.parts:
         yield from _section(part, level + 1)
 

@@ -8,6 +8,7 @@ from leaguectl.documents import Column
 from leaguectl.findings import Rate
 from leaguectl.workbooks.styles import text_width
 
+_SHORT = 6
 NOTHING = "—"
 """What stands where there is nothing to count; never a 0 by silence."""
 
@@ -28,10 +29,8 @@ def is_number(column: Column) -> bool:
 
 def needed(column: Column, texts: Iterable[str]) -> int:
     """How many narrow characters a column takes: its longest text, or what its heading takes in two
-    lines without a broken word."""
-    words = map(_unbroken, column.title.split())
-    return max([(text_width(column.title) + 1) // 2, *words, *map(text_width, texts)])
-
-
-def _unbroken(word: str) -> int:
-    return len(word) if word.isascii() else 0
+    lines, of which a short one stays whole as no word is broken."""
+    whole = text_width(column.title)
+    heading = whole if whole <= _SHORT else max(_SHORT, (whole + 1) // 2)
+    words = (len(word) for word in column.title.split() if word.isascii())
+    return max([heading, *words, *map(text_width, texts)])

@@ -113,6 +113,7 @@ class _Writer:
         made = self._made.add_table(rows=1 + len(texts), cols=len(table.columns))
         made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         widths = _widths(table, texts, self._room)
+        style = self._made.styles["Table Text"].style_id
         for grid, width in zip(made.columns, widths, strict=True):
             grid.width = width
         headings = [column.title for column in table.columns]
@@ -123,7 +124,7 @@ class _Writer:
             for cell, text, width, right in zip(row.cells, values, widths, numeric, strict=True):
                 cell.width = width
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Text"
+                paragraph._p.style = style  # by its id: looking it up by name takes longest of all
                 if is_heading:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 elif right:
@@ -183,6 +184,7 @@ def _set_styles(made: Any, language: str) -> None:
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing = _LINE
     _indent(normal, 2 if language == "zh" else 0)
+    _set_language(styles)
     title = styles["Title"]
     _font(title, _TITLE_FONT, _TITLE)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -208,6 +210,16 @@ def _set_styles(made: Any, language: str) -> None:
     _name_stand_ins(made)
 
 
+def _set_language(styles: Any) -> None:
+    """Chinese as on the mainland, or programs take glyphs and punctuation of elsewhere."""
+    defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = defaults.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        defaults.append(language)
+    language.set(qn("w:eastAsia"), "zh-CN")
+
+
 def _small_styles(styles: Any) -> None:
     """Of captions, pictures, tables and the notes below them."""
     caption = styles["Caption"]
@@ -224,6 +236,8 @@ def _small_styles(styles: Any) -> None:
         style.paragraph_format.line_spacing = 1.0
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(6)
         _indent(style, 0)
+    cell = styles["Table Text"].paragraph_format
+    cell.space_before = cell.space_after = Pt(1.5)
     styles["Table Note"].paragraph_format.space_after = Pt(10)
     styles["Table Note"].paragraph_format.space_before = Pt(3)
 

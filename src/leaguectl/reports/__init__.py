@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leaguectl.reports import ranking as ranking
     from leaguectl.reports import rulebook as rulebook
     from leaguectl.reports import why as why
+    from leaguectl.reports import yearly as yearly
     from leaguectl.reports import years as years
 
 

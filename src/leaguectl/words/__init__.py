@@ -1,7 +1,7 @@
 """Words for codes, in Chinese and English. Only here does the program know a language."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib import import_module, resources
 from typing import Any, Protocol, TypeVar
@@ -82,6 +82,20 @@ class Words:
         """The page of help on that topic, as Markdown."""
         page = resources.files(f"leaguectl.words.{self.language}") / "topics" / f"{name}.md"
         return page.read_text(encoding="utf-8")
+
+    @cached_property
+    def report(self) -> Mapping[str, str]:
+        """Headings, captions and notes of the yearly report."""
+        return self._table("report", "REPORT")
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sequence[str]]:
+        """The sentences of each section of the yearly report, with keys of figures in them."""
+        return self._table("report", "SENTENCES")
+
+    def in_report(self, code: str, **facts: Any) -> str:
+        """One text of the yearly report by its code."""
+        return self.report[code].format_map(_Facts(facts))
 
     def _table(self, module: str, name: str) -> "_Table[Any]":
         table = getattr(import_module(f"leaguectl.words.{self.language}.{module}"), name)

@@ -37,7 +37,7 @@ _ON_DUTY = "post.duty = 'on'"
 _HEADS = f"count(DISTINCT {HOLDER})"
 _HOLDER = About(
     organization="post.organization", person="post.person", name="post.name",
-    sector="organization.sector", head=HOLDER,
+    sector="organization.sector", basis="post.basis", head=HOLDER,
 )  # fmt: skip
 _SEAT = About(organization="organization.code", sector="organization.sector")
 
@@ -71,10 +71,12 @@ _TRAINED = """
         UNION SELECT person FROM membership WHERE organization IN (SELECT code FROM below)))
 """
 _TRAINEE = About(
-    person="trainee.person", day="training.day", name="trainee.name",
+    person="trainee.person", day="training.day", name="trainee.name", category="training.category",
     head="coalesce(CAST(trainee.person AS TEXT), trainee.name)",
 )  # fmt: skip
-_COURSE = About(day="training.day", name="training.name", head="training.id")
+_COURSE = About(
+    day="training.day", name="training.name", category="training.category", head="training.id"
+)
 _COURSES = "AND training.category IN ('basics', 'qingma')"
 
 

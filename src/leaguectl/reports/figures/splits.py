@@ -1,5 +1,5 @@
-"""Figures split by unit, sector, domain, sex, age, politics, month or quarter, and the rows behind
-one: the figure's own rows, by what each of them is about."""
+"""Figures split by unit, sector, sex, age, month and the like, and the rows behind one: the
+figure's own rows, by what each of them is about."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Private
+from leaguectl.model.county import BASES
 from leaguectl.model.league import DOMAINS, SECTORS
 from leaguectl.reports.figures.counting import Counting, counted
 from leaguectl.reports.figures.figure import About, Figure, Tree
@@ -14,7 +15,8 @@ from leaguectl.reports.query import Row, as_text, below_on, select
 from leaguectl.store.reading import Reader
 
 UNIT = "unit"
-BY = (UNIT, "sector", "domain", "sex", "age", "politics", "month", "quarter")
+BY = (UNIT, "sector", "domain", "sex", "age", "politics", "month", "quarter", "organization",
+      "category", "basis")  # fmt: skip
 """What figures can be split by."""
 
 Cells = dict[str, Any]
@@ -50,6 +52,8 @@ class Split:
     whole: Cells
     rest: Cells
     figures: Sequence[Figure]
+    names: Mapping[str, str]
+    """Organisations by their codes, as they were called on the day."""
 
 
 def split(
@@ -73,7 +77,8 @@ def split(
         for figure in figures
         if figure.places is None
     }
-    return Split(groups, whole, rest, figures)
+    names = _names(reader, top.last) if "organization" in by else {}
+    return Split(groups, whole, rest, figures, names)
 
 
 def can_split(figure: Figure, by: Sequence[str]) -> bool:
@@ -183,10 +188,15 @@ _DIMENSIONS: Mapping[str, Callable[[About, date], str]] = {
     "age": _age,
     "politics": _of_person("person.politics"),
     "month": _month,
+    "organization": lambda about, _: about.organization,
+    "category": lambda about, _: about.category,
+    "basis": lambda about, _: about.basis,
     "quarter": lambda about, day: f"({_month(about, day)} + 2) / 3",
 }
 _ABOUT = {
-    **dict.fromkeys(("sector", "domain"), "organization"),
+    **dict.fromkeys(("sector", "domain", "organization"), "organization"),
+    "category": "category",
+    "basis": "basis",
     **dict.fromkeys(("sex", "age", "politics"), "person"),
     **dict.fromkeys(("month", "quarter"), "day"),
 }
@@ -198,7 +208,7 @@ _EACH_TIME: Mapping[str, Callable[[int], int]] = {
 """Periods are all shown, also those in which nothing happened: how many there are by a month."""
 
 _ORDERS: Mapping[str, Sequence[str]] = {
-    "sector": SECTORS, "domain": DOMAINS, "sex": ("male", "female"),
+    "sector": SECTORS, "domain": DOMAINS, "sex": ("male", "female"), "basis": BASES,
 }  # fmt: skip
 
 

@@ -163,10 +163,17 @@ HELP = {
     "check.on": "Judge as of that day (default: the latest day in the registry)",
     "check.policy_of": "Judge by that day's policy instead of the policy of each admission's day; TODAY is today",
     "check.examples": "leaguectl check\nleaguectl check --new\nleaguectl check accept branch-size 桥头村团支部 --reason 已核实 --until 2025-06-30\nleaguectl check one-number block-adds-up -O json",
+    "report": "Write the report on a year: a page, a paper, tables or Markdown, by the ending of the file.\n\nThe figures in its sentences are those of stats, with definitions, the year before and why they fell; it has no personal data.",
+    "report.year": "Calendar year",
+    "report.file": "The file: .html (a page), .docx (a paper), .xlsx (tables) or .md; without one, Markdown is printed",
+    "report.explain": "Why a figure is lower than the year before, as KEY=TEXT; may be repeated",
+    "report.examples": "leaguectl report 2023 -o 2023.html\n"
+    "leaguectl report 2023 -o 2023.docx --explain members.total=graduates\n"
+    "leaguectl report 2023 -o township.xlsx --org YS01",
     "stats": "Show the figures of a year, each with its unit and definition.",
     "stats.years": "Calendar year; several are shown side by side",
     "stats.get": "Only this figure (key or label): of one alone the value is printed; may be repeated",
-    "stats.by": "Split by unit, sector, domain, sex, age, politics, month or quarter; may be repeated, or parted by commas",
+    "stats.by": "Split by unit, sector, domain, sex, age, politics, month, quarter, organization, category or basis; may be repeated, or parted by commas",
     "stats.all_": "With --by: all figures that can be split so",
     "stats.rows": "List the people, organisations or records from which this figure is counted",
     "stats.examples": "leaguectl stats 2023\n"

@@ -158,10 +158,17 @@ HELP = {
     "check.on": "以哪一天的情况判断全库（默认：登记的最后一天）",
     "check.policy_of": "按该日的规定判断，而不按各次发展当日的规定；TODAY 即今天",
     "check.examples": "leaguectl check\nleaguectl check --new\nleaguectl check accept branch-size 桥头村团支部 --reason 已核实 --until 2025-06-30\nleaguectl check one-number block-adds-up -O json",
+    "report": "年度工作报告：网页、公文、统计表或 Markdown，由文件的扩展名决定。\n\n每句话里的数据都与 stats 相同，附口径、与上年对比和下降说明；不含个人信息。",
+    "report.year": "年度",
+    "report.file": "写入的文件：.html（网页）、.docx（公文）、.xlsx（统计表）或 .md；不写则以 Markdown 输出",
+    "report.explain": "某项指标比上年下降的原因，写成 指标=原因；可写几次",
+    "report.examples": "leaguectl report 2023 -o 2023.html\n"
+    "leaguectl report 2023 -o 2023.docx --explain 年末团员数=毕业生转出\n"
+    "leaguectl report 2023 -o 白桦镇2023.xlsx --org 共青团云杉县白桦镇委员会",
     "stats": "年度数据，每项带单位和口径。",
     "stats.years": "年度；写几个则并列",
     "stats.get": "只要这一项（键或名称）：单独一项只输出数值，可写几次",
-    "stats.by": "按单位（unit）、行业类别（sector）、领域（domain）、性别（sex）、年龄（age）、政治面貌（politics）、月份（month）或季度（quarter）分列；可写几次，或用逗号隔开",
+    "stats.by": "按单位（unit）、行业类别（sector）、领域（domain）、性别（sex）、年龄（age）、政治面貌（politics）、月份（month）、季度（quarter）、团组织（organization）、类别（category）、团干部性质（basis）分列；可写几次，或用逗号隔开",
     "stats.all_": "与 --by 同用：列出可以这样分列的全部指标",
     "stats.rows": "列出这一项指标是由哪些人、组织或记录数出来的",
     "stats.examples": "leaguectl stats 2023\n"
