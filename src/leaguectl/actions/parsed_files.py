@@ -248,12 +248,17 @@ def parse_files(
         try:
             source = open_source(path, name)
         except Unreadable as error:
-            parsed.findings.append(Finding(error.code, error.facts, where=Where(name)))
+            parsed.findings.append(Finding(error.code, error.facts, where=_place(name, error)))
             continue
         file = {"file": source.file, "sha256": source.sha256}
         file |= {"path": readable(str(path.resolve()))}
         parser.add_source(source, file, parser.mapped.of(path.name))
     return parsed
+
+
+def _place(name: str, error: Unreadable) -> Where:
+    """Where a file is broken: in a line of it, a sheet or a cell, as far as that is known."""
+    return Where(name, error.facts.get("sheet"), error.facts.get("line"))
 
 
 def shown_names(paths: Iterable[Path]) -> dict[Path, str]:

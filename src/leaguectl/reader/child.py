@@ -18,16 +18,9 @@ from leaguectl.reader.limits import MEGABYTE, Limits, bind
 from leaguectl.reader.number_formats import put_shown
 from leaguectl.reader.sheets import FileRefused, Form, Inspection, SheetAnnotations
 from leaguectl.reader.wire import Block, encode_moment, pack
-from leaguectl.reader.xml_parser import UTF_16
 
 if TYPE_CHECKING:
     from leaguectl.reader.markup import Grid
-
-MAX_CELL = 1 << 20
-"""Characters of one cell of a text table; a spreadsheet allows 32,767."""
-
-LINES_TO_SNIFF = 20
-"""How many lines of a text table show what parts its columns."""
 
 Answer = dict[str, Any]
 """A line of the answer."""
@@ -77,7 +70,9 @@ def _answers(data: bytes, limits: Limits) -> Iterator[Answer]:
     yield {"traits": inspection.traits}
     match inspection.form:
         case Form.TEXT:
-            yield _text_table(data, limits)
+            from leaguectl.reader.text_table import read_text
+
+            yield _sheet(None, pack(read_text(data, limits)), SheetAnnotations())
         case Form.HTML:
             from leaguectl.reader.markup import html_tables
 
@@ -181,46 +176,11 @@ def _grid(grid: "Grid") -> Answer:
     return _sheet(grid.name, pack(grid.rows), grid.annotations, visible=grid.visible)
 
 
-# -- text ----------------------------------------------------------------------------------------
-
-
-def _text_table(data: bytes, limits: Limits) -> Answer:
-    import csv
-    import io
-
-    text = _decode(data)
-    top = "".join(text[: 1 << 20].splitlines(keepends=True)[:LINES_TO_SNIFF])
-    delimiter = max(",\t;", key=top.count)
-    csv.field_size_limit(MAX_CELL)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise FileRefused("file-not-a-table", detail=str(error)) from None
-    limits.check("cells", sum(map(len, rows)))
-    return _sheet(None, pack(rows), SheetAnnotations())
-
-
-def _decode(data: bytes, declared: str | None = None) -> str:
-    """Unicode with a byte order mark, else UTF-8, else what it declares, else GB18030.
-
-    In this order, since most short UTF-8 lines would also pass as GB18030, and come out as other
-    characters.
-    """
-    has_mark = data[:2] in UTF_16
-    guesses = ("utf-16",) if has_mark else ("utf-8-sig", declared or "gb18030", "gb18030")
-    for encoding in guesses:
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\0" not in text:
-            return text
-    raise FileRefused("file-not-a-table", detail="")
-
-
 def _decode_declared(data: bytes) -> str:
     """The text of a document that may declare its encoding: ``charset=gb2312``."""
     import re
+
+    from leaguectl.reader.text_table import decode
 
     declaration = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", data[:4096])
     declared = declaration[1].decode().lower() if declaration else ""
@@ -228,7 +188,7 @@ def _decode_declared(data: bytes) -> str:
         declared = "gb18030"  # programs that declare the smaller set write the larger one
     # Of the many encodings only those of office programs: some of the others decode any noise.
     is_trusted = declared.startswith(("gb18030", "windows-125", "iso-8859-", "big5"))
-    return _decode(data, declared if is_trusted else None)
+    return decode(data, declared if is_trusted else None)
 
 
 if __name__ == "__main__":

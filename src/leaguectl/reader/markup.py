@@ -1,5 +1,6 @@
 """Tables in markup: pages of HTML that are named .xls, and workbooks in the XML of 2003."""
 
+import re
 from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -27,10 +28,11 @@ class Grid:
 
     def put(self, value: Any, down: int = 1, across: int = 1, column: int | None = None) -> str:
         """Set the next free cell of the row, or that of ``column``, and return its name."""
+        self.row = max(self.row, 0)  # a page may have cells outside every row
         self.column = self.column if column is None else column
         while column is None and self._spanned.get(self.column, -1) >= self.row:
             self.column += 1
-        row, left = max(self.row, 0), self.column
+        row, left = self.row, self.column
         if value not in ("", None):
             self._set(row, left, value)
         # A crafted span of millions of cells would fill the memory by itself.
@@ -60,6 +62,9 @@ class Grid:
 
 
 # -- HTML ----------------------------------------------------------------------------------------
+
+
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 
 
 def html_tables(page: str, limits: Limits) -> list[Grid]:
@@ -102,7 +107,7 @@ class _HtmlTables(HTMLParser):
             self._end_cell()
             grid = self._open[-1][0]
             grid.next_row()
-            if "display:none" in (attributes.get("style") or "").replace(" ", ""):
+            if "hidden" in attributes or _HIDES.search(attributes.get("style") or ""):
                 grid.hide_row()
         elif self._open and tag in ("td", "th"):
             self._end_cell()  # </td> may be left out
@@ -113,7 +118,7 @@ class _HtmlTables(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "script"):
             self._invisible = max(self._invisible - 1, 0)
-        elif self._open and tag in ("td", "th", "tr"):
+        elif self._open and tag in ("td", "th", "tr", "thead"):
             self._end_cell()
         elif self._open and tag == "table":
             self._end_cell()
@@ -192,6 +197,11 @@ class _SpreadsheetML:
                 grid.annotations.hidden_columns += range(first, end)
         elif name == "Row":
             grid.next_row(_index(attributes))
+            # A row that spans others says how they are, too.
+            for _ in range(min(_number(attributes, "Span", 0), self.limits.last_row)):
+                if is_hidden:
+                    grid.hide_row()
+                grid.next_row()
             if is_hidden:
                 grid.hide_row()
         elif name == "Cell":
@@ -248,7 +258,7 @@ def _typed(kind: str, text: str) -> Any:
             case "DateTime":
                 return datetime.fromisoformat(text)
             case "Boolean":
-                return text.strip() == "1"
+                return text.strip().casefold() in ("1", "true")
     except ValueError:
         pass
     return text

@@ -1,0 +1,181 @@
+"""Tables of plain text: which encoding, which sign between the columns, and where one is broken.
+
+A text says neither of itself, so both are found by what makes the whole consistent; where nothing
+does, the refusal names the line.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from leaguectl.reader.limits import Limits
+from leaguectl.reader.sheets import FileRefused
+from leaguectl.reader.xml_parser import UTF_16
+
+MAX_CELL = 1 << 20
+"""Characters of one cell of a text table; a spreadsheet allows 32,767."""
+
+LINES_TO_SNIFF = 20
+"""How many lines of a text table show what parts its columns."""
+
+_USUAL, _UNUSUAL = ",\t;", "|，"
+"""Signs between columns; the second ones also stand within texts."""
+
+_MOST = 0.5
+"""So large a share of the lines is parted evenly by the right sign."""
+
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
+_UNLIKELY = re.compile("[\\x00-\\x08\\x0e-\\x1f\ue000-\uf8ff\ufffe\uffff]")
+_END_OF_DOS = "\x1a"
+"""What DOS programs write behind the last line."""
+
+_AS_TEXT = re.compile(r'="(.*)"', re.S)
+"""How programs keep the digits of a number from a spreadsheet: ``="658899…"``."""
+
+_QUOTED_DIGITS = re.compile(r"'(?=[0-9]+[Xx]?$)")
+"""An apostrophe before digits, by which people do the same."""
+
+
+def read_text(data: bytes, limits: Limits) -> list[list[str]]:
+    """The rows of a text table.
+
+    :raises FileRefused: it is no text, broken in a line, or has too many cells.
+    """
+    text = decode(data).lstrip("\ufeff").rstrip(_END_OF_DOS)
+    csv.field_size_limit(MAX_CELL)
+    rows = _rows(text, _delimiter(text))
+    limits.check("cells", sum(map(len, rows)))
+    if '="' in text:
+        rows = [[_without_formula(cell) for cell in row] for row in rows]
+    if "'" in text:
+        rows = [[_QUOTED_DIGITS.sub("", cell, count=1) for cell in row] for row in rows]
+    return rows
+
+
+def _without_formula(cell: str) -> str:
+    match = _AS_TEXT.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    rows, last_line = [], 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            rows.append(row)
+            last_line = reader.line_num
+    except csv.Error as error:
+        if "quote" in str(error) or "end of data" in str(error) or "expected after" in str(error):
+            raise FileRefused("file-bad-quote", line=last_line + 1) from None
+        raise FileRefused("file-not-a-table", detail=str(error)) from None
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most of the first lines into equally many columns.
+
+    Not the one that occurs most: a list of branches in one cell has more of them than its line has
+    columns.
+    """
+    top = "".join(text[: 1 << 20].splitlines(keepends=True)[:LINES_TO_SNIFF])
+    usual = max(_USUAL, key=lambda sign: _consistency(top, sign))
+    if _consistency(top, usual)[0] >= _MOST:
+        return usual
+    return max(usual + _UNUSUAL, key=lambda sign: _consistency(top, sign))
+
+
+def _consistency(top: str, delimiter: str) -> tuple[float, int]:
+    """The share of the lines that have as many columns as most have, and how many these are."""
+    try:
+        rows = [row for row in csv.reader(io.StringIO(top, newline=""), delimiter=delimiter) if row]
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows)
+    of_several = [(count, width) for width, count in widths.items() if width > 1]
+    count, width = max(of_several, default=(0, 0))
+    return (count / len(rows), width) if rows else (0, 0)
+
+
+# -- encodings -----------------------------------------------------------------------------------
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Unicode with a byte order mark, else UTF-8, else what it declares, else GB18030; UTF-16
+    without a mark where nothing else is possible.
+
+    In this order, since most short UTF-8 lines would also pass as GB18030, and come out as other
+    characters.
+
+    :raises FileRefused: it is none of them, in a line that is named if the rest is text.
+    """
+    has_mark = data[:2] in UTF_16
+    guesses = ("utf-16",) if has_mark else ("utf-8-sig", declared or "gb18030", "gb18030")
+    for encoding in guesses:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if encoding == "gb18030" and declared is None and _is_mixed(data):
+            break
+        if "\0" not in text:
+            return text
+    if (text := _unmarked_utf_16(data)) is not None:
+        return text
+    if b"\0" in data:
+        raise FileRefused("file-not-a-table", detail="NUL")
+    if has_mark or _CONTROL.search(data):
+        raise FileRefused("file-not-a-table", detail="")
+    raise FileRefused("file-bad-byte", **_first_broken_line(data))
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """The text where exactly one order of its bytes makes a likely one."""
+    texts = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\n" in text and not _UNLIKELY.search(text.rstrip(_END_OF_DOS)):
+            texts.append(text)
+    return texts[0] if len(texts) == 1 else None
+
+
+_SURE = 9
+"""So many bytes beyond ASCII in a line are no UTF-8 by chance: three Chinese characters."""
+
+
+def _is_mixed(data: bytes) -> bool:
+    """Whether some lines of a text that is not UTF-8 as a whole surely are: as GB18030 these would
+    come out as other characters, and nobody would be told."""
+    return any(_is_surely_utf_8(line) for line in data.split(b"\n"))
+
+
+def _is_surely_utf_8(line: bytes) -> bool:
+    if line.isascii() or not _is_in(line, "UTF-8"):
+        return False
+    return sum(byte > 0x7F for byte in line) >= _SURE
+
+
+def _first_broken_line(data: bytes) -> dict[str, str | int]:
+    """The first line that is not in the encoding of those before it."""
+    encoding = ""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.isascii():
+            continue
+        if not encoding and (_is_surely_utf_8(line) or not _is_in(line, "GB18030")):
+            encoding = "UTF-8"
+        encoding = encoding or "GB18030"
+        is_other = encoding == "GB18030" and _is_surely_utf_8(line)
+        if is_other or not _is_in(line, encoding):
+            return {"line": number, "encoding": encoding}
+    return {"line": 1, "encoding": encoding}
+
+
+def _is_in(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
