@@ -19,7 +19,9 @@ from leaguectl.documents.texts import is_number, needed, shown
 # What the standard asks for: A4 with these edges, in which 22 lines of 28 characters stand.
 _PAPER, _EDGES = (Mm(210), Mm(297)), (Mm(37), Mm(26), Mm(35), Mm(28))
 _TITLE, _BODY, _PAGE, _TABLE, _SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
-_LINE = Pt(28.9)
+_LINE, _PICTURE = Pt(28.9), Mm(140)
+_TOGETHER = 16
+"""A table with no more rows stands on one page."""
 _TITLE_FONT, _BODY_FONT, _TABLE_FONT = "方正小标宋简体", "仿宋_GB2312", "宋体"
 _HEADING_FONTS = ("黑体", "楷体_GB2312", "仿宋_GB2312")
 _LATIN = "Times New Roman"
@@ -95,7 +97,7 @@ class _Writer:
         self._pictures += 1
         paragraph = self._made.add_paragraph(style="Picture")
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(io.BytesIO(picture(chart)), width=self._room)
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture(chart)), width=_PICTURE)
         properties = shape._inline.docPr
         properties.set("descr", chart.summary)
         properties.set("title", chart.caption)
@@ -117,9 +119,11 @@ class _Writer:
         for grid, width in zip(made.columns, widths, strict=True):
             grid.width = width
         headings = [column.title for column in table.columns]
+        last = texts[-1] if texts else headings
         numeric = [is_number(column) for column in table.columns]
         for row, values in zip(made.rows, [headings, *texts], strict=True):
             is_heading = values is headings
+            stays = len(texts) <= _TOGETHER and values is not last
             is_total = len(texts) - table.totals < row._index if table.totals else False
             for cell, text, width, right in zip(row.cells, values, widths, numeric, strict=True):
                 cell.width = width
@@ -129,6 +133,8 @@ class _Writer:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 elif right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if stays:
+                    paragraph.paragraph_format.keep_with_next = True
                 run = paragraph.add_run(text)
                 run.bold = is_heading or is_total or None
             _keep_whole(row)
