@@ -133,9 +133,10 @@ def test_a_list_of_pupils_is_no_roster(read: Callable[..., Any]) -> None:
 
 def test_a_list_without_any_sign_is_told(read: Callable[..., Any]) -> None:
     """A bare list of a class is taken for members with a warning; 团 in a title is a sign."""
-    bare = [["姓名", "身份证号", "班级"], member(1)[:3]]
+    bare = [["姓名", "身份证号", "班级"], [*member(1)[:2], "S1"]]
     assert told(read(bare, "-n")) == [("warning", "sheet-no-sign", None)]
     assert told(read(bare, "-n", sheet="团员")) == []
+    assert told(read([bare[0], member(1)[:3]], "-n")) == []  # the branch by its full name
 
 
 @pytest.mark.parametrize(
@@ -183,5 +184,5 @@ def test_whoever_was_trained_by_name_is_not_missing(run: Run, read: Callable[...
     course = [["培训名称", "培训类别", "培训日期", "姓名"]]
     course += [["岗位大练兵", "岗位大练兵", "2023-04-01", member(1)[0]]]
     assert read(course, sheet="培训")["totals"]["created"] == 1
-    missing = json.loads(run("training", "missing", "2023", "-O", "json").out)["rows"]
+    missing = json.loads(run("training", "missing", "--year", "2023", "-O", "json").out)["rows"]
     assert [row["name"] for row in missing] == [member(2)[0]]

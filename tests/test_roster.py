@@ -356,9 +356,11 @@ def test_a_rule_says_the_same_of_all_who_are_alike_in_what_it_looks_at(
     """Where the registry knows nothing of them, nothing else of a case counts."""
     assert rule.depends_on is not None
     policy, registry = load("[[certificate]]\nfrom = 2016-01-01\ndigits = [10]\n"), known()
-    columns = {name: [getattr(case, name) for case in cases]
-               for name in ("joined", "joined_precision", "number", "certificate")}  # fmt: skip
-    looks = inputs_of(columns | {"birth": [case.person.born for case in cases]}, policy)
+    names = ("joined", "joined_precision", "number", "certificate", "organization", "left", "day")
+    columns = {name: [getattr(case, name) for case in cases] for name in names}
+    columns["birth"] = [case.person.born for case in cases]
+    columns["politics"] = [case.person.politics for case in cases]
+    looks = inputs_of(columns, policy)
     verdicts: dict[Any, bool] = {}
     for at, case in enumerate(cases):
         look = tuple(looks[name][at] for name in rule.depends_on)

@@ -334,7 +334,7 @@ class _Parser:
         line = KINDS[match.kind].line
         # Whoever names the kind of a sheet, or the branch of its rows, says what it is.
         if len(self.kinds) > 1 and not defaults.organization:
-            doubt = doubtful(line, match, (sheet.file, *titles(sheet, match)), where)
+            doubt = doubtful(line, match, sheet, where)
             self.parsed.findings += doubt
             if any(finding.is_error for finding in doubt):
                 self.parsed.sheets.append(report)

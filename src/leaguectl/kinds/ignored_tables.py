@@ -1,14 +1,17 @@
 """Tables that offices send with rosters: known by their headings or titles, and not kept."""
 
 import re
-from collections.abc import Iterable
 
 from leaguectl.findings import Finding, Level, Where
 from leaguectl.kinds.line import Line
-from leaguectl.workbooks.headings import Column, Match, SheetKind
+from leaguectl.reader import Sheet
+from leaguectl.workbooks.headings import Column, Match, SheetKind, titles
+from leaguectl.workbooks.texts import first_text
 
 LEAGUE = "团"
 """The word that the title or a heading of a list of the League has."""
+FEW = 10
+"""So many rows are looked at for the name of a branch."""
 PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
 """What the title or a heading of a list of all pupils has."""
 
@@ -38,15 +41,21 @@ IGNORED_TABLES: tuple[SheetKind, ...] = (
 number is how many of the headings tell the table: one alone stands in many others."""
 
 
-def doubtful(line: type[Line], match: Match, titles: Iterable[str], where: Where) -> list[Finding]:
+def doubtful(line: type[Line], match: Match, sheet: Sheet, where: Where) -> list[Finding]:
     """What is said of a table of which nothing says that it is of its kind: a list of all pupils
     has names and ID numbers as a roster has, and is refused."""
     if not line.signs or not line.signs.isdisjoint(match.fields):
         return []
-    texts = (*titles, *match.headings.values(), *match.ignored)
+    names = (sheet.file, *titles(sheet, match))
+    texts = (*names, *match.headings.values(), *match.ignored)
     if any(LEAGUE in text for text in texts):
         return []
     pupils = next((text for text in texts if PUPILS.search(text)), None)
     if pupils is not None:
         return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
+    # A branch that is called by its full name is no class of a school.
+    column = match.fields.get("organization")
+    body = sheet.rows[match.header + 1 : match.end] if column is not None else []
+    if any(LEAGUE in first_text(cells[column:]) for _, cells in body[:FEW]):
+        return []
     return [Finding("sheet-no-sign", {}, Level.WARNING, where)]

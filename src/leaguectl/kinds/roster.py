@@ -15,6 +15,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from leaguectl.findings import Finding, Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, as_precise
 from leaguectl.kinds.newcomers import facts_of, new_memberships, new_people, stored_fields
 from leaguectl.kinds.papers import (
@@ -26,7 +27,7 @@ from leaguectl.kinds.papers import (
     stored_papers,
     stored_states,
 )
-from leaguectl.kinds.parsing import Columns
+from leaguectl.kinds.parsing import Columns, masked
 from leaguectl.kinds.steps import Mention, Outcome, Part, Step, finish
 from leaguectl.model import (
     DECLARATIONS,
@@ -42,7 +43,7 @@ from leaguectl.model import (
 )
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
-from leaguectl.rules.membership_terms import AgeTerms
+from leaguectl.rules.membership_terms import AgeTerms, is_in_party, over_age_since
 from leaguectl.workbooks.texts import CLEARED
 
 Planner = Callable[[Item[Any], Batch], RowPlan]
@@ -79,19 +80,32 @@ class Roster:
     new_rows: tuple[NewRows, ...]
     remarkable: Mapping[int, Step]
     unchanged: Mapping[int, int]
+    told: Mapping[int, Finding]
+    """What is told of newcomers all the same."""
     expanded: Sequence[Change] = ()
     """``new_rows`` one by one, where later rows of the batch may be about the same people."""
 
     @property
     def individual_steps(self) -> Iterable[Step]:
-        """The steps of the rows that were planned by themselves."""
-        return self.remarkable.values()
+        """The steps of the rows of which something was found."""
+        for index in sorted(self.remarkable.keys() | self.told):
+            yield self.remarkable.get(index) or self._step(index, ())
+
+    def _step(self, index: int, changes: tuple[Change, ...]) -> Step:
+        """The step of a row that was planned with others."""
+        told = self.told.get(index)
+        return Step(
+            self.block.rows.place(index), self.block.column("name")[index],
+            self.block.column("organization")[index],
+            "created" if changes or told is not None else "unchanged", changes,
+            () if told is None else (told,),
+        )  # fmt: skip
 
     @property
     def changes(self) -> Iterator[Change | NewRows]:
         """What all of its rows change."""
         yield from self.expanded or self.new_rows
-        for step in self.individual_steps:
+        for step in self.remarkable.values():
             yield from step.changes
 
     def outcomes(self) -> Counter[Outcome]:
@@ -100,7 +114,7 @@ class Roster:
         unchanged = len(self.block) - len(self.newcomers) - len(self.remarkable)
         counts[rows.file, rows.sheet, rows.table, "created"] = len(self.newcomers)
         counts[rows.file, rows.sheet, rows.table, "unchanged"] = unchanged
-        for step in self.individual_steps:
+        for step in self.remarkable.values():
             counts[step.row.file, step.row.sheet, step.row.table, step.outcome] += 1
         return counts
 
@@ -115,19 +129,13 @@ class Roster:
             known = [rows.numbers[index] for index in self.unchanged]
             people = [*self.unchanged.values()]
             yield Mention(*place, DECLARATIONS[Person].name, people, known, "")
-        for step in self.individual_steps:
+        for step in self.remarkable.values():
             yield from step.mentions()
 
     def __iter__(self) -> Iterator[Step]:
-        names, homes = self.block.column("name"), self.block.column("organization")
         for index in range(len(self.block)):
-            if (step := self.remarkable.get(index)) is not None:
-                yield step
-                continue
             changes = tuple(self._changes_of.get(index, ()))
-            outcome = "created" if changes else "unchanged"
-            place = self.block.rows.place(index)
-            yield Step(place, names[index], homes[index], outcome, changes, ())
+            yield self.remarkable.get(index) or self._step(index, changes)
 
     @cached_property
     def _changes_of(self) -> dict[int, list[Change]]:
@@ -154,7 +162,6 @@ def _plan_block(
     stored = [*map(snapshot.person, facts["id_number"])]
     unchanged = _unchanged(facts, stored, snapshot)
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
-    remarkable |= {*_of_age(facts, batch)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
     remarkable |= {*_clearing(block)}
     for name, column in _identities(block).items():
@@ -171,7 +178,8 @@ def _plan_block(
         for index in sorted(unchanged.difference(remarkable))
         if (person := stored[index]) is not None
     }
-    return Roster(block, newcomers, new_rows, steps, known)
+    told = _over_age(block, facts, newcomers, batch)
+    return Roster(block, newcomers, new_rows, steps, known, told)
 
 
 def _new_members(facts: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:
@@ -303,15 +311,27 @@ def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
     return _where(years, ours)
 
 
-def _of_age(facts: Columns, batch: Batch) -> Iterator[int]:
-    """Rows of whoever is of the age to leave on the day of the sheet and is not said to have
-    left."""
-    if not facts["day"] or (day := facts["day"][0]) is None:
-        return
-    latest = AgeTerms.on(batch.policy, day).youngest_of_age(day)
-    for index, number in enumerate(facts["id_number"]):
-        if number[6:14] <= latest and facts["left"][index] is None:
-            yield index
+def _over_age(
+    block: Block[Any], facts: Columns, newcomers: Sequence[int], batch: Batch
+) -> dict[int, Finding]:
+    """What is told of newcomers who should have left by age on the day of the sheet: nobody of them
+    holds a post yet."""
+    if not newcomers or (day := facts["day"][0]) is None:
+        return {}
+    terms, numbers, told = AgeTerms.on(batch.policy, day), facts["id_number"], {}
+    latest = terms.youngest_of_age(day)
+    for index in newcomers:
+        # Digits first, since nearly everybody is younger.
+        if numbers[index][6:14] > latest or facts["left"][index] is not None:
+            continue
+        in_party = is_in_party(facts["politics"][index], None, day)
+        turned = over_age_since(batch.policy, facts["birth"][index], day, in_party=in_party)
+        if turned is not None:
+            home = batch.name(facts["organization"][index])
+            where = masked(block.rows[index].where("id_number"))
+            said = {"age": terms.age, "turned": turned, "organization": home}
+            told[index] = Finding("over-age", said, Level.WARNING, where)
+    return told
 
 
 _JUDGED = frozenset({"joined", "joined_precision", "number", "left"})

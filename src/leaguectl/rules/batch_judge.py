@@ -19,6 +19,8 @@ def inputs_of(columns: Mapping[str, Sequence[Any]], policy: Policy) -> dict[Inpu
     that a thousand good numbers of a year are one input and not a thousand.
     """
     joined, numbers, certificates = (columns[name] for name in ("joined", "number", "certificate"))
+    births = [*zip(columns["birth"], columns["day"], strict=True)]
+    ages = {pair: pair[1] and age_on(*pair) for pair in {*births}}
     epochs = {day: None if day is None else policy.epoch(day) for day in {*joined}}
     return {
         "joined": joined,
@@ -30,10 +32,7 @@ def inputs_of(columns: Mapping[str, Sequence[Any]], policy: Policy) -> dict[Inpu
         "organization": columns["organization"],
         "left": [day is not None for day in columns["left"]],
         "politics": columns["politics"],
-        "age": [
-            day and age_on(born, day)
-            for born, day in zip(columns["birth"], columns["day"], strict=True)
-        ],
+        "age": [*map(ages.__getitem__, births)],
     }
 
 

@@ -88,9 +88,17 @@ def should_have_left(snapshot: Snapshot, policy: Policy, person: Person, day: da
         return None
     if any(is_held_on(post, day) for post in snapshot.by(Post, "person", person.id)):
         return None
-    if terms.stays(in_party=is_party_member(snapshot, person, day)):
+    in_party = is_party_member(snapshot, person, day)
+    return over_age_since(policy, person.born, day, in_party=in_party)
+
+
+def over_age_since(policy: Policy, born: date, day: date, *, in_party: bool) -> date | None:
+    """The birthday after which somebody without a post should have left by a day; None for whoever
+    stays as a member of the Party or still has time."""
+    terms = AgeTerms.on(policy, day)
+    turned = terms.reached(born)
+    if terms.stays(in_party=in_party):
         return None
-    turned = terms.reached(person.born)
     return turned if months_after(turned, policy.leaving_on(day).months) < day else None
 
 
