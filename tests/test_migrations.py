@@ -244,7 +244,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
         script = "\n".join(lines) + "\n" + body
         (folder / "versions" / f"{LATER}_later.py").write_text(script, encoding="utf-8")
         monkeypatch.setattr(migrations, "__file__", str(folder / "__init__.py"))
-        for module in ("leaguectl.store", "leaguectl.store.writing"):
+        for module in ("leaguectl.store", "leaguectl.store.copying", "leaguectl.store.writing"):
             monkeypatch.setattr(f"{module}.SCHEMA", LATER)
         return folder
 

@@ -85,9 +85,9 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
 }  # fmt: skip
 """How each command that writes is called, so that it has something to write."""
 
-NO_OPERATION = {"init", "upgrade"}
-"""A registry that is made empty, or gets another schema: no row is written, so there is no
-operation."""
+NO_OPERATION = {"init", "upgrade", "backup", "restore"}
+"""A registry that is made empty, gets another schema, is copied or put back: no row is written, so
+there is no operation to undo."""
 
 
 def commands() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -110,8 +110,9 @@ def check_file(location: Location) -> None:
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
 
 
-def check_schema(version: str | None, location: Location, only: str | None = None) -> None:
-    """Refuse a registry that this program cannot read, and one of another schema than ``only``.
+def check_schema(version: str | None, location: Location, *, current: bool = False) -> None:
+    """Refuse a registry that this program cannot read, and an older one where
+    ``current`` is asked for.
 
     :raises DatabaseUnavailable: it was made by a newer version or an older one, or is no registry.
     """
@@ -119,5 +120,5 @@ def check_schema(version: str | None, location: Location, only: str | None = Non
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
     if int(version) > int(SCHEMA):
         raise DatabaseUnavailable("database-newer", db=location.shown, found=version, known=SCHEMA)
-    if only is not None and version != only:
-        raise DatabaseUnavailable("database-older", db=location.shown, found=version, known=only)
+    if current and version != SCHEMA:
+        raise DatabaseUnavailable("database-older", db=location.shown, found=version, known=SCHEMA)

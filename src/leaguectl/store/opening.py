@@ -198,16 +198,17 @@ def has_registry(connection: Connection) -> bool:
     return bool(connection.value("SELECT to_regclass('alembic_version') IS NOT NULL"))
 
 
-def schema_of(connection: Connection, location: Location, only: str | None = None) -> str:
+def schema_of(connection: Connection, location: Location, *, current: bool = False) -> str:
     """The version of the registry's schema.
 
     :raises NotFound: the server has no registry there.
-    :raises DatabaseUnavailable: it is none of ours, made by a newer version, or not ``only`` this.
+    :raises DatabaseUnavailable: it is none of ours, made by a newer version, or older than
+        the ``current`` one that is asked for.
     """
     if not has_registry(connection):
         raise NotFound("registry-not-found", db=location.shown)
     version = connection.value("SELECT version_num FROM alembic_version")
-    check_schema(version, location, only)
+    check_schema(version, location, current=current)
     return str(version)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from leaguectl.store import SCHEMA, Location
+from leaguectl.store import Location
 from leaguectl.store.connection import Row
 from leaguectl.store.opening import opened, schema_of
 
@@ -42,7 +42,7 @@ def open_reader(location: Location) -> Iterator[Reader]:
     with opened(location, reading=True) as connection:
         if connection.on_sqlite:
             connection.run("BEGIN")
-        schema_of(connection, location, only=SCHEMA)
+        schema_of(connection, location, current=True)
         yield connection
 
 

@@ -130,7 +130,7 @@ class Store:
         with opened(self.location) as connection:
             # SQLite has one view in each transaction anyhow.
             connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
-            schema_of(connection, self.location, only=SCHEMA)
+            schema_of(connection, self.location, current=True)
             yield Transaction(connection)
 
     @contextmanager
@@ -140,7 +140,7 @@ class Store:
         :raises DatabaseUnavailable: another writer kept the lock for too long.
         """
         with opened(self.location) as connection, _writing(connection, self.location):
-            schema_of(connection, self.location, only=SCHEMA)
+            schema_of(connection, self.location, current=True)
             yield Transaction(connection)
 
 
