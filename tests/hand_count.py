@@ -39,6 +39,8 @@ class Membership:
     left: date | None
     moved_in: bool
     reason: str | None
+    first_entry: bool
+    """Whether a roster alone tells how they came."""
 
 
 def table(rows: Iterable[tuple[Any, ...]]) -> Iterator[Cells]:
@@ -141,12 +143,15 @@ class Sheets:
                 row["离开日期"],
                 row["编入方式"] == "县内转接",
                 row["离开原因"],
+                row["编入方式"] == "登记在册",
             )
+        admitted = {(row["身份证号"], row["支部大会时间"]) for row in self["发展团员"]}
         for row in self["团员"]:
             if row["身份证号"] not in told:
                 yield Membership(
                     row["身份证号"], self.codes[row["所在团支部"]], row["入团时间"],
                     row["离团日期"], False, row["离团原因"],
+                    (row["身份证号"], row["入团时间"]) not in admitted,
                 )  # fmt: skip
 
     def _people(self) -> dict[str, set[str]]:
@@ -228,11 +233,12 @@ class Question:
         admitted = Counter(
             self.sheets.organizations[code]["领域"] == "学校" for _, code, _ in self._admissions()
         )
-        came, gone = self._came_and_gone()
+        came, gone, first = self._came_and_gone()
         return {
             "members.opening": self.sheets.members(self.sheets.scope(self.top, eve), eve),
             "admissions.total": admitted.total(),
             "members.transferred_in": came,
+            "members.first_entry": first,
             "members.transferred_out": gone,
             "members.left": sum(
                 self.is_within(membership.left)
@@ -255,11 +261,11 @@ class Question:
             case for case in cases if self.is_within(case[2]) and self.is_mine(case[1], case[2])
         ]
 
-    def _came_and_gone(self) -> tuple[int, int]:
+    def _came_and_gone(self) -> tuple[int, int, int]:
         """Transfers over the border of what is asked for, of one person at a time or with a
         branch. Who was admitted within is no transfer, and neither is a move from one home to
-        another within."""
-        came = gone = 0
+        another within. Last how many of those who came a roster alone tells of."""
+        came = gone = first = 0
         moves: Counter[tuple[str, date]] = Counter()
         admitted = {(person, day) for person, _, day in self._admissions()}
         begun_here = set()
@@ -273,6 +279,7 @@ class Question:
                     begun_here.add((membership.person, membership.begun))
                 else:
                     came += 1
+                    first += membership.first_entry
             if self.is_within(membership.left) and self.is_mine(
                 membership.organization, membership.left
             ):
@@ -287,7 +294,7 @@ class Question:
                 gone += self.sheets.members(below & (before - after), day - DAY)
         came += sum(max(net, 0) for net in moves.values())
         gone += sum(max(-net, 0) for net in moves.values())
-        return came, gone
+        return came, gone, first
 
     def places(self) -> dict[str, Any]:
         """The places of the year. At its end a place is what the ledger says of its number; on an

@@ -5,6 +5,7 @@ The columns are those that the kind declares, so one that somebody adds is tried
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -46,17 +47,20 @@ PAIRS: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 """Two cells that differ, where the rules or other records limit what they may say."""
 
-BESIDE: dict[str, dict[str, Any]] = {"leaving_reason": {"left": "2023-01-01"}}
+BESIDE: dict[str, dict[str, Any]] = {
+    "leaving_reason": {"left": "2023-01-01"},
+    "came_from": {"arrived": "2023-09-01"},
+}
 """What a row must say for the column to be accepted."""
 
 WAYS = ("together", "alone")
 UNSEEN = {
     Person: {"id", "written", "operation"},
-    Membership: {"id", "person", "joined_precision", "entry", "since", "operation"},
+    Membership: {"id", "person", "joined_precision", "entry", "since", "seen", "operation"},
 }
 """What is kept of a member and no column says by itself."""
 OWN_PLACE = {
-    "members": {"form", "certificate"}, "candidates": {"reached"}, "activities": {"covered"},
+    "candidates": {"reached"}, "activities": {"covered"},
     "milestones": {"recommended_league", "recommended_party", "applied_party", "joined_party"},
     "corrections": {"wrong_id_number"},
 }  # fmt: skip
@@ -73,7 +77,7 @@ def pair(field: str) -> tuple[Any, Any]:
 
 def tree() -> Snapshot:
     """A registry of two branches, and nobody in it."""
-    snapshot = Snapshot()
+    snapshot = Snapshot(today=date(2024, 1, 15))
     snapshot.load(Organization("T", "云杉县团委", "committee", None))
     for code, name in (("S1", "一班团支部"), ("S2", "二班团支部")):
         snapshot.load(Organization(code, name, "branch", "T"))

@@ -209,6 +209,9 @@ MOVES: dict[str, tuple[str, float]] = {
     "members.transferred_in": (
         f"UPDATE membership SET joined = '2023-05-04' WHERE id = ({_MEMBER})", 1
     ),
+    "members.first_entry": (
+        f"UPDATE membership SET joined = '2023-05-04' WHERE id = ({_MEMBER})", 1
+    ),
     "members.transferred_out": (
         f"UPDATE membership SET leaving_reason = 'age' WHERE id ="
         f" ({_LEFT.format(chr(61) + chr(39) + 'transferred' + chr(39))})", -1

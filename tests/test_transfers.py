@@ -162,9 +162,10 @@ def test_a_class_that_moved_on_together_is_told_once(
 
 
 def test_a_roster_that_corrects_a_home_says_so(run: Run, here: str, workbook: Workbook) -> None:
-    """Without a day it is a correction, not a move."""
+    """With ``--correct`` it was so all along; that changes the past, so it needs a reason."""
     book = workbook("new.xlsx", 团员=[MEMBER_HEADINGS, member(ONE, 所在团支部="T1")])
-    ran = run("import", book)
+    assert run("import", book, "--correct").code == 2
+    ran = run("import", book, "--correct", "--reason", "登记时写错班级")
     assert ran.code == 0
     assert "home-corrected" in ran.err
     assert shown(run, ONE)["code"] == "T1"

@@ -99,6 +99,12 @@ class Choice:
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
+    whole: bool = False
+    """Whether rosters name everybody of the organisations in them."""
+    rewriting: bool = False
+    """Whether a roster that names another branch says that it was so all along."""
+    from_outside: str | None = None
+    """The place from which come all whom the registry does not know."""
     day: date | None = None
     """The day of which all sheets speak, whatever they say themselves."""
     beyond: str | None = None
@@ -134,7 +140,7 @@ def import_files(
             sheet=choice.sheet,
             mapped=choice.mapped,
             defaults=choice.defaults,
-            days=Days(choice.day, request.today),
+            days=Days(choice.day, request.today, choice.whole),
             progress=progress,
         )
     progress("plan", 0, parsed.rows)
@@ -190,6 +196,8 @@ def _plan(
         beyond=choice.beyond,
         correcting=choice.correcting,
         existing=choice.existing,
+        rewriting=choice.rewriting,
+        from_outside=choice.from_outside,
         partial=choice.valid_only,
     )
     sheets = parsed.counted(planned)

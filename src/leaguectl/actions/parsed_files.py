@@ -19,7 +19,7 @@ from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
-from leaguectl.kinds.sheet_day import day_of_sheet
+from leaguectl.kinds.sheet_day import day_of_sheet, says_everybody
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
@@ -43,6 +43,8 @@ class Days:
 
     chosen: date | None = None
     today: date | None = None
+    whole: bool = False
+    """Whether rosters name everybody of the organisations in them (``--whole``)."""
 
 
 Facts = Mapping[str, Any]
@@ -321,6 +323,7 @@ class _Parser:
         defaults = self.defaults.titled(match.kind, match.missing, titles(sheet, match))
         match = replace(match, missing=match.missing - defaults.fields)
         match = without_running_numbers(sheet, match)
+        is_whole = self.days.whole or says_everybody(titles(sheet, match))
         day, cell = self._day_of(sheet, match)
         report = SheetReport(
             sheet.file, sheet.name, match.kind, header, ignored_columns=match.ignored, day=day,
@@ -352,7 +355,7 @@ class _Parser:
             done = min(done + ROWS_AT_ONCE, total)
             ignored += asides
             hidden_read += hidden.intersection(rows.numbers) if hidden else ()
-            rows = replace(rows, day=day, is_dated=is_dated)
+            rows = replace(rows, day=day, is_dated=is_dated, is_whole=is_whole)
             if defaults.fields:  # each row may lack others, so they are not typed by column
                 for row in map(defaults.complete, rows):
                     self.parsed.add_row(line, row)

@@ -292,6 +292,8 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
     who = change_set.snapshot.known_as(transfer.person)
     if transfer.target is not None:
         change_set.is_open(transfer.target, day, who)
+    if _is_here(change_set, transfer):
+        return  # their papers were all that was missing
     if transfer.source is None:  # it comes from elsewhere
         _take_in(change_set, transfer, day)
         return
@@ -314,6 +316,14 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
         change_set.move(membership, transfer.target, day)
     else:
         change_set.end(membership, day, "transferred")
+
+
+def _is_here(change_set: ChangeSet, transfer: Transfer) -> bool:
+    """Whether a roster told of somebody from elsewhere before their papers came."""
+    return transfer.source is None and any(
+        home.entry == "transferred" and home.since == transfer.requested
+        for home in change_set.snapshot.memberships_of(transfer.person)
+    )
 
 
 def _warn_of_posts(change_set: ChangeSet, transfer: Transfer, day: date) -> None:

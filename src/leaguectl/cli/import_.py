@@ -43,6 +43,9 @@ def import_(
     sheet: str | None = None,
     on: Day = None,
     on_existing: str | None = None,
+    whole: Annotated[bool, typer.Option("--whole")] = False,
+    correct: Annotated[bool, typer.Option("--correct")] = False,
+    from_outside: str | None = None,
     valid_only: bool = False,
     province: Province = None,
     create_organizations: bool = False,
@@ -65,6 +68,8 @@ def import_(
     if kind is not None:
         (kind,) = known_kinds([kind])
     _refuse_ahead(on, context.today)
+    if correct and not context.reason:
+        raise UsageError("correct-needs-reason")
     mapped, settings = own_mappings(context, map_)
     choice = actions.batch.Choice(
         kind,
@@ -77,6 +82,9 @@ def import_(
         # What a first import says of the county is kept with the registry that it makes.
         settings=settings | ({"province": province} if province else {}),
         mapped=mapped,
+        whole=whole,
+        rewriting=correct,
+        from_outside=from_outside,
         day=on,
     )
     report = _import(context, files or [], choice, reply, plan_out)

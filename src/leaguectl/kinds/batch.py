@@ -24,9 +24,10 @@ from leaguectl.model import (
     may_lack_digits,
 )
 from leaguectl.model.periods import ORGANIZATION
+from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
 from leaguectl.rules import Policy, new_errors
-from leaguectl.workbooks.rows import Row
+from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.texts import CLEARED
 
 E = TypeVar("E", bound=Entity)
@@ -57,6 +58,10 @@ class Batch:
     existing: str | None = None
     """What becomes of a stored value of which a sheet says otherwise: ``keep``, ``update``, or what
     the days of both say (None)."""
+    rewriting: bool = False
+    """Whether a roster that names another branch says that it was so all along, and is no move."""
+    from_outside: str | None = None
+    """The place from which come all whom the registry does not know."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
     foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
@@ -64,8 +69,17 @@ class Batch:
     rejected: set[str] = field(default_factory=set)
     not_admitted: set[int] = field(default_factory=set)
     """People whose admission was rejected."""
+    rosters: FirstRosters = field(init=False)
+    """Since when the registry knows the members of each organisation."""
     _bearers: dict[str, list[int]] = field(default_factory=dict)
     """People by their names, as they were when one was first looked for by it."""
+
+    def __post_init__(self) -> None:
+        self.rosters = self.snapshot.rosters
+
+    def day_of(self, row: Row | Rows) -> date | None:
+        """The day of which a row speaks; None where neither it nor anybody says which day it is."""
+        return row.day or self.snapshot.today
 
     def reject(self, item: Item[Any]) -> None:
         """Remember the organisation or the candidate of a rejected row, so that what hangs on it

@@ -47,6 +47,7 @@ class HomeLine(Line):
     organization: cells.Text = required("团籍所在组织 | organization of membership")
     entry: Entry = required("编入方式 | way of entry")
     joined: cells.AnyDay | None = optional("入团时间 | joined", example=date(2021, 5, 4))
+    seen: cells.ExactDay | None = optional("首次在册日期 | first on roster", example=None)
     since: cells.ExactDay | None = optional("编入日期 | kept since", example=date(2023, 9, 1))
     left: cells.ExactDay | None = optional("离开日期 | left")
     leaving_reason: Reason | None = optional("离开原因 | leaving reason")

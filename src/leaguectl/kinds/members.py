@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Level
 from leaguectl.kinds import cells
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,
@@ -19,7 +20,7 @@ from leaguectl.kinds.kind import (
     touch_organizations,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.kinds.newcomers import facts_of, new_memberships, single, stored_fields
+from leaguectl.kinds.memberships import Course, course_of, last_day, says_where_from
 from leaguectl.kinds.papers import (
     STATES,
     PaperMark,
@@ -31,7 +32,6 @@ from leaguectl.kinds.papers import (
     stored_marks,
     stored_papers,
 )
-from leaguectl.kinds.parsing import Columns
 from leaguectl.kinds.roster import plan_roster
 from leaguectl.model import (
     Certificate,
@@ -46,6 +46,7 @@ from leaguectl.model import (
     Post,
     RuleSubject,
     Snapshot,
+    Transfer,
 )
 from leaguectl.rules import ENTRY, judge
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left
@@ -90,7 +91,11 @@ class MemberLine(Line):
         ("joined", "number", "form", "certificate", "politics", "left", "leaving_reason")
     )
     keys: ClassVar = frozenset({"name", "id_number"})
-    stored_as: ClassVar = {Form: {"form": "serial"}, Certificate: {"certificate": "serial"}}
+    stored_as: ClassVar = {
+        Form: {"form": "serial"},
+        Certificate: {"certificate": "serial"},
+        Transfer: {"arrived": "requested", "came_from": "origin"},
+    }
     name: cells.Name = required("姓名 | name | 学生姓名 | 团员姓名 | 人员姓名 | 成员姓名 | 名字")
     id_number: cells.IdNumber = required()
     organization: cells.Text = required()
@@ -108,6 +113,12 @@ class MemberLine(Line):
         "政治面貌 | politics | 政治面貌代码 | 是否团员 | 是否为团员 | 是否共青团员 | 是否是团员",
         example="共青团员",
     )
+    arrived: cells.AnyDay | None = optional(
+        "转入时间 | transferred in | 转入日期 | 组织关系转入时间 | 团组织关系转入时间", example=None
+    )
+    came_from: cells.Text | None = optional(
+        "转出单位 | transferred from | 转出团组织 | 原所在团组织 | 原团组织 | 转自", example=None
+    )
     left: cells.AnyDay | None = optional("离团日期 | left | 离团时间", example=None)
     leaving_reason: Reason | None = optional("离团原因 | leaving reason", example=None)
 
@@ -119,12 +130,18 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     batch.once(row_plan, line.id_number, "id_number")
     homes = batch.homes_of(line.id_number)
     home = batch.organization(
-        row_plan, line.organization, "organization", line.unit, homes=homes, day=_last_day(line)
+        row_plan,
+        line.organization,
+        "organization",
+        line.unit,
+        homes=homes,
+        day=last_day(line) or (item.row.day if item.row.is_dated else None),
     )
     stored, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
     membership = batch.snapshot.membership(person.id)
-    after = _membership(line, person, home, membership, batch, row_plan) if home else None
+    course = course_of(line, person, home, batch, row_plan) if home else Course([], [])
+    after = course.after[-1] if course.after else None
     number = line.number or batch.snapshot.number_of(person.id)
     case = RuleSubject(
         person=person,
@@ -142,21 +159,19 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     unless = ["number-missing"] if number is not None else []
     if membership is not None and membership.joined == case.joined:
         unless.append("joined-by-admission")  # this row makes nobody a member; check names them
+    if says_where_from(line, batch):
+        unless.append("joined-by-admission")  # they came with their transfer
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
     stays = after is not None and after.left is None and home and after.organization == home.code
     if home is not None and home.dissolved and stays:
         row_plan.refuse_home(home, "organization")
     if row_plan.is_refused or home is None or after is None:
         return row_plan
-    if after.left is None and (day := item.row.day or batch.snapshot.today) is not None:
+    if after.left is None and (day := batch.day_of(item.row)) is not None:
         _warn_over_age(person, home, day, batch, row_plan)
     row_plan.creates = membership is None
     row_plan.put(stored, person)
-    row_plan.put(membership, after)
-    # One joining goes on from home to home, so its day is corrected in all of them.
-    for earlier in batch.snapshot.same_joining(membership)[:-1] if membership else ():
-        joined, precision = after.joined, after.joined_precision
-        row_plan.put(earlier, replace(earlier, joined=joined, joined_precision=precision))
+    course.put(row_plan, batch)
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
@@ -171,11 +186,6 @@ def _warn_over_age(
         age = AgeTerms.on(batch.policy, day).age
         facts = {"age": age, "turned": turned, "organization": home.name}
         row_plan.fault("over-age", "id_number", Level.WARNING, **facts)
-
-
-def _last_day(line: MemberLine) -> date | None:
-    """The last day of which a row speaks that says when somebody left; None where they are here."""
-    return line.left.date - timedelta(days=1) if line.left is not None else None
 
 
 def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
@@ -225,157 +235,6 @@ def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
         row_plan.put(slot, taken)
 
 
-def _membership(
-    line: MemberLine,
-    person: Person,
-    home: Organization,
-    stored: Membership | None,
-    batch: Batch,
-    row_plan: RowPlan,
-) -> Membership:
-    """The membership as the row tells it: a new one, or what is stored, completed."""
-    if stored is None:
-        ids = [batch.snapshot.new_id(Membership)]
-        begun: Membership = single(new_memberships(_facts(line, home), ids, [person.id]))
-        return _ended(line, None, begun, batch, row_plan)
-    added = _other_fields(line, home) | _joined(line.joined, stored, row_plan)
-    after = replace(stored, **added)
-    if stored.left is not None and not _says_its_end(line, stored, home, batch):
-        return _kept_ended(stored, home, after, batch, row_plan)
-    if home.code != stored.organization:
-        if (former := _former(stored, home, batch)) is not None:
-            return _moved_on(line, former, after, batch, row_plan)
-        old_home = batch.snapshot.organizations[stored.organization].name
-        facts = {"known": old_home, "said": home.name}
-        row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
-        after = replace(after, organization=home.code)
-    return _ended(line, stored, after, batch, row_plan)
-
-
-def _says_its_end(line: MemberLine, stored: Membership, home: Organization, batch: Batch) -> bool:
-    """Whether a row speaks of the membership that has ended: it has the day of leaving, and the
-    home, which is corrected with a reason alone."""
-    return line.left is not None and (batch.correcting or _is_home_of(stored, home, batch))
-
-
-def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:
-    """Whether the member belonged to that organisation at some time since joining."""
-    chain = batch.snapshot.same_joining(stored)
-    return home.code in {membership.organization for membership in chain}
-
-
-def _kept_ended(
-    stored: Membership, home: Organization, after: Membership, batch: Batch, row_plan: RowPlan
-) -> Membership:
-    """A former member on a roster that says nothing of leaving: an old roster may do so, but
-    another organisation that has them as its member contradicts the registry."""
-    level = Level.WARNING if _is_home_of(stored, home, batch) else Level.ERROR
-    facts = {"left": stored.left, "known": batch.snapshot.organizations[stored.organization].name}
-    row_plan.fault("roster-has-former", "organization", level, **facts)
-    return after
-
-
-def _ended(
-    line: MemberLine,
-    stored: Membership | None,
-    after: Membership,
-    batch: Batch,
-    row_plan: RowPlan,
-) -> Membership:
-    """The membership with what the row says of its end; what is stored of it is a contradiction
-    like any other."""
-    left = line.left.date if line.left is not None else None
-    if left is not None:
-        if stored is not None and stored.left not in (None, left):
-            _differs(row_plan, batch, "left", stored.left, left)
-        if after.joined is not None and left < after.joined:
-            row_plan.fault("left-before-joined", "left", joined=after.joined, left=left)
-        elif after.since is not None and left < after.since:
-            row_plan.fault("day-before-membership", "left", day=left, begun=after.since)
-        today = batch.snapshot.today
-        if today is not None and left > today:
-            row_plan.fault("day-ahead", "left", day=left, today=today)
-        after = replace(after, left=left)
-    if line.leaving_reason:
-        if after.left is None:
-            row_plan.fault("left-missing", "left")
-        if stored is not None and stored.leaving_reason not in (None, line.leaving_reason):
-            _differs(row_plan, batch, "leaving_reason", stored.leaving_reason, line.leaving_reason)
-        after = replace(after, leaving_reason=line.leaving_reason)
-    return after
-
-
-def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: Any) -> None:
-    """A contradiction about the end of a membership; the day has a finding of its own."""
-    if column == "left" and not batch.correcting:
-        row_plan.fault("left-differs", column, known=stored, said=cell)
-    else:
-        batch.differs(row_plan, column, stored, cell)
-
-
-_PLANNED = frozenset({"organization", "joined", "joined_precision", "left", "leaving_reason"})
-"""The fields of a membership of which a contradiction has its own rule."""
-
-
-def _facts(line: MemberLine, home: Organization) -> Columns:
-    columns = {field: [getattr(line, field)] for field in MemberLine.model_fields}
-    return facts_of(MemberLine, columns, [home.code], [line.name])
-
-
-def _other_fields(line: MemberLine, home: Organization) -> dict[str, Any]:
-    """What a row says of a stored membership besides; a blank cell says nothing."""
-    facts = stored_fields(Membership, _facts(line, home))
-    values = {name: value for name, (value,) in facts.items() if name not in _PLANNED}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _former(stored: Membership, home: Organization, batch: Batch) -> Membership | None:
-    """The member's time at this home, before moving on to where they are now."""
-    chain = batch.snapshot.same_joining(stored)[:-1]
-    return next((there for there in reversed(chain) if there.organization == home.code), None)
-
-
-def _moved_on(
-    line: MemberLine, former: Membership, now: Membership, batch: Batch, row_plan: RowPlan
-) -> Membership:
-    """An older roster does not take back a move; what it says of leaving is about that home."""
-    homes = batch.snapshot.organizations
-    row_plan.fault(
-        "member-moved-on",
-        "organization",
-        Level.WARNING,
-        said=homes[former.organization].name,
-        known=homes[now.organization].name,
-        since=former.left,
-    )
-    if line.left is not None and line.left.date != former.left:
-        row_plan.fault("left-differs", "left", known=former.left, said=line.left.date)
-    return now
-
-
-def _joined(joined: cells.Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
-    """What a row adds to the stored date of joining: nothing, or the day to a month."""
-    if joined is None:
-        return {}
-    if stored.joined is None:
-        if stored.since is not None and joined.date > stored.since:
-            facts = {"joined": joined.date, "since": stored.since}
-            row_plan.fault("joined-after-move", "joined", **facts)
-        return _as_fields(joined)
-    same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)
-    if joined.precision == "month" and same_month:
-        return {}
-    if stored.joined_precision == "month" and same_month:
-        return _as_fields(joined)
-    if joined.date != stored.joined:
-        row_plan.fault("joined-differs", "joined", known=stored.joined, said=joined.date)
-    return {}
-
-
-def _as_fields(joined: cells.Day) -> dict[str, Any]:
-    return {"joined": joined.date, "joined_precision": joined.precision}
-
-
 def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
     """What a sheet says of everybody who is or was a member: the latest membership, and the papers
     that are valid now."""
@@ -388,7 +247,26 @@ def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
         values |= line_values(MemberLine, membership, snapshot)
         joined, precision = membership.joined, membership.joined_precision
         values |= papers | {"joined": cells.Day(joined, precision) if joined else None}
+        values |= _coming(membership, snapshot)
         yield membership.organization, MemberLine.model_construct(**values)
+
+
+def _coming(membership: Membership, snapshot: Snapshot) -> dict[str, Any]:
+    """When somebody came from elsewhere and from where, as far as that is known."""
+    first = snapshot.same_joining(membership)[0]
+    if first.entry != "transferred" or first.since is None:
+        return {}
+    papers = [
+        transfer
+        for transfer in snapshot.by(Transfer, "person", first.person)
+        if transfer.source is None and transfer.requested <= first.since
+    ]
+    origin = papers[-1].origin if papers else None
+    is_known = first.seen is None
+    return {
+        "arrived": cells.Day(first.since, "day") if is_known else None,
+        "came_from": origin or None,
+    }
 
 
 def touch_members(block: Block[Any], keys: Keys) -> None:
@@ -407,7 +285,12 @@ def touch_members(block: Block[Any], keys: Keys) -> None:
 def _keys(block: Block[MemberLine], keys: Keys) -> None:
     touch_members(block, keys)
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
-    keys.related |= {Milestone, Post}  # by which somebody of age may stay
+    keys.related |= {Milestone, Post, Transfer}  # by which somebody of age may stay, or had come
+    day = block.rows.day or date.max  # today's, which is none before any other
+    for name in {*zip(block.column("organization"), block.column("unit"), strict=True)}:
+        texts = branch_names(*name)
+        keys.rosters.update((text, min(day, keys.rosters.get(text, day))) for text in texts)
+        keys.members_of.update(texts if block.rows.is_whole else ())
 
 
 MEMBERSHIP = Lifetime("begun", ("left", "leaving_reason"))
@@ -419,6 +302,7 @@ KIND = Kind(
     {
         Person: ALWAYS,
         Membership: MEMBERSHIP,
+        Transfer: Lifetime("requested", ("settled",)),
         Number: ALWAYS,
         Form: ALWAYS,
         Certificate: ALWAYS,

@@ -6,6 +6,7 @@ has a field of that name, so a column that is declared in both is stored.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -62,9 +63,15 @@ def new_people(facts: Columns, ids: Sequence[int]) -> NewRows:
     return NewRows(Person, {"id": ids, **stored_fields(Person, facts)}, {})
 
 
-def new_memberships(facts: Columns, ids: Sequence[int], people: Sequence[int]) -> NewRows:
-    """Their memberships; ``people`` are the ids of the people."""
+def new_memberships(
+    facts: Columns, ids: Sequence[int], people: Sequence[int], seen: Sequence[date | None]
+) -> NewRows:
+    """Their memberships; ``people`` are the ids of the people, ``seen`` the days of which the
+    rosters speak: on them somebody is there who has not left."""
     columns = {"id": ids, "person": people, **stored_fields(Membership, facts)}
+    columns["seen"] = [
+        day if left is None else None for day, left in zip(seen, facts["left"], strict=True)
+    ]
     return NewRows(Membership, columns, {})
 
 

@@ -5,6 +5,7 @@ A preview is the plan, not carried out; a commit carries out that same plan.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level
@@ -43,6 +44,8 @@ def plan_rows(
     beyond: str | None = None,
     correcting: bool = False,
     existing: str | None = None,
+    rewriting: bool = False,
+    from_outside: str | None = None,
     partial: bool = False,
 ) -> Plan:
     """Plan every row against the registry and the rows before it.
@@ -54,10 +57,15 @@ def plan_rows(
     made below the school or unit that stands beside it; with ``setting``, a quota without a block
     grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
     take a place above where their own quota is exhausted; with ``correcting``, what a case or a
-    sheet of the county's work said before may be changed; ``partial`` is a plan of which rows
+    sheet of the county's work said before may be changed; with ``rewriting``, a roster that names
+    another branch says that it was so all along; ``from_outside`` is the place from which come all
+    whom the registry does not know; ``partial`` is a plan of which rows
     without an error go in by themselves.
     """
-    batch = Batch(snapshot, policy, admitting, creating, setting, beyond, correcting, existing)
+    batch = Batch(
+        snapshot, policy, admitting, creating, setting, beyond, correcting, existing, rewriting,
+        from_outside,
+    )  # fmt: skip
     revision = snapshot.revision
     by_kind: dict[str, list[Item[Any] | Block[Any]]] = {name: [] for name in KINDS}
     for item in items:
@@ -70,7 +78,8 @@ def plan_rows(
     wrong_before = _wrong_of([item.line.id_number for item in told], batch)
     parts: list[Step | Part] = []
     for name, kind in KINDS.items():
-        of_kind = by_kind.pop(name)
+        # What was so on an earlier day is told first, in whatever order the sheets come.
+        of_kind = sorted(by_kind.pop(name), key=lambda item: item_day(item) or date.max)
         parts += _planned(kind, of_kind, batch, followed=any(by_kind.values()))
     faults = _unplaced(batch) if partial and batch.not_admitted else {}
     faults |= _wrong_now(wrong_before, batch)
@@ -155,6 +164,11 @@ def _planned(
         kind.look(rows, batch)
     for item in rows:
         yield finish(kind.plan(item, batch), batch)
+
+
+def item_day(item: Item[Any] | Block[Any]) -> date | None:
+    """The day of which a row, or several of one sheet, speak."""
+    return item.rows.day if isinstance(item, Block) else item.row.day
 
 
 def drain(items: list[Item[Any] | Block[Any]]) -> Iterator[Item[Any] | Block[Any]]:

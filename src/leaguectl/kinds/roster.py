@@ -29,6 +29,7 @@ from leaguectl.kinds.papers import (
 )
 from leaguectl.kinds.parsing import Columns, masked
 from leaguectl.kinds.steps import Mention, Outcome, Part, Step, finish
+from leaguectl.kinds.unnamed import named_in, unnamed
 from leaguectl.model import (
     DECLARATIONS,
     Change,
@@ -37,6 +38,7 @@ from leaguectl.model import (
     Person,
     RuleSubject,
     Snapshot,
+    Transfer,
     born_by,
     may_lack_digits,
     sex_by,
@@ -53,7 +55,7 @@ def plan_roster(
     items: list[Item[Any] | Block[Any]], batch: Batch, plan: Planner, *, followed: bool
 ) -> Iterator[Step | Part]:
     """Plan rows of members; ``plan`` plans those that are remarkable."""
-    repeated = _repeated(items)
+    repeated, named = _repeated(items), named_in(items, batch)
     judge = BatchJudge(ENTRY, batch.snapshot, batch.policy)
     items.reverse()
     while items:
@@ -67,6 +69,7 @@ def plan_roster(
             for change in part.expanded:
                 batch.snapshot.apply(change)
         yield part
+    yield from unnamed(named, batch)
 
 
 @dataclass(frozen=True)
@@ -160,8 +163,10 @@ def _plan_block(
     """Plan the rows of a block: the unremarkable ones together."""
     facts, snapshot = _facts(block, batch), batch.snapshot
     stored = [*map(snapshot.person, facts["id_number"])]
-    unchanged = _unchanged(facts, stored, snapshot)
+    day = batch.day_of(block.rows)
+    unchanged = _unchanged(facts, stored, snapshot, day)
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
+    remarkable |= {*_from_elsewhere(facts, batch, day)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
     remarkable |= {*_clearing(block)}
     for name, column in _identities(block).items():
@@ -171,7 +176,7 @@ def _plan_block(
     inputs = inputs_of(facts, batch.policy)
     remarkable.update(judge.cases_with_verdicts(inputs, _cases(facts, stored), rest))
     newcomers = [index for index in rest if index not in remarkable and index not in unchanged]
-    new_rows = _new_members(_at(facts, newcomers), snapshot) if newcomers else ()
+    new_rows = _new_members(_at(facts, newcomers), batch, block) if newcomers else ()
     steps = {index: finish(plan(item, batch), batch) for index, item in block.items(remarkable)}
     known = {
         index: person.id
@@ -182,10 +187,13 @@ def _plan_block(
     return Roster(block, newcomers, new_rows, steps, known, told)
 
 
-def _new_members(facts: Columns, snapshot: Snapshot) -> tuple[NewRows, ...]:
-    count = len(facts["name"])
+def _new_members(facts: Columns, batch: Batch, block: Block[Any]) -> tuple[NewRows, ...]:
+    count, snapshot, day = len(facts["name"]), batch.snapshot, batch.day_of(block.rows)
     people = snapshot.new_ids(Person, count)
-    memberships = new_memberships(facts, snapshot.new_ids(Membership, count), people)
+    ids = snapshot.new_ids(Membership, count)
+    memberships = new_memberships(facts, ids, people, [day] * count)
+    for home in {*facts["organization"]}:
+        batch.rosters.note(home, day)
     return (new_people(facts, people), memberships, *new_papers(facts, people, snapshot))
 
 
@@ -198,7 +206,7 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
     codes = {pair: _code(pair, batch) for pair in {*pairs}}
     names = block.rows.column("name")
     facts = facts_of(block.line, columns, [codes[pair] for pair in pairs], names)
-    days = [block.rows.day or batch.snapshot.today] * len(block)
+    days = [batch.day_of(block.rows)] * len(block)
     return {**facts, "birth": [*map(born_by, columns["id_number"])], "day": days}
 
 
@@ -264,12 +272,15 @@ def _known(
 
 
 def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set[int]:
-    """Rows that contradict themselves or are ahead of today, and those without a home."""
+    """Rows that contradict themselves or are ahead of today, those without a home, and those that
+    say from where somebody came."""
     births, id_numbers = facts["birth"], facts["id_number"]
     joined, left = facts["joined"], facts["left"]
     rows = (
         (index for index, home in enumerate(facts["organization"]) if home is None),
         (index for index, number in enumerate(id_numbers) if may_lack_digits(number)),
+        (index for index, day in enumerate(facts["arrived"]) if day is not None),
+        (index for index, origin in enumerate(facts["came_from"]) if origin is not None),
         (
             index
             for index, born in enumerate(block.column("born"))
@@ -334,12 +345,29 @@ def _over_age(
     return told
 
 
+def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[int]:
+    """Rows of whoever has come since the members of the organisation are known."""
+    if batch.from_outside is not None:
+        return iter(range(len(facts["name"])))
+    homes = batch.snapshot.organizations
+    rows = [*zip(facts["organization"], facts["joined"], strict=True)]
+    later = {
+        (code, joined)
+        for code, joined in {*rows}
+        if code is not None and batch.rosters.is_after(homes[code], joined, day)
+    }
+    return _where(rows, later)
+
+
 _JUDGED = frozenset({"joined", "joined_precision", "number", "left"})
 """What is asked of the row itself: a blank there is not what is stored."""
 
 
-def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapshot) -> set[int]:
-    """Rows that say of a member nothing but what is known; a blank cell says nothing."""
+def _unchanged(
+    facts: Columns, stored: Sequence[Person | None], snapshot: Snapshot, day: date | None
+) -> set[int]:
+    """Rows that say of a member nothing but what is known; a blank cell says nothing. A roster of
+    a day before the first that told of it, or before a move, says more."""
     # How a name was first written is not changed by a later row.
     of_person = [name for name in stored_fields(Person, facts) if name != "written"]
     of_membership = [*stored_fields(Membership, facts)]
@@ -349,8 +377,12 @@ def _unchanged(facts: Columns, stored: Sequence[Person | None], snapshot: Snapsh
 
     def says_nothing_new(row: tuple[Any, ...], person: Person) -> bool:
         membership = snapshot.membership(person.id)
-        if membership is None or membership.since is not None or snapshot.namesakes(person):
+        if membership is None or snapshot.namesakes(person):
             return False
+        if day is None or day < (membership.since or day) or day < (membership.seen or day):
+            return False
+        if snapshot.by(Transfer, ("person", "state"), (person.id, "pending")):
+            return False  # the papers may have come
         stored_row = (
             *person_values(person),
             *membership_values(membership),

@@ -88,11 +88,11 @@ class RowPlan:
         """The row it is about."""
         return self.item.row
 
-    def put(self, before: Entity | None, after: Entity) -> None:
+    def put(self, before: Entity | None, after: Entity | None) -> None:
         """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
-        if before is None or before != after:
+        if before != after:
             self.changes.append(Change(before, after))
-        else:
+        elif after is not None:
             self.confirmed.append(after)
 
     def remove(self, before: Entity) -> None:

@@ -1,9 +1,10 @@
 """The day of which a sheet speaks, as it says itself: 填报时间, 截至…, 统计日期 in its title, in a
-heading or in a note below it, or a day in brackets at the end of its title."""
+heading or in a note below it, or a day in brackets at the end of its title; and whether it says
+that it names everybody."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ _LABEL = re.compile(
     r"(?:(?:填报|填表|填写|制表|造册|统计|上报|报送|报表|更新|数据)(?:时间|日期|年月|年月日)"
     r"|截[至止]到?(?:时间|日期)?|asof)[:：]?"
 )
+_EVERYBODY = re.compile(r"全体(?:共青)?团员|全部(?:共青)?团员|全员名|团员总(?:名册|表)|all members")
 _ONE_DAY = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日|底|末)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?!\d)"
 _WRITTEN = re.compile(rf"(?:{_ONE_DAY}[-—–~至到]+)?({_ONE_DAY})")
 """A day, or a span of days, of which the last counts."""
@@ -58,6 +60,11 @@ def day_of_sheet(sheet: Sheet, match: Match) -> SaidDay | None:
             if (bare := _bare(cell)) is not None:
                 return _at(sheet, number, column, bare)
     return None
+
+
+def says_everybody(titles: Iterable[str]) -> bool:
+    """Whether a title says that the table names all members of the organisations in it."""
+    return any(_EVERYBODY.search(title.casefold()) for title in titles)
 
 
 def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:

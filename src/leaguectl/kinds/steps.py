@@ -208,7 +208,13 @@ def finish(row_plan: RowPlan, batch: Batch) -> Step:
     return Step(*named, outcome, tuple(row_plan.changes), findings, tuple(row_plan.confirmed))
 
 
-_SHARED = {"organization-unknown": ("name",), "member-moved-on": ("said", "known", "since")}
+_SHARED = {
+    "organization-unknown": ("name",),
+    "member-moved-on": ("said", "known", "since"),
+    "members-moved": ("known", "said", "day"),
+    "home-corrected": ("known", "said"),
+    "come-from-elsewhere": ("organization", "day"),
+}
 """What many rows share, and the facts by which it is the same."""
 
 
@@ -229,6 +235,8 @@ def merge_repeated(findings: Iterable[Finding]) -> Iterator[Finding]:
                 continue  # it is said already, and has this row now
         merged.append(finding)
     for index, shared_rows in rows.items():
-        facts_with_rows = {**merged[index].facts, "in_rows": shared_rows}
+        if len(shared_rows) == 1:
+            continue
+        facts_with_rows = {**merged[index].facts, "in_rows": shared_rows, "count": len(shared_rows)}
         merged[index] = replace(merged[index], facts=facts_with_rows)
     yield from merged

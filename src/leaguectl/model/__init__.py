@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leaguectl.model.county import *
     from leaguectl.model.declaration import *
     from leaguectl.model.entities import *
+    from leaguectl.model.keys import *
     from leaguectl.model.league import *
     from leaguectl.model.ledger import *
     from leaguectl.model.likeness import *
@@ -28,6 +29,7 @@ _MODULES = (
     "entities",
     "subject",
     "likeness",
+    "keys",
     "snapshot",
 )
 

@@ -207,7 +207,8 @@ class Membership(Entity):
     ``joined`` is the day of joining the League (入团时间), wherever that was; ``since`` is the day
     from which this organisation keeps the membership, None where that is the day of joining. Who
     moves within the county ends one membership (``moved``) and begins the next with the same
-    ``joined``.
+    ``joined``. ``seen`` is the first day of which a roster has them here, where nothing else says
+    when that began; None where it is known (an admission, a transfer).
     """
 
     id: int
@@ -219,6 +220,7 @@ class Membership(Entity):
     left: date | None = None
     leaving_reason: Annotated[str | None, Spec(12, LEAVING_REASONS)] = None
     since: date | None = None
+    seen: date | None = None
     operation: OperationId = 0
 
     @property
@@ -243,7 +245,8 @@ class Transfer(Entity):
     """A member's papers on their way (组织关系转接).
 
     ``source`` and ``target`` are codes of organisations here, or None with the place's name in
-    ``origin`` or ``destination`` where it lies outside the county.
+    ``origin`` or ``destination`` where it lies outside the county; an ``origin`` that is empty
+    is not known: somebody is here whose papers are missing.
     """
 
     id: int

@@ -1,5 +1,5 @@
-"""The slice of the registry that a piece of work touches: the keys by which it is loaded, and the
-questions that rules ask of it."""
+"""The slice of the registry that a piece of work touches, and the questions that rules ask of
+it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,42 +31,10 @@ from leaguectl.model.ledger import (
 )
 from leaguectl.model.likeness import likeness_of
 from leaguectl.model.periods import MEMBERSHIP
+from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
 
 T = TypeVar("T", bound=Entity)
-
-
-@dataclass
-class Keys:
-    """The keys of a piece of work: the slice of the registry that it needs is what these touch."""
-
-    organizations: set[str] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    id_numbers: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-    certificates: set[str] = field(default_factory=set)
-    scans: set[str] = field(default_factory=set)
-    """Digests of scans, whoever's form they are."""
-    blocks: list[tuple[str, str]] = field(default_factory=list)
-    """First and last numbers, of which all between are wanted."""
-    whole_blocks: bool = False
-    """Whether all numbers of the quotas are wanted, and the quotas split from them."""
-    free_numbers: int = 0
-    """How many free numbers of each quota are wanted."""
-    people: set[int] = field(default_factory=set)
-    """People by their id, where it is known already."""
-    names: set[str] = field(default_factory=set)
-    """Names under which people are looked for."""
-    members_of: set[str] = field(default_factory=set)
-    """Codes or names of organisations of which the present members are wanted."""
-    related: set[type[Entity]] = field(default_factory=set)
-    """What else of the people is wanted, besides their memberships and papers."""
-    likenesses: set[str] = field(default_factory=set)
-    """Names with birth dates (:func:`likeness_of`): whoever shares both may be the same person
-    under another number."""
-    whole: set[type[Entity]] = field(default_factory=set)
-    """Entities of which everything is wanted, since a county has few of them."""
 
 
 @dataclass
@@ -90,6 +58,8 @@ class Snapshot:
     """How many memberships each organisation has or had, whether or not they are in the slice."""
     number_counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """How many numbers of each quota are in each state, whether or not they are in the slice."""
+    rosters: FirstRosters = field(default_factory=FirstRosters)
+    """Since when the members of organisations are known, where rosters are read."""
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch has on paper; nobody else is given them."""
     admitted_later: set[str] = field(default_factory=set)

@@ -291,10 +291,19 @@ def _transfers(query: DueQuery) -> Iterator[Due]:
     """Papers that are on their way and have a day by which they must have come."""
     for row in members.transfers(query.reader, state="pending", org=query.org):
         day = members.last_day_of_transfer(row, query.policy)
-        if day is not None and query.includes(day):
-            code, home = ("source", "from") if row["source"] else ("target", "to")
+        if row["source"] and day is not None and query.includes(day):
             facts = {"source": row["from"] or "", "target": row["to"] or ""}
-            yield Due(day, row[code] or "", row[home] or "", row["name"],
+            yield Due(day, row["source"], row["from"] or "", row["name"],
+                      f"transfer-{row['id']}", facts)  # fmt: skip
+
+
+def _missing_papers(query: DueQuery) -> Iterator[Due]:
+    """Somebody is here, as a roster says, and their papers have not come from elsewhere."""
+    for row in members.transfers(query.reader, state="pending", org=query.org):
+        day = members.last_day_of_transfer(row, query.policy)
+        if not row["source"] and day is not None and query.includes(day):
+            facts = {"since": row["requested"], "source": row["from"] or "?"}
+            yield Due(day, row["target"] or "", row["to"] or "", row["name"],
                       f"transfer-{row['id']}", facts)  # fmt: skip
 
 
@@ -405,6 +414,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("due-dispute", _disputes),
     Kind("due-age", _ages),
     Kind("due-transfer", _transfers),
+    Kind("due-papers", _missing_papers),
     Kind("due-graduates", _graduates),
     Kind("due-probation", _probations),
     Kind("due-registration", _registrations),

@@ -193,6 +193,8 @@ class _Slice:
             self._add_by(Quota, "parent", set(snapshot.quotas))
         self._holders()
         self._owners()
+        if keys.rosters:
+            self._first_rosters()
         if keys.names and snapshot.organizations:
             self._add_by(Post, "person", snapshot.persons)
             self._add_by(Post, "organization", snapshot.organizations)
@@ -305,6 +307,42 @@ class _Slice:
         codes |= {case.organization for case in snapshot.all(Candidacy)}
         self._add_by(Organization, "code", codes - snapshot.organizations.keys())
         self._above()
+
+    def _first_rosters(self) -> None:
+        """Since when the members of the organisations are known of which rosters are read, and
+        whom only later rosters have told of."""
+        rosters, connection = self.snapshot.rosters, self.connection
+        days: dict[str, date] = {}
+        for text, day in self.keys.rosters.items():
+            for home in self.snapshot.named(text):
+                days[home.code] = min(day, days.get(home.code, day))
+        for condition, parameters in conditions("organization", days):
+            query = f"{_FIRST_SEEN} AND {condition} GROUP BY organization"
+            for code, day in connection.each(query, parameters):
+                rosters.by_organization[code] = _day(day) or date.max
+        ((first, operation),) = connection.rows(_FIRST_ROSTER, {})
+        rosters.first, rosters.had_any = _day(first), first is not None
+        without = days.keys() - rosters.by_organization.keys() if rosters.had_any else set()
+        rosters.newer = {code for code in without if self._made_by(code) > operation}
+        for code, day in days.items():
+            if rosters.by_organization.get(code, date.min) > day:
+                self._with_theirs(self._seen_after(code, day))
+
+    def _made_by(self, code: str) -> int:
+        """The operation that made an organisation."""
+        query = "SELECT min(written) FROM history WHERE noun = 'organization' AND key = :key"
+        first = self.connection.value(query, {"key": code})
+        return int(first or self.snapshot.organizations[code].operation)
+
+    def _seen_after(self, code: str, day: date) -> set[int]:
+        """Those of whom the first roster that has them in an organisation is of a later day."""
+        query = "SELECT person FROM membership WHERE organization = :code AND seen > :day"
+        rows = self.connection.rows(query, {"code": code, "day": day.isoformat()})
+        return {person for (person,) in rows}
+
+
+_FIRST_SEEN = "SELECT organization, min(seen) FROM membership WHERE seen IS NOT NULL"
+_FIRST_ROSTER = "SELECT min(seen), min(operation) FROM membership WHERE seen IS NOT NULL"
 
 
 def _similar_people(connection: Connection, likenesses: Set[str]) -> set[int]:

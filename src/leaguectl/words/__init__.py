@@ -10,6 +10,9 @@ from leaguectl.findings import Finding
 
 LANGUAGES = ("zh", "en")
 
+_FEW = 5
+"""So many rows in a stretch are each named."""
+
 Entry = TypeVar("Entry")
 
 
@@ -119,7 +122,8 @@ class Words:
         }
         message, fix = self.render(finding.code, facts)
         if "in_rows" in facts:  # the same is wrong in several rows, and reported once
-            message = self.line("in-rows", message=message, rows=facts["in_rows"])
+            rows = self.term(_spans(finding.facts["in_rows"]), shows)
+            message = self.line("in-rows", message=message, rows=rows)
         return message, fix
 
     def term(self, value: Any, shows: Shows) -> str:
@@ -202,6 +206,21 @@ class _Facts(dict[str, Any]):
             return ""
         singular, plural = forms
         return singular if str(self.get(fact)) == "1" else plural
+
+
+def _spans(rows: Sequence[int]) -> list[str]:
+    """Numbers of rows, those of a long stretch by its ends alone: ``2-31, 40``."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+    return [
+        text
+        for span in spans
+        for text in ([f"{span[0]}-{span[-1]}"] if len(span) > _FEW else map(str, span))
+    ]
 
 
 @cache

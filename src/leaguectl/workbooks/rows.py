@@ -74,6 +74,8 @@ class Row:
     """The day of which its sheet speaks; None for what was said by options, today."""
     is_dated: bool = False
     """Whether the sheet, or whoever brought it, says which day that is."""
+    is_whole: bool = False
+    """Whether its sheet is said to name everybody of the organisations in it."""
 
     @property
     def table_key(self) -> tuple[str, str, int | None]:
@@ -112,6 +114,8 @@ class Rows(Sequence[Row]):
     day: date | None = None
     """The day of which their sheet speaks."""
     is_dated: bool = False
+    is_whole: bool = False
+    """Whether it is said to name everybody of the organisations in it."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -127,15 +131,13 @@ class Rows(Sequence[Row]):
             parts = [column[index] for column in self.cells]
             return replace(self, numbers=self.numbers[index], cells=parts)
         cells = Cells(self.positions, [column[index] for column in self.cells])
-        number = self.numbers[index]
-        place = (self.columns, self.table, self.day, self.is_dated)
-        return Row(self.file, self.sheet, number, cells, *place)
+        return replace(self.place(index), cells=cells)
 
     def place(self, index: int) -> Row:
         """Where a row stands, without its values."""
         number = self.numbers[index]
-        place = (self.columns, self.table, self.day, self.is_dated)
-        return Row(self.file, self.sheet, number, _NO_CELLS, *place)
+        said = (self.columns, self.table, self.day, self.is_dated, self.is_whole)
+        return Row(self.file, self.sheet, number, _NO_CELLS, *said)
 
     def column(self, field: str) -> Sequence[Any]:
         """The values of that field in every row; None in all where the table has no such column."""

@@ -61,6 +61,12 @@ _CAME = f"""
         UNION ALL {_MOVED.format(organization="came_to", times="come - gone")}
     ) AS came
 """
+_FIRST_ENTRY = f"""
+    {_MEMBERS} {HAS_COME} AND entry = 'recorded'
+    AND NOT EXISTS (SELECT 1 FROM admission WHERE {_WAS_ADMITTED}
+                    AND admission.organization IN (SELECT code FROM below))
+"""
+"""Of those who came, whoever only a roster tells of: they were here when the registry was made."""
 _WENT = f"""
     FROM (
         SELECT person, organization, "left" AS day, 1 AS times {_MEMBERS} {HAS_GONE}
@@ -126,6 +132,10 @@ LEAGUE: tuple[Figure, ...] = (
     Figure("admissions.total", "person", "count(*)", _ADMISSIONS, _ADMITTED, tree=Tree.EACH),
     Figure(
         "members.transferred_in", "person", "coalesce(sum(times), 0)", _CAME, _CAME_OR_WENT,
+        tree=Tree.EACH,
+    ),
+    Figure(
+        "members.first_entry", "person", "count(*)", _FIRST_ENTRY, replace(_MEMBER, day=begun()),
         tree=Tree.EACH,
     ),
     Figure(

@@ -1,0 +1,352 @@
+"""What a row of a roster makes of somebody's memberships: it begins one, or moves, completes or
+ends those that are stored. A roster says what is so on its day, never what was always so.
+
+``line`` is everywhere a line of :mod:`leaguectl.kinds.members`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from leaguectl.findings import Level
+from leaguectl.kinds.batch import Batch, RowPlan
+from leaguectl.kinds.cells import Day
+from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered
+from leaguectl.kinds.newcomers import facts_of, new_memberships, single
+from leaguectl.model import Membership, Organization, Person, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The memberships of one person from one joining of the League, before and after a row."""
+
+    before: Sequence[Membership]
+    after: Sequence[Membership]
+    transfers: list[tuple[Transfer | None, Transfer | None]] = field(default_factory=list)
+    """Papers that the row tells of, or settles."""
+
+    def put(self, row_plan: RowPlan, batch: Batch) -> None:
+        """Change the ones into the others."""
+        kept = {home.id: home for home in renumbered(self.after, self.before, batch.snapshot)}
+        stored = {home.id: home for home in self.before}
+        for number in sorted({*stored, *kept}):
+            row_plan.put(stored.get(number), kept.get(number))
+        for before, after in self.transfers:
+            row_plan.put(before, after)
+
+
+def course_of(
+    line: Any, person: Person, home: Organization, batch: Batch, row_plan: RowPlan
+) -> Course:
+    """The memberships as the row tells them."""
+    latest = batch.snapshot.membership(person.id)
+    if latest is None or _comes_back(line, latest, batch, row_plan):
+        return _begin(line, person, home, batch, row_plan)
+    stored = in_order(batch.snapshot.same_joining(latest))
+    joined = _joined(line.joined, latest, row_plan)
+    homes = [replace(earlier, **joined) for earlier in stored]
+    if latest.left is not None and not _says_its_end(line, latest, home, batch):
+        _tell_former(latest, home, batch, row_plan)
+        return Course(stored, homes)
+    homes = _at_home(line, home, homes, batch, row_plan)
+    course = Course(stored, homes)
+    _come_earlier(stored[0], homes, course, batch)
+    batch.rosters.note(home.code, batch.day_of(row_plan.row))
+    if homes[-1].organization == home.code:
+        _arrive(line, person, homes, course, batch, row_plan)
+        homes[-1] = _ended(line, homes[-1], batch, row_plan)
+    return course
+
+
+# -- who was not known ---------------------------------------------------------------------------
+
+
+def _begin(
+    line: Any, person: Person, home: Organization, batch: Batch, row_plan: RowPlan
+) -> Course:
+    """The first that is known of somebody: they were here when the registry was made (初始建库),
+    have joined since, or have come from elsewhere on the day of the row."""
+    day = batch.day_of(row_plan.row)
+    columns = {column: [getattr(line, column)] for column in type(line).model_fields}
+    facts = facts_of(type(line), columns, [home.code], [line.name])
+    begun: Membership = single(new_memberships(facts, [0], [person.id], [day]))
+    begun = replace(begun, left=None, leaving_reason=None)  # asked below
+    course = Course([], [begun])
+    if says_where_from(line, batch):
+        begun = _transferred(line, person, begun, course, batch, row_plan)
+    elif _is_from_elsewhere(line, home, batch, row_plan):
+        told = {"organization": home.name, "day": day, "count": 1}
+        row_plan.fault("come-from-elsewhere", "organization", Level.WARNING, **told)
+        begun = _transferred(line, person, begun, course, batch, row_plan)
+    batch.rosters.note(home.code, day)
+    return replace(course, after=[_ended(line, begun, batch, row_plan)])
+
+
+def says_where_from(line: Any, batch: Batch) -> bool:
+    """Whether it is said that somebody came from elsewhere: by a cell, or for the whole batch."""
+    return bool(line.arrived or line.came_from or batch.from_outside)
+
+
+def _is_from_elsewhere(line: Any, home: Organization, batch: Batch, row_plan: RowPlan) -> bool:
+    """Whether somebody whom the registry does not know must have come since its first roster. Of
+    whoever left, or has a place of ours or an admission that follows, the past is told."""
+    slot = batch.snapshot.numbers.get(line.number or "")
+    if line.left is not None or (slot is not None and slot.quota is not None):
+        return False
+    if line.id_number in batch.snapshot.admitted_later:
+        return False
+    joined = line.joined.date if line.joined is not None else None
+    return batch.rosters.is_after(home, joined, batch.day_of(row_plan.row))
+
+
+def _transferred(
+    line: Any,
+    person: Person,
+    home: Membership,
+    course: Course,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> Membership:
+    """The membership as it began by a transfer; of its papers the row may say when they came, and
+    from where. Else they are missing."""
+    arrived = line.arrived.date if line.arrived is not None else None
+    since = arrived or batch.day_of(row_plan.row)
+    if since is None:
+        return home
+    if home.joined is not None and since < home.joined:
+        row_plan.fault("joined-after-move", "joined", joined=home.joined, since=since)
+        return home
+    is_settled = arrived is not None or batch.from_outside is not None
+    transfer = Transfer(
+        batch.snapshot.new_id(Transfer), person.id, "accepted" if is_settled else "pending", since,
+        origin=line.came_from or batch.from_outside or "", target=home.organization,
+        settled=since if is_settled else None,
+    )  # fmt: skip
+    course.transfers.append((None, transfer))
+    seen = None if arrived is not None else since
+    return replace(home, entry="transferred", since=since, seen=seen)
+
+
+def _comes_back(line: Any, latest: Membership, batch: Batch, row_plan: RowPlan) -> bool:
+    """Whether a former member comes back from elsewhere, as the row says."""
+    day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
+    if latest.leaving_reason != "transferred" or latest.left is None or day is None:
+        return False
+    return says_where_from(line, batch) and latest.left <= day and line.left is None
+
+
+# -- who is known --------------------------------------------------------------------------------
+
+
+def _at_home(
+    line: Any,
+    home: Organization,
+    homes: list[Membership],
+    batch: Batch,
+    row_plan: RowPlan,
+) -> list[Membership]:
+    """The memberships with the home that the row names: the same as is known, or a move."""
+    day = _day_at_home(line, batch, row_plan)
+    if day is None:
+        return homes
+    now = homes[home_on(homes, day)]
+    if now.organization == home.code:
+        return placed(homes, home.code, day)
+    names = batch.snapshot.organizations
+    facts = {"known": names[now.organization].name, "said": home.name, "count": 1}
+    if batch.rewriting:
+        row_plan.fault("home-corrected", "organization", Level.WARNING, **facts)
+        return corrected(homes, home.code, day)
+    former = [there for there in homes[:-1] if there.organization == home.code]
+    if former and (not row_plan.row.is_dated or line.left is not None):
+        _tell_moved_on(line, former[-1], homes[-1], batch, row_plan)
+        return homes
+    begun = homes[0].begun
+    if begun is not None and day < begun and homes[0].seen is None:
+        row_plan.fault("roster-before-member", "organization", Level.WARNING, day=day, begun=begun)
+        return homes
+    arrived = line.arrived.date if line.arrived is not None else day
+    if (now.begun or date.min) < arrived < day:
+        day = arrived
+    row_plan.fault("members-moved", "organization", Level.WARNING, **facts, day=day)
+    return placed(homes, home.code, day)
+
+
+def _come_earlier(
+    before: Membership, homes: list[Membership], course: Course, batch: Batch
+) -> None:
+    """Whom a later roster had come from elsewhere, and an earlier one has here already: they came
+    by that day, or were here when the registry was made."""
+    first = homes[0]
+    if first.entry != "transferred" or first.seen == before.seen:
+        return
+    home = batch.snapshot.organizations[first.organization]
+    is_after = batch.rosters.is_after(home, first.joined, first.seen)
+    if not is_after:
+        homes[0] = replace(first, entry="recorded", since=None)
+    for papers in batch.snapshot.by(Transfer, "person", first.person):
+        if papers.source is None and papers.requested == before.since and first.seen is not None:
+            moved = replace(papers, requested=first.seen, target=first.organization)
+            course.transfers.append((papers, moved if is_after else None))
+
+
+def _day_at_home(line: Any, batch: Batch, row_plan: RowPlan) -> date | None:
+    """The day on which the row has somebody in the organisation that it names: of whoever left, the
+    last one before."""
+    day = batch.day_of(row_plan.row)
+    last = last_day(line)
+    return day if last is None or day is None else min(day, last)
+
+
+def last_day(line: Any) -> date | None:
+    """The last day of which a row speaks that says when somebody left; None where they are here."""
+    return line.left.date - timedelta(days=1) if line.left is not None else None
+
+
+def _arrive(
+    line: Any,
+    person: Person,
+    homes: list[Membership],
+    course: Course,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> None:
+    """What the row says of the day on which somebody came to the home of now, and from where."""
+    settle_papers(line, person, homes[-1], course, batch, row_plan)
+    if line.arrived is None or any(home.since == line.arrived.date for home in homes):
+        return
+    latest, day = homes[-1], line.arrived.date
+    if len(homes) == 1 and latest.entry == "recorded" and latest.since is None:
+        homes[-1] = _transferred(line, person, latest, course, batch, row_plan)
+        return
+    if latest.seen is None:
+        batch.differs(row_plan, "arrived", latest.begun, day)
+        if not batch.correcting:
+            return
+    homes[-1] = replace(latest, since=day, seen=None)
+    if len(homes) > 1:
+        homes[-2] = replace(homes[-2], left=day)
+
+
+def settle_papers(
+    line: Any,
+    person: Person,
+    home: Membership,
+    course: Course,
+    batch: Batch,
+    row_plan: RowPlan,
+) -> None:
+    """Whose papers were on their way to the branch that has them now has come; where they come
+    from is told by the row, or was told before."""
+    day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
+    for transfer in batch.snapshot.by(Transfer, "person", person.id):
+        if transfer.target != home.organization or transfer.state not in ("pending", "accepted"):
+            continue
+        after = transfer
+        if transfer.source is None and line.came_from and line.came_from != transfer.origin:
+            if transfer.origin:
+                batch.differs(row_plan, "came_from", transfer.origin, line.came_from)
+            after = replace(after, origin=line.came_from)
+        # A roster shows that somebody is here, not that their papers came from elsewhere.
+        is_shown = transfer.source is not None or line.arrived is not None
+        if transfer.state == "pending" and is_shown and day and day >= transfer.requested:
+            after = replace(after, state="accepted", settled=day)
+        course.transfers.append((transfer, after))
+
+
+def _says_its_end(line: Any, stored: Membership, home: Organization, batch: Batch) -> bool:
+    """Whether a row speaks of the membership that has ended: it has the day of leaving, and the
+    home, which is corrected with a reason alone."""
+    return line.left is not None and (batch.correcting or _is_home_of(stored, home, batch))
+
+
+def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:
+    """Whether the member belonged to that organisation at some time since joining."""
+    chain = batch.snapshot.same_joining(stored)
+    return home.code in {membership.organization for membership in chain}
+
+
+def _tell_former(stored: Membership, home: Organization, batch: Batch, row_plan: RowPlan) -> None:
+    """A former member on a roster that says nothing of leaving: an old roster may do so, but
+    another organisation that has them as its member contradicts the registry."""
+    day = row_plan.row.day
+    is_home = _is_home_of(stored, home, batch)
+    if is_home and day is not None and stored.left is not None and day < stored.left:
+        return  # it is of a day on which they were here
+    level = Level.WARNING if is_home else Level.ERROR
+    facts = {"left": stored.left, "known": batch.snapshot.organizations[stored.organization].name}
+    row_plan.fault("roster-has-former", "organization", level, **facts)
+
+
+def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Membership:
+    """The membership with what the row says of its end; what is stored of it is a contradiction
+    like any other."""
+    after = home
+    left = line.left.date if line.left is not None else None
+    if left is not None:
+        if home.left not in (None, left):
+            _differs(row_plan, batch, "left", home.left, left)
+        if home.joined is not None and left < home.joined:
+            row_plan.fault("left-before-joined", "left", joined=home.joined, left=left)
+        elif home.since is not None and left < home.since:
+            row_plan.fault("day-before-membership", "left", day=left, begun=home.since)
+        today = batch.snapshot.today
+        if today is not None and left > today:
+            row_plan.fault("day-ahead", "left", day=left, today=today)
+        after = replace(after, left=left)
+    if line.leaving_reason:
+        if after.left is None:
+            row_plan.fault("left-missing", "left")
+        if home.leaving_reason not in (None, line.leaving_reason):
+            _differs(row_plan, batch, "leaving_reason", home.leaving_reason, line.leaving_reason)
+        after = replace(after, leaving_reason=line.leaving_reason)
+    return after
+
+
+def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: Any) -> None:
+    """A contradiction about the end of a membership; the day has a finding of its own."""
+    if column == "left" and not batch.correcting:
+        row_plan.fault("left-differs", column, known=stored, said=cell)
+    else:
+        batch.differs(row_plan, column, stored, cell)
+
+
+def _tell_moved_on(
+    line: Any, former: Membership, now: Membership, batch: Batch, row_plan: RowPlan
+) -> None:
+    """An older roster does not take back a move; what it says of leaving is about that home."""
+    homes = batch.snapshot.organizations
+    row_plan.fault(
+        "member-moved-on",
+        "organization",
+        Level.WARNING,
+        said=homes[former.organization].name,
+        known=homes[now.organization].name,
+        since=former.left,
+    )
+    if line.left is not None and line.left.date != former.left:
+        row_plan.fault("left-differs", "left", known=former.left, said=line.left.date)
+
+
+def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[str, Any]:
+    """What a row adds to the stored date of joining: nothing, or the day to a month."""
+    if joined is None:
+        return {}
+    if stored.joined is None:
+        if stored.since is not None and joined.date > stored.since:
+            facts = {"joined": joined.date, "since": stored.since}
+            row_plan.fault("joined-after-move", "joined", **facts)
+        return _as_fields(joined)
+    same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)
+    if joined.precision == "month" and same_month:
+        return {}
+    if stored.joined_precision == "month" and same_month:
+        return _as_fields(joined)
+    if joined.date != stored.joined:
+        row_plan.fault("joined-differs", "joined", known=stored.joined, said=joined.date)
+    return {}
+
+
+def _as_fields(joined: Day) -> dict[str, Any]:
+    return {"joined": joined.date, "joined_precision": joined.precision}

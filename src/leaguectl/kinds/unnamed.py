@@ -1,0 +1,149 @@
+"""What rosters say by whom they do not name: who has come to a branch since, and whom a roster of
+all its members lacks. Nobody is taken away for it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from leaguectl.findings import Finding, Level
+from leaguectl.kinds.batch import Batch, Block, Item
+from leaguectl.kinds.moves import in_order
+from leaguectl.kinds.steps import Mention, Outcome, Step
+from leaguectl.model import Change, Membership, Transfer
+from leaguectl.model.periods import is_member_on
+from leaguectl.workbooks.rows import Row
+
+
+@dataclass
+class Named:
+    """Whom the roster of one day names in one organisation, and where it begins."""
+
+    organization: str
+    day: date
+    place: Row
+    is_whole: bool = False
+    """Whether it is said to name all members."""
+    id_numbers: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A part of a plan that is no row: what follows from whom the rosters do not name."""
+
+    steps: Sequence[Step]
+
+    @property
+    def individual_steps(self) -> Iterable[Step]:
+        """What was found, by organisation."""
+        return self.steps
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """What becomes of those who came later."""
+        for step in self.steps:
+            yield from step.changes
+
+    def outcomes(self) -> Counter[Outcome]:
+        """None: no row is counted twice."""
+        return Counter()
+
+    def mentions(self) -> Iterator[Mention]:
+        """None: that somebody is not named is said in no row."""
+        return iter(())
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(())
+
+
+def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Named]:
+    """Whom the rosters name of which it matters whom they do not: those of all members, and those
+    of a day before the first roster of the organisation."""
+    named: dict[tuple[str, date], Named] = {}
+    for item in items:
+        block = item if isinstance(item, Block) else Block.single(item)
+        place = item.rows.place(0) if isinstance(item, Block) else item.row.place()
+        day = batch.day_of(place)
+        if day is None or not (place.is_dated or place.is_whole):
+            continue
+        homes = zip(block.column("organization"), block.column("unit"), strict=True)
+        for home, id_number in zip(homes, block.column("id_number"), strict=True):
+            code = _code(*home, batch)
+            first = batch.rosters.by_organization.get(code or "", date.min)
+            if code is not None and (place.is_whole or day < first):
+                entry = named.setdefault((code, day), Named(code, day, place, place.is_whole))
+                entry.id_numbers.add(id_number)
+    return [*named.values()]
+
+
+def _code(text: str, unit: str | None, batch: Batch) -> str | None:
+    homes = batch.meant(text, unit)
+    return homes[0].code if len(homes) == 1 else None
+
+
+def unnamed(named: Iterable[Named], batch: Batch) -> Iterator[Unnamed]:
+    """What follows once all rows are planned."""
+    steps = []
+    for roster in sorted(named, key=lambda roster: (roster.day, roster.organization)):
+        changes = [*_come_since(roster, batch)]
+        for change in changes:
+            batch.snapshot.apply(change)
+        findings = [*_told(roster, changes, batch), *_lacking(roster, batch)]
+        where = roster.place
+        home = batch.name(roster.organization)
+        steps.append(Step(where, None, home, "unchanged", tuple(changes), tuple(findings)))
+    if steps:
+        yield Unnamed(steps)
+
+
+def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
+    """Those whom only a later roster has here, though they had joined by then: they have come from
+    elsewhere by the day of that one, as if the two had been read in the order of their days."""
+    snapshot = batch.snapshot
+    for home in snapshot.by(Membership, "organization", roster.organization):
+        if home.entry != "recorded" or home.since is not None or home.seen is None:
+            continue
+        person = snapshot.persons[home.person]
+        is_later = home.seen > roster.day and (home.joined is None or home.joined < roster.day)
+        if not is_later or person.id_number in roster.id_numbers:
+            continue
+        slot = snapshot.numbers.get(snapshot.number_of(person.id) or "")
+        if in_order(snapshot.same_joining(home))[0] != home or (slot and slot.quota is not None):
+            continue
+        transfer = Transfer(
+            snapshot.new_id(Transfer), person.id, "pending", home.seen, origin="",
+            target=home.organization,
+        )  # fmt: skip
+        yield Change(home, replace(home, entry="transferred", since=home.seen))
+        yield Change(None, transfer)
+
+
+def _told(roster: Named, changes: Sequence[Change], batch: Batch) -> Iterator[Finding]:
+    days = Counter(
+        change.after.requested for change in changes if isinstance(change.after, Transfer)
+    )
+    for day, count in days.items():
+        facts = {"organization": batch.name(roster.organization), "day": day, "count": count}
+        # Of no row, since they are in none.
+        where = replace(roster.place.where(), row=None)
+        yield Finding("come-since", facts, Level.WARNING, where)
+
+
+def _lacking(roster: Named, batch: Batch) -> Iterator[Finding]:
+    """The members whom a roster of all members does not name."""
+    if not roster.is_whole:
+        return
+    snapshot = batch.snapshot
+    names = [
+        person.name
+        for home in snapshot.by(Membership, "organization", roster.organization)
+        if is_member_on(home, roster.day)
+        and (person := snapshot.persons[home.person]).id_number not in roster.id_numbers
+    ]
+    if names:
+        facts = {
+            "organization": batch.name(roster.organization), "day": roster.day,
+            "count": len(names), "names": names,
+        }  # fmt: skip
+        yield Finding("roster-lacks", facts, Level.WARNING, replace(roster.place.where(), row=None))

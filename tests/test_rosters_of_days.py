@@ -1,0 +1,281 @@
+"""A roster says what is so on its day: who moved since, who has come from elsewhere, who is
+missing; and rosters of several days say the same in whatever order they are read."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import DATA, Run
+from county import id_number
+
+Workbook = Callable[..., Path]
+HEADINGS = ["姓名", "身份证号", "所在团支部", "入团时间"]
+NAMES = ["艾力", "古丽", "李梅", "王强", "阿依", "陈晨"]
+TREE = [
+    ["团组织编码", "团组织全称", "上级组织", "组织类型", "领域"],
+    ["C", "共青团云杉县委员会", None, "团委", None],
+    ["S", "共青团云杉县第一中学委员会", "C", "团委", "学校"],
+    ["A", "高一（1）班团支部", "S", "团支部", None],
+    ["B", "高一（2）班团支部", "S", "团支部", None],
+]
+KEYS = ("members.opening", "admissions.total", "members.transferred_in", "members.transferred_out",
+        "members.left", "members.total", "members.first_entry")  # fmt: skip
+
+
+@pytest.fixture
+def county(db: Path, run: Run, workbook: Workbook) -> Path:
+    """A school of two classes, and nobody in it."""
+    assert run("import", workbook("tree.xlsx", 团组织=TREE)).code == 0
+    return db
+
+
+@pytest.fixture
+def roster(run: Run, workbook: Workbook) -> Callable[..., dict[str, Any]]:
+    """Import a roster of a day: ``roster("2023-09-04", A=[1, 2], B=[3])``; the answer."""
+
+    def imported(day: str, *options: str, title: str = "团员花名册", **homes: Any) -> Any:
+        rows: list[Sequence[Any]] = [[f"{title}（截至{day}）"], HEADINGS]
+        for home, people in homes.items():
+            rows += [member(at, home) for at in people]
+        ran = run("import", "-O", "json", workbook("roster.xlsx", 团员=rows), *options)
+        return {**json.loads(ran.out), "code": ran.code}
+
+    return imported
+
+
+def member(at: int, home: str, joined: str = "2021-05-04") -> list[Any]:
+    """A member's row."""
+    return [NAMES[at], id_number(at, "20070301"), home, joined]
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    """The codes of the findings but for numbers, which nobody here has."""
+    found = [finding["code"] for finding in answer["findings"]]
+    return [code for code in found if code != "number-missing"]
+
+
+def figures(run: Run, year: int, org: str = "C") -> dict[str, Any]:
+    """The year's figures of members."""
+    answer = json.loads(run("stats", str(year), "--org", org, "-O", "json").out)["figures"]
+    return {key: answer[key]["value"] for key in KEYS}
+
+
+def everything(db: Path) -> dict[str, list[Any]]:
+    """Who belonged where from when to when, and whose papers are on their way."""
+    with sqlite3.connect(db) as connection:
+        person = "(SELECT name FROM person WHERE person.id = {0}.person)"
+        return {
+            "membership": sorted(
+                connection.execute(
+                    f"SELECT {person.format('membership')}, organization, joined, entry, since,"
+                    ' seen, "left", leaving_reason FROM membership'
+                ).fetchall(),
+                key=repr,
+            ),
+            "transfer": sorted(
+                connection.execute(
+                    f"SELECT {person.format('transfer')}, state, requested, origin, target, settled"
+                    " FROM transfer"
+                ).fetchall(),
+                key=repr,
+            ),
+        }
+
+
+def homes_of(db: Path, at: int) -> list[tuple[Any, ...]]:
+    """Where somebody belonged, from when to when, the latest last."""
+    with sqlite3.connect(db) as connection:
+        return connection.execute(
+            'SELECT organization, entry, since, "left", leaving_reason FROM membership'
+            " JOIN person ON person.id = membership.person WHERE name = ? ORDER BY membership.id",
+            [NAMES[at]],
+        ).fetchall()
+
+
+# -- moves ---------------------------------------------------------------------------------------
+
+
+def test_another_branch_in_a_roster_is_a_move_on_its_day(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """It stands in the balance of both branches, from that day on: last year's figures stay."""
+    roster("2022-09-05", A=[1, 2, 3], B=[4])
+    before = {org: figures(run, 2022, org) for org in "CSAB"}
+    answer = roster("2023-09-04", B=[1, 2])
+    assert codes(answer) == ["members-moved"]
+    assert "2 people" in answer["findings"][0]["message"]
+    assert homes_of(county, 1) == [
+        ("A", "recorded", None, "2023-09-04", "moved"), ("B", "moved", "2023-09-04", None, None),
+    ]  # fmt: skip
+    assert {org: figures(run, 2022, org) for org in "CSAB"} == before
+    for org, opening, came, gone, total in (
+        ("A", 3, 0, 2, 1), ("B", 1, 2, 0, 3), ("S", 4, 0, 0, 4), ("C", 4, 0, 0, 4),
+    ):  # fmt: skip
+        found = figures(run, 2023, org)
+        assert found["members.opening"] == opening
+        assert (found["members.transferred_in"], found["members.transferred_out"]) == (came, gone)
+        assert found["members.total"] == total
+    assert codes(roster("2023-09-04", B=[1, 2])) == []
+    assert run("check").code == 0
+
+
+def test_with_correct_it_was_so_all_along(run: Run, county: Path, roster: Any) -> None:
+    """Nobody moved: the past is rewritten, for which there must be a reason."""
+    roster("2022-09-05", A=[1, 2])
+    assert run("import", "x.xlsx", "--correct").code == 2
+    answer = roster("2023-09-04", "--correct", "--reason", "录错班级", B=[1])
+    assert codes(answer) == ["home-corrected"]
+    assert homes_of(county, 1) == [("B", "recorded", None, None, None)]
+    assert figures(run, 2023, "B")["members.opening"] == 1
+
+
+def test_whoever_comes_back_to_a_class_has_moved_twice(run: Run, county: Path, roster: Any) -> None:
+    """A roster with its day takes somebody back; one that is read again does not."""
+    roster("2021-09-05", A=[1])
+    roster("2022-09-05", B=[1])
+    roster("2023-09-05", A=[1])
+    assert [home[0] for home in homes_of(county, 1)] == ["A", "B", "A"]
+    assert codes(roster("2022-09-05", B=[1])) == []
+    assert codes(roster("2021-09-05", A=[1])) == []
+    assert len(homes_of(county, 1)) == 3
+
+
+def test_of_two_rosters_of_one_day_the_later_import_counts(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """Who was moved by mistake is moved back as if nothing had been."""
+    roster("2022-09-05", A=[1, 2])
+    before = homes_of(county, 1)
+    roster("2023-09-04", B=[1])
+    roster("2023-09-04", A=[1])
+    assert homes_of(county, 1) == before
+
+
+# -- come from elsewhere -------------------------------------------------------------------------
+
+
+def test_whoever_comes_up_later_has_come_from_elsewhere(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """Not since joining: from the day of the roster, with papers that are missing until they have
+    come."""
+    roster("2022-09-05", A=[1, 2])
+    before = figures(run, 2022)
+    answer = roster("2023-09-04", A=[1, 2, 3])
+    assert codes(answer) == ["come-from-elsewhere"]
+    assert homes_of(county, 3) == [("A", "transferred", "2023-09-04", None, None)]
+    assert figures(run, 2022) == before
+    assert figures(run, 2023)["members.transferred_in"] == 1
+    assert "papers missing" in run("due", "--kind", "papers").out
+    assert run("transfer", "accept", "1", "--on", "2023-10-08").code == 0
+    assert homes_of(county, 3) == [("A", "transferred", "2023-09-04", None, None)]
+    assert "papers missing" not in run("due", "--kind", "papers").out
+    assert run("check").code == 0
+
+
+def test_a_roster_says_when_somebody_came_and_from_where(
+    run: Run, county: Path, workbook: Workbook, db: Path
+) -> None:
+    """The columns 转入时间 and 转出单位, or the option for all: the papers have come with them."""
+    headings = [*HEADINGS, "转入时间", "转出单位"]
+    rows = [headings, [*member(1, "A"), date(2022, 9, 1), "青松市二中"]]
+    assert run("import", workbook("a.xlsx", 团员=rows)).code == 0
+    assert homes_of(db, 1) == [("A", "transferred", "2022-09-01", None, None)]
+    more = workbook("b.xlsx", 团员=[HEADINGS, member(2, "A", "2020-05-04")])
+    assert run("import", more, "--on", "2023-10-08", "--from-outside", "青松市三中").code == 0
+    assert {row[1:4] for row in everything(db)["transfer"]} == {
+        ("accepted", "2023-10-08", "青松市三中"), ("accepted", "2022-09-01", "青松市二中"),
+    }  # fmt: skip
+    assert figures(run, 2022)["members.transferred_in"] == 1
+    assert figures(run, 2022)["members.first_entry"] == 0
+
+
+def test_the_first_roster_of_each_branch_is_a_first_entry(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """Schools send theirs one after another; a branch that came later begins with nobody."""
+    roster("2022-09-05", A=[1, 2])
+    assert codes(roster("2022-10-08", B=[3])) == []
+    assert homes_of(county, 3) == [("B", "recorded", None, None, None)]
+    assert figures(run, 2021)["members.first_entry"] == 3
+    assert run("org", "add", "高一（3）班团支部", "--code", "D", "--parent", "S",
+               "--type", "branch").code == 0  # fmt: skip
+    assert codes(roster("2023-09-04", D=[4])) == ["come-from-elsewhere"]
+
+
+# -- in either order -----------------------------------------------------------------------------
+
+SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(first=SOME, then=SOME, first_home=st.sampled_from("AB"), then_home=st.sampled_from("AB"))
+def test_two_rosters_say_the_same_in_either_order(
+    run: Run,
+    county: Path,
+    roster: Any,
+    first: list[int],
+    then: list[int],
+    first_home: str,
+    then_home: str,
+) -> None:
+    """A year apart, of one class or of two, imported in either order they make one registry, and
+    every year begins as the one before ended."""
+    empty = county.read_bytes()
+    found = []
+    rosters = [("2022-09-05", first_home, first), ("2023-09-04", then_home, then)]
+    for order in (rosters, rosters[::-1]):
+        county.write_bytes(empty)
+        for day, home, people in order:
+            if people:
+                assert roster(day, **{home: people})["code"] == 0
+        found.append(everything(county))
+        assert run("check").code == 0
+    assert found[0] == found[1]
+    for org in "CA":
+        for year in (2022, 2023):
+            of_year = figures(run, year, org)
+            balance = (
+                of_year["members.opening"] + of_year["admissions.total"]
+                + of_year["members.transferred_in"] - of_year["members.transferred_out"]
+                - of_year["members.left"]
+            )  # fmt: skip
+            assert balance == of_year["members.total"]
+            assert of_year["members.total"] == figures(run, year + 1, org)["members.opening"]
+    county.write_bytes(empty)
+
+
+# -- whom a roster lacks -------------------------------------------------------------------------
+
+
+def test_a_roster_of_all_names_whom_it_lacks(run: Run, county: Path, roster: Any) -> None:
+    """Asked for, or where the title says so; nobody is taken away for it."""
+    roster("2022-09-05", A=[1, 2, 3], B=[4, 5])
+    assert codes(roster("2023-09-04", A=[1])) == []
+    for answer in (
+        roster("2023-09-04", "--whole", A=[1]),
+        roster("2023-09-04", title="高一（1）班全体团员花名册", A=[1]),
+    ):
+        assert codes(answer) == ["roster-lacks"]
+        finding = answer["findings"][0]
+        assert all(NAMES[at] in finding["message"] for at in (2, 3))
+        assert NAMES[4] not in finding["message"]
+    assert figures(run, 2023)["members.total"] == 5
+
+
+def test_the_sample_s_first_roster_is_explained(run: Run, sample_db: Path) -> None:
+    """Whoever had joined before a registry was made comes in by its first roster, and is named as
+    that among those who came."""
+    sheet = json.loads(run("stats", "2019", "-O", "json").out)["figures"]
+    assert sheet["members.first_entry"]["value"] == sheet["members.transferred_in"]["value"] > 0
+    assert run("stats", "2023", "--get", "members.first_entry").out.strip() == "0"
+    assert DATA.is_dir()
