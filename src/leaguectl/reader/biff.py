@@ -31,6 +31,15 @@ _FORMULAS = (_FORMULA, 0x0206, 0x0406)
 """Records of formulas. The last two belong to older formats; where one stands in a newer file,
 calamine passes it over together with its value."""
 
+_CODEPAGE, _BIFF8, _UNICODE, _LATIN = 0x0042, 0x0600, 1200, 1252
+_OLD_ENCODINGS = {
+    874: "cp874", 932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 54936: "gb18030",
+    437: "cp437", 850: "cp850", 852: "cp852", 866: "cp866", 10000: "mac_roman", 10008: "gb18030",
+    65001: "utf-8", 32768: "mac_roman",
+}  # fmt: skip
+"""Code pages of texts in old workbooks that are not read right by calamine, and their names."""
+_KNOWN_CODE_PAGES = {_UNICODE, 367, 32769, *range(1250, 1259)}
+
 _XF, _FORMAT = 0x00E0, 0x041E
 _NUMBER, _RK, _MULTIPLE_RK = 0x0203, 0x027E, 0x00BD
 
@@ -59,7 +68,14 @@ def inspect_compound(data: bytes, limits: Limits) -> Inspection:
     if holds("_VBA_PROJECT"):
         inspection.traits.append("macros")
     try:
-        stream = _workbook_stream(data)
+        file = _Compound(data)
+        entry, embedded = file.workbooks()
+        places, size, length = file.places(entry)
+        stream = file.joined(places, size)[:length]
+        inspection.encoding = _repair(file, places, size, stream)
+        for other in embedded:  # calamine would read whichever comes first
+            file.put(file.directory, file.size, other * 128, b"_")
+        inspection.repaired = bytes(file.data)
         shown = _xls_styles(stream)
         for number, offset in enumerate(_sheet_offsets(stream)):
             inspection.sheets[number] = _annotate_xls(stream, offset, limits, shown)
@@ -75,31 +91,112 @@ def _is_cut_short(data: bytes) -> bool:
     return bool((first + 1) * size >= len(data))
 
 
-def _workbook_stream(data: bytes) -> bytes:
-    """The records of the workbook, put together from the sectors that the file is made of.
+class _Compound:
+    """A compound file: its directory, and streams that are chains of sectors, of which each names
+    the next in a table of the file. What is put into a stream is put into the file."""
 
-    A stream is a chain of sectors: the table of the file names for each sector the next one.
-    """
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
-    if size not in (512, 4096):
-        return b""
-    sectors, table = data[size:], _sector_table(data, size)
-    directory = _chain(sectors, size, struct.unpack_from("<I", data, 48)[0], table)
-    for entry in range(0, len(directory) - 127, 128):
-        name_length = struct.unpack_from("<H", directory, entry + 64)[0]
-        name = directory[entry : entry + max(name_length - 2, 0)].decode("utf-16-le", "replace")
-        if name.casefold() not in ("workbook", "book"):
-            continue
-        first, length = struct.unpack_from("<II", directory, entry + 116)
-        if length >= struct.unpack_from("<I", data, 56)[0]:
-            return _chain(sectors, size, first, table)[:length]
+    def __init__(self, data: bytes) -> None:
+        self.data, self.size = bytearray(data), 1 << struct.unpack_from("<H", data, 30)[0]
+        if self.size not in (512, 4096):
+            raise IndexError
+        self.table = _sector_table(data, self.size)
+        self.directory = self._sectors(struct.unpack_from("<I", data, 48)[0])
+
+    def _sectors(self, first: int) -> list[int]:
+        """Where in the file each sector of a stream begins."""
+        numbers = _chain(first, self.table, len(self.data) // self.size)
+        return [(number + 1) * self.size for number in numbers]
+
+    def joined(self, places: list[int], size: int) -> bytes:
+        """What stands at these places of the file, each so many bytes long."""
+        return b"".join(bytes(self.data[place : place + size]) for place in places)
+
+    def workbooks(self) -> tuple[int, list[int]]:
+        """The entry of the workbook that is the file's own, and those of others of that name, which
+        are embedded in it as objects."""
+        entries = self.joined(self.directory, self.size)
+        named = [entry for entry in range(len(entries) // 128) if _name(entries, entry) in _BOOKS]
+        if not named:
+            raise IndexError
+        own = [entry for entry in _children_of_root(entries) if entry in named] or named
+        # A file that holds both is one for two generations of programs; the newer one is read.
+        chosen = min(own, key=lambda entry: _BOOKS.index(_name(entries, entry)))
+        return chosen, [entry for entry in named if entry not in own]
+
+    def places(self, entry: int) -> tuple[list[int], int, int]:
+        """Where the pieces of the stream of an entry lie, how long each is, and the stream."""
+        entries = self.joined(self.directory, self.size)
+        first, length = struct.unpack_from("<II", entries, entry * 128 + 116)
+        if length >= struct.unpack_from("<I", self.data, 56)[0]:
+            return self._sectors(first), self.size, length
         # A small stream lies in pieces of 64 bytes, which have a table of their own; the stream
         # that is made of all the pieces belongs to the first entry of the directory.
-        pieces = _chain(sectors, size, struct.unpack_from("<I", directory, 116)[0], table)
-        of_pieces = _chain(sectors, size, struct.unpack_from("<I", data, 60)[0], table)
-        piece_table = list(struct.unpack(f"<{len(of_pieces) // 4}I", of_pieces))
-        return _chain(pieces, 64, first, piece_table)[:length]
-    return b""
+        pieces = self._sectors(struct.unpack_from("<I", entries, 116)[0])
+        of_pieces = self.joined(
+            self._sectors(struct.unpack_from("<I", self.data, 60)[0]), self.size
+        )
+        table = list(struct.unpack(f"<{len(of_pieces) // 4}I", of_pieces))
+        in_sector = self.size // 64
+        numbers = _chain(first, table, len(pieces) * in_sector)
+        return [pieces[at // in_sector] + at % in_sector * 64 for at in numbers], 64, length
+
+    def put(self, places: list[int], size: int, start: int, content: bytes) -> None:
+        """Write over a part of a stream."""
+        for at, byte in enumerate(content, start):
+            self.data[places[at // size] + at % size] = byte
+
+
+_BOOKS = ("workbook", "book")
+"""The names of the stream with the workbook, that of newer programs first."""
+
+
+def _name(entries: bytes, entry: int) -> str:
+    length = struct.unpack_from("<H", entries, entry * 128 + 64)[0]
+    name = entries[entry * 128 : entry * 128 + min(max(length - 2, 0), 62)]
+    return name.decode("utf-16-le", "replace").casefold()
+
+
+def _children_of_root(entries: bytes) -> list[int]:
+    """The entries that lie in no other: a tree, each with those to its left and to its right."""
+    found: dict[int, None] = {}
+    waiting = [struct.unpack_from("<I", entries, 76)[0]]
+    while waiting:
+        entry = waiting.pop()
+        if entry < len(entries) // 128 and entry not in found:
+            found[entry] = None
+            waiting += struct.unpack_from("<II", entries, entry * 128 + 68)
+    return [*found]
+
+
+def _repair(file: _Compound, places: list[int], size: int, stream: bytes) -> str | None:
+    """Say of the texts of a workbook what is true; the encoding that those of an old one are in
+    which calamine would spoil.
+
+    In BIFF8 every text is Unicode, whatever the record says that old libraries write.
+    """
+    is_old = struct.unpack_from("<H", stream, 4)[0] < _BIFF8
+    for kind, start, length in _xls_records(stream, 0):
+        if kind == _CODEPAGE and length == 2:
+            number = struct.unpack_from("<H", stream, start)[0]
+            if not is_old:
+                file.put(places, size, start, struct.pack("<H", _UNICODE))
+            elif encoding := _OLD_ENCODINGS.get(number):
+                file.put(places, size, start, struct.pack("<H", _LATIN))
+                return encoding
+            elif number not in _KNOWN_CODE_PAGES:
+                raise FileRefused("file-code-page", number=number)
+    return None
+
+
+def in_encoding(text: str, encoding: str) -> str:
+    """A text that was read byte by byte as Latin, in the encoding that it is in.
+
+    :raises UnicodeDecodeError: it is not.
+    """
+    raw = b"".join(
+        sign.encode("cp1252", "ignore") or sign.encode("latin-1", "ignore") for sign in text
+    )
+    return raw.decode(encoding)
 
 
 def _sector_table(data: bytes, size: int) -> list[int]:
@@ -119,14 +216,13 @@ def _sector_table(data: bytes, size: int) -> list[int]:
     return [number for sector in listed if sector < _NO_SECTOR for number in numbers_in(sector)]
 
 
-def _chain(data: bytes, size: int, first: int, table: list[int]) -> bytes:
-    """The sectors of a stream, each of which names the next in the table."""
-    sectors: list[bytes] = []
-    number = first
-    while number < len(table) and len(sectors) <= len(data) // size:
-        sectors.append(data[number * size : (number + 1) * size])
-        number = table[number]
-    return b"".join(sectors)
+def _chain(first: int, table: list[int], most: int) -> list[int]:
+    """The numbers of the sectors of a stream, each of which names the next in the table."""
+    numbers: list[int] = []
+    while first < len(table) and len(numbers) <= most:
+        numbers.append(first)
+        first = table[first]
+    return numbers
 
 
 def _xls_records(stream: bytes, start: int) -> Iterator[Record]:

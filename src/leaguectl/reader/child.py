@@ -13,10 +13,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from leaguectl.reader.biff import in_encoding
 from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import MEGABYTE, Limits, bind
 from leaguectl.reader.number_formats import put_shown
-from leaguectl.reader.sheets import FileRefused, Form, Inspection, SheetAnnotations
+from leaguectl.reader.sheets import (
+    FileRefused,
+    Form,
+    Inspection,
+    SheetAnnotations,
+    column_letters,
+)
 from leaguectl.reader.wire import Block, encode_moment, pack
 
 if TYPE_CHECKING:
@@ -113,7 +120,7 @@ def _workbook(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[A
     import python_calamine as calamine
 
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(inspection.repaired or data))
         if not workbook.sheets_metadata:
             raise FileRefused("file-without-sheets")
         limits.check("sheets", len(workbook.sheets_metadata))
@@ -132,7 +139,8 @@ def _workbook(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[A
                 continue
             by_index = inspection.sheets.get(index) or SheetAnnotations()
             annotations = inspection.sheets.get(meta.name) or by_index
-            yield _read_sheet(workbook.get_sheet_by_name(meta.name), meta, annotations, limits)
+            sheet = workbook.get_sheet_by_name(meta.name)
+            yield _read_sheet(sheet, meta, annotations, limits, inspection.encoding)
     except calamine.PasswordError:
         raise FileRefused("file-encrypted") from None
     except calamine.CalamineError as error:
@@ -149,7 +157,9 @@ def _code_of(reason: str) -> str:
     return "file-old-workbook" if is_old else "file-damaged"
 
 
-def _read_sheet(sheet: Any, meta: Any, annotations: SheetAnnotations, limits: Limits) -> Answer:
+def _read_sheet(
+    sheet: Any, meta: Any, annotations: SheetAnnotations, limits: Limits, encoding: str | None
+) -> Answer:
     # Before the cells are made: two of them at opposite corners would make a thousand million.
     limits.check("cells", sheet.height * sheet.width)
     if not annotations.merged:
@@ -157,14 +167,37 @@ def _read_sheet(sheet: Any, meta: Any, annotations: SheetAnnotations, limits: Li
     first_row, first_column = sheet.start or (0, 0)
     rows = sheet.to_python(skip_empty_area=True)
     put_shown(rows, first_row, first_column, annotations.shown)
+    name = meta.name
+    if encoding is not None:
+        name = _decoded(name, encoding, name, "")
+        _decode_texts(rows, encoding, name, first_row, first_column)
     return _sheet(
-        meta.name,
+        name,
         pack(rows),
         annotations,
         visible=_visible(meta),
         first_row=first_row,
         first_column=first_column,
     )
+
+
+def _decode_texts(
+    rows: list[list[Any]], encoding: str, sheet: str, first_row: int, first_column: int
+) -> None:
+    """Put the texts of an old workbook right."""
+    for number, row in enumerate(rows, first_row + 1):
+        for column, value in enumerate(row):
+            if type(value) is str and not value.isascii():
+                cell = f"{column_letters(first_column + column)}{number}"
+                row[column] = _decoded(value, encoding, sheet, cell)
+
+
+def _decoded(text: str, encoding: str, sheet: str, cell: str) -> str:
+    try:
+        return in_encoding(text, encoding)
+    except UnicodeDecodeError:
+        facts = {"sheet": sheet, "cell": cell, "encoding": encoding}
+        raise FileRefused("file-text-unreadable", **facts) from None
 
 
 def _visible(meta: Any) -> str:

@@ -131,6 +131,10 @@ class Inspection:
     sheets: dict[str | int, SheetAnnotations] = field(default_factory=dict)
     traits: list[str] = field(default_factory=list)
     fast_sheets: dict[str, FastSheet] = field(default_factory=dict)
+    repaired: bytes | None = None
+    """The file as it is to be read, where it says something untrue of itself."""
+    encoding: str | None = None
+    """That of its texts, which are given byte by byte."""
 
 
 ERRORS = {

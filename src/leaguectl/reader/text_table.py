@@ -120,8 +120,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
             break
         if "\0" not in text:
             return text
-    if (text := _unmarked_utf_16(data)) is not None:
-        return text
+    if (unmarked := _unmarked_utf_16(data)) is not None:
+        return unmarked
     if b"\0" in data:
         raise FileRefused("file-not-a-table", detail="NUL")
     if has_mark or _CONTROL.search(data):

@@ -61,6 +61,8 @@ CODES = {
     "file-with-entities": ("{part} of the file defines XML entities, which no workbook needs", "ask the sender, or copy the cells into a new workbook"),
     "file-bad-byte": ("line {line} of the text has bytes that are no {encoding}", "save it in one encoding (UTF-8), or as .xlsx"),
     "file-bad-quote": ("a quotation mark that is opened in line {line} is not closed as it should be", "close it, or save the table as .xlsx"),
+    "file-code-page": ("the texts are in code page {number}, which is not known here", "open it in a spreadsheet program and save it as .xlsx"),
+    "file-text-unreadable": ("the text in {cell} of {sheet} is not in {encoding}, as the file says", "open it in a spreadsheet program and save it as .xlsx"),
     "file-part-twice": ("the file contains {part} twice, and programs differ on which one they show", "save it again as .xlsx"),
     "file-far-cell": ("the filled cell {cell} is far outside any table", "clear it, or copy the table into a new workbook"),
     "file-far-cell/sheet": ("the filled cell {cell} of {sheet} is far outside any table", "clear it, or copy the table into a new workbook"),
