@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.reader.biff import in_encoding
-from leaguectl.reader.inspection import inspect
+from leaguectl.reader.inspection import inspect, read_carefully
 from leaguectl.reader.limits import MEGABYTE, Limits, bind
 from leaguectl.reader.number_formats import put_shown
 from leaguectl.reader.sheets import (
@@ -28,6 +28,9 @@ from leaguectl.reader.wire import Block, encode_moment, pack
 
 if TYPE_CHECKING:
     from leaguectl.reader.markup import Grid
+
+_BLANKS = {9: " ", 10: " ", 13: " "}
+"""Signs in the name of a sheet that XML makes blanks, and calamine does not."""
 
 Answer = dict[str, Any]
 """A line of the answer."""
@@ -88,6 +91,8 @@ def _answers(data: bytes, limits: Limits) -> Iterator[Answer]:
             from leaguectl.reader.markup import spreadsheetml
 
             yield from map(_grid, spreadsheetml(_decode_declared(data), limits))
+        case Form.OOXML:
+            yield from _ooxml(data, inspection, limits)
         case _:
             yield from _workbook(data, inspection, limits)
 
@@ -114,6 +119,30 @@ def _sheet(
 # -- workbooks -----------------------------------------------------------------------------------
 
 
+def _ooxml(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[Answer]:
+    """The sheets by calamine; those that it cannot read, or would half read, with care."""
+    read: list[str] = []
+    if not inspection.is_odd:
+        try:
+            for answer in _workbook(data, inspection, limits):
+                read.append(answer["name"])
+                yield answer
+        except FileRefused as refused:
+            if refused.code not in ("file-damaged", "file-without-sheets"):
+                raise
+        else:
+            return
+    sheets = 0
+    for name, visible, annotations, rows in read_carefully(data, limits):
+        sheets += 1
+        if name in read:
+            read.remove(name)
+        else:
+            yield _sheet(name, pack(rows), annotations, visible=visible)
+    if not sheets:
+        raise FileRefused("file-without-sheets")
+
+
 def _workbook(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[Answer]:
     import io
 
@@ -127,9 +156,10 @@ def _workbook(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[A
         for index, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
-            if fast := inspection.fast_sheets.get(meta.name):
+            name = meta.name.translate(_BLANKS)
+            if fast := inspection.fast_sheets.get(name):
                 yield _sheet(
-                    meta.name,
+                    name,
                     fast.blocks,
                     SheetAnnotations(merged=fast.merged),
                     visible=_visible(meta),
@@ -138,7 +168,7 @@ def _workbook(data: bytes, inspection: Inspection, limits: Limits) -> Iterator[A
                 )
                 continue
             by_index = inspection.sheets.get(index) or SheetAnnotations()
-            annotations = inspection.sheets.get(meta.name) or by_index
+            annotations = inspection.sheets.get(name) or by_index
             sheet = workbook.get_sheet_by_name(meta.name)
             yield _read_sheet(sheet, meta, annotations, limits, inspection.encoding)
     except calamine.PasswordError:
@@ -167,7 +197,7 @@ def _read_sheet(
     first_row, first_column = sheet.start or (0, 0)
     rows = sheet.to_python(skip_empty_area=True)
     put_shown(rows, first_row, first_column, annotations.shown)
-    name = meta.name
+    name = meta.name.translate(_BLANKS)
     if encoding is not None:
         name = _decoded(name, encoding, name, "")
         _decode_texts(rows, encoding, name, first_row, first_column)

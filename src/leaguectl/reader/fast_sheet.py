@@ -361,7 +361,9 @@ def references_of(texts: bytes, styles: bytes) -> References:
 def _shared_texts(part: bytes) -> dict[bytes, str]:
     texts = _SHARED.findall(part)
     # The number of a text is its place, so one that the pattern misses would shift all others.
-    if len(texts) != part.count(b"<si>") or b"<si/>" in part or b"<si " in part:
+    if len(texts) != part.count(b"<si>") or any(
+        sign in part for sign in (b"<si/>", b"<si ", b"<!")
+    ):
         return {}
     by_number = {b"": ""}
     for number, text in enumerate(texts):

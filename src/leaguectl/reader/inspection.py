@@ -4,12 +4,14 @@ This runs in the child process for every import, so it costs a small part of rea
 """
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from leaguectl.reader.biff import (
     annotate_xlsb,
@@ -17,6 +19,7 @@ from leaguectl.reader.biff import (
     sheets_of_xlsb,
     xlsb_styles,
 )
+from leaguectl.reader.careful_sheet import CarefulSheet, is_odd, shared_texts
 from leaguectl.reader.fast_sheet import References, formats_of, read_fast, references_of
 from leaguectl.reader.limits import MEGABYTE, Limits
 from leaguectl.reader.number_formats import Shown, shown_by_format
@@ -117,7 +120,7 @@ def _inspect_archive(data: bytes, limits: Limits) -> Inspection:
 
 
 def _inspect_parts(archive: "_Archive") -> Inspection:
-    if archive.has_part_like("workbook.xml"):
+    if archive.has_part_like("workbook.xml") or archive.main_part().startswith("xl/workbook"):
         return _Ooxml(archive).inspect()
     if archive.has_part_like("workbook.bin"):
         return _inspect_xlsb(archive)
@@ -168,9 +171,19 @@ class _Archive:
 
     def workbook(self, ending: str) -> tuple[str, str, str]:
         """The part that lists the sheets, its folder, and the part with its relations."""
-        name = min((name for name in self.parts if name.endswith(ending)), key=len)
+        name = self.main_part()
+        if not name.endswith(ending.rpartition(".")[2]):
+            name = min((name for name in self.parts if name.endswith(ending)), key=len)
         folder, _, file = name.rpartition("/")
         return name, folder, f"{folder}/_rels/{file}.rels".lstrip("/")
+
+    def main_part(self) -> str:
+        """The part that the archive says is the document; none where it does not say so."""
+        for _, element in self.elements("_rels/.rels"):
+            if element.get("Type", "").endswith("/officeDocument"):
+                name = _folded(element.get("Target", ""))
+                return name if name in self.parts else ""
+        return ""
 
     def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """A part as it is unpacked, so that it is never held whole."""
@@ -214,6 +227,11 @@ def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
+def _resolved(folder: str, target: str) -> str:
+    """The name of a part that a relation names from its folder: ``./sheet1.xml``, ``../a.xml``."""
+    return posixpath.normpath(f"{folder}/{target}").lstrip("/")
+
+
 def _inspect_ods(archive: _Archive) -> Inspection:
     if b"encryption-data" in archive.beginning("meta-inf/manifest.xml", SMALL_PART):
         raise FileRefused("file-encrypted")
@@ -250,6 +268,24 @@ def _inspect_xlsb(archive: _Archive) -> Inspection:
     return inspection
 
 
+_STRINGS = "xl/sharedstrings.xml"
+_STATES = {"hidden": "hidden", "veryHidden": "very hidden"}
+
+
+def read_carefully(
+    data: bytes, limits: Limits
+) -> Iterator[tuple[str, str, SheetAnnotations, list[list[Any]]]]:
+    """Each sheet of a workbook of the Office Open XML family, read with care.
+
+    :raises FileRefused: one is not well-formed, or has a cell twice or too far.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            yield from _Ooxml(_Archive(file, limits)).careful_sheets()
+    except _BROKEN_ARCHIVE as error:
+        raise FileRefused("file-damaged", detail=str(error)) from None
+
+
 class _Ooxml:
     """A workbook of the Office Open XML family, by its parts."""
 
@@ -257,6 +293,7 @@ class _Ooxml:
         self.archive, self.parts, self.limits = archive, archive.parts, archive.limits
         self.related: set[str] = set()
         self._references: References | None = None
+        self.states: dict[str, str] = {}
         self._shown: dict[int, Shown] | None = None
 
     def inspect(self) -> Inspection:
@@ -270,6 +307,7 @@ class _Ooxml:
             # Sheets are looked at below, in the same pass that unpacks them.
             if name.endswith((".xml", ".rels")) and "/worksheets/sheet" not in name:
                 self.archive.refuse_entities(name)
+        inspection.is_odd = self.archive.beginning(_STRINGS, 2) in UTF_16
         sheets, is_1904 = self._sheets()
         if is_1904 and sheets:
             inspection.traits.append("dates-from-1904")
@@ -284,8 +322,29 @@ class _Ooxml:
                 inspection.fast_sheets[name] = fast_sheet
                 inspection.sheets[name] = SheetAnnotations()
             else:
-                inspection.sheets[name] = self._annotations(name, self.parts[target])
+                inspection.is_odd |= is_odd(self.archive.pieces(self.parts[target]))
+                if not inspection.is_odd:
+                    inspection.sheets[name] = self._annotations(name, self.parts[target])
         return inspection
+
+    def careful_sheets(self) -> Iterator[tuple[str, str, SheetAnnotations, list[list[Any]]]]:
+        """Each sheet read with care: its name, whether it is seen, its notes and its rows.
+
+        :raises FileRefused: one is not well-formed, or has a cell twice or too far.
+        """
+        sheets, is_1904 = self._sheets()
+        texts: list[str] = []
+        if strings := self.parts.get(_STRINGS):
+            texts = shared_texts(self.archive.pieces(strings), strings.filename)
+        styles = self.parts.get("xl/styles.xml")
+        formats = formats_of(self.archive.file.read(styles)) if styles else ([], {})
+        for name, target in sheets:
+            if "chartsheets/" in target or "macrosheets/" in target or "dialogsheets/" in target:
+                continue
+            sheet = CarefulSheet(name, texts, formats, self.shown(), self.limits, is_1904=is_1904)
+            if part := self.parts.get(target):
+                sheet.read(self.archive.pieces(part), part.filename)
+            yield name, self.states.get(name, "visible"), sheet.annotations, sheet.rows
 
     def _sheets(self) -> tuple[list[tuple[str, str]], bool]:
         """Each sheet's name and part, and whether the workbook counts its days from 1904."""
@@ -305,8 +364,10 @@ class _Ooxml:
         sheets = []
         for attributes in listed:
             target = targets.get(attributes.get("id")) or ""
-            part = target if target in self.parts else f"{folder}/{target}"
-            sheets.append((attributes.get("name", ""), part))
+            part = target if target in self.parts else _resolved(folder, target)
+            name = attributes.get("name", "")
+            self.states[name] = _STATES.get(attributes.get("state", ""), "visible")
+            sheets.append((name, part))
         return sheets, is_1904
 
     def _annotations(self, name: str, part: zipfile.ZipInfo) -> SheetAnnotations:
@@ -322,7 +383,7 @@ class _Ooxml:
     def references(self) -> References:
         """What the cells refer to, read when the first of them does."""
         if self._references is None:
-            texts = self._related("xl/sharedstrings.xml")
+            texts = self._related(_STRINGS)
             self._references = references_of(texts, self._related("xl/styles.xml"))
         return self._references
 

@@ -50,6 +50,18 @@ def shown_by_format(number: int, codes: Mapping[int, str]) -> Shown | None:
     return shown_by(codes[number]) if number in codes else _BUILT_IN.get(number)
 
 
+_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""The formats of days and times without a code of their own, the Chinese ones too."""
+
+
+def is_of_days(number: int, codes: Mapping[int, str]) -> bool:
+    """Whether a format shows days or times."""
+    if number not in codes:
+        return number in _DAYS
+    signs = _NO_SIGN.sub("", codes[number].split(";")[0]).casefold()
+    return signs != "general" and bool(re.search("[ymdhs]", signs))
+
+
 def as_shown(value: Any, shown: Shown) -> Any:
     """The value as its cell shows it."""
     if isinstance(shown, int):

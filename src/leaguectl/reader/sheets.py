@@ -131,6 +131,8 @@ class Inspection:
     sheets: dict[str | int, SheetAnnotations] = field(default_factory=dict)
     traits: list[str] = field(default_factory=list)
     fast_sheets: dict[str, FastSheet] = field(default_factory=dict)
+    is_odd: bool = False
+    """Whether it has what calamine half reads, so that it is read with care."""
     repaired: bytes | None = None
     """The file as it is to be read, where it says something untrue of itself."""
     encoding: str | None = None

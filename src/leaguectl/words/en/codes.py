@@ -63,6 +63,7 @@ CODES = {
     "file-bad-quote": ("a quotation mark that is opened in line {line} is not closed as it should be", "close it, or save the table as .xlsx"),
     "file-code-page": ("the texts are in code page {number}, which is not known here", "open it in a spreadsheet program and save it as .xlsx"),
     "file-text-unreadable": ("the text in {cell} of {sheet} is not in {encoding}, as the file says", "open it in a spreadsheet program and save it as .xlsx"),
+    "file-cell-twice": ("the file has the cell {cell} of {sheet} twice, and programs differ on which one they show", "open it in a spreadsheet program, look at that row and save it as .xlsx"),
     "file-part-twice": ("the file contains {part} twice, and programs differ on which one they show", "save it again as .xlsx"),
     "file-far-cell": ("the filled cell {cell} is far outside any table", "clear it, or copy the table into a new workbook"),
     "file-far-cell/sheet": ("the filled cell {cell} of {sheet} is far outside any table", "clear it, or copy the table into a new workbook"),

@@ -63,6 +63,7 @@ CODES = {
     "file-bad-quote": ("文本第 {line} 行的引号没有正确结束", "补上引号，或另存为 .xlsx"),
     "file-code-page": ("文件中的文字使用代码页 {number}，本程序不认识", "用表格软件打开并另存为 .xlsx"),
     "file-text-unreadable": ("工作表“{sheet}”{cell} 的文字不是文件所称的 {encoding} 编码", "用表格软件打开并另存为 .xlsx"),
+    "file-cell-twice": ("工作表“{sheet}”中有两个 {cell} 单元格，不同软件显示的内容不同", "用表格软件打开，核对该行后另存为 .xlsx"),
     "file-part-twice": ("该文件含有两个 {part}，不同软件显示的内容不同", "重新另存为 .xlsx"),
     "file-far-cell": ("{cell} 有内容，远在表格之外", "清除它，或把表格复制到新工作簿"),
     "file-far-cell/sheet": ("工作表“{sheet}”的 {cell} 有内容，远在表格之外", "清除它，或把表格复制到新工作簿"),
