@@ -229,14 +229,16 @@ class _Wording:
         rows = []
         for group in found.groups:
             (sector,) = group.values
-            by_basis = [held.get((sector, basis), 0) for basis in bases]
+            none = None if group.cells["cadres.total"] is None else 0  # no post is recorded at all
+            by_basis = [held.get((sector, basis), none) for basis in bases]
             name = self._words.value(sector) or self._words.line("split-unknown")
             rows.append([name, *_cells(group.cells, SECTORS), *by_basis])
         if any(found.rest.values()):
             rest = self._words.line("split-rest")
             rows.append([rest, *_cells(found.rest, SECTORS), None, None, None])
         heads = {group.values: group.cells["cadres.total"] for group in self._facts.bases.groups}
-        sums = [heads.get((basis,), 0) for basis in bases]
+        none = None if found.whole["cadres.total"] is None else 0
+        sums = [heads.get((basis,), none) for basis in bases]
         total = self._words.line("split-total")
         rows.append([total, *_cells(found.whole, SECTORS), *sums])
         columns = [Column(self._words.heading("sector"), "name"), *self._counts(SECTORS)]
