@@ -124,7 +124,7 @@ def test_a_pipe_that_does_not_wait_loses_nothing(sample_db: Path, run: Run) -> N
 @pytest.fixture
 def rare_db(db: Path, run: Run, workbook: Callable[..., Path]) -> Path:
     """A registry with two people whose names GBK cannot write."""
-    organizations = [["团组织编码", "团组织全称", "组织类型"], ["X", "某县团委", "团委"]]
+    organizations = [["团组织编码", "团组织全称", "组织类型"], ["X", "某县团支部", "团支部"]]
     people = [["姓名", "身份证号", "所在团支部", "入团时间"]]
     people += [
         [name, number, "X", "2021-05-04"]

@@ -53,7 +53,8 @@ def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Sourc
     if len(data) > limits.file_megabytes * MEGABYTE:
         detail = f"> {limits.file_megabytes} MB"
         raise FileRefused("file-too-large", bytes=len(data), detail=detail)
-    return read_bytes(data, name or path.name, path.stem, limits)
+    # What it is called may be said otherwise than the system says it: as text.
+    return read_bytes(data, name or path.name, type(path)(name or path.name).stem, limits)
 
 
 def read_bytes(data: bytes, name: str, stem: str, limits: Limits = USUAL) -> Source:
