@@ -26,6 +26,7 @@ TITLES = {
     "organizations": "团组织", "quotas": "发展计划", "members": "团员", "admissions": "发展团员",
     "cadres": "团干部", "trainings": "培训", "activities": "活动", "assessments": "考核",
     "tasks": "改革任务", "surveys": "基数摸底", "reviews": "述职评议", "milestones": "成长",
+    "registrations": "团籍注册", "discipline": "处分",
 }  # fmt: skip
 
 FORMS = {name: kind for name, kind in KINDS.items() if not kind.is_carried}
@@ -90,7 +91,7 @@ def test_kinds_may_be_named_in_either_language(run: Run, tmp_path: Path) -> None
 def test_needed_columns_are_starred_and_none_is_missing(book: openpyxl.Workbook, name: str) -> None:
     """The heading row is the canonical one, in its order."""
     shown = [cell.value for cell in book[TITLES[name]][HEADINGS]]
-    columns = KINDS[name].pattern.columns
+    columns = KINDS[name].headings
     assert shown == [column.headings[0] + "*" * column.required for column in columns]
 
 

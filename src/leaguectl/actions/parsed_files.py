@@ -19,7 +19,7 @@ from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import is_blank, parse, parse_columns
-from leaguectl.kinds.sheet_day import day_of_sheet, says_everybody
+from leaguectl.kinds.sheet_day import day_of_sheet, says_everybody, year_named
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
     other_kind,
@@ -61,11 +61,13 @@ FEW = 4
 class RowDefaults:
     """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of the
     rows that name none (an option); ``cases`` has by ID number what the case of a candidate says;
-    ``category`` is what the title of a table says of activities."""
+    ``category`` is what the title of a table says of activities, ``year`` the year that stands in
+    it."""
 
     organization: str | None = None
     cases: Mapping[str, Facts] = field(default_factory=dict)
     category: str | None = None
+    year: str | None = None
 
     @property
     def fields(self) -> frozenset[str]:
@@ -75,14 +77,18 @@ class RowDefaults:
 
     def titled(self, kind: str, missing: Iterable[str], titles: Iterable[str]) -> "RowDefaults":
         """With what the titles of a table say in place of a column that it lacks: 主题团日 above a
-        list of activities is the category of them all."""
-        if kind != ActivityLine.kind or "category" not in missing:
-            return self
-        return replace(self, category=category_named(titles))
+        list of activities is the category of them all, 2024年 above a plan its year."""
+        said, lacking = list(titles), {*missing}
+        category = kind == ActivityLine.kind and "category" in lacking
+        return replace(
+            self,
+            category=category_named(said) if category else None,
+            year=year_named(said) if "year" in lacking else None,
+        )
 
     @property
     def _of_all(self) -> dict[str, str]:
-        values = {"organization": self.organization, "category": self.category}
+        values = {"organization": self.organization, "category": self.category, "year": self.year}
         return {name: value for name, value in values.items() if value}
 
     def complete(self, row: Row) -> Row:

@@ -10,6 +10,7 @@ from leaguectl.kinds import (
     candidates,
     certificates,
     corrections,
+    discipline,
     events,
     homes,
     members,
@@ -17,6 +18,7 @@ from leaguectl.kinds import (
     numbers,
     organizations,
     quotas,
+    registrations,
     reviews,
     surveys,
     tasks,
@@ -32,7 +34,7 @@ KINDS: dict[str, Kind[Any]] = {
         # A person's memberships follow one another by their ids: the former come before the roster.
         organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
         candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
-        events,
+        events, registrations, discipline,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

@@ -16,7 +16,8 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
-from leaguectl.model import Membership, Milestone, Organization, Person, Snapshot
+from leaguectl.kinds.person_records import home_said, member_meant
+from leaguectl.model import Membership, Milestone, Person, Snapshot
 
 
 class MilestoneLine(Line):
@@ -68,13 +69,8 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     correction where the batch has a reason."""
     line = item.line
     row_plan = RowPlan(item)
-    home = None
-    if line.organization is not None:
-        homes = batch.homes_of(line.id_number)
-        home = batch.organization(
-            row_plan, line.organization, "organization", line.unit, homes=homes
-        )
-    person = _person(line, home, batch, row_plan)
+    home = home_said(line, batch, row_plan)
+    person = member_meant(line, home, batch, row_plan)
     if person is None:
         return row_plan
     batch.once(row_plan, str(person), "name")
@@ -96,25 +92,6 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
             new_id = batch.snapshot.new_id(Milestone)
             row_plan.put(None, Milestone(new_id, person, step, day, organization))
     return row_plan
-
-
-def _person(
-    line: MilestoneLine, home: Organization | None, batch: Batch, row_plan: RowPlan
-) -> int | None:
-    """Who it is: by the ID number, or the one member of that organisation who bears the name."""
-    if line.id_number is not None:
-        stored, _ = batch.person(row_plan, line)
-        if stored is None:
-            row_plan.fault("milestone-person", "id_number", name=line.name)
-        return stored.id if stored else None
-    if line.organization is None:
-        row_plan.fault("branch-not-said", "name", name=line.name)
-    if home is None:
-        return None
-    bearer = batch.bearer(line.name, home)
-    if bearer is None:
-        row_plan.fault("milestone-bearer", "name", name=line.name, organization=home.name)
-    return bearer
 
 
 def _judge(

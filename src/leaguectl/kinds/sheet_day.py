@@ -27,6 +27,8 @@ _EVERYBODY = re.compile(r"全体(?:共青)?团员|全部(?:共青)?团员|全员
 _ONE_DAY = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日|底|末)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?!\d)"
 _WRITTEN = re.compile(rf"(?:{_ONE_DAY}[-—–~至到]+)?({_ONE_DAY})")
 """A day, or a span of days, of which the last counts."""
+_OF_YEAR = re.compile(r"(?<![-0-9—–~至到])((?:19|20)\d{2})年(?!\d)")
+"""A year, and not the beginning of a day or the end of a span of years."""
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
@@ -65,6 +67,13 @@ def day_of_sheet(sheet: Sheet, match: Match) -> SaidDay | None:
 def says_everybody(titles: Iterable[str]) -> bool:
     """Whether a title says that the table names all members of the organisations in it."""
     return any(_EVERYBODY.search(title.casefold()) for title in titles)
+
+
+def year_named(titles: Iterable[str]) -> str | None:
+    """The one year that the titles of a table name (2024年发展团员计划分配表); None where they name
+    none, or several."""
+    years = {found for title in titles for found in _OF_YEAR.findall(_folded(title))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:

@@ -262,7 +262,11 @@ class Transfer(Entity):
     operation: OperationId = 0
 
 
-@entity(period=DISCIPLINE, more_checks={"until_after_since": "until >= since"})
+@entity(
+    natural=("person", "kind", "since"),
+    period=DISCIPLINE,
+    more_checks={"until_after_since": "until >= since"},
+)
 class Discipline(Entity):
     """A disciplinary measure (团纪处分) and its document; why it was taken is not kept here.
 
@@ -291,7 +295,7 @@ class Milestone(Entity):
     operation: OperationId = 0
 
 
-@entity(more_unique=(("person", "year"),))
+@entity(natural=("person", "year"), more_unique=(("person", "year"),))
 class Registration(Entity):
     """A member's yearly registration (年度团籍注册) with the grade of 教育评议."""
 

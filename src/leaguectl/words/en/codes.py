@@ -154,6 +154,9 @@ CODES = {
     "trainee-nameless": ("there is an ID number without a name", "enter the name, or leave both empty to record the session alone"),
     "score-above-full": ("{score} marks where {full} are the full marks", "correct the marks"),
     "full-none": ("the full marks must be more than zero", "correct them, or leave the cell empty"),
+    "registration-empty": ("grade, registered and the day of registration are all empty", "enter at least one of the three, or leave the row out"),
+    "registration-both": ("the row says that the member is not registered, and was registered on {day}", "correct one of the two"),
+    "discipline-reversed": ("lifted on {until}, before it was imposed on {since}", "correct the dates"),
     "survey-empty": ("students, young people and members are all empty", "enter at least one of the three, or leave the row out"),
     "marks-not-marks": ("“{text}” is not a number of marks", "enter a number such as 18 or 18.5"),
     # lives: transfers, leaving, discipline
@@ -191,6 +194,7 @@ CODES = {
     "discipline-none": ("no {kind} is in force on {day}", "leaguectl member show lists all measures"),
     "discipline-no-end": ("{kind} has no end date of its own", "leave --until out; --lift ends it"),
     "discipline-no-post": ("does not hold a post", "compare with the document"),
+    "probation-months/in_sheet": ("a probation has an end, and the row says none", "enter when it is lifted: since {since} on one of {ends}"),
     "probation-months": ("a probation since {since} ends on one of: {ends}", "give one of them with --until"),
     "expulsion-stays": ("an expulsion cannot be lifted", "leaguectl member restore"),
     "milestone-known": ("{kind} is recorded already: {day}", "--remove deletes it"),

@@ -154,6 +154,9 @@ CODES = {
     "trainee-nameless": ("有身份证号而无姓名", "补上姓名；只登记班次的两格都留空"),
     "score-above-full": ("得 {score} 分，超过满分 {full}", "更正分数"),
     "full-none": ("满分应大于零", "更正，或留空"),
+    "registration-empty": ("评议等次、是否注册、注册日期都没有填", "至少填一项，或删去该行"),
+    "registration-both": ("是否注册为“否”，却有注册日期 {day}", "更正其中一项"),
+    "discipline-reversed": ("解除日期 {until} 早于处分日期 {since}", "更正日期"),
     "survey-empty": ("学生数、青年数、团员数都没有填", "至少填一项，或删去该行"),
     "marks-not-marks": ("“{text}”不是分数", "填 18 或 18.5 这样的数字"),
     # 团籍：转接、离团、处分
@@ -191,6 +194,7 @@ CODES = {
     "discipline-none": ("{day} 没有执行中的{kind}", "leaguectl member show 可查"),
     "discipline-no-end": ("{kind}没有期限", "去掉 --until；解除用 --lift"),
     "discipline-no-post": ("没有担任团内职务", "与文件核对"),
+    "probation-months/in_sheet": ("留团察看没有写明期满日期", "自 {since} 起应止于以下日期之一，填入解除日期一列：{ends}"),
     "probation-months": ("自 {since} 起的留团察看应止于：{ends}", "--until 给出其中之一"),
     "expulsion-stays": ("开除团籍不能解除", "leaguectl member restore"),
     "milestone-known": ("{kind}已登记：{day}", "撤回用 --remove"),
