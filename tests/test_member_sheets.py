@@ -31,6 +31,15 @@ DISCIPLINE = [
 ]
 
 
+TRANSFERS = [
+    ["姓名", "身份证号", "转出团支部", "转入团支部", "时间", "状态", "接收时间", "入团时间"],
+    [*ONE, HOME, "青松市某大学", date(2023, 6, 20), None, None, None],
+    [*TWO, HOME, "桥头村团支部", date(2023, 6, 20), "已接收", date(2023, 7, 1), None],
+    [*THREE, HOME, "青松市某大学", date(2023, 6, 20), "已转出", None, None],
+    ["来者", id_number(60), "青松市一中团支部", HOME, date(2023, 9, 1), None, None, "2022.05"],
+]
+
+
 @pytest.fixture
 def people(run: Run, db: Path, workbook: Workbook) -> None:
     """Three members of one branch."""
@@ -199,3 +208,63 @@ def test_what_is_wrong_with_a_measure_is_told(
         assert run("import", workbook("first.xlsx", 处分=DISCIPLINE)).code == 0
     answer = taken(run, workbook("wrong.xlsx", 处分=[DISCIPLINE[0], said]))
     assert (codes(answer), answer["operation"]) == ([(code, cell)], None)
+
+
+# -- transfers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("people")
+def test_a_list_of_transfers_is_read(
+    run: Run, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out is asked for, within and out are settled where the sheet says so, who comes is taken in;
+    places elsewhere are told once each."""
+    book = workbook(转接=TRANSFERS)
+    answer = taken(run, book)
+    assert answer["totals"]["created"] == 4
+    assert [finding["code"] for finding in answer["findings"]] == ["place-elsewhere"] * 2
+    again = taken(run, book)
+    assert (again["findings"], again["totals"]["unchanged"]) == ([], 4)
+    listed = json.loads(run("transfer", "list", "-O", "json").out)["rows"]
+    assert sorted((row["name"], row["state"], row["settled"]) for row in listed) == sorted([
+        (ONE[0], "pending", None), (TWO[0], "accepted", "2023-07-01"),
+        (THREE[0], "accepted", "2023-06-20"), ("来者", "accepted", "2023-09-01"),
+    ])  # fmt: skip
+    homes = {row["name"]: (row["organization"], row["left"]) for row in rows(run, "members")}
+    assert homes[ONE[0]] == (HOME, None)
+    assert homes[TWO[0]] == ("桥头村团支部", None)
+    assert homes[THREE[0]] == (HOME, "2023-06-20")
+    assert homes["来者"] == (HOME, None)
+    arrived = [*TRANSFERS[1][:5], "已接收", date(2023, 8, 1), None]
+    assert taken(run, workbook("a.xlsx", 转接=[TRANSFERS[0], arrived]))["totals"]["updated"] == 1
+    assert run("check").code == 0
+    comes_again(run, tmp_path, monkeypatch, "transfers", read=4)
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("said", "code", "cell"),
+    [
+        ([*ONE, "甲地", "乙地", date(2023, 6, 20)], "transfer-not-ours", "C2"),
+        ([*ONE, "桥头村团支部", "乙地", date(2023, 6, 20)], "transfer-not-from", "C2"),
+        ([*ONE, HOME, HOME, date(2023, 6, 20)], "transfer-nowhere", "D2"),
+        ([*ONE, HOME, "乙地", date(2025, 6, 20)], "day-ahead", "E2"),
+        ([*ONE, HOME, "乙地", date(2010, 6, 20)], "day-before-membership", "E2"),
+        ([*ONE, HOME, "乙地", date(2023, 6, 20), None, date(2023, 6, 1)],
+         "transfer-before-request", "G2"),
+        (["来者", None, "甲地", HOME, date(2023, 6, 20)], "transfer-nameless", "A2"),
+        ([*ONE, "甲地", HOME, date(2023, 6, 20), "已转入"], None, None),
+        ([*ONE, "甲地", "桥头村团支部", date(2023, 6, 20)], "member-now", "D2"),
+        ([*ONE, HOME, "丙地", date(2023, 6, 21)], "transfer-pending", "A2"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_transfer_is_told(
+    run: Run, workbook: Workbook, said: list[Any], code: str | None, cell: str | None
+) -> None:
+    """Each in its cell; who is there already is only noted as having come."""
+    if code == "transfer-pending":
+        assert run("import", workbook("first.xlsx", 转接=TRANSFERS[:2])).code == 0
+    row = [*said, *[None] * (len(TRANSFERS[0]) - len(said))]
+    answer = taken(run, workbook("wrong.xlsx", 转接=[TRANSFERS[0], row]))
+    errors = [each for each in answer["findings"] if each["level"] == "error"]
+    assert [(each["code"], each["cell"]) for each in errors] == ([(code, cell)] if code else [])

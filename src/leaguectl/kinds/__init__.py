@@ -23,6 +23,7 @@ from leaguectl.kinds import (
     surveys,
     tasks,
     trainings,
+    transfers,
 )
 from leaguectl.kinds.kind import Kind
 
@@ -34,7 +35,7 @@ KINDS: dict[str, Kind[Any]] = {
         # A person's memberships follow one another by their ids: the former come before the roster.
         organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
         candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
-        events, registrations, discipline,
+        events, transfers, registrations, discipline,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

@@ -214,6 +214,7 @@ _SHARED = {
     "members-moved": ("known", "said", "day"),
     "home-corrected": ("known", "said"),
     "come-from-elsewhere": ("organization", "day"),
+    "place-elsewhere": ("name",),
 }
 """What many rows share, and the facts by which it is the same."""
 

@@ -1,0 +1,278 @@
+"""Transfers (组织关系转接): a row is a member's way to another organisation, out of the county or
+into it: asked for, or settled where the sheet says so."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import BeforeValidator
+
+from leaguectl.findings import Level
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
+from leaguectl.kinds.cells import AnyDay, Choice, Day, ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.class_names import branch_names
+from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, touch_people
+from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.person_records import known_person
+from leaguectl.model import Keys, Membership, Organization, Person, Snapshot, Transfer
+
+STATES = {
+    "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收"),
+    "accepted": ("已接收", "已转出", "已转入", "转接成功", "已完成", "已办结", "完成", "成功"),
+    "refused": ("已拒绝", "拒绝", "已退回", "退回", "不同意", "转接失败"),
+    "lapsed": ("已失效", "失效", "已过期"),
+}
+
+State = Annotated[str, BeforeValidator(Choice(STATES))]
+
+
+class TransferLine(Line):
+    """A member's transfer from one organisation to another; one of them is ours."""
+
+    kind = "transfers"
+    keys: ClassVar = frozenset({"name", "id_number"})
+    stored_as: ClassVar = {Transfer: {"transfer_state": "state", "refusal": "reason"}}
+    name: Name = required("姓名 | name | 团员姓名 | 学生姓名")
+    id_number: IdNumber | None = optional()
+    from_home: Text = required(
+        "转出团组织 | transferred from | 转出团支部 | 转出组织 | 转出支部 | 原团支部 | 原团组织 | "
+        "原所在团支部 | 转出单位 | 转出团组织名称 | 转出团支部名称",
+        example="云杉县第一中学2020级高三（1）班团支部",
+    )
+    to_home: Text = required(
+        "转入团组织 | transferred to | 转入团支部 | 转入组织 | 转入支部 | 转入单位 | 转往团组织 | "
+        "转入团组织名称 | 转入团支部名称 | 目标团组织",
+        example="青松市某大学团委",
+    )
+    requested: ExactDay = required(
+        "转接时间 | requested | 申请时间 | 发起时间 | 转出时间 | 时间 | 转接日期 | 申请日期 | "
+        "发起日期 | 转出日期 | 转接发起时间",
+        example=date(2023, 9, 1),
+    )
+    transfer_state: State | None = optional(
+        "转接状态 | transfer state | 状态 | 办理状态 | 转接情况 | 转接进度"
+    )
+    settled: ExactDay | None = optional(
+        "办结时间 | settled | 接收时间 | 转入时间 | 完成时间 | 办结日期 | 接收日期", example=None
+    )
+    refusal: Text | None = optional("退回原因 | refusal | 拒绝原因", example=None)
+    joined: AnyDay | None = optional("入团时间 | joined | 入团年月 | 入团日期", example=None)
+
+
+class _End(NamedTuple):
+    """Where a transfer is from or to: an organisation here, or the name of a place elsewhere."""
+
+    here: Organization | None
+    elsewhere: str | None
+
+    @property
+    def code(self) -> str | None:
+        """The code of the organisation here."""
+        return self.here.code if self.here is not None else None
+
+
+def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
+    """Ask for the transfer, settle it, or find it recorded; what rosters have said of it already is
+    not done a second time."""
+    line = item.line
+    row_plan = RowPlan(item)
+    source = _end(line.from_home, "from_home", line, batch, row_plan)
+    target = _end(line.to_home, "to_home", line, batch, row_plan)
+    if not row_plan.is_refused and source.here is None and target.here is None:
+        row_plan.fault("transfer-not-ours", "from_home", source=line.from_home, target=line.to_home)
+    if row_plan.is_refused:
+        return row_plan
+    said = _said(line, source, target)
+    _judge_days(said, batch, row_plan)
+    person = _person(line, source, batch, row_plan)
+    if person is None or row_plan.is_refused:
+        return row_plan
+    transfer = replace(said, person=person)
+    batch.once(row_plan, f"{person}/{line.requested}", "name")
+    stored = next(
+        (known for known in batch.snapshot.by(Transfer, "person", person)
+         if _ends(known) == _ends(transfer)), None,
+    )  # fmt: skip
+    if stored is None:
+        row_plan.creates = True
+        transfer = replace(transfer, id=batch.snapshot.new_id(Transfer))
+        _tell_places(source, target, row_plan)
+    elif stored.state == "pending":
+        reason = transfer.reason or stored.reason
+        transfer = replace(stored, state=said.state, settled=said.settled, reason=reason)
+    else:
+        values = {"state": line.transfer_state, "settled": line.settled, "reason": line.refusal}
+        transfer = batch.settle(row_plan, stored, values)
+    row_plan.put(stored, transfer)
+    if transfer.state == "pending":
+        _judge_pending(transfer, batch, row_plan)
+    elif transfer.state == "accepted" and (stored is None or stored.state == "pending"):
+        _carry_out(transfer, line.joined, batch, row_plan)
+    return row_plan
+
+
+def _ends(transfer: Transfer) -> tuple[Any, ...]:
+    """By which a sheet means one transfer of a person."""
+    return (
+        transfer.requested, transfer.source, transfer.origin, transfer.target, transfer.destination
+    )  # fmt: skip
+
+
+def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:
+    """One end of a transfer: a name that nobody here bears or bore is that of a place elsewhere."""
+    if not batch.meant(text, None) and not batch.bearers_before(text, None):
+        return _End(None, text)
+    homes = batch.homes_of(line.id_number)
+    return _End(batch.organization(row_plan, text, column, homes=homes, day=line.requested), None)
+
+
+def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
+    """The transfer as the row says it. Who comes from elsewhere has the papers with them."""
+    state = line.transfer_state
+    if state is None:
+        is_settled = line.settled is not None or source.here is None
+        state = "accepted" if is_settled else "pending"
+    settled = None if state == "pending" else line.settled or line.requested
+    return Transfer(
+        0, 0, state, line.requested,
+        source.code, source.elsewhere,
+        target.code, target.elsewhere,
+        settled, line.refusal,
+    )  # fmt: skip
+
+
+def _judge_days(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
+    today = batch.snapshot.today
+    for column in ("requested", "settled"):
+        day = getattr(transfer, column)
+        if today is not None and day is not None and day > today:
+            row_plan.fault("day-ahead", column, day=day, today=today)
+    if transfer.settled is not None and transfer.settled < transfer.requested:
+        facts = {"day": transfer.settled, "requested": transfer.requested}
+        row_plan.fault("transfer-before-request", "settled", **facts)
+
+
+def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -> int | None:
+    """Who it is: a member here, or whoever comes, who may be new."""
+    if source.here is not None:
+        return known_person(line, source.here, batch, row_plan)
+    if line.id_number is None:
+        row_plan.fault("transfer-nameless", "name", name=line.name)
+        return None
+    stored, person = batch.person(row_plan, line)
+    row_plan.put(stored, person)
+    return person.id
+
+
+def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:
+    """A name that is none of ours may be one of ours that is misspelt, so it is told."""
+    for column, end in (("from_home", source), ("to_home", target)):
+        if end.elsewhere is not None:
+            row_plan.fault("place-elsewhere", column, Level.WARNING, name=end.elsewhere)
+
+
+def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
+    """Somebody has one transfer under way at a time, from the organisation that they belong to."""
+    for other in batch.snapshot.by(Transfer, "person", transfer.person):
+        if other.state == "pending" and other.id != transfer.id:
+            facts = {"id": other.id, "requested": other.requested}
+            row_plan.fault("transfer-pending", "name", **facts)
+    if transfer.source is not None:
+        _member_of(transfer.source, transfer, transfer.requested, batch, row_plan)
+    if transfer.source == transfer.target:
+        name = batch.name(transfer.source or "")
+        row_plan.fault("transfer-nowhere", "to_home", organization=name)
+
+
+def _member_of(
+    home: str, transfer: Transfer, day: date, batch: Batch, row_plan: RowPlan
+) -> Membership | None:
+    """The membership that the organisation keeps on that day; a fault where it keeps none."""
+    membership = batch.snapshot.membership(transfer.person)
+    if membership is None or membership.left is not None:
+        row_plan.fault("member-not-now", "name", left=(membership and membership.left) or "")
+    elif membership.organization != home:
+        names = {"organization": batch.name(membership.organization), "source": batch.name(home)}
+        row_plan.fault("transfer-not-from", "from_home", **names)
+    elif membership.begun is not None and day < membership.begun:
+        row_plan.fault("day-before-membership", "requested", day=day, begun=membership.begun)
+    else:
+        return membership
+    return None
+
+
+def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: RowPlan) -> None:
+    """End the membership that is left and begin the next, as far as no roster has said so."""
+    day = transfer.settled or transfer.requested
+    memberships = batch.snapshot.memberships_of(transfer.person)
+    if transfer.source is not None:
+        if any((each.organization, each.left) == (transfer.source, day) for each in memberships):
+            return
+        before = _member_of(transfer.source, transfer, day, batch, row_plan)
+        if before is None:
+            return
+        reason = "moved" if transfer.target is not None else "transferred"
+        row_plan.put(before, replace(before, left=day, leaving_reason=reason))
+    else:
+        before = batch.snapshot.membership(transfer.person)
+        if any(_is_kept_by(transfer, day, each) for each in memberships):
+            return
+        if before is not None and before.left is None:
+            row_plan.fault("member-now", "to_home", organization=batch.name(before.organization))
+            return
+    if transfer.target is not None:
+        home = batch.snapshot.organizations[transfer.target]
+        batch.refuse_dissolved(row_plan, home, day, "to_home")
+        row_plan.put(None, _begun(transfer, before, joined, day, batch))
+
+
+def _is_kept_by(transfer: Transfer, day: date, membership: Membership) -> bool:
+    """Whether a membership is the one that somebody who came has had since."""
+    is_there = membership.organization == transfer.target
+    return is_there and (membership.left is None or membership.begun == day)
+
+
+def _begun(
+    transfer: Transfer, before: Membership | None, joined: Day | None, day: date, batch: Batch
+) -> Membership:
+    """The membership that a transfer begins, with the day of joining as far as it is known."""
+    known = Day(before.joined, before.joined_precision) if before and before.joined else joined
+    return Membership(
+        batch.snapshot.new_id(Membership),
+        transfer.person,
+        transfer.target or "",
+        known.date if known else None,
+        known.precision if known else "day",
+        "moved" if transfer.source is not None else "transferred",
+        since=day,
+    )
+
+
+def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLine]]:
+    """What a sheet says of every transfer. On an earlier day one may have been pending still."""
+    for transfer in snapshot.all(Transfer):
+        source, target = transfer.source, transfer.target
+        values = person_values(TransferLine, snapshot.persons[transfer.person], snapshot)
+        values |= line_values(TransferLine, transfer, snapshot) | {
+            "from_home": snapshot.reference(source) if source else transfer.origin,
+            "to_home": snapshot.reference(target) if target else transfer.destination,
+            "transfer_state": transfer.state if transfer.settled else "pending",
+        }
+        yield source or target, TransferLine.model_construct(**values)
+
+
+def _keys(block: Block[Any], keys: Keys) -> None:
+    touch_people(block, keys)
+    keys.related |= {Transfer}
+    for text in {*block.column("from_home"), *block.column("to_home")}:
+        keys.organizations |= {*branch_names(text)}
+
+
+KIND = Kind(
+    TransferLine,
+    plan_transfer,
+    transfer_lines,
+    {Person: ALWAYS, Transfer: Lifetime("requested", ("settled",))},
+    _keys,
+)
