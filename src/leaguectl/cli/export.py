@@ -129,7 +129,7 @@ def headings(context: Context, kinds: Kinds = None) -> None:
     """What is recognised for each kind of sheet."""
     from leaguectl.kinds import KINDS
 
-    columns = {kind: KINDS[kind].headings for kind in known_kinds(kinds)}
+    columns = {kind: KINDS[kind].pattern.columns for kind in known_kinds(kinds)}
     rows = [
         (kind, column.field, *column.headings[:2], column.required, column.headings[2:])
         for kind, of_kind in columns.items()
