@@ -313,6 +313,17 @@ def test_weak_branches_are_named_by_rule(
     assert "薄弱团组织" not in tables_of(file)
 
 
+def test_a_report_bears_the_seal_of_its_registry(sample_db: Path, run: Run, tmp_path: Path) -> None:
+    """By which it can be proved later that the registry follows from what was reported."""
+    seal = run("verify", "--head").out.strip()
+    file = tmp_path / "a.md"
+    assert run("--lang", "zh", "report", "2023", "-o", file).code == 0
+    assert f"登记库印记：{seal}" in file.read_text("utf-8").replace("\\", "")
+    assert run("year", "close", "2023", "-y", "--explain", "members.total=毕业",
+               "--explain", "members.transferred_in=首次登记").code == 0  # fmt: skip
+    assert run("verify", "--seal", seal).code == 0
+
+
 # -- nobody is named -----------------------------------------------------------------------------
 
 

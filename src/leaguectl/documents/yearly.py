@@ -41,11 +41,10 @@ _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a report came about: on which day, by which version, and the seal that it bears."""
+    """How a report came about: on which day, by which version."""
 
     today: date
     version: str
-    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ class _Wording:
             labels = self._labels(dict.fromkeys(facts.moved))
             yield self._line("fact-moved", count=len(facts.moved), labels=labels)
         yield self._line("fact-made", today=self._day(made.today), version=made.version)
-        if made.seal:
-            yield made.seal
+        if facts.seal is not None:
+            yield self._line("fact-seal", seal=facts.seal)
 
     # -- headings and sentences ------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from leaguectl.reports.forecast import Forecast, forecast
 from leaguectl.reports.query import Row
 from leaguectl.reports.ranking import Standing, standings
 from leaguectl.reports.rulebook import policy_in
+from leaguectl.store.chain import head
 from leaguectl.store.reading import Reader
 
 BALANCE = ("organizations.total", "members.opening", "admissions.total", "members.transferred_in",
@@ -57,6 +58,7 @@ class Yearly:
     figures: Mapping[str, Compared]
     closed: years.Closed | None
     moved: Sequence[str]
+    seal: str | None
     by_unit: Split
     rates_by_unit: Split
     by_sector: Split
@@ -112,6 +114,7 @@ def yearly(
         figures=figures,
         closed=closed,
         moved=[moved.key for moved in years.diff(reader, year, org)] if closed else [],
+        seal=head(reader.rows),
         by_unit=by(["unit"], BALANCE),
         rates_by_unit=by(["unit"], ["cadres.posts_filled_rate"]),
         by_sector=by(["sector"], SECTORS),

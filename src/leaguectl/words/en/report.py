@@ -29,6 +29,7 @@ REPORT = {
     "fact-made": "Made on {today} by leaguectl {version}.",
     "fact-closed": "The figures of {year} were closed on {day}; SHA-256 {sha256}.",
     "fact-moved": "Since then {count} {count|figure has|figures have} moved: {labels}.",
+    "fact-seal": "Seal of the registry: {seal}; leaguectl verify --seal {seal} proves later that the registry follows from it.",
     "fact-open": "The figures of {year} have not been closed.",
     "section-plan": "Leadership and reform",
     "section-organizations": "Organisations",

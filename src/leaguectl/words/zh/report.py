@@ -29,6 +29,7 @@ REPORT = {
     "fact-made": "{today}由 leaguectl {version} 生成。",
     "fact-closed": "{year}年数据已于{day}锁定，校验码（SHA-256）{sha256}。",
     "fact-moved": "锁定以后有{count}项指标变动：{labels}。",
+    "fact-seal": "登记库印记：{seal}；日后用 leaguectl verify --seal {seal} 核对登记库是否与此相承。",
     "fact-open": "{year}年数据尚未锁定。",
     "section-plan": "组织领导与改革任务",
     "section-organizations": "团组织建设",
