@@ -11,6 +11,7 @@ from itertools import compress
 from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
+from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, plain_name
 from leaguectl.reports import candidates, members
 from leaguectl.reports.query import Row
@@ -35,8 +36,10 @@ _ID_DIGITS = 7
 """Digits of the longest registry id; whatever is longer is a number of another kind."""
 
 _BEARING = "SELECT code FROM organization WHERE folded = :folded ORDER BY code"
+_PRESENT = "SELECT code, name, parent FROM organization WHERE dissolved IS NULL ORDER BY code"
 _RENAMED = """
-    SELECT DISTINCT organization, before FROM organization_event WHERE kind = 'renamed'
+    SELECT DISTINCT organization, before FROM organization_event
+    WHERE kind IN ('renamed', 'called')
     ORDER BY organization
 """
 
@@ -145,7 +148,9 @@ def identify_organization(reader: Reader, text: str) -> str:
     by_code = reader.rows("SELECT code FROM organization WHERE code = :text", {"text": text})
     codes = [row[0] for row in by_code] or _bearing(reader, text) or _once_named(reader, text)
     if not codes:
-        raise NotFound("organization-not-found", name=text)
+        names, short = _meant_by(reader, text)
+        near = {"near": [names[code] for code in short[:SHOWN]]} if short else {}
+        raise NotFound("organization-not-found", name=text, **near)
     if len(codes) > 1:
         paths = [[name for _, name in _upward(reader, code)] for code in codes]
         candidates = [
@@ -165,6 +170,30 @@ def organization_code(reader: Reader, org: str | None) -> str:
     return "" if org is None else identify_organization(reader, org)
 
 
+def find_organization(reader: Reader, org: str) -> str:
+    """The same for a command that only reads: a short name that one alone can have will do.
+
+    :raises UsageError: the option was given an empty text.
+    :raises NotFound: there is no such organisation, or there are several.
+    """
+    try:
+        return identify_organization(reader, org)
+    except NotFound as error:
+        _, short = _meant_by(reader, org)
+        if error.code == "organization-not-found" and len(short) == 1:
+            return short[0]
+        raise
+
+
+def _meant_by(reader: Reader, text: str) -> tuple[dict[str, str], list[str]]:
+    """The names of the organisations that are there, by their codes, and those of them that the
+    text may be short for."""
+    rows = reader.rows(_PRESENT)
+    root = next((code for code, _, parent in rows if parent is None), None)
+    names = {code: name for code, name, _ in rows}
+    return names, meant_by(text, names, root)
+
+
 def _bearing(reader: Reader, text: str) -> list[str]:
     codes = [row[0] for row in reader.rows(_BEARING, {"folded": fold_name(text)})]
     if codes or "/" not in text:
@@ -176,7 +205,8 @@ def _bearing(reader: Reader, text: str) -> list[str]:
 
 
 def _once_named(reader: Reader, text: str) -> list[str]:
-    """The organisations that bore this name before they were renamed. Renamings are read through:
+    """The organisations that bore this name before they were renamed, or are called so for short
+    (``org alias``). Renamings are read through:
     a county has few, and they are asked only where nobody bears the name."""
     folded = fold_name(text)
     renamed = reader.rows(_RENAMED)

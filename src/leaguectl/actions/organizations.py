@@ -68,6 +68,29 @@ def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
     return run_with_tree(request, text, None, day, plan)
 
 
+def alias(request: Request, text: str, name: str, day: date) -> Outcome[None]:
+    """Let an organisation be known by a short name as well, in sheets and on the command line.
+
+    :raises UsageError: it cannot be a name.
+    """
+    name = _name(name)
+
+    def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
+        organization = _existing(change_set, code, day)
+        if organization is None:
+            return
+        meant = change_set.snapshot.named(name)
+        if [other.code for other in meant] == [code]:
+            change_set.fault("organization-named-so", organization.name)
+        elif meant:
+            known = [f"{other.code} {other.name}" for other in meant]
+            change_set.fault("alias-taken", organization.name, name=name, known=known)
+        if not change_set.is_refused:
+            record_event(change_set, code, "called", day, name, None, request.authority)
+
+    return run_with_tree(request, text, None, day, plan)
+
+
 def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
     """Put an organisation, with all below it, under another."""
 

@@ -36,7 +36,8 @@ COMMANDS: dict[str, str | dict[str, str]] = {
         "show": "org",
         "history": "journal",
         **dict.fromkeys(
-            ("add", "rename", "move", "close", "merge", "split", "promote", "graduate"), "org"
+            ("add", "rename", "alias", "move", "close", "merge", "split", "promote", "graduate"),
+            "org",
         ),
     },
     "due": "due",

@@ -139,9 +139,9 @@ class Context:
             if org is None:
                 yield reader, ""
                 return
-            from leaguectl.actions.identify import organization_code
+            from leaguectl.actions.identify import find_organization
 
-            yield reader, organization_code(reader, org)
+            yield reader, find_organization(reader, org)
 
     def request(self) -> Request:
         """Who asks for what, for an operation's row."""

@@ -127,7 +127,7 @@ def member_history(context: Context, text: Who) -> None:
 def org_history(context: Context, text: str) -> None:
     """What became of an organisation."""
     with context.reading() as reader:
-        code = actions.identify.identify_organization(reader, text)
+        code = actions.identify.find_organization(reader, text)
         events = reports.journal.history_of_organization(reader, code)
     _show_history(context, events)
 

@@ -57,7 +57,7 @@ def org_tree(
 def org_show(context: Context, text: str, year: YearOption = None) -> None:
     """One organisation."""
     with context.reading() as reader:
-        code = actions.identify.identify_organization(reader, text)
+        code = actions.identify.find_organization(reader, text)
         card = reports.organizations.card(reader, code, year or context.today.year)
     # Chinese has another word for the name of a person.
     rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
@@ -91,6 +91,12 @@ def org_add(context: Context, name: str, cells: dict[str, str], day: Day = None)
 def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Give an organisation another name."""
     return actions.organizations.rename(context.request(), text, name, day or context.today)
+
+
+@command(writes=True, columns=_EVENT)
+def org_alias(context: Context, text: str, name: str, day: Day = None) -> Answer:
+    """Let an organisation be known by a short name."""
+    return actions.organizations.alias(context.request(), text, name, day or context.today)
 
 
 @command(writes=True, columns=_EVENT)

@@ -19,6 +19,7 @@ from leaguectl.model import OrganizationEvent, Snapshot
 EVENTS = {
     "founded": ("成立",),
     "renamed": ("更名",),
+    "called": ("简称",),
     "moved": ("划转",),
     "merged": ("合并",),
     "split": ("拆分",),

@@ -36,8 +36,8 @@ DISCIPLINES = ("warning", "serious warning", "removal from post", "probation", "
 MILESTONES = ("recommended to league", "recommended to party", "applied to party",
               "joined party", "lost contact")  # fmt: skip
 GRADES = ("excellent", "qualified", "barely qualified", "unqualified")
-ORGANIZATION_EVENTS = ("founded", "renamed", "moved", "merged", "split", "retyped", "elected",
-                       "closed")  # fmt: skip
+ORGANIZATION_EVENTS = ("founded", "renamed", "called", "moved", "merged", "split", "retyped",
+                       "elected", "closed")  # fmt: skip
 
 
 @lru_cache(maxsize=16384)

@@ -372,7 +372,7 @@ class Snapshot:
         return self.by(Organization, _folded_name, fold_name(name))
 
     def formerly_named(self, name: str) -> list[Organization]:
-        """The organisations that bore a name before they were renamed, by their codes."""
+        """The organisations that bore a name before, or are called so for short, by code."""
         codes = self._once_named(name) & self.organizations.keys()
         return [self.organizations[code] for code in sorted(codes)]
 
@@ -382,8 +382,9 @@ class Snapshot:
         organization = self.organizations[code]
         if fold_name(organization.name) == fold_name(name):
             return organization.dissolved
-        events = self.by(OrganizationEvent, _former_name, fold_name(name))
-        return max((event.day for event in events if event.organization == code), default=None)
+        events = self.by(OrganizationEvent, ("organization", "kind"), (code, "renamed"))
+        days = (event.day for event in events if _former_name(event) == fold_name(name))
+        return max(days, default=None)
 
     def was_named(self, code: str, name: str) -> bool:
         """Whether the organisation bore that name before it was renamed."""
@@ -458,8 +459,8 @@ def _folded_name(record: Person | Organization) -> str:
 
 
 def _former_name(event: OrganizationEvent) -> str | None:
-    """The name that a renaming took from an organisation, folded."""
-    return fold_name(event.before or "") if event.kind == "renamed" else None
+    """The name that an organisation bore before, or a short one that it is called by, folded."""
+    return fold_name(event.before or "") if event.kind in ("renamed", "called") else None
 
 
 def _valid_holder(paper: Form | Certificate) -> int | None:

@@ -212,15 +212,19 @@ class _Slice:
     def _organizations(self) -> None:
         """Those that the names can mean: codes, full names, former names, and paths of them."""
         names = self.keys.organizations
-        self._add(OrganizationEvent, "kind IN ('renamed', 'moved')")
+        self._add(OrganizationEvent, "kind IN ('renamed', 'called', 'moved')")
         # A sheet that names so many organisations names most of them; all are few thousand rows.
         if len(names) > AT_ONCE:
             self._add(Organization)
             return
         texts = names | {part for name in names for part in name.split("/")}
         folded = {fold_name(name) for name in texts}
-        renamed = self.snapshot.by(OrganizationEvent, "kind", "renamed")
-        codes = {event.organization for event in renamed if fold_name(event.before or "") in folded}
+        named = [
+            event
+            for kind in ("renamed", "called")
+            for event in self.snapshot.by(OrganizationEvent, "kind", kind)
+        ]
+        codes = {event.organization for event in named if fold_name(event.before or "") in folded}
         self._add_by(Organization, "code", texts | codes)
         for condition, parameters in conditions("folded", folded):
             self._add(Organization, condition, parameters)

@@ -355,6 +355,7 @@ VALUES = {
     "organization merged": "merged",
     "organization split": "split",
     "organization retyped": "changed type",
+    "organization called": "called for short",
     "organization elected": "elected",
     "organization closed": "closed",
     "superior": "any committee above",

@@ -441,6 +441,7 @@ VALUES = {
     "organization merged": "合并",
     "organization split": "分设",
     "organization retyped": "改类型",
+    "organization called": "简称",
     "organization elected": "换届",
     "organization closed": "撤销",
     "pending": "待接收",
