@@ -186,3 +186,21 @@ def test_whoever_was_trained_by_name_is_not_missing(run: Run, read: Callable[...
     assert read(course, sheet="培训")["totals"]["created"] == 1
     missing = json.loads(run("training", "missing", "--year", "2023", "-O", "json").out)["rows"]
     assert [row["name"] for row in missing] == [member(2)[0]]
+
+
+def test_two_rows_of_one_person_that_complete_each_other_are_one(
+    run: Run, read: Callable[..., Any]
+) -> None:
+    """A second row may add a phone; one that adds nothing, or says otherwise, is refused."""
+    headings = [*MEMBER_HEADINGS, "手机号码"]
+    full, bare = [*member(1), None], [*member(1)[:3], None, None, None, "13800000002"]
+    answer = read([headings, full, bare])
+    assert told(answer) == [("warning", "row-completes", "B3")]
+    assert (answer["totals"]["created"], answer["totals"]["updated"]) == (1, 1)
+    card = json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)["member"]
+    assert (card["phone"][-2:], card["joined"]) == ("02", "2020-05-04")
+    other = [*member(2), None]
+    assert ("error", "row-repeated", "B3") in told(read([headings, other, other]))
+    second = [*member(2, 入团时间="2021-05-04")[:4], None, None, "13800000003"]
+    found = told(read([headings, other, second]))
+    assert {("error", "row-repeated", "B3"), ("error", "rows-differ", "D3")} <= {*found}

@@ -64,6 +64,8 @@ class Batch:
     """The place from which come all whom the registry does not know."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
     """The place of the row that said a key first, by kind and column."""
+    first_rows: dict[str, tuple[Any, Row]] = field(default_factory=dict)
+    """The first row about somebody, by ID number, where several may complete one another."""
     foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
     """Tables that are not of the kind whose headings they have."""
     rejected: set[str] = field(default_factory=set)
@@ -110,6 +112,30 @@ class Batch:
             first = place.where(column)
             facts = {"file": first.file, "sheet": first.sheet, "row": first.row}
             row_plan.fault("row-repeated", column, **facts, cell=first.cell)
+
+    def once_or_completed(self, row_plan: RowPlan, key: str, column: str) -> None:
+        """As :meth:`once`, but a second row that says what the first leaves out, and nothing
+        otherwise, completes it; what the two say otherwise is told with both cells."""
+        line = row_plan.item.line
+        first, place = self.first_rows.setdefault(key, (line, row_plan.place))
+        if first is line:
+            return
+        pairs = {
+            name: (getattr(first, name), said)
+            for name in type(line).model_fields
+            if (said := getattr(line, name)) is not None
+        }
+        known = place.where(column)
+        facts = {"file": known.file, "sheet": known.sheet, "row": known.row, "cell": known.cell}
+        differing = [name for name, (before, said) in pairs.items() if before not in (None, said)]
+        if not differing and any(before is None for before, _ in pairs.values()):
+            row_plan.fault("row-completes", column, Level.WARNING, **facts)
+            return
+        row_plan.fault("row-repeated", column, **facts)
+        for name in differing:
+            before = pairs[name][0]
+            there = {"field": name, "first": before, "cell": place.where(name).cell or known.row}
+            row_plan.fault("rows-differ", name, **there)
 
     def organization(
         self,

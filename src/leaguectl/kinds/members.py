@@ -127,7 +127,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     """Enter the member, or complete what is stored; a contradiction is a fault, never a change."""
     line = item.line
     row_plan = RowPlan(item)
-    batch.once(row_plan, line.id_number, "id_number")
+    batch.once_or_completed(row_plan, line.id_number, "id_number")
     homes = batch.homes_of(line.id_number)
     home = batch.organization(
         row_plan,

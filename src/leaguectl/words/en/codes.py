@@ -71,6 +71,8 @@ CODES = {
     "file-encrypted": ("the file is protected by a password", "remove the password in a spreadsheet program and save the file"),
     # plans
     "row-repeated": ("{sheet} row {row} has the same entry already", "delete one of the two rows"),
+    "row-completes": ("{sheet} row {row} is about the same person; this row completes it", "put both into one row"),
+    "rows-differ": ("{cell} has {first} for the same person, and this cell says otherwise", "compare with the paper, and keep one row"),
     "organization-unknown": ("no organisation is called “{name}”", "correct the name, or import the organisation first"),
     "organization-unknown/near": ("no organisation is called “{name}”; similar: {near}", "correct the name, or import the organisation first, or use --create-organizations"),
     "organization-made": ("“{name}” did not exist and is created below “{parent}”", "correct its type and code later by importing it"),
