@@ -9,6 +9,7 @@ from leaguectl.reports.figures.splits import Group
 from leaguectl.reports.yearly import Yearly
 from leaguectl.words import Words
 
+_LEAST_BARS = 2  # one alone is no chart
 _LEAST_PREFIX = 3
 """From so many characters on that all names begin with, a chart leaves them out."""
 
@@ -86,7 +87,7 @@ class Charts:
         """Members to students of each school, against the cap."""
         rows = [row for row in self._facts.surveys
                 if row["ratio"] is not None and row["cap"] is not None]  # fmt: skip
-        if not rows:
+        if len(rows) < _LEAST_BARS:
             return []
         names = _short([row["organization"] for row in rows])
         labels = [f"{name} {self._words.value(row['stage'])}"
