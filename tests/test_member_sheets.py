@@ -268,3 +268,34 @@ def test_what_is_wrong_with_a_transfer_is_told(
     answer = taken(run, workbook("wrong.xlsx", 转接=[TRANSFERS[0], row]))
     errors = [each for each in answer["findings"] if each["level"] == "error"]
     assert [(each["code"], each["cell"]) for each in errors] == ([(code, cell)] if code else [])
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("people")
+def test_a_check_list_of_files_is_read(
+    run: Run, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mark for each paper; what a later list has found is there now."""
+    heads = ["姓名", "身份证号", "入团申请书", "入团积极分子培养考察登记表", "团员登记表", "团员证"]
+    book = workbook(档案=[heads, [*ONE, "有", "有", "无", "有"], [*TWO, "√", "遗失", None, None]])
+    answer = taken(run, book)
+    assert (answer["findings"], answer["totals"]["created"]) == ([], 2)
+    assert taken(run, book)["totals"]["unchanged"] == 2
+    later = workbook("later.xlsx", 档案=[heads, [*ONE, None, None, "有", None]])
+    assert taken(run, later)["totals"]["updated"] == 1
+    papers = ("application_paper", "training_paper", "register_paper", "certificate_paper")
+    assert [[row[paper] for paper in papers] for row in rows(run, "archives")] == [
+        ["on hand", "on hand", "on hand", None], ["on hand", "lost", None, None],
+    ]  # fmt: skip
+    comes_again(run, tmp_path, monkeypatch, "archives", read=2)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_check_list_does_not_take_a_serial_away(run: Run, workbook: Workbook) -> None:
+    """A certificate that is known by its serial is not made absent by a mark."""
+    heads = ["姓名", "身份证号", "入团申请书", "团员证"]
+    assert codes(taken(run, workbook("d.xlsx", 档案=[heads, [*ONE, "有", "无"]]))) == [
+        ("paper-has-serial", "D2")
+    ]

@@ -5,6 +5,7 @@ from typing import Any
 from leaguectl.kinds import (
     activities,
     admissions,
+    archives,
     assessments,
     cadres,
     candidates,
@@ -35,7 +36,7 @@ KINDS: dict[str, Kind[Any]] = {
         # A person's memberships follow one another by their ids: the former come before the roster.
         organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
         candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
-        events, transfers, registrations, discipline,
+        events, transfers, registrations, discipline, archives,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

@@ -32,7 +32,9 @@ Columns = Mapping[str, Sequence[Any]]
 """What the rows of one table say, by field; all equally long."""
 
 _SAYS_NOTHING = BLANK | {CLEARED}
-_BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in ("form", "certificate")} | {
+_PAPERS = ("form", "certificate", "application_paper", "training_paper", "form_paper",
+           "register_paper", "certificate_paper")  # fmt: skip
+_BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in _PAPERS} | {
     "until": _SAYS_NOTHING | {"至今", "现任", "在任", "在职"}
 }
 """Of a paper 无 says that there is none; the end of a term has not come while it is 至今."""
