@@ -204,3 +204,11 @@ def test_two_rows_of_one_person_that_complete_each_other_are_one(
     second = [*member(2, 入团时间="2021-05-04")[:4], None, None, "13800000003"]
     found = told(read([headings, other, second]))
     assert {("error", "row-repeated", "B3"), ("error", "rows-differ", "D3")} <= {*found}
+
+
+def test_several_who_look_alike_are_one_doubt_in_each_row(read: Callable[..., Any]) -> None:
+    """Eight of one name and birth date are eight warnings at most, not twenty-eight."""
+    rows = [["同名", *member(order)[1:3]] for order in range(1, 9)]
+    found = told(read([["姓名", "身份证号", "所在团支部"], *rows]))
+    alike = [cell for _, code, cell in found if code == "person-alike"]
+    assert alike == [f"B{row}" for row in range(3, 10)]

@@ -377,10 +377,13 @@ class Batch:
     def _doubt(self, row_plan: RowPlan, person: Person) -> None:
         """Somebody of the same name and birth date has another number: one of the two may be
         wrong."""
-        for namesake in self.snapshot.namesakes(person):
-            known_as, other = self.snapshot.known_as(namesake.id), Private(namesake.id_number)
-            facts = {"name": person.name, "known": known_as, "other": other}
-            row_plan.fault("person-alike", "id_number", Level.WARNING, **facts)
+        if not (alike := self.snapshot.namesakes(person)):
+            return
+        # However many there are, it is one doubt.
+        known_as, other = self.snapshot.known_as(alike[0].id), Private(alike[0].id_number)
+        facts = {"name": person.name, "known": known_as, "other": other}
+        more = {"others": len(alike) - 1} if len(alike) > 1 else {}
+        row_plan.fault("person-alike", "id_number", Level.WARNING, **facts, **more)
 
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where

@@ -90,6 +90,7 @@ CODES = {
     "id-merged": ("this ID number is a former, wrong number of {known}; the right one is {right}", "correct it in the sheet"),
     "name-former": ("“{said}” is a former name of {known}, which is kept", "correct it in the sheet"),
     "person-alike": ("{name} has the same name and birth date as {known}, whose ID number is {other}", "compare the ID cards (leaguectl dup list shows both); for one person: member merge, for two: dup ignore"),
+    "person-alike/others": ("{name} has the same name and birth date as {known}, whose ID number is {other}, and as {others} more", "compare the ID cards (leaguectl dup list shows all); for one person: member merge, for several: dup ignore"),
     "id-taken": ("this ID number belongs to {known}", "compare the ID cards; if it is one person: leaguectl member merge {person} {other}"),
     "rule-broken-by": ("this change would break the rule {rule}", "leaguectl explain {rule}; first correct what it asks for"),
     "merge-apart": ("these were recorded as two different people: {reason}", "if that decision was wrong, undo it first: leaguectl log"),

@@ -90,6 +90,7 @@ CODES = {
     "id-merged": ("此身份证号是{known}曾误登的号码，正确号码为 {right}", "请改正表中的号码"),
     "name-former": ("“{said}”是{known}更正前的姓名，保持现名", "请改正表中的姓名"),
     "person-alike": ("{name}与{known}同名同日出生，后者身份证号为 {other}", "核对身份证（leaguectl dup list 列出两人）：同一人用 member merge 合并，两个人用 dup ignore 记下"),
+    "person-alike/others": ("{name}与{known}同名同日出生，后者身份证号为 {other}；另有 {others} 人也是", "核对身份证（leaguectl dup list 列出）：同一人用 member merge 合并，不同的人用 dup ignore 记下"),
     "id-taken": ("此身份证号已登记给{known}", "核对身份证；如为同一人：leaguectl member merge {person} {other}"),
     "rule-broken-by": ("这样做之后，规则 {rule} 将不再成立", "leaguectl explain {rule}；先改正该规则所要求的内容"),
     "merge-apart": ("已认定是两个人：{reason}", "若认定有误，先撤销该操作：leaguectl log"),
