@@ -1,5 +1,7 @@
 """Odd workbooks: nothing of them is lost or made up, and the rest is read."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 
 import hostile
+import sheetmakers
 from leaguectl.reader import CellError, FileRefused, Sheet, read
 
 PEOPLE = hostile.row(1, ["姓名", "班级"]) + hostile.row(2, ["甲", "一班"])
@@ -161,3 +164,26 @@ def test_a_line_end_in_the_name_of_a_sheet_is_a_blank(tmp_path: Path) -> None:
     made["xl/workbook.xml"] = made["xl/workbook.xml"].replace("表1", "a\nb")
     [sheet] = sheets(tmp_path, made)
     assert (sheet.name, sheet.errors, sheet.hidden_rows) == ("a b", {"B2": "#N/A"}, (2,))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<table:table-cell><text:p>姓名</text:p></table:table-cell>"
+        '<table:table-cell table:style-name="a"><text:p>班级</text:p></table:table-cell>',
+        '\n  <table:table-cell office:value-type="string">\n <text:p>姓名</text:p>\n'
+        '</table:table-cell>\n\t<table:table-cell office:value-type="string"><text:p>班级</text:p>'
+        "</table:table-cell>\n",
+    ],
+)
+def test_an_ods_of_another_writer_is_read(cells: str, tmp_path: Path) -> None:
+    """Cells without a type show their text, and blanks between rows are nothing."""
+    plain = sheetmakers.ods([sheetmakers.Page([["甲", "一班"]])])
+    with zipfile.ZipFile(io.BytesIO(plain)) as file:
+        parts: dict[str, Any] = {name: file.read(name).decode() for name in file.namelist()}
+    row = f"<table:table-row>{cells}</table:table-row>"
+    parts["content.xml"] = parts["content.xml"].replace(
+        "<table:table-row", f"{row}\n<table:table-row", 1
+    )
+    [sheet] = sheets(tmp_path, parts)
+    assert rows(sheet) == READ

@@ -23,7 +23,7 @@ from leaguectl.reader.careful_sheet import CarefulSheet, is_odd, shared_texts
 from leaguectl.reader.fast_sheet import References, formats_of, read_fast, references_of
 from leaguectl.reader.limits import MEGABYTE, Limits
 from leaguectl.reader.number_formats import Shown, shown_by_format
-from leaguectl.reader.ods import annotate_ods, is_worth_parsing
+from leaguectl.reader.ods import annotate_ods, is_to_be_repaired, is_worth_parsing, repaired
 from leaguectl.reader.sheets import FastSheet, FileRefused, Form, Inspection, SheetAnnotations
 from leaguectl.reader.xlsx import annotate_xlsx
 from leaguectl.reader.xml_parser import HEAD, UTF_16, no_entities, parse
@@ -190,6 +190,14 @@ class _Archive:
         with self.file.open(part) as stream:
             yield from iter(lambda: stream.read(1 << 20), b"")
 
+    def with_part(self, part: zipfile.ZipInfo, content: bytes) -> bytes:
+        """The archive with other content of that part."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as file:
+            for other in self.file.infolist():
+                file.writestr(other, content if other is part else self.file.read(other))
+        return stream.getvalue()
+
     def beginning(self, name: str, size: int) -> bytes:
         """The first bytes of a part; none where it is not there."""
         if name not in self.parts:
@@ -244,6 +252,8 @@ def _inspect_ods(archive: _Archive) -> Inspection:
     if is_worth_parsing(archive.pieces(content)):
         pieces = archive.pieces(content)
         inspection.sheets = annotate_ods(pieces, content.filename, archive.limits)
+    if is_to_be_repaired(archive.pieces(content)):
+        inspection.repaired = archive.with_part(content, repaired(archive.file.read(content)))
     return inspection
 
 

@@ -53,6 +53,40 @@ def is_worth_parsing(pieces: Iterable[bytes]) -> bool:
     return False
 
 
+# -- what calamine does not take -----------------------------------------------------------------
+
+_BETWEEN = re.compile(rb">[ \t\r\n]++<(?=/?(?:table|office):|text:p\b)")
+_UNTYPED = re.compile(
+    rb"<table:table-cell((?:\s+(?!office:value-type)[\w:.-]+=(?:\"[^\"<]*+\"|'[^'<]*+'))*+)\s*+>"
+    rb"(?=\s*<text:p)"
+)
+_TAB = re.compile(rb"<text:tab\b[^<>]*+/>")
+_LONGEST_CELL = 1 << 12
+"""Bytes of the tag of a cell with its attributes; real ones have some 200."""
+
+
+def is_to_be_repaired(pieces: Iterable[bytes]) -> bool:
+    """Whether there are blanks between rows, or cells whose text has no type: calamine refuses the
+    first and passes over the second."""
+    last = b""
+    for piece in pieces:
+        joined = last + piece
+        if any(sign.search(joined) for sign in (_BETWEEN, _UNTYPED, _TAB)):
+            return True
+        last = piece[-_LONGEST_CELL:]
+    return False
+
+
+def repaired(content: bytes) -> bytes:
+    """The same workbook as LibreOffice would write it: a text is of the type of texts.
+
+    >>> repaired(b"<table:table-cell> <text:p>a<text:tab/>b</text:p> </table:table-cell>")
+    b'<table:table-cell office:value-type="string"><text:p>a\\tb</text:p></table:table-cell>'
+    """
+    content = _UNTYPED.sub(rb'<table:table-cell\1 office:value-type="string">', content)
+    return _BETWEEN.sub(b"><", _TAB.sub(b"\t", content))
+
+
 @dataclass(slots=True)
 class _Cell:
     """A cell while it is read: how often it repeats, how deep it lies, its texts."""
