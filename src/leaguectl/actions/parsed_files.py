@@ -1,7 +1,7 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -221,7 +221,7 @@ class ParsedFiles:
 
 
 def parse_files(
-    paths: Iterable[Path],
+    paths: Collection[Path],
     open_source: Callable[[Path, str], Source] = read_file,
     *,
     only: str | None = None,
@@ -269,11 +269,19 @@ def _place(name: str, error: Unreadable) -> Where:
     return Where(name, error.facts.get("sheet"), error.facts.get("line"))
 
 
-def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
-    """How messages name each file: without its folder, unless several go by that name."""
-    listed = list(paths)
-    names = Counter(path.name for path in listed)
-    return {path: readable(path.name if names[path.name] == 1 else str(path)) for path in listed}
+def shown_names(paths: Collection[Path]) -> dict[Path, str]:
+    """How messages name each file: without its folder, unless several go by that name; then with as
+    many of its folders as tell them apart."""
+    unnamed, shown, depth = [*dict.fromkeys(paths)], dict[Path, str](), 1
+    while unnamed:
+        tails = {path: Path(*path.parts[-depth:]) for path in unnamed}
+        times = Counter(tails.values())
+        for path, tail in tails.items():
+            if times[tail] == 1 or depth >= len(path.parts):
+                shown[path] = readable(str(tail))
+        unnamed = [path for path in unnamed if path not in shown]
+        depth += 1
+    return {path: shown[path] for path in dict.fromkeys(paths)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Read spreadsheets into the registry: import."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,12 +16,15 @@ from leaguectl.cli.options import All, Day, Map, Org, Province
 from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
+from leaguectl.reader.limits import USUAL
 from leaguectl.streams import refuse_place
+from leaguectl.workbooks import inbox
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Choice, Report
     from leaguectl.actions.mapping import Mappings
     from leaguectl.actions.parsed_files import SheetReport
+    from leaguectl.workbooks.inbox import Inbox
 
 
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
@@ -87,16 +91,17 @@ def import_(
         from_outside=from_outside,
         day=on,
     )
-    report = _import(context, files or [], choice, reply, plan_out)
+    with inbox.opened(files or [], context.request().limits or USUAL) as found:
+        report = _import(context, found, choice, reply, plan_out)
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
 
 
 def _import(
-    context: Context, files: list[Path], choice: "Choice", reply: Path | None, plan_out: Path | None
+    context: Context, found: "Inbox", choice: "Choice", reply: Path | None, plan_out: Path | None
 ) -> "Report":
     """Import the files, show what became of them, and write the reply and the plan."""
-    printer, replies = context.printer, actions.replies
+    printer, replies, files = context.printer, actions.replies, found.files
     if reply is not None:  # before anything is read: it must not replace what the sender sent
         replies.refuse_reply(reply, files)
     # A plan is kept to be looked at and applied later, so that nothing is written now.
@@ -106,7 +111,7 @@ def _import(
     with progress_bar(context) as progress:
         report = actions.batch.import_files(context.request(), files, choice, progress)
     context.log_reveal("import", len(report.findings))
-    _show(context, report)
+    _show(context, report, found.left)
     valid_only = choice.valid_only
     finish_report(context, report, valid_only=valid_only)
     if reply is not None:
@@ -143,6 +148,7 @@ def _apply(context: Context, path: Path) -> None:
         "operation": outcome.operation, "dry_run": context.dry_run, "day": plan.day,
         "totals": dict(plan.counts),
         "sheets": [],
+        "ignored_files": [],
         "findings": context.finding_documents(outcome.findings),
     }  # fmt: skip
     context.answer(tuple(plan.counts), [list(plan.counts.values())], document)
@@ -151,7 +157,7 @@ def _apply(context: Context, path: Path) -> None:
     conclude(context, outcome)
 
 
-def _show(context: Context, report: "Report") -> None:
+def _show(context: Context, report: "Report", left: Sequence[str]) -> None:
     """The sheets with their counts, what was left alone in each, then every finding."""
     printer = context.printer
     rows = [
@@ -162,6 +168,7 @@ def _show(context: Context, report: "Report") -> None:
         "operation": report.operation, "dry_run": report.dry_run, "day": report.day,
         "totals": dict(report.counts.items()),
         "sheets": sheet_documents(report),
+        "ignored_files": left,
         "findings": context.finding_documents(report.findings),
         **(context.refusal(report.findings) if report.is_forbidden else {}),
     }  # fmt: skip
@@ -169,6 +176,8 @@ def _show(context: Context, report: "Report") -> None:
     context.answer(_HEADINGS, rows, document | ({"rows": each} if context.verbose else {}))
     hint_at_rows(context, each)
     hint_at_sheets(context, report)
+    if left:
+        printer.hint("files-left", files=left)
     show_findings(context, report.findings)
     printer.hint("imported", **dict(report.counts.items()))
 

@@ -92,7 +92,7 @@ HELP = {
         "\n"
         "The kind of each sheet (organizations, quotas, members, admissions, cadres, trainings, activities, assessments, tasks, surveys, candidates, milestones) is recognised by its headings. Importing a sheet again changes nothing, an empty cell erases nothing, and whatever contradicts the registry or another row is a finding."
     ),
-    "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv)",
+    "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv), folders and .zip archives of them",
     "import.kind": "Read every sheet as this kind",
     "import.sheet": "Read only the sheets with this name",
     "import.on": "Day of which the sheets speak (default: the day that a sheet says itself, else today)",

@@ -1,0 +1,117 @@
+"""Folders and archives of sheets: which of their files are tables, and which are left alone."""
+
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from leaguectl.findings import NotFound
+from leaguectl.reader.limits import MEGABYTE, Limits
+from leaguectl.workbooks.files import Unreadable
+
+_TABLES = frozenset({
+    ".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".htm",
+    ".html", ".xml",
+})  # fmt: skip
+"""How the names of tables end. What a file is by its content is asked when it is read."""
+
+_ARCHIVE = ".zip"
+_UTF_8_NAME, _ENCRYPTED = 0x800, 0x1
+"""Flags of an entry of an archive."""
+
+
+@dataclass(slots=True)
+class Inbox:
+    """The files that are read, in the order of their names, and those that are left alone."""
+
+    files: list[Path] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(paths: Iterable[Path], limits: Limits) -> Iterator[Inbox]:
+    """The files that are meant by these paths: a folder means the tables in it and in those below
+    it, an archive those that it holds, which lie on the disk until this ends.
+
+    :raises NotFound: there is no table in a folder or an archive.
+    :raises Unreadable: an archive is damaged, encrypted or out of bounds.
+    """
+    inbox = Inbox()
+    with tempfile.TemporaryDirectory(prefix="leaguectl-") as scratch:
+        for number, path in enumerate(paths):
+            before = len(inbox.files)
+            if path.is_dir():
+                _add_folder(path, inbox, Path(scratch, str(number)), limits)
+            elif path.suffix.casefold() == _ARCHIVE and path.is_file():
+                _add_archive(path, path.name, inbox, Path(scratch, str(number)), limits)
+            else:
+                inbox.files.append(path)
+            if len(inbox.files) == before:
+                raise NotFound("no-table-in", file=str(path))
+        yield inbox
+
+
+def _add_folder(folder: Path, inbox: Inbox, scratch: Path, limits: Limits) -> None:
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if not path.is_file():
+            continue
+        if path.suffix.casefold() == _ARCHIVE:
+            _add_archive(path, name, inbox, scratch / name, limits)
+        elif _is_table(path.name):
+            inbox.files.append(path)
+        else:
+            inbox.left.append(name)
+
+
+def _is_table(name: str) -> bool:
+    """Whether a file is a table by its name; ``~$`` is what an office program has open, and a dot
+    what a system hides."""
+    return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() in _TABLES
+
+
+def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Limits) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive, shown, limits)
+            for entry in sorted(archive.infolist(), key=_name):
+                name = PurePosixPath(_name(entry).replace("\\", "/"))
+                if entry.is_dir():
+                    continue
+                if not _is_table(name.name) or "__MACOSX" in name.parts:
+                    inbox.left.append(f"{shown}/{name}")
+                    continue
+                # Only the folder and the name: no entry may lie outside of where it is put.
+                parts = [part for part in name.parts if part not in ("/", "..", ".")]
+                target = Path(scratch, path.stem, *parts)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.read(entry))
+                inbox.files.append(target)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+        raise Unreadable("file-damaged", file=shown, detail=str(error)) from None
+
+
+def _check(archive: zipfile.ZipFile, shown: str, limits: Limits) -> None:
+    """Refuse what would unpack to too much: the sizes that an archive declares bind its reader."""
+    entries = archive.infolist()
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise Unreadable("file-encrypted", file=shown)
+    size = sum(entry.file_size for entry in entries)
+    for number, most in (
+        (len(entries), limits.parts),
+        (size, limits.unpacked_megabytes * MEGABYTE),
+    ):
+        if number > most:
+            raise Unreadable("file-too-large", file=shown, bytes=size, detail=f"{number} > {most}")
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry: a Chinese Windows writes its own encoding, and does not say so."""
+    if entry.flag_bits & _UTF_8_NAME:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename

@@ -1,0 +1,93 @@
+"""Folders and archives: what an office received is one import, and nothing of it is passed over."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import sheetmakers
+from conftest import Run
+from leaguectl.reader.limits import USUAL, Limits
+from leaguectl.workbooks.files import Unreadable
+from leaguectl.workbooks.inbox import opened
+
+ROWS = [["团组织全称", "上级组织", "组织类型"], ["云杉县团委", "", "团委"]]
+SCHOOL = [ROWS[0], ["云杉县第一中学团委", "云杉县团委", "团委"]]
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    """A workbook of these rows."""
+    return sheetmakers.xlsx([sheetmakers.Page(rows)])
+
+
+def gbk_named(path: Path, files: dict[str, bytes]) -> None:
+    """An archive as a Chinese Windows makes it: names in its own encoding, which is not said."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            raw = name.encode("gbk")
+            archive.writestr(zipfile.ZipInfo("x" * len(raw)), content)
+    data = path.read_bytes()
+    for name in files:
+        raw = name.encode("gbk")
+        data = data.replace(b"x" * len(raw), raw, 2)
+    path.write_bytes(data)
+
+
+def test_all_tables_of_a_folder_and_its_archives_are_one_import(tmp_path: Path, run: Run) -> None:
+    """And every other file is named: letters, photos, what an office program has open."""
+    inbox = tmp_path / "收件"
+    (inbox / "一中").mkdir(parents=True)
+    (inbox / "组织.xlsx").write_bytes(sheet(ROWS))
+    (inbox / "一中" / "说明.docx").write_bytes(b"letter")
+    (inbox / "~$组织.xlsx").write_bytes(b"lock")
+    gbk_named(inbox / "学校.zip", {"一中/组织.xlsx": sheet(SCHOOL), "照片.jpg": b"photo"})
+    done = run(
+        "--db", str(tmp_path / "r.db"), "import", "-O", "json", "--province", "65", str(inbox)
+    )
+    answer = json.loads(done.out)
+    assert (done.code, answer["totals"]["created"]) == (0, 2)
+    assert sorted(answer["ignored_files"]) == [
+        "~$组织.xlsx", "一中/说明.docx", "学校.zip/照片.jpg",
+    ]  # fmt: skip
+    names = {name["file"] for name in answer["sheets"]}
+    assert names == {"收件/组织.xlsx", "一中/组织.xlsx"}
+
+
+@pytest.mark.parametrize("made", ["folder", "archive"])
+def test_nothing_to_read_is_an_error(made: str, tmp_path: Path, run: Run) -> None:
+    """A folder without a table was surely not meant."""
+    path = tmp_path / "空.zip"
+    if made == "folder":
+        path.mkdir()
+    else:
+        gbk_named(path, {"照片.jpg": b"photo"})
+    done = run("--db", str(tmp_path / "r.db"), "import", str(path))
+    assert (done.code, "no-table-in" in done.err or "空.zip" in done.err) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["../../out.csv", "/out.csv", "..\\out.csv"])
+def test_no_entry_is_unpacked_elsewhere(name: str, tmp_path: Path) -> None:
+    """Whatever its name says."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, "姓名,班级\n")
+    with opened([path], USUAL) as inbox:
+        [found] = inbox.files
+        assert "leaguectl-" in str(found.resolve())
+        assert found.name == "out.csv"
+    assert not found.exists()
+
+
+def test_an_archive_out_of_bounds_is_refused(tmp_path: Path) -> None:
+    """Before it is unpacked; so is one that is damaged."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"0" * (3 << 20))
+    with pytest.raises(Unreadable) as refused, opened([path], Limits(unpacked_megabytes=2)):
+        pass
+    assert refused.value.code == "file-too-large"
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(Unreadable) as refused, opened([path], USUAL):
+        pass
+    assert refused.value.code == "file-damaged"
