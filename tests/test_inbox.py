@@ -8,9 +8,9 @@ import pytest
 
 import sheetmakers
 from conftest import Run
+from leaguectl.actions.inbox import opened
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.workbooks.files import Unreadable
-from leaguectl.workbooks.inbox import opened
 
 ROWS = [["团组织全称", "上级组织", "组织类型"], ["云杉县团委", "", "团委"]]
 SCHOOL = [ROWS[0], ["云杉县第一中学团委", "云杉县团委", "团委"]]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import exports as exports
     from leaguectl.actions import identify as identify
     from leaguectl.actions import identity as identity
+    from leaguectl.actions import inbox as inbox
     from leaguectl.actions import limits as limits
     from leaguectl.actions import mapping as mapping
     from leaguectl.actions import member_records as member_records

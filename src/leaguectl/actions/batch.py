@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
 from leaguectl.actions.parsed_files import (
     Days,
@@ -21,7 +22,6 @@ from leaguectl.actions.parsed_files import (
     RowDefaults,
     SheetReport,
     parse_files,
-    shown_names,
 )
 from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.findings import Counts, Finding, NotFound, Where

@@ -1,6 +1,5 @@
 """From files to typed lines: every sheet recognised, every row typed, every fault kept. No lock."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from leaguectl.actions import Progress, no_progress
+from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
 from leaguectl.findings import Counts, Finding, Level, Private, Where
 from leaguectl.kinds import KINDS
@@ -267,21 +267,6 @@ def parse_files(
 def _place(name: str, error: Unreadable) -> Where:
     """Where a file is broken: in a line of it, a sheet or a cell, as far as that is known."""
     return Where(name, error.facts.get("sheet"), error.facts.get("line"))
-
-
-def shown_names(paths: Collection[Path]) -> dict[Path, str]:
-    """How messages name each file: without its folder, unless several go by that name; then with as
-    many of its folders as tell them apart."""
-    unnamed, shown, depth = [*dict.fromkeys(paths)], dict[Path, str](), 1
-    while unnamed:
-        tails = {path: Path(*path.parts[-depth:]) for path in unnamed}
-        times = Counter(tails.values())
-        for path, tail in tails.items():
-            if times[tail] == 1 or depth >= len(path.parts):
-                shown[path] = readable(str(tail))
-        unnamed = [path for path in unnamed if path not in shown]
-        depth += 1
-    return {path: shown[path] for path in dict.fromkeys(paths)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaguectl.actions.admission import admission_of
 from leaguectl.actions.batch import Report
-from leaguectl.actions.parsed_files import shown_names
+from leaguectl.actions.inbox import shown_names
 from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine

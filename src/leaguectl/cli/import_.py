@@ -16,15 +16,13 @@ from leaguectl.cli.options import All, Day, Map, Org, Province
 from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
-from leaguectl.reader.limits import USUAL
 from leaguectl.streams import refuse_place
-from leaguectl.workbooks import inbox
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Choice, Report
+    from leaguectl.actions.inbox import Inbox
     from leaguectl.actions.mapping import Mappings
     from leaguectl.actions.parsed_files import SheetReport
-    from leaguectl.workbooks.inbox import Inbox
 
 
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
@@ -91,7 +89,7 @@ def import_(
         from_outside=from_outside,
         day=on,
     )
-    with inbox.opened(files or [], context.request().limits or USUAL) as found:
+    with actions.inbox.opened(files or [], context.request().limits) as found:
         report = _import(context, found, choice, reply, plan_out)
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)

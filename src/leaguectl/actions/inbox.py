@@ -1,14 +1,16 @@
-"""Folders and archives of sheets: which of their files are tables, and which are left alone."""
+"""What a command is given to read: files, folders and archives, and how messages name each file."""
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from leaguectl.findings import NotFound
-from leaguectl.reader.limits import MEGABYTE, Limits
+from leaguectl.names import readable
+from leaguectl.reader.limits import MEGABYTE, USUAL, Limits
 from leaguectl.workbooks.files import Unreadable
 
 _TABLES = frozenset({
@@ -31,14 +33,14 @@ class Inbox:
 
 
 @contextmanager
-def opened(paths: Iterable[Path], limits: Limits) -> Iterator[Inbox]:
+def opened(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Inbox]:
     """The files that are meant by these paths: a folder means the tables in it and in those below
     it, an archive those that it holds, which lie on the disk until this ends.
 
     :raises NotFound: there is no table in a folder or an archive.
     :raises Unreadable: an archive is damaged, encrypted or out of bounds.
     """
-    inbox = Inbox()
+    inbox, limits = Inbox(), limits or USUAL
     with tempfile.TemporaryDirectory(prefix="leaguectl-") as scratch:
         for number, path in enumerate(paths):
             before = len(inbox.files)
@@ -51,6 +53,21 @@ def opened(paths: Iterable[Path], limits: Limits) -> Iterator[Inbox]:
             if len(inbox.files) == before:
                 raise NotFound("no-table-in", file=str(path))
         yield inbox
+
+
+def shown_names(paths: Collection[Path]) -> dict[Path, str]:
+    """How messages name each file: without its folder, unless several go by that name; then with as
+    many of its folders as tell them apart."""
+    unnamed, shown, depth = [*dict.fromkeys(paths)], dict[Path, str](), 1
+    while unnamed:
+        tails = {path: Path(*path.parts[-depth:]) for path in unnamed}
+        times = Counter(tails.values())
+        for path, tail in tails.items():
+            if times[tail] == 1 or depth >= len(path.parts):
+                shown[path] = readable(str(tail))
+        unnamed = [path for path in unnamed if path not in shown]
+        depth += 1
+    return {path: shown[path] for path in dict.fromkeys(paths)}
 
 
 def _add_folder(folder: Path, inbox: Inbox, scratch: Path, limits: Limits) -> None:
