@@ -3,11 +3,13 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 import hostile
 from conftest import Run
+from leaguectl.actions.parsed_files import parse_files
 from leaguectl.reader.limits import ALLOWED, Limits
 
 
@@ -124,3 +126,25 @@ def test_every_bound_has_a_range_that_its_default_lies_in() -> None:
     text = (Path(__file__).parent.parent / "docs" / "reading.md").read_text("utf-8")
     for key, (least, most) in ALLOWED.items():
         assert f"| `{key}` | {usual[key]:,} | {least:,}–{most:,} |" in text
+
+
+@pytest.mark.parametrize("sign", ["[", "【"])
+def test_a_heading_of_a_million_signs_takes_no_time(sign: str, tmp_path: Path) -> None:
+    """The parent has no bounds of its own, so nothing in it may grow with the square of a text."""
+    path = tmp_path / "a.csv"
+    started = process_time()
+    path.write_text(f"姓名,{sign * 1_000_000},班级\n甲,,一班\n", "utf-8")
+    parse_files([path])
+    assert process_time() - started < 2
+
+
+def test_merged_cells_over_all_rows_take_no_time(tmp_path: Path) -> None:
+    """Two thousand of them over a million rows each, where the sheet has three."""
+    merged = "".join(f'<mergeCell ref="C{at}:C1048576"/>' for at in range(2, 2002))
+    rows = hostile.row(1, ["姓名", "身份证号", "班级"]) + hostile.row(2, ["甲", "1", "一班"])
+    path = tmp_path / "a.xlsx"
+    after = f"<mergeCells>{merged}</mergeCells>"
+    path.write_bytes(hostile.packed(hostile.parts(hostile.sheet(rows, after=after))))
+    started = process_time()
+    parse_files([path])
+    assert process_time() - started < 2

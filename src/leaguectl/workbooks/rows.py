@@ -390,13 +390,17 @@ def _carried_cells(sheet: Sheet, match: Match) -> dict[str, dict[int, Any]]:
     they span. Names and numbers are never carried on: two people do not share them."""
     carried: dict[str, dict[int, Any]] = {}
     by_number = dict(sheet.rows) if sheet.merged else {}
+    last = max(by_number, default=0)
     for field in _CARRIED_FIELDS:
-        column = match.fields.get(field)
+        column, spans = match.fields.get(field), 0
         for top, left, bottom, _ in sheet.merged:
             cells = by_number.get(top + 1, ())
             if column is not None and left - sheet.first_column == column < len(cells):
-                spanned = dict.fromkeys(range(top + 2, bottom + 2), cells[column])
-                carried.setdefault(field, {}).update(spanned)
+                below = range(top + 2, min(bottom + 1, last) + 1)
+                spans += len(below)
+                if spans > last:
+                    break  # merged cells lie over each other in crafted files alone
+                carried.setdefault(field, {}).update(dict.fromkeys(below, cells[column]))
     return carried
 
 

@@ -26,6 +26,9 @@ ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]")
 
 _HINT_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 
+_LONGEST_HEADING = 500
+"""Characters of a heading, with all its hints."""
+
 _SIGNS = re.compile(r"[\s*:：_★☆◆●※△▲]+")
 
 _ORDINAL_BEFORE = re.compile(r"(?:[(\[]?[0-9]{1,2}[)\].、]|q[0-9]{1,2}[.、]?)(?=[^0-9])")
@@ -91,6 +94,8 @@ def fold(heading: str) -> str:
     >>> fold("身份证号 （必填）*"), fold("3、您的姓名："), fold("身份证号（监护人）")
     ('身份证号', '姓名', '身份证号(监护人)')
     """
+    if len(heading) > _LONGEST_HEADING:
+        return heading  # it is none, and a million brackets would take minutes to pair
     if heading.isalnum() and heading.isascii():
         return heading.casefold()
     text = unicodedata.normalize("NFKC", heading).casefold()
