@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import hostile
 from leaguectl.reader import FileRefused, Source, read
 from leaguectl.reader.sheets import Sheet
 
@@ -129,3 +130,41 @@ def test_a_row_of_2003_that_spans_others_counts_them(tmp_path: Path) -> None:
     filled = [(number, cells[0]) for number, cells in sheet.rows if cells]
     assert filled == [(1, "甲"), (2, "乙"), (6, "丙")]
     assert sheet.hidden_rows == (3, 4, 5)
+
+
+def letter(body: str) -> bytes:
+    """A letter with this text."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return hostile.packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document})
+
+
+def word_cell(text: str, properties: str = "") -> str:
+    """A cell of a table in a letter."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_tables_in_a_letter_are_sheets(tmp_path: Path) -> None:
+    """With their merged cells; the text around them is no row."""
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    lines = [
+        word_cell("团员名册", '<w:gridSpan w:val="2"/>'),
+        word_cell("班级") + word_cell("姓名"),
+        word_cell("一班", down) + word_cell("甲"),
+        word_cell("", on) + word_cell("乙"),
+    ]
+    table = "<w:tbl>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
+    text = "<w:p><w:r><w:t>各支部：</w:t></w:r></w:p>"
+    other = f"<w:tbl><w:tr>{word_cell('又一')}</w:tr></w:tbl>"
+    first, second = source(tmp_path, letter(text + table + text + other), "a.docx").sheets
+    assert rows(first)[1:] == [["班级", "姓名"], ["一班", "甲"], ["", "乙"]]
+    assert rows(first)[0][0] == "团员名册"
+    assert set(first.merged) == {(0, 0, 0, 1), (2, 0, 3, 0)}
+    assert rows(second) == [["又一"]]
+
+
+def test_a_letter_without_a_table_is_none(tmp_path: Path) -> None:
+    """It is refused, and what it is is said."""
+    with pytest.raises(FileRefused) as refused:
+        source(tmp_path, letter("<w:p/>"), "a.docx")
+    assert (refused.value.code, refused.value.facts["detail"]) == ("file-not-a-table", "DOCX")

@@ -91,6 +91,10 @@ def _answers(data: bytes, limits: Limits) -> Iterator[Answer]:
             from leaguectl.reader.markup import spreadsheetml
 
             yield from map(_grid, spreadsheetml(_decode_declared(data), limits))
+        case Form.WORD:
+            from leaguectl.reader.word import word_tables
+
+            yield from map(_grid, word_tables(inspection.repaired or b"", limits))
         case Form.OOXML:
             yield from _ooxml(data, inspection, limits)
         case _:

@@ -126,6 +126,9 @@ def _inspect_parts(archive: "_Archive") -> Inspection:
         return _inspect_xlsb(archive)
     if "content.xml" in archive.parts:
         return _inspect_ods(archive)
+    if letter := archive.parts.get("word/document.xml"):
+        archive.refuse_entities("word/document.xml")
+        return Inspection(Form.WORD, repaired=archive.file.read(letter))
     for folder, name in (("word/", "DOCX"), ("ppt/", "PPTX"), ("visio/", "VSDX")):
         if any(part.startswith(folder) for part in archive.parts):
             raise FileRefused("file-not-a-table", detail=name)

@@ -92,6 +92,7 @@ class Form(StrEnum):
     """A compound file or an archive that calamine knows: .xls, .et, .xlsb, .ods."""
     SPREADSHEETML = "xml"
     HTML = "html"
+    WORD = "word"
     TEXT = "text"
 
 
@@ -134,7 +135,8 @@ class Inspection:
     is_odd: bool = False
     """Whether it has what calamine half reads, so that it is read with care."""
     repaired: bytes | None = None
-    """The file as it is to be read, where it says something untrue of itself."""
+    """The file as it is to be read, where it says something untrue of itself; of a letter, the part
+    with its text."""
     encoding: str | None = None
     """That of its texts, which are given byte by byte."""
 
