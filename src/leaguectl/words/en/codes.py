@@ -807,7 +807,7 @@ LINES = {
     "step-admit": "leaguectl admit candidates.xlsx   there are places left this year",
     "step-check": "leaguectl check   ask every rule",
     "step-stats": "leaguectl stats {year}   this year's figures",
-    "step-backup": "leaguectl help backup   copies",
+    "step-backup": "leaguectl backup copies/   make a copy",
     "status-none": "there is no registry yet; the first day: leaguectl help first-day",
     "status-holds": "{organizations} {organizations|organisation|organisations} · {members} {members|member|members}",
     "status-quota": "{year}: {quota} {quota|place|places}, {left} left",

@@ -807,7 +807,7 @@ LINES = {
     "step-admit": "leaguectl admit 发展对象.xlsx   本年度还有名额",
     "step-check": "leaguectl check   检查全库",
     "step-stats": "leaguectl stats {year}   本年度数据",
-    "step-backup": "leaguectl help backup   备份",
+    "step-backup": "leaguectl backup 备份/   备份",
     "status-none": "还没有登记库。第一天怎么做：leaguectl help first-day",
     "status-holds": "团组织 {organizations} 个 · 团员 {members} 人",
     "status-quota": "{year} 年名额 {quota} 名，剩余 {left} 名",
