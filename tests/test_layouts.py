@@ -335,10 +335,10 @@ def test_a_school_beside_a_class_decides_which_class_it_is(
         more.append([f"{top}9", "高三（1）班团支部", name, "团支部", "学校", "初中"])
     assert run("import", workbook("more.xlsx", 团组织=more)).code == 0
     headings = ["学校", "班级", "姓名", "身份证号"]
-    alone = imported(run, workbook(名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
+    alone = imported(run, workbook(团员名册=[headings[1:], ["高三（1）班", *member(1)[:2]]]))
     assert [finding["code"] for finding in alone["findings"]] == ["organization-ambiguous"]
     table = [headings, ["云杉县第二中学团委", "高三（1）班", *member(1)[:2]]]
-    assert imported(run, workbook(名册=table))["findings"] == []
+    assert imported(run, workbook(团员名册=table))["findings"] == []
     assert json.loads(run("member", "find", "团员", "-O", "json").out)["rows"][0]["code"] == "Z9"
 
 

@@ -207,7 +207,8 @@ def test_a_file_is_called_as_its_sender_called_it(db: Path, spawn: Run, run: Run
     sheet.write_text("团组织编码,团组织全称,组织类型\nX,某县团委,团委\n", "utf-8")
     done = spawn("import", "--province", "65", str(sheet), "-O", "json")
     assert done.code == 0, done.err
-    assert json.loads(done.out)["sheets"][0]["file"] == "表.csv"
+    [read] = json.loads(done.out)["sheets"]
+    assert (read["file"], read["sheet"]) == ("表.csv", "表")
     assert "表.csv" in run("show", "1").out
 
 

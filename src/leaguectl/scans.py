@@ -41,16 +41,16 @@ def look(path: Path, most: int) -> Scan:
     :raises NotFound: there is no such file.
     :raises Refused: it is larger, no PDF, encrypted, damaged, or takes too long.
     """
+    name = readable(path.name)
     try:
         with path.open("rb") as stream:
             data = stream.read(most + 1)
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror or "") from None
     if len(data) > most:
-        raise Refused("scan-too-large", file=path.name, most=most >> 20)
+        raise Refused("scan-too-large", file=name, most=most >> 20)
     if b"%PDF-" not in data[:_SIGNATURE_WITHIN]:
-        raise Refused("scan-not-a-pdf", file=path.name)
-    name = readable(path.name)
+        raise Refused("scan-not-a-pdf", file=name)
     return Scan(name, hashlib.sha256(data).hexdigest(), len(data), _pages(name, data))
 
 

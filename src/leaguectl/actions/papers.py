@@ -14,6 +14,7 @@ from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
 from leaguectl.kinds.papers import only_serial
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
+from leaguectl.names import readable
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
 from leaguectl.store.reading import Reader, open_reader
@@ -62,7 +63,7 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
                 # A mistyped path ends the command; a bad scan is one finding among others.
                 if error.code == "file-not-found":
                     raise
-                faults.append(Finding(error.code, error.facts, subject=path.name))
+                faults.append(Finding(error.code, error.facts, subject=readable(path.name)))
             else:
                 received.append(Received(scan.file, scan.sha256, scan.size, scan.pages, bearer))
     keys = Keys(people={scan.person for scan in received}, scans={scan.sha256 for scan in received})
@@ -87,7 +88,7 @@ def _named_in(reader: Reader, path: Path) -> int:
         sql = "SELECT person FROM number WHERE number = :number AND person IS NOT NULL"
         if rows := reader.rows(sql, {"number": digits}):
             return int(rows[0][0])
-    raise NotFound("scan-of-nobody", file=path.name)
+    raise NotFound("scan-of-nobody", file=readable(path.name))
 
 
 def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:

@@ -260,7 +260,7 @@ def parse_files(
             continue
         file = {"file": source.file, "sha256": source.sha256}
         file |= {"path": readable(str(path.resolve()))}
-        parser.add_source(source, file, parser.mapped.of(path.name))
+        parser.add_source(source, file, parser.mapped.of(readable(path.name)))
     return parsed
 
 
