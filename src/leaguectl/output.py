@@ -256,8 +256,8 @@ class Printer:
     def error(self, error: LeagueError) -> None:
         """Why a command stopped, and what to do."""
         facts = {
-            # What there is to choose from is called as the user calls it; what was typed stays.
-            key: self.words.term(value, self) if isinstance(value, list) else self.text(value)
+            # What there is to choose from is called as it may be typed; what was typed stays.
+            key: self.words.choices(value, self) if isinstance(value, list) else self.text(value)
             for key, value in error.facts.items()
         }
         message, fix = self.words.render(error.code, facts)

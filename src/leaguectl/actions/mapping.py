@@ -71,7 +71,9 @@ def parse_mappings(options: Iterable[str]) -> dict[str, str]:
     for option in options:
         heading, _, name = option.partition("=")
         if not heading.strip() or name.strip() not in fields:
-            raise UsageError("map-unknown", map=option, known=sorted(set(fields.values())))
+            # By their own names: in Chinese some have one name with another field.
+            known = ", ".join(sorted(set(fields.values())))
+            raise UsageError("map-unknown", map=option, known=known)
         mapped[heading.strip()] = fields[name.strip()]
     return mapped
 

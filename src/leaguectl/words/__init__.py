@@ -134,6 +134,13 @@ class Words:
             return self.fields.get(value) or self.values.get(value) or shows.text(value)
         return shows.text(value)
 
+    def choices(self, names: Sequence[Any], shows: Shows) -> str:
+        """What there is to choose from, as it may be typed: in Chinese, or by the names that
+        scripts use."""
+        if self.language == "zh":
+            return self.term(names, shows)
+        return self.lines["comma"].join(map(shows.text, names))
+
     def value(self, value: Any) -> Any:
         """A value of a fixed list in this language; any other as it is."""
         return self.values.get(value, value) if type(value) is str else value
