@@ -367,10 +367,10 @@ def test_a_format_that_is_asked_for_decides_over_the_ending(
     assert json.loads(file.read_text("utf-8"))["year"] == 2023
 
 
-def test_a_file_that_is_there_is_replaced_and_becomes_private(
+def test_a_file_that_is_there_is_replaced_whole_and_keeps_its_rights(
     sample_db: Path, tmp_path: Path, run: Run
 ) -> None:
-    """An older answer that all could read is replaced whole."""
+    """Whom its owner lets read an answer reads the next one too."""
     file = tmp_path / "figures.json"
     file.write_text("x" * 100_000)
     file.chmod(0o644)
@@ -379,7 +379,7 @@ def test_a_file_that_is_there_is_replaced_and_becomes_private(
     part.chmod(0o644)
     assert run("stats", "2023", "-o", file).code == 0
     assert json.loads(file.read_text("utf-8"))["year"] == 2023
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
 
 def test_a_file_that_cannot_be_written_is_told(sample_db: Path, tmp_path: Path, run: Run) -> None:
