@@ -77,7 +77,7 @@ class Charts:
         found = [(unit_name(group, self._words), group.cells[key])
                  for group in self._facts.rates_by_unit.groups]  # fmt: skip
         rates = {name: rate for name, rate in found if rate is not None}
-        if len(rates) < 2:
+        if len(rates) < _LEAST_BARS:
             return []
         facts = {"count": len(rates), **_span(rates.values())}
         series = [Series(self._words.figures[key][0], [float(rate) for rate in rates.values()])]
@@ -102,7 +102,7 @@ class Charts:
     def rank(self) -> list[Chart]:
         """The ranking of the yearly assessment."""
         standings = self._facts.standings
-        if len(standings) < 2:
+        if len(standings) < _LEAST_BARS:
             return []
         names = _short([standing.organization for standing in standings])
         percents = [standing.percent / 100 for standing in standings]
