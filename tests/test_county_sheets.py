@@ -498,8 +498,8 @@ def test_a_leadership_group_is_no_list_of_cadres(
     county: Path, run: Run, workbook: Callable[..., Path]
 ) -> None:
     """A sheet of which no post is one of the League is refused, and counts for nobody."""
-    group = [["领导小组", "职务", "姓名", "单位", "任职时间"]]
-    group += [["基层改革领导小组", post, name, "S", "2023-03-01"]
+    group = [["职务", "姓名", "单位", "任职时间"]]
+    group += [[post, name, "S", "2023-03-01"]
               for post, name in (("组长", "甲大"), ("副组长", "乙大"))]  # fmt: skip
     answer = json.loads(run("import", workbook("组.xlsx", 领导小组=group), "-O", "json").out)
     assert {(found["code"], found["level"]) for found in answer["findings"]} == {
@@ -526,3 +526,64 @@ def test_a_post_that_nobody_has_is_not_given(county: Path, run: Run) -> None:
     """An option is a row of its own: the post is refused, and the posts are offered."""
     ran = run("post", "appoint", "S1", "主席", "--name", "甲大", "--from", "2023-03-01")
     assert (ran.code, "书记" in ran.err) == (3, True)
+
+
+# -- what is kept as it is said ------------------------------------------------------------------
+
+KEPT = {
+    "领导小组": [
+        ["领导小组", "职务", "姓名", "单位", "任职时间"],
+        ["基层改革领导小组", "组长", "甲大", "共青团云杉县委员会", date(2023, 3, 1)],
+        ["基层改革领导小组", "副组长", "乙大", "县委组织部", None],
+    ],
+    "争章": [
+        ["姓名", "学校", "中队", "红领巾争章", "推优时间"],
+        ["小明", "云杉县第三中学", "初一1中队", "一星章", date(2023, 5, 30)],
+    ],
+    "基地": [
+        ["基地名称", "基地类型", "地址", "管理单位", "命名时间"],
+        ["云杉县烈士陵园", "爱国主义教育基地", "白桦镇", "县退役军人事务局", date(2021, 7, 1)],
+    ],
+    "主题教育": [
+        ["主题教育", "开展团组织", "启动时间", "结束时间", "场次", "参与人次"],
+        ["学党史", "白桦镇团委", date(2023, 4, 10), date(2023, 8, 31), 4, 120],
+    ],
+}
+
+
+def test_groups_badges_bases_and_campaigns_come_in_and_out(
+    either_db: str, run: Run, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Each a kind of its own, and none of a group's seats is a post of the League."""
+    assert run("import", workbook("a.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    book = workbook("b.xlsx", **KEPT)
+    answer = taken(run, book)
+    assert (answer["findings"], answer["totals"]["created"]) == ([], 5)
+    kinds = ("groups", "pioneers", "bases", "campaigns")
+    assert tuple(sheet["kind"] for sheet in answer["sheets"]) == kinds
+    assert taken(run, book)["totals"]["unchanged"] == 5
+    out = tmp_path / "out.xlsx"
+    assert run("export", *kinds, "-o", out, "--reveal", "--reason", "copy").code == 0
+    again = taken(run, out)
+    assert (again["findings"], again["totals"]["unchanged"]) == ([], 5)
+    assert json.loads(run("export", "cadres", "-O", "json").out)["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said", "code", "cell"),
+    [
+        ("领导小组", {"职务": None}, "cell-missing", "B2"),
+        ("争章", {"推优时间": "2023.05"}, "day-month-only", "E2"),
+        ("基地", {"管理单位": "清空"}, "clear-refused", "D2"),
+        ("主题教育", {"结束时间": date(2023, 4, 1)}, "campaign-reversed", "D2"),
+        ("主题教育", {"开展团组织": "无名团委"}, "organization-unknown", "B2"),
+    ],
+)
+def test_what_is_wrong_with_what_is_kept_is_told(
+    county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], code: str,
+    cell: str,
+) -> None:  # fmt: skip
+    """In its cell, and nothing is written."""
+    answer = taken(run, workbook(**{sheet: with_row(KEPT[sheet], **said)}))
+    assert [(each["code"], each["cell"]) for each in answer["findings"]] == [(code, cell)]
+    assert answer["operation"] is None

@@ -27,7 +27,8 @@ TITLES = {
     "cadres": "团干部", "trainings": "培训", "activities": "活动", "assessments": "考核",
     "tasks": "改革任务", "surveys": "基数摸底", "reviews": "述职评议", "milestones": "成长",
     "registrations": "团籍注册", "discipline": "处分", "transfers": "转接",
-    "archives": "团员档案",
+    "archives": "团员档案", "groups": "工作小组", "pioneers": "红领巾争章",
+    "bases": "教育基地", "campaigns": "主题教育",
 }  # fmt: skip
 
 FORMS = {name: kind for name, kind in KINDS.items() if not kind.is_carried}

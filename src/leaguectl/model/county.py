@@ -171,6 +171,67 @@ class Survey(Entity):
     operation: OperationId = 0
 
 
+@entity(natural=("group_name", "role", "name"), more_unique=(("group_name", "role", "name"),))
+class Seat(Entity):
+    """A seat in a leadership group, a joint meeting or a team of lecturers, in the words of the
+    sheet: none is a post of the League."""
+
+    id: int
+    group_name: str
+    role: str
+    name: str
+    institution: str | None = None
+    appointed: date | None = None
+    operation: OperationId = 0
+
+
+@entity(natural=("school", "name", "badge"), more_unique=(("school", "name", "badge"),))
+class Badge(Entity):
+    """A badge that a Young Pioneer of a school has won (红领巾争章)."""
+
+    id: int
+    school: str
+    name: str
+    badge: str
+    squad: str | None = None
+    awarded: date | None = None
+    operation: OperationId = 0
+
+
+@entity(natural=("title",), more_unique=(("title",),))
+class Base(Entity):
+    """A place of education (教育基地): what it is, where it is, who keeps it."""
+
+    id: int
+    title: str
+    base_type: str
+    address: str | None = None
+    keeper: str | None = None
+    designated: date | None = None
+    operation: OperationId = 0
+
+
+@entity(
+    natural=("organization", "title", "launched"),
+    more_unique=(("organization", "title", "launched"),),
+    more_checks={
+        "counts": "sessions >= 0 AND attendances >= 0",
+        "finished_after_launched": "finished >= launched",
+    },
+)
+class Campaign(Entity):
+    """A campaign of education (主题教育) in an organisation; ``attendances`` counts 人次."""
+
+    id: int
+    title: str
+    organization: Annotated[str, Spec(references="organization")]
+    launched: date
+    finished: date | None = None
+    sessions: int | None = None
+    attendances: int | None = None
+    operation: OperationId = 0
+
+
 @entity(key="year")
 class Closing(Entity):
     """A year that was closed: its figures with their definitions as JSON, and their SHA-256."""

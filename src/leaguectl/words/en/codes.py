@@ -158,6 +158,7 @@ CODES = {
     "score-above-full": ("{score} marks where {full} are the full marks", "correct the marks"),
     "full-none": ("the full marks must be more than zero", "correct them, or leave the cell empty"),
     "paper-has-serial": ("the registry has it by its serial {serial}, and this row says: {state}", "look at the paper; what was lost is replaced or recalled by leaguectl certificate"),
+    "campaign-reversed": ("it was finished on {until}, before it was opened on {since}", "correct the dates"),
     "registration-empty": ("grade, registered and the day of registration are all empty", "enter at least one of the three, or leave the row out"),
     "registration-both": ("the row says that the member is not registered, and was registered on {day}", "correct one of the two"),
     "discipline-reversed": ("lifted on {until}, before it was imposed on {since}", "correct the dates"),

@@ -158,6 +158,7 @@ CODES = {
     "score-above-full": ("得 {score} 分，超过满分 {full}", "更正分数"),
     "full-none": ("满分应大于零", "更正，或留空"),
     "paper-has-serial": ("登记库中有编号 {serial}，本表为“{state}”", "与实物核对；确已遗失的，用 leaguectl certificate 办理补发或作废"),
+    "campaign-reversed": ("结束时间 {until} 早于启动时间 {since}", "更正日期"),
     "registration-empty": ("评议等次、是否注册、注册日期都没有填", "至少填一项，或删去该行"),
     "registration-both": ("是否注册为“否”，却有注册日期 {day}", "更正其中一项"),
     "discipline-reversed": ("解除日期 {until} 早于处分日期 {since}", "更正日期"),
