@@ -273,7 +273,9 @@ class FactSources:
         ever did."""
         from leaguectl.store.versions import Versions
 
-        versions = Versions(self._reader).of(type(record), [key_of(record)])[key_of(record)]
+        versions = Versions(self._reader).of(type(record), [key_of(record)]).get(key_of(record))
+        if not versions:
+            return None  # a row before it made it, in the same batch
         place = len(versions) - 1
         value = getattr(record, field)
         while place and getattr(versions[place - 1].record, field) == value:
