@@ -187,3 +187,13 @@ def test_an_ods_of_another_writer_is_read(cells: str, tmp_path: Path) -> None:
     )
     [sheet] = sheets(tmp_path, parts)
     assert rows(sheet) == READ
+
+
+def test_a_flat_opendocument_file_is_called_what_it_is(tmp_path: Path) -> None:
+    """And not a page of HTML, of which it has the words in its names."""
+    path = tmp_path / "a.fods"
+    spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    path.write_text(f"{hostile.HEAD}<office:document {spaces}><meta/></office:document>", "utf-8")
+    with pytest.raises(FileRefused) as refused:
+        read(path)
+    assert refused.value.facts["detail"] == "FODS"

@@ -88,6 +88,8 @@ def _form_of_text(data: bytes) -> Form:
         return Form.TEXT
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<?xml" in head[:200]:
         return Form.SPREADSHEETML
+    if b"opendocument" in head and b"<office:document" in head:
+        raise FileRefused("file-not-a-table", detail="FODS")
     if _HTML.search(head):
         return Form.HTML
     if head.lstrip().startswith(b"<?xml"):
@@ -120,7 +122,8 @@ def _inspect_archive(data: bytes, limits: Limits) -> Inspection:
 
 
 def _inspect_parts(archive: "_Archive") -> Inspection:
-    if archive.has_part_like("workbook.xml") or archive.main_part().startswith("xl/workbook"):
+    main = archive.main_part()
+    if archive.has_part_like("workbook.xml") or re.fullmatch(r"xl/workbook[^/]*\.xml", main):
         return _Ooxml(archive).inspect()
     if archive.has_part_like("workbook.bin"):
         return _inspect_xlsb(archive)
