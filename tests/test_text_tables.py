@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import hostile
+from conftest import Run
 from leaguectl.reader import FileRefused, Source, read
 from leaguectl.reader.sheets import Sheet
 
@@ -168,3 +169,15 @@ def test_a_letter_without_a_table_is_none(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         source(tmp_path, letter("<w:p/>"), "a.docx")
     assert (refused.value.code, refused.value.facts["detail"]) == ("file-not-a-table", "DOCX")
+
+
+@pytest.mark.parametrize("sign", "❶⓵➀፩²①")
+def test_no_sign_that_looks_like_a_digit_ends_the_program(
+    sign: str, tmp_path: Path, run: Run
+) -> None:
+    """It is a fault of its cell, in a number of 15 characters and of 18."""
+    for number in ("65889980010112", "65889920080101001"):
+        path = tmp_path / "a.csv"
+        path.write_text(f"姓名,身份证号,所在团支部\n王小明,{number}{sign},一班\n", "utf-8")
+        done = run("--db", str(tmp_path / "r.db"), "import", "-n", "-O", "json", str(path))
+        assert (done.code, '"cell": "B2"' in done.out) == (1, True)

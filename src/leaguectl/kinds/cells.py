@@ -228,7 +228,7 @@ def _no_id_number(text: str) -> PydanticCustomError:
         if _area(text[:6]) is None:
             return fault("id-province", province=text[:2])
         return fault("id-birth-date" if _born(text[6:14]) is None else "id-check-digit")
-    if len(text) == 15 and text.isdigit():
+    if len(text) == 15 and text.isascii() and text.isdigit():
         return fault("id-15-digits")
     if _LOST.fullmatch(text):
         return fault("id-number-cell")
