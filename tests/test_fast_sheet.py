@@ -153,7 +153,8 @@ def test_a_number_is_a_day_by_its_format(number: int, code: str, is_known: bool)
 
 # -- whatever they write -------------------------------------------------------------------------
 
-TEXTS = ["甲", "古丽·艾力", "a  b", "\u3000己\u00a0", "65889920060524999X", "0"]
+TEXTS = ["甲", "古丽·艾力", "a  b", "\u3000己\u00a0", "65889920060524999X", "0",
+         "&#21476;&#20029;&#183;x"]  # fmt: skip
 ODD_TEXTS = [
     " 乙",
     "丙 ",
@@ -240,6 +241,8 @@ ODD = {
     "something between rows": f"{PLAIN}<!-- x --><row r='2'/>",
     "a line end between rows": f"{PLAIN}\n",
     "an entity": '<row r="1"><c r="A1" t="inlineStr"><is><t>R&amp;D</t></is></c></row>',
+    "a letter by its number": PLAIN.replace("<v>", "<v>&#49;", 1),
+    "half a character": '<row r="1"><c r="A1" t="inlineStr"><is><t>&#55357;</t></is></c></row>',
     "a hidden row": PLAIN.replace('r="1"', 'r="1" hidden="1"', 1),
     "a row too far": PLAIN.replace('1"', '200001"'),
     "a column too far": '<row r="1"><c r="SS1"><v>5</v></c></row>',

@@ -3,8 +3,8 @@
 Programs write a roster in few ways: rows in order, cells in order, and in each a text, a text
 shared with others, a number or a day. A sheet is read here only if the pattern accounts for every
 byte of its rows. Whatever else occurs (a formula, an error, something hidden, a rich text, an
-entity, a far cell, white space that may not count) makes it one that calamine reads. So nothing
-here is ever a guess, and a test holds both ways to the same answer.
+entity of XML, a far cell, white space that may not count) makes it one that calamine reads. So
+nothing here is ever a guess, and a test holds both ways to the same answer.
 """
 
 import re
@@ -121,7 +121,10 @@ def _row_pattern(width: int) -> re.Pattern[bytes]:
 
 
 _SIGNS = (b"&", b"\n", b"\r", b"\t")
-"""Signs of a sheet that is not ordinary: an entity, a text of several lines."""
+"""Signs of a sheet that is not ordinary: an entity of XML, a text of several lines."""
+
+_CHARACTER = re.compile(rb"&#([0-9]{1,7});")
+"""A character by its number, as openpyxl writes all that is not ASCII where lxml is installed."""
 
 _HIDDEN = re.compile(rb'hidden(?!="(?:0|false)")')
 """Something hidden: some programs say of every row that it is not."""
@@ -155,6 +158,17 @@ class _Numbers(dict[bytes, Any]):
         return float(value)
 
 
+class _Characters(dict[bytes, bytes]):
+    """The character that a number stands for, in UTF-8. None that means something in XML: what is
+    written by its number is text."""
+
+    def __missing__(self, number: bytes) -> bytes:
+        if (code := int(number)) < 0x80:
+            raise _NotFast
+        character = self[number] = chr(code).encode()  # half a character is a ValueError
+        return character
+
+
 class _Days(dict[bytes, Any]):
     """The day that a value stands for, as days since the last of 1899. Kept, since they repeat.
 
@@ -185,12 +199,17 @@ class _Columns:
     meanings: dict[bytes, Mapping[bytes, Any]] = field(default_factory=dict)
     numbers: _Numbers = field(default_factory=lambda: _Numbers({b"": ""}))
     days: _Days = field(default_factory=lambda: _Days({b"": ""}))
+    by_number: _Characters = field(default_factory=_Characters)
 
     def add(self, data: bytes) -> None:
         """Read so many whole rows.
 
         :raises _NotFast: they are not ordinary.
         """
+        if b"&" in data:
+            parts = _CHARACTER.split(data)
+            parts[1::2] = map(self.by_number.__getitem__, parts[1::2])
+            data = b"".join(parts)
         self._refuse_odd(data)
         rows = _row_pattern(self.width).findall(data)
         if not rows[-1][0]:
