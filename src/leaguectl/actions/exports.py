@@ -23,6 +23,7 @@ from leaguectl.model import (
     Organization,
     OrganizationEvent,
     Person,
+    Setting,
     Snapshot,
     is_private,
 )
@@ -114,6 +115,7 @@ def export_from(
 _UNSAID: dict[type[Entity], str] = {
     Form: "state = 'void' OR sha256 IS NOT NULL",
     Milestone: "kind = 'lost contact'",
+    Setting: "key <> 'province' AND value <> ''",  # the province is asked for by the next import
 }
 """Which records of entities that have a sheet none of its rows says."""
 

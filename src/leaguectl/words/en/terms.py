@@ -326,6 +326,7 @@ FIELDS = {
     "uncarried.dispute": "disputes",
     "uncarried.distinctpair": "people found to be two",
     "uncarried.closing": "closed years",
+    "uncarried.setting": "settings",
     "uncarried.milestone": "marks of lost contact",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""

@@ -326,6 +326,7 @@ FIELDS = {
     "uncarried.dispute": "编号争议",
     "uncarried.distinctpair": "确认为两人",
     "uncarried.closing": "年度锁定",
+    "uncarried.setting": "设置项",
     "uncarried.milestone": "失联标记",
 }
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
