@@ -75,6 +75,7 @@ PEOPLE_NAMED: dict[str, Command] = {
     ),
     "certificate show.text": ("certificate", "show", "{}"),
     "member show.text": ("member", "show", "{}"),
+    "member history.text": ("member", "history", "{}"),
     "member transfer.who": ("member", "transfer", "{}", "--to", "T1"),
     "member leave.who": (
         "member", "leave", "-y", "{}", "--reason-kind", "expelled", "--on", "2023-06-01",
@@ -99,6 +100,7 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "quota move.target": ("quota", "move", "2023", "C", "{}", "1"),
     "quota show.org": ("quota", "show", "2023", "--org", "{}"),
     "number usage.org": ("number", "usage", "2023", "--org", "{}"),
+    "number void.org": ("number", "void", "--unused", "2023", "--org", "{}", "--reason", "作废"),
     "number gaps.org": ("number", "gaps", "2023", "--org", "{}"),
     "member find.org": ("member", "find", "王", "--org", "{}"),
     "member transfer.to": ("member", "transfer", "#1", "--to", "{}"),
@@ -107,11 +109,17 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "member restore.to": ("member", "restore", "#1", "--to", "{}"),
     "member register.text": ("member", "register", "{}", "2023"),
     "transfer list.org": ("transfer", "list", "--org", "{}"),
+    "transfer accept.org": ("transfer", "accept", "--org", "{}", "--all"),
+    "transfer refuse.org": ("transfer", "refuse", "--org", "{}", "--all", "--reason", "不符"),
+    "transfer lapse.org": ("transfer", "lapse", "--org", "{}", "--all"),
     "transfer graduates.text": ("transfer", "graduates", "{}", "--to", "T1"),
     "transfer graduates.to": ("transfer", "graduates", "S", "--to", "{}"),
     "dup list.org": ("dup", "list", "--org", "{}"),
     "org tree.org": ("org", "tree", "--org", "{}"),
     "org show.text": ("org", "show", "{}"),
+    "org history.text": ("org", "history", "{}"),
+    "org alias.text": ("org", "alias", "{}", "一中"),
+    "org promote.org": ("org", "promote", "2023", "--org", "{}"),
     "org rename.text": ("org", "rename", "{}", "新名团委"),
     "org move.text": ("org", "move", "{}", "--to", "T"),
     "org move.to": ("org", "move", "S1", "--to", "{}"),
@@ -133,6 +141,8 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "survey show.org": ("survey", "show", "2023", "--org", "{}"),
     "task list.org": ("task", "list", "--org", "{}"),
     "stats.org": ("stats", "2023", "--org", "{}"),
+    "why.org": ("why", "members.total", "2023", "--org", "{}"),
+    "report.org": ("report", "2023", "--org", "{}"),
     "year diff.org": ("year", "diff", "2023", "--org", "{}"),
     "assert.org": ("assert", "2023", "members.total=4", "--source", "年报", "--org", "{}"),
     "plan.org": ("plan", "2024", "--org", "{}"),
@@ -140,6 +150,16 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "export.org": ("export", "members", "--org", "{}"),
 }  # fmt: skip
 """How each parameter is given that means an organisation of the registry."""
+
+ONLY_READ = {
+    f"{command}.org"
+    for command in (
+        "case list", "quota show", "number usage", "number gaps", "member find", "member aging",
+        "transfer list", "org tree", "due", "post list", "training missing", "activity list",
+        "activity due", "survey show", "task list", "stats", "why", "report", "plan", "rank",
+    )
+} | {"org show.text", "org history.text"}  # fmt: skip
+"""Those of commands that write nothing, where a short name will do that one alone can have."""
 
 CELLS: dict[str, Command] = {
     "admit.organization": ("admit", "--case", "王芳芳", "--org", "{}"),
@@ -171,6 +191,7 @@ OTHERWISE = {
     "admit.approved_by": "told to the rules", "case advance.approved_by": "told to the rules",
     "post appoint.name": "a cell: a member where exactly one there bears it, else a name",
     "org add.name": "founds it", "org rename.name": "names it", "org split.name": "founds it",
+    "org alias.name": "names it",
     "member edit.name": "names somebody", "init.name": "names the registry",
 }  # fmt: skip
 """Parameters that are called as those are that name somebody, and name nobody."""
@@ -189,6 +210,7 @@ NAMING_NOBODY = {
     "transfer accept", "transfer refuse", "transfer lapse", "post end", "training list", "check",
     "rules", "explain", "policy set", "policy show", "year close", "template",
     "headings", "log", "show", "undo", "upgrade", "config show", "import",
+    "backup", "restore", "verify", "doctor", "status", "help",
 }  # fmt: skip
 """Commands that name nobody but by a number of their own."""
 
@@ -285,18 +307,36 @@ def test_nobody_is_meant_by_less_than_a_name(command: Command, here: Path, run: 
         refused(run, str(here), command, text, 2)
 
 
-@pytest.mark.parametrize("command", ORGANIZATIONS_NAMED.values(), ids=ORGANIZATIONS_NAMED)
+@pytest.mark.parametrize("parameter", ORGANIZATIONS_NAMED)
 def test_no_organization_is_meant_by_less_than_its_name(
-    command: Command, here: Path, run: Run
+    parameter: str, here: Path, run: Run
 ) -> None:
     """As of people; organisations of one name are told apart by what is above them."""
-    for text in ("云杉县第一中学", "S%", "没有的团委", "白桦镇团委/没有"):
+    command = ORGANIZATIONS_NAMED[parameter]
+    for text in ("S%", "没有的团委", "白桦镇团委/没有"):
         refused(run, str(here), command, text, 4)
+    if parameter not in ONLY_READ:
+        refused(run, str(here), command, "云杉县第一中学", 4)
     message = refused(run, str(here), command, "一班团支部", 4)
     assert "S1 共青团云杉县委员会/云杉县第一中学团委/一班团支部" in message
     assert "T1 共青团云杉县委员会/白桦镇团委/一班团支部" in message
     for text in ("", " "):
         refused(run, str(here), command, text, 2)
+
+
+@pytest.mark.parametrize("parameter", sorted(ONLY_READ))
+def test_a_short_name_will_do_where_nothing_is_written(
+    parameter: str, here: Path, run: Run
+) -> None:
+    """The answer is that by the code."""
+    before = operations(str(here))
+    asked = [
+        run(*(text if word == "{}" else word for word in ORGANIZATIONS_NAMED[parameter]))
+        for text in ("云杉县第一中学", "S")
+    ]
+    assert asked[0].code == asked[1].code == 0
+    assert asked[0].out == asked[1].out
+    assert operations(str(here)) == before
 
 
 @pytest.mark.parametrize("command", CELLS.values(), ids=CELLS)
