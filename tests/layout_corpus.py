@@ -296,17 +296,18 @@ case(
 )  # fmt: skip
 case(
     "banner-unknown",
-    Page([["姓名", "身份证号"], ["没有的班", None], L1[:2], [OTHER, None], L3[:2]],
+    Page([["姓名", "身份证号"], ["没有的班", None], L1[:2], [OTHER, None], L3[:2]], "团员",
          merged=("A2:B2", "A4:B4")),
     (P3._replace(code="S2", joined=None, number=None),), "3 organization-unknown", asides=(2, 4),
 )  # fmt: skip
 case(
     "before-the-first-banner",
-    Page([["姓名", "身份证号"], L1[:2], [OTHER, None], L3[:2]], merged=("A3:B3",)),
+    Page([["姓名", "身份证号"], L1[:2], [OTHER, None], L3[:2]], "团员", merged=("A3:B3",)),
     (P3._replace(code="S2", joined=None, number=None),), "2 cell-missing", asides=(3,),
 )  # fmt: skip
 case("school-beside-class",
-     [["学校", "班级", "姓名", "身份证号"], [SCHOOL, "云杉县第一中学高一（2）班", *L1[:2]]],
+     Page([["学校", "班级", "姓名", "身份证号"],
+           [SCHOOL, "云杉县第一中学高一（2）班", *L1[:2]]], "团员"),
      (P1._replace(code="S2", joined=None, number=None),))  # fmt: skip
 
 # -- hidden --------------------------------------------------------------------------------------
@@ -377,10 +378,11 @@ case("id-old",
      [[*HEADINGS, "出生日期"],
       [*member(1, 身份证号="658899850312001", 入团时间="2001-05-04", 发展团员编号=None),
        "1985.3.12"]],
-     (person(1, joined="2001-05-04", number=None),), "B2 id-extended")  # fmt: skip
+     (person(1, joined="2001-05-04", number=None),), "B2 id-extended", "B2 over-age")  # fmt: skip
 case("id-twice", [HEADINGS, L1, [*L1[:4], None, None], L2], (P1, P2), "B3 row-repeated")
 case("id-of-two", [HEADINGS, L1, member(2, 身份证号=RIGHT)], (P1,),
-     "B3 row-repeated", "A3 id-other-name", "E3 one-number", "F3 one-certificate")  # fmt: skip
+     "B3 row-repeated", "A3 rows-differ", "E3 rows-differ", "F3 rows-differ", "A3 id-other-name",
+     "E3 one-number", "F3 one-certificate")  # fmt: skip
 case("born-differs", with_column("出生日期", "2006-03-02", "2006.3", date(2006, 3, 1)), ALL,
      "G2 born-differs")  # fmt: skip
 case("sex-differs", with_column("性别", "女", "女", "女"), ALL, "G2 sex-differs", "G4 sex-differs")
