@@ -279,3 +279,57 @@ def test_the_sample_s_first_roster_is_explained(run: Run, sample_db: Path) -> No
     assert sheet["members.first_entry"]["value"] == sheet["members.transferred_in"]["value"] > 0
     assert run("stats", "2023", "--get", "members.first_entry").out.strip() == "0"
     assert DATA.is_dir()
+
+
+# -- values that held until a day ----------------------------------------------------------------
+
+
+def cadre(duty: str) -> list[list[Any]]:
+    """A sheet with one term: the secretary of a village, on duty or not."""
+    headings = ["姓名", "团组织", "团内职务", "任职时间", "是否在岗"]
+    return [headings, ["艾力", "V", "书记", "2022-02-08", duty]]
+
+
+def test_what_changes_later_was_so_before(
+    run: Run, db: Path, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Off duty since April, a town that was a village, fewer seats: the figures of December stay,
+    of a closed year too; those of the days after it do not."""
+    village = [*TREE[0], "行业类别", "书记应配", "班子应配"]
+    rows = [village, [*TREE[1], None, None, None], ["V", "桥头村团支部", "C", "团支部", "社会",
+            "农村", 1, 3]]  # fmt: skip
+    assert run("import", workbook("tree.xlsx", 团组织=rows)).code == 0
+    assert run("import", workbook("a.xlsx", 团员=[HEADINGS, member(1, "V")])).code == 0
+    assert run("import", workbook("posts.xlsx", 团干部=cadre("是"))).code == 0
+    before = run("stats", "2023", "--org", "V", "-O", "csv").out
+    assert run("year", "close", "2023", "--yes").code == 0
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-05-06")
+    changed = run("import", workbook("off.xlsx", 团干部=cadre("否")), "--on", "2024-04-10")
+    assert (changed.code, "value-changed" in changed.err) == (0, True), changed.err
+    rows[2][5:] = ["城市社区", 2, 5]
+    moved = run("import", workbook("tree2.xlsx", 团组织=rows), "--on", "2024-04-12",
+                "--reason", "村改社区")  # fmt: skip
+    assert moved.code == 0, moved.err
+    assert run("stats", "2023", "--org", "V", "-O", "csv").out == before
+    assert run("year", "diff", "2023").code == 0
+    for day, duty, villages, filled in (
+        ("2024-04-09", "1.0", "1", "0.3333"), ("2024-04-11", "0.0", "1", "0.3333"),
+        ("2024-04-13", "0.0", "0", "0.2"),
+    ):  # fmt: skip
+        asked = ("stats", "2024", "--as-of", day, "--get")
+        assert run(*asked, "cadres.on_duty_rate").out.strip() == duty
+        assert run(*asked, "organizations.villages").out.strip() == villages
+        assert run(*asked, "cadres.posts_filled_rate").out.strip() == filled
+    assert run("undo", "6").code == 0
+    assert run(*asked, "organizations.villages").out.strip() == "1"
+
+
+def test_with_correct_a_value_was_so_all_along(run: Run, db: Path, workbook: Workbook) -> None:
+    """Who was never on duty was not on duty last December."""
+    rows = [[*TREE[0], "行业类别"], [*TREE[1], None],
+            ["V", "桥头村团支部", "C", "团支部", "社会", "农村"]]  # fmt: skip
+    assert run("import", workbook("tree.xlsx", 团组织=rows)).code == 0
+    assert run("import", workbook("posts.xlsx", 团干部=cadre("是"))).code == 0
+    ran = run("import", workbook("off.xlsx", 团干部=cadre("否")), "--correct", "--reason", "录错")
+    assert ran.code == 0, ran.err
+    assert run("stats", "2023", "--get", "cadres.on_duty_rate").out.strip() == "0.0"

@@ -20,6 +20,7 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
+from leaguectl.model.former import former_values
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy, new_errors
 from leaguectl.store.provenance import Origin
@@ -133,6 +134,11 @@ class ChangeSet:
             self.applied.append(change)
             # At once, so that what is planned next is judged with it.
             self.snapshot.apply(change)
+            if self.undoes is None:
+                former = former_values([change], self.day or self.today, self.snapshot)
+                for kept in former:
+                    self.changes.append(kept)
+                    self.snapshot.apply(kept)
 
     def _refuse_too_long(self, before: Entity | None, after: Entity | None) -> None:
         """Refuse a text that a database would not take, whichever of the two it is, by what the

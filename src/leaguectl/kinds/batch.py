@@ -1,6 +1,6 @@
 """What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from leaguectl.model import (
     Snapshot,
     may_lack_digits,
 )
+from leaguectl.model.former import former_values
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
@@ -417,7 +418,10 @@ class Batch:
                 continue
             if self.gives_way(row_plan, stored, name, columns[name], value):
                 continue
-            if before is not None:
+            if before is not None and self.has_changed(row_plan, stored, name):
+                facts = {"known": before, "said": value, "day": self.day_of(row_plan.row)}
+                row_plan.fault("value-changed", columns[name], Level.WARNING, **facts)
+            elif before is not None:
                 self.differs(row_plan, columns[name], before, value)
             added[name] = value
         for name, column in columns.items():
@@ -425,6 +429,21 @@ class Batch:
             if may_be_blank and getattr(stored, name) is not None and self.clears(row_plan, column):
                 added[name] = None
         return replace(stored, **added)
+
+    def has_changed(self, row_plan: RowPlan, stored: Entity, name: str) -> bool:
+        """Whether a cell that says otherwise tells of a change on the day of its sheet, and does
+        not contradict what was so before. What an organisation is does not change by a sheet
+        without a reason."""
+        if self.rewriting or (isinstance(stored, Organization) and not self.correcting):
+            return False
+        is_dated = DECLARATIONS[type(stored)].fields[name].spec.dated
+        return is_dated and self.day_of(row_plan.row) is not None
+
+    def former_values(self, row_plan: RowPlan) -> Iterator[Change]:
+        """What dated fields had until the day of the row."""
+        day = self.day_of(row_plan.row)
+        if day is not None and not self.rewriting:
+            yield from former_values(row_plan.changes, day, self.snapshot)
 
     def differs(self, row_plan: RowPlan, column: str, stored: Any, cell: Any) -> None:
         """Tell that a cell says otherwise than the registry: it is taken for a correction only

@@ -194,6 +194,7 @@ def finish(row_plan: RowPlan, batch: Batch) -> Step:
     if row_plan.is_refused:
         batch.reject(row_plan.item)
         return Step(*named, "rejected", (), findings)
+    row_plan.changes += [*batch.former_values(row_plan)]
     # The next row is judged with what this one made.
     for change in row_plan.changes:
         batch.snapshot.apply(change)

@@ -45,7 +45,7 @@ class Post(Entity):
     until: date | None = None
     basis: Annotated[str | None, Spec(12, BASES)] = None
     source: str | None = None
-    duty: Annotated[str | None, Spec(3, DUTIES)] = None
+    duty: Annotated[str | None, Spec(3, DUTIES, dated=True)] = None
     reason: str | None = None
     operation: OperationId = 0
 

@@ -67,8 +67,10 @@ class Spec:
     ``length`` limits text, ``values`` lists what it may be; ``references`` is the table to whose
     key the field points; ``private`` values are masked wherever they are shown; ``json`` values
     are stored as text; ``generated`` ones the program makes, so that nobody can write too much
-    into them. ``folded_as`` names a further column, in which the text is kept without spaces, width
-    and case (:func:`leaguectl.names.fold_name`), by which a name is looked up.
+    into them; of ``dated`` ones it is kept until which day another value held
+    (:class:`leaguectl.model.league.FormerValue`). ``folded_as`` names a further column, in which
+    the text is kept without spaces, width and case (:func:`leaguectl.names.fold_name`), by which a
+    name is looked up.
     """
 
     length: int | None = None
@@ -79,6 +81,7 @@ class Spec:
     private: bool = False
     json: bool = False
     generated: bool = False
+    dated: bool = False
     folded_as: str | None = None
 
 
@@ -174,6 +177,11 @@ class Declaration:
     def days(self) -> frozenset[str]:
         """The names of the fields that are days."""
         return frozenset(name for name, item in self.fields.items() if item.type is date)
+
+    @cached_property
+    def dated(self) -> tuple[str, ...]:
+        """The fields of which former values are kept."""
+        return tuple(name for name, item in self.fields.items() if item.spec.dated)
 
     @cached_property
     def lengths(self) -> dict[str, int]:

@@ -90,14 +90,14 @@ class Organization(Entity):
     name: Annotated[str, Spec(folded_as="folded")]
     type: Annotated[str, Spec(20, ORGANIZATION_TYPES)]
     parent: Annotated[str | None, Spec(references="organization", index=True)] = None
-    domain: Annotated[str | None, Spec(20, DOMAINS)] = None
-    sector: Annotated[str | None, Spec(24, SECTORS)] = None
-    secretary_seats: int | None = None
-    committee_seats: int | None = None
+    domain: Annotated[str | None, Spec(20, DOMAINS, dated=True)] = None
+    sector: Annotated[str | None, Spec(24, SECTORS, dated=True)] = None
+    secretary_seats: Annotated[int | None, Spec(dated=True)] = None
+    committee_seats: Annotated[int | None, Spec(dated=True)] = None
     founded: date | None = None
     dissolved: date | None = None
     elected: date | None = None
-    graduates: int | None = None
+    graduates: Annotated[int | None, Spec(dated=True)] = None
     operation: OperationId = 0
 
 
@@ -134,7 +134,7 @@ class Person(Entity):
     name: Annotated[str, Spec(index=True)]
     id_number: Annotated[str, Spec(18, unique=True, private=True)]
     phone: Annotated[str | None, Spec(20, private=True)] = None
-    politics: str | None = None
+    politics: Annotated[str | None, Spec(dated=True)] = None
     written: str | None = None
     operation: OperationId = 0
 
@@ -304,4 +304,18 @@ class Registration(Entity):
     year: int
     grade: Annotated[str | None, Spec(20, GRADES)] = None
     registered: date | None = None
+    operation: OperationId = 0
+
+
+@entity(more_indexes=(Index("of", ("noun", "key", "field")),))
+class FormerValue(Entity):
+    """A value that a dated field of a record had ``until`` a day, the first without it; what the
+    field has now stands in the record itself. ``value`` is as text."""
+
+    id: int
+    noun: Annotated[str, Spec(32, generated=True)]
+    key: Annotated[str, Spec(64, generated=True)]
+    field: Annotated[str, Spec(32, generated=True)]
+    value: str
+    until: date
     operation: OperationId = 0

@@ -54,6 +54,18 @@ def begun(alias: str = "membership") -> str:
     return _since(MEMBERSHIP, alias)
 
 
+def value_on(field: str, alias: str, key: str = "id", day: str = ":last") -> str:
+    """What a dated field of a row (of the table that the alias names) was on a day: the value that
+    held until the first day after it, else that of now. ``graduates`` and seats are numbers."""
+    former = (
+        f"SELECT former.value FROM former_value AS former WHERE former.noun = '{alias}'"
+        f" AND former.key = CAST({alias}.{key} AS TEXT) AND former.field = '{field}'"
+        f" AND former.until > {day} ORDER BY former.until LIMIT 1"
+    )
+    type_ = "INTEGER" if field in ("secretary_seats", "committee_seats", "graduates") else "TEXT"
+    return f"coalesce(CAST(({former}) AS {type_}), {alias}.{field})"
+
+
 def has_post_on(person: str = "person.id", day: str = ":day") -> str:
     """Whether somebody (an expression for their id) holds a post on that day."""
     held = is_held_on("held", day)

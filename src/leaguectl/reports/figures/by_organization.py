@@ -14,7 +14,7 @@ from typing import Any
 from leaguectl.reports.figures.cadres import HOLDER
 from leaguectl.reports.figures.league import ADMITTED_AWAY, COME, HAS_GONE, HAS_LEFT, MOVES
 from leaguectl.reports.figures.trees import Paths, Trees
-from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on
+from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on, value_on
 from leaguectl.store.reading import Reader
 
 Balances = Mapping[str, Mapping[str, int]]
@@ -23,15 +23,17 @@ Balances = Mapping[str, Mapping[str, int]]
 _MEMBERS = f"SELECT organization, count(*) FROM membership WHERE {is_member_on()} GROUP BY 1"
 _LEFT = f"SELECT organization, count(*) FROM membership WHERE {HAS_LEFT} GROUP BY 1"
 _GONE = f"SELECT organization, count(*) FROM membership WHERE {HAS_GONE} GROUP BY 1"
-_ADMITTED = """
-    SELECT organization.code, coalesce(organization.domain, 'society'), count(*)
+_DOMAIN = value_on("domain", "organization", "code", "admission.meeting")
+_SECTOR = value_on("sector", "organization", "code")
+_ADMITTED = f"""
+    SELECT organization.code, coalesce({_DOMAIN}, 'society'), count(*)
     FROM admission JOIN organization ON organization.code = admission.organization
     WHERE admission.meeting BETWEEN :first AND :last GROUP BY 1, 2
 """
 _MOVES = (
     f"SELECT person, day, organization, come - gone FROM ({MOVES}) AS ends ORDER BY person, day"
 )
-_ORGANIZATIONS = f"SELECT code, sector FROM organization WHERE {exists_on()}"
+_ORGANIZATIONS = f"SELECT code, {_SECTOR} FROM organization WHERE {exists_on()}"
 _PLACES = """
     SELECT quota.organization, count(*), sum(CASE WHEN number.state = 'free' THEN 1 ELSE 0 END)
     FROM number JOIN quota ON quota.id = number.quota WHERE quota.year = :year GROUP BY 1
@@ -136,7 +138,10 @@ def _by_first(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 # -- what else is shown of an organisation -------------------------------------------------------
 
-_GRASSROOTS = "organization.sector IN ('village', 'community')"
+_GRASSROOTS = f"{_SECTOR} IN ('village', 'community')"
+_DUTY = value_on("duty", "post")
+_SECRETARIES = value_on("secretary_seats", "organization", "code")
+_COMMITTEES = value_on("committee_seats", "organization", "code")
 _DETAILS = {
     "cadres.total": f"""
         SELECT organization.code, {HOLDER} FROM post
@@ -144,16 +149,16 @@ _DETAILS = {
         WHERE {is_held_on()} AND {exists_on()}
     """,
     "cadres.posts_filled_rate": f"""
-        SELECT organization.code, organization.secretary_seats, organization.committee_seats,
+        SELECT organization.code, {_SECRETARIES}, {_COMMITTEES},
             post.title, count(post.id) FROM organization
         LEFT JOIN post ON post.organization = organization.code AND {is_held_on()}
             AND post.title IN ('secretary', 'deputy secretary', 'committee member')
         WHERE {_GRASSROOTS} AND {exists_on()} GROUP BY 1, 2, 3, 4
     """,
     "cadres.on_duty_rate": f"""
-        SELECT organization.code, {HOLDER}, post.duty FROM post
+        SELECT organization.code, {HOLDER}, {_DUTY} FROM post
         JOIN organization ON organization.code = post.organization
-        WHERE {is_held_on()} AND {exists_on()} AND {_GRASSROOTS} AND post.duty IS NOT NULL
+        WHERE {is_held_on()} AND {exists_on()} AND {_GRASSROOTS} AND {_DUTY} IS NOT NULL
     """,
     "activities.total": """
         SELECT organization, category, count(*), sum(attendances) FROM activity

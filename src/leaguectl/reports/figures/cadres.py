@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaguectl.reports.figures.figure import About, Figure
-from leaguectl.reports.predicates import exists_on, is_held_on
+from leaguectl.reports.predicates import exists_on, is_held_on, value_on
 
 HOLDER = """
     coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name)
@@ -14,14 +14,18 @@ _POSTS = f"""
     FROM post JOIN organization ON organization.code = post.organization
     WHERE post.organization IN (SELECT code FROM below) AND {is_held_on()} AND {exists_on()}
 """
-_GRASSROOTS = "organization.sector IN ('village', 'community')"
+_SECTOR = value_on("sector", "organization", "code")
+_DUTY = value_on("duty", "post")
+_SECRETARY_SEATS = value_on("secretary_seats", "organization", "code")
+_COMMITTEE_SEATS = value_on("committee_seats", "organization", "code")
+_GRASSROOTS = f"{_SECTOR} IN ('village', 'community')"
 
 SEATS = f"""
-    SELECT organization.code, tree.name, organization.sector,
-        coalesce(organization.secretary_seats, 0) AS secretary_seats,
-        CASE WHEN coalesce(organization.committee_seats, 0)
-                > coalesce(organization.secretary_seats, 0)
-            THEN organization.committee_seats - coalesce(organization.secretary_seats, 0)
+    SELECT organization.code, tree.name, {_SECTOR} AS sector,
+        coalesce({_SECRETARY_SEATS}, 0) AS secretary_seats,
+        CASE WHEN coalesce({_COMMITTEE_SEATS}, 0)
+                > coalesce({_SECRETARY_SEATS}, 0)
+            THEN {_COMMITTEE_SEATS} - coalesce({_SECRETARY_SEATS}, 0)
             ELSE 0 END AS other_seats,
         (SELECT count(*) FROM post WHERE post.organization = organization.code
             AND post.title = 'secretary' AND {is_held_on()}) AS secretaries,
@@ -33,11 +37,11 @@ SEATS = f"""
 """The seats of each organisation and who holds them that day. 班子应配 counts the secretary in, so
 the others are what is left of it."""
 
-_ON_DUTY = "post.duty = 'on'"
+_ON_DUTY = f"{_DUTY} = 'on'"
 _HEADS = f"count(DISTINCT {HOLDER})"
 _HOLDER = About(
     organization="post.organization", person="post.person", name="post.name",
-    sector="organization.sector", basis="post.basis", head=HOLDER,
+    sector=_SECTOR, basis="post.basis", head=HOLDER,
 )  # fmt: skip
 _SEAT = About(organization="organization.code", sector="organization.sector")
 
@@ -56,7 +60,7 @@ def _deputies(key: str, which: str) -> Figure:
 def _filled(key: str, held: str, seats: str) -> Figure:
     """Of the seats of villages and communities those that are held, never more than there are."""
     counted = f"sum({held}), CASE WHEN EXISTS (SELECT 1 {_POSTS}) THEN sum({seats}) END"
-    rows = f"FROM ({SEATS}) AS organization WHERE {_GRASSROOTS}"
+    rows = f"FROM ({SEATS}) AS organization WHERE sector IN ('village', 'community')"
     return Figure(key, "ratio", counted, rows, replace(_SEAT, amount=held, whole=seats), places=4)
 
 
@@ -93,7 +97,7 @@ CADRES: tuple[Figure, ...] = (
     ),
     Figure(
         "cadres.on_duty_rate", "ratio", f"{_heads(_ON_DUTY)}, {_HEADS}",
-        f"{_POSTS} AND {_GRASSROOTS} AND post.duty IS NOT NULL", _HOLDER, part=_ON_DUTY, places=4,
+        f"{_POSTS} AND {_GRASSROOTS} AND {_DUTY} IS NOT NULL", _HOLDER, part=_ON_DUTY, places=4,
     ),
     _deputies(
         "cadres.seconded_deputies",

@@ -8,7 +8,7 @@ organisations that were surveyed: the two parts are about the same people.
 from dataclasses import replace
 
 from leaguectl.reports.figures.figure import About, Figure, Tree
-from leaguectl.reports.predicates import begun, exists_on, is_member_on
+from leaguectl.reports.predicates import begun, exists_on, is_member_on, value_on
 
 _ORGANIZATIONS = f"FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()} "
 _MEMBERS = "FROM membership WHERE organization IN (SELECT code FROM below) AND "
@@ -97,7 +97,9 @@ _SLOTS = """
 _LEFT_OVER = "(state = 'free' OR gone = 0)"
 _TAKEN = "(state = 'used' AND gone = 1)"
 
-_ORGANIZATION = About(organization="organization.code", sector="organization.sector")
+_SECTOR = value_on("sector", "organization", "code")
+_DOMAIN = value_on("domain", "organization", "code", "admission.meeting")
+_ORGANIZATION = About(organization="organization.code", sector=_SECTOR)
 _MEMBER = About(organization="membership.organization", person="membership.person")
 _LEAVER = replace(_MEMBER, day='membership."left"')
 _ADMITTED = About(
@@ -110,7 +112,7 @@ _SLOT = About(organization="slot.organization", person="slot.person", number="sl
 def _of_domain(domain: str) -> Figure:
     return Figure(
         f"admissions.{domain}", "person", "count(*)",
-        f"{_ADMISSIONS} AND coalesce(organization.domain, 'society') = '{domain}'",
+        f"{_ADMISSIONS} AND coalesce({_DOMAIN}, 'society') = '{domain}'",
         _ADMITTED, tree=Tree.EACH,
     )  # fmt: skip
 
@@ -119,11 +121,11 @@ LEAGUE: tuple[Figure, ...] = (
     Figure("organizations.total", "organization", "count(*)", _ORGANIZATIONS, _ORGANIZATION),
     Figure(
         "organizations.villages", "organization", "count(*)",
-        _ORGANIZATIONS + "AND sector = 'village'", _ORGANIZATION,
+        f"{_ORGANIZATIONS} AND {_SECTOR} = 'village'", _ORGANIZATION,
     ),
     Figure(
         "organizations.communities", "organization", "count(*)",
-        _ORGANIZATIONS + "AND sector = 'community'", _ORGANIZATION,
+        f"{_ORGANIZATIONS} AND {_SECTOR} = 'community'", _ORGANIZATION,
     ),
     Figure(
         "members.opening", "person", "count(*)", _MEMBERS + is_member_on(day=":eve"), _MEMBER,

@@ -146,6 +146,7 @@ CODES = {
     "stored-kept": ("{field} is {known} in the registry and {said} here; it stays, by --on-existing keep", ""),
     "clear-needs-reason": ("the cell is to take away what is stored, which needs a reason", "add --reason"),
     "clear-refused": ("{field} cannot be taken away by such a cell", "a blank cell says nothing; if what is stored is wrong, give what is right"),
+    "value-changed": ("changes from “{known}” to “{said}” on {day}", "if what was recorded was wrong all along: --correct --reason TEXT; if the day is another: --on DAY"),
     "stored-differs": ("the registry has {known}, but this row has {said}", "compare both with the paper; correct the row, or import it with --reason TEXT"),
     "stored-differs/corrected": ("the registry had {known}; {said} replaces it, for the reason given", "leaguectl log shows the reason"),
     "term-reversed": ("the term ends on {until}, before it begins on {since}", "correct the dates"),

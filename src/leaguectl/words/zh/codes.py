@@ -146,6 +146,7 @@ CODES = {
     "stored-kept": ("登记库中 {field} 为 {known}，本表为 {said}；按 --on-existing keep 保持不变", ""),
     "clear-needs-reason": ("“清空”要去掉登记库中已有的内容，须说明理由", "加 --reason 理由"),
     "clear-refused": ("{field} 不能用“清空”去掉", "空白单元格不表示任何内容；如登记有误，填写正确的内容"),
+    "value-changed": ("自 {day} 起由“{known}”变为“{said}”", "如原登记本来就错：--correct --reason 理由；日期不对：--on 日期"),
     "stored-differs": ("登记库中为 {known}，此处为 {said}", "与材料核对；更正本行，或加 --reason 理由 导入"),
     "stored-differs/corrected": ("登记库中原为 {known}，按所给理由改为 {said}", "理由见 leaguectl log"),
     "term-reversed": ("离任时间 {until} 早于任职时间 {since}", "更正日期"),
