@@ -63,6 +63,11 @@ OWN_PLACE = {
     "candidates": {"reached"}, "activities": {"covered"},
     "milestones": {"recommended_league", "recommended_party", "applied_party", "joined_party"},
     "corrections": {"wrong_id_number"},
+    "transfers": {"from_home", "to_home", "joined"},  # either end; the membership that begins
+    "registrations": {"is_registered"},  # the day, or the correction that takes it back
+    "archives": {
+        "application_paper", "training_paper", "form_paper", "register_paper", "certificate_paper",
+    },
 }  # fmt: skip
 """Columns that are a record, a list or a state of their own, and no field of the same name."""
 
