@@ -36,6 +36,7 @@ from typing import Any, NamedTuple
 
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.texts import (
+    REPLY_SIGNATURE,
     are_same_headings,
     begins_as_example_note_or_total,
     first_text,
@@ -187,7 +188,10 @@ def find_tables(
     sheet: Sheet, kinds: Iterable[SheetKind], mapped: Mapping[str, str] | None = None
 ) -> list[Match]:
     """The tables of a sheet, each from its headings to where the next one begins; none for a sheet
-    without a table that is known. ``mapped`` has a user's own headings with their fields."""
+    without a table that is known, and for the list of a reply, which may name sheets as headings
+    are called. ``mapped`` has a user's own headings with their fields."""
+    if sheet.rows and REPLY_SIGNATURE in sheet.rows[0][1]:
+        return []
     search = _Search(sheet, kinds, mapped or {})
     first = search.first_table()
     tables = search.tables_from(first) if first else []

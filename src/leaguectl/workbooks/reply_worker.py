@@ -34,6 +34,7 @@ from leaguectl.workbooks.styles import (
     put,
     text_width,
 )
+from leaguectl.workbooks.texts import REPLY_SIGNATURE
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -44,7 +45,6 @@ _MARK_COLORS = (_ERROR, _WARNING)
 _RULE = "—— leaguectl ——"
 """Begins our part of a comment; what stands above it is the sender's own."""
 
-_SIGNATURE = "leaguectl/reply"
 _SIGNATURE_AT = (1, 9)
 """Where our list has its signature, in a hidden column next to its own. Below it stand the cells
 that had a fill of their own before they were marked, each with that fill, so that the next reply
@@ -201,7 +201,7 @@ def _take_lists(workbook: "Workbook") -> dict[str, Any]:
     fills: dict[str, Any] = {}
     for sheet in workbook.worksheets:
         signature = sheet._cells.get(_SIGNATURE_AT)
-        if signature is None or signature.value != _SIGNATURE:
+        if signature is None or signature.value != REPLY_SIGNATURE:
             continue
         kept = (cell for cell in _cells(sheet) if cell.column == _SIGNATURE_AT[1])
         fills |= {cell.value: copy.copy(cell.fill) for cell in kept if isinstance(cell.value, str)}
@@ -377,7 +377,7 @@ def _sign(sheet: "Worksheet", covered: list[tuple[Cell, Any]]) -> None:
     from openpyxl.utils import get_column_letter
 
     row, column = _SIGNATURE_AT
-    put(sheet.cell(row, column), _SIGNATURE)
+    put(sheet.cell(row, column), REPLY_SIGNATURE)
     for number, (cell, fill) in enumerate(covered, row + 1):
         kept = sheet.cell(number, column)
         put(kept, _link_to(cell))

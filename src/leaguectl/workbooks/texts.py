@@ -19,6 +19,9 @@ CLEARED = "清空"
 EXAMPLE = re.compile(r"示例(?:[:：]|$)")
 """How the first cell of an example row begins, as the template writes it."""
 
+REPLY_SIGNATURE = "leaguectl/reply"
+"""What stands in the first row of the list that a reply has in front of its sheets."""
+
 EXAMPLE_ID_NUMBER = "658899200703010011"
 """The ID number of that row, which is nobody's."""
 
