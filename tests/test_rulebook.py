@@ -272,7 +272,7 @@ def branch(run: Run, either_db: str, workbook: Workbook) -> list[str]:
     ]
     book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS,
                     团员=[MEMBER_HEADINGS, *people], 团干部=posts)  # fmt: skip
-    ran = run("import", "--province", "65", book)
+    ran = run("import", "--province", "65", "--on", "2023-03-01", book)
     assert ran.code == 0, ran.err
     return [str(person[0]) for person in people]
 

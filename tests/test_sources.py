@@ -271,7 +271,7 @@ def test_a_history_ends_in_what_is_stored(run: Run, db: Path, workbook: Workbook
     last leaves what stands there now."""
     lives.county(run, workbook)
     for command in (
-        ("member", "edit", "1", "--phone", "13800000003", "--politics", "群众"),
+        ("member", "edit", "1", "--phone", "13800000003", "--politics", "入党积极分子"),
         ("member", "transfer", "1", "--to", "S2", "--on", "2023-09-01", "--accepted"),
         ("member", "edit", "1", "--name", "团员新", "--reason", "更名"),
         ("undo", "4"),
