@@ -8,7 +8,7 @@ admission, a transfer) has no day of a roster (``seen``) and is moved by none.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from leaguectl.model import Membership, Snapshot
 
@@ -32,7 +32,7 @@ def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
     has no identity yet (``id`` is 0)."""
     index = home_on(homes, day)
     now, following = homes[index], homes[index + 1] if index + 1 < len(homes) else None
-    is_earlier = now.seen is not None and day < now.seen
+    is_earlier = now.seen is not None and day < _known_from(now, now.seen)
     if now.organization == organization:
         here = [_seen_earlier(now, day) if is_earlier else now]
     elif is_earlier:
@@ -63,6 +63,12 @@ def corrected(homes: Homes, organization: str, day: date) -> list[Membership]:
     """The memberships when the one of that day was in that organisation all along."""
     index = home_on(homes, day)
     return [*homes[:index], replace(homes[index], organization=organization), *homes[index + 1 :]]
+
+
+def _known_from(home: Membership, seen: date) -> date:
+    """The day for which the first roster told of a membership: of one that had ended by then, its
+    last, since a row with a day of leaving speaks of that one."""
+    return seen if home.left is None else min(seen, home.left - timedelta(days=1))
 
 
 def _seen_earlier(home: Membership, day: date) -> Membership:
