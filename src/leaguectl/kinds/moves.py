@@ -34,9 +34,7 @@ def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
     now, following = homes[index], homes[index + 1] if index + 1 < len(homes) else None
     is_earlier = now.seen is not None and day < _known_from(now, now.seen)
     if now.organization == organization:
-        # That they were here on the day before they left is known by the leaving itself.
-        is_known = now.left is not None and day == now.left - timedelta(days=1)
-        here = [_seen_earlier(now, day) if is_earlier and not is_known else now]
+        here = [_seen_earlier(now, day) if is_earlier else now]
     elif is_earlier:
         here = [*_before(now, organization, day)]
     elif now.since == now.seen == day:  # of two rosters of one day the later import counts
