@@ -48,11 +48,21 @@ def phone(run: Run) -> str | None:
     return stored
 
 
-@pytest.mark.parametrize("options", [(), ("--on", "2023-12-01")], ids=["undated", "earlier"])
-def test_a_phone_corrected_by_hand_stays(run: Run, roster: Any, options: tuple[str, ...]) -> None:
+EARLIER = ("--on", "2023-12-01")
+
+
+@pytest.mark.parametrize(
+    ("first", "options", "changed"),
+    [((), (), []), (EARLIER, EARLIER, []), ((), EARLIER, ["seen"])],
+    ids=["undated", "earlier", "before the first"],
+)
+def test_a_phone_corrected_by_hand_stays(
+    run: Run, roster: Any, first: tuple[str, ...], options: tuple[str, ...], changed: list[str]
+) -> None:
     """A roster that does not say that it is younger puts no old phone back; both sources are named,
-    and no phone is shown whole."""
-    roster(OLD)
+    and no phone is shown whole. One of a day before the first roster says only that the member was
+    there on it."""
+    roster(OLD, *first)
     assert run("member", "edit", "1", "--phone", NEW).code == 0
     answer = roster(OLD, *options)
     (finding,) = answer["findings"]
@@ -60,7 +70,9 @@ def test_a_phone_corrected_by_hand_stays(run: Run, roster: Any, options: tuple[s
     assert "operation 3" in finding["message"]
     assert NEW not in json.dumps(answer)
     assert phone(run) == NEW
-    assert answer["totals"]["updated"] == 0
+    assert answer["totals"]["updated"] == len(changed)
+    changes = json.loads(run("show", "4", "-O", "json").out)["changes"]
+    assert [field["field"] for change in changes for field in change["fields"]] == changed
 
 
 def test_a_roster_of_a_later_stated_day_wins(run: Run, roster: Any, monkeypatch: Any) -> None:
