@@ -9,6 +9,9 @@ from leaguectl.model import (
     Acceptance,
     Activity,
     Alias,
+    Badge,
+    Base,
+    Campaign,
     Candidacy,
     Closing,
     Coverage,
@@ -16,6 +19,7 @@ from leaguectl.model import (
     Dispute,
     DistinctPair,
     Entity,
+    FormerValue,
     Milestone,
     OrganizationEvent,
     PaperState,
@@ -24,6 +28,7 @@ from leaguectl.model import (
     Reported,
     Review,
     Score,
+    Seat,
     Survey,
     Task,
     Trainee,
@@ -69,6 +74,12 @@ MORE: tuple[Entity, ...] = (
     Acceptance(1, "branch-size", "测试支部", "0" * 64, "已核实", date(2023, 5, 1),
                date(2024, 5, 1)),
     Reported(1, 2023, "members.total", "2", "年报", "C"),
+    Seat(1, "少先队工作领导小组", "组长", "外来人", "云杉县教育局", date(2023, 9, 1)),
+    Badge(1, "云杉县第一小学", "队员一", "向日葵章", "三（1）中队", date(2023, 6, 1)),
+    Base(1, "云杉县烈士陵园", "爱国主义教育基地", "云杉镇", "云杉县退役军人事务局",
+         date(2020, 4, 4)),
+    Campaign(1, "学习二十大", "B", date(2023, 3, 1), date(2023, 9, 1), 4, 120),
+    FormerValue(1, "person", "3", "politics", "群众", date(2023, 4, 1)),
 )  # fmt: skip
 
 _CHECKS = {
@@ -110,6 +121,8 @@ _CHECKS = {
     "ck_review_grade": "UPDATE review SET grade = 'A'",
     "ck_survey_stage": "UPDATE survey SET stage = 'university'",
     "ck_survey_counts": "UPDATE survey SET students = -1",
+    "ck_campaign_counts": "UPDATE campaign SET sessions = -1",
+    "ck_campaign_finished_after_launched": "UPDATE campaign SET finished = '2023-02-28'",
 }
 _PARTIAL = {
     "uq_dispute_open": "UPDATE dispute SET settled = NULL, outcome = NULL, number = '202365000001'",
