@@ -264,7 +264,9 @@ def test_a_fall_is_explained(sample_db: Path, run: Run, tmp_path: Path) -> None:
     assert f"比上年下降而没有说明的：{came}" in ran.err
     assert run("year", "close", "2023", "-y", "--explain", "members.total=毕业生转出",
                "--explain", "members.transferred_in=首次登记").code == 0  # fmt: skip
-    ran = run("--lang", "zh", "report", "2023", "-o", file, "--explain", f"{came}=上年为首次登记")
+    reasons = (f"{came}=上年为首次登记", f"{LABELS['members.first_entry']}=上年建库")
+    explained = [word for reason in reasons for word in ("--explain", reason)]
+    ran = run("--lang", "zh", "report", "2023", "-o", file, *explained)
     assert (ran.code, "没有说明" in ran.err) == (0, False)
     rows = {row[0]: row for row in tables_of(file)["对比表"]}
     assert rows[LABELS["members.total"]][1:] == ["5187", "5264", "-77", "人", "毕业生转出"]

@@ -177,7 +177,7 @@ BREAKS = {
         "joined-at-meeting", FIRST),
     "a second open membership": Break(
         "INSERT INTO membership SELECT 9, person, organization, '2023-05-10', joined_precision,"
-        f" 'recorded', \"left\", leaving_reason, since, operation FROM membership"
+        f" 'recorded', \"left\", leaving_reason, since, seen, operation FROM membership"
         f" WHERE person = {of(FIRST)}", "one-home", FIRST),
     "two people with one ID number": Break(
         f"UPDATE person SET id_number = '{id_number(2)}' WHERE name = '{FIRST}'",

@@ -14,6 +14,7 @@ from leaguectl.findings import NotFound, UsageError
 from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, plain_name
 from leaguectl.reports import candidates, members
+from leaguectl.reports.predicates import is_not_dissolved
 from leaguectl.reports.query import Row
 from leaguectl.store.reading import Reader
 
@@ -36,7 +37,9 @@ _ID_DIGITS = 7
 """Digits of the longest registry id; whatever is longer is a number of another kind."""
 
 _BEARING = "SELECT code FROM organization WHERE folded = :folded ORDER BY code"
-_PRESENT = "SELECT code, name, parent FROM organization WHERE dissolved IS NULL ORDER BY code"
+_PRESENT = f"""
+    SELECT code, name, parent FROM organization WHERE {is_not_dissolved()} ORDER BY code
+"""  # noqa: S608
 _RENAMED = """
     SELECT DISTINCT organization, before FROM organization_event
     WHERE kind IN ('renamed', 'called')

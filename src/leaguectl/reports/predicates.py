@@ -44,6 +44,11 @@ def exists_on(alias: str = "organization", day: str = ":last") -> str:
     return holds_on(ORGANIZATION, alias, day)
 
 
+def is_not_dissolved(alias: str = "organization") -> str:
+    """Whether no end of an organisation is recorded, on whatever day."""
+    return f"({_column(alias, ORGANIZATION.until)} IS NULL)"
+
+
 def existed_within(alias: str = "organization", first: str = ":first", last: str = ":last") -> str:
     """Whether an organisation was there on some day from the first to the last."""
     return _holds_within(ORGANIZATION, alias, first, last)

@@ -75,6 +75,8 @@ __all__ = [
 
 # What the office did at its own desk, or plans to do, says nothing of how far the rows go.
 _OF_THE_DESK = frozenset({Acceptance, Closing, Dispute, Number, Task})
+# Nor does the day of a roster, by which somebody is known to be there and nothing has happened.
+_OF_A_ROSTER = frozenset({(Membership, "seen")})
 
 
 def load(overlay: str | None = None) -> Policy:
@@ -261,6 +263,7 @@ def _last_day(snapshot: Snapshot) -> date | None:
         for entity in ENTITIES
         if entity not in _OF_THE_DESK
         for field in DECLARATIONS[entity].days
+        if (entity, field) not in _OF_A_ROSTER
         for day in {getattr(record, field) for record in snapshot.all(entity)} - {None}
         if day <= today
     )
