@@ -71,6 +71,8 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
     "dup ignore": (str(ONE), str(TWO), "--reason", "两人"),
     "org add": ("新团支部", "--type", "branch", "--parent", "S", "--sector", "普通高中"),
     "org rename": ("S1", "新名团支部", *DAY),
+    "org alias": ("S1", "甲班", *DAY),
+    "org promote": ("2024", *DAY),
     "org move": ("S1", "--to", "T", *DAY),
     "org close": ("S1", "--members-to", "S3", *DAY),
     "org merge": ("S1", "--into", "T1", *DAY),
@@ -80,6 +82,7 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
     "post end": ("1", *DAY),
     "policy set": ("policy.toml",),
     "year close": ("2022",),
+    "check": ("accept", "branch-emptied", "桥头村团支部", *WHY),
     "assert": ("2023", "members.total=4", "--source", "年报"),
     "undo": ("9",),
 }  # fmt: skip
