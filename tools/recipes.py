@@ -115,7 +115,7 @@ COLUMN = Recipe(
             "src/leaguectl/model/league.py",
             """    email: Annotated[str | None, Spec(private=True)] = None
 """,
-            "    politics: str | None = None\n    written: ",
+            "    written: str | None = None\n    operation: ",
         ),
         Edit(
             f"src/leaguectl/store/migrations/versions/{NEXT}_email.py",
@@ -140,7 +140,7 @@ def upgrade() -> None:
             "src/leaguectl/kinds/members.py",
             """    email: cells.Text | None = optional("电子邮箱 | email | 邮箱 | 电子邮件")
 """,
-            "    politics: cells.Text | None",
+            "    politics: Politics | None",
         ),
         Edit(
             "src/leaguectl/words/en/terms.py",
@@ -241,8 +241,6 @@ KIND = record_kind(ReportedLine, Reported, repeated="key", lifetime=Lifetime("ye
         ),
         Edit("src/leaguectl/kinds/__init__.py", "    reported,\n", "    reviews,\n    surveys,\n"),
         Edit("src/leaguectl/kinds/__init__.py", "reported, ", "reviews, tasks, surveys,\n"),
-        Edit("src/leaguectl/words/zh/terms.py", '    "reported": "上报数据",\n',
-             '    "candidates": '),
         Edit(
             "tests/test_reported.py",
             '''"""Reported figures come by a sheet as well."""
