@@ -1,5 +1,6 @@
 """What the tests share: a clean user, a runner, workbooks, a PostgreSQL server of their own."""
 
+import gc
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import string
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -15,14 +17,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit, urlunsplit
 
 import openpyxl
 import psycopg
 import pytest
 
+from leaguectl import reader, scans
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
 from leaguectl.words import Words, language_of, words
+from leaguectl.workbooks import reply
+from nursery import Nursery
 
 DATA = Path(__file__).parent.parent / "data"
 ENVIRONMENT = {
@@ -43,6 +49,27 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests are no garbage, and are not looked through for any again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where children are forked that read files."""
+    made = Nursery()
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def forked_children(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children that read files need not load what they work with."""
+    for module in (reader, scans, reply):
+        monkeypatch.setattr(module, "run_child", nursery.run_child)
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +215,12 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="leaguectl-postgresql-"))
     folder.chmod(0o755)
     server = get_server(folder, cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        # Nothing here is worth a disk's time: each test makes a database and drops it, and each
+        # drop would wait until all that any test wrote is on the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        admin.execute("SELECT pg_reload_conf()")
     yield str(server.get_uri())
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -196,14 +229,13 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql(postgresql_server: str) -> Iterator[str]:
     """The URL of an empty database of this test's own."""
-    import uuid
-    from urllib.parse import urlsplit, urlunsplit
-
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(postgresql_server, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(postgresql_server)
-    yield urlunsplit(parts._replace(path=f"/{name}"))
+    url = urlunsplit(urlsplit(postgresql_server)._replace(path=f"/{name}"))
+    _EMPTY.add(url)
+    yield url
+    _EMPTY.discard(url)
     with psycopg.connect(postgresql_server, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -219,6 +251,63 @@ def either_db(
         url = str(tmp_path / "league.db")
     monkeypatch.setenv("LEAGUECTL_DB", url)
     return url
+
+
+# -- registries that many tests begin with -------------------------------------------------------
+
+_EMPTY: set[str] = set()
+"""PostgreSQL databases into which nothing was written yet."""
+
+_KEPT: dict[tuple[object, ...], bytes | str] = {}
+"""What was made: the file of a SQLite registry, or the name of the PostgreSQL database."""
+
+
+def made_once(key: object, make: Callable[[], None]) -> None:
+    """Let ``make`` write the registry that ``LEAGUECTL_DB`` names; after the first time its place
+    takes a copy of what was written then, under the same key and settings."""
+    place = os.environ.get("LEAGUECTL_DB", "")
+    settings = sorted((name, value) for name, value in os.environ.items()
+                      if name.startswith("LEAGUECTL_") and name != "LEAGUECTL_DB")  # fmt: skip
+    known = (key, "://" in place, *settings)
+    if place in _EMPTY:
+        _EMPTY.discard(place)
+        server, name = urlunsplit(urlsplit(place)._replace(path="/postgres")), urlsplit(place).path
+        _copy_database(server, name.strip("/"), known, make)
+    elif place and "://" not in place and not Path(place).exists():
+        if known in _KEPT:
+            Path(place).write_bytes(_KEPT[known])
+        else:
+            make()
+            _KEPT[known] = Path(place).read_bytes()
+    else:
+        make()
+
+
+def begin(
+    run: Run, workbook: Callable[..., Path], *options: str, **sheets: Sequence[Sequence[Any]]
+) -> None:
+    """Let the registry begin with an import of these sheets."""
+
+    def import_() -> None:
+        ran = run("import", *options, workbook("county.xlsx", **sheets))
+        assert ran.code == 0, ran.err
+
+    made_once((options, repr(sheets)), import_)
+
+
+def _copy_database(
+    server: str, name: str, known: tuple[object, ...], make: Callable[[], None]
+) -> None:
+    kept = _KEPT.get(known)
+    if kept is None:
+        make()
+    with psycopg.connect(server, autocommit=True) as admin:
+        if kept is None:
+            kept = _KEPT[known] = f"kept_{uuid.uuid4().hex[:12]}"
+            admin.execute(f"CREATE DATABASE {kept} TEMPLATE {name}")
+        else:
+            admin.execute(f"DROP DATABASE {name}")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {kept}")
 
 
 LEDGER = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Ran, Run
+from conftest import Ran, Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -44,9 +44,8 @@ def county(run: Run, workbook: Workbook) -> None:
                发展团员编号=None),
     ]  # fmt: skip
     cases = [ADMISSION_HEADINGS, admission(1)]
-    book = workbook("county.xlsx", 团组织=tree, 发展计划=QUOTAS, 团员=rows, 发展团员=cases)
-    ran = run("import", "--province", "65", book)
-    assert ran.code == 0, ran.err
+    sheets = {"团组织": tree, "发展计划": QUOTAS, "团员": rows, "发展团员": cases}
+    begin(run, workbook, "--province", "65", **sheets)
 
 
 def figures(run: Run, org: str = "C", year: int = 2023) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -22,7 +22,7 @@ def county(run: Run, workbook: Workbook, either_db: str, monkeypatch: pytest.Mon
     monkeypatch.setenv("LEAGUECTL_LANG", "en")
     odd = member(4, 姓名="测甲", 身份证号=id_number(0, "20060301"))
     rows = [MEMBER_HEADINGS, *(member(order) for order in range(1, 4)), odd]
-    assert run("import", workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=rows)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 团员=rows)
     return either_db
 
 

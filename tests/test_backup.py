@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
 from leaguectl.store import APPLICATION, SCHEMA
 from test_interrupted import kill_writer
@@ -31,8 +31,7 @@ Workbook = Callable[..., Path]
 def county(run: Run, either_db: str, workbook: Workbook) -> str:
     """A small county with some operations, one of them undone."""
     people = [MEMBER_HEADINGS, *(member(at) for at in range(1, 6))]
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS, 团员=people)
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS, 团员=people)
     assert run("undo", "1").code == 0
     assert run("undo", "2").code == 0
     return either_db

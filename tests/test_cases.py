@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran
+from conftest import Ran, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -36,7 +36,7 @@ STEPS = (
 
 def made(run: Run, workbook: Workbook) -> None:
     """Make the small county's organisations and quotas."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
 
 
 @pytest.fixture

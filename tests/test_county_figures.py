@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.reports.figures import FIGURES
 from leaguectl.reports.figures.league import LEAGUE
@@ -162,8 +162,7 @@ def small(either_db: str, run: Run, workbook: Workbook) -> str:
         [*row, *(("书记应配", "班子应配") if at == 0 else (1, 3))]
         for at, row in enumerate(ORGANIZATIONS)
     ]
-    book = workbook("all.xlsx", 团组织=organizations, 团员=[MEMBER_HEADINGS, villager], **SHEETS)
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=organizations, 团员=[MEMBER_HEADINGS, villager], **SHEETS)
     return either_db
 
 

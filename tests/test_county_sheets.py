@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.activities import ACTIVITIES
@@ -95,8 +95,7 @@ VILLAGER = member(1, 姓名="团员一", 所在团支部="桥头村团支部")
 @pytest.fixture
 def county(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with the small county's organisations and one member in a village."""
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER])
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 团员=[MEMBER_HEADINGS, VILLAGER])
     return db
 
 

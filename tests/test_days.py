@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
 
 Workbook = Callable[..., Path]
@@ -18,7 +18,7 @@ TODAY = "2024-01-15"
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """The small county's organisations and quotas."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db
 
 

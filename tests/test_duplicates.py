@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -31,7 +31,7 @@ NAME = "团员" + chr(0x4E01)
 def county(run: Run, either_db: str, workbook: Workbook) -> str:
     """A small county with one member, on either database."""
     sheets = {"团组织": ORGANIZATIONS, "计划": QUOTAS, "团员": [MEMBER_HEADINGS, member(1)]}
-    assert run("import", "--province", "65", workbook("county.xlsx", **sheets)).code == 0
+    begin(run, workbook, "--province", "65", **sheets)
     return either_db
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
 
 Workbook = Callable[..., Path]
@@ -29,8 +29,7 @@ def made(run: Run, workbook: Workbook) -> None:
         ADMISSION_HEADINGS, admission(2), admission(1, 所在团支部="S2"),
         admission(6, 所在团支部="T2", 姓名="测试"),
     ]  # fmt: skip
-    book = workbook("county.xlsx", 团组织=tree, 发展计划=QUOTAS, 发展团员=rows)
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=tree, 发展计划=QUOTAS, 发展团员=rows)
 
 
 def cells(path: Path) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -31,7 +31,7 @@ Workbook = Callable[..., Path]
 @pytest.fixture
 def county(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with the organisations and quotas of the small county."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DATA, Ran, Run
+from conftest import DATA, Ran, Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -35,7 +35,7 @@ TREE_HEADINGS = ["团组织编码", "团组织全称", "上级组织", "组织�
 @pytest.fixture
 def county(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with the organisations and quotas of the small county."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Ran
+from conftest import Ran, begin
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
 
 Run = Callable[..., Ran]
@@ -82,8 +82,7 @@ VALUES: dict[str, Any] = {
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """The small county's organisations and quotas."""
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
     return db
 
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from conftest import Run, ledger_faults
+from conftest import Run, begin, ledger_faults
 from county import ORGANIZATIONS, QUOTAS, id_number
 
 ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
@@ -184,7 +184,7 @@ class Ledger(RuleBasedStateMachine):
 @pytest.fixture
 def prepared(run: Run, workbook: Callable[..., Path], tmp_path: Path, db: Path) -> Path:
     """The small county, ready to be copied."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db.rename(tmp_path / "prepared.db")
 
 

@@ -13,6 +13,11 @@ from leaguectl.actions.parsed_files import parse_files
 from leaguectl.reader.limits import ALLOWED, Limits
 
 
+@pytest.fixture(autouse=True)
+def forked_children() -> None:
+    """Here children are started as the program starts them."""
+
+
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's config file, empty as yet."""

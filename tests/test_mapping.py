@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import Ran, begin
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Run = Callable[..., Ran]
@@ -16,7 +16,7 @@ Workbook = Callable[..., Path]
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """The small county's organisations."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS)
     return db
 
 

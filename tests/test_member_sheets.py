@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -44,8 +44,7 @@ TRANSFERS = [
 def people(run: Run, db: Path, workbook: Workbook) -> None:
     """Three members of one branch."""
     there = [MEMBER_HEADINGS, member(1), member(2), member(3)]
-    book = workbook("people.xlsx", 团组织=ORGANIZATIONS, 团员=there)
-    assert run("import", "--province", "65", book).code == 0
+    begin(run, workbook, "--province", "65", 团组织=ORGANIZATIONS, 团员=there)
 
 
 def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:

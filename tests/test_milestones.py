@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -21,7 +21,7 @@ HOME = member(1)[2]
 def people(run: Run, either_db: str, workbook: Workbook) -> None:
     """Two members, of different branches."""
     there = [MEMBER_HEADINGS, member(1), member(2, 所在团支部="桥头村团支部")]
-    assert run("import", workbook("people.xlsx", 团组织=ORGANIZATIONS, 团员=there)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 团员=there)
 
 
 def taken(run: Run, *arguments: str | Path) -> dict[str, Any]:

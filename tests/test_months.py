@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import sheetmakers
-from conftest import Ran
+from conftest import Ran, begin
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 from leaguectl.reader import Month, read
 from leaguectl.reader.number_formats import shown_by
@@ -28,8 +28,7 @@ MAKERS: dict[str, Maker] = {
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """The small county's organisations and quotas."""
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
-    assert run("import", book).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=QUOTAS)
     return db
 
 

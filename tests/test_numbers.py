@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, ledger_faults
+from conftest import Run, begin, ledger_faults
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
@@ -20,8 +20,7 @@ def enter(run: Run, workbook: Workbook) -> None:
     """Ten places of the county; of the school's five the first, second and fourth are used."""
     rows = [admission(at) for at in (1, 2, 4)]
     county = {"团组织": ORGANIZATIONS, "计划": QUOTAS, "发展团员": [ADMISSION_HEADINGS, *rows]}
-    ran = run("import", workbook("county.xlsx", **county))
-    assert ran.code == 0, ran.err
+    begin(run, workbook, **county)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import ORGANIZATIONS, QUOTAS, id_number
 
 HEADINGS = ["姓名", "身份证号", "所在团支部", "出生日期"]
@@ -18,7 +18,7 @@ BRANCH = "桥头村团支部"
 @pytest.fixture
 def county(run: Run, workbook: Callable[..., Path], db: Path) -> Path:
     """The small county's organisations."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 
 Workbook = Callable[..., Path]
@@ -19,7 +19,7 @@ OLD, NEW, THIRD = "13800000001", "13800000002", "13800000003"
 @pytest.fixture
 def roster(run: Run, workbook: Workbook, db: Path) -> Callable[..., dict[str, Any]]:
     """Imports a roster of one member with that phone; the answer."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS)
 
     def imported(
         phone: str | None, *options: str, title: str = "", politics: str = "共青团员", **said: Any

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, ledger_faults
+from conftest import Run, begin, ledger_faults
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 
 Workbook = Callable[..., Path]
@@ -32,7 +32,7 @@ def sheet(workbook: Workbook) -> Callable[..., Path]:
 @pytest.fixture
 def full(run: Run, workbook: Workbook, either_db: str, sheet: Callable[..., Path]) -> str:
     """The small county on either database, whose town has used both its places."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     assert run("admit", sheet("T1", 1, 2)).code == 0
     return either_db
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 
-from conftest import Run, ledger_faults
+from conftest import Run, begin, ledger_faults
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -30,8 +30,7 @@ def enter(run: Run, workbook: Workbook, **more: Any) -> None:
     """The county with two admitted, the first with a form of its own serial."""
     rows = [admission(1), admission(2)]
     sheets = {"团组织": ORGANIZATIONS, "计划": QUOTAS, "发展团员": [ADMISSION_HEADINGS, *rows]}
-    ran = run("import", workbook("county.xlsx", **sheets, **more))
-    assert ran.code == 0, ran.err
+    begin(run, workbook, **sheets, **more)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import Ran, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -49,7 +49,7 @@ def book(workbook: Workbook) -> Path:
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """The small county's organisations and quotas."""
-    assert run("import", workbook("county.xlsx", **COUNTY)).code == 0
+    begin(run, workbook, **COUNTY)
     return db
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 
 Workbook = Callable[..., Path]
@@ -18,7 +18,7 @@ BRANCH = "云杉县第一中学高一（1）班团支部"
 def county(run: Run, workbook: Workbook, db: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The organisations of a county, on a day of 2023."""
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-09-20")
-    assert run("import", workbook("orgs.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS)
     return db
 
 

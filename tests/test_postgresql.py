@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 from leaguectl.model import Number
 from leaguectl.store import Location
@@ -20,7 +20,7 @@ Workbook = Callable[..., Path]
 def office(run: Run, workbook: Workbook, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The small county on PostgreSQL."""
     monkeypatch.setenv("LEAGUECTL_DB", postgresql)
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return postgresql
 
 

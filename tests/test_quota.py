@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, ledger_faults
+from conftest import Run, begin, ledger_faults
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission
 from leaguectl.reports import quota_check
 
@@ -20,13 +20,13 @@ Rows = dict[str, list[tuple[str, str, int]]]
 @pytest.fixture
 def county(run: Run, workbook: Workbook, db: Path) -> None:
     """Ten places of the county, five with the school, two with the town."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
 
 
 @pytest.fixture
 def either(run: Run, workbook: Workbook, either_db: str) -> None:
     """The same county on either database."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
 
 
 @pytest.fixture

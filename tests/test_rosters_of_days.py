@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import DATA, Run
+from conftest import DATA, Run, begin
 from county import id_number
 
 Workbook = Callable[..., Path]
@@ -32,7 +32,7 @@ KEYS = ("members.opening", "admissions.total", "members.transferred_in", "member
 @pytest.fixture
 def county(db: Path, run: Run, workbook: Workbook) -> Path:
     """A school of two classes, and nobody in it."""
-    assert run("import", workbook("tree.xlsx", 团组织=TREE)).code == 0
+    begin(run, workbook, 团组织=TREE)
     return db
 
 

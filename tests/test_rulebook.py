@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -270,10 +270,9 @@ def branch(run: Run, either_db: str, workbook: Workbook) -> list[str]:
         ["郑离任", None, "云杉县第一中学团委", "委员", date(2021, 9, 1), date(2022, 9, 1)],
         ["王邻镇", None, "白桦镇团委", "书记", date(2022, 9, 1), None],
     ]
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS,
-                    团员=[MEMBER_HEADINGS, *people], 团干部=posts)  # fmt: skip
-    ran = run("import", "--province", "65", "--on", "2023-03-01", book)
-    assert ran.code == 0, ran.err
+    sheets = {"团组织": ORGANIZATIONS, "发展计划": QUOTAS, "团员": [MEMBER_HEADINGS, *people],
+              "团干部": posts}  # fmt: skip
+    begin(run, workbook, "--province", "65", "--on", "2023-03-01", **sheets)
     return [str(person[0]) for person in people]
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import lives
-from conftest import DATA, Run
+from conftest import DATA, Run, begin
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 from leaguectl.findings import Private
 from leaguectl.kinds import KINDS
@@ -46,7 +46,7 @@ def lines(db: str | Path, operation: int) -> list[tuple[Any, ...]]:
 @pytest.fixture
 def county(run: Run, workbook: Workbook, db: Path) -> Path:
     """A registry with the organisations and quotas of the small county."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return db
 
 

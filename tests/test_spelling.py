@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from conftest import Run, begin
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 
 Workbook = Callable[..., Path]
@@ -17,7 +17,7 @@ NAME, WRITTEN = "阿依古丽·吐尔逊", "阿依古丽•吐尔逊"
 @pytest.fixture
 def county(run: Run, workbook: Workbook, either_db: str) -> str:
     """The small county's organisations and quotas."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     return either_db
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import lives
-from conftest import Run
+from conftest import Run, begin
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -142,8 +142,7 @@ Workbook = Callable[..., Path]
 def town(run: Run, either_db: str, workbook: Workbook) -> Run:
     """A small county with two members, on either database; it is told the day."""
     people = [MEMBER_HEADINGS, member(1), member(2)]
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 团员=people)
-    assert run("import", "--province", "65", book).code == 0
+    begin(run, workbook, "--province", "65", 团组织=ORGANIZATIONS, 团员=people)
     return run
 
 

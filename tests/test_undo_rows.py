@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran, Run
+from conftest import Ran, Run, begin
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
 from test_journal import rows
 
@@ -17,7 +17,7 @@ Workbook = Callable[..., Path]
 @pytest.fixture
 def admitted(run: Run, workbook: Workbook, db: Path) -> Path:
     """The small county, and four who were admitted by one sheet, in operation 2."""
-    assert run("import", workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS)).code == 0
+    begin(run, workbook, 团组织=ORGANIZATIONS, 计划=QUOTAS)
     cases = [ADMISSION_HEADINGS, *(admission(at) for at in range(1, 5))]
     assert run("admit", workbook("cases.xlsx", 发展团员=cases)).code == 0
     return db
