@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeVar
 
@@ -197,6 +197,8 @@ def _in_force(entries: Sequence[Entry], day: date) -> Entry:
     return begun[-1] if begun else entries[0]
 
 
+# A command asks for it at the way in and again with the registry at hand.
+@lru_cache(maxsize=4)
 def load(overlay: str | None = None) -> Policy:
     """The packaged policy with a county's own file (its text) laid over it.
 
