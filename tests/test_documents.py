@@ -96,6 +96,30 @@ def test_what_is_missing_says_how_to_get_it(
     assert run("stats", "2023", "-o", tmp_path / "a.xlsx").code == 0
 
 
+@pytest.mark.parametrize(
+    ("library", "arguments", "extra"),
+    [
+        ("icalendar", ("due", "-o", "due.ics"), "leaguectl[calendar]"),
+        (
+            "psycopg",
+            ("--db", "postgresql://localhost/none", "stats", "2023"),
+            "leaguectl[postgres]",
+        ),
+    ],
+)
+def test_what_only_some_need_is_an_extra(
+    library: str, arguments: tuple[str, ...], extra: str, sample_db: Path, run: Run,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A command that needs a library which is not installed names the extra that brings it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "leaguectl.calendars", raising=False)
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, ""), ran.err
+    assert extra in ran.err
+
+
 def test_no_text_is_taken_for_a_formula_and_no_cell_stops_the_file() -> None:
     """What a stranger typed is text, in every form."""
     odd = ["=1+1", "<b>&", "a|b", "\x0b控制", "x" * 40_000]

@@ -1,3 +1,3 @@
 """leaguectl: the member registry of a county Youth League committee."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -5,6 +5,7 @@ that the same finding can be shown in two languages and read by a script.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -173,3 +174,19 @@ class Conflict(LeagueError):
     """What was planned no longer matches the registry."""
 
     exit_code = 7
+
+
+@contextmanager
+def installed_with(extra: str, what: str) -> Iterator[None]:
+    """Where a library is missing, name the extra of the installation that brings it.
+
+    ``what`` is what the user asked for, as they typed it: ``.docx``, ``postgresql://``.
+
+    :raises UsageError: it is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("leaguectl"):
+            raise  # a fault of ours
+        raise UsageError("extra-missing", what=what, module=error.name, extra=extra) from None

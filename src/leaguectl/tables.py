@@ -40,7 +40,7 @@ from sqlalchemy import (
 from sqlalchemy import Index as TableIndex
 from sqlmodel import Field, Session, SQLModel
 
-from leaguectl.findings import NotFound
+from leaguectl.findings import NotFound, installed_with
 from leaguectl.model import DECLARATIONS, ENTITIES, Entity
 from leaguectl.model.declaration import Declaration, EntityField
 from leaguectl.store import check_file, check_schema, locate, sqlite_uri
@@ -140,7 +140,8 @@ def open_session(db: str) -> Iterator[Session]:
     check_file(location)
     if location.path is None:
         url = (location.url or "").replace("postgresql://", "postgresql+psycopg://", 1)
-        engine = create_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True)
+        with installed_with("postgres", "postgresql://"):
+            engine = create_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True)
     else:
         url = f"sqlite:///{sqlite_uri(location.path, 'ro')}&uri=true"
         engine = create_engine(url, hide_parameters=True)

@@ -10,6 +10,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
 from leaguectl.cli.render import code
+from leaguectl.findings import installed_with
 from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def due(
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":
-        from leaguectl.calendars import Entry, calendar_of
+        with installed_with("calendar", ".ics"):
+            from leaguectl.calendars import Entry, calendar_of
 
         entries = [
             Entry(item.id, item.day, f"{item.organization} {message}".strip(),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from leaguectl.findings import UsageError
+from leaguectl.findings import installed_with
 
 ENDINGS = {".html": "html", ".docx": "docx", ".xlsx": "xlsx", ".md": "md"}
 """What a document can be written as, by the ending of its file."""
@@ -132,7 +132,7 @@ def rendered(document: Document, form: str) -> bytes:
 
     :raises UsageError: what writes that form is not installed.
     """
-    try:
+    with installed_with("report", f".{form}"):
         if form == "html":
             from leaguectl.documents.html import page
 
@@ -145,8 +145,6 @@ def rendered(document: Document, form: str) -> bytes:
             from leaguectl.documents.workbook import workbook
 
             return workbook(document)
-    except ModuleNotFoundError as error:
-        raise UsageError("extra-missing", form=form, module=error.name, extra="report") from None
     from leaguectl.documents.markdown import markdown
 
     return markdown(document).encode()

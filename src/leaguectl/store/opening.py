@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from leaguectl.findings import Conflict, DatabaseUnavailable, NotFound
+from leaguectl.findings import Conflict, DatabaseUnavailable, NotFound, installed_with
 from leaguectl.store import (
     WAIT_SECONDS,
     Location,
@@ -150,8 +150,9 @@ def _end(driver: Any) -> None:
 
 
 def _connect(location: Location, *, reading: bool) -> Any:
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
+    with installed_with("postgres", "postgresql://"):
+        import psycopg
+        from psycopg.conninfo import conninfo_to_dict
 
     try:
         given = conninfo_to_dict(location.url or "")

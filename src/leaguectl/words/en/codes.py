@@ -422,7 +422,7 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} is before the year {year}", "give a day of that year, or ask for the year of that day"),
     "color-unknown": ("there is no colour setting {color}", "use auto, always or never"),
-    "extra-missing": ("to write .{form} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]' (likewise with pipx install or uv tool install)"),
+    "extra-missing": ("{what} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]' (likewise with pipx install or uv tool install)"),
     "ending-unknown": ("{file}: no format has the ending {ending}", "use .xlsx, .docx, .json, .csv, .tsv or .md, or name the format with -O"),
     "policy-not-toml": ("the policy file is not valid TOML: {detail}", "correct it at that line"),
     "policy-not-valid": ("the policy file is not valid: {detail}", "correct these keys"),

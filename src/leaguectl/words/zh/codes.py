@@ -422,7 +422,7 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
     "color-unknown": ("没有颜色设置 {color}", "auto、always 或 never"),
-    "extra-missing": ("写 .{form} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'（或 pipx install、uv tool install 同样写法）"),
+    "extra-missing": ("{what} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'（或 pipx install、uv tool install 同样写法）"),
     "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .xlsx、.docx、.json、.csv、.tsv 或 .md，或用 -O 指定格式"),
     "policy-not-toml": ("本县规则文件不是 TOML：{detail}", "更正该行"),
     "policy-not-valid": ("本县规则文件有误：{detail}", "更正这些项"),
