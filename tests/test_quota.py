@@ -46,7 +46,8 @@ def places(run: Run, year: int = 2023) -> Rows:
     rows = json.loads(run("quota", "show", str(year), "-O", "json").out)["rows"]
     found: Rows = {}
     for row in rows:
-        found.setdefault(row["code"], []).append((row["first"], row["last"], row["places"]))
+        found[row["code"]] = [(block["first"], block["last"], block["places"])
+                              for block in row["blocks"]]  # fmt: skip
     return found
 
 

@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -39,23 +39,16 @@ _PERSONAL = re.compile(
 """An ID number of 18 characters, or a mobile phone of 11 digits. Development numbers, which have 12
 digits and are public, must not match, nor must a part of a longer row of digits."""
 
-_PIECES = re.compile(
-    r"[^\s\u2e80-\uffef]+[，。；：、！？）》”]*\s*|[（《“]*.[，。；：、！？）》”]*\s*"
-)
-"""What a line may be broken between: a word, or a Chinese character with its punctuation."""
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 
-WORDS_WIDTH = 12
-"""The smallest width at which text of several words still wraps readably."""
+_MINUTES = len("2024-01-31 09:30")
+"""How much of a moment people are shown: to the minute, by the clock of their place."""
 
 SHOWN = 3
 """So many findings of one code are shown whole where there are more."""
 PLACES = 12
 """So many places are named of the others."""
-
-RICH_ROWS = 400
-"""Beyond this many rows a drawn table costs more than it helps; aligned text is drawn instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +61,8 @@ class Printer:
     reveal: bool = False
     quiet: bool = False
     color: str = "auto"
+    pager: str | None = None
+    """The command line of the pager; empty for none, None for the system's own."""
 
     # -- data ------------------------------------------------------------------------------------
 
@@ -95,10 +90,37 @@ class Printer:
             text = json.dumps(self.plain(answer), ensure_ascii=is_ascii, indent=2) + "\n"
         else:
             texts = [[self.text(value) for value in row] for row in rows]
-            text = self._rows(form, [self.words.heading(key) for key in keys], texts)
+            headings = [self.words.heading(key) for key in keys]
             if keys and not texts:
                 self.hint("empty-list")
+            if self.is_drawn:
+                self._draw(keys, headings, texts)
+                return
+            text = as_text(form, headings, texts)
         self._put(text, form)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether rows are drawn as a table, for somebody who looks at a terminal."""
+        return self.format == "table" and self.file is None and sys.stdout.isatty()
+
+    def _draw(
+        self, keys: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A table as wide as the terminal, in the pager where it is longer."""
+        if not rows:
+            return
+        from leaguectl.screen import fitted, page, terminal_size
+
+        lines, hidden = fitted(headings, rows, keys, terminal_size().columns)
+        if self.colored(sys.stdout):
+            until = next((at for at, line in enumerate(lines) if line.startswith("─")), 0)
+            lines[:until] = [f"\x1b[1m{line}\x1b[0m" for line in lines[:until]]
+        text = "\n".join(lines) + "\n"
+        if not page(text, self.pager):
+            self._put(text, "table")
+        if hidden:
+            self.hint("columns-left-out", columns=hidden)
 
     def value(self, value: Any) -> None:
         """One value alone on its line."""
@@ -141,17 +163,6 @@ class Printer:
         plain = self.plain(value)
         is_number = isinstance(plain, int | float) and not isinstance(plain, bool)
         return plain if is_number else self.text(value)
-
-    def _rows(self, form: str, headings: list[str], rows: list[list[str]]) -> str:
-        if form == "csv":
-            return _csv(headings, rows)
-        if form == "md":
-            return _markdown(headings, rows)
-        if form == "table" and self.file is None and sys.stdout.isatty():
-            if not rows:
-                return ""
-            return _table(headings, rows, self.colored(sys.stdout))
-        return "".join("\t".join(line) + "\n" for line in [headings, *rows])
 
     def _put(self, text: str, form: str) -> None:
         if self.file is None:
@@ -198,6 +209,8 @@ class Printer:
             return ", ".join(self.text(part) for part in plain)
         if isinstance(plain, bool):
             return self.words.lines["yes" if plain else "no"]
+        if isinstance(plain, str) and len(plain) > _MINUTES and _MOMENT.fullmatch(plain):
+            plain = datetime.fromisoformat(plain).astimezone().isoformat(" ")[:_MINUTES]
         return sanitize(str(plain))
 
     # -- findings, hints -------------------------------------------------------------------------
@@ -238,14 +251,14 @@ class Printer:
             if fix:
                 stream.write(f"    {self.words.line('fix')}{fix}\n")
 
-    def alike(self, findings: Sequence[Finding]) -> None:
+    def alike(self, findings: Sequence[Finding], out: TextIO | None = None) -> None:
         """Findings for people, of one code: the first of them whole, of the others their places
         alone, since the reason and the remedy are the same."""
-        self.findings(findings[:SHOWN])
+        self.findings(findings[:SHOWN], out)
         if more := findings[SHOWN:]:
             places = self.words.line("comma").join(places_of(more))
             line = self.words.line("alike", count=len(more), places=sanitize(places))
-            sys.stderr.write(f"    {line}\n")
+            (out or sys.stderr).write(f"    {line}\n")
 
     def hint(self, code: str, **facts: Any) -> None:
         """A line for people on stderr."""
@@ -363,28 +376,12 @@ def sanitize(text: str) -> str:
     return "".join(safe)
 
 
-def width(text: str) -> int:
-    """How many columns of a terminal the text takes; Chinese characters take two."""
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
-
-
-def wrap(text: str, room: int) -> list[str]:
-    """Text in lines of at most ``room`` columns, broken between words or Chinese characters.
-
-    A word that is wider than a line keeps its line, since it may be there to be copied.
-    """
-    lines, line = [], ""
-    for piece in _PIECES.findall(text):
-        if line and width(line + piece.rstrip()) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return [*lines, line.rstrip()] if line.strip() else lines
+def as_text(form: str, headings: list[str], rows: list[list[str]]) -> str:
+    if form == "csv":
+        return _csv(headings, rows)
+    if form == "md":
+        return _markdown(headings, rows)
+    return "".join("\t".join(line) + "\n" for line in [headings, *rows])
 
 
 def _csv(headings: list[str], rows: list[list[str]]) -> str:
@@ -403,88 +400,3 @@ def _markdown(headings: list[str], rows: list[list[str]]) -> str:
     return "".join(
         "| " + " | ".join(cell.replace("|", "&#124;") for cell in line) + " |\n" for line in lines
     )
-
-
-def _table(headings: list[str], rows: list[list[str]], colored: bool) -> str:
-    """A table for a terminal: words wrap, numbers and serials stay whole, nothing is ever cut.
-
-    Where the terminal is too narrow for that, each row is shown as a card.
-    """
-    if len(rows) > RICH_ROWS:
-        return _aligned(headings, rows)
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    needed_width = 0
-    for index, heading in enumerate(headings):
-        column = [row[index] for row in rows]
-        is_whole = bool(column) and all(map(_is_whole, column))
-        is_numeric = is_whole and all(map(_is_number, column))
-        widest = max(map(width, [heading, *column]))
-        min_width = widest if is_whole else min(widest, WORDS_WIDTH)
-        needed_width += min_width + 2
-        table.add_column(
-            Text(heading),
-            overflow="fold",
-            no_wrap=is_whole,
-            justify="right" if is_numeric else "left",
-            min_width=min_width,
-        )
-    if needed_width - 2 > (terminal_width := _terminal_width()):
-        return _cards(headings, rows)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        force_terminal=colored,
-        no_color=not colored,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        width=terminal_width,
-    )
-    console.print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-
-
-def _terminal_width() -> int:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a value is a number or serial, which is copied and must not be broken."""
-    return text.isascii() and " " not in text and len(text) <= 32
-
-
-def _cards(headings: list[str], rows: list[list[str]]) -> str:
-    indent = max(map(width, headings)) + 2
-    cards = (
-        "".join(
-            f"{heading}{' ' * (indent - width(heading))}{value}\n"
-            for heading, value in zip(headings, row, strict=True)
-        )
-        for row in rows
-    )
-    return "\n".join(cards)
-
-
-def _is_number(text: str) -> bool:
-    return text == "" or (len(text) < 12 and text.replace(".", "", 1).isdigit())
-
-
-def _aligned(headings: list[str], rows: list[list[str]]) -> str:
-    lines = [headings, *rows]
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    return "".join(_padded(line, widths).rstrip() + "\n" for line in lines)
-
-
-def _padded(line: list[str], widths: list[int]) -> str:
-    cells = zip(line, widths, strict=True)
-    return "  ".join(cell + " " * (column - width(cell)) for cell, column in cells)

@@ -1,6 +1,8 @@
 """What the county did, and who leads it: training, activity, survey, task, post."""
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Annotated, Any
 
 import typer
 
@@ -18,7 +20,7 @@ from leaguectl.cli.options import (
     YearOption,
     day,
 )
-from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows
+from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows, word
 
 _TRAININGS = ("day", "training", "category", "attendances")
 _UNTRAINED = ("organization", "name", "posts")
@@ -103,8 +105,25 @@ def post_list(
     # A post is shown as its sheet called it; an empty seat has only a title.
     rows = [row | {"post": row["post"] or named(context, row["title"])} for row in posts.rows]
     counts = {"seats": posts.seats, "filled": posts.filled, "empty": posts.empty}
-    show_rows(context, _POSTS, rows, HEADINGS, as_of=as_of, **counts)
+    document = {"as_of": as_of, **counts, "rows": rows}
+    shown = [
+        [word(context, key, row.get(key)) for key in _POSTS] for row in _together(context, rows)
+    ]
+    context.answer([HEADINGS.get(key, key) for key in _POSTS], shown, document)
     context.printer.hint("seats-counted", **counts)
+
+
+def _together(context: Context, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The terms, and the empty seats of one post of an organisation as one row with their number:
+    what is asked of them is how many there are."""
+    for (state, _, _), of_post in groupby(
+        rows, lambda row: (row["state"], row["organization"], row["post"])
+    ):
+        same = list(of_post)
+        if state != "empty":
+            yield from same
+        else:
+            yield {**same[0], "state": f"{named(context, state)} {len(same)}"}
 
 
 @command(writes=True, columns=_TERM)

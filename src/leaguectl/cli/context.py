@@ -36,6 +36,7 @@ class Context:
     verbose: bool = False
     debug: bool = False
     color: str | None = None
+    no_pager: bool = False
     format: str = "table"
     output: Path | None = None
     reveal: bool = False
@@ -73,7 +74,7 @@ class Context:
             value = options.pop(name, None)
             if value is not None:
                 setattr(self, name, Path(value) if name == "output" else value)
-        for name in ("quiet", "verbose", "debug", "reveal", "dry_run", "yes"):
+        for name in ("quiet", "verbose", "debug", "no_pager", "reveal", "dry_run", "yes"):
             if options.pop(name, False):
                 setattr(self, name, True)
         if (name := options.pop("format", None)) is not None:
@@ -99,7 +100,8 @@ class Context:
     def printer(self) -> Printer:
         """How the answer is shown."""
         color = self.color or self._color_of_config
-        return Printer(self.words, self.format, self.output, self.reveal, self.quiet, color)
+        pager = "" if self.no_pager else settings.pager()
+        return Printer(self.words, self.format, self.output, self.reveal, self.quiet, color, pager)
 
     @cached_property
     def _color_of_config(self) -> str:

@@ -11,7 +11,7 @@ from leaguectl import actions
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Kinds, Org, YearOption
-from leaguectl.cli.render import chinese
+from leaguectl.cli.render import chinese, named
 from leaguectl.findings import Finding, UsageError
 from leaguectl.output import Printer
 from leaguectl.streams import write_whole
@@ -131,7 +131,14 @@ def headings(context: Context, kinds: Kinds = None) -> None:
 
     columns = {kind: KINDS[kind].pattern.columns for kind in known_kinds(kinds)}
     rows = [
-        (kind, column.field, *column.headings[:2], column.required, column.headings[2:])
+        (
+            named(context, kind),
+            column.headings[0],
+            column.required,
+            *column.headings[1:2],
+            column.headings[2:],
+            column.field,
+        )
         for kind, of_kind in columns.items()
         for column in of_kind
     ]
@@ -144,7 +151,7 @@ def headings(context: Context, kinds: Kinds = None) -> None:
             for kind, of_kind in columns.items()
         }
     }
-    shown = ("kind", "field", "heading", "english", "needed", "synonyms")
+    shown = ("kind", "heading", "needed", "english", "synonyms", "field")
     context.answer(shown, rows, document)
 
 

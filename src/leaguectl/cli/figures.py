@@ -138,7 +138,9 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
     several = [str(document["year"]) for document in documents] if len(documents) > 1 else []
     changes = ["previous", "change"] if compare else []
     headings = ["label", *(several or ["value"]), *changes, "unit"]
-    headings += ["key"] if several else ["definition", "key"]
+    # Definitions are for whoever asks, where there is no room for them.
+    is_defined = not several and (context.verbose or not context.printer.is_drawn)
+    headings += ["definition", "key"] if is_defined else ["key"]
     rows = []
     for key, figure in first["figures"].items():
         if get and key not in get:
@@ -146,7 +148,7 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
         shown = [shown_value(document["figures"][key], "value") for document in documents]
         shown += [shown_value(figure, name) for name in changes]
         texts = [figure["label"], *shown, context.words.units[figure["unit"]]]
-        rows.append([*texts, *([] if several else [figure["definition"]]), key])
+        rows.append([*texts, *([figure["definition"]] if is_defined else []), key])
     context.answer(
         headings, rows, {"years": documents} if several else first, _title(documents, context)
     )

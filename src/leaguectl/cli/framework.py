@@ -32,10 +32,10 @@ from leaguectl.words import Words
 
 Function = Callable[..., Any]
 
-_COMMON = ("db", "lang", "quiet", "verbose", "debug", "color")
+_COMMON = ("db", "lang", "quiet", "verbose", "debug", "color", "no_pager")
 _PRINTS = ("format", "output", "reveal", "reason")
 _WRITES = ("dry_run", "yes", "reason", "authority")
-_FLAGS = ("quiet", "verbose", "debug", "reveal", "dry_run", "yes")
+_FLAGS = ("quiet", "verbose", "debug", "no_pager", "reveal", "dry_run", "yes")
 _SHORT = {
     "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
 }  # fmt: skip

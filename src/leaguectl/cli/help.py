@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from leaguectl.output import width, wrap
+from leaguectl.screen import width, wrap
 from leaguectl.words import Words
 
 _LONGEST_NAME = 30

@@ -63,8 +63,9 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
     rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
     rows += history(context, {"event": card["history"]})
     rows += [
-        (context.words.heading("places"), "{year}: {places} ({first}-{last})".format_map(quota))
+        (context.words.heading("places"), f"{quota['year']}: {quota['places']} ({spans})")
         for quota in card["quota"]
+        for spans in [", ".join("{first}-{last}".format_map(block) for block in quota["blocks"])]
     ]
     rows += [
         (below["code"], f"{below['name']} ({below['members']})")

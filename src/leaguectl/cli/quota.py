@@ -1,6 +1,8 @@
 """Quotas and their blocks of numbers: quota set, move, show, check."""
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,15 +10,15 @@ from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org, Year
-from leaguectl.cli.render import counted, show_outcome, show_rows
+from leaguectl.cli.render import counted, show_findings, show_outcome, word
 
 if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
 
 _BLOCKS = ("organization", "first", "last", "before", "places", "authority")
 _QUOTA = (
-    "organization", "places", "allotted_below", "used", "void", "left", "first", "last",
-    "usage_rate",
+    "organization", "places", "allotted_below", "used", "void", "left", "own_left", "first",
+    "last", "usage_rate",
 )  # fmt: skip
 
 
@@ -64,9 +66,24 @@ def quota_show(context: Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
     with context.reading_of(org) as (reader, top):
         rows = reports.ledger.quotas(reader, year, top)
-    beyond = ("beyond",) if any(row["beyond"] for row in rows) else ()
-    headings = {"left": "places_left"}
-    show_rows(context, _QUOTA + beyond, rows, headings, year=year)
+    more = ("beyond",) if any(row["beyond"] for row in rows) else ()
+    total = reports.ledger.quota_total(rows)
+    if any(len(row["blocks"]) > 1 for row in rows):
+        more = ("blocks", *more)
+    shown = [
+        [word(context, key, _spans(row) if key == "blocks" else row.get(key))
+         for key in _QUOTA + more]
+        for row in [*rows, *([{"organization": context.words.line("split-total"), **total}]
+                             if total else [])]
+    ]  # fmt: skip
+    headings = ["places_left" if key == "left" else key for key in _QUOTA + more]
+    context.answer(headings, shown, {"year": year, "rows": rows, "total": total})
+
+
+def _spans(row: Mapping[str, Any]) -> list[str]:
+    """The blocks of an organisation that has several: its places do not lie together."""
+    blocks = row.get("blocks", ())
+    return [f"{block['first']}-{block['last']}" for block in blocks] if len(blocks) > 1 else []
 
 
 @command(prints=True)
@@ -74,7 +91,9 @@ def quota_check(context: Context, year: Year) -> None:
     """Whether the year's quotas hold."""
     with context.reading() as reader:
         findings = reports.quota_check.findings(reader, year)
-    if findings or context.as_json:
+    if findings and context.printer.is_drawn:
+        show_findings(context, findings, sys.stdout)
+    elif findings or context.as_json:
         documents = context.finding_documents(findings)
         keys = ("level", "subject", "message")
         rows = [[document[key] for key in keys] for document in documents]

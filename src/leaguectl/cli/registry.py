@@ -13,7 +13,7 @@ from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Province, day
-from leaguectl.cli.render import Answer, chinese, counted, show_outcome
+from leaguectl.cli.render import Answer, chinese, counted, show_findings, show_outcome
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level, UsageError
 
@@ -86,7 +86,9 @@ def check(
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
     # Silence means that all is well; a script that reads JSON gets an empty list.
-    if findings or context.as_json:
+    if findings and context.printer.is_drawn:
+        show_findings(context, findings, sys.stdout)
+    elif findings or context.as_json:
         documents = context.finding_documents(findings)
         keys = ("level", "code", "subject", "message", "fix")
         rows = [[document[key] for key in keys] for document in documents]

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import typer
 
@@ -84,9 +84,9 @@ def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-
         raise typer.Exit(Refused.exit_code)
 
 
-def show_findings(context: Context, findings: Iterable[Finding]) -> None:
-    """Findings for people, those that are alike together; what speaks against the command as a
-    whole is shown as the reason why it stopped."""
+def show_findings(context: Context, findings: Iterable[Finding], out: TextIO | None = None) -> None:
+    """Findings for people, those that are alike together, on stderr or where they are the answer;
+    what speaks against the command as a whole is shown as the reason why it stopped."""
     shown = list(findings)
     for alike in grouped(shown):
         first = alike[0]
@@ -94,9 +94,9 @@ def show_findings(context: Context, findings: Iterable[Finding]) -> None:
             for finding in alike:
                 context.printer.error(Refused(finding.code, **finding.facts))
         elif context.every or context.verbose:
-            context.printer.findings(alike)
+            context.printer.findings(alike, out)
         else:
-            context.printer.alike(alike)
+            context.printer.alike(alike, out)
     _sum_up(context, shown)
 
 

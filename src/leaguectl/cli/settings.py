@@ -119,6 +119,14 @@ def setting(name: str, option: str | None = None) -> Setting | None:
     return None
 
 
+def pager() -> str | None:
+    """The command line of the user's pager; empty where they want none, None where nobody says."""
+    for variable in ("LEAGUECTL_PAGER", "PAGER"):
+        if (command := os.environ.get(variable)) is not None:
+            return command
+    return None
+
+
 def readable_setting(name: str, option: str | None) -> str | None:
     """The value of a setting without which help and errors can be shown as well; None where nobody
     chose it. A config file that cannot be read is no reason to show nothing: what needs the file

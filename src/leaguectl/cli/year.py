@@ -11,6 +11,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
 from leaguectl.cli.render import Answer, figure_key, key_and_text, named, show_outcome, word
+from leaguectl.findings import Rate
 
 if TYPE_CHECKING:
     from leaguectl.reports.forecast import Forecast
@@ -132,6 +133,13 @@ def _assumptions(context: Context, base: "Forecast") -> list[str]:
     return [context.words.line(code, **facts) for code in codes]
 
 
+def _in_rank(context: Context, key: str, value: Any) -> Any:
+    """A value of the ranking as people read it: marks as the share of the full ones."""
+    if key in ("percent", "self_percent") and value is not None:
+        return Rate(value / 100)
+    return named(context, value)
+
+
 @command(prints=True)
 def rank(context: Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
@@ -140,7 +148,7 @@ def rank(context: Context, year: Year, org: Org = None) -> None:
     keys = ("code", "type", *_RANK, "veto", "items")
     rows = [{key: getattr(standing, key) for key in keys} for standing in standings]
     document = {"year": year, "tie_breaks": reports.ranking.TIE_BREAKS, "rows": rows}
-    shown = [[named(context, row[key]) for key in _RANK] for row in rows]
+    shown = [[_in_rank(context, key, row[key]) for key in _RANK] for row in rows]
     context.answer(_RANK, shown, document)
     if rows:
         names = [context.words.heading(key) for key in reports.ranking.TIE_BREAKS]

@@ -1,7 +1,7 @@
 """The ledger: quotas down the tree, numbers and what hangs on them, forms, certificates."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from leaguectl.findings import NotFound
@@ -28,8 +28,10 @@ _OF_YEAR = """
     ORDER BY quota.first, quota.places DESC
 """
 _QUOTAS = f"""
-    SELECT organization.name AS organization, quota.organization AS code, quota.places,
-        quota.first, quota.last, {_ALLOTTED_BELOW}, {_count_of("used")}, {_count_of("void")},
+    SELECT quota.id, quota.parent, organization.name AS organization,
+        quota.organization AS code, quota.places, quota.first, quota.last, {_ALLOTTED_BELOW},
+        {_count_of("used")}, {_count_of("void")}, (SELECT count(*) FROM number
+            WHERE number.quota = quota.id AND number.state = 'free') AS own_left,
         quota.authority {_OF_YEAR}
 """
 _USAGE = f"""
@@ -51,18 +53,49 @@ _BEYOND = """
 
 
 def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """The year's quotas from the top of the tree down, each with its block and what is left;
-    ``beyond`` is how many its organisation admitted beyond its quotas, shown with the first."""
+    """The year's quotas from the top of the tree down: for each organisation its ``blocks``
+    together, what is ``left`` of them with all that was handed on, and how much of that it still
+    has itself (``own_left``); ``beyond`` is how many it admitted beyond its quotas."""
     beyond = _beyond(reader, year)
-    rows = select(reader, BELOW + _QUOTAS, {"year": year, "org": org})
-    for row in rows:
-        # A void number is a place lost: it is neither left nor used.
-        row["year"] = year
-        row["left"] = row["places"] - row["used"] - row["void"]
-        row["usage_rate"] = round(row["used"] / row["places"], 4)
-        # An organisation may have several blocks; a sum over the rows counts its admissions once.
-        row["beyond"] = beyond.pop(row["code"], 0)
-    return rows
+    found = select(reader, BELOW + _QUOTAS, {"year": year, "org": org})
+    blocks: dict[str, list[Row]] = {}
+    for row in found:
+        blocks.setdefault(row["code"], []).append(row)
+    return [_sum(of_one, year) | {"beyond": beyond.get(code, 0)} for code, of_one in blocks.items()]
+
+
+def quota_total(rows: Sequence[Row]) -> Row | None:
+    """What the quotas of a list are together: a place that was handed on counts once."""
+    blocks = [block for row in rows for block in row["blocks"]]
+    listed = {block["id"] for block in blocks}
+    tops = [block for block in blocks if block["parent"] not in listed]
+    if not tops:
+        return None
+    total = _sum(tops, rows[0]["year"])
+    return {name: total[name] for name in (*_SUMMED, "left", "usage_rate")} | {
+        "own_left": sum(block["own_left"] for block in blocks)
+    }
+
+
+_SUMMED = ("places", "allotted_below", "used", "void", "own_left")
+_BLOCK = ("id", "parent", "organization", "code", "first", "last", *_SUMMED, "authority")
+
+
+def _sum(blocks: Sequence[Row], year: int) -> Row:
+    """One row for several blocks."""
+    row: Row = {
+        "organization": blocks[0]["organization"], "code": blocks[0]["code"],
+        **{name: sum(block[name] for block in blocks) for name in _SUMMED},
+        "first": min(block["first"] for block in blocks),
+        "last": max(block["last"] for block in blocks),
+        "authority": blocks[0]["authority"],
+        "blocks": [{name: block[name] for name in _BLOCK} for block in blocks],
+        "year": year,
+    }  # fmt: skip
+    # A void number is a place lost: it is neither left nor used.
+    row["left"] = row["places"] - row["used"] - row["void"]
+    row["usage_rate"] = round(row["used"] / row["places"], 4)
+    return row
 
 
 def _beyond(reader: Reader, year: int) -> dict[str, int]:

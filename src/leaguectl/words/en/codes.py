@@ -817,6 +817,7 @@ LINES = {
     "status-due": "{kinds} ({overdue} overdue)",
     "help-commands": "how a command is used: leaguectl --help, leaguectl COMMAND --help",
     "empty-list": "nothing to list",
+    "columns-left-out": "not shown, for want of room: {columns} (all of it: -O tsv, or -o FILE.xlsx)",
     "status-due-talk": "talks",
     "status-due-step": "next steps",
     "status-due-approval": "approvals",

@@ -58,6 +58,7 @@ HELP = {
     "option.verbose": "Say on stderr which registry and day it goes by, and how long it took",
     "option.debug": "Show the traceback of a program fault",
     "option.color": "Colours: auto, always, never  [env NO_COLOR]",
+    "option.no_pager": "Do not show long answers in a pager  [env LEAGUECTL_PAGER, PAGER]",
     "option.format": "table, json, csv, tsv or md",
     "option.output": "Write the answer to a file, its format by the ending",
     "option.reveal": "Show full ID numbers and phones; needs --reason and is recorded",

@@ -255,6 +255,8 @@ FIELDS = {
     "born": "born",
     "sex": "sex",
     "places_left": "left",
+    "own_left": "left of its own",
+    "blocks": "blocks",
     "post": "post",
     "since": "from",
     "until": "to",

@@ -817,6 +817,7 @@ LINES = {
     "status-due": "{kinds}（其中逾期 {overdue}）",
     "help-commands": "各命令的用法：leaguectl --help，leaguectl 命令 --help",
     "empty-list": "没有内容",
+    "columns-left-out": "屏幕较窄，未显示：{columns}（显示全部：-O tsv 或 -o 文件.xlsx）",
     "status-due-talk": "待谈话",
     "status-due-step": "可办下一步",
     "status-due-approval": "待审批",

@@ -57,6 +57,7 @@ HELP = {
     "option.verbose": "在 stderr 说明所用的登记库、日期和用时",
     "option.debug": "程序自身出错时显示详情",
     "option.color": "颜色：auto、always、never  [环境变量 NO_COLOR]",
+    "option.no_pager": "长内容不分页显示  [环境变量 LEAGUECTL_PAGER、PAGER]",
     "option.format": "table、json、csv、tsv 或 md",
     "option.output": "把结果写入文件，格式由扩展名决定",
     "option.reveal": "显示完整的身份证号和电话；须有 --reason，并留痕",

@@ -255,6 +255,8 @@ FIELDS = {
     "born": "出生日期",
     "sex": "性别",
     "places_left": "剩余",
+    "own_left": "本级剩余",
+    "blocks": "号段",
     "post": "团内职务",
     "since": "任职时间",
     "until": "离任时间",
