@@ -126,6 +126,7 @@ _CHECKS = {
 }
 _PARTIAL = {
     "uq_dispute_open": "UPDATE dispute SET settled = NULL, outcome = NULL, number = '202365000001'",
+    "uq_operation_once": "UPDATE operation SET once = 'k'",
     "uq_form_sha256": "UPDATE form SET sha256 = 'x', size = 1 WHERE person = 2",
     "uq_candidacy_open": "UPDATE candidacy SET state = 'open', closed = NULL, person = 3",
     "uq_transfer_pending": "UPDATE transfer SET state = 'pending', settled = NULL, person = 2",

@@ -62,7 +62,7 @@ def test_a_plan_is_kept_and_nothing_is_written(
     assert ran.code == 0, ran.err
     assert county.read_bytes() == before
     plan = json.loads((tmp_path / "plan.json").read_text("utf-8"))
-    assert plan["schema"] == "leaguectl/plan@1"
+    assert plan["schema"] == "leaguectl/plan@2"
     assert [row["outcome"] for row in plan["rows"]] == ["created"] * 3
     assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
 
@@ -138,7 +138,7 @@ def test_a_file_with_faults_keeps_no_plan(
     assert run("member", "find", id_number(2, "20060301")).code == 0
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "leaguectl/plan@1"}', "plan"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "leaguectl/plan@2"}', "plan"])
 def test_what_is_no_plan_is_an_error_of_usage(
     run: Run, county: Path, tmp_path: Path, text: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_what_is_no_plan_is_an_error_of_usage(
 def test_a_plan_of_another_version_is_stale(run: Run, county: Path, tmp_path: Path) -> None:
     """A newer program's plan is not guessed at."""
     plan = tmp_path / "plan.json"
-    plan.write_text('{"schema": "leaguectl/plan@2"}')
+    plan.write_text('{"schema": "leaguectl/plan@3"}')
     assert run("import", "--apply", plan).code == 7
 
 
@@ -159,3 +159,194 @@ def test_files_and_a_plan_exclude_one_another(run: Run, county: Path, book: Path
     """Both, or neither, is a wrong use."""
     assert run("import", book, "--apply", book).code == 2
     assert run("import").code == 2
+
+
+# -- bound to a registry -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plan(run: Run, county: Path, book: Path, tmp_path: Path) -> Path:
+    """The plan of an import into the small county."""
+    path = tmp_path / "plan.json"
+    assert run("import", book, "--plan-out", path).code == 0
+    return path
+
+
+def test_a_plan_fits_no_other_registry(
+    run: Run, plan: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """Another registry with as many operations and the same rows is another registry."""
+    other = tmp_path / "other.db"
+    assert run("--db", other, "init", "--name", "另一个县").code == 0
+    assert run("--db", other, "import", workbook("county2.xlsx", **COUNTY)).code == 0
+    before = other.read_bytes()
+    ran = run("--db", other, "import", "--apply", plan)
+    assert (ran.code, "another registry" in ran.err) == (7, True)
+    assert other.read_bytes() == before
+
+
+def test_a_look_and_what_lies_apart_make_no_plan_stale(
+    run: Run, plan: Path, workbook: Workbook
+) -> None:
+    """A reveal, a preview and a row of what no plan looks at are written in between."""
+    assert run("export", "members", "--reveal", "--reason", "核对").code == 0
+    tasks = [
+        ["模块", "改革任务", "牵头单位", "完成时限"],
+        ["一", "建团校", "云杉县第一中学团委", "2024-06-30"],
+    ]
+    assert run("import", workbook("tasks.xlsx", 改革任务=tasks)).code == 0
+    assert run("import", workbook("y.xlsx", 团员=[MEMBER_HEADINGS, member(9)]), "-n").code == 0
+    applied = run("apply", plan)
+    assert applied.code == 0, applied.err
+    assert run("verify").code == 0
+
+
+def test_what_was_undone_and_done_again_makes_a_plan_stale(
+    run: Run, plan: Path, workbook: Workbook
+) -> None:
+    """The rows are as before, but what the plan was made for is not the last that happened."""
+    assert run("import", workbook("x.xlsx", 团员=[MEMBER_HEADINGS, member(9)])).code == 0
+    assert run("undo", "2", "--yes").code == 0
+    ran = run("apply", plan)
+    assert (ran.code, "leaguectl show 3" in ran.err) == (7, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2006", "2005"), ('"import"', '"harmless"'), ('"created": 3', '"created": 2'),
+     ('"2023-', '"1900-')],
+)  # fmt: skip
+def test_an_altered_plan_is_refused(run: Run, county: Path, plan: Path, old: str, new: str) -> None:
+    """Whoever changes a plan after it was looked at is told so, and nothing is written."""
+    text, before = plan.read_text("utf-8"), county.read_bytes()
+    assert old in text
+    plan.write_text(text.replace(old, new, 1), "utf-8")
+    ran = run("apply", plan)
+    assert (ran.code, "altered" in ran.err) == (3, True)
+    assert county.read_bytes() == before
+
+
+def test_the_rules_are_asked_of_a_plan_again(run: Run, county: Path, plan: Path) -> None:
+    """An alteration with its digest computed anew is caught by the rules of the registry."""
+    from leaguectl.actions import plan_file
+
+    document = json.loads(plan.read_text("utf-8"))
+    del document["digest"]
+    for change in document["changes"]:
+        if change["noun"] == "membership" and change["after"]:
+            change["after"]["joined"] = "2008-05-04"
+            break
+    document["digest"] = plan_file._digest(document)
+    plan.write_text(json.dumps(document), "utf-8")
+    before = county.read_bytes()
+    ran = run("apply", plan)
+    assert ran.code == 3, ran.err
+    assert county.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("member", "leave", "团员一", "--reason-kind", "resigned"),
+     ("quota", "set", "2023", "S1", "5"),
+     ("org", "rename", "S1", "云杉县第一高级中学团委"), ("undo", "2")],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_the_plan_of_any_command_is_kept_and_carried_out(
+    run: Run, county: Path, workbook: Workbook, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """What is written by the plan is what the command itself would have written."""
+    roster = workbook("z.xlsx", 团员=[MEMBER_HEADINGS, member(1, 姓名="团员一")])
+    assert run("import", roster).code == 0
+    if arguments[0] != "undo":
+        arguments = _known(county, arguments)
+    other, before = tmp_path / "other.db", county.read_bytes()
+    other.write_bytes(before)
+    kept = run(*arguments, "--reason", "核实", "--plan-out", tmp_path / "p.json")
+    assert kept.code == 0, kept.err
+    assert county.read_bytes() == before
+    assert run("apply", tmp_path / "p.json", "--yes").code == 0
+    assert run("--db", other, *arguments, "--reason", "核实", "--yes").code == 0
+    assert rows(county) == rows(other)
+    with sqlite3.connect(county) as connection:
+        last = "SELECT command, reason FROM operation ORDER BY id DESC LIMIT 1"
+        command, reason = connection.execute(last).fetchone()
+    assert (command, reason) == (" ".join(arguments[: len(command.split())]), "核实")
+
+
+def _known(county: Path, arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """The arguments with the code of an organisation of this county."""
+    with sqlite3.connect(county) as connection:
+        query = (
+            "SELECT code FROM organization JOIN quota ON organization = code ORDER BY first DESC"
+        )
+        code = connection.execute(query).fetchone()[0]
+    return tuple(code if argument == "S1" else argument for argument in arguments)
+
+
+# -- two people ----------------------------------------------------------------------------------
+
+TWO = '[[approval]]\nfrom = 1957-05-25\ncommands = ["import", "policy set"]\nleaving = 1\n'
+
+
+@pytest.fixture
+def careful(run: Run, plan: Path, county: Path, tmp_path: Path, book: Path) -> Path:
+    """A plan in a county where two people look at what is imported."""
+    policy = tmp_path / "own.toml"
+    policy.write_text(TWO)
+    assert run("policy", "set", policy).code == 0
+    assert run("import", book, "--plan-out", plan).code == 0
+    return plan
+
+
+def test_what_two_people_look_at_is_done_by_an_approved_plan(
+    run: Run, county: Path, careful: Path, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither at once, nor by an own plan, nor by one that is approved by who made it."""
+    before = county.read_bytes()
+    assert run("import", book).code == 3
+    for arguments in (("apply", careful), ("approve", careful), ("import", "--apply", careful)):
+        ran = run(*arguments)
+        assert (ran.code, "leaguectl approve" in ran.err) == (3, True), ran.err
+    assert county.read_bytes() == before
+    monkeypatch.setenv("LEAGUECTL_ACTOR", "second")
+    approved = run("approve", careful, "--reason", "已核对", "-O", "json")
+    assert approved.code == 0, approved.err
+    digest = json.loads(careful.read_text("utf-8"))["digest"]
+    operation = json.loads(approved.out)["operation"]
+    assert digest in run("show", str(operation), "-O", "json").out
+    monkeypatch.setenv("LEAGUECTL_ACTOR", "tester")
+    done = run("apply", careful)
+    assert done.code == 0, done.err
+    assert run("verify").code == 0
+
+
+def test_an_approval_counts_for_that_plan_alone(
+    run: Run, careful: Path, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another plan needs an approval of its own."""
+    monkeypatch.setenv("LEAGUECTL_ACTOR", "second")
+    assert run("approve", careful).code == 0
+    monkeypatch.setenv("LEAGUECTL_ACTOR", "tester")
+    other = workbook("other.xlsx", 团员=[MEMBER_HEADINGS, member(5)])
+    assert run("import", other, "--plan-out", careful).code == 0
+    assert run("apply", careful).code == 3
+
+
+def test_many_who_leave_at_once_need_two_people(
+    run: Run, county: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """One may leave by one person's word, two not; a misspelt command in a policy is refused."""
+    people = [member(at, 姓名=name) for at, name in ((1, "韩一"), (2, "韩二"))]
+    assert run("import", workbook("m.xlsx", 团员=[MEMBER_HEADINGS, *people])).code == 0
+    policy = tmp_path / "own.toml"
+    policy.write_text(TWO.replace('"import"', '"imports"'))
+    wrong = run("policy", "set", policy)
+    assert (wrong.code, "imports" in wrong.err) == (2, True)
+    policy.write_text(TWO.replace('"import", ', ""))
+    assert run("policy", "set", policy).code == 0
+    left = [{"离团日期": "2024-01-10", "离团原因": "自愿退团"}]
+    book = [[*MEMBER_HEADINGS, *left[0]], *([*person, *left[0].values()] for person in people)]
+    ran = run("import", workbook("l.xlsx", 团员=book))
+    assert (ran.code, "--plan-out" in ran.err) == (3, True), ran.err
+    one = run("import", workbook("o.xlsx", 团员=book[:2]))
+    assert one.code == 0, one.err

@@ -30,11 +30,11 @@ def test_a_reader_sees_one_moment_while_others_write(
     """check reads table after table; an admission between two of them is in none."""
     sheet = workbook("one.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(1)])
     with Store(Location(None, office)).read() as transaction:
-        before = transaction.revision()
+        before = transaction.mark().operation
         assert run("admit", sheet).code == 0
         number = transaction.find(Number, "202365000001")
         assert number is not None
-        assert (number.state, transaction.revision()) == ("free", before)
+        assert (number.state, transaction.mark().operation) == ("free", before)
     assert run("check", "chain-closed", "number-admitted").out == ""
 
 

@@ -164,6 +164,13 @@ class AnswerLost(LeagueError):
     """The exit code where an operation is written of which the answer could not be given."""
 
 
+class DoneBefore(LeagueError):
+    """What is asked for was done before under the same key: nothing is wrong, and nothing is done
+    again. The facts are that ``operation`` and the ``once`` that was given."""
+
+    exit_code = 0
+
+
 class InputNeeded(LeagueError):
     """A confirmation is needed and there is no terminal to ask on; the message names the option."""
 

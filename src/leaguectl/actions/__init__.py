@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import undo_rows as undo_rows
     from leaguectl.actions import years as years
     from leaguectl.actions.backups import Policy
+    from leaguectl.actions.plan_file import SavedPlan
     from leaguectl.reader.limits import Limits
 
 
@@ -78,6 +79,12 @@ class Request:
     """How much of a stranger's file is looked at, where the user's own bounds count."""
     backups: "Policy | None" = None
     """When copies are made by themselves, where the user's own policy counts."""
+    once: str | None = None
+    """The key under which it is done once, however often it is asked for."""
+    asked: str | None = None
+    """A short checksum of what is asked for, by which another command under the key is told."""
+    planned: "list[SavedPlan] | None" = field(default=None, compare=False)
+    """Where the plan of a dry run is put, if it is to be kept."""
     written: list[int] = field(default_factory=list, compare=False)
     """The operations that were written for it: the command that cannot answer any more names
     them."""

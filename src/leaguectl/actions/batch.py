@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from leaguectl.actions import Progress, Request, no_progress
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.inbox import shown_names
-from leaguectl.actions.mapping import Mappings
+from leaguectl.actions.mapping import SETTING, Mappings
 from leaguectl.actions.parsed_files import (
     Days,
     ParsedFiles,
@@ -23,7 +23,6 @@ from leaguectl.actions.parsed_files import (
     SheetReport,
     parse_files,
 )
-from leaguectl.actions.plan_file import SavedPlan
 from leaguectl.findings import Counts, Finding, NotFound, Where
 from leaguectl.kinds.batch import Item
 from leaguectl.kinds.class_names import near_names
@@ -59,8 +58,6 @@ class Report:
     made_registry: bool = False
     is_forbidden: bool = False
     """Whether the batch as a whole was refused, since it moves the figures of a closed year."""
-    plan: SavedPlan | None = None
-    """The plan of a dry run, where it can be carried out."""
     limits: Limits = USUAL
     """Within which the files were read; a reply to them is made within the same."""
 
@@ -165,11 +162,11 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
     )
     if outcome.result is None:
         raise TypeError("a batch was refused without a plan")
-    planned, sheets, saved = outcome.result
+    planned, sheets = outcome.result
     return Report(
         operation=outcome.operation,
         dry_run=request.dry_run,
-        day=saved.day,
+        day=parsed.day or request.today,
         counts=_sum(sheets),
         sheets=sheets,
         findings=with_near_names(_placed(outcome.findings, planned.steps), request.location),
@@ -177,16 +174,14 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
         faulty_rows=parsed.faulty_rows,
         made_registry=outcome.made_registry,
         is_forbidden=outcome.is_forbidden,
-        plan=saved if request.dry_run and outcome.is_writable else None,
         limits=request.limits or USUAL,
     )
 
 
 def _plan(
     change_set: ChangeSet, request: Request, parsed: ParsedFiles, choice: Choice
-) -> tuple[Plan, list[SheetReport], SavedPlan]:
-    """Plan every row; the plan, the sheets with what becomes of their rows, and all that is needed
-    to carry the plan out."""
+) -> tuple[Plan, list[SheetReport]]:
+    """Plan every row; the plan, and the sheets with what becomes of their rows."""
     planned = plan_rows(
         drain(parsed.items),
         change_set.snapshot,
@@ -201,23 +196,22 @@ def _plan(
         partial=choice.valid_only,
     )
     sheets = parsed.counted(planned)
-    saved = SavedPlan(
-        revision=planned.revision,
-        command=request.command,
-        settings=choice.settings,
-        sources=parsed.sources,
-        day=parsed.day or change_set.today,
-        origins=_origins(parsed, planned),
-        counts=dict(_sum(sheets).items()),
-        changes=list(planned.changes),
-    )
-    change_set.changes += saved.changes
+    change_set.changes += planned.changes
     change_set.findings += _in_order(parsed, planned)
     change_set.skips_faulty = choice.valid_only
-    change_set.counts, change_set.sources = saved.counts, saved.sources
-    change_set.day, change_set.settings = saved.day, saved.remembered
-    change_set.origins = saved.origins
-    return planned, sheets, saved
+    change_set.counts, change_set.sources = dict(_sum(sheets).items()), parsed.sources
+    change_set.day = parsed.day or change_set.today
+    # Of the settings those that an existing registry takes on: the headings that were mapped.
+    # Others (the province) are of a new registry.
+    change_set.settings = {key: text for key, text in choice.settings.items() if key == SETTING}
+    change_set.origins = _origins(parsed, planned)
+    if request.planned is not None:  # a plan says for people what becomes of each row
+        change_set.rows = [
+            {"file": row.file, "sheet": row.sheet, "row": row.number, "outcome": step.outcome}
+            for step in planned.steps
+            for row in [step.row]
+        ]
+    return planned, sheets
 
 
 def _origins(parsed: ParsedFiles, planned: Plan) -> list[Origin]:

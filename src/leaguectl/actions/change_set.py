@@ -63,6 +63,8 @@ class ChangeSet:
     """Settings of the registry that are written with it."""
     command: str | None = None
     """The command that planned it, where another one carries it out."""
+    plan: tuple[str, str] | None = None
+    """Who made the plan that is carried out, and its digest."""
     undoes: int | None = None
     """The operation that it takes back."""
     is_recorded: bool = False
@@ -98,9 +100,9 @@ class ChangeSet:
         return {person for person in people if person is not None}
 
     @property
-    def ends_memberships(self) -> bool:
-        """Whether anybody's membership in the League ends; who moves to another branch stays."""
-        return any(
+    def endings(self) -> int:
+        """How many memberships in the League end; who moves to another branch stays."""
+        return sum(
             isinstance(change, Change)
             and isinstance(change.after, Membership)
             and isinstance(change.before, Membership)

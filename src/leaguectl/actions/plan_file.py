@@ -1,89 +1,124 @@
-"""Plan files: the plan of a dry run kept, and carried out exactly as it was, or not at all.
+"""Plan files: the plan of a dry run kept, approved by somebody else, and carried out exactly as it
+was, or not at all.
 
-The file holds the digests of the sheets and the registry's revision, so that what is carried out
-is what was looked at.
+The file holds the digests of the sheets, what the registry was that it was made for, and a digest
+of itself, so that what is carried out is what was looked at.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaguectl.actions import Request
+from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.mapping import SETTING
-from leaguectl.findings import Conflict, NotFound, UsageError
-from leaguectl.model import Change, Entity, Keys, NewRows, as_plain, from_plain, one_by_one
+from leaguectl.actions.undoing import faults_of, touched_keys
+from leaguectl.findings import Conflict, NotFound, Refused, UsageError
+from leaguectl.model import (
+    DECLARATIONS,
+    Acceptance,
+    Base,
+    Campaign,
+    Change,
+    Entity,
+    Keys,
+    NewRows,
+    Review,
+    Score,
+    Task,
+    as_plain,
+    from_plain,
+    one_by_one,
+)
+from leaguectl.names import readable
 from leaguectl.store.provenance import Origin
+from leaguectl.store.transaction import Mark, Transaction
 from leaguectl.streams import write_whole
 
 if TYPE_CHECKING:
-    from leaguectl.actions.batch import Report
     from leaguectl.actions.work import Outcome
 
-SCHEMA = "leaguectl/plan@1"
+SCHEMA = "leaguectl/plan@2"
+
+_APART = frozenset(
+    DECLARATIONS[entity].name for entity in (Acceptance, Base, Campaign, Review, Score, Task)
+)
+"""What no other plan looks at: who writes it in between makes none stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
-    """A plan with all that its carrying out needs. ``revision`` is the last operation of the
-    registry that it was made for; 0 for one that is not made yet."""
+    """A plan with all that its carrying out needs."""
 
-    revision: int
+    mark: Mark | None
+    """The registry that it was made for, as it was then; None for one that is not made yet."""
+    actor: str
+    """Who made the plan."""
     command: str
+    confirm: Confirm
+    reason: str | None
+    authority: str | None
     settings: Mapping[str, str]
-    sources: list[dict[str, Any]]
+    sources: Sequence[Mapping[str, Any]]
     day: date | None
     """The day of effect; None: that on which it is carried out."""
     origins: Sequence[Origin]
     counts: Mapping[str, int]
+    undoes: int | None
+    is_recorded: bool
+    approver: str
+    rows: Sequence[Mapping[str, Any]]
+    """What becomes of whom, for people who read the file."""
     changes: Sequence[Change | NewRows]
+    digest: str = field(default="", compare=False)
+    """Of the file that it was read from."""
 
-    @property
-    def remembered(self) -> dict[str, str]:
-        """Of the settings those that an existing registry takes on: the headings that were mapped.
-        Others (the province) are of a new registry."""
-        return {key: text for key, text in self.settings.items() if key == SETTING}
+
+def plan_of(
+    request: Request,
+    change_set: ChangeSet,
+    mark: Mark | None,
+    create: Mapping[str, str] | None,
+) -> SavedPlan:
+    """The plan of a command as it stands before it is written."""
+    return SavedPlan(
+        mark=mark,
+        actor=request.actor,
+        command=change_set.command or request.command,
+        confirm=request.confirm,
+        reason=request.reason,
+        authority=request.authority,
+        settings=change_set.settings if mark else dict(create or {}) | dict(change_set.settings),
+        sources=change_set.sources,
+        day=change_set.day,
+        origins=change_set.origins,
+        counts=change_set.written_counts,
+        undoes=change_set.undoes,
+        is_recorded=change_set.is_recorded,
+        approver=change_set.approver,
+        rows=change_set.rows,
+        changes=list(change_set.changes),
+    )
 
 
 # -- writing the file ----------------------------------------------------------------------------
 
+_PLAIN = frozenset({item.name for item in fields(SavedPlan)} - {"mark", "changes", "digest"})
+"""What of a plan is as it is in its file."""
 
-def keep_plan(report: "Report", path: Path) -> None:
-    """Write the plan of a dry run. It holds personal values, so it is readable by its owner alone.
+
+def keep_plan(plan: SavedPlan, path: Path) -> None:
+    """Write a plan. It holds personal values, so it is readable by its owner alone.
 
     :raises NotFound: the place cannot be written.
     """
-    if report.plan is None:
-        return
-    rows = [
-        {
-            "file": step.row.file,
-            "sheet": step.row.sheet,
-            "row": step.row.number,
-            "outcome": step.outcome,
-        }
-        for step in report.steps
-    ]
-    document = json.dumps(_dumped(report.plan, rows), ensure_ascii=False, indent=1)
-    write_whole(document.encode(), path)
-
-
-def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The document of a plan file; ``rows`` says for people what becomes of each row."""
-    return {
+    document = {
         "schema": SCHEMA,
-        "revision": plan.revision,
-        "command": plan.command,
-        "settings": dict(plan.settings),
-        "sources": plan.sources,
-        "day": plan.day and plan.day.isoformat(),
-        "origins": plan.origins,
-        "totals": dict(plan.counts),
-        "rows": list(rows),
+        "registry": plan.mark and plan.mark._asdict(),
+        **{item.name: getattr(plan, item.name) for item in fields(plan) if item.name in _PLAIN},
         "changes": [
             {
                 "noun": change.entity.__name__.lower(),
@@ -93,82 +128,152 @@ def _dumped(plan: SavedPlan, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any
             for change in one_by_one(plan.changes)
         ],
     }
+    document = json.loads(json.dumps(document, default=_as_text))
+    document["digest"] = _digest(document)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    write_whole(text.encode(), path)
 
 
 def _plain(entity: Entity | None) -> dict[str, Any] | None:
     return None if entity is None else as_plain(entity)
 
 
-# -- carrying it out -----------------------------------------------------------------------------
+def _as_text(value: Any) -> Any:
+    """What JSON has no form for: days and decimals as text, and mappings of other types."""
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
-def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
-    """Carry out a plan file; the outcome and the plan.
+def _digest(document: Mapping[str, Any]) -> str:
+    """Of a document, whatever the order in which it says what it says."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
-    :raises Conflict: the registry or one of the files changed since.
+
+# -- reading it ----------------------------------------------------------------------------------
+
+
+def read_plan(path: Path) -> SavedPlan:
+    """The plan of a file.
+
+    :raises NotFound: the file cannot be read.
+    :raises UsageError: it is no plan.
+    :raises Refused: it is not as the program wrote it.
+    :raises Conflict: another version of the program wrote it.
     """
-    from leaguectl.actions.work import run
-
     try:
         document = json.loads(path.read_bytes())
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
     except ValueError:
         raise UsageError("plan-not-a-plan", file=str(path)) from None
-    saved = _loaded(document, str(path))
-    # What was looked at is carried out, or nothing: a sheet that was changed since says otherwise.
-    for source in {source.get("path"): source for source in saved.sources}.values():
-        _refuse_changed(source)
-
-    def plan(change_set: ChangeSet) -> None:
-        if change_set.snapshot.revision != saved.revision:
-            raise Conflict("registry-changed", noun="registry")
-        change_set.changes += saved.changes
-        change_set.counts, change_set.sources = saved.counts, saved.sources
-        change_set.origins = saved.origins
-        change_set.settings, change_set.command = saved.remembered, saved.command
-        change_set.day = saved.day
-
-    # A plan for a registry that was not made yet makes it; any other needs the one it was made for.
-    create = None if saved.revision else saved.settings
-    return run(request, Keys(), plan, create=create), saved
-
-
-def _loaded(document: Any, file: str) -> SavedPlan:
-    """The plan of a document.
-
-    :raises UsageError: it is none.
-    :raises Conflict: another version of the program wrote it.
-    """
     try:
         if document["schema"] != SCHEMA:
-            raise Conflict("plan-of-another-version", file=file, found=document["schema"])
-        return SavedPlan(
-            document["revision"],
-            document["command"],
-            document["settings"],
-            document["sources"],
-            _day(document.get("day")),
-            [Origin(*origin) for origin in document.get("origins", ())],
-            document["totals"],
-            [
-                Change(
-                    _entity(change["noun"], change["before"]),
-                    _entity(change["noun"], change["after"]),
-                )
-                for change in document["changes"]
-            ],
-        )
+            raise Conflict("plan-of-another-version", file=str(path), found=document["schema"])
+        digest = document.pop("digest")
+        if digest != _digest(document):
+            raise Refused("plan-altered", file=str(path))
+        return _loaded(document, digest)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsageError("plan-not-a-plan", file=file) from None
+        raise UsageError("plan-not-a-plan", file=str(path)) from None
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _loaded(document: Mapping[str, Any], digest: str) -> SavedPlan:
+    values = {name: document[name] for name in _PLAIN}
+    values["mark"] = document["registry"] and Mark(**document["registry"])
+    values["confirm"] = Confirm(document["confirm"])
+    values["day"] = document["day"] and date.fromisoformat(document["day"])
+    values["origins"] = [Origin(*origin) for origin in document["origins"]]
+    values["changes"] = [
+        Change(*(_entity(change["noun"], change[state]) for state in ("before", "after")))
+        for change in document["changes"]
+    ]
+    return SavedPlan(**values, digest=digest)
 
 
 def _entity(name: str, values: dict[str, Any] | None) -> Entity | None:
     return None if values is None else from_plain(name, values)
+
+
+# -- approving it, and carrying it out -----------------------------------------------------------
+
+
+def approve(request: Request, path: Path) -> "Outcome[None]":
+    """Record that somebody other than who made the plan agrees with it.
+
+    :raises Conflict: it is stale.
+    """
+    from leaguectl.actions.work import run_within
+
+    saved = read_plan(path)
+
+    def plan(change_set: ChangeSet, transaction: Transaction) -> None:
+        _refuse_stale(saved, transaction)
+        if is_same(request.actor, saved.actor):
+            raise Refused("plan-own", actor=request.actor)
+        change_set.is_recorded = True
+        change_set.sources = [{"file": readable(path.name), "sha256": saved.digest}]
+        change_set.counts = {"changes": len(saved.changes)}
+        change_set.answer(file=str(path), command=saved.command, by=saved.actor)
+
+    return run_within(request, Keys(), plan)
+
+
+def is_same(actor: str, other: str) -> bool:
+    """Whether two names of actors are one person's."""
+    return actor.strip().casefold() == other.strip().casefold()
+
+
+def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
+    """Carry out a plan file; the outcome and the plan. The rules of people are asked again.
+
+    :raises Conflict: what it touches, or one of the files, changed since.
+    """
+    from leaguectl.actions.work import run, run_within
+
+    saved = read_plan(path)
+    # What was looked at is carried out, or nothing: a sheet that was changed since says otherwise.
+    for source in {source.get("path"): source for source in saved.sources}.values():
+        _refuse_changed(source)
+    request = replace(
+        request,
+        reason=request.reason or saved.reason,
+        authority=request.authority or saved.authority,
+        confirm=saved.confirm if request.confirm is not Confirm.NEVER else Confirm.NEVER,
+    )
+
+    changes = list(one_by_one(saved.changes))
+
+    def plan(change_set: ChangeSet) -> None:
+        change_set.findings += faults_of(changes, change_set.snapshot, change_set.policy)
+        for name in ("changes", "counts", "sources", "origins", "settings", "command", "day",
+                     "undoes", "is_recorded", "approver"):  # fmt: skip
+            setattr(change_set, name, getattr(saved, name))
+        change_set.plan = saved.actor, saved.digest
+
+    def plan_here(change_set: ChangeSet, transaction: Transaction) -> None:
+        _refuse_stale(saved, transaction)
+        plan(change_set)
+
+    if saved.mark is None:  # it makes the registry that was not there
+        return run(request, Keys(), plan, create=saved.settings), saved
+    return run_within(request, touched_keys(changes), plan_here), saved
+
+
+def _refuse_stale(saved: SavedPlan, transaction: Transaction) -> None:
+    """What a plan was made for is still there, and nothing that it may have looked at changed.
+
+    :raises Conflict: it is not so.
+    """
+    now = transaction.mark()
+    if saved.mark is None or saved.mark.registry != now.registry:
+        raise Conflict("plan-of-another-registry", actor=saved.actor)
+    if saved.mark == now:
+        return
+    touched = {DECLARATIONS[change.entity].name for change in saved.changes}
+    if transaction.digest_of(saved.mark.operation) != saved.mark.digest:
+        raise Conflict("plan-of-another-registry", actor=saved.actor)
+    if not transaction.nouns_since(saved.mark.operation) <= _APART - touched:
+        raise Conflict("plan-stale", operation=now.operation, actor=saved.actor)
 
 
 def _refuse_changed(source: Mapping[str, Any]) -> None:
@@ -179,5 +284,5 @@ def _refuse_changed(source: Mapping[str, Any]) -> None:
     path = Path(source.get("path", ""))
     if source.get("path") and path.is_file():
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest != source["sha256"]:
+        if digest != source.get("sha256"):
             raise Conflict("plan-file-changed", file=source["file"])

@@ -2,7 +2,7 @@
 who looked at what is masked."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leaguectl.actions import Confirm, Request, years
 from leaguectl.actions.change_set import ChangeSet, count_changes
-from leaguectl.actions.undoing import faults_of_undoing, operations_about, touched_keys
+from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
@@ -26,7 +26,11 @@ from leaguectl.store.writing import Store
 
 
 def init(
-    request: Request, name: str | None, province: str | None, policy: Path | None
+    request: Request,
+    name: str | None,
+    province: str | None,
+    policy: Path | None,
+    commands: Collection[str],
 ) -> dict[str, str]:
     """Make an empty registry; its settings. It is operation 0, which nothing undoes.
 
@@ -35,7 +39,7 @@ def init(
     """
     settings = {"name": name or "", "province": province or ""}
     if policy is not None:
-        settings["policy"] = _policy(policy)
+        settings["policy"] = _policy(policy, commands)
     settings = {key: value for key, value in settings.items() if value}
     store = Store(request.location)
     with suppress(RolledBack), store.creating(settings, made_by(request), trial=request.dry_run):
@@ -44,13 +48,13 @@ def init(
     return settings
 
 
-def set_policy(request: Request, policy: Path) -> Outcome[None]:
+def set_policy(request: Request, policy: Path, commands: Collection[str]) -> Outcome[None]:
     """Lay a county's own file over the packaged numbers from now on.
 
     :raises NotFound: the file cannot be read.
     :raises UsageError: it is not valid.
     """
-    text = _policy(policy)
+    text = _policy(policy, commands)
     # The text is a setting; the journal has its digest, which says later whether it is the same.
     digest = hashlib.sha256(text.encode()).hexdigest()
 
@@ -68,14 +72,17 @@ def policy_text(location: Location) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def _policy(path: Path) -> str:
+def _policy(path: Path, commands: Collection[str]) -> str:
+    """The text of a policy file, which names none but these commands."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
     except UnicodeDecodeError:
         raise UsageError("policy-not-toml", detail="UTF-8") from None
-    load(text)
+    named = {command for entry in load(text).approval for command in entry.commands}
+    if unknown := sorted(named - {*commands}):  # a misspelt one would be asked of nobody
+        raise UsageError("policy-commands-unknown", commands=unknown)
     return text
 
 
@@ -97,8 +104,22 @@ def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int
     """Write down that somebody saw masked values, or took a copy of all that is there: an operation
     of its own, which nobody has to confirm, since it changes no row."""
     # It is no work of the command's own: who could not see the answer may ask again.
-    request = replace(request, dry_run=False, written=[], confirm=Confirm.NEVER)
+    request = replace(
+        request, dry_run=False, written=[], confirm=Confirm.NEVER, once=None, planned=None
+    )
     return run(request, Keys(), lambda change_set: _record(change_set, source, counts))
+
+
+def refuse_done(request: Request) -> None:
+    """Stop before anything is read where it was done before under the same key. It is asked again
+    under the lock, by :func:`run`.
+
+    :raises DoneBefore: it was.
+    :raises Refused: something else was done under that key.
+    """
+    if request.once is not None:
+        with suppress(NotFound), Store(request.location).read() as transaction:
+            transaction.refuse_done(request.once, request.command, request.asked)
 
 
 def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:
@@ -185,7 +206,7 @@ def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
         counts = {name: ends[name] for name in names.values()}
         snapshot = transaction.slice(touched_keys(changes))
         snapshot.today = request.today
-        findings = faults_of_undoing(changes, snapshot, change_set.policy)
+        findings = faults_of(changes, snapshot, change_set.policy)
         # Where nothing was written since, the state was as wrong before the operation.
         if later := operations_about(findings, operation, snapshot):
             change_set.findings += findings

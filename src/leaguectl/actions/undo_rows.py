@@ -13,7 +13,7 @@ from typing import Any
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.identify import identify_person
-from leaguectl.actions.undoing import faults_of_undoing, operations_about, touched_keys
+from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, run_within
 from leaguectl.findings import NotFound, Refused, UsageError
 from leaguectl.model import DECLARATIONS, Change, Keys, Organization, Person
@@ -195,7 +195,7 @@ def _refuse_wrong_state(
     """Refuse a state in which the rules of people would no longer hold."""
     snapshot = transaction.slice(touched_keys(changes))
     snapshot.today = request.today
-    findings = faults_of_undoing(changes, snapshot, change_set.policy)
+    findings = faults_of(changes, snapshot, change_set.policy)
     if findings:
         change_set.findings += findings
         later = operations_about(findings, operation, snapshot) or [operation]

@@ -1,4 +1,5 @@
-"""What an undo would make wrong: the rules of people, asked of the state that it makes."""
+"""What an undo or a saved plan would make wrong: the rules of people, asked of the state that it
+makes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -56,9 +57,7 @@ def _touch(record: Entity, keys: Keys) -> None:
             keys.organizations.add(named)
 
 
-def faults_of_undoing(
-    changes: Sequence[Change], snapshot: Snapshot, policy: Policy
-) -> list[Finding]:
+def faults_of(changes: Sequence[Change], snapshot: Snapshot, policy: Policy) -> list[Finding]:
     """What is wrong with the people of the snapshot only after the changes, which it has then. What
     was wrong before does not stand in the way."""
     before = Counter(map(_identity, _errors(snapshot, policy)))

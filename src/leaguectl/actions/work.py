@@ -7,7 +7,7 @@ the run would refuse.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from leaguectl import __version__
 from leaguectl.actions import Confirm, Request
@@ -27,6 +27,9 @@ from leaguectl.store.save import ConstraintBroken
 from leaguectl.store.schema import Operation
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.writing import Store
+
+if TYPE_CHECKING:
+    from leaguectl.actions.plan_file import SavedPlan
 
 T = TypeVar("T")
 
@@ -105,7 +108,7 @@ def _run(
     store = Store(request.location)
     makes = create is not None and not store.exists()
     change_set: ChangeSet | None = None
-    operation, result = None, None
+    operation, result, planned = None, None, None
     try:
         with ExitStack() as stack:
             transaction = None if makes else _opened(store, request, stack)
@@ -116,6 +119,8 @@ def _run(
                 change_set.judge()
             if change_set.is_written:
                 _require_yes(request, change_set)
+                _refuse_unapproved(transaction, request, change_set)
+                planned = _plan_of(transaction, request, change_set, create)
                 transaction = transaction or stack.enter_context(
                     store.creating(create or {}, made_by(request), trial=request.dry_run)
                 )
@@ -129,6 +134,8 @@ def _run(
         if isinstance(stop, Refused):
             # By the guard of closed years or a constraint; what was saved is taken back.
             change_set.refuse(stop)
+    if planned is not None and request.planned is not None and not change_set.is_forbidden:
+        request.planned.append(planned)
     if operation is not None:
         request.written.append(operation)
     return Outcome(
@@ -165,11 +172,47 @@ def _require_yes(request: Request, change_set: ChangeSet) -> None:
     is_asked = (
         request.confirm is Confirm.ALWAYS
         or people > MANY_PEOPLE
-        or (request.confirm is Confirm.LEAVING and change_set.ends_memberships)
+        or (request.confirm is Confirm.LEAVING and change_set.endings)
     )
     if is_asked:
         facts = {"people": people} if people else {}
         raise InputNeeded("confirmation-needed", **facts)
+
+
+def _plan_of(
+    transaction: Transaction | None,
+    request: Request,
+    change_set: ChangeSet,
+    create: Mapping[str, str] | None,
+) -> "SavedPlan | None":
+    """The plan as it stands, where it is to be kept."""
+    if request.planned is None:
+        return None
+    from leaguectl.actions.plan_file import plan_of
+
+    mark = None if transaction is None else transaction.mark()
+    return plan_of(request, change_set, mark, create)
+
+
+def _refuse_unapproved(
+    transaction: Transaction | None, request: Request, change_set: ChangeSet
+) -> None:
+    """What the policy has two people look at is only done by a plan that somebody else approved.
+
+    :raises Refused: nobody else did.
+    """
+    command = change_set.command or request.command
+    if transaction is None or request.dry_run:
+        return
+    if not change_set.policy.approval_on(request.today).is_needed(command, change_set.endings):
+        return
+    if change_set.plan is None:
+        raise Refused("plan-needed", command=command)
+    from leaguectl.actions.plan_file import is_same
+
+    actor, digest = change_set.plan
+    if not any(not is_same(actor, other) for other in transaction.approvers(digest)):
+        raise Refused("plan-unapproved", actor=actor, command=command)
 
 
 def _empty(
@@ -192,11 +235,14 @@ def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
     """The transaction of a write, with the lock; of a preview, too, unless the registry may only
     be read."""
     try:
-        return stack.enter_context(store.write())
+        transaction = stack.enter_context(store.write())
     except DatabaseUnavailable as error:
         if not request.dry_run or error.code != "database-unwritable":
             raise
-        return stack.enter_context(store.read())
+        transaction = stack.enter_context(store.read())
+    if request.once is not None:
+        transaction.refuse_done(request.once, request.command, request.asked)
+    return transaction
 
 
 def _is_answered(stop: Exception, request: Request) -> bool:
@@ -236,6 +282,8 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
         counts=change_set.written_counts,
         version=__version__,
         undoes=change_set.undoes,
+        once=request.once,
+        asked=request.asked if request.once else None,
         day=change_set.day or request.today,
     )
     # To count all figures twice is dear, so it is done only where a year is closed and no reason

@@ -63,6 +63,8 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "log": "journal",
     "show": "journal",
     "undo": "journal",
+    "apply": "plans",
+    "approve": "plans",
     "why": "journal",
     "upgrade": "registry",
     "backup": "upkeep",
@@ -79,9 +81,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "admission": ("quota", "case", "admit", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),
     "year": ("stats", "report", "plan", "year", "assert", "export"),
-    "trust": ("check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo"),
+    "trust": (
+        "check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo", "apply",
+        "approve",
+    ),
     "upkeep": ("doctor", "backup", "restore", "upgrade", "config"),
-}
+}  # fmt: skip
 """In which groups the help lists the commands: by what somebody wants to do."""
 
 

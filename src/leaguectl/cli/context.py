@@ -18,12 +18,16 @@ from leaguectl.cli.options import day
 from leaguectl.findings import Finding, InputNeeded, NotFound, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
+from leaguectl.streams import refuse_place
 from leaguectl.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
+    from leaguectl.actions.plan_file import SavedPlan
     from leaguectl.store.reading import Reader
 
 COLORS = ("auto", "always", "never")
+LONGEST_KEY = 64
+"""The longest key under which a command is done once."""
 
 
 @dataclass
@@ -42,6 +46,12 @@ class Context:
     reveal: bool = False
     reason: str | None = None
     authority: str | None = None
+    once: str | None = None
+    asked: str | None = None
+    """A short checksum of what the command that runs is asked for."""
+    plan_out: Path | None = None
+    planned: "list[SavedPlan]" = field(default_factory=list)
+    """The plans of the command that runs, where one is to be kept."""
     dry_run: bool = False
     yes: bool = False
     every: bool = False
@@ -70,10 +80,13 @@ class Context:
 
         :raises UsageError: a value cannot be, or values are to be revealed without a reason.
         """
-        for name in ("db", "output", "reason", "authority"):
+        for name in ("db", "output", "reason", "authority", "once", "plan_out"):
             value = options.pop(name, None)
             if value is not None:
-                setattr(self, name, Path(value) if name == "output" else value)
+                setattr(self, name, Path(value) if name in ("output", "plan_out") else value)
+        if len(self.once or "") > LONGEST_KEY:
+            facts = {"length": len(self.once or ""), "longest": LONGEST_KEY}
+            raise UsageError("option-too-long", option="--once", **facts)
         for name in ("quiet", "verbose", "debug", "no_pager", "reveal", "dry_run", "yes"):
             if options.pop(name, False):
                 setattr(self, name, True)
@@ -160,6 +173,9 @@ class Context:
             authority=self.authority,
             limits=settings.limits(),
             backups=settings.backups(),
+            once=self.once,
+            asked=self.asked,
+            planned=None if self.plan_out is None else self.planned,
             written=self.written,
         )
 
@@ -221,6 +237,32 @@ class Context:
             yield
         finally:
             self.dry_run, self.format, self.output = kept
+
+    @contextlib.contextmanager
+    def keeping_plan(self) -> Iterator[None]:
+        """With ``--plan-out`` nothing is written now: the plan is kept, to be looked at and carried
+        out later.
+
+        :raises NotFound: the plan cannot be written where it is to be.
+        """
+        if self.plan_out is None:
+            yield
+            return
+        refuse_place(self.plan_out)
+        self.dry_run = True
+        try:
+            yield
+        except typer.Exit:  # so ends a command that has findings
+            self._keep_plan(self.plan_out)
+            raise
+        self._keep_plan(self.plan_out)
+
+    def _keep_plan(self, path: Path) -> None:
+        from leaguectl.actions.plan_file import keep_plan
+
+        if self.planned:
+            keep_plan(self.planned[-1], path)
+        self.printer.hint("plan-kept" if self.planned else "plan-not-kept", file=str(path))
 
     def ask(self, needed: InputNeeded) -> None:
         """Ask whether to go on; a yes counts for the rest of the command.

@@ -6,6 +6,7 @@ Only the public parts of Typer are used: it carries a Click of its own, which it
 """
 
 import builtins
+import hashlib
 import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -13,20 +14,21 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from leaguectl import __version__
+from leaguectl import __version__, actions
 from leaguectl.actions import Confirm
 from leaguectl.cli.bugs import report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import from_stdin, refuse_unusable
-from leaguectl.cli.render import show_outcome
+from leaguectl.cli.render import show_done, show_outcome
 from leaguectl.cli.usage import asks_for_json, report_usage
-from leaguectl.findings import AnswerLost, InputNeeded, LeagueError, UsageError
+from leaguectl.findings import AnswerLost, DoneBefore, InputNeeded, LeagueError, UsageError
 from leaguectl.streams import refuse_place
 from leaguectl.words import Words
 
@@ -35,6 +37,7 @@ Function = Callable[..., Any]
 _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color", "no_pager")
 _PRINTS = ("format", "output", "reveal", "reason")
 _WRITES = ("dry_run", "yes", "reason", "authority")
+_OPERATION = ("once", "plan_out")
 _FLAGS = ("quiet", "verbose", "debug", "no_pager", "reveal", "dry_run", "yes")
 _SHORT = {
     "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
@@ -58,6 +61,9 @@ class Declared:
     """Whether it gives out data: it gets ``--format`` and what goes with it."""
     writes: bool = False
     """Whether it changes the registry: it gets ``--dry-run`` as well, and what goes with that."""
+    is_operation: bool = True
+    """Whether what it writes is one operation, so that its plan can be kept, and it can be done
+    once under a key."""
     columns: tuple[str, ...] = ()
     """What is shown of the rows of its outcome."""
     cells: Callable[[], tuple[str, ...]] = tuple
@@ -80,7 +86,9 @@ class Declared:
         names: tuple[str, ...] = _COMMON
         if self.prints or self.writes:
             names += _PRINTS
-        return tuple(dict.fromkeys(names + _WRITES if self.writes else names))
+        if self.writes:
+            names += _WRITES + (_OPERATION if self.is_operation else ())
+        return tuple(dict.fromkeys(names))
 
 
 command = Declared
@@ -198,13 +206,20 @@ class LeagueCommand(Localized, TyperCommand):
         context = Context.of(ctx)
         context.take(ctx.params)
         context.confirm, context.command = self.declared.confirm, self.path
+        context.asked = _checksum(ctx.params, self.params) if context.once is not None else None
         if self.declared.writes:
             _ = context.as_json  # a file's ending that is no format is refused before the write
             if context.output is not None:  # nothing that was written may lack its answer
                 refuse_place(context.output)
         with context.reported():
             try:
-                return super().invoke(ctx)
+                if context.once is not None:
+                    actions.registry.refuse_done(context.request())
+                with context.keeping_plan():
+                    return super().invoke(ctx)
+            except DoneBefore as done:
+                show_done(context, done)
+                raise typer.Exit from None
             except InputNeeded as error:
                 # Asked only here, when the lock is given back: nobody waits for the answer.
                 if not context.can_ask:
@@ -390,6 +405,21 @@ class Root(LeagueGroup):
         operation = self.context.written[-1]
         sys.stderr.write(self.words.line("written-unanswered", operation=operation) + "\n")
         return AnswerLost.WRITTEN
+
+
+def _checksum(values: Mapping[str, Any], params: Sequence[Any]) -> str:
+    """A short checksum of what a command is asked for: of a file what is in it. It is too short for
+    anybody to find by trying what a personal value among them was."""
+    digest = hashlib.sha256()
+    for param in params:
+        value = values.get(param.name)
+        for part in value if isinstance(value, (list, tuple)) else [value]:
+            content = f"{param.name}={part}\n".encode()
+            if part is not None and param.type.name == "path":
+                with suppress(OSError):  # a folder, or what the command itself will not find
+                    content = Path(part).read_bytes()
+            digest.update(content if part is not None else b"")
+    return digest.hexdigest()[:4]
 
 
 def is_taken(name: str) -> bool:

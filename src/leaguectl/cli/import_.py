@@ -13,10 +13,10 @@ from leaguectl.cli.export import ReplyWords, known_kinds
 from leaguectl.cli.framework import command
 from leaguectl.cli.journal import hint_at_rows, rows_of_sheets
 from leaguectl.cli.options import All, Day, Map, Org, Province
-from leaguectl.cli.render import code, conclude, finish, progress_bar, show_findings
+from leaguectl.cli.plans import carry_out
+from leaguectl.cli.render import code, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
 from leaguectl.findings import UsageError
-from leaguectl.streams import refuse_place
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Choice, Report
@@ -53,7 +53,6 @@ def import_(
     create_organizations: bool = False,
     org: Org = None,
     map_: Map = None,
-    plan_out: Path | None = None,
     apply: Path | None = None,
     reply: Path | None = None,
     every: All = False,
@@ -65,7 +64,7 @@ def import_(
     if apply is not None:
         if reply is not None:
             raise UsageError("reply-without-file")
-        _apply(context, apply)
+        carry_out(context, apply)
         return
     if kind is not None:
         (kind,) = known_kinds([kind])
@@ -90,22 +89,16 @@ def import_(
         day=on,
     )
     with actions.inbox.opened(files or [], context.request().limits) as found:
-        report = _import(context, found, choice, reply, plan_out)
+        report = _import(context, found, choice, reply)
     # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
 
 
-def _import(
-    context: Context, found: "Inbox", choice: "Choice", reply: Path | None, plan_out: Path | None
-) -> "Report":
-    """Import the files, show what became of them, and write the reply and the plan."""
+def _import(context: Context, found: "Inbox", choice: "Choice", reply: Path | None) -> "Report":
+    """Import the files, show what became of them, and write the reply."""
     printer, replies, files = context.printer, actions.replies, found.files
     if reply is not None:  # before anything is read: it must not replace what the sender sent
         replies.refuse_reply(reply, files)
-    # A plan is kept to be looked at and applied later, so that nothing is written now.
-    context.dry_run = context.dry_run or plan_out is not None
-    if plan_out is not None:
-        refuse_place(plan_out)
     with progress_bar(context) as progress:
         report = actions.batch.import_files(context.request(), files, choice, progress)
     context.log_reveal("import", len(report.findings))
@@ -116,9 +109,6 @@ def _import(
         words = ReplyWords(context.words)
         for path in replies.reply_to_import(report, files, reply, words, valid_only=valid_only):
             printer.hint("file-written", file=str(path))
-    if plan_out is not None:
-        actions.plan_file.keep_plan(report, plan_out)
-        printer.hint("plan-kept" if report.plan else "plan-not-kept", file=str(plan_out))
     return report
 
 
@@ -137,22 +127,6 @@ def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings
     mapping, location = actions.mapping, context.location
     remembered = mapping.to_remember(location, mapping.parse_mappings(options or ()))
     return mapping.mappings(location, own_headings(), options or ()), remembered
-
-
-def _apply(context: Context, path: Path) -> None:
-    """Carry out a plan file and say what it did."""
-    outcome, plan = actions.plan_file.apply_plan(context.request(), path)
-    document: dict[str, Any] = {
-        "operation": outcome.operation, "dry_run": context.dry_run, "day": plan.day,
-        "totals": dict(plan.counts),
-        "sheets": [],
-        "ignored_files": [],
-        "findings": context.finding_documents(outcome.findings),
-    }  # fmt: skip
-    context.answer(tuple(plan.counts), [list(plan.counts.values())], document)
-    if outcome.made_registry:
-        context.printer.hint("registry-made", db=context.location.shown)
-    conclude(context, outcome)
 
 
 def _show(context: Context, report: "Report", left: Sequence[str]) -> None:

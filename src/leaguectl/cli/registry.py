@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # -- made, upgraded ------------------------------------------------------------------------------
 
 
-@command(writes=True)
+@command(writes=True, is_operation=False)
 def init(
     context: Context,
     name: str | None = None,
@@ -32,7 +32,7 @@ def init(
     policy: Path | None = None,
 ) -> None:
     """Make an empty registry."""
-    actions.registry.init(context.request(), name, province, policy)
+    actions.registry.init(context.request(), name, province, policy, _commands())
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
     _answer_without_rows(context)
@@ -45,7 +45,7 @@ def _answer_without_rows(context: Context, **more: Any) -> None:
         context.answer((), (), document)
 
 
-@command(writes=True)
+@command(writes=True, is_operation=False)
 def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
     before, after = actions.registry.upgrade(context.request())
@@ -281,7 +281,18 @@ def _on_one_line(value: Any, printer: "Printer") -> str:
 @command(writes=True)
 def policy_set(context: Context, file: Path) -> Answer:
     """Set the county's own policy file, which overrides the packaged one."""
-    return actions.registry.set_policy(context.request(), file)
+    return actions.registry.set_policy(context.request(), file, _commands())
+
+
+def _commands() -> set[str]:
+    """Every command as it is typed; a policy may name them."""
+    from leaguectl.cli.app import COMMANDS
+
+    return {
+        path
+        for name, target in COMMANDS.items()
+        for path in ([name] if isinstance(target, str) else [f"{name} {sub}" for sub in target])
+    }
 
 
 @command()

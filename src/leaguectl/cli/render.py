@@ -10,7 +10,7 @@ import typer
 
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
-from leaguectl.findings import Finding, Level, NotFound, Rate, Refused, UsageError
+from leaguectl.findings import DoneBefore, Finding, Level, NotFound, Rate, Refused, UsageError
 from leaguectl.output import grouped
 from leaguectl.words import LANGUAGES, words
 
@@ -71,6 +71,15 @@ def show_outcome(
         }  # fmt: skip
         context.answer([HEADINGS.get(key, key) for key in keys], shown, document)
     conclude(context, outcome, nothing)
+
+
+def show_done(context: Context, done: DoneBefore) -> None:
+    """Say which operation did before what was asked for once more."""
+    operation = done.facts["operation"]
+    if context.as_json:
+        document = {"operation": operation, "dry_run": context.dry_run, "done_before": True}
+        context.answer((), (), document)
+    context.printer.hint("done-already", **done.facts)
 
 
 def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-to-do") -> None:

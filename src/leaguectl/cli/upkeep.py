@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COPIED = ("file", "operations", "head", "sha256")
 
 
-@command(writes=True, confirm=actions.Confirm.NEVER)
+@command(writes=True, is_operation=False, confirm=actions.Confirm.NEVER)
 def backup(context: Context, file: Path) -> None:
     """Copy the registry to a new file while it is in use."""
     copied = actions.backups.back_up(context.request(), file)
@@ -33,7 +33,7 @@ def backup(context: Context, file: Path) -> None:
     raise typer.Exit(1 if copied.findings else 0)
 
 
-@command(writes=True, confirm=actions.Confirm.NEVER)
+@command(writes=True, is_operation=False, confirm=actions.Confirm.NEVER)
 def restore(context: Context, file: Path) -> None:
     """Put a registry from a file in place."""
     copied = actions.backups.restore(context.request(), file)

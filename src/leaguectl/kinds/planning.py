@@ -66,7 +66,6 @@ def plan_rows(
         snapshot, policy, admitting, creating, setting, beyond, correcting, existing, rewriting,
         from_outside,
     )  # fmt: skip
-    revision = snapshot.revision
     by_kind: dict[str, list[Item[Any] | Block[Any]]] = {name: [] for name in KINDS}
     for item in items:
         by_kind[item.line.kind].append(item)
@@ -85,7 +84,7 @@ def plan_rows(
     faults |= _wrong_now(wrong_before, batch)
     if faults:
         parts = [*_without(faults, parts)]
-    return Plan(revision, Steps(tuple(parts)))
+    return Plan(Steps(tuple(parts)))
 
 
 def _wrong_of(id_numbers: Iterable[str], batch: Batch) -> dict[str, list[Finding]]:

@@ -164,9 +164,8 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All steps of a batch, judged against the registry of one revision."""
+    """All steps of a batch."""
 
-    revision: int
     steps: Steps
 
     @property

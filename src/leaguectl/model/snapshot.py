@@ -46,7 +46,6 @@ class Snapshot:
     """
 
     settings: dict[str, str] = field(default_factory=dict)
-    revision: int = 0
     last_ids: dict[type[Entity], int] = field(default_factory=dict)
     today: date | None = None
     """The day on which the work is done, where it is known: nothing is dated after it."""
@@ -177,7 +176,7 @@ class Snapshot:
 
     def of_people(self, people: Iterable[int]) -> "Snapshot":
         """What is known of these people alone, with all that is nobody's: organisations, quotas."""
-        part = Snapshot(self.settings, self.revision, today=self.today)
+        part = Snapshot(self.settings, today=self.today)
         part.member_counts, part.number_counts = self.member_counts, self.number_counts
         part.admitted_later = self.admitted_later
         for entity, records in self._records.items():

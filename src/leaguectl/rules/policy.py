@@ -17,6 +17,7 @@ from leaguectl.model import NOT_YET
 from leaguectl.names import near_codes
 from leaguectl.rules.sections import (
     AdmissionNumbers,
+    Approvals,
     CertificateNumbers,
     Dated,
     EvidenceNumbers,
@@ -62,6 +63,7 @@ class Policy(Section):
     organization: tuple[OrganizationNumbers, ...]
     life: tuple[LifeNumbers, ...]
     evidence: tuple[EvidenceNumbers, ...]
+    approval: tuple[Approvals, ...]
     posts: dict[PostTitle, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, Decimal] = Field(default_factory=dict)
 
@@ -147,6 +149,10 @@ class Policy(Section):
     def evidence_on(self, day: date) -> EvidenceNumbers:
         """From where on a look is worth it, on that day."""
         return _in_force(self.evidence, day)
+
+    def approval_on(self, day: date) -> Approvals:
+        """What two people look at on that day."""
+        return _in_force(self.approval, day)
 
     def of_day(self, day: date) -> "Policy":
         """The policy as it would be had that day's numbers always been in force.

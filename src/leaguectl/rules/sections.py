@@ -48,6 +48,18 @@ class AdmissionNumbers(Dated):
     graduation_month: int = Field(ge=1, le=12)
 
 
+class Approvals(Dated):
+    """What is only done by a plan that somebody else approved: by some commands, whatever they do,
+    and by any that ends more memberships than ``leaving`` (0: however many)."""
+
+    commands: tuple[str, ...]
+    leaving: int = Field(ge=0)
+
+    def is_needed(self, command: str, endings: int) -> bool:
+        """Whether it is, of a command that ends so many memberships."""
+        return command in self.commands or 0 < self.leaving < endings
+
+
 class MemberNumbers(Dated):
     """The limits of a membership, how many of its members a branch may grade as excellent, and
     the month and day by which members are registered each year."""

@@ -16,7 +16,8 @@ class Operation:
     """One write: who, when, by which command, why, from which files, with what counts, and which
     operation it undid. ``day`` is the day of effect: what it says was so on that day, and was
     written down ``at`` some moment after it. ``digest`` is of all that it wrote and
-    of the operation before it.
+    of the operation before it. ``once`` is the key under which the command was to be done once, and
+    ``asked`` a short checksum of what was asked for by it.
 
     Of each table that was read ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
     ``kind``, the ``day`` of which it speaks, and ``columns``: under which letter each field stands.
@@ -34,6 +35,8 @@ class Operation:
     undoes: Annotated[int | None, Spec(references="operation", index=True)] = None
     day: date | None = None
     digest: Annotated[str | None, Spec(64)] = None
+    once: Annotated[str | None, Spec(64)] = None
+    asked: Annotated[str | None, Spec(8)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class LastId:
 
 
 JOURNAL = (
-    Declaration(Operation),
+    Declaration(Operation, more_indexes=(Index("once", ("once",), unique=True),)),
     Declaration(History, more_indexes=(Index("noun_key", ("noun", "key")),)),
     Declaration(
         SourceLine, more_indexes=(Index("record", ("operation", "noun", "first_key", "key")),)

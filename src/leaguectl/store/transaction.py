@@ -1,18 +1,29 @@
 """What one transaction on a registry can do: load records, save changes, ask the journal."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from leaguectl.findings import DoneBefore, Refused
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Setting, Snapshot
 from leaguectl.store import chain, provenance
 from leaguectl.store.connection import Connection, Parameters, Row
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
 from leaguectl.store.save import as_json, save
-from leaguectl.store.schema import Operation, tables
+from leaguectl.store.schema import JOURNAL, Operation, tables
 
 T = TypeVar("T", bound=Entity)
+
+
+class Mark(NamedTuple):
+    """A registry at a moment: the digest of its first operation, by which it is told from every
+    other, and the last operation that changed data, with its digest."""
+
+    registry: str | None
+    operation: int
+    digest: str | None
 
 
 class Transaction:
@@ -36,19 +47,48 @@ class Transaction:
         rows = self.rows("SELECT key, value FROM setting")
         return {str(key): str(value) for key, value in rows}
 
-    def revision(self) -> int:
-        """The last operation; 0 for a registry to which nothing was written yet."""
-        return self.connection.value("SELECT max(id) FROM operation") or 0
+    def mark(self) -> "Mark":
+        """Which registry it is, and how far it has come."""
+        first = self.connection.value("SELECT min(id) FROM operation")
+        # An operation that wrote of itself alone is a look, a copy or an approval.
+        last = self.connection.value("SELECT max(operation) FROM content WHERE noun <> 'operation'")
+        last = first if last is None else last
+        return Mark(self.digest_of(first), last, self.digest_of(last))
+
+    def digest_of(self, operation: int) -> str | None:
+        """The digest of an operation; None where there is none."""
+        digest = self.connection.value(
+            "SELECT digest FROM operation WHERE id = :id", {"id": operation}
+        )
+        return None if digest is None else str(digest)
+
+    def nouns_since(self, operation: int) -> set[str]:
+        """Of what nouns the operations after that one changed rows; of what an undo took back,
+        that it did."""
+        query = """SELECT noun FROM content WHERE operation > :id
+            UNION SELECT noun FROM history WHERE operation > :id
+            UNION SELECT 'undo' FROM operation WHERE id > :id AND undoes IS NOT NULL"""
+        found = {str(noun) for (noun,) in self.rows(query, {"id": operation})}
+        return found - {declaration.name for declaration in JOURNAL}
+
+    def approvers(self, digest: str) -> set[str]:
+        """Who approved the plan with that digest."""
+        rows = self.rows("SELECT actor, sources FROM operation WHERE command = 'approve'")
+        return {
+            str(actor)
+            for actor, sources in rows
+            if any(source.get("sha256") == digest for source in json.loads(sources))
+        }
 
     def whole(self) -> Snapshot:
         """Everything there is."""
-        snapshot = Snapshot(settings=self.settings(), revision=self.revision())
+        snapshot = Snapshot(settings=self.settings())
         load_whole(self.connection, snapshot)
         return snapshot
 
     def slice(self, keys: Keys) -> Snapshot:
         """What the keys touch (:func:`leaguectl.store.load.load_slice`)."""
-        snapshot = Snapshot(settings=self.settings(), revision=self.revision())
+        snapshot = Snapshot(settings=self.settings())
         load_slice(self.connection, snapshot, keys)
         snapshot.facts = provenance.FactSources(self.connection)
         return snapshot
@@ -67,6 +107,19 @@ class Transaction:
         return list(
             load(self.connection, entity, "operation = :operation", {"operation": operation})
         )
+
+    def refuse_done(self, once: str, command: str, asked: str | None) -> None:
+        """Refuse to do a second time what was done under a key.
+
+        :raises DoneBefore: the same was done.
+        :raises Refused: something else was.
+        """
+        query = "SELECT id, command, asked FROM operation WHERE once = :once"
+        for operation, done, of in self.rows(query, {"once": once}):
+            facts = {"operation": operation, "once": once, "command": done}
+            if (done, of) != (command, asked):
+                raise Refused("once-of-another", **facts)
+            raise DoneBefore("done-before", **facts)
 
     def violations(self) -> list[Violation]:
         """Every constraint that what is stored does not keep."""
