@@ -22,6 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 import openpyxl
 import psycopg
 import pytest
+from hypothesis import settings
 
 from leaguectl import reader, scans
 from leaguectl.cli.app import COMMANDS, requested_language
@@ -39,6 +40,24 @@ ENVIRONMENT = {
 }
 
 
+# Commands are spawned by the hundred, and would compile the program each time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+SHARE = float(os.environ.get("LEAGUECTL_TEST_EXAMPLES", "0.4"))
+"""How many of the examples of a property are tried; 1 is all that its test asks for, 10 ten times
+as many."""
+
+
+def examples(count: int) -> int:
+    """That many examples by hand, a share of them where the whole suite is waited for."""
+    return max(5, round(count * SHARE))
+
+
+settings.register_profile("share", max_examples=examples(100), deadline=None)
+settings.load_profile("share")
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a command ended."""
@@ -52,8 +71,7 @@ Run = Callable[..., Ran]
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of collected tests are no garbage, and are not looked through for any again."""
-    gc.collect()
+    """Thousands of collected tests are no garbage, and are not looked through for any."""
     gc.freeze()
 
 
@@ -266,9 +284,9 @@ def made_once(key: object, make: Callable[[], None]) -> None:
     """Let ``make`` write the registry that ``LEAGUECTL_DB`` names; after the first time its place
     takes a copy of what was written then, under the same key and settings."""
     place = os.environ.get("LEAGUECTL_DB", "")
-    settings = sorted((name, value) for name, value in os.environ.items()
+    environment = sorted((name, value) for name, value in os.environ.items()
                       if name.startswith("LEAGUECTL_") and name != "LEAGUECTL_DB")  # fmt: skip
-    known = (key, "://" in place, *settings)
+    known = (key, "://" in place, *environment)
     if place in _EMPTY:
         _EMPTY.discard(place)
         server, name = urlunsplit(urlsplit(place)._replace(path="/postgres")), urlsplit(place).path

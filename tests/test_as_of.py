@@ -11,7 +11,7 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, examples
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
 
 DAYS = st.dates(date(2023, 1, 1), date(2023, 12, 31))
@@ -123,7 +123,7 @@ def figures(run: Run, folder: Path, sheets: Sheets, day: date) -> dict[str, Any]
 
 
 @settings(
-    max_examples=15, deadline=None,
+    max_examples=examples(15), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(counties(), DAYS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
+from conftest import examples
 from county import id_number as valid_id
 from leaguectl.findings import Private
 from leaguectl.kinds.cells import (
@@ -70,7 +71,7 @@ def meaning(cell_type: CellType, value: str) -> Any:
     "cell_type", [text, person_name, id_number, phone, serial, digits, paper_mark],
     ids=lambda function: function.__name__,
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(nearly_right() | st.text(SIGNS, max_size=22) | st.text(max_size=9))
 def test_a_text_says_the_same_folded_or_not(cell_type: CellType, value: str) -> None:
     """The short way of what is right as it stands is the long way's."""
@@ -78,7 +79,7 @@ def test_a_text_says_the_same_folded_or_not(cell_type: CellType, value: str) -> 
 
 
 @pytest.mark.parametrize("cell_type", [day, exact_day], ids=lambda function: function.__name__)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(nearly_right() | st.text(SIGNS, max_size=12))
 def test_a_day_is_the_same_folded_or_not(cell_type: CellType, value: str) -> None:
     """However wide its digits are and whatever cannot be seen stands between them."""
@@ -90,7 +91,7 @@ def test_a_day_is_the_same_folded_or_not(cell_type: CellType, value: str) -> Non
     assert isinstance(said, dict) or said == folded  # a fault tells the text as it was written
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text("王古丽㐀鿿·• Ａ豈𠮷é", max_size=6) | st.text(max_size=6))
 @example("".join(map(chr, range(0x3400, 0xA000))))
 def test_a_name_is_found_under_the_same_key_folded_or_not(name: str) -> None:
@@ -98,7 +99,7 @@ def test_a_name_is_found_under_the_same_key_folded_or_not(name: str) -> None:
     assert fold_name(name) == "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(sorted(PROVINCES)), st.integers(0, 9999), st.dates(), st.integers(0, 999),
     st.sampled_from("0123456789X"),

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import samples
+from conftest import examples
 from county import id_number
 from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
@@ -81,7 +82,7 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_both_ways_make_the_same_lines_and_find_the_same_faults(
     kind: str, data: st.DataObject
@@ -131,7 +132,7 @@ COLUMN = st.lists(st.sampled_from(PASSED), max_size=9) | st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(COLUMN, max_size=9).map(lambda columns: [*map(list, zip_longest(*columns))])
     | st.lists(COLUMN, max_size=9),

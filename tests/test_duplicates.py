@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, begin
+from conftest import Run, begin, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -187,7 +187,7 @@ SOME = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(st.lists(SOME, max_size=8), st.sets(st.integers(1, 6), max_size=2), st.booleans())
 def test_who_is_alike_is_found_however_people_come_and_go(
     people: list[Person], gone: set[int], decided: bool

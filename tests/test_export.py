@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import lives
 import samples
-from conftest import Run
+from conftest import Run, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -42,7 +42,7 @@ from leaguectl.workbooks.rows import Row
 
 Workbook = Callable[..., Path]
 REVEALED = ("--reveal", "--reason", "copy")
-PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
+PROPERTY = settings(max_examples=examples(40), deadline=None, derandomize=True)
 
 # -- the line and its cells ----------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hostile
+from conftest import examples
 from hostile import HEAD, MAIN, column
 from hostile import OFFICE as OFFICE_TYPES
 from leaguectl.reader.fast_sheet import read_fast, references_of
@@ -215,7 +216,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(made)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(bodies())
 def test_whatever_is_read_at_once_is_as_any_reader_has_it(rows: str) -> None:
     """Where one cell is not ordinary the sheet is none; where all are it says the same."""
@@ -304,7 +305,7 @@ def test_a_shared_text_in_too_many_cells_is_left_to_the_reader_of_any_sheet() ->
     assert read(book(rows), Limits(memory_megabytes=1)) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(1, 400), st.integers(0, 9))
 def test_it_does_not_matter_where_a_piece_ends(size: int, blank: int) -> None:
     """A row may lie in many pieces, and a piece may hold many rows."""

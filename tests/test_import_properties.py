@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, examples
 from county import (
     ADMISSION_HEADINGS,
     MEMBER_HEADINGS,
@@ -30,7 +30,7 @@ TREE: list[Any] = list(ORGANIZATIONS)
 PLACES: list[Any] = list(QUOTAS)
 
 PROPERTY = settings(
-    max_examples=15, deadline=None, derandomize=True,
+    max_examples=examples(15), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 
@@ -231,7 +231,7 @@ def test_every_row_that_was_read_is_accounted_for(run: Run, sheets: Mapping[str,
                 assert len(rejected) == found["totals"]["rejected"]
 
 
-@settings(PROPERTY, max_examples=30)
+@settings(PROPERTY, max_examples=examples(30))
 @given(sheets=county_sheets())
 def test_what_the_gate_lets_in_the_check_accepts(run: Run, sheets: Mapping[str, Rows]) -> None:
     """Whatever goes in through ``--valid-only``, the check of the registry finds no error."""

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sheetmakers
+from conftest import examples
 from county import id_number
 from leaguectl.actions.parsed_files import ParsedFiles
 from leaguectl.kinds import KINDS
@@ -208,7 +209,7 @@ def as_sheet(page: Page) -> Sheet:
     return Sheet("a.xlsx", page.title, list(numbered), merged=tuple(page.ranges))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(layouts())
 def test_a_roster_is_the_same_however_it_is_laid_out(laid: tuple[list[Person], Page]) -> None:
     """Titles, depth of headings, order, strange columns, what stands between, ways of typing."""
@@ -236,7 +237,10 @@ def test_it_is_the_same_in_every_format(
     folder = tmp_path_factory.mktemp("made")
 
     @settings(
-        max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=examples(6),
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
     )
     @given(layouts())
     def holds(laid: tuple[list[Person], Page]) -> None:

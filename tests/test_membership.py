@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, examples
 from county import id_number
 from leaguectl.model import (
     Admission,
@@ -150,7 +150,7 @@ def test_the_year_balances_whatever_happened(run: Run, either_db: str) -> None:
     store = registry(run, either_db)
 
     @settings(
-        max_examples=12, deadline=None, derandomize=True,
+        max_examples=examples(12), deadline=None, derandomize=True,
         suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     @given(lives())

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, examples
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identity import PERSONAL
@@ -362,7 +362,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(SPANS, SPANS, st.booleans(), st.randoms())
 def test_joined_memberships_never_overlap(
     own: list[Any], other: list[Any], open_end: bool, chance: Any

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,18 @@ from leaguectl.words import LANGUAGES, MissingWords, words
 
 SOURCE = Path(__file__).parent.parent / "src" / "leaguectl"
 EN, ZH = words("en"), words("zh")
-TREES = {
-    path: ast.parse(path.read_text("utf-8"))
-    for path in sorted(SOURCE.rglob("*.py"))
-    if path.relative_to(SOURCE).parts[0] != "words"
-}
 MAKERS = {"Finding", "fault", "Fault", "Rule", "LeagueError"}
 """What takes a code as its first argument: findings, faults, rules, and every error of ours."""
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The program's modules but for its words."""
+    return {
+        path: ast.parse(path.read_text("utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).parts[0] != "words"
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -62,7 +68,7 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 def calls(names: set[str]) -> Iterator[ast.Call]:
     """Every call of a function or method of one of these names."""
-    for tree in TREES.values():
+    for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 called = node.func
@@ -77,10 +83,11 @@ def first_texts(names: set[str]) -> set[str]:
     return {text for call in calls(names) if call.args for text in _texts(call.args[0])}
 
 
+@cache
 def all_texts() -> set[str]:
     """Every text that the program holds outside its words, docstrings left out."""
     found = set()
-    for tree in TREES.values():
+    for tree in trees().values():
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         found |= {
             node.value
@@ -96,9 +103,6 @@ def fields(text: str) -> set[str]:
     """The facts that a template asks for; ``{rows|row|rows}`` asks for ``rows``."""
     names = (name for _, name, _, _ in string.Formatter().parse(text))
     return {name.partition("|")[0] for name in names if name}
-
-
-USED = first_texts(MAKERS | set(_errors(LeagueError)))
 
 
 # -- both languages ------------------------------------------------------------------------------
@@ -151,8 +155,9 @@ def test_english_words_are_english() -> None:
 
 def test_every_code_has_words() -> None:
     """No finding and no error comes out as a bare code."""
-    assert len(USED) > 100
-    assert {code for code in USED if code not in EN.codes} == set()
+    used = first_texts(MAKERS | set(_errors(LeagueError)))
+    assert len(used) > 100
+    assert {code for code in used if code not in EN.codes} == set()
 
 
 def test_every_code_with_words_is_used() -> None:

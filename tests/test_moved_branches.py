@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import Run, examples
 from leaguectl.reports.figures import by_key, by_organization
 from leaguectl.reports.figures.trees import Trees
 from leaguectl.store import locate
@@ -53,7 +53,7 @@ def here(run: Run, either_db: str, workbook: Workbook) -> str:
     return either_db
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[*HealthCheck])
 @given(steps=st.lists(STEPS, min_size=3, max_size=9))
 def test_a_year_begins_as_the_last_one_ended(
     steps: list[tuple[str, ...]],

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import leaguectl
-from conftest import ENVIRONMENT, Run
+from conftest import ENVIRONMENT, Run, examples
 from leaguectl.model import (
     DECLARATIONS,
     Change,
@@ -210,7 +210,7 @@ def registry(folder: Path, histories: list[History], age: int, months: int, stay
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

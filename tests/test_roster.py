@@ -12,7 +12,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import samples
-from conftest import Run
+from conftest import Run, examples
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
 from leaguectl.findings import Finding
 from leaguectl.kinds.admissions import AdmissionLine
@@ -192,7 +192,7 @@ def without_id(noun: Any) -> list[Any]:
     return [(name, getattr(noun, name)) for name in names]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(rosters(), st.integers(1, 8))
 def test_rows_planned_together_are_as_each_planned_alone(
     cells: Sequence[tuple[Any, ...]], first: int
@@ -207,7 +207,7 @@ def test_rows_planned_together_are_as_each_planned_alone(
     event(f"{sum(plain)} of {len(cells)} by column")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rosters(), st.integers(0, 3), st.sampled_from([None, "202365000001", "202265000001"]))
 def test_what_follows_finds_them_however_they_were_planned(
     cells: Sequence[tuple[Any, ...]], at: int, number: str | None
@@ -218,7 +218,7 @@ def test_what_follows_finds_them_however_they_were_planned(
     assert outcome_of([together, after]) == outcome_of([*together, after])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(rosters())
 def test_the_keys_of_a_block_are_those_of_its_rows(cells: Sequence[tuple[Any, ...]]) -> None:
     """The same slice of the registry is laid out."""
@@ -348,7 +348,7 @@ CASES = st.builds(
 
 
 @pytest.mark.parametrize("rule", ENTRY, ids=lambda rule: rule.code)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(cases=st.lists(CASES, min_size=60, max_size=60))
 def test_a_rule_says_the_same_of_all_who_are_alike_in_what_it_looks_at(
     rule: Rule[Any], cases: list[RuleSubject]

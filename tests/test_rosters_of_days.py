@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import DATA, Run, begin
+from conftest import DATA, Run, begin, examples
 from county import id_number
 
 Workbook = Callable[..., Path]
@@ -216,7 +216,9 @@ SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(first=SOME, then=SOME, first_home=st.sampled_from("AB"), then_home=st.sampled_from("AB"))
 def test_two_rosters_say_the_same_in_either_order(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import examples
 from county import id_number
 from leaguectl.model import (
     NOT_YET,
@@ -206,7 +207,7 @@ def policy_with(numbers: dict[str, Any]) -> Policy:
     return load("\n".join(["[[admission]]", "from = 2016-01-01", *lines]))
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(st.dates(date(2021, 3, 1), date(2023, 6, 30)), NUMBERS)
 def test_a_case_that_takes_every_step_on_its_earliest_day_passes_the_gate(
     applied: date, numbers: dict[str, Any]
@@ -248,7 +249,7 @@ def objected(case: Candidacy, step: str, day: date, policy: Policy) -> set[tuple
     return said(replace(case, **dated)) - said(replace(case, **without))
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(st.dates(date(2021, 3, 1), date(2023, 6, 30)), NUMBERS, st.sampled_from(CHAIN[1:]))
 def test_the_earliest_day_is_that_of_trying_every_day(
     applied: date, numbers: dict[str, Any], step: str
@@ -267,7 +268,7 @@ def test_the_earliest_day_is_that_of_trying_every_day(
         assert objected(case, step, start + timedelta(days=at), policy)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(NUMBERS, st.sampled_from(["talked", "approved", "meeting"]), st.integers(0, 40))
 def test_what_is_too_late_stays_too_late(numbers: dict[str, Any], step: str, after: int) -> None:
     """Up to the latest day nothing is said that was not said before, and on every day after."""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hostile
+from conftest import examples
 from leaguectl.reader.inspection import inspect
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.reader.sheets import FileRefused, SheetAnnotations
@@ -62,7 +63,7 @@ NAMES = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     NAMES, st.sampled_from(BOUNDS), st.sampled_from(["", "x:", "long-prefix" * 9 + ":"]),
     st.sampled_from(" \t\n"), st.sampled_from("\"'"), st.integers(24, 200), st.integers(0, 300),
@@ -76,7 +77,7 @@ def test_a_far_cell_is_found_whatever_it_is_called_and_wherever_a_piece_ends(
     assert found == (f"file-far-cell {name}" if is_beyond(name, limits) else SheetAnnotations())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.sampled_from([*SIGNS]), st.sampled_from(["", "x:"]), st.sampled_from("\"'"),
     st.integers(24, 200), st.integers(0, 300),

@@ -1,7 +1,7 @@
-"""The reference of commands and of headings (docs/), made from the help and the kinds of sheets.
+"""The reference of commands and sheets (docs/reference.md), made from the help and the kinds.
 
-python tools/manual.py            # renews both pages
-python tools/manual.py --check    # says whether they are what the program says
+python tools/manual.py            # renews the page
+python tools/manual.py --check    # says whether it is what the program says
 """
 
 import sys
@@ -14,24 +14,23 @@ from leaguectl.cli.framework import Declared, LeagueCommand, Root
 from leaguectl.kinds import KINDS
 from leaguectl.words import words
 
-DOCS = Path(__file__).parent.parent / "docs"
-COMMANDS_HEAD = """# 命令 · Commands
+PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+HEAD = """# 命令和表头 · Commands and headings
 
-本页由程序的帮助文字生成（`python tools/manual.py`）。`leaguectl 命令 --help` 显示同样的说明，
-并注明选项的值。怎样使用见 [usage.md](usage.md)。
+本页由程序生成（`python tools/manual.py`）：先是命令，后是各类表格的表头。
+`leaguectl 命令 --help` 显示同样的说明，并注明选项的值。怎样使用见 [usage.md](usage.md)。
 
-This page is made from the program's help (`python tools/manual.py`). `leaguectl COMMAND --help`
-shows the same, with the type of each option's value. How to use them:
-[usage.en.md](usage.en.md).
+This page is made from the program (`python tools/manual.py`): its commands, then the
+headings of each kind of sheet. `leaguectl COMMAND --help` shows the same, with
+the type of each option's value. How to use them: [usage.en.md](usage.en.md).
 """
-HEADINGS_HEAD = """# 表头 · Headings
+HEADINGS_HEAD = """## 表头 · Headings
 
-本页由各类表格的声明生成（`python tools/manual.py`），`leaguectl headings` 显示同样的内容。
+`leaguectl headings` 显示同样的内容。
 列的顺序不限；英文表头和“也可写作”一栏的写法同样识别；其他列会列出名称，不读取。
 字段是 `--map 表头=字段` 里用的名称。民族和宗教信仰从不保存。没有身份证号时怎样认人等说明，
 见 [usage.md](usage.md#表格)。
 
-This page is made from the declarations of the kinds of sheets (`python tools/manual.py`);
 `leaguectl headings` shows the same. Columns may stand in any order; the English heading and the
 synonyms are known as well; other columns are named and not read. The field is what
 `--map HEADING=FIELD` takes. Ethnicity and religion are never stored. How people are recognised
@@ -40,14 +39,14 @@ without an ID number, and more: [usage.en.md](usage.en.md#sheets).
 CHINESE, ENGLISH = words("zh"), words("en")
 
 
-def pages() -> dict[Path, str]:
-    """Each page of the reference as it is today."""
-    return {DOCS / "commands.md": _commands_page(), DOCS / "headings.md": _headings_page()}
+def reference() -> str:
+    """The reference as it is today."""
+    return "\n".join((HEAD, *_commands(), *_headings()))
 
 
-def stale() -> list[Path]:
-    """The pages that are not what the program says."""
-    return [path for path, text in pages().items() if path.read_text("utf-8") != text]
+def is_stale() -> bool:
+    """Whether the page is not what the program says."""
+    return PAGE.read_text("utf-8") != reference()
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -60,11 +59,10 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 # -- commands ------------------------------------------------------------------------------------
 
 
-def _commands_page() -> str:
+def _commands() -> Iterator[str]:
     commands = [*_paired(Root(COMMANDS, CHINESE), Root(COMMANDS, ENGLISH))]
-    parts = [COMMANDS_HEAD, "## 一览 · All commands\n", _overview(commands), _common_options()]
-    parts += [_command_section(*pair) for pair in commands]
-    return "\n".join(parts)
+    yield from ("## 一览 · All commands\n", _overview(commands), _common_options())
+    yield from (_command_section(*pair) for pair in commands)
 
 
 def _paired(chinese: Any, english: Any) -> Iterator[tuple[LeagueCommand, LeagueCommand]]:
@@ -150,8 +148,8 @@ def _command_section(chinese: LeagueCommand, english: LeagueCommand) -> str:
 # -- headings ------------------------------------------------------------------------------------
 
 
-def _headings_page() -> str:
-    parts = [HEADINGS_HEAD]
+def _headings() -> Iterator[str]:
+    yield HEADINGS_HEAD
     for name, kind in KINDS.items():
         rows = [
             (
@@ -163,24 +161,23 @@ def _headings_page() -> str:
             )
             for heading in kind.headings
         ]
-        parts.append(f"## {CHINESE.values.get(name) or CHINESE.fields[name]} · {name}\n")
+        yield f"### {CHINESE.values.get(name) or CHINESE.fields[name]} · {name}\n"
         if any_of := kind.line.requires_any:
             listed = "、".join(h.headings[0] for h in kind.headings if h.field in any_of)
-            parts.append(f"至少要有一列 · at least one of: {listed}\n")
+            yield f"至少要有一列 · at least one of: {listed}\n"
         heads = ("表头", "English", "字段 · field", "必填 · needed", "也可写作 · also")
-        parts.append(_table(heads, rows))
-    return "\n".join(parts)
+        yield _table(heads, rows)
 
 
 def main() -> int:
-    """Renew the pages, or compare them."""
+    """Renew the page, or compare it."""
     if "--check" not in sys.argv[1:]:
-        for path, text in pages().items():
-            path.write_text(text, "utf-8")
+        PAGE.write_text(reference(), "utf-8")
         return 0
-    for path in (differing := stale()):
-        print(f"{path} is not what the program says", file=sys.stderr)
-    return 1 if differing else 0
+    if is_stale():
+        print(f"{PAGE} is not what the program says", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

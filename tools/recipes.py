@@ -1,8 +1,9 @@
 """The recipes of CONTRIBUTING.md, carried out on a scratch copy of the repository.
 
-    python tools/recipes.py --check            # each recipe as a whole: its tests pass
-    python tools/recipes.py --check --without  # and without any one of its files a test fails
-    python tools/recipes.py rule --keep FOLDER # carries one out there, to look at
+    python tools/recipes.py --check                  # each recipe as a whole: its tests pass
+    python tools/recipes.py --check --without column # and without any file of that one a test fails
+    python tools/recipes.py rule --check --without   # that recipe alone, and without any file of it
+    python tools/recipes.py rule --keep FOLDER       # carries one out there, to look at
 
 So a recipe that is no longer true fails, and with it how many files a usual change takes.
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +164,7 @@ def upgrade() -> None:
         "tests/test_person_fields.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/commands.md"), ("tools/manual.py", "docs/headings.md")),
+    renew=(("tools/manual.py", "docs/reference.md"),),
     most=5,
 )  # fmt: skip
 
@@ -270,7 +272,7 @@ def test_a_reported_figure_is_imported_once(
         "tests/test_template.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/headings.md"),),
+    renew=(("tools/manual.py", "docs/reference.md"),),
     most=4,
 )  # fmt: skip
 
@@ -350,7 +352,7 @@ def test_the_certificates_below_an_organization_are_listed(sample_db: Path, run:
         "tests/test_certificate_list.py", "tests/test_messages.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/commands.md"),),
+    renew=(("tools/manual.py", "docs/reference.md"),),
     most=5,
 )  # fmt: skip
 
@@ -363,10 +365,9 @@ def scratch(folder: Path | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as temporary:
         copy = folder or Path(temporary) / "copy"
         copy.mkdir(parents=True, exist_ok=True)
-        unwanted = shutil.ignore_patterns("__pycache__")
         for part in PARTS:
             if (ROOT / part).is_dir():
-                shutil.copytree(ROOT / part, copy / part, ignore=unwanted, dirs_exist_ok=True)
+                shutil.copytree(ROOT / part, copy / part, dirs_exist_ok=True)
             else:
                 shutil.copy(ROOT / part, copy / part)
         yield copy
@@ -394,8 +395,10 @@ def carry_out(recipe: Recipe, copy: Path, without: Collection[str] = ()) -> None
 
 
 def environment(copy: Path) -> dict[str, str]:
-    """The environment in which Python finds the packages of the copy first."""
-    return {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    """The environment in which Python finds the packages of the copy first, and compiles only
+    what a recipe changes."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(copy / "src")}
 
 
 def run_tests(recipe: Recipe, copy: Path) -> subprocess.CompletedProcess[str]:
@@ -409,32 +412,48 @@ def run_tests(recipe: Recipe, copy: Path) -> subprocess.CompletedProcess[str]:
     return ran
 
 
-def faults(name: str, recipe: Recipe, *, without_each: bool) -> Iterator[str]:
-    """What is not as the recipe says."""
-    files = [file for file in recipe.files if not file.startswith("tests/")]
-    by_hand = {edit.path for edit in recipe.edits} & {*files}
+def fault(name: str, left_out: str = "") -> str:
+    """What is not as a recipe says, carried out as a whole or but for one of its files."""
+    recipe = RECIPES[name]
+    with scratch() as copy:
+        try:
+            carry_out(recipe, copy, without=[left_out])
+        except subprocess.CalledProcessError as error:
+            if not left_out:
+                raise
+            print(f"{name} without {left_out}: {error.stderr.splitlines()[-1]}")
+            return ""
+        ran = run_tests(recipe, copy)
+    if not left_out:
+        failed = f"{name}: carried out as it stands, a test fails\n{ran.stdout[-3000:]}"
+        return failed if ran.returncode else ""
+    failures = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "E  "))]
+    print(f"{name} without {left_out}: {failures[-1] if failures else 'nothing fails'}")
+    return "" if ran.returncode else f"{name}: without {left_out} no test fails"
+
+
+def trials(names: Collection[str], without: Collection[str]) -> list[tuple[str, str]]:
+    """Which recipes are tried, and which file of each is left out then."""
+    return [
+        (name, file)
+        for name in names
+        for file in ("", *RECIPES[name].files)
+        # A new test that is left out leaves nothing to run.
+        if not file or (name in without and (not is_test(file) or (ROOT / file).exists()))
+    ]
+
+
+def is_test(file: str) -> bool:
+    """Whether a file of a recipe is its own test."""
+    return file.startswith("tests/")
+
+
+def too_many(name: str) -> Iterator[str]:
+    """That a recipe takes more files than it may."""
+    recipe = RECIPES[name]
+    by_hand = {edit.path for edit in recipe.edits if not is_test(edit.path)}
     if len(by_hand) > recipe.most:
         yield f"{name}: {len(by_hand)} files, and may take {recipe.most}"
-    with scratch() as copy:
-        carry_out(recipe, copy)
-        if (ran := run_tests(recipe, copy)).returncode:
-            yield f"{name}: carried out as it stands, a test fails\n{ran.stdout[-3000:]}"
-    # A new test that is left out leaves nothing to run.
-    needed = [file for file in recipe.files if file in files or (ROOT / file).exists()]
-    for file in needed if without_each else ():
-        with scratch() as copy:
-            try:
-                carry_out(recipe, copy, without=[file])
-            except subprocess.CalledProcessError as error:
-                print(f"{name} without {file}: {error.stderr.splitlines()[-1]}")
-                continue
-            ran = run_tests(recipe, copy)
-            failed = [
-                line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "E  "))
-            ]
-            print(f"{name} without {file}: {failed[-1] if failed else 'nothing fails'}")
-            if not ran.returncode:
-                yield f"{name}: without {file} no test fails"
 
 
 def main() -> int:
@@ -443,7 +462,10 @@ def main() -> int:
     parser.add_argument("recipe", nargs="?", choices=RECIPES)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="carry it out there")
     parser.add_argument("--check", action="store_true", help="carry out, and run the tests")
-    parser.add_argument("--without", action="store_true", help="and leave each file out in turn")
+    parser.add_argument(
+        "--without", nargs="*", choices=RECIPES, metavar="RECIPE", action="extend",
+        help="and leave each file of these recipes out in turn, or of all that are carried out",
+    )  # fmt: skip
     options = parser.parse_args()
     names = [options.recipe] if options.recipe else [*RECIPES]
     if options.keep:
@@ -451,11 +473,11 @@ def main() -> int:
             carry_out(RECIPES[names[0]], copy)
     if not options.check:
         return 0
-    found = [
-        fault
-        for name in names
-        for fault in faults(name, RECIPES[name], without_each=options.without)
-    ]
+    without = names if options.without == [] else options.without or ()
+    found = [excess for name in names for excess in too_many(name)]
+    # Each trial is a process that is waited for.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found += filter(None, pool.map(lambda trial: fault(*trial), trials(names, without)))
     print("\n".join(found), file=sys.stderr)
     return 1 if found else 0
 
