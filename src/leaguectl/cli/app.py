@@ -9,6 +9,7 @@ from leaguectl.streams import prepare
 COMMANDS: dict[str, str | dict[str, str]] = {
     "status": "overview",
     "help": "overview",
+    "completion": "overview",
     "init": "registry",
     "import": "import_",
     "admit": "admit",
@@ -85,7 +86,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo", "apply",
         "approve",
     ),
-    "upkeep": ("doctor", "backup", "restore", "upgrade", "config"),
+    "upkeep": ("doctor", "backup", "restore", "upgrade", "config", "completion"),
 }  # fmt: skip
 """In which groups the help lists the commands: by what somebody wants to do."""
 

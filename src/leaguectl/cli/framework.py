@@ -8,6 +8,7 @@ Only the public parts of Typer are used: it carries a Click of its own, which it
 import builtins
 import hashlib
 import inspect
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
@@ -15,9 +16,10 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
+from typer.completion import get_completion_inspect_parameters
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from leaguectl import __version__, actions
@@ -27,12 +29,16 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import from_stdin, refuse_unusable
 from leaguectl.cli.render import show_done, show_outcome
+from leaguectl.cli.suggestions import Suggestion, of_parameter
 from leaguectl.cli.usage import asks_for_json, report_usage
 from leaguectl.findings import AnswerLost, DoneBefore, InputNeeded, LeagueError, UsageError
 from leaguectl.streams import refuse_place
 from leaguectl.words import Words
 
 Function = Callable[..., Any]
+
+COMPLETION = "_LEAGUECTL_COMPLETE"
+"""The variable by which a shell asks what may come next."""
 
 _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color", "no_pager")
 _PRINTS = ("format", "output", "reveal", "reason")
@@ -104,7 +110,10 @@ def _common_options(names: tuple[str, ...]) -> list[TyperOption]:
         flag = name in _FLAGS
         options.append(
             TyperOption(
-                param_decls=declarations, is_flag=flag or None, default=False if flag else None
+                param_decls=declarations,
+                is_flag=flag or None,
+                default=False if flag else None,
+                autocompletion=of_parameter("", name),
             )
         )
     return options
@@ -143,15 +152,24 @@ def _cells(values: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def _own_option(parameter: inspect.Parameter) -> inspect.Parameter:
-    """A parameter of the function as Typer wants it; a flag gets no ``--no-…`` beside it."""
-    if parameter.annotation is bool:
+def _own_option(path: str, parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter of the function as Typer wants it, with what Tab offers for it; a flag gets no
+    ``--no-…`` of its own."""
+    kind, offered = parameter.annotation, of_parameter(path, parameter.name)
+    if kind is bool:
         flag = "--" + parameter.name.replace("_", "-")
-        parameter = parameter.replace(annotation=Annotated[bool, typer.Option(flag)])
-    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        kind = Annotated[bool, typer.Option(flag)]
+    elif get_origin(kind) is Annotated:
+        for declared in get_args(kind)[1:]:
+            declared.autocompletion = offered
+    elif offered is not None:
+        required = parameter.default is inspect.Parameter.empty
+        declare = typer.Argument if required else typer.Option
+        kind = Annotated[kind, declare(autocompletion=offered)]
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=kind)
 
 
-def _typer_function(declared: Declared) -> Function:
+def _typer_function(path: str, declared: Declared) -> Function:
     """The function as Typer wants it: each option a parameter of its own."""
     function = declared.function
     if function is None:
@@ -174,7 +192,7 @@ def _typer_function(declared: Declared) -> Function:
     first = inspect.Parameter(
         "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
-    own = [_own_option(parameter) for parameter in parameters if parameter.name != "cells"]
+    own = [_own_option(path, parameter) for parameter in parameters if parameter.name != "cells"]
     typed = [first, *own, *cells.values()]
     # Typer reads the signature for names and defaults, and the annotations for the types.
     run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
@@ -192,6 +210,8 @@ class LeagueCommand(Localized, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the values, none of which may be empty or no text."""
+        if ctx.resilient_parsing:  # a shell asks what may come next
+            return super().parse_args(ctx, args)
         Context.of(ctx).command = self.path  # an error of the command line is its answer, too
         cleared = self.declared.cells() if self.declared.clears else ()
         refuse_unusable(self, ctx, args, may_be_empty=cleared)
@@ -260,8 +280,18 @@ class LeagueGroup(Localized, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the common options in front of a command."""
-        refuse_unusable(self, ctx, args)
+        if not ctx.resilient_parsing:
+            refuse_unusable(self, ctx, args)
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands and options that may come next; no command is built for it."""
+        offered: list[Any] = [
+            Suggestion(name, first_sentence(self.words.help[f"{self.path} {name}".strip()], 60))
+            for name in self.table
+            if name.startswith(incomplete)
+        ]
+        return offered or super().shell_complete(ctx, incomplete)
 
     def localize(self) -> None:
         """Put the words in."""
@@ -341,6 +371,8 @@ class Root(LeagueGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what was typed; where no command was, it is ``status``."""
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
         _, rest, _ = self.make_parser(ctx).parse_args(list(args))
         return super().parse_args(ctx, args if rest else [*args, "status"])
 
@@ -351,6 +383,8 @@ class Root(LeagueGroup):
     def main(self, *arguments: Any, **extra: Any) -> Any:
         """Run the command; whatever it raises becomes a message and an exit code."""
         given = arguments[0] if arguments and arguments[0] is not None else sys.argv[1:]
+        if COMPLETION in os.environ:
+            get_completion_inspect_parameters()  # registers the shells that Typer knows
         try:
             try:
                 code = self._run(given, **extra)
@@ -433,7 +467,7 @@ def _build(path: str, module: str, words: Words) -> LeagueCommand:
     functions = import_module(f"leaguectl.cli.{module}")
     declared: Declared = getattr(functions, f"{name}_" if is_taken(name) else name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(path.rpartition(" ")[2], cls=LeagueCommand)(_typer_function(declared))
+    app.command(path.rpartition(" ")[2], cls=LeagueCommand)(_typer_function(path, declared))
     built = typer.main.get_command(app)
     if not isinstance(built, LeagueCommand):
         raise TypeError(type(built))

@@ -1,4 +1,4 @@
-"""Where things stand, and help on a topic: status, help."""
+"""Where things stand, and help: status, help, completion."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -7,7 +7,7 @@ import typer
 
 from leaguectl import reports
 from leaguectl.cli.context import Context
-from leaguectl.cli.framework import command
+from leaguectl.cli.framework import COMPLETION, command
 from leaguectl.cli.render import code, named
 from leaguectl.findings import NotFound
 
@@ -111,3 +111,18 @@ def help_(context: Context, topic: Annotated[list[str] | None, typer.Argument()]
         Console(highlight=False).print(Markdown(text))
     else:
         sys.stdout.write(text)
+
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+@command()
+def completion(context: Context, shell: str) -> None:  # noqa: ARG001
+    """The script that lets Tab complete commands and values."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    # It takes the script from a module that Typer calls private; tests hold that it is there.
+    script = get_completion_script(
+        prog_name="leaguectl", complete_var=COMPLETION, shell=code(shell.lower(), SHELLS)
+    )
+    sys.stdout.write(script + "\n")
