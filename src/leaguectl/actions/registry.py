@@ -180,6 +180,13 @@ def verify(location: Location, seals: Sequence[str] = ()) -> Proof:
         return prove(transaction.connection, seals)
 
 
+def grants(location: Location, role: str, name: str, *, run: bool) -> list[str]:
+    """The statements that give a role of the server its rights; with ``run``, carried out."""
+    from leaguectl.store import grants as of_server
+
+    return of_server.grants(location, role, name, run=run)
+
+
 def seal(location: Location) -> str | None:
     """The seal of the registry as it is, without its proof."""
     with open_reader(location) as reader:

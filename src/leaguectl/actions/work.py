@@ -37,6 +37,8 @@ Keyed = Keys | Callable[[], Keys]
 """What the snapshot holds; as a function where it is dear to collect and may not be needed."""
 
 
+_READ_ONLY = ("database-unwritable", "database-forbidden")
+"""What is said where a registry may only be read."""
 MANY_PEOPLE = 100
 """A change of more people than this is written only after a yes."""
 
@@ -237,7 +239,7 @@ def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
     try:
         transaction = stack.enter_context(store.write())
     except DatabaseUnavailable as error:
-        if not request.dry_run or error.code != "database-unwritable":
+        if not request.dry_run or error.code not in _READ_ONLY:
             raise
         transaction = stack.enter_context(store.read())
     if request.once is not None:
@@ -249,7 +251,7 @@ def _is_answered(stop: Exception, request: Request) -> bool:
     """Whether what ended the transaction is part of the outcome. A registry that may only be read
     can still be previewed, as far as planning goes."""
     if isinstance(stop, DatabaseUnavailable):
-        return request.dry_run and stop.code == "database-unwritable"
+        return request.dry_run and stop.code in _READ_ONLY
     return True
 
 

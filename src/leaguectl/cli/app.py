@@ -70,6 +70,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "upgrade": "registry",
     "backup": "upkeep",
     "restore": "upkeep",
+    "grants": "upkeep",
     "doctor": "upkeep",
     "config": {"show": "registry"},
 }
@@ -86,7 +87,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo", "apply",
         "approve",
     ),
-    "upkeep": ("doctor", "backup", "restore", "upgrade", "config", "completion"),
+    "upkeep": ("doctor", "backup", "restore", "upgrade", "grants", "config", "completion"),
 }  # fmt: skip
 """In which groups the help lists the commands: by what somebody wants to do."""
 

@@ -137,17 +137,18 @@ def verify(
     facts = {"head": proof.head or "-", "operations": proof.operations}
     found = context.finding_documents(proof.findings)
     keys = ("subject", "message", "fix")
+    is_altered = any(finding.is_error for finding in proof.findings)
     if found or context.as_json:
-        answer = {"ok": not found, **facts, "digest": proof.digest, "findings": found}
+        answer = {"ok": not is_altered, **facts, "digest": proof.digest, "findings": found}
         if paper is not None:
             answer["paper"] = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
         rows = [[document[key] for key in keys] for document in found]
         context.answer(keys, rows, answer)
-    context.printer.hint("verify-counts" if found else "verified", count=len(found), **facts)
-    if paper is not None and not found:
+    context.printer.hint("verify-counts" if is_altered else "verified", count=len(found), **facts)
+    if paper is not None and not is_altered:
         facts = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
         context.printer.hint("paper-agrees", file=file, **facts)
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if is_altered else 0)
 
 
 def _printer(context: Context, revealed: bool) -> "Printer":

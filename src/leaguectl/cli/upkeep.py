@@ -1,7 +1,8 @@
-"""The upkeep of a registry: backup, restore, doctor."""
+"""The upkeep of a registry: backup, restore, grants, doctor."""
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,7 +10,7 @@ from leaguectl import actions
 from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.render import show_findings
+from leaguectl.cli.render import code, show_findings
 from leaguectl.findings import Finding, LeagueError
 from leaguectl.store import SCHEMA
 from leaguectl.words import LANGUAGES, words
@@ -55,6 +56,29 @@ def _answer(context: Context, copied: "Copied", **more: Any) -> None:
 def _hint_at_schema(context: Context, copied: "Copied") -> None:
     if copied.schema != SCHEMA:
         context.printer.hint("copy-older", found=copied.schema, known=SCHEMA)
+
+
+@command(prints=True)
+def grants(
+    context: Context,
+    name: str,
+    role: Annotated[str, typer.Option()],
+    run: Annotated[bool, typer.Option("--run")] = False,
+) -> None:
+    """Say by which statements a role of the server gets its rights, or carry them out."""
+    from leaguectl.store.grants import ROLES
+
+    chosen = code(role, ROLES)
+    statements = actions.registry.grants(context.location, chosen, name, run=run)
+    document = {"role": chosen, "name": name, "ran": run, "statements": statements}
+    if context.as_json:
+        context.answer((), (), document)
+    elif not run:
+        sys.stdout.write("".join(f"{statement};\n" for statement in statements))
+    hint = "grants-ran" if run else "grants-shown"
+    context.printer.hint(
+        hint, role=context.words.values[chosen], name=name, db=context.location.shown
+    )
 
 
 # -- doctor --------------------------------------------------------------------------------------

@@ -153,6 +153,19 @@ class SchemaDifference(NamedTuple):
     """``missing`` or ``added``."""
 
 
+def compares_no_schema(connection: Connection) -> str | None:
+    """Why the tables cannot be compared with those that the program makes: on a server it takes
+    temporary ones; None where it can be."""
+    if connection.on_sqlite:
+        return None
+    query = """SELECT CASE
+        WHEN current_setting('transaction_read_only') = 'on' THEN 'read-only server'
+        WHEN NOT has_database_privilege(current_database(), 'TEMP') THEN 'no right to TEMPORARY'
+        END"""
+    obstacle: str | None = connection.value(query)
+    return obstacle
+
+
 def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
     """In what the tables are not as the program would make them."""
     there = _parts_of_sqlite(connection.driver) if connection.on_sqlite else None

@@ -68,7 +68,7 @@ _CODES = {
         ("40", "database-busy"),
         ("53100", "database-full"),
         ("XX00[12]|58", "database-damaged"),
-        ("42501", "database-unwritable"),
+        ("42501", "database-forbidden"),
         ("25006", "database-unwritable"),
         ("57014", "database-stopped"),
         ("22021|22P05", "database-encoding"),

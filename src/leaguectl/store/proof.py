@@ -13,14 +13,19 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from leaguectl.findings import Finding
+from leaguectl.findings import Finding, Level
 from leaguectl.model import DECLARATIONS, ENTITIES, Entity, Organization
 from leaguectl.model.declaration import Declaration
 from leaguectl.names import fold_name
 from leaguectl.store import chain, ids
 from leaguectl.store.chain import Content, Stored
 from leaguectl.store.connection import Connection
-from leaguectl.store.integrity import ledger_sums, schema_differences, violations
+from leaguectl.store.integrity import (
+    compares_no_schema,
+    ledger_sums,
+    schema_differences,
+    violations,
+)
 from leaguectl.store.load import records_of
 from leaguectl.store.save import insert_records
 from leaguectl.store.schema import JOURNAL, Operation, statements
@@ -65,13 +70,16 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
         Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
         for violation in violations(connection)
     ]
+    if obstacle := compares_no_schema(connection):
+        facts = {"detail": obstacle}
+        findings.append(Finding("proof-schema-unasked", facts, Level.WARNING, subject="schema"))
     findings += [
         Finding(
             _SCHEMA[difference.state],
             {"name": difference.name, "part": difference.part},
             subject=difference.name,
         )
-        for difference in schema_differences(connection)
+        for difference in ([] if obstacle else schema_differences(connection))
     ]
     findings += examined.findings()
     findings += [

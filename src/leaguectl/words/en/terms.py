@@ -334,6 +334,9 @@ FIELDS = {
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
 VALUES = {
+    "owner": "owner",
+    "office": "office",
+    "reader": "reader",
     "reversed": "reversed",
     "changed since": "kept, since it was changed",
     "depended on": "cannot go, since others depend on it",
