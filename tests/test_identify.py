@@ -193,6 +193,7 @@ OTHERWISE = {
     "org add.name": "founds it", "org rename.name": "names it", "org split.name": "founds it",
     "org alias.name": "names it",
     "member edit.name": "names somebody", "init.name": "names the registry",
+    "grants.name": "names a role of the server",
 }  # fmt: skip
 """Parameters that are called as those are that name somebody, and name nobody."""
 
@@ -210,7 +211,7 @@ NAMING_NOBODY = {
     "transfer accept", "transfer refuse", "transfer lapse", "post end", "training list", "check",
     "rules", "explain", "policy set", "policy show", "year close", "template",
     "headings", "log", "show", "undo", "upgrade", "config show", "import",
-    "backup", "restore", "verify", "doctor", "status", "help",
+    "backup", "restore", "verify", "doctor", "status", "help", "apply", "approve",
 }  # fmt: skip
 """Commands that name nobody but by a number of their own."""
 

@@ -22,12 +22,13 @@ import pytest
 
 from conftest import Run
 from county import id_number
+from leaguectl.actions.registry import check
 from leaguectl.findings import Finding
 from leaguectl.model import DECLARATIONS, ENTITIES, Change, Person
 from leaguectl.model.declaration import Declaration
 from leaguectl.store import chain, locate
 from leaguectl.store.connection import Connection
-from leaguectl.store.proof import prove
+from leaguectl.store.proof import JOURNAL_CODES, prove
 from leaguectl.store.provenance import Origin
 from leaguectl.store.schema import BOOKKEEPING, JOURNAL
 from leaguectl.store.undo import inverse
@@ -395,6 +396,16 @@ ON_SERVER = {
         "ALTER TABLE content DROP CONSTRAINT fk_content_written;"
         "ALTER TABLE setting DROP CONSTRAINT fk_setting_operation;"
         "DELETE FROM operation WHERE id = 0", "proof-operation-missing", "operation 0"),
+    "a policy": ("UPDATE setting SET value = '# 放宽' WHERE key = 'policy'", "proof-field",
+                 "setting policy"),
+    "a row of another hand": (
+        "INSERT INTO reported (id, year, key, value, source, operation)"
+        " VALUES (77, 2023, 'members.left', '1', '无', 1)", "proof-foreign", "reported 77"),
+    "what an operation counts": ("UPDATE operation SET counts = '[]' WHERE id = 1",
+                                 "proof-operation", "operation 1"),
+    "another operation named": (
+        "UPDATE number SET operation = 5 WHERE number = '202365000001'", "proof-stamp",
+        "number 202365000001"),
 }  # fmt: skip
 
 
@@ -411,6 +422,27 @@ def test_a_server_is_proved_as_well(postgresql: str) -> None:
                 connection.run(statement)
         found = {(finding.code, str(finding.subject)) for finding in prove(connection).findings}
         assert [name for name, (_, *place) in ON_SERVER.items() if tuple(place) not in found] == []
+        driver.commit()
+    # What costs little of it is asked by check as well: constraints, tables, journal.
+    by_check = {(finding.code, str(finding.subject)) for finding in check(locate(postgresql))}
+    cheap = {"database-broken", *JOURNAL_CODES}
+    assert {place for place in found if place[0] in cheap} <= by_check
+
+
+def test_a_rewritten_chain_on_a_server_is_found_by_a_seal(postgresql: str) -> None:
+    """As on SQLite: nothing in the registry tells, and a seal that was kept elsewhere does."""
+    fill(postgresql)
+    with psycopg.connect(postgresql) as driver:
+        connection = Connection(driver, on_sqlite=False)
+        seal = prove(connection).head
+        connection.run("DELETE FROM history WHERE operation = 2")
+        gone = ("proof-history-missing", "operation 2")
+        assert gone in {(found.code, found.subject) for found in prove(connection).findings}
+        driver.rollback()
+        connection.run(REWRITTEN["a name"][0])
+        rewrite(connection)
+        assert prove(connection).findings == []  # the control
+        assert [found.code for found in prove(connection, [str(seal)]).findings] == ["proof-seal"]
         driver.rollback()
 
 

@@ -85,12 +85,13 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
     "check": ("accept", "branch-emptied", "桥头村团支部", *WHY),
     "assert": ("2023", "members.total=4", "--source", "年报"),
     "undo": ("9",),
+    "apply": ("plan.json",),
 }  # fmt: skip
 """How each command that writes is called, so that it has something to write."""
 
-NO_OPERATION = {"init", "upgrade", "backup", "restore"}
-"""A registry that is made empty, gets another schema, is copied or put back: no row is written, so
-there is no operation to undo."""
+NO_OPERATION = {"init", "upgrade", "backup", "restore", "approve"}
+"""A registry that is made empty, gets another schema, is copied or put back, a plan is approved:
+no row is written, so there is no operation to undo."""
 
 
 def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -123,6 +124,9 @@ def here(
         for command in BEFORE:
             ran = run(*command)
             assert ran.code == 0, (command, ran.err)
+        plan = before.with_name("plan.json")
+        assert run("quota", "set", "2023", "T", "1", "--plan-out", plan).code == 0
+    shutil.copy(before.with_name("plan.json"), tmp_path)
     db = tmp_path / "league.db"
     shutil.copy(before, db)
     monkeypatch.setenv("LEAGUECTL_DB", str(db))

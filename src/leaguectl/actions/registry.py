@@ -18,7 +18,7 @@ from leaguectl.model import Keys
 from leaguectl.names import near_codes, readable
 from leaguectl.rules import CODES, load, policy_of, review
 from leaguectl.store import Location, chain
-from leaguectl.store.proof import Proof, prove
+from leaguectl.store.proof import JOURNAL_CODES, Proof, of_journal, prove
 from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
 from leaguectl.store.undo import inverse
@@ -149,7 +149,7 @@ def check(
 
     :raises UsageError: there is no rule of such a code.
     """
-    known = [*CODES, "database-broken", *years.CODES]
+    known = [*CODES, "database-broken", *JOURNAL_CODES, *years.CODES]
     if unknown := [code for code in codes if code not in known]:
         near = [suggestion for code in unknown for suggestion in near_codes(code, known)]
         raise UsageError("rule-unknown", codes=unknown, **({"near": near} if near else {}))
@@ -159,6 +159,7 @@ def check(
             Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
             for violation in violations
         ]
+        findings += of_journal(transaction.connection)
         # The rules ask values of the right type; what cannot be read would end them in an error.
         if not any(violation.unreadable for violation in violations):
             snapshot = transaction.whole()

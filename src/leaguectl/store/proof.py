@@ -34,6 +34,12 @@ NAMED_ROWS = 20
 """So many altered rows of one operation and noun are named one by one; of more, how many."""
 
 
+JOURNAL_CODES = (
+    "proof-schema-missing", "proof-schema-added", "proof-operation-missing", "proof-unlinked",
+    "proof-chain", "proof-operation", "proof-history-missing", "proof-history-altered",
+    "proof-history-added",
+)  # fmt: skip
+"""The codes of what :func:`of_journal` finds."""
 _SCHEMA = {"missing": "proof-schema-missing", "added": "proof-schema-added"}
 
 
@@ -70,17 +76,7 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
         Finding("database-broken", {"detail": violation.what}, subject=violation.subject)
         for violation in violations(connection)
     ]
-    if obstacle := compares_no_schema(connection):
-        facts = {"detail": obstacle}
-        findings.append(Finding("proof-schema-unasked", facts, Level.WARNING, subject="schema"))
-    findings += [
-        Finding(
-            _SCHEMA[difference.state],
-            {"name": difference.name, "part": difference.part},
-            subject=difference.name,
-        )
-        for difference in ([] if obstacle else schema_differences(connection))
-    ]
+    findings += _of_schema(connection)
     findings += examined.findings()
     findings += [
         Finding("proof-ledger", sums._asdict(), subject=f"quota {sums.quota}")
@@ -90,6 +86,23 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
     digest = None if last is None else examined.digests[last]
     head = None if last is None or digest is None else chain.seal(last, digest)
     return Proof(head, digest, len([number for number in examined.digests if number]), findings)
+
+
+def of_journal(connection: Connection) -> Iterator[Finding]:
+    """What of the proof costs little: the tables, the links of the chain, and what the journal
+    says of operations and history."""
+    yield from (finding for finding in _of_schema(connection) if finding.is_error)
+    yield from Examination(connection).of_journal()
+
+
+def _of_schema(connection: Connection) -> Iterator[Finding]:
+    if obstacle := compares_no_schema(connection):
+        facts = {"detail": obstacle}
+        yield Finding("proof-schema-unasked", facts, Level.WARNING, subject="schema")
+        return
+    for difference in schema_differences(connection):
+        facts = {"name": difference.name, "part": difference.part}
+        yield Finding(_SCHEMA[difference.state], facts, subject=difference.name)
 
 
 def against_seal(seal: str, digests: Mapping[int, str | None]) -> Iterator[Finding]:
@@ -137,8 +150,7 @@ class Examination:
 
     def findings(self) -> Iterator[Finding]:
         """All that is wrong."""
-        yield from self._links()
-        journal = [finding for table in JOURNAL for finding in self._journal(table)]
+        journal = list(self.of_journal())
         yield from journal
         # Which rows there must be now the history tells; where it is not whole, it cannot.
         has_history = not any(finding.code.startswith("proof-history") for finding in journal)
@@ -146,6 +158,12 @@ class Examination:
         for entity in ENTITIES:
             yield from self._of_entity(DECLARATIONS[entity], has_history=has_history)
         yield from self._ids()
+
+    def of_journal(self) -> Iterator[Finding]:
+        """What is wrong with the chain and the journal."""
+        yield from self._links()
+        for table in JOURNAL:
+            yield from self._journal(table)
 
     # -- the chain -------------------------------------------------------------------------------
 
