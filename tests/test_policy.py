@@ -283,3 +283,69 @@ def test_a_policy_that_is_wrong_is_not_set(
         file.write_text(text, "utf-8")
     assert run("policy", "set", file).code == code
     assert db.read_bytes() == before
+
+
+# -- one number by itself ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "day", "number"),
+    [
+        ("admission.course_hours", "10", "2024-01-01", "10"),
+        ("form.kept", "是", "2024-01-01", True),
+        ("admission.maximum_age", "35", "2024-02-01", 35),
+        ("admission.approving", '["committee"]', "2024-02-01", ["committee"]),
+    ],
+)
+def test_one_number_is_set_from_a_day_on(
+    key: str, typed: str, day: str, number: object, sample_db: Path, run: Run
+) -> None:
+    """Before that day the packaged one holds; what stands in the county's file stays."""
+    own = sample_db.with_suffix(".toml")
+    own.write_text("# ours\n" + FROM_2024.replace("course_hours", "talk_days").replace('"10"', "9"))
+    assert run("policy", "set", own).code == 0
+    ran = run("policy", "set", key, typed, "--on", day, "--authority", "云团发〔2024〕9号")
+    assert ran.code == 0, ran.err
+    text = run("policy", "show").out
+    assert text.startswith("# ours\n")
+    assert load(text).admission_on(date(2024, 6, 1)).talk_days == 9
+    in_force, since = load(text).in_force(key, date(2024, 6, 1), None)
+    assert (in_force, since) == (
+        tuple(number) if isinstance(number, list) else type(in_force)(number),
+        date.fromisoformat(day),
+    )
+    before, _ = load(text).in_force(key, date(2023, 12, 31), None)
+    assert before == load().in_force(key, date(2023, 12, 31), None)[0]
+    section, name = key.split(".")
+    assert load(text).sources[section][name] == "云团发〔2024〕9号"
+    assert run("undo", "3").code == 0
+    assert load(run("policy", "show").out).in_force(key, date(2024, 6, 1), None)[0] != in_force
+
+
+def test_the_level_of_a_rule_is_set_by_itself(sample_db: Path, run: Run) -> None:
+    """A rule that the county does not ask is off, until it is on again."""
+    assert run("policy", "set", "levels.service-hours", "off").code == 0
+    assert load(run("policy", "show").out).levels["service-hours"] == "off"
+    assert run("policy", "set", "levels.service-hours", "error").code == 0
+    assert load(run("policy", "show").out).levels["service-hours"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("admission.course_hour", "8"), 2, "admission.course_hours"),
+        (("admission.course_hours", "many"), 2, "course_hours"),
+        (("admission.talk_days", "x"), 2, "admission.talk_days"),
+        (("form.kept", "maybe"), 2, "form.kept"),
+        (("levels.no-such-rule", "off"), 4, "no-such-rule"),
+        (("levels.service-hours", "loud"), 2, "service-hours"),
+        (("nowhere.toml",), 4, "nowhere.toml"),
+    ],
+)
+def test_what_cannot_be_a_number_of_the_policy_is_refused(
+    arguments: tuple[str, ...], code: int, said: str, sample_db: Path, run: Run
+) -> None:
+    """With what may have been meant; nothing is written."""
+    ran = run("policy", "set", *arguments)
+    assert (ran.code, said in ran.err) == (code, True), ran.err
+    assert run("policy", "show").out == ""

@@ -2,7 +2,7 @@
 who looked at what is masked."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +16,7 @@ from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
 from leaguectl.model import Keys
 from leaguectl.names import near_codes, readable
-from leaguectl.rules import CODES, load, policy_of, review
+from leaguectl.rules import CODES, load, policy_of, review, with_number
 from leaguectl.store import Location, chain
 from leaguectl.store.proof import JOURNAL_CODES, Proof, of_journal, prove
 from leaguectl.store.reading import open_reader
@@ -55,12 +55,41 @@ def set_policy(request: Request, policy: Path, commands: Collection[str]) -> Out
     :raises UsageError: it is not valid.
     """
     text = _policy(policy, commands)
-    # The text is a setting; the journal has its digest, which says later whether it is the same.
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    return _set_policy(request, lambda _: text, {"file": readable(policy.name)})
+
+
+def set_number(
+    request: Request, key: str, value: str, day: date, commands: Collection[str]
+) -> Outcome[None]:
+    """Set one number of the county's own policy from a day on, as ``section.name``, or the level
+    of a rule, as ``levels.CODE``.
+
+    :raises UsageError: there is no such number or rule, or the value cannot be one of it.
+    """
+    section, _, code = key.partition(".")
+    if section == "levels" and code not in CODES:
+        near = near_codes(code, CODES)
+        raise NotFound("rule-not-there", rule=code, **({"near": near} if near else {}))
+
+    def text_of(before: str) -> str:
+        text = with_number(before, key, value, day, request.authority)
+        _refuse_unknown(text, commands)
+        return text
+
+    return _set_policy(request, text_of, {"key": key, "value": value})
+
+
+def _set_policy(
+    request: Request, text_of: Callable[[str], str], source: Mapping[str, str]
+) -> Outcome[None]:
+    """Write the county's own file, made of the one before."""
 
     def plan(change_set: ChangeSet) -> None:
+        text = text_of(change_set.snapshot.settings.get("policy", ""))
+        # The text is a setting; by its digest the journal says later whether it is the same.
+        digest = hashlib.sha256(text.encode()).hexdigest()
         change_set.settings = {"policy": text}
-        _record(change_set, {"file": readable(policy.name), "sha256": digest}, {})
+        _record(change_set, {**source, "sha256": digest}, {})
 
     return run(request, Keys(), plan)
 
@@ -80,10 +109,15 @@ def _policy(path: Path, commands: Collection[str]) -> str:
         raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
     except UnicodeDecodeError:
         raise UsageError("policy-not-toml", detail="UTF-8") from None
-    named = {command for entry in load(text).approval for command in entry.commands}
-    if unknown := sorted(named - {*commands}):  # a misspelt one would be asked of nobody
-        raise UsageError("policy-commands-unknown", commands=unknown)
+    _refuse_unknown(text, commands)
     return text
+
+
+def _refuse_unknown(text: str, commands: Collection[str]) -> None:
+    """Refuse a policy that names a command which does not exist: it would be asked of nobody."""
+    named = {command for entry in load(text).approval for command in entry.commands}
+    if unknown := sorted(named - {*commands}):
+        raise UsageError("policy-commands-unknown", commands=unknown)
 
 
 def upgrade(request: Request) -> tuple[str, str]:

@@ -280,9 +280,18 @@ def _on_one_line(value: Any, printer: "Printer") -> str:
 
 
 @command(writes=True)
-def policy_set(context: Context, file: Path) -> Answer:
-    """Set the county's own policy file, which overrides the packaged one."""
-    return actions.registry.set_policy(context.request(), file, _commands())
+def policy_set(
+    context: Context,
+    setting: str,
+    value: Annotated[str | None, typer.Argument()] = None,
+    day: Day = None,
+) -> Answer:
+    """Set the county's own policy, which overrides the packaged one: its file, or one number."""
+    if value is None:
+        return actions.registry.set_policy(context.request(), Path(setting), _commands())
+    return actions.registry.set_number(
+        context.request(), setting, value, day or context.today, _commands()
+    )
 
 
 def _commands() -> set[str]:

@@ -45,7 +45,7 @@ from leaguectl.rules.book import (
     SCANS,
     STANDING,
 )
-from leaguectl.rules.policy import Policy
+from leaguectl.rules.policy import Policy, with_number
 from leaguectl.rules.rule import Rule, Verdict, WholeRule, judge, level_of
 from leaguectl.rules.steps import judge_so_far
 
@@ -71,6 +71,7 @@ __all__ = [
     "review_cases",
     "review_whole",
     "unplaced",
+    "with_number",
 ]
 
 # What the office did at its own desk, or plans to do, says nothing of how far the rows go.

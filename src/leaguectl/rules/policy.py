@@ -326,3 +326,65 @@ def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if not entry.get("regions"):
             base = complete
     return carried
+
+
+# -- one number set by itself --------------------------------------------------------------------
+
+
+def with_number(overlay: str, key: str, typed: str, day: date, source: str | None) -> str:
+    """The county's own file with one number more: ``section.name`` from that day on, or
+    ``levels.CODE``. What else the file says, its comments too, stays as it is.
+
+    ``source`` is the document that says so; it is shown by ``explain``.
+
+    :raises UsageError: there is no such number, or the value cannot be one of it.
+    """
+    import tomlkit  # for this command alone
+
+    section, _, name = key.partition(".")
+    file = tomlkit.parse(overlay)
+    if section == "levels":
+        file.setdefault("levels", tomlkit.table())[name] = typed
+    else:
+        value = _typed(key, typed, load(overlay or None), day)
+        entries = file.setdefault(section, tomlkit.aot())
+        of_day = (entry for entry in entries if entry.get("from") == day and "regions" not in entry)
+        entry = next(of_day, None)
+        if entry is None:
+            entry = tomlkit.table()
+            entry["from"] = day
+            entries.append(entry)
+            entry = entries[-1]
+        entry[name] = value
+        if source:
+            sources = file.setdefault("sources", tomlkit.table(is_super_table=True))
+            sources.setdefault(section, tomlkit.table())[name] = source
+    text = tomlkit.dumps(file)
+    load(text)
+    return text
+
+
+_YES, _NO = ("true", "yes", "是", "1"), ("false", "no", "否", "0")
+
+
+def _typed(key: str, typed: str, policy: Policy, day: date) -> Any:
+    """What was typed as the policy file has it: by the kind of the value in force now."""
+    try:
+        known, _ = policy.in_force(key, day, None)
+    except KeyError:
+        numbers = [f"{section}.{name}" for section, of in policy.sources.items() for name in of]
+        near = near_codes(key, numbers)
+        raise UsageError(
+            "policy-key-unknown", key=key, **({"near": near} if near else {})
+        ) from None
+    if isinstance(known, bool):
+        if typed.casefold() not in (*_YES, *_NO):
+            raise UsageError("policy-value-unfit", key=key, value=typed)
+        return typed.casefold() in _YES
+    if isinstance(known, (int, tuple, frozenset, dict)) and not isinstance(known, str):
+        try:
+            value = tomllib.loads(f"value = {typed}")["value"]
+        except tomllib.TOMLDecodeError:
+            raise UsageError("policy-value-unfit", key=key, value=typed) from None
+        return value
+    return typed
