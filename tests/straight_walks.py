@@ -80,6 +80,18 @@ def closed(code: str, day: date) -> Step:
     return sheet("团组织", [*TREE[0], "撤销日期"], [[*row, day]])
 
 
+def certificate(person: int, serial: str, *options: str) -> Step:
+    """A certificate that is valid, told by a sheet."""
+    headings = ["姓名", "身份证号", "团员证流水号", "团员证状态"]
+    return sheet("团员证", headings, [[called(person), identity(person), serial, "有效"]], *options)
+
+
+def event(code: str, day: str, *above: str) -> Step:
+    """A move that is told of an organisation: from where and to where it was moved."""
+    headings = ["变动组织", "变动事项", "变动日期", "变动前", "变动后"]
+    return sheet("组织沿革", headings, [[code, "划转", date.fromisoformat(day), *above]])
+
+
 MAY, JUNE = date(2023, 5, 4), date(2023, 6, 1)
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
 
@@ -189,11 +201,30 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("org", "move", "T", "--to", "T", "--on", "2023-06-01", *WHY),
         ],
     ),
+    "a committee below what lay below it after that day": (
+        "organization-circle",
+        [
+            command("org", "move", "U", "--to", "T", "--on", "2023-02-01", *WHY),
+            command("org", "move", "U", "--to", "C", "--on", "2023-09-01", *WHY),
+            command("org", "move", "T", "--to", "U", "--on", "2023-06-01", *WHY),
+        ],
+    ),
     "a move before a later one": (
         "organization-changed-later",
         [
             command("org", "move", "T1", "--to", "U", "--on", "2023-09-01", *WHY),
             command("org", "move", "T1", "--to", "C", "--on", "2023-02-01", *WHY),
+        ],
+    ),
+    "an organisation that lay below itself": (
+        "organization-circle",
+        [event("T", "2023-01-08", "T", "U")],
+    ),
+    "an organisation that lay below its branch then": (
+        "organization-circle",
+        [
+            command("org", "move", "S1", "--to", "T", "--on", "2023-03-01", *WHY),
+            event("S", "2023-02-01", "S1", "C"),
         ],
     ),
     # people
@@ -319,6 +350,10 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("certificate", "issue", identity(7), "--serial", "20000001", *WHY),
         ],
     ),
+    "a sheet tells of another valid certificate": (
+        "stored-differs",
+        [certificate(8, "60000003", *WHY), certificate(8, "60000004")],
+    ),
     # undo, closed years
     "undone where it is taken meanwhile": (
         "undo-overtaken",
@@ -389,6 +424,14 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             post("T1", 21, "2022-05-04"),
             command("undo", "{-1}", *WHY),
             post("T1", 22, "2022-05-04"),
+        ],
+    ),
+    "a year closed again": (
+        "",
+        [
+            command("year", "close", "2022"),
+            command("undo", "{-1}", *WHY),
+            command("year", "close", "2022"),
         ],
     ),
     "a closed year moves": (

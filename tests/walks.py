@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from conftest import Ran, Run
+from leaguectl.model import DECLARATIONS
 from leaguectl.reader import child
 from leaguectl.reader.limits import Limits
 from leaguectl.reports import figures
@@ -45,6 +46,9 @@ def read_here(_module: str, bounds: str, *, data: bytes, seconds: float) -> Comp
     lines = b"\n".join(map(child._encoded, answers))
     return CompletedProcess([], 0, lines, b"")
 
+
+_NUMBERED = {noun.__name__ for noun, declared in DECLARATIONS.items() if declared.key == "id"}
+"""Entities whose rows have ids; any other key, as a year, is what it stands for."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """Every row of every entity."""
@@ -202,7 +206,7 @@ class Walk:
             (entity, key)
             for entity, keys in new.items()
             for key in keys & self.given[entity]
-            if isinstance(key, int)
+            if entity in _NUMBERED
         ]
 
     def _closed(self) -> dict[str, Any]:

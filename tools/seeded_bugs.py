@@ -87,7 +87,7 @@ BUGS = (
         "for change in closing.ended_posts(change_set.snapshot, code, day, kind):",
         "for change in ():"),
     Bug("org move: a circle", "actions/organizations.py",
-        "if snapshot.is_below(to, code):", "if False:"),
+        "if snapshot.was_below(to, code, day):", "if False:"),
     Bug("org move: before a later move", "actions/organizations.py",
         '    _refuse_out_of_order(change_set, organization, "moved", day)\n', ""),
     Bug("transfer: before the membership", "actions/transfers.py",

@@ -216,7 +216,7 @@ def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | 
     _refuse_out_of_order(change_set, organization, "moved", day)
     if organization.parent == to:
         change_set.fault("organization-there", name, parent=above.name)
-    if snapshot.is_below(to, code):
+    if snapshot.was_below(to, code, day):
         change_set.fault("organization-circle", name, parent=above.name, name=name)
     _refuse_parent(change_set, organization.type, above, name)
     _refuse_namesakes(change_set, name, to, code)
@@ -243,7 +243,7 @@ def _merge(change_set: ChangeSet, code: str, into: str, day: date, document: str
     if organization is None:
         return
     target, name = change_set.snapshot.organizations[into], organization.name
-    if change_set.snapshot.is_below(into, code):
+    if change_set.snapshot.was_below(into, code, day):
         change_set.fault("organization-circle", name, parent=target.name, name=name)
         return
     below = closing.below(change_set.snapshot, code)

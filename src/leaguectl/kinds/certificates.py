@@ -55,6 +55,11 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
     values = values_of(line, Certificate)
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
+    if line.state == "valid" and valid not in (None, line.serial):
+        # As by `certificate reissue`: of one person one is valid, and the former goes first.
+        former = snapshot.certificates[valid]
+        row_plan.put(former, replace(former, state="replaced"))
+        values |= {"replaces": line.replaces or valid} if stored is None else {}
     if stored is None:
         row_plan.put(None, replace(Certificate(line.serial, person.id), **values))
     else:

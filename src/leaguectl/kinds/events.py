@@ -5,16 +5,16 @@ A sheet of organisations has the tree of today; that of an earlier day follows f
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds.batch import Batch, Item, RowPlan
+from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, ExactDay, Text
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import OrganizationEvent, Snapshot
+from leaguectl.model import Keys, Organization, OrganizationEvent, Snapshot
 
 EVENTS = {
     "founded": ("成立",),
@@ -52,6 +52,8 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     if organization is None:
         return row_plan
     values = values_of(item.line, OrganizationEvent) | {"organization": organization.code}
+    if item.line.event == "moved":
+        values |= _above(item.line, organization, batch, row_plan)
     made = OrganizationEvent(0, **values)
     known = batch.snapshot.by(OrganizationEvent, _is_known_by, _is_known_by(made))
     row_plan.creates = not known
@@ -61,6 +63,32 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     else:
         row_plan.put(None, replace(made, id=batch.snapshot.new_id(OrganizationEvent)))
     return row_plan
+
+
+def _above(
+    line: EventLine, organization: Organization, batch: Batch, row_plan: RowPlan
+) -> dict[str, str]:
+    """The organisations between which a branch was moved, by their codes: the tree of the days
+    before goes through the first of them, so it cannot lie below the branch."""
+    snapshot, codes = batch.snapshot, {}
+    for column, text in (("before", line.before), ("after", line.after)):
+        above = batch.organization(row_plan, text, column) if text else None
+        if above is not None:
+            codes[column] = above.code
+    moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (organization.code, "moved"))
+    first = max((move.day for move in moves if move.day < line.day), default=date.min)
+    before, eve = codes.get("before"), line.day - timedelta(1)
+    if before and snapshot.was_below(before, organization.code, first, eve):
+        facts = {"parent": batch.name(before), "name": organization.name}
+        row_plan.fault("organization-circle", "before", **facts)
+    return codes
+
+
+def _touch(block: Block[EventLine], keys: Keys) -> None:
+    touch_organizations(block, keys)
+    above = zip(*map(block.column, ("event", "before", "after")), strict=True)
+    for event, before, after in above:
+        keys.organizations |= {before, after} - {None} if event == "moved" else set()
 
 
 def _is_known_by(event: OrganizationEvent) -> tuple[str, str, date, str | None, str | None]:
@@ -80,7 +108,7 @@ KIND = Kind(
     plan_event,
     event_lines,
     {OrganizationEvent: Lifetime("day")},
-    touch_organizations,
+    _touch,
     whole=(OrganizationEvent,),
     begins="day",  # an export of an earlier day loads the later ones as well, to find its tree
     is_carried=True,

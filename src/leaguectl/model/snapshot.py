@@ -325,6 +325,12 @@ class Snapshot:
         event = self._first_after(day, code, "moved")
         return event.before if event and event.before else self.organizations[code].parent
 
+    def was_below(self, code: str, above: str, first: date, last: date = date.max) -> bool:
+        """Whether ``code`` was ``above`` or lay under it on any day from the first to the last."""
+        moves = self.by(OrganizationEvent, "kind", "moved")
+        days = {first, *(move.day for move in moves if first < move.day <= last)}
+        return any(self.is_below(code, above, day) for day in days)
+
     def name_on(self, code: str, day: date) -> str:
         """The name that an organisation bore on a day."""
         event = self._first_after(day, code, "renamed")

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import filterfalse, pairwise
 
@@ -14,6 +14,7 @@ from leaguectl.model import (
     Certificate,
     Dispute,
     Membership,
+    OrganizationEvent,
     Post,
     Quota,
     Snapshot,
@@ -164,13 +165,21 @@ def other_province(number: str, snapshot: Snapshot) -> str | None:
 
 @rule("organization-rooted", scope="whole", source="团的组织按上下级隶属")
 def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Going up from an organisation ends at the top, and never comes back to it.
-    由任一组织逐级向上都到达最上级组织，不会绕回自身。"""
+    """Going up from an organisation ends at the top, and never comes back to it; likewise on the
+    days before it was moved.
+    由任一组织逐级向上都到达最上级组织，不会绕回自身；划转之前亦然。"""
     for organization in snapshot.organizations.values():
         # In a circle, or where the one above is not there, the last still has a parent.
         *_, top = snapshot.upward(organization.code)
         if top.parent is not None:
             yield organization.name, {"above": top.parent}
+    for move in snapshot.by(OrganizationEvent, "kind", "moved"):
+        eve, moved = move.day - timedelta(1), snapshot.organizations.get(move.organization)
+        if moved is None or not move.before:
+            continue
+        *_, top = snapshot.upward(moved.code, eve)
+        if (above := snapshot.parent_on(top.code, eve)) is not None:
+            yield moved.name, {"above": above, "day": eve}
 
 
 @rule("organization-placed", scope="whole", source="团的组织按上下级隶属")

@@ -293,6 +293,7 @@ CODES = {
     "admission-recorded": ("admitted on {joined}, but the record of the admission is gone", "another program changed the registry: leaguectl restore BACKUP"),
     "organization-placed": ("a {type} is below “{parent}”, a {above}", "correct its type, or leaguectl org move"),
     "organization-rooted": ("the organisations above it lead to {above}, which does not exist or is below it", "another program changed the registry: leaguectl restore BACKUP"),
+    "organization-rooted/day": ("on {day}, before it was moved, the organisations above it led to {above}, which does not exist or is below it", "leaguectl org history shows which operation recorded the move; leaguectl undo takes it back"),
     "number-has-member": ("the number {number} is in use, but its holder is not and was not a member", "leaguectl member show {number}"),
     "number-admitted": ("the number {number} of our blocks is used by {person} without a recorded admission", "import the admission"),
     "number-year-kept": ("the number {number} (year {year}) belongs to no block that has it", "another program changed the registry: leaguectl restore BACKUP"),

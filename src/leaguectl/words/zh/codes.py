@@ -293,6 +293,7 @@ CODES = {
     "admission-recorded": ("{joined} 由发展入团，但发展记录不见了", "登记库曾被其他程序改动：leaguectl restore 备份文件"),
     "organization-placed": ("{type}设在“{parent}”（{above}）之下", "更正类型，或 leaguectl org move"),
     "organization-rooted": ("向上追溯到 {above}，而它不存在或在其之下", "登记库曾被其他程序改动：leaguectl restore 备份文件"),
+    "organization-rooted/day": ("{day}（划转之前）向上追溯到 {above}，而它不存在或在其之下", "leaguectl org history 可查出登记该划转的操作，leaguectl undo 可以撤回"),
     "number-has-member": ("编号 {number} 已使用，但不属于任何现在或曾经的团员", "leaguectl member show {number}"),
     "number-admitted": ("本地号段的编号 {number} 由{person}使用，但没有发展记录", "导入其发展团员记录"),
     "number-year-kept": ("编号 {number}（{year}年）不属于任何号段", "登记库曾被其他程序改动：leaguectl restore 备份文件"),
