@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -33,7 +34,7 @@ KILLS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
 
 MEMBERS, CANDIDATES = 300, 303
 CROWDED = {
-    "branch-size", "numbers-unused", "admissions-bunched", "introducer-member", "meeting-crowded",
+    "branch-size", "number-missing", "numbers-unused", "admissions-bunched", "introducer-member", "meeting-crowded",
     "same-dates", "same-introducers", "same-votes",
 }  # fmt: skip
 """What check says, as warnings, of some hundred who are in one branch or were admitted at once."""
@@ -170,8 +171,8 @@ class Nursery:
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    """One nursery for all tests."""
+def victims() -> Iterator[Nursery]:
+    """One nursery of commands to be killed, for all tests."""
     environment = {
         **os.environ, "LEAGUECTL_TODAY": "2024-01-15", "LEAGUECTL_ACTOR": "tester",
         "PYTHONPATH": os.pathsep.join(sys.path),  # this file imports what lies in tools
@@ -252,7 +253,7 @@ def rows(db: Path) -> Rows:
 
 @pytest.fixture(scope="module", params=["a first import", "a second import", "an admission"])
 def prepared(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, nursery: Nursery
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, victims: Nursery
 ) -> Work:
     """A command that writes some hundred rows: into no registry yet, or into one with rows."""
     folder = tmp_path_factory.mktemp("kill")
@@ -267,11 +268,11 @@ def prepared(
     sheet = _book(folder / "candidates.xlsx", 发展团员=candidates)
     db, before, was = folder / "league.db", None, None
     if request.param != "a first import":
-        assert nursery.run(("--db", db, "import", county)).code == 0
+        assert victims.run(("--db", db, "import", county)).code == 0
         before, was = db.read_bytes(), rows(db)
     verb = ("admit", sheet) if request.param == "an admission" else ("import", roster)
     command = ("--db", db, *verb)
-    done = nursery.run(command)
+    done = victims.run(command)
     assert done.code == 0, done.told
     return Work(db, command, before, db.stat().st_size, was, rows(db))
 
@@ -296,16 +297,16 @@ def piece(prepared: Work, run: "Run") -> Work:
 
 
 @pytest.mark.parametrize("phase", ["command", "write"])
-def test_a_killed_command_leaves_all_or_nothing(nursery: Nursery, piece: Work, phase: str) -> None:
+def test_a_killed_command_leaves_all_or_nothing(victims: Nursery, piece: Work, phase: str) -> None:
     """Killed at any moment a command has done all or nothing, and can be given again."""
     piece.begin()
-    whole = nursery.run(piece.command, phase)
+    whole = victims.run(piece.command, phase)
     assert (whole.code, piece.holds()) == (0, piece.will)
     chance = random.Random(20240115)  # noqa: S311
     for _ in range(KILLS):
         piece.begin()
         moment = chance.uniform(0, whole.seconds)
-        killed = nursery.run(piece.command, phase, kill=signal.SIGKILL, after=moment)
+        killed = victims.run(piece.command, phase, kill=signal.SIGKILL, after=moment)
         left = piece.holds()
         if killed.code is not None:
             assert (killed.code, left) == (0, piece.will), moment
@@ -315,26 +316,26 @@ def test_a_killed_command_leaves_all_or_nothing(nursery: Nursery, piece: Work, p
         assert piece.holds() == piece.will, moment
 
 
-def test_a_killed_import_leaves_nobody_lying_about(nursery: Nursery, piece: Work) -> None:
+def test_a_killed_import_leaves_nobody_lying_about(victims: Nursery, piece: Work) -> None:
     """What a killed command left beside the registry is gone when the command was given again."""
     piece.begin()
-    nursery.run(piece.command, "write", kill=signal.SIGKILL)
+    victims.run(piece.command, "write", kill=signal.SIGKILL)
     piece.again()
     assert [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")] == [piece.db.name]
 
 
 def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
-    nursery: Nursery, piece: Work
+    victims: Nursery, piece: Work
 ) -> None:
     """Ctrl-C ends a command with 130 and leaves nothing half-written, not even a file."""
     piece.begin()
-    whole = nursery.run(piece.command)
+    whole = victims.run(piece.command)
     chance = random.Random(20240116)  # noqa: S311
     codes = []
     for _ in range(KILLS):
         piece.begin()
         moment = chance.uniform(0, whole.seconds * 0.8)
-        stopped = nursery.run(piece.command, kill=signal.SIGINT, after=moment)
+        stopped = victims.run(piece.command, kill=signal.SIGINT, after=moment)
         codes.append(stopped.code)
         left = piece.holds()
         assert left in (piece.was, piece.will), moment
@@ -353,14 +354,14 @@ def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
 
 @pytest.mark.parametrize("share", [0.2, 0.8])
 def test_a_full_disk_is_told_and_leaves_nothing_written(
-    nursery: Nursery, piece: Work, share: float
+    victims: Nursery, piece: Work, share: float
 ) -> None:
     """Where no room is left in the middle of writing, the answer is 5 and all is as before."""
     begun, ended = len(piece.before or b""), piece.size
     assert begun < ended
     piece.begin()
     room = int(begun + (ended - begun) * share)
-    full = nursery.run(piece.command, room=room)
+    full = victims.run(piece.command, room=room)
     assert full.code == 5, full.told
     assert piece.holds() == piece.was
     there = [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")]
@@ -370,19 +371,104 @@ def test_a_full_disk_is_told_and_leaves_nothing_written(
     assert piece.holds() == piece.will
 
 
-def test_a_file_that_cannot_grow_is_not_called_damaged(nursery: Nursery, piece: Work) -> None:
+def test_a_file_that_cannot_grow_is_not_called_damaged(victims: Nursery, piece: Work) -> None:
     """Where a write fails for want of room nobody is told to restore a backup: nothing is lost."""
     piece.begin()
-    full = nursery.run(piece.command, room=len(piece.before or b"") + 4096)
+    full = victims.run(piece.command, room=len(piece.before or b"") + 4096)
     assert "leaguectl: " in full.told
     assert "leaguectl restore" not in full.told
+
+
+# -- what else a command may be in the middle of -------------------------------------------------
+
+UPKEEP: dict[str, tuple[str, ...]] = {
+    "undo": ("undo", "3", "--yes"),
+    "merge": ("member", "merge", "301", "302", "--reason", "同一人", "--yes"),
+    "leave": ("member", "leave", "5", "--reason-kind", "resigned", "--yes"),
+    "export": ("export", "members", "--reveal", "--reason", "核对", "-o", "out.xlsx"),
+    "backup": ("backup", "copy.db"),
+    "restore": ("restore", "kept.db"),
+}
+"""Commands that are killed, in a county whose third operation is a roster."""
+
+
+@pytest.fixture(scope="module")
+def county_folder(tmp_path_factory: pytest.TempPathFactory, victims: Nursery) -> Path:
+    """A folder with that county and a backup of it before the roster."""
+    folder = tmp_path_factory.mktemp("upkeep")
+    quotas = [["年度", "团组织", "名额", "号段起"],
+              [2023, "共青团云杉县委员会", 400, "202365000001"]]  # fmt: skip
+    people = [MEMBER_HEADINGS, *(member(at) for at in range(1, MEMBERS + 1))]
+    county = _book(folder / "county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
+    without = {"发展团员编号": None, "团员证编号": None}  # whoever is merged has one number
+    people += [member(at, **without) for at in (MEMBERS + 1, MEMBERS + 2)]
+    roster = _book(folder / "roster.xlsx", 团员=people)
+    for command in (("import", county), ("backup", folder / "kept.db"), ("import", roster)):
+        done = victims.run(("--db", folder / "league.db", *command))
+        assert done.code == 0, done.told
+    return folder
+
+
+def check_file(run: "Run", name: str, out: Path | None) -> None:
+    """What is there under the name of the answer is the earlier file or a whole one."""
+    if out is None:
+        return
+    if name == "backup" and out.exists():
+        assert run("--db", out, "verify").code == 0
+    elif name == "export" and out.read_bytes() != b"the earlier one":
+        assert openpyxl.load_workbook(out).worksheets[0].max_row > MEMBERS
+
+
+@pytest.mark.parametrize("name", UPKEEP)
+def test_whatever_is_killed_leaves_all_or_nothing(
+    victims: Nursery, county_folder: Path, tmp_path: Path, run: "Run", name: str
+) -> None:
+    """The registry is as before or as after, and proves itself; a file that was there is whole, the
+    earlier or the new one; the next command sweeps what was left."""
+    db, verb, *rest = tmp_path / "league.db", *UPKEEP[name]
+    out = tmp_path / rest[-1] if rest and "." in rest[-1] else None
+    command = ("--db", db, verb, *(out if out and part == rest[-1] else part for part in rest))
+
+    def begin() -> None:
+        for path in tmp_path.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for file in ("league.db", "kept.db"):
+            shutil.copy(county_folder / file, tmp_path)
+        if name == "export":
+            (tmp_path / "out.xlsx").write_bytes(b"the earlier one")
+
+    work = Work(db, command, None, 0, None, {}, run)
+    begin()
+    was = work.holds()
+    whole = victims.run(command)
+    assert whole.code == 0, whole.told
+    will = work.holds()
+    check_file(run, name, out)
+    chance = random.Random(20240118)  # noqa: S311
+    for _ in range(max(1, KILLS // 2)):
+        begin()
+        moment = chance.uniform(0, whole.seconds)
+        killed = victims.run(command, kill=signal.SIGKILL, after=moment)
+        if name == "restore" and not db.exists():  # it was put aside, and says where
+            left = None
+            (kept,) = (path for path in tmp_path.glob("league*.db") if path != db)
+            assert rows(kept) == was
+        else:
+            left = work.holds()
+            assert left in (was, will), moment
+        if killed.code is not None:
+            assert (killed.code, left) == (0, will), moment
+        check_file(run, name, out)
+        run(*command)  # done now, or refused since it was done; either way it sweeps
+        assert not list(tmp_path.glob(".leaguectl-*")), moment
+        assert not list(tmp_path.glob("*-journal")), moment
 
 
 # -- on a server ---------------------------------------------------------------------------------
 
 
 def test_303_admissions_on_a_server_are_all_or_none(
-    nursery: Nursery, postgresql: str, tmp_path: Path, run: "Run"
+    victims: Nursery, postgresql: str, tmp_path: Path, run: "Run"
 ) -> None:
     """PostgreSQL takes back what a killed client began, and the next one is not kept waiting."""
     quotas = [["年度", "团组织", "名额", "号段起"],
@@ -390,7 +476,7 @@ def test_303_admissions_on_a_server_are_all_or_none(
     people = [admission(at, 发展团员编号=None, 团员证编号=None) for at in range(1, CANDIDATES + 1)]
     county = _book(tmp_path / "county.xlsx", 团组织=ORGANIZATIONS, 发展计划=quotas)
     sheet = _book(tmp_path / "candidates.xlsx", 发展团员=[ADMISSION_HEADINGS, *people])
-    assert nursery.run(("--db", postgresql, "import", county)).code == 0
+    assert victims.run(("--db", postgresql, "import", county)).code == 0
     command = ("--db", postgresql, "admit", sheet)
     counted = """SELECT (SELECT count(*) FROM admission), (SELECT count(*) FROM form),
         (SELECT count(*) FROM number WHERE state = 'used'), (SELECT max(id) FROM operation)"""
@@ -413,12 +499,12 @@ def test_303_admissions_on_a_server_are_all_or_none(
 
     chance = random.Random(20240117)  # noqa: S311
     for phase in ("command", "write"):
-        whole = nursery.run(command, phase)
+        whole = victims.run(command, phase)
         assert whole.code == 0, whole.told
         all_or_none(whole)
         for _ in range(KILLS):
             moment = chance.uniform(0, whole.seconds)
-            all_or_none(nursery.run(command, phase, kill=signal.SIGKILL, after=moment))
+            all_or_none(victims.run(command, phase, kill=signal.SIGKILL, after=moment))
     checked = run("--db", postgresql, "check", "-O", "json")
     assert json.loads(checked.out)["counts"]["error"] == 0
 
