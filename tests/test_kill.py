@@ -34,8 +34,8 @@ KILLS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "4"))
 
 MEMBERS, CANDIDATES = 300, 303
 CROWDED = {
-    "branch-size", "number-missing", "numbers-unused", "admissions-bunched", "introducer-member", "meeting-crowded",
-    "same-dates", "same-introducers", "same-votes",
+    "branch-size", "number-missing", "numbers-unused", "admissions-bunched", "introducer-member",
+    "meeting-crowded", "same-dates", "same-introducers", "same-votes",
 }  # fmt: skip
 """What check says, as warnings, of some hundred who are in one branch or were admitted at once."""
 
