@@ -93,7 +93,7 @@ def _common_options() -> str:
     writes = [name for name in Declared(writes=True).options if name not in (*everywhere, *prints)]
     # `import` takes all of them.
     chinese, english = (
-        _options(Root(COMMANDS, language).get_command(None, "import"))
+        options_of(Root(COMMANDS, language).get_command(None, "import"))
         for language in (CHINESE, ENGLISH)
     )
     parts = ["## 通用选项 · Common options\n"]
@@ -110,7 +110,7 @@ def _common_options() -> str:
     return "\n".join(parts)
 
 
-def _options(command: Any) -> dict[str, tuple[str, str]]:
+def options_of(command: Any) -> dict[str, tuple[str, str]]:
     """What each parameter of a command is called when it is typed, and what it means."""
     command.localize()
     context = command.context_class(command, info_name=command.name)
@@ -127,7 +127,7 @@ def _options(command: Any) -> dict[str, tuple[str, str]]:
 
 def _command_section(chinese: LeagueCommand, english: LeagueCommand) -> str:
     path, common = chinese.path, chinese.declared.options
-    of_chinese, of_english = _options(chinese), _options(english)
+    of_chinese, of_english = options_of(chinese), options_of(english)
     rows = [
         (name, text, of_english[param][1])
         for param, (name, text) in of_chinese.items()
