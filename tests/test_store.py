@@ -509,11 +509,18 @@ def test_every_constraint_is_broken_in_a_test() -> None:
     assert BREAKS.keys() == constraints()
 
 
-@pytest.mark.parametrize("constraint", BREAKS)
-def test_a_constraint_refuses_what_would_break_it(walled: Store, constraint: str) -> None:
-    """A direct break is refused by the constraint that is meant, and changes nothing."""
+@pytest.fixture(scope="module")
+def before(walled: Store) -> Snapshot:
+    """All its rows before any break."""
     with walled.read() as transaction:
-        before = transaction.whole()
+        return transaction.whole()
+
+
+@pytest.mark.parametrize("constraint", BREAKS)
+def test_a_constraint_refuses_what_would_break_it(
+    walled: Store, before: Snapshot, constraint: str
+) -> None:
+    """A direct break is refused by the constraint that is meant, and changes nothing."""
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
         transaction.connection.run(BREAKS[constraint])
     assert caught.value.code == "database-refuses"
