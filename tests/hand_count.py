@@ -213,7 +213,7 @@ class Question:
     def figures(self) -> dict[str, Any]:
         """All of them by their keys."""
         chapters: tuple[Callable[[], dict[str, Any]], ...] = (
-            self.organizations, self.people, self.places, self.cadres, self.trainings,
+            self.organizations, self.people, self.places, self.files, self.cadres, self.trainings,
             self.activities, self.ratios, self.ways, self.work,
         )  # fmt: skip
         return {key: value for chapter in chapters for key, value in chapter().items()}
@@ -313,6 +313,27 @@ class Question:
             "admissions.quota_left": sum(fate == "空闲" or not by_then for fate, by_then in fates),
             "numbers.usage_rate": ratio(fates.count(("已使用", True)), len(fates)),
         }
+
+    def files(self) -> dict[str, Any]:
+        """Whose chain is closed: in Xinjiang numbers and forms are asked since 2016."""
+        rows = {row["身份证号"]: row for row in (*self.sheets["发展团员"], *self.sheets["团员"])}
+        admitted = {row["身份证号"]: row for row in self.sheets["发展团员"]}
+        complete, known, members = 0, False, 0
+        for membership in self.sheets.memberships:
+            if membership.organization not in self.scope or not is_in(
+                membership.begun, membership.left, self.day
+            ):
+                continue
+            row, more = rows[membership.person], admitted.get(membership.person, {})
+            number = row["发展团员编号"] or more.get("发展团员编号")
+            form = row.get("志愿书编号") or number
+            certificate = row["团员证编号"] or more.get("团员证编号")
+            joined = row.get("入团时间") or row.get("支部大会时间") or date.min
+            has_all = (number and form) or joined < date(2016, 1, 1)
+            complete += bool(has_all and (certificate or joined < date(2015, 1, 1)))
+            known = known or bool(number or form or certificate)
+            members += 1
+        return {"archive.complete_rate": ratio(complete, members if known else 0)}
 
     # -- cadres ----------------------------------------------------------------------------------
 

@@ -372,6 +372,80 @@ def test_a_serial_takes_the_place_of_a_mark(run: Run, workbook: Workbook, county
     assert states(run, 2)[1:] == ("88800002", {})
 
 
+def rates(run: Run) -> list[Any]:
+    """Of 2022 and of 2024, how many files were complete."""
+    found = (answer_of(run, "stats", year, "-O", "json")["figures"] for year in (2022, 2024))
+    return [figures["archive.complete_rate"]["value"] for figures in found]
+
+
+def test_what_is_missing_of_a_file_is_counted_and_named(
+    run: Run, workbook: Workbook, either_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one rule and one figure: what the year of joining asks for, and what somebody said to be
+    missing. What is recorded later changes no year before it, of a closed one neither."""
+    assert run("import", workbook("a.xlsx", 团组织=ORGANIZATIONS)).code == 0
+    assert rates(run) == [None, None]
+    assert run("check", "archive-incomplete", "--strict").code == 0
+    sheet = roster(("有", "有"), ("有", "有"), ("有", "12345678"), ("有", None))
+    assert run("import", workbook("b.xlsx", 团员=sheet)).code == 0
+    (found,) = answer_of(run, "check", "archive-incomplete")["findings"]
+    assert (found["subject"], "chain: certificate (" in found["message"]) == ("标\u4e04", True)
+    assert rates(run) == [0.75, 0.75]
+    assert run("year", "close", "2022", "-y").code == 0
+    monkeypatch.setenv("LEAGUECTL_TODAY", "2024-03-01")
+    headings = ["姓名", "身份证号", "入团申请书", "团员登记表", "团员证"]
+    people = [row[:2] for row in sheet[1:]]
+    rows = [[*people[0], "有", "无", "有"], [*people[1], "无", "有", "遗失"]]
+    assert run("import", workbook("c.xlsx", 清单=[headings, *rows])).code == 0
+    assert run("certificate", "issue", str(people[3][1]), "--serial", "C-9").code == 0
+    # Of whoever joined in 2021, 登记表 is not asked.
+    assert rates(run) == [0.75, 0.75]
+    (found,) = answer_of(run, "check", "archive-incomplete")["findings"]
+    assert "chain: certificate, application (" in found["message"]
+    behind = answer_of(run, "stats", "2024", "--rows", "archive.complete_rate")["rows"]
+    assert [row["missing"] for row in behind if not row["counted"]] == [
+        ["certificate", "application"]
+    ]
+    assert run("year", "diff", "2022").code == 0
+
+
+def test_the_day_of_a_certificate_is_recorded_afterwards(run: Run, either: None) -> None:
+    """Who was admitted with a certificate was given it on some day; there is one valid one."""
+    assert run("certificate", "issue", N1).code == 3
+    (row,) = answer_of(run, "certificate", "issue", N1, "--on", "2023-05-04")["rows"]
+    assert (row["certificate"], row["issued"], row["copies"]) == ("10000001", "2023-05-04", 1)
+    assert run("certificate", "issue", N1, "--on", "2023-05-05").code == 3
+    early = answer_of(run, "certificate", "issue", N2, "--on", "2023-04-19")
+    assert codes(early) == ["certificate-early"]
+    assert run("certificate", "issue", N2, "--on", "2024-01-16").code == 3
+    assert run("certificate", "reissue", N1, *LOST, "--on", "2024-01-10").code == 0
+    (card,) = answer_of(run, "certificate", "show", N1)["certificates"]
+    before = [(copy["state"], copy["issued"]) for copy in card["before"]]
+    assert (card["state"], card["issued"], before) == (
+        "valid", "2024-01-10", [("replaced", "2023-05-04")]
+    )  # fmt: skip
+
+
+def test_forms_are_asked_for_once_a_scan_has_come_in(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """From then on check and due name those that are not filed; where the policy says otherwise,
+    both say so."""
+    assert run("check", "form-unfiled", "--strict").code == 0
+    assert run("check").err == run("check", "-q").err  # of no interest before the first
+    assert run("form", "receive", pdf(tmp_path / f"{N1}.pdf")).code == 0
+    found = answer_of(run, "check", "form-unfiled")["findings"]
+    assert [N2 in finding["message"] for finding in found] == [True]
+    assert N2 in json.dumps(answer_of(run, "due", "--kind", "form"))
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[[form]]\nfrom = 1957-05-25\nkept = false\n", "utf-8")
+    assert run("policy", "set", policy).code == 0
+    assert run("check", "form-unfiled", "--strict").code == 0
+    hint = "[form] kept"
+    for asked in (["check"], ["due"], ["form", "receive", pdf(tmp_path / f"{N2}.pdf")]):
+        assert hint in run(*asked).err
+
+
 def test_marks_go_out_and_in_again(run: Run, workbook: Workbook, county: Path) -> None:
     """An export says the marks that a roster said, also of whoever has no number."""
     sheet = roster(("有", "无"), ("遗失", "补办中"), (None, None), number=False)

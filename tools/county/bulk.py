@@ -53,7 +53,7 @@ def members(count: int, branches: int) -> Iterator[Row]:
         left = left if left and left < LAST else None  # nobody's leaving is recorded ahead
         boy = rng.random() < 0.5
         yield (
-            _name(rng), id_number(index // DAYS * 2 + boy, born), _branch(branch),
+            _name(rng), id_number(index // DAYS * 2 + 2 + boy, born), _branch(branch),
             _school(branch % SCHOOLS + 1), "男" if boy else "女", born, _written(rng, joined),
             number, rng.choice((None, "有", "有", number)),
             f"T{index:08d}" if rng.random() < 0.8 else None,

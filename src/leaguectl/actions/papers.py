@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from leaguectl import scans
@@ -134,8 +135,9 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 # -- certificates --------------------------------------------------------------------------------
 
 
-def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
-    """Give somebody a certificate: of that serial, else of the development number.
+def issue(request: Request, who: str, serial: str | None, day: date | None = None) -> Outcome[None]:
+    """Give somebody a certificate: of that serial, else of the development number; on a day, else
+    today. Of a certificate whose day is not known (as of an admission), record that day.
 
     :raises UsageError: the serial cannot be one.
     :raises NotFound: nobody is meant, or several are.
@@ -145,10 +147,13 @@ def issue(request: Request, who: str, serial: str | None) -> Outcome[None]:
         who,
         serial,
         lambda change_set, person, serial: _issue(change_set, person, serial, request.reason),
+        day,
     )
 
 
-def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
+def reissue(
+    request: Request, who: str, serial: str | None, day: date | None = None
+) -> Outcome[None]:
     """Give somebody the certificate again: under its old serial, or under a new one that replaces
     it, as the policy allows.
 
@@ -162,6 +167,7 @@ def reissue(request: Request, who: str, serial: str | None) -> Outcome[None]:
         who,
         serial,
         lambda change_set, person, serial: _reissue(change_set, person, serial, reason),
+        day,
     )
 
 
@@ -188,20 +194,33 @@ def _run(
     who: str,
     text: str | None,
     plan: Callable[[ChangeSet, int, str | None], None],
+    day: date | None = None,
 ) -> Outcome[None]:
-    """Run with the person and the serial that the text means, typed as a cell of a sheet is."""
+    """Run with the person and the serial that the text means, typed as a cell of a sheet is; what
+    is done was done on the day, else today."""
     serial = typed_value(only_serial, "certificate", text) if text is not None else None
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
     keys = Keys(people={person}, certificates={serial} if serial else set())
-    return run(request, keys, lambda change_set: plan(change_set, person, serial))
+
+    def on_its_day(change_set: ChangeSet) -> None:
+        change_set.day = day
+        if day is None or change_set.has_happened(change_set.snapshot.known_as(person), day):
+            plan(change_set, person, serial)
+
+    return run(request, keys, on_its_day)
 
 
 def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str | None) -> None:
     snapshot = change_set.snapshot
     who = snapshot.known_as(person)
     if (held := snapshot.certificate_of(person)) is not None:
-        change_set.fault("certificate-held", who, person=who, certificate=held)
+        given = snapshot.certificates[held]
+        is_open = given.issued is None or reason  # a day is corrected with a reason alone
+        if change_set.day is None or not is_open or serial not in (None, held):
+            change_set.fault("certificate-held", who, person=who, certificate=held)
+        else:
+            _put_issued(change_set, given, replace(given, issued=change_set.day))
         return
     serial = serial or snapshot.number_of(person)
     if serial is None:
@@ -213,16 +232,29 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
         change_set.fault("certificate-replaced", who, certificate=serial)
     if change_set.is_refused:
         return
+    day = change_set.day or change_set.today
     if before is not None:  # recalled, and given back
-        issued = replace(before, state="valid", issued=change_set.today, reason=reason)
+        issued = replace(before, state="valid", issued=day, reason=reason)
     else:
-        issued = Certificate(serial, person, "valid", change_set.today, reason=reason)
-    change_set.put(before, issued)
+        issued = Certificate(serial, person, "valid", day, reason=reason)
+    _put_issued(change_set, before, issued)
     if (marked := snapshot.paper_state_of(person, "certificate")) is not None:
         change_set.put(marked, None)  # its serial is known from now on
     admission = snapshot.admission(person)
     if admission is not None and admission.certificate is None:
         change_set.put(admission, replace(admission, certificate=serial))
+
+
+def _put_issued(change_set: ChangeSet, before: Certificate | None, issued: Certificate) -> None:
+    """Record a certificate with the day of its issue, which is after the approval."""
+    change_set.put(before, issued)
+    admission = change_set.snapshot.admission(issued.person)
+    if admission is not None and issued.issued is not None and issued.issued < admission.approved:
+        facts = {"certificate": issued.serial, "issued": issued.issued}
+        who = change_set.snapshot.known_as(issued.person)
+        change_set.fault(
+            "certificate-early", who, Level.WARNING, **facts, approved=admission.approved
+        )
     _answer(change_set, issued)
 
 
@@ -231,13 +263,14 @@ def _reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str
     old = _held(change_set, person)
     if old is None:
         return
-    way = change_set.policy.certificate_on(change_set.today).reissue
+    day = change_set.day or change_set.today
+    way = change_set.policy.certificate_on(day).reissue
     if (serial is None and way == "renumber") or (serial is not None and way == "keep"):
         code = "certificate-renumbered" if serial is None else "certificate-kept"
         change_set.fault(code, who, certificate=old.serial)
         return
     if serial is None:
-        again = replace(old, issued=change_set.today, copies=old.copies + 1, reason=reason)
+        again = replace(old, issued=day, copies=old.copies + 1, reason=reason)
         change_set.put(old, again)
         _answer(change_set, again)
         return
@@ -249,7 +282,7 @@ def _reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str
     else:
         _judge(change_set, person, serial)
     if not change_set.is_refused:
-        new = Certificate(serial, person, "valid", change_set.today, 1, old.serial, reason)
+        new = Certificate(serial, person, "valid", day, 1, old.serial, reason)
         change_set.put(None, new)
         _answer(change_set, new)
 

@@ -9,7 +9,7 @@ from leaguectl import reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
-from leaguectl.cli.render import code
+from leaguectl.cli.render import code, tell_of_forms
 from leaguectl.findings import installed_with
 from leaguectl.streams import write_whole
 
@@ -32,7 +32,8 @@ def due(
     with context.reading_of(org) as (reader, top):
         until = today + timedelta(days=within)
         query = reports.due.DueQuery(reader, reports.rulebook.policy_in(reader), today, until, top)
-        items = reports.due.due(query, [code(name, known, "status-due-") for name in kind or ()])
+        kinds = [code(name, known, "status-due-") for name in kind or ()]
+        items = reports.due.due(query, kinds)
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":
@@ -58,6 +59,8 @@ def due(
     ]
     document = {"today": today, "within": within, "due": documents}
     context.answer(_DUE, rows, document)
+    if org is None and (not kind or "form" in kinds):
+        tell_of_forms(context, is_asked=bool(kind))
     overdue = sum(document["overdue"] for document in documents)
     context.printer.hint("due-count", count=len(items), overdue=overdue)
 

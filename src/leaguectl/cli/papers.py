@@ -5,8 +5,8 @@ from pathlib import Path
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Who, WhoOption
-from leaguectl.cli.render import Answer, named
+from leaguectl.cli.options import Day, Who, WhoOption
+from leaguectl.cli.render import Answer, named, tell_of_forms
 from leaguectl.findings import NotFound
 
 _SCANS = ("file", "form", "name", "pages", "size", "sha256")
@@ -21,7 +21,9 @@ def form_receive(
     member: WhoOption = None,
 ) -> Answer:
     """File scans of forms."""
-    return actions.papers.receive(context.request(), files, member)
+    outcome = actions.papers.receive(context.request(), files, member)
+    tell_of_forms(context)
+    return outcome
 
 
 @command(prints=True)
@@ -39,15 +41,19 @@ def form_show(context: Context, text: Who) -> None:
 
 
 @command(writes=True, columns=_CERTIFICATES)
-def certificate_issue(context: Context, who: Who, serial: str | None = None) -> Answer:
-    """Give a certificate."""
-    return actions.papers.issue(context.request(), who, serial)
+def certificate_issue(
+    context: Context, who: Who, serial: str | None = None, day: Day = None
+) -> Answer:
+    """Give a certificate, or record on which day one was given."""
+    return actions.papers.issue(context.request(), who, serial, day)
 
 
 @command(writes=True, columns=_CERTIFICATES)
-def certificate_reissue(context: Context, who: Who, serial: str | None = None) -> Answer:
+def certificate_reissue(
+    context: Context, who: Who, serial: str | None = None, day: Day = None
+) -> Answer:
     """Give a certificate again."""
-    return actions.papers.reissue(context.request(), who, serial)
+    return actions.papers.reissue(context.request(), who, serial, day)
 
 
 @command(writes=True, columns=_CERTIFICATES)

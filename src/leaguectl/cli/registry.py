@@ -13,7 +13,14 @@ from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Province, day
-from leaguectl.cli.render import Answer, chinese, counted, show_findings, show_outcome
+from leaguectl.cli.render import (
+    Answer,
+    chinese,
+    counted,
+    show_findings,
+    show_outcome,
+    tell_of_forms,
+)
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level, UsageError
 
@@ -97,6 +104,8 @@ def check(
         context.answer(headings, rows, answer)
     if findings:
         context.printer.hint("check-counts", **counts)
+    if not accepted and (not codes or "form-unfiled" in codes):
+        tell_of_forms(context, is_asked=bool(codes))
     if by_state.accepted and not accepted and context.verbose:
         context.printer.hint("check-accepted", count=len(by_state.accepted))
     raise typer.Exit(1 if counts["error"] and not accepted else 0)

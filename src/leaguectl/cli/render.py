@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import typer
 
+from leaguectl import reports
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
 from leaguectl.findings import DoneBefore, Finding, Level, NotFound, Rate, Refused, UsageError
@@ -247,6 +248,15 @@ def history(
                     if value is not None and field in _HISTORY]  # fmt: skip
             rows.append((context.words.heading(key), "  ".join(map(str, shown))))
     return rows
+
+
+def tell_of_forms(context: Context, *, is_asked: bool = False) -> None:
+    """Say that forms which are not filed are not told, where scans of others were received or
+    somebody asks for them."""
+    with context.reading() as reader:
+        is_of_interest = is_asked or reports.due.has_scans(reader)
+        if is_of_interest and not reports.due.unfiled_forms_are_told(reader, context.today):
+            context.printer.hint("forms-not-told")
 
 
 # -- progress ------------------------------------------------------------------------------------

@@ -191,7 +191,8 @@ class Batch:
     def bearers_before(self, text: str, unit: str | None) -> list[Organization]:
         """Those that bore a name until it became free: they were renamed, or dissolved."""
         snapshot = self.snapshot
-        if text in snapshot.organizations:  # a code is passed on to nobody
+        # A code is passed on to nobody, and few registries have a name that became free.
+        if text in snapshot.organizations or not snapshot.has_free_names():
             return []
         homes = [
             home

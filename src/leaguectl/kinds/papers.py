@@ -43,8 +43,8 @@ _MARKED = re.compile(rf"(?:{'|'.join(MARKS['on hand'])})\((?P<serial>[^()]+)\)")
 def paper_mark(value: Any) -> str:
     """The serial of a paper, or one mark for each state: 有 (it is there, its serial is not said),
     无 (it is not), 遗失, 补办中."""
-    if type(value) is str and len(value) > 1 and value[:1].isdigit():
-        return serial(value)  # no mark begins with a digit and goes on
+    if type(value) is str and len(value) > 1 and (value[0].isdigit() or value[-1].isdigit()):
+        return serial(value)  # a mark of more than one sign has no digit at either end
     mark = plain(value).replace(" ", "")
     if (state := _STATES.get(mark.casefold())) is not None:
         return MARKS[state][0]

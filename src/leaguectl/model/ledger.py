@@ -134,7 +134,7 @@ class Form(Entity):
 
     serial: Annotated[str, Spec(40)]
     person: Annotated[int, Spec(references="person", index=True)]
-    state: Annotated[str, Spec(10, FORM_STATES)] = "valid"
+    state: Annotated[str, Spec(10, FORM_STATES, dated=True)] = "valid"
     received: date | None = None
     sha256: Annotated[str | None, Spec(64)] = None
     size: int | None = None
@@ -156,7 +156,7 @@ class Certificate(Entity):
 
     serial: Annotated[str, Spec(40)]
     person: Annotated[int, Spec(references="person", index=True)]
-    state: Annotated[str, Spec(10, CERTIFICATE_STATES)] = "valid"
+    state: Annotated[str, Spec(10, CERTIFICATE_STATES, dated=True)] = "valid"
     issued: date | None = None
     copies: int = 1
     replaces: Annotated[str | None, Spec(40, references="certificate")] = None
@@ -173,7 +173,7 @@ class PaperState(Entity):
     id: int
     person: Annotated[int, Spec(references="person")]
     paper: Annotated[str, Spec(20, FILE_PAPERS)]
-    state: Annotated[str, Spec(16, PAPER_STATES)]
+    state: Annotated[str, Spec(16, PAPER_STATES, dated=True)]
     day: date | None = None
     operation: OperationId = 0
 

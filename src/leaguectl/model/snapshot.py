@@ -391,6 +391,10 @@ class Snapshot:
         days = (event.day for event in events if _former_name(event) == fold_name(name))
         return max(days, default=None)
 
+    def has_free_names(self) -> bool:
+        """Whether any organisation no longer bears a name that it bore: see :meth:`freed`."""
+        return bool(self._records[OrganizationEvent] or self.by(Organization, _is_closed, True))
+
     def was_named(self, code: str, name: str) -> bool:
         """Whether the organisation bore that name before it was renamed."""
         return code in self._once_named(name)
@@ -457,6 +461,10 @@ class Snapshot:
 
 def _likeness(person: Person) -> str:
     return likeness_of(person.name, person.id_number)
+
+
+def _is_closed(organization: Organization) -> bool:
+    return organization.dissolved is not None
 
 
 def _folded_name(record: Person | Organization) -> str:

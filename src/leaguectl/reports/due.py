@@ -133,6 +133,16 @@ _LIMITED = ("step-talked", "step-approved")
 """Steps with a limit, which have their own kind."""
 
 
+def has_scans(reader: Reader) -> bool:
+    """Whether the scan of any form was ever received."""
+    return bool(reader.rows("SELECT 1 FROM form WHERE received IS NOT NULL LIMIT 1"))
+
+
+def unfiled_forms_are_told(reader: Reader, day: date) -> bool:
+    """Whether forms that are not filed are told, by the policy of that day."""
+    return policy_in(reader).form_on(day).are_due(any_received=has_scans(reader))
+
+
 def _talks(query: DueQuery) -> Iterator[Due]:
     """An applicant with whom nobody has talked, by the last day that the rules let a talk bear."""
     for row, case, person, steps in query.open_cases:
@@ -164,12 +174,13 @@ def _of_case(query: DueQuery, row: Row, day: date | None, what: str, **facts: st
 
 
 def _forms(query: DueQuery) -> Iterator[Due]:
-    """The scan of a form that is to be filed, where this county keeps scans."""
+    """The scan of a form that is to be filed, once this county keeps scans."""
+    any_received = has_scans(query.reader)
     for admission, approval, name, form, code, home in query.rows(_FORMS):
         approved = as_date(approval)
         limits = query.policy.form_on(approved)
         day = approved + timedelta(days=limits.days)
-        if limits.kept and query.includes(day):
+        if limits.are_due(any_received=any_received) and query.includes(day):
             yield Due(day, code, home, name, f"admission-{admission}", {"form": form})
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from leaguectl.findings import NotFound
@@ -294,6 +295,16 @@ def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]
     rows = select(reader, _CERTIFICATES, {"serial": serial, "person": person})
     keys = ("state", "issued", "copies", "reason", "operation")
     for row in rows:
-        earlier = _earlier(reader, "certificate", row["certificate"])
-        row["before"] = [{key: before[key] for key in keys} for _, before in earlier]
+        earlier = [before for _, before in _earlier(reader, "certificate", row["certificate"])]
+        row["before"] = [
+            {key: before[key] for key in keys} | _superseded(before, after)
+            for before, after in pairwise([*earlier, row])
+            if any(before[key] != after[key] for key in ("state", "copies"))
+        ]
     return rows
+
+
+def _superseded(before: Mapping[str, Any], after: Mapping[str, Any]) -> Row:
+    """How a copy stands whose place another one took: of one serial one copy is valid."""
+    is_replaced = before["state"] == "valid" and after["copies"] > before["copies"]
+    return {"state": "replaced"} if is_replaced else {}

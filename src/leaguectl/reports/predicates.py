@@ -63,12 +63,40 @@ def value_on(field: str, alias: str, key: str = "id", day: str = ":last") -> str
     """What a dated field of a row (of the table that the alias names) was on a day: the value that
     held until the first day after it, else that of now. ``graduates`` and seats are numbers."""
     former = (
-        f"SELECT former.value FROM former_value AS former WHERE former.noun = '{alias}'"
+        "SELECT former.value FROM former_value AS former"
+        f" WHERE former.noun = '{alias.replace('_', '')}'"
         f" AND former.key = CAST({alias}.{key} AS TEXT) AND former.field = '{field}'"
         f" AND former.until > {day} ORDER BY former.until LIMIT 1"
     )
     type_ = "INTEGER" if field in ("secretary_seats", "committee_seats", "graduates") else "TEXT"
     return f"coalesce(CAST(({former}) AS {type_}), {alias}.{field})"
+
+
+def was_held(paper: str, key: str) -> str:
+    """Whether the person of a membership held a paper (its table and key) on ``:last``."""
+    held = "IN ('used', 'foreign')" if paper == "number" else "IN ('valid')"
+    # Most papers never changed. These are asked for by an index alone, the others one by one.
+    now = "person IS NOT NULL" if paper == "number" else "state = 'valid'"
+    changed = f"""
+        SELECT {paper}.person FROM former_value AS changed JOIN {paper}
+        ON {paper}.{key} = changed.key WHERE changed.noun = '{paper}' AND changed.field = 'state'
+        AND changed.until > :last AND {value_on("state", paper, key)}
+    """
+    return f"""(
+        (membership.person IN (SELECT person FROM {paper} WHERE {now})
+            AND membership.person NOT IN ({changed} NOT {held} AND {paper}.person IS NOT NULL))
+        OR membership.person IN ({changed} {held})
+    )"""
+
+
+def was_said(papers: str, states: str) -> str:
+    """Whether a member's file was known on ``:last`` to have one of these papers in one of these
+    states (both lists as SQL has them), its serial being unknown."""
+    state = value_on("state", "paper_state")
+    return f"""membership.person IN (
+        SELECT paper_state.person FROM paper_state
+        WHERE paper_state.paper IN ({papers}) AND {state} IN ({states})
+    )"""
 
 
 def has_post_on(person: str = "person.id", day: str = ":day") -> str:

@@ -303,7 +303,7 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     "joined-before-birth",
     scope="entry",
     source="入团时间与身份证号核对",
-    depends_on=("joined", "age at joining"),
+    depends_on=("age at joining",),
 )
 def joined_before_birth(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Nobody joins before birth.
@@ -318,7 +318,7 @@ def joined_before_birth(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     source="团章第一条: 年龄在十四周岁以上",
     level=Level.WARNING,
     numbers=("member.minimum_age",),
-    depends_on=("age", "left"),
+    depends_on=("age", "politics", "left"),  # asked together with the next
 )
 def under_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A member is at least fourteen.

@@ -95,12 +95,17 @@ class QuotaNumbers(Dated):
 
 class FormNumbers(Dated):
     """What the scan of a form may be: its size in megabytes, and its pages (0: any); whether scans
-    are ``kept`` here at all, and within how many days of the approval they are filed."""
+    are ``kept`` here at all (or once the first was received), and within how many days of the
+    approval they are filed."""
 
     megabytes: Decimal = Field(gt=0)
     pages: int = Field(ge=0)
-    kept: bool
+    kept: bool | Literal["once received"]
     days: int = Field(ge=0)
+
+    def are_due(self, *, any_received: bool) -> bool:
+        """Whether forms are to be filed, given whether the scan of any ever was."""
+        return any_received if self.kept == "once received" else self.kept
 
 
 class CertificateNumbers(Dated):

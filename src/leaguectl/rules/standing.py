@@ -11,6 +11,7 @@ from stdnum.iso7064 import mod_11_2
 from leaguectl.findings import Level, Private
 from leaguectl.model import (
     PARENTS,
+    Admission,
     Certificate,
     Dispute,
     Membership,
@@ -36,19 +37,24 @@ def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
     """An admitted person, the number, the form and the certificate name one another.
     发展的团员、编号、志愿书和团员证相互对应。"""
     for admission in snapshot.admissions.values():
-        subject = f"{person_name(snapshot, admission.person)} {admission.number}"
-        number, form = snapshot.numbers.get(admission.number), snapshot.forms.get(admission.form)
-        certificate = snapshot.certificates.get(admission.certificate or "")
-        links = {
-            "person": admission.person in snapshot.persons,
-            "membership": snapshot.membership(admission.person) is not None,
-            "number": number is not None and number.person == admission.person,
-            "form": form is not None and form.person == admission.person,
-            "certificate": admission.certificate is None
-            or (certificate is not None and certificate.person == admission.person),
-        }
-        if missing := [link for link, closed in links.items() if not closed]:
+        if missing := broken_links(admission, snapshot):
+            subject = f"{person_name(snapshot, admission.person)} {admission.number}"
             yield subject, {"missing": missing}
+
+
+def broken_links(admission: Admission, snapshot: Snapshot) -> list[str]:
+    """What an admission names that is not there or is somebody else's."""
+    number, form = snapshot.numbers.get(admission.number), snapshot.forms.get(admission.form)
+    certificate = snapshot.certificates.get(admission.certificate or "")
+    links = {
+        "person": admission.person in snapshot.persons,
+        "membership": snapshot.membership(admission.person) is not None,
+        "number": number is not None and number.person == admission.person,
+        "form": form is not None and form.person == admission.person,
+        "certificate": admission.certificate is None
+        or (certificate is not None and certificate.person == admission.person),
+    }
+    return [link for link, closed in links.items() if not closed]
 
 
 @rule("joined-at-meeting", scope="person", source="被批准入团的青年从支部大会通过之日起取得团籍")

@@ -13,17 +13,21 @@ from itertools import pairwise
 from leaguectl.findings import Level
 from leaguectl.model import (
     BRANCH_TYPES,
+    FILE_PAPERS,
     Membership,
+    PaperState,
     Post,
     Registration,
     Review,
     Snapshot,
 )
+from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
+from leaguectl.rules.standing import broken_links
 
 _BRANCH = "支部工作条例第四条"
 
@@ -228,19 +232,72 @@ def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("form.kept", "form.days"),
 )
 def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form is filed within thirty days of the approval, where scans are kept.
-    要求存扫描件的，志愿书在审批后三十天内归档。"""
+    """The scan of a form is filed within thirty days of the approval, once scans are received.
+    已开始登记扫描件的（或规则文件要求的），志愿书在审批后三十天内归档。"""
     if (day := snapshot.as_of) is None:
         return
+    any_received = any(form.received is not None for form in snapshot.forms.values())
     for admission in snapshot.admissions.values():
         limits = policy.form_on(admission.approved)
         form = snapshot.forms.get(admission.form)
-        if not limits.kept or form is None:
+        if not limits.are_due(any_received=any_received) or form is None:
             continue
         until = admission.approved + timedelta(days=limits.days)
-        if (form.received or day) > until:
+        # Where scans began to come in at some time, those of before could not be in time.
+        filed = form.received if limits.kept is True else form.received and until
+        if (filed or day) > until:
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
             yield subject, {"form": admission.form, "approved": admission.approved, "until": until}
+
+
+@rule(
+    "archive-incomplete",
+    scope="person",
+    source="一人一号一书一证；团员档案: 登记表自2022年起",
+    level=Level.WARNING,
+)
+def archive_incomplete(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A member has the number, form and certificate that the year of joining asks for, and every
+    paper of the file that was asked about.
+    团员有其入团年份应有的编号、志愿书和团员证，清点过的档案材料齐全。"""
+    if (day := snapshot.as_of) is None or not _knows_papers(snapshot):
+        return
+    for membership in members_on(snapshot, day):
+        admission = snapshot.admission(membership.person)
+        if admission is not None and broken_links(admission, snapshot):
+            continue  # the rule of the chain names them
+        missing = missing_papers(membership, snapshot)
+        if missing and missing != ["number"]:  # of a number alone another rule tells
+            home = organization_name(snapshot, membership.organization)
+            subject = person_name(snapshot, membership.person)
+            yield subject, {"organization": home, "missing": missing}
+
+
+def missing_papers(membership: Membership, snapshot: Snapshot) -> list[str]:
+    """What is missing of a member's chain, as the figure ``archive.complete_rate`` counts it: the
+    number, form and certificate that are asked since the year of joining, and each paper of which
+    somebody said that it is not there (登记表 only since it is made out)."""
+    person, joined = membership.person, membership.joined or date.min
+    serials = {
+        "number": snapshot.number_of(person),
+        "form": snapshot.form_of(person),
+        "certificate": snapshot.certificate_of(person),
+    }
+    since = {"number": numbered_since(snapshot.settings.get("province")), **ASKED_SINCE}
+    missing = []
+    for paper in dict.fromkeys(("number", "form", "certificate", *FILE_PAPERS)):
+        state = snapshot.paper_state(person, paper)
+        is_asked = joined >= since.get(paper, date.max)
+        is_said = state not in (None, "on hand") and (is_asked or paper != "registration form")
+        is_unknown = paper in serials and is_asked and state is None
+        if serials.get(paper) is None and (is_said or is_unknown):
+            missing.append(paper)
+    return missing
+
+
+def _knows_papers(snapshot: Snapshot) -> bool:
+    """Whether any paper of anybody is recorded: a registry without them lacks none."""
+    return bool(snapshot.forms or snapshot.certificates or snapshot.all(PaperState))
 
 
 @rule("certificate-early", scope="person", source="团县委批准后发团员证", level=Level.WARNING)

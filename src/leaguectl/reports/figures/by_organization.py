@@ -12,7 +12,15 @@ from itertools import groupby
 from typing import Any
 
 from leaguectl.reports.figures.cadres import HOLDER
-from leaguectl.reports.figures.league import ADMITTED_AWAY, COME, HAS_GONE, HAS_LEFT, MOVES
+from leaguectl.reports.figures.league import (
+    ADMITTED_AWAY,
+    ALL_FILES,
+    CHAINS,
+    COME,
+    HAS_GONE,
+    HAS_LEFT,
+    MOVES,
+)
 from leaguectl.reports.figures.trees import Paths, Trees
 from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on, value_on
 from leaguectl.store.reading import Reader
@@ -143,6 +151,7 @@ _DUTY = value_on("duty", "post")
 _SECRETARIES = value_on("secretary_seats", "organization", "code")
 _COMMITTEES = value_on("committee_seats", "organization", "code")
 _DETAILS = {
+    "archive.complete_rate": f"SELECT organization, {CHAINS} {ALL_FILES} GROUP BY 1",
     "cadres.total": f"""
         SELECT organization.code, {HOLDER} FROM post
         JOIN organization ON organization.code = post.organization

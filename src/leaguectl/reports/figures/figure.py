@@ -33,6 +33,8 @@ class About:
     basis: str = ""
     """On what basis a post is held."""
     category: str = ""
+    missing: str = ""
+    """What is missing of the row, each followed by a slash."""
     head: str = ""
     """What is counted once, in however many rows it stands; empty: each row."""
     amount: str = ""

@@ -7,8 +7,16 @@ organisations that were surveyed: the two parts are about the same people.
 
 from dataclasses import replace
 
+from leaguectl.model.chain import ASKED_SINCE, numbered_since
 from leaguectl.reports.figures.figure import About, Figure, Tree
-from leaguectl.reports.predicates import begun, exists_on, is_member_on, value_on
+from leaguectl.reports.predicates import (
+    begun,
+    exists_on,
+    is_member_on,
+    value_on,
+    was_held,
+    was_said,
+)
 
 _ORGANIZATIONS = f"FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()} "
 _MEMBERS = "FROM membership WHERE organization IN (SELECT code FROM below) AND "
@@ -117,6 +125,55 @@ def _of_domain(domain: str) -> Figure:
     )  # fmt: skip
 
 
+# -- the chain of every member: number, form, certificate, and the papers of the file -------------
+
+_MISSING = "'absent', 'lost', 'being replaced'"
+_NUMBERED_SINCE = f"""
+    CASE WHEN EXISTS (SELECT 1 FROM setting WHERE key = 'province' AND value = '65')
+        THEN '{numbered_since("65")}' ELSE '{numbered_since(None)}' END
+"""
+_FILES = f"""
+    FROM (
+        SELECT membership.person, membership.organization,
+            coalesce(CAST(membership.joined AS TEXT), '') AS joined,
+            {was_held("number", "number")} AS has_number,
+            {was_held("form", "serial")} OR {was_said("'form'", "'on hand'")} AS has_form,
+            {was_held("certificate", "serial")} OR {was_said("'certificate'", "'on hand'")}
+                AS has_certificate,
+            {was_said("'form'", _MISSING)} AS no_form,
+            {was_said("'certificate'", _MISSING)} AS no_certificate,
+            {was_said("'application'", _MISSING)} AS no_application,
+            {was_said("'training record'", _MISSING)} AS no_training,
+            {was_said("'registration form'", _MISSING)} AS no_register,
+            {was_said("'application', 'training record', 'registration form'", "'on hand'")}
+                AS has_more
+        {{which}} {is_member_on()}
+    ) AS file
+"""
+"""What was known of the file of each member on the last day."""
+LACKING = {
+    "number": f"NOT has_number AND joined >= {_NUMBERED_SINCE}",
+    "form": f"NOT has_form AND (no_form OR joined >= '{ASKED_SINCE['form']}')",
+    "certificate":
+        f"NOT has_certificate AND (no_certificate OR joined >= '{ASKED_SINCE['certificate']}')",
+    "application": "no_application",
+    "training record": "no_training",
+    "registration form": f"no_register AND joined >= '{ASKED_SINCE['registration form']}'",
+}  # fmt: skip
+"""When each link of a chain is open, as the rule ``archive-incomplete`` has it: a paper that is
+asked since the year of joining is missing, any other where somebody said that it is."""
+_COMPLETE = "NOT (" + " OR ".join(f"({lacks})" for lacks in LACKING.values()) + ")"
+_KNOWN = f"""(has_number OR has_form OR has_certificate OR has_more OR NOT {_COMPLETE}
+    AND (no_form OR no_certificate OR no_application OR no_training OR no_register))"""
+CHAINS = (
+    f"sum(CASE WHEN {_COMPLETE} THEN 1 ELSE 0 END),"
+    f" CASE WHEN max(CASE WHEN {_KNOWN} THEN 1 ELSE 0 END) = 1 THEN count(*) END"
+)
+ALL_FILES = _FILES.format(which="FROM membership WHERE")
+_LACKED = " || ".join(
+    f"CASE WHEN {lacks} THEN '{paper}/' ELSE '' END" for paper, lacks in LACKING.items()
+)
+
 LEAGUE: tuple[Figure, ...] = (
     Figure("organizations.total", "organization", "count(*)", _ORGANIZATIONS, _ORGANIZATION),
     Figure(
@@ -156,6 +213,11 @@ LEAGUE: tuple[Figure, ...] = (
     Figure(
         "numbers.usage_rate", "ratio", f"sum(CASE WHEN {_TAKEN} THEN 1 ELSE 0 END), count(*)",
         _SLOTS, _SLOT, part=_TAKEN, places=4,
+    ),
+    Figure(
+        "archive.complete_rate", "ratio", CHAINS, _FILES.format(which=_MEMBERS),
+        About(organization="file.organization", person="file.person", missing=_LACKED),
+        part=_COMPLETE, places=4,
     ),
 )  # fmt: skip
 

@@ -239,6 +239,7 @@ def behind(
         "day": about.day or "NULL",
         "amount": about.amount or "NULL",
         "whole": about.whole or "NULL",
+        "missing": about.missing or "NULL",
         "counted": f"CASE WHEN {figure.part} THEN 1 ELSE 0 END" if figure.part else "1",
     }
     names = _names(reader, counting.last)
@@ -247,6 +248,7 @@ def behind(
         row = dict(zip(columns, values, strict=True))
         row["organization"], row["day"] = names.get(row["code"]), as_text(row["day"])
         row["id_number"] = row["id_number"] and Private(row["id_number"])
+        row["missing"] = (row["missing"] or "").split("/")[:-1] or None
         row["counted"] = bool(row["counted"])
         if (row["counted"] or is_ratio) and not (about.head and row["head"] is None):
             rows.append(row)

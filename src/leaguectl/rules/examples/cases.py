@@ -23,7 +23,7 @@ from leaguectl.rules.examples.example import (
     N1,
     N3,
     N4,
-    OF_2015,
+    OF_2014,
     OTHER,
     PLACE,
     SCHOOL,
@@ -32,7 +32,7 @@ from leaguectl.rules.examples.example import (
     Pair,
     candidate,
     id_number,
-    of_2015,
+    of_2014,
 )
 
 NUMBERED = replace(MEMBER, number=N1)
@@ -102,7 +102,7 @@ ENTRY_PAIRS: dict[str, Pair] = {
         replace(NUMBERED, person=replace(HAN, id_number=id_number(1, "20090411"))),
     ),
     "joined-before-birth": _member(
-        replace(BORN_2000, joined=date(2015, 5, 4)), replace(BORN_2000, joined=date(2000, 2, 28))
+        replace(BORN_2000, joined=date(2014, 5, 4)), replace(BORN_2000, joined=date(2000, 2, 28))
     ),
     "under-age": Pair(
         *(
@@ -131,7 +131,7 @@ A_MONTH_IS_ENOUGH = "[[admission]]\nfrom = 1957-05-25\nactivist_months = 1\n"
 THIRTEEN = "[[admission]]\nfrom = 1957-05-25\nminimum_age = 13\n"
 ALL_STEPS = '[levels]\n"steps-recorded" = "warning"\n'
 LI, WANG = (
-    (Person(order, name, id_number(order, "20000301")), replace(OF_2015, id=order, person=order))
+    (Person(order, name, id_number(order, "20000301")), replace(OF_2014, id=order, person=order))
     for order, name in ((11, "李介绍"), (12, "王介绍"))
 )
 BY_THREE = {"due": 3, "present": 3, "in_favour": 3}
@@ -181,12 +181,12 @@ GATE_PAIRS: dict[str, Pair] = {
     "introducer-not-self": Pair(
         _example(
             candidate(introducer_2=HAN.name), PLACE, SLOT, NAMESAKE,
-            Membership(9, 9, "S1", date(2015, 5, 4)),
+            Membership(9, 9, "S1", date(2014, 5, 4)),
         ),
         _example(candidate(introducer_2=HAN.name), PLACE, SLOT),
     ),
     "introducer-member": _gate(
-        BY_THREE | {"introducer_2": "赵不识"}, BY_THREE, *LI, *WANG, *of_2015(13)
+        BY_THREE | {"introducer_2": "赵不识"}, BY_THREE, *LI, *WANG, *of_2014(13)
     ),
     "introducer-in-standing": _stored(
         candidate(), PROBATION, replace(PROBATION, until=date(2023, 7, 10)), PLACE, SLOT, *LI

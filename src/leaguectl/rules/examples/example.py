@@ -203,8 +203,8 @@ CHAIN: tuple[Entity, ...] = (
 
 OLD = Person(3, "陈三", id_number(3, "20000301"))
 OLD_MEMBERSHIP = Membership(3, 3, "S1", date(2016, 5, 4))
-OF_2015 = Membership(3, 3, "S1", date(2015, 5, 4))
-"""From before numbers were required, so that nothing is asked of it."""
+OF_2014 = Membership(3, 3, "S1", date(2014, 5, 4))
+"""From before numbers and certificates were asked, so that nothing is asked of it."""
 
 
 def candidate(number: str | None = N1, **changes: Any) -> RuleSubject:
@@ -221,10 +221,10 @@ def candidate(number: str | None = N1, **changes: Any) -> RuleSubject:
     )
 
 
-def of_2015(order: int, organization: str = "S1") -> tuple[Person, Membership]:
-    """A member of 2015: the ``order``-th."""
+def of_2014(order: int, organization: str = "S1") -> tuple[Person, Membership]:
+    """A member of 2014: the ``order``-th."""
     person = Person(order, f"团员{chr(0x4E00 + order)}", id_number(order, "20000301"))
-    return person, Membership(order, order, organization, date(2015, 5, 4))
+    return person, Membership(order, order, organization, date(2014, 5, 4))
 
 
 def crowd(days: Sequence[date], **same: Any) -> tuple[Entity, ...]:

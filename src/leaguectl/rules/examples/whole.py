@@ -12,6 +12,7 @@ from leaguectl.model import (
     Membership,
     Number,
     Organization,
+    PaperState,
     Post,
     Quota,
     Registration,
@@ -28,7 +29,7 @@ from leaguectl.rules.examples.example import (
     N2,
     N3,
     N4,
-    OF_2015,
+    OF_2014,
     OLD,
     OLD_MEMBERSHIP,
     SCHOOL,
@@ -36,7 +37,7 @@ from leaguectl.rules.examples.example import (
     Pair,
     crowd,
     id_number,
-    of_2015,
+    of_2014,
     spread,
 )
 
@@ -76,17 +77,17 @@ MOVED_TO = Membership(5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9
 SECOND = Organization("S2", "高一（2）班团支部", "branch", "S")
 CLOSED = replace(SECOND, dissolved=date(2016, 5, 4))
 AT_CLOSED = Post(1, "S2", "secretary", "书记", "吴书", date(2015, 9, 20))
-GONE = replace(OF_2015, organization="S2", left=date(2016, 5, 4), leaving_reason="resigned")
+GONE = replace(OF_2014, organization="S2", left=date(2016, 5, 4), leaving_reason="resigned")
 DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 20))
 SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
-HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2015, 5, 4), OLD.id)
-RESIGNED = replace(OF_2015, left=date(2016, 5, 4), leaving_reason="resigned")
-DEAD = replace(OF_2015, left=date(2016, 5, 4), leaving_reason="deceased")
-COME_BACK = Membership(9, OLD.id, "S1", OF_2015.joined, entry="transferred", since=date(2016, 9, 1))
+HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2014, 5, 4), OLD.id)
+RESIGNED = replace(OF_2014, left=date(2016, 5, 4), leaving_reason="resigned")
+DEAD = replace(OF_2014, left=date(2016, 5, 4), leaving_reason="deceased")
+COME_BACK = Membership(9, OLD.id, "S1", OF_2014.joined, entry="transferred", since=date(2016, 9, 1))
 VALID = Certificate("10000001", 1)
 EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
 SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
-GRADED = [entity for order in range(1, 5) for entity in of_2015(order, "S1")]
+GRADED = [entity for order in range(1, 5) for entity in of_2014(order, "S1")]
 ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
 """One member is enough to show what is meant."""
 ONE_DAY = [date(2023, 4, 10)]
@@ -131,7 +132,7 @@ def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
     school = replace(SCHOOL, sector="junior middle")
     kind = "graduating branch" if stage == "junior graduating" else "branch"
     survey = Survey(1, 2023, "S", stage, people)
-    members = [of_2015(order) for order in range(10, 10 + wrong)]
+    members = [of_2014(order) for order in range(10, 10 + wrong)]
     shared = (school, replace(BRANCH, type=kind), survey)
     few, many = (chain.from_iterable(members[:count]) for count in (right, wrong))
     return _either((*few,), (*many,), *shared, policy=ALONE)
@@ -142,19 +143,19 @@ def _reported(right: int, wrong: int) -> Pair:
     survey = Survey(1, 2023, "S", "junior middle", 100)
     school = replace(SCHOOL, sector="junior middle")
     agrees, differs = (replace(survey, members=count) for count in (right, wrong))
-    return _either((agrees,), (differs,), school, *of_2015(4), policy=ALONE)
+    return _either((agrees,), (differs,), school, *of_2014(4), policy=ALONE)
 
 
 STANDING_PAIRS: dict[str, Pair] = {
     "chain-closed": _without(CHAIN[-1]),
     "joined-at-meeting": _chain(replace(MEMBERSHIP, joined=BASE.approved)),
     "admission-recorded": _either(
-        (OF_2015,), (replace(OF_2015, entry="admitted"),), OLD, *of_2015(4), *of_2015(5)
+        (OF_2014,), (replace(OF_2014, entry="admitted"),), OLD, *of_2014(4), *of_2014(5)
     ),
     "number-has-member": _without(JOINED_2020, of=(*FOREIGN, JOINED_2020), policy=ALONE),
     "number-admitted": _without(
         BASE,
-        of=(*ELSEWHERE, *of_2015(4), *of_2015(5)),
+        of=(*ELSEWHERE, *of_2014(4), *of_2014(5)),
     ),
     "number-year-kept": _chain(Number(N2, 2022, "free", 1)),
     "block-adds-up": _without(CHAIN[3]),
@@ -166,10 +167,10 @@ STANDING_PAIRS: dict[str, Pair] = {
     ),
     "member-has-home": _chain(replace(BRANCH, dissolved=date(2023, 10, 31))),
     "dead-stay-dead": _either(
-        (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2015(4), COME_BACK
+        (replace(DEAD, leaving_reason="resigned"),), (DEAD,), *CHAIN, OLD, *of_2014(4), COME_BACK
     ),
     "expelled-restored": _either(
-        (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2015(4),
+        (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2014(4),
         replace(DEAD, leaving_reason="expelled"),
     ),
     "one-id-number": _chain(replace(HAN, id=9)),
@@ -185,9 +186,9 @@ STANDING_PAIRS: dict[str, Pair] = {
     "form-size": _chain(replace(SCANNED, size=(20 << 20) + 1), SCANNED),
     "form-pages": _chain(replace(SCANNED, pages=11), SCANNED),
     "one-home": _either(
-        (MOVED_TO,), (replace(MOVED_TO, since=date(2023, 8, 31)),), *CHAIN, MOVED, OLD, OF_2015
+        (MOVED_TO,), (replace(MOVED_TO, since=date(2023, 8, 31)),), *CHAIN, MOVED, OLD, OF_2014
     ),
-    "branch-size": _either(of_2015(5), (), *of_2015(3), *of_2015(4)),
+    "branch-size": _either(of_2014(5), (), *of_2014(3), *of_2014(4)),
     "branch-emptied": _either(
         (CLOSED,), (SECOND,), OLD, GONE
     ),
@@ -201,21 +202,25 @@ STANDING_PAIRS: dict[str, Pair] = {
     ),
     "post-unknown": _either((DEPUTY,), (replace(DEPUTY, said="组长"),), *CHAIN, SECRETARY),
     "post-holder-left": _either(
-        (OF_2015,), (RESIGNED,), OLD, HELD, policy=ALONE
+        (OF_2014,), (RESIGNED,), OLD, HELD, policy=ALONE
     ),
     "post-organization-closed": _either(
         (replace(AT_CLOSED, until=CLOSED.dissolved),), (AT_CLOSED,), *CHAIN, CLOSED
     ),
-    "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, OF_2015, policy=ALONE),
+    "over-age": _on(date(2029, 3, 1), date(2029, 3, 2), OLD, OF_2014, policy=ALONE),
     "form-unfiled": _chain(
         replace(SCANNED, received=date(2023, 6, 10)), replace(SCANNED, received=date(2023, 6, 9)),
         policy=SCANS_KEPT,
+    ),
+    "archive-incomplete": _chain(
+        PaperState(1, 1, "registration form", "lost"),
+        PaperState(1, 1, "registration form", "on hand"),
     ),
     "certificate-early": _chain(
         replace(VALID, issued=date(2023, 5, 9)), replace(VALID, issued=date(2023, 5, 10))
     ),
     "certificate-not-returned": _either(
-        (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2015
+        (replace(VALID, state="recalled"),), (VALID,), *CHAIN[:-1], EXPELLED, OLD, OF_2014
     ),
     "numbers-unused": _on(date(2023, 11, 30), date(2023, 12, 1), *CHAIN),
     "excellent-share": _either(

@@ -229,14 +229,17 @@ HELP = {
     "form show.text": "Serial of the form, or the person; - reads it from stdin",
     "form show.examples": "leaguectl form show 202465007101",
     "certificate": "Membership certificates (团员证).",
-    "certificate issue": "Issue a certificate to a person.",
+    "certificate issue": "Issue a certificate to a person, or record on which day theirs was given.",
     "certificate issue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate issue.serial": "Serial (default: the development number)",
+    "certificate issue.day": "Day of it (default: today); of a certificate that is held, the day on which it was given",
     "certificate issue.examples": "leaguectl certificate issue 202465007101\n"
-    "leaguectl certificate issue 202465007101 --serial 00100990",
+    "leaguectl certificate issue 202465007101 --serial 00100990\n"
+    "leaguectl certificate issue 202365007101 --on 2024-05-04",
     "certificate reissue": "Reissue a lost certificate, under its old serial or under a new one that replaces it. The old one and its history are kept.",
     "certificate reissue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate reissue.serial": "New serial (default: the old one)",
+    "certificate reissue.day": "Day of it (default: today)",
     "certificate reissue.examples": "leaguectl certificate reissue 202465007101 --reason 遗失\n"
     "leaguectl certificate reissue 202465007101 --serial 00100991 --reason 遗失",
     "certificate recall": "Recall a certificate (开除团籍, 除名).",

@@ -431,6 +431,7 @@ FIGURES = {
     "admissions.quota": ("quota", "numbers in the blocks of the year, one for each place; null where there is no quota"),
     "admissions.quota_left": ("places left", "numbers in the blocks of the year that nobody had and that were not void by that day; null where there is no quota"),
     "numbers.usage_rate": ("numbers used", "numbers that somebody had by that day ÷ numbers in the blocks of the year; null where there is no quota"),
+    "archive.complete_rate": ("files complete", "members on that day who have the number, form and certificate that the year of joining asks for (number since 2017, in Xinjiang 2016; form since 2016; certificate since 2015) and of whose file nobody said that a paper is missing (since 2022 the registration form, too) ÷ members; as was known on that day; null where no paper of anybody is recorded"),
     "cadres.total": ("cadres", "people who hold a post on that day, each counted once; people known by name alone are counted once in each organisation; null where no post is recorded"),
     "cadres.secretary_filled_rate": ("secretaries in place", "seats of secretaries (书记应配) in villages and communities that are held on that day ÷ those seats; a person who holds two fills two; null where no seats or no posts are recorded"),
     "cadres.posts_filled_rate": ("posts filled", "seats of committees (班子应配, including the secretary) in villages and communities that secretaries, deputies and committee members hold on that day ÷ those seats; a person who holds two fills two; null where no seats or no posts are recorded"),
