@@ -1,5 +1,6 @@
 """The reply: the sender's own workbook, with what is wrong marked, listed, and gone once mended."""
 
+import json
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import county
 import hostile
+from conftest import Run
 from leaguectl.actions import Request
 from leaguectl.actions.admission import admit_file
 from leaguectl.actions.batch import Choice, Report, import_files
@@ -674,3 +676,36 @@ def test_a_reply_can_be_made_of_any_findings(sent: Path, out: Path) -> None:
     front = sheet_of(out, LIST)
     assert [front.cell(row, 5).value for row in (3, 4)] == ["file-says-nothing", "cell-missing"]
     assert [front.cell(row, 4).hyperlink for row in (3, 4)] == [None, None]
+
+
+# -- a reply that was lost -----------------------------------------------------------------------
+
+
+def test_a_reply_is_had_again_from_the_operation(
+    run: Run, db: Path, workbook: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The sender's sheet with the numbers that the operation gave; another sheet is refused, and
+    nothing is written to the registry."""
+    places = {"团组织": county.ORGANIZATIONS, "发展计划": county.QUOTAS}
+    assert run("import", workbook("places.xlsx", **places)).code == 0
+    rows = [county.admission(at, 发展团员编号=None, 团员证编号=None) for at in (1, 2)]
+    sheet = workbook("sent.xlsx", 发展团员=[county.ADMISSION_HEADINGS, *rows])
+    first, again = tmp_path / "first.xlsx", tmp_path / "again.xlsx"
+    admitted = run("admit", sheet, "--reply", first, "-O", "json")
+    assert admitted.code == 0, admitted.err
+    before = db.read_bytes()
+    made = run("reply", "2", sheet, again)
+    assert made.code == 0, made.err
+    assert db.read_bytes() == before
+    filled = [
+        [tuple(row) for row in openpyxl.load_workbook(path)["发展团员"].values]
+        for path in (first, again)
+    ]
+    assert filled[0] == filled[1]
+    numbers = {person["number"] for person in json.loads(admitted.out)["admitted"]}
+    assert len(numbers & {str(cell) for row in filled[1] for cell in row}) == 2
+    other = workbook("other.xlsx", 发展团员=[county.ADMISSION_HEADINGS, rows[0]])
+    refused = run("reply", "2", other, again)
+    assert (refused.code, "sent.xlsx" in refused.err) == (4, True)
+    assert run("reply", "9", sheet, again).code == 4
+    assert run("reply", "1", tmp_path / "places.xlsx", tmp_path / "r.xlsx").code == 0

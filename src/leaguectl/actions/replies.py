@@ -1,20 +1,28 @@
 """What goes back to whoever sent a sheet: the empty form, their workbook with its faults marked,
 or with the numbers of those who were admitted.
 
-Nothing here asks the registry: a reply is made of what an import or an admission found.
+A reply is made of what an import or an admission found; the registry is asked only for one that is
+made again.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leaguectl.actions.admission import admission_of
-from leaguectl.actions.batch import Report
+from leaguectl.actions import Request
+from leaguectl.actions.admission import admission_of, admit_file
+from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.inbox import shown_names
-from leaguectl.findings import Finding, UsageError
+from leaguectl.actions.mapping import Mappings
+from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.steps import Step
+from leaguectl.reports import operations
+from leaguectl.store.reading import open_reader
 from leaguectl.streams import refuse_place
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
 from leaguectl.workbooks.template import Page, write_template
@@ -69,6 +77,33 @@ def reply_to_admit(report: Report, path: Path, out: Path, text: ReplyText) -> li
     and what speaks against the others."""
     file = shown_names([path])[path]
     return [_reply(report, path, file, out, text, filled=list(_papers(report, file)))]
+
+
+def reply_again(
+    request: Request, operation: int, path: Path, out: Path, text: ReplyText, mapped: Mappings
+) -> list[Path]:
+    """Make the reply to a sheet once more, for whoever did not get it when the operation read the
+    sheet; where it is. It says what the registry holds now of the rows.
+
+    :raises NotFound: there is no such operation, or it did not read that file.
+    """
+    with open_reader(request.location) as reader:
+        done = operations.operation(reader, operation)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise NotFound("file-not-found", file=str(path), detail=error.strerror) from None
+    sources = [source for source in done["sources"] if source.get("sha256") == digest]
+    if not sources or done["command"] not in ("import", "admit"):
+        files = sorted({str(source.get("file", "")) for source in done["sources"]})
+        raise NotFound("reply-of-another", operation=operation, file=str(path), files=files)
+    request = replace(request, command=done["command"])
+    if done["command"] == "admit":
+        return reply_to_admit(admit_file(request, path, Choice(mapped=mapped)), path, out, text)
+    days = {source.get("day") for source in sources}
+    day = date.fromisoformat(days.pop() or done["day"]) if len(days) == 1 else None
+    choice = Choice(mapped=mapped, day=day)
+    return reply_to_import(import_files(request, [path], choice), [path], out, text)
 
 
 def _reply(report: Report, path: Path, file: str, out: Path, text: ReplyText, **more: Any) -> Path:

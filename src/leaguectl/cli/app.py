@@ -13,6 +13,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "init": "registry",
     "import": "import_",
     "admit": "admit",
+    "reply": "import_",
     "case": dict.fromkeys(("open", "advance", "show", "list", "close"), "case"),
     "quota": dict.fromkeys(("set", "move", "show", "check"), "quota"),
     "form": dict.fromkeys(("receive", "show"), "papers"),
@@ -80,7 +81,7 @@ a group is a table of its own."""
 SECTIONS: dict[str, tuple[str, ...]] = {
     "start": ("status", "help", "init", "template", "import", "headings"),
     "members": ("member", "transfer", "dup", "org", "post"),
-    "admission": ("quota", "case", "admit", "form", "certificate", "number"),
+    "admission": ("quota", "case", "admit", "reply", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),
     "year": ("stats", "report", "plan", "year", "assert", "export"),
     "trust": (

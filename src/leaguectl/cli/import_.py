@@ -1,6 +1,7 @@
-"""Read spreadsheets into the registry: import."""
+"""Read spreadsheets into the registry: import; and the reply to one that was read: reply."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +13,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords, known_kinds
 from leaguectl.cli.framework import command
 from leaguectl.cli.journal import hint_at_rows, rows_of_sheets
-from leaguectl.cli.options import All, Day, Map, Org, Province
+from leaguectl.cli.options import All, Day, Id, Map, Org, Province
 from leaguectl.cli.plans import carry_out
 from leaguectl.cli.render import code, finish, progress_bar, show_findings
 from leaguectl.cli.settings import own_headings
@@ -110,6 +111,17 @@ def _import(context: Context, found: "Inbox", choice: "Choice", reply: Path | No
         for path in replies.reply_to_import(report, files, reply, words, valid_only=valid_only):
             printer.hint("file-written", file=str(path))
     return report
+
+
+@command(prints=True)
+def reply(context: Context, operation: Id, file: Path, out: Path) -> None:
+    """Make the reply to a sheet that an operation read."""
+    actions.replies.refuse_reply(out, [file])
+    mapped, _ = own_mappings(context, None)
+    request = replace(context.request(), dry_run=True)
+    words = ReplyWords(context.words)
+    for path in actions.replies.reply_again(request, operation, file, out, words, mapped):
+        context.printer.hint("file-written", file=str(path))
 
 
 def _refuse_ahead(day: date | None, today: date) -> None:
