@@ -14,7 +14,7 @@ from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import reopened
-from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.parsing import read
 from leaguectl.kinds.steps import Step
 from leaguectl.model import Admission, Candidacy, Keys
 from leaguectl.rules.gate import began_with
@@ -65,7 +65,7 @@ def admit_one(request: Request, values: Mapping[str, Any], case: str | None = No
         values = {**facts_for(request.location, case), **values}
     row = row_from_options(AdmissionLine, values)
     choice = Choice(admitting=True, beyond=_beyond(request))
-    return import_line(request, row, *parse(AdmissionLine, row), choice)
+    return import_line(request, row, *read(AdmissionLine, row), choice)
 
 
 def _beyond(request: Request) -> str | None:
@@ -167,12 +167,10 @@ def _people(report: Report, *, is_new: bool) -> list[Admitted]:
 
 
 def rejected(report: Report) -> list[Rejected]:
-    """Who was not admitted, with every reason: rows that a rule refused, and rows that could not
-    be read as an admission at all."""
+    """Who was not admitted, with every reason."""
     refused = [
         Rejected(step.name or "", step.row.number, step.findings)
         for step in report.steps
         if step.outcome == "rejected"
     ]
-    unread = [Rejected(str(name or ""), row, faults) for name, row, faults in report.faulty_rows]
-    return sorted(refused + unread, key=lambda person: person.row or 0)
+    return sorted(refused, key=lambda person: person.row or 0)

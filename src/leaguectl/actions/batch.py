@@ -54,7 +54,6 @@ class Report:
     sheets: Sequence[SheetReport]
     findings: Sequence[Finding]
     steps: Steps
-    faulty_rows: Sequence[tuple[str | None, int | None, list[Finding]]]
     made_registry: bool = False
     is_forbidden: bool = False
     """Whether the batch as a whole was refused, since it moves the figures of a closed year."""
@@ -171,7 +170,6 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
         sheets=sheets,
         findings=with_near_names(_placed(outcome.findings, planned.steps), request.location),
         steps=planned.steps,
-        faulty_rows=parsed.faulty_rows,
         made_registry=outcome.made_registry,
         is_forbidden=outcome.is_forbidden,
         limits=request.limits or USUAL,
@@ -307,12 +305,7 @@ def row_from_options(
 
 
 def import_line(
-    request: Request, row: Row, line: Line | None, faults: list[Finding], choice: Choice
+    request: Request, row: Row, line: Line, faults: list[Finding], choice: Choice
 ) -> Report:
-    """Plan and write one row that options said, as it was parsed: judged as a row of a sheet."""
-    parsed = ParsedFiles(findings=faults)
-    if line is None:
-        parsed.faulty_rows.append((row.cells.get("name"), None, faults))
-    else:
-        parsed.items.append(Item(line, row))
-    return import_parsed(request, parsed, choice)
+    """Plan and write one row that options said, as it was read: judged as a row of a sheet."""
+    return import_parsed(request, ParsedFiles([Item(line, row, faults)]), choice)

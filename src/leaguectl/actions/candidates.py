@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.batch import Choice, Report, import_line, row_from_options
+from leaguectl.actions.batch import Choice, Report, import_line, import_parsed, row_from_options
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_case, people_known_by
-from leaguectl.actions.parsed_files import Facts
+from leaguectl.actions.parsed_files import Facts, ParsedFiles
 from leaguectl.findings import Finding, NotFound
 from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
-from leaguectl.kinds.parsing import parse
-from leaguectl.model import Candidacy, Change, Keys, Person
+from leaguectl.kinds.parsing import read
+from leaguectl.model import Candidacy, Change, Keys, Person, is_known
 from leaguectl.reports import candidates
 from leaguectl.reports.query import Row
 from leaguectl.rules import policy_of
@@ -50,12 +50,12 @@ def open_case(request: Request, values: Mapping[str, Any]) -> Report:
     """Open the case of somebody whose fields are given by options. It is refused where their case
     is open already."""
     row = row_from_options(CandidateLine, values, _OPTIONS)
-    line, faults = parse(CandidateLine, row)
-    refusals = _open_cases(request, line) if isinstance(line, CandidateLine) else []
+    line, faults = read(CandidateLine, row)
+    refusals = _open_cases(request, line) if is_known(line.id_number) else []
     if not refusals:
         return import_line(request, row, line, faults, Choice())
     # A row of a sheet would go on with the case that is open; to open one twice is a mistake.
-    report = import_line(request, row, None, [*faults, *refusals], Choice())
+    report = import_parsed(request, ParsedFiles(findings=[*faults, *refusals]), Choice())
     return replace(report, is_forbidden=True)
 
 
@@ -82,7 +82,7 @@ def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
     filled = {name: value for name, value in values.items() if value is not None}
     row = row_from_options(CandidateLine, {**stored, **filled}, _OPTIONS)
     choice = Choice(correcting=bool(request.reason))
-    return import_line(request, row, *parse(CandidateLine, row), choice)
+    return import_line(request, row, *read(CandidateLine, row), choice)
 
 
 def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":

@@ -16,7 +16,7 @@ from leaguectl.findings import Finding, UsageError
 from leaguectl.kinds import closing
 from leaguectl.kinds.batch import new_code
 from leaguectl.kinds.organizations import OrganizationLine
-from leaguectl.kinds.parsing import parse, parse_value
+from leaguectl.kinds.parsing import parse_value, read
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
@@ -36,7 +36,7 @@ from leaguectl.store.reading import Reader, open_reader
 def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     """Found an organisation of which the fields of a sheet's line are given by options."""
     row = row_from_options(OrganizationLine, values)
-    report = import_line(request, row, *parse(OrganizationLine, row), Choice())
+    report = import_line(request, row, *read(OrganizationLine, row), Choice())
     findings = list(report.findings)
     if any(step.outcome == "unchanged" for step in report.steps):
         findings.append(Finding("organization-there-already", subject=str(values.get("name"))))

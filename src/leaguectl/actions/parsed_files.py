@@ -18,7 +18,7 @@ from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.cells import id_number
 from leaguectl.kinds.ignored_tables import IGNORED_TABLES, doubtful
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.parsing import is_blank, parse, parse_columns
+from leaguectl.kinds.parsing import is_blank, parse, parse_columns, read
 from leaguectl.kinds.sheet_day import day_of_sheet, says_everybody, year_named
 from leaguectl.kinds.sheet_doubts import (
     heading_faults,
@@ -155,9 +155,6 @@ class ParsedFiles:
     sources: list[dict[str, Any]] = field(default_factory=list)
     """Each table with its file, and each file without one
     (:class:`leaguectl.store.schema.Operation`)."""
-    faulty: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
-    """How many rows of a table could not be typed, by file, sheet and row of the headings."""
-    faulty_rows: list[tuple[str | None, int | None, list[Finding]]] = field(default_factory=list)
 
     @property
     def day(self) -> date | None:
@@ -166,7 +163,7 @@ class ParsedFiles:
 
     @property
     def rows(self) -> int:
-        """How many rows could be typed."""
+        """How many rows were read."""
         return sum(len(item) if isinstance(item, Block) else 1 for item in self.items)
 
     def warn_of_hidden(self) -> None:
@@ -185,8 +182,6 @@ class ParsedFiles:
     def counted(self, plan: Plan) -> list[SheetReport]:
         """The sheets with what became of their rows."""
         ended = plan.steps.outcomes()
-        for (file, sheet, table), faulty in self.faulty.items():
-            ended[file, sheet, table, "rejected"] += faulty
         outcomes = ("created", "updated", "unchanged", "rejected")
         reports = []
         for report in self.sheets:
@@ -209,15 +204,9 @@ class ParsedFiles:
             self.add_rows(line, rows[half:])
 
     def add_row(self, line: type[Line], row: Row) -> None:
-        """Type one row; it is an item, or a faulty row with all that is wrong."""
-        typed, faults = parse(line, row)
-        self.findings += faults
-        if typed is None:
-            table = (row.file, row.sheet, row.table)
-            self.faulty[table] = self.faulty.get(table, 0) + 1
-            self.faulty_rows.append((row.cells.get("name"), row.number, faults))
-        else:
-            self.items.append(Item(typed, row))
+        """Type one row as far as its cells can be read."""
+        typed, faults = read(line, row)
+        self.items.append(Item(typed, row, faults))
 
 
 def parse_files(

@@ -12,7 +12,7 @@ from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
-from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.parsing import read
 from leaguectl.model import BASES, Keys, Post
 from leaguectl.reports import activities, organizations
 from leaguectl.store.reading import open_reader
@@ -40,7 +40,7 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
         home = organizations.name(reader, code)
     # A name that two bear was refused above; the code in the cell means one of them.
     row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
-    report = import_line(request, row, *parse(CadreLine, row), Choice())
+    report = import_line(request, row, *read(CadreLine, row), Choice())
     rows = [_answered(post, home) for post in report.written(Post)]
     return Outcome(report.operation, rows, report.findings, None)
 

@@ -12,7 +12,7 @@ from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Refused
 from leaguectl.kinds.batch import Item
 from leaguectl.kinds.blocks import move
-from leaguectl.kinds.parsing import parse
+from leaguectl.kinds.parsing import read
 from leaguectl.kinds.planning import keys_of, plan_rows
 from leaguectl.kinds.quotas import QuotaLine
 from leaguectl.model import Change, Dispute, Keys, NewRows, Quota, one_by_one
@@ -38,15 +38,14 @@ def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     wrong with a value names its option.
     """
     row = row_from_options(QuotaLine, values, _OPTIONS)
-    line, faults = parse(QuotaLine, row)
-    if line is None:
-        return Outcome(None, [], faults, None)
-    keys = keys_of([Item(line, row)])
+    line, faults = read(QuotaLine, row)
+    item = Item(line, row, faults)
+    keys = keys_of([item])
     keys.whole.add(Dispute)  # a disputed number is not split off
 
     def plan(change_set: ChangeSet) -> None:
-        planned = plan_rows([Item(line, row)], change_set.snapshot, change_set.policy, setting=True)
-        change_set.findings += faults + planned.findings
+        planned = plan_rows([item], change_set.snapshot, change_set.policy, setting=True)
+        change_set.findings += planned.findings
         change_set.changes += planned.changes
         _answer(change_set)
 

@@ -281,11 +281,6 @@ def rows_of_sheets(context: Context, report: "Report") -> list[dict[str, Any]]:
             }
             for step in steps
         ]  # fmt: skip
-    for name, number, findings in report.faulty_rows:
-        where = next((finding.where for finding in findings if finding.where), None)
-        codes = [finding.code for finding in findings]
-        faulty = {"file": where and where.file, "sheet": where and where.sheet, "row": number}
-        rows.append({**faulty, "outcome": "rejected", "name": name, "codes": codes, "changes": []})
     places = {(sheet.file, sheet.sheet): place for place, sheet in enumerate(report.sheets)}
     rows.sort(key=lambda row: (places.get((row["file"], row["sheet"]), 0), row["row"] or 0))
     for row in rows:

@@ -12,7 +12,7 @@ from leaguectl.kinds.cells import Choice, Count, ExactDay, Text, plain, text
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot
+from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot, ask
 
 ACTIVITIES = {
     "theme day": ("主题团日", "主题团日活动"),
@@ -101,11 +101,11 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     host = batch.organization(row_plan, line.organization, "organization", day=line.day)
     # Looked for even where the host is unknown, so that one run finds all faults of the row.
-    covered = _covered(line, host, batch, row_plan)
+    covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())
     if host is None:
         return row_plan
     batch.refuse_dissolved(row_plan, host, line.day, "organization")
-    batch.once(row_plan, f"{host.code}/{line.day}/{line.activity}", "activity")
+    batch.once(row_plan, "activity", host.code, line.day, line.activity)
     stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
     values = values_of(line, Activity)
     if stored is None:

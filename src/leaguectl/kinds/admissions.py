@@ -22,6 +22,7 @@ from leaguectl.kinds.papers import (
     stored_papers,
 )
 from leaguectl.model import (
+    NOT_YET,
     Admission,
     Certificate,
     Form,
@@ -31,6 +32,7 @@ from leaguectl.model import (
     Person,
     RuleSubject,
     Snapshot,
+    ask,
 )
 from leaguectl.model.periods import MEMBERSHIP
 from leaguectl.names import fold_name
@@ -97,15 +99,19 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     """Admit the candidate, or complete the case that is stored; every reason against it at once."""
     line = item.line
     row_plan = RowPlan(item)
-    batch.once(row_plan, line.id_number, "id_number")
+    batch.once(row_plan, "id_number", line.id_number)
     home = _home(line, batch, row_plan)
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    stored = batch.snapshot.admission(person.id)
-    if stored is not None and batch.admitting and not _is_said_again(line, home, stored):
+    stored = ask(batch.snapshot.admission, person.id, unknown=None)
+    if (
+        stored is not None
+        and batch.admitting
+        and not ask(_is_said_again, line, home, stored, unknown=False)
+    ):
         row_plan.fault("one-person", "id_number", person=person.name, admitted=stored.meeting)
         return row_plan
-    if state_of(line.form) not in (None, "on hand"):
+    if ask(state_of, line.form, unknown=None) not in (None, "on hand"):
         row_plan.fault("form-absent", "form")
     if home is not None:
         batch.refuse_dissolved(row_plan, home, line.meeting, "organization")
@@ -113,7 +119,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     if case.number is None and not batch.admitting:
         row_plan.fault("number-absent", "number")
     if batch.beyond and stored is None and home is not None:
-        case = _with_authority(case, batch)
+        case = ask(_with_authority, case, batch, unknown=case)
     # Where the organisation is not known, its block of numbers is not either.
     unless = ("number-in-block", "place-left") if home is None else ()
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY + GATE), unless)
@@ -141,7 +147,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
 
 def _home(line: AdmissionLine, batch: Batch, row_plan: RowPlan) -> Organization | None:
     """The branch that admits: the one that is recorded, where its name was passed on since."""
-    person = batch.snapshot.person(line.id_number)
+    person = ask(batch.snapshot.person, line.id_number, unknown=None)
     admission = batch.snapshot.admission(person.id) if person else None
     homes = [admission.organization] if admission else batch.homes_of(line.id_number)
     return batch.organization(
@@ -156,18 +162,11 @@ def _case(
     """The case as the row tells it, completed by what is stored; what contradicts that is a fault,
     or a correction where there is a reason for one."""
     # The papers that came with a roster are this admission's if it began that membership.
-    is_theirs = stored is not None or _is_begun_by(line, person, batch)
-    held = stored_papers(person.id, batch.snapshot) if is_theirs else dict.fromkeys(PAPERS)
-    number = line.number or held["number"]
-    form = form_serial(line.form, number) or held["form"]
-    certificate = certificate_serial(line.certificate)
-    certificate = certificate or (stored and stored.certificate) or held["certificate"]
-    if batch.admitting and line.certificate in (None, HELD):
-        certificate = certificate or number  # it bears the number unless it has its own
+    number, form, certificate = _papers(line, person, stored, batch)
     values = values_of(line, Admission) | {
         "organization": home.code if home else stored.organization if stored else "",
-        "number": number or (stored.number if stored else ""),
-        "form": form or (stored.form if stored else ""),
+        "number": _first(number, stored.number if stored else ""),
+        "form": _first(form, stored.form if stored else ""),
         "certificate": certificate,
     }
     if stored is None:
@@ -176,7 +175,8 @@ def _case(
     else:
         if home is not None and home.code != stored.organization:
             batch.differs(row_plan, "organization", batch.name(stored.organization), home.name)
-        if _is_one_organization(values.get("approved_by"), stored.approved_by, batch):
+        approvers = values.get("approved_by"), stored.approved_by
+        if ask(_is_one_organization, *approvers, batch, unknown=False):
             del values["approved_by"]
         # Of number, form and certificate the rules of entry say who has which.
         admission = batch.settle(row_plan, replace(stored, **_own(values)), values)
@@ -189,6 +189,29 @@ def _case(
         certificate=certificate,
         admission=admission,
     )
+
+
+def _papers(
+    line: AdmissionLine, person: Person, stored: Admission | None, batch: Batch
+) -> tuple[str | None, str | None, str | None]:
+    """The number, the form and the certificate: those that the row says, else those that are
+    held."""
+    held: Mapping[str, str | None] = dict.fromkeys(PAPERS)
+    if stored is not None or ask(_is_begun_by, line, person, batch, unknown=True):
+        held = ask(stored_papers, person.id, batch.snapshot, unknown=dict.fromkeys(PAPERS, NOT_YET))
+    number = _first(line.number, held["number"])
+    form = _first(ask(form_serial, line.form, number), held["form"])
+    certificate = ask(certificate_serial, line.certificate)
+    certificate = _first(certificate, stored.certificate if stored else None, held["certificate"])
+    is_plain = line.certificate is None or ask(HELD.__eq__, line.certificate, unknown=False)
+    if batch.admitting and is_plain:
+        certificate = _first(certificate, number)  # it bears the number unless it has its own
+    return number, form, certificate
+
+
+def _first(*values: str | None) -> str | None:
+    """The first value that is there, be it known or not."""
+    return next((value for value in values if value is not None), None)
 
 
 def _is_said_again(line: AdmissionLine, home: Organization | None, stored: Admission) -> bool:

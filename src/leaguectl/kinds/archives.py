@@ -13,7 +13,7 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.papers import MARKS
 from leaguectl.kinds.person_records import home_said, member_meant
-from leaguectl.model import Membership, PaperState, Person, Snapshot
+from leaguectl.model import Membership, PaperState, Person, Snapshot, is_known
 
 OnFile = Annotated[str, BeforeValidator(Choice(MARKS))]
 
@@ -65,12 +65,12 @@ def plan_archive(item: Item[ArchiveLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     home = home_said(line, batch, row_plan)
     person = member_meant(line, home, batch, row_plan)
-    if person is None or row_plan.is_refused:
+    if person is None:
         return row_plan
-    batch.once(row_plan, str(person), "name")
+    batch.once(row_plan, "name", person)
     for column, paper in PAPERS.items():
         state = getattr(line, column)
-        if state is not None and not _goes_by_serial(person, paper, column, state, batch, row_plan):
+        if is_known(state) and not _goes_by_serial(person, paper, column, state, batch, row_plan):
             _put(person, paper, column, state, batch, row_plan)
     return row_plan
 

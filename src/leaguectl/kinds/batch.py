@@ -16,11 +16,14 @@ from leaguectl.kinds.row_plans import RowPlan as RowPlan
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
+    NOT_YET,
     Change,
     Entity,
     Organization,
     Person,
     Snapshot,
+    if_known,
+    is_known,
     may_lack_digits,
 )
 from leaguectl.model.former import former_values
@@ -84,6 +87,7 @@ class Batch:
         """The day of which a row speaks; None where neither it nor anybody says which day it is."""
         return row.day or self.snapshot.today
 
+    @if_known
     def reject(self, item: Item[Any]) -> None:
         """Remember the organisation or the candidate of a rejected row, so that what hangs on it
         can say so."""
@@ -105,15 +109,17 @@ class Batch:
             row_plan.fault(finding.code, column, **finding.facts)
         return bool(faults)
 
-    def once(self, row_plan: RowPlan, key: str, column: str) -> None:
+    @if_known
+    def once(self, row_plan: RowPlan, column: str, *key: Any) -> None:
         """A sheet says the same thing once; the second row is a fault that names the first."""
         seen = self.seen.setdefault((row_plan.item.line.kind, column), {})
-        place = seen.setdefault(key, row_plan.place)
+        place = seen.setdefault("/".join(map(str, key)), row_plan.place)
         if place is not row_plan.place:
             first = place.where(column)
             facts = {"file": first.file, "sheet": first.sheet, "row": first.row}
             row_plan.fault("row-repeated", column, **facts, cell=first.cell)
 
+    @if_known
     def once_or_completed(self, row_plan: RowPlan, key: str, column: str) -> None:
         """As :meth:`once`, but a second row that says what the first leaves out, and nothing
         otherwise, completes it; what the two say otherwise is told with both cells."""
@@ -124,7 +130,7 @@ class Batch:
         pairs = {
             name: (getattr(first, name), said)
             for name in type(line).model_fields
-            if (said := getattr(line, name)) is not None
+            if is_known(said := getattr(line, name)) and getattr(first, name) is not NOT_YET
         }
         known = place.where(column)
         facts = {"file": known.file, "sheet": known.sheet, "row": known.row, "cell": known.cell}
@@ -138,6 +144,7 @@ class Batch:
             there = {"field": name, "first": before, "cell": place.where(name).cell or known.row}
             row_plan.fault("rows-differ", name, **there)
 
+    @if_known
     def organization(
         self,
         row_plan: RowPlan,
@@ -235,7 +242,7 @@ class Batch:
 
     def homes_of(self, id_number: str | None) -> list[str]:
         """The organisations to which a person belongs or belonged, the latest first."""
-        person = self.snapshot.person(id_number) if id_number else None
+        person = self.snapshot.person(id_number) if is_known(id_number) else None
         memberships = self.snapshot.memberships_of(person.id) if person else ()
         return [membership.organization for membership in reversed(memberships)]
 
@@ -287,25 +294,32 @@ class Batch:
     def check_identity(self, row_plan: RowPlan, line: Any, person: Person) -> None:
         """The ID number says birth date and sex; columns that say otherwise are told, since one of
         the two is wrong."""
-        if line.born is not None:
+        if not is_known(person.id_number):
+            return
+        if is_known(line.born):
             born = as_precise(line.born, person.born)
             if line.born.date != born:
                 row_plan.fault(
                     "born-differs", "born", Level.WARNING, said=line.born.date, known=born
                 )
-        if line.sex is not None and line.sex != person.sex:
+        if is_known(line.sex) and line.sex != person.sex:
             row_plan.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
 
     def person(self, row_plan: RowPlan, line: Any) -> tuple[Person | None, Person]:
         """The stored person of a line and what the line makes of it; the ID number decides.
 
-        The same ID number under another name is a contradiction, never a change of name.
+        The same ID number under another name is a contradiction, never a change of name. Who it is
+        by a number that cannot be read is not known, nor what is stored of them.
         """
-        stored = self.snapshot.person(line.id_number)
         person_fields = shared_fields(type(line), Person)
+        if line.id_number is NOT_YET:
+            said = {name: getattr(line, column) for column, name in person_fields}
+            return None, Person(NOT_YET, **said)
+        stored = self.snapshot.person(line.id_number)
         if stored is None:
             facts = {name: [getattr(line, column)] for column, name in person_fields}
-            facts["written"] = [as_written(row_plan.row.cells.get("name"), line.name)]
+            written = row_plan.row.cells.get("name")
+            facts["written"] = [(is_known(line.name) and as_written(written, line.name)) or None]
             new: Person = single(new_people(facts, [self.snapshot.new_id(Person)]))
             if may_lack_digits(new.id_number):
                 facts_of_number = {"id_number": Private(new.id_number)}
@@ -313,7 +327,7 @@ class Batch:
             self._doubt(row_plan, new)
             row_plan.cleared.update(column for column, _ in person_fields)  # there is nothing yet
             return None, new
-        if not self._is_named(row_plan, line, stored):
+        if self._is_named(row_plan, line, stored) is False:
             known_as = self.snapshot.known_as(stored.id)
             row_plan.fault("id-other-name", "name", name=line.name, known=known_as)
         self._doubt(row_plan, stored)
@@ -321,6 +335,9 @@ class Batch:
         newer: dict[str, Any] = {}
         for column, name in person_fields:
             value = getattr(line, column)
+            if value is NOT_YET:
+                newer[name] = value
+                continue
             says = name not in IDENTITY and (value or self.clears(row_plan, column))
             if says and not self.gives_way(row_plan, stored, name, column, value):
                 newer[name] = value
@@ -360,6 +377,7 @@ class Batch:
             row_plan.fault("sheet-older", column, Level.WARNING, field=column, **told)
         return True
 
+    @if_known
     def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
         """Whether the line names the person as the registry does, or did before a correction: last
         month's roster comes again without it, and makes no second person."""
@@ -376,6 +394,7 @@ class Batch:
             row_plan.fault("name-former", "name", Level.WARNING, said=line.name, known=stored.name)
         return True
 
+    @if_known
     def _doubt(self, row_plan: RowPlan, person: Person) -> None:
         """Somebody of the same name and birth date has another number: one of the two may be
         wrong."""
@@ -387,6 +406,7 @@ class Batch:
         more = {"others": len(alike) - 1} if len(alike) > 1 else {}
         row_plan.fault("person-alike", "id_number", Level.WARNING, **facts, **more)
 
+    @if_known
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where
         there is nobody or more than one, since a guess would be a wrong person."""
@@ -415,7 +435,9 @@ class Batch:
         added = {}
         for name, value in values.items():
             before = getattr(stored, name)
-            if value is None or value == before:
+            if value is NOT_YET:
+                added[name] = value
+            if not is_known(value) or value == before:
                 continue
             if self.gives_way(row_plan, stored, name, columns[name], value):
                 continue
@@ -455,6 +477,7 @@ class Batch:
         else:
             row_plan.fault("stored-differs", column, known=stored, said=cell)
 
+    @if_known
     def refuse_dissolved(
         self, row_plan: RowPlan, organization: Organization, day: date, column: str
     ) -> None:

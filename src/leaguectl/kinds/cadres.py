@@ -19,7 +19,7 @@ from leaguectl.kinds.kind import (
     values_of,
 )
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Organization, Person, Post, Snapshot
+from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
@@ -92,9 +92,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
-    home = batch.organization(
-        row_plan, line.organization, "organization", line.unit, day=line.since.date
-    )
+    begins = ask(getattr, line.since, "date")
+    home = batch.organization(row_plan, line.organization, "organization", line.unit, day=begins)
     holder = None
     if line.id_number is not None:
         stored_person, person = batch.person(row_plan, line)
@@ -105,9 +104,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
-    if until is not None and until < since:
+    if is_known(until) and is_known(since) and until < since:
         row_plan.fault("term-reversed", "until", since=since, until=until)
-    if (title := batch.policy.title_of(line.post)) is None:
+    if (title := ask(batch.policy.title_of, line.post)) is None:
         near = batch.policy.near_posts(line.post)
         level = Level.ERROR if row_plan.place.table_key in batch.foreign else Level.WARNING
         row_plan.fault("post-unknown", "post", level, post=line.post, near=near)
@@ -116,9 +115,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     batch.refuse_dissolved(row_plan, home, since, "organization")
     stored = _stored(line, home, batch)
     begun = stored.since if stored is not None else since
-    batch.once(row_plan, f"{home.code}/{line.post}/{fold_name(line.name)}/{begun}", "name")
-    if row_plan.is_refused:
-        return row_plan
+    batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
     row_plan.creates = stored is None
     if stored is None:
         post = Post(
@@ -145,7 +142,11 @@ def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
     """Note the tables of which no post is one of the League: the list of a leadership group has the
     headings of a list of cadres, and is none."""
     tables = {item.row.table_key for item in items}
-    known = (item.row.table_key for item in items if batch.policy.title_of(item.line.post))
+    known = (
+        item.row.table_key
+        for item in items
+        if ask(batch.policy.title_of, item.line.post) is not None
+    )
     batch.foreign |= tables.difference(known)
 
 

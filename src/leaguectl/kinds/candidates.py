@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import BeforeValidator
 
@@ -20,7 +20,16 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
-from leaguectl.model import Admission, Candidacy, Organization, Person, Snapshot
+from leaguectl.model import (
+    Admission,
+    Candidacy,
+    Organization,
+    Person,
+    Snapshot,
+    ask,
+    if_known,
+    is_known,
+)
 from leaguectl.names import fold_name
 from leaguectl.rules.steps import judge_so_far, stage_of
 
@@ -151,19 +160,20 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     line = _with_id_number(line, home, batch, row_plan)
     if line.id_number is None:
         return row_plan
-    batch.once(row_plan, f"{line.id_number} {line.applied or ''}", "id_number")
+    batch.once(row_plan, "id_number", line.id_number, line.applied)
     stored_person, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    stored = _case_of(line, batch.snapshot.candidacies(person.id))
+    stored = ask(_stored, line, person, batch)
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)
+    stored = stored if is_known(stored) else None
     if home is not None and home.dissolved and (stored is None or stored.state == "open"):
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
     # Of an admitted case it is this very case that made them a member.
     row_plan.add_verdicts(verdicts, ("one-person",) if after.state == "admitted" else ())
-    _look_at_stage(line, after, row_plan)
+    if_known(_look_at_stage)(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan
     row_plan.creates = stored is None
@@ -175,7 +185,7 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
 
 def _homes(line: CandidateLine, batch: Batch) -> list[str]:
     """The branches in which somebody is known: that of the case, then those of memberships."""
-    person = batch.snapshot.person(line.id_number) if line.id_number else None
+    person = batch.snapshot.person(line.id_number) if is_known(line.id_number) else None
     case = batch.snapshot.candidacy(person.id) if person else None
     return [*([case.organization] if case else ()), *batch.homes_of(line.id_number)]
 
@@ -241,6 +251,10 @@ def _people(line: CandidateLine, home: Organization, batch: Batch) -> Iterator[P
             yield person
 
 
+def _stored(line: CandidateLine, person: Person, batch: Batch) -> Candidacy | None:
+    return _case_of(line, batch.snapshot.candidacies(person.id))
+
+
 def _case_of(line: CandidateLine, cases: list[Candidacy]) -> Candidacy | None:
     """The stored case that a row tells of: that of the same application; the open one; the latest
     that is closed, unless the row's application is later than its end."""
@@ -264,8 +278,9 @@ def _completed(
     code = home.code if home else stored.organization if stored else ""
     if stored is None:
         return _new(line, person, code, facts, batch)
-    after = _ended(line, replace(stored, organization=code, **facts))
-    if stored.state in _ENDED and after != stored:
+    after = replace(stored, organization=code, **facts)
+    after = cast("Candidacy", ask(_ended, line, after, unknown=after))
+    if stored.state in _ENDED and ask(after.__ne__, stored, unknown=True):
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
     # Without a reason a list completes a case; it never changes what the case says.
     elif not batch.correcting:
@@ -287,10 +302,10 @@ def _new(
     """A case of which nothing was known: open, or ended as the row says. Where it is the way to an
     admission that is recorded already, it ended with that."""
     case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
-    admission = batch.snapshot.admission(person.id)
-    if admission is not None and admission.applied == case.applied:
+    admission = ask(batch.snapshot.admission, person.id, unknown=None)
+    if admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False):
         return _admitted(case, admission)
-    return _ended(line, case)
+    return cast("Candidacy", ask(_ended, line, case, unknown=case))
 
 
 def _ended(line: CandidateLine, case: Candidacy) -> Candidacy:
@@ -319,7 +334,9 @@ def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[st
     """What is said otherwise than the case has it."""
     for name, value in facts.items():
         before = getattr(case, name)
-        if before is None or value is None or before == value or (name in _GROW and value > before):
+        if before is None or not is_known(value) or before == value:
+            continue
+        if name in _GROW and value > before:
             continue
         yield name, before, value
 

@@ -41,7 +41,7 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
     """Enter the certificate, or complete it; of one person one is valid."""
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
-    batch.once(row_plan, line.serial, "serial")
+    batch.once(row_plan, "serial", line.serial)
     stored_person, person = batch.person(row_plan, line)
     stored = snapshot.certificates.get(line.serial)
     if stored is not None and stored.person != person.id:

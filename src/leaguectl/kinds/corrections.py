@@ -30,7 +30,7 @@ def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
     """Remember the wrong number of the person, who is known by the right one."""
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
-    batch.once(row_plan, f"{line.wrong_id_number} {line.name}", "wrong_id_number")
+    batch.once(row_plan, "wrong_id_number", line.wrong_id_number, line.name)
     person = snapshot.last_by(Person, "id_number", line.id_number)
     if person is None:
         row_plan.fault("milestone-person", "id_number", name=line.name)

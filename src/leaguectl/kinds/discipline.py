@@ -19,7 +19,7 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import home_said, member_meant, put_record, record_lines
-from leaguectl.model import Discipline, Keys, Membership, Person, Post, Snapshot
+from leaguectl.model import Discipline, Keys, Membership, Person, Post, Snapshot, if_known
 from leaguectl.model.days import months_after
 from leaguectl.model.periods import POST, is_in_force_on
 
@@ -65,7 +65,7 @@ def plan_discipline(item: Item[DisciplineLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     home = home_said(item.line, batch, row_plan)
     person = member_meant(item.line, home, batch, row_plan)
-    _judge(item.line, batch, row_plan)
+    if_known(_judge)(item.line, batch, row_plan)
     if person is None or row_plan.is_refused:
         return row_plan
     values = values_of(item.line, Discipline) | {"person": person}

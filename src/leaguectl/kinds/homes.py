@@ -23,7 +23,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP, REASONS
-from leaguectl.model import Keys, Membership, Person, Snapshot
+from leaguectl.model import Keys, Membership, Person, Snapshot, is_known
 
 ENTRIES = {
     "admitted": ("发展入团",),
@@ -59,12 +59,16 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     home = batch.organization(row_plan, line.organization, "organization")
     stored_person, person = batch.person(row_plan, line)
-    if home is None or row_plan.is_refused:
+    if home is None:
         return row_plan
     values = values_of(line, Membership) | {"organization": home.code}
-    if line.joined is not None:
+    if is_known(line.joined):
         values["joined_precision"] = line.joined.precision
-    if line.entry == "admitted" and batch.snapshot.admission(person.id) is None:
+    if (
+        is_known(line.entry)
+        and line.entry == "admitted"
+        and batch.snapshot.admission(person.id) is None
+    ):
         values["entry"] = "recorded"  # until the row of the admission comes
     memberships = batch.snapshot.memberships_of(person.id)
     begun = line.since or values.get("joined")

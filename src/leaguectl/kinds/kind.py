@@ -13,7 +13,18 @@ from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import OF_TYPE, Line, declared, shared_fields
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
-from leaguectl.model import DECLARATIONS, Entity, Keys, Organization, Person, Snapshot, is_private
+from leaguectl.model import (
+    DECLARATIONS,
+    NOT_YET,
+    Entity,
+    Keys,
+    Organization,
+    Person,
+    Snapshot,
+    if_known,
+    is_known,
+    is_private,
+)
 from leaguectl.names import fold_name
 from leaguectl.workbooks.headings import YEAR_GROUP, Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
@@ -157,7 +168,8 @@ def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
     values = {}
     for column, field in shared_fields(type(line), entity):
         value = getattr(line, column)
-        if value not in (None, "") and column not in _ORGANIZATIONS:
+        says = value is NOT_YET or value not in (None, "")
+        if says and column not in _ORGANIZATIONS:
             values[field] = value.date if isinstance(value, Day) else value
     return values
 
@@ -190,7 +202,7 @@ def _day_of(values: Mapping[str, Any]) -> date | None:
     """The day of which a record speaks, on which an organisation bore the name that it is called
     by: of a year its last."""
     year = values.get("year")
-    return date(year, 12, 31) if year is not None else None
+    return date(year, 12, 31) if is_known(year) else None
 
 
 def record_kind(
@@ -220,7 +232,7 @@ def record_kind(
             text = item.line.organization  # type: ignore[attr-defined]
             organization = batch.organization(row_plan, text, "organization", day=_day_of(values))
         if check is not None:
-            check(item.line, row_plan)
+            if_known(check)(item.line, row_plan)
         if organization is not None:
             defaults = key_defaults(organization) if key_defaults is not None else {}
             values = defaults | values | {"organization": organization.code}
@@ -228,8 +240,9 @@ def record_kind(
             return row_plan
         key = {field: values[field] for field in DECLARATIONS[entity].natural}
         # A name that is spaced in another way is the same name; any other text is what it is.
-        texts = [fold_name(value) if field == "name" else value for field, value in key.items()]
-        batch.once(row_plan, "/".join(map(str, texts)), repeated)
+        fold = if_known(fold_name)
+        texts = [fold(value) if field == "name" else value for field, value in key.items()]
+        batch.once(row_plan, repeated, *texts)
         stored = batch.snapshot.by_natural_key(entity, *key.values())
         if stored is None:
             make: Any = entity

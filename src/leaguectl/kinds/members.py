@@ -34,6 +34,7 @@ from leaguectl.kinds.papers import (
 )
 from leaguectl.kinds.roster import plan_roster
 from leaguectl.model import (
+    NOT_YET,
     Certificate,
     Form,
     Keys,
@@ -47,6 +48,8 @@ from leaguectl.model import (
     RuleSubject,
     Snapshot,
     Transfer,
+    ask,
+    is_known,
 )
 from leaguectl.rules import ENTRY, judge
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left
@@ -128,41 +131,24 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     batch.once_or_completed(row_plan, line.id_number, "id_number")
+    day = last_day(line)
+    if day is None and item.row.is_dated:
+        day = item.row.day
     homes = batch.homes_of(line.id_number)
     home = batch.organization(
-        row_plan,
-        line.organization,
-        "organization",
-        line.unit,
-        homes=homes,
-        day=last_day(line) or (item.row.day if item.row.is_dated else None),
+        row_plan, line.organization, "organization", line.unit, homes=homes, day=day
     )
     stored, person = batch.person(row_plan, line)
     batch.check_identity(row_plan, line, person)
-    membership = batch.snapshot.membership(person.id)
-    course = course_of(line, person, home, batch, row_plan) if home else Course([], [])
+    membership = ask(batch.snapshot.membership, person.id, unknown=None)
+    course = Course([], [])
+    if home is not None:
+        course = ask(course_of, line, person, home, batch, row_plan, unknown=course)
     after = course.after[-1] if course.after else None
-    number = line.number or batch.snapshot.number_of(person.id)
-    case = RuleSubject(
-        person=person,
-        organization=home.code if home else "",
-        joined=after.joined if after else None,
-        joined_precision=after.joined_precision if after else "day",
-        number=line.number,
-        form=form_serial(line.form, number),
-        certificate=certificate_serial(line.certificate),
-        admission=None,
-        left=after.left if after else None,
-        day=item.row.day,
-    )
-    # A number that is stored is not missing: a blank cell does not take it away.
-    unless = ["number-missing"] if number is not None else []
-    if membership is not None and membership.joined == case.joined:
-        unless.append("joined-by-admission")  # this row makes nobody a member; check names them
-    if says_where_from(line, batch):
-        unless.append("joined-by-admission")  # they came with their transfer
+    case = _case(line, person, home, after, item.row.day, batch)
+    unless = _unless(line, case, membership, batch)
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
-    stays = after is not None and after.left is None and home and after.organization == home.code
+    stays = case.left is None and (after is None or (home and after.organization == home.code))
     if home is not None and home.dissolved and stays:
         row_plan.refuse_home(home, "organization")
     if row_plan.is_refused or home is None or after is None:
@@ -175,6 +161,58 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
+
+
+def _case(
+    line: MemberLine,
+    person: Person,
+    home: Organization | None,
+    after: Membership | None,
+    day: date | None,
+    batch: Batch,
+) -> RuleSubject:
+    """The member as the rules are asked of them. Where a cell could not be read, what the registry
+    has in its place is not what the row says."""
+    joined, precision = (after.joined, after.joined_precision) if after else (None, "day")
+    left = after.left if after else None
+    if after is None and is_known(line.joined):
+        joined, precision = line.joined
+    if after is None and is_known(line.left):
+        left = line.left.date
+    number = _number(line, person, batch)
+    return RuleSubject(
+        person=person,
+        organization=home.code if home else "",
+        joined=NOT_YET if line.joined is NOT_YET else joined,
+        joined_precision=precision,
+        number=line.number,
+        form=ask(form_serial, line.form, number),
+        certificate=ask(certificate_serial, line.certificate),
+        admission=None,
+        left=NOT_YET if line.left is NOT_YET else left,
+        day=day,
+    )
+
+
+def _number(line: MemberLine, person: Person, batch: Batch) -> str | None:
+    """The number that a row says, else the one that is stored."""
+    return line.number if line.number is not None else ask(batch.snapshot.number_of, person.id)
+
+
+def _unless(
+    line: MemberLine, case: RuleSubject, membership: Membership | None, batch: Batch
+) -> set[str]:
+    """The rules that are not asked of a row."""
+    unless = set()
+    # A number that is stored is not missing: a blank cell does not take it away.
+    if _number(line, case.person, batch) is not None:
+        unless.add("number-missing")
+    # Where it makes nobody a member check names them; or they came with their transfer.
+    if membership is not None and (case.joined is NOT_YET or membership.joined == case.joined):
+        unless.add("joined-by-admission")
+    if ask(says_where_from, line, batch, unknown=True):
+        unless.add("joined-by-admission")
+    return unless
 
 
 def _warn_over_age(

@@ -14,7 +14,16 @@ from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.cells import Day
 from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
-from leaguectl.model import Membership, Organization, Person, Transfer
+from leaguectl.model import (
+    NOT_YET,
+    Membership,
+    Organization,
+    Person,
+    Transfer,
+    ask,
+    if_known,
+    is_known,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +53,17 @@ def course_of(
     if latest is None or _comes_back(line, latest, batch, row_plan):
         return _begin(line, person, home, batch, row_plan)
     stored = in_order(batch.snapshot.same_joining(latest))
-    joined = _joined(line.joined, latest, row_plan)
+    joined = ask(_joined, line.joined, latest, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
     if latest.left is not None and not _says_its_end(line, latest, home, batch):
         _tell_former(latest, home, batch, row_plan)
         return Course(stored, homes)
-    homes = _at_home(line, home, homes, batch, row_plan)
+    homes = ask(_at_home, line, home, homes, batch, row_plan, unknown=homes)
     course = Course(stored, homes)
     _come_earlier(stored[0], homes, course, batch)
     batch.rosters.note(home.code, batch.day_of(row_plan.row))
     if homes[-1].organization == home.code:
-        _arrive(line, person, homes, course, batch, row_plan)
+        if_known(_arrive)(line, person, homes, course, batch, row_plan)
         homes[-1] = _ended(line, homes[-1], batch, row_plan)
     return course
 
@@ -68,13 +77,15 @@ def _begin(
     """The first that is known of somebody: they were here when the registry was made (初始建库),
     have joined since, or have come from elsewhere on the day of the row."""
     day = batch.day_of(row_plan.row)
-    columns = {column: [getattr(line, column)] for column in type(line).model_fields}
+    said = {column: getattr(line, column) for column in type(line).model_fields}
+    # What cannot be read is not known of them; such a row is only asked what else is wrong.
+    columns = {column: [None if value is NOT_YET else value] for column, value in said.items()}
     facts = facts_of(type(line), columns, [home.code], [line.name])
     begun: Membership = single(new_memberships(facts, [0], [person.id], [day]))
     begun = replace(begun, left=None, leaving_reason=None)  # asked below
     course = Course([], [begun])
-    if says_where_from(line, batch):
-        begun = _transferred(line, person, begun, course, batch, row_plan)
+    if ask(says_where_from, line, batch, unknown=True):
+        begun = ask(_transferred, line, person, begun, course, batch, row_plan, unknown=begun)
     elif _is_from_elsewhere(line, home, batch, row_plan):
         told = {"organization": home.name, "day": day, "count": 1}
         row_plan.fault("come-from-elsewhere", "organization", Level.WARNING, **told)
@@ -88,6 +99,7 @@ def says_where_from(line: Any, batch: Batch) -> bool:
     return bool(line.arrived or line.came_from or batch.from_outside)
 
 
+@if_known
 def _is_from_elsewhere(line: Any, home: Organization, batch: Batch, row_plan: RowPlan) -> bool:
     """Whether somebody whom the registry does not know must have come since its first roster. Of
     whoever left, or has a place of ours or an admission that follows, the past is told."""
@@ -128,6 +140,7 @@ def _transferred(
     return replace(home, entry="transferred", since=since, seen=seen)
 
 
+@if_known
 def _comes_back(line: Any, latest: Membership, batch: Batch, row_plan: RowPlan) -> bool:
     """Whether a former member comes back from elsewhere, as the row says."""
     day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
@@ -201,7 +214,10 @@ def _day_at_home(line: Any, batch: Batch, row_plan: RowPlan) -> date | None:
 
 def last_day(line: Any) -> date | None:
     """The last day of which a row speaks that says when somebody left; None where they are here."""
-    return line.left.date - timedelta(days=1) if line.left is not None else None
+    if not is_known(line.left):
+        return NOT_YET if line.left is NOT_YET else None
+    day: date = line.left.date
+    return day - timedelta(days=1)
 
 
 def _arrive(
@@ -283,7 +299,7 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
     """The membership with what the row says of its end; what is stored of it is a contradiction
     like any other."""
     after = home
-    left = line.left.date if line.left is not None else None
+    left = line.left.date if is_known(line.left) else None
     if left is not None:
         if home.left not in (None, left):
             _differs(row_plan, batch, "left", home.left, left)
@@ -295,8 +311,8 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
         if today is not None and left > today:
             row_plan.fault("day-ahead", "left", day=left, today=today)
         after = replace(after, left=left)
-    if line.leaving_reason:
-        if after.left is None:
+    if is_known(line.leaving_reason):
+        if after.left is None and line.left is None:
             row_plan.fault("left-missing", "left")
         if home.leaving_reason not in (None, line.leaving_reason):
             _differs(row_plan, batch, "leaving_reason", home.leaving_reason, line.leaving_reason)

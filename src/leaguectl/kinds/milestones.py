@@ -17,7 +17,7 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import home_said, member_meant
-from leaguectl.model import Membership, Milestone, Person, Snapshot
+from leaguectl.model import Membership, Milestone, Person, Snapshot, is_known
 
 
 class MilestoneLine(Line):
@@ -71,15 +71,13 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     home = home_said(line, batch, row_plan)
     person = member_meant(line, home, batch, row_plan)
-    if person is None:
-        return row_plan
-    batch.once(row_plan, str(person), "name")
-    stored = {step: batch.snapshot.by_natural_key(Milestone, person, step) for step in _COLUMNS}
-    days = {
-        step: day for column, step in STEPS.items() if (day := getattr(line, column)) is not None
-    }
+    days = {step: day for column, step in STEPS.items() if is_known(day := getattr(line, column))}
+    stored: dict[str, Milestone | None] = dict.fromkeys(_COLUMNS)
+    if person is not None:
+        batch.once(row_plan, "name", person)
+        stored = {step: batch.snapshot.by_natural_key(Milestone, person, step) for step in stored}
     _judge(days, stored, batch, row_plan)
-    if row_plan.is_refused:
+    if person is None or row_plan.is_refused:
         return row_plan
     row_plan.creates = not any(stored.values())
     # Where the row names no organisation, the step is kept for the home of today.

@@ -15,7 +15,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import AnyDay, Choice, Day, Digits, Text
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Number, Quota, Snapshot
+from leaguectl.model import Keys, Number, Quota, Snapshot, ask
 
 STATES = {"void": ("作废",), "used": ("已使用",)}
 
@@ -37,15 +37,17 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
     """Void the number, or find it void; of a used one, since when it is."""
     line = item.line
     row_plan = RowPlan(item)
-    batch.once(row_plan, line.number, "number")
+    batch.once(row_plan, "number", line.number)
+    if ask(line.state.__eq__, "void") is True and line.reason is None:
+        row_plan.fault("reason-needed", "reason")
+    if ask(line.state.__eq__, "used") is True and line.reason is not None:
+        row_plan.fault("number-used-reason", "reason", number=line.number)
     slot = batch.snapshot.numbers.get(line.number)
     values = values_of(line, Number)
     if slot is None or slot.quota is None:
         row_plan.fault("number-unallotted", "number", number=line.number)
-    elif line.state == "void" and line.reason is None:
-        row_plan.fault("reason-needed", "reason")
-    elif line.state == "used" and line.reason is not None:
-        row_plan.fault("number-used-reason", "reason", number=line.number)
+    elif row_plan.is_refused:
+        return row_plan
     elif slot.state == line.state:
         # A roster in the same batch has just taken the number as of today; this row knows the day.
         taken = replace(slot, since=None) if slot.since == batch.snapshot.today else slot

@@ -30,6 +30,9 @@ from leaguectl.model import (
     OrganizationEvent,
     Post,
     Snapshot,
+    ask,
+    if_known,
+    is_known,
 )
 from leaguectl.names import fold_name
 
@@ -91,8 +94,8 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
     names: dict[str, list[Item[OrganizationLine]]] = {}
     for item in items:
         line = item.line
-        for key in (line.code, fold_name(line.name)):
-            if key:
+        for key in (line.code, ask(fold_name, line.name)):
+            if is_known(key):
                 names.setdefault(key, []).append(item)
     ordered: list[Item[OrganizationLine]] = []
     placed: set[int] = set()
@@ -102,8 +105,8 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
         if id(item) in placed or id(item) in above:
             return
         parent = item.line.parent
-        last = (parent or "").rpartition("/")[2]
-        for key in filter(None, {parent, fold_name(last)}):
+        known = parent if is_known(parent) else ""
+        for key in filter(None, {known, fold_name(known.rpartition("/")[2])}):
             for parent_item in names.get(key, ()):
                 place(parent_item, (*above, id(item)))
         if id(item) not in placed:
@@ -120,14 +123,20 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     or a correction with a reason; another parent is a move, an end is a closing."""
     line = item.line
     row_plan = RowPlan(item)
-    parent = batch.organization(row_plan, line.parent, "parent") if line.parent else None
-    if parent is not None and parent.type not in PARENTS[line.type]:
+    of_cells = len(row_plan.findings)
+    parent = None
+    if line.parent is not None:
+        parent = batch.organization(row_plan, line.parent, "parent")
+    if parent is not None and is_known(line.type) and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
-    stored = _stored(line, parent, batch, row_plan)
+    stored = ask(_stored, line, parent, batch, row_plan, unknown=None)
     # A code or a place that is in doubt would make a second organisation of the same one.
-    if row_plan.is_refused:
+    if any(finding.is_error for finding in row_plan.findings[of_cells:]):
+        founded = line.founded.date if is_known(line.founded) else None
+        dissolved = line.dissolved.date if is_known(line.dissolved) else None
+        _judge_days(stored, founded, dissolved, batch, row_plan)
         return row_plan
-    batch.once(row_plan, f"{parent.code if parent else ''}/{line.code or line.name}", "name")
+    batch.once(row_plan, "name", parent.code if parent else "", line.code or line.name)
     if stored is None:
         code, above = line.code or new_code(batch.snapshot), parent.code if parent else None
         new = Organization(code, line.name, line.type, above)
@@ -135,7 +144,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
         row_plan.creates = True
     else:
         after = _updated(line, stored, parent, batch, row_plan)
-    _judge_days(stored, after, batch, row_plan)
+    if_known(_judge_days)(stored, after.founded, after.dissolved, batch, row_plan)
     row_plan.put(stored, after)
     return row_plan
 
@@ -155,28 +164,29 @@ def _updated(
     dissolved = values.pop("dissolved", None) if stored.dissolved is None else None
     # A later election contradicts nothing: it is the next one.
     elected = values.get("elected")
-    if stored.elected is not None and elected is not None and elected > stored.elected:
+    if stored.elected is not None and is_known(elected) and elected > stored.elected:
         stored = replace(stored, elected=elected)
     after = batch.settle(row_plan, stored, values)
-    if after.type != stored.type:
+    if is_known(after.type) and after.type != stored.type:
         _refuse_type(after, batch, row_plan)
     if parent is not None and parent.code != stored.parent:
         after = _moved(after, parent, batch, row_plan)
-    if dissolved is not None:
+    if is_known(dissolved):
         after = _closed(after, dissolved, batch, row_plan)
     return after
 
 
 def _judge_days(
     stored: Organization | None,
-    after: Organization,
+    founded: date | None,
+    dissolved: date | None,
     batch: Batch,
     row_plan: RowPlan,
 ) -> None:
     """An organisation is founded before it is dissolved, and dissolved when that has happened."""
-    today, dissolved = batch.snapshot.today, after.dissolved
-    if after.founded and dissolved and dissolved < after.founded:
-        facts = {"founded": after.founded, "dissolved": dissolved}
+    today = batch.snapshot.today
+    if founded and dissolved and dissolved < founded:
+        facts = {"founded": founded, "dissolved": dissolved}
         row_plan.fault("dissolved-before-founded", "dissolved", **facts)
     is_new = stored is None or stored.dissolved != dissolved
     if dissolved is not None and today is not None and is_new and dissolved > today:
@@ -343,7 +353,7 @@ def _values(
     # Name and code have said which organisation it is; a row does not rename.
     values = {field: value for field, value in values.items() if field not in ("name", "code")}
     if line.domain is None and stored.domain is None:
-        if line.sector not in (None, stored.sector):
+        if is_known(line.sector) and line.sector != stored.sector:
             values["domain"] = "school" if line.sector in SCHOOL_SECTORS else "society"
         elif parent and is_new:
             values["domain"] = parent.domain

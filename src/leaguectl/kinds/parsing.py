@@ -17,11 +17,12 @@ from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from leaguectl.findings import Finding, Level, Private, UsageError, Where
-from leaguectl.kinds.cells import day, id_of_15_digits
-from leaguectl.kinds.line import Line
-from leaguectl.model import is_private
+from leaguectl.kinds.cells import Choice, day, id_of_15_digits
+from leaguectl.kinds.line import OF_TYPE, Line, declared
+from leaguectl.model import NOT_YET, is_private
 from leaguectl.reader import CellError, NoValue
 from leaguectl.workbooks.rows import Row, Rows
+from leaguectl.workbooks.template import FORMS
 from leaguectl.workbooks.texts import BLANK, CLEARED
 
 L = TypeVar("L", bound=Line)
@@ -141,20 +142,52 @@ def _column_type(field: str, cell_type: CellType) -> Callable[[Sequence[Any]], l
 
 
 def parse(line: type[L], row: Row) -> tuple[L | None, list[Finding]]:
-    """Type every cell of a row; the line, or every fault of it with its cell.
+    """Type every cell of a row; the line, or every fault of it with its cell."""
+    typed, findings = read(line, row)
+    return None if any(finding.is_error for finding in findings) else typed, findings
+
+
+def read(line: type[L], row: Row) -> tuple[L, list[Finding]]:
+    """Type every cell of a row: the line, and every fault of it with its cell. What such a cell
+    says, and one that is missing, is :data:`leaguectl.model.NOT_YET`.
 
     Blank cells, and what people write for blank, are left out: they say nothing.
     """
     cells = {field: value for field, value in row.cells.items() if not is_blank(field, value)}
     if any(isinstance(value, (CellError, NoValue)) for value in cells.values()):
-        return None, _unread(line, row, cells)
+        return _unread(line, row, cells)
     try:
         return line.model_validate(cells), []
     except ValidationError as error:
         faults: list[Any] = error.errors(include_url=False)
     if any(fault["type"] == "id-15-digits" for fault in faults):
         return _with_old_number(line, row, cells, faults)
-    return None, [_finding(row, fault) for fault in faults]
+    return _unfinished(line, cells, faults), [_finding(row, fault) for fault in faults]
+
+
+def _unfinished(line: type[L], cells: Mapping[str, Any], faults: Iterable[Any]) -> L:
+    """The line as far as its cells can be read."""
+    faulty = {str(fault["loc"][0]) for fault in faults}
+    values = {
+        field: cell_type(info)(cells[field]) if field in cells else None
+        for field, info in line.model_fields.items()
+        if field not in faulty
+    }
+    return line.model_construct(**dict.fromkeys(faulty, NOT_YET) | values)
+
+
+@cache
+def stand_in(line: type[Line], field: str) -> Any:
+    """What a cell that cannot be read is taken for where only the records are looked up that its
+    row may touch: nothing, or the example of a column that must be filled."""
+    info = line.model_fields[field]
+    if not info.is_required():
+        return None
+    type_, example = cell_type(info), declared(line, field).example
+    if example is OF_TYPE:
+        words = type_.words.values() if isinstance(type_, Choice) else ()
+        example = next(iter(words), None) or FORMS.get(type_.__name__, FORMS["text"]).example
+    return type_(example)
 
 
 def parse_value(line: type[Line], field: str, text: str) -> Any:
@@ -178,7 +211,7 @@ def typed_value(cell_type: CellType, field: str, text: str) -> Any:
 
 def _with_old_number(
     line: type[L], row: Row, cells: dict[str, Any], faults: list[Any]
-) -> tuple[L | None, list[Finding]]:
+) -> tuple[L, list[Finding]]:
     """The row with the number of 18 digits for an old one of 15, with a warning; or why the century
     is not sure."""
     try:
@@ -187,18 +220,19 @@ def _with_old_number(
         number, sure_by = id_of_15_digits(cells["id_number"], born)
     except PydanticCustomError as error:
         unsure = {"type": error.type, "ctx": error.context or {}}
-        return None, [
+        return _unfinished(line, cells, faults), [
             _finding(row, fault | unsure if fault["type"] == "id-15-digits" else fault)
             for fault in faults
         ]
-    typed, findings = parse(line, replace(row, cells={**row.cells, "id_number": number}))
+    typed, findings = read(line, replace(row, cells={**row.cells, "id_number": number}))
     where = masked(row.where("id_number"))
     facts = {"field": "id_number", "check": number[-1], sure_by: True}
     return typed, [Finding("id-extended", facts, Level.WARNING, where), *findings]
 
 
-def _unread(line: type[Line], row: Row, cells: dict[str, Any]) -> list[Finding]:
-    """The cells that show an error or were never calculated, and all that is wrong with others."""
+def _unread(line: type[L], row: Row, cells: dict[str, Any]) -> tuple[L, list[Finding]]:
+    """The row as far as its cells can be read; those that show an error or were never calculated,
+    and all that is wrong with others."""
     findings = []
     rest = dict(row.cells)
     for field, value in cells.items():
@@ -208,11 +242,12 @@ def _unread(line: type[Line], row: Row, cells: dict[str, Any]) -> list[Finding]:
             findings.append(Finding(code, facts, Level.ERROR, row.where(field)))
             rest.pop(field)
     # The cells taken out must not be reported a second time, as missing.
-    unread = {finding.where.field for finding in findings if finding.where}
-    _, others = parse(line, replace(row, cells=rest))
-    return findings + [
+    unread = {str(finding.facts["field"]) for finding in findings}
+    typed, others = read(line, replace(row, cells=rest))
+    findings += [
         finding for finding in others if finding.where and finding.where.field not in unread
     ]
+    return typed.model_copy(update=dict.fromkeys(unread, NOT_YET)), findings
 
 
 def _finding(row: Row, fault: dict[str, Any]) -> Finding:

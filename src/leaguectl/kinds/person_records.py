@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.kind import line_values, person_values
 from leaguectl.kinds.line import Line
-from leaguectl.model import DECLARATIONS, Entity, Organization, Snapshot
+from leaguectl.model import DECLARATIONS, Entity, Organization, Snapshot, is_known
 
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
@@ -27,7 +27,7 @@ def known_person(
     fault where nobody is."""
     if line.id_number is not None:
         stored, _ = batch.person(row_plan, line)
-        if stored is None:
+        if stored is None and is_known(line.id_number):
             row_plan.fault("milestone-person", "id_number", name=line.name)
         return stored.id if stored else None
     if home is None:
@@ -53,7 +53,7 @@ def put_record(
     """Make the record of these values, or complete the one with the same natural key: what was
     stored and what it becomes. ``repeated`` is the column that is shown where two rows say it."""
     key = [values[field] for field in DECLARATIONS[entity].natural]
-    batch.once(row_plan, "/".join(map(str, key)), repeated)
+    batch.once(row_plan, repeated, *key)
     stored = batch.snapshot.by_natural_key(entity, *key)
     if stored is None:
         make: Any = entity

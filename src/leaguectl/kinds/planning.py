@@ -14,8 +14,8 @@ from leaguectl.kinds.batch import Batch, Block, Item, person_of
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
 from leaguectl.kinds.roster import Roster
-from leaguectl.kinds.steps import Part, Plan, Step, Steps, finish
-from leaguectl.model import Keys, Snapshot
+from leaguectl.kinds.steps import Part, Plan, Step, Steps, plan_item
+from leaguectl.model import Keys, Snapshot, is_known
 from leaguectl.rules import Policy, Verdict, errors_of, unplaced
 
 Items = Iterable[Item[Any] | Block[Any]]
@@ -71,10 +71,10 @@ def plan_rows(
         by_kind[item.line.kind].append(item)
     # A number that a later row has on paper is given to nobody before.
     for item in individual_items(by_kind[admissions.KIND.name]):
-        snapshot.reserved |= {item.line.number} - {None}
-        snapshot.admitted_later.add(item.line.id_number)
+        snapshot.reserved |= {*filter(is_known, [item.line.number])}
+        snapshot.admitted_later |= {*filter(is_known, [item.line.id_number])}
     told = individual_items(by_kind[homes.KIND.name])
-    wrong_before = _wrong_of([item.line.id_number for item in told], batch)
+    wrong_before = _wrong_of([item.line.id_number for item in told if not item.is_refused], batch)
     parts: list[Step | Part] = []
     for name, kind in KINDS.items():
         # What was so on an earlier day is told first, in whatever order the sheets come.
@@ -162,7 +162,7 @@ def _planned(
         rows = [*rows]
         kind.look(rows, batch)
     for item in rows:
-        yield finish(kind.plan(item, batch), batch)
+        yield plan_item(kind.plan, item, batch)
 
 
 def item_day(item: Item[Any] | Block[Any]) -> date | None:

@@ -18,7 +18,7 @@ from leaguectl.kinds.blocks import choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year, plain
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Number, Organization, Quota, Snapshot
+from leaguectl.model import Keys, Number, Organization, Quota, Snapshot, ask, if_known, is_known
 from leaguectl.model.ledger import NUMBER_DIGITS
 from leaguectl.rules.standing import other_province
 
@@ -61,7 +61,7 @@ def by_level(items: list[Item[QuotaLine]], batch: Batch) -> list[Item[QuotaLine]
     """The rows from the top of the tree down, so that a block is there before it is split."""
 
     def depth(item: Item[QuotaLine]) -> int:
-        organizations = batch.snapshot.named(item.line.organization)
+        organizations = ask(batch.snapshot.named, item.line.organization, unknown=[])
         if len(organizations) != 1:
             return 0  # the row is refused anyway
         return len(list(batch.snapshot.upward(organizations[0].code)))
@@ -74,23 +74,27 @@ def plan_quota(item: Item[QuotaLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     organization = batch.organization(row_plan, line.organization, "organization")
-    if organization is None:
-        return row_plan
-    most = batch.policy.quota_on(date(line.year, 1, 1)).block_places
-    if line.places > most:
-        row_plan.fault("block-too-large", "places", places=line.places, most=most)
-        return row_plan
-    # No places take a quota back, which a command can mean and a sheet never does.
-    if line.places == 0 and not batch.setting:
-        row_plan.fault("places-none", "places")
+    if_known(_judge_places)(line, batch, row_plan)
+    if line.first is not None or line.last is not None:
+        if_known(_judge_block)(line, batch, row_plan)
+    if organization is None or row_plan.is_refused:
         return row_plan
     above = _above(organization, line.year, batch)
     if line.first is None and line.last is None:
-        batch.once(row_plan, f"{line.year} {organization.code}", "organization")
+        batch.once(row_plan, "organization", line.year, organization.code)
         _allot(line, organization, above, batch, row_plan)
     else:
         _allot_block(line, organization, above, batch, row_plan)
     return row_plan
+
+
+def _judge_places(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
+    most = batch.policy.quota_on(date(line.year, 1, 1)).block_places
+    if line.places > most:
+        row_plan.fault("block-too-large", "places", places=line.places, most=most)
+    # No places take a quota back, which a command can mean and a sheet never does.
+    if line.places == 0 and not batch.setting:
+        row_plan.fault("places-none", "places")
 
 
 def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
@@ -163,10 +167,8 @@ def _allot_block(
     line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, row_plan: RowPlan
 ) -> None:
     """Exactly the block that the row gives."""
-    block = first, last = _block(line, batch, row_plan)
-    if row_plan.is_refused:
-        return
-    batch.once(row_plan, f"{line.year} {organization.code} {first}", "organization")
+    block = first, last = _span(line)
+    batch.once(row_plan, "organization", line.year, organization.code, first)
     own = batch.snapshot.quotas_of(organization.code, line.year)
     same = next((quota for quota in own if (quota.first, quota.last) == block), None)
     if same is not None:
@@ -202,21 +204,32 @@ def _span(line: QuotaLine) -> tuple[str, str]:
     return first, line.last or written(int(first) + line.places - 1)
 
 
-def _block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> tuple[str, str]:
-    """First and last number of the row's block, with a fault where they cannot be one."""
+def _judge_block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
+    """Whether the first and last number of a row can be those of a block of its year."""
+    told = len(row_plan.findings)
+    for column, number in (("first", line.first), ("last", line.last)):
+        if is_known(number):
+            if_known(_judge_number)(line, column, number, row_plan)
     first, last = _span(line)
-    for column, number in (("first", first), ("last", last)):
-        if len(number) != NUMBER_DIGITS:
-            row_plan.fault("block-digits", column, number=number, digits=NUMBER_DIGITS)
-        elif number[:4] != str(line.year):
-            row_plan.fault("block-year", column, number=number, year=line.year)
-    if not row_plan.is_refused and int(last) - int(first) + 1 != line.places:
+    if len(row_plan.findings) == told:
+        for column, number in (("first", first), ("last", last)):
+            if getattr(line, column) is None:
+                _judge_number(line, column, number, row_plan)
+    if len(row_plan.findings) > told:
+        return
+    if int(last) - int(first) + 1 != line.places:
         facts = {"block": f"{first}-{last}", "size": int(last) - int(first) + 1}
         row_plan.fault("block-size", "places", places=line.places, **facts)
     province = other_province(first, batch.snapshot)
-    if province and not row_plan.is_refused:
+    if province and len(row_plan.findings) == told:
         row_plan.fault("block-province", "first", Level.WARNING, number=first, province=province)
-    return first, last
+
+
+def _judge_number(line: QuotaLine, column: str, number: str, row_plan: RowPlan) -> None:
+    if len(number) != NUMBER_DIGITS:
+        row_plan.fault("block-digits", column, number=number, digits=NUMBER_DIGITS)
+    elif number[:4] != str(line.year):
+        row_plan.fault("block-year", column, number=number, year=line.year)
 
 
 def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:

@@ -21,7 +21,7 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import home_said, member_meant, put_record, record_lines
 from leaguectl.kinds.reviews import Grade
-from leaguectl.model import Keys, Membership, Person, Registration, Snapshot
+from leaguectl.model import Keys, Membership, Person, Registration, Snapshot, if_known, is_known
 
 REGISTERED = {
     "yes": ("是", "已注册", "注册", "准予注册", "予以注册", "√"),
@@ -63,8 +63,8 @@ def plan_registration(item: Item[RegistrationLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     person = member_meant(line, home_said(line, batch, row_plan), batch, row_plan)
-    _judge(line, batch, row_plan)
-    if person is None or row_plan.is_refused:
+    if_known(_judge)(line, batch, row_plan)
+    if person is None:
         return row_plan
     values = values_of(line, Registration) | {"person": person}
     stored = batch.snapshot.by_natural_key(Registration, person, line.year)
@@ -85,7 +85,8 @@ def _judge(line: RegistrationLine, batch: Batch, row_plan: RowPlan) -> None:
     """What is wrong in a row by itself."""
     if line.grade is None and line.is_registered is None and line.registered is None:
         row_plan.fault("registration-empty", "grade")
-    if line.is_registered == "no" and line.registered is not None:
+    says_no = is_known(line.is_registered) and line.is_registered == "no"
+    if says_no and line.registered is not None:
         row_plan.fault("registration-both", "registered", day=line.registered)
     today = batch.snapshot.today
     if line.registered is None:

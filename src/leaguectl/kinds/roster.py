@@ -28,7 +28,7 @@ from leaguectl.kinds.papers import (
     stored_states,
 )
 from leaguectl.kinds.parsing import Columns, masked
-from leaguectl.kinds.steps import Mention, Outcome, Part, Step, finish
+from leaguectl.kinds.steps import Mention, Outcome, Part, Step, plan_item
 from leaguectl.kinds.unnamed import named_in, unnamed
 from leaguectl.model import (
     DECLARATIONS,
@@ -61,7 +61,7 @@ def plan_roster(
     while items:
         item = items.pop()
         if not isinstance(item, Block):
-            yield finish(plan(item, batch), batch)
+            yield plan_item(plan, item, batch)
             continue
         part = _plan_block(item, batch, plan, repeated, judge)
         if followed:
@@ -177,7 +177,7 @@ def _plan_block(
     remarkable.update(judge.cases_with_verdicts(inputs, _cases(facts, stored), rest))
     newcomers = [index for index in rest if index not in remarkable and index not in unchanged]
     new_rows = _new_members(_at(facts, newcomers), batch, block) if newcomers else ()
-    steps = {index: finish(plan(item, batch), batch) for index, item in block.items(remarkable)}
+    steps = {index: plan_item(plan, item, batch) for index, item in block.items(remarkable)}
     known = {
         index: person.id
         for index in sorted(unchanged.difference(remarkable))

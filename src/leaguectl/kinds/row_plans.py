@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.line import Line
-from leaguectl.kinds.parsing import Columns, build_lines, masked
-from leaguectl.model import Change, Entity, Organization, likeness_of
+from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
+from leaguectl.model import NOT_YET, Change, Entity, Organization, if_known, likeness_of
 from leaguectl.rules import Verdict
+from leaguectl.rules.rule import known_facts
 from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.texts import CLEARED
 
@@ -19,10 +20,18 @@ L = TypeVar("L", bound=Line)
 
 @dataclass(frozen=True, slots=True)
 class Item(Generic[L]):
-    """A typed line and the row it came from."""
+    """A typed line and the row it came from, with what was found about it so far. Where a cell
+    could not be read its field is :data:`leaguectl.model.NOT_YET`, and the row is rejected; what
+    else is wrong is found all the same."""
 
     line: L
     row: Row
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error was found already."""
+        return bool(self.findings) and any(finding.is_error for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -36,10 +45,16 @@ class Block(Generic[L]):
 
     @classmethod
     def single(cls, item: Item[L]) -> "Block[L]":
-        """An item as a block of its own, for what is asked of whole columns."""
+        """An item as a block of its own, for what is asked of whole columns; of a cell that could
+        not be read, its :func:`leaguectl.kinds.parsing.stand_in`."""
         rows = Rows("", "", 0, {}, {}, [0], [])
         line = type(item.line)
-        return cls(line, rows, {field: [getattr(item.line, field)] for field in line.model_fields})
+        said = {field: getattr(item.line, field) for field in line.model_fields}
+        typed = {
+            field: [stand_in(line, field) if value is NOT_YET else value]
+            for field, value in said.items()
+        }
+        return cls(line, rows, typed)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -74,7 +89,6 @@ class RowPlan:
     """The columns whose cells were found to say that what is stored goes."""
     confirmed: list[Entity] = field(default_factory=list)
     """Records that are already as the row says."""
-    findings: list[Finding] = field(default_factory=list)
     creates: bool = False
     place: Row = field(init=False)
     """Where the row stands: what is kept of it when it has been planned."""
@@ -88,6 +102,12 @@ class RowPlan:
         """The row it is about."""
         return self.item.row
 
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found about the row."""
+        return self.item.findings
+
+    @if_known
     def put(self, before: Entity | None, after: Entity | None) -> None:
         """Change ``before`` (None: nothing) to ``after``; no change where they are equal."""
         if before != after:
@@ -101,7 +121,8 @@ class RowPlan:
 
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
         """Something is wrong, and this is the field to look at."""
-        self.findings.append(Finding(rule, facts, level, masked(self.row.where(column))))
+        where = masked(self.row.where(column))
+        self.findings.append(Finding(rule, known_facts(facts), level, where))
 
     def refuse_home(self, organization: Organization, column: str) -> None:
         """Refuse an organisation that has been dissolved."""
@@ -123,4 +144,4 @@ class RowPlan:
     @property
     def is_refused(self) -> bool:
         """Whether an error was found already."""
-        return bool(self.findings) and any(finding.is_error for finding in self.findings)
+        return self.item.is_refused

@@ -1,13 +1,21 @@
 """What a plan is made of: for each row a step, in order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 from leaguectl.findings import Finding
-from leaguectl.kinds.batch import Batch, RowPlan
-from leaguectl.model import DECLARATIONS, Change, Entity, NewRows, key_of
+from leaguectl.kinds.batch import Batch, Item, RowPlan
+from leaguectl.model import (
+    DECLARATIONS,
+    NOT_YET,
+    Change,
+    Entity,
+    NewRows,
+    if_known,
+    key_of,
+)
 from leaguectl.workbooks.rows import Row
 
 Outcome = tuple[str, str, int | None, str]
@@ -185,11 +193,20 @@ class Plan:
         return not self.steps.has_rejected
 
 
-def finish(row_plan: RowPlan, batch: Batch) -> Step:
-    """The step of a row that was planned: what it changes is put into the registry of the batch."""
-    row_plan.refuse_clearing()
-    line, findings = row_plan.item.line, tuple(row_plan.findings)
-    named = (row_plan.place, getattr(line, "name", None), getattr(line, "organization", None))
+def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batch: Batch) -> Step:
+    """The step of a row: what it changes is put into the registry of the batch. Of a row with cells
+    that could not be read ``plan`` asks what can be asked without them."""
+    if item.is_refused:
+        row_plan = if_known(plan)(item, batch) or RowPlan(item)
+    else:
+        row_plan = plan(item, batch)
+        row_plan.refuse_clearing()
+    return _finished(row_plan, batch)
+
+
+def _finished(row_plan: RowPlan, batch: Batch) -> Step:
+    item, findings = row_plan.item, tuple(row_plan.findings)
+    named = (row_plan.place, _as_said("name", item), _as_said("organization", item))
     if row_plan.is_refused:
         batch.reject(row_plan.item)
         return Step(*named, "rejected", (), findings)
@@ -208,7 +225,14 @@ def finish(row_plan: RowPlan, batch: Batch) -> Step:
     return Step(*named, outcome, tuple(row_plan.changes), findings, tuple(row_plan.confirmed))
 
 
-_SHARED = {
+def _as_said(field: str, item: Item[Any]) -> str | None:
+    """A field of a row for people to see: as its cell has it, where that could not be read."""
+    value = getattr(item.line, field, None)
+    return str(item.row.cells.get(field, "")) if value is NOT_YET else value
+
+
+_SHARED: dict[str, tuple[str, ...]] = {
+    "cell-masked": (),
     "organization-unknown": ("name",),
     "member-moved-on": ("said", "known", "since"),
     "members-moved": ("known", "said", "day"),

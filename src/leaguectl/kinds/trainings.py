@@ -52,6 +52,10 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
+    person = None
+    if line.id_number is not None and line.name is not None:
+        stored_person, person = batch.person(row_plan, line)
+        row_plan.put(stored_person, person)
     stored = batch.snapshot.by_natural_key(Training, line.training, line.day)
     session = stored or Training(
         batch.snapshot.new_id(Training), line.training, line.category, line.day
@@ -60,24 +64,23 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     row_plan.creates = stored is None
     row_plan.put(stored, session)
     if line.name is not None:
-        _put_trainee(line, line.name, session, batch, row_plan)
+        _put_trainee(line, person, session, batch, row_plan)
     return row_plan
 
 
 def _put_trainee(
-    line: TrainingLine, name: str, session: Training, batch: Batch, row_plan: RowPlan
+    line: TrainingLine, person: Person | None, session: Training, batch: Batch, row_plan: RowPlan
 ) -> None:
+    name = line.name or ""
     key = line.id_number or fold_name(name)
-    batch.once(row_plan, f"{session.id} {key}", "name" if line.id_number is None else "id_number")
+    batch.once(row_plan, "name" if line.id_number is None else "id_number", session.id, key)
     namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
     # A name that stands there already is taken for the same person.
-    if line.id_number is None:
+    if person is None:
         if not namesakes:
             row_plan.creates = True
             row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name))
         return
-    stored_person, person = batch.person(row_plan, line)
-    row_plan.put(stored_person, person)
     if any(trainee.person == person.id for trainee in namesakes):
         return
     by_name = next((trainee for trainee in namesakes if trainee.person is None), None)

@@ -15,7 +15,16 @@ from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, touch_people
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import known_person
-from leaguectl.model import Keys, Membership, Organization, Person, Snapshot, Transfer
+from leaguectl.model import (
+    Keys,
+    Membership,
+    Organization,
+    Person,
+    Snapshot,
+    Transfer,
+    ask,
+    is_known,
+)
 
 STATES = {
     "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收"),
@@ -72,24 +81,27 @@ class _End(NamedTuple):
         return self.here.code if self.here is not None else None
 
 
+_UNKNOWN = _End(None, None)
+"""An end that cannot be read."""
+
+
 def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
     """Ask for the transfer, settle it, or find it recorded; what rosters have said of it already is
     not done a second time."""
     line = item.line
     row_plan = RowPlan(item)
-    source = _end(line.from_home, "from_home", line, batch, row_plan)
-    target = _end(line.to_home, "to_home", line, batch, row_plan)
-    if not row_plan.is_refused and source.here is None and target.here is None:
+    source = ask(_end, line.from_home, "from_home", line, batch, row_plan, unknown=_UNKNOWN)
+    target = ask(_end, line.to_home, "to_home", line, batch, row_plan, unknown=_UNKNOWN)
+    if source.elsewhere is not None and target.elsewhere is not None:
         row_plan.fault("transfer-not-ours", "from_home", source=line.from_home, target=line.to_home)
-    if row_plan.is_refused:
-        return row_plan
     said = _said(line, source, target)
     _judge_days(said, batch, row_plan)
-    person = _person(line, source, batch, row_plan)
+    is_from_here = source.here is not None or source.elsewhere is not None
+    person = _person(line, source, batch, row_plan) if is_from_here else None
     if person is None or row_plan.is_refused:
         return row_plan
     transfer = replace(said, person=person)
-    batch.once(row_plan, f"{person}/{line.requested}", "name")
+    batch.once(row_plan, "name", person, line.requested)
     stored = next(
         (known for known in batch.snapshot.by(Transfer, "person", person)
          if _ends(known) == _ends(transfer)), None,
@@ -133,7 +145,9 @@ def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
     if state is None:
         is_settled = line.settled is not None or source.here is None
         state = "accepted" if is_settled else "pending"
-    settled = None if state == "pending" else line.settled or line.requested
+    settled = line.settled
+    if is_known(state):
+        settled = None if state == "pending" else line.requested if settled is None else settled
     return Transfer(
         0, 0, state, line.requested,
         source.code, source.elsewhere,
@@ -146,10 +160,11 @@ def _judge_days(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
     today = batch.snapshot.today
     for column in ("requested", "settled"):
         day = getattr(transfer, column)
-        if today is not None and day is not None and day > today:
+        if today is not None and is_known(day) and day > today:
             row_plan.fault("day-ahead", column, day=day, today=today)
-    if transfer.settled is not None and transfer.settled < transfer.requested:
-        facts = {"day": transfer.settled, "requested": transfer.requested}
+    requested, settled = transfer.requested, transfer.settled
+    if is_known(requested) and is_known(settled) and settled < requested:
+        facts = {"day": settled, "requested": requested}
         row_plan.fault("transfer-before-request", "settled", **facts)
 
 
@@ -162,7 +177,7 @@ def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -
         return None
     stored, person = batch.person(row_plan, line)
     row_plan.put(stored, person)
-    return person.id
+    return person.id if is_known(person.id) else None
 
 
 def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:

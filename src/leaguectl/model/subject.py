@@ -1,18 +1,23 @@
 """What the rules are asked of: somebody who is, or wants to be, a member.
 
-A candidate's case is put in the shape of an admission. What is not known yet is :data:`NOT_YET`:
-whatever a rule does with it ends the question, so a rule answers as soon as all that it looks at is
-known, and says nothing before.
+A candidate's case is put in the shape of an admission. What is not known yet, or cannot be read in
+its cell, is :data:`NOT_YET`: whatever a rule does with it ends the question, so a rule answers as
+soon as all that it looks at is known, and says nothing before.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeGuard, TypeVar
 
 from leaguectl.model.days import age_on, last_of_month
 from leaguectl.model.declaration import DECLARATIONS
 from leaguectl.model.league import Person
 from leaguectl.model.ledger import Admission, Candidacy
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 def age_at(joined: date | None, precision: str, born: date) -> int | None:
@@ -65,14 +70,38 @@ class _NotYet:
     __bool__ = __hash__ = __str__ = __format__ = __getattr__ = _ends_the_question
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _ends_the_question
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _ends_the_question
-    __int__ = __float__ = __truediv__ = __rtruediv__ = _ends_the_question
+    __int__ = __index__ = __float__ = __truediv__ = __rtruediv__ = _ends_the_question
+    __len__ = __iter__ = __contains__ = __getitem__ = __call__ = _ends_the_question
 
     def __repr__(self) -> str:
         return "NOT_YET"
 
 
 NOT_YET: Any = _NotYet()
-"""A fact of an admission that is not known yet."""
+"""A fact that is not known yet: of a step that is still to come, or in a cell that cannot be
+read."""
+
+
+def ask(question: Callable[..., Any], *args: Any, unknown: Any = NOT_YET) -> Any:
+    """The answer to a question, or ``unknown`` where it looks at what is not known yet."""
+    try:
+        return question(*args)
+    except NotKnownYet:
+        return unknown
+
+
+def if_known(question: Callable[_P, _T]) -> Callable[_P, _T | None]:
+    """A question that ends without an answer (None) where it looks at what is not known yet; what
+    was found before that counts."""
+
+    @wraps(question)
+    def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T | None:
+        try:
+            return question(*args, **kwargs)
+        except NotKnownYet:
+            return None
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +143,6 @@ def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) 
     return RuleSubject(person, case.organization, None, **papers, admission=admission)
 
 
-def is_known(value: Any) -> bool:
+def is_known(value: _T | None) -> TypeGuard[_T]:
     """Whether a fact is there."""
     return value is not None and value is not NOT_YET

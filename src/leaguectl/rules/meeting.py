@@ -1,6 +1,8 @@
 """Who decides one admission: introducers, the votes of the branch, the committee that approves."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from leaguectl.findings import Level
 from leaguectl.model import (
@@ -57,8 +59,7 @@ def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     """Nobody introduces themselves; a member of the same name is another person.
     不得自己介绍自己；同名的团员是另一个人。"""
     admission = recorded(case)
-    for field in _INTRODUCERS:
-        name = getattr(admission, field)
+    for field, name in _introducers(admission):
         if fold_name(name) != fold_name(case.person.name):
             continue
         namesakes = (person.id for person in snapshot.bearing(name) if person.id != case.person.id)
@@ -75,8 +76,7 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
     if snapshot.member_counts[admission.organization] < admission.due:
         return  # not all who were due are known here, so the introducers need not be either
     home = snapshot.organizations.get(admission.organization)
-    for field in _INTRODUCERS:
-        name = getattr(admission, field)
+    for field, name in _introducers(admission):
         people = snapshot.bearing(name)
         is_member = any(_counts_there(admission, person.id, snapshot) for person in people)
         if not is_member and not _has_post(admission, name, snapshot):
@@ -88,8 +88,7 @@ def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     """Nobody who is under probation (留团察看) on the day of the meeting introduces a candidate.
     支部大会当日受留团察看的团员不作介绍人。"""
     admission = recorded(case)
-    for field in _INTRODUCERS:
-        name = getattr(admission, field)
+    for field, name in _introducers(admission):
         since = [
             _on_probation(admission, person.id, snapshot)
             for person in snapshot.bearing(name)
@@ -125,12 +124,10 @@ def votes_possible(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     """Not more are present than are due, and not more vote in favour than are present.
     实到不多于应到，赞成不多于实到。"""
     admission = recorded(case)
-    due, present, in_favour = admission.due, admission.present, admission.in_favour
-    if present > due:
-        yield "present", {"more": "present", "many": present, "fewer": "due", "few": due}
-    if in_favour > present:
-        facts = {"more": "in_favour", "many": in_favour, "fewer": "present", "few": present}
-        yield "in_favour", facts
+    for fewer, more in pairwise(("due", "present", "in_favour")):
+        few, many = getattr(admission, fewer), getattr(admission, more)
+        if is_known(few) and is_known(many) and many > few:
+            yield more, {"more": more, "many": many, "fewer": fewer, "few": few}
 
 
 @rule("quorum", scope="gate", source=_MEETING)
@@ -194,6 +191,12 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         yield "approved_by", {**facts, "itself": True}
     elif approver.type not in policy.admission_on(admission.meeting).approving:
         yield "approved_by", {**facts, "type": approver.type}
+
+
+def _introducers(admission: Admission) -> Iterator[tuple[str, str]]:
+    """The introducers who are known, each with the field."""
+    names = ((field, getattr(admission, field)) for field in _INTRODUCERS)
+    return ((field, name) for field, name in names if is_known(name))
 
 
 def _name_then(organization: Organization, day: date, snapshot: Snapshot) -> str:

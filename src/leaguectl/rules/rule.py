@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from leaguectl.findings import Level
-from leaguectl.model import Admission, RuleSubject, Snapshot
+from leaguectl.model import NOT_YET, Admission, NotKnownYet, RuleSubject, Snapshot
 from leaguectl.rules.policy import Policy
 
 Facts = Mapping[str, Any]
@@ -128,13 +128,29 @@ def level_of(rule: Rule[Any], policy: Policy) -> Level | None:
 def judge(
     case: RuleSubject, snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[CaseRule]]
 ) -> list[Verdict]:
-    """Ask these rules about one case; all that is wrong, in their order."""
+    """Ask these rules about one case; all that is wrong, in their order. A rule that looks at what
+    is not known yet says no more."""
     return [
-        Verdict(rule.code, level, field, facts)
+        verdict
         for rule in rules
-        for field, facts in rule.check(case, snapshot, policy)
         if (level := level_of(rule, policy)) is not None
+        for verdict in _verdicts(rule, case, snapshot, policy, level)
     ]
+
+
+def _verdicts(
+    rule: Rule[CaseRule], case: RuleSubject, snapshot: Snapshot, policy: Policy, level: Level
+) -> Iterator[Verdict]:
+    try:
+        for field, facts in rule.check(case, snapshot, policy):
+            yield Verdict(rule.code, level, field, known_facts(facts))
+    except NotKnownYet:
+        return
+
+
+def known_facts(facts: Facts) -> Facts:
+    """Facts without those that are not known yet."""
+    return {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
 
 
 def person_name(snapshot: Snapshot, person: int) -> str:

@@ -5,19 +5,15 @@ and the earliest and latest day of a step is found by asking them of one day aft
 county that changes a number of the policy moves the days, and nothing is written twice.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from leaguectl.findings import Level
 from leaguectl.model import (
-    NOT_YET,
     Candidacy,
-    NotKnownYet,
     Person,
-    RuleSubject,
     Snapshot,
     is_known,
     prospective,
@@ -25,7 +21,7 @@ from leaguectl.model import (
 from leaguectl.rules.book import GATE
 from leaguectl.rules.gate import AFTERWARDS, CHAIN
 from leaguectl.rules.policy import Policy
-from leaguectl.rules.rule import CaseRule, Rule, Verdict, level_of
+from leaguectl.rules.rule import CaseRule, Rule, Verdict, judge
 
 LOOK_AHEAD = 366 * 5
 """How many days after the step before it a day is looked for; a county may ask for an age that the
@@ -101,23 +97,7 @@ def judge_so_far(
     """Ask every rule of the book that can be asked of a case which is not complete; all that is
     wrong so far, in the book's order."""
     subject = prospective(case, person, hours_so_far=hours_so_far)
-    return [
-        verdict
-        for rule in book
-        if (level := level_of(rule, policy)) is not None
-        for verdict in _verdicts(rule, subject, snapshot, policy, level)
-    ]
-
-
-def _verdicts(
-    rule: Rule[CaseRule], subject: RuleSubject, snapshot: Snapshot, policy: Policy, level: Level
-) -> Iterator[Verdict]:
-    try:
-        for field, facts in rule.check(subject, snapshot, policy):
-            known_facts = {name: None if fact is NOT_YET else fact for name, fact in facts.items()}
-            yield Verdict(rule.code, level, field, known_facts)
-    except NotKnownYet:
-        return  # the rule looked at a fact of a step that is still to come
+    return judge(subject, snapshot, policy, book)
 
 
 def progress(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:

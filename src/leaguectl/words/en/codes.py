@@ -14,6 +14,8 @@ CODES = {
     "id-15-digits/no_date": ("this ID number has 15 digits, and digits 7 to 12 are not a date: some digits may be missing", "enter the 18-digit number from the current ID card"),
     "id-15-digits/differs": ("this ID number has 15 digits; read as an old one it gives the birth date {says}, but the column has {differs}", "enter the 18-digit number from the current ID card"),
     "id-extended": ("an old 15-digit ID number was converted to 18 digits: 19 was put before the year and check digit {check} added", "compare it with the current ID card; the sheet may keep the old number"),
+    "cell-masked": ("this number is masked: it comes from an export or a screen that hides its digits", "send the sheet with the numbers themselves; export shows them with --reveal --reason TEXT"),
+    "cell-masked/in_rows": ("the numbers of {count} rows are masked: they come from an export or a screen that hides their digits", "send the sheet with the numbers themselves; export shows them with --reveal --reason TEXT"),
     "id-length": ("the ID number has {length} characters instead of 18", "compare it with the ID card"),
     "id-characters": ("the ID number has characters other than digits and a final X", "compare it with the ID card"),
     "id-residence": ("this is the number of a residence permit for {area}, not of an ID card", "League members are recorded by the number of their ID card; ask the county how to record this person"),
