@@ -1,6 +1,6 @@
 """What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -280,6 +280,22 @@ class Batch:
             if inside:
                 return inside
         return []
+
+    def exact_days(self, row_plan: RowPlan, line: L, stored: Mapping[str, Iterable[Any]]) -> L:
+        """The line with the days of columns that keep days, where their cells have months alone:
+        the day of that month that is ``stored``, by column. Where none is, the day is not known,
+        and that is a fault: no month is taken for its first day."""
+        days: dict[str, Any] = {}
+        for column, known in stored.items():
+            said = getattr(line, column)
+            if not is_known(said) or said.precision == "day":
+                continue
+            within = [day for day in known if day is not None and day.replace(day=1) == said.date]
+            days[column] = Day(within[-1], "day") if within else NOT_YET
+            if not within:
+                text = f"{said.date:%Y-%m}"
+                row_plan.fault("day-month-only", column, text=text, field=column)
+        return line.model_copy(update=days) if days else line
 
     def name(self, code: str) -> str:
         """An organisation's name by its code."""

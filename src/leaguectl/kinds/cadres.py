@@ -101,6 +101,10 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         holder = person.id
     elif home is not None:
         holder = batch.bearer(line.name, home)
+    stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
+    if home is not None:
+        known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
+        line = batch.exact_days(row_plan, line, known)
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
@@ -113,7 +117,6 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     if home is None:
         return row_plan
     batch.refuse_dissolved(row_plan, home, since, "organization")
-    stored = _stored(line, home, batch)
     begun = stored.since if stored is not None else since
     batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
     row_plan.creates = stored is None

@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
+from leaguectl.model.days import YEARS, last_of_month, read_day, read_year
 from leaguectl.model.days import Day as Day
-from leaguectl.model.days import last_of_month, read_day
 from leaguectl.model.declaration import LONGEST
 from leaguectl.model.serials import fold_serial, is_code, is_serial
 from leaguectl.names import (
@@ -361,6 +361,8 @@ def _day_of_number(value: float) -> Day:
         return Day(date(1899, 12, 30) + timedelta(days=int(value)), "day")
     if value.is_integer() and 190_000 <= value < 30_000_000:
         return _day_of_text(str(int(value)))
+    if value in YEARS:
+        raise fault("day-year-only", text=str(int(value)))
     raise fault("day-not-a-day", text=_quoted(value))
 
 
@@ -368,6 +370,8 @@ def _day_of_number(value: float) -> Day:
 def _day_of_text(value: str) -> Day:
     written = _plain_text(value).replace(" ", "")
     read = read_day(written)
+    if read is None and read_year(written) in YEARS:
+        raise fault("day-year-only", text=_quoted(value))
     if read is None:
         raise fault("day-not-a-day", text=_quoted(value))
     return read

@@ -131,6 +131,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     batch.once_or_completed(row_plan, line.id_number, "id_number")
+    line = batch.exact_days(row_plan, line, _known_days(line, batch))
     day = last_day(line)
     if day is None and item.row.is_dated:
         day = item.row.day
@@ -161,6 +162,13 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     _take_place(case, batch, row_plan)
     put_papers(case, batch, row_plan)
     return row_plan
+
+
+def _known_days(line: MemberLine, batch: Batch) -> dict[str, list[date | None]]:
+    """The days that the registry has of what the row may say by its month."""
+    person = ask(batch.snapshot.person, line.id_number, unknown=None)
+    homes = batch.snapshot.memberships_of(person.id) if person is not None else ()
+    return {"left": [home.left for home in homes], "arrived": [home.since for home in homes]}
 
 
 def _case(

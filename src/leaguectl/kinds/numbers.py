@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import AnyDay, Choice, Day, Digits, Text
+from leaguectl.kinds.cells import Choice, Digits, ExactDay, Text
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Quota, Snapshot, ask
@@ -29,7 +29,7 @@ class NumberLine(Line):
     keys: ClassVar = frozenset({"number"})
     number: Digits = required("登记编号 | ledger number")
     state: State = required("编号状态 | number state")
-    since: AnyDay | None = optional("状态日期 | state since", example=date(2023, 9, 1))
+    since: ExactDay | None = optional("状态日期 | state since", example=date(2023, 9, 1))
     reason: Text | None = optional("作废原因 | void for")
 
 
@@ -67,8 +67,7 @@ def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
             continue
         if slot.state == "used" and slot.since is None:
             continue
-        since = Day(slot.since, "day") if slot.since else None
-        values = line_values(NumberLine, slot, snapshot) | {"number": number, "since": since}
+        values = line_values(NumberLine, slot, snapshot) | {"number": number}
         yield quota.organization, NumberLine.model_construct(**values)
 
 

@@ -130,6 +130,11 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     if parent is not None and is_known(line.type) and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
     stored = ask(_stored, line, parent, batch, row_plan, unknown=None)
+    line = batch.exact_days(
+        row_plan,
+        line,
+        {name: [getattr(stored, name, None)] for name in ("founded", "dissolved", "elected")},
+    )
     # A code or a place that is in doubt would make a second organisation of the same one.
     if any(finding.is_error for finding in row_plan.findings[of_cells:]):
         founded = line.founded.date if is_known(line.founded) else None

@@ -280,6 +280,11 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
         (index for index, home in enumerate(facts["organization"]) if home is None),
         (index for index, number in enumerate(id_numbers) if may_lack_digits(number)),
         (index for index, day in enumerate(facts["arrived"]) if day is not None),
+        (
+            index
+            for index, day in enumerate(block.column("left"))
+            if day is not None and day.precision != "day"
+        ),
         (index for index, origin in enumerate(facts["came_from"]) if origin is not None),
         (
             index
