@@ -196,10 +196,10 @@ class Plan:
 def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batch: Batch) -> Step:
     """The step of a row: what it changes is put into the registry of the batch. Of a row with cells
     that could not be read ``plan`` asks what can be asked without them."""
-    if item.is_refused:
-        row_plan = if_known(plan)(item, batch) or RowPlan(item)
-    else:
-        row_plan = plan(item, batch)
+    can_be_read = not item.is_refused
+    planned = if_known(plan)(item, batch)
+    row_plan = planned or RowPlan(item)
+    if planned is not None and can_be_read:
         row_plan.refuse_clearing()
     return _finished(row_plan, batch)
 
