@@ -112,12 +112,18 @@ def test_a_month_is_a_date_of_which_the_day_is_not_known(given: Any, meant: date
     "given",
     [
         "2023-02-29", "2023年4月31日", "20230230", "202413", "2023-13-01", "2023.00.01",
-        "去年", "2023", "5月4日", "23-05-04", "2023-05-04起", "12:30:00", "",
-        2008.1, 2011.05, 19.0, 2023.0, 2023.5, 99999999.0, -1.0, 0.0, 45000.25,
+        "去年", "5月4日", "23-05-04", "2023-05-04起", "12:30:00", "",
+        2008.1, 2011.05, 19.0, 2023.5, 99999999.0, -1.0, 0.0, 45000.25,
     ], ids=repr)  # fmt: skip
 def test_what_is_no_date_is_refused_and_not_guessed(given: Any) -> None:
     """``2008.1`` as a number may be January or October, so it is refused like a day that is not."""
     assert code_of(day, given) == "day-not-a-day"
+
+
+@pytest.mark.parametrize("given", ["2023", "2023年", "2023年度", 2023, 2023.0], ids=repr)
+def test_a_year_is_told_to_be_one(given: Any) -> None:
+    """Of a year alone nobody makes its first day."""
+    assert code_of(day, given) == "day-year-only"
 
 
 @pytest.mark.parametrize("given", ["120511", "1205-11-05", "0023-05-04", "9999-01-01", "99991231"])
@@ -311,11 +317,19 @@ def test_a_phone_is_the_same_however_it_is_typed(given: Any, meant: str) -> None
 
 
 @pytest.mark.parametrize(
-    "given", ["138****0001", "1380000000", "138000000012", "13800000001/13900000002", "无人", 1.5]
+    "given", ["1380000000", "138000000012", "13800000001/13900000002", "无人", 1.5]
 )
 def test_what_is_no_phone_is_refused(given: Any) -> None:
-    """A masked phone, two phones in one cell, or a digit too few or too many are refused."""
+    """Two phones in one cell, or a digit too few or too many are refused."""
     assert code_of(phone, given) == "phone-not-a-phone"
+
+
+@pytest.mark.parametrize("given", ["138****0001", "*********01"])
+def test_a_masked_number_is_told_to_be_one(given: str) -> None:
+    """What an export or a screen has hidden is no number that was typed wrong."""
+    assert code_of(phone, given) == "cell-masked"
+    assert code_of(id_number, "658899" + "*" * 12) == "cell-masked"
+    assert code_of(id_number, "658899********123X") == "cell-masked"
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,20 @@ def test_a_step_of_an_admission_needs_its_day(run: Run, county: Path, tmp_path: 
     assert (fault["code"], found["admitted"]) == ("day-month-only", [])
     assert "2023年4月" in fault["message"]
     assert fault["value"] in ("2023年4月", "2023-04")
+
+
+@pytest.mark.parametrize("days", [("2022年9月", "2022-09-15"), ("2022-09-15", "2022年9月")])
+def test_the_day_of_a_post_completes_its_month_in_either_order(
+    days: tuple[str, str], run: Run, county: Path, workbook: Workbook
+) -> None:
+    """A month is told where no day is known, and agrees with the one that is."""
+    headings = ["姓名", "所在团组织", "团内职务", "任职时间"]
+    answers = []
+    for index, day in enumerate(days):
+        sheet = workbook(f"{index}.xlsx", 干部=[headings, ["王示范", member(1)[2], "书记", day]])
+        answers.append(run("import", "-O", "json", "--kind", "cadres", sheet))
+    months = [ran for ran, day in zip(answers, days, strict=True) if "年" in day]
+    exact = [ran for ran, day in zip(answers, days, strict=True) if "年" not in day]
+    assert json.loads(exact[0].out)["totals"]["created"] == 1
+    codes = [finding["code"] for finding in json.loads(months[0].out)["findings"]]
+    assert ("day-month-only" in codes) is (days[0] == "2022年9月")
