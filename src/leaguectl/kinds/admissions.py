@@ -102,7 +102,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     batch.once(row_plan, "id_number", line.id_number)
     home = _home(line, batch, row_plan)
     stored_person, person = batch.person(row_plan, line)
-    batch.check_identity(row_plan, line, person)
+    row_plan.check_identity(line, person)
     stored = ask(batch.snapshot.admission, person.id, unknown=None)
     if (
         stored is not None

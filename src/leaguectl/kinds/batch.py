@@ -1,18 +1,19 @@
 """What the planners of one batch share: the registry as it grows, and the rows before."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
-from leaguectl.kinds.cells import Day, as_written, person_name
+from leaguectl.kinds.cells import as_written, person_name
 from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import Line, shared_fields
 from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.row_plans import Block as Block
 from leaguectl.kinds.row_plans import Item as Item
 from leaguectl.kinds.row_plans import RowPlan as RowPlan
+from leaguectl.kinds.row_plans import as_precise as as_precise
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
@@ -281,22 +282,6 @@ class Batch:
                 return inside
         return []
 
-    def exact_days(self, row_plan: RowPlan, line: L, stored: Mapping[str, Iterable[Any]]) -> L:
-        """The line with the days of columns that keep days, where their cells have months alone:
-        the day of that month that is ``stored``, by column. Where none is, the day is not known,
-        and that is a fault: no month is taken for its first day."""
-        days: dict[str, Any] = {}
-        for column, known in stored.items():
-            said = getattr(line, column)
-            if not is_known(said) or said.precision == "day":
-                continue
-            within = [day for day in known if day is not None and day.replace(day=1) == said.date]
-            days[column] = Day(within[-1], "day") if within else NOT_YET
-            if not within:
-                text = f"{said.date:%Y-%m}"
-                row_plan.fault("day-month-only", column, text=text, field=column)
-        return line.model_copy(update=days) if days else line
-
     def name(self, code: str) -> str:
         """An organisation's name by its code."""
         organization = self.snapshot.organizations.get(code)
@@ -306,20 +291,6 @@ class Batch:
         """An organisation as a user can name it without doubt: ``CODE (above/full name)``."""
         names = [above.name for above in self.snapshot.upward(organization.code)][:2]
         return f"{organization.code} ({'/'.join(reversed(names))})"
-
-    def check_identity(self, row_plan: RowPlan, line: Any, person: Person) -> None:
-        """The ID number says birth date and sex; columns that say otherwise are told, since one of
-        the two is wrong."""
-        if not is_known(person.id_number):
-            return
-        if is_known(line.born):
-            born = as_precise(line.born, person.born)
-            if line.born.date != born:
-                row_plan.fault(
-                    "born-differs", "born", Level.WARNING, said=line.born.date, known=born
-                )
-        if is_known(line.sex) and line.sex != person.sex:
-            row_plan.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
 
     def person(self, row_plan: RowPlan, line: Any) -> tuple[Person | None, Person]:
         """The stored person of a line and what the line makes of it; the ID number decides.
@@ -511,11 +482,6 @@ def person_of(change: Change) -> int:
 def _is_more_than_a_correction(change: Change) -> bool:
     # A phone or how a name is written breaks no rule, and a roster has thousands of them.
     return not isinstance(change.before, Person)
-
-
-def as_precise(cell: Day, exact: date) -> date:
-    """A day as precise as a cell has it: the first of its month where the cell has the month."""
-    return exact if cell.precision == "day" else exact.replace(day=1)
 
 
 def new_code(snapshot: Snapshot) -> str:

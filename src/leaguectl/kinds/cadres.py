@@ -104,7 +104,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if home is not None:
         known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
-        line = batch.exact_days(row_plan, line, known)
+        line = row_plan.exact_days(line, known)
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.

@@ -162,7 +162,7 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         return row_plan
     batch.once(row_plan, "id_number", line.id_number, line.applied)
     stored_person, person = batch.person(row_plan, line)
-    batch.check_identity(row_plan, line, person)
+    row_plan.check_identity(line, person)
     stored = ask(_stored, line, person, batch)
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)

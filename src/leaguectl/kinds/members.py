@@ -131,7 +131,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     batch.once_or_completed(row_plan, line.id_number, "id_number")
-    line = batch.exact_days(row_plan, line, _known_days(line, batch))
+    line = row_plan.exact_days(line, _known_days(line, batch))
     day = last_day(line)
     if day is None and item.row.is_dated:
         day = item.row.day
@@ -140,7 +140,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
         row_plan, line.organization, "organization", line.unit, homes=homes, day=day
     )
     stored, person = batch.person(row_plan, line)
-    batch.check_identity(row_plan, line, person)
+    row_plan.check_identity(line, person)
     membership = ask(batch.snapshot.membership, person.id, unknown=None)
     course = Course([], [])
     if home is not None:

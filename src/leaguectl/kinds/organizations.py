@@ -130,8 +130,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     if parent is not None and is_known(line.type) and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
     stored = ask(_stored, line, parent, batch, row_plan, unknown=None)
-    line = batch.exact_days(
-        row_plan,
+    line = row_plan.exact_days(
         line,
         {name: [getattr(stored, name, None)] for name in ("founded", "dissolved", "elected")},
     )

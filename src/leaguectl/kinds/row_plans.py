@@ -1,15 +1,26 @@
 """A row on its way into the registry: its typed line, the rows of a table together, and what it
 would change."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level
+from leaguectl.kinds.cells import Day
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
-from leaguectl.model import NOT_YET, Change, Entity, Organization, if_known, likeness_of
+from leaguectl.model import (
+    NOT_YET,
+    Change,
+    Entity,
+    Organization,
+    Person,
+    if_known,
+    is_known,
+    likeness_of,
+)
 from leaguectl.rules import Verdict
 from leaguectl.rules.rule import known_facts
 from leaguectl.workbooks.rows import Row, Rows
@@ -145,3 +156,36 @@ class RowPlan:
     def is_refused(self) -> bool:
         """Whether an error was found already."""
         return self.item.is_refused
+
+    def check_identity(self, line: Any, person: Person) -> None:
+        """The ID number says birth date and sex; columns that say otherwise are told, since one of
+        the two is wrong."""
+        if not is_known(person.id_number):
+            return
+        if is_known(line.born):
+            born = as_precise(line.born, person.born)
+            if line.born.date != born:
+                self.fault("born-differs", "born", Level.WARNING, said=line.born.date, known=born)
+        if is_known(line.sex) and line.sex != person.sex:
+            self.fault("sex-differs", "sex", Level.WARNING, said=line.sex, known=person.sex)
+
+    def exact_days(self, line: L, stored: Mapping[str, Iterable[Any]]) -> L:
+        """The line with the days of columns that keep days, where their cells have months alone:
+        the day of that month that is ``stored``, by column. Where none is, the day is not known,
+        and that is a fault: no month is taken for its first day."""
+        days: dict[str, Any] = {}
+        for column, known in stored.items():
+            said = getattr(line, column)
+            if not is_known(said) or said.precision == "day":
+                continue
+            within = [day for day in known if day is not None and day.replace(day=1) == said.date]
+            days[column] = Day(within[-1], "day") if within else NOT_YET
+            if not within:
+                text = f"{said.date:%Y-%m}"
+                self.fault("day-month-only", column, text=text, field=column)
+        return line.model_copy(update=days) if days else line
+
+
+def as_precise(cell: Day, exact: date) -> date:
+    """A day as precise as a cell has it: the first of its month where the cell has the month."""
+    return exact if cell.precision == "day" else exact.replace(day=1)
