@@ -211,7 +211,8 @@ NAMING_NOBODY = {
     "transfer accept", "transfer refuse", "transfer lapse", "post end", "training list", "check",
     "rules", "explain", "policy set", "policy show", "year close", "template",
     "headings", "log", "show", "undo", "upgrade", "config show", "import",
-    "backup", "restore", "verify", "doctor", "status", "help", "apply", "approve", "reply",
+    "backup", "restore", "verify", "doctor", "status", "help",
+    "apply", "approve", "reply", "completion",
 }  # fmt: skip
 """Commands that name nobody but by a number of their own."""
 

@@ -212,8 +212,8 @@ def approve(request: Request, path: Path) -> "Outcome[None]":
             raise Refused("plan-own", actor=request.actor)
         change_set.is_recorded = True
         change_set.sources = [{"file": readable(path.name), "sha256": saved.digest}]
-        change_set.counts = {"changes": len(saved.changes)}
-        change_set.answer(file=str(path), command=saved.command, by=saved.actor)
+        change_set.counts = saved.counts
+        change_set.answer(file=str(path), command=saved.command, actor=saved.actor)
 
     return run_within(request, Keys(), plan)
 

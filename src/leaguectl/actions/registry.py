@@ -153,7 +153,7 @@ def refuse_done(request: Request) -> None:
     """
     if request.once is not None:
         with suppress(NotFound), Store(request.location).read() as transaction:
-            transaction.refuse_done(request.once, request.command, request.asked)
+            transaction.refuse_done(request.once, request.asked)
 
 
 def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:

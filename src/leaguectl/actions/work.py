@@ -243,7 +243,7 @@ def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
             raise
         transaction = stack.enter_context(store.read())
     if request.once is not None:
-        transaction.refuse_done(request.once, request.command, request.asked)
+        transaction.refuse_done(request.once, request.asked)
     return transaction
 
 

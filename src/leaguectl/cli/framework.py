@@ -226,7 +226,9 @@ class LeagueCommand(Localized, TyperCommand):
         context = Context.of(ctx)
         context.take(ctx.params)
         context.confirm, context.command = self.declared.confirm, self.path
-        context.asked = _checksum(ctx.params, self.params) if context.once is not None else None
+        context.asked = (
+            _checksum(self.path, ctx.params, self.params) if context.once is not None else None
+        )
         if self.declared.writes:
             _ = context.as_json  # a file's ending that is no format is refused before the write
             if context.output is not None:  # nothing that was written may lack its answer
@@ -441,10 +443,10 @@ class Root(LeagueGroup):
         return AnswerLost.WRITTEN
 
 
-def _checksum(values: Mapping[str, Any], params: Sequence[Any]) -> str:
+def _checksum(path: str, values: Mapping[str, Any], params: Sequence[Any]) -> str:
     """A short checksum of what a command is asked for: of a file what is in it. It is too short for
     anybody to find by trying what a personal value among them was."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(path.encode())
     for param in params:
         value = values.get(param.name)
         for part in value if isinstance(value, (list, tuple)) else [value]:

@@ -9,7 +9,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.render import Answer, conclude
 
 
-@command(writes=True, columns=("file", "command", "by"))
+@command(writes=True, columns=("file", "command", "actor"))
 def approve(context: Context, plan: Path) -> Answer:
     """Agree with a plan that somebody else made."""
     return actions.plan_file.approve(context.request(), plan)

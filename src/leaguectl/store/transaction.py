@@ -108,7 +108,7 @@ class Transaction:
             load(self.connection, entity, "operation = :operation", {"operation": operation})
         )
 
-    def refuse_done(self, once: str, command: str, asked: str | None) -> None:
+    def refuse_done(self, once: str, asked: str | None) -> None:
         """Refuse to do a second time what was done under a key.
 
         :raises DoneBefore: the same was done.
@@ -117,7 +117,7 @@ class Transaction:
         query = "SELECT id, command, asked FROM operation WHERE once = :once"
         for operation, done, of in self.rows(query, {"once": once}):
             facts = {"operation": operation, "once": once, "command": done}
-            if (done, of) != (command, asked):
+            if of != asked:  # not by the command: that of a plan is the one that made it
                 raise Refused("once-of-another", **facts)
             raise DoneBefore("done-before", **facts)
 
