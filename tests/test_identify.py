@@ -96,6 +96,7 @@ PEOPLE_NAMED: dict[str, Command] = {
 
 ORGANIZATIONS_NAMED: dict[str, Command] = {
     "case list.org": ("case", "list", "--org", "{}"),
+    "quota set.organization": ("quota", "set", "2023", "{}", "2"),
     "quota move.source": ("quota", "move", "2023", "{}", "C", "1"),
     "quota move.target": ("quota", "move", "2023", "C", "{}", "1"),
     "quota show.org": ("quota", "show", "2023", "--org", "{}"),
@@ -167,7 +168,6 @@ CELLS: dict[str, Command] = {
         "case", "open", "--name", "赵新", "--id-number", id_number(8), "--org", "{}",
     ),
     "case advance.organization": ("case", "advance", "王芳芳", "--org", "{}", "--reason", "转班"),
-    "quota set.organization": ("quota", "set", "2023", "{}", "2"),
     "org add.parent": ("org", "add", "二班团支部", "--type", "branch", "--parent", "{}"),
 }  # fmt: skip
 """Options that are judged as the cells of a row are: what is wrong is a finding, not exit 4."""

@@ -4,6 +4,7 @@ everywhere."""
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,11 @@ import pytest
 from conftest import Run
 from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import Root
-from leaguectl.words import words
+from leaguectl.cli.overview import TOPICS
+from leaguectl.model import DECLARATIONS
+from leaguectl.reports.due import KINDS as DUE
+from leaguectl.reports.figures.splits import BY
+from leaguectl.words import LANGUAGES, words
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -30,6 +35,7 @@ def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
 
 
 ALL = dict(commands())
+GROUPS = {path[:1] for path in ALL if len(path) > 1}
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
@@ -266,3 +272,126 @@ def test_arguments_are_called_in_the_language_of_the_user(run: Run) -> None:
     assert "{年度} {团组织} {名额}" in run("--lang", "zh", "quota", "set", "--help").out
     assert "缺少参数 团员" in run("--lang", "zh", "member", "show").err
     assert "Missing argument MEMBER" in run("--lang", "en", "member", "show").err
+
+
+# -- days ----------------------------------------------------------------------------------------
+
+FORMS_OF_DAYS = ("2024.1.3", "2024年9月1日", "9月1日", "今天", "2024-9-1", "20240103")
+DATES = {
+    name for declaration in DECLARATIONS.values()
+    for name, field in declaration.fields.items() if field.type is date
+}  # fmt: skip
+
+
+def _day_options(path: tuple[str, ...]) -> list[str]:
+    """The options of a command that take a day."""
+    cells = ALL[path].declared.cells()
+    return [
+        max(param.opts, key=len)
+        for param in ALL[path].params
+        if param.type.name.strip("<>").split()[0] == "day" or {param.name} & DATES & set(cells)
+    ]
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if _day_options(path)], ids=" ".join)
+def test_a_day_is_typed_alike_in_every_option(
+    path: tuple[str, ...], sample_db: Path, run: Run
+) -> None:
+    """By whoever writes it as people do, wherever a day is asked for."""
+    command = ALL[path]
+    arguments = [param for param in command.params if param.param_type_name == "argument"]
+    given = [*path, *["2023"] * len(arguments), *(["-n"] if command.declared.writes else [])]
+    for option in _day_options(path):
+        for text in FORMS_OF_DAYS:
+            done = run("--lang", "zh", *given, option, text)
+            assert "不是日期" not in done.err, (option, text, done.err)
+            assert done.code != 70
+
+
+def test_commands_have_options_for_days() -> None:
+    """The test above is not empty."""
+    assert sum(len(_day_options(path)) for path in ALL) > 40
+
+
+# -- Chinese -------------------------------------------------------------------------------------
+
+NAMES = frozenset(
+    """Excel FAT MB Markdown PDF PostgreSQL SHA-256 TOML UTC UTF-8 UTF8 Windows Noto Sans CJK COLOR
+    NO PAGER LANG LC ALL ENCODING CREATE SCHEMA SELECT XX TODAY ID CSV JSON accepted all always
+    auto never category chcp chmod csv json md table tsv default digits en zh false true first
+    folder install keep update megabytes pip pipx uv tool postgresql sqlite stderr wps yes
+    leaguectl d455b1144132""".split()  # noqa: SIM905
+)
+"""Names of formats, programs and settings, and what is typed for an option."""
+TYPED = re.compile(
+    r"leaguectl [a-z][a-z ]*|--?[a-zA-Z][a-zA-Z-]*|LEAGUECTL_\w+|[A-Za-z_]+\.[a-z_.]+"
+    r"|\b[0-9a-f]{15,}\b|\[\[?[a-z_]+\]\]?|\.[a-z]+|[a-z]+_[a-z_]+|\{[^}]*\}|[A-Z]\d+|'[^']*'"
+)
+"""What is typed as it stands: commands, options, variables, keys, endings; and what was typed."""
+
+
+def english(text: str) -> set[str]:
+    """The English words of a Chinese text that are no names."""
+    zh = words("zh")
+    choices = {part for key in (*zh.values, *zh.fields) for part in re.split("[ _]", key)}
+    known = NAMES | choices | set(BY) | {part for path in ALL for part in path}
+    known |= {kind.name.removeprefix("due-") for kind in DUE}
+    return {
+        word
+        for word in re.findall(r"[A-Za-z][A-Za-z0-9+-]+", TYPED.sub(" ", text))
+        if word not in known
+    }
+
+
+@pytest.mark.parametrize(
+    "table", ["codes", "lines", "help", "fields", "values", "units", "figures", "report"]
+)
+def test_no_chinese_text_has_an_english_word(table: str) -> None:
+    """All that can be said, but for names of files, keys, commands, options and choices."""
+    left = {
+        key: found
+        for key, entry in getattr(words("zh"), table).items()
+        if not key.endswith(".examples")
+        and (found := english(entry if isinstance(entry, str) else " ".join(entry)))
+    }
+    assert left == {}
+
+
+@pytest.mark.parametrize("path", [(), *ALL], ids=" ".join)
+def test_what_is_typed_wrongly_is_told_in_chinese(
+    path: tuple[str, ...], sample_db: Path, run: Run
+) -> None:
+    """Frames and errors of every command, as they come out: nothing of the library's English."""
+    said = run("--lang", "zh", *path, "--help").out.partition("示例")[0]
+    for wrong in (("--no-such-option",), ["1"] * 9, ("--lang",), ("--quiet=1",), ()):
+        if wrong or not path or ALL[path].declared.writes is False:
+            said += run("--lang", "zh", *path, *wrong, *(() if path else ("nope",))).err
+    assert english(said.replace("--no-such-option", "").replace("nope", "")) == set()
+
+
+# -- what messages advise ------------------------------------------------------------------------
+
+ADVISED = re.compile(r"(?<!a )leaguectl ((?:[a-z]+ ?)*)([^；。，、）（)|`”“\n]*)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_and_option_that_a_message_names_exists(language: str) -> None:
+    """In errors, hints, help and its topics: what is advised can be typed."""
+    said = words(language)
+    texts = {**said.lines, **{key: "；".join(entry) for key, entry in said.codes.items()}}
+    texts |= said.help
+    texts |= {f"topic {name}": said.topic(name) for name in TOPICS}
+    wrong = []
+    for key, text in texts.items():
+        for named, rest in ADVISED.findall(re.sub(r"[;,.] ", "；", text)):
+            path = tuple(named.split())
+            while path and path not in ALL and path not in GROUPS:
+                path = path[:-1]
+            if named and not path:
+                wrong.append((key, named))
+            if path in ALL:
+                known = {option for param in ALL[path].params for option in param.opts}
+                known |= {"--help", "--lang", "--db", "-V", "--version"}
+                options = re.findall(r"(?<= )--?[a-zA-Z][a-z-]*", named + rest)
+                wrong += [(key, named, option) for option in options if option not in known]
+    assert wrong == []

@@ -28,6 +28,18 @@ class Rate(Decimal):
         return f"{100 * self:.2f}".removesuffix(".00") + "%"
 
 
+class Listed(str):
+    """The code of a line that names a choice, and what a script types for it."""
+
+    typed: str
+
+    def __new__(cls, line: str, typed: str) -> "Listed":
+        """The choice of that line."""
+        made = super().__new__(cls, line)
+        made.typed = typed
+        return made
+
+
 class Private(str):
     """A personal value (an ID number, a phone, an address) that is masked wherever it is shown.
 

@@ -91,7 +91,7 @@ class Printer:
         else:
             texts = [[self.text(value) for value in row] for row in rows]
             headings = [self.words.heading(key) for key in keys]
-            if keys and not texts:
+            if keys and not texts and "operation" not in document:  # a write says how it ended
                 self.hint("empty-list")
             if self.is_drawn:
                 self._draw(keys, headings, texts)

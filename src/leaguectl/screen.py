@@ -16,9 +16,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-_PIECES = re.compile(
-    r"[^\s\u2e80-\uffef]+[，。；：、！？）》”]*\s*|[（《“]*.[，。；：、！？）》”]*\s*"
-)
+_PIECES = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef]+|.)[，。；：、！？）》”]*\s*")
 """What a line may be broken between: a word, or a Chinese character with its punctuation."""
 
 CARD = ("field", "value")

@@ -14,7 +14,7 @@ import typer
 
 from leaguectl.actions import Confirm, Request
 from leaguectl.cli import settings
-from leaguectl.cli.options import day
+from leaguectl.cli.options import today
 from leaguectl.findings import Finding, InputNeeded, NotFound, UsageError
 from leaguectl.output import Printer, chosen_format
 from leaguectl.store import Location, locate
@@ -129,8 +129,7 @@ class Context:
     @cached_property
     def today(self) -> date:
         """The day that rules and lists go by."""
-        today = settings.setting("today")
-        return day(today.value) if today else datetime.now().astimezone().date()
+        return today()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator["Reader"]:

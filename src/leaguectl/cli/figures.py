@@ -133,8 +133,11 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
     first = documents[0]
     if get and len(get) == len(documents) == 1:  # a script's question: the value alone
         if get[0] not in first["figures"]:
-            raise NotFound("figure-unknown", key=get[0], known=list(first["figures"]))
-        context.printer.value(first["figures"][get[0]]["value"])
+            raise NotFound("figure-unknown", key=get[0])
+        figure = first["figures"][get[0]]
+        if figure["value"] is None:
+            context.printer.hint("value-none", definition=figure["definition"])
+        context.printer.value(figure["value"])
         return
     several = [str(document["year"]) for document in documents] if len(documents) > 1 else []
     changes = ["previous", "change"] if compare else []
@@ -148,7 +151,7 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
             continue
         shown = [shown_value(document["figures"][key], "value") for document in documents]
         shown += [shown_value(figure, name) for name in changes]
-        texts = [figure["label"], *shown, context.words.units[figure["unit"]]]
+        texts = [figure["label"], *shown, unit_name(context, figure["unit"])]
         rows.append([*texts, *([figure["definition"]] if is_defined else []), key])
     context.answer(
         headings, rows, {"years": documents} if several else first, _title(documents, context)
@@ -165,6 +168,11 @@ def _title(documents: list[Document], context: Context) -> str:
 def shown_value(figure: Document, name: str) -> Any:
     """A value of a figure as a table shows it: a ratio as per cent."""
     return rate(figure[name]) if figure["unit"] == "ratio" else figure[name]
+
+
+def unit_name(context: Context, unit: str) -> str:
+    """What a figure counts, beside its value; a rate says by its sign what it is."""
+    return "" if unit == "ratio" else context.words.units[unit]
 
 
 def rate(value: Decimal | None) -> Rate | None:

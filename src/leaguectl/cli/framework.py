@@ -27,7 +27,7 @@ from leaguectl.actions import Confirm
 from leaguectl.cli.bugs import report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
-from leaguectl.cli.options import from_stdin, refuse_unusable
+from leaguectl.cli.options import cell_as_typed, from_stdin, refuse_unusable
 from leaguectl.cli.render import show_done, show_outcome
 from leaguectl.cli.suggestions import Suggestion, of_parameter
 from leaguectl.cli.usage import asks_for_json, report_usage
@@ -148,7 +148,7 @@ def _cells(values: Mapping[str, Any]) -> dict[str, str]:
                 raise UsageError(_TWICE[name])
             cells |= {f"{name}_{index}": text for index, text in enumerate(value, 1)}
         elif value is not None:
-            cells[name] = value
+            cells[name] = cell_as_typed(value)
     return cells
 
 

@@ -55,6 +55,13 @@ class Localized:
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
 
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """What it does, in paragraphs that are never broken within a word."""
+        for paragraph in (self.help or "").split("\n\n"):
+            formatter.write("\n")
+            for line in wrap(" ".join(paragraph.split()), formatter.width - 2):
+                formatter.write(f"  {line}\n")
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The arguments, then the options."""
         rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}

@@ -6,11 +6,12 @@ What they mean is said in ``words``: by command and name, else by name alone.
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
+from leaguectl.cli import settings
 from leaguectl.findings import InputNeeded, LeagueError, NotFound, UsageError
 from leaguectl.names import is_text
 
@@ -58,14 +59,40 @@ def _refuse_text(text: str, name: str, *, is_argument: bool = False) -> None:
         raise UsageError("option-too-long", option=name, length=len(text), longest=LONGEST)
 
 
+def today() -> date:
+    """The day that rules and lists go by: the one that is set, else the clock's.
+
+    :raises UsageError: what is set is no day.
+    """
+    chosen = settings.setting("today")
+    return _read_day(chosen.value, _clock()) if chosen else _clock()
+
+
+def _clock() -> date:
+    return datetime.now().astimezone().date()
+
+
 def day(text: str) -> date:
-    """A day as it is typed, in any form that a cell may have it.
+    """A day as it is typed: in any form that a cell may have it, 今天, or one of this year.
 
     :raises UsageError: it is not a day of the calendar.
     """
-    from leaguectl.model.days import read_day  # most commands name no day
+    return _read_day(text, today())
 
-    read = read_day(text)
+
+def cell_as_typed(text: str) -> str:
+    """What somebody typed for a cell: a day that only a person can mean (今天) as a day."""
+    from leaguectl.model.days import read_day, read_typed_day
+
+    if read_day(text) is None and (read := read_typed_day(text, today())) is not None:
+        return read.date.isoformat()
+    return text
+
+
+def _read_day(text: str, today: date) -> date:
+    from leaguectl.model.days import read_typed_day  # most commands name no day
+
+    read = read_typed_day(text, today)
     if read is None or read.precision != "day":
         raise UsageError("day-unknown", text=text)
     return read.date

@@ -37,7 +37,9 @@ def form_show(context: Context, text: Who) -> None:
     if not cards:
         raise NotFound("form-not-found", text=text)
     rows = [[named(context, card[key]) for key in _FORMS] for card in cards]
-    context.answer(_FORMS, rows, {"forms": cards})
+    context.answer(
+        ["file_size" if key == "size" else key for key in _FORMS], rows, {"forms": cards}
+    )
 
 
 @command(writes=True, columns=_CERTIFICATES)

@@ -32,8 +32,10 @@ def quota_set(
     last: str | None = None,
 ) -> None:
     """Set a quota."""
+    with context.reading() as reader:  # unknown, it is not found, as in every command
+        code = actions.identify.identify_organization(reader, organization)
     cells = {
-        "year": year, "organization": organization, "places": places, "first": first,
+        "year": year, "organization": code, "places": places, "first": first,
         "last": last, "authority": context.authority,
     }  # fmt: skip
     outcome = actions.quotas.set_quota(context.request(), cells)
@@ -96,7 +98,7 @@ def quota_check(context: Context, year: Year) -> None:
     elif findings or context.as_json:
         documents = context.finding_documents(findings)
         keys = ("level", "subject", "message")
-        rows = [[document[key] for key in keys] for document in documents]
+        rows = [[word(context, key, document[key]) for key in keys] for document in documents]
         answer = {"year": year, "findings": documents, "counts": counted(findings)}
         context.answer(keys, rows, answer)
     raise typer.Exit(1 if any(finding.is_error for finding in findings) else 0)

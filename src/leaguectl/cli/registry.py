@@ -20,6 +20,7 @@ from leaguectl.cli.render import (
     show_findings,
     show_outcome,
     tell_of_forms,
+    word,
 )
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level, UsageError
@@ -78,9 +79,9 @@ def check(
     until: str | None = None,
 ) -> None:
     """Check everything stored against the rules, or accept what a rule finds."""
-    query = actions.registry.CheckDays(context.today, _day(context, on), _day(context, policy_of))
+    query = actions.registry.CheckDays(context.today, _day(on), _day(policy_of))
     if codes and codes[0] == "accept":
-        _accept(context, codes[1:], _day(context, until), query)
+        _accept(context, codes[1:], _day(until), query)
         return
     found = actions.registry.check(context.location, codes or (), query)
     by_state = actions.accepting.sort(context.location, found, context.today)
@@ -98,7 +99,7 @@ def check(
     elif findings or context.as_json:
         documents = context.finding_documents(findings)
         keys = ("level", "code", "subject", "message", "fix")
-        rows = [[document[key] for key in keys] for document in documents]
+        rows = [[word(context, key, document[key]) for key in keys] for document in documents]
         answer = {"findings": documents, "counts": counts, "accepted": len(by_state.accepted)}
         headings = ["rule_code" if key == "code" else key for key in keys]
         context.answer(headings, rows, answer)
@@ -165,11 +166,8 @@ def _printer(context: Context, revealed: bool) -> "Printer":
     return replace(context.printer, reveal=revealed)
 
 
-def _day(context: Context, text: str | None) -> date | None:
-    """A day, or ``today``."""
-    if text is None:
-        return None
-    return context.today if text.casefold() == "today" else day(text)
+def _day(text: str | None) -> date | None:
+    return None if text is None else day(text)
 
 
 @command(prints=True)
@@ -314,11 +312,14 @@ def _commands() -> set[str]:
     }
 
 
-@command()
+@command(prints=True)
 def policy_show(context: Context) -> None:
     """The county's own policy file."""
     text = actions.registry.policy_text(context.location)
-    sys.stdout.write(text)
+    if context.as_json:
+        context.answer((), (), {"policy": text})
+    else:
+        sys.stdout.write(text)
     if not text:
         context.printer.hint("policy-packaged")
 

@@ -11,7 +11,16 @@ import typer
 from leaguectl import reports
 from leaguectl.actions import Progress, no_progress
 from leaguectl.cli.context import Context
-from leaguectl.findings import DoneBefore, Finding, Level, NotFound, Rate, Refused, UsageError
+from leaguectl.findings import (
+    DoneBefore,
+    Finding,
+    Level,
+    Listed,
+    NotFound,
+    Rate,
+    Refused,
+    UsageError,
+)
 from leaguectl.output import grouped
 from leaguectl.words import LANGUAGES, words
 
@@ -168,8 +177,10 @@ def word(context: Context, key: str, value: Any) -> Any:
     changed, and units have words of their own."""
     if key == "field":
         return context.words.heading(value)
-    if key == "unit":
-        return context.words.units[value]
+    if key == "level":  # "warning" alone is a disciplinary measure
+        return context.words.lines[value]
+    if key == "unit":  # a rate says by its sign what it is
+        return "" if value == "ratio" else context.words.units[value]
     if key in _RATES and value is not None:
         return Rate(str(value))
     return named(context, f"organization {value}" if key == "event" else value)
@@ -184,11 +195,13 @@ def code(text: str, choices: Sequence[str], line: str = "") -> str:
     # A value with spaces may be typed with hyphens, as options are, which needs no quotes.
     typed = _folded(text)
     for choice in choices:
-        for table in map(words, LANGUAGES):
-            name = table.line(f"{line}{choice}") if line else table.values.get(choice, "")
-            if typed in (_folded(choice), _folded(name)):
-                return choice
-    raise UsageError("choice-unknown", text=text, known=list(choices))
+        names = [table.values.get(choice, "") for table in map(words, LANGUAGES)]
+        if line:
+            names += [table.line(f"{line}{choice}") for table in map(words, LANGUAGES)]
+        if typed in map(_folded, (choice, *names)):
+            return choice
+    known = [Listed(f"{line}{choice}", choice) if line else choice for choice in choices]
+    raise UsageError("choice-unknown", text=text, known=known)
 
 
 def _folded(text: str) -> str:
@@ -212,11 +225,20 @@ def figure_key(context: Context, text: str) -> str:
     :raises NotFound: there is none of that name.
     """
     folded = text.strip().casefold()
+    keys: dict[str, str] = {}
     for key in context.words.figures:
-        labels = (words(language).figures[key][0] for language in LANGUAGES)
-        if folded == key or folded in map(str.casefold, labels):
-            return key
-    raise NotFound("figure-unknown", key=text, known=list(context.words.figures))
+        # 团员 is 年末团员数: short names are for what stands at the year's end.
+        for label in (words(language).figures[key][0].casefold() for language in LANGUAGES):
+            short = label.removesuffix("数")
+            keys |= dict.fromkeys((label, short, short.removeprefix("年末")), key)
+    for key in context.words.figures:
+        keys[key] = key
+    if folded in keys:
+        return keys[folded]
+    from difflib import get_close_matches
+
+    near = dict.fromkeys(keys[name] for name in get_close_matches(folded, keys, 5, 0.6))
+    raise NotFound("figure-unknown", key=text, **({"near": list(near)} if near else {}))
 
 
 def card_rows(

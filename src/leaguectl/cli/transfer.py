@@ -30,7 +30,7 @@ def member_transfer(
         if to is None or to_outside is not None:
             raise UsageError("transfer-comes-where")
     elif (to is None) == (to_outside is None):
-        raise UsageError("transfer-goes-where")
+        raise UsageError("transfer-goes-where", **({} if to else {"none": True}))
     return actions.transfers.transfer(
         context.request(),
         who,
@@ -53,7 +53,7 @@ def transfer_graduates(
 ) -> Answer:
     """Ask for the transfer of a season's graduates."""
     if (to is None) == (to_outside is None):
-        raise UsageError("transfer-goes-where")
+        raise UsageError("transfer-goes-where", **({} if to else {"none": True}))
     return actions.transfers.graduates(
         context.request(), text, day or context.today, to=to, to_outside=to_outside, year=year
     )

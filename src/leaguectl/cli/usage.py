@@ -42,8 +42,11 @@ def report_usage(error: Any, words: Words) -> dict[str, Any]:
     if error.ctx is not None:
         hint = words.line("usage-try", command=error.ctx.command_path)
         sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
-    if code == "usage-missing-argument" and error.param is not None:
-        facts["name"] = error.param.metavar or facts["name"]  # as the usage above calls it
+    param = getattr(error, "param", None)
+    if param is not None and param.param_type_name == "argument":
+        facts["name"] = param.metavar or facts["name"]  # as the usage above calls it
+    if "range" in facts:
+        facts["range"] = re.sub(r"x\s*>=\s*", "≥ ", re.sub(r"x\s*<=\s*", "≤ ", facts["range"]))
     message = words.line(code, **facts)
     sys.stderr.write(words.line("usage-error", message=message) + "\n")
     return {"code": code, "message": message, "fix": hint, "exit": exit_code}

@@ -45,7 +45,15 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
     }  # fmt: skip
     if closed and outcome.operation is not None:
         context.printer.hint("year-closed", year=year, sha256=closed.sha256)
-    show_outcome(context, _CLOSED, replace(outcome, rows=figures), **more)
+    shown = [{**figure, "value": _as_read(figure["key"], figure["value"])} for figure in figures]
+    show_outcome(context, _CLOSED, replace(outcome, rows=shown), **more)
+
+
+def _as_read(key: str, value: Any) -> Any:
+    """The value of a figure as people read it: a ratio as per cent."""
+    is_ratio = any(figure.key == key and figure.unit == "ratio"
+                   for figure in reports.figures.FIGURES)  # fmt: skip
+    return Rate(str(value)) if is_ratio and value is not None else value
 
 
 @command(prints=True)
@@ -66,7 +74,11 @@ def year_diff(context: Context, year: Year, org: Org = None) -> None:
     if moved or context.as_json:
         shown = ("organization", "label", "closed", "now", "key")
         labels = context.words.figures
-        texts = [{**row, "label": labels.get(row["key"], [row["key"]])[0]} for row in rows]
+        texts = [
+            row | {"label": labels.get(row["key"], [row["key"]])[0]}
+            | {name: _as_read(row["key"], row[name]) for name in ("closed", "now")}
+            for row in rows
+        ]  # fmt: skip
         context.answer(shown, [[row[key] for key in shown] for row in texts], document)
     raise typer.Exit(1 if moved else 0)
 

@@ -41,6 +41,20 @@ def read_day(text: str) -> Day | None:
     return None
 
 
+_OF_THIS_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
+_TODAY = ("今天", "今日", "today")
+
+
+def read_typed_day(text: str, today: date) -> Day | None:
+    """A day as somebody types it: in any form of a cell, 今天, or one of this year (9月1日)."""
+    written = unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
+    if written in _TODAY:
+        return Day(today, "day")
+    if match := _OF_THIS_YEAR.fullmatch(written):
+        return read_day(f"{today.year}-{match[1]}-{match[2]}")
+    return read_day(text)
+
+
 def age_on(born: date, day: date) -> int:
     """Full years (周岁) on that day; somebody born on 29 February turns on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from importlib import import_module, resources
 from typing import Any, Protocol, TypeVar
 
-from leaguectl.findings import Finding
+from leaguectl.findings import Finding, Listed
 
 LANGUAGES = ("zh", "en")
 
@@ -113,6 +113,8 @@ class Words:
         variant = next((f"{code}/{fact}" for fact in facts if f"{code}/{fact}" in self.codes), code)
         # An error without words is still better shown as its code than hidden behind another.
         message, fix = self.codes.get(variant, (code, ""))
+        if (detail := str(facts.get("detail", ""))) in self.values:  # the system's own English
+            facts = {**facts, "detail": self.values[detail]}
         return message.format_map(_Facts(facts)), fix.format_map(_Facts(facts))
 
     def finding(self, finding: Finding, shows: Shows) -> tuple[str, str]:
@@ -138,8 +140,10 @@ class Words:
         """What there is to choose from, as it may be typed: in Chinese, or by the names that
         scripts use."""
         if self.language == "zh":
-            return self.term(names, shows)
-        return self.lines["comma"].join(map(shows.text, names))
+            named = [self.lines[name] if isinstance(name, Listed) else name for name in names]
+            return self.term(named, shows)
+        typed = [name.typed if isinstance(name, Listed) else name for name in names]
+        return self.lines["comma"].join(map(shows.text, typed))
 
     def value(self, value: Any) -> Any:
         """A value of a fixed list in this language; any other as it is."""

@@ -143,6 +143,7 @@ FIELDS = {
     "holder": "holder",
     "count": "count",
     "size": "size",
+    "file_size": "bytes",
     "free": "free",
     "claim": "claimed by",
     "opened": "opened",
