@@ -320,7 +320,8 @@ NAMES = frozenset(
     NO PAGER LANG LC ALL ENCODING CREATE SCHEMA SELECT XX TODAY ID CSV JSON accepted all always
     auto never category chcp chmod csv json md table tsv default digits en zh false true first
     folder install keep update megabytes pip pipx uv tool postgresql sqlite stderr wps yes
-    leaguectl d455b1144132 SQL ROLE LOGIN Tab bash zsh fish powershell PowerShell DB Browser Datasette""".split()  # noqa: SIM905
+    leaguectl d455b1144132 SQL ROLE LOGIN Tab bash zsh fish powershell
+    PowerShell Datasette""".split()  # noqa: SIM905
 )
 """Names of formats, programs and settings, and what is typed for an option."""
 TYPED = re.compile(
