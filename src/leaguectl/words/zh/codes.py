@@ -31,7 +31,6 @@ CODES = {
     "day-not-a-day": ("“{text}”不是日期", "请按“年-月-日”填写，例如 2023-05-04"),
     "day-year-only": ("“{text}”只有年份，{field}至少须到月", "请填写年月日"),
     "day-month-only": ("“{text}”只有年月，{field}须精确到日", "请填写年月日"),
-    "day-month-only": ("“{text}”只有年月", "须精确到日，请填写年月日"),
     "hours-not-hours": ("“{text}”不是学时或小时数", "填写数字，如 8 或 8.5"),
     "count-not-a-count": ("“{text}”不是整数", "只填写数字"),
     "year-not-a-year": ("“{text}”不是年度", "填写四位数字，如 2023"),
