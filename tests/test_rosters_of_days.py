@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import DATA, Run, begin, examples
 from county import id_number
+from leaguectl.model import DECLARATIONS
 
 Workbook = Callable[..., Path]
 HEADINGS = ["姓名", "身份证号", "所在团支部", "入团时间"]
@@ -335,3 +336,48 @@ def test_with_correct_a_value_was_so_all_along(run: Run, db: Path, workbook: Wor
     ran = run("import", workbook("off.xlsx", 团干部=cadre("否")), "--correct", "--reason", "录错")
     assert ran.code == 0, ran.err
     assert run("stats", "2023", "--get", "cadres.on_duty_rate").out.strip() == "0.0"
+
+
+OTHER_VALUES = {
+    ("organization", "domain"): "society", ("organization", "sector"): "other",
+    ("organization", "secretary_seats"): "9", ("organization", "committee_seats"): "9",
+    ("organization", "graduates"): "2031", ("post", "duty"): "off",
+    ("person", "politics"): "中共党员", ("form", "state"): "void",
+    ("certificate", "state"): "recalled", ("paperstate", "state"): "lost",
+}  # fmt: skip
+"""What a dated field may become."""
+
+
+def test_a_later_fact_changes_no_figure_of_before(run: Run, sample_db: Path) -> None:
+    """Of all dated fields, whichever are declared: the figures of last year, whole and split, stay
+    as they were, and they do move where nobody kept since when it is so."""
+    declared = {(declaration.name, field): declaration for declaration in DECLARATIONS.values()
+                for field in declaration.dated}  # fmt: skip
+    assert declared.keys() == OTHER_VALUES.keys()
+
+    def shown() -> dict[str, Any]:
+        found = {}
+        for by in ("sector", "politics"):
+            split = run("stats", "2023", "--by", by, "--get", "members.total", "-O", "json")
+            found[by] = json.loads(split.out)["rows"]
+        answer = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+        return found | {key: figure["value"] for key, figure in answer.items()}
+
+    before = shown()
+    with sqlite3.connect(sample_db) as registry:
+        for at, ((noun, field), declaration) in enumerate(declared.items()):
+            table, known = declaration.table, f"FROM {declaration.table} WHERE {field} IS NOT NULL"
+            registry.execute(
+                f"INSERT INTO former_value SELECT row_number() OVER () + {at * 100_000}, ?,"
+                f" CAST({declaration.key} AS TEXT), ?, {field}, '2024-04-01', 1 {known}",
+                [noun, field],
+            )
+            registry.execute(f"UPDATE {table} SET {field} = ?", [OTHER_VALUES[noun, field]])
+    assert shown() == before
+    with sqlite3.connect(sample_db) as registry:
+        registry.execute("DELETE FROM former_value")
+    moved = {key for key, value in shown().items() if value != before[key]}
+    assert moved >= {
+        "sector", "politics", "organizations.villages", "admissions.school", "cadres.on_duty_rate",
+        "cadres.posts_filled_rate", "ratios.graduating_junior", "archive.complete_rate",
+    }  # fmt: skip

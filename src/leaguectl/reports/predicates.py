@@ -59,12 +59,15 @@ def begun(alias: str = "membership") -> str:
     return _since(MEMBERSHIP, alias)
 
 
-def value_on(field: str, alias: str, key: str = "id", day: str = ":last") -> str:
-    """What a dated field of a row (of the table that the alias names) was on a day: the value that
-    held until the first day after it, else that of now. ``graduates`` and seats are numbers."""
+def value_on(
+    field: str, alias: str, key: str = "id", day: str = ":last", *, table: str = ""
+) -> str:
+    """What a dated field of a row (of the table that the alias names, if no other is said) was on a
+    day: the value that held until the first day after it, else that of now. ``graduates`` and
+    seats are numbers."""
     former = (
         "SELECT former.value FROM former_value AS former"
-        f" WHERE former.noun = '{alias.replace('_', '')}'"
+        f" WHERE former.noun = '{(table or alias).replace('_', '')}'"
         f" AND former.key = CAST({alias}.{key} AS TEXT) AND former.field = '{field}'"
         f" AND former.until > {day} ORDER BY former.until LIMIT 1"
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaguectl.reports.figures.figure import About, Figure
-from leaguectl.reports.predicates import exists_on, is_member_on
+from leaguectl.reports.predicates import exists_on, is_member_on, value_on
 
 _HELD = """
     FROM activity WHERE organization IN (SELECT code FROM below)
@@ -15,6 +15,7 @@ _APART = """
 """
 """Activities are what has no figure of its own: nothing is counted in two of them."""
 
+_SECTOR = value_on("sector", "organization", "code")
 _COVERED = f"""
     , covered(code) AS (
         SELECT coverage.organization FROM coverage JOIN activity ON activity.id = coverage.activity
@@ -53,7 +54,7 @@ ACTIVITIES: tuple[Figure, ...] = (
         f"""FROM organization
         WHERE code IN (SELECT code FROM covered) AND code IN (SELECT code FROM below)
         AND {exists_on()}""",
-        About(organization="organization.code", sector="organization.sector"), before=_COVERED,
+        About(organization="organization.code", sector=_SECTOR), before=_COVERED,
     ),
     Figure(
         "activities.members", "person", "nullif(count(*), 0)",

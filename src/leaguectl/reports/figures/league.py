@@ -239,11 +239,13 @@ _RATIO = """
 """What an organisation counted that lies above another that did is left out, as in ``plan``: its
 count has the other's in it."""
 
-_GRADUATING = """
+_GRADUATING = f"""
     INTERSECT SELECT organization.code FROM organization
     JOIN tree ON tree.code = organization.code
     LEFT JOIN organization AS above ON above.code = tree.parent
-    WHERE organization.type = 'graduating branch' AND coalesce(organization.sector, above.sector)
+    WHERE organization.type = 'graduating branch' AND coalesce(
+        {value_on("sector", "organization", "code")},
+        {value_on("sector", "above", "code", table="organization")})
 """
 
 

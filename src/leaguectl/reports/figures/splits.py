@@ -11,6 +11,7 @@ from leaguectl.model.county import BASES
 from leaguectl.model.league import DOMAINS, SECTORS
 from leaguectl.reports.figures.counting import Counting, counted
 from leaguectl.reports.figures.figure import About, Figure, Tree
+from leaguectl.reports.predicates import value_on
 from leaguectl.reports.query import Row, as_text, below_on, select
 from leaguectl.store.reading import Reader
 
@@ -146,21 +147,26 @@ def _of_person(expression: str) -> Callable[[About, date], str]:
     return lambda about, _: f"(SELECT {expression} FROM person WHERE person.id = {about.person})"
 
 
-def _sector(about: About, _: date) -> str:
+def _on(field: str, alias: str, day: date) -> str:
+    return value_on(field, alias, "code", f"'{day}'", table="organization")
+
+
+def _sector(about: About, day: date) -> str:
     # A class has the sector of its school, as in the ratios of graduating classes.
     return (
         about.sector
         or f"""(
-        SELECT coalesce(own.sector, above.sector) FROM organization AS own
+        SELECT coalesce({_on("sector", "own", day)}, {_on("sector", "above", day)})
+        FROM organization AS own
         LEFT JOIN organization AS above ON above.code = own.parent
         WHERE own.code = {about.organization}
     )"""
     )
 
 
-def _domain(about: About, _: date) -> str:
+def _domain(about: About, day: date) -> str:
     return f"""(
-        SELECT coalesce(own.domain, 'society') FROM organization AS own
+        SELECT coalesce({_on("domain", "own", day)}, 'society') FROM organization AS own
         WHERE own.code = {about.organization}
     )"""
 
@@ -186,7 +192,9 @@ _DIMENSIONS: Mapping[str, Callable[[About, date], str]] = {
         " THEN 'male' ELSE 'female' END"
     ),
     "age": _age,
-    "politics": _of_person("person.politics"),
+    "politics": lambda about, day: _of_person(value_on("politics", "person", day=f"'{day}'"))(
+        about, day
+    ),
     "month": _month,
     "organization": lambda about, _: about.organization,
     "category": lambda about, _: about.category,
