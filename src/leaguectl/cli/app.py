@@ -9,6 +9,7 @@ from leaguectl.streams import prepare
 COMMANDS: dict[str, str | dict[str, str]] = {
     "status": "overview",
     "help": "overview",
+    "demo": "overview",
     "completion": "overview",
     "init": "registry",
     "import": "import_",
@@ -79,7 +80,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
 a group is a table of its own."""
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "start": ("status", "help", "init", "template", "import", "headings"),
+    "start": ("status", "help", "demo", "init", "template", "import", "headings"),
     "members": ("member", "transfer", "dup", "org", "post"),
     "admission": ("quota", "case", "admit", "reply", "form", "certificate", "number"),
     "work": ("due", "training", "activity", "survey", "task", "rank"),

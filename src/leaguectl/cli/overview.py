@@ -1,6 +1,7 @@
-"""Where things stand, and help: status, help, completion."""
+"""Where things stand, and help: status, help, demo, completion."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from leaguectl.reports.overview import Overview
 
 TOPICS = (
-    "first-day", "import", "numbers", "quota", "year-end", "privacy", "backup", "formats",
+    "tour", "first-day", "import", "numbers", "quota", "year-end", "privacy", "backup", "formats",
     "scripting", "exit-codes", "environment",
 )  # fmt: skip
 """What ``help`` has a page on, in the order in which somebody needs them."""
@@ -111,6 +112,18 @@ def help_(context: Context, topic: Annotated[list[str] | None, typer.Argument()]
         Console(highlight=False).print(Markdown(text))
     else:
         sys.stdout.write(text)
+
+
+@command()
+def demo(
+    context: Context, folder: Annotated[Path, typer.Argument()] = Path("leaguectl-demo")
+) -> None:
+    """An invented county to try things on, and a tour through it."""
+    from leaguectl.actions import demo as demonstration
+
+    demonstration.make(context.request(), folder)
+    context.printer.hint("demo-made", folder=str(folder))
+    sys.stdout.write(context.words.topic("tour").replace("leaguectl-demo", str(folder)))
 
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

@@ -428,6 +428,7 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} is before the year {year}", "give a day of that year, or ask for the year of that day"),
     "color-unknown": ("there is no colour setting {color}", "use auto, always or never"),
+    "demo-folder-not-empty": ("there is something in {folder} already", "name another folder, or delete it: leaguectl demo FOLDER"),
     "extra-missing": ("{what} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]' (likewise with pipx install or uv tool install)"),
     "ending-unknown": ("{file}: no format has the ending {ending}", "use .xlsx, .docx, .json, .csv, .tsv or .md, or name the format with -O"),
     "policy-not-toml": ("the policy file is not valid TOML: {detail}", "correct it at that line"),
@@ -606,6 +607,7 @@ CODES = {
 """Findings and errors: the message and the remedy."""
 
 LINES = {
+    "demo-made": "an invented county is in {folder}; delete the folder when you are done",
     "in-rows": "{message} (rows {rows})",
     "comma": ", ",
     "yes": "yes",

@@ -340,6 +340,7 @@ VALUES = {
     "Taiwan": "台湾",
     "ok": "正常",
     "first-day": "第一天",
+    "tour": "导览",
     "year-end": "年底",
     "privacy": "个人信息",
     "scripting": "脚本",
