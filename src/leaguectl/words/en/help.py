@@ -24,6 +24,7 @@ HELP = {
     "metavar.source": "FROM",
     "metavar.target": "TO",
     "metavar.number": "NUMBER",
+    "metavar.folder": "FOLDER",
     "metavar.setting": "FILE|NAME",
     "metavar.value": "VALUE",
     "metavar.key": "FIGURE",

@@ -23,6 +23,7 @@ HELP = {
     "metavar.source": "调出",
     "metavar.target": "调入",
     "metavar.number": "编号",
+    "metavar.folder": "文件夹",
     "metavar.setting": "文件|名称",
     "metavar.value": "值",
     "metavar.key": "指标",
