@@ -428,7 +428,6 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
     "color-unknown": ("不支持的颜色设置：{color}", "可选：auto、always、never"),
-    "color-unknown": ("没有颜色设置 {color}", "auto、always 或 never"),
     "demo-folder-not-empty": ("{folder} 中已有内容", "换一个文件夹，或先删除：leaguectl demo 文件夹"),
     "extra-missing": ("{what} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'（或 pipx install、uv tool install 同样写法）"),
     "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .xlsx、.docx、.json、.csv、.tsv 或 .md，或用 -O 指定格式"),
