@@ -25,8 +25,7 @@ from hypothesis import strategies as st
 
 from conftest import Ran, Run
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number
-from leaguectl.findings import Private
-from leaguectl.output import Printer, as_text, mask, sanitize
+from leaguectl.output import Printer, as_text, sanitize
 from leaguectl.screen import fitted, shortened, width, wrap
 from leaguectl.words import words
 
@@ -161,42 +160,6 @@ def test_a_chinese_character_takes_two_columns(text: str, columns: int) -> None:
 
 
 # -- masks ---------------------------------------------------------------------------------------
-
-
-@given(st.from_regex(r"\A[0-9]{14,17}[0-9X]\Z"))
-def test_a_masked_id_number_shows_its_area_alone(number: str) -> None:
-    """Of an ID number the six digits of its area are left, and never its tail."""
-    shown = Private(number).masked()
-    assert shown == number[:6] + "*" * (len(number) - 6)
-
-
-@given(st.text("0123456789X", min_size=1, max_size=30))
-def test_a_mask_keeps_the_length_and_hides_most(text: str) -> None:
-    """A masked value never shows more than six of its characters, and hides at least half."""
-    shown = Private(text).masked()
-    assert len(shown) == len(text)
-    assert shown.count("*") >= max(len(text) / 2, len(text) - 6)
-
-
-@pytest.mark.parametrize("length", [12, 13, 14])
-def test_an_id_number_that_was_typed_too_short_shows_no_tail(length: int) -> None:
-    """An ID number that lost digits is still one: its end, which tells people apart, is hidden.
-    (A telephone number has eleven digits.)"""
-    number = id_number(1)[-length:]
-    assert Private(number).masked()[-2:] == "**"
-
-
-@given(st.sampled_from("，：（ a团x"), st.integers(1, 900))
-def test_an_id_number_is_masked_wherever_it_stands(beside: str, at: int) -> None:
-    """In a note, a wrong column or a question, whatever looks like an ID number shows its area
-    alone; a development number beside it is whole."""
-    number = id_number(at)
-    text = f"202365000001{beside}{number}{beside}12000000001{beside}202365000001"
-    hidden = f"202365000001{beside}658899{'*' * 12}{beside}{'*' * 9}01{beside}202365000001"
-    assert mask(text) == hidden
-    assert Printer(words("en")).text(text) == hidden
-    assert Printer(words("en"), reveal=True).text(text) == text
-    assert Printer(words("en")).plain({"a": [text, int(number[:17])]})["a"][0] == hidden
 
 
 @pytest.mark.parametrize("form", ["json", "tsv", "csv", "md"])
@@ -608,18 +571,3 @@ def test_text_is_wrapped_by_the_columns_of_a_terminal() -> None:
     assert wrap("设定一个组织的名额，写明号段。", 12) == ["设定一个组织", "的名额，写明", "号段。"]
     assert wrap("add a separate block", 9) == ["add a", "separate", "block"]
     assert wrap("https://example.org/a-long-address", 9) == ["https://example.org/a-long-address"]
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("658899200903010016", "658899************"),
-        ("13800000001", "*********01"),
-        ("zhang.san@example.org", "z********************"),
-        ("云杉县白桦镇", "云*****"),
-        ("1234", "****"),
-    ],
-)
-def test_a_private_value_shows_no_more_than_its_kind_needs(value: str, shown: str) -> None:
-    """The area of an ID number, the end of a phone, the first character of anything else."""
-    assert Private(value).masked() == shown

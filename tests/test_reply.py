@@ -263,7 +263,7 @@ def test_no_personal_value_leaves_in_list_or_comment(ready: Path, sent: Path, ou
     book = openpyxl.load_workbook(out)
     added = texts(book[LIST])
     added += [cell.comment.text for row in book[TITLE].iter_rows() for cell in row if cell.comment]
-    assert any("658899****" in text for text in added)
+    assert any("*" * 18 in text for text in added)
     assert [text for text in added if WRONG in text] == []
     assert book[TITLE]["B4"].value == WRONG
 

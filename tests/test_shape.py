@@ -28,11 +28,11 @@ HOUSE: dict[str, set[str]] = {
     "cli": {
         "actions", "documents", "reports", "kinds", "model", "store", "calendars", "output",
         "screen", "words", "findings",
-        "names", "streams", "__init__",
+        "names", "masks", "streams", "__init__",
     },
     "actions": {
         "kinds", "rules", "model", "workbooks", "reader", "scans", "store", "reports",
-        "names", "findings", "streams", "__init__",
+        "names", "findings", "masks", "streams", "__init__",
     },
     "reports": {"rules", "model", "store", "names", "findings"},
     "kinds": {"rules", "model", "workbooks", "reader", "names", "findings"},
@@ -43,18 +43,19 @@ HOUSE: dict[str, set[str]] = {
     "model": {"names", "findings"},
     "scans": {"reader", "names", "findings"},
     "reader": set(),
-    "output": {"documents", "screen", "words", "findings", "streams"},
+    "output": {"documents", "screen", "words", "findings", "masks", "streams"},
     "documents": {"reports", "workbooks", "reader", "streams", "words", "findings"},
     "streams": {"findings"},
     "screen": set(),
     "words": {"findings"},
     "calendars": set(),
     "names": set(),
-    "findings": set(),
+    "findings": {"masks"},
+    "masks": set(),
 }  # fmt: skip
 """Each room (a module, or a package as one) and the rooms that it may use."""
 
-PURE = ("kinds", "rules", "model", "reports", "names", "findings")  # fmt: skip
+PURE = ("kinds", "rules", "model", "reports", "names", "findings", "masks")  # fmt: skip
 """Rooms that know no database, no file, no process and no clock."""
 
 LIBRARIES = {

@@ -6,10 +6,12 @@ that the same finding can be shown in two languages and read by a script.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from leaguectl import masks
 
 
 class Level(StrEnum):
@@ -50,19 +52,28 @@ class Private(str):
     __slots__ = ()
 
     def masked(self) -> str:
-        """The value with all hidden but the area code of an ID number, the last two digits of a
-        phone, or the first character of anything else.
+        """The value as it may be shown: see :mod:`leaguectl.masks`."""
+        return masks.masked(self)
 
-        The tail of an ID number is never shown: together with the birth month, the usual mask (six
-        digits, eight stars, four digits) leaves about three people to choose from.
-        """
-        if len(self) <= 4:
-            return "*" * len(self)
-        if not self[:6].isdigit():
-            return self[:1] + "*" * (len(self) - 1)
-        if len(self) > 11:
-            return self[:6] + "*" * (len(self) - 6)
-        return "*" * (len(self) - 2) + self[-2:]
+
+class Compared(Private):
+    """A personal value that is shown beside others of its kind, and differs from them."""
+
+    mask: str
+
+    def masked(self) -> str:
+        """The value with that alone by which it is told from the others."""
+        return self.mask
+
+
+def compared(*values: str) -> list[Private]:
+    """Personal values that are shown side by side, each masked but for what tells them apart."""
+    made = []
+    for value, mask in zip(values, masks.compared_masks(values), strict=True):
+        private = Compared(value)
+        private.mask = mask
+        made.append(private)
+    return [*made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,20 @@ class Counts:
         """The five counts with their names, as a JSON answer has them."""
         names = ("read", "created", "updated", "unchanged", "rejected")
         return zip(names, self.values(), strict=True)
+
+
+def side_by_side(finding: Finding) -> Finding:
+    """The finding, its personal values (that of the row, those that the registry has) compared."""
+    where = finding.where
+    values = {name: value for name, value in finding.facts.items() if isinstance(value, Private)}
+    if where is not None and isinstance(where.value, Private):
+        values[""] = where.value
+    if len(values) < 2:
+        return finding
+    told = dict(zip(values, compared(*values.values()), strict=True))
+    if where is not None and "" in told:
+        where = replace(where, value=told.pop(""))
+    return replace(finding, facts={**finding.facts, **told}, where=where)
 
 
 class LeagueError(Exception):

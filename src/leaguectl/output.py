@@ -18,7 +18,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from leaguectl.findings import Finding, LeagueError, Private, Rate, UsageError
+from leaguectl.findings import Finding, LeagueError, Private, Rate, UsageError, side_by_side
+from leaguectl.masks import mask
 from leaguectl.streams import is_foreign, write_whole
 from leaguectl.words import Words
 
@@ -32,12 +33,6 @@ _DOCUMENTS = ("xlsx", "docx")
 """Formats that are written to a file alone."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet program takes for a formula at the start of a cell."""
-
-_PERSONAL = re.compile(
-    r"(?<![0-9])(?:[1-6][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx]|1[0-9]{10})(?![0-9])"
-)
-"""An ID number of 18 characters, or a mobile phone of 11 digits. Development numbers, which have 12
-digits and are public, must not match, nor must a part of a longer row of digits."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -217,6 +212,7 @@ class Printer:
 
     def finding_document(self, finding: Finding) -> dict[str, Any]:
         """A finding as JSON has it."""
+        finding = side_by_side(finding)
         message, fix = self.words.finding(finding, self)
         document: dict[str, Any] = {"code": finding.code, "level": str(finding.level)}
         document |= {"message": message, "fix": fix}
@@ -238,7 +234,7 @@ class Printer:
         bold, red, yellow, plain = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
         if not self.colored(stream):
             bold = red = yellow = plain = ""
-        for finding in findings:
+        for finding in map(side_by_side, findings):
             message, fix = self.words.finding(finding, self)
             level = self.words.level(finding)
             tint = red if finding.is_error else yellow
@@ -257,7 +253,7 @@ class Printer:
         self.findings(findings[:SHOWN], out)
         if more := findings[SHOWN:]:
             places = self.words.line("comma").join(places_of(more))
-            line = self.words.line("alike", count=len(more), places=sanitize(places))
+            line = self.words.line("alike", count=len(more), places=self.text(places))
             (out or sys.stderr).write(f"    {line}\n")
 
     def hint(self, code: str, **facts: Any) -> None:
@@ -345,17 +341,6 @@ def chosen_format(name: str) -> str:
     if name not in FORMATS:
         raise UsageError("format-unknown", format=name, known=list(FORMATS))
     return name
-
-
-def mask(text: str) -> str:
-    """Mask whatever in a text looks like an ID number or a mobile phone.
-
-    Fields that are declared private are masked by :class:`Private`; this catches the same values in
-    a wrong column, in a note, in what was typed into a search.
-    """
-    if len(text) < 11:
-        return text
-    return _PERSONAL.sub(lambda match: Private(match[0]).masked(), text)
 
 
 def sanitize(text: str) -> str:

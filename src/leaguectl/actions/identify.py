@@ -11,6 +11,7 @@ from itertools import compress
 from typing import Any
 
 from leaguectl.findings import NotFound, UsageError
+from leaguectl.masks import compared_masks
 from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, plain_name
 from leaguectl.reports import candidates, members
@@ -110,15 +111,15 @@ def people_known_by(reader: Reader, text: str) -> list[int]:
 def _ambiguous(reader: Reader, code: str, text: str, people: Sequence[int]) -> NotFound:
     """The refusal that names the candidates, each with that in which they differ."""
     cards = [members.member(reader, person) for person in people[:SHOWN]]
+    id_numbers = compared_masks([card["id_number"] for card in cards])
     facts = [
         (
             _home(reader, card),
-            # The tail of an ID number is never shown (see Private); the area may tell them apart.
-            card["id_number"].masked(),
+            id_number,
             card["number"] or "",
             f"{card['joined'] or ''}..{card['left'] or ''}",
         )
-        for card in cards
+        for card, id_number in zip(cards, id_numbers, strict=True)
     ]
     differs = [len(set(values)) > 1 for values in zip(*facts, strict=True)]
     named = [

@@ -10,7 +10,7 @@ from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_person, organization_code
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Level, NotFound, Private, UsageError
+from leaguectl.findings import Level, NotFound, Private, UsageError, compared
 from leaguectl.kinds.cells import as_written
 from leaguectl.kinds.members import MemberLine
 from leaguectl.kinds.parsing import parse_value
@@ -111,13 +111,15 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
     # With the same number they were alike before, and somebody has seen to it or will.
     for namesake in snapshot.namesakes(after) if has_other_number else ():
         facts = {"name": after.name, "known": snapshot.known_as(namesake.id)}
-        other = Private(namesake.id_number)
+        other, _ = compared(namesake.id_number, after.id_number)
         change_set.fault("person-alike", subject, Level.WARNING, **facts, other=other)
     for field in values:
         was, becomes = (
             mark_private({field: getattr(state, field)})[field] for state in (before, after)
         )
         if was != becomes:
+            if isinstance(was, Private) and isinstance(becomes, Private):
+                was, becomes = compared(was, becomes)
             change_set.answer(field=field, was=was, becomes=becomes)
 
 
@@ -222,13 +224,14 @@ def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:
         number = before.id if before else snapshot.new_id(DistinctPair)
         pair = before or DistinctPair(number, first.id, second.id, reason)
         change_set.put(before, replace(pair, reason=reason))
+        id_number, other_id_number = compared(first.id_number, second.id_number)
         change_set.answer(
             id=first.id,
             name=first.name,
-            id_number=Private(first.id_number),
+            id_number=id_number,
             other_id=second.id,
             other_name=second.name,
-            other_id_number=Private(second.id_number),
+            other_id_number=other_id_number,
             reason=reason,
         )
 

@@ -5,7 +5,7 @@ is a fault where only one of the two can be right. The other's ID number stays k
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -22,7 +22,7 @@ from leaguectl.actions.identity import (
     remember,
 )
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import Level, Private, UsageError
+from leaguectl.findings import Level, UsageError, compared
 from leaguectl.model import (
     DECLARATIONS,
     Admission,
@@ -101,11 +101,15 @@ def merge(
         merge_records(change_set, keep=ids[0], other=ids[1], rival=rival)
 
     outcome = run(request, keys, plan)
-    return outcome, dict(zip(("kept", "gone"), map(_named, cards), strict=True))
+    return outcome, dict(zip(("kept", "gone"), _named(cards), strict=True))
 
 
-def _named(card: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": card["id"], "name": card["name"], "id_number": Private(card["id_number"])}
+def _named(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    id_numbers = compared(*(card["id_number"] for card in cards))
+    return [
+        {"id": card["id"], "name": card["name"], "id_number": id_number}
+        for card, id_number in zip(cards, id_numbers, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import os
 import sys
 
 from leaguectl.cli.context import Context
-from leaguectl.output import mask
+from leaguectl.masks import mask
 from leaguectl.words import MissingWords
 
 

@@ -20,7 +20,7 @@ from leaguectl.cli.options import (
     fields_of,
 )
 from leaguectl.cli.render import Answer, card_rows, code, history, show_outcome, show_rows
-from leaguectl.findings import NotFound, Private, UsageError
+from leaguectl.findings import NotFound, UsageError, compared
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
 _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
@@ -98,12 +98,13 @@ def dup_list(context: Context, org: Org = None, all_: All = False) -> None:
     for suspect in suspects:
         first, second = suspect.pair.first, suspect.pair.second
         row: dict[str, Any] = {}
-        for prefix, person, home in zip(
-            ("", "other_"), (first, second), suspect.homes, strict=True
+        id_numbers = compared(first.id_number, second.id_number)
+        for prefix, person, id_number, home in zip(
+            ("", "other_"), (first, second), id_numbers, suspect.homes, strict=True
         ):
             row |= {
                 f"{prefix}id": person.id, f"{prefix}name": person.name,
-                f"{prefix}id_number": Private(person.id_number), f"{prefix}organization": home,
+                f"{prefix}id_number": id_number, f"{prefix}organization": home,
             }  # fmt: skip
         likeness = list(suspect.pair.likeness)
         rows.append({**row, "likeness": likeness, "reason": suspect.reason})

@@ -10,8 +10,8 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year, year
 from leaguectl.cli.render import Answer, show_outcome
-from leaguectl.findings import UsageError
-from leaguectl.output import mask
+from leaguectl.findings import UsageError, compared
+from leaguectl.masks import mask
 
 _STATES = ("at", "command", "state", "organization", "holder", "reason")
 _USAGE = ("first", "last", "organization", "size", "free", "used", "void", "allotted_below")
@@ -93,6 +93,10 @@ def number_dispute(
     with context.reading() as reader:
         found = [reports.members.member(reader, person) for person in people]
     cards = [{key: member[key] for key in _PERSON} for member in found]
+    if len(cards) == 2:
+        id_numbers = compared(*(card["id_number"] for card in cards))
+        for card, id_number in zip(cards, id_numbers, strict=True):
+            card["id_number"] = id_number
     if len(cards) == 1:  # the claimant is nobody of this registry
         cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
     holder, claimant = cards or (None, None)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from leaguectl.masks import mask
 from leaguectl.words import Words
 
 _MESSAGES = {
@@ -32,11 +33,12 @@ _MESSAGES = {
 
 def report_usage(error: Any, words: Words) -> dict[str, Any]:
     """Say on stderr what is wrong with the command line; the same as a JSON answer has it."""
-    found = _recognized(error.format_message())
+    said = mask(error.format_message())
+    found = _recognized(said)
     exit_code = int(error.exit_code)
     if found is None:
-        error.show()
-        return {"code": "usage", "message": error.format_message(), "fix": "", "exit": exit_code}
+        sys.stderr.write(f"{said}\n")
+        return {"code": "usage", "message": said, "fix": "", "exit": exit_code}
     code, facts = found
     hint = ""
     if error.ctx is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from leaguectl.findings import Private
+from leaguectl.findings import compared
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import IdNumber, Name
 from leaguectl.kinds.kind import ALWAYS, Kind
@@ -55,11 +55,12 @@ def correction_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, Correctio
     for alias in snapshot.all(Alias):
         person = snapshot.persons[alias.person]
         membership = snapshot.membership(person.id)
+        right, wrong = compared(person.id_number, alias.id_number)
         for name in alias.names:
             line = CorrectionLine.model_construct(
                 name=name,
-                id_number=Private(person.id_number),
-                wrong_id_number=Private(alias.id_number),
+                id_number=right,
+                wrong_id_number=wrong,
             )
             yield membership.organization if membership else None, line
 

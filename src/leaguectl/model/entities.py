@@ -71,7 +71,9 @@ def is_private(name: str | None) -> bool:
 def mark_private(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row to be shown, its personal values marked so that they are masked."""
     return {
-        name: Private(value) if value is not None and is_private(name) else value
+        name: Private(value)
+        if value is not None and is_private(name) and not isinstance(value, Private)
+        else value
         for name, value in row.items()
     }
 

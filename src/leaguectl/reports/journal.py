@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from leaguectl.findings import Private
+from leaguectl.findings import Private, compared
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
@@ -218,6 +218,8 @@ class Journal:
             row[when] = Private(value) if spec.private and value is not None else value
             if spec.references and value is not None:
                 row[f"{when}_name"] = self.names.get((spec.references, value))
+        if spec.private and None not in (row["before"], row["after"]):
+            row["before"], row["after"] = compared(row["before"], row["after"])
         if said is not None and change.after is not None:
             row["cell"] = said.cell
             if of_record and (said.file, said.sheet) != (of_record.file, of_record.sheet):

@@ -1,0 +1,141 @@
+"""What hides personal values: one value, several that are compared, and whatever is personal in a
+text; and what a mask looks like to whoever reads it again.
+
+A mask shows what tells two people apart, and nothing more. By the area and the birth date of an ID
+number, or by its end, a school finds its pupil: six digits and the last four leave about 130
+numbers of a county's youth, with the birth date a single one. So a number that stands alone shows
+nothing; where two are compared, two of the digits in which they differ.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import chain, combinations
+
+SHOWN_DIGITS = 2
+"""So many digits of a telephone number, or of two values that are compared, are shown at most."""
+
+MASKED = re.compile(r"(?=.*\*{3})[0-9Xx*]+")
+"""What :func:`masked` and :func:`compared_masks` make of a number of either kind."""
+
+_CHECK_DIGIT = 17
+"""Where an ID number has its check digit. It follows from the others, so it tells least."""
+_TELEPHONE = range(5, 12)
+"""How many digits a telephone number has; more are an ID number, whole or not."""
+
+# What may stand between two digits: blanks of any width, dashes, a point, and characters without
+# a width, which vanish when the text is printed.
+_BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._\u200b-\u200f\u2060\ufeff\u00ad]{1,2}"
+_RUN = re.compile(
+    rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:(?:{_BETWEEN})?[XxＸｘ×](?![A-Za-z]))?"
+)
+"""A fingerprint (SHA-256 and the like), which says nothing of anybody; or digits in groups."""
+_ENOUGH_DIGITS = re.compile(rf"\d(?:(?:{_BETWEEN})?\d){{10}}")
+_GROUPS = re.compile(rf"({_BETWEEN})|(?<=\d)(?=[XxＸｘ×])")
+_PASSWORD = re.compile(r"(://[^\s/:@]*:)\S*@")
+
+_WHOLE_ID = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{8,11}X?")
+"""An ID number as one row of digits: of whatever province, residence or foreigners', with one
+digit lost or one too many."""
+_OLD_ID = re.compile(r"[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
+_GROUPED_ID = re.compile(
+    r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]?"
+)
+_MOBILE = re.compile(r"(?:(?:00)?86)?1\d{10}")
+_GROUPED_MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
+_MOST_GROUPS = 20
+_NUMBER_LENGTH = 12
+"""How many digits a development number has. It is public, and it is often written in a row with
+others."""
+
+
+def masked(value: str) -> str:
+    """A personal value without what it says, as long as it was: the last two digits of a telephone
+    number are left, the first character of a text, and of an ID number nothing."""
+    digits = sum(character.isdigit() for character in value)
+    if len(value) <= 4 or digits > _TELEPHONE[-1]:
+        return "*" * len(value)
+    if digits in _TELEPHONE and 2 * digits > len(value):
+        return _but(value, range(len(value) - SHOWN_DIGITS, len(value)))
+    return _but(value, () if value[0].isdigit() else (0,))
+
+
+def compared_masks(values: Sequence[str]) -> list[str]:
+    """The masks of values that stand side by side: the characters in which they differ if there are
+    no more than two, as after a slip of the hand; else the fewest that tell most of them apart.
+    Values of unlike lengths differ by these."""
+    if len(set(map(len, values))) != 1 or len(set(values)) == 1:
+        return [masked(value) for value in values]
+    differing = [at for at, signs in enumerate(zip(*values, strict=True)) if len(set(signs)) > 1]
+    chosen = [at for at in differing if at != _CHECK_DIGIT] or differing
+    if len(chosen) > SHOWN_DIGITS:
+        choices = chain.from_iterable(combinations(chosen, n + 1) for n in range(SHOWN_DIGITS))
+        chosen = [*max(choices, key=lambda places: _told_apart(values, places))]
+    return [_but(value, chosen) for value in values]
+
+
+def _told_apart(values: Sequence[str], places: Sequence[int]) -> tuple[int, int, int]:
+    """How well these places tell values apart: by how many, with how few, how far behind the area
+    and the birth date."""
+    return len({_but(value, places) for value in values}), -len(places), sum(places)
+
+
+def _but(value: str, places: Sequence[int]) -> str:
+    return "".join(sign if at in places else "*" for at, sign in enumerate(value))
+
+
+def mask(text: str) -> str:
+    """Mask whatever in a text looks like an ID number, a mobile phone or the password of a URL.
+
+    Fields that are declared private are masked by :class:`leaguectl.findings.Private`; this catches
+    the same values in a wrong column, in a note, in what was typed into a search. A development
+    number stays, and so does part of a longer row of digits.
+    """
+    if len(text) < _TELEPHONE[-1]:
+        return text
+    if "://" in text:
+        text = _PASSWORD.sub(r"\1***@", text)
+    return _RUN.sub(_hidden, text) if _ENOUGH_DIGITS.search(text) else text
+
+
+def _hidden(run: re.Match[str]) -> str:
+    """A run of digits, the numbers in it masked: the longest first, each of whole groups."""
+    text = run[0]
+    if len(text) < _TELEPHONE[-1] or (len(text) >= 32 and text.isalnum()):
+        return text
+    if text.isdigit():
+        is_public = len(text) == _NUMBER_LENGTH
+        return text if is_public or not _is_personal([text]) else masked(text)
+    # The signs between two groups stand at the odd places.
+    parts = [part or "" for part in _GROUPS.split(text)]
+    out, at = [], 0
+    while at < len(parts):
+        for end in range(min(len(parts), at + 2 * _MOST_GROUPS), at, -2):
+            if _is_personal(parts[at:end:2]):
+                out.append(masked("".join(parts[at:end])))
+                break
+        else:
+            end = at + 1
+            out.append(parts[at])
+        out.extend(parts[end : end + 1])
+        at = end + 1
+    return "".join(out)
+
+
+def _is_personal(groups: Sequence[str]) -> bool:
+    """Whether these groups of digits together are an ID number or a mobile phone."""
+    is_marked = not groups[-1].isdigit()
+    digits = "".join(groups[:-1] if is_marked else groups)
+    if not digits.isdigit() or (is_marked and len(digits) != _CHECK_DIGIT):
+        return False
+    if not digits.isascii():  # full width, or of another script
+        digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    number = digits + "X" * is_marked
+    if len(groups) - is_marked == 1:
+        return any(form.fullmatch(number) for form in (_WHOLE_ID, _OLD_ID, _MOBILE))
+    if _GROUPED_MOBILE.fullmatch(number):
+        # Neither a day nor a list of small numbers: those have shorter groups.
+        return all(len(group) >= 3 for group in groups[groups[0] in ("86", "0086") :])
+    if _NUMBER_LENGTH in map(len, groups):
+        return False
+    return bool(_GROUPED_ID.fullmatch(number) or _OLD_ID.fullmatch(number))
