@@ -130,7 +130,7 @@ def test_all_kinds_go_in_and_twice_change_nothing(
     assert run("import", first).code == 0
     book = workbook("b.xlsx", **SHEETS)
     answer = taken(run, book)
-    assert answer["findings"] == []
+    assert {found["code"] for found in answer["findings"]} == {"person-by-name"}
     assert [sheet["kind"] for sheet in answer["sheets"]] == [
         "cadres", "trainings", "activities", "assessments", "reviews", "tasks", "surveys",
     ]  # fmt: skip
@@ -168,8 +168,9 @@ def test_a_name_alone_is_a_member_only_where_one_bears_it(
 ) -> None:
     """Nobody is guessed: of two people of a name in the organisation neither is taken."""
     assert run("import", workbook("m.xlsx", 团员=[MEMBER_HEADINGS, *more])).code == 0
-    assert run("import", workbook("c.xlsx", 团干部=[CADRES[0], CADRES[3]])).code == 0
-    assert select(county, "SELECT person IS NOT NULL FROM post") == [(int(known),)]
+    code = run("import", workbook("c.xlsx", 团干部=[CADRES[0], CADRES[3]])).code
+    assert code == (0 if known else 3)
+    assert select(county, "SELECT person IS NOT NULL FROM post") == [(1,)] * known
 
 
 def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: Workbook) -> None:
@@ -228,7 +229,7 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
 ) -> None:
     """A veto that says no is none; a month is until its last day; a stage follows from the
     school."""
-    assert taken(run, workbook(**SHEETS))["findings"] == []
+    assert run("import", workbook(**SHEETS)).code == 0
     assert select(county, 'SELECT score, "full", self_score, veto FROM score ORDER BY id') == [
         (18.5, 20.0, 19.0, None), (8.0, 10.0, None, "弄虚作假"),
     ]  # fmt: skip
@@ -243,7 +244,7 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
 
 def test_a_review_knows_whom_it_is_about(county: Path, run: Run, workbook: Workbook) -> None:
     """Whoever held a post there that year, else the one member of that name, else a name alone."""
-    assert taken(run, workbook(**SHEETS))["findings"] == []
+    assert run("import", workbook(**SHEETS)).code == 0
     assert select(
         county,
         "SELECT review.name, review.grade, person.id_number FROM review"

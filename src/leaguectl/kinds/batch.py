@@ -78,8 +78,6 @@ class Batch:
     """People whose admission was rejected."""
     rosters: FirstRosters = field(init=False)
     """Since when the registry knows the members of each organisation."""
-    _bearers: dict[str, list[int]] = field(default_factory=dict)
-    """People by their names, as they were when one was first looked for by it."""
 
     def __post_init__(self) -> None:
         self.rosters = self.snapshot.rosters
@@ -393,6 +391,7 @@ class Batch:
         more = {"others": len(alike) - 1} if len(alike) > 1 else {}
         row_plan.fault("person-alike", "id_number", Level.WARNING, **facts, **more)
 
+<<<<<<< HEAD
     @if_known
     def bearer(self, name: str, home: Organization) -> int | None:
         """The one member of the organisation, or of those below it, who bears the name; None where
@@ -414,6 +413,8 @@ class Batch:
             present = [each for each in memberships if each.leaving_reason in barred]
         return present[0].person if len(present) == 1 else None
 
+=======
+>>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
     def settle(self, row_plan: RowPlan, stored: E, values: Mapping[str, Any]) -> E:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
         that says otherwise is a fault, or a correction where there is a reason for one."""

@@ -19,7 +19,12 @@ from leaguectl.kinds.kind import (
     values_of,
 )
 from leaguectl.kinds.line import Line, optional, required
+<<<<<<< HEAD
 from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
+=======
+from leaguectl.kinds.person_records import named_person
+from leaguectl.model import Organization, Person, Post, Snapshot
+>>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
@@ -87,8 +92,8 @@ class CadreLine(Line):
 def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     """Record the term, or complete it: organisation, post, name and beginning say which it is.
 
-    Whoever comes with an ID number is that person, a member or not. A name alone is taken for a
-    member only where exactly one in that organisation bears it; otherwise it stays a name.
+    Whoever comes with an ID number is that person, a member or not; who is meant by a name alone,
+    :func:`named_person` says.
     """
     line = item.line
     row_plan = RowPlan(item)
@@ -99,12 +104,15 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         stored_person, person = batch.person(row_plan, line)
         row_plan.put(stored_person, person)
         holder = person.id
+<<<<<<< HEAD
     elif home is not None:
         holder = batch.bearer(line.name, home)
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if home is not None:
         known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
         line = row_plan.exact_days(line, known)
+=======
+>>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
@@ -120,6 +128,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     begun = stored.since if stored is not None else since
     batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
     row_plan.creates = stored is None
+    if line.id_number is None:
+        holder = named_person(line.name, home, batch, row_plan, stored)
     if stored is None:
         post = Post(
             id=batch.snapshot.new_id(Post),
@@ -131,8 +141,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         # Name and beginning said which term it is; a month alone does not take back its day.
         completed = {key: value for key, value in values.items() if key not in ("name", "since")}
         post = batch.settle(row_plan, stored, completed)
-    if holder is None or (line.id_number is None and post.person is not None):
-        holder = post.person  # who was known once stays known where the row has a name alone
+    if holder is None:
+        holder = post.person
     elif post.person not in (None, holder):
         row_plan.fault("post-other-person", "id_number", name=line.name)
     post = _ended_with(home, replace(post, person=holder), row_plan)

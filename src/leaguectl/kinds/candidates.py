@@ -20,6 +20,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
+<<<<<<< HEAD
 from leaguectl.model import (
     Admission,
     Candidacy,
@@ -31,6 +32,10 @@ from leaguectl.model import (
     is_known,
 )
 from leaguectl.names import fold_name
+=======
+from leaguectl.kinds.person_records import refuse_several
+from leaguectl.model import Admission, Candidacy, Organization, Person, Snapshot
+>>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
 from leaguectl.rules.steps import judge_so_far, stage_of
 
 CASE_STAGES = {
@@ -234,17 +239,19 @@ def _with_id_number(
     people = list(_people(line, home, batch)) if home and line.born else []
     if len(people) == 1:
         return line.model_copy(update={"id_number": people[0].id_number})
-    facts = {"several": len(people)} if people else {}
-    row_plan.fault("id-number-absent", "id_number", name=line.name, **facts)
+    if people:
+        refuse_several([person.id for person in people], batch, row_plan, name=line.name)
+    else:
+        row_plan.fault("id-number-absent", "id_number", name=line.name)
     return line
 
 
 def _people(line: CandidateLine, home: Organization, batch: Batch) -> Iterator[Person]:
     """Who bears that name, was born that day (or month), and has a case or a membership there."""
     born: Any = line.born
-    name, snapshot = fold_name(line.name), batch.snapshot
-    for person in snapshot.persons.values():
-        if fold_name(person.name) != name or as_precise(born, person.born) != born.date:
+    snapshot = batch.snapshot
+    for person in snapshot.bearing(line.name):
+        if as_precise(born, person.born) != born.date:
             continue
         homes = (snapshot.candidacy(person.id), snapshot.membership(person.id))
         if any(there is not None and there.organization == home.code for there in homes):

@@ -213,14 +213,15 @@ def record_kind(
     lifetime: Lifetime = ALWAYS,
     check: Callable[[L, RowPlan], None] | None = None,
     key_defaults: Callable[[Organization], dict[str, Any]] | None = None,
-    identify: Callable[[E, Organization, Batch], E] | None = None,
+    identify: Callable[[E, E | None, Organization, Batch, RowPlan], E] | None = None,
     whole: tuple[type[Entity], ...] = (),
+    keys: Callable[[Block[L], Keys], None] = touch_organizations,
 ) -> Kind[L]:
     """A kind of which each row is one entity: found by its natural key, completed by the rest.
 
     ``repeated`` is the column that is shown where two rows have one key. ``check`` finds what is
     wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
-    ``identify`` says who is meant by a name.
+    ``identify`` says who is meant by a name, with the record that is stored.
     """
     by_organization = "organization" in line.model_fields
 
@@ -251,7 +252,7 @@ def record_kind(
             record = batch.settle(row_plan, stored, values)
         # Last, since who is meant by a name may depend on all that the record says.
         if identify is not None and organization is not None:
-            record = identify(record, organization, batch)
+            record = identify(record, stored, organization, batch, row_plan)
         row_plan.creates = stored is None
         row_plan.put(stored, record)
         return row_plan
@@ -262,6 +263,6 @@ def record_kind(
             yield getattr(record, "organization", None), line.model_construct(**values)
 
     return Kind(
-        line, plan, lines, {entity: lifetime}, touch_organizations, whole=(entity, *whole),
+        line, plan, lines, {entity: lifetime}, keys, whole=(entity, *whole),
         by_organization=by_organization,
     )  # fmt: skip

@@ -1,15 +1,23 @@
 """Records of a member: who is meant by a row that names them, and the record that it completes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.kind import line_values, person_values
 from leaguectl.kinds.line import Line
+<<<<<<< HEAD
 from leaguectl.model import DECLARATIONS, Entity, Organization, Snapshot, is_known
+=======
+from leaguectl.model import DECLARATIONS, Entity, Organization, Post, Snapshot
+>>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
 
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
+
+CANDIDATES = 20
+"""How many people a refusal names at most."""
 
 
 def home_said(line: Any, batch: Batch, row_plan: RowPlan) -> Organization | None:
@@ -32,10 +40,10 @@ def known_person(
         return stored.id if stored else None
     if home is None:
         return None
-    bearer = batch.bearer(line.name, home)
-    if bearer is None:
+    people = bearers(line.name, home, batch)
+    if not people:
         row_plan.fault("milestone-bearer", "name", name=line.name, organization=home.name)
-    return bearer
+    return _only(people, line.name, home, batch, row_plan)
 
 
 def member_meant(
@@ -45,6 +53,72 @@ def member_meant(
     if line.id_number is None and line.organization is None:
         row_plan.fault("branch-not-said", "name", name=line.name)
     return known_person(line, home, batch, row_plan)
+
+
+def named_person(
+    name: str, home: Organization | None, batch: Batch, row_plan: RowPlan, stored: Any
+) -> int | None:
+    """Who is meant by a name without an ID number where a name may be all that is kept.
+
+    Who the ``stored`` record was about is settled once, and a name that stands there already stays
+    where it can still not be said whose it is. ``home`` is None where the row names none: then
+    everybody is asked about.
+    """
+    if stored is not None and stored.person is not None:
+        person: int = stored.person
+        return person
+    people = bearers(name, home, batch)
+    if stored is not None and len(people) != 1:
+        return None
+    if not people:
+        row_plan.fault("person-by-name", "name", Level.WARNING, name=name)
+    return _only(people, name, home, batch, row_plan)
+
+
+def bearers(name: str, home: Organization | None, batch: Batch) -> list[int]:
+    """Who bears a name and is in the organisation or below it, as a member or in a post."""
+    snapshot = batch.snapshot
+    people = [person.id for person in snapshot.bearing(name)]
+    present = [person for person in people if _is_in(person, home, snapshot)]
+    # Of those who left so, no nameless other is made: whether they may do it, a rule asks.
+    return present or [person for person in people if _is_barred_from(person, home, snapshot)]
+
+
+def _is_in(person: int, home: Organization | None, snapshot: Snapshot) -> bool:
+    membership = snapshot.membership(person)
+    homes = [] if membership is None or membership.left is not None else [membership.organization]
+    homes += [post.organization for post in snapshot.by(Post, "person", person) if not post.until]
+    return any(home is None or snapshot.is_below(code, home.code) for code in homes)
+
+
+def _is_barred_from(person: int, home: Organization | None, snapshot: Snapshot) -> bool:
+    membership = snapshot.membership(person)
+    if membership is None or membership.leaving_reason not in ("deceased", "expelled"):
+        return False
+    return home is None or snapshot.is_below(membership.organization, home.code)
+
+
+def _only(
+    people: Sequence[int], name: str, home: Organization | None, batch: Batch, row_plan: RowPlan
+) -> int | None:
+    """The one of them; a fault that names the candidates where there are several."""
+    if len(people) > 1:
+        place = {"organization": home.name} if home else {}
+        refuse_several(people, batch, row_plan, name=name, **place)
+    return people[0] if len(people) == 1 else None
+
+
+def refuse_several(
+    people: Sequence[int], batch: Batch, row_plan: RowPlan, column: str = "name", **facts: Any
+) -> None:
+    """A fault where a name is that of several people, who are named as a user can name them."""
+    snapshot = batch.snapshot
+    cards = [
+        (f"#{person}", snapshot.known_as(person), snapshot.number_of(person))
+        for person in people[:CANDIDATES]
+    ]
+    shown = [" ".join(filter(None, card)) for card in cards]
+    row_plan.fault("person-ambiguous", column, **facts, count=len(people), candidates=shown)
 
 
 def put_record(

@@ -5,11 +5,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds.batch import Batch
+from leaguectl.kinds.batch import Batch, Block, RowPlan
 from leaguectl.kinds.cells import Choice, Name, Text, Year
-from leaguectl.kinds.kind import Lifetime, record_kind
+from leaguectl.kinds.kind import Lifetime, record_kind, touch_organizations
 from leaguectl.kinds.line import Line, required
-from leaguectl.model import Organization, Post, Review
+from leaguectl.kinds.person_records import named_person
+from leaguectl.model import Keys, Organization, Post, Review
 from leaguectl.names import fold_name
 
 GRADES = {
@@ -33,14 +34,13 @@ class ReviewLine(Line):
     grade: Grade = required("评议等次 | grade | 等次 | 述职评议等次 | 综合评价等次 | 评议结果")
 
 
-def _identify(review: Review, organization: Organization, batch: Batch) -> Review:
-    """The person is whoever held a post there in that year, else the one member there who bears the
-    name, else it stays a name."""
-    # Who it was is settled once; a later roster with the same name does not change it.
-    if review.person is not None:
-        return review
-    holder = _holder(review, batch) or batch.bearer(review.name, organization)
-    return replace(review, person=holder)
+def _identify(
+    review: Review, stored: Review | None, home: Organization, batch: Batch, row_plan: RowPlan
+) -> Review:
+    """The person is whoever held a post there in that year, else whom the name means there."""
+    holder = None if review.person is not None else _holder(review, batch)
+    person = holder or named_person(review.name, home, batch, row_plan, stored)
+    return replace(review, person=person)
 
 
 def _holder(review: Review, batch: Batch) -> int | None:
@@ -55,6 +55,11 @@ def _holder(review: Review, batch: Batch) -> int | None:
     return holders.pop() if len(holders) == 1 else None
 
 
+def _keys(block: Block[ReviewLine], keys: Keys) -> None:
+    touch_organizations(block, keys)
+    keys.names.update(block.column("name"))
+
+
 KIND = record_kind(
     ReviewLine,
     Review,
@@ -62,4 +67,5 @@ KIND = record_kind(
     lifetime=Lifetime("year"),
     identify=_identify,
     whole=(Post,),
+    keys=_keys,
 )

@@ -239,6 +239,7 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "home-corrected": ("known", "said"),
     "come-from-elsewhere": ("organization", "day"),
     "place-elsewhere": ("name",),
+    "person-by-name": (),
 }
 """What many rows share, and the facts by which it is the same."""
 

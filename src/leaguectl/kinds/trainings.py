@@ -1,6 +1,6 @@
 """Trainings: a row is a person at a session, or the session alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar
@@ -10,8 +10,9 @@ from pydantic import BeforeValidator
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text
-from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values
+from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
+from leaguectl.kinds.person_records import home_said, named_person
 from leaguectl.model import Keys, Person, Snapshot, Trainee, Training
 from leaguectl.names import fold_name
 
@@ -40,13 +41,17 @@ class TrainingLine(Line):
     )
     name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名")
     id_number: IdNumber | None = optional()
+    organization: Text | None = optional(
+        "所在团组织 | organization | 所在团支部 | 团组织 | 团支部 | 团组织名称 | 团组织全称"
+    )
+    unit: Text | None = optional()
 
 
 def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     """Record the session by its name and day, and who was there.
 
-    A name without an ID number stays a name: a session has no organisation in which it could be
-    looked for.
+    A name without an ID number is looked for in the organisation that the row names, which is kept
+    nowhere; else in the whole county, since a session has none.
     """
     line = item.line
     row_plan = RowPlan(item)
@@ -72,23 +77,30 @@ def _put_trainee(
     line: TrainingLine, person: Person | None, session: Training, batch: Batch, row_plan: RowPlan
 ) -> None:
     name = line.name or ""
-    key = line.id_number or fold_name(name)
+    key = line.id_number or fold_name(f"{name}/{line.organization or ''}")
     batch.once(row_plan, "name" if line.id_number is None else "id_number", session.id, key)
     namesakes = batch.snapshot.by_natural_prefix(Trainee, session.id, name)
-    # A name that stands there already is taken for the same person.
+    person_id = person.id if person is not None else None
     if person is None:
-        if not namesakes:
-            row_plan.creates = True
-            row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name))
+        home = home_said(line, batch, row_plan)
+        if home is None and line.organization is not None:
+            return
+        # A name that stands there already is taken for the same person, where none is named.
+        stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
+        person_id = named_person(name, home, batch, row_plan, stored)
+    if person_id is not None and any(trainee.person == person_id for trainee in namesakes):
         return
-    if any(trainee.person == person.id for trainee in namesakes):
-        return
-    by_name = next((trainee for trainee in namesakes if trainee.person is None), None)
-    if by_name is not None:  # the name that stood there alone has its ID number now
-        row_plan.put(by_name, replace(by_name, person=person.id))
+    by_name = _by_name(namesakes)
+    if by_name is not None:  # whose the name is that stood there alone is known now, or still not
+        row_plan.put(by_name, replace(by_name, person=person_id))
         return
     row_plan.creates = True
-    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name, person.id))
+    row_plan.put(None, Trainee(batch.snapshot.new_id(Trainee), session.id, name, person_id))
+
+
+def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:
+    """The one of them of whom a name is all that is known."""
+    return next((trainee for trainee in trainees if trainee.person is None), None)
 
 
 def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
@@ -108,7 +120,13 @@ def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
 
 
 def _keys(block: Block[TrainingLine], keys: Keys) -> None:
-    keys.id_numbers.update(number for number in block.column("id_number") if number is not None)
+    touch_organizations(block, keys)
+    people = zip(block.column("id_number"), block.column("name"), strict=True)
+    for id_number, name in people:
+        if id_number is not None:
+            keys.id_numbers.add(id_number)
+        elif name is not None:
+            keys.names.add(name)
 
 
 KIND = Kind(

@@ -192,11 +192,12 @@ class _Slice:
         if keys.whole_blocks:  # what was split off goes along where a block is cut
             self._add_by(Quota, "parent", set(snapshot.quotas))
         self._holders()
+        if keys.names:  # who bears a name in a post is in its organisation, too
+            self._add_by(Post, "person", snapshot.persons)
         self._owners()
         if keys.rosters:
             self._first_rosters()
         if keys.names and snapshot.organizations:
-            self._add_by(Post, "person", snapshot.persons)
             self._add_by(Post, "organization", snapshot.organizations)
         for entity in keys.whole:
             self._add(entity)
@@ -309,6 +310,7 @@ class _Slice:
         codes = {membership.organization for membership in snapshot.memberships.values()}
         codes |= {quota.organization for quota in snapshot.quotas.values()}
         codes |= {case.organization for case in snapshot.all(Candidacy)}
+        codes |= {post.organization for post in snapshot.all(Post)}
         self._add_by(Organization, "code", codes - snapshot.organizations.keys())
         self._above()
 
