@@ -136,6 +136,8 @@ class Sheets:
         told = set()
         for row in self["团籍经历"]:
             told.add(row["身份证号"])
+            if row["离开原因"] == "误录":
+                continue  # it never was
             yield Membership(
                 row["身份证号"],
                 self.codes[row["团籍所在组织"]],
@@ -147,7 +149,7 @@ class Sheets:
             )
         admitted = {(row["身份证号"], row["支部大会时间"]) for row in self["发展团员"]}
         for row in self["团员"]:
-            if row["身份证号"] not in told:
+            if row["身份证号"] not in told and row["离团原因"] != "误录":
                 yield Membership(
                     row["身份证号"], self.codes[row["所在团支部"]], row["入团时间"],
                     row["离团日期"], False, row["离团原因"],

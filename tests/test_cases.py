@@ -377,11 +377,11 @@ def test_a_name_without_a_number_is_known_by_birth_date_and_branch(
 def test_two_of_a_name_and_birth_date_are_not_guessed_between(
     opened: None, run: Run, workbook: Workbook
 ) -> None:
-    """How many there are is told."""
+    """Who they are is told."""
     twin = ("--name", NAME, "--id-number", id_number(3), "--org", BRANCH)
     assert run("case", "open", *twin).code == 0
     done = imported(run, workbook(名单=[LIST, listed()]), "--org", BRANCH)
-    assert codes(done) == ["id-number-absent"]
+    assert codes(done) == ["person-ambiguous"]
     assert "2" in done["findings"][0]["message"]
 
 

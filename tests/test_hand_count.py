@@ -132,6 +132,15 @@ class Lives:
         return first + timedelta(self.rng.randrange((last - first).days))
 
 
+def people_never_were(lives: Lives) -> None:
+    """Members of the roster who were entered in error; one of them had moved."""
+    for org in lives.rng.sample(lives.county.branches(), 12):
+        if known := lives.members(org, date(2022, 1, 1)):
+            row = lives.roster_row(known[0])
+            row |= {"离团日期": known[0].joined, "离团原因": "误录"}
+            lives.busy.add(known[0])
+
+
 def people_move(lives: Lives) -> None:
     """From class to class, from school to village, twice, out and in again, from other counties."""
     rng, branches = lives.rng, lives.county.branches()
@@ -249,6 +258,7 @@ def lived(
     county = build("星河县", "XH", request.param, Size())
     lives = Lives(county, Random(request.param))  # noqa: S311 -- repeatable, not secret
     events, codes = branches_close_and_move(lives)
+    people_never_were(lives)
     people_move(lives)
     sheets = {
         **lives.rows, "组织沿革": events, "编号": numbers_are_void(lives),

@@ -1,11 +1,12 @@
 """Leaving and coming back, discipline, steps of a member's way: by the Charter, never deleted."""
 
 import json
+from typing import Any
 
 import pytest
 
 from conftest import Run
-from county import member
+from county import MEMBER_HEADINGS, member
 from lives import ADMITTED, OLD, ONE, TWO, Workbook, county, does, figures, refused, shown
 from test_journal import rows
 
@@ -227,3 +228,56 @@ def test_who_is_out_of_reach_is_marked_until_found(run: Run, here: str) -> None:
     assert shown(run, ONE)["history"]["milestones"] == []
     assert run("undo", "3").code == 0
     assert len(shown(run, ONE)["history"]["milestones"]) == 1
+
+
+# -- who never was a member ----------------------------------------------------------------------
+
+
+def every_figure(run: Run, *years: int) -> dict[tuple[int, str, str], Any]:
+    """All figures of these years, of the county, the school and the class."""
+    found = {}
+    for year in years:
+        for org in ("C", "S", "S1"):
+            answer = json.loads(run("stats", str(year), "-O", "json", "--org", org).out)
+            values = answer["figures"].items()
+            found |= {(year, org, key): figure["value"] for key, figure in values}
+    return found
+
+
+def test_who_was_entered_in_error_is_in_no_figure_of_any_year(
+    run: Run, here: str, workbook: Workbook
+) -> None:
+    """By a command or by a sheet, of somebody who moved from class to class besides: all figures
+    are those of a registry without them, and `undo` brings all of it back."""
+    without = every_figure(run, 2020, 2021, 2023)
+    stranger = member(9, 姓名="误录人")
+    roster = [[*MEMBER_HEADINGS, "转入时间"], [*stranger, "2023-09-01"]]
+    assert run("import", workbook("m.xlsx", 团员=roster)).code == 0
+    does(
+        run, "member", "transfer", "-y", "误录人", "--to", "S2", "--on", "2023-10-01", "--accepted"
+    )
+    does(run, "member", "milestone", "误录人", "joined party", "--on", "2023-07-01")
+    with_them = every_figure(run, 2020, 2021, 2023)
+    assert with_them != without
+    leaves_in_error = ("member", "leave", "-y", "误录人", "--reason-kind", "误录")
+    assert run(*leaves_in_error).code == 2  # without a reason
+    done = does(run, *leaves_in_error, "--reason", "重复登记")
+    assert done["rows"][0]["leaving_reason"] == "in error"
+    assert every_figure(run, 2020, 2021, 2023) == without
+    assert run("check").code == 0
+    assert run("undo", "-y", str(done["operation"])).code == 0
+    assert every_figure(run, 2020, 2021, 2023) == with_them
+    gone = [[*MEMBER_HEADINGS, "离团原因"], [*stranger[:2], "S2", *stranger[3:], "误录"]]
+    book = workbook("gone.xlsx", 团员=gone)
+    assert json.loads(run("import", book, "-O", "json").out)["totals"]["updated"] == 1
+    assert every_figure(run, 2020, 2021, 2023) == without
+    assert json.loads(run("import", book, "-O", "json").out)["totals"]["unchanged"] == 1
+
+
+def test_a_closed_year_asks_why_somebody_never_was_a_member(run: Run, here: str) -> None:
+    """Its figures move, so a reason stands in `year diff`; whoever was admitted is no such row."""
+    assert run("year", "close", "2022", "-y").code == 0
+    refused(run("member", "leave", "-y", str(ADMITTED), "--reason-kind", "误录", "--reason", "x"),
+            "in-error-admitted")  # fmt: skip
+    does(run, "member", "leave", "-y", str(ONE), "--reason-kind", "误录", "--reason", "查无此人")
+    assert "members.total" in run("year", "diff", "2022").out

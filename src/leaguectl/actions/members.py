@@ -8,13 +8,18 @@ from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, organization_code
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, NotFound
+from leaguectl.kinds.papers import never_theirs
 from leaguectl.model import (
+    IN_ERROR,
     LEAVING_REASONS,
     Discipline,
+    Dispute,
     Keys,
     Membership,
     Milestone,
+    Number,
     Post,
+    Registration,
     Transfer,
 )
 from leaguectl.model.days import age_on
@@ -29,7 +34,9 @@ REASONS = tuple(reason for reason in LEAVING_REASONS if reason not in ("transfer
 
 _APPROVED = ("removed", "expelled")
 """Reasons that somebody above approves, with a document; the certificate is recalled."""
-_FINAL = ("deceased", "transferred", "moved")
+_OF_MEMBERS = (Transfer, Post, Milestone, Registration)
+"""What is recorded of a member beside the papers and measures that are always at hand."""
+_FINAL = ("deceased", "transferred", "moved", IN_ERROR)
 """Reasons after which nobody is restored: whoever was transferred comes back by a transfer."""
 
 
@@ -83,6 +90,9 @@ def leave(
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
         approval = approval_of(reader, request, approved_by)
+    if reason == IN_ERROR:
+        keys = Keys(people={person}, related={*_OF_MEMBERS}, whole={Dispute})
+        return run(request, keys, lambda change_set: _enter_as_error(change_set, person, day))
     return run(
         request,
         keys_of(person, approval.organization),
@@ -136,6 +146,33 @@ def end_membership(
     if reason == "expelled" and not measures_in_force(change_set, person, "expulsion", day):
         put_measure(change_set, person, "expulsion", day, None, approval.document or "")
     _answer(change_set, membership, left=day, reason=reason)
+
+
+def _enter_as_error(change_set: ChangeSet, person: int, day: date) -> None:
+    """Plan that a membership never was: it holds on no day, and with it goes what stood under the
+    name of a member, so that nothing of it is counted in any year."""
+    snapshot = change_set.snapshot
+    who, latest = snapshot.known_as(person), snapshot.membership(person)
+    if latest is None or latest.leaving_reason == IN_ERROR:
+        change_set.fault("member-not-now", who, left=(latest and latest.left) or "")
+        return
+    if (admission := snapshot.admission(person)) is not None:
+        change_set.fault("in-error-admitted", who, number=admission.number)
+    numbers = {number.number for number in snapshot.by(Number, "person", person)}
+    for dispute in snapshot.all(Dispute):
+        if dispute.number in numbers or dispute.claimant == person:
+            change_set.fault("in-error-disputed", who, number=dispute.number)
+    for post in change_set.posts_of(person, day):
+        name = change_set.name(post.organization)
+        facts = {"post": post.said, "organization": name}
+        change_set.fault("leaves-post", who, Level.WARNING, **facts)
+    if change_set.is_refused:
+        return
+    for membership in snapshot.memberships_of(person):
+        change_set.put(membership, membership.as_error(day))
+    for before, after in never_theirs(person, snapshot):
+        change_set.put(before, after)
+    _answer(change_set, latest, left=latest.begun or day, reason=IN_ERROR)
 
 
 def _refuse_not_of_age(change_set: ChangeSet, person: int, day: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from leaguectl import actions, reports
+from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -142,8 +142,8 @@ def member_leave(
     if who is None or reason_kind is None:
         raise UsageError("leave-who-why")
     reason = code(reason_kind, actions.members.REASONS)
-    # "Other" says nothing by itself; every other kind of leaving has its article in the Charter.
-    if reason == "other" and context.reason is None:
+    # Neither says anything by itself; every other kind of leaving has its article in the Charter.
+    if reason in ("other", model.IN_ERROR) and context.reason is None:
         raise UsageError("reason-needed")
     return actions.members.leave(request, who, reason, left, approved_by)
 

@@ -391,30 +391,6 @@ class Batch:
         more = {"others": len(alike) - 1} if len(alike) > 1 else {}
         row_plan.fault("person-alike", "id_number", Level.WARNING, **facts, **more)
 
-<<<<<<< HEAD
-    @if_known
-    def bearer(self, name: str, home: Organization) -> int | None:
-        """The one member of the organisation, or of those below it, who bears the name; None where
-        there is nobody or more than one, since a guess would be a wrong person."""
-        # Made once: a sheet of a thousand posts would else go through all people for each.
-        if not self._bearers:
-            for person in self.snapshot.persons.values():
-                self._bearers.setdefault(fold_name(person.name), []).append(person.id)
-        memberships = [
-            membership
-            for person in self._bearers.get(fold_name(name), ())
-            if (membership := self.snapshot.membership(person)) is not None
-            and self.snapshot.is_below(membership.organization, home.code)
-        ]
-        present = [membership for membership in memberships if membership.left is None]
-        if not present:
-            # Of these no nameless other is made: whether they may hold a post, a rule asks.
-            barred = ("deceased", "expelled")
-            present = [each for each in memberships if each.leaving_reason in barred]
-        return present[0].person if len(present) == 1 else None
-
-=======
->>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
     def settle(self, row_plan: RowPlan, stored: E, values: Mapping[str, Any]) -> E:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
         that says otherwise is a fault, or a correction where there is a reason for one."""

@@ -19,12 +19,8 @@ from leaguectl.kinds.kind import (
     values_of,
 )
 from leaguectl.kinds.line import Line, optional, required
-<<<<<<< HEAD
-from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
-=======
 from leaguectl.kinds.person_records import named_person
-from leaguectl.model import Organization, Person, Post, Snapshot
->>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
+from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
@@ -104,15 +100,10 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         stored_person, person = batch.person(row_plan, line)
         row_plan.put(stored_person, person)
         holder = person.id
-<<<<<<< HEAD
-    elif home is not None:
-        holder = batch.bearer(line.name, home)
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if home is not None:
         known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
         line = row_plan.exact_days(line, known)
-=======
->>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
     values = values_of(line, Post)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.

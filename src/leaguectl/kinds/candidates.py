@@ -20,7 +20,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required, shared_fields
 from leaguectl.kinds.members import Sex
-<<<<<<< HEAD
+from leaguectl.kinds.person_records import refuse_several
 from leaguectl.model import (
     Admission,
     Candidacy,
@@ -31,11 +31,6 @@ from leaguectl.model import (
     if_known,
     is_known,
 )
-from leaguectl.names import fold_name
-=======
-from leaguectl.kinds.person_records import refuse_several
-from leaguectl.model import Admission, Candidacy, Organization, Person, Snapshot
->>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
 from leaguectl.rules.steps import judge_so_far, stage_of
 
 CASE_STAGES = {

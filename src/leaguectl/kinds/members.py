@@ -27,6 +27,7 @@ from leaguectl.kinds.papers import (
     certificate_serial,
     form_serial,
     form_state,
+    never_theirs,
     new_papers,
     state_of,
     stored_marks,
@@ -34,6 +35,7 @@ from leaguectl.kinds.papers import (
 )
 from leaguectl.kinds.roster import plan_roster
 from leaguectl.model import (
+    IN_ERROR,
     NOT_YET,
     Certificate,
     Form,
@@ -45,6 +47,7 @@ from leaguectl.model import (
     PaperState,
     Person,
     Post,
+    Registration,
     RuleSubject,
     Snapshot,
     Transfer,
@@ -62,6 +65,7 @@ REASONS = {
     "expelled": ("开除团籍", "开除"),
     "deceased": ("死亡", "去世", "病故"),
     "other": ("其他", "其它"),
+    IN_ERROR: ("误录", "录入错误", "误登记"),
 }
 SEXES = {"male": ("男", "男性"), "female": ("女", "女性")}
 
@@ -146,6 +150,8 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
     if home is not None:
         course = ask(course_of, line, person, home, batch, row_plan, unknown=course)
     after = course.after[-1] if course.after else None
+    if is_known(line.leaving_reason) and line.leaving_reason == IN_ERROR:
+        return _enter_as_error(stored, person, course, batch, row_plan)
     case = _case(line, person, home, after, item.row.day, batch)
     unless = _unless(line, case, membership, batch)
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY), unless)
@@ -221,6 +227,23 @@ def _unless(
     if ask(says_where_from, line, batch, unknown=True):
         unless.add("joined-by-admission")
     return unless
+
+
+def _enter_as_error(
+    stored: Person | None, person: Person, course: Course, batch: Batch, row_plan: RowPlan
+) -> RowPlan:
+    """The row of somebody who never was a member: no rule is asked about them, and what stood under
+    their name goes with it."""
+    if (admission := batch.snapshot.admission(person.id)) is not None:
+        row_plan.fault("in-error-admitted", "leaving_reason", number=admission.number)
+    if row_plan.is_refused:
+        return row_plan
+    row_plan.creates = not course.before
+    row_plan.put(stored, person)
+    course.put(row_plan, batch)
+    for before, after in never_theirs(person.id, batch.snapshot):
+        row_plan.put(before, after)
+    return row_plan
 
 
 def _warn_over_age(
@@ -332,6 +355,8 @@ def _keys(block: Block[MemberLine], keys: Keys) -> None:
     touch_members(block, keys)
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
     keys.related |= {Milestone, Post, Transfer}  # by which somebody of age may stay, or had come
+    if IN_ERROR in block.column("leaving_reason"):
+        keys.related |= {Registration}
     day = block.rows.day or date.max  # today's, which is none before any other
     for name in {*zip(block.column("organization"), block.column("unit"), strict=True)}:
         texts = branch_names(*name)

@@ -15,6 +15,7 @@ from leaguectl.kinds.cells import Day
 from leaguectl.kinds.moves import corrected, home_on, in_order, placed, renumbered
 from leaguectl.kinds.newcomers import facts_of, new_memberships, single
 from leaguectl.model import (
+    IN_ERROR,
     NOT_YET,
     Membership,
     Organization,
@@ -50,11 +51,13 @@ def course_of(
 ) -> Course:
     """The memberships as the row tells them."""
     latest = batch.snapshot.membership(person.id)
-    if latest is None or _comes_back(line, latest, batch, row_plan):
+    if latest is None or _comes_back(line, latest, home, batch, row_plan):
         return _begin(line, person, home, batch, row_plan)
     stored = in_order(batch.snapshot.same_joining(latest))
     joined = ask(_joined, line.joined, latest, row_plan, unknown={})
     homes = [replace(earlier, **joined) for earlier in stored]
+    if line.leaving_reason == IN_ERROR and _is_home_of(latest, home, batch):
+        return Course(stored, [_never(each, line, batch, row_plan) for each in homes])
     if latest.left is not None and not _says_its_end(line, latest, home, batch):
         _tell_former(latest, home, batch, row_plan)
         return Course(stored, homes)
@@ -91,6 +94,8 @@ def _begin(
         row_plan.fault("come-from-elsewhere", "organization", Level.WARNING, **told)
         begun = _transferred(line, person, begun, course, batch, row_plan)
     batch.rosters.note(home.code, day)
+    if line.leaving_reason == IN_ERROR:
+        return Course([], [_never(begun, line, batch, row_plan)])
     return replace(course, after=[_ended(line, begun, batch, row_plan)])
 
 
@@ -104,7 +109,8 @@ def _is_from_elsewhere(line: Any, home: Organization, batch: Batch, row_plan: Ro
     """Whether somebody whom the registry does not know must have come since its first roster. Of
     whoever left, or has a place of ours or an admission that follows, the past is told."""
     slot = batch.snapshot.numbers.get(line.number or "")
-    if line.left is not None or (slot is not None and slot.quota is not None):
+    is_over = line.left is not None or line.leaving_reason == IN_ERROR
+    if is_over or (slot is not None and slot.quota is not None):
         return False
     if line.id_number in batch.snapshot.admitted_later:
         return False
@@ -140,9 +146,23 @@ def _transferred(
     return replace(home, entry="transferred", since=since, seen=seen)
 
 
+def _never(home: Membership, line: Any, batch: Batch, row_plan: RowPlan) -> Membership:
+    """A membership that never was; it needs a day only where none is known from which it was."""
+    day = line.left.date if line.left is not None else batch.day_of(row_plan.row)
+    if home.begun is None and day is None:
+        row_plan.fault("left-missing", "left")
+        return home
+    return home.as_error(day or date.max)
+
+
 @if_known
-def _comes_back(line: Any, latest: Membership, batch: Batch, row_plan: RowPlan) -> bool:
-    """Whether a former member comes back from elsewhere, as the row says."""
+def _comes_back(
+    line: Any, latest: Membership, home: Organization, batch: Batch, row_plan: RowPlan
+) -> bool:
+    """Whether a former member comes back from elsewhere, as the row says; or somebody is a member
+    of one organisation who was entered in error in another."""
+    if latest.leaving_reason == IN_ERROR:
+        return latest.organization != home.code and line.leaving_reason != IN_ERROR
     day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
     if latest.leaving_reason != "transferred" or latest.left is None or day is None:
         return False

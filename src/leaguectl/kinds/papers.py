@@ -1,7 +1,8 @@
 """Papers of a member: what a cell says of one (its serial, or a mark), and what of it is stored."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import Annotated, Any
 
@@ -11,11 +12,16 @@ from leaguectl.kinds.cells import fault, plain, serial
 from leaguectl.kinds.parsing import Columns
 from leaguectl.model import (
     Certificate,
+    Discipline,
+    Entity,
     Form,
+    Milestone,
     NewRows,
     Number,
     PaperState,
+    Registration,
     Snapshot,
+    Transfer,
 )
 
 PAPERS = ("number", "form", "certificate")
@@ -139,3 +145,18 @@ def stored_marks(person: int, snapshot: Snapshot) -> dict[str, str | None]:
     if papers["number"] and not papers["form"]:
         papers["form"] = ABSENT  # a blank cell would say that the form bears the number
     return papers
+
+
+_THEIRS = (Form, Certificate, PaperState, Milestone, Registration, Discipline, Transfer)
+
+
+def never_theirs(person: int, snapshot: Snapshot) -> Iterator[tuple[Entity, Entity | None]]:
+    """What becomes of the records of somebody who never was a member: a place of ours is free, and
+    numbers, papers and what was recorded of the member go, so that whose they are can have them."""
+    for number in [*snapshot.by(Number, "person", person)]:
+        is_ours = number.quota is not None
+        free = replace(number, state="free", person=None, since=None)
+        yield number, free if is_ours else None
+    for entity in _THEIRS:
+        for record in [*snapshot.by(entity, "person", person)]:
+            yield record, None

@@ -7,11 +7,15 @@ from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, RowPlan
 from leaguectl.kinds.kind import line_values, person_values
 from leaguectl.kinds.line import Line
-<<<<<<< HEAD
-from leaguectl.model import DECLARATIONS, Entity, Organization, Snapshot, is_known
-=======
-from leaguectl.model import DECLARATIONS, Entity, Organization, Post, Snapshot
->>>>>>> 63112aa (Resolve a name without an ID number in one way in every kind of sheet)
+from leaguectl.model import (
+    DECLARATIONS,
+    Entity,
+    Organization,
+    Post,
+    Snapshot,
+    if_known,
+    is_known,
+)
 
 E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
@@ -40,10 +44,15 @@ def known_person(
         return stored.id if stored else None
     if home is None:
         return None
-    people = bearers(line.name, home, batch)
+    return _bearer(line.name, home, batch, row_plan)
+
+
+@if_known
+def _bearer(name: str, home: Organization, batch: Batch, row_plan: RowPlan) -> int | None:
+    people = bearers(name, home, batch)
     if not people:
-        row_plan.fault("milestone-bearer", "name", name=line.name, organization=home.name)
-    return _only(people, line.name, home, batch, row_plan)
+        row_plan.fault("milestone-bearer", "name", name=name, organization=home.name)
+    return _only(people, name, home, batch, row_plan)
 
 
 def member_meant(
@@ -55,6 +64,7 @@ def member_meant(
     return known_person(line, home, batch, row_plan)
 
 
+@if_known
 def named_person(
     name: str, home: Organization | None, batch: Batch, row_plan: RowPlan, stored: Any
 ) -> int | None:

@@ -32,6 +32,7 @@ from leaguectl.kinds.steps import Mention, Outcome, Part, Step, plan_item
 from leaguectl.kinds.unnamed import named_in, unnamed
 from leaguectl.model import (
     DECLARATIONS,
+    IN_ERROR,
     Change,
     Membership,
     NewRows,
@@ -304,7 +305,7 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
         (
             index
             for index, reason in enumerate(facts["leaving_reason"])
-            if reason is not None and left[index] is None
+            if reason is not None and (left[index] is None or reason == IN_ERROR)
         ),
     )
     return {*chain.from_iterable(rows)}

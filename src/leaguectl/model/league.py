@@ -1,5 +1,6 @@
 """Organisations and people, and what happens to them over the years."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Annotated
@@ -25,8 +26,10 @@ SECTORS = ("village", "community", "junior middle", "senior middle", "vocational
 SCHOOL_SECTORS = ("junior middle", "senior middle", "vocational")
 PRECISIONS = ("day", "month")
 ENTRIES = ("admitted", "recorded", "transferred", "moved", "restored")
+IN_ERROR = "in error"
+"""Why a membership ended that never was (误录): no figure of any year counts it."""
 LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expelled", "deceased",
-                   "other")  # fmt: skip
+                   "other", IN_ERROR)  # fmt: skip
 NAME_SEPARATOR = "、"
 """Between several former names of a person."""
 BORN = "substr(id_number, 7, 8)"
@@ -227,6 +230,14 @@ class Membership(Entity):
     def begun(self) -> date | None:
         """The day from which this organisation keeps it; None where it is not known."""
         return self.since or self.joined
+
+    def as_error(self, day: date) -> "Membership":
+        """The same as one that never was: it ends on its first day (where that is not known, on the
+        day on which this is recorded), so that it holds on none."""
+        return replace(
+            self, since=self.since if self.begun else day, left=self.begun or day,
+            leaving_reason=IN_ERROR,
+        )  # fmt: skip
 
 
 @entity(

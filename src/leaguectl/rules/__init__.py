@@ -20,6 +20,7 @@ from leaguectl.findings import Finding, UsageError
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
+    IN_ERROR,
     Acceptance,
     Admission,
     Candidacy,
@@ -206,6 +207,7 @@ def _cases(snapshot: Snapshot) -> list[RuleSubject]:
     joinings = {
         (membership.person, membership.joined): membership
         for membership in snapshot.memberships.values()
+        if membership.leaving_reason != IN_ERROR
     }
     for membership in joinings.values():
         person = snapshot.persons.get(membership.person)

@@ -20,18 +20,21 @@ from leaguectl.reports.predicates import (
 
 _ORGANIZATIONS = f"FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()} "
 _MEMBERS = "FROM membership WHERE organization IN (SELECT code FROM below) AND "
+# Who was entered in error neither came nor left; on no day they are counted by themselves.
 HAS_LEFT = """
-    "left" BETWEEN :first AND :last AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved')
+    "left" BETWEEN :first AND :last
+    AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved', 'in error')
 """
 HAS_GONE = """ "left" BETWEEN :first AND :last AND leaving_reason = 'transferred' """
-HAS_COME = f"(entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last"
+_WAS = "coalesce(leaving_reason, '') <> 'in error'"
+HAS_COME = f"(entry <> 'moved' OR since IS NULL) AND {begun()} BETWEEN :first AND :last AND {_WAS}"
 _WAS_ADMITTED = f"admission.person = membership.person AND admission.meeting = {begun()}"
-_MOVES = """
+_MOVES = f"""
     SELECT person, "left" AS day, organization, 1 AS gone, 0 AS come FROM membership
-    WHERE leaving_reason = 'moved' AND "left" BETWEEN :first AND :last {within}
+    WHERE leaving_reason = 'moved' AND "left" BETWEEN :first AND :last {{within}}
     UNION ALL
     SELECT person, since, organization, 0, 1 FROM membership
-    WHERE entry = 'moved' AND since BETWEEN :first AND :last {within}
+    WHERE entry = 'moved' AND since BETWEEN :first AND :last AND {_WAS} {{within}}
 """
 MOVES = _MOVES.format(within="")
 """The ends of moves from home to home."""

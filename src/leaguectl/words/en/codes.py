@@ -218,6 +218,8 @@ CODES = {
     "person-ambiguous": ("{count} people are called {name}: {candidates}", "add a column with the ID number, or one with the branch"),
     "person-by-name": ("the registry has nobody called {name} there; the name alone is kept", "with a column for the ID number it is known who it is; correct the name if it is wrong"),
     "person-by-name/in_rows": ("the registry does not have {count} people who are named; their names alone are kept", "with a column for the ID number it is known who they are; correct the names if they are wrong"),
+    "in-error-admitted": ("was admitted with {number}, which is no row that was entered in error", "take the admission back first: leaguectl admit --withdraw {number} --reason TEXT --authority DOCUMENT"),
+    "in-error-disputed": ("there is a dispute about the number {number}", "settle it first: leaguectl number settle {number}"),
     "milestone-bearer": ("{organization} has no member called {name}", "correct the name or the branch, or add a column with the ID number"),
     "milestone-none": ("{kind} is not recorded", "leaguectl member show lists what is recorded"),
     "milestone-order": ("{late} ({second}) is before {early} ({first})", "compare the dates with the papers"),

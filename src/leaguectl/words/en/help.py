@@ -306,7 +306,7 @@ HELP = {
     "option.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "option.approved_by": "Organisation that approved it, in this registry or outside",
     "member leave": "End a membership: by age, resignation, removal, expulsion or death. Nothing is deleted. A removal or expulsion needs a document and an approval, and recalls the certificate.",
-    "member leave.reason_kind": "age, resigned, removed, expelled, deceased or other",
+    "member leave.reason_kind": "age, resigned, removed, expelled, deceased, other, or 'in error' for whoever never was a member: no figure of any year counts them",
     "member leave.aged": "All members of the age to leave (28 unless the policy says otherwise) who hold no post, in one operation",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"

@@ -218,6 +218,8 @@ CODES = {
     "person-ambiguous": ("名叫{name}的有 {count} 人：{candidates}", "增加身份证号一列，或所在团支部一列"),
     "person-by-name": ("登记库中查无{name}，只记姓名", "增加身份证号一列即可对应到人；姓名如有误请更正"),
     "person-by-name/in_rows": ("{count} 人登记库中查无，只记姓名", "增加身份证号一列即可对应到人；姓名如有误请更正"),
+    "in-error-admitted": ("有发展手续（{number}），不能按误录处理", "先收回该次发展：leaguectl admit --withdraw {number} --reason 理由 --authority 文号"),
+    "in-error-disputed": ("编号 {number} 有争议", "先处理完毕：leaguectl number settle {number}"),
     "milestone-bearer": ("{organization}没有名叫{name}的团员", "更正姓名或团支部；或增加身份证号一列"),
     "milestone-none": ("没有登记{kind}", "leaguectl member show 可查"),
     "milestone-order": ("{late}（{second}）早于{early}（{first}）", "与纸质材料核对日期"),

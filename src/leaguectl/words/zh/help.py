@@ -302,7 +302,7 @@ HELP = {
     "option.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 表示从标准输入读取",
     "option.approved_by": "批准单位，县内或县外",
     "member leave": "离团：超龄、自愿退团、自行脱团（除名）、开除团籍、死亡。不删除任何记录；除名和开除须有文件和批准单位，并收回团员证。",
-    "member leave.reason_kind": "age 超龄离团、resigned 自愿退团、removed 自行脱团、expelled 开除团籍、deceased 死亡、other 其他",
+    "member leave.reason_kind": "age 超龄离团、resigned 自愿退团、removed 自行脱团、expelled 开除团籍、deceased 死亡、other 其他、'in error' 误录（从来不是团员，任何年度都不计入）",
     "member leave.aged": "一次办理所有已满离团年龄（规则数字未另定时为28周岁）而无团内职务的团员",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"

@@ -455,6 +455,7 @@ VALUES = {
     "age": "超龄离团",
     "transferred": "转出",
     "resigned": "自愿退团",
+    "in error": "误录",
     "removed": "自行脱团",
     "warning": "警告",
     "serious warning": "严重警告",
