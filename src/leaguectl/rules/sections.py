@@ -61,12 +61,14 @@ class Approvals(Dated):
 
 
 class MemberNumbers(Dated):
-    """The limits of a membership, how many of its members a branch may grade as excellent, and
-    the month and day by which members are registered each year."""
+    """The limits of a membership, how many of its members a branch may grade as excellent, how
+    many people may share a phone, and the month and day by which members are registered each
+    year."""
 
     minimum_age: int = Field(ge=0)
     maximum_age: int = Field(ge=0)
     excellent_share: Decimal = Field(ge=0, le=1)
+    phone_most: int = Field(ge=1)
     registered_by: str = Field(pattern=_MONTH_DAY)
 
 

@@ -16,17 +16,26 @@ from leaguectl.model import (
     Dispute,
     Membership,
     OrganizationEvent,
+    Person,
     Post,
     Quota,
+    Review,
     Snapshot,
+    Trainee,
+    Training,
+    Transfer,
+    likeness_of,
     may_lack_digits,
 )
+from leaguectl.model.periods import is_held_on
 from leaguectl.model.serials import fold_serial, is_serial
 from leaguectl.rules.gate import began_with
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, organization_name, person_name, rule
 
 MEGABYTE = Decimal(1 << 20)
+NAMED = 10
+"""How many people a finding about several names at most."""
 _ONE = "一人一号一书一证"
 _BLOCK = "编号随计划逐级下达，号段与名额一致"
 _SCAN = "新发展团员电子数据库建设操作指引 (2020)"
@@ -301,6 +310,83 @@ def id_digits_lost(snapshot: Snapshot, policy: Policy) -> Violations:
     for person in snapshot.persons.values():
         if may_lack_digits(person.id_number):
             yield person.name, {"id_number": Private(person.id_number)}
+
+
+@rule("person-alike", scope="whole", source="团员信息比对核查: 一人不重复登记", level=Level.WARNING)
+def person_alike(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Two of the same name and birth date are two people only where somebody decided so.
+    同名同日出生的，经核实确是不同的人，才登记为两人。"""
+    by_likeness: dict[str, list[Person]] = defaultdict(list)
+    for person in snapshot.persons.values():
+        by_likeness[likeness_of(person.name, person.id_number)].append(person)
+    for alike in by_likeness.values():
+        doubted = alike if len(alike) > 1 else ()
+        for person in sorted(doubted, key=lambda person: person.id):
+            if namesakes := snapshot.namesakes(person):
+                known, other = namesakes[0], Private(namesakes[0].id_number)
+                facts = {"name": person.name, "known": snapshot.known_as(known.id), "other": other}
+                more = {"others": len(namesakes) - 1} if len(namesakes) > 1 else {}
+                yield person.name, facts | more
+                break  # however many they are, it is one doubt
+
+
+@rule(
+    "phone-shared",
+    scope="whole",
+    source="团员信息比对核查",
+    level=Level.WARNING,
+    numbers=("member.phone_most",),
+)
+def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A phone is that of one person or of a family, not of a whole class.
+    一个手机号属于一人或一家，不是许多人共用。"""
+    if (day := snapshot.as_of) is None:
+        return
+    holders: dict[str, list[str]] = defaultdict(list)
+    for person in snapshot.persons.values():
+        if person.phone:
+            holders[person.phone].append(person.name)
+    most = policy.member_on(day).phone_most
+    for phone, names in holders.items():
+        if len(names) > most:
+            facts = {"phone": Private(phone), "count": len(names), "most": most}
+            yield names[0], facts | {"names": names[:NAMED]}
+
+
+@rule("person-by-name", scope="whole", source="一人一档", level=Level.WARNING)
+def person_by_name(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Who holds a post, is reviewed or was trained is a person of the registry, not a name alone.
+    任职、述职、参训的人与登记库中的人员对应，不只是一个姓名。"""
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for post in snapshot.all(Post):
+        if post.person is None and (snapshot.as_of is None or is_held_on(post, snapshot.as_of)):
+            unknown[organization_name(snapshot, post.organization)].append(post.name)
+    for review in snapshot.all(Review):
+        if review.person is None:
+            unknown[organization_name(snapshot, review.organization)].append(review.name)
+    sessions = {session.id: session.name for session in snapshot.all(Training)}
+    for trainee in snapshot.all(Trainee):
+        if trainee.person is None:
+            unknown[sessions.get(trainee.training, "")].append(trainee.name)
+    for where, names in unknown.items():
+        yield (
+            where,
+            {"where": where, "count": len({*names}), "names": [*dict.fromkeys(names)][:NAMED]},
+        )
+
+
+@rule("come-from-elsewhere", scope="whole", source="组织关系转接: 凭手续接收", level=Level.WARNING)
+def papers_missing(snapshot: Snapshot, policy: Policy) -> Violations:
+    """Of whoever came from elsewhere it is known from where, and their papers have come.
+    由外地转入的，写明转出单位并办结转接手续。"""
+    missing = Counter(
+        (transfer.target, transfer.requested)
+        for transfer in snapshot.by(Transfer, "state", "pending")
+        if transfer.source is None and not transfer.origin
+    )
+    for (target, day), count in missing.items():
+        name = organization_name(snapshot, target or "")
+        yield name, {"organization": name, "day": day, "count": count, "pending": True}
 
 
 @rule("id-number-valid", scope="person", source="GB 11643-1999")

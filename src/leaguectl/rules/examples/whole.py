@@ -13,17 +13,20 @@ from leaguectl.model import (
     Number,
     Organization,
     PaperState,
+    Person,
     Post,
     Quota,
     Registration,
     Review,
     Survey,
+    Transfer,
 )
 from leaguectl.rules.examples.example import (
     BASE,
     BRANCH,
     CHAIN,
     HAN,
+    MEI,
     MEMBERSHIP,
     N1,
     N2,
@@ -87,6 +90,9 @@ COME_BACK = Membership(9, OLD.id, "S1", OF_2014.joined, entry="transferred", sin
 VALID = Certificate("10000001", 1)
 EXPELLED = replace(MEMBERSHIP, left=date(2023, 5, 20), leaving_reason="expelled")
 SCANS_KEPT = "[[form]]\nfrom = 1957-05-25\nkept = true\n"
+PHONE = "13800000077"
+PUPILS = tuple(Person(order, f"学生{order}", id_number(order)) for order in range(11, 14))
+PAPERS = Transfer(1, HAN.id, "pending", date(2023, 9, 1), origin="", target="S1")
 GRADED = [entity for order in range(1, 5) for entity in of_2014(order, "S1")]
 ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
 """One member is enough to show what is meant."""
@@ -178,6 +184,19 @@ STANDING_PAIRS: dict[str, Pair] = {
         Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
     ),
     "id-digits-lost": _chain(replace(HAN, id_number=id_number(0))),
+    "person-alike": _either(
+        (replace(MEI, name="韩二"),), (replace(MEI, name=HAN.name),), *CHAIN
+    ),
+    "phone-shared": _either(
+        (OLD,), (replace(OLD, phone=PHONE),), *CHAIN,
+        *(replace(member, phone=PHONE) for member in PUPILS),
+    ),
+    "person-by-name": _either(
+        (replace(SECRETARY, person=HAN.id, name=HAN.name),), (SECRETARY,), *CHAIN
+    ),
+    "come-from-elsewhere": _either(
+        (replace(PAPERS, origin="青松市某中学团委"),), (PAPERS,), *ELSEWHERE
+    ),
     "id-number-valid": _chain(replace(HAN, id_number=HAN.id_number[:17] + "0")),
     "number-disputed": _chain(
         CLAIMED, replace(CLAIMED, settled=date(2023, 6, 1), outcome="本县用")
