@@ -283,7 +283,8 @@ def test_every_figure_of_a_county_that_lived_on_is_the_one_counted_by_hand(
     are in the answer that scripts read."""
     path, codes = lived
     ran = run("import", "--province", "65", "-O", "json", path)
-    assert (ran.code, json.loads(ran.out)["findings"]) == (0, [])
+    told = {finding["code"] for finding in json.loads(ran.out)["findings"]}
+    assert (ran.code, told) == (0, {"person-by-name"})  # a few at trainings have no ID number
     sheets = Sheets(path)
     tops = committees(sheets)
     movers = sheets["团籍经历"][:: len(sheets["团籍经历"]) // (30 if ALL else 4)]

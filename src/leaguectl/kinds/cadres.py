@@ -29,6 +29,8 @@ BASES = {
     "part-time": ("兼职", "兼职团干部"),
     "seconded": ("挂职", "挂职团干部"),
 }
+SECONDED = BASES["seconded"][0]
+"""What the name of a post says where it is held by secondment, with or without a column for it."""
 DUTIES = {
     "on": ("是", "在岗", "在职", "yes", "√"),
     "off": ("否", "不在岗", "离岗", "no", "×"),
@@ -105,6 +107,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
         line = row_plan.exact_days(line, known)
     values = values_of(line, Post)
+    if SECONDED in line.post and values.setdefault("basis", "seconded") != "seconded":
+        row_plan.fault("basis-differs", "basis", post=line.post, basis=values["basis"])
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
     if is_known(until) and is_known(since) and until < since:

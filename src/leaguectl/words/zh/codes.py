@@ -223,6 +223,7 @@ CODES = {
     "person-by-name/where": ("{where}：{count} 人只记姓名，未与登记库中的人员对应：{names}", "用带身份证号的表格重新导入；或写明所在团支部"),
     "phone-shared": ("手机号 {phone} 有 {count} 人登记（最多 {most} 人）：{names}", "逐人核对手机号：leaguectl member edit 姓名 --phone 号码"),
     "come-from-elsewhere/pending": ("{organization}：{count} 人按 {day} 由外地转入登记，转出单位和转接手续待补", "leaguectl due 列出各人；办结：leaguectl transfer accept"),
+    "basis-differs": ("职务“{post}”写明挂职，而团干部性质为{basis}", "更正其中之一"),
     "milestone-bearer": ("{organization}没有名叫{name}的团员", "更正姓名或团支部；或增加身份证号一列"),
     "milestone-none": ("没有登记{kind}", "leaguectl member show 可查"),
     "milestone-order": ("{late}（{second}）早于{early}（{first}）", "与纸质材料核对日期"),
