@@ -173,6 +173,19 @@ def test_a_name_alone_is_a_member_only_where_one_bears_it(
     assert select(county, "SELECT person IS NOT NULL FROM post") == [(1,)] * known
 
 
+def test_a_post_says_by_its_name_that_it_is_held_by_secondment(
+    county: Path, run: Run, workbook: Workbook
+) -> None:
+    """挂职副书记 counts as seconded without a column for it; one that says otherwise is refused."""
+    row = ["陈挂职", id_number(90, "19960301"), "C", "挂职副书记", "2022-01-01"]
+    heads = [*CADRES[0][:5], "团干部性质"]
+    refused = run("import", "-O", "json", workbook("a.xlsx", 团干部=[heads, [*row, "专职"]]))
+    assert [found["code"] for found in json.loads(refused.out)["findings"]] == ["basis-differs"]
+    assert run("import", workbook("b.xlsx", 团干部=[heads, [*row, None]])).code == 0
+    ran = run("stats", "2023", "--get", "cadres.seconded_deputies")
+    assert ran.out.strip() == "1"
+
+
 def test_a_name_is_completed_by_its_id_number(county: Path, run: Run, workbook: Workbook) -> None:
     """A term and an attendance that stood under a name alone get their person, and no second
     row."""

@@ -349,3 +349,29 @@ def test_postgresql_counts_the_same(sample_registry: Path, postgresql: str, run:
     answers = [run("--db", where, *command) for where in (sample_registry, postgresql)]
     assert answers[0].out == answers[1].out
     assert answers[0].code == 0
+
+
+# -- what does not exist -------------------------------------------------------------------------
+
+KNOWN_TO_BE_NONE = ("organizations.", "members.", "admissions.total", "admissions.school",
+                    "admissions.society")  # fmt: skip
+"""What the registry itself counts: of an empty one there are none, which is 0. Everything else is
+counted from sheets: where there is no such sheet nobody knows how many there were."""
+
+
+@pytest.mark.parametrize("sheets", [{}, {"团组织": ORGANIZATIONS}], ids=["empty", "organisations"])
+def test_what_does_not_exist_is_null_and_says_why(
+    db: Path, run: Run, workbook: Callable[..., Path], sheets: dict[str, Any]
+) -> None:
+    """0 is a count of what the registry knows; of what it was told nothing a figure is null, and
+    its definition says when it is."""
+    assert run("init", "--province", "65").code == 0
+    if sheets:
+        assert run("import", workbook("o.xlsx", **sheets)).code == 0
+    figures = json.loads(run("stats", "2023", "-O", "json").out)["figures"]
+    for key, figure in figures.items():
+        if key.startswith(KNOWN_TO_BE_NONE):
+            assert figure["value"] is not None, key
+        else:
+            assert figure["value"] is None, key
+            assert "null" in figure["definition"], key

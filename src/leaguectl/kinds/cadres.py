@@ -106,9 +106,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     if home is not None:
         known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
         line = row_plan.exact_days(line, known)
-    values = values_of(line, Post)
-    if SECONDED in line.post and values.setdefault("basis", "seconded") != "seconded":
-        row_plan.fault("basis-differs", "basis", post=line.post, basis=values["basis"])
+    values = _values(line, row_plan)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
     if is_known(until) and is_known(since) and until < since:
@@ -123,7 +121,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     begun = stored.since if stored is not None else since
     batch.once(row_plan, "name", home.code, line.post, fold_name(line.name), begun)
     row_plan.creates = stored is None
-    if line.id_number is None:
+    if line.id_number is None and not row_plan.is_refused:
         holder = named_person(line.name, home, batch, row_plan, stored)
     if stored is None:
         post = Post(
@@ -144,6 +142,15 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
     _refuse_overlap(post, batch, row_plan)
     row_plan.put(stored, post)
     return row_plan
+
+
+def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
+    """What the row says of the term; a post may say by its name that it is held by secondment."""
+    values = values_of(line, Post)
+    is_said = is_known(line.post) and SECONDED in line.post and is_known(line.basis)
+    if is_said and values.setdefault("basis", "seconded") != "seconded":
+        row_plan.fault("basis-differs", "basis", post=line.post, basis=values["basis"])
+    return values
 
 
 def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
