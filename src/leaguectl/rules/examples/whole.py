@@ -79,11 +79,11 @@ MOVED = replace(MEMBERSHIP, left=date(2023, 9, 1), leaving_reason="moved")
 MOVED_TO = Membership(5, 1, "S", BASE.meeting, entry="moved", since=date(2023, 9, 1))
 SECOND = Organization("S2", "高一（2）班团支部", "branch", "S")
 CLOSED = replace(SECOND, dissolved=date(2016, 5, 4))
-AT_CLOSED = Post(1, "S2", "secretary", "书记", "吴书", date(2015, 9, 20))
+AT_CLOSED = Post(1, "S2", "secretary", "书记", HAN.name, date(2015, 9, 20), HAN.id)
 GONE = replace(OF_2014, organization="S2", left=date(2016, 5, 4), leaving_reason="resigned")
-DEPUTY = Post(1, "S1", "deputy secretary", "副书记", "周副", date(2022, 9, 20))
-SECRETARY = Post(2, "S1", "secretary", "书记", "吴书", date(2022, 9, 20))
-HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2014, 5, 4), OLD.id)
+DEPUTY = Post(1, "S1", "deputy secretary", "副书记", HAN.name, date(2022, 9, 20), HAN.id)
+SECRETARY = Post(2, "S1", "secretary", "书记", HAN.name, date(2022, 9, 20), HAN.id)
+HELD = Post(1, "S", "secretary", "书记", OLD.name, date(2015, 5, 4), OLD.id)
 RESIGNED = replace(OF_2014, left=date(2016, 5, 4), leaving_reason="resigned")
 DEAD = replace(OF_2014, left=date(2016, 5, 4), leaving_reason="deceased")
 COME_BACK = Membership(9, OLD.id, "S1", OF_2014.joined, entry="transferred", since=date(2016, 9, 1))
@@ -179,7 +179,7 @@ STANDING_PAIRS: dict[str, Pair] = {
         (replace(COME_BACK, entry="restored"),), (COME_BACK,), *CHAIN, OLD, *of_2014(4),
         replace(DEAD, leaving_reason="expelled"),
     ),
-    "one-id-number": _chain(replace(HAN, id=9)),
+    "one-id-number": _chain(replace(HAN, id=9, name="韩九")),
     "serial-distinct": _chain(
         Certificate("１２３４５６７８", 1, "replaced"), Certificate("12345678", 1, "replaced")
     ),
@@ -192,7 +192,7 @@ STANDING_PAIRS: dict[str, Pair] = {
         *(replace(member, phone=PHONE) for member in PUPILS),
     ),
     "person-by-name": _either(
-        (replace(SECRETARY, person=HAN.id, name=HAN.name),), (SECRETARY,), *CHAIN
+        (SECRETARY,), (replace(SECRETARY, person=None),), *CHAIN
     ),
     "come-from-elsewhere": _either(
         (replace(PAPERS, origin="青松市某中学团委"),), (PAPERS,), *ELSEWHERE
@@ -248,10 +248,10 @@ STANDING_PAIRS: dict[str, Pair] = {
         Registration(1, 1, 2023, "excellent"), policy=ALONE,
     ),
     "review-share": _either(
-        (Review(2, 2023, "S1", "王书记", "qualified"),),
-        (Review(2, 2023, "S1", "王书记", "excellent"),),
-        *CHAIN, Review(1, 2023, "S", "李书记", "excellent"),
-        Review(3, 2023, "S", "陈书记", "barely qualified"),
+        (Review(2, 2023, "S1", "王书记", "qualified", HAN.id),),
+        (Review(2, 2023, "S1", "王书记", "excellent", HAN.id),),
+        *CHAIN, Review(1, 2023, "S", "李书记", "excellent", HAN.id),
+        Review(3, 2023, "S", "陈书记", "barely qualified", HAN.id),
     ),
     "ratio-capped": _surveyed("junior graduating", 30, 31),
     "survey-members-differ": _reported(1, 2),

@@ -1,12 +1,12 @@
 """A membership that never was ends as one.
 
-Revision ID: 0016
+Revision ID: 0017
 """
 
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 REASONS = (
     "leaving_reason IN ('age', 'transferred', 'moved', 'resigned', 'removed', 'expelled',"
