@@ -10,7 +10,8 @@ from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, member
 from leaguectl.rules import CODES
 from lives import Workbook
-from test_messages import SOURCE, TREES
+from test_messages import SOURCE
+from test_messages import trees as all_trees
 
 ABOUT_THE_SHEET = {
     # Where and how it was read.
@@ -32,7 +33,7 @@ def warned_of() -> set[str]:
     """The codes that a sheet may be warned of, by where the program says so."""
     rooms = [SOURCE / "kinds", SOURCE / "actions" / "batch.py", SOURCE / "actions" / "admission.py",
              SOURCE / "actions" / "parsed_files.py"]  # fmt: skip
-    trees = [tree for path, tree in TREES.items()
+    trees = [tree for path, tree in all_trees().items()
              if any(path == room or room in path.parents for room in rooms)]  # fmt: skip
     found = set()
     for tree in trees:
