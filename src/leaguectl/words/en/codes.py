@@ -223,7 +223,7 @@ CODES = {
     "person-by-name/where": ("{where}: {count} {count|person is|people are} kept by name alone: {names}", "import the sheet again with a column for the ID number, or for the branch"),
     "phone-shared": ("{count} people have the phone {phone} (at most {most}): {names}", "compare each of them: leaguectl member edit WHO --phone NUMBER"),
     "come-from-elsewhere/pending": ("{organization}: {count} {count|person|people} recorded as come from elsewhere on {day}; from where, and the papers, are missing", "leaguectl due lists them; when the papers have come: leaguectl transfer accept"),
-    "basis-differs": ("the post “{post}” is by secondment (挂职) by its name, but its basis is {basis}", "correct one of the two"),
+    "basis-differs": ("the post “{post}” is by secondment by its name, but its basis is {basis}", "correct one of the two"),
     "milestone-bearer": ("{organization} has no member called {name}", "correct the name or the branch, or add a column with the ID number"),
     "milestone-none": ("{kind} is not recorded", "leaguectl member show lists what is recorded"),
     "milestone-order": ("{late} ({second}) is before {early} ({first})", "compare the dates with the papers"),
