@@ -197,7 +197,13 @@ def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batc
     """The step of a row: what it changes is put into the registry of the batch. Of a row with cells
     that could not be read ``plan`` asks what can be asked without them."""
     can_be_read = not item.is_refused
-    planned = if_known(plan)(item, batch)
+    try:
+        planned = if_known(plan)(item, batch)
+    except TypeError:
+        # The library says so of what is not known where it wants a text or a number.
+        if can_be_read:
+            raise
+        planned = None
     row_plan = planned or RowPlan(item)
     if planned is not None and can_be_read:
         row_plan.refuse_clearing()
