@@ -19,9 +19,19 @@ from dataclasses import dataclass
 _PIECES = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef]+|.)[，。；：、！？）》”]*\s*")
 """What a line may be broken between: a word, or a Chinese character with its punctuation."""
 
-CARD = ("field", "value")
+CARD = ("aspect", "content")
 """The columns of a card, which needs no headings."""
-_READ = {"value", "sentence", "definition", "message", "fix", "found", "standing", "what", "lacks"}
+_READ = {
+    "content",
+    "sentence",
+    "definition",
+    "message",
+    "fix",
+    "found",
+    "standing",
+    "what",
+    "lacks",
+}
 """Columns that hold sentences, which wrap."""
 _KEPT = {"who", "name", "state", "label", "change", *_READ}
 """Columns without which a row says nothing."""

@@ -14,6 +14,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Id, Org, Who, Year, day
 from leaguectl.cli.render import HEADINGS, Answer, figure_key, named
 from leaguectl.findings import NotFound
+from leaguectl.screen import CARD
 
 if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
@@ -78,7 +79,7 @@ def show(context: Context, operation: Id, limit: Limit = None) -> None:
     ]
     rows += [(_noun(context, change), _on_one_line(context, change)) for change in shown]
     document = {"operation": card, "count": count, "changes": shown}
-    context.answer(("field", "value"), rows, document)
+    context.answer(CARD, rows, document)
     if len(shown) < count:
         context.printer.hint("changes-more", shown=len(shown), count=count)
 

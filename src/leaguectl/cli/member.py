@@ -21,6 +21,7 @@ from leaguectl.cli.options import (
 )
 from leaguectl.cli.render import Answer, card_rows, code, history, show_outcome, show_rows
 from leaguectl.findings import NotFound, UsageError, compared
+from leaguectl.screen import CARD
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
 _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
@@ -70,7 +71,7 @@ def member_show(context: Context, text: Who) -> None:
     shown = {**card, **admission, **marked}
     rows = card_rows(context, shown, without=("admission", "history", "papers"))
     rows += history(context, card["history"])
-    context.answer(("field", "value"), rows, {"member": card})
+    context.answer(CARD, rows, {"member": card})
 
 
 @command(writes=True, cells=partial(fields_of, "Person", without=("written",)), clears=True)

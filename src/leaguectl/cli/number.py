@@ -12,6 +12,7 @@ from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year, yea
 from leaguectl.cli.render import Answer, show_outcome
 from leaguectl.findings import UsageError, compared
 from leaguectl.masks import mask
+from leaguectl.screen import CARD
 
 _STATES = ("at", "command", "state", "organization", "holder", "reason")
 _USAGE = ("first", "last", "organization", "size", "free", "used", "void", "allotted_below")
@@ -39,7 +40,7 @@ def number_show(context: Context, number: str) -> None:
         for state in states
     ]
     document = {"number": {**card, "states": states}}
-    context.answer(("field", "value"), rows, document)
+    context.answer(CARD, rows, document)
 
 
 @command(prints=True)

@@ -17,6 +17,7 @@ from leaguectl.cli.options import (
     fields_of,
 )
 from leaguectl.cli.render import Answer, card_rows, history, named
+from leaguectl.screen import CARD
 
 _TREE = ("code", "name", "type", "domain", "sector", "members")
 _EVENT = ("code", "organization", "event", "day", "before", "after", "members")
@@ -72,7 +73,7 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
         for below in card["below"]
         if reports.organizations.exists_on(below, context.today)
     ]
-    context.answer(("field", "value"), rows, {"organization": card})
+    context.answer(CARD, rows, {"organization": card})
 
 
 def founding_cells() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from leaguectl.cli.render import (
 )
 from leaguectl.cli.settings import Setting
 from leaguectl.findings import Level, UsageError
+from leaguectl.screen import CARD
 
 if TYPE_CHECKING:
     from leaguectl.output import Printer
@@ -195,7 +196,7 @@ def explain(context: Context, code: str, day: Day = None) -> None:
     rule = _rulebook(context).rule(code, day)
     document = {"day": day, "rule": _in_full(rule, context.printer)}
     rows = rule_lines(rule, context.printer)
-    context.answer(("field", "value"), rows, document)
+    context.answer(CARD, rows, document)
 
 
 def _rulebook(context: Context) -> "Rulebook":

@@ -3,6 +3,7 @@
 FIELDS = {
     "year_group": "year group",
     "aspect": "what",
+    "content": "content",
     "standing": "how it stands",
     "registry": "registry",
     "holds": "holds",

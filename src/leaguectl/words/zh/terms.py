@@ -3,6 +3,7 @@
 FIELDS = {
     "year_group": "年级",
     "aspect": "项目",
+    "content": "内容",
     "standing": "情况",
     "registry": "登记库",
     "holds": "现有",
