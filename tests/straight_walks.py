@@ -170,6 +170,34 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     # organisations
     "a sheet closes a branch with members": ("organization-has-members", [closed("U1", JUNE)]),
     "a sheet closes a committee with branches": ("organization-has-below", [closed("U", JUNE)]),
+    "a sheet closes a branch whose members go by another": (
+        "term-ended-with-organization",
+        [
+            Step(
+                ("import",),
+                (
+                    *closed("U1", JUNE).sheets,
+                    *roster(5, "U1", 离团日期=JUNE, 离团原因="自愿退团").sheets,
+                    *homes(
+                        11,
+                        ["U1", "登记在册", date(2020, 5, 4), None, JUNE, "县内转接"],
+                        ["T2", "县内转接", date(2020, 5, 4), JUNE, None, None],
+                    ).sheets,
+                ),
+            ),
+            post("U1", 1, "2022-05-04"),
+        ],
+    ),
+    "a sheet closes a town with its branch": (
+        "organization-has-members",
+        [
+            sheet(
+                "团组织",
+                [*TREE[0], "撤销日期"],
+                [[*row, JUNE] for row in TREE if row[0] in ("U", "U1")],
+            ),
+        ],
+    ),
     "a branch with members is closed": (
         "organization-has-members",
         [

@@ -113,7 +113,7 @@ class Batch:
         """A sheet says the same thing once; the second row is a fault that names the first."""
         seen = self.seen.setdefault((row_plan.item.line.kind, column), {})
         place = seen.setdefault("/".join(map(str, key)), row_plan.place)
-        if place is not row_plan.place:
+        if place != row_plan.place:
             first = place.where(column)
             facts = {"file": first.file, "sheet": first.sheet, "row": first.row}
             row_plan.fault("row-repeated", column, **facts, cell=first.cell)

@@ -20,6 +20,12 @@ from leaguectl.model.periods import POST
 Obstacle = tuple[str, dict[str, Any]]
 """The code of a finding, and its facts."""
 
+OBSTACLES = frozenset({
+    "organization-has-below", "organization-has-members", "organization-has-cases",
+    "organization-has-places",
+})  # fmt: skip
+"""The codes of all that can stand in the way."""
+
 
 def below(snapshot: Snapshot, code: str) -> list[Organization]:
     """The organisations directly below one that have not been dissolved, by their codes."""

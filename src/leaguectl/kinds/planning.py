@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.findings import Finding, Level
-from leaguectl.kinds import KINDS, admissions, homes
+from leaguectl.kinds import KINDS, admissions, homes, organizations
 from leaguectl.kinds.batch import Batch, Block, Item, person_of
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
@@ -76,10 +76,15 @@ def plan_rows(
     told = individual_items(by_kind[homes.KIND.name])
     wrong_before = _wrong_of([item.line.id_number for item in told if not item.is_refused], batch)
     parts: list[Step | Part] = []
+    waiting: list[Item[Any]] = []
     for name, kind in KINDS.items():
         # What was so on an earlier day is told first, in whatever order the sheets come.
         of_kind = sorted(by_kind.pop(name), key=lambda item: item_day(item) or date.max)
-        parts += _planned(kind, of_kind, batch, followed=any(by_kind.values()))
+        followed = bool(waiting) or any(by_kind.values())
+        parts += _planned(kind, of_kind, batch, waiting, followed=followed)
+    # What lies below is closed before what it lies under.
+    closings = KINDS[organizations.KIND.name]
+    parts += [plan_item(closings.plan, item, batch) for item in reversed(waiting)]
     faults = _unplaced(batch) if partial and batch.not_admitted else {}
     faults |= _wrong_now(wrong_before, batch)
     if faults:
@@ -149,9 +154,15 @@ def _without(faults: Mapping[int, Verdict], parts: Iterable[Step | Part]) -> Ite
 
 
 def _planned(
-    kind: Kind[Any], items: list[Item[Any] | Block[Any]], batch: Batch, *, followed: bool
+    kind: Kind[Any],
+    items: list[Item[Any] | Block[Any]],
+    batch: Batch,
+    waiting: list[Item[Any]],
+    *,
+    followed: bool,
 ) -> Iterator[Step | Part]:
-    """The steps of the rows of one kind."""
+    """The steps of the rows of one kind. Those ``waiting`` are planned again after all others: an
+    organisation is closed whose members may leave or go on by another row."""
     if kind.plan_blocks is not None:
         yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return
@@ -162,7 +173,11 @@ def _planned(
         rows = [*rows]
         kind.look(rows, batch)
     for item in rows:
-        yield plan_item(kind.plan, item, batch)
+        step = plan_item(kind.plan, item, batch)
+        if step.outcome == "rejected" and organizations.waits(step.findings):
+            waiting.append(item)
+        else:
+            yield step
 
 
 def item_day(item: Item[Any] | Block[Any]) -> date | None:
