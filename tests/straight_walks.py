@@ -86,6 +86,14 @@ def certificate(person: int, serial: str, *options: str) -> Step:
     return sheet("团员证", headings, [[called(person), identity(person), serial, "有效"]], *options)
 
 
+def transferred(person: int, source: str, target: str, day: str, *settled: Any) -> Step:
+    """A row of the list of transfers; with the day on which it was settled it was accepted."""
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "办结时间"]
+    until = settled[0] if settled else None
+    row = [called(person), identity(person), source, target, date.fromisoformat(day), until]
+    return sheet("转接", headings, [row])
+
+
 def event(code: str, day: str, *above: str) -> Step:
     """A move that is told of an organisation: from where and to where it was moved."""
     headings = ["变动组织", "变动事项", "变动日期", "变动前", "变动后"]
@@ -350,6 +358,58 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             ),
         ],
     ),
+    "two transfers at once by a sheet": (
+        "transfer-pending",
+        [transferred(1, "S2", "T1", "2023-06-01"), transferred(1, "S2", "T2", "2023-07-01")],
+    ),
+    "a sheet brings a member from elsewhere": (
+        "member-now",
+        [transferred(1, "外县", "T1", "2023-06-01", JUNE)],
+    ),
+    "a sheet brings somebody to a closed branch": (
+        "organization-dissolved",
+        [CLOSE_U1, transferred(1, "S2", "U1", "2023-07-01", date(2023, 7, 1))],
+    ),
+    "a sheet moves somebody before the membership": (
+        "day-before-membership",
+        [
+            transfer(1, "T1", "2023-09-01", "--accepted"),
+            transferred(1, "T1", "T2", "2023-02-01", date(2023, 2, 1)),
+        ],
+    ),
+    "a transfer that is settled before it is asked for": (
+        "transfer-before-request",
+        [transferred(1, "S2", "T1", "2023-07-01", JUNE)],
+    ),
+    "a registration of before its year": (
+        "registered-early",
+        [
+            sheet(
+                "团籍注册",
+                ["姓名", "身份证号", "年度", "是否注册", "注册日期"],
+                [[called(1), identity(1), 2023, "是", date(2022, 12, 1)]],
+            ),
+        ],
+    ),
+    "a short name that is another's": (
+        "alias-taken",
+        [command("org", "alias", "T1", "河沿"), command("org", "alias", "T2", "河沿")],
+    ),
+    "two certificates become one person's": (
+        "merge-paper",
+        [
+            command("certificate", "issue", identity(7), "--serial", "60000001", *WHY),
+            command("certificate", "issue", identity(12), "--serial", "60000002", *WHY),
+            command("member", "merge", identity(7), identity(12), *WHY),
+        ],
+    ),
+    "who disputes a number becomes who holds it": (
+        "merge-dispute",
+        [
+            command("number", "dispute", numbered(1), "--claim", identity(7), *WHY),
+            command("member", "merge", identity(13), identity(7), *WHY),
+        ],
+    ),
     # the ledger
     "a used number is made void": ("number-in-use", [command("number", "void", numbered(1), *WHY)]),
     "a sheet makes a used number void": (
@@ -444,6 +504,28 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             leave(11, "resigned", "2023-03-01"),
             command("org", "close", "U1", "--on", "2023-06-01", *WHY),
             command("undo", "{-2}", *WHY),
+        ],
+    ),
+    "a row undone where it is taken meanwhile": (
+        "undo-overtaken",
+        [
+            sheet(
+                "团员证",
+                ["姓名", "身份证号", "团员证流水号", "团员证状态"],
+                [[called(1), identity(1), "20000001", "已收回"]],
+                *WHY,
+            ),
+            command("certificate", "issue", identity(1), "--serial", "60000001", *WHY),
+            command("undo", "{-2}", "--rows", "2", *WHY),
+        ],
+    ),
+    "a row undone where the branch is closed": (
+        "undo-overtaken",
+        [
+            roster(5, "U1", 离团日期=MAY, 离团原因="自愿退团"),
+            leave(11, "resigned", "2023-03-01"),
+            command("org", "close", "U1", "--on", "2023-06-01", *WHY),
+            command("undo", "{-3}", "--rows", "2", *WHY),
         ],
     ),
     "the id of who went": (

@@ -209,6 +209,7 @@ PEOPLE: tuple[Draw, ...] = (
                       d.choice(("joined party", "applied to party", "recommended to party")),
                       *on(d), *why(d)),
     lambda d: command("member", "register", place(d), "2023", *on(d), *why(d)),
+    lambda d: command("org", "promote", d.choice(("2022", "2023")), *on(d), *why(d)),
 )  # fmt: skip
 
 
@@ -275,6 +276,7 @@ TREES: tuple[Draw, ...] = (
                       *on(d), *why(d)),
     lambda d: command("org", "rename", place(d), d.choice(("新支部", "改名支部", TREE[3][1])),
                       *on(d), *why(d)),
+    lambda d: command("org", "alias", place(d), d.choice(("河沿", "一班", "团县委"))),
     lambda d: command("org", "graduate", "2023", *on(d), *why(d)),
     lambda d: command("post", "appoint", place(d), d.choice(("书记", "副书记", "组织委员")),
                       "--name", called(anybody(d)), "--from", a_day(d).isoformat(), "--id-number",
@@ -406,6 +408,14 @@ SHEETS: tuple[Draw, ...] = (
         2023, place(d), called(anybody(d)), d.choice(("好", "较好"))]], *correcting(d)),
     lambda d: sheet("改革任务", ["模块", "任务", "牵头单位", "完成时限", "完成日期"], [[
         "模块", "任务", SCHOOL, a_day(d), d.choice((None, a_day(d)))]], *correcting(d)),
+    lambda d: sheet("转接", ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "转接状态",
+        "办结时间"], [[
+        called(p := anybody(d)), identity(p), d.choice((branch(d), branch(d), "外县")),
+        d.choice((branch(d), branch(d), "外县")), day := a_day(d), d.choice((None, "已退回")),
+        d.choice((None, day, a_day(d)))]], *correcting(d)),
+    lambda d: sheet("团籍注册", ["姓名", "身份证号", "年度", "评议等次", "是否注册", "注册日期"], [[
+        called(p := anybody(d)), identity(p), 2023, d.choice((None, "优秀", "不合格")),
+        d.choice((None, "是", "否")), d.choice((None, a_day(d)))]], *correcting(d)),
     lambda d: sheet("基数摸底", ["年度", "团组织", "学段", "学生数", "青年数"], [[
         2023, place(d), d.choice(("高中", "高中毕业班", "青年")), d.randint(1, 90), 9]],
         *correcting(d)),
@@ -417,7 +427,8 @@ SHEETS: tuple[Draw, ...] = (
 
 def undoing(draw: Random) -> Step:
     """Take back one of the last operations."""
-    return command("undo", f"{{-{draw.choice((1, 1, 2, 3, 4, 6))}}}", *why(draw))
+    part = draw.choice(((), (), ("--rows", "2"), ("--rows", who(draw)), ("--partial",)))
+    return command("undo", f"{{-{draw.choice((1, 1, 2, 3, 4, 6))}}}", *part, *why(draw))
 
 
 def next_step(draw: Random) -> Step:
