@@ -147,8 +147,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
 def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
     """What the row says of the term; a post may say by its name that it is held by secondment."""
     values = values_of(line, Post)
-    is_said = is_known(line.post) and SECONDED in line.post and is_known(line.basis)
-    if is_said and values.setdefault("basis", "seconded") != "seconded":
+    is_seconded = is_known(line.post) and SECONDED in line.post
+    basis = values.setdefault("basis", "seconded") if is_seconded else None
+    if is_known(basis) and basis != "seconded":
         row_plan.fault("basis-differs", "basis", post=line.post, basis=values["basis"])
     return values
 

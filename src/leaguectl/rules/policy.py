@@ -75,7 +75,7 @@ class Policy(Section):
     def title_of(self, words: str) -> str | None:
         """Which post the words of a sheet mean, by how they end; what stands in brackets behind
         does not count. None where it is none that the League has."""
-        bare = _BRACKETED.sub("", words).replace(" ", "").casefold()
+        bare = _BRACKETED.sub("", words.replace(" ", "")).casefold()
         endings = (
             (ending.replace(" ", ""), title)
             for title, known in self.posts.items()
