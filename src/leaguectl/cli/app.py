@@ -69,6 +69,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "apply": "plans",
     "approve": "plans",
     "why": "journal",
+    "counties": "registry",
     "upgrade": "registry",
     "backup": "upkeep",
     "restore": "upkeep",
@@ -89,7 +90,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo", "apply",
         "approve",
     ),
-    "upkeep": ("doctor", "backup", "restore", "upgrade", "grants", "config", "completion"),
+    "upkeep": ("doctor", "backup", "restore", "counties", "upgrade", "grants", "config",
+        "completion",),
 }  # fmt: skip
 """In which groups the help lists the commands: by what somebody wants to do."""
 

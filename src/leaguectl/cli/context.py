@@ -36,6 +36,8 @@ class Context:
 
     language: str = "en"
     db: str | None = None
+    databases: tuple[str, ...] = ()
+    """Every registry that ``--db`` names, of a command that takes several."""
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
@@ -80,6 +82,7 @@ class Context:
 
         :raises UsageError: a value cannot be, or values are to be revealed without a reason.
         """
+        self._take_databases(options)
         for name in ("db", "output", "reason", "authority", "once", "plan_out"):
             value = options.pop(name, None)
             if value is not None:
@@ -101,6 +104,12 @@ class Context:
             raise UsageError("language-unknown", language=self.lang)
         if self.reveal and not self.reason:
             raise UsageError("reveal-needs-reason")
+
+    def _take_databases(self, options: dict[str, Any]) -> None:
+        """Take the registries of a command that may name several; the last counts by itself."""
+        if isinstance(databases := options.get("db"), (list, tuple)):
+            self.databases = tuple(databases)
+            options["db"] = databases[-1] if databases else None
 
     # -- what a command asks for -----------------------------------------------------------------
 
@@ -137,9 +146,18 @@ class Context:
 
         :raises NotFound: there is no registry.
         """
+        with self.reading_at(self.location) as reader:
+            yield reader
+
+    @contextlib.contextmanager
+    def reading_at(self, location: Location) -> Iterator["Reader"]:
+        """The same of another registry.
+
+        :raises NotFound: there is none at that place.
+        """
         from leaguectl.store.reading import open_reader  # help loads no driver
 
-        with open_reader(self.location) as reader:
+        with open_reader(location) as reader:
             yield reader
 
     @contextlib.contextmanager

@@ -11,6 +11,7 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Org, Years
 from leaguectl.cli.render import figure_key, named, show_rows
 from leaguectl.findings import NotFound, Rate, UsageError
+from leaguectl.store import locate
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _HEADINGS = {"age": "age_years"}  # "age" alone is a reason for leaving
 Document = dict[str, Any]
 
 
-@command(prints=True)
+@command(prints=True, several=True)
 def stats(
     context: Context,
     years: Years,
@@ -38,8 +39,15 @@ def stats(
     by: list[str] | None = None,
     all_: All = False,
     rows: str | None = None,
+    counties: str | None = None,
 ) -> None:
     """The figures of a year, or of several side by side."""
+    if counties is not None or len(context.databases) > 1:
+        if org or compare or as_closed or by or rows or len(years) > 1:
+            raise UsageError("counties-alone")
+        keys = [figure_key(context, text) for text in get or ()]
+        _show_counties(context, years[0], as_of, keys, counties)
+        return
     _refuse_together(years, get, org, as_of, compare, as_closed, by, all_, rows)
     if max(years) > context.today.year:
         context.printer.hint("year-to-come", year=max(years), today=context.today)
@@ -73,6 +81,40 @@ def _refuse_together(
         raise UsageError("compare-alone")
     if every and (get or not by):
         raise UsageError("all-of-split")
+
+
+# -- several counties ----------------------------------------------------------------------------
+
+
+def _show_counties(
+    context: Context, year: int, as_of: date | None, get: list[str], pattern: str | None
+) -> None:
+    """A row for each figure, a column for each county, and the sum of all."""
+    places = [locate(db) for db in context.databases]
+    if pattern is not None:
+        from leaguectl.store.registries import registries
+
+        places = registries(context.location, pattern)
+    found = []
+    for place in places:
+        with context.reading_at(place) as reader:
+            found.append(reports.counties.county(reader, place.shown, year, as_of, get))
+    chosen = [figure for figure in reports.figures.FIGURES if not get or figure.key in get]
+    rows, documents = [], {}
+    for figure in chosen:
+        values = [county.value(figure) for county in found]
+        total, about = reports.counties.together(figure, found), _described(context, figure)
+        documents[figure.key] = {"value": total, "by_county": values, **about}
+        shown = [shown_value({**about, "value": value}, "value") for value in (*values, total)]
+        rows.append([about["label"], *shown, unit_name(context, figure.unit), figure.key])
+    names = [county.name for county in found]
+    document = {
+        "year": year, "as_of": as_of or date(year, 12, 31),
+        "counties": [{"name": county.name, "registry": county.place} for county in found],
+        "figures": documents,
+    }  # fmt: skip
+    together = context.words.heading("together")
+    context.answer(["label", *names, together, "unit", "key"], rows, document)
 
 
 # -- whole ---------------------------------------------------------------------------------------

@@ -70,6 +70,8 @@ class Declared:
     is_operation: bool = True
     """Whether what it writes is one operation, so that its plan can be kept, and it can be done
     once under a key."""
+    several: bool = False
+    """Whether it takes several registries: ``--db`` more than once."""
     columns: tuple[str, ...] = ()
     """What is shown of the rows of its outcome."""
     cells: Callable[[], tuple[str, ...]] = tuple
@@ -100,8 +102,9 @@ class Declared:
 command = Declared
 
 
-def _common_options(names: tuple[str, ...]) -> list[TyperOption]:
-    """The options that mean the same everywhere, for one command."""
+def _common_options(names: tuple[str, ...], *, several: bool = False) -> list[TyperOption]:
+    """The options that mean the same everywhere, for one command; ``several`` takes more than one
+    registry."""
     options = []
     for name in names:
         declarations = [name, f"--{name.replace('_', '-')}"]
@@ -113,6 +116,7 @@ def _common_options(names: tuple[str, ...]) -> list[TyperOption]:
                 param_decls=declarations,
                 is_flag=flag or None,
                 default=False if flag else None,
+                multiple=several and name == "db",
                 autocompletion=of_parameter("", name),
             )
         )
@@ -474,7 +478,7 @@ def _build(path: str, module: str, words: Words) -> LeagueCommand:
     if not isinstance(built, LeagueCommand):
         raise TypeError(type(built))
     built.declared, built.path, built.words = declared, path, words
-    built.params += _common_options(declared.options)
+    built.params += _common_options(declared.options, several=declared.several)
     return built
 
 

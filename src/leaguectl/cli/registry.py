@@ -1,4 +1,4 @@
-"""The registry itself: init, upgrade, check, rules, explain, policy, config."""
+"""The registry itself: init, counties, upgrade, check, rules, explain, policy, config."""
 
 import sys
 from dataclasses import replace
@@ -19,6 +19,7 @@ from leaguectl.cli.render import (
     counted,
     show_findings,
     show_outcome,
+    show_rows,
     tell_of_forms,
     word,
 )
@@ -63,6 +64,19 @@ def upgrade(context: Context) -> None:
     code = "upgrade-none" if before == after else changed
     context.printer.hint(code, db=context.location.shown, **schemas)
     _answer_without_rows(context, **schemas)
+
+
+@command(prints=True)
+def counties(context: Context, pattern: Annotated[str, typer.Argument()] = "*") -> None:
+    """The registries of a server or a folder."""
+    from leaguectl.store.registries import registries
+
+    rows = []
+    for place in registries(context.location, pattern):
+        with context.reading_at(place) as reader:
+            rows.append(reports.counties.summary(reader, place.shown, context.today))
+    keys = ("name", "registry", "organizations", "members", "last_operation", "at")
+    show_rows(context, keys, rows, {"name": "county", "organizations": "organization"})
 
 
 # -- rules ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leaguectl.reports import activities as activities
+    from leaguectl.reports import counties as counties
     from leaguectl.reports import due as due
     from leaguectl.reports import figures as figures
     from leaguectl.reports import forecast as forecast

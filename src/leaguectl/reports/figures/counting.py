@@ -46,10 +46,14 @@ class Counting:
 
     def value(self, figure: Figure) -> Value:
         """The figure counted."""
+        return Value(figure, counted(figure, self.parts(figure)))
+
+    def parts(self, figure: Figure) -> Sequence[Any]:
+        """What the figure is made of: the count, or of a ratio its part and its whole."""
         rows = list(self.select(figure, figure.counted))
         if len(rows) == 1:
-            return Value(figure, counted(figure, rows[0]))
-        return Value(figure, sum(int(row[0] or 0) for row in rows))  # days of several trees
+            return rows[0]
+        return (sum(int(row[0] or 0) for row in rows),)  # days of several trees
 
     def select(self, figure: Figure, columns: str, group: str = "") -> Iterator[Sequence[Any]]:
         """Columns of the rows that the figure counts, in groups where some are asked for.

@@ -438,6 +438,8 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} is before the year {year}", "give a day of that year, or ask for the year of that day"),
     "color-unknown": ("there is no colour setting {color}", "use auto, always or never"),
+    "counties-alone": ("--org, --by, --rows, --compare, --as-closed and several years are for one registry", "leave them out, or name one registry"),
+    "counties-none": ("{db}: no registry there fits “{pattern}”", "leaguectl counties lists those that are there"),
     "demo-folder-not-empty": ("there is something in {folder} already", "name another folder, or delete it: leaguectl demo FOLDER"),
     "extra-missing": ("{what} takes {module}, which is not installed", "install the extra: pip install 'leaguectl[{extra}]' (likewise with pipx install or uv tool install)"),
     "ending-unknown": ("{file}: no format has the ending {ending}", "use .xlsx, .docx, .json, .csv, .tsv or .md, or name the format with -O"),

@@ -5,6 +5,8 @@ FIELDS = {
     "aspect": "what",
     "content": "content",
     "standing": "how it stands",
+    "county": "county",
+    "together": "together",
     "registry": "registry",
     "holds": "holds",
     "last_operation": "last operation",

@@ -438,6 +438,8 @@ CODES = {
     # errors
     "as-of-before-year": ("{day} 早于 {year} 年", "填写该年内的日期，或改查那一天所在的年度"),
     "color-unknown": ("不支持的颜色设置：{color}", "可选：auto、always、never"),
+    "counties-alone": ("--org、--by、--rows、--compare、--as-closed 和多个年度只用于一个登记库", "去掉这些选项，或只指定一个登记库"),
+    "counties-none": ("{db} 中没有符合“{pattern}”的登记库", "leaguectl counties 列出现有的登记库"),
     "demo-folder-not-empty": ("{folder} 中已有内容", "换一个文件夹，或先删除：leaguectl demo 文件夹"),
     "extra-missing": ("{what} 需要 {module}，而它没有安装", "安装附加部分：pip install 'leaguectl[{extra}]'（或 pipx install、uv tool install 同样写法）"),
     "ending-unknown": ("{file}：没有扩展名为 {ending} 的格式", "扩展名用 .xlsx、.docx、.json、.csv、.tsv 或 .md，或用 -O 指定格式"),

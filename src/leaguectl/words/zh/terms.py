@@ -5,6 +5,8 @@ FIELDS = {
     "aspect": "项目",
     "content": "内容",
     "standing": "情况",
+    "county": "县",
+    "together": "合计",
     "registry": "登记库",
     "holds": "现有",
     "last_operation": "上次操作",
