@@ -1,6 +1,7 @@
 """The reply: the sender's own workbook, with what is wrong marked, listed, and gone once mended."""
 
 import json
+import re
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -547,6 +548,43 @@ def test_several_files_have_a_reply_each(
     written = reply_to_import(import_(ready, *paths), paths, out, ZH)
     assert [path.name for path in written] == ["reply-甲.xlsx", "reply-乙.xlsx"]
     assert [sheet_of(path, LIST).max_row for path in written] == [3, 3]
+
+
+def test_every_sender_of_a_folder_has_a_reply(
+    run: Run, ready: Path, workbook: Callable[..., Path], tmp_path: Path
+) -> None:
+    """They lie in a folder under the names of the files; files of one name are told apart, and none
+    of what was sent is overwritten."""
+    for number, at in enumerate(("一中", "二中", "一中/高一"), 1):
+        folder = tmp_path / "inbox" / at
+        folder.mkdir(parents=True)
+        rows = [county.MEMBER_HEADINGS, county.member(number, 入团时间="去年")]
+        workbook("名册.xlsx", 团员=rows).rename(folder / "名册.xlsx")
+    inbox, replies = tmp_path / "inbox", tmp_path / "replies"
+    assert run("import", inbox, "--reply", replies).code == 1
+    names = ["一中-名册.xlsx", "二中-名册.xlsx", "高一-名册.xlsx"]
+    assert sorted(path.name for path in replies.iterdir()) == names
+    assert [marked(sheet_of(replies / name, "团员")) for name in names] == [{"D2": ERROR}] * 3
+    for path in replies.iterdir():
+        listed = texts(openpyxl.load_workbook(path).worksheets[0])
+        assert not any(name in text for name in set(names) - {path.name} for text in listed)
+    back = run("import", inbox / "一中" / "名册.xlsx", "--reply", inbox / "一中")
+    assert (back.code, "名册.xlsx" in back.err) == (2, True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_reply_speaks_to_the_sender(language: str) -> None:
+    """No remedy names a command or an option, whatever was found, and none is empty that was not;
+    another school's people are not named."""
+    known = words(language)
+    spoken = ReplyWords(known)
+    for code, (_, fix) in known.codes.items():
+        remedy = spoken.remedy(fix)
+        assert bool(remedy) == bool(fix), code
+        ours = re.search(r"leaguectl|--[a-z]|\b(?:member merge|dup ignore|undo)\b", remedy)
+        assert ours is None, code
+    taken = Finding("one-number", {"number": "202365000001", "holder": "何人", "person": 1})
+    assert "何人" not in " ".join(spoken.describe(taken))
 
 
 # -- admissions ----------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.steps import Step
 from leaguectl.reports import operations
 from leaguectl.store.reading import open_reader
-from leaguectl.streams import refuse_place
+from leaguectl.streams import file_errors, refuse_place
 from leaguectl.workbooks.reply import Filled, ReplyText, write_reply
 from leaguectl.workbooks.template import Page, write_template
 
@@ -44,15 +44,21 @@ def make_template(out: Path, titles: Mapping[str, str]) -> None:
 
 
 def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
-    """Refuse a reply that could not be written, before anything is done.
+    """Refuse replies that could not be written, before anything is done. A folder that is not there
+    is made when the first reply is written, in a folder that is.
 
-    :raises UsageError: it is no workbook, or would overwrite what was sent.
+    :raises UsageError: one is no workbook, or would overwrite what was sent.
     :raises NotFound: its folder is not there.
     """
-    _refuse_ending(out)
-    if any(path.exists() and out.exists() and path.samefile(out) for path in paths):
-        raise UsageError("reply-over-source", file=str(out))
-    refuse_place(out)
+    paths = [*paths]
+    if _is_folder(out) and not out.is_dir():
+        refuse_place(out)
+        return
+    for _, _, target in _targets(paths, out):
+        _refuse_ending(target)
+        if target.exists() and any(path.exists() and path.samefile(target) for path in paths):
+            raise UsageError("reply-over-source", file=str(target))
+        refuse_place(target)
 
 
 def reply_to_import(
@@ -61,7 +67,7 @@ def reply_to_import(
     """Write back each file with what was found in it; where the replies are.
 
     With ``valid_only`` the rows that went in are left out. Several files have a reply each, named
-    after ``out`` and the file.
+    after ``out`` and the file, or after the file in the folder ``out``.
     """
     leaves_out = valid_only and not report.dry_run
     return [
@@ -107,6 +113,8 @@ def reply_again(
 
 
 def _reply(report: Report, path: Path, file: str, out: Path, text: ReplyText, **more: Any) -> Path:
+    with file_errors(out):
+        out.parent.mkdir(exist_ok=True)
     write_reply(path, out, _of_file(report.findings, file), text, limits=report.limits, **more)
     return out
 
@@ -117,18 +125,29 @@ def _of_file(findings: Iterable[Finding], file: str) -> list[Finding]:
 
 
 def _targets(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, str, Path]]:
-    """Each file, how messages name it, and where its reply goes: files of one name in several
-    folders are told apart by a number."""
+    """Each file, how messages name it, and where its reply goes: in a folder under the name by
+    which messages know the file. Replies that would have one name are told apart by a number."""
     names = shown_names(paths)
     taken: set[Path] = set()
     for path, file in names.items():
-        target = out if len(names) == 1 else out.with_name(f"{out.stem}-{path.stem}{out.suffix}")
-        number = 2
+        if _is_folder(out):
+            parts = (part for part in Path(file).parts if part not in ("..", path.anchor))
+            target = out / f"{Path('-'.join(parts)).stem}.xlsx"
+        elif len(names) == 1:
+            target = out
+        else:
+            target = out.with_name(f"{out.stem}-{path.stem}{out.suffix}")
+        stem, number = target.stem, 2
         while target in taken:
-            target = out.with_name(f"{out.stem}-{path.stem}-{number}{out.suffix}")
+            target = target.with_name(f"{stem}-{number}{target.suffix}")
             number += 1
         taken.add(target)
         yield path, file, target
+
+
+def _is_folder(out: Path) -> bool:
+    """Whether a reply is to go into a folder: one that is there, or a name without an ending."""
+    return out.is_dir() or not out.suffix
 
 
 def _imported_rows(report: Report, file: str) -> dict[str, set[int]]:

@@ -1,7 +1,9 @@
 """Sheets out: export, template, headings; and the words of a reply."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +21,12 @@ from leaguectl.words import Words
 
 if TYPE_CHECKING:
     from leaguectl.actions.exports import Export
+
+_OF_ANOTHER = {
+    "one-number": "holder", "one-form": "holder", "one-certificate": "holder",
+    "serial-distinct": "holder", "id-taken": "known", "id-other-name": "known",
+}  # fmt: skip
+"""Findings with the fact that names somebody of whom the sender need not know."""
 
 ALL = "all"
 """Every kind of sheet, in one workbook."""
@@ -180,7 +188,7 @@ def known_kinds(kinds: list[str] | None) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class ReplyWords:
     """The words of a reply in the user's language. A reply leaves the office, so it is masked
-    whatever was to be revealed on the screen."""
+    whatever was to be revealed on the screen, and says nothing of the office's command line."""
 
     words: Words
 
@@ -190,4 +198,33 @@ class ReplyWords:
 
     def describe(self, finding: Finding) -> tuple[str, str, str]:
         """Its level, what is wrong and what to do."""
-        return (self.words.level(finding), *self.words.finding(finding, Printer(self.words)))
+        another = _OF_ANOTHER.get(finding.code, "")
+        if another in finding.facts:
+            somebody = self.words.line("reply-somebody")
+            finding = replace(finding, facts={**finding.facts, another: somebody})
+        reason, fix = self.words.finding(finding, Printer(self.words))
+        return self.words.level(finding), reason, self.remedy(fix)
+
+    def remedy(self, fix: str) -> str:
+        """What the sender can do of a remedy: the parts of it that name no command and no option.
+        Where none is left, they look at the cell, or write to the office that has the program."""
+        line = self.words.line
+        is_ours = re.compile(f"{_command_line()}|{line('reply-ours')}").search
+        if not is_ours(fix):
+            return fix
+        aside = line("reply-aside")
+        plain = re.sub(aside, lambda found: "" if is_ours(found[0]) else found[0], fix)
+        parts = re.split(line("reply-divided"), plain)
+        kept = [part for part in parts if part and not is_ours(part)]
+        return line("semicolon").join(kept) or line("reply-ask")
+
+
+@cache
+def _command_line() -> str:
+    """A pattern of what only somebody at the command line can follow."""
+    from leaguectl.cli.app import COMMANDS
+
+    groups = {name: group for name, group in COMMANDS.items() if isinstance(group, dict)}
+    paths = [f"{name} {command}" for name, group in groups.items() for command in group]
+    names = "|".join(map(re.escape, ["leaguectl", "undo", *paths]))
+    return rf"--[a-z]|(?<![a-z])(?:{names})(?![a-z])"

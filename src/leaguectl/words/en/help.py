@@ -446,7 +446,7 @@ HELP = {
     "headings": "List what import recognises: the columns of each kind of sheet and all their headings.",
     "template.examples": "leaguectl template -o form.xlsx\nleaguectl template members admissions -o form.xlsx",
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
-    "import.reply": "Write a copy of the sender's workbook with the faulty cells marked",
+    "import.reply": "Write a copy of the sender's workbook with the faulty cells marked; a folder takes one for each file",
     "admit.reply": "Write a copy of the sender's workbook with the numbers filled in",
     "stats.compare": "Also show the year before, to the same day",
     "stats.as_closed": "Show the year as it was when it was closed",

@@ -439,7 +439,7 @@ HELP = {
     "headings": "导入时能识别什么：每类表的列及其各种表头写法。",
     "template.examples": "leaguectl template -o form.xlsx\nleaguectl template members admissions -o form.xlsx",
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
-    "import.reply": "把送来的工作簿标出问题后写回",
+    "import.reply": "把送来的工作簿标出问题后写回；写文件夹则每个文件各有一份",
     "admit.reply": "把送来的工作簿填上编号后写回",
     "stats.compare": "与上年同日并列，算出增减",
     "stats.as_closed": "锁定时的数据",
