@@ -716,6 +716,38 @@ def test_a_reply_can_be_made_of_any_findings(sent: Path, out: Path) -> None:
     assert [front.cell(row, 4).hyperlink for row in (3, 4)] == [None, None]
 
 
+# -- whose sheets had how many faults -------------------------------------------------------------
+
+
+def test_the_log_counts_the_faults_of_each_sender(
+    run: Run, ready: Path, workbook: Callable[..., Path]
+) -> None:
+    """By file over several operations; a fault that is told once for many rows counts in each."""
+    bad, good = (
+        workbook(f"{name}.xlsx", 团员=[county.MEMBER_HEADINGS, *rows])
+        for name, rows in (
+            ("甲", [county.member(1), *(county.member(at, 入团时间="去年") for at in (2, 3))]),
+            ("乙", [county.member(4)]),
+        )
+    )
+    assert run("import", bad, good, "--valid-only").code == 1
+    assert run("import", bad, "--dry-run").code == 1
+    workbook("乙.xlsx", 团员=[county.MEMBER_HEADINGS, county.member(4), county.member(5)])
+    assert run("import", good).code == 0
+
+    def senders(*more: str) -> list[tuple[Any, ...]]:
+        found = json.loads(run("log", "--senders", *more, "-O", "json").out)["senders"]
+        keys = ("file", "operations", "read", "rejected", "faults")
+        return [tuple(row[key] for key in keys) for row in found]
+
+    found = {row[0]: row for row in senders()}
+    assert senders()[0] == ("甲.xlsx", 1, 3, 2, 2)
+    assert found["乙.xlsx"][:4] == ("乙.xlsx", 2, 3, 0)
+    assert set(found) == {"甲.xlsx", "乙.xlsx", "county.xlsx"}
+    assert senders("--year", "1999") == []
+    assert "甲.xlsx" in run("log", "--senders").out
+
+
 # -- a reply that was lost -----------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ A command that has the values of one row as options (``admit --name …``, ``org
 way: :func:`row_from_options` makes the row, :func:`import_line` plans and writes it.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -197,7 +198,8 @@ def _plan(
     change_set.changes += planned.changes
     change_set.findings += _in_order(parsed, planned)
     change_set.skips_faulty = choice.valid_only
-    change_set.counts, change_set.sources = dict(_sum(sheets).items()), parsed.sources
+    change_set.counts = dict(_sum(sheets).items())
+    change_set.sources = _counted_sources(parsed, sheets, change_set.findings)
     change_set.day = parsed.day or change_set.today
     # Of the settings those that an existing registry takes on: the headings that were mapped.
     # Others (the province) are of a new registry.
@@ -247,6 +249,25 @@ def _place_of(finding: Finding, steps: Steps) -> Where | None:
 
 def _sum(sheets: Sequence[SheetReport]) -> Counts:
     return sum((sheet.counts for sheet in sheets), Counts())
+
+
+def _counted_sources(
+    parsed: ParsedFiles, sheets: Sequence[SheetReport], findings: Sequence[Finding]
+) -> list[dict[str, Any]]:
+    """The sources, the first of each sheet with how many rows and faults there were in the sheet:
+    a fault that is reported once for several rows is one in each."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sheet in sheets:
+        rows = {"read": sheet.counts.read, "rejected": sheet.counts.rejected}
+        counts[sheet.file, sheet.sheet].update(rows)
+    for finding in findings:
+        if (where := finding.where) is not None:
+            faults = len(finding.facts.get("in_rows") or [0])
+            counts[where.file, where.sheet or ""].update(faults=faults)
+    return [
+        {**source, **counts.pop((source["file"], source.get("sheet") or ""), {})}
+        for source in parsed.sources
+    ]
 
 
 def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:

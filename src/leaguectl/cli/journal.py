@@ -11,7 +11,7 @@ import typer
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import AsOf, Id, Org, Who, Year, day
+from leaguectl.cli.options import AsOf, Id, Org, Who, Year, YearOption, day
 from leaguectl.cli.render import HEADINGS, Answer, figure_key, named
 from leaguectl.findings import NotFound
 from leaguectl.screen import CARD
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from leaguectl.actions.batch import Report
 
 _LOG = ("id", "at", "actor", "command", "reason", "counts", "undone_by")
+_SENDERS = ("file", "operations", "read", "rejected", "faults", "at")
 _HISTORY = ("day", "operation", "noun", "who", "field", "was", "becomes", "stands", "actor")
 _WHY = ("operation", "command", "from_to", "change", "stands", "who")
 _NAMED = 5
@@ -54,10 +55,20 @@ Limit = Annotated[int | None, typer.Option(min=1)]
 
 
 @command(prints=True)
-def log(context: Context, limit: Limit = None) -> None:
-    """The operations."""
+def log(
+    context: Context, limit: Limit = None, year: YearOption = None, senders: bool = False
+) -> None:
+    """The operations, or whose sheets they read."""
     with context.reading() as reader:
-        newest = reports.operations.operations(reader)[:limit]
+        newest = reports.operations.operations(reader)
+    if year is not None:
+        newest = reports.operations.in_year(newest, year)
+    if senders:
+        files = reports.operations.senders(newest)[:limit]
+        rows = [[row[key] for key in _SENDERS] for row in files]
+        context.answer(_SENDERS, rows, {"year": year, "senders": files})
+        return
+    newest = newest[:limit]
     rows = [[_readable(context, operation[key]) for key in _LOG] for operation in newest]
     context.answer(_LOG, rows, {"operations": newest})
 

@@ -1,6 +1,8 @@
 """What was written: the operations of the registry and how much each replaced."""
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 
 from leaguectl.findings import NotFound
 from leaguectl.reports.query import Row, select
@@ -12,6 +14,8 @@ _OPERATIONS = """
 """
 _UNDOINGS = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"
 _REPLACED = "SELECT noun, count(*) FROM history WHERE operation = :id GROUP BY noun ORDER BY noun"
+
+_OF_SENDERS = ("read", "rejected", "faults")
 
 
 def operations(reader: Reader, number: int = 0) -> list[Row]:
@@ -27,6 +31,36 @@ def operations(reader: Reader, number: int = 0) -> list[Row]:
         row |= {key: json.loads(row[key]) for key in ("sources", "counts")}
         row["undone_by"] = undone_by.get(row["id"])
     return rows
+
+
+def in_year(operations: Iterable[Row], year: int) -> list[Row]:
+    """Those that were written in a year."""
+    return [
+        operation
+        for operation in operations
+        if datetime.fromisoformat(operation["at"]).astimezone().year == year
+    ]
+
+
+def senders(operations: Iterable[Row]) -> list[Row]:
+    """By the name of each file that was read: in how many operations, how many rows were read and
+    rejected, how many faults found, and the day of the last; those with most faults first.
+
+    Only what an operation wrote is known: a sheet that was refused, or only tried, left nothing.
+    """
+    found: dict[str, Row] = {}
+    for operation in operations:  # the newest first
+        here = set()
+        for source in operation["sources"]:
+            if (file := source.get("file")) is None or "read" not in source:
+                continue
+            nothing = dict.fromkeys(("operations", *_OF_SENDERS), 0)
+            row = found.setdefault(file, {"file": file, **nothing, "at": operation["at"]})
+            row["operations"] += file not in here
+            here.add(file)
+            for key in _OF_SENDERS:
+                row[key] += source.get(key, 0)
+    return sorted(found.values(), key=lambda row: (-row["faults"], -row["rejected"], row["file"]))
 
 
 def newest(reader: Reader) -> Row | None:

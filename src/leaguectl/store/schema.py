@@ -21,6 +21,8 @@ class Operation:
 
     Of each table that was read ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
     ``kind``, the ``day`` of which it speaks, and ``columns``: under which letter each field stands.
+    The first of each sheet also has how many rows of the sheet were ``read`` and ``rejected``, and
+    how many ``faults`` (errors and warnings) were found in it.
     """
 
     id: int = 0

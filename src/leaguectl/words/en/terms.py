@@ -172,6 +172,7 @@ FIELDS = {
     "integrity": "integrity",
     "found": "found",
     "operations": "operations",
+    "faults": "faults",
     "head": "seal",
     "outcome": "outcome",
     "beyond": "over quota",

@@ -172,6 +172,7 @@ FIELDS = {
     "integrity": "完整性",
     "found": "情况",
     "operations": "操作",
+    "faults": "问题数",
     "head": "封印",
     "outcome": "结果",
     "beyond": "超指标",
