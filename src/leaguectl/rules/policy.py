@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import Field, ValidationError
 
@@ -360,7 +360,10 @@ def with_number(overlay: str, key: str, typed: str, day: date, source: str | Non
             sources = file.setdefault("sources", tomlkit.table(is_super_table=True))
             sources.setdefault(section, tomlkit.table())[name] = source
     text = tomlkit.dumps(file)
-    load(text)
+    try:
+        load(text)
+    except UsageError:  # the file before was valid
+        raise UsageError("policy-value-unfit", key=key, value=typed) from None
     return text
 
 
@@ -377,9 +380,9 @@ def _typed(key: str, typed: str, policy: Policy, day: date) -> Any:
         raise UsageError(
             "policy-key-unknown", key=key, **({"near": near} if near else {})
         ) from None
-    if isinstance(known, bool):
-        if typed.casefold() not in (*_YES, *_NO):
-            raise UsageError("policy-value-unfit", key=key, value=typed)
+    section, _, name = key.partition(".")
+    kind = type(getattr(policy, section)[0]).model_fields[name].annotation
+    if bool in (kind, *get_args(kind)) and typed.casefold() in (*_YES, *_NO):
         return typed.casefold() in _YES
     if isinstance(known, (int, tuple, frozenset, dict)) and not isinstance(known, str):
         try:
