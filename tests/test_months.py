@@ -111,16 +111,36 @@ def test_a_step_of_an_admission_needs_its_day(run: Run, county: Path, tmp_path: 
 
 @pytest.mark.parametrize("days", [("2022年9月", "2022-09-15"), ("2022-09-15", "2022年9月")])
 def test_the_day_of_a_post_completes_its_month_in_either_order(
-    days: tuple[str, str], run: Run, county: Path, workbook: Workbook
+    days: tuple[str, str], run: Run, county: Path, workbook: Workbook, tmp_path: Path
 ) -> None:
-    """A month is told where no day is known, and agrees with the one that is."""
+    """A month is kept as one where no day is known, and agrees with the day that is; sheets say it
+    as it is known."""
     headings = ["姓名", "所在团组织", "团内职务", "任职时间"]
-    answers = []
     for index, day in enumerate(days):
         sheet = workbook(f"{index}.xlsx", 干部=[headings, ["王示范", member(1)[2], "书记", day]])
-        answers.append(run("import", "-O", "json", "--kind", "cadres", sheet))
-    months = [ran for ran, day in zip(answers, days, strict=True) if "年" in day]
-    exact = [ran for ran, day in zip(answers, days, strict=True) if "年" not in day]
-    assert json.loads(exact[0].out)["totals"]["created"] == 1
-    codes = [finding["code"] for finding in json.loads(months[0].out)["findings"]]
-    assert ("day-month-only" in codes) is (days[0] == "2022年9月")
+        found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
+        assert found["totals"]["rejected"] == 0
+        (term,) = json.loads(run("post", "list", "-O", "json").out)["rows"]
+        assert term["since"] == ("2022-09" if (index, day) == (0, "2022年9月") else "2022-09-15")
+        export = tmp_path / f"out{index}.csv"
+        run("export", "cadres", "-o", export)
+        assert json.loads(run("import", "-O", "json", export).out)["totals"]["unchanged"] == 1
+
+
+def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """Nobody is said to hold a post twice at a time for a day that nobody said; but a day that says
+    that a term begins after its end is refused."""
+    headings = ["姓名", "所在团组织", "团内职务", "任职时间", "离任时间"]
+    term = ["王示范", member(1)[2], "书记"]
+    for number, (since, until, codes) in enumerate((
+        ("2021-09-01", "2022-09-10", []),
+        ("2022年9月", "2022-09-20", []),
+        ("2022-09-25", None, ["term-reversed"]),
+        ("2022-09-12", None, []),
+    )):  # fmt: skip
+        sheet = workbook(f"{number}.xlsx", 干部=[headings, [*term, since, until]])
+        found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
+        told = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
+        assert told == codes

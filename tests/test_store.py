@@ -422,6 +422,7 @@ BREAKS: dict[str, str] = {
     "ck_certificate_state": "UPDATE certificate SET state = 'lost' WHERE serial = '10000002-old'",
     "ck_membership_joined_precision": "UPDATE membership SET joined_precision = 'year'"
                                       " WHERE id = 1",
+    "ck_post_since_precision": "UPDATE post SET since_precision = 'year' WHERE id = 1",
     "ck_membership_entry": "UPDATE membership SET entry = 'bought' WHERE id = 1",
     "ck_membership_leaving_reason": "UPDATE membership SET leaving_reason = 'bored' WHERE id = 2",
     "ck_membership_left_after_joined": "UPDATE membership SET \"left\" = '2020-04-30'"

@@ -12,6 +12,7 @@ from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
+from leaguectl.kinds.cells import Day
 from leaguectl.kinds.parsing import read
 from leaguectl.model import BASES, Keys, Post
 from leaguectl.reports import activities, organizations
@@ -85,7 +86,7 @@ def _answered(post: Post, organization: str) -> dict[str, Any]:
         "organization": organization,
         "post": post.said,
         "name": post.name,
-        "since": post.since,
+        "since": Day(post.since, post.since_precision),
         "until": post.until,
         "basis": post.basis,
         "source": post.source,

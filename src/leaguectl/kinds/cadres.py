@@ -1,6 +1,6 @@
 """Cadres: a row is a post that somebody holds or held, from one day to another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
@@ -21,6 +21,7 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import named_person
 from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
+from leaguectl.model.days import last_of_month
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
 
@@ -35,6 +36,9 @@ DUTIES = {
     "on": ("是", "在岗", "在职", "yes", "√"),
     "off": ("否", "不在岗", "离岗", "no", "×"),
 }
+
+_TERM = frozenset({"name", "since", "since_precision"})
+"""The fields that say which term of a post is meant, and no cell contradicts."""
 
 VOLUNTEER = "western plan"
 """How the source of a cadre is kept who came as a volunteer of the 西部计划, whatever words the
@@ -104,8 +108,10 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         holder = person.id
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if home is not None:
-        known = {name: [getattr(stored, name, None)] for name in ("since", "until")}
-        line = row_plan.exact_days(line, known)
+        # A month is kept where no day is known of when the term began; when it ended must be a day.
+        by_month = stored is None or stored.since_precision == "month"
+        columns = ("until",) if by_month else ("since", "until")
+        line = row_plan.exact_days(line, {name: [getattr(stored, name, None)] for name in columns})
     values = _values(line, row_plan)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that one run finds all faults of the row.
@@ -131,9 +137,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
             **values,
         )
     else:
-        # Name and beginning said which term it is; a month alone does not take back its day.
-        completed = {key: value for key, value in values.items() if key not in ("name", "since")}
-        post = batch.settle(row_plan, stored, completed)
+        # Name and beginning said which term it is.
+        settled = {key: value for key, value in values.items() if key not in _TERM}
+        post = _with_day(batch.settle(row_plan, stored, settled), values, row_plan)
     if holder is None:
         holder = post.person
     elif post.person not in (None, holder):
@@ -146,12 +152,24 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
 
 def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
     """What the row says of the term; a post may say by its name that it is held by secondment."""
-    values = values_of(line, Post)
+    values = values_of(line, Post) | {"since_precision": ask(getattr, line.since, "precision")}
     is_seconded = is_known(line.post) and SECONDED in line.post
     basis = values.setdefault("basis", "seconded") if is_seconded else None
     if is_known(basis) and basis != "seconded":
         row_plan.fault("basis-differs", "basis", post=line.post, basis=values["basis"])
     return values
+
+
+def _with_day(post: Post, values: Mapping[str, Any], row_plan: RowPlan) -> Post:
+    """The term with the day on which it began, where it was known by the month and the row says the
+    day."""
+    since, precision = values["since"], values["since_precision"]
+    if post.since_precision == precision or precision != "day":
+        return post
+    if post.until is not None and post.until < since:
+        row_plan.fault("term-reversed", "since", since=since, until=post.until)
+        return post
+    return replace(post, since=since, since_precision=precision)
 
 
 def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
@@ -181,24 +199,38 @@ def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
 
 
 def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
-    """The term that the row is about. A month alone means the term that began within it."""
+    """The term that the row is about. A month alone means the term that began within it, and a day
+    the one of which the month alone is known."""
     since: Day = line.since
     same = batch.snapshot.by_natural_key(Post, home.code, line.post, line.name, since.date)
-    if same is None and since.precision == "month":
+    if same is None:
         terms = batch.snapshot.by_natural_prefix(Post, home.code, line.post, line.name)
-        within = [term for term in terms if term.since.replace(day=1) == since.date]
+        within = [
+            term
+            for term in terms
+            if "month" in (since.precision, term.since_precision)
+            and term.since.replace(day=1) == since.date.replace(day=1)
+        ]
         same = within[0] if len(within) == 1 else None
     return same
 
 
 def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
     """Nobody holds the same post twice at a time: such a row says another beginning of a term that
-    is stored."""
+    is stored. Within a month of which the day is not known one term may follow on another."""
     for other in batch.snapshot.by_natural_prefix(Post, post.organization, post.said, post.name):
-        at_once = POST.of(post).overlaps(POST.of(other))
+        at_once = POST.of(_latest(post)).overlaps(POST.of(_latest(other)))
         two_of_a_name = post.person is not None and other.person not in (None, post.person)
         if other.id != post.id and at_once and not two_of_a_name:
             row_plan.fault("term-overlaps", "since", since=other.since, until=other.until or "")
+
+
+def _latest(post: Post) -> Post:
+    """The term as it is if it began as late as what is known of it allows."""
+    if post.since_precision == "day":
+        return post
+    last = last_of_month(post.since)
+    return replace(post, since=last if post.until is None else min(last, post.until))
 
 
 def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
@@ -206,6 +238,7 @@ def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
     for post in snapshot.all(Post):
         person = None if post.person is None else snapshot.persons[post.person]
         values = line_values(CadreLine, person, snapshot) | line_values(CadreLine, post, snapshot)
+        values["since"] = Day(post.since, post.since_precision)
         yield post.organization, CadreLine.model_construct(**values)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
-from leaguectl.model.league import GRADES
+from leaguectl.model.league import GRADES, PRECISIONS
 from leaguectl.model.periods import POST
 
 POSTS = ("secretary", "deputy secretary", "committee member", "other")
@@ -29,6 +29,7 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
 class Post(Entity):
     """A seat in an organisation held by a person from ``since`` to ``until``.
 
+    ``since`` is the first of a month where the sheet says the month alone (``since_precision``).
     ``person`` is None where the sheet gave a name without an ID number. ``title`` is the post as a
     value of ours, ``said`` the words of the sheet; ``source`` is where the holder came from (e.g.
     西部计划志愿者); ``duty`` says whether the holder is on duty (None: not known).
@@ -47,6 +48,7 @@ class Post(Entity):
     source: str | None = None
     duty: Annotated[str | None, Spec(3, DUTIES, dated=True)] = None
     reason: str | None = None
+    since_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

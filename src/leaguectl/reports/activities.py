@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _POSTS = """
     SELECT post.id, tree.name AS organization, post.organization AS code,
         post.said AS post, post.title, post.name, post.since, post.until, post.basis, post.source,
-        post.duty, post.person, post.reason
+        post.duty, post.person, post.reason, post.since_precision
     FROM post JOIN tree ON tree.code = post.organization
     WHERE post.organization IN (SELECT code FROM below) AND (:id = 0 OR post.id = :id)
     ORDER BY post.organization, CASE post.title WHEN 'secretary' THEN 1
@@ -49,7 +49,11 @@ def terms(
 ) -> list[Row]:
     """The terms of an organisation and all below it, past and to come too; one alone where its
     number is given. ``below`` is the tree of the day ``last``, where it is not that of today."""
-    return select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
+    rows = select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
+    for row in rows:
+        if row.pop("since_precision") == "month":
+            row["since"] = row["since"][:7]
+    return rows
 
 
 def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:

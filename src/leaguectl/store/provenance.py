@@ -129,6 +129,7 @@ _LINES = "SELECT noun, first_key, last_key, key, first_row, source, fields FROM 
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "joined": ("meeting",),
     "joined_precision": ("joined", "meeting"),
+    "since_precision": ("since",),
     "person": ("id_number", "name"),
     "form": ("number",),
     "serial": ("number",),

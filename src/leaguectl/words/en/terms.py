@@ -82,6 +82,7 @@ FIELDS = {
     "by": "because of",
     "stands": "stands in",
     "joined_precision": "precision of joining day",
+    "since_precision": "precision of first day",
     "quota": "quota",
     "title": "kind of post",
     "said": "post",

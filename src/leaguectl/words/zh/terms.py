@@ -82,6 +82,7 @@ FIELDS = {
     "by": "因操作",
     "stands": "出处",
     "joined_precision": "入团时间精确到",
+    "since_precision": "任职时间精确到",
     "quota": "计划",
     "title": "职务类别",
     "said": "团内职务",
