@@ -102,7 +102,7 @@ def _exit_code(report: "Report") -> int:
     were admitted and others not."""
     if not report.has_errors:
         return 0
-    judged = report.steps.has_rejected or report.is_forbidden
+    judged = report.steps.has_judged or report.is_forbidden
     return Refused.exit_code if judged and report.operation is None else 1
 
 

@@ -63,7 +63,7 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 def _show_change(context: Context, report: "Report") -> None:
     """What became of it: the case as it stands now, or would stand, or why it stands as it did."""
     card = actions.candidates.card_after(context.location, report)
-    judged = report.has_errors and (report.steps.has_rejected or report.is_forbidden)
+    judged = report.has_errors and (report.steps.has_judged or report.is_forbidden)
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run,
         **(_document(card) if card else {"case": None, "steps": []}),

@@ -58,6 +58,8 @@ class Step:
     findings: tuple[Finding, ...]
     confirmed: tuple[Entity, ...] = ()
     """Records that are already as the row says."""
+    is_read: bool = True
+    """Whether all its cells could be read, so that a rule is what rejects it."""
 
     def mentions(self) -> Iterator[Mention]:
         """Of which records the row tells."""
@@ -154,6 +156,12 @@ class Steps:
         """Whether a row does not go in."""
         return any(step.outcome == "rejected" for step in self.individual_steps)
 
+    @property
+    def has_judged(self) -> bool:
+        """Whether a rule rejects a row of which every cell could be read."""
+        steps = self.individual_steps
+        return any(step.outcome == "rejected" and step.is_read for step in steps)
+
     def mentions(self) -> Iterator[Mention]:
         """Of which records which rows tell, in the order in which they were planned."""
         for part in self.parts:
@@ -207,7 +215,8 @@ def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batc
     row_plan = planned or RowPlan(item)
     if planned is not None and can_be_read:
         row_plan.refuse_clearing()
-    return _finished(row_plan, batch)
+    step = _finished(row_plan, batch)
+    return step if can_be_read else replace(step, is_read=False)
 
 
 def _finished(row_plan: RowPlan, batch: Batch) -> Step:
