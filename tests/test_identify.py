@@ -158,6 +158,7 @@ ONLY_READ = {
         "case list", "quota show", "number usage", "number gaps", "member find", "member aging",
         "transfer list", "org tree", "due", "post list", "training missing", "activity list",
         "activity due", "survey show", "task list", "stats", "why", "report", "plan", "rank",
+        "export", "dup list",
     )
 } | {"org show.text", "org history.text"}  # fmt: skip
 """Those of commands that write nothing, where a short name will do that one alone can have."""

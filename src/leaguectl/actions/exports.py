@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leaguectl.actions.identify import organization_code
+from leaguectl.actions.identify import find_organization
 from leaguectl.findings import Refused, UsageError
 from leaguectl.kinds import KINDS
 from leaguectl.kinds.line import Line
@@ -100,7 +100,7 @@ def export_from(
     for kind in kinds:
         lifetimes |= KINDS[kind].entities
     snapshot = Snapshot()
-    above = organization_code(reader, org) or None
+    above = None if org is None else find_organization(reader, org)
     for entity, lifetime in lifetimes.items():
         for record in records_as_of(records(reader, entity), lifetime, as_of):
             snapshot.load(record)
@@ -183,7 +183,7 @@ def packets_from(reader: Reader, year: int, org: str | None = None) -> list[Pack
 
     :raises NotFound: there is no such organisation.
     """
-    code = organization_code(reader, org)
+    code = "" if org is None else find_organization(reader, org)
     rows = candidates.admitted(reader, year, code)
     tree = organizations.by_code(reader)
     approving = policy_in(reader).admission_on(date(year, 12, 31)).approving

@@ -8,7 +8,7 @@ from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_person, organization_code
+from leaguectl.actions.identify import find_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level, NotFound, Private, UsageError, compared
 from leaguectl.kinds.cells import as_written
@@ -184,7 +184,7 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
     """
     snapshot = Snapshot()
     with open_reader(location) as reader:
-        above = organization_code(reader, org)
+        above = "" if org is None else find_organization(reader, org)
         for entity in (Organization, Person, Membership, DistinctPair):
             for record in records(reader, entity):
                 snapshot.load(record)
