@@ -115,6 +115,7 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "transfer lapse.org": ("transfer", "lapse", "--org", "{}", "--all"),
     "transfer graduates.text": ("transfer", "graduates", "{}", "--to", "T1"),
     "transfer graduates.to": ("transfer", "graduates", "S", "--to", "{}"),
+    "form receive.org": ("form", "receive", "nothing.pdf", "--org", "{}"),
     "dup list.org": ("dup", "list", "--org", "{}"),
     "org tree.org": ("org", "tree", "--org", "{}"),
     "org show.text": ("org", "show", "{}"),

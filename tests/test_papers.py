@@ -121,6 +121,25 @@ def test_a_folder_is_filed_by_the_numbers_in_its_names(
     assert codes(answer_of(run, "form", "receive", folder, code=3)) == ["scan-of-nobody"]
 
 
+def test_a_scan_is_known_by_a_name_within_an_organization(
+    run: Run, county: Path, tmp_path: Path
+) -> None:
+    """In a folder below too; a part of a name is nobody's, and what is bad stops nothing with
+    ``--valid-only``."""
+    first, second = (str(admission(at)[0]) for at in (1, 2))
+    folder = tmp_path / "scans" / "高一"
+    folder.mkdir(parents=True)
+    pdf(folder / f"01-{first}入团志愿书.pdf")
+    pdf(folder / f"{second}丽.pdf")
+    (folder / f"{N2}.pdf").write_bytes(b"no scan")
+    scans = (folder.parent, "--org", "共青团云杉县委员会")
+    faults = ["scan-not-a-pdf", "scan-of-nobody"]
+    assert sorted(codes(answer_of(run, "form", "receive", *scans, code=3))) == faults
+    found = answer_of(run, "form", "receive", *scans, "--valid-only", code=1)
+    assert ([row["name"] for row in found["rows"]], sorted(codes(found))) == ([first], faults)
+    assert answer_of(run, "form", "show", N1)["forms"][0]["sha256"] is not None
+
+
 def test_another_scan_needs_a_reason(run: Run, county: Path, tmp_path: Path) -> None:
     """A filed scan is replaced with a reason alone; history keeps the old digest."""
     assert run("form", "receive", pdf(tmp_path / "a.pdf"), "--member", N1).code == 0

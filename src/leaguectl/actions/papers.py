@@ -9,13 +9,14 @@ from pathlib import Path
 from leaguectl import scans
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_person
+from leaguectl.actions.identify import identify_organization, identify_person
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
-from leaguectl.kinds.papers import only_serial
+from leaguectl.kinds.papers import names_in, only_serial
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
 from leaguectl.names import readable
+from leaguectl.reports.query import BELOW
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
 from leaguectl.store.reading import Reader, open_reader
@@ -24,6 +25,12 @@ _CERTIFICATE_RULES = tuple(
     rule for rule in ENTRY if rule.code in ("one-certificate", "certificate-format")
 )
 _MEGABYTE = 1 << 20
+_BEARERS = f"""{BELOW}
+    SELECT DISTINCT person.id FROM person JOIN form ON form.person = person.id
+    JOIN membership ON membership.person = person.id
+    WHERE person.name = :name AND membership.organization IN (SELECT code FROM below)
+"""  # noqa: S608
+"""Those of a name who have a form, and are or were members there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,13 @@ class Received:
 # -- scans of forms ------------------------------------------------------------------------------
 
 
-def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome[None]:
+def receive(
+    request: Request, paths: Sequence[Path], who: str | None, org: str | None = None, *,
+    valid_only: bool = False,
+) -> Outcome[None]:  # fmt: skip
     """File scans of forms: one for ``who``, or each for the person whose number stands in its
-    file's name; a folder is all its PDF files. All of them, or none.
+    file's name, or whose name, if one alone bears it in ``org`` and below; a folder is all PDF
+    files in it and below. All of them, or none unless ``valid_only``.
 
     :raises UsageError: there is no file, or several for one person.
     :raises NotFound: a file or the person is not there.
@@ -55,11 +66,12 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
     faults: list[Finding] = []
     with open_reader(request.location) as reader:
         person = identify_person(reader, who) if who is not None else None
+        home = None if org is None else identify_organization(reader, org)
         largest = int(policy_in(reader).form_on(request.today).megabytes * _MEGABYTE)
         for path in files:
             try:
                 scan = scans.look(path, largest)
-                bearer = person if person is not None else _named_in(reader, path)
+                bearer = person if person is not None else _named_in(reader, path, home)
             except LeagueError as error:
                 # A mistyped path ends the command; a bad scan is one finding among others.
                 if error.code == "file-not-found":
@@ -71,6 +83,7 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
 
     def plan(change_set: ChangeSet) -> None:
         change_set.findings += faults
+        change_set.skips_faulty = valid_only
         for scan in received:
             _file(change_set, scan, again=bool(request.reason))
 
@@ -79,17 +92,30 @@ def receive(request: Request, paths: Sequence[Path], who: str | None) -> Outcome
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(file for file in path.iterdir() if file.suffix.lower() == ".pdf")
+        found = (file for file in path.rglob("*") if file.suffix.lower() == ".pdf")
+        # A dot hides what a system keeps beside a file of that name.
+        return sorted(file for file in found if file.is_file() and not file.name.startswith("."))
     return [path]
 
 
-def _named_in(reader: Reader, path: Path) -> int:
-    """Whose number stands in the file's name. Numbers of former years had up to 16 digits."""
+def _named_in(reader: Reader, path: Path, home: str | None) -> int:
+    """Whose number stands in the file's name, else whose name, of those with a form in ``home`` and
+    below. Numbers of former years had up to 16 digits."""
     for digits in re.findall(r"[0-9]{12,16}", path.stem):
         sql = "SELECT person FROM number WHERE number = :number AND person IS NOT NULL"
         if rows := reader.rows(sql, {"number": digits}):
             return int(rows[0][0])
-    raise NotFound("scan-of-nobody", file=readable(path.name))
+    if home is None:
+        raise NotFound("scan-of-nobody", file=readable(path.name))
+    people = {
+        int(row[0])
+        for name in names_in(path.stem)
+        for row in reader.rows(_BEARERS, {"org": home, "name": name})
+    }
+    if len(people) != 1:
+        code = "scan-of-several" if people else "scan-of-nobody"
+        raise NotFound(code, file=readable(path.name), organization=home)
+    return people.pop()
 
 
 def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
@@ -116,11 +142,15 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
         form, received=change_set.today, sha256=scan.sha256, size=scan.size, pages=scan.pages
     )
     # The rules look at forms alone, so a snapshot of this form is all that they need.
+    is_allowed = True
     for rule in SCANS:
         level = level_of(rule, change_set.policy)
         for _, facts in rule.check(Snapshot(records=[filed]), change_set.policy):
             if level is not None:
                 change_set.fault(rule.code, scan.file, level, **facts)
+                is_allowed &= level is not Level.ERROR
+    if not is_allowed:
+        return
     change_set.put(form, filed)
     change_set.answer(
         file=scan.file,

@@ -142,7 +142,7 @@ def _run(
         request.written.append(operation)
     return Outcome(
         operation,
-        [] if change_set.is_refused else change_set.rows,
+        change_set.rows if change_set.is_written or not change_set.is_refused else [],
         change_set.findings,
         result,
         change_set.is_written,

@@ -5,7 +5,7 @@ from pathlib import Path
 from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Who, WhoOption
+from leaguectl.cli.options import Day, Org, Who, WhoOption
 from leaguectl.cli.render import Answer, named, tell_of_forms
 from leaguectl.findings import NotFound
 
@@ -19,9 +19,12 @@ def form_receive(
     context: Context,
     files: list[Path],
     member: WhoOption = None,
+    org: Org = None,
+    valid_only: bool = False,
 ) -> Answer:
     """File scans of forms."""
-    outcome = actions.papers.receive(context.request(), files, member)
+    request = context.request()
+    outcome = actions.papers.receive(request, files, member, org, valid_only=valid_only)
     tell_of_forms(context)
     return outcome
 

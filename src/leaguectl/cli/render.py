@@ -77,7 +77,7 @@ def show_outcome(
         document = {
             "operation": outcome.operation, "dry_run": context.dry_run, **more,
             "rows": list(outcome.rows), "findings": findings,
-            **(context.refusal(outcome.findings) if outcome.is_refused else {}),
+            **(context.refusal(outcome.findings) if _is_refused_whole(outcome) else {}),
         }  # fmt: skip
         context.answer([HEADINGS.get(key, key) for key in keys], shown, document)
     conclude(context, outcome, nothing)
@@ -95,12 +95,17 @@ def show_done(context: Context, done: DoneBefore) -> None:
 def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-to-do") -> None:
     """Show every finding of a command that writes, then how it ended.
 
-    :raises typer.Exit: with 3 where a rule forbade it.
+    :raises typer.Exit: with 3 where a rule forbade it, with 1 where it forbade a part.
     """
     show_findings(context, outcome.findings)
     finish(context, outcome.operation, is_refused=outcome.is_refused, nothing=nothing)
     if outcome.is_refused:
-        raise typer.Exit(Refused.exit_code)
+        raise typer.Exit(Refused.exit_code if _is_refused_whole(outcome) else 1)
+
+
+def _is_refused_whole(outcome: "Outcome[Any]") -> bool:
+    """Whether nothing of it goes in, or would: not so where only the valid was asked for."""
+    return outcome.is_refused and not outcome.is_writable
 
 
 def show_findings(context: Context, findings: Iterable[Finding], out: TextIO | None = None) -> None:

@@ -23,12 +23,16 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
+from leaguectl.names import plain_name
 
 PAPERS = ("number", "form", "certificate")
 """The facts of a member that are records of their own, each known by its number."""
 
 STATES = ("form_state", "certificate_state")
 """The facts of those papers of which a row may say no serial but a mark."""
+
+_AROUND_NAMES = re.compile(r"入团|志愿书|申请书|扫描件?|团员|[^\w·]+|[\d_]+")
+"""What stands around a name in the name of a file."""
 
 MARKS: Mapping[str, tuple[str, ...]] = {
     "on hand": ("有", "是", "√", "✓", "✔", "1", "y", "yes", "已发", "已发放", "已办", "已办理",
@@ -44,6 +48,12 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 HELD, ABSENT = MARKS["on hand"][0], MARKS["absent"][0]
 _STATES = {word: state for state, words in MARKS.items() for word in words}
 _MARKED = re.compile(rf"(?:{'|'.join(MARKS['on hand'])})\((?P<serial>[^()]+)\)")
+
+
+def names_in(text: str) -> list[str]:
+    """What may be people's names in the name of a file that has a paper: only what stands by
+    itself, never a part of something longer."""
+    return [name for part in _AROUND_NAMES.split(plain_name(text)) if (name := part.strip("·"))]
 
 
 def paper_mark(value: Any) -> str:

@@ -419,6 +419,8 @@ CODES = {
     "form-filed": ("a scan of the form {form} was filed on {received} already", "to replace it: --reason TEXT"),
     "form-not-found": ("no form has the serial “{text}”, and no person with a form matches it", "leaguectl member find PART-OF-NAME"),
     "scan-of-another": ("the same scan is filed with the form {form} of {holder}", "compare both files with the papers"),
+    "scan-of-nobody/organization": ("the file name has no number, and no name of a member of {organization}", "put the development number or the name into the file name, with - around it"),
+    "scan-of-several": ("the name in the file name is that of several in {organization}", "put the development number into the file name"),
     "scan-of-nobody": ("the file name does not contain the number of a member", "put the development number into the file name, or give one file with --member WHO"),
     "scan-too-large": ("{file} is larger than {most} MB", "scan it in grey or at a lower resolution; the limit is in the policy ([[form]] megabytes)"),
     "scan-not-a-pdf": ("{file} is not a PDF", "save the scan as a PDF"),

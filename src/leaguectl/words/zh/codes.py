@@ -419,6 +419,8 @@ CODES = {
     "form-filed": ("志愿书 {form} 的扫描件已于 {received} 登记", "如要替换：加上 --reason 原因"),
     "form-not-found": ("没有编号为“{text}”的志愿书，也没有此人的志愿书", "leaguectl member find 姓名"),
     "scan-of-another": ("同一份扫描件已登记为{holder}的志愿书 {form}", "两份文件与纸质志愿书核对"),
+    "scan-of-nobody/organization": ("文件名里没有编号，也没有 {organization} 团员的姓名", "文件名写上发展团员编号或姓名，姓名与其他字用“-”隔开"),
+    "scan-of-several": ("文件名里的姓名在 {organization} 不止一人", "文件名写上发展团员编号"),
     "scan-of-nobody": ("文件名里没有团员的编号", "文件名写上发展团员编号，或单个文件加 --member 某人"),
     "scan-too-large": ("{file} 超过 {most} MB", "改灰度或降低清晰度重新扫描；上限见本县规则文件 [[form]] megabytes"),
     "scan-not-a-pdf": ("{file} 不是 PDF", "把扫描件存为 PDF"),

@@ -223,11 +223,13 @@ HELP = {
     "quota check.examples": "leaguectl quota check 2023",
     "form": "入团志愿书及其扫描件。",
     "form receive": "登记志愿书扫描件。PDF 本身不保存，只记其 SHA-256、大小、页数和日期。"
-    "单个文件用 --member 指明，多个文件或文件夹按文件名里的编号；全部登记，或一份也不登记。",
-    "form receive.files": "PDF 文件，或含 PDF 的文件夹",
+    "单个文件用 --member 指明，多个文件或文件夹按文件名里的编号，写明 --org 的也按姓名；全部登记，或一份也不登记。",
+    "form receive.files": "PDF 文件，或含 PDF 的文件夹（包括其下各层）",
+    "form receive.org": "文件名里没有编号的，按此团组织及其下团员的姓名认人",
+    "form receive.valid_only": "登记没有问题的，其余列出",
     "form receive.member": "谁的志愿书：编号、姓名或身份证号；- 从标准输入读取",
     "form receive.examples": "leaguectl form receive 志愿书.pdf --member 202465007101\n"
-    "leaguectl form receive scans/",
+    "leaguectl form receive scans/ --org 云杉县第一中学 --valid-only",
     "form show": "一份志愿书：是谁的，扫描件如何。",
     "form show.text": "志愿书编号，或其本人；- 从标准输入读取",
     "form show.examples": "leaguectl form show 202465007101",
