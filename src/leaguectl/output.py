@@ -266,7 +266,7 @@ class Printer:
         """Why a command stopped, and what to do."""
         facts = {
             # What there is to choose from is called as it may be typed; what was typed stays.
-            key: self.words.choices(value, self) if isinstance(value, list) else self.text(value)
+            key: self.words.choices(value, self) if isinstance(value, list) else self._fact(value)
             for key, value in error.facts.items()
         }
         message, fix = self.words.render(error.code, facts)
@@ -274,9 +274,13 @@ class Printer:
         if fix:
             sys.stderr.write(f"    {self.words.line('fix')}{fix}\n")
 
+    def _fact(self, value: Any) -> str:
+        """A fact as text: a number may be what was typed, a phone for an operation."""
+        return self.text(str(value) if type(value) is int else value)
+
     def error_document(self, error: LeagueError) -> dict[str, Any]:
         """Why a command stopped, as JSON has it."""
-        facts = {key: self.text(value) for key, value in error.facts.items()}
+        facts = {key: self._fact(value) for key, value in error.facts.items()}
         message, fix = self.words.render(error.code, facts)
         return {"code": error.code, "message": message, "fix": fix, "exit": error.exit_code}
 
