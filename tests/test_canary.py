@@ -33,7 +33,7 @@ EXAMPLE = id_number(ONE)
 WHO, IT = str(TWO), id_number(TWO)
 
 READING: dict[str, Command] = {
-    "status": (), "help": ("privacy",), "completion": ("bash",), "demo": ("demo",),
+    "status": (), "help": ("privacy",), "completion": ("bash",), "demo": ("demo",), "counties": (),
     "reply": ("1",), "case show": ("测试九",), "case list": (),
     "quota show": ("2023",), "quota check": ("2023",), "form show": (WHO,),
     "certificate show": (WHO,), "number show": ("202365000001",), "number usage": ("2023",),
