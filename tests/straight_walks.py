@@ -101,6 +101,12 @@ def event(code: str, day: str, *above: str) -> Step:
 
 
 MAY, JUNE = date(2023, 5, 4), date(2023, 6, 1)
+YEARS_AGO = date(2020, 5, 4)
+CANDIDATE = sheet(
+    "发展过程",
+    ["姓名", "身份证号", "所在团支部", "申请入团时间", "积极分子时间"],
+    [[called(20), identity(20), "T2", date(2022, 9, 10), date(2022, 11, 14)]],
+)
 CLOSE_U1 = command("org", "close", "U1", "--members-to", "T2", "--on", "2023-06-01", *WHY)
 
 WALKS: dict[str, tuple[str, list[Step]]] = {
@@ -550,6 +556,56 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("year", "close", "2023"),
             command(
                 "member", "leave", identity(1), "--reason-kind", "resigned", "--on", "2023-02-02"
+            ),
+        ],
+    ),
+    "a closed year keeps its figures under another name": (
+        "",
+        [
+            command("year", "close", "2023"),
+            leave(1, "resigned", "2023-12-31"),
+            command("org", "rename", "C", "改名支部", "--on", "2022-06-01"),
+        ],
+    ),
+    "a candidate is on a roster": ("one-person", [CANDIDATE, roster(20, "T2", 入团时间=YEARS_AGO)]),
+    "a candidate has a home": (
+        "one-person",
+        [
+            CANDIDATE,
+            sheet(
+                "团籍经历",
+                ["姓名", "身份证号", "团籍所在组织", "编入方式", "入团时间"],
+                [[called(20), identity(20), "T2", "登记在册", YEARS_AGO]],
+            ),
+        ],
+    ),
+    "a candidate comes from elsewhere": (
+        "one-person",
+        [
+            CANDIDATE,
+            command(
+                "member",
+                "transfer",
+                identity(20),
+                "--from-outside",
+                "外县",
+                "--to",
+                "T2",
+                "--on",
+                "2023-05-05",
+                *WHY,
+            ),
+        ],
+    ),
+    "a candidate is in a list of transfers": (
+        "one-person",
+        [
+            CANDIDATE,
+            sheet(
+                "转接",
+                ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "办结时间"],
+                [[called(20), identity(20), "外县", "T2", MAY, MAY]],
+                *WHY,
             ),
         ],
     ),

@@ -258,7 +258,9 @@ def test_a_former_member_is_admitted_again_and_judged_by_each_time(
     assert ran.code == 0, ran.err
     assert ledger_faults(run) == []
     for serial in ("30000001",) if papers else ():
-        assert "recalled" in run("certificate", "show", serial).out
+        shown = run("certificate", "show", serial).out.splitlines()[1:]
+        assert ["recalled" in line for line in shown] == [True, False]
+        assert ["valid" in line for line in shown] == [False, True]
 
 
 def test_a_former_member_with_a_number_is_restored_unless_the_county_admits_again(

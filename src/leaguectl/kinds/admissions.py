@@ -285,8 +285,8 @@ def _put_away_papers(admission: Admission, batch: Batch, row_plan: RowPlan) -> N
         row_plan.put(form, replace(form, state="void"))
     certificate = snapshot.certificates.get(snapshot.certificate_of(admission.person) or "")
     if certificate is not None and certificate.serial != admission.certificate:
-        reason = f"admitted again: {admission.number}"
-        row_plan.put(certificate, replace(certificate, state="recalled", reason=reason))
+        after = replace(certificate, state="recalled", reason="admitted again")
+        row_plan.put(certificate, after)
 
 
 def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSubject:

@@ -280,7 +280,8 @@ _CERTIFICATES = """
         certificate.reason, certificate.operation
     FROM certificate JOIN person ON person.id = certificate.person
     WHERE certificate.serial = :serial OR certificate.person = :person
-    ORDER BY certificate.issued, certificate.serial
+    ORDER BY CASE certificate.state WHEN 'valid' THEN 1 ELSE 0 END,
+        coalesce(CAST(certificate.issued AS TEXT), ''), certificate.serial
 """
 
 
@@ -290,8 +291,8 @@ def forms(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
 
 
 def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
-    """The certificate of that serial, or all of a person in the order of their issue, each with
-    what it was before."""
+    """The certificate of that serial, or all of a person in the order of their issue and the valid
+    one last, each with the copies that were before it and with states that ended."""
     rows = select(reader, _CERTIFICATES, {"serial": serial, "person": person})
     keys = ("state", "issued", "copies", "reason", "operation")
     for row in rows:
@@ -299,7 +300,9 @@ def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]
         row["before"] = [
             {key: before[key] for key in keys} | _superseded(before, after)
             for before, after in pairwise([*earlier, row])
-            if any(before[key] != after[key] for key in ("state", "copies"))
+            if before["copies"] != after["copies"]
+            # What is valid no more is the same paper, which stands there as it is now.
+            or before["state"] not in ("valid", after["state"])
         ]
     return rows
 

@@ -47,7 +47,7 @@ from leaguectl.rules.book import (
     STANDING,
 )
 from leaguectl.rules.policy import Policy, with_number
-from leaguectl.rules.rule import Rule, Verdict, WholeRule, judge, level_of
+from leaguectl.rules.rule import CaseRule, Rule, Verdict, WholeRule, judge, level_of
 from leaguectl.rules.steps import judge_so_far
 
 __all__ = [
@@ -108,12 +108,7 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
     if snapshot.as_of is None:
         snapshot.as_of = _last_day(snapshot)
     yield from review_cases(snapshot, policy)
-    for candidacy in snapshot.all(Candidacy):
-        candidate = snapshot.persons.get(candidacy.person)
-        if candidacy.state != "open" or candidate is None or not candidate.is_dated:
-            continue
-        for verdict in judge_so_far(candidacy, candidate, snapshot, policy):
-            yield Finding(verdict.code, verdict.facts, verdict.level, subject=candidate.name)
+    yield from _review_candidates(snapshot, policy, GATE)
     yield from review_whole(snapshot, policy, STANDING)
 
 
@@ -126,6 +121,22 @@ def review_cases(
         rules = entry + gate if case.admission else entry
         for verdict in judge(case, snapshot, policy, rules):
             yield Finding(verdict.code, verdict.facts, verdict.level, subject=_subject(case))
+
+
+def _review_candidates(
+    snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[CaseRule]]
+) -> Iterator[Finding]:
+    """Ask these rules of every open case, as far as it has come."""
+    for candidacy in snapshot.all(Candidacy):
+        candidate = snapshot.persons.get(candidacy.person)
+        if candidacy.state != "open" or candidate is None or not candidate.is_dated:
+            continue
+        for verdict in judge_so_far(candidacy, candidate, snapshot, policy, book=rules):
+            facts = verdict.facts
+            if verdict.code == "one-person":
+                # They became a member past the case, which is what must be looked at.
+                facts = {"case": candidacy.applied or "", **facts}
+            yield Finding(verdict.code, facts, verdict.level, subject=candidate.name)
 
 
 def review_whole(
@@ -179,6 +190,9 @@ def errors_of(
     findings: list[Finding] = []
     if cases:
         findings += review_cases(part, policy)
+    # Nobody is a candidate and a member at once, by whichever door they became the second.
+    rules = [rule for rule in GATE if rule.code == "one-person"]
+    findings += _review_candidates(part, policy, rules)
     findings += review_whole(part, policy, PERSONAL)
     return [finding for finding in findings if finding.is_error]
 

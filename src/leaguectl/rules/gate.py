@@ -41,7 +41,14 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         yield "id_number", {"person": case.person.name, "admitted": before.meeting}
         return
     for membership in snapshot.memberships_of(case.person.id):
-        if membership.joined is None or _is_over_before(membership, admission):
+        if _is_over_before(membership, admission):
+            continue
+        if membership.joined is None:
+            # The admission may say when they joined; of a candidate nothing of it can come.
+            if not is_known(admission.meeting):
+                home = snapshot.organizations[membership.organization].name
+                yield "id_number", {"person": case.person.name, "home": home}
+                return
             continue
         # A corrected day of the meeting corrects the membership that this very admission began.
         if before is not None and began_with(membership, before):

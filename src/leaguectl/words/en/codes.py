@@ -283,6 +283,8 @@ CODES = {
     "finding-not-one/candidates": ("check finds nothing of {rule} about just “{text}”; it names: {candidates}", "name it as check does"),
     "one-person": ("{person} is a member already (joined {joined})", "nobody is admitted twice; leave the row out"),
     "one-person/admitted": ("{person} was admitted on {admitted} already", "nobody is admitted twice; leave the row out"),
+    "one-person/case": ("{person} is a member, and their case as a candidate is still open", "nobody is admitted twice: close the case first (leaguectl case close {person} --withdrawn --reason TEXT); if they are no member, correct what says so"),
+    "one-person/home": ("{person} is a member of {home} already (joined on a day that is not known)", "nobody is admitted twice; leave the row out"),
     "former-restored": ("{person} was a member before and has the number {number}", "restore the membership: leaguectl member restore; a county that admits former members again switches this rule off in its policy"),
     "number-in-block": ("the number {number} is not in a block of this organisation", "take a number of its blocks, {blocks}, or import the quota that has this one"),
     "number-in-block/no_quota": ("the number {number} is not in a block of this organisation, which has no quota of {no_quota}", "import the quota of its year first"),

@@ -283,6 +283,8 @@ CODES = {
     "finding-not-one/candidates": ("{rule} 没有只关于“{text}”的问题；现有对象：{candidates}", "按 check 所列的对象填写"),
     "one-person": ("{person}已是团员（{joined} 入团）", "不得重复发展，删除该行"),
     "one-person/admitted": ("{person}已于 {admitted} 入团", "不得重复发展，删除该行"),
+    "one-person/case": ("{person}已是团员，其发展过程尚未结束", "不得重复发展：先结束其发展过程（leaguectl case close {person} --withdrawn --reason 理由）；不是团员的，更正入团一方"),
+    "one-person/home": ("{person}已是{home}的团员（入团时间不详）", "不得重复发展，删除该行"),
     "former-restored": ("{person}原是团员，已有编号 {number}", "恢复团籍：leaguectl member restore；允许重新发展的县可在规则文件中停用本规则"),
     "number-in-block": ("编号 {number} 不在本组织的任何号段内", "使用本组织号段：{blocks}"),
     "number-in-block/no_quota": ("编号 {number} 不在本组织的任何号段内，本组织没有 {no_quota} 年的名额", "先导入该年的发展计划"),

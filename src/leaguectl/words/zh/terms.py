@@ -429,6 +429,7 @@ VALUES = {
     "being replaced": "补办中",
     "paperstate": "档案材料",
     "replaced": "已换发",
+    "admitted again": "再次入团",
     "recalled": "已收回",
     "male": "男",
     "female": "女",
