@@ -139,8 +139,10 @@ def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
         ("2022年9月", "2022-09-20", []),
         ("2022-09-25", None, ["term-reversed"]),
         ("2022-09-12", None, []),
+        ("2022-09-12", "2023年7月", ["day-month-only"]),
     )):  # fmt: skip
         sheet = workbook(f"{number}.xlsx", 干部=[headings, [*term, since, until]])
         found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
         told = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
         assert told == codes
+    assert "2023年7月" in found["findings"][-1]["message"]  # quoted as it is written

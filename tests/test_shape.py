@@ -35,7 +35,7 @@ HOUSE: dict[str, set[str]] = {
         "names", "findings", "masks", "streams", "__init__",
     },
     "reports": {"rules", "model", "store", "names", "findings"},
-    "kinds": {"rules", "model", "workbooks", "reader", "names", "findings"},
+    "kinds": {"rules", "model", "workbooks", "reader", "names", "findings", "masks"},
     "workbooks": {"reader", "findings", "streams"},
     "rules": {"model", "names", "findings"},
     "store": {"model", "names", "streams", "findings"},

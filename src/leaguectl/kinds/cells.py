@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
+from leaguectl.masks import MASKED
 from leaguectl.model.days import YEARS, last_of_month, read_day, read_year
 from leaguectl.model.days import Day as Day
 from leaguectl.model.declaration import LONGEST
@@ -215,8 +216,6 @@ def _sum(digits: str, length: int, behind: int) -> int | None:
 
 
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-_MASKED = re.compile(r"[0-9*]*\*[0-9*]*[0-9X]?")
-"""A number of which digits were hidden where it was shown or exported."""
 _LOST = re.compile(r"[0-9.]+E\+?[0-9]+")
 
 
@@ -230,7 +229,7 @@ def _no_id_number(text: str) -> PydanticCustomError:
         if _area(text[:6]) is None:
             return fault("id-province", province=text[:2])
         return fault("id-birth-date" if _born(text[6:14]) is None else "id-check-digit")
-    if _MASKED.fullmatch(text):
+    if MASKED.fullmatch(text):
         return fault("cell-masked")
     if len(text) == 15 and text.isascii() and text.isdigit():
         return fault("id-15-digits")
@@ -278,7 +277,7 @@ def phone(value: Any) -> Private:
     if type(value) is str and _PHONE.fullmatch(value):
         return Private(value)
     number = plain(value).translate(_NO_PHONE_SIGNS).removeprefix("+86")
-    if _MASKED.fullmatch(number):
+    if MASKED.fullmatch(number):
         raise fault("cell-masked")
     if not _PHONE.fullmatch(number):
         raise fault("phone-not-a-phone")

@@ -181,8 +181,8 @@ class RowPlan:
             within = [day for day in known if day is not None and day.replace(day=1) == said.date]
             days[column] = Day(within[-1], "day") if within else NOT_YET
             if not within:
-                text = f"{said.date:%Y-%m}"
-                self.fault("day-month-only", column, text=text, field=column)
+                as_written = str(self.item.row.cells.get(column, said))
+                self.fault("day-month-only", column, text=as_written, field=column)
         return line.model_copy(update=days) if days else line
 
 
