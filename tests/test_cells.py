@@ -255,7 +255,8 @@ def test_a_name_loses_what_cannot_be_seen_and_nothing_else(given: str, meant: st
     "given",
     ["张三2", "１２３", "阿" * 51, "2023-05-04", 13.0, "\u200b", "张○明", "张三★", "*张三", "张**",
      "李介绍（班主任）", "班长：张三", "张三;", "张三，", "“张三”", "张三<br>", "·吐尔逊",
-     "吐尔逊·", "阿依古丽··吐尔逊", "阿依古丽-吐尔逊", "阿依古丽，吐尔逊", "Ali-", "O''Neil", "-"],
+     "吐尔逊·", "阿依古丽··吐尔逊", "阿依古丽-吐尔逊", "阿依古丽，吐尔逊", "Ali-", "O''Neil", "-",
+     "张某", "于某", "张某某", "张XX", "张ｘｘ", "罗x", "XXX", "王芳等", "王芳等三人", "黄备注"],
 )  # fmt: skip
 def test_what_is_no_name_is_refused(given: Any) -> None:
     """A name has letters, and separators between two of them; at most fifty characters."""
@@ -263,8 +264,10 @@ def test_what_is_no_name_is_refused(given: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["同上", "待定", "空", "null", "None", "NaN", "undefined", "ＮＵＬＬ", "姓名", "不详"]
-)
+    "given",
+    ["同上", "待定", "空", "null", "None", "NaN", "undefined", "ＮＵＬＬ", "姓名", "不详",
+     "测试", "合计", "男", "备注", "无名氏"],
+)  # fmt: skip
 def test_what_stands_for_a_name_is_none(given: str) -> None:
     """What people and programs write where no name is known is told as that."""
     with pytest.raises(PydanticCustomError) as raised:
@@ -283,6 +286,11 @@ def test_what_stands_for_a_name_is_none(given: str) -> None:
         ("Al-Farabi", "Al-Farabi"),
         ("O’Neil", "O’Neil"),
         ("\ue000明", "\ue000明"),  # a rare character as an old system wrote it
+        *(
+            (name, name)
+            for name in ("何等", "张平等", "男明", "覃", "仝伟", "司马义", "空明", "Max")
+        ),
+        ("古丽娜·买买提", "古丽娜·买买提"),
     ],
 )
 def test_a_rare_name_is_a_name(given: str, stored: str) -> None:
@@ -467,7 +475,8 @@ def test_a_serial_is_kept_as_it_is_printed(given: Any, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["见档案，2023", "a" * 41, 12.5, "1;2", "有*", "有", "未发", "ab"]
+    "given",
+    ["见档案，2023", "a" * 41, 12.5, "1;2", "有*", "有", "未发", "ab", "00", "0" * 10, "-1"],
 )
 def test_what_is_no_serial_is_refused(given: Any) -> None:
     """A remark in the column of a serial is no serial."""
@@ -478,9 +487,16 @@ def test_what_is_no_serial_is_refused(given: Any) -> None:
     ("given", "meant"),
     [
         *((mark, "有") for mark in ("有", "是", "√", "✓", "YES", "Y", 1, 1.0, "已归档")),
+        *((mark, "有") for mark in ("已交", "齐")),
         *((mark, "无") for mark in ("无", "否", "no", "×", 0, "未发", "未办理", "缺")),
-        *((mark, "遗失") for mark in ("遗失", "丢失")),
+        *((mark, "无") for mark in ("暂无", "未交", "0.0")),
+        *((mark, "遗失") for mark in ("遗失", "丢失", "丢了")),
         *((serial, "12345678") for serial in ("12345678", 12345678.0, "有（12345678）")),
+        *((serial, "12345678") for serial in ("有12345678", "已发：12345678")),
+        ("112345678", "112345678"),
+        ("Y12345678", "Y12345678"),
+        ("10", "10"),
+        pytest.param("1.0", "有", id="text 1.0"),
         ("补办中", "补办中"),
         ("Z-17", "Z-17"),
     ],
@@ -488,6 +504,12 @@ def test_what_is_no_serial_is_refused(given: Any) -> None:
 def test_a_paper_is_a_serial_or_a_mark(given: Any, meant: str) -> None:
     """The column of a paper has its serial, or says by a mark how it is with it."""
     assert paper_mark(given) == meant
+
+
+@pytest.mark.parametrize("given", ["无12345678", "遗失0012", "00", "-1"])
+def test_a_paper_that_is_not_there_has_no_serial(given: str) -> None:
+    """A cell that says both is asked about, and zeros or a number below zero are no serial."""
+    assert code_of(paper_mark, given) == "serial-not-a-serial"
 
 
 # -- choices -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Run, begin
 from county import MEMBER_HEADINGS, ORGANIZATIONS, id_number, member
+from leaguectl.rules.policy import load
 
 Workbook = Callable[..., Path]
 BRANCH = "云杉县第一中学高一（1）班团支部"
@@ -49,6 +50,9 @@ def checked(run: Run) -> list[str]:
     [
         *((said, False) for said in ("共青团员", "03", 3, "中共党员", "预备党员", "入党积极分子")),
         *((said, True) for said in ("群众", "少先队员", "积极分子", "13", "非团员")),
+        *((said, True) for said in ("群众（未入团）", "已退团", "非团", "不是团员", "未加入")),
+        *((said, True) for said in ("申请入团", "超龄离团")),
+        *((said, False) for said in ("共青团员（非团干）", "共青团员（未退团）", "保留团籍")),
     ],
 )
 def test_politics_that_deny_membership_make_no_member(
@@ -213,3 +217,27 @@ def test_several_who_look_alike_are_one_doubt_in_each_row(read: Callable[..., An
     found = told(read([["姓名", "身份证号", "所在团支部"], *rows]))
     alike = [cell for _, code, cell in found if code == "person-alike"]
     assert alike == [f"B{row}" for row in range(3, 10)]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        *(
+            (words, None)
+            for words in ("党支部书记", "党委书记", "村支书", "镇委书记", "机关党委委员")
+        ),
+        *(
+            (words, None)
+            for words in ("原书记", "拟任书记", "候补委员", "团委候补委员", "书记（拟任）")
+        ),
+        ("党支部书记兼团支部书记", "secretary"),
+        ("团支部书记（党员）", "secretary"),
+        ("前进村团支部书记", "secretary"),
+        ("原平团委书记", "secretary"),
+        ("团县委副书记", "deputy secretary"),
+        ("组织委员", "committee member"),
+    ],
+)
+def test_a_post_is_one_of_the_league_that_is_held(words: str, title: str | None) -> None:
+    """Posts of the Party and of villages, and those of before or to come, are none of ours."""
+    assert load().title_of(words) == title

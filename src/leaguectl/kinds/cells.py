@@ -117,9 +117,18 @@ LONGEST_NAME = 50
 _PLACEHOLDERS = frozenset((
     "同上", "同前", "待定", "未定", "待补", "待补充", "待填", "待查", "暂缺", "暂无", "空缺", "空",
     "缺", "略", "无", "没有", "不详", "未知", "某某", "某人", "佚名", "本人", "姓名", "none",
-    "null", "nil", "nan", "undefined", "unknown", "true", "false", "name", "tbd",
+    "null", "nil", "nan", "undefined", "unknown", "true", "false", "name", "tbd", "test", "测试",
+    "测试人员", "合计", "总计", "小计", "共计", "备注", "男", "女", "无名氏", "匿名", "同左",
+    "同右",
 ))  # fmt: skip
 """What people and programs write where no name is, folded; nobody is called so."""
+
+
+_UNNAMED = re.compile(
+    r"某|备注|^[Xx]+$|(?<=[\u3400-\u9fff])[Xx]+$|(?<=..)(?:等.*[人名位]|(?<!平)等)$"
+)
+"""What stands for a part of a name that is left out (张某, 张XX), or for others (王芳等).
+Somebody may be called 何等 or 张平等."""
 
 
 def person_name(value: Any) -> str:
@@ -130,6 +139,7 @@ def person_name(value: Any) -> str:
         and len(value) <= LONGEST_NAME
         and is_chinese_name(value)
         and value not in _PLACEHOLDERS
+        and not _UNNAMED.search(value)
     ):
         return value
     return _person_name(text(value))
@@ -139,6 +149,8 @@ def _person_name(written: str) -> str:
     name = plain_name(written)
     if fold_name(name) in _PLACEHOLDERS:
         raise fault("name-not-a-name", text=name, placeholder=True)
+    if unnamed := _UNNAMED.search(name):
+        raise fault("name-not-a-name", text=name, signs=unnamed.group())
     if not name or len(name) > LONGEST_NAME or name.isdigit():
         raise fault("name-not-a-name", text=name[:60])
     if signs := signs_of_no_name(name):

@@ -36,10 +36,12 @@ _AROUND_NAMES = re.compile(r"入团|志愿书|申请书|扫描件?|团员|[^\w·
 
 MARKS: Mapping[str, tuple[str, ...]] = {
     "on hand": ("有", "是", "√", "✓", "✔", "1", "y", "yes", "已发", "已发放", "已办", "已办理",
-                "已领", "已领取", "已归档", "已存档", "在档", "齐全"),
+                "已领", "已领取", "已归档", "已存档", "在档", "齐全", "齐", "全",
+                "已交", "1.0"),
     "absent": ("无", "否", "×", "✗", "✘", "x", "0", "n", "no", "没有", "缺", "缺失", "未发",
-               "未发放", "未办", "未办理", "未领", "未领取", "未归档", "待发", "待办"),
-    "lost": ("遗失", "丢失", "遗失未补", "已遗失", "已丢失", "丢"),
+               "未发放", "未办", "未办理", "未领", "未领取", "未归档", "待发", "待办", "没", "暂无",
+               "未交", "0.0"),
+    "lost": ("遗失", "丢失", "遗失未补", "已遗失", "已丢失", "丢", "丢了"),
     "being replaced": ("补办中", "补办", "正在补办", "办理中", "换发中", "补发中", "待补办",
                        "待补发", "待补"),
 }  # fmt: skip
@@ -47,7 +49,24 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 
 HELD, ABSENT = MARKS["on hand"][0], MARKS["absent"][0]
 _STATES = {word: state for state, words in MARKS.items() for word in words}
-_MARKED = re.compile(rf"(?:{'|'.join(MARKS['on hand'])})\((?P<serial>[^()]+)\)")
+_MARKED = re.compile(
+    rf"(?:{'|'.join(MARKS['on hand'])})\((?P<within>[^()]+)\)"
+    # A letter or a digit in front of digits is part of the serial.
+    rf"|(?:{'|'.join(mark for mark in MARKS['on hand'] if not mark.isascii())})"
+    r"[:,]?(?P<behind>[A-Za-z]*[0-9]{4,})"
+)
+"""That a paper is there, with its serial: 有(12345678), 有12345678."""
+_DENIED = re.compile(
+    "(?:{})[:,]?[A-Za-z]*[0-9]+".format(
+        "|".join(
+            mark
+            for state, marks in MARKS.items()
+            for mark in marks
+            if state != "on hand" and not mark.isascii()
+        )
+    )
+)
+"""That a paper is not there, and a serial all the same: 无12345678."""
 
 
 def names_in(text: str) -> list[str]:
@@ -59,14 +78,21 @@ def names_in(text: str) -> list[str]:
 def paper_mark(value: Any) -> str:
     """The serial of a paper, or one mark for each state: 有 (it is there, its serial is not said),
     无 (it is not), 遗失, 补办中."""
-    if type(value) is str and len(value) > 1 and (value[0].isdigit() or value[-1].isdigit()):
-        return serial(value)  # a mark of more than one sign has no digit at either end
+    if type(value) is str and len(value) > 3 and (value[0].isdigit() or _ends_in_digit(value)):
+        return serial(value)  # no mark of so many signs begins with a digit
     mark = plain(value).replace(" ", "")
     if (state := _STATES.get(mark.casefold())) is not None:
         return MARKS[state][0]
     if marked := _MARKED.fullmatch(mark):
-        return serial(marked["serial"])  # 有(12345678)
+        return serial(marked["within"] or marked["behind"])
+    if _DENIED.fullmatch(mark):
+        raise fault("serial-not-a-serial", text=mark)
     return serial(value)
+
+
+def _ends_in_digit(value: str) -> bool:
+    """Whether it is letters of Latin and a digit last, as many serials are."""
+    return value.isascii() and value[-1].isdigit()
 
 
 def only_serial(value: Any) -> str:

@@ -8,8 +8,13 @@ is_code = re.compile(r"[0-9A-Za-z\-/()\u3014\u3015\[\]\u4e00-\u9fff]{1,40}").ful
 
 
 def is_serial(text: str) -> bool:
-    """Whether a folded text can be the serial of a paper: a code that has digits."""
-    return is_code(text) is not None and any(map(str.isdigit, text))
+    """Whether a folded text can be the serial of a paper: a code that has digits other than zeros,
+    with no sign in front (-1)."""
+    return (
+        is_code(text) is not None
+        and text[0] not in "-/"
+        and any(char.isdigit() and char != "0" for char in text)
+    )
 
 
 def fold_serial(text: str) -> str:

@@ -4,6 +4,7 @@ Who leaves by age is decided here and nowhere else: the rule ``over-age``, the c
 memberships and every report ask these functions, so that no two of them give two answers.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +26,22 @@ _NO_MEMBER = frozenset((
 ))  # fmt: skip
 """What 政治面貌 says of somebody who is no member; 13 is 群众 in GB/T 4762."""
 
+_DENIES = re.compile(
+    r"^(?:普通|人民)?群众|^少先队员|非(?:共青)?团(?!干)|[不没](?:是|属于?)(?:共青)?团员|无团籍"
+    r"|未(?:曾|能)?加?入(?:共青)?团|^未(?:加入|入)$|没有?(?:加入|入)(?:共青)?团"
+    r"|(?:申请|[待拟]|准备)(?:加)?入(?:共青)?团|入团(?:积极分子|申请|发展对象)"
+    r"|(?<![未不没])(?<!没有)(?:退|离|脱)团"
+)
+"""What a longer remark has that says so: 群众（未入团）, 已退团. Who is no cadre of the League
+(非团干) or has not left it may still be a member."""
+
 
 def denies_membership(politics: str | None) -> bool:
     """Whether what is said of somebody's politics is that they are no member."""
-    return politics is not None and fold_name(politics) in _NO_MEMBER
+    if politics is None:
+        return False
+    remark = fold_name(politics)
+    return remark in _NO_MEMBER or _DENIES.search(remark) is not None
 
 
 def is_in_party(politics: str | None, joined: date | None, day: date) -> bool:

@@ -38,7 +38,17 @@ from leaguectl.rules.sections import (
 
 Entry = TypeVar("Entry", bound=Dated)
 
-_BRACKETED = re.compile(r"[(（【\[].*?[)）】\]]")
+_BRACKETED = re.compile(r"[(（【\[](.*?)[)）】\]]")
+_NOT_NOW = "候补|候选|拟任?|待任|原任?|前任?|曾任?|卸任|离任|已?卸任|已?离任"
+_NOT_HELD = re.compile(
+    rf"(?:{_NOT_NOW})(?:校|班|县|共青团|团|总支|支部|委)*|.*(?:候补|候选|拟任|待任)"
+)
+"""What stands in front of a post that somebody held once, or is to hold; not 前进村."""
+_NOT_HELD_IN_BRACKETS = re.compile(_NOT_NOW)
+_OF_THE_PARTY = re.compile(
+    r"(?!.*团).*(?:党|纪委|政法委|[省州市县区乡镇村]委(?!员)|村支书|村副支书|第一书记)"
+)
+"""A post of the Party or of a village, none of the League; 党支部书记兼团支部书记 is both."""
 
 
 class Policy(Section):
@@ -74,15 +84,23 @@ class Policy(Section):
 
     def title_of(self, words: str) -> str | None:
         """Which post the words of a sheet mean, by how they end; what stands in brackets behind
-        does not count. None where it is none that the League has."""
-        bare = _BRACKETED.sub("", words.replace(" ", "")).casefold()
+        does not count. None where it is none that the League has, or nobody holds it now."""
+        written = words.replace(" ", "")
+        bare = _BRACKETED.sub("", written).casefold()
         endings = (
             (ending.replace(" ", ""), title)
             for title, known in self.posts.items()
             for ending in known
         )
         fitting = [(len(ending), title) for ending, title in endings if bare.endswith(ending)]
-        return max(fitting)[1] if fitting else None
+        if not fitting:
+            return None
+        length, title = max(fitting)
+        if any(map(_NOT_HELD_IN_BRACKETS.fullmatch, _BRACKETED.findall(written))):
+            return None
+        is_held = _NOT_HELD.fullmatch(bare[: len(bare) - length]) is None
+        is_ours = title == "other" or _OF_THE_PARTY.match(bare) is None
+        return title if is_held and is_ours else None
 
     def near_posts(self, words: str) -> list[str]:
         """The posts that unknown words may be meant to be, the most like first."""
