@@ -27,7 +27,7 @@ _TELEPHONE = range(5, 12)
 # a width, which vanish when the text is printed.
 _BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._\u200b-\u200f\u2060\ufeff\u00ad]{1,2}"
 _RUN = re.compile(
-    rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:(?:{_BETWEEN})?[XxＸｘ×](?![A-Za-z]))?"
+    rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:[XxＸｘ×]|{_BETWEEN}[XxＸｘ×](?![A-Za-z]))?"
 )
 """A fingerprint (SHA-256 and the like), which says nothing of anybody; or digits in groups."""
 _ENOUGH_DIGITS = re.compile(rf"\d(?:(?:{_BETWEEN})?\d){{10}}")
