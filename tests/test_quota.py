@@ -159,7 +159,6 @@ def test_a_slip_of_the_finger_makes_no_millions_of_numbers(run: Run, county: Non
         (("S2", "2", "--first", "202265000001"), "block-year"),
         (("S2", "2", "--first", "202365000001", "--last", "202365000009"), "block-size"),
         (("C", "2", "--first", "202365000010"), "block-overlaps"),
-        (("nowhere", "2"), "organization-unknown"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_set_is_refused(
@@ -167,6 +166,7 @@ def test_what_cannot_be_set_is_refused(
 ) -> None:
     """The sheet's own planner judges the command; nothing is written."""
     assert code in refused(run, "quota", "set", "2023", *given)
+    assert run("quota", "set", "2023", "nowhere", "2").code == 4
 
 
 def test_a_trial_writes_nothing(run: Run, county: None) -> None:
