@@ -12,11 +12,7 @@ from leaguectl.store import locate
 
 SAMPLE, PLAN, CANDIDATES = "sample.xlsx", "plan-2024.csv", "candidates-2024.xlsx"
 REGISTRY = "county.db"
-FAULTY = "名单.csv"
-_FAULTY_ROWS = """\
-姓名,身份证号,所在团支部,入团时间
-古丽娜,65889920100301901X,云杉县第一中学2022级高二（1）班团支部,2024.2.30
-"""
+FAULTY = "roster-with-faults.csv"
 
 
 def make(request: Request, folder: Path) -> None:
@@ -28,9 +24,8 @@ def make(request: Request, folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("demo-folder-not-empty", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (SAMPLE, PLAN, CANDIDATES):
+    for name in (SAMPLE, PLAN, CANDIDATES, FAULTY):
         shutil.copyfile(_data() / name, folder / name)
-    (folder / FAULTY).write_text(_FAULTY_ROWS, encoding="utf-8-sig")
     inside = replace(
         request, location=locate(str(folder / REGISTRY)), backups=None, confirm=Confirm.NEVER
     )

@@ -232,10 +232,8 @@ def figure_key(context: Context, text: str) -> str:
     folded = text.strip().casefold()
     keys: dict[str, str] = {}
     for key in context.words.figures:
-        # 团员 is 年末团员数: short names are for what stands at the year's end.
-        for label in (words(language).figures[key][0].casefold() for language in LANGUAGES):
-            short = label.removesuffix("数")
-            keys |= dict.fromkeys((label, short, short.removeprefix("年末")), key)
+        for language in LANGUAGES:
+            keys |= dict.fromkeys(words(language).names_of_figure(key), key)
     for key in context.words.figures:
         keys[key] = key
     if folded in keys:

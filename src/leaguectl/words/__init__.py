@@ -81,6 +81,13 @@ class Words:
         """The label and the definition of each figure."""
         return self._table("terms", "FIGURES")
 
+    def names_of_figure(self, key: str) -> list[str]:
+        """What a figure may be called when it is typed: its label, and the short names that offices
+        use; 团员 is 年末团员数, since what is asked for stands at the year's end."""
+        label = self.figures[key][0].casefold()
+        short = label.removesuffix("数")
+        return [label, short, short.removeprefix("年末")]
+
     def topic(self, name: str) -> str:
         """The page of help on that topic, as Markdown."""
         page = resources.files(f"leaguectl.words.{self.language}") / "topics" / f"{name}.md"
