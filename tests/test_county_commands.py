@@ -309,3 +309,87 @@ def test_posts_of_the_small_county_are_as_their_sheet_says(small: str, run: Run)
     assert sum(row["state"] != "empty" for row in rows) == len(CADRES) - 1
     held = [row for row in rows if row["state"] == "held"]
     assert {row["since"] for row in held} == {str(date(2022, 9, 1)), str(date(2023, 2, 1))}
+
+
+# -- of one organisation, of an earlier day ------------------------------------------------------
+
+
+def test_a_person_a_branch_and_a_transfer_stand_as_they_stood_that_day(
+    small: str, run: Run
+) -> None:
+    """``--as-of``: the branch before a transfer, what was under way, and nobody who was to come."""
+    moved = ("member", "transfer", "#1", "--to", "S1", "--on", "2023-11-01")
+    assert run(*moved).code == 0
+    assert run("transfer", "accept", "1", "--on", "2023-11-20").code == 0
+    homes = {
+        day: answer_of(run, "member", "show", "#1", "--as-of", day)["member"]["organization"]
+        for day in ("2023-10-31", "2023-11-19", "2023-11-20")
+    }
+    assert homes["2023-10-31"] == homes["2023-11-19"] == "桥头村团支部"
+    assert homes["2023-11-20"] != "桥头村团支部"
+    before = answer_of(run, "member", "show", "#1", "--as-of", "2001-01-01")["member"]
+    assert [before[key] for key in ("organization", "joined", "number", "admission")] == [None] * 4
+    assert not any(before["history"].values())
+    assert answer_of(run, "member", "find", "团员一", "--as-of", "2023-10-31")["count"] == 1
+    assert run("member", "find", "团员一", "--as-of", "2001-01-01").code == 4
+    states = [
+        [row["state"] for row in answer_of(run, "transfer", "list", "--as-of", day)["rows"]]
+        for day in ("2023-10-31", "2023-11-19", "2023-11-20")
+    ]
+    assert states == [[], ["pending"], ["accepted"]]
+    members = [
+        answer_of(run, "org", "show", "桥头村团支部", "--as-of", day)["organization"]["members"]
+        for day in ("2023-11-19", "2023-11-20")
+    ]
+    assert members == [1, 0]
+
+
+def test_the_log_and_the_trainings_of_an_organisation_are_its_own(small: str, run: Run) -> None:
+    """``--org``: operations that wrote about it, also those of which nothing is left, and the
+    sessions that its people attended."""
+    assert (
+        run("post", "appoint", "T1", "书记", "--name", "张示范", "--from", "2024-01-01").code == 0
+    )
+    assert run("member", "edit", "#1", "--phone", "13900000000").code == 0
+    assert run("undo", "3").code == 0
+
+    def log(*org: str) -> list[int]:
+        return [row["id"] for row in answer_of(run, "log", *org)["operations"]]
+
+    assert log() == log("--org", "C") == [4, 3, 2, 1]
+    assert log("--org", "桥头村团支部")[-1] == 1
+    assert not {3, 4} & {*log("--org", "S1")}
+    assert {3, 4} <= {*log("--org", "桥头村团支部")}
+    sessions = answer_of(run, "training", "list", "--year", "2023")["rows"]
+    own = answer_of(run, "training", "list", "--year", "2023", "--org", "S1")["rows"]
+    assert len(own) < len(sessions)
+
+
+def test_findings_of_an_organisation_are_about_it(sample_db: Path, run: Run) -> None:
+    """``check --org`` and ``quota check --org`` leave out what is of elsewhere, and the units of a
+    county have all its findings about organisations between them."""
+
+    def subjects(*org: str) -> list[str]:
+        found = answer_of(run, "check", "term-over", "--as-of", "2030-12-31", *org)["findings"]
+        return [finding["subject"] for finding in found]
+
+    every, town, school = subjects(), subjects("--org", "白桦镇"), subjects("--org", "YS11")
+    assert set(town) < set(every)
+    assert town
+    assert not {*town} & {*school}
+    assert all("白桦镇" in subject for subject in town)
+    assert subjects("--org", "YS") == every
+    assert run("quota", "check", "2023", "--org", "白桦镇").code == 0
+
+
+def test_a_registry_is_made_with_a_province_that_there_is(run: Run, tmp_path: Path) -> None:
+    """``init --province 99`` is refused before anything is made; the name that it was given stands
+    in the status and heads the calendar."""
+    db = tmp_path / "new.db"
+    assert run("--db", db, "init", "--province", "99").code == 2
+    assert not db.exists()
+    assert run("--db", db, "init", "--province", "65", "--name", "云岭县").code == 0
+    assert run("--db", db, "init", "-n").code == 5
+    assert "云岭县" in run("--db", db, "status").out
+    assert run("--db", db, "due", "-o", tmp_path / "due.ics").code == 0
+    assert "云岭县" in (tmp_path / "due.ics").read_text("utf-8")

@@ -116,6 +116,11 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "transfer graduates.text": ("transfer", "graduates", "{}", "--to", "T1"),
     "transfer graduates.to": ("transfer", "graduates", "S", "--to", "{}"),
     "form receive.org": ("form", "receive", "nothing.pdf", "--org", "{}"),
+    "check.org": ("check", "--org", "{}"),
+    "quota check.org": ("quota", "check", "2023", "--org", "{}"),
+    "number disputes.org": ("number", "disputes", "--org", "{}"),
+    "training list.org": ("training", "list", "--org", "{}"),
+    "log.org": ("log", "--org", "{}"),
     "dup list.org": ("dup", "list", "--org", "{}"),
     "org tree.org": ("org", "tree", "--org", "{}"),
     "org show.text": ("org", "show", "{}"),
@@ -209,10 +214,10 @@ NO_NAMES = {"quota set.first", "post appoint.source", "assert.source"}
 """Parameters of these names in which there is none: a block's number, a document."""
 
 NAMING_NOBODY = {
-    "init", "quota check", "number show", "number void", "number settle", "number disputes",
-    "transfer accept", "transfer refuse", "transfer lapse", "post end", "training list", "check",
+    "init", "number show", "number void", "number settle",
+    "transfer accept", "transfer refuse", "transfer lapse", "post end",
     "rules", "explain", "policy set", "policy show", "year close", "template",
-    "headings", "log", "show", "undo", "upgrade", "config show", "import",
+    "headings", "show", "undo", "upgrade", "config show", "import",
     "backup", "restore", "verify", "doctor", "status", "help",
     "apply", "approve", "reply", "completion", "counties", "demo",
 }  # fmt: skip

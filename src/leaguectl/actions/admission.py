@@ -22,7 +22,7 @@ from leaguectl.rules.gate import began_with
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Somebody who was admitted, or would be."""
+    """Somebody who was admitted, or would be; the organisation by its code."""
 
     name: str
     number: str
@@ -159,7 +159,7 @@ def _people(report: Report, *, is_new: bool) -> list[Admitted]:
                     admission.number,
                     admission.form,
                     admission.certificate,
-                    step.organization or "",
+                    admission.organization,
                     step.row.number,
                 )
             )

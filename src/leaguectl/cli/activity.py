@@ -33,12 +33,14 @@ _POSTS = (*_TERM, "state")
 
 
 @command(prints=True)
-def training_list(context: Context, year: YearOption = None, category: str | None = None) -> None:
+def training_list(
+    context: Context, year: YearOption = None, org: Org = None, category: str | None = None
+) -> None:
     """The sessions of a year."""
     year = year or context.today.year
     kind = code(category, model.TRAINING_CATEGORIES) if category else ""
-    with context.reading() as reader:
-        rows = reports.activities.trainings(reader, year, kind)
+    with context.reading_of(org) as (reader, top):
+        rows = reports.activities.trainings(reader, year, kind, top)
     show_rows(context, _TRAININGS, rows, year=year)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leaguectl import actions
+from leaguectl import actions, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
@@ -21,6 +21,7 @@ from leaguectl.cli.render import progress_bar, show_findings, show_outcome
 from leaguectl.findings import Refused, UsageError
 
 if TYPE_CHECKING:
+    from leaguectl.actions.admission import Admitted
     from leaguectl.actions.batch import Choice, Report
 
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
@@ -106,16 +107,30 @@ def _exit_code(report: "Report") -> int:
     return Refused.exit_code if judged and report.operation is None else 1
 
 
-def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
+def _with_names(context: Context, people: "list[Admitted]") -> list[dict[str, Any]]:
+    """People by the names of the columns, each with the name of the organisation, whichever way
+    the sheet called it."""
+    if not people:
+        return []
+    with context.reading() as reader:
+        known = reports.organizations.by_code(reader)
+    rows = [{key: getattr(person, key) for key in _KEYS} for person in people]
+    for row in rows:
+        of_code = known.get(row["organization"])
+        row["organization"] = of_code["name"] if of_code else row["organization"]
+    return rows
 
+
+def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
     printer = context.printer
-    before = actions.admission.admitted_before(report)
-    admissions, refusals = actions.admission.admitted(report), actions.admission.rejected(report)
-    rows = [[getattr(admission, key) for key in _KEYS] for admission in admissions]
+    before = _with_names(context, actions.admission.admitted_before(report))
+    admissions = _with_names(context, actions.admission.admitted(report))
+    refusals = actions.admission.rejected(report)
+    rows = [[*admission.values()] for admission in admissions]
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run, "sheets": sheet_documents(report),
-        "admitted": [dict(zip(_KEYS, row, strict=True)) for row in rows],
-        "unchanged": [{key: getattr(person, key) for key in _KEYS} for person in before],
+        "admitted": admissions,
+        "unchanged": before,
         "refused": [
             {
                 "name": refusal.name, "row": refusal.row,

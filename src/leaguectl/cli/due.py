@@ -34,6 +34,7 @@ def due(
         query = reports.due.DueQuery(reader, reports.rulebook.policy_in(reader), today, until, top)
         kinds = [code(name, known, "status-due-") for name in kind or ()]
         items = reports.due.due(query, kinds)
+        county = reports.counties.name(reader)
     messages = [_message(context, kind_due, item) for kind_due, item in items]
     # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":
@@ -45,7 +46,7 @@ def due(
                   _state(context, kind_due, item))
             for (kind_due, item), message in zip(items, messages, strict=True)
         ]  # fmt: skip
-        name = context.words.line("due-calendar")
+        name = f"{county} {context.words.line('due-calendar')}".strip()
         write_whole(calendar_of(entries, name, today), context.output)
         context.printer.hint("file-written", file=str(context.output))
         return

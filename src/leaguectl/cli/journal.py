@@ -56,11 +56,19 @@ Limit = Annotated[int | None, typer.Option(min=1)]
 
 @command(prints=True)
 def log(
-    context: Context, limit: Limit = None, year: YearOption = None, senders: bool = False
+    context: Context,
+    limit: Limit = None,
+    year: YearOption = None,
+    org: Org = None,
+    senders: bool = False,
 ) -> None:
     """The operations, or whose sheets they read."""
-    with context.reading() as reader:
+    with context.reading_of(org) as (reader, top):
         newest = reports.operations.operations(reader)
+        codes = reports.organizations.codes_below(reader, top) if top else set()
+        touched = reports.operations.touching(reader, codes) if top else set()
+    if org is not None:
+        newest = [operation for operation in newest if operation["id"] in touched]
     if year is not None:
         newest = reports.operations.in_year(newest, year)
     if senders:

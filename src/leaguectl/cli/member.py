@@ -10,6 +10,7 @@ from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
     All,
+    AsOf,
     Day,
     DayOption,
     OptionalWho,
@@ -41,10 +42,10 @@ _APART = ("id", "name", "id_number", "other_id", "other_name", "other_id_number"
 
 
 @command(prints=True)
-def member_find(context: Context, text: Who, org: Org = None) -> None:
+def member_find(context: Context, text: Who, org: Org = None, as_of: AsOf = None) -> None:
     """Find people."""
     with context.reading_of(org) as (reader, top):
-        rows = reports.members.find(reader, text, top)
+        rows = reports.members.find(reader, text, top, as_of)
     context.log_reveal("member find", len(rows))
     document: dict[str, Any] = {"count": len(rows)}
     if not rows:
@@ -57,12 +58,12 @@ def member_find(context: Context, text: Who, org: Org = None) -> None:
 
 
 @command(prints=True)
-def member_show(context: Context, text: Who) -> None:
+def member_show(context: Context, text: Who, as_of: AsOf = None) -> None:
     """One person."""
     with context.reading() as reader:
         person = actions.identify.identify_person(reader, text)
-        card = reports.members.member(reader, person) | {
-            "history": reports.members.history(reader, person)
+        card = reports.members.member(reader, person, as_of) | {
+            "history": reports.members.history(reader, person, as_of)
         }
     context.log_reveal(f"#{card['id']}", 1)
     admission = card["admission"] or {}

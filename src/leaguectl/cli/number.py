@@ -112,10 +112,10 @@ def number_settle(context: Context, number: str, outcome: RequiredText) -> Answe
 
 
 @command(prints=True)
-def number_disputes(context: Context, every: All = False) -> None:
+def number_disputes(context: Context, org: Org = None, every: All = False) -> None:
     """The numbers that two people claim."""
-    with context.reading() as reader:
-        disputes = reports.ledger.disputes(reader, every=every)
+    with context.reading_of(org) as (reader, top):
+        disputes = reports.ledger.disputes(reader, top, every=every)
     rows = [[dispute[key] for key in _DISPUTES] for dispute in disputes]
     context.answer(_DISPUTES, rows, {"disputes": disputes})
 

@@ -139,10 +139,13 @@ def from_stdin(text: str | None) -> str | None:
 def province_code(text: str | None) -> str | None:
     """The two digits of a province.
 
-    :raises UsageError: it is something else.
+    :raises UsageError: it is something else, or no province has them.
     """
-    if text is not None and (len(text) != 2 or not (text.isascii() and text.isdigit())):
-        raise UsageError("province-unknown", text=text)
+    if text is not None:
+        from leaguectl.kinds.cells import PROVINCES  # help reads no cells
+
+        if text not in PROVINCES:
+            raise UsageError("province-unknown", text=text)
     return text
 
 

@@ -55,11 +55,12 @@ def org_tree(
 
 
 @command(prints=True)
-def org_show(context: Context, text: str, year: YearOption = None) -> None:
+def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf = None) -> None:
     """One organisation."""
+    day = as_of or context.today
     with context.reading() as reader:
         code = actions.identify.find_organization(reader, text)
-        card = reports.organizations.card(reader, code, year or context.today.year)
+        card = reports.organizations.card(reader, code, year or day.year, as_of)
     # Chinese has another word for the name of a person.
     rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
     rows += history(context, {"event": card["history"]})
@@ -71,7 +72,7 @@ def org_show(context: Context, text: str, year: YearOption = None) -> None:
     rows += [
         (below["code"], f"{below['name']} ({below['members']})")
         for below in card["below"]
-        if reports.organizations.exists_on(below, context.today)
+        if reports.organizations.exists_on(below, day)
     ]
     context.answer(CARD, rows, {"organization": card})
 

@@ -89,10 +89,12 @@ def _spans(row: Mapping[str, Any]) -> list[str]:
 
 
 @command(prints=True)
-def quota_check(context: Context, year: Year) -> None:
+def quota_check(context: Context, year: Year, org: Org = None) -> None:
     """Whether the year's quotas hold."""
-    with context.reading() as reader:
+    with context.reading_of(org) as (reader, top):
         findings = reports.quota_check.findings(reader, year)
+        if top:
+            findings = reports.organizations.concerning(reader, findings, top)
     if findings and context.printer.is_drawn:
         show_findings(context, findings, sys.stdout)
     elif findings or context.as_json:

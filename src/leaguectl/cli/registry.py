@@ -12,7 +12,7 @@ from leaguectl import actions, reports
 from leaguectl.cli import settings
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Province, day
+from leaguectl.cli.options import Day, Org, Province, day
 from leaguectl.cli.render import (
     Answer,
     chinese,
@@ -24,7 +24,7 @@ from leaguectl.cli.render import (
     word,
 )
 from leaguectl.cli.settings import Setting
-from leaguectl.findings import Level, UsageError
+from leaguectl.findings import Finding, Level, UsageError
 from leaguectl.screen import CARD
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def check(
     context: Context,
     codes: Annotated[list[str] | None, typer.Argument()] = None,
     strict: bool = False,
-    on: str | None = None,
+    org: Org = None,
+    on: Annotated[str | None, typer.Option("--on", "--as-of")] = None,
     policy_of: str | None = None,
     new: bool = False,
     accepted: bool = False,
@@ -100,10 +101,10 @@ def check(
         return
     found = actions.registry.check(context.location, codes or (), query)
     by_state = actions.accepting.sort(context.location, found, context.today)
-    findings = by_state.accepted if accepted else by_state.open
+    findings = _of(context, org, by_state.accepted if accepted else by_state.open)
     if new:
         findings = actions.accepting.new_since_last(context.location, findings)
-    if not (codes or on or policy_of or accepted):
+    if not (codes or on or policy_of or accepted or org):
         actions.accepting.remember(context.location, by_state.open)
     if strict:  # for scripts that accept nothing that somebody would have to look at
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
@@ -125,6 +126,14 @@ def check(
     if by_state.accepted and not accepted and context.verbose:
         context.printer.hint("check-accepted", count=len(by_state.accepted))
     raise typer.Exit(1 if counts["error"] and not accepted else 0)
+
+
+def _of(context: Context, org: str | None, findings: list[Finding]) -> list[Finding]:
+    """Those that are about an organisation and all below it; all where none is asked for."""
+    if org is None:
+        return findings
+    with context.reading_of(org) as (reader, top):
+        return reports.organizations.concerning(reader, findings, top)
 
 
 def _accept(

@@ -5,7 +5,7 @@ from datetime import date
 from leaguectl import actions, model, reports
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import All, Day, Org, Which, Who, YearOption
+from leaguectl.cli.options import All, AsOf, Day, Org, Which, Who, YearOption
 from leaguectl.cli.render import Answer, code, show_rows
 from leaguectl.findings import UsageError
 
@@ -65,14 +65,15 @@ def transfer_list(
     state: str | None = None,
     org: Org = None,
     overdue: bool = False,
+    as_of: AsOf = None,
 ) -> None:
     """Transfers."""
     if state is not None:
         state = code(state, model.TRANSFER_STATES)
     with context.reading_of(org) as (reader, top):
-        policy, today = reports.rulebook.policy_in(reader), context.today
+        policy, day = reports.rulebook.policy_in(reader), as_of or context.today
         transfers = reports.members.transfers_with_deadlines(
-            reader, policy, today, state=state or "", org=top, overdue=overdue
+            reader, policy, day, state=state or "", org=top, overdue=overdue
         )
     rows = [{**transfer, "due_by": transfer.pop("due")} for transfer in transfers]
     show_rows(context, _LISTED, rows)

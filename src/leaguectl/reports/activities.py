@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
-from leaguectl.reports.figures.cadres import HOLDER, SEATS
+from leaguectl.reports.figures.cadres import HOLDER, SEATS, TRAINED
 from leaguectl.reports.predicates import existed_within, is_held_on
 from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
 from leaguectl.store.reading import Reader
@@ -96,11 +96,10 @@ def _empty(seat: Row, title: str) -> Row:
 
 # -- trainings -----------------------------------------------------------------------------------
 
-_TRAININGS = """
+_TRAININGS = f"""
     SELECT training.name AS training, training.category, training.day,
         count(trainee.id) AS attendances
-    FROM training LEFT JOIN trainee ON trainee.training = training.id
-    WHERE training.day BETWEEN :first AND :last AND (:category = '' OR category = :category)
+    {TRAINED} AND (:category = '' OR category = :category)
     GROUP BY training.id, training.name, training.category, training.day
     ORDER BY training.day, training.name
 """
@@ -121,11 +120,12 @@ _UNTRAINED = f"""
 """
 
 
-def trainings(reader: Reader, year: int, category: str = "") -> list[Row]:
-    """The sessions of a year and how many attended each."""
+def trainings(reader: Reader, year: int, category: str = "", org: str = "") -> list[Row]:
+    """The sessions of a year and how many attended each; of an organisation those that its people
+    attended, and how many of them did."""
     first, last = days_of(year)
-    parameters = {"first": first, "last": last, "category": category}
-    return select(reader, _TRAININGS, parameters)
+    parameters = {"first": first, "last": last, "category": category, "org": org}
+    return select(reader, BELOW + _TRAININGS, parameters)
 
 
 def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row]:

@@ -178,7 +178,13 @@ _DISPUTES = """
         dispute.claimant, dispute.opened, dispute.reason, dispute.settled, dispute.outcome
     FROM dispute JOIN number ON number.number = dispute.number
     LEFT JOIN person AS holder ON holder.id = number.person
-    WHERE (:every = 1 OR dispute.settled IS NULL) ORDER BY dispute.id
+    LEFT JOIN quota ON quota.id = number.quota
+    WHERE (:every = 1 OR dispute.settled IS NULL)
+        AND (:org = '' OR quota.organization IN (SELECT code FROM below)
+            OR EXISTS (SELECT 1 FROM membership
+                WHERE membership.person IN (number.person, dispute.claimant)
+                AND membership.organization IN (SELECT code FROM below)))
+    ORDER BY dispute.id
 """
 
 
@@ -259,9 +265,10 @@ def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
     return runs
 
 
-def disputes(reader: Reader, *, every: bool = False) -> list[Row]:
-    """The numbers that two people claim; with ``every``, the settled ones too."""
-    return select(reader, _DISPUTES, {"every": int(every)})
+def disputes(reader: Reader, org: str = "", *, every: bool = False) -> list[Row]:
+    """The numbers that two people claim; with ``every``, the settled ones too. Of an organisation
+    those of its blocks, and those that its members hold or claim."""
+    return select(reader, BELOW + _DISPUTES, {"every": int(every), "org": org})
 
 
 # -- papers --------------------------------------------------------------------------------------

@@ -21,11 +21,13 @@ _MEMBERS = """
             WHERE form.person = person.id AND form.state = 'valid') AS form,
         (SELECT certificate.serial FROM certificate
             WHERE certificate.person = person.id AND certificate.state = 'valid') AS certificate,
-        membership."left", membership.leaving_reason
+        CASE WHEN membership."left" <= :last THEN membership."left" END AS "left",
+        CASE WHEN membership."left" <= :last THEN membership.leaving_reason END AS leaving_reason
     FROM person
     LEFT JOIN membership ON membership.person = person.id
         AND membership.id = (SELECT max(latest.id) FROM membership AS latest
-                             WHERE latest.person = person.id)
+                             WHERE latest.person = person.id
+                             AND ({since} IS NULL OR {since} <= :last))
     LEFT JOIN organization ON organization.code = membership.organization
     LEFT JOIN number ON {held}
     WHERE {condition} ORDER BY person.id
@@ -46,6 +48,7 @@ _ADMISSION = """
         in_favour
     FROM admission WHERE person = :id
 """
+_PAPER = ("number", "form", "certificate")
 _PAPERS = "SELECT paper, state FROM paper_state WHERE person = :id ORDER BY id"
 _TRANSFERS = """
     SELECT transfer.id, transfer.person, person.name, coalesce(source.name, transfer.origin)
@@ -82,9 +85,10 @@ _HISTORY = {
 }
 
 
-def find(reader: Reader, text: str, org: str = "") -> list[Row]:
+def find(reader: Reader, text: str, org: str = "", day: date | None = None) -> list[Row]:
     """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
-    number (name and ID number also as they were before a correction), a number, a certificate."""
+    number (name and ID number also as they were before a correction), a number, a certificate.
+    With a ``day`` whoever had joined by then, with the branch of that day."""
     # Databases refuse longer patterns, and nobody bears such a name or number.
     if len(text) > LONGEST:
         return []
@@ -94,23 +98,35 @@ def find(reader: Reader, text: str, org: str = "") -> list[Row]:
     parameters = {
         "text": text.upper(), "part": f"%{part}%", "written": f"%{written}%", "org": org,
     }  # fmt: skip
-    return _members(reader, _FOUND, parameters, below=BELOW)
+    found = _members(reader, _FOUND, parameters, day, below=BELOW)
+    return [row for row in found if day is None or row["code"] is not None]
 
 
-def member(reader: Reader, person: int) -> Row:
+def member(reader: Reader, person: int, day: date | None = None) -> Row:
     """One person's card with the admission and with what is known of papers that have no serial
-    here, by registry id."""
+    here, by registry id; with a ``day`` the branch, the joining and the leaving of that day, and
+    no admission or paper of whoever was still to join."""
     key = {"id": person}
-    (card,) = _members(reader, "person.id = :id", key)
+    (card,) = _members(reader, "person.id = :id", key, day)
     admissions = select(reader, _ADMISSION, key)
     papers = {row["paper"]: row["state"] for row in select(reader, _PAPERS, key)}
+    if day is not None and card["code"] is None:
+        return {**card, **dict.fromkeys(_PAPER), "papers": {}, "admission": None}
     return {**card, "papers": papers, "admission": admissions[0] if admissions else None}
 
 
-def history(reader: Reader, person: int) -> Row:
-    """What happened to one person: memberships, discipline, milestones, registrations,
-    transfers."""
-    return {name: select(reader, sql, {"id": person}) for name, sql in _HISTORY.items()}
+def history(reader: Reader, person: int, day: date | None = None) -> Row:
+    """What had happened to one person by a day (without one, whenever it was): memberships,
+    discipline, milestones, registrations, transfers."""
+    found = {name: select(reader, sql, {"id": person}) for name, sql in _HISTORY.items()}
+    if day is None:
+        return found
+    began = {"memberships": "since", "discipline": "since", "milestones": "day",
+             "registrations": "registered", "transfers": "requested"}  # fmt: skip
+    return {
+        name: [row for row in rows if (row[began[name]] or "") <= day.isoformat()]
+        for name, rows in found.items()
+    }
 
 
 def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
@@ -121,16 +137,20 @@ def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
 
 
 def transfers_with_deadlines(
-    reader: Reader, policy: "Policy", today: date, *, state: str, org: str, overdue: bool
+    reader: Reader, policy: "Policy", day: date, *, state: str, org: str, overdue: bool
 ) -> list[Row]:
-    """Transfers with the day by which each that is under way should be done (``due``); with
-    ``overdue`` only those of which it has passed."""
-    rows = transfers(reader, state=state, org=org)
+    """Transfers as they stood on a day, with the day by which each that was under way should be
+    done (``due``); with ``overdue`` only those of which it had passed."""
+    rows = [row for row in transfers(reader, org=org) if as_date(row["requested"]) <= day]
+    for row in rows:
+        if row["settled"] is not None and as_date(row["settled"]) > day:
+            row |= {"state": "pending", "settled": None, "reason": None}
+    rows = [row for row in rows if state in ("", row["state"])]
     for row in rows:
         last = last_day_of_transfer(row, policy)
         row["due"] = last.isoformat() if last else None
     # ISO days compare as text; what has no deadline is never overdue.
-    return [row for row in rows if not overdue or (row["due"] or "9999") < today.isoformat()]
+    return [row for row in rows if not overdue or (row["due"] or "9999") < day.isoformat()]
 
 
 def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
@@ -160,10 +180,14 @@ def names(reader: Reader, people: set[int]) -> dict[int, str]:
 
 
 def _members(
-    reader: Reader, condition: str, parameters: Mapping[str, Any], below: str = ""
+    reader: Reader,
+    condition: str,
+    parameters: Mapping[str, Any],
+    day: date | None = None,
+    below: str = "",
 ) -> list[Row]:
-    """Members by a condition: all that is kept of each person, what is private so marked, and a
-    day of joining as far as it is known."""
+    """Members by a condition, on a day where one is given: all that is kept of each person, what is
+    private so marked, and a day of joining as far as it is known."""
     # Not from leaguectl.model, which makes all entities: a list that a script waits for needs one.
     from leaguectl.model.declaration import DECLARATIONS
     from leaguectl.model.league import Person
@@ -172,8 +196,10 @@ def _members(
     fields = DECLARATIONS[Person].fields
     kept = (name for name in fields if name not in (*first, "operation"))
     person = ", ".join(f"person.{name}" for name in (*first, *kept))
-    sql = below + _MEMBERS.format(person=person, held=is_latest_number(), condition=condition)
-    rows = select(reader, sql, parameters)
+    sql = below + _MEMBERS.format(
+        person=person, held=is_latest_number(), condition=condition, since=begun("latest")
+    )
+    rows = select(reader, sql, {**parameters, "last": day.isoformat() if day else "9999-12-31"})
     for row in rows:
         # The first of a month stands for a month of which the day is not known.
         if row.pop("joined_precision") == "month" and row["joined"]:

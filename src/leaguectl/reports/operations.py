@@ -1,8 +1,9 @@
 """What was written: the operations of the registry and how much each replaced."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from leaguectl.findings import NotFound
 from leaguectl.reports.query import Row, select
@@ -79,3 +80,50 @@ def operation(reader: Reader, number: int) -> Row:
         raise NotFound("operation-not-found", operation=number)
     replaced = {noun: int(count) for noun, count in reader.rows(_REPLACED, {"id": number})}
     return {**rows[0], "replaced": replaced}
+
+
+def touching(reader: Reader, codes: set[str]) -> set[int]:
+    """The operations that wrote something about organisations, whoever is or was a member there, or
+    a number of their blocks; what was replaced or taken away since counts."""
+    wanted: dict[str, set[Any]] = {
+        "organization": {*codes},
+        "person": _keys(reader, "SELECT organization, person FROM membership", codes),
+        "quota": _keys(reader, "SELECT organization, id FROM quota", codes),
+    }
+    found = set()
+    for operations_of_row, mentioned in _records_written(reader):
+        if any(value in wanted[table] for table, value in mentioned):
+            found |= operations_of_row
+    return found
+
+
+def _keys(reader: Reader, sql: str, codes: set[str]) -> set[Any]:
+    return {key for organization, key in reader.rows(sql) if organization in codes}
+
+
+def _records_written(reader: Reader) -> Iterator[tuple[set[int], list[tuple[str, Any]]]]:
+    """Every record that is or was kept: the operations that wrote or ended it, and what it is or
+    points to, by table and key."""
+    from leaguectl.model import DECLARATIONS, ENTITIES  # a list of all operations needs none
+
+    pointing: dict[str, list[tuple[str, str]]] = {}
+    for entity in ENTITIES:
+        declaration = DECLARATIONS[entity]
+        columns = [
+            (name, table)
+            for name, table in [*declaration.references.items(),
+                                (declaration.key, declaration.table)]
+            if table in ("organization", "person", "quota")
+        ]  # fmt: skip
+        if columns and "operation" in declaration.columns:
+            pointing[declaration.name] = columns
+            names = ", ".join(f'"{name}"' for name, _ in columns)
+            for operation, *values in reader.rows(
+                f'SELECT operation, {names} FROM "{declaration.table}"'
+            ):
+                tables = (table for _, table in columns)
+                yield {operation}, [*zip(tables, values, strict=True)]
+    for operation, noun, text in reader.rows("SELECT operation, noun, before FROM history"):
+        before = json.loads(text)
+        mentioned = [(table, before.get(name)) for name, table in pointing.get(noun, ())]
+        yield {operation, before.get("operation", operation)}, mentioned

@@ -1,7 +1,9 @@
 """The tree of organisations and the card of one."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from leaguectl.findings import Finding
 from leaguectl.model.periods import Period
 from leaguectl.reports import ledger
 from leaguectl.reports.predicates import is_member_on
@@ -73,13 +75,58 @@ def name(reader: Reader, code: str, day: str = "9999-12-31") -> str:
     return str(reader.rows(sql, {"code": code, "last": day})[0][0])
 
 
-def card(reader: Reader, code: str, year: int) -> Row:
-    """One organisation: what it is, its members, what lies directly below, its places of a year,
-    and what happened to it, the earliest first."""
-    rows = tree(reader, code)
+def card(reader: Reader, code: str, year: int, day: date | None = None) -> Row:
+    """One organisation as it was that day (without one, as it is): what it is, its members, what
+    lies directly below, and what had happened to it, the earliest first; and its places of a
+    year."""
+    last = day.isoformat() if day else None
+    rows = tree(reader, code, last)
+    history = select(reader, _EVENTS, {"code": code})
     return {
         **rows[0],
         "below": [row for row in rows if row["depth"] == 1],
         "quota": [row for row in ledger.quotas(reader, year, code) if row["code"] == code],
-        "history": select(reader, _EVENTS, {"code": code}),
+        "history": [event for event in history if last is None or event["day"] <= last],
     }
+
+
+_OWN = """
+    SELECT name FROM organization WHERE code IN (SELECT code FROM below)
+    UNION SELECT code FROM below
+    UNION SELECT post.name FROM post WHERE post.organization IN (SELECT code FROM below)
+    UNION SELECT person.name FROM person JOIN membership ON membership.person = person.id
+        WHERE membership.organization IN (SELECT code FROM below)
+    UNION SELECT {paper}.{key} FROM {paper} JOIN membership ON membership.person = {paper}.person
+        WHERE membership.organization IN (SELECT code FROM below)
+"""
+_NUMBERS = (
+    BELOW
+    + """
+    SELECT number.number FROM number LEFT JOIN quota ON quota.id = number.quota
+    WHERE quota.organization IN (SELECT code FROM below) OR number.person IN (
+        SELECT person FROM membership WHERE organization IN (SELECT code FROM below))
+"""
+)
+
+
+def concerning(reader: Reader, findings: Iterable[Finding], org: str) -> list[Finding]:
+    """The findings about an organisation, what lies below it, who holds a post or is or was a
+    member there, and their papers and numbers. A finding that has a person's name alone may be
+    about a namesake from elsewhere: it is rather shown than left out."""
+    own, numbers = set(), {number for (number,) in reader.rows(_NUMBERS, {"org": org})}
+    for paper, key in (("form", "serial"), ("certificate", "serial")):
+        sql = BELOW + _OWN.format(paper=paper, key=key)
+        own |= {text for (text,) in reader.rows(sql, {"org": org})}
+    every = {number for (number,) in reader.rows("SELECT number FROM number")}
+
+    def is_about(subject: str) -> bool:
+        parts = subject.split()
+        if of_numbers := [part for part in parts if part in every]:
+            return any(part in numbers for part in of_numbers)
+        return any(" ".join(parts[:end]) in own for end in range(len(parts), 0, -1))
+
+    return [
+        finding
+        for finding in findings
+        if any(is_about(subject) for subject in (finding.subject or "").split(", "))
+    ]

@@ -68,7 +68,7 @@ _SECRETARIES = "CASE WHEN secretaries < secretary_seats THEN secretaries ELSE se
 _OTHERS = "CASE WHEN others < other_seats THEN others ELSE other_seats END"
 
 # A trainee who is known by name alone belongs to no organisation, so counts in the whole only.
-_TRAINED = """
+TRAINED = """
     FROM training LEFT JOIN trainee ON trainee.training = training.id
     WHERE training.day BETWEEN :first AND :last AND (:org = '' OR trainee.person IN (
         SELECT person FROM post WHERE organization IN (SELECT code FROM below)
@@ -86,7 +86,7 @@ _COURSES = "AND training.category IN ('basics', 'qingma')"
 
 def _trained(key: str, unit: str, about: About, which: str) -> Figure:
     counted = f"nullif(count(DISTINCT {about.head}), 0)"
-    return Figure(key, unit, counted, f"{_TRAINED} {which}", about)
+    return Figure(key, unit, counted, f"{TRAINED} {which}", about)
 
 
 CADRES: tuple[Figure, ...] = (

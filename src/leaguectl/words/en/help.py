@@ -201,7 +201,7 @@ HELP = {
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "Admission plans (quotas) and their blocks of numbers, from the top down.",
-    "quota show": "Show the quotas of a year: how much of each is allotted below, used and left.",
+    "quota show": "Show the quotas of a year: how much of each is allotted below, used and left. Quotas keep no days, so there is no --as-of.",
     "quota show.year": "Calendar year",
     "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
     "quota set": (
@@ -235,7 +235,7 @@ HELP = {
     "form receive.member": "Whose form it is: number, name or ID number; - reads it from stdin",
     "form receive.examples": "leaguectl form receive 志愿书.pdf --member 202465007101\n"
     "leaguectl form receive scans/ --org 云杉县第一中学 --valid-only",
-    "form show": "Show a form: whose it is, and its scan.",
+    "form show": "Show a form: whose it is, and its scan. Forms keep no days of their state, so there is no --as-of.",
     "form show.text": "Serial of the form, or the person; - reads it from stdin",
     "form show.examples": "leaguectl form show 202465007101",
     "certificate": "Membership certificates (团员证).",
@@ -255,17 +255,17 @@ HELP = {
     "certificate recall": "Recall a certificate (开除团籍, 除名).",
     "certificate recall.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate recall.examples": "leaguectl certificate recall 202465007101 --reason 除名 --authority 云团发〔2024〕15号",
-    "certificate show": "Show all certificates of a person, the current one last.",
+    "certificate show": "Show all certificates of a person, the current one last. Certificates keep no days of their state, so there is no --as-of.",
     "certificate show.text": "Serial of a certificate, or the person; - reads it from stdin",
     "certificate show.examples": "leaguectl certificate show 202465007101 -O json",
     "number": "The ledger of development numbers: each place has one number, and each number one state.",
     "number show": "Show one number: its state, block, owner, holder and history.",
     "number show.number": "Development number",
     "number show.examples": "leaguectl number show 202365004101\nleaguectl number show 202365004101 -O json",
-    "number usage": "Show the blocks of a year and how many of their numbers are free, used and void. A block is also counted in the blocks above it.",
+    "number usage": "Show the blocks of a year and how many of their numbers are free, used and void. A block is also counted in the blocks above it. Numbers keep no days, so there is no --as-of.",
     "number usage.year": "Calendar year",
     "number usage.examples": "leaguectl number usage 2023\nleaguectl number usage 2023 --org YS02 -O csv",
-    "number gaps": "List the numbers that nobody has below the highest number in use, with the reason: void, skipped (a higher number of the same block is in use), or waiting (the block has not been used yet).",
+    "number gaps": "List the numbers that nobody has below the highest number in use, with the reason: void, skipped (a higher number of the same block is in use), or waiting (the block has not been used yet). Numbers keep no days, so there is no --as-of.",
     "number gaps.year": "Calendar year",
     "number gaps.examples": "leaguectl number gaps 2024\nleaguectl number gaps 2024 --org YS01 -O json",
     "number void": "Make free numbers void, so that they are never assigned: one number N, or all in N..M.",
@@ -464,7 +464,7 @@ HELP = {
     "plan.year": "The year to plan",
     "plan.places": "Split this number of places among the organisations",
     "plan.examples": "leaguectl plan 2024\nleaguectl plan 2024 --places 300 -O csv",
-    "rank": "Rank the organisations by their scores of a year, and give branches their stars.",
+    "rank": "Rank the organisations by their scores of a year, and give branches their stars. It is about a whole year, so there is no --as-of.",
     "rank.year": "Calendar year",
     "rank.examples": "leaguectl rank 2023\nleaguectl rank 2023 --org YS01 -O json",
     "year": "Close years and compare them with what was reported.",
@@ -593,7 +593,7 @@ HELP = {
     "due": (
         "List what is due within some days or overdue: steps and approvals, forms, unused numbers, members who reach the age to leave, transfers, elections, empty seats, tasks.\n"
         "\n"
-        "-o FILE.ics writes a calendar, with names and organisations but no ID numbers."
+        "-o FILE.ics writes a calendar, with names and organisations but no ID numbers. It counts from today, so there is no --as-of."
     ),
     "due.within": "Number of days from today (30)",
     "due.kind": "Only this kind: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, election, post, secretary, task; may be given several times",
@@ -639,7 +639,7 @@ HELP = {
     "activity due.year": "Calendar year (default: this year)",
     "activity due.examples": "leaguectl activity due --year 2023 --org YS11",
     "survey": "Surveys of students and young people.",
-    "survey show": "Show what a survey counted in a year, with the registry's members, their ratio and its cap.",
+    "survey show": "Show what a survey counted in a year, with the registry's members, their ratio and its cap. It is about a whole year, so there is no --as-of.",
     "survey show.year": "Calendar year",
     "survey show.examples": "leaguectl survey show 2023",
     "task": "The tasks of the reform plan.",
