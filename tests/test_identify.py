@@ -116,7 +116,7 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "transfer graduates.text": ("transfer", "graduates", "{}", "--to", "T1"),
     "transfer graduates.to": ("transfer", "graduates", "S", "--to", "{}"),
     "form receive.org": ("form", "receive", "nothing.pdf", "--org", "{}"),
-    "check.org": ("check", "--org", "{}"),
+    "check.org": ("check", "term-over", "--org", "{}"),
     "quota check.org": ("quota", "check", "2023", "--org", "{}"),
     "number disputes.org": ("number", "disputes", "--org", "{}"),
     "training list.org": ("training", "list", "--org", "{}"),
@@ -164,7 +164,7 @@ ONLY_READ = {
         "case list", "quota show", "number usage", "number gaps", "member find", "member aging",
         "transfer list", "org tree", "due", "post list", "training missing", "activity list",
         "activity due", "survey show", "task list", "stats", "why", "report", "plan", "rank",
-        "export", "dup list",
+        "export", "dup list", "check", "quota check", "number disputes", "training list", "log",
     )
 } | {"org show.text", "org history.text"}  # fmt: skip
 """Those of commands that write nothing, where a short name will do that one alone can have."""
