@@ -226,22 +226,43 @@ def test_an_altered_plan_is_refused(run: Run, county: Path, plan: Path, old: str
     assert county.read_bytes() == before
 
 
-def test_the_rules_are_asked_of_a_plan_again(run: Run, county: Path, plan: Path) -> None:
-    """An alteration with its digest computed anew is caught by the rules of the registry."""
+ALTERED = {
+    "number-year": ("membership", {"joined": "2008-05-04"}),
+    "course-hours": ("admission", {"course_hours": 1.0}),
+    "two-introducers": ("admission", {"introducer_1": "介绍甲", "introducer_2": "介绍甲"}),
+    "introducer-in-standing": ("admission", {"introducer_1": "察看中"}),
+    "majority-of-present": ("admission", {"in_favour": 1}),
+    "approval-power": ("admission", {"approved_by": "云杉县第一中学高一（1）班团支部"}),
+}
+"""Alterations of a plan by the rule that sees them."""
+
+
+def test_the_rules_are_asked_of_a_plan_again(
+    run: Run, county: Path, workbook: Workbook, book: Path, tmp_path: Path
+) -> None:
+    """An alteration with its digest computed anew is caught by the rules of the registry: of those
+    who are entered, and of the gate, with who introduces, votes and approves."""
     from leaguectl.actions import plan_file
 
-    document = json.loads(plan.read_text("utf-8"))
-    del document["digest"]
-    for change in document["changes"]:
-        if change["noun"] == "membership" and change["after"]:
-            change["after"]["joined"] = "2008-05-04"
-            break
-    document["digest"] = plan_file._digest(document)
-    plan.write_text(json.dumps(document), "utf-8")
-    before = county.read_bytes()
-    ran = run("apply", plan)
-    assert ran.code == 3, ran.err
+    roster = workbook("s.xlsx", 团员=[MEMBER_HEADINGS, member(8, 姓名="察看中")])
+    assert run("import", roster).code == 0
+    given = ("--since", "2023-01-10", "--until", "2023-07-10", "--authority", "1号")
+    assert run("member", "discipline", "察看中", "probation", *given).code == 0
+    plan = tmp_path / "plan.json"
+    assert run("import", book, "--plan-out", plan).code == 0
+    text, before = plan.read_text("utf-8"), county.read_bytes()
+    for code, (noun, values) in ALTERED.items():
+        document = json.loads(text)
+        del document["digest"]
+        [*_, altered] = (each["after"] for each in document["changes"] if each["noun"] == noun)
+        altered |= values
+        document["digest"] = plan_file._digest(document)
+        plan.write_text(json.dumps(document), "utf-8")
+        ran = run("apply", plan)
+        assert (ran.code, f"error {code}" in ran.err) == (3, True), ran.err
     assert county.read_bytes() == before
+    plan.write_text(text, "utf-8")
+    assert run("apply", plan).code == 0
 
 
 @pytest.mark.parametrize(

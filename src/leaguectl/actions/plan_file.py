@@ -224,7 +224,8 @@ def is_same(actor: str, other: str) -> bool:
 
 
 def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
-    """Carry out a plan file; the outcome and the plan. The rules of people are asked again.
+    """Carry out a plan file; the outcome and the plan. The rules of people and
+    the gate are asked again.
 
     :raises Conflict: what it touches, or one of the files, changed since.
     """
@@ -242,9 +243,12 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
     )
 
     changes = list(one_by_one(saved.changes))
+    asks_gate = saved.undoes is None
 
     def plan(change_set: ChangeSet) -> None:
-        change_set.findings += faults_of(changes, change_set.snapshot, change_set.policy)
+        change_set.findings += faults_of(
+            changes, change_set.snapshot, change_set.policy, asks_gate=asks_gate
+        )
         for name in ("changes", "counts", "sources", "origins", "settings", "command", "day",
                      "undoes", "is_recorded", "approver"):  # fmt: skip
             setattr(change_set, name, getattr(saved, name))
@@ -256,7 +260,7 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
 
     if saved.mark is None:  # it makes the registry that was not there
         return run(request, Keys(), plan, create=saved.settings), saved
-    return run_within(request, touched_keys(changes), plan_here), saved
+    return run_within(request, touched_keys(changes, asks_gate=asks_gate), plan_here), saved
 
 
 def _refuse_stale(saved: SavedPlan, transaction: Transaction) -> None:

@@ -2,11 +2,12 @@
 makes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from leaguectl.findings import Finding, Level
 from leaguectl.model import (
     DECLARATIONS,
+    Admission,
     Change,
     Entity,
     Keys,
@@ -23,20 +24,26 @@ _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
 )
 """The entities whose records are somebody's."""
 
-# The gate is left out: it asks about introducers and places, who need not be at hand here, and an
-# undo brings back no admission that did not once pass it.
+# The gate is asked of a plan alone: an undo brings back no admission that did not once pass it.
 _CODES = frozenset(
     rule.code for book in BOOKS.values() for rule in book if rule.scope in ("entry", "person")
 )
+_GATE = frozenset(rule.code for rule in BOOKS["gate"])
 
 
-def touched_keys(changes: Sequence[Change]) -> Keys:
-    """The people and organisations whose records change, but for people who go altogether."""
+def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
+    """The people and organisations whose records change, but for people who go altogether;
+    ``asks_gate``: and the introducers and approvers of admissions, about whom the gate asks."""
     keys = Keys(related=set(_OF_PEOPLE))
     gone = {change.key for change in changes if change.entity is Person and change.after is None}
     for change in changes:
         for record in filter(None, (change.before, change.after)):
             _touch(record, keys)
+            if asks_gate and isinstance(record, Admission):
+                keys.names |= {record.introducer_1, record.introducer_2}
+                keys.organizations |= {record.approved_by} - {None}
+                keys.years.add(record.meeting.year)
+                keys.numbers.add(record.number)
     keys.people -= gone
     return keys
 
@@ -57,14 +64,17 @@ def _touch(record: Entity, keys: Keys) -> None:
             keys.organizations.add(named)
 
 
-def faults_of(changes: Sequence[Change], snapshot: Snapshot, policy: Policy) -> list[Finding]:
+def faults_of(
+    changes: Sequence[Change], snapshot: Snapshot, policy: Policy, *, asks_gate: bool = False
+) -> list[Finding]:
     """What is wrong with the people of the snapshot only after the changes, which it has then. What
-    was wrong before does not stand in the way."""
-    before = Counter(map(_identity, _errors(snapshot, policy)))
+    was wrong before does not stand in the way. ``asks_gate``: admissions pass the gate again."""
+    codes = _CODES | _GATE if asks_gate else _CODES
+    before = Counter(map(_identity, _errors(snapshot, policy, codes)))
     for change in changes:
         snapshot.apply(change)
     new = []
-    for finding in _errors(snapshot, policy):
+    for finding in _errors(snapshot, policy, codes):
         if before[_identity(finding)] > 0:
             before[_identity(finding)] -= 1
         else:
@@ -91,9 +101,9 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
     return sorted(later, reverse=True)
 
 
-def _errors(snapshot: Snapshot, policy: Policy) -> list[Finding]:
+def _errors(snapshot: Snapshot, policy: Policy, codes: Collection[str]) -> list[Finding]:
     findings = review(snapshot, policy)
-    return [item for item in findings if item.code in _CODES and item.level is Level.ERROR]
+    return [item for item in findings if item.code in codes and item.level is Level.ERROR]
 
 
 def _identity(finding: Finding) -> tuple[str, str | None]:
