@@ -151,14 +151,22 @@ def refuse_place(path: Path) -> None:
     :raises NotFound: it is a folder, its own folder is not there, or may not be written.
     """
     reason = 0
-    if path.is_dir():
-        reason = errno.EISDIR
-    elif not path.parent.is_dir():
-        reason = errno.ENOENT
-    elif not os.access(path if path.exists() else path.parent, os.W_OK):
-        reason = errno.EACCES
+    with file_errors(path):  # of a folder without rights nothing can be asked
+        target = path.resolve()
+        is_device = target.exists() and not target.is_file()
+        if target.is_dir():
+            reason = errno.EISDIR
+        elif not target.parent.is_dir():
+            reason = errno.ENOENT
+        # A file is not written into but replaced by one that is whole, as :func:`write_whole` does.
+        elif not _may_write(target if is_device else target.parent):
+            reason = errno.EACCES
     if reason:
         raise NotFound("file-not-written", file=str(path), detail=os.strerror(reason))
+
+
+def _may_write(place: Path) -> bool:
+    return os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 @contextlib.contextmanager
@@ -176,15 +184,19 @@ def file_errors(path: Path) -> Iterator[None]:
         raise NotFound("file-not-written", file=str(path), detail=error.strerror or "") from None
 
 
+def _part_in(folder: Path) -> Path:
+    """A name in a folder that is nobody else's."""
+    return folder / f"{PART}{os.getpid()}-{os.urandom(6).hex()}{_ENDING}"
+
+
 @contextlib.contextmanager
 def part_of(target: Path) -> Iterator[Path]:
     """An empty file in the folder of another, for its user alone, to become that other when it is
     whole; gone in the end if it did not. Its name is nobody else's."""
     sweep(target.parent)
-    handle, name = tempfile.mkstemp(_ENDING, f"{PART}{os.getpid()}-", target.parent)
-    os.close(handle)
-    part = Path(name)
-    try:
+    part = _part_in(target.parent)
+    try:  # made in here, since a signal may come at any moment
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
     finally:
         with contextlib.suppress(OSError):
@@ -196,8 +208,9 @@ def part_folder_of(target: Path) -> Iterator[Path]:
     """An empty folder beside another, to become that other when all is in it; gone in the end if it
     did not, and nobody else's."""
     sweep(target.parent)
-    part = Path(tempfile.mkdtemp(_ENDING, f"{PART}{os.getpid()}-", target.parent))
+    part = _part_in(target.parent)
     try:
+        part.mkdir(mode=0o700)
         yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -207,13 +220,16 @@ def part_folder_of(target: Path) -> Iterator[Path]:
 def temporary_folder() -> Iterator[Path]:
     """A folder of this process for files that are there for a while, of ours and of libraries; what
     a killed process left in its own is removed by the next."""
-    place, chosen = Path(tempfile.gettempdir()), tempfile.tempdir
-    with file_errors(place):
+    chosen = tempfile.tempdir
+    with file_errors(Path(chosen or os.environ.get("TMPDIR", tempfile.gettempprefix()))):
+        place = Path(tempfile.gettempdir())
         sweep(place)
-        folder = tempfile.mkdtemp(_ENDING, f"{PART}{os.getpid()}-", place)
-    tempfile.tempdir = folder
+    folder = _part_in(place)
     try:
-        yield Path(folder)
+        with file_errors(place):
+            folder.mkdir(mode=0o700)
+        tempfile.tempdir = str(folder)
+        yield folder
     finally:
         tempfile.tempdir = chosen
         shutil.rmtree(folder, ignore_errors=True)

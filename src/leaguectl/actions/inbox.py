@@ -1,16 +1,16 @@
 """What a command is given to read: files, folders and archives, and how messages name each file."""
 
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from leaguectl.findings import NotFound
 from leaguectl.names import readable
 from leaguectl.reader.limits import MEGABYTE, USUAL, Limits
+from leaguectl.streams import temporary_folder
 from leaguectl.workbooks.files import Unreadable
 
 _TABLES = frozenset({
@@ -40,19 +40,28 @@ def opened(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Inbo
     :raises NotFound: there is no table in a folder or an archive.
     :raises Unreadable: an archive is damaged, encrypted or out of bounds.
     """
-    inbox, limits = Inbox(), limits or USUAL
-    with tempfile.TemporaryDirectory(prefix="leaguectl-") as scratch:
+    inbox, limits, paths = Inbox(), limits or USUAL, list(paths)
+    needs_room = any(map(_holds_others, paths))
+    with temporary_folder() if needs_room else nullcontext(Path()) as scratch:
         for number, path in enumerate(paths):
             before = len(inbox.files)
-            if path.is_dir():
-                _add_folder(path, inbox, Path(scratch, str(number)), limits)
-            elif path.suffix.casefold() == _ARCHIVE and path.is_file():
-                _add_archive(path, path.name, inbox, Path(scratch, str(number)), limits)
-            else:
+            if not _holds_others(path):
                 inbox.files.append(path)
+            elif path.is_dir():
+                _add_folder(path, inbox, scratch / str(number), limits)
+            else:
+                _add_archive(path, path.name, inbox, scratch / str(number), limits)
             if len(inbox.files) == before:
                 raise NotFound("no-table-in", file=str(path))
         yield inbox
+
+
+def _holds_others(path: Path) -> bool:
+    """Whether it is a folder or an archive; where nothing can be asked, reading it says why."""
+    try:
+        return path.is_dir() or (path.suffix.casefold() == _ARCHIVE and path.is_file())
+    except OSError:
+        return False
 
 
 def shown_names(paths: Collection[Path]) -> dict[Path, str]:

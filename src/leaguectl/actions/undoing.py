@@ -41,7 +41,7 @@ def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
             _touch(record, keys)
             if asks_gate and isinstance(record, Admission):
                 keys.names |= {record.introducer_1, record.introducer_2}
-                keys.organizations |= {record.approved_by} - {None}
+                keys.organizations |= {record.approved_by or record.organization}
                 keys.years.add(record.meeting.year)
                 keys.numbers.add(record.number)
     keys.people -= gone

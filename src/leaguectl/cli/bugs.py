@@ -4,6 +4,7 @@ import os
 import sys
 
 from leaguectl.cli.context import Context
+from leaguectl.findings import DatabaseUnavailable
 from leaguectl.masks import mask
 from leaguectl.words import MissingWords
 
@@ -27,6 +28,15 @@ def report_bug(error: Exception, context: Context) -> str:
     line = line or context.words.line("bug-no-log", kind=kind)
     sys.stderr.write(line + "\n")
     return line
+
+
+def refusal_of(error: OSError, context: Context) -> Exception:
+    """What the system refused, which is no bug: rights, room, a folder that is gone. With
+    ``--debug`` it is shown as one."""
+    if context.debug:
+        return error
+    facts = {"file": str(error.filename or ""), "detail": error.strerror or str(error)}
+    return DatabaseUnavailable("system-refuses", **facts)
 
 
 def _keep_log(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a command works with: the common options, and what follows from them once it is needed."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -67,6 +68,8 @@ class Context:
     """Whether the answer of the command is given."""
     written: list[int] = field(default_factory=list)
     """The operations that the command has written so far."""
+    made: str | None = None
+    """What the command has put in place that is no operation: a registry, a backup."""
     started: float = field(default_factory=monotonic)
 
     @classmethod
@@ -226,13 +229,16 @@ class Context:
         return [self.printer.finding_document(finding) for finding in findings]
 
     def log_reveal(self, about: str, count: int) -> None:
-        """Record that masked values are about to be shown. Before, so that none goes unrecorded.
+        """Record that masked values are about to be shown. Before, so that none goes unrecorded,
+        but for a file that cannot be written.
 
         Where there is no registry yet there is nothing of its own to show, and nowhere to record.
         """
         if self.reveal:
             from leaguectl.actions.registry import record_reveal
 
+            if self.output is not None and not os.path.isdir(self.output):  # noqa: PTH112
+                refuse_place(self.output)  # a folder takes lists
             with contextlib.suppress(NotFound):
                 request = replace(self.request(), command=f"{self.command} --reveal")
                 record_reveal(request, about, count)

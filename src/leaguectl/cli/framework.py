@@ -24,7 +24,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from leaguectl import __version__, actions
 from leaguectl.actions import Confirm
-from leaguectl.cli.bugs import report_bug
+from leaguectl.cli.bugs import refusal_of, report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import cell_as_typed, from_stdin, refuse_unusable
@@ -416,6 +416,8 @@ class Root(LeagueGroup):
             document = report_usage(error, self.words)
             self._answer_error(document, document["exit"], given)
             return int(document["exit"])
+        except OSError as error:  # rights, room, a folder that is gone: no fault of ours
+            raise refusal_of(error, self.context) from None
         return code if isinstance(code, int) else 0
 
     def _answer_error(self, document: Mapping[str, Any], code: int, given: Sequence[str]) -> None:
@@ -440,10 +442,12 @@ class Root(LeagueGroup):
     def _after_write(self, code: int) -> int:
         """The exit code of a command that failed: another one where an operation stands, so that
         no script takes it for one that wrote nothing and does it again."""
-        if not self.context.written:
+        written, made = self.context.written, self.context.made
+        if not written and made is None:
             return code
-        operation = self.context.written[-1]
-        sys.stderr.write(self.words.line("written-unanswered", operation=operation) + "\n")
+        facts = {"operation": written[-1]} if written else {"made": made}
+        line = self.words.line("written-unanswered" if written else "made-unanswered", **facts)
+        sys.stderr.write(line + "\n")
         return AnswerLost.WRITTEN
 
 

@@ -43,6 +43,7 @@ def init(
 ) -> None:
     """Make an empty registry."""
     actions.registry.init(context.request(), name, province, policy, _commands())
+    context.made = None if context.dry_run else context.location.shown
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
     _answer_without_rows(context)
@@ -59,6 +60,7 @@ def _answer_without_rows(context: Context, **more: Any) -> None:
 def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
     before, after = actions.registry.upgrade(context.request())
+    context.made = None if context.dry_run else context.location.shown
     schemas = {"before": before, "after": after}
     changed = "upgrade-would" if context.dry_run else "upgraded"
     code = "upgrade-none" if before == after else changed

@@ -26,6 +26,7 @@ _COPIED = ("file", "operations", "head", "sha256")
 def backup(context: Context, file: Path) -> None:
     """Copy the registry to a new file while it is in use."""
     copied = actions.backups.back_up(context.request(), file)
+    context.made = None if context.dry_run else str(copied.file)
     _answer(context, copied)
     code = "backup-would" if context.dry_run else "backup-made"
     context.printer.hint(code, file=str(copied.file), operations=copied.operations)
@@ -38,6 +39,7 @@ def backup(context: Context, file: Path) -> None:
 def restore(context: Context, file: Path) -> None:
     """Put a registry from a file in place."""
     copied = actions.backups.restore(context.request(), file)
+    context.made = None if context.dry_run else context.location.shown
     _answer(context, copied, kept=copied.kept)
     hint, facts = context.printer.hint, {"db": context.location.shown, "file": str(file)}
     hint("restore-would" if context.dry_run else "restored", **facts, operations=copied.operations)

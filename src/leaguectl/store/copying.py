@@ -25,7 +25,7 @@ from leaguectl.store import (
     sqlite_uri,
 )
 from leaguectl.store.connection import Connection, plain
-from leaguectl.store.opening import has_registry, journals, opened, schema_of
+from leaguectl.store.opening import has_registry, journals, opened, schema_of, translated
 from leaguectl.store.schema import tables
 from leaguectl.store.writing import make_schema
 from leaguectl.streams import give_name, part_of, sync
@@ -84,7 +84,7 @@ def back_up(location: Location, file: Path, source: Connection | None = None) ->
     refuse_target(file)
     with _file_errors(file), part_of(file) as part:
         with nullcontext(source) if source else opened(location, reading=True) as reader:
-            _write_file(reader, location, part)
+            _write_file(reader, location, part, file)
         copied = prove(part)
         sync(part)
         give_name(part, file)
@@ -101,10 +101,11 @@ def _file_errors(file: Path) -> Iterator[None]:
         raise NotFound("file-not-written", file=str(file), detail=error.strerror or "") from None
 
 
-def _write_file(source: Connection, location: Location, part: Path) -> None:
-    """Fill an empty file with what one view of a registry shows."""
+def _write_file(source: Connection, location: Location, part: Path, file: Path) -> None:
+    """Fill an empty file with what one view of a registry shows; ``file`` is what it will be, by
+    which messages call it."""
     if location.path is not None:
-        _copy_file(location.path, part)
+        _copy_file(location.path, part, file)
         return
     place = Location(part)
     schema = schema_of(source, location)
@@ -116,7 +117,7 @@ def _write_file(source: Connection, location: Location, part: Path) -> None:
         target.driver.commit()
 
 
-def _copy_file(path: Path, part: Path) -> None:
+def _copy_file(path: Path, part: Path, file: Path) -> None:
     """SQLite's own way copies a consistent file while others write (sqlite.org/backup.html), but
     not by a connection that holds the lock."""
     uri = sqlite_uri(path, "ro")
@@ -127,7 +128,8 @@ def _copy_file(path: Path, part: Path) -> None:
         # From here on nobody else's commit can make the copy begin again.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(target)
+        with translated(Location(file)):  # what is full is the disk of the copy
+            source.backup(target)
 
 
 def prove(file: Path) -> Copied:
@@ -189,7 +191,7 @@ def _restore_file(location: Location, file: Path, _schema: str) -> str | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part_of(path) as part:
             with opened(Location(file), reading=True) as source:
-                _write_file(source, Location(file), part)
+                _write_file(source, Location(file), part, path)
             prove(part)
             sync(part)
             if Location(path).is_missing:
