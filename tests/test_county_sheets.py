@@ -304,7 +304,7 @@ def test_what_is_exported_of_them_comes_in_without_a_change(
         ("培训", {"培训类别": "唱歌"}, "choice-unknown", "B2"),
         ("培训", {"姓名": None}, "trainee-nameless", "D2"),
         ("培训", {"培训日期": "2023.04"}, "day-month-only", "C2"),
-        ("活动", {"活动类别": "唱歌"}, "choice-unknown", "B2"),
+        ("活动", {"活动类别": "唱歌"}, "category-unknown", "B2"),
         ("活动", {"参与人次": "很多"}, "count-not-a-count", "F2"),
         ("活动", {"覆盖团组织": "桥头村团支部、无名团委"}, "organization-unknown", "E2"),
         ("考核", {"得分": "优"}, "marks-not-marks", "D2"),
@@ -360,6 +360,12 @@ def test_what_contradicts_the_registry_is_told_and_not_taken(
         ("团干部", {"离任时间": date(2024, 2, 1)}, "SELECT until FROM post", "2024-02-01"),
         ("培训", {"培训类别": "青马工程"}, "SELECT category FROM training", "qingma"),
         ("活动", {"参与人次": 121}, "SELECT attendances FROM activity", 121),
+        (
+            "活动",
+            {"活动类别": "社会实践"},
+            "SELECT category || ' ' || said FROM activity",
+            "other 社会实践",
+        ),
         ("考核", {"得分": 17}, "SELECT score FROM score", 17),
         ("改革任务", {"完成时限": date(2023, 11, 30)}, "SELECT due FROM task", "2023-11-30"),
         ("基数摸底", {"学生数": 451}, "SELECT students FROM survey", 451),
@@ -470,6 +476,34 @@ def test_a_sheet_can_say_every_value_that_is_kept(
 ) -> None:
     """The words of sheets and the values of the registry are the same list."""
     assert tuple(words) == known
+
+
+@pytest.mark.parametrize(
+    ("said", "later", "outcome"),
+    [("主题教育", "主题教育", "unchanged"), ("主题教育", "其他", "unchanged"),
+     ("其他", "主题教育", "updated"), ("社会实践活动", "社会实践", "rejected"),
+     ("志愿服务（学雷锋）", "other", "unchanged"), ("主题团日", "主题团日活动", "updated"),
+     ("学党史", "学党史", "unchanged"), ("学党史", "主题团日", "unchanged"),
+     ("学党史", "廉洁", "rejected"), ("学党史", "其他", "rejected")],
+)  # fmt: skip
+def test_an_activity_keeps_the_words_of_its_category(
+    county: Path, run: Run, workbook: Workbook, tmp_path: Path, said: str, later: str, outcome: str
+) -> None:
+    """They come out again, complete the mere category, and contradict other words; a county has
+    its own, with what they count for."""
+    for word in ("学党史", "廉洁") if said == "学党史" else ():
+        assert run("policy", "set", "activities.theme-day", word).code == 0
+    rows = [with_row(ACTIVITIES_SHEET, 活动类别=words) for words in (said, later)]
+    assert run("import", workbook("a.xlsx", 活动=rows[0])).code == 0
+    assert run("stats", "2023", "--get", "activities.total").out.strip() == "1"
+    out = tmp_path / "out.xlsx"
+    assert run("export", "activities", "-o", out).code == 0
+    assert taken(run, out)["totals"]["unchanged"] == 1
+    assert taken(run, workbook("b.xlsx", 活动=rows[1]))["totals"][outcome] == 1
+    kept = later if outcome == "updated" else said
+    assert f",{kept}," in run("export", "activities", "-O", "csv").out
+    listed = ("activity", "list", "--year", "2023", "-O", "json", "--category")
+    assert len(json.loads(run(*listed, kept).out)["rows"]) == 1
 
 
 def test_values_are_taken_in_english_too(county: Path, run: Run, workbook: Workbook) -> None:

@@ -197,7 +197,9 @@ THEME_DAY = ["活动主题", "活动时间", "地点", "参与人数", "主持�
     [("主题团日", None, "theme day"), ("Sheet1", "主题团日活动记录表", "theme day"),
      ("2024", "离队入团仪式登记", "joining and leaving"),
      ("团课", "2024年团课记录", "league lesson"),
-     ("Sheet1", None, None), ("主题团日", "团课记录", None), ("其他", None, None)],
+     ("Sheet1", "志愿服务活动记录表", "other"), ("志愿服务", "主题团日记录", "theme day"),
+     ("Sheet1", None, None), ("主题团日", "团课记录", None), ("其他", None, None),
+     ("志愿服务", "社会实践记录", None)],
 )  # fmt: skip
 def test_the_title_says_which_activities_they_are(
     run: Run, county: Path, workbook: Workbook,

@@ -115,6 +115,24 @@ def test_an_overlay_of_one_level_keeps_the_others() -> None:
     assert laid.levels == {**load().levels, "quorum": "warning"}
 
 
+@pytest.mark.parametrize(
+    ("overlay", "words", "category"),
+    [('"other" = ["学党史"]', "学党史", "other"), ('"other" = ["学党史"]', "志愿服务", "other"),
+     ('"theme day" = ["志愿服务"]', "志愿服务", "theme day"),
+     ('"theme day" = ["志愿服务"]', "社会实践", "other"),
+     ('"theme day" = ["志愿服务"]', "主题团日", "theme day")],
+)  # fmt: skip
+def test_a_county_s_words_are_added(overlay: str, words: str, category: str) -> None:
+    """None of the package is lost, and one that the county lists elsewhere counts there."""
+    laid = load(f"[activities]\n{overlay}\n")
+    assert laid.category_of(words) == category
+    assert [laid.activities[code][0] for code in laid.activities] == [
+        words[0] for words in load().activities.values()
+    ]
+    posts = load('[posts]\n"other" = ["网格员"]\n')
+    assert (posts.title_of("网格员"), posts.title_of("干事")) == ("other", "other")
+
+
 def test_a_region_s_entry_stands_beside_that_of_all() -> None:
     """A county can add a number format of its own province without touching the others."""
     text = '[[number]]\nfrom = 2019-01-01\nregions = ["99"]\ndigits = 10\n'
@@ -147,6 +165,9 @@ FAULTY = {
     "table for a list": ('[admission]\ncourse_hours = "9"\n', "admission"),
     "value for a list": ("admission = 3\n", "admission"),
     "value for levels": ('levels = "off"\n', "levels"),
+    "no such category": ('[activities]\n"sport" = ["篮球赛"]\n', "sport"),
+    "word of two categories": ('[activities]\n"theme day" = ["团课"]\n', "团课"),
+    "word for a list": ('[activities]\n"other" = "篮球赛"\n', "activities"),
     "list for a table": ('[[levels]]\nquorum = "off"\n', "levels"),
 }
 """What is wrong with a policy file, the file, and the key that the message names."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,10 @@ from leaguectl.cli.options import (
     day,
 )
 from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows, word
+from leaguectl.findings import UsageError
+
+if TYPE_CHECKING:
+    from leaguectl.store.reading import Reader
 
 _TRAININGS = ("day", "training", "category", "attendances")
 _UNTRAINED = ("organization", "name", "posts")
@@ -59,10 +63,31 @@ def activity_list(
 ) -> None:
     """The activities of a year."""
     year = year or context.today.year
-    kind = code(category, model.ACTIVITY_CATEGORIES) if category else ""
     with context.reading_of(org) as (reader, top):
-        rows = reports.activities.activities(reader, year, top, kind)
-    show_rows(context, _ACTIVITIES, rows, year=year)
+        kind, said = _category(category or "", reader)
+        rows = reports.activities.activities(reader, year, top, kind, said)
+    # The words of the sheet say more than the category; a script gets both.
+    in_words = [row | {"category": row["said"] or row["category"]} for row in rows]
+    shown = [[word(context, key, row[key]) for key in _ACTIVITIES] for row in in_words]
+    headings = [HEADINGS.get(key, key) for key in _ACTIVITIES]
+    context.answer(headings, shown, {"year": year, "rows": rows})
+
+
+def _category(typed: str, reader: "Reader") -> tuple[str, str]:
+    """The category that was typed, and the words of a sheet where they name one of its themes;
+    nothing for nothing.
+
+    :raises UsageError: the policy does not know it.
+    """
+    if not typed:
+        return "", ""
+    try:
+        return code(typed, model.ACTIVITY_CATEGORIES), ""
+    except UsageError:
+        policy = reports.rulebook.policy_in(reader)
+        if (category := policy.category_of(typed)) is None:
+            raise
+    return category, "" if typed == policy.activities[category][0] else typed
 
 
 @command(prints=True)

@@ -39,6 +39,7 @@ _LABELS = {
     ("transfer", "target"): "to",
     ("transfer", "destination"): "to",
     ("post", "said"): "post",
+    ("activity", "said"): "category_words",
     ("post", "since"): "since",
     ("post", "until"): "until",
 }

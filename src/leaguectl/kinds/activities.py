@@ -2,35 +2,36 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Choice, Count, ExactDay, Text, plain, text
+from leaguectl.kinds.cells import Count, ExactDay, OpenChoice, Text, plain, text
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import BRANCH_TYPES, Activity, Coverage, Keys, Organization, Snapshot, ask
+from leaguectl.model import (
+    BRANCH_TYPES,
+    NOT_YET,
+    Activity,
+    Coverage,
+    Keys,
+    Organization,
+    Snapshot,
+    ask,
+    is_known,
+)
+from leaguectl.names import fold_name
+from leaguectl.rules import Policy, load
 
-ACTIVITIES = {
-    "theme day": ("主题团日", "主题团日活动"),
-    "joining and leaving": ("离队入团", "离队入团仪式", "离队建团"),
-    "red study": ("红色研学", "红色研学活动"),
-    "oath": ("入团仪式", "入团宣誓"),
-    "league lesson": ("团课",),
-    "branch meeting": ("支部大会", "团支部大会", "团员大会"),
-    "committee meeting": ("支部委员会", "支委会", "团支部委员会"),
-    "group meeting": ("团小组会", "团小组会议"),
-    "seminar": ("座谈会", "青年座谈会"),
-    "youth lectures": ("青年讲师团宣讲", "青年讲师团"),
-    "congress lectures": ("二十大精神宣讲", "党的二十大精神宣讲"),
-    "youth study": ("青年大学习",),
-    "scarf study": ("红领巾爱学习",),
-    "joint meeting": ("青年工作联席会", "青年工作联席会议", "联席会议", "青年工作联席会议全体会议"),
-    "other": ("其他", "其它"),
-}
+ACTIVITIES = load().activities
+"""The categories with the words of the package, which are offered; a county has more in its policy,
+and what they count for is asked of that."""
+_UNSAID = ("其他", "其它")
+"""Words that stand in a title for much else."""
 
 EVERYWHERE = "*"
 """Stands in a list of organisations for all of them."""
@@ -52,18 +53,20 @@ def is_single_name(name: str) -> bool:
 
 
 def category_named(titles: Iterable[str]) -> str | None:
-    """The one category of activities that the titles of a table name; None where they name none,
-    or several."""
-    rest, categories = "\n".join(titles).casefold(), set()
+    """The one category of activities that the titles of a table name, or the one word of those
+    that are counted as other; None where they name none, or several."""
+    rest, found = "\n".join(titles).casefold(), set[str]()
     codes = {word: code for code, words in ACTIVITIES.items() for word in (code, *words)}
     for word in sorted(codes, key=len, reverse=True):  # 离队入团仪式 is not 入团仪式 too
-        if codes[word] != "other" and word in rest:
+        if word not in ("other", *_UNSAID) and word in rest:
             rest = rest.replace(word, "\n")
-            categories.add(codes[word])
-    return categories.pop() if len(categories) == 1 else None
+            found.add(word)
+    counted = {codes[word] for word in found} - {"other"}
+    named = counted or found
+    return named.pop() if len(named) == 1 else None
 
 
-ActivityCategory = Annotated[str, BeforeValidator(Choice(ACTIVITIES))]
+Category = Annotated[str, BeforeValidator(OpenChoice(ACTIVITIES))]
 Several = Annotated[tuple[str, ...], BeforeValidator(several)]
 
 
@@ -72,11 +75,11 @@ class ActivityLine(Line):
 
     kind = "activities"
     keys: ClassVar = frozenset({"activity", "day"})
-    stored_as: ClassVar = {Activity: {"activity": "name"}}
+    stored_as: ClassVar = {Activity: {"activity": "name", "category": "said"}}
     activity: Text = required(
         "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"
     )
-    category: ActivityCategory = required("活动类别 | category | 活动类型")
+    category: Category = required("活动类别 | category | 活动类型")
     day: ExactDay = required(
         "活动日期 | date | 活动时间 | 开展时间 | 开展日期", example=date(2023, 4, 1)
     )
@@ -100,6 +103,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     line = item.line
     row_plan = RowPlan(item)
     host = batch.organization(row_plan, line.organization, "organization", day=line.day)
+    category = ask(_category, line.category, batch.policy, row_plan, unknown=NOT_YET)
     # Looked for even where the host is unknown, so that one run finds all faults of the row.
     covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())
     if host is None:
@@ -107,11 +111,12 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     batch.refuse_dissolved(row_plan, host, line.day, "organization")
     batch.once(row_plan, "activity", host.code, line.day, line.activity)
     stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
-    values = values_of(line, Activity)
+    values = values_of(line, Activity) | {"category": category}
+    values["said"] = ask(_particular, line.category, category, unknown=NOT_YET)
     if stored is None:
         activity = Activity(id=batch.snapshot.new_id(Activity), organization=host.code, **values)
     else:
-        activity = batch.settle(row_plan, stored, values)
+        activity = _settled(stored, values, batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored, activity)
     covered_before = {
@@ -121,6 +126,33 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     for code in sorted(covered - covered_before):
         row_plan.put(None, Coverage(batch.snapshot.new_id(Coverage), activity.id, code))
     return row_plan
+
+
+def _category(words: str, policy: Policy, row_plan: RowPlan) -> Any:
+    """Which category the words of a row count for; not known where the policy has none for them."""
+    if (category := policy.category_of(words)) is None:
+        near = policy.near_categories(words)
+        row_plan.fault("category-unknown", "category", category=words, near=near)
+    return category or NOT_YET
+
+
+def _particular(words: str, category: str) -> str | None:
+    """What words say beyond their category; None for the word by which it is called, or its code:
+    they are written where there is nothing else."""
+    called = (category, *ACTIVITIES[category][:1])
+    return None if fold_name(words) in map(fold_name, called) else words
+
+
+def _settled(stored: Activity, values: dict[str, Any], batch: Batch, row_plan: RowPlan) -> Activity:
+    """What is stored, completed. Words of the same category are compared as they are written;
+    where the category itself is another, that alone is told."""
+    category, said = values["category"], values.pop("said")
+    is_other = is_known(category) and category != stored.category
+    if said is not None and not is_other:
+        values["said"] = said
+    activity = batch.settle(row_plan, stored, values)
+    is_taken = is_other and activity.category == category
+    return replace(activity, said=said) if is_taken else activity
 
 
 def _covered(
@@ -146,7 +178,9 @@ def activity_lines(snapshot: Snapshot) -> Iterator[tuple[str, ActivityLine]]:
     for activity in snapshot.all(Activity):
         coverage = snapshot.by_natural_prefix(Coverage, activity.id)
         covered = tuple(_listed(covered.organization, snapshot) for covered in coverage) or None
-        values = line_values(ActivityLine, activity, snapshot) | {"covered": covered}
+        values = line_values(ActivityLine, activity, snapshot) | {
+            "covered": covered, "category": activity.said or activity.category
+        }  # fmt: skip
         yield activity.organization, ActivityLine.model_construct(**values)
 
 

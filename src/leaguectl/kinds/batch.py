@@ -395,7 +395,8 @@ class Batch:
         """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
         that says otherwise is a fault, or a correction where there is a reason for one."""
         line = row_plan.item.line
-        columns = {name: column for column, name in shared_fields(type(line), type(stored))}
+        shared = {name: column for column, name in shared_fields(type(line), type(stored))}
+        columns = {name: name for name in values} | shared  # what follows from a column of its name
         added = {}
         for name, value in values.items():
             before = getattr(stored, name)
@@ -411,7 +412,7 @@ class Batch:
             elif before is not None:
                 self.differs(row_plan, columns[name], before, value)
             added[name] = value
-        for name, column in columns.items():
+        for name, column in shared.items():
             may_be_blank = DECLARATIONS[type(stored)].fields[name].optional
             if may_be_blank and getattr(stored, name) is not None and self.clears(row_plan, column):
                 added[name] = None

@@ -454,10 +454,29 @@ class Choice:
             raise fault("choice-unknown", text=word[:40], known=[*self.words.values()])
         return code
 
+    def shown(self, code: str) -> str | None:
+        """How a code is written; None where the column has no word for it."""
+        return self.words.get(code)
+
     def _is_hint(self, word: str) -> bool:
         """Whether brackets behind a word may be dropped: no other word says what they say."""
         said = _BRACKETS.search(unicodedata.normalize("NFKC", word))
         return said is None or not any(said[1] in known for known in self._codes if said[1])
+
+
+class OpenChoice(Choice):
+    """A cell type of words of which the policy says what they mean: they are kept as they are
+    written, and those of the package are offered."""
+
+    __name__ = "open_choice"
+
+    def __call__(self, value: Any) -> str:
+        """The words of the cell."""
+        return text(value)
+
+    def shown(self, code: str) -> str:
+        """How a code is written; other words as they are."""
+        return self.words.get(code, code)
 
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")

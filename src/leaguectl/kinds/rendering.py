@@ -76,7 +76,7 @@ def _renderers(line: type[Line]) -> list[tuple[str, Callable[[Any], Any]]]:
     """The exported columns, each with what shows its values."""
     types = {field: cell_type(line.model_fields[field]) for field in exported_fields(line)}
     return [
-        (field, type_.words.get if isinstance(type_, Choice) else _plain)
+        (field, type_.shown if isinstance(type_, Choice) else _plain)
         for field, type_ in types.items()
     ]
 

@@ -82,7 +82,11 @@ class Trainee(Entity):
     more_checks={"attendances": "attendances >= 0"},
 )
 class Activity(Entity):
-    """One activity; ``attendances`` counts 人次, who came twice is counted twice."""
+    """One activity; ``attendances`` counts 人次, who came twice is counted twice.
+
+    ``category`` is what it counts for, ``said`` the words of the sheet; None where they are no
+    more than what the category is called.
+    """
 
     id: int
     name: str
@@ -90,6 +94,7 @@ class Activity(Entity):
     day: Annotated[date, Spec(index=True)]
     organization: Annotated[str, Spec(references="organization", index=True)]
     attendances: int | None = None
+    said: str | None = None
     operation: OperationId = 0
 
 

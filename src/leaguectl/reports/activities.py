@@ -148,11 +148,12 @@ def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row
 # -- activities ----------------------------------------------------------------------------------
 
 _ACTIVITIES = """
-    SELECT activity.id, activity.day, activity.name AS activity, activity.category,
+    SELECT activity.id, activity.day, activity.name AS activity, activity.category, activity.said,
         organization.name AS organization, activity.organization AS code, activity.attendances
     FROM activity JOIN organization ON organization.code = activity.organization
     WHERE activity.organization IN (SELECT code FROM below)
     AND activity.day BETWEEN :first AND :last AND (:category = '' OR category = :category)
+    AND (:said = '' OR said = :said)
     ORDER BY activity.day, activity.id
 """
 _COVERED = """
@@ -179,14 +180,17 @@ _BRANCHES = f"""
 """
 
 
-def activities(reader: Reader, year: int, org: str = "", category: str = "") -> list[Row]:
+def activities(
+    reader: Reader, year: int, org: str = "", category: str = "", said: str = ""
+) -> list[Row]:
     """The activities that an organisation and all below it held in a year, each with the
-    organisations that it covered."""
+    organisations that it covered; of one category, or those alone that are ``said`` to be of it in
+    these words."""
     first, last = days_of(year)
     covered: dict[int, list[str]] = {}
     for activity, name in reader.rows(_COVERED, {"first": first, "last": last}):
         covered.setdefault(activity, []).append(name)
-    parameters = {"org": org, "first": first, "last": last, "category": category}
+    parameters = {"org": org, "first": first, "last": last, "category": category, "said": said}
     rows = select(reader, BELOW + _ACTIVITIES, parameters)
     return [{**row, "covered": covered.get(row["id"], [])} for row in rows]
 

@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from leaguectl.findings import UsageError
-from leaguectl.model import NOT_YET
-from leaguectl.names import near_codes
+from leaguectl.model import ACTIVITY_CATEGORIES, NOT_YET
+from leaguectl.names import fold_name, near_codes
 from leaguectl.rules.sections import (
     AdmissionNumbers,
     Approvals,
@@ -75,7 +75,23 @@ class Policy(Section):
     evidence: tuple[EvidenceNumbers, ...]
     approval: tuple[Approvals, ...]
     posts: dict[PostTitle, tuple[str, ...]] = Field(default_factory=dict)
+    activities: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, Decimal] = Field(default_factory=dict)
+
+    @field_validator("activities")
+    @classmethod
+    def _has_categories(cls, lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Each category is one that is counted, and a word stands for one of them."""
+        if unknown := lists.keys() - {*ACTIVITY_CATEGORIES}:
+            known = ", ".join(ACTIVITY_CATEGORIES)
+            raise ValueError(f"{', '.join(sorted(unknown))}: categories are {known}")
+        known_words: dict[str, str] = {}
+        for category, words in lists.items():
+            for word in words:
+                other = known_words.setdefault(fold_name(word), category)
+                if other != category:
+                    raise ValueError(f"{word} is in the lists of both {other} and {category}")
+        return lists
 
     @cached_property
     def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
@@ -106,6 +122,30 @@ class Policy(Section):
         """The posts that unknown words may be meant to be, the most like first."""
         known = [ending for endings in self.posts.values() for ending in endings]
         return near_codes(words, known) or [endings[0] for endings in self.posts.values()]
+
+    @cached_property
+    def _categories(self) -> dict[str, str]:
+        """By what may stand in a sheet the category of activities that it counts for."""
+        listed = self.activities.items()
+        return {fold_name(word): code for code, words in listed for word in (code, *words)}
+
+    def category_of(self, words: str) -> str | None:
+        """Which category of activities the words of a sheet count for; 活动 at the end and what
+        stands in brackets does not matter, unless it is another category. None where the policy
+        does not know them."""
+        folded = fold_name(words)
+        bare = _BRACKETED.sub("", folded)
+        aside = "".join(_BRACKETED.findall(folded))
+        if any(word in aside for word in self._categories):
+            bare = folded
+        endings = (folded, bare, bare.removesuffix("活动"))
+        return next((self._categories[key] for key in endings if key in self._categories), None)
+
+    def near_categories(self, words: str) -> list[str]:
+        """The words that unknown ones may be meant to be, the most like first; where there are
+        none, one of each category."""
+        known = [word for listed in self.activities.values() for word in listed]
+        return near_codes(words, known) or [listed[0] for listed in self.activities.values()]
 
     @cached_property
     def legacy_lengths(self) -> frozenset[int]:
@@ -263,7 +303,9 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
     )
 
 
-_TABLES = ("levels", "posts", "weights", "sources")
+_WORDS = ("posts", "activities")
+"""Sections that say by lists of words what each of ours may be called."""
+_TABLES = ("levels", *_WORDS, "weights", "sources")
 """Sections that are no lists of dated entries."""
 _DATED = tuple(name for name in Policy.model_fields if name not in (*_TABLES, "legacy_number"))
 _JUDGING = tuple(section for section in _DATED if section != "number")
@@ -304,6 +346,8 @@ def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, A
                 name: {**packaged.get(name, {}), **own} if isinstance(own, dict) else own
                 for name, own in value.items()
             }
+        elif section in _WORDS:
+            merged[section] = _joined(merged[section], value)
         elif isinstance(value, dict):
             merged[section] = {**merged.get(section, {}), **value}
         elif isinstance(value, list):
@@ -311,6 +355,19 @@ def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, A
         else:
             merged[section] = value
     return merged
+
+
+def _joined(packaged: dict[str, list[str]], own: dict[str, Any]) -> dict[str, Any]:
+    """Lists of words with those of a county behind them. A word that the county lists elsewhere
+    goes there, but for the first of a list, by which it is called."""
+    moved = {word for words in own.values() if isinstance(words, list) for word in words}
+    lists: dict[str, Any] = dict(own)
+    for code, (first, *others) in packaged.items():
+        added = own.get(code, [])
+        if isinstance(added, list):
+            kept = [first, *(word for word in others if word not in moved)]
+            lists[code] = [*dict.fromkeys([*kept, *added])]
+    return {code: lists[code] for code in [*packaged, *own]}
 
 
 def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
@@ -351,7 +408,8 @@ def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def with_number(overlay: str, key: str, typed: str, day: date, source: str | None) -> str:
     """The county's own file with one number more: ``section.name`` from that day on, or
-    ``levels.CODE``. What else the file says, its comments too, stays as it is.
+    ``levels.CODE``; or with one word more, as ``activities.other``. What else the file says, its
+    comments too, stays as it is.
 
     ``source`` is the document that says so; it is shown by ``explain``.
 
@@ -363,6 +421,9 @@ def with_number(overlay: str, key: str, typed: str, day: date, source: str | Non
     file = tomlkit.parse(overlay)
     if section == "levels":
         file.setdefault("levels", tomlkit.table())[name] = typed
+    elif section in _WORDS:
+        lists = file.setdefault(section, tomlkit.table())
+        lists.setdefault(name.replace("-", " "), []).append(typed)
     else:
         value = _typed(key, typed, load(overlay or None), day)
         entries = file.setdefault(section, tomlkit.aot())

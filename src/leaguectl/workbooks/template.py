@@ -68,6 +68,7 @@ FORMS = {
     "year": Form("四位数字，如 2023。", width=10, example=2023),
     "last_day": Form("写成 2023-05-04；只知道年月的写 2023-05。", DAY, 14, date(2023, 5, 4)),
     "choice": Form("从下拉列表中选择。", TEXT, 16),
+    "open_choice": Form("从下拉列表中选择，或照本县的叫法填写，如“社会实践”。", TEXT, 16),
     "post": Form("如书记、副书记、组织委员。", TEXT, 14, "书记"),
     "source": Form("如西部计划志愿者；没有可留空。", TEXT, 18, "西部计划志愿者"),
     "several": Form("全称或编码，用“、”分开；全部写“全县”。", TEXT, 30, "全县"),
@@ -201,7 +202,7 @@ def _prepare(sheet: "Worksheet", number: int, column: Heading, form: Form) -> No
 
 
 def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
-    """A drop-down: binding where only these words are known, a suggestion for the form's marks."""
+    """A drop-down: binding where only these words are known, else a suggestion."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     words = column.words or (("有", "无", "遗失", "补办中") if column.type == "paper_mark" else ())
@@ -210,7 +211,7 @@ def _offer(sheet: "Worksheet", cells: str, column: Heading) -> None:
     if not words or len(listed) > _LONGEST_LIST or any("," in word for word in words):
         return
     offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-    offer.showErrorMessage = bool(column.words)
+    offer.showErrorMessage = column.type == "choice"
     offer.errorTitle, offer.error = column.headings[0], "请从下拉列表中选择"
     offer.add(cells)
     sheet.add_data_validation(offer)

@@ -39,6 +39,7 @@ CODES = {
     "year-unknown": ("“{text}” is not a year", "give four digits, as 2024"),
     "year-out-of-range": ("the year {text} is not between {first} and {last}", "give four digits, as 2024"),
     "choice-unknown": ("“{text}” is not one of the known values", "use one of: {known}"),
+    "category-unknown": ("“{category}” is no category of activities; known are: {near}", "correct the category; what your county has besides is added to its policy: leaguectl policy set activities.other NAME, or instead of other the category that it counts for, such as activities.theme-day"),
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
     "heading-missing": ("this looks like a sheet of {kind}, but it has no column for: {missing}", "add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),

@@ -275,6 +275,7 @@ FIELDS = {
     "elected": "last election",
     "training": "training",
     "category": "category",
+    "category_words": "category in words",
     "day": "date",
     "activity": "activity",
     "covered": "organisations covered",

@@ -275,6 +275,7 @@ FIELDS = {
     "elected": "换届时间",
     "training": "培训名称",
     "category": "类别",
+    "category_words": "类别原文",
     "day": "日期",
     "activity": "活动名称",
     "covered": "覆盖团组织",
