@@ -12,7 +12,6 @@ from county import id_number as valid_id
 from leaguectl.findings import Private
 from leaguectl.kinds.candidates import ROUTES
 from leaguectl.kinds.cells import (
-    Choice,
     count,
     day,
     digits,
@@ -26,6 +25,7 @@ from leaguectl.kinds.cells import (
     text,
     year,
 )
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.members import REASONS, MemberLine
 from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES, OrganizationLine
 from leaguectl.kinds.papers import paper_mark

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Count, ExactDay, OpenChoice, Text, plain, text
+from leaguectl.kinds.cells import Count, ExactDay, Text, plain, text
+from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required

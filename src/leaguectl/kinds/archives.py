@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.cells import Choice, IdNumber, Name, Text
+from leaguectl.kinds.cells import IdNumber, Name, Text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import ALWAYS, Kind, person_values, touch_organizations_and_people
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP

@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.cells import AnyDay, Choice, Day, IdNumber, Name, Phone, Text, text
+from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Name, Phone, Text, text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,

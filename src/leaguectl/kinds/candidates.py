@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, cast
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
-from leaguectl.kinds import cells
+from leaguectl.kinds import cells, choices
 from leaguectl.kinds.batch import Batch, Item, RowPlan, as_precise
 from leaguectl.kinds.kind import (
     ALWAYS,
@@ -48,9 +48,9 @@ ROUTES = {
     "appraisal": ("评议入团",),
 }
 
-Stage = Annotated[str, BeforeValidator(cells.Choice(CASE_STAGES))]
+Stage = Annotated[str, BeforeValidator(choices.Choice(CASE_STAGES))]
 
-Route = Annotated[str, BeforeValidator(cells.Choice(ROUTES))]
+Route = Annotated[str, BeforeValidator(choices.Choice(ROUTES))]
 
 
 class CandidateLine(Line):

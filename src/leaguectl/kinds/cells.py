@@ -9,7 +9,6 @@ folding would change nothing the first line of a function says so, and saves it.
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any
@@ -427,73 +426,6 @@ def year(value: Any) -> int:
 def _quoted(value: Any) -> str:
     """The beginning of a cell as a message quotes it: as it is, on one line."""
     return " ".join(str(value if isinstance(value, str) else plain(value)).split())[:40]
-
-
-class Choice:
-    """A cell type of a few values, each by its code or one of its words.
-
-    ``words`` has for each code the word that is written, the first that its column knows.
-    """
-
-    __name__ = "choice"
-
-    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
-        self.words = {code: aliases[0] for code, aliases in words.items()}
-        known = [(word, code) for code, aliases in words.items() for word in (code, *aliases)]
-        self._codes = {_fold_word(word): code for word, code in known}
-        self._whole = {_whole_word(word): code for word, code in known}
-
-    def __call__(self, value: Any) -> str:
-        """The code that a cell means."""
-        word = text(value)
-        code = self._whole.get(_whole_word(word))
-        if code is None and self._is_hint(word):
-            code = self._codes.get(_fold_word(word))
-        code = code or self._codes.get(_fold_word(_turned(word)))
-        if code is None:
-            raise fault("choice-unknown", text=word[:40], known=[*self.words.values()])
-        return code
-
-    def shown(self, code: str) -> str | None:
-        """How a code is written; None where the column has no word for it."""
-        return self.words.get(code)
-
-    def _is_hint(self, word: str) -> bool:
-        """Whether brackets behind a word may be dropped: no other word says what they say."""
-        said = _BRACKETS.search(unicodedata.normalize("NFKC", word))
-        return said is None or not any(said[1] in known for known in self._codes if said[1])
-
-
-class OpenChoice(Choice):
-    """A cell type of words of which the policy says what they mean: they are kept as they are
-    written, and those of the package are offered."""
-
-    __name__ = "open_choice"
-
-    def __call__(self, value: Any) -> str:
-        """The words of the cell."""
-        return text(value)
-
-    def shown(self, code: str) -> str:
-        """How a code is written; other words as they are."""
-        return self.words.get(code, code)
-
-
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-
-
-def _fold_word(word: str) -> str:
-    return _BRACKETS.sub("", _whole_word(word))
-
-
-def _whole_word(word: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()
-
-
-def _turned(word: str) -> str:
-    """The word with what stands in brackets behind it put in front: 毕业班团支部."""
-    folded = unicodedata.normalize("NFKC", word)
-    return "".join(_BRACKETS.findall(folded)) + folded
 
 
 Text = Annotated[str, BeforeValidator(text)]

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds import cells
+from leaguectl.kinds import cells, choices
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, person_values, touch_people, values_of
 from leaguectl.kinds.line import Line, optional, required
@@ -19,7 +19,7 @@ from leaguectl.model import Certificate, Keys, Person, Snapshot
 
 STATES = {"valid": ("有效",), "replaced": ("已换发",), "recalled": ("已收回",)}
 
-State = Annotated[str, BeforeValidator(cells.Choice(STATES))]
+State = Annotated[str, BeforeValidator(choices.Choice(STATES))]
 
 
 class CertificateLine(Line):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.kinds import cells
+from leaguectl.kinds import cells, choices
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.kind import (
     ALWAYS,
@@ -33,8 +33,8 @@ ENTRIES = {
     "restored": ("恢复团籍",),
 }
 
-Entry = Annotated[str, BeforeValidator(cells.Choice(ENTRIES))]
-Reason = Annotated[str, BeforeValidator(cells.Choice({"moved": ("县内转接",), **REASONS}))]
+Entry = Annotated[str, BeforeValidator(choices.Choice(ENTRIES))]
+Reason = Annotated[str, BeforeValidator(choices.Choice({"moved": ("县内转接",), **REASONS}))]
 
 
 class HomeLine(Line):

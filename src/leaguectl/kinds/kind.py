@@ -8,7 +8,8 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Choice, Day, day
+from leaguectl.kinds.cells import Day, day
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import OF_TYPE, Line, declared, shared_fields
 from leaguectl.kinds.parsing import cell_type

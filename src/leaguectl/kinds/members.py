@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
-from leaguectl.kinds import cells
+from leaguectl.kinds import cells, choices
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import (
@@ -86,8 +86,8 @@ def politics(value: Any) -> str:
 
 
 Politics = Annotated[str, BeforeValidator(politics)]
-Reason = Annotated[str, BeforeValidator(cells.Choice(REASONS))]
-Sex = Annotated[str, BeforeValidator(cells.Choice(SEXES))]
+Reason = Annotated[str, BeforeValidator(choices.Choice(REASONS))]
+Sex = Annotated[str, BeforeValidator(choices.Choice(SEXES))]
 
 
 class MemberLine(Line):

@@ -12,7 +12,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Choice, Digits, ExactDay, Text
+from leaguectl.kinds.cells import Digits, ExactDay, Text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import ALWAYS, Kind, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Keys, Number, Quota, Snapshot, ask

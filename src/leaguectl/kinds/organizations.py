@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
-from leaguectl.kinds.cells import AnyDay, Choice, Code, Count, Text
+from leaguectl.kinds.cells import AnyDay, Code, Count, Text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.closing import (
     OBSTACLES,
     below,

@@ -17,7 +17,8 @@ from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from leaguectl.findings import Finding, Level, Private, UsageError, Where
-from leaguectl.kinds.cells import Choice, day, id_of_15_digits
+from leaguectl.kinds.cells import day, id_of_15_digits
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.line import OF_TYPE, Line, declared
 from leaguectl.model import NOT_YET, is_private
 from leaguectl.reader import CellError, NoValue

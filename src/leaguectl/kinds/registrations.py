@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text, Year
+from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text, Year
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,

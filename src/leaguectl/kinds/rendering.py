@@ -12,7 +12,8 @@ from typing import Any
 
 from leaguectl.kinds.activities import EVERYWHERE
 from leaguectl.kinds.cadres import VOLUNTEER
-from leaguectl.kinds.cells import Choice, Day
+from leaguectl.kinds.cells import Day
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Kind, Lifetime
 from leaguectl.kinds.line import COMPARED, Line
 from leaguectl.kinds.parsing import cell_type

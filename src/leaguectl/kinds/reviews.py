@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, RowPlan
-from leaguectl.kinds.cells import Choice, Name, Text, Year
+from leaguectl.kinds.cells import Name, Text, Year
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Lifetime, record_kind, touch_organizations
 from leaguectl.kinds.line import Line, required
 from leaguectl.kinds.person_records import named_person

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import RowPlan
-from leaguectl.kinds.cells import Choice, Count, Text, Year
+from leaguectl.kinds.cells import Count, Text, Year
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import ORGANIZATION, Line, optional, required
 from leaguectl.model import Organization, Survey

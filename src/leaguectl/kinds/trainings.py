@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Choice, ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import home_said, named_person

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import AnyDay, Choice, Day, ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.cells import AnyDay, Day, ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, person_values, touch_people
 from leaguectl.kinds.line import Line, optional, required
