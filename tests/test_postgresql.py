@@ -57,7 +57,7 @@ def test_a_role_that_may_read_answers_and_cannot_write(
             assert run("--db", reader, *command).code == 0, command
         sheet = workbook("one.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(1)])
         ran = run("--db", reader, "admit", sheet)
-        assert (ran.code, "permissions" in ran.err) == (5, True), ran.err
+        assert (ran.code, "leaguectl grants" in ran.err) == (5, True), ran.err
     finally:
         with psycopg.connect(office, autocommit=True) as admin:
             admin.execute(f"DROP OWNED BY {role}")  # type: ignore[arg-type]
