@@ -290,7 +290,9 @@ def test_who_holds_a_post_above_the_branch_may_introduce(
     book = workbook("case.xlsx", 发展团员=[ADMISSION_HEADINGS, case])
     ran = run("admit", "-O", "json", book)
     assert ran.code == 0, ran.err
-    assert [item for item in run("check").out.split() if item in RULES] == found
+    # Who are kept by name alone in the sheet of cadres are named beside.
+    told = [item for item in run("check").out.split() if item in RULES]
+    assert [code for code in told if code != "person-by-name"] == found
     assert ("introducer-member" in ran.err) is bool(found)
 
 
@@ -327,6 +329,7 @@ def test_the_same_two_over_a_batch_are_told_once(
     assert ran.code == 0, ran.err
     assert findings_of(ran, "cell") == [("same-introducers", "I6")]
     found = json.loads(run("check", "-O", "json").out)["findings"]
+    found = [finding for finding in found if finding["code"] != "person-by-name"]
     assert [finding["code"] for finding in found] == ["same-introducers"]
     assert "5" in found[0]["message"]
 
