@@ -570,6 +570,19 @@ def test_one_unknown_post_among_others_is_told(
     assert [found["subject"] for found in checked] == ["乙大"]
 
 
+@pytest.mark.parametrize("post", ["党支部书记", "原书记", "拟任副书记", "书记（已离任）"])
+def test_a_post_of_others_is_refused(
+    post: str, county: Path, run: Run, workbook: Callable[..., Path]
+) -> None:
+    """The Party's secretary, or who was one before, would be counted among the year's cadres."""
+    rows = [["姓名", "团组织", "团内职务", "任职时间"], ["甲大", "S1", "书记", "2023-03-01"],
+            ["乙大", "S1", post, "2023-03-01"]]  # fmt: skip
+    answer = json.loads(run("import", workbook("干.xlsx", 团干部=rows), "-O", "json").out)
+    faults = [(f["code"], f["level"], f["cell"]) for f in answer["findings"]
+              if f["level"] == "error"]  # fmt: skip
+    assert faults == [("post-unknown", "error", "C3")]
+
+
 def test_a_post_that_nobody_has_is_not_given(county: Path, run: Run) -> None:
     """An option is a row of its own: the post is refused, and the posts are offered."""
     ran = run("post", "appoint", "S1", "主席", "--name", "甲大", "--from", "2023-03-01")

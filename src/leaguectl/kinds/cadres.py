@@ -120,7 +120,10 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         row_plan.fault("term-reversed", "until", since=since, until=until)
     if (title := ask(batch.policy.title_of, line.post)) is None:
         near = batch.policy.near_posts(line.post)
-        level = Level.ERROR if row_plan.place.table_key in batch.foreign else Level.WARNING
+        # Counted as a cadre's, it would make the year's figures wrong without a word.
+        is_foreign = row_plan.place.table_key in batch.foreign
+        is_of_others = ask(batch.policy.is_of_others, line.post, unknown=False)
+        level = Level.ERROR if is_foreign or is_of_others else Level.WARNING
         row_plan.fault("post-unknown", "post", level, post=line.post, near=near)
     if home is None:
         return row_plan

@@ -173,10 +173,8 @@ def _planned(
         rows = [*rows]
         kind.look(rows, batch)
     for item in rows:
-        known = len(item.findings)
         step = plan_item(kind.plan, item, batch)
         if step.outcome == "rejected" and organizations.waits(step.findings):
-            del item.findings[known:]
             waiting.append(item)
         else:
             yield step

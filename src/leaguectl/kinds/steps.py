@@ -205,6 +205,7 @@ def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batc
     """The step of a row: what it changes is put into the registry of the batch. Of a row with cells
     that could not be read ``plan`` asks what can be asked without them."""
     can_be_read = not item.is_refused
+    item = replace(item, findings=[*item.findings])  # a row may be planned again
     try:
         planned = if_known(plan)(item, batch)
     except TypeError:

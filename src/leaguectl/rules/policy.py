@@ -101,22 +101,25 @@ class Policy(Section):
     def title_of(self, words: str) -> str | None:
         """Which post the words of a sheet mean, by how they end; what stands in brackets behind
         does not count. None where it is none that the League has, or nobody holds it now."""
-        written = words.replace(" ", "")
-        bare = _BRACKETED.sub("", written).casefold()
+        ending, title = self._ending_of(words)
+        return None if title is None or _is_of_others(words, ending, title) else title
+
+    def is_of_others(self, words: str) -> bool:
+        """Whether the words end like a post of the League and are none: of the Party or a village,
+        or held before, or not yet."""
+        ending, title = self._ending_of(words)
+        return title is not None and _is_of_others(words, ending, title)
+
+    def _ending_of(self, words: str) -> tuple[str, str | None]:
+        """The longest ending of the words that names a post, and which post that is."""
+        bare = _BRACKETED.sub("", words.replace(" ", "")).casefold()
         endings = (
             (ending.replace(" ", ""), title)
             for title, known in self.posts.items()
             for ending in known
         )
-        fitting = [(len(ending), title) for ending, title in endings if bare.endswith(ending)]
-        if not fitting:
-            return None
-        length, title = max(fitting)
-        if any(map(_NOT_HELD_IN_BRACKETS.fullmatch, _BRACKETED.findall(written))):
-            return None
-        is_held = _NOT_HELD.fullmatch(bare[: len(bare) - length]) is None
-        is_ours = title == "other" or _OF_THE_PARTY.match(bare) is None
-        return title if is_held and is_ours else None
+        fitting = [(ending, title) for ending, title in endings if bare.endswith(ending)]
+        return max(fitting, key=lambda found: (len(found[0]), found[1]), default=("", None))
 
     def near_posts(self, words: str) -> list[str]:
         """The posts that unknown words may be meant to be, the most like first."""
@@ -250,6 +253,17 @@ class Policy(Section):
     def _formats_of(self, region: str | None) -> list[NumberFormat]:
         """The formats of that region, and those of all."""
         return [entry for entry in self.number if not entry.regions or region in entry.regions]
+
+
+def _is_of_others(words: str, ending: str, title: str) -> bool:
+    """Whether words with the ending of a post name one of the Party, or one that is not held."""
+    written = words.replace(" ", "")
+    bare = _BRACKETED.sub("", written).casefold()
+    if any(map(_NOT_HELD_IN_BRACKETS.fullmatch, _BRACKETED.findall(written))):
+        return True
+    if _NOT_HELD.fullmatch(bare.removesuffix(ending)) is not None:
+        return True
+    return title != "other" and _OF_THE_PARTY.match(bare) is not None
 
 
 def _in_force(entries: Sequence[Entry], day: date) -> Entry:
