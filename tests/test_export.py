@@ -108,7 +108,7 @@ TREE = [
     {"code": "C", "name": "县委", "type": "团委", "domain": "社会"},
     {"name": "一中", "type": "团委", "parent": "C", "domain": "学校", "sector": "高中"},
     {"name": "二中", "type": "团委", "parent": "县委"},
-    {"name": "=1班", "type": "团支部", "parent": "一中", "founded": "2011.05"},
+    {"name": "=1班", "type": "团支部", "parent": "一中", "founded": "2011-05-04"},
     {"name": "=1班", "type": "团支部", "parent": "二中"},
     {"code": "X/1", "name": "C1", "type": "毕业班团支部", "parent": "一中", "sector": "初中"},
     {"code": "C1", "name": "村团支部", "type": "团支部", "parent": "县委", "founded": "1900-01-15"},
@@ -132,7 +132,7 @@ def some_county(draw: st.DrawFn) -> list[Item]:
         cells |= draw(st.sampled_from([{}, {"phone": "13800000001", "politics": "=团员"}]))
         if cells["joined"] and cells["joined"].startswith("2015"):
             cells |= draw(st.sampled_from([{}, {"number": f"2015{at:08d}"}]))
-            cells["form"] = draw(st.sampled_from([None, "无", "有", f"-{at}"]))
+            cells["form"] = draw(st.sampled_from([None, "无", "有", f"D{at}"]))
         cells["certificate"] = draw(st.sampled_from([None, f"C{at}"]))
         rows.append(("members", cells))
     items = []

@@ -27,7 +27,7 @@ def made(run: Run, workbook: Workbook) -> None:
     tree = [*ORGANIZATIONS, ["T2", "渠首/=村团支部", "白桦镇团委", "团支部", "社会", "农村"]]
     rows = [
         ADMISSION_HEADINGS, admission(2), admission(1, 所在团支部="S2"),
-        admission(6, 所在团支部="T2", 姓名="测试"),
+        admission(6, 所在团支部="T2", 姓名="岑实"),
     ]  # fmt: skip
     begin(run, workbook, 团组织=tree, 发展计划=QUOTAS, 发展团员=rows)
 
@@ -75,7 +75,7 @@ def test_text_is_text_and_no_formula(county: None, run: Run, tmp_path: Path) -> 
     sheet = openpyxl.load_workbook(folder / "T 白桦镇团委.xlsx").worksheets[0]
     row = next(sheet.iter_rows(min_row=3, max_row=3))
     assert [cell.data_type for cell in row][1:4] == ["s", "s", "s"]
-    assert row[2].value == "测试"
+    assert row[2].value == "岑实"
 
 
 def test_a_list_is_masked_unless_a_reason_is_given(county: None, run: Run, tmp_path: Path) -> None:
