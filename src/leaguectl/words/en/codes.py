@@ -693,7 +693,7 @@ LINES = {
     "verify-counts": "{count} {count|finding|findings} against {operations} {operations|operation|operations}; the seal of what is there is {head}",
     "check-counts": "{error} {error|error|errors}, {warning} {warning|warning|warnings}",
     "check-accepted": "{count} accepted and left out; leaguectl check --accepted lists them",
-    "forms-not-told": "forms whose scans are not filed are not told here ([form] kept in the policy); leaguectl explain form-unfiled",
+    "forms-not-told": "forms whose scans are not filed are not listed here; to have them listed: leaguectl policy set form.kept true",
     "about": " ({name})",
     "alike": "the same in {count} more {count|place|places}: {places}",
     "findings-by": "in all: {counts}",
