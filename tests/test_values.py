@@ -109,6 +109,9 @@ def texts() -> Iterator[tuple[str, Any, int]]:
             if entity is Quota:
                 continue  # a block has a rule of its own for the digits of its numbers
             for field, longest in DECLARATIONS[entity].lengths.items():
+                elsewhere = kind.line.stored_as.get(entity, {})
+                if field in elsewhere and elsewhere[field] != field:
+                    continue  # the column of that name is kept in another field
                 if info := kind.line.model_fields.get(field):
                     yield f"{entity.__name__}.{field} in {kind.name}", cell_type(info), longest
 
