@@ -230,7 +230,7 @@ case(
     [HEADINGS, ["示例：张示范", *L1[1:]], L1, L2, L3],
     ALL, "2 row-example", asides=(2,),
 )  # fmt: skip
-case("named-like-a-note", [HEADINGS, member(1, 姓名="合计")], (person(1, name="合计"),))
+case("named-like-a-note", [HEADINGS, member(1, 姓名="合计")], (), "A2 name-not-a-name")
 
 # -- groups and several tables -------------------------------------------------------------------
 
@@ -349,7 +349,8 @@ for _said, _means in (
 for _said in ("五月四日", "2020.13", "2020年2月30日", "20205", "2020", 2020.1, 2020, "04/05/2020",
               "2020.5.4-5.6"):  # fmt: skip
     case(f"no-date-{type(_said).__name__}-{_said}".replace("/", "∕"),
-         with_value("入团时间", _said), (), "D2 day-not-a-day")  # fmt: skip
+         with_value("入团时间", _said), (),
+         "D2 day-year-only" if str(_said) == "2020" else "D2 day-not-a-day")  # fmt: skip
 case("dates-from-1904", with_value("入团时间", date(2020, 5, 4)), (P1,),
      make=sheetmakers.from_1904)  # fmt: skip
 

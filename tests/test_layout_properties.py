@@ -28,7 +28,7 @@ Person = tuple[str, str, str, date, str]
 """Name, ID number, branch, day of joining, number."""
 
 FIELDS = ("name", "id_number", "organization", "joined", "number")
-NAMES = ("孟和", "阿依古丽·吐尔逊", "欧阳娜娜", "𬭁𫓧", "Ali Khan", "合计", "备注", "注册")
+NAMES = ("孟和", "阿依古丽·吐尔逊", "欧阳娜娜", "𬭁𫓧", "Ali Khan", "何计", "备说明", "注册")
 BRANCHES = ("云杉县第一中学高一（1）班团支部", "桥头村团支部")
 STRANGE = ("民族", "籍贯", "备注", "QQ", "职务", "序号", "是否团干")
 TITLES = ("云杉县团员花名册", "2023年5月", "填报单位：云杉县第一中学", "第一页")
