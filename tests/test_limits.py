@@ -140,7 +140,7 @@ def test_a_heading_of_a_million_signs_takes_no_time(sign: str, tmp_path: Path) -
     started = process_time()
     path.write_text(f"姓名,{sign * 1_000_000},班级\n甲,,一班\n", "utf-8")
     parse_files([path])
-    assert process_time() - started < 2
+    assert process_time() - started < 10  # the square of it would take hours
 
 
 def test_merged_cells_over_all_rows_take_no_time(tmp_path: Path) -> None:
@@ -152,4 +152,4 @@ def test_merged_cells_over_all_rows_take_no_time(tmp_path: Path) -> None:
     path.write_bytes(hostile.packed(hostile.parts(hostile.sheet(rows, after=after))))
     started = process_time()
     parse_files([path])
-    assert process_time() - started < 2
+    assert process_time() - started < 10  # the square of it would take hours
