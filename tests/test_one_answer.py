@@ -46,7 +46,7 @@ from leaguectl.rules.examples.example import (
     Example,
     candidate,
     id_number,
-    of_2015,
+    of_2014,
 )
 from leaguectl.store import locate
 from leaguectl.store.transaction import Operation
@@ -97,7 +97,7 @@ def test_who_left_on_the_day_of_the_meeting_introduces_nobody(by: str, days: int
         "post": Post(50, "S", "secretary", "书记", introducer.name, date(2022, 1, 1), 50, end),
     }
     case = candidate(introducer_2="王介绍", due=3, present=3, in_favour=3)
-    others = (n for at in (60, 61, 62) for n in of_2015(at))
+    others = (n for at in (60, 61, 62) for n in of_2014(at))
     wang = (Person(51, "王介绍", id_number(51)), Membership(51, 51, "S1", date(2015, 5, 4)))
     findings = Example((PLACE, SLOT, introducer, of[by], *wang, *others), case).findings()
     known = [finding.code for finding in findings if finding.code == "introducer-member"]
