@@ -55,8 +55,8 @@ RULE = Recipe(
     edits=(
         Edit(
             "src/leaguectl/rules/standing.py",
-            '''@rule("phone-shared", scope="whole", source="团员信息核对", level=Level.WARNING)
-def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
+            '''@rule("phone-repeated", scope="whole", source="团员信息核对", level=Level.WARNING)
+def phone_repeated(snapshot: Snapshot, policy: Policy) -> Violations:
     """A phone number is that of one person.
     一个手机号码只属于一人。"""
     owners: dict[str, list[str]] = defaultdict(list)
@@ -73,19 +73,19 @@ def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
         ),
         Edit(
             "src/leaguectl/words/en/codes.py",
-            '''    "phone-shared": ("several people have the number {phone}", "ask each of them"),
+            '''    "phone-repeated": ("several people have the number {phone}", "ask each of them"),
 ''',
             '    "id-number-valid": (',
         ),
         Edit(
             "src/leaguectl/words/zh/codes.py",
-            '''    "phone-shared": ("手机号码 {phone} 属于多人", "与本人核对"),
+            '''    "phone-repeated": ("手机号码 {phone} 属于多人", "与本人核对"),
 ''',
             '    "id-number-valid": (',
         ),
         Edit(
             "src/leaguectl/rules/examples/whole.py",
-            '''    "phone-shared": _either(
+            '''    "phone-repeated": _either(
         (replace(OLD, phone="12000000002"),), (replace(OLD, phone="12000000001"),),
         *CHAIN, replace(HAN, phone="12000000001"),
     ),
