@@ -55,17 +55,13 @@ RULE = Recipe(
     edits=(
         Edit(
             "src/leaguectl/rules/standing.py",
-            '''@rule("phone-repeated", scope="whole", source="团员信息核对", level=Level.WARNING)
-def phone_repeated(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A phone number is that of one person.
-    一个手机号码只属于一人。"""
-    owners: dict[str, list[str]] = defaultdict(list)
+            '''@rule("phone-invented", scope="whole", source="团员信息核对", level=Level.WARNING)
+def phone_invented(snapshot: Snapshot, policy: Policy) -> Violations:
+    """A phone number is one that is given out.
+    手机号码应为实际使用的号码。"""
     for person in snapshot.persons.values():
-        if person.phone is not None:
-            owners[person.phone].append(person.name)
-    for phone, names in owners.items():
-        if len(names) > 1:
-            yield ", ".join(names), {"phone": Private(phone)}
+        if person.phone is not None and person.phone.startswith("199999"):
+            yield person.name, {"phone": Private(person.phone)}
 
 
 ''',
@@ -73,21 +69,20 @@ def phone_repeated(snapshot: Snapshot, policy: Policy) -> Violations:
         ),
         Edit(
             "src/leaguectl/words/en/codes.py",
-            '''    "phone-repeated": ("several people have the number {phone}", "ask each of them"),
+            '''    "phone-invented": ("nobody has the number {phone}", "ask for the right one"),
 ''',
             '    "id-number-valid": (',
         ),
         Edit(
             "src/leaguectl/words/zh/codes.py",
-            '''    "phone-repeated": ("手机号码 {phone} 属于多人", "与本人核对"),
+            '''    "phone-invented": ("手机号码 {phone} 不是实际使用的号码", "与本人核对"),
 ''',
             '    "id-number-valid": (',
         ),
         Edit(
             "src/leaguectl/rules/examples/whole.py",
-            '''    "phone-repeated": _either(
-        (replace(OLD, phone="12000000002"),), (replace(OLD, phone="12000000001"),),
-        *CHAIN, replace(HAN, phone="12000000001"),
+            '''    "phone-invented": _either(
+        (replace(OLD, phone="12000000002"),), (replace(OLD, phone="19999900001"),), *CHAIN,
     ),
 ''',
             '    "number-disputed": _chain(',
