@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Run, examples
+from leaguectl.reports import ledger
 from leaguectl.reports.figures import by_key, by_organization
 from leaguectl.reports.figures.trees import Trees
 from leaguectl.store import locate
-from leaguectl.store.reading import open_reader
+from leaguectl.store.reading import Reader, open_reader
 from lives import ONE, THREE, TWO, county, figures, refused
 from test_splits import assert_adds_up
 
@@ -42,6 +43,7 @@ STEPS = st.one_of(
     command("org", "merge", EVERY, "--into", EVERY, "--on", DAYS, "--yes"),
     command("org", "close", EVERY, "--members-to", EVERY, "--on", DAYS, "--yes"),
     command("org", "split", EVERY, "新支部", "--member", MEMBERS, "--on", DAYS),
+    command("quota", "set", st.sampled_from(("2022", "2023")), EVERY, st.sampled_from("0123")),
     command("org", "rename", EVERY, st.sampled_from(("改名甲", "改名乙")), "--on", DAYS),
 )
 
@@ -93,6 +95,7 @@ def assert_years_follow(db: str) -> None:
                 last[code] = kept["members.total"]
             for code in ("", "S", "T"):
                 assert_adds_up(reader, year, code)
+            assert_one_answer_of_places(reader, year, codes)
             paths = Trees(reader).paths(date(year, 12, 31))
             for code in codes:
                 below = [other for other, path in paths.items() if path[1:2] == (code,)]
@@ -103,6 +106,26 @@ def assert_years_follow(db: str) -> None:
                     {"code": code, "day": f"{year}-12-31"},
                 )
                 assert last[code] == own[0][0] + sum(last[other] for other in below)
+
+
+def assert_one_answer_of_places(reader: Reader, year: int, codes: list[str]) -> None:
+    """The plan and the figures say the same of every organisation: how many places it has, how many
+    of them are left, which part is used."""
+    plan = {row["code"]: row for row in ledger.quotas(reader, year)}
+    free = dict.fromkeys(plan, 0)
+    for number in ledger.free_numbers(reader, year):
+        free[str(ledger.number_card(reader, number)["code"])] += 1
+    for code in codes:
+        figures = by_key(reader, year, code)
+        said = [ledger.quota_total(ledger.quotas(reader, year, code)), plan.get(code)]
+        for row in filter(None, said):
+            kept = row["places"] or None, row["left"], row["usage_rate"]
+            rate = figures["numbers.usage_rate"]
+            assert kept == (figures["admissions.quota"], figures["admissions.quota_left"] or 0,
+                            None if rate is None else float(rate))  # fmt: skip
+        assert said[0] or not figures["admissions.quota"]
+        if code in plan:  # what it has of its own is what an admission can take
+            assert plan[code]["own_left"] == free[code]
 
 
 def test_what_goes_with_a_branch_is_told(run: Run, here: str) -> None:
@@ -118,6 +141,19 @@ def test_what_goes_with_a_branch_is_told(run: Run, here: str) -> None:
     assert moved == town["members.transferred_in"] > 0
     assert (whole["members.transferred_in"], whole["members.transferred_out"]) == (0, 0)
     assert_years_follow(here)
+
+
+def test_places_go_with_a_unit(run: Run, here: str) -> None:
+    """The class has two of the school's four places, and is moved within the year."""
+    for code, places in (("S", "4"), ("S1", "2")):
+        assert run("quota", "set", "2023", code, places).code == 0
+    assert run("org", "move", "S1", "--to", "T", "--on", "2023-06-01").code == 0
+    assert_years_follow(here)
+    rows = json.loads(run("quota", "show", "2023", "-O", "json").out)["rows"]
+    places = {row["code"]: (row["places"], row["allotted_below"], row["left"]) for row in rows}
+    town = json.loads(run("quota", "show", "2023", "--org", "T", "-O", "json").out)["total"]
+    assert (places["S"], places["S1"]) == ((2, 0, 1), (2, 0, 2))
+    assert (town["places"], town["left"], town["own_left"]) == (4, 4, 4)
 
 
 def test_past_admissions_are_judged_where_they_happened(run: Run, here: str) -> None:

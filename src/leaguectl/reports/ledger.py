@@ -1,13 +1,17 @@
 """The ledger: quotas down the tree, numbers and what hangs on them, forms, certificates."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from leaguectl.findings import NotFound
 from leaguectl.reports import members, operations
-from leaguectl.reports.query import BELOW, Row, select
+from leaguectl.reports.figures import by_organization
+from leaguectl.reports.figures.trees import Trees
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, days_of, select
 from leaguectl.store.reading import Reader
 
 # -- quotas --------------------------------------------------------------------------------------
@@ -33,6 +37,7 @@ _QUOTAS = f"""
         quota.organization AS code, quota.places, quota.first, quota.last, {_ALLOTTED_BELOW},
         {_count_of("used")}, {_count_of("void")}, (SELECT count(*) FROM number
             WHERE number.quota = quota.id AND number.state = 'free') AS own_left,
+        (SELECT count(*) FROM number WHERE number.quota = quota.id) AS own,
         quota.authority {_OF_YEAR}
 """
 _USAGE = f"""
@@ -46,7 +51,7 @@ _FREE = """
     AND quota.organization IN (SELECT code FROM below) ORDER BY number.number
 """
 _BEYOND = """
-    SELECT admission.organization, quota.organization
+    SELECT admission.organization, quota.organization, admission.meeting
     FROM admission JOIN number ON number.number = admission.number
     JOIN quota ON quota.id = number.quota
     WHERE admission.beyond IS NOT NULL AND quota.year = :year
@@ -54,81 +59,89 @@ _BEYOND = """
 
 
 def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """The year's quotas from the top of the tree down: for each organisation its ``blocks``
-    together, what is ``left`` of them with all that was handed on, and how much of that it still
-    has itself (``own_left``); ``beyond`` is how many it admitted beyond its quotas."""
-    beyond = _beyond(reader, year)
-    found = select(reader, BELOW + _QUOTAS, {"year": year, "org": org})
+    """The year's quotas from the top of the tree down: for each organisation its ``places`` with
+    those of all that lies below it at the end of the year, as :func:`by_organization.places` has
+    them for the year's figures too, and what is ``left`` of them; how much of that it has itself
+    (``own_left``); its ``blocks`` as they were allotted. ``above`` is the nearest organisation
+    above that has a quota; ``beyond`` is how many it admitted beyond its quotas."""
+    trees = Trees(reader)
+    paths = trees.paths(date(year, 12, 31))
+    states = by_organization.places(reader, year, paths)
+    beyond = _beyond(reader, year, trees)
     blocks: dict[str, list[Row]] = {}
-    for row in found:
+    for row in _of_year(reader, _QUOTAS, year, ""):
         blocks.setdefault(row["code"], []).append(row)
-    return [_sum(of_one, year) | {"beyond": beyond.get(code, 0)} for code, of_one in blocks.items()]
+    return [
+        _row(of_one, states[code])
+        | {
+            "above": next((above for above in paths.get(code, ())[1:] if above in blocks), None),
+            "year": year,
+            "beyond": beyond.get(code, 0),
+        }
+        for code, of_one in blocks.items()
+        if not org or org in paths.get(code, ())
+    ]
 
 
 def quota_total(rows: Sequence[Row]) -> Row | None:
-    """What the quotas of a list are together: a place that was handed on counts once."""
-    blocks = [block for row in rows for block in row["blocks"]]
-    listed = {block["id"] for block in blocks}
-    tops = [block for block in blocks if block["parent"] not in listed]
+    """What the quotas of a list are together: what lies below another that is listed is in it."""
+    listed = {row["code"] for row in rows}
+    tops = [row for row in rows if row["above"] not in listed]
     if not tops:
         return None
-    total = _sum(tops, rows[0]["year"])
-    return {name: total[name] for name in (*_SUMMED, "left", "usage_rate")} | {
-        "own_left": sum(block["own_left"] for block in blocks)
-    }
+    total = {name: sum(row[name] for row in tops) for name in _SUMMED}
+    return _with_rate(total) | {"own_left": sum(row["own_left"] for row in rows)}
 
 
-_SUMMED = ("places", "allotted_below", "used", "void", "own_left")
-_BLOCK = ("id", "parent", "organization", "code", "first", "last", *_SUMMED, "authority")
+_SUMMED = ("places", "allotted_below", "used", "void", "left")
+_BLOCK = ("id", "parent", "organization", "code", "first", "last", "places", "allotted_below",
+          "used", "void", "own_left", "authority")  # fmt: skip
 
 
-def _sum(blocks: Sequence[Row], year: int) -> Row:
-    """One row for several blocks."""
-    row: Row = {
+def _row(blocks: Sequence[Row], states: Counter[str]) -> Row:
+    """One row for the blocks of an organisation, with the states of its places and of those below
+    it. A void number is a place lost: it is neither left nor used."""
+    own = sum(block["own"] for block in blocks)
+    return _with_rate({
         "organization": blocks[0]["organization"], "code": blocks[0]["code"],
-        **{name: sum(block[name] for block in blocks) for name in _SUMMED},
+        "places": states.total(), "allotted_below": states.total() - own,
+        "used": states["used"], "void": states["void"], "left": states["free"],
+        "own_left": sum(block["own_left"] for block in blocks),
         "first": min(block["first"] for block in blocks),
         "last": max(block["last"] for block in blocks),
         "authority": blocks[0]["authority"],
         "blocks": [{name: block[name] for name in _BLOCK} for block in blocks],
-        "year": year,
-    }  # fmt: skip
-    # A void number is a place lost: it is neither left nor used.
-    row["left"] = row["places"] - row["used"] - row["void"]
-    row["usage_rate"] = round(row["used"] / row["places"], 4)
-    return row
+    })  # fmt: skip
 
 
-def _beyond(reader: Reader, year: int) -> dict[str, int]:
-    """How many of the year's admissions each organisation, or one below it, made on a place of an
-    organisation above it."""
-    admissions = reader.rows(_BEYOND, {"year": year})
-    parents: dict[str, str | None] = {}
-    if admissions:  # there are few counties with any, and then the tree is not read
-        parents = dict(map(tuple, reader.rows("SELECT code, parent FROM organization")))
+def _with_rate(row: Row) -> Row:
+    """With the part of the places that is used; nothing where all of them went elsewhere."""
+    return row | {"usage_rate": round(row["used"] / row["places"], 4) if row["places"] else None}
+
+
+def _of_year(reader: Reader, sql: str, year: int, org: str) -> list[Row]:
+    """Rows of a year's ledger, of an organisation with what lay below it at the end of the year."""
+    _, last = days_of(year)
+    parameters = {"year": year, "org": org, "last": last}
+    return select(reader, below_on(reader, last, every=not org) + sql, parameters)
+
+
+def _beyond(reader: Reader, year: int, trees: Trees) -> dict[str, int]:
+    """How many of the year's admissions each organisation, or one that lay below it on the day of
+    the meeting, made on a place of an organisation above it."""
     counts: dict[str, int] = {}
-    for branch, owner in admissions:
-        for code in _upward(branch, parents):
+    for branch, owner, meeting in reader.rows(_BEYOND, {"year": year}):
+        for code in trees.paths(as_date(meeting)).get(branch, ()):
             if code == owner:
                 break
             counts[code] = counts.get(code, 0) + 1
     return counts
 
 
-def _upward(branch: str, parents: Mapping[str, str | None]) -> Iterator[str]:
-    """The organisation and all above it; a circle, which ``check`` names, ends where it began."""
-    code: str | None = branch
-    seen: set[str] = set()
-    while code is not None and code not in seen:
-        seen.add(code)
-        yield code
-        code = parents.get(code)
-
-
 def usage(reader: Reader, year: int, org: str = "") -> list[Row]:
     """The year's blocks from the top of the tree down, each with the states of its numbers; what a
     block below holds is counted in the blocks above it too."""
-    return select(reader, BELOW + _USAGE, {"year": year, "org": org})
+    return _of_year(reader, _USAGE, year, org)
 
 
 # -- numbers -------------------------------------------------------------------------------------
@@ -232,8 +245,7 @@ def _earlier(reader: Reader, noun: str, key: str) -> list[tuple[int, dict[str, A
 
 def free_numbers(reader: Reader, year: int, org: str = "") -> list[str]:
     """The numbers of the year's quotas that nobody has and that are not void, in order."""
-    rows = reader.rows(BELOW + _FREE, {"year": year, "org": org})
-    return [number for (number,) in rows]
+    return [row["number"] for row in _of_year(reader, _FREE, year, org)]
 
 
 def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
@@ -248,11 +260,14 @@ def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
     )
     if not highest:
         return []
-    parameters = {"low": low, "highest": max(highest.values()), "year": year, "org": org}
+    _, last = days_of(year)
+    parameters = {"low": low, "highest": max(highest.values()), "year": year, "org": org,
+                  "last": last}  # fmt: skip
+    below = below_on(reader, last, every=not org)
     # Up to the highest number in use only: what comes after it is not a gap but the stock.
     runs: list[Row] = []
     run_of: tuple[str, str | None, int] | None = None
-    for number, state, reason, quota, owner in reader.rows(BELOW + _UNUSED, parameters):
+    for number, state, reason, quota, owner in reader.rows(below + _UNUSED, parameters):
         skipped = number < highest.get(quota, "")
         why = "void" if state == "void" else "skipped" if skipped else "waiting"
         follows = runs and int(runs[-1]["last"]) + 1 == int(number)

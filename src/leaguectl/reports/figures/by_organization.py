@@ -43,8 +43,8 @@ _MOVES = (
 )
 _ORGANIZATIONS = f"SELECT code, {_SECTOR} FROM organization WHERE {exists_on()}"
 _PLACES = """
-    SELECT quota.organization, count(*), sum(CASE WHEN number.state = 'free' THEN 1 ELSE 0 END)
-    FROM number JOIN quota ON quota.id = number.quota WHERE quota.year = :year GROUP BY 1
+    SELECT quota.organization, number.state, count(*)
+    FROM number JOIN quota ON quota.id = number.quota WHERE quota.year = :year GROUP BY 1, 2
 """
 _OF_SECTOR = {"village": "organizations.villages", "community": "organizations.communities"}
 
@@ -100,13 +100,25 @@ def balances(reader: Reader, year: int) -> Balances:
         sums.add("organizations.total", at_end[code], 1)
         if sector in _OF_SECTOR:
             sums.add(_OF_SECTOR[sector], at_end[code], 1)
-    for code, places, left in reader.rows(_PLACES, {"year": year}):
-        sums.add("admissions.quota", at_end.get(code, ()), int(places))
-        sums.add("admissions.quota_left", at_end.get(code, ()), int(left))
+    for code, states in places(reader, year, at_end).items():
+        sums.add("admissions.quota", [code], states.total())
+        sums.add("admissions.quota_left", [code], states["free"])
     return {
         code: {key: count for key, count in sorted(counts.items()) if count}
         for code, counts in sorted(sums.by_code.items())
     }
+
+
+def places(reader: Reader, year: int, paths: Paths | None = None) -> dict[str, Counter[str]]:
+    """How many places of the year's quotas are in each state, for each organisation that holds some
+    and for all above it on the year's last day (or in the tree of those paths): a unit that was
+    moved within the year has taken its places along, as the year's figures have it."""
+    paths = Trees(reader).paths(date(year, 12, 31)) if paths is None else paths
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for holder, state, count in reader.rows(_PLACES, {"year": year}):
+        for code in paths.get(holder, ()):
+            found[code][state] += int(count)
+    return found
 
 
 def _add_flows(reader: Reader, sums: _Sums, days: Mapping[str, str], paths: Paths) -> None:

@@ -201,7 +201,7 @@ HELP = {
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "Admission plans (quotas) and their blocks of numbers, from the top down.",
-    "quota show": "Show the quotas of a year: how much of each is allotted below, used and left. Quotas keep no days, so there is no --as-of.",
+    "quota show": "Show the quotas of a year: how much of each is allotted below, used and left. A unit that was moved within the year has taken its places along, as in the year's figures. Quotas keep no days, so there is no --as-of.",
     "quota show.year": "Calendar year",
     "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
     "quota set": (

@@ -196,7 +196,7 @@ HELP = {
     "leaguectl stats 2023 --get admissions.total\n"
     "leaguectl stats 2023 --as-of 2023-06-30 --org 共青团云杉县第一中学委员会 -O json",
     "quota": "发展计划及其号段，按隶属关系逐级下达。",
-    "quota show": "年度计划：各组织分给下级、已用、剩余多少。名额不记日期，所以没有 --as-of。",
+    "quota show": "年度计划：各组织分给下级、已用、剩余多少。年内划转的组织，名额随之划转，与年度统计一致。名额不记日期，所以没有 --as-of。",
     "quota show.year": "年度",
     "quota show.examples": "leaguectl quota show 2023\nleaguectl quota show 2023 --org YS02 -O csv",
     "quota set": "设定一个组织的名额。\n\n"
