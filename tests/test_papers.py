@@ -460,7 +460,7 @@ def test_forms_are_asked_for_once_a_scan_has_come_in(
     policy.write_text("[[form]]\nfrom = 1957-05-25\nkept = false\n", "utf-8")
     assert run("policy", "set", policy).code == 0
     assert run("check", "form-unfiled", "--strict").code == 0
-    hint = "[form] kept"
+    hint = "policy set form.kept true"
     for asked in (["check"], ["due"], ["form", "receive", pdf(tmp_path / f"{N2}.pdf")]):
         assert hint in run(*asked).err
 

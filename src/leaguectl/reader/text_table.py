@@ -8,10 +8,15 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from leaguectl.reader.limits import Limits
 from leaguectl.reader.sheets import FileRefused
 from leaguectl.reader.xml_parser import UTF_16
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 MAX_CELL = 1 << 20
 """Characters of one cell of a text table; a spreadsheet allows 32,767."""
@@ -59,17 +64,28 @@ def _without_formula(cell: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    rows, last_line = [], 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            rows.append(row)
-            last_line = reader.line_num
+        # In one call: where memory runs out the rows are given back before the error is handled.
+        # CPython 3.11 tries without end to handle one where there is no room for a single number.
+        return list(_records(text, delimiter))
     except csv.Error as error:
         if "quote" in str(error) or "end of data" in str(error) or "expected after" in str(error):
-            raise FileRefused("file-bad-quote", line=last_line + 1) from None
+            line = _line_of_fault(_records(text, delimiter))
+            raise FileRefused("file-bad-quote", line=line) from None
         raise FileRefused("file-not-a-table", detail=str(error)) from None
-    return rows
+
+
+def _records(text: str, delimiter: str) -> "Reader":
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _line_of_fault(records: "Reader") -> int:
+    """The line on which the first record begins that cannot be read."""
+    line = 1
+    with suppress(csv.Error):
+        for _ in records:
+            line = records.line_num + 1
+    return line
 
 
 def _delimiter(text: str) -> str:
