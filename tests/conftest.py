@@ -24,6 +24,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+import registries
 from leaguectl import reader, scans
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
@@ -201,6 +202,13 @@ def sample_db(sample_registry: Path, db: Path) -> Path:
 
 
 @pytest.fixture
+def registry(db: Path, run: Run) -> Path:
+    """A registry with nothing in it."""
+    assert run("init").code == 0
+    return db
+
+
+@pytest.fixture
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Write a workbook: ``workbook("a.xlsx", 团员=[["姓名", …], ["张三", …]])``.
 
@@ -260,9 +268,9 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
     with psycopg.connect(postgresql_server, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
     url = urlunsplit(urlsplit(postgresql_server)._replace(path=f"/{name}"))
-    _EMPTY.add(url)
+    registries.EMPTY.add(url)
     yield url
-    _EMPTY.discard(url)
+    registries.EMPTY.discard(url)
     with psycopg.connect(postgresql_server, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -282,33 +290,6 @@ def either_db(
 
 # -- registries that many tests begin with -------------------------------------------------------
 
-_EMPTY: set[str] = set()
-"""PostgreSQL databases into which nothing was written yet."""
-
-_KEPT: dict[tuple[object, ...], bytes | str] = {}
-"""What was made: the file of a SQLite registry, or the name of the PostgreSQL database."""
-
-
-def made_once(key: object, make: Callable[[], None]) -> None:
-    """Let ``make`` write the registry that ``LEAGUECTL_DB`` names; after the first time its place
-    takes a copy of what was written then, under the same key and settings."""
-    place = os.environ.get("LEAGUECTL_DB", "")
-    environment = sorted((name, value) for name, value in os.environ.items()
-                      if name.startswith("LEAGUECTL_") and name != "LEAGUECTL_DB")  # fmt: skip
-    known = (key, "://" in place, *environment)
-    if place in _EMPTY:
-        _EMPTY.discard(place)
-        server, name = urlunsplit(urlsplit(place)._replace(path="/postgres")), urlsplit(place).path
-        _copy_database(server, name.strip("/"), known, make)
-    elif place and "://" not in place and not Path(place).exists():
-        if known in _KEPT:
-            Path(place).write_bytes(_KEPT[known])
-        else:
-            make()
-            _KEPT[known] = Path(place).read_bytes()
-    else:
-        make()
-
 
 def begin(
     run: Run, workbook: Callable[..., Path], *options: str, **sheets: Sequence[Sequence[Any]]
@@ -319,22 +300,7 @@ def begin(
         ran = run("import", *options, workbook("county.xlsx", **sheets))
         assert ran.code == 0, ran.err
 
-    made_once((options, repr(sheets)), import_)
-
-
-def _copy_database(
-    server: str, name: str, known: tuple[object, ...], make: Callable[[], None]
-) -> None:
-    kept = _KEPT.get(known)
-    if kept is None:
-        make()
-    with psycopg.connect(server, autocommit=True) as admin:
-        if kept is None:
-            kept = _KEPT[known] = f"kept_{uuid.uuid4().hex[:12]}"
-            admin.execute(f"CREATE DATABASE {kept} TEMPLATE {name}")
-        else:
-            admin.execute(f"DROP DATABASE {name}")
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE {kept}")
+    registries.made_once((options, repr(sheets)), import_)
 
 
 LEDGER = {

@@ -28,8 +28,8 @@ Workbook = Callable[..., Path]
 LABELS = {key: label for key, (label, _) in words("zh").figures.items()}
 FORMS = ("html", "docx", "xlsx", "md")
 CASES = [
-    ((), FORMS), (("--org", "YS11"), FORMS),
-    (("--org", "YS01"), ("html",)), (("--as-of", "2023-06-30"), ("html",)),
+    ((), FORMS), (("--org", "YS11"), ("html",)), (("--org", "YS01"), ("html",)),
+    (("--as-of", "2023-06-30"), ("html",)),
 ]  # fmt: skip
 
 

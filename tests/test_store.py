@@ -764,7 +764,8 @@ def test_a_registry_that_somebody_writes_is_busy_for_a_second_writer(
     made(either_db, Organization("S1", "一班团支部", "branch"))
     row = member(1, 所在团支部="一班团支部")
     book = workbook("book.xlsx", 团员=[MEMBER_HEADINGS, row])
-    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.1)
+    for module in ("opening", "locking"):  # of a file, of a server
+        monkeypatch.setattr(f"leaguectl.store.{module}.WAIT_SECONDS", 0.1)
     on_server = "://" in either_db
     let_go = _hold_postgresql(either_db) if on_server else _hold_sqlite(either_db, "IMMEDIATE")
     ran = run("import", book)

@@ -98,7 +98,7 @@ DAYS = ["2023-06-30", "2023年6月30日", "2023.6.30", "20230630", "2023/6/30", 
 
 
 @pytest.mark.parametrize("text", DAYS)
-def test_a_day_is_typed_as_in_a_cell(text: str, sample_db: Path, run: Run) -> None:
+def test_a_day_is_typed_as_in_a_cell(text: str, registry: Path, run: Run) -> None:
     """One parser for both."""
     done = run("stats", "2023", "--as-of", text, "-O", "json")
     assert (done.code, json.loads(done.out)["as_of"]) == (0, "2023-06-30")
@@ -107,7 +107,7 @@ def test_a_day_is_typed_as_in_a_cell(text: str, sample_db: Path, run: Run) -> No
 
 
 @pytest.mark.parametrize("text", ["2023-02-30", "2023年6月", "06/30/2023", "2023", "30.6.2023"])
-def test_what_is_no_day_is_an_error_of_usage(text: str, sample_db: Path, run: Run) -> None:
+def test_what_is_no_day_is_an_error_of_usage(text: str, registry: Path, run: Run) -> None:
     """A month alone is not enough either."""
     assert run("stats", "2023", "--as-of", text).code == 2
 
@@ -295,7 +295,7 @@ def _day_options(path: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize("path", [path for path in ALL if _day_options(path)], ids=" ".join)
 def test_a_day_is_typed_alike_in_every_option(
-    path: tuple[str, ...], sample_db: Path, run: Run
+    path: tuple[str, ...], registry: Path, run: Run
 ) -> None:
     """By whoever writes it as people do, wherever a day is asked for."""
     command = ALL[path]

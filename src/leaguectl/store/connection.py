@@ -52,6 +52,14 @@ class Connection:
         touched: int = cursor.rowcount
         return touched
 
+    def run_all(self, statements: Iterable[str]) -> None:
+        """Carry out statements without parameters one after the other; a server is asked once."""
+        if self.on_sqlite:
+            for statement in statements:
+                self.driver.execute(statement)
+        else:
+            self.driver.execute(";\n".join(statements))
+
     def _execute(self, sql: str, parameters: Parameters | None) -> Any:
         if parameters is None:
             return self.driver.execute(sql)

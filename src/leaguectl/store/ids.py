@@ -19,11 +19,13 @@ def load_last_ids(connection: Connection) -> dict[type[Entity], int]:
     """The last id of each entity that was ever given out; of organisations the number in their
     code."""
     gone = _last_of_gone(connection)
-    last = {}
-    for entity in _NUMBERED:
-        declaration = DECLARATIONS[entity]
-        query = f'SELECT max(id) FROM "{declaration.table}"'  # noqa: S608
-        last[entity] = max(connection.value(query) or 0, gone.get(declaration.name, 0))
+    numbered = [DECLARATIONS[entity] for entity in _NUMBERED]
+    tables = (f"SELECT '{known.name}', max(id) FROM \"{known.table}\"" for known in numbered)  # noqa: S608
+    there = dict(map(tuple, connection.rows(" UNION ALL ".join(tables))))
+    last: dict[type[Entity], int] = {
+        entity: max(there[known.name] or 0, gone.get(known.name, 0))
+        for entity, known in zip(_NUMBERED, numbered, strict=True)
+    }
     codes = connection.rows(f"SELECT code FROM organization WHERE code {_GIVEN_CODES}")  # noqa: S608
     given = _last_code(code for (code,) in codes)
     last[Organization] = max(given, gone.get(DECLARATIONS[Organization].name, 0))

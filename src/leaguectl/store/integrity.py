@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from leaguectl.model.declaration import Declaration, EntityField, Index
@@ -59,10 +60,20 @@ def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]
         for what, condition, unreadable in conditions:
             for row in _rows_where_not(connection, table, condition):
                 yield Violation(row, what, unreadable)
-    for unique in table.unique:
-        yield from _repeated(connection, table, unique)
-    for name, referenced in table.references.items():
-        yield from _pointing_nowhere(connection, table, name, referenced)
+    queries = [
+        *((unique.name, _repeated(table, unique)) for unique in table.unique),
+        *(
+            (f"fk_{table.table}_{column}", _pointing_nowhere(table, column, referenced))
+            for column, referenced in table.references.items()
+        ),
+    ]
+    # In one query, since each takes a trip to a server.
+    asked = " UNION ALL ".join(
+        f"SELECT {place}, CAST(subject AS TEXT) FROM ({query}) AS asked"  # noqa: S608
+        for place, (_, query) in enumerate(queries)
+    )
+    for place, subject in connection.rows(f"{asked} ORDER BY 1") if queries else []:
+        yield Violation(f"{table.table} {subject}", queries[place][0])
 
 
 def _typed(connection: Connection, table: Declaration) -> Iterator[tuple[str, str]]:
@@ -89,31 +100,25 @@ def _rows_where_not(connection: Connection, table: Declaration, condition: str) 
         yield f"{table.table} {key}"
 
 
-def _repeated(connection: Connection, table: Declaration, unique: Index) -> Iterator[Violation]:
-    """Values that stand in more than one row."""
+def _repeated(table: Declaration, unique: Index) -> str:
+    """The query for values that stand in more than one row."""
     columns = [f'"{name}"' if name in table.columns else name for name in unique.columns]
     conditions = [f"{column} IS NOT NULL" for column in columns]
     conditions += [unique.where] if unique.where else []
-    query = (
-        f"SELECT {columns[0]} FROM {table.table} WHERE {' AND '.join(conditions)}"  # noqa: S608
+    return (
+        f"SELECT {columns[0]} AS subject FROM {table.table} WHERE {' AND '.join(conditions)}"  # noqa: S608
         f" GROUP BY {', '.join(columns)} HAVING count(*) > 1"
     )
-    for (value,) in connection.rows(query):
-        yield Violation(f"{table.table} {value}", unique.name)
 
 
-def _pointing_nowhere(
-    connection: Connection, table: Declaration, column: str, referenced: str
-) -> Iterator[Violation]:
-    """Rows that name what is not there."""
+def _pointing_nowhere(table: Declaration, column: str, referenced: str) -> str:
+    """The query for rows that name what is not there."""
     key = tables()[referenced].key
-    query = (
-        f'SELECT CAST(pointing."{table.key}" AS TEXT) FROM {table.table} AS pointing'  # noqa: S608
+    return (
+        f'SELECT pointing."{table.key}" AS subject FROM {table.table} AS pointing'  # noqa: S608
         f' WHERE pointing."{column}" IS NOT NULL AND NOT EXISTS'
         f' (SELECT 1 FROM {referenced} AS there WHERE there."{key}" = pointing."{column}")'
     )
-    for (row,) in connection.rows(query):
-        yield Violation(f"{table.table} {row}", f"fk_{table.table}_{column}")
 
 
 # -- the ledger ----------------------------------------------------------------------------------
@@ -170,9 +175,7 @@ def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
     """In what the tables are not as the program would make them."""
     there = _parts_of_sqlite(connection.driver) if connection.on_sqlite else None
     if there is not None:
-        with closing(sqlite3.connect(":memory:")) as made:
-            made.executescript(";".join(statements("sqlite")))
-            wanted = _parts_of_sqlite(made)
+        wanted = _wanted_of_sqlite()
     else:
         there, wanted = _parts_of_postgresql(connection)
     for state, has, lacks in (("missing", wanted, there), ("added", there, wanted)):
@@ -184,6 +187,13 @@ def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
             # Of what is there as a whole or not at all its first line says enough.
             for part in parts if name in known else [_first(parts)]:
                 yield SchemaDifference(name, part, state)
+
+
+@cache
+def _wanted_of_sqlite() -> "Counter[tuple[str, str]]":
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(";".join(statements("sqlite")))
+        return _parts_of_sqlite(made)
 
 
 def _first(parts: list[str]) -> str:
@@ -239,8 +249,10 @@ def _parts_of_postgresql(
     there = _of_server(connection, _HERE, ours)
     connection.run("SAVEPOINT shape")
     try:
-        for statement in statements("postgresql"):
-            connection.run(statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
+        connection.run_all(
+            statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
+            for statement in statements("postgresql")
+        )
         wanted = _of_server(connection, "pg_my_temp_schema()", ours)
     finally:
         connection.run("ROLLBACK TO SAVEPOINT shape")

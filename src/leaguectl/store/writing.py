@@ -230,6 +230,5 @@ def make_schema(connection: Connection, location: Location) -> None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
     elif has_registry(connection):
         raise DatabaseUnavailable("registry-exists", db=location.shown)
-    for statement in statements("sqlite" if connection.on_sqlite else "postgresql"):
-        connection.run(statement)
+    connection.run_all(statements("sqlite" if connection.on_sqlite else "postgresql"))
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})
