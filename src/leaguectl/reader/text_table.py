@@ -9,14 +9,11 @@ import io
 import re
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Any
 
 from leaguectl.reader.limits import Limits
 from leaguectl.reader.sheets import FileRefused
 from leaguectl.reader.xml_parser import UTF_16
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 MAX_CELL = 1 << 20
 """Characters of one cell of a text table; a spreadsheet allows 32,767."""
@@ -75,11 +72,12 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         raise FileRefused("file-not-a-table", detail=str(error)) from None
 
 
-def _records(text: str, delimiter: str) -> "Reader":
+def _records(text: str, delimiter: str) -> Any:
+    """A reader of the standard library, the type of which is private."""
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
-def _line_of_fault(records: "Reader") -> int:
+def _line_of_fault(records: Any) -> int:
     """The line on which the first record begins that cannot be read."""
     line = 1
     with suppress(csv.Error):
