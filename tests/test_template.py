@@ -184,8 +184,10 @@ def test_a_filled_form_goes_in_without_a_finding(form: Path, db: Path, run: Run)
     assert answer["totals"]["created"] == 12
 
 
-def test_an_example_that_is_typed_over_is_a_row(form: Path, db: Path, run: Run) -> None:
-    """Nobody is lost because his row was begun on the example's."""
+def test_an_example_that_is_typed_over_is_a_row(tmp_path: Path, db: Path, run: Run) -> None:
+    """Nobody is lost because their row was begun on the example's."""
+    form = tmp_path / "form.xlsx"
+    assert run("template", "organizations", "-o", form).code == 0
     fill(form, 团组织=county.ORGANIZATIONS)
     book = openpyxl.load_workbook(form)
     sheet = book["团组织"]
