@@ -29,10 +29,10 @@ from leaguectl.names import fold_name
 from leaguectl.rules import Policy, load
 
 ACTIVITIES = load().activities
-"""The categories with the words of the package, which are offered; a county has more in its policy,
-and what they count for is asked of that."""
+"""The built-in categories and their words, which templates offer; a county's policy may add more
+and says what each counts for."""
 _UNSAID = ("其他", "其它")
-"""Words that stand in a title for much else."""
+"""Words in a title that may stand for anything else."""
 
 EVERYWHERE = "*"
 """Stands in a list of organisations for all of them."""
@@ -42,20 +42,20 @@ _ALL = frozenset({"全县", "全县各级团组织", "全县团组织", "全部"
 
 
 def several(value: Any) -> tuple[str, ...]:
-    """Organisations by names or codes, parted by ``、`` or another comma; ``*`` for all."""
+    """Organisations by names or codes, separated by ``、`` or another comma; ``*`` for all."""
     listed = value if isinstance(value, str) else plain(value)
     names = dict.fromkeys(map(text, _PARTS.split(listed)))
     return tuple(EVERYWHERE if name in _ALL else name for name in names if name)
 
 
 def is_single_name(name: str) -> bool:
-    """Whether a list of several reads this as one name."""
+    """Whether a list of several organisations reads this as a single name."""
     return _PARTS.search(name) is None
 
 
 def category_named(titles: Iterable[str]) -> str | None:
-    """The one category of activities that the titles of a table name, or the one word of those
-    that are counted as other; None where they name none, or several."""
+    """The only category of activities that the titles of a table name, or the only word that counts
+    as other; None where they name none, or several."""
     rest, found = "\n".join(titles).casefold(), set[str]()
     codes = {word: code for code, words in ACTIVITIES.items() for word in (code, *words)}
     for word in sorted(codes, key=len, reverse=True):  # 离队入团仪式 is not 入团仪式 too
@@ -72,7 +72,7 @@ Several = Annotated[tuple[str, ...], BeforeValidator(several)]
 
 
 class ActivityLine(Line):
-    """An activity, whom it covered and how many came."""
+    """An activity, the organisations it covered and how many people came."""
 
     kind = "activities"
     keys: ClassVar = frozenset({"activity", "day"})
@@ -98,14 +98,14 @@ class ActivityLine(Line):
 def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     """Record the activity by its name, day and organisation, and the organisations it covered.
 
-    What a branch holds covers the branch itself where the row says nothing; of any other
-    organisation nobody knows whom it reached. A row adds organisations, it takes none away.
+    An activity of a branch covers the branch itself where the row says nothing; for any other
+    organisation it is unknown. A row adds organisations and removes none.
     """
     line = item.line
     row_plan = RowPlan(item)
     host = batch.organization(row_plan, line.organization, "organization", day=line.day)
     category = ask(_category, line.category, batch.policy, row_plan, unknown=NOT_YET)
-    # Looked for even where the host is unknown, so that one run finds all faults of the row.
+    # Checked even where the host is unknown, so that a single run finds all faults of the row.
     covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())
     if host is None:
         return row_plan
@@ -130,7 +130,8 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
 
 
 def _category(words: str, policy: Policy, row_plan: RowPlan) -> Any:
-    """Which category the words of a row count for; not known where the policy has none for them."""
+    """The category that the words of a row count for; unknown where the policy has none for
+    them."""
     if (category := policy.category_of(words)) is None:
         near = policy.near_categories(words)
         row_plan.fault("category-unknown", "category", category=words, near=near)
@@ -138,15 +139,15 @@ def _category(words: str, policy: Policy, row_plan: RowPlan) -> Any:
 
 
 def _particular(words: str, category: str) -> str | None:
-    """What words say beyond their category; None for the word by which it is called, or its code:
-    they are written where there is nothing else."""
+    """What the words say beyond their category; None for the name of the category or its code,
+    which are written where nothing else is known."""
     called = (category, *ACTIVITIES[category][:1])
     return None if fold_name(words) in map(fold_name, called) else words
 
 
 def _settled(stored: Activity, values: dict[str, Any], batch: Batch, row_plan: RowPlan) -> Activity:
-    """What is stored, completed. Words of the same category are compared as they are written;
-    where the category itself is another, that alone is told."""
+    """The stored activity, completed. Words of the same category are compared as they are written;
+    where the category itself differs, only that is reported."""
     category, said = values["category"], values.pop("said")
     is_other = is_known(category) and category != stored.category
     if said is not None and not is_other:
@@ -166,7 +167,7 @@ def _covered(
     for name in line.covered:
         if name == EVERYWHERE:
             if host is not None:
-                # The whole county is whatever stands at the top of the host's tree.
+                # The whole county is the top of the host's tree.
                 *_, top = batch.snapshot.upward(host.code)
                 codes.add(top.code)
         elif (covered := batch.organization(row_plan, name, "covered", day=line.day)) is not None:
@@ -175,7 +176,7 @@ def _covered(
 
 
 def activity_lines(snapshot: Snapshot) -> Iterator[tuple[str, ActivityLine]]:
-    """What a sheet says of every activity, with the organisations that it covered."""
+    """The rows for every activity, with the organisations that it covered."""
     for activity in snapshot.all(Activity):
         coverage = snapshot.by_natural_prefix(Coverage, activity.id)
         covered = tuple(_listed(covered.organization, snapshot) for covered in coverage) or None
@@ -186,7 +187,7 @@ def activity_lines(snapshot: Snapshot) -> Iterator[tuple[str, ActivityLine]]:
 
 
 def _listed(code: str, snapshot: Snapshot) -> str:
-    """An organisation as a list of several can name it: by the code where the name would be read
+    """An organisation as it is named in a list of several: by its code where its name would be read
     as two."""
     name = snapshot.reference(code)
     return name if is_single_name(name) else code

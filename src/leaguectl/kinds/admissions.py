@@ -1,4 +1,4 @@
-"""Admissions: a row is the case of one candidate, judged by the gate; the number is its place."""
+"""Admissions: a row is the case of a candidate, judged by the gate; its number is its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -120,12 +120,13 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
         row_plan.fault("number-absent", "number")
     if batch.beyond and stored is None and home is not None:
         case = ask(_with_authority, case, batch, unknown=case)
-    # Where the organisation is not known, its block of numbers is not either.
+    # Where the organisation is unknown, so is its block of numbers.
     unless = ("number-in-block", "place-left") if home is None else ()
     row_plan.add_verdicts(judge(case, batch.snapshot, batch.policy, ENTRY + GATE), unless)
     if row_plan.is_refused or home is None:
         return row_plan
-    # Nothing speaks against it: only now a number is taken, since the next row must not miss it.
+    # Only now, when nothing speaks against it, is a number taken: a refused row must not use one
+    # up.
     if case.number is None:
         case = _with_number(case, line, batch)
     admission = recorded(case)
@@ -135,7 +136,8 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
     row_plan.put(stored_person, person)
     _put_membership(admission, stored, batch, row_plan)
     slot = batch.snapshot.numbers[admission.number]
-    # A roster that came before took it as of its own day; of an admission the meeting's counts.
+    # An earlier roster took the number as of its own day; for an admission the day of the meeting
+    # counts.
     row_plan.put(slot, replace(slot, state="used", person=person.id, since=None))
     if stored is None and batch.snapshot.rejoins(person.id, admission.meeting):
         _put_away_papers(admission, batch, row_plan)
@@ -146,7 +148,7 @@ def plan_admission(item: Item[AdmissionLine], batch: Batch) -> RowPlan:
 
 
 def _home(line: AdmissionLine, batch: Batch, row_plan: RowPlan) -> Organization | None:
-    """The branch that admits: the one that is recorded, where its name was passed on since."""
+    """The branch that admits; where its name was passed on since, the branch that is recorded."""
     person = ask(batch.snapshot.person, line.id_number, unknown=None)
     admission = batch.snapshot.admission(person.id) if person else None
     homes = [admission.organization] if admission else batch.homes_of(line.id_number)
@@ -159,9 +161,9 @@ def _case(
     line: AdmissionLine, person: Person, home: Organization | None, stored: Admission | None,
     batch: Batch, row_plan: RowPlan,
 ) -> RuleSubject:  # fmt: skip
-    """The case as the row tells it, completed by what is stored; what contradicts that is a fault,
-    or a correction where there is a reason for one."""
-    # The papers that came with a roster are this admission's if it began that membership.
+    """The case according to the row, completed by what is stored; a contradiction is a fault, or a
+    correction where there is a reason for one."""
+    # Papers that came with a roster belong to this admission if it began that membership.
     number, form, certificate = _papers(line, person, stored, batch)
     values = values_of(line, Admission) | {
         "organization": home.code if home else stored.organization if stored else "",
@@ -178,7 +180,7 @@ def _case(
         approvers = values.get("approved_by"), stored.approved_by
         if ask(_is_one_organization, *approvers, batch, unknown=False):
             del values["approved_by"]
-        # Of number, form and certificate the rules of entry say who has which.
+        # The rules of entry check who has which number, form and certificate.
         admission = batch.settle(row_plan, replace(stored, **_own(values)), values)
     return RuleSubject(
         person=person,
@@ -194,8 +196,7 @@ def _case(
 def _papers(
     line: AdmissionLine, person: Person, stored: Admission | None, batch: Batch
 ) -> tuple[str | None, str | None, str | None]:
-    """The number, the form and the certificate: those that the row says, else those that are
-    held."""
+    """The number, the form and the certificate from the row, else those that the person holds."""
     held: Mapping[str, str | None] = dict.fromkeys(PAPERS)
     if stored is not None or ask(_is_begun_by, line, person, batch, unknown=True):
         held = ask(stored_papers, person.id, batch.snapshot, unknown=dict.fromkeys(PAPERS, NOT_YET))
@@ -210,13 +211,13 @@ def _papers(
 
 
 def _first(*values: str | None) -> str | None:
-    """The first value that is there, be it known or not."""
+    """The first value that is present, whether it could be read or not."""
     return next((value for value in values if value is not None), None)
 
 
 def _is_said_again(line: AdmissionLine, home: Organization | None, stored: Admission) -> bool:
-    """Whether a row says just the admission that is stored: the answer that came back, or a script
-    that asks again. What it leaves out it does not contradict."""
+    """Whether a row only repeats the stored admission: a reply that came back, or a script that
+    runs again. A blank cell contradicts nothing."""
     if home is not None and home.code != stored.organization:
         return False
     said = values_of(line, Admission)
@@ -239,7 +240,7 @@ def _is_one_organization(said: str | None, known: str | None, batch: Batch) -> b
 
 
 def _own(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row says of an admission that is not compared cell by cell."""
+    """The facts of an admission in a row that are not compared cell by cell."""
     return {name: values[name] for name in ("organization", *PAPERS)}
 
 
@@ -278,7 +279,8 @@ def _is_begun_by(line: AdmissionLine, person: Person, batch: Batch) -> bool:
 
 
 def _put_away_papers(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
-    """The form and the certificate of a former time are no longer valid, and stay as history."""
+    """Keep the form and the certificate of a former membership as history; they are no longer
+    valid."""
     snapshot = batch.snapshot
     form = snapshot.forms.get(snapshot.form_of(admission.person) or "")
     if form is not None and form.serial != admission.form:
@@ -307,8 +309,8 @@ def _with_number(case: RuleSubject, line: AdmissionLine, batch: Batch) -> RuleSu
 def _put_membership(
     admission: Admission, before: Admission | None, batch: Batch, row_plan: RowPlan
 ) -> None:
-    """The admission begins the membership; a roster may have told of it before. Where the admission
-    is corrected, so is the membership that it began."""
+    """Begin the membership with the admission, unless a roster has recorded it before. Where the
+    admission is corrected, so is the membership that it began."""
     if before is not None and _correct_joining(admission, before, batch, row_plan):
         return
     stored = batch.snapshot.membership(admission.person)
@@ -333,8 +335,8 @@ def _put_membership(
 def _correct_joining(
     admission: Admission, before: Admission, batch: Batch, row_plan: RowPlan
 ) -> bool:
-    """Give the memberships that the admission began its day and its branch, whatever came later;
-    False where it began none that is known."""
+    """Give the memberships that the admission began its day and branch, whatever came later; False
+    where it began no known membership."""
     begun = [
         membership
         for membership in batch.snapshot.memberships_of(admission.person)
@@ -345,7 +347,7 @@ def _correct_joining(
             facts = {"joined": admission.meeting, "left": membership.left}
             row_plan.fault("left-before-joined", "meeting", **facts)
         after = replace(membership, joined=admission.meeting, joined_precision="day")
-        if membership.since is None:  # the first of them; later homes are of their own days
+        if membership.since is None:  # the first of them; later homes have days of their own
             after = replace(after, entry="admitted")
             if membership.organization == before.organization:
                 after = replace(after, organization=admission.organization)
@@ -354,7 +356,7 @@ def _correct_joining(
 
 
 def admission_lines(snapshot: Snapshot) -> Iterator[tuple[str, AdmissionLine]]:
-    """What a sheet says of every admission, in order of their numbers."""
+    """The rows for every admission, ordered by number."""
     for admission in sorted(snapshot.admissions.values(), key=lambda case: case.number):
         values = person_values(AdmissionLine, snapshot.persons[admission.person], snapshot)
         values |= line_values(AdmissionLine, admission, snapshot)

@@ -1,4 +1,4 @@
-"""Archives (团员档案): a row is a check list of a member's file: which of its papers are there."""
+"""Archives (团员档案): a row is a checklist of a member's file: which of its papers are there."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -54,10 +54,10 @@ PAPERS = {
     "register_paper": "registration form",
     "certificate_paper": "certificate",
 }
-"""The paper that each column tells of."""
+"""The paper that each column stands for."""
 
 _WITHOUT_SERIAL = frozenset({"application", "training record", "registration form"})
-"""Those of which nothing else is kept; form and certificate go by their serials."""
+"""Papers that are only ticked off; form and certificate are recorded by their serials."""
 
 
 def plan_archive(item: Item[ArchiveLine], batch: Batch) -> RowPlan:
@@ -102,13 +102,13 @@ def _put(person: int, paper: str, column: str, state: str, batch: Batch, row_pla
 
 
 def archive_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, ArchiveLine]]:
-    """What a sheet says of every file of which more is known than form and certificate."""
+    """The rows for every file that has more than form and certificate."""
     files: dict[int, dict[str, str]] = {}
     for known in snapshot.all(PaperState):
         files.setdefault(known.person, {})[known.paper] = known.state
     for person, states in files.items():
         if _WITHOUT_SERIAL.isdisjoint(states):
-            continue  # a roster says all of it
+            continue  # a roster contains all of it
         membership = snapshot.membership(person)
         home = membership.organization if membership else None
         values = person_values(ArchiveLine, snapshot.persons[person], snapshot)

@@ -1,4 +1,4 @@
-"""Assessments: a row is what an organisation got for one item of a year."""
+"""Assessments: a row has an organisation's marks for one item of a year."""
 
 import re
 from typing import Annotated, Any, ClassVar
@@ -23,7 +23,7 @@ def marks(value: Any) -> float:
 
 
 def veto(value: Any) -> str:
-    """Why an organisation gets no grade at all (一票否决); nothing where the cell says no."""
+    """Why an organisation gets no grade at all (一票否决); empty where the cell says no."""
     reason = text(value)
     return "" if reason.casefold() in _NO_VETO else reason
 
@@ -51,7 +51,7 @@ def _check(line: AssessmentLine, row_plan: RowPlan) -> None:
         score = getattr(line, column)
         if line.full is not None and score is not None and score > line.full:
             row_plan.fault("score-above-full", column, score=score, full=line.full)
-    # Marks are compared by their share of the full marks, and nothing has no share.
+    # Marks are compared by their share of the full marks, so full marks of zero cannot be used.
     if line.full == 0:
         row_plan.fault("full-none", "full")
 

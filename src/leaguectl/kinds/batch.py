@@ -39,36 +39,38 @@ E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
 
 ENDINGS = {"团工委": "work committee", "团委": "committee", "团总支": "general branch"}
-"""What the end of a name says of an organisation's type; any other is a branch."""
+"""The organisation's type by the end of its name; any other name is a branch."""
 
 
 IDENTITY = frozenset({"name", "id_number"})
-"""By which fields of a person a row is found to be about them; a row never changes them."""
+"""The fields that identify the person of a row; a row never changes them."""
 
 
 @dataclass
 class Batch:
-    """The registry as the rows before left it, and the places of what they said."""
+    """The registry as the earlier rows left it, and where each of them stands."""
 
     snapshot: Snapshot
     policy: Policy
     admitting: bool = False
     creating: bool = False
     setting: bool = False
-    """Whether the places of a quota are what it is to have in all, and not what a sheet reports."""
+    """Whether the places of a quota are its new total, rather than what a sheet reports."""
     beyond: str | None = None
-    """The document that lets an admission take a place above where its own quota is exhausted."""
+    """The document that allows an admission to take a place of an organisation above, once its own
+    quota is exhausted."""
     correcting: bool = False
     """Whether what a case or a sheet of the county's work said before may be changed."""
     existing: str | None = None
-    """What becomes of a stored value of which a sheet says otherwise: ``keep``, ``update``, or what
-    the days of both say (None)."""
+    """What happens to a stored value that a sheet contradicts: ``keep``, ``update``, or None: the
+    later day decides."""
     rewriting: bool = False
-    """Whether a roster that names another branch says that it was so all along, and is no move."""
+    """Whether a roster that names another branch corrects the stored branch from its beginning,
+    rather than showing a move."""
     from_outside: str | None = None
-    """The place from which come all whom the registry does not know."""
+    """The place where everybody comes from who is not in the registry yet."""
     seen: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
-    """The place of the row that said a key first, by kind and column."""
+    """The place of the first row with a key, by kind and column."""
     first_rows: dict[str, tuple[Any, Row]] = field(default_factory=dict)
     """The first row about somebody, by ID number, where several may complete one another."""
     foreign: set[tuple[str, str, int | None]] = field(default_factory=set)
@@ -77,19 +79,19 @@ class Batch:
     not_admitted: set[int] = field(default_factory=set)
     """People whose admission was rejected."""
     rosters: FirstRosters = field(init=False)
-    """Since when the registry knows the members of each organisation."""
+    """From which day on the registry knows the members of each organisation."""
 
     def __post_init__(self) -> None:
         self.rosters = self.snapshot.rosters
 
     def day_of(self, row: Row | Rows) -> date | None:
-        """The day of which a row speaks; None where neither it nor anybody says which day it is."""
+        """The day that a row describes; None where neither the row nor the user gives one."""
         return row.day or self.snapshot.today
 
     @if_known
     def reject(self, item: Item[Any]) -> None:
-        """Remember the organisation or the candidate of a rejected row, so that what hangs on it
-        can say so."""
+        """Remember the organisation or the candidate of a rejected row, so that findings of rows
+        that depend on it can say so."""
         if item.line.kind == "organizations":
             self.rejected.add(fold_name(getattr(item.line, "name", "")))
         elif item.line.kind == "admissions":
@@ -97,8 +99,8 @@ class Batch:
             self.not_admitted |= {person.id} if person is not None else set()
 
     def judge(self, row_plan: RowPlan) -> bool:
-        """Whether a rule of one person is broken by what the row changes, which the snapshot has
-        already; then that is a fault of the row."""
+        """Whether the changes of the row, which the snapshot has already, break a rule of one
+        person; each breach is a fault of the row."""
         people = set(map(person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
         if not people:
             return False
@@ -110,7 +112,8 @@ class Batch:
 
     @if_known
     def once(self, row_plan: RowPlan, column: str, *key: Any) -> None:
-        """A sheet says the same thing once; the second row is a fault that names the first."""
+        """Check that a key occurs once in a sheet; a second row with it is a fault that names the
+        first."""
         seen = self.seen.setdefault((row_plan.item.line.kind, column), {})
         place = seen.setdefault("/".join(map(str, key)), row_plan.place)
         if place != row_plan.place:
@@ -120,8 +123,8 @@ class Batch:
 
     @if_known
     def once_or_completed(self, row_plan: RowPlan, key: str, column: str) -> None:
-        """As :meth:`once`, but a second row that says what the first leaves out, and nothing
-        otherwise, completes it; what the two say otherwise is told with both cells."""
+        """As :meth:`once`, but a second row may fill in what the first leaves blank; where the two
+        differ, the finding shows both cells."""
         line = row_plan.item.line
         first, place = self.first_rows.setdefault(key, (line, row_plan.place))
         if first is line:
@@ -156,10 +159,10 @@ class Batch:
     ) -> Organization | None:
         """The one organisation that ``text`` means; a fault where there is none, or several.
 
-        ``unit`` is the school or unit that stands in a column beside it: it decides where several
-        have a class of that name. Where one bears a name that another bore before, that of the
-        ``homes`` is meant in which the record is or was, the likeliest first, else the one that
-        bore it on the ``day`` of the row.
+        ``unit`` is the school or unit in a column of the same row: it decides where several have a
+        class of that name. Where a name was passed on from one organisation to another, the bearer
+        that is among the ``homes`` of the record is meant (the likeliest first), else the bearer on
+        the ``day`` of the row.
         """
         candidates = self.meant(text, unit)
         if (homes or day is not None) and len(candidates) <= 1:
@@ -174,30 +177,31 @@ class Batch:
         if candidates:
             paths = [self.path(organization) for organization in candidates]
             row_plan.fault("organization-ambiguous", column, name=text, candidates=paths)
-        # The row that would have made it has its own fault; a hundred members add nothing to that.
+        # The row that would have created it has a fault of its own; a hundred members need no
+        # further finding.
         elif fold_name(text) in self.rejected:
             row_plan.fault("organization-rejected", column, name=text)
         elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
             return made
         else:
-            beside = {"unit": unit} if unit else {}
-            row_plan.fault("organization-unknown", column, name=text, **beside)
+            known_unit = {"unit": unit} if unit else {}
+            row_plan.fault("organization-unknown", column, name=text, **known_unit)
         return None
 
     def meant(self, text: str, unit: str | None) -> list[Organization]:
-        """The organisations that a cell can mean, with the school or unit beside it."""
+        """The organisations that a cell can mean, given the school or unit of its row."""
         candidates = self.snapshot.named(text)
         if unit and len(candidates) != 1:
             candidates = self._within(text, unit) or candidates
-        # A class is often written without the 团支部 that its full name ends with.
+        # A class is often written without the 团支部 at the end of its full name.
         candidates = candidates or self.snapshot.named(f"{text}团支部")
-        # Next year's class bears the name of one that was dissolved.
+        # Next year's class may bear the name of a dissolved one.
         return [home for home in candidates if home.dissolved is None] or candidates
 
     def bearers_before(self, text: str, unit: str | None) -> list[Organization]:
-        """Those that bore a name until it became free: they were renamed, or dissolved."""
+        """The former bearers of a name, which have been renamed or dissolved since."""
         snapshot = self.snapshot
-        # A code is passed on to nobody, and few registries have a name that became free.
+        # Codes are never passed on, and few registries have a name that became free.
         if text in snapshot.organizations or not snapshot.has_free_names():
             return []
         homes = [
@@ -222,8 +226,8 @@ class Batch:
         homes: Sequence[str],
         day: date | None,
     ) -> Organization | None:
-        """Of those that bear or bore a name the one where the record is known, else the one that
-        bore it on the day."""
+        """Among present and former bearers of a name, the one where the record is known, else the
+        bearer on that day."""
         bearers = {home.code: home for home in (*candidates, *before)}
         for code in homes:
             if code in bearers:
@@ -246,8 +250,8 @@ class Batch:
         return [membership.organization for membership in reversed(memberships)]
 
     def _made(self, row_plan: RowPlan, text: str, unit: str | None) -> Organization | None:
-        """A new organisation below the unit beside it, or below what stands before its last ``/``;
-        None where that is not one organisation."""
+        """A new organisation below the unit of its row, or below the path before its last ``/``;
+        None where that does not name exactly one organisation."""
         above, _, name = text.rpartition("/")
         parents = self.snapshot.named(above or unit or "")
         if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
@@ -293,8 +297,8 @@ class Batch:
     def person(self, row_plan: RowPlan, line: Any) -> tuple[Person | None, Person]:
         """The stored person of a line and what the line makes of it; the ID number decides.
 
-        The same ID number under another name is a contradiction, never a change of name. Who it is
-        by a number that cannot be read is not known, nor what is stored of them.
+        The same ID number under another name is a contradiction, never a change of name. Where the
+        number cannot be read, neither the person nor what is stored about them is known.
         """
         person_fields = shared_fields(type(line), Person)
         if line.id_number is NOT_YET:
@@ -316,7 +320,7 @@ class Batch:
             known_as = self.snapshot.known_as(stored.id)
             row_plan.fault("id-other-name", "name", name=line.name, known=known_as)
         self._doubt(row_plan, stored)
-        # Who the person is stays as it is stored; what the row says besides is newer, if it is.
+        # Name and ID number stay as stored; other fields of the row count where they are newer.
         newer: dict[str, Any] = {}
         for column, name in person_fields:
             value = getattr(line, column)
@@ -329,7 +333,7 @@ class Batch:
         return stored, replace(stored, **newer)
 
     def clears(self, row_plan: RowPlan, column: str) -> bool:
-        """Whether a cell says that what is stored goes (清空); without a reason that is a fault."""
+        """Whether a cell clears the stored value (清空); without a reason that is a fault."""
         if row_plan.row.cells.get(column) != CLEARED:
             return False
         row_plan.cleared.add(column)
@@ -340,8 +344,8 @@ class Batch:
     def gives_way(
         self, row_plan: RowPlan, stored: Entity, name: str, column: str, value: Any
     ) -> bool:
-        """Whether a sheet that says otherwise than the registry is the older of the two, or is to
-        change nothing; that is told with both sources, and the field is kept."""
+        """Whether a sheet that contradicts the registry is older than the stored value, or must not
+        change it. Then a finding names both sources, and the stored value stays."""
         known = getattr(stored, name)
         if known == value or self.existing == "update":
             return False
@@ -350,22 +354,25 @@ class Batch:
         if said is None and (self.existing is None or known is None):
             return False
         is_private = DECLARATIONS[type(stored)].fields[name].spec.private
-        told: dict[str, Any] = {"cleared": True} if known is None else {}
-        told |= {"known": Private(known) if is_private and known is not None else known or ""}
-        told |= {"said": Private(value) if is_private and value else value or CLEARED}
+        message_facts: dict[str, Any] = {"cleared": True} if known is None else {}
+        message_facts |= {
+            "known": Private(known) if is_private and known is not None else known or ""
+        }
+        message_facts |= {"said": Private(value) if is_private and value else value or CLEARED}
         if said is None:
-            row_plan.fault("stored-kept", column, Level.WARNING, field=column, **told)
+            row_plan.fault("stored-kept", column, Level.WARNING, field=column, **message_facts)
         else:
             source = said.place or ""
-            told |= {"since": said.day, "operation": said.operation, "day": row.day}
-            told |= {"source": source} if source else {"by_hand": True}
-            row_plan.fault("sheet-older", column, Level.WARNING, field=column, **told)
+            message_facts |= {"since": said.day, "operation": said.operation, "day": row.day}
+            message_facts |= {"source": source} if source else {"by_hand": True}
+            row_plan.fault("sheet-older", column, Level.WARNING, field=column, **message_facts)
         return True
 
     @if_known
     def _is_named(self, row_plan: RowPlan, line: Any, stored: Person) -> bool:
         """Whether the line names the person as the registry does, or did before a correction: last
-        month's roster comes again without it, and makes no second person."""
+        month's roster may be imported again without the correction, and must not create a second
+        person."""
         if stored.id_number != line.id_number:
             known_as, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
             row_plan.fault("id-merged", "id_number", Level.WARNING, known=known_as, right=right)
@@ -374,26 +381,26 @@ class Batch:
             return True
         if name not in self.snapshot.former_names(stored.id):
             return False
-        # A wrong number was told above, with the name that is right.
+        # A wrong number is a finding above already, which shows the right name.
         if stored.id_number == line.id_number:
             row_plan.fault("name-former", "name", Level.WARNING, said=line.name, known=stored.name)
         return True
 
     @if_known
     def _doubt(self, row_plan: RowPlan, person: Person) -> None:
-        """Somebody of the same name and birth date has another number: one of the two may be
+        """Warn that somebody with the same name and birth date has another number: either may be
         wrong."""
         if not (alike := self.snapshot.namesakes(person)):
             return
-        # However many there are, it is one doubt.
+        # One finding, however many namesakes there are.
         known_as, other = self.snapshot.known_as(alike[0].id), Private(alike[0].id_number)
         facts = {"name": person.name, "known": known_as, "other": other}
         more = {"others": len(alike) - 1} if len(alike) > 1 else {}
         row_plan.fault("person-alike", "id_number", Level.WARNING, **facts, **more)
 
     def settle(self, row_plan: RowPlan, stored: E, values: Mapping[str, Any]) -> E:
-        """What is stored, completed by what a row says of it. A blank cell says nothing; a cell
-        that says otherwise is a fault, or a correction where there is a reason for one."""
+        """The stored record, completed by a row. A blank cell says nothing; a cell that contradicts
+        the record is a fault, or a correction where there is a reason for one."""
         line = row_plan.item.line
         shared = {name: column for column, name in shared_fields(type(line), type(stored))}
         columns = {name: name for name in values} | shared  # what follows from a column of its name
@@ -419,23 +426,23 @@ class Batch:
         return replace(stored, **added)
 
     def has_changed(self, row_plan: RowPlan, stored: Entity, name: str) -> bool:
-        """Whether a cell that says otherwise tells of a change on the day of its sheet, and does
-        not contradict what was so before. What an organisation is does not change by a sheet
-        without a reason."""
+        """Whether a cell that differs from the registry shows a change by the day of its sheet,
+        rather than a contradiction. A sheet without a reason never changes what an organisation
+        is."""
         if self.rewriting or (isinstance(stored, Organization) and not self.correcting):
             return False
         is_dated = DECLARATIONS[type(stored)].fields[name].spec.dated
         return is_dated and self.day_of(row_plan.row) is not None
 
     def former_values(self, row_plan: RowPlan) -> Iterator[Change]:
-        """What dated fields had until the day of the row."""
+        """The values that dated fields had until the day of the row."""
         day = self.day_of(row_plan.row)
         if day is not None and not self.rewriting:
             yield from former_values(row_plan.changes, day, self.snapshot)
 
     def differs(self, row_plan: RowPlan, column: str, stored: Any, cell: Any) -> None:
-        """Tell that a cell says otherwise than the registry: it is taken for a correction only
-        where the batch has a reason."""
+        """Report that a cell contradicts the registry; it is accepted as a correction only where
+        the batch has a reason."""
         if self.correcting:
             facts = {"known": stored, "said": cell, "corrected": True}
             row_plan.fault("stored-differs", column, Level.WARNING, **facts)
@@ -446,24 +453,25 @@ class Batch:
     def refuse_dissolved(
         self, row_plan: RowPlan, organization: Organization, day: date, column: str
     ) -> None:
-        """Refuse what an organisation is said to have done from the day of its dissolution on."""
+        """Refuse anything that an organisation is said to have done on or after the day of its
+        dissolution."""
         if ORGANIZATION.of(organization).is_over(day):
             row_plan.refuse_home(organization, column)
 
 
 def person_of(change: Change) -> int:
-    """Whom a change is about; 0 where it is about nobody."""
+    """The person that a change is about; 0 where it is about nobody."""
     record: Any = change.after if change.after is not None else change.before
     return record.id if isinstance(record, Person) else getattr(record, "person", None) or 0
 
 
 def _is_more_than_a_correction(change: Change) -> bool:
-    # A phone or how a name is written breaks no rule, and a roster has thousands of them.
+    # A phone number or the spelling of a name breaks no rule, and a roster has thousands of them.
     return not isinstance(change.before, Person)
 
 
 def new_code(snapshot: Snapshot) -> str:
-    """A code for an organisation that came without one."""
+    """A code for an organisation that was given without one."""
     while True:
         code = f"O{snapshot.new_id(Organization):05d}"
         if code not in snapshot.organizations:

@@ -32,18 +32,19 @@ BASES = {
     "seconded": ("挂职", "挂职团干部"),
 }
 SECONDED = BASES["seconded"][0]
-"""What the name of a post says where it is held by secondment, with or without a column for it."""
+"""The word in the name of a post that is held by secondment, whether or not there is a column for
+it."""
 DUTIES = {
     "on": ("是", "在岗", "在职", "yes", "√"),
     "off": ("否", "不在岗", "离岗", "no", "×"),
 }
 
 _TERM = frozenset({"name", "since", "since_precision"})
-"""The fields that say which term of a post is meant, and no cell contradicts."""
+"""The fields that identify a term of a post, which no cell can contradict."""
 
 VOLUNTEER = "western plan"
-"""How the source of a cadre is kept who came as a volunteer of the 西部计划, whatever words the
-sheet has for it; any other source is kept as it is written."""
+"""How the source of a volunteer of the 西部计划 is stored, whatever words the sheet has for it; any
+other source is stored as it is written."""
 
 
 def post(value: Any) -> str:
@@ -93,10 +94,10 @@ class CadreLine(Line):
 
 
 def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
-    """Record the term, or complete it: organisation, post, name and beginning say which it is.
+    """Record the term, or complete it: organisation, post, name and beginning identify it.
 
-    Whoever comes with an ID number is that person, a member or not; who is meant by a name alone,
-    :func:`named_person` says.
+    An ID number decides who the person is, a member or not; for a name without one,
+    :func:`named_person` does.
     """
     line = item.line
     row_plan = RowPlan(item)
@@ -109,18 +110,18 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         holder = person.id
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
     if home is not None:
-        # A month is kept where no day is known of when the term began; when it ended must be a day.
+        # A month is enough for the beginning of a term; its end must be a day.
         by_month = stored is None or stored.since_precision == "month"
         columns = ("until",) if by_month else ("since", "until")
         line = row_plan.exact_days(line, {name: [getattr(stored, name, None)] for name in columns})
     values = _values(line, row_plan)
     since, until = values["since"], values.get("until")
-    # Judged before the home is known, so that one run finds all faults of the row.
+    # Judged before the home is known, so that a single run finds all faults of the row.
     if is_known(until) and is_known(since) and until < since:
         row_plan.fault("term-reversed", "until", since=since, until=until)
     if (title := ask(batch.policy.title_of, line.post)) is None:
         near = batch.policy.near_posts(line.post)
-        # Counted as a cadre's, it would make the year's figures wrong without a word.
+        # Counted as a cadre's post, it would silently make the year's figures wrong.
         is_foreign = row_plan.place.table_key in batch.foreign
         is_of_others = ask(batch.policy.is_of_others, line.post, unknown=False)
         level = Level.ERROR if is_foreign or is_of_others else Level.WARNING
@@ -141,7 +142,7 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
             **values,
         )
     else:
-        # Name and beginning said which term it is.
+        # Name and beginning have identified the term.
         settled = {key: value for key, value in values.items() if key not in _TERM}
         post = _with_day(batch.settle(row_plan, stored, settled), values, row_plan)
     if holder is None:
@@ -155,7 +156,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
 
 
 def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
-    """What the row says of the term; a post may say by its name that it is held by secondment."""
+    """What the row says about the term; the name of a post may show that it is held by
+    secondment."""
     values = values_of(line, Post) | {"since_precision": ask(getattr, line.since, "precision")}
     is_seconded = is_known(line.post) and SECONDED in line.post
     basis = values.setdefault("basis", "seconded") if is_seconded else None
@@ -165,7 +167,7 @@ def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
 
 
 def _with_day(post: Post, values: Mapping[str, Any], row_plan: RowPlan) -> Post:
-    """The term with the day on which it began, where it was known by the month and the row says the
+    """The term with the day on which it began, where only the month was known and the row has the
     day."""
     since, precision = values["since"], values["since_precision"]
     if post.since_precision == precision or precision != "day":
@@ -177,8 +179,8 @@ def _with_day(post: Post, values: Mapping[str, Any], row_plan: RowPlan) -> Post:
 
 
 def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
-    """Note the tables of which no post is one of the League: the list of a leadership group has the
-    headings of a list of cadres, and is none."""
+    """Note the tables that have no post of the League: the list of a leadership group has the
+    headings of a list of cadres, but is not one."""
     tables = {item.row.table_key for item in items}
     known = (
         item.row.table_key
@@ -189,8 +191,8 @@ def _tell_foreign(items: Sequence[Item[CadreLine]], batch: Batch) -> None:
 
 
 def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
-    """The term, which ends with its organisation where that was dissolved and the row does not say
-    when; a row that says a later end is refused."""
+    """The term; where its organisation was dissolved, it ends with it if the row has no end, and a
+    later end is refused."""
     if home.dissolved is None:
         return post
     facts = {"name": home.name, "dissolved": home.dissolved}
@@ -203,8 +205,8 @@ def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
 
 
 def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
-    """The term that the row is about. A month alone means the term that began within it, and a day
-    the one of which the month alone is known."""
+    """The stored term that the row is about. A month means the term that began within it; a day
+    also means a term known only by that month."""
     since: Day = line.since
     same = batch.snapshot.by_natural_key(Post, home.code, line.post, line.name, since.date)
     if same is None:
@@ -220,8 +222,8 @@ def _stored(line: CadreLine, home: Organization, batch: Batch) -> Post | None:
 
 
 def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
-    """Nobody holds the same post twice at a time: such a row says another beginning of a term that
-    is stored. Within a month of which the day is not known one term may follow on another."""
+    """Refuse a second term of the same person and post at a time: such a row gives another
+    beginning for a stored term. Within a month whose day is unknown, a term may follow another."""
     for other in batch.snapshot.by_natural_prefix(Post, post.organization, post.said, post.name):
         at_once = POST.of(_latest(post)).overlaps(POST.of(_latest(other)))
         two_of_a_name = post.person is not None and other.person not in (None, post.person)
@@ -230,7 +232,7 @@ def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _latest(post: Post) -> Post:
-    """The term as it is if it began as late as what is known of it allows."""
+    """The term with the latest beginning that its known month allows."""
     if post.since_precision == "day":
         return post
     last = last_of_month(post.since)
@@ -238,7 +240,7 @@ def _latest(post: Post) -> Post:
 
 
 def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
-    """What a sheet says of every term, past ones too."""
+    """The rows for every term, including past terms."""
     for post in snapshot.all(Post):
         person = None if post.person is None else snapshot.persons[post.person]
         values = line_values(CadreLine, person, snapshot) | line_values(CadreLine, post, snapshot)

@@ -1,4 +1,4 @@
-"""Candidates: a row says how far a person's case has come; each of its days is recorded once."""
+"""Candidates: a row shows how far a person's case has come; each of its days is recorded once."""
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -120,19 +120,19 @@ class CandidateLine(Line):
 
 
 _ENDING = frozenset({"closed", "reason"})
-"""How a case ended: it is said of one that ended without an admission, and of no other."""
+"""How a case ended; given only where it ended without an admission."""
 
 _FACTS = tuple(
     field for _, field in shared_fields(CandidateLine, Candidacy)
     if field not in _ENDING | {"organization"}
 )  # fmt: skip
-"""The facts of a case that a row says as they are stored."""
+"""The facts of a case that a row has in the form in which they are stored."""
 
 _SHARED = tuple(name for name in _FACTS if name in {field.name for field in fields(Admission)})
-"""Those of them that an admission has too."""
+"""The facts that an admission has too."""
 
 _GROW = frozenset({"course_hours", "service_hours"})
-"""Facts of which a later list has more, which contradicts nothing."""
+"""Facts that may grow from list to list without contradicting what is stored."""
 
 _PROOF = {
     "applicant": "applied",
@@ -141,7 +141,7 @@ _PROOF = {
     "passed": "meeting",
     "admitted": "approved",
 }
-"""The day that shows a stage."""
+"""The day that proves a stage."""
 
 _ENDED = ("refused", "withdrawn")
 
@@ -171,27 +171,28 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)
-    # Of an admitted case it is this very case that made them a member.
+    # For an admitted case, it was this case that made them a member.
     row_plan.add_verdicts(verdicts, ("one-person",) if after.state == "admitted" else ())
     if_known(_look_at_stage)(line, after, row_plan)
     if row_plan.is_refused:
         return row_plan
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
-    # Only now it has an identity: before it could still be refused.
+    # It gets an identity only now; before, it could still be refused.
     row_plan.put(stored, after if stored else replace(after, id=batch.snapshot.new_id(Candidacy)))
     return row_plan
 
 
 def _homes(line: CandidateLine, batch: Batch) -> list[str]:
-    """The branches in which somebody is known: that of the case, then those of memberships."""
+    """The branches in which somebody is known: that of the case first, then those of
+    memberships."""
     person = batch.snapshot.person(line.id_number) if is_known(line.id_number) else None
     case = batch.snapshot.candidacy(person.id) if person else None
     return [*([case.organization] if case else ()), *batch.homes_of(line.id_number)]
 
 
 def candidate_lines(snapshot: Snapshot) -> Iterator[tuple[str, CandidateLine]]:
-    """What a sheet says of every case, in the order in which they were opened."""
+    """The rows for every case, in the order in which they were opened."""
     for case in snapshot.all(Candidacy):
         values = person_values(CandidateLine, snapshot.persons[case.person], snapshot)
         values |= line_values(CandidateLine, case, snapshot) | {"reached": stage_of(case)}
@@ -201,7 +202,7 @@ def candidate_lines(snapshot: Snapshot) -> Iterator[tuple[str, CandidateLine]]:
 
 
 def _look_at_stage(line: CandidateLine, after: Candidacy, row_plan: RowPlan) -> None:
-    """A stage is shown by its day; an end must have one."""
+    """A stage needs the day that proves it, and so does an end."""
     if line.reached in _ENDED:
         if after.closed is None:
             row_plan.fault("stage-not-shown", "closed", missing="closed")
@@ -210,8 +211,8 @@ def _look_at_stage(line: CandidateLine, after: Candidacy, row_plan: RowPlan) -> 
 
 
 def close_case(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
-    """Close the case of whoever is admitted on the day of approval; the case then says what the
-    admission says, with a warning where it said otherwise."""
+    """Close the case of an admitted person on the day of approval; the case takes over what the
+    admission says, with a warning where it differed."""
     case = batch.snapshot.candidacy(admission.person)
     if case is None or case.state not in ("open", "admitted"):
         return
@@ -227,8 +228,8 @@ def close_case(admission: Admission, batch: Batch, row_plan: RowPlan) -> None:
 def _with_id_number(
     line: CandidateLine, home: Organization | None, batch: Batch, row_plan: RowPlan
 ) -> CandidateLine:
-    """The line with the ID number of the one person of that name, birth date and branch who is
-    known, where it gives none; as it is, with a fault, where there is not just one."""
+    """Where the line has no ID number, add that of the only known person of that name, birth date
+    and branch; where there is not exactly one, the line is unchanged and has a fault."""
     if line.id_number is not None:
         return line
     people = list(_people(line, home, batch)) if home and line.born else []
@@ -242,7 +243,7 @@ def _with_id_number(
 
 
 def _people(line: CandidateLine, home: Organization, batch: Batch) -> Iterator[Person]:
-    """Who bears that name, was born that day (or month), and has a case or a membership there."""
+    """People with that name and birth date (or month) who have a case or a membership there."""
     born: Any = line.born
     snapshot = batch.snapshot
     for person in snapshot.bearing(line.name):
@@ -258,8 +259,8 @@ def _stored(line: CandidateLine, person: Person, batch: Batch) -> Candidacy | No
 
 
 def _case_of(line: CandidateLine, cases: list[Candidacy]) -> Candidacy | None:
-    """The stored case that a row tells of: that of the same application; the open one; the latest
-    that is closed, unless the row's application is later than its end."""
+    """The stored case that a row is about: the case with the same application; else the open case;
+    else the latest closed case, unless the row's application is later than its end."""
     same = [case for case in cases if line.applied is not None and case.applied == line.applied]
     still_open = [case for case in cases if case.state == "open"]
     if same or still_open:
@@ -267,7 +268,7 @@ def _case_of(line: CandidateLine, cases: list[Candidacy]) -> Candidacy | None:
     last = cases[-1] if cases else None
     if last is None or last.closed is None or line.applied is None:
         return last
-    # Whoever applies after the end of a case begins another one.
+    # An application after the end of a case begins another case.
     return last if line.applied <= last.closed else None
 
 
@@ -284,7 +285,7 @@ def _completed(
     after = cast("Candidacy", ask(_ended, line, after, unknown=after))
     if stored.state in _ENDED and ask(after.__ne__, stored, unknown=True):
         row_plan.fault("case-closed", "name", state=stored.state, closed=stored.closed)
-    # Without a reason a list completes a case; it never changes what the case says.
+    # Without a reason a list only completes a case; it never changes what is recorded.
     elif not batch.correcting:
         for name, before, value in _contradictions(stored, facts):
             row_plan.fault("case-differs", name, field=name, known=before, said=value)
@@ -301,8 +302,8 @@ def _completed(
 def _new(
     line: CandidateLine, person: Person, code: str, facts: dict[str, Any], batch: Batch
 ) -> Candidacy:
-    """A case of which nothing was known: open, or ended as the row says. Where it is the way to an
-    admission that is recorded already, it ended with that."""
+    """A new case: open, or ended as the row says. Where it led to an admission that is recorded
+    already, it ended with that."""
     case = Candidacy(id=0, person=person.id, organization=code, state="open", **facts)
     admission = ask(batch.snapshot.admission, person.id, unknown=None)
     if admission is not None and ask(admission.applied.__eq__, case.applied, unknown=False):
@@ -318,7 +319,7 @@ def _ended(line: CandidateLine, case: Candidacy) -> Candidacy:
 
 
 def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
-    """The case as it ends with an admission: what the admission says is said by both."""
+    """The case as it ends with an admission: it takes over the facts of the admission."""
     facts: dict[str, Any] = {
         name: value for name in _SHARED if (value := getattr(admission, name)) is not None
     }
@@ -326,14 +327,14 @@ def _admitted(case: Candidacy, admission: Admission) -> Candidacy:
 
 
 def reopened(case: Candidacy, admission: Admission) -> Candidacy:
-    """The case of an admission that is taken back: open, with all that led to the approval."""
+    """The case of an admission that is undone: open again, with everything before the approval."""
     facts: dict[str, Any] = {name: getattr(admission, name) for name in _SHARED}
     after_approval = dict.fromkeys(("approved", "approved_by", "told", "oath", "filed"))
     return replace(case, **facts | after_approval, state="open", closed=None, reason=None)
 
 
 def _contradictions(case: Candidacy, facts: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """What is said otherwise than the case has it."""
+    """The facts that differ from those of the case."""
     for name, value in facts.items():
         before = getattr(case, name)
         if before is None or not is_known(value) or before == value:

@@ -1,5 +1,4 @@
-"""How classes and units are called: by which names a roster may mean one, and the grade that a
-name says."""
+"""Names of classes and units: which names a roster may use for them, and the grade in a name."""
 
 import re
 from collections.abc import Collection
@@ -15,7 +14,7 @@ _LADDERS = (
 """The years of a school as the names of classes have them, the first to the last."""
 
 _SHORT = re.compile(r"([七八九])(?=[（(]\d)")
-"""七（1）班, of which the grade is a single character."""
+"""七（1）班, where the grade is a single character."""
 _SHORT_LADDER = ("七", "八", "九")
 _ENTRY = re.compile(r"((?:19|20)\d{2})\s*级")
 
@@ -40,7 +39,7 @@ class Grade:
 
 
 def grade_of(name: str) -> Grade | None:
-    """The grade in the name of a class; None where it has none, as of the teachers' branch."""
+    """The grade in the name of a class; None where it has none, as the teachers' branch."""
     if found := _SHORT.search(name):
         return Grade(_SHORT_LADDER, _SHORT_LADDER.index(found[1]), found.start())
     grades = [
@@ -49,19 +48,20 @@ def grade_of(name: str) -> Grade | None:
         for index, word in enumerate(ladder)
         if (start := name.rfind(word)) >= 0
     ]
-    # The grade stands behind the name of the school, which may have one of these words too.
+    # The grade comes after the name of the school, which may contain one of these words too.
     return max(grades, key=lambda grade: grade.start, default=None)
 
 
 def grade_in(organization: Organization, grade: Grade, year: int) -> int:
-    """Which grade a class is in from September of the year: by the year in which it began
-    (2022级, else its founding), else one above its present name. It may lie beyond the last."""
+    """The grade a class is in from September of the year: counted from the year in which it began
+    (2022级, else its founding), else one above the grade in its present name. It may lie beyond the
+    last grade."""
     began = _ENTRY.search(organization.name)
     if began is not None:
         return year - int(began[1])
     if organization.founded is not None:
         years = year - organization.founded.year
-        # A branch that is older than its class goes by its present name.
+        # For a branch that is older than its class, the present name counts.
         if years in (grade.index, grade.index + 1):
             return years
     return grade.index + 1
@@ -71,9 +71,9 @@ def grade_in(organization: Organization, grade: Grade, year: int) -> int:
 
 
 def branch_names(text: str, unit: str | None = None) -> list[str]:
-    """The full names that a roster can mean by a class or branch, the likeliest first: as written,
-    with 团支部 added, and with the school or unit of the same row in front. Beside a school the
-    number of a class is that number however it is written: 2班 is （2）班 and 二班."""
+    """The full names that a class or branch in a roster can stand for, the likeliest first: as
+    written, with 团支部 added, and with the school or unit of the same row in front. Where a school
+    is given, the number of a class may be written in any way: 2班 is （2）班 and also 二班."""
     names = [text] if text.endswith("团支部") else [text, f"{text}团支部"]
     if not unit:
         return names
@@ -83,12 +83,12 @@ def branch_names(text: str, unit: str | None = None) -> list[str]:
 
 
 _COMMITTEE = re.compile(r"^共青团|(?:团委|委员会|团总支|团工委)$")
-"""What the name of a committee has beside that of its school."""
+"""What the name of a committee adds to that of its school."""
 
 
 def unit_names(unit: str) -> list[str]:
-    """The names of the organisations that a school or unit can have: it seldom calls itself by that
-    of its committee."""
+    """The possible names of a school's or unit's League organisation: rosters seldom use the name
+    of the committee."""
     return [
         unit, f"{unit}团委", f"共青团{unit}委员会", f"{unit}团总支", f"共青团{unit}总支部委员会",
         f"{unit}团工委",
@@ -103,7 +103,7 @@ _GRADE = re.compile(r"(高|初|职)([1-6])$")
 
 
 def _class_names(text: str) -> list[str]:
-    """The names of a class with its number in each of the ways in which it is written."""
+    """The names of a class with its number written in every usual way."""
     if (match := _CLASS.fullmatch(text)) is None:
         return []
     grade, number = match[1], number_of(match[2])
@@ -116,17 +116,17 @@ def _class_names(text: str) -> list[str]:
 
 
 def _in_chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
+    tens, units = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
-    return head + (_NUMERALS[ones - 1] if ones else "")
+    return head + (_NUMERALS[units - 1] if units else "")
 
 
 def number_of(text: str) -> int:
-    """The number that digits or Chinese numerals below a hundred say."""
+    """The value of digits, or of Chinese numerals below a hundred."""
     if text.isdecimal():
         return int(text)
-    tens, ten, ones = text.rpartition("十")
-    value = _NUMERALS.find(ones[-1:]) + 1 if ones else 0
+    tens, ten, units = text.rpartition("十")
+    value = _NUMERALS.find(units[-1:]) + 1 if units else 0
     return value + (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0)
 
 

@@ -1,7 +1,7 @@
 """Homes (团籍经历): a row is one membership of somebody who moved, was transferred in or came back.
 
-A roster says where somebody is now; where they were before goes from one registry to another by
-this sheet alone, in the order in which it was.
+A roster says where somebody is now; only this sheet takes their earlier memberships from one
+registry to another, in the order of time.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
         known for known in memberships if (known.organization, known.begun) == (home.code, begun)
     ]
     if not same and memberships and (memberships[-1].left is None or begun is None):
-        # The latest membership is the one of now: what was before it cannot be added behind it.
+        # The latest membership is the present one: an earlier one cannot be added after it.
         row_plan.fault("home-behind", "organization", known=batch.snapshot.known_as(person.id))
         return row_plan
     if same:
@@ -93,14 +93,14 @@ def plan_home(item: Item[HomeLine], batch: Batch) -> RowPlan:
 def _settled(
     stored: Membership, values: dict[str, Any], batch: Batch, row_plan: RowPlan
 ) -> Membership:
-    # How exact a day is known is no fact that a cell could contradict.
+    # The precision of a day is not something a cell could contradict.
     precision = values.pop("joined_precision", stored.joined_precision)
     after = batch.settle(row_plan, stored, values)
     return replace(after, joined_precision=precision)
 
 
 def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:
-    """What a sheet says of the memberships of everybody of whom a roster does not say all."""
+    """The rows for the memberships of everybody whose past a roster cannot show completely."""
     for person in snapshot.persons.values():
         memberships = snapshot.memberships_of(person.id)
         if len(memberships) < 2 and all(_is_on_roster(only) for only in memberships):
@@ -114,13 +114,13 @@ def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:
 
 
 def _is_on_roster(membership: Membership) -> bool:
-    """Whether a roster, and a sheet of admissions, say all that is known of a membership."""
+    """Whether a roster and a sheet of admissions contain all that is known about a membership."""
     return membership.since is None and membership.entry in ("admitted", "recorded")
 
 
 def _keys(block: Block[HomeLine], keys: Keys) -> None:
     touch_organizations_and_people(block, keys)
-    # Whoever joined in a year whose plan we hold needs a place of it.
+    # Somebody who joined in a year whose plan we have needs a place of it.
     keys.years |= {day.date.year for day in {*block.column("joined")} if day is not None}
 
 

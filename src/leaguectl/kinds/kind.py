@@ -1,4 +1,4 @@
-"""What a kind of sheet is, and the kinds of which each row is one entity of its own."""
+"""What a kind of sheet is, and the kinds in which each row is a single entity."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ L = TypeVar("L", bound=Line)
 
 
 class BlockPlanner(Protocol[L]):
-    """Plans all rows of a kind at once, with ``plan`` for those that are looked at by themselves;
-    ``followed`` says that rows of other kinds come after them, which then find them in the snapshot
+    """Plans all rows of a kind at once, calling ``plan`` for those that need individual handling.
+    ``followed`` says that rows of other kinds come later and must find these rows in the snapshot
     of the batch."""
 
     def __call__(
@@ -50,9 +50,9 @@ class BlockPlanner(Protocol[L]):
 
 
 class Lifetime(NamedTuple):
-    """Which fields of an entity say since when it was there, and what ended it: what an export as
-    of an earlier day leaves out. An entity without ``begins`` is loaded for any day, since others
-    name it."""
+    """The fields that hold an entity's first day and its end; an export as of an earlier day leaves
+    out what lies outside. An entity without ``begins`` is loaded for every day, since others refer
+    to it."""
 
     begins: str | None = None
     ends: tuple[str, ...] = ()
@@ -63,34 +63,35 @@ ALWAYS = Lifetime()
 
 @dataclass(frozen=True)
 class Kind(Generic[L]):
-    """All that the program knows of a kind of sheet, but for its words."""
+    """All that the program knows about a kind of sheet, except its words."""
 
     line: type[L]
     """Its columns."""
     plan: Callable[[Item[L], Batch], RowPlan]
     """From a row to changes."""
     stored: Callable[[Snapshot], Iterator[tuple[str | None, L]]]
-    """From what is stored to lines, the inverse of ``plan``: each with the code of the organisation
-    whose row it is, None where it is nobody's."""
+    """From stored records to lines, the inverse of ``plan``: each with the code of the organisation
+    it belongs to, None where it belongs to none."""
     entities: Mapping[type[Entity], Lifetime]
-    """From which its lines are made, beside organisations."""
+    """The entities that its lines are made from, besides organisations."""
     keys: Callable[[Block[L], Keys], None]
     """Adds the keys that some rows touch, so that only those records are loaded."""
     whole: tuple[type[Entity], ...] = ()
-    """What its rows are compared with as a whole: a county has some thousands of each."""
+    """Entities that are loaded completely to compare the rows with: a county has some thousands of
+    each."""
     order: Callable[[list[Item[L]], Batch], list[Item[L]]] | None = None
-    """Puts rows of which one names another into the order in which they can be planned."""
+    """Sorts rows that refer to one another into the order in which they can be planned."""
     look: Callable[[Sequence[Item[L]], Batch], None] | None = None
-    """Looks over all its rows before the first is planned."""
+    """Examines all its rows before the first is planned."""
     plan_blocks: BlockPlanner[L] | None = None
-    """Plans all its rows at once, for a kind of which sheets are large."""
+    """Plans all its rows at once, for a kind whose sheets are large."""
     by_organization: bool = True
     """Whether a row belongs to an organisation, so that it can be exported for one."""
     begins: str | None = None
     """The column with the day from which a row holds, where its entity is loaded for any day."""
     is_carried: bool = False
-    """Whether it goes from one registry to another: an export writes it, and no office fills it
-    in, so that no empty form has it."""
+    """Whether it only passes between registries: an export writes it, but no office fills it in, so
+    there is no empty form for it."""
 
     @property
     def name(self) -> str:
@@ -99,7 +100,7 @@ class Kind(Generic[L]):
 
     @cached_property
     def pattern(self) -> SheetKind:
-        """The kind as the search for headings wants it."""
+        """The kind in the form that the search for headings needs."""
         line = self.line
         columns = tuple(
             Column(field, declared(line, field).headings, info.is_required())
@@ -165,7 +166,7 @@ _ORGANIZATIONS = frozenset({"organization", "parent"})
 
 def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
     """What a line says of an entity, by the fields of the entity, but for the organisations that it
-    names. A blank cell says nothing, so its field is left out; so does a veto that is none."""
+    names. A blank cell says nothing, so its field is left out, and so is an empty veto."""
     values = {}
     for column, field in shared_fields(type(line), entity):
         value = getattr(line, column)
@@ -200,8 +201,8 @@ def person_values(line: type[Line], person: Person, snapshot: Snapshot) -> dict[
 
 
 def _day_of(values: Mapping[str, Any]) -> date | None:
-    """The day of which a record speaks, on which an organisation bore the name that it is called
-    by: of a year its last."""
+    """The day that a record describes, to decide which organisation a name meant then; the last day
+    for a year."""
     year = values.get("year")
     return date(year, 12, 31) if is_known(year) else None
 
@@ -220,8 +221,8 @@ def record_kind(
 ) -> Kind[L]:
     """A kind of which each row is one entity: found by its natural key, completed by the rest.
 
-    ``repeated`` is the column that is shown where two rows have one key. ``check`` finds what is
-    wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
+    ``repeated`` is the column that is shown where two rows have the same key. ``check`` finds what
+    is wrong in a row by itself; ``key_defaults`` has fields of the key that a row may leave out;
     ``identify`` says who is meant by a name, with the record that is stored.
     """
     by_organization = "organization" in line.model_fields
@@ -251,7 +252,7 @@ def record_kind(
             record = make(id=batch.snapshot.new_id(entity), **values)
         else:
             record = batch.settle(row_plan, stored, values)
-        # Last, since who is meant by a name may depend on all that the record says.
+        # Last, since the person meant by a name may depend on the rest of the record.
         if identify is not None and organization is not None:
             record = identify(record, stored, organization, batch, row_plan)
         row_plan.creates = stored is None

@@ -15,12 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from leaguectl.model import DECLARATIONS, Entity
 
 OF_TYPE: Any = object()
-"""The example of a column that has none of its own is that of its cell type."""
+"""A column without an example of its own takes that of its cell type."""
 
 
 class Declared(NamedTuple):
-    """What is declared of a column beside its type: the headings by which it goes, the first of
-    which is written, and what stands in the template's example (None: nothing)."""
+    """What is declared about a column besides its type: its headings, of which templates and
+    exports write the first, and its value in the template's example (None: nothing)."""
 
     headings: tuple[str, ...]
     example: Any = OF_TYPE
@@ -104,34 +104,35 @@ SHARED: dict[str, Declared] = {
 """Columns that stand in sheets of several kinds, by field."""
 
 ORGANIZATION = "团组织 | organization | 团组织名称 | 团组织全称 | 学校 | 单位"
-"""How a sheet of the county's work calls the organisation that a row is about."""
+"""Headings that sheets of the county's work use for the organisation a row is about."""
 
 
 COMPARED = frozenset({"unit", "born", "sex"})
-"""Columns that are read to find or to doubt what the others say, and are stored nowhere."""
+"""Columns that are read only to find records or to check other columns; they are not stored."""
 
 
 class Line(BaseModel):
     """A line of a sheet, typed."""
 
-    # A command has many kinds of line and builds those that it meets.
+    # There are many kinds of line; a command builds only those that it needs.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
     keys: ClassVar[frozenset[str]]
-    """The columns that say whom or what a row is about; where all are blank it is about nobody.
-    What offices fill down a whole sheet (a year, a school, a running number) is none of them."""
+    """The columns that identify what a row is about; where all are blank it is about nobody.
+    Columns that offices fill down a whole sheet (a year, a school, a running number) are not
+    keys."""
     requires_any: ClassVar[frozenset[str]] = frozenset()
-    """Fields of which a sheet of this kind has at least one, or a mark; none is asked for where
-    this is empty."""
+    """A sheet of this kind has at least one of these fields, or a marker heading. Empty: nothing is
+    required."""
     marker_headings: ClassVar[tuple[str, ...]] = ()
-    """Headings that tell this kind, though nothing is read from them."""
+    """Headings that identify this kind, though nothing is read from them."""
     not_if_two_of: ClassVar[frozenset[str]] = frozenset()
-    """Where a sheet has two of these fields it is of a later kind."""
+    """A sheet that has two of these fields is of a later kind."""
     except_with: ClassVar[str | None] = None
     """The field with which it is of this kind all the same."""
     signs: ClassVar[frozenset[str]] = frozenset()
-    """Fields of which a sheet has one, or its title or a heading names the League: else nothing
-    says that its rows are of this kind. None is asked for where this is empty."""
+    """A sheet needs one of these fields, or a title or heading that names the League; otherwise
+    nothing says that its rows are of this kind. Empty: nothing is required."""
     stored_as: ClassVar[Mapping[type[Entity], Mapping[str, str]]] = {}
     """Columns whose field in an entity has another name."""
 

@@ -1,7 +1,8 @@
-"""What a row of a roster makes of somebody's memberships: it begins one, or moves, completes or
-ends those that are stored. A roster says what is so on its day, never what was always so.
+"""What a row of a roster does to somebody's memberships: it begins one, or moves, completes or ends
+those that are stored.
 
-``line`` is everywhere a line of :mod:`leaguectl.kinds.members`.
+A roster shows the state on its day, never the whole past. ``line`` is always a line of
+:mod:`leaguectl.kinds.members`.
 """
 
 from collections.abc import Sequence
@@ -34,10 +35,10 @@ class Course:
     before: Sequence[Membership]
     after: Sequence[Membership]
     transfers: list[tuple[Transfer | None, Transfer | None]] = field(default_factory=list)
-    """Papers that the row tells of, or settles."""
+    """Transfers that the row requests or settles, each before and after."""
 
     def put(self, row_plan: RowPlan, batch: Batch) -> None:
-        """Change the ones into the others."""
+        """Put the changes from ``before`` to ``after`` into the plan of the row."""
         kept = {home.id: home for home in renumbered(self.after, self.before, batch.snapshot)}
         stored = {home.id: home for home in self.before}
         for number in sorted({*stored, *kept}):
@@ -77,11 +78,11 @@ def course_of(
 def _begin(
     line: Any, person: Person, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> Course:
-    """The first that is known of somebody: they were here when the registry was made (初始建库),
-    have joined since, or have come from elsewhere on the day of the row."""
+    """The first membership of a new person: they were here when the registry was made (初始建库),
+    have joined since, or have come from elsewhere by the day of the row."""
     day = batch.day_of(row_plan.row)
     said = {column: getattr(line, column) for column in type(line).model_fields}
-    # What cannot be read is not known of them; such a row is only asked what else is wrong.
+    # What cannot be read is unknown; such a row is only checked for further faults.
     columns = {column: [None if value is NOT_YET else value] for column, value in said.items()}
     facts = facts_of(type(line), columns, [home.code], [line.name])
     begun: Membership = single(new_memberships(facts, [0], [person.id], [day]))
@@ -90,8 +91,8 @@ def _begin(
     if ask(says_where_from, line, batch, unknown=True):
         begun = ask(_transferred, line, person, begun, course, batch, row_plan, unknown=begun)
     elif _is_from_elsewhere(line, home, batch, row_plan):
-        told = {"organization": home.name, "day": day, "count": 1}
-        row_plan.fault("come-from-elsewhere", "organization", Level.WARNING, **told)
+        arrival = {"organization": home.name, "day": day, "count": 1}
+        row_plan.fault("come-from-elsewhere", "organization", Level.WARNING, **arrival)
         begun = _transferred(line, person, begun, course, batch, row_plan)
     batch.rosters.note(home.code, day)
     if line.leaving_reason == IN_ERROR:
@@ -106,8 +107,8 @@ def says_where_from(line: Any, batch: Batch) -> bool:
 
 @if_known
 def _is_from_elsewhere(line: Any, home: Organization, batch: Batch, row_plan: RowPlan) -> bool:
-    """Whether somebody whom the registry does not know must have come since its first roster. Of
-    whoever left, or has a place of ours or an admission that follows, the past is told."""
+    """Whether somebody the registry does not know must have come since its first roster. Not so for
+    people who left, hold a place of ours, or whose admission follows."""
     slot = batch.snapshot.numbers.get(line.number or "")
     is_over = line.left is not None or line.leaving_reason == IN_ERROR
     if is_over or (slot is not None and slot.quota is not None):
@@ -126,8 +127,8 @@ def _transferred(
     batch: Batch,
     row_plan: RowPlan,
 ) -> Membership:
-    """The membership as it began by a transfer; of its papers the row may say when they came, and
-    from where. Else they are missing."""
+    """The membership as it began by a transfer; the row may say when the papers came, and from
+    where. Otherwise they are missing."""
     arrived = line.arrived.date if line.arrived is not None else None
     since = arrived or batch.day_of(row_plan.row)
     if since is None:
@@ -147,7 +148,8 @@ def _transferred(
 
 
 def _never(home: Membership, line: Any, batch: Batch, row_plan: RowPlan) -> Membership:
-    """A membership that never was; it needs a day only where none is known from which it was."""
+    """A membership that never existed; a day is needed only where no day of its beginning is
+    known."""
     day = line.left.date if line.left is not None else batch.day_of(row_plan.row)
     if home.begun is None and day is None:
         row_plan.fault("left-missing", "left")
@@ -159,8 +161,8 @@ def _never(home: Membership, line: Any, batch: Batch, row_plan: RowPlan) -> Memb
 def _comes_back(
     line: Any, latest: Membership, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> bool:
-    """Whether a former member comes back from elsewhere, as the row says; or somebody is a member
-    of one organisation who was entered in error in another."""
+    """Whether the row brings a former member back from elsewhere, or somebody who was entered in
+    error in another organisation."""
     if latest.leaving_reason == IN_ERROR:
         return latest.organization != home.code and line.leaving_reason != IN_ERROR
     day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
@@ -179,7 +181,7 @@ def _at_home(
     batch: Batch,
     row_plan: RowPlan,
 ) -> list[Membership]:
-    """The memberships with the home that the row names: the same as is known, or a move."""
+    """The memberships with the home that the row names: the known one, or a move."""
     day = _day_at_home(line, batch, row_plan)
     if day is None:
         return homes
@@ -209,8 +211,8 @@ def _at_home(
 def _come_earlier(
     before: Membership, homes: list[Membership], course: Course, batch: Batch
 ) -> None:
-    """Whom a later roster had come from elsewhere, and an earlier one has here already: they came
-    by that day, or were here when the registry was made."""
+    """Move a transfer back that was inferred from a later roster, now that an earlier roster has
+    the person here: they came by that day, or were here when the registry was made."""
     first = homes[0]
     if first.entry != "transferred" or first.seen == before.seen:
         return
@@ -225,15 +227,16 @@ def _come_earlier(
 
 
 def _day_at_home(line: Any, batch: Batch, row_plan: RowPlan) -> date | None:
-    """The day on which the row has somebody in the organisation that it names: of whoever left, the
-    last one before."""
+    """The day on which the row places somebody in its organisation; for people who left, the last
+    day before."""
     day = batch.day_of(row_plan.row)
     last = last_day(line)
     return day if last is None or day is None else min(day, last)
 
 
 def last_day(line: Any) -> date | None:
-    """The last day of which a row speaks that says when somebody left; None where they are here."""
+    """The last day of membership in a row that says when somebody left; None where they are still
+    here."""
     if not is_known(line.left):
         return NOT_YET if line.left is NOT_YET else None
     day: date = line.left.date
@@ -248,7 +251,8 @@ def _arrive(
     batch: Batch,
     row_plan: RowPlan,
 ) -> None:
-    """What the row says of the day on which somebody came to the home of now, and from where."""
+    """What the row says about the day on which somebody came to the present home, and from
+    where."""
     settle_papers(line, person, homes[-1], course, batch, row_plan)
     if line.arrived is None or any(home.since == line.arrived.date for home in homes):
         return
@@ -273,8 +277,8 @@ def settle_papers(
     batch: Batch,
     row_plan: RowPlan,
 ) -> None:
-    """Whose papers were on their way to the branch that has them now has come; where they come
-    from is told by the row, or was told before."""
+    """Complete the pending transfer to the branch that has the person now; the row says where they
+    come from, or that was known before."""
     day = line.arrived.date if line.arrived is not None else batch.day_of(row_plan.row)
     for transfer in batch.snapshot.by(Transfer, "person", person.id):
         if transfer.target != home.organization or transfer.state not in ("pending", "accepted"):
@@ -292,8 +296,8 @@ def settle_papers(
 
 
 def _says_its_end(line: Any, stored: Membership, home: Organization, batch: Batch) -> bool:
-    """Whether a row speaks of the membership that has ended: it has the day of leaving, and the
-    home, which is corrected with a reason alone."""
+    """Whether a row is about the membership that has ended: it has the day of leaving and the home,
+    which only a reason can correct."""
     return line.left is not None and (batch.correcting or _is_home_of(stored, home, batch))
 
 
@@ -304,19 +308,19 @@ def _is_home_of(stored: Membership, home: Organization, batch: Batch) -> bool:
 
 
 def _tell_former(stored: Membership, home: Organization, batch: Batch, row_plan: RowPlan) -> None:
-    """A former member on a roster that says nothing of leaving: an old roster may do so, but
+    """Report a former member on a roster without a day of leaving: an old roster may have them, but
     another organisation that has them as its member contradicts the registry."""
     day = row_plan.row.day
     is_home = _is_home_of(stored, home, batch)
     if is_home and day is not None and stored.left is not None and day < stored.left:
-        return  # it is of a day on which they were here
+        return  # the roster is of a day on which they were here
     level = Level.WARNING if is_home else Level.ERROR
     facts = {"left": stored.left, "known": batch.snapshot.organizations[stored.organization].name}
     row_plan.fault("roster-has-former", "organization", level, **facts)
 
 
 def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Membership:
-    """The membership with what the row says of its end; what is stored of it is a contradiction
+    """The membership with the end that the row gives; a different stored end is a contradiction
     like any other."""
     after = home
     left = line.left.date if is_known(line.left) else None
@@ -351,7 +355,7 @@ def _differs(row_plan: RowPlan, batch: Batch, column: str, stored: Any, cell: An
 def _tell_moved_on(
     line: Any, former: Membership, now: Membership, batch: Batch, row_plan: RowPlan
 ) -> None:
-    """An older roster does not take back a move; what it says of leaving is about that home."""
+    """An older roster does not reverse a move; its day of leaving is about that earlier home."""
     homes = batch.snapshot.organizations
     row_plan.fault(
         "member-moved-on",

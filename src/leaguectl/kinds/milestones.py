@@ -1,4 +1,4 @@
-"""Milestones: a row is a member's way, each of its steps with the day on which it was taken."""
+"""Milestones: a row has the steps of a member's way, each with its day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -28,7 +28,8 @@ class MilestoneLine(Line):
     requires_any: ClassVar = frozenset({"recommended_league", "recommended_party", "joined_party"})
     marker_headings: ClassVar = ("转正时间",)
     not_if_two_of: ClassVar = frozenset({"recommended_league", "applied_party"})
-    """There the application, where its heading does not say to whom, may be that to the League,"""
+    """With these columns an application may be that to the League, where its heading does not
+    say."""
     except_with: ClassVar = "joined_party"
 
     name: Name = required("姓名 | name | 团员姓名 | 学生姓名 | 人员姓名 | 名字")
@@ -57,7 +58,7 @@ STEPS = {
     "applied_party": "applied to party",
     "joined_party": "joined party",
 }
-"""The step that each column tells of."""
+"""The step that each column stands for."""
 
 _COLUMNS = {step: column for column, step in STEPS.items()}
 
@@ -65,8 +66,8 @@ _ORDER = (("applied to party", "joined party"), ("recommended to party", "joined
 
 
 def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
-    """Record the steps of one person, each once. A day that is stored otherwise is a fault, or a
-    correction where the batch has a reason."""
+    """Record the steps of one person, each once. A different stored day is a fault, or a correction
+    where the batch has a reason."""
     line = item.line
     row_plan = RowPlan(item)
     home = home_said(line, batch, row_plan)
@@ -96,7 +97,7 @@ def _judge(
     days: Mapping[str, date], stored: Mapping[str, Milestone | None], batch: Batch,
     row_plan: RowPlan,
 ) -> None:  # fmt: skip
-    """What speaks against the days of a row: not come yet, stored otherwise, out of order."""
+    """What speaks against the days of a row: in the future, stored differently, out of order."""
     today = batch.snapshot.today
     for step, day in days.items():
         if today is not None and day > today:
@@ -115,14 +116,14 @@ def _judge(
 
 
 def out_of_order(days: Mapping[str, date]) -> Iterator[tuple[str, str]]:
-    """The steps, earlier and later by their nature, whose days are the other way round."""
+    """Pairs of an earlier and a later step whose days are the other way round."""
     for early, late in _ORDER:
         if early in days and late in days and days[late] < days[early]:
             yield early, late
 
 
 def milestone_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, MilestoneLine]]:
-    """What a sheet says of everybody's steps. 失联 is no step: it is a mark, taken back later."""
+    """The rows for everybody's steps. 失联 is not a step: it is a mark that is taken back later."""
     ways: dict[int, dict[str, Milestone]] = {}
     for milestone in snapshot.all(Milestone):
         if milestone.kind in _COLUMNS:

@@ -1,9 +1,9 @@
-"""Where somebody belonged over the days, as sheets of different days say.
+"""Where somebody belonged over time, according to sheets of different days.
 
-A roster says who is in a branch on its day. Until a roster of a later day says otherwise they are
-there still, and what was before the first of them is taken to have been so since the joining. So
-rosters make one history, in whatever order they come; a beginning that is known by itself (an
-admission, a transfer) has no day of a roster (``seen``) and is moved by none.
+A roster says who is in a branch on its day. They stay there until a later roster says otherwise,
+and the first known organisation is assumed since joining. So rosters give the same history in
+whatever order they are imported. A beginning that is known for certain (an admission, a transfer)
+has no day of a roster (``seen``), and no roster moves it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,14 +22,15 @@ def in_order(memberships: Iterable[Membership]) -> list[Membership]:
 
 
 def home_on(homes: Homes, day: date) -> int:
-    """The index of the membership that somebody had on a day; of a day before all, the first."""
+    """The index of the membership that somebody had on a day; the first for a day before all of
+    them."""
     begun = [index for index, home in enumerate(homes) if (home.begun or date.min) <= day]
     return begun[-1] if begun else 0
 
 
 def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
-    """The memberships when a roster of that day has the person in that organisation. What is new
-    has no identity yet (``id`` is 0)."""
+    """The memberships when a roster of that day has the person in that organisation. A new
+    membership has no identity yet (``id`` is 0)."""
     index = home_on(homes, day)
     now, following = homes[index], homes[index + 1] if index + 1 < len(homes) else None
     is_earlier = now.seen is not None and day < _known_from(now, now.seen)
@@ -41,7 +42,7 @@ def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
         return _without_return([*homes[:index], replace(now, organization=organization),
                                 *homes[index + 1 :]], index)  # fmt: skip
     elif following is not None and following.organization == organization and following.seen:
-        # They had moved earlier than the first roster that told of it.
+        # They had moved before the first roster that shows it.
         return [*homes[:index], _ended(now, day), _seen_earlier(following, day),
                 *homes[index + 2 :]]  # fmt: skip
     else:
@@ -50,8 +51,8 @@ def placed(homes: Homes, organization: str, day: date) -> list[Membership]:
 
 
 def _without_return(homes: list[Membership], index: int) -> list[Membership]:
-    """The memberships, where the one before goes on as if nothing had been: they were moved, and
-    back, by rosters of one day."""
+    """The memberships without a move there and back that rosters of one day made: the membership
+    before it continues."""
     if index == 0 or homes[index - 1].organization != homes[index].organization:
         return homes
     end = homes[index]
@@ -60,24 +61,26 @@ def _without_return(homes: list[Membership], index: int) -> list[Membership]:
 
 
 def corrected(homes: Homes, organization: str, day: date) -> list[Membership]:
-    """The memberships when the one of that day was in that organisation all along."""
+    """The memberships where the one of that day has been in that organisation from its
+    beginning."""
     index = home_on(homes, day)
     return [*homes[:index], replace(homes[index], organization=organization), *homes[index + 1 :]]
 
 
 def _known_from(home: Membership, seen: date) -> date:
-    """The day for which the first roster told of a membership: of one that had ended by then, its
-    last, since a row with a day of leaving speaks of that one."""
+    """The earliest day for which a roster shows a membership. If the membership had ended by then,
+    its last day, since a row with a day of leaving is about that day."""
     return seen if home.left is None else min(seen, home.left - timedelta(days=1))
 
 
 def _seen_earlier(home: Membership, day: date) -> Membership:
-    """A membership of which a roster of an earlier day has told as well."""
+    """The membership with a first roster that is at least as early as ``day``."""
     return replace(home, seen=day, since=home.since and day)
 
 
 def _before(home: Membership, organization: str, day: date) -> tuple[Membership, Membership]:
-    """Somewhere else before the first roster that has them here: they moved by the day of it."""
+    """A membership elsewhere before the first roster that has them here: they moved by the day of
+    that roster."""
     first = replace(_seen_earlier(home, day), organization=organization)
     return _ended(first, home.seen or day), _begun(
         replace(home, id=0), home.organization, home.seen or day
@@ -94,8 +97,8 @@ def _begun(home: Membership, organization: str, day: date) -> Membership:
 
 
 def renumbered(homes: Homes, stored: Homes, snapshot: Snapshot) -> list[Membership]:
-    """The memberships under the ids of those that are stored, in the order of their days, so that
-    the latest still has the last id; one more of them gets a new id."""
+    """The memberships with the ids of the stored ones, in the order of their days, so that the
+    latest still has the highest id; an additional membership gets a new id."""
     ids = sorted(home.id for home in stored)[: len(homes)]
     ids += snapshot.new_ids(Membership, max(0, len(homes) - len(ids)))
     return [replace(home, id=number) for home, number in zip(homes, ids, strict=True)]

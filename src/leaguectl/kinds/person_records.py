@@ -25,7 +25,7 @@ CANDIDATES = 20
 
 
 def home_said(line: Any, batch: Batch, row_plan: RowPlan) -> Organization | None:
-    """The organisation that a row names beside a person; None where it names none."""
+    """The organisation that a row names together with a person; None where it names none."""
     if line.organization is None:
         return None
     homes = batch.homes_of(line.id_number)
@@ -68,11 +68,11 @@ def member_meant(
 def named_person(
     name: str, home: Organization | None, batch: Batch, row_plan: RowPlan, stored: Any
 ) -> int | None:
-    """Who is meant by a name without an ID number where a name may be all that is kept.
+    """Who is meant by a name without an ID number, in records that may hold only a name.
 
-    Who the ``stored`` record was about is settled once, and a name that stands there already stays
-    where it can still not be said whose it is. ``home`` is None where the row names none: then
-    everybody is asked about.
+    The person of the ``stored`` record is settled once; a recorded name stays as long as nobody
+    knows whose it is. ``home`` is None where the row names no organisation: then everybody in the
+    registry is considered.
     """
     if stored is not None and stored.person is not None:
         person: int = stored.person
@@ -90,7 +90,8 @@ def bearers(name: str, home: Organization | None, batch: Batch) -> list[int]:
     snapshot = batch.snapshot
     people = [person.id for person in snapshot.bearing(name)]
     present = [person for person in people if _is_in(person, home, snapshot)]
-    # Of those who left so, no nameless other is made: whether they may do it, a rule asks.
+    # People who left in this way still count as bearers, so that no nameless person is recorded in
+    # their place; whether they may hold the record is for a rule to decide.
     return present or [person for person in people if _is_barred_from(person, home, snapshot)]
 
 
@@ -111,7 +112,7 @@ def _is_barred_from(person: int, home: Organization | None, snapshot: Snapshot) 
 def _only(
     people: Sequence[int], name: str, home: Organization | None, batch: Batch, row_plan: RowPlan
 ) -> int | None:
-    """The one of them; a fault that names the candidates where there are several."""
+    """The only one of these people; a fault that names the candidates where there are several."""
     if len(people) > 1:
         place = {"organization": home.name} if home else {}
         refuse_several(people, batch, row_plan, name=name, **place)
@@ -121,7 +122,7 @@ def _only(
 def refuse_several(
     people: Sequence[int], batch: Batch, row_plan: RowPlan, column: str = "name", **facts: Any
 ) -> None:
-    """A fault where a name is that of several people, who are named as a user can name them."""
+    """Add a fault where several people bear a name; it lists them as a user can name them."""
     snapshot = batch.snapshot
     cards = [
         (f"#{person}", snapshot.known_as(person), snapshot.number_of(person))

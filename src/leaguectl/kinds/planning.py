@@ -53,14 +53,14 @@ def plan_rows(
     Kinds are taken in the order in which one names the other (organisations first), organisations
     and quotas from the top of the tree down; the steps come in that order. ``snapshot`` is changed
     on the way: it becomes what it would be if the plan were carried out. With ``admitting``, an
-    admission without a number takes one; with ``creating``, an organisation that is not known is
-    made below the school or unit that stands beside it; with ``setting``, a quota without a block
-    grows or shrinks to the places that it is given; ``beyond`` is the document that lets admissions
-    take a place above where their own quota is exhausted; with ``correcting``, what a case or a
-    sheet of the county's work said before may be changed; with ``rewriting``, a roster that names
-    another branch says that it was so all along; ``from_outside`` is the place from which come all
-    whom the registry does not know; ``partial`` is a plan of which rows
-    without an error go in by themselves.
+    admission without a number takes one; with ``creating``, an unknown organisation is created
+    below the school or unit of its row; with ``setting``, a quota without a block grows or shrinks
+    to the places that it is given; ``beyond`` is the document that allows admissions to take a
+    place of an organisation above, once their own quota is exhausted; with ``correcting``, what a
+    case or a sheet of the county's work said before may be changed; with ``rewriting``, a roster
+    that names another branch corrects the stored branch from its beginning; ``from_outside`` is the
+    place where everybody comes from who is not in the registry yet; ``partial`` means that rows
+    without an error may go in while others are rejected.
     """
     batch = Batch(
         snapshot, policy, admitting, creating, setting, beyond, correcting, existing, rewriting,
@@ -69,20 +69,22 @@ def plan_rows(
     by_kind: dict[str, list[Item[Any] | Block[Any]]] = {name: [] for name in KINDS}
     for item in items:
         by_kind[item.line.kind].append(item)
-    # A number that a later row has on paper is given to nobody before.
+    # A number that a later row already has is given to nobody else.
     for item in individual_items(by_kind[admissions.KIND.name]):
         snapshot.reserved |= {*filter(is_known, [item.line.number])}
         snapshot.admitted_later |= {*filter(is_known, [item.line.id_number])}
-    told = individual_items(by_kind[homes.KIND.name])
-    wrong_before = _wrong_of([item.line.id_number for item in told if not item.is_refused], batch)
+    home_items = individual_items(by_kind[homes.KIND.name])
+    wrong_before = _wrong_of(
+        [item.line.id_number for item in home_items if not item.is_refused], batch
+    )
     parts: list[Step | Part] = []
     waiting: list[Item[Any]] = []
     for name, kind in KINDS.items():
-        # What was so on an earlier day is told first, in whatever order the sheets come.
+        # Earlier days come first, whatever the order of the sheets.
         of_kind = sorted(by_kind.pop(name), key=lambda item: item_day(item) or date.max)
         followed = bool(waiting) or any(by_kind.values())
         parts += _planned(kind, of_kind, batch, waiting, followed=followed)
-    # What lies below is closed before what it lies under.
+    # Organisations below are closed before those above.
     closings = KINDS[organizations.KIND.name]
     parts += [plan_item(closings.plan, item, batch) for item in reversed(waiting)]
     faults = _unplaced(batch) if partial and batch.not_admitted else {}
@@ -93,7 +95,7 @@ def plan_rows(
 
 
 def _wrong_of(id_numbers: Iterable[str], batch: Batch) -> dict[str, list[Finding]]:
-    """What is wrong of these people, by their ID numbers."""
+    """What is wrong about these people, by their ID numbers."""
     people = {number: batch.snapshot.person(number) for number in id_numbers}
     return {
         number: errors_of(batch.snapshot, batch.policy, {person.id}) if person is not None else []
@@ -102,8 +104,8 @@ def _wrong_of(id_numbers: Iterable[str], batch: Batch) -> dict[str, list[Finding
 
 
 def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> dict[int, Verdict]:
-    """What is wrong, once all rows are planned, of people of whom sheets tell one home after the
-    other: each row for itself says too little of them to be judged by."""
+    """What is wrong, once all rows are planned, about people whose homes are given in several rows:
+    a single row says too little about them to be judged."""
     faults = {}
     for number, findings in _wrong_of(before, batch).items():
         known = {finding.code for finding in before[number]}
@@ -116,8 +118,8 @@ def _wrong_now(before: Mapping[str, list[Finding]], batch: Batch) -> dict[int, V
 
 
 def _unplaced(batch: Batch) -> dict[int, Verdict]:
-    """What is wrong of whoever was a member by an admission of the batch alone, where that was
-    rejected: nobody is a member without a place, whatever rows are left out."""
+    """What is wrong about people who would be members only by a rejected admission of the batch:
+    nobody is a member without a place, whichever rows are left out."""
     batch.snapshot.admitted_later.clear()
     return {
         person: verdicts[0]
@@ -127,7 +129,7 @@ def _unplaced(batch: Batch) -> dict[int, Verdict]:
 
 
 def _without(faults: Mapping[int, Verdict], parts: Iterable[Step | Part]) -> Iterator[Step | Part]:
-    """The rows of these people rejected, the first of each for what is wrong with them."""
+    """Reject the rows of these people; the first row of each carries the reason."""
     said = set[int]()
 
     def kept(step: Step) -> Step:
@@ -161,8 +163,8 @@ def _planned(
     *,
     followed: bool,
 ) -> Iterator[Step | Part]:
-    """The steps of the rows of one kind. Those ``waiting`` are planned again after all others: an
-    organisation is closed whose members may leave or go on by another row."""
+    """The steps of the rows of one kind. Rows in ``waiting`` are planned again after all others:
+    they close an organisation whose members may leave by another row."""
     if kind.plan_blocks is not None:
         yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return
@@ -181,13 +183,13 @@ def _planned(
 
 
 def item_day(item: Item[Any] | Block[Any]) -> date | None:
-    """The day of which a row, or several of one sheet, speak."""
+    """The day that a row, or several rows of one sheet, describe."""
     return item.rows.day if isinstance(item, Block) else item.row.day
 
 
 def drain(items: list[Item[Any] | Block[Any]]) -> Iterator[Item[Any] | Block[Any]]:
-    """The items in their order; the list gives each up, so that a large batch becomes smaller as
-    its plan grows."""
+    """The items in order, each removed from the list, so that a large batch shrinks as its plan
+    grows."""
     items.reverse()
     while items:
         yield items.pop()

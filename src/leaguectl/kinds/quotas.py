@@ -206,22 +206,22 @@ def _span(line: QuotaLine) -> tuple[str, str]:
 
 def _judge_block(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
     """Whether the first and last number of a row can be those of a block of its year."""
-    told = len(row_plan.findings)
+    count_before = len(row_plan.findings)
     for column, number in (("first", line.first), ("last", line.last)):
         if is_known(number):
             if_known(_judge_number)(line, column, number, row_plan)
     first, last = _span(line)
-    if len(row_plan.findings) == told:
+    if len(row_plan.findings) == count_before:
         for column, number in (("first", first), ("last", last)):
             if getattr(line, column) is None:
                 _judge_number(line, column, number, row_plan)
-    if len(row_plan.findings) > told:
+    if len(row_plan.findings) > count_before:
         return
     if int(last) - int(first) + 1 != line.places:
         facts = {"block": f"{first}-{last}", "size": int(last) - int(first) + 1}
         row_plan.fault("block-size", "places", places=line.places, **facts)
     province = other_province(first, batch.snapshot)
-    if province and len(row_plan.findings) == told:
+    if province and len(row_plan.findings) == count_before:
         row_plan.fault("block-province", "first", Level.WARNING, number=first, province=province)
 
 

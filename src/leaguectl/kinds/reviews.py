@@ -38,14 +38,15 @@ class ReviewLine(Line):
 def _identify(
     review: Review, stored: Review | None, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> Review:
-    """The person is whoever held a post there in that year, else whom the name means there."""
+    """The person is whoever held a post there in that year, otherwise whoever bears the name
+    there."""
     holder = None if review.person is not None else _holder(review, batch)
     person = holder or named_person(review.name, home, batch, row_plan, stored)
     return replace(review, person=person)
 
 
 def _holder(review: Review, batch: Batch) -> int | None:
-    """Who held a post there in that year under that name; nobody where two did."""
+    """Who held a post there in that year under that name; None where nobody or several did."""
     holders = {
         post.person
         for post in batch.snapshot.all(Post)

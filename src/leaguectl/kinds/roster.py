@@ -1,9 +1,9 @@
 """Which rows of a roster are unremarkable, so that they can be planned together.
 
-Most rows are of newcomers, of whom the registry knows nothing, or say of a member just what is
-known. This decides which they are, and no more: what a newcomer's row makes comes from
-:mod:`leaguectl.kinds.newcomers`, as every row's does, and any other row is planned by itself.
-Planning each of 100,000 rows by itself takes 1.6 times as long.
+Most rows are about newcomers, people the registry does not know, or repeat what is known about a
+member. This module only decides which rows those are: the records of a newcomer's row are made by
+:mod:`leaguectl.kinds.newcomers`, as for every row, and any other row is planned by itself. Planning
+each of 100,000 rows by itself takes 1.6 times as long.
 """
 
 from collections import Counter
@@ -75,34 +75,35 @@ def plan_roster(
 
 @dataclass(frozen=True)
 class Roster:
-    """The steps of a block, by the indexes of its rows: ``new_rows`` has what ``newcomers`` make,
-    ``remarkable`` are those that were planned by themselves, and the rest changes nothing of the
-    people ``unchanged``."""
+    """The steps of a block, by the indexes of its rows: ``new_rows`` holds the records of the
+    ``newcomers``, ``remarkable`` the steps of rows that were planned one by one; the other rows
+    leave the people in ``unchanged`` as they are."""
 
     block: Block[Any]
     newcomers: Sequence[int]
     new_rows: tuple[NewRows, ...]
     remarkable: Mapping[int, Step]
     unchanged: Mapping[int, int]
-    told: Mapping[int, Finding]
-    """What is told of newcomers all the same."""
+    findings: Mapping[int, Finding]
+    """Findings about newcomers, by the index of the row."""
     expanded: Sequence[Change] = ()
-    """``new_rows`` one by one, where later rows of the batch may be about the same people."""
+    """``new_rows`` as single changes, where later rows of the batch may be about the same
+    people."""
 
     @property
     def individual_steps(self) -> Iterable[Step]:
-        """The steps of the rows of which something was found."""
-        for index in sorted(self.remarkable.keys() | self.told):
+        """The steps of the rows that have a finding."""
+        for index in sorted(self.remarkable.keys() | self.findings):
             yield self.remarkable.get(index) or self._step(index, ())
 
     def _step(self, index: int, changes: tuple[Change, ...]) -> Step:
-        """The step of a row that was planned with others."""
-        told = self.told.get(index)
+        """The step of a row that was planned together with others."""
+        finding = self.findings.get(index)
         return Step(
             self.block.rows.place(index), self.block.column("name")[index],
             self.block.column("organization")[index],
-            "created" if changes or told is not None else "unchanged", changes,
-            () if told is None else (told,),
+            "created" if changes or finding is not None else "unchanged", changes,
+            () if finding is None else (finding,),
         )  # fmt: skip
 
     @property
@@ -123,7 +124,7 @@ class Roster:
         return counts
 
     def mentions(self) -> Iterator[Mention]:
-        """Of which records its rows tell: papers are found by whose they are."""
+        """The records that its rows mention; papers are found by their holders."""
         rows = self.block.rows
         place = (rows.file, rows.sheet, rows.table)
         new = [rows.numbers[index] for index in self.newcomers]
@@ -172,7 +173,8 @@ def _plan_block(
     remarkable |= {*_clearing(block)}
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
-    # Only what is left is put before the rules: they know a case by its own facts alone.
+    # Only the remaining rows are judged together: there the rules see only the facts of the case
+    # itself.
     rest = [index for index in range(len(block)) if index not in remarkable]
     inputs = inputs_of(facts, batch.policy)
     remarkable.update(judge.cases_with_verdicts(inputs, _cases(facts, stored), rest))
@@ -184,8 +186,8 @@ def _plan_block(
         for index in sorted(unchanged.difference(remarkable))
         if (person := stored[index]) is not None
     }
-    told = _over_age(block, facts, newcomers, batch)
-    return Roster(block, newcomers, new_rows, steps, known, told)
+    findings = _over_age(block, facts, newcomers, batch)
+    return Roster(block, newcomers, new_rows, steps, known, findings)
 
 
 def _new_members(facts: Columns, batch: Batch, block: Block[Any]) -> tuple[NewRows, ...]:
@@ -199,8 +201,7 @@ def _new_members(facts: Columns, batch: Batch, block: Block[Any]) -> tuple[NewRo
 
 
 def _facts(block: Block[Any], batch: Batch) -> Columns:
-    """What the rows say; their home is None where it is not one organisation that is still
-    there."""
+    """What the rows say; a home is None unless it names exactly one existing organisation."""
     columns = {field: block.column(field) for field in block.line.model_fields}
     # Thousands of rows name a few classes.
     pairs = [*zip(columns["organization"], columns["unit"], strict=True)]
@@ -214,7 +215,9 @@ def _facts(block: Block[Any], batch: Batch) -> Columns:
 def _code(pair: tuple[str, str | None], batch: Batch) -> str | None:
     homes = batch.meant(*pair)
     if homes and any(home not in homes for home in batch.bearers_before(*pair)):
-        return None  # a name that was passed on: each row by itself says which is meant
+        return (
+            None  # the name was passed on to another organisation: each row decides which is meant
+        )
     return homes[0].code if len(homes) == 1 and homes[0].dissolved is None else None
 
 
@@ -226,7 +229,7 @@ def _at(facts: Columns, indexes: Sequence[int]) -> Columns:
 
 
 def _where(column: Sequence[Any], values: Collection[Any]) -> Iterator[int]:
-    """The indexes of what is one of these values."""
+    """The indexes at which the column has one of these values."""
     return (index for index, value in enumerate(column) if value in values) if values else iter(())
 
 
@@ -234,7 +237,7 @@ def _where(column: Sequence[Any], values: Collection[Any]) -> Iterator[int]:
 
 
 def _identities(block: Block[Any]) -> dict[str, Sequence[Any]]:
-    """That of which two rows must not have the same."""
+    """The columns in which two rows must not have the same value."""
     forms = [*map(form_serial, block.column("form"), block.column("number"))]
     columns = {name: block.column(name) for name in ("id_number", *PAPERS)}
     certificates = [*map(certificate_serial, block.column("certificate"))]
@@ -242,7 +245,7 @@ def _identities(block: Block[Any]) -> dict[str, Sequence[Any]]:
 
 
 def _repeated(items: Iterable[Item[Any] | Block[Any]]) -> dict[str, Collection[Any]]:
-    """What more than one row of the batch names: such rows are judged after one another."""
+    """Identities that several rows of the batch name: such rows are judged one after another."""
     columns: dict[str, list[Any]] = {}
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
@@ -261,7 +264,7 @@ def _duplicates(column: Iterable[Any]) -> Collection[Any]:
 def _known(
     block: Block[Any], facts: Columns, stored: Sequence[Person | None], snapshot: Snapshot
 ) -> set[int]:
-    """Rows of whose people, namesakes or papers something is known."""
+    """Rows whose people, namesakes or papers the registry already knows."""
     return {
         *(index for index, person in enumerate(stored) if person is not None),
         *(index for index, key in enumerate(block.likenesses) if snapshot.has_namesake(key)),
@@ -273,8 +276,8 @@ def _known(
 
 
 def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set[int]:
-    """Rows that contradict themselves or are ahead of today, those without a home, and those that
-    say from where somebody came."""
+    """Rows that contradict themselves, have a day in the future, have no home, or say where
+    somebody came from."""
     births, id_numbers = facts["birth"], facts["id_number"]
     joined, left = facts["joined"], facts["left"]
     rows = (
@@ -312,14 +315,14 @@ def _contradictory(block: Block[Any], facts: Columns, today: date | None) -> set
 
 
 def _clearing(block: Block[Any]) -> Iterator[int]:
-    """Rows of which a cell says that what is stored goes."""
+    """Rows with a cell that clears a stored value."""
     for column in block.rows.cells:
         if CLEARED in column:
             yield from (index for index, cell in enumerate(column) if cell == CLEARED)
 
 
 def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
-    """Rows of whoever joined in a year of which there is a quota, and took a place of it."""
+    """Rows of people who joined in a year with a quota, and so took a place of it."""
     if not snapshot.quotas:
         return iter(())
     rows = zip(facts["organization"], facts["joined"], strict=True)
@@ -331,11 +334,11 @@ def _of_planned_years(facts: Columns, snapshot: Snapshot) -> Iterator[int]:
 def _over_age(
     block: Block[Any], facts: Columns, newcomers: Sequence[int], batch: Batch
 ) -> dict[int, Finding]:
-    """What is told of newcomers who should have left by age on the day of the sheet: nobody of them
-    holds a post yet."""
+    """Findings about newcomers who should have left by age on the day of the sheet; none of them
+    can hold a post yet."""
     if not newcomers or (day := facts["day"][0]) is None:
         return {}
-    terms, numbers, told = AgeTerms.on(batch.policy, day), facts["id_number"], {}
+    terms, numbers, findings = AgeTerms.on(batch.policy, day), facts["id_number"], {}
     latest = terms.youngest_of_age(day)
     for index in newcomers:
         # Digits first, since nearly everybody is younger.
@@ -347,12 +350,12 @@ def _over_age(
             home = batch.name(facts["organization"][index])
             where = masked(block.rows[index].where("id_number"))
             said = {"age": terms.age, "turned": turned, "organization": home}
-            told[index] = Finding("over-age", said, Level.WARNING, where)
-    return told
+            findings[index] = Finding("over-age", said, Level.WARNING, where)
+    return findings
 
 
 def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[int]:
-    """Rows of whoever has come since the members of the organisation are known."""
+    """Rows of people who came after the organisation's first roster."""
     if batch.from_outside is not None:
         return iter(range(len(facts["name"])))
     homes = batch.snapshot.organizations
@@ -366,14 +369,16 @@ def _from_elsewhere(facts: Columns, batch: Batch, day: date | None) -> Iterator[
 
 
 _JUDGED = frozenset({"joined", "joined_precision", "number", "left"})
-"""What is asked of the row itself: a blank there is not what is stored."""
+"""Fields that the rules judge as the row has them: a blank there does not stand for the stored
+value."""
 
 
 def _unchanged(
     facts: Columns, stored: Sequence[Person | None], snapshot: Snapshot, day: date | None
 ) -> set[int]:
-    """Rows that say of a member nothing but what is known; a blank cell says nothing. A roster of
-    a day before the first that told of it, or before a move, says more."""
+    """Rows that only repeat what is known about a member; a blank cell says nothing. A roster that
+    is older than the first mention of the membership, or than a move, adds something, so its rows
+    do not count."""
     # How a name was first written is not changed by a later row.
     of_person = [name for name in stored_fields(Person, facts) if name != "written"]
     of_membership = [*stored_fields(Membership, facts)]
@@ -410,7 +415,7 @@ def _unchanged(
 
 
 def _cases(facts: Columns, stored: Sequence[Person | None]) -> Callable[[int], RuleSubject]:
-    """What makes the case of a row; a newcomer has no identity yet."""
+    """The values that make up the case of each row; a newcomer has no identity yet."""
     of_case = [field.name for field in fields(RuleSubject) if field.name in facts]
 
     def case_at(index: int) -> RuleSubject:

@@ -32,8 +32,8 @@ L = TypeVar("L", bound=Line)
 @dataclass(frozen=True, slots=True)
 class Item(Generic[L]):
     """A typed line and the row it came from, with what was found about it so far. Where a cell
-    could not be read its field is :data:`leaguectl.model.NOT_YET`, and the row is rejected; what
-    else is wrong is found all the same."""
+    could not be read, its field is :data:`leaguectl.model.NOT_YET` and the row is rejected, but its
+    other faults are still found."""
 
     line: L
     row: Row
@@ -47,8 +47,7 @@ class Item(Generic[L]):
 
 @dataclass(frozen=True)
 class Block(Generic[L]):
-    """Rows of one table that are typed by column; each is an item where it is looked at by
-    itself."""
+    """Rows of one table, typed by column; a row that needs individual handling becomes an item."""
 
     line: type[L]
     rows: Rows
@@ -74,7 +73,7 @@ class Block(Generic[L]):
         return map(Item, build_lines(self.line, self.typed), self.rows)
 
     def items(self, indexes: Set[int]) -> Iterator[tuple[int, Item[L]]]:
-        """Those with these indexes, in order."""
+        """The items at these indexes, in order."""
         for index in sorted(indexes):
             cells = {field: column[index : index + 1] for field, column in self.typed.items()}
             (line,) = build_lines(self.line, cells)
@@ -86,7 +85,7 @@ class Block(Generic[L]):
 
     @cached_property
     def likenesses(self) -> Sequence[str]:
-        """Of rows about people: by what two records may be of one person."""
+        """For rows about people, the keys under which two records may be the same person."""
         return [*map(likeness_of, self.column("name"), self.column("id_number"))]
 
 
@@ -97,15 +96,15 @@ class RowPlan:
     item: Item[Any]
     changes: list[Change] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
-    """The columns whose cells were found to say that what is stored goes."""
+    """The columns whose cells say that the stored value is to be cleared."""
     confirmed: list[Entity] = field(default_factory=list)
     """Records that are already as the row says."""
     creates: bool = False
     place: Row = field(init=False)
-    """Where the row stands: what is kept of it when it has been planned."""
+    """The place of the row: all that is kept of the row once it has been planned."""
 
     def __post_init__(self) -> None:
-        # A row holds all its cells; of those that were planned only the place is still needed.
+        # A row holds all its cells, but once it is planned only its place is still needed.
         self.place = self.item.row.place()
 
     @property
@@ -131,7 +130,7 @@ class RowPlan:
         self.changes.append(Change(before, None))
 
     def fault(self, rule: str, column: str, level: Level = Level.ERROR, /, **facts: Any) -> None:
-        """Something is wrong, and this is the field to look at."""
+        """Add a fault with the column to look at."""
         where = masked(self.row.where(column))
         self.findings.append(Finding(rule, known_facts(facts), level, where))
 
@@ -147,7 +146,7 @@ class RowPlan:
                 self.fault("clear-refused", column, field=column)
 
     def add_verdicts(self, verdicts: Iterable[Verdict], unless: Collection[str] = ()) -> None:
-        """Take what the rules say of the row for faults, but for those of some rules."""
+        """Add what the rules say about the row as faults, except those of some rules."""
         for verdict in verdicts:
             if verdict.code not in unless:
                 self.fault(verdict.code, verdict.field, verdict.level, **verdict.facts)
@@ -158,8 +157,8 @@ class RowPlan:
         return self.item.is_refused
 
     def check_identity(self, line: Any, person: Person) -> None:
-        """The ID number says birth date and sex; columns that say otherwise are told, since one of
-        the two is wrong."""
+        """The ID number contains birth date and sex; columns that contradict it are a finding,
+        since either may be wrong."""
         if not is_known(person.id_number):
             return
         if is_known(line.born):

@@ -1,4 +1,4 @@
-"""What a plan is made of: for each row a step, in order."""
+"""What a plan is made of: a step for each row, in order."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,19 +19,19 @@ from leaguectl.model import (
 from leaguectl.workbooks.rows import Row
 
 Outcome = tuple[str, str, int | None, str]
-"""A file, a sheet, the row of the headings of one of its tables, and what became of a row of it."""
+"""A file, a sheet, the heading row of one of its tables, and the outcome of a row of that table."""
 
 
 FEW = 4
-"""So many records of one entity that a row writes are each noted with it; more are found by the
-record that they name."""
+"""If a row writes at most this many records of one entity, each is noted with the row; more are
+found by the record that they refer to."""
 
 
 class Mention(NamedTuple):
-    """Records and the rows of one table that tell of them, in the same order.
+    """Records, and the rows of one table that mention them, in the same order.
 
-    ``fields`` are those that the rows changed, with commas between them: None where they made the
-    records, nothing where they found them as they are.
+    ``fields`` are the fields that the rows changed, separated by commas: None where the rows
+    created the records, empty where they found the records as they are.
     """
 
     file: str
@@ -47,7 +47,8 @@ class Mention(NamedTuple):
 class Step:
     """What one row does: its outcome, its changes, what was found about it.
 
-    Of the row its place is left, and whom and which organisation it names: a large sheet has many.
+    Only the place of the row, its person's name and its organisation are kept, since a large sheet
+    has many rows.
     """
 
     row: Row
@@ -59,10 +60,10 @@ class Step:
     confirmed: tuple[Entity, ...] = ()
     """Records that are already as the row says."""
     is_read: bool = True
-    """Whether all its cells could be read, so that a rule is what rejects it."""
+    """Whether all its cells could be read, so that only a rule can have rejected it."""
 
     def mentions(self) -> Iterator[Mention]:
-        """Of which records the row tells."""
+        """The records that the row mentions."""
         place = self.row
         if place.number is None or self.outcome == "rejected":
             return
@@ -88,8 +89,7 @@ _Records = dict[tuple[str, Any], tuple[Entity, str | None]]
 
 
 def _joined(fields: str | None, change: Change) -> str | None:
-    """The fields that changed so far, with those of one change more; None of a record that is
-    new."""
+    """The fields that changed so far, with those of a further change; None for a new record."""
     if change.before is None or fields is None:
         return None
     changed = dict.fromkeys((*filter(None, fields.split(",")), *change.fields))
@@ -97,7 +97,7 @@ def _joined(fields: str | None, change: Change) -> str | None:
 
 
 def _names_one_of(records: _Records, record: Entity) -> bool:
-    """Whether a record names another of these records."""
+    """Whether a record refers to another of these records."""
     references = DECLARATIONS[type(record)].references
     return any((table, getattr(record, field)) in records for field, table in references.items())
 
@@ -107,7 +107,7 @@ class Part(Protocol):
 
     @property
     def individual_steps(self) -> Iterable[Step]:
-        """The steps of those of its rows that were planned by themselves after all."""
+        """The steps of its rows that were planned individually after all."""
 
     @property
     def changes(self) -> Iterator[Change | NewRows]:
@@ -117,7 +117,7 @@ class Part(Protocol):
         """How many of its rows ended how."""
 
     def mentions(self) -> Iterator[Mention]:
-        """Of which records its rows tell."""
+        """The records that its rows mention."""
 
     def __iter__(self) -> Iterator[Step]:
         """The step of each row, in order."""
@@ -125,8 +125,7 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps of a batch in order, those of many plain rows only made where they are looked
-    at."""
+    """The steps of a batch in order; those of plain rows are only made on demand."""
 
     parts: tuple[Step | Part, ...] = ()
 
@@ -136,7 +135,7 @@ class Steps:
 
     @property
     def individual_steps(self) -> Iterator[Step]:
-        """The steps that were planned row by row: only of these anything was found."""
+        """The steps that were planned row by row; only these can have findings."""
         for part in self.parts:
             yield from (part,) if isinstance(part, Step) else part.individual_steps
 
@@ -158,12 +157,12 @@ class Steps:
 
     @property
     def has_judged(self) -> bool:
-        """Whether a rule rejects a row of which every cell could be read."""
+        """Whether a rule rejects a row whose cells could all be read."""
         steps = self.individual_steps
         return any(step.outcome == "rejected" and step.is_read for step in steps)
 
     def mentions(self) -> Iterator[Mention]:
-        """Of which records which rows tell, in the order in which they were planned."""
+        """Which rows mention which records, in the order in which they were planned."""
         for part in self.parts:
             yield from part.mentions()
 
@@ -191,7 +190,7 @@ class Plan:
 
     @property
     def findings(self) -> list[Finding]:
-        """All that was found, in order; what many rows share is there once."""
+        """All findings, in order; what many rows share is listed once."""
         steps = self.steps.individual_steps
         return list(merge_repeated(finding for step in steps for finding in step.findings))
 
@@ -202,14 +201,14 @@ class Plan:
 
 
 def plan_item(plan: Callable[[Item[Any], Batch], RowPlan], item: Item[Any], batch: Batch) -> Step:
-    """The step of a row: what it changes is put into the registry of the batch. Of a row with cells
-    that could not be read ``plan`` asks what can be asked without them."""
+    """The step of a row: what it changes is put into the registry of the batch. For a row with
+    unreadable cells, ``plan`` checks what can be checked without them."""
     can_be_read = not item.is_refused
     item = replace(item, findings=[*item.findings])  # a row may be planned again
     try:
         planned = if_known(plan)(item, batch)
     except TypeError:
-        # The library says so of what is not known where it wants a text or a number.
+        # The library raises this where it needs a text or a number and the value is not known.
         if can_be_read:
             raise
         planned = None
@@ -242,7 +241,7 @@ def _finished(row_plan: RowPlan, batch: Batch) -> Step:
 
 
 def _as_said(field: str, item: Item[Any]) -> str | None:
-    """A field of a row for people to see: as its cell has it, where that could not be read."""
+    """A field of a row for people to see: the text of its cell where that could not be read."""
     value = getattr(item.line, field, None)
     return str(item.row.cells.get(field, "")) if value is NOT_YET else value
 
@@ -257,12 +256,12 @@ _SHARED: dict[str, tuple[str, ...]] = {
     "place-elsewhere": ("name",),
     "person-by-name": (),
 }
-"""What many rows share, and the facts by which it is the same."""
+"""Findings that many rows share, and the facts that must be equal."""
 
 
 def merge_repeated(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What many rows share (an organisation that nobody knows, a class that moved on together) is
-    one finding, with its rows."""
+    """Merge what many rows share (an unknown organisation, a class that moved on together) into a
+    single finding that lists its rows."""
     merged: list[Finding] = []
     first: dict[tuple[object, ...], int] = {}
     rows: dict[int, list[int]] = {}

@@ -86,13 +86,13 @@ def _put_trainee(
         home = home_said(line, batch, row_plan)
         if home is None and line.organization is not None:
             return
-        # A name that stands there already is taken for the same person, where none is named.
+        # A name that is recorded already is taken for the same person, where the row names none.
         stored = namesakes[0] if namesakes and home is None else _by_name(namesakes)
         person_id = named_person(name, home, batch, row_plan, stored)
     if person_id is not None and any(trainee.person == person_id for trainee in namesakes):
         return
     by_name = _by_name(namesakes)
-    if by_name is not None:  # whose the name is that stood there alone is known now, or still not
+    if by_name is not None:  # now it is known whose name was recorded, or it is still unknown
         row_plan.put(by_name, replace(by_name, person=person_id))
         return
     row_plan.creates = True
@@ -100,7 +100,7 @@ def _put_trainee(
 
 
 def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:
-    """The one of them of whom a name is all that is known."""
+    """The trainee who is known only by name; None where there is no such record or several."""
     return next((trainee for trainee in trainees if trainee.person is None), None)
 
 

@@ -1,5 +1,5 @@
-"""Transfers (组织关系转接): a row is a member's way to another organisation, out of the county or
-into it: asked for, or settled where the sheet says so."""
+"""Transfers (组织关系转接): a row takes a member to another organisation, out of the county or into
+it; requested, or settled where the sheet says so."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -87,8 +87,8 @@ _UNKNOWN = _End(None, None)
 
 
 def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
-    """Ask for the transfer, settle it, or find it recorded; what rosters have said of it already is
-    not done a second time."""
+    """Request the transfer, settle it, or find it recorded; what a roster has done already is not
+    done a second time."""
     line = item.line
     row_plan = RowPlan(item)
     source = ask(_end, line.from_home, "from_home", line, batch, row_plan, unknown=_UNKNOWN)
@@ -126,14 +126,14 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
 
 
 def _ends(transfer: Transfer) -> tuple[Any, ...]:
-    """By which a sheet means one transfer of a person."""
+    """The values by which a sheet identifies a person's transfer."""
     return (
         transfer.requested, transfer.source, transfer.origin, transfer.target, transfer.destination
     )  # fmt: skip
 
 
 def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: RowPlan) -> _End:
-    """One end of a transfer: a name that nobody here bears or bore is that of a place elsewhere."""
+    """One end of a transfer: a name that no organisation here has ever had is a place elsewhere."""
     if not batch.meant(text, None) and not batch.bearers_before(text, None):
         return _End(None, text)
     homes = batch.homes_of(line.id_number)
@@ -141,7 +141,7 @@ def _end(text: str, column: str, line: TransferLine, batch: Batch, row_plan: Row
 
 
 def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
-    """The transfer as the row says it. Who comes from elsewhere has the papers with them."""
+    """The transfer according to the row. Somebody who comes from elsewhere brings the papers."""
     state = line.transfer_state
     if state is None:
         is_settled = line.settled is not None or source.here is None
@@ -170,7 +170,7 @@ def _judge_days(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -> int | None:
-    """Who it is: a member here, or whoever comes, who may be new."""
+    """The person: a member here, or somebody who comes and may be new."""
     if source.here is not None:
         return known_person(line, source.here, batch, row_plan)
     if line.id_number is None:
@@ -182,14 +182,15 @@ def _person(line: TransferLine, source: _End, batch: Batch, row_plan: RowPlan) -
 
 
 def _tell_places(source: _End, target: _End, row_plan: RowPlan) -> None:
-    """A name that is none of ours may be one of ours that is misspelt, so it is told."""
+    """Report names that are none of ours, since they may be misspelt."""
     for column, end in (("from_home", source), ("to_home", target)):
         if end.elsewhere is not None:
             row_plan.fault("place-elsewhere", column, Level.WARNING, name=end.elsewhere)
 
 
 def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
-    """Somebody has one transfer under way at a time, from the organisation that they belong to."""
+    """A person may have only one pending transfer at a time, from the organisation they belong
+    to."""
     for other in batch.snapshot.by(Transfer, "person", transfer.person):
         if other.state == "pending" and other.id != transfer.id:
             facts = {"id": other.id, "requested": other.requested}
@@ -204,7 +205,7 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
 def _member_of(
     home: str, transfer: Transfer, day: date, batch: Batch, row_plan: RowPlan
 ) -> Membership | None:
-    """The membership that the organisation keeps on that day; a fault where it keeps none."""
+    """The membership in the organisation on that day; a fault where there is none."""
     membership = batch.snapshot.membership(transfer.person)
     if membership is None or membership.left is not None:
         row_plan.fault("member-not-now", "name", left=(membership and membership.left) or "")
@@ -219,7 +220,7 @@ def _member_of(
 
 
 def _carry_out(transfer: Transfer, joined: Day | None, batch: Batch, row_plan: RowPlan) -> None:
-    """End the membership that is left and begin the next, as far as no roster has said so."""
+    """End the old membership and begin the next, unless a roster has done so already."""
     day = transfer.settled or transfer.requested
     memberships = batch.snapshot.memberships_of(transfer.person)
     if transfer.source is not None:
@@ -266,7 +267,7 @@ def _begun(
 
 
 def transfer_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, TransferLine]]:
-    """What a sheet says of every transfer. On an earlier day one may have been pending still."""
+    """The rows for every transfer. On an earlier day a transfer may still have been pending."""
     for transfer in snapshot.all(Transfer):
         source, target = transfer.source, transfer.target
         values = person_values(TransferLine, snapshot.persons[transfer.person], snapshot)

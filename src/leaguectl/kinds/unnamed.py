@@ -1,5 +1,5 @@
-"""What rosters say by whom they do not name: who has come to a branch since, and whom a roster of
-all its members lacks. Nobody is taken away for it."""
+"""What rosters show by the people they leave out: who has come to a branch since, and which members
+a roster of all members lacks. Nobody is removed because of it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,30 +18,30 @@ from leaguectl.workbooks.rows import Row
 
 @dataclass
 class Named:
-    """Whom the roster of one day names in one organisation, and where it begins."""
+    """The people that the roster of a day names in an organisation, and where it begins."""
 
     organization: str
     day: date
     place: Row
     is_whole: bool = False
-    """Whether it is said to name all members."""
+    """Whether it claims to name all members."""
     id_numbers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A part of a plan that is no row: what follows from whom the rosters do not name."""
+    """A part of a plan without rows: what follows from the people that rosters leave out."""
 
     steps: Sequence[Step]
 
     @property
     def individual_steps(self) -> Iterable[Step]:
-        """What was found, by organisation."""
+        """The findings, by organisation."""
         return self.steps
 
     @property
     def changes(self) -> Iterator[Change]:
-        """What becomes of those who came later."""
+        """The changes of people who came later."""
         for step in self.steps:
             yield from step.changes
 
@@ -50,7 +50,7 @@ class Unnamed:
         return Counter()
 
     def mentions(self) -> Iterator[Mention]:
-        """None: that somebody is not named is said in no row."""
+        """None: no row mentions the people that a roster leaves out."""
         return iter(())
 
     def __iter__(self) -> Iterator[Step]:
@@ -58,8 +58,8 @@ class Unnamed:
 
 
 def named_in(items: Iterable[Item[Any] | Block[Any]], batch: Batch) -> list[Named]:
-    """Whom the rosters name of which it matters whom they do not: those of all members, and those
-    of a day before the first roster of the organisation."""
+    """The people named by the rosters whose omissions matter: rosters of all members, and rosters
+    older than the organisation's first."""
     named: dict[tuple[str, date], Named] = {}
     for item in items:
         block = item if isinstance(item, Block) else Block.single(item)
@@ -89,7 +89,7 @@ def unnamed(named: Iterable[Named], batch: Batch) -> Iterator[Unnamed]:
         changes = [*_come_since(roster, batch)]
         for change in changes:
             batch.snapshot.apply(change)
-        findings = [*_told(roster, changes, batch), *_lacking(roster, batch)]
+        findings = [*_arrivals(roster, changes, batch), *_lacking(roster, batch)]
         where = roster.place
         home = batch.name(roster.organization)
         steps.append(Step(where, None, home, "unchanged", tuple(changes), tuple(findings)))
@@ -98,8 +98,9 @@ def unnamed(named: Iterable[Named], batch: Batch) -> Iterator[Unnamed]:
 
 
 def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
-    """Those whom only a later roster has here, though they had joined by then: they have come from
-    elsewhere by the day of that one, as if the two had been read in the order of their days."""
+    """Members who were first seen on a later roster although they had joined before this one: they
+    have come from elsewhere in between, the same result as reading the two rosters in the order of
+    their days."""
     snapshot = batch.snapshot
     for home in snapshot.by(Membership, "organization", roster.organization):
         if home.entry != "recorded" or home.since is not None or home.seen is None:
@@ -119,19 +120,19 @@ def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
         yield Change(None, transfer)
 
 
-def _told(roster: Named, changes: Sequence[Change], batch: Batch) -> Iterator[Finding]:
+def _arrivals(roster: Named, changes: Sequence[Change], batch: Batch) -> Iterator[Finding]:
     days = Counter(
         change.after.requested for change in changes if isinstance(change.after, Transfer)
     )
     for day, count in days.items():
         facts = {"organization": batch.name(roster.organization), "day": day, "count": count}
-        # Of no row, since they are in none.
+        # About no row, since they are in none.
         where = replace(roster.place.where(), row=None)
         yield Finding("come-since", facts, Level.WARNING, where)
 
 
 def _lacking(roster: Named, batch: Batch) -> Iterator[Finding]:
-    """The members whom a roster of all members does not name."""
+    """Report the members that a roster of all members does not name."""
     if not roster.is_whole:
         return
     snapshot = batch.snapshot
