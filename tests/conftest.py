@@ -25,9 +25,10 @@ import pytest
 from hypothesis import settings
 
 import registries
-from leaguectl import reader, scans
+from leaguectl import scans
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
+from leaguectl.reader import limits
 from leaguectl.words import Words, language_of, words
 from leaguectl.workbooks import reply
 from nursery import Nursery
@@ -96,8 +97,9 @@ def nursery() -> Iterator[Nursery]:
 @pytest.fixture(autouse=True)
 def forked_children(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
     """Children that read files need not load what they work with."""
-    for module in (reader, scans, reply):
+    for module in (scans, reply):
         monkeypatch.setattr(module, "run_child", nursery.run_child)
+    monkeypatch.setattr(limits, "start_child", nursery.start_child)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,8 @@
 """The bounds of reading in the config file: each counts, and a wrong one is told."""
 
 import json
+import os
+import signal
 from dataclasses import asdict
 from pathlib import Path
 from time import process_time
@@ -9,7 +11,9 @@ import pytest
 
 import hostile
 from conftest import Run
+from leaguectl import reader
 from leaguectl.actions.parsed_files import parse_files
+from leaguectl.reader import FileReader, FileRefused, limits
 from leaguectl.reader.limits import ALLOWED, Limits
 
 
@@ -86,6 +90,42 @@ def test_memory_and_time_of_the_child_count(
     assert outcome(run, slow) == ["file-too-slow"]
     config.write_text("[limits]\nprocessor_seconds = 1\n", "utf-8")
     assert outcome(run, slow) == ["file-too-slow"]
+
+
+def test_many_files_are_read_by_one_child_until_a_file_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one file does to its child no other suffers: that is read by a child of its own."""
+    children: list[limits.Child] = []
+
+    def started(*arguments: str) -> limits.Child:
+        children.append(limits.Child(*arguments))
+        return children[-1]
+
+    monkeypatch.setattr(reader, "Child", started)
+    good, said = hostile.good(), []
+    with FileReader(Limits(sheets=1, processor_seconds=1)) as files:
+
+        def read(data: bytes) -> None:
+            try:
+                files.read_bytes(data, "a", "a")
+                said.append("read")
+            except FileRefused as refused:
+                said.append(refused.code)
+
+        for data in (good, b"%PDF-", good, good):
+            read(data)
+        assert len(children) == 1
+        read(BIG)  # asked again of a child that has read nothing
+        read(good)
+        assert len(children) == 3
+        os.kill(children[-1]._process.pid, signal.SIGKILL)
+        read(good)
+        for _ in range(3):  # the time of all is more than that of one may be
+            read(f"<table>{'<tr><td>a<td>b<td>c' * 16_000}</table>".encode())
+    assert len(children) == 4
+    refused = ["file-too-large", "read", "read"]
+    assert said == ["read", "file-not-a-table", "read", "read", *refused, *["read"] * 3]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from conftest import Run
 from leaguectl import reader
 from straight_walks import WALKS as STRAIGHT
-from walks import Broken, Walk, broken_by, drawn, holds, make_county, read_here, shortest
+from walks import Broken, ReadHere, Walk, broken_by, drawn, holds, make_county, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
 STEPS = int(os.environ.get("LEAGUECTL_TEST_STEPS", "20"))
@@ -28,7 +28,7 @@ FIRST = int(os.environ.get("LEAGUECTL_TEST_FIRST_WALK", "0"))
 @pytest.fixture(autouse=True)
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets are read in this process."""
-    monkeypatch.setattr(reader, "run_child", read_here)
+    monkeypatch.setattr(reader, "Child", ReadHere)
 
 
 @pytest.fixture(scope="module")

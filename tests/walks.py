@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
-from subprocess import CompletedProcess
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -39,12 +38,20 @@ BALANCE = {
 """What a year began with, plus and minus what happened, is what it ended with."""
 
 
-def read_here(_module: str, bounds: str, *, data: bytes, seconds: float) -> CompletedProcess[bytes]:
-    """Read a file in this process, by what the child would run: that it is read apart has tests of
-    its own, and a walk reads hundreds."""
-    answers = child._answers(data, Limits(**json.loads(bounds)))
-    lines = b"\n".join(map(child._encoded, answers))
-    return CompletedProcess([], 0, lines, b"")
+class ReadHere:
+    """Reads files in this process, by what the child would run: that they are read apart has tests
+    of its own, and a walk reads hundreds."""
+
+    def __init__(self, _module: str, bounds: str) -> None:
+        self._limits = Limits(**json.loads(bounds))
+
+    def ask(self, data: bytes, _seconds: float, _most: int) -> list[bytes]:
+        """As the child answers."""
+        return [*child._parts(data, self._limits)]
+
+    def end(self) -> tuple[int, bytes]:
+        """There is nothing to end."""
+        return 0, b""
 
 
 _NUMBERED = {noun.__name__ for noun, declared in DECLARATIONS.items() if declared.key == "id"}

@@ -32,6 +32,7 @@ from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
 from leaguectl.model import DECLARATIONS, Entity
 from leaguectl.names import fold_name
+from leaguectl.reader import FileReader
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
 from leaguectl.store.provenance import Origin, Origins
@@ -123,10 +124,11 @@ def import_files(
 
         if Store(request.location).exists():
             before(request, "import")
-    with ThreadPoolExecutor(1) as pool:
-        shown = shown_names(paths)
-        limits = request.limits or USUAL
-        reading = {path: pool.submit(read_file, path, shown[path], limits) for path in shown}
+    limits, shown = request.limits or USUAL, shown_names(paths)
+    with FileReader(limits) as reader, ThreadPoolExecutor(1) as pool:
+        reading = {
+            path: pool.submit(read_file, path, shown[path], limits, reader) for path in shown
+        }
         # What writes takes its time to load; the child process reads meanwhile.
         import leaguectl.actions.work  # noqa: F401
 

@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from leaguectl.reader.limits import MEGABYTE, USUAL, Limits, run_child
+from leaguectl.reader.limits import MEGABYTE, USUAL, Child, Limits
 from leaguectl.reader.sheets import (
     CellError,
     FileRefused,
@@ -25,10 +25,10 @@ from leaguectl.reader.wire import decode_moment, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from subprocess import CompletedProcess
 
 __all__ = [
     "CellError",
+    "FileReader",
     "FileRefused",
     "Month",
     "NoValue",
@@ -48,13 +48,8 @@ def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Sourc
     :raises OSError: it cannot be opened.
     :raises FileRefused: it is encrypted, damaged, too large, or no table at all.
     """
-    with path.open("rb") as stream:
-        data = stream.read(limits.file_megabytes * MEGABYTE + 1)
-    if len(data) > limits.file_megabytes * MEGABYTE:
-        detail = f"> {limits.file_megabytes} MB"
-        raise FileRefused("file-too-large", bytes=len(data), detail=detail)
-    # What it is called may be said otherwise than the system says it: as text.
-    return read_bytes(data, name or path.name, type(path)(name or path.name).stem, limits)
+    with FileReader(limits) as reader:
+        return reader.read(path, name)
 
 
 def read_bytes(data: bytes, name: str, stem: str, limits: Limits = USUAL) -> Source:
@@ -63,48 +58,108 @@ def read_bytes(data: bytes, name: str, stem: str, limits: Limits = USUAL) -> Sou
 
     :raises FileRefused: it is encrypted, damaged, too large, or no table at all.
     """
-    import hashlib
-
-    workbook, *sheets = _ask_child(data, limits)
-    return Source(
-        name,
-        hashlib.sha256(data).hexdigest(),
-        [_sheet(name, stem, answer) for answer in sheets],
-        frozenset(workbook["traits"]),
-    )
+    with FileReader(limits) as reader:
+        return reader.read_bytes(data, name, stem)
 
 
-def _ask_child(data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
-    """The lines of the child's answer.
+_OF_THE_CHILD = ("file-too-large", "file-crashes-reader")
+"""Refusals that may come of what a child has read before."""
 
-    :raises FileRefused: it gave none.
-    """
-    import subprocess
-
-    bounds = json.dumps(asdict(limits))
-    try:
-        child = run_child("leaguectl.reader.child", bounds, data=data, seconds=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise FileRefused("file-too-slow", seconds=limits.seconds) from None
-    if child.returncode != 0:
-        raise _refusal(child, limits)
-    for line in child.stdout.splitlines():
-        yield json.loads(line, object_hook=decode_moment)
+_SERVED = 64 * MEGABYTE
+"""So many bytes of files and answers, and a child has read enough."""
 
 
-def _refusal(child: "CompletedProcess[bytes]", limits: Limits) -> FileRefused:
-    """Why the child gave no answer: what it says itself, else how it ended."""
+class FileReader:
+    """Reads many files, one after the other, in one child process: starting it takes longer than
+    most files do. The bounds are those of each file. Where the child ended, or a file was beyond
+    what it may take, the next file has a child that has read nothing yet."""
+
+    def __init__(self, limits: Limits = USUAL) -> None:
+        self._limits = limits
+        self._child: Child | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.end()
+            self._child, self._served = None, 0
+
+    def read(self, path: "Path", name: str | None = None) -> Source:
+        """As :func:`read`."""
+        most = self._limits.file_megabytes
+        with path.open("rb") as stream:
+            data = stream.read(most * MEGABYTE + 1)
+        if len(data) > most * MEGABYTE:
+            raise FileRefused("file-too-large", bytes=len(data), detail=f"> {most} MB")
+        # What it is called may be said otherwise than the system says it: as text.
+        return self.read_bytes(data, name or path.name, type(path)(name or path.name).stem)
+
+    def read_bytes(self, data: bytes, name: str, stem: str) -> Source:
+        """As :func:`read_bytes`."""
+        import hashlib
+
+        workbook, *sheets = self._answers(data)
+        return Source(
+            name,
+            hashlib.sha256(data).hexdigest(),
+            [_sheet(name, stem, answer) for answer in sheets],
+            frozenset(workbook["traits"]),
+        )
+
+    def _answers(self, data: bytes) -> Iterator[dict[str, Any]]:
+        """What the child says of a file.
+
+        :raises FileRefused: it is not read.
+        """
+        has_served = self._child is not None
+        try:
+            parts = self._ask(data)
+        except FileRefused as refused:
+            if not has_served or refused.code not in _OF_THE_CHILD:
+                raise
+            parts = self._ask(data)
+        self._served += len(data) + sum(map(len, parts))
+        if self._served > _SERVED:
+            self.close()
+        for part in parts:
+            yield json.loads(part, object_hook=decode_moment)
+
+    def _ask(self, data: bytes) -> list[bytes]:
+        limits = self._limits
+        if self._child is None:
+            self._child = Child("leaguectl.reader.child", json.dumps(asdict(limits)))
+        try:
+            parts = self._child.ask(data, limits.seconds, limits.answer)
+        except (OSError, EOFError, TimeoutError) as error:
+            code, said = self._child.end()
+            self._child = None
+            if isinstance(error, TimeoutError):
+                raise FileRefused("file-too-slow", seconds=limits.seconds) from None
+            raise _refusal(code, said, limits) from None
+        if parts[-1].startswith(b'{"error"'):
+            answer = json.loads(parts[-1])
+            if answer["error"] in _OF_THE_CHILD:
+                self.close()
+            raise FileRefused(answer["error"], **answer["facts"])
+        return parts
+
+
+def _refusal(code: int, said: bytes, limits: Limits) -> FileRefused:
+    """Why a child gave no answer: how it ended, and what it said last."""
     import signal
 
-    code, last_line = child.returncode, (child.stdout.splitlines() or [b""])[-1]
-    if code == 1 and last_line.startswith(b'{"error"'):
-        answer = json.loads(last_line)
-        return FileRefused(answer["error"], **answer["facts"])
     ended = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
     if ended == "SIGXCPU":
         return FileRefused("file-too-slow", seconds=limits.processor_seconds)
     # calamine aborts where memory is refused it, and the system kills what takes too much.
-    out_of_memory = b"memory allocation" in child.stderr or b"MemoryError" in child.stderr
+    out_of_memory = b"memory allocation" in said or b"MemoryError" in said
     if ended == "SIGKILL" or out_of_memory:
         return FileRefused("file-too-large", detail=ended)
     return FileRefused("file-crashes-reader", detail=ended)

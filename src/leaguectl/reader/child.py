@@ -1,9 +1,9 @@
-"""The child process that reads one file from stdin and writes its sheets to stdout as JSON lines.
+"""The child process that reads files, each from stdin, and writes its sheets to stdout as JSON.
 
 It runs apart because a crafted file of a few kilobytes can abort or exhaust whatever reads it. It
-works within limits on memory and time, and says why it refuses: its last line is then an object
-with ``error`` and ``facts``, and its exit code is 1. The first line of an answer says what the
-workbook carries along (``traits``); each further line is a sheet.
+works within limits on memory and time, and says why it refuses: the last part of an answer is then
+an object with ``error`` and ``facts``. The first part says what the workbook carries along
+(``traits``); each further part is a sheet.
 """
 
 import gc
@@ -24,7 +24,7 @@ from leaguectl.reader.sheets import (
     SheetAnnotations,
     column_letters,
 )
-from leaguectl.reader.wire import Block, encode_moment, pack
+from leaguectl.reader.wire import Block, encode_moment, pack, read_part, write_part
 
 if TYPE_CHECKING:
     from leaguectl.reader.markup import Grid
@@ -37,33 +37,46 @@ Answer = dict[str, Any]
 
 
 def main() -> int:
-    """Read the file on stdin within the limits given as JSON; 0, or 1 with the reason in the last
-    line."""
+    """Read the files that come on stdin, one after the other, each within the limits given as
+    JSON."""
     gc.disable()  # a million cells hold nothing that would be garbage
+    gc.freeze()
     limits = Limits(**json.loads(sys.argv[1]))
-    memory = limits.memory_megabytes
-    bind(memory * MEGABYTE, limits.processor_seconds)
+    files, answers = sys.stdin.buffer, sys.stdout.buffer
+    while True:
+        try:
+            data = read_part(files, limits.file_megabytes * MEGABYTE)
+        except EOFError:
+            return 0
+        bind(limits.memory_megabytes * MEGABYTE, limits.processor_seconds)
+        for part in _parts(data, limits):
+            write_part(answers, part)
+        write_part(answers, b"")
+        answers.flush()
+        del data, part
+        gc.collect()  # while the parent works on the answer
+
+
+def _parts(data: bytes, limits: Limits) -> Iterator[bytes]:
+    """The parts of the answer to a file; the last is the reason where it is not read."""
     written = 0
     try:
-        for answer in _answers(sys.stdin.buffer.read(), limits):
-            line = _encoded(answer)
-            written += len(line)
+        for answer in _answers(data, limits):
+            part = _encoded(answer)
+            written += len(part)
             if written > limits.answer:
                 bound = limits.answer // MEGABYTE
                 raise FileRefused("file-too-large", bytes=written, detail=f"> {bound} MB")
-            sys.stdout.buffer.write(line + b"\n")
+            yield part
     except FileRefused as refused:
-        return _refuse(refused.code, refused.facts)
+        yield _encoded({"error": refused.code, "facts": refused.facts})
     except MemoryError:
-        return _refuse("file-too-large", {"memory": memory, "detail": f"> {memory} MB"})
+        memory = limits.memory_megabytes
+        yield _encoded(
+            {"error": "file-too-large", "facts": {"memory": memory, "detail": f"> {memory} MB"}}
+        )
     except RecursionError:
-        return _refuse("file-damaged", {"detail": ""})
-    return 0
-
-
-def _refuse(code: str, facts: dict[str, Any]) -> int:
-    sys.stdout.buffer.write(b"\n" + _encoded({"error": code, "facts": facts}) + b"\n")
-    return 1
+        yield _encoded({"error": "file-damaged", "facts": {"detail": ""}})
 
 
 def _encoded(answer: Answer) -> bytes:

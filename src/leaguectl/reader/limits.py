@@ -6,12 +6,15 @@ binds itself to them.
 
 import sys
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from math import ceil
+from time import process_time
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from leaguectl.reader.sheets import FileRefused
+from leaguectl.reader.wire import read_answer, write_part
 
 if TYPE_CHECKING:
-    from subprocess import CompletedProcess
+    from subprocess import CompletedProcess, Popen
 
 MEGABYTE = 1 << 20
 
@@ -97,25 +100,92 @@ def run_child(
     """
     import subprocess
 
-    # -I: neither the user's environment nor the current folder decides what the child loads.
-    command = [sys.executable, "-I", "-X", "utf8", "-m", module, *arguments]
+    command = _command(module, *arguments)
     return subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
 
 
+def _command(module: str, *arguments: str) -> list[str]:
+    # -I: neither the user's environment nor the current folder decides what the child loads.
+    return [sys.executable, "-I", "-X", "utf8", "-m", module, *arguments]
+
+
+def start_child(module: str, *arguments: str, errors: IO[bytes]) -> "Popen[bytes]":
+    """Start a module in a process of its own, which is asked through its stdin and answers through
+    its stdout. What it says on stderr goes into a file, which never holds it up."""
+    import subprocess
+
+    pipe = subprocess.PIPE
+    return subprocess.Popen(_command(module, *arguments), stdin=pipe, stdout=pipe, stderr=errors)
+
+
+class Child:
+    """A module in a process of its own, which is asked again and again."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        import tempfile
+
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        self._process = start_child(module, *arguments, errors=self._errors)
+        self._stdin = cast("IO[bytes]", self._process.stdin)
+        self._stdout = cast("IO[bytes]", self._process.stdout)
+
+    def ask(self, data: bytes, seconds: float, most: int) -> list[bytes]:
+        """The parts of its answer, none of which has more than ``most`` bytes. After an error it
+        can only be ended.
+
+        :raises TimeoutError: it took longer than so many seconds, and was ended.
+        :raises OSError, EOFError: it ended without an answer.
+        """
+        import threading
+
+        is_late = threading.Event()
+
+        def end() -> None:
+            is_late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.start()
+        try:
+            write_part(self._stdin, data)
+            self._stdin.flush()
+            return read_answer(self._stdout, most)
+        except (OSError, EOFError):
+            if is_late.is_set():
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+
+    def end(self) -> tuple[int, bytes]:
+        """End it, if it has not ended; its exit code, and the last that it said on stderr."""
+        from contextlib import suppress
+
+        self._process.kill()
+        code = self._process.wait()
+        for stream in (self._stdin, self._stdout):
+            with suppress(OSError):  # what was still to be written has no reader
+                stream.close()
+        with self._errors as errors:
+            errors.seek(max(errors.seek(0, 2) - (1 << 16), 0))
+            return code, errors.read()
+
+
 def bind(memory: int, processor_seconds: int) -> None:
-    """Hold this process to so many bytes of address space and so much processor time, and let it
-    leave no core behind. A narrower bound that is there already stays."""
+    """Hold this process to so many bytes of address space and, from now on, to so much processor
+    time, and let it leave no core behind. A narrower bound that is there already stays."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the time-out of the parent remains
         return
-    for limited, most, grace in (
-        (resource.RLIMIT_AS, memory, 0),
-        # At the hard bound the system kills as it does for want of memory; a second earlier it
-        # says that the time is up.
-        (resource.RLIMIT_CPU, processor_seconds, 1),
-        (resource.RLIMIT_CORE, 0, 0),
+    used = ceil(process_time())
+    for limited, most in (
+        (resource.RLIMIT_AS, memory),
+        # Not the hard bound, at which the system kills as it does for want of memory: here it says
+        # that the time is up. And a process that reads many files is bound anew for each.
+        (resource.RLIMIT_CPU, used + processor_seconds),
+        (resource.RLIMIT_CORE, 0),
     ):
         _, bound = resource.getrlimit(limited)
-        hard = most + grace if bound == resource.RLIM_INFINITY else min(most + grace, bound)
-        resource.setrlimit(limited, (min(most, hard), hard))
+        soft = most if bound == resource.RLIM_INFINITY else min(most, bound)
+        resource.setrlimit(limited, (soft, bound))

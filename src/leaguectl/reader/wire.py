@@ -9,11 +9,12 @@ one text of it and not thousands:
 [{'columns': ['甲\\x7f乙\\x7f丙\\x7f丁', {'texts': '一班\\x7f二班', 'picks': '0001'}]}]
 """
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import IO, Any
 
 from leaguectl.reader.sheets import Month
 
@@ -134,3 +135,34 @@ def decode_moment(value: dict[str, Any]) -> Any:
         text = value["d"]
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     return value
+
+
+# -- what goes through the pipes ------------------------------------------------------------------
+
+_LENGTH = struct.Struct(">Q")
+"""Before each part: how many bytes it has."""
+
+
+def write_part(stream: IO[bytes], part: bytes) -> None:
+    """Write a part of a question or an answer; an answer ends with an empty one."""
+    stream.write(_LENGTH.pack(len(part)))
+    stream.write(part)
+
+
+def read_part(stream: IO[bytes], most: int) -> bytes:
+    """The next part.
+
+    :raises EOFError: there is none, it is not whole, or it has more than ``most`` bytes.
+    """
+    length = _LENGTH.unpack(stream.read(_LENGTH.size).rjust(_LENGTH.size, b"\xff"))[0]
+    if length > most or len(part := stream.read(length)) < length:
+        raise EOFError
+    return part
+
+
+def read_answer(stream: IO[bytes], most: int) -> list[bytes]:
+    """The parts of an answer.
+
+    :raises EOFError: it is not whole.
+    """
+    return [*iter(lambda: read_part(stream, most), b"")]
