@@ -68,15 +68,16 @@ def _parts(data: bytes, limits: Limits) -> Iterator[bytes]:
                 bound = limits.answer // MEGABYTE
                 raise FileRefused("file-too-large", bytes=written, detail=f"> {bound} MB")
             yield part
+        return
     except FileRefused as refused:
-        yield _encoded({"error": refused.code, "facts": refused.facts})
+        code, facts = refused.code, refused.facts
     except MemoryError:
         memory = limits.memory_megabytes
-        yield _encoded(
-            {"error": "file-too-large", "facts": {"memory": memory, "detail": f"> {memory} MB"}}
-        )
+        code, facts = "file-too-large", {"memory": memory, "detail": f"> {memory} MB"}
     except RecursionError:
-        yield _encoded({"error": "file-damaged", "facts": {"detail": ""}})
+        code, facts = "file-damaged", {"detail": ""}
+    # Here the error holds no frame any more, and with it nothing that took the memory.
+    yield _encoded({"error": code, "facts": facts})
 
 
 def _encoded(answer: Answer) -> bytes:
