@@ -1,8 +1,8 @@
 """The entities, and the snapshot of the registry that rules look at.
 
 An entity is declared once, as a frozen record (:mod:`leaguectl.model.declaration`). A
-:class:`Snapshot` holds the records that one piece of work touches; rules ask it questions, a plan
-puts its changes into it. It knows no database, no file and no clock.
+:class:`Snapshot` holds the records that a piece of work touches; rules query it, and a plan puts
+its changes into it. It uses no database, no file and no clock.
 
 Everything public of the modules below is imported from here.
 """
@@ -36,10 +36,10 @@ _MODULES = (
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Load the entities when the first of them is asked for.
+        """Load the entities when the first of them is needed.
 
-        Making their classes takes longer than counting a year's figures, which need
-        :mod:`leaguectl.model.periods` alone.
+        Creating their classes takes longer than counting a year's figures, which only need
+        :mod:`leaguectl.model.periods`.
         """
         # A module is imported by itself; the import system does so where there is no attribute.
         if not name.startswith("_") and name not in (*_MODULES, "days", "indexes", "periods"):

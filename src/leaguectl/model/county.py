@@ -1,5 +1,5 @@
-"""What the county does beside admitting: cadres, training, activities, assessment, plans, years;
-and what it has set of its registry."""
+"""What the county does besides admitting: cadres, training, activities, assessment, plans, years;
+and the settings of its registry."""
 
 from datetime import date
 from typing import Annotated
@@ -29,7 +29,7 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
 class Post(Entity):
     """A seat in an organisation held by a person from ``since`` to ``until``.
 
-    ``since`` is the first of a month where the sheet says the month alone (``since_precision``).
+    ``since`` is the first of a month where the sheet has only the month (``since_precision``).
     ``person`` is None where the sheet gave a name without an ID number. ``title`` is the post as a
     value of ours, ``said`` the words of the sheet; ``source`` is where the holder came from (e.g.
     西部计划志愿者); ``duty`` says whether the holder is on duty (None: not known).
@@ -63,8 +63,8 @@ class Training(Entity):
     operation: OperationId = 0
 
 
-# Two people of one name may attend, so a name alone does not say which row is meant: the id comes
-# last, and rows of one name are taken in order.
+# Two people with the same name may attend, so a name alone does not identify a row: the id comes
+# last, and rows with the same name are taken in order.
 @entity(natural=("training", "name", "id"), more_unique=(("training", "person"),))
 class Trainee(Entity):
     """One person's attendance at a training; ``person`` is None where only a name is known."""
@@ -82,10 +82,10 @@ class Trainee(Entity):
     more_checks={"attendances": "attendances >= 0"},
 )
 class Activity(Entity):
-    """One activity; ``attendances`` counts 人次, who came twice is counted twice.
+    """One activity; ``attendances`` counts 人次: somebody who came twice is counted twice.
 
-    ``category`` is what it counts for, ``said`` the words of the sheet; None where they are no
-    more than what the category is called.
+    ``category`` is what it counts for; ``said`` has the words of the sheet, None where they only
+    repeat the name of the category.
     """
 
     id: int
@@ -114,7 +114,7 @@ class Coverage(Entity):
     more_checks={"marks": 'score >= 0 AND self_score >= 0 AND "full" > 0'},
 )
 class Score(Entity):
-    """What an organisation got for one item of a year's assessment, of how many full marks.
+    """The marks of an organisation for an item of a year's assessment, and the full marks.
 
     ``self_score`` is what it gave itself; ``veto`` is why it gets no grade at all (一票否决).
     """
@@ -165,7 +165,7 @@ class Task(Entity):
 class Survey(Entity):
     """How many students and young people an organisation counted in a year, by stage.
 
-    ``members`` is what it reported of members, to be compared with the rows.
+    ``members`` is the number of members it reported, to be compared with the rows.
     """
 
     id: int
@@ -181,7 +181,7 @@ class Survey(Entity):
 @entity(natural=("group_name", "role", "name"), more_unique=(("group_name", "role", "name"),))
 class Seat(Entity):
     """A seat in a leadership group, a joint meeting or a team of lecturers, in the words of the
-    sheet: none is a post of the League."""
+    sheet; not a post of the League."""
 
     id: int
     group_name: str
@@ -207,7 +207,7 @@ class Badge(Entity):
 
 @entity(natural=("title",), more_unique=(("title",),))
 class Base(Entity):
-    """A place of education (教育基地): what it is, where it is, who keeps it."""
+    """A place of education (教育基地): what it is, where it is, who runs it."""
 
     id: int
     title: str
@@ -245,7 +245,7 @@ class Closing(Entity):
 
     year: int
     day: date
-    # The text itself, since the digest is of it: figures counted again must give the same bytes.
+    # The exact text, since the digest covers it: figures counted again must give the same bytes.
     figures: Annotated[str, Spec(generated=True)]
     sha256: Annotated[str, Spec(64)]
     operation: OperationId = 0
@@ -253,8 +253,8 @@ class Closing(Entity):
 
 @entity(more_unique=(("digest",),), more_checks={"until_after_day": "until >= day"})
 class Acceptance(Entity):
-    """A finding of check that somebody looked at and lets stand: as long as its facts, which
-    ``digest`` stands for, stay as they were, and to ``until`` at the longest."""
+    """A finding of check that somebody has accepted: valid as long as its facts, whose checksum is
+    ``digest``, stay the same, and at most to ``until``."""
 
     id: int
     code: Annotated[str, Spec(40)]
@@ -268,7 +268,7 @@ class Acceptance(Entity):
 
 @entity(more_indexes=(Index("year", ("year",)),))
 class Reported(Entity):
-    """A figure that was reported somewhere, and must be what the rows give."""
+    """A figure that was reported somewhere and must equal what the rows give."""
 
     id: int
     year: int

@@ -14,20 +14,21 @@ _MONTH = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 YEARS = range(1900, 2101)
-"""The years in which a date of ours can lie."""
+"""The years in which our dates may lie."""
 
 
 class Day(NamedTuple):
-    """A date and how much of it is known: the day, or the month alone (``date`` is its first)."""
+    """A date and how much of it is known: the day, or only the month (``date`` is its first
+    day)."""
 
     date: date
     precision: str
 
 
 def read_day(text: str) -> Day | None:
-    """The day or month that a text says, in the forms that people write; None where it is none."""
+    """The day or month in a text, in the forms that people write; None where there is none."""
     written = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
-    if _SHORT.fullmatch(written):  # 26.4.1: whoever writes a year short means this century
+    if _SHORT.fullmatch(written):  # 26.4.1: a year of two digits means this century
         written = "20" + written
     match = _DAY.fullmatch(written) or _RUN.fullmatch(written) or _MONTH.fullmatch(written)
     if match is None:
@@ -46,7 +47,7 @@ _TODAY = ("今天", "今日", "today")
 
 
 def read_typed_day(text: str, today: date) -> Day | None:
-    """A day as somebody types it: in any form of a cell, 今天, or one of this year (9月1日)."""
+    """A day as somebody types it: in any form of a cell, 今天, or a day of this year (9月1日)."""
     written = unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
     if written in _TODAY:
         return Day(today, "day")
@@ -61,15 +62,15 @@ def age_on(born: date, day: date) -> int:
 
 
 def birthday(born: date, age: int) -> date:
-    """The day on which that age is reached; 1 March for somebody born on a 29 February that the
-    year has not."""
+    """The day on which that age is reached; 1 March for somebody born on 29 February, in a year
+    without that day."""
     if (born.month, born.day) == (2, 29) and not calendar.isleap(born.year + age):
         return date(born.year + age, 3, 1)
     return born.replace(year=born.year + age)
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day some months later (or, if negative, before); the last of the month where that
+    """The same day some months later (or, if negative, before); the last day of the month where it
     has fewer days."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
@@ -82,8 +83,8 @@ def last_of_month(day: date) -> date:
 
 
 def days_between(first: date, last: date, *, working: bool) -> int:
-    """How many days from the first to the last, both counted; of ``working`` days those from
-    Monday to Friday, since no holidays are known here."""
+    """The number of days from the first to the last, both included; ``working`` counts Monday to
+    Friday only, since holidays are not known here."""
     span = (last - first).days + 1
     if not working:
         return span
@@ -93,6 +94,6 @@ def days_between(first: date, last: date, *, working: bool) -> int:
 
 
 def read_year(text: str) -> int | None:
-    """A year as it is written: 2024, 2024年, 2024年度; None where it is none."""
+    """A year in any written form: 2024, 2024年, 2024年度; None where the text is not a year."""
     digits = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年")
     return int(digits) if digits.isascii() and digits.isdigit() else None

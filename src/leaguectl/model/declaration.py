@@ -1,7 +1,7 @@
 """How an entity is declared: a frozen record whose fields say how they are stored and shown.
 
 Everything that goes through all fields of an entity (the schema, the tables, saving and loading,
-history, masking) asks the declaration, so that a new field is written down in one place.
+history, masking) uses the declaration, so a new field is declared in a single place.
 """
 
 import re
@@ -27,8 +27,8 @@ from leaguectl.model.periods import Bounds
 _Record = TypeVar("_Record")
 
 LONGEST = 500
-"""Characters of the longest text, where a field declares no length of its own: no database bounds
-such a column, but nobody writes more into a cell."""
+"""The greatest length of a text whose field declares no length: databases do not limit such a
+column, but nobody writes more into a cell."""
 
 _SQL_TYPES: dict[type, str] = {int: "INTEGER", float: "FLOAT", date: "DATE"}
 
@@ -62,15 +62,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What the type of a field does not say, as in ``Annotated[str, Spec(18, unique=True)]``.
+    """What a field declares in addition to its type, as in ``Annotated[str, Spec(18,
+    unique=True)]``.
 
     ``length`` limits text, ``values`` lists what it may be; ``references`` is the table to whose
-    key the field points; ``private`` values are masked wherever they are shown; ``json`` values
-    are stored as text; ``generated`` ones the program makes, so that nobody can write too much
-    into them; of ``dated`` ones it is kept until which day another value held
-    (:class:`leaguectl.model.league.FormerValue`). ``folded_as`` names a further column, in which
-    the text is kept without spaces, width and case (:func:`leaguectl.names.fold_name`), by which a
-    name is looked up.
+    key the field points; ``private`` values are masked wherever they are shown; ``json`` values are
+    stored as text; ``generated`` values are made by the program, so their length needs no check;
+    ``dated`` values keep their earlier values with the day until which each held
+    (:class:`leaguectl.model.league.FormerValue`). ``folded_as`` names a further column for the text
+    without spaces, width and case (:func:`leaguectl.names.fold_name`), by which names are looked
+    up.
     """
 
     length: int | None = None
@@ -89,7 +90,8 @@ OperationId = Annotated[int, Spec(references="operation")]
 
 
 class Index(NamedTuple):
-    """An index over columns or SQL expressions, perhaps only of the rows that meet a condition."""
+    """An index over columns or SQL expressions, possibly only for the rows that meet a
+    condition."""
 
     name: str
     columns: tuple[str, ...]
@@ -126,10 +128,9 @@ class EntityField(NamedTuple):
 class Declaration:
     """All that is declared of one entity.
 
-    ``natural`` are the fields by which a sheet means one record, ``period`` those that say when it
-    holds. The other parts concern several fields at once; their
-    names become ``ck_<table>_<name>`` and so on. What concerns one field stands in its
-    :class:`Spec`.
+    ``natural`` are the fields by which a sheet identifies a record, ``period`` those that say when
+    it holds. The other parts concern several fields at once; their names become
+    ``ck_<table>_<name>`` and so on. What concerns a single field is in its :class:`Spec`.
     """
 
     entity: type[Any]
@@ -211,7 +212,8 @@ class Declaration:
 
     @cached_property
     def indexes(self) -> list[Index]:
-        """Its indexes, in order of their names; keys and unique fields have their own besides."""
+        """Its indexes, in order of their names; keys and unique fields have indexes of their
+        own."""
         indexes = [
             Index(f"ix_{self.table}_{name}", (name,))
             for name, item in self.columns.items()
@@ -224,7 +226,7 @@ class Declaration:
 
     @cached_property
     def unique(self) -> list[Index]:
-        """What only one row may have: its key, single fields, groups of them, and indexes."""
+        """Everything that must be unique: the key, single fields, groups of fields, and indexes."""
         single = [(name,) for name, item in self.fields.items() if item.spec.unique]
         return [
             Index(f"pk_{self.table}", (self.key,), unique=True),
@@ -247,8 +249,8 @@ def entity(**declared: Any) -> Callable[[type[_Record]], type[_Record]]:
     :class:`Declaration`."""
 
     def declare(cls: type[_Record]) -> type[_Record]:
-        # Entities compare and print by methods that they share: to compile them for each would be
-        # a good part of what a command takes to start.
+        # Entities share their methods for comparing and printing: compiling them for each entity
+        # would take a good part of a command's starting time.
         record = dataclass(frozen=True, slots=True, eq=False, repr=False)(cls)
         DECLARATIONS[record] = Declaration(record, **declared)
         return record

@@ -17,7 +17,7 @@ ENTITIES: tuple[type[Entity], ...] = tuple(
     for entity in DECLARATIONS
     if entity.__module__ == family.__name__
 )
-"""In the order in which one references the other: what is referenced comes first."""
+"""Ordered by reference: an entity comes after those that it refers to."""
 
 KEYS: dict[type[Entity], str] = {entity: DECLARATIONS[entity].key for entity in ENTITIES}
 """The field by which a record of each entity is known."""
@@ -34,12 +34,12 @@ PRIVATE_FIELDS = frozenset(
 
 
 def key_of(record: Entity) -> Any:
-    """What this record is known by."""
+    """The key of this record."""
     return getattr(record, KEYS[type(record)])
 
 
 def as_plain(record: Entity) -> dict[str, Any]:
-    """A record as JSON can have it, days as ISO text."""
+    """A record as JSON values, days as ISO text."""
     values = ((name, getattr(record, name)) for name in DECLARATIONS[type(record)].fields)
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
 
@@ -49,7 +49,7 @@ def from_plain(name: str, values: Mapping[str, Any]) -> Entity:
 
     :raises KeyError: there is no such entity.
     :raises TypeError: it has other fields.
-    :raises ValueError: a day is none.
+    :raises ValueError: a day is not valid.
     """
     entity: Any = NAMED[name]
     days = DECLARATIONS[entity].days
@@ -80,14 +80,15 @@ def mark_private(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after: ``before`` is None where it is new, ``after`` where it goes."""
+    """A record before and after: ``before`` is None where it is new, ``after`` where it is
+    removed."""
 
     before: Entity | None
     after: Entity | None
 
     @property
     def entity(self) -> type[Entity]:
-        """The entity of which a record changes."""
+        """The entity of the record that changes."""
         return type(self.after if self.after is not None else self.before)  # type: ignore[return-value]
 
     @property
@@ -97,8 +98,8 @@ class Change:
 
     @property
     def fields(self) -> list[str]:
-        """The fields that differ before and after, but for who wrote it; all where it is new, or
-        goes."""
+        """The fields that differ before and after, except who wrote it; all fields where the record
+        is new or removed."""
         names = [name for name in DECLARATIONS[self.entity].fields if name != "operation"]
         if self.before is None or self.after is None:
             return names
@@ -107,11 +108,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NewRows:
-    """Many new records of one entity, field by field: of the hundred thousand that a large sheet
-    brings, a record is made only where it is looked at by itself.
+    """Many new records of one entity, by column: a large sheet brings a hundred thousand, and a
+    record object is only made where it is needed by itself.
 
-    ``columns`` holds what differs, equally long; ``same`` what all have in common; a field in
-    neither has its default. No other change of the same operation concerns one of them.
+    ``columns`` holds the fields that differ, equally long; ``same`` the values that all have in
+    common; a field in neither has its default. No other change of the same operation concerns any
+    of them.
     """
 
     entity: type[Entity]
@@ -130,7 +132,7 @@ class NewRows:
             else repeat(self.same.get(name, field.default))
             for name, field in DECLARATIONS[self.entity].fields.items()
         )
-        # The columns come to an end; what all have in common is repeated for ever.
+        # The columns end; what all have in common is repeated without end.
         return map(Change, repeat(None), map(make, *values))
 
 

@@ -1,4 +1,4 @@
-"""Who said a fact, and of which day: what a sheet that is older has to give way to."""
+"""Where a stored fact comes from, and its day: older sheets give way to it."""
 
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -7,8 +7,8 @@ from leaguectl.model.declaration import Entity
 
 
 class Said(NamedTuple):
-    """What said a fact last: an operation, the cell of its sheet (None: a command by hand), and the
-    day of which it was said."""
+    """The last source of a fact: an operation, the cell of its sheet (None: a command by hand), and
+    the day for which it was given."""
 
     day: date
     operation: int
@@ -16,12 +16,12 @@ class Said(NamedTuple):
 
 
 class Facts(Protocol):
-    """The sources of what is stored."""
+    """The sources of the stored values."""
 
     def standing(
         self, record: Entity, field: str, day: date | None, *, is_dated: bool
     ) -> Said | None:
-        """What stands against a sheet of that day that says otherwise: a fact of a later day, or
-        one that was corrected by hand, unless the sheet says itself (``is_dated``) that it is
-        younger. None where the sheet is the newer."""
+        """The stored fact that outweighs a contradicting sheet of that day: a fact of a later day,
+        or a correction by hand, unless the sheet itself says (``is_dated``) that it is newer. None
+        where the sheet is newer."""
         ...

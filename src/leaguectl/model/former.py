@@ -11,13 +11,13 @@ from leaguectl.model.periods import is_member_on
 from leaguectl.model.snapshot import Snapshot
 
 NOT_KNOWN = "not known"
-"""What the state of a paper was until it was recorded of somebody who was a member already."""
+"""The state of a paper before it was recorded for somebody who was a member already."""
 
 
 def former_values(changes: Iterable[Change], day: date, snapshot: Snapshot) -> Iterator[Change]:
     """For each dated field that changes on that day, the value that it had until then. A field that
-    is filled in for the first time had none; a paper that is recorded of somebody who was a member
-    before that day was not known until then."""
+    is filled in for the first time had none; a paper of somebody who was a member before that day
+    counts as not known until then."""
     for change in [*changes]:
         if change.after is None:
             continue
@@ -38,16 +38,16 @@ def _former(record: Entity, field: str, value: str, until: date, snapshot: Snaps
 
 
 def _is_paper_of_a_member(change: Change, day: date, snapshot: Snapshot) -> bool:
-    """Whether a change gives a paper to somebody who was a member on the eve of the day, as the
-    registry knew before this operation."""
+    """Whether a change gives a paper to somebody who was a member on the day before, as recorded
+    before this operation."""
     record = change.after
     if not isinstance(record, (Number, Form, Certificate, PaperState)) or record.person is None:
         return False
     if change.before is not None and getattr(change.before, "person", None) is not None:
         return False
     if snapshot.paper_state(record.person, DECLARATIONS[type(record)].name) == "on hand":
-        return False  # it was there already, and its serial alone was not known
-    # What the same operation made has no operation yet: its papers came with the member.
+        return False  # the paper existed already, only its serial was not known
+    # Records of the same operation have no operation yet: these papers came with the member.
     return any(
         membership.operation != 0 and is_member_on(membership, day - timedelta(1))
         for membership in snapshot.memberships_of(record.person)
@@ -55,5 +55,5 @@ def _is_paper_of_a_member(change: Change, day: date, snapshot: Snapshot) -> bool
 
 
 def _since(record: Entity) -> date | None:
-    """The day that the paper itself bears, where it bears one."""
+    """The day on the paper itself, if it has one."""
     return record.issued if isinstance(record, Certificate) else None

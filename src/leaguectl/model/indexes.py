@@ -10,18 +10,19 @@ from leaguectl.model.entities import key_of
 T = TypeVar("T")
 
 Fields = str | tuple[str, ...] | Callable[[T], Any]
-"""By what records are indexed: a field, several of them, or what a function makes of a record."""
+"""The values that records are indexed by: a field, several fields, or the result of a function."""
 
 
 class RecordIndex:
-    """Records by a value; whoever changes the records keeps it true by :meth:`add` and
-    :meth:`remove`."""
+    """Records by a value; code that changes the records keeps the index current with :meth:`add`
+    and :meth:`remove`."""
 
     def __init__(self, fields: Fields[Any], records: Iterable[Entity]) -> None:
         self._value = _getter(fields)
         self.records: dict[Hashable, Any] = {}
-        """The record of each value, which most values have one of: a dictionary for each would cost
-        more time and memory than all that is stored. Where there are more, they are in one."""
+        """The record of each value. Most values have a single record, which is stored directly: a
+        dictionary for each value would cost more time and memory than the records themselves. Only
+        values with several records have a dictionary."""
         for record in records:
             self.add(record)
 
@@ -36,7 +37,7 @@ class RecordIndex:
         return [] if present is None else [present]
 
     def add(self, record: Entity) -> None:
-        """Take a record in that is not in it yet."""
+        """Add a record that is not in the index yet."""
         value = self._value(record)
         present = self.records.setdefault(value, record)
         if isinstance(present, dict):
@@ -45,7 +46,7 @@ class RecordIndex:
             self.records[value] = {key_of(present): present, key_of(record): record}
 
     def remove(self, record: Entity) -> None:
-        """Take a record out."""
+        """Remove a record."""
         value = self._value(record)
         present = self.records.get(value)
         if isinstance(present, dict):

@@ -8,7 +8,7 @@ from leaguectl.model.declaration import Entity
 
 @dataclass
 class Keys:
-    """The keys of a piece of work: the slice of the registry that it needs is what these touch."""
+    """The keys of a piece of work: it needs the slice of the registry that they refer to."""
 
     organizations: set[str] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
@@ -17,25 +17,25 @@ class Keys:
     forms: set[str] = field(default_factory=set)
     certificates: set[str] = field(default_factory=set)
     scans: set[str] = field(default_factory=set)
-    """Digests of scans, whoever's form they are."""
+    """Digests of scans, for the forms of any person."""
     blocks: list[tuple[str, str]] = field(default_factory=list)
-    """First and last numbers, of which all between are wanted."""
+    """First and last numbers of ranges, of which every number is needed."""
     whole_blocks: bool = False
-    """Whether all numbers of the quotas are wanted, and the quotas split from them."""
+    """Whether all numbers of the quotas are needed, and the quotas split from them."""
     free_numbers: int = 0
-    """How many free numbers of each quota are wanted."""
+    """How many free numbers of each quota are needed."""
     people: set[int] = field(default_factory=set)
     """People by their id, where it is known already."""
     names: set[str] = field(default_factory=set)
     """Names under which people are looked for."""
     members_of: set[str] = field(default_factory=set)
-    """Codes or names of organisations of which the present members are wanted."""
+    """Codes or names of organisations whose present members are needed."""
     related: set[type[Entity]] = field(default_factory=set)
-    """What else of the people is wanted, besides their memberships and papers."""
+    """Further entities that are needed of the people, besides their memberships and papers."""
     likenesses: set[str] = field(default_factory=set)
-    """Names with birth dates (:func:`likeness_of`): whoever shares both may be the same person
+    """Names with birth dates (:func:`likeness_of`): people who share both may be the same person
     under another number."""
     rosters: dict[str, date] = field(default_factory=dict)
-    """The earliest day of which a roster speaks of each organisation, as the sheets name it."""
+    """The day of the earliest roster of each organisation, by the name in the sheets."""
     whole: set[type[Entity]] = field(default_factory=set)
-    """Entities of which everything is wanted, since a county has few of them."""
+    """Entities that are loaded completely, since a county has few of them."""

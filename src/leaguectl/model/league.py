@@ -18,7 +18,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "branch": ("committee", "work committee", "general branch"),
     "graduating branch": ("committee", "work committee", "general branch"),
 }
-"""Under which types of organisation one of each type may lie."""
+"""The types of parent that each type of organisation may have."""
 DOMAINS = ("school", "society")
 SECTORS = ("village", "community", "junior middle", "senior middle", "vocational", "government",
            "public institution", "state enterprise", "private enterprise", "social organisation",
@@ -27,13 +27,13 @@ SCHOOL_SECTORS = ("junior middle", "senior middle", "vocational")
 PRECISIONS = ("day", "month")
 ENTRIES = ("admitted", "recorded", "transferred", "moved", "restored")
 IN_ERROR = "in error"
-"""Why a membership ended that never was (误录): no figure of any year counts it."""
+"""Why a membership ended that never existed (误录): no figure of any year counts it."""
 LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expelled", "deceased",
                    "other", IN_ERROR)  # fmt: skip
 NAME_SEPARATOR = "、"
 """Between several former names of a person."""
 BORN = "substr(id_number, 7, 8)"
-"""The birth date that an ID number carries, as SQL has it and as it is indexed."""
+"""The birth date in an ID number, as the SQL expression that is indexed."""
 TRANSFER_STATES = ("pending", "accepted", "refused", "lapsed")
 DISCIPLINES = ("warning", "serious warning", "removal from post", "probation", "expulsion")
 MILESTONES = ("recommended to league", "recommended to party", "applied to party",
@@ -49,22 +49,22 @@ def _day_of(digits: str) -> date:
 
 
 def born_by(id_number: str) -> date:
-    """The birth date that an ID number carries (digits 7 to 14).
+    """The birth date in an ID number (digits 7 to 14).
 
-    :raises ValueError: it carries none.
+    :raises ValueError: there is none.
     """
     return _day_of(id_number[6:14])
 
 
 def sex_by(id_number: str) -> str:
-    """The sex that an ID number carries: its 17th digit is odd for a man."""
+    """The sex in an ID number: its 17th digit is odd for a man."""
     return "male" if id_number[16] in "13579" else "female"
 
 
 def may_lack_digits(id_number: str) -> bool:
-    """Whether an ID number looks like one whose last digits were lost: a spreadsheet keeps fifteen
-    and writes 000 for the rest, which now and then fits the check digit; nobody is given the order
-    000 of a day."""
+    """Whether an ID number seems to have lost its last digits: a spreadsheet keeps fifteen and
+    writes 000 for the rest, which sometimes fits the check digit; the order number 000 of a day is
+    never given."""
     return id_number[15:] == "000" or id_number[14:17] == "000"
 
 
@@ -77,8 +77,8 @@ def may_lack_digits(id_number: str) -> bool:
         "seats": "secretary_seats >= 0 AND committee_seats >= 0",
     },
     more_indexes=(
-        # Two organisations under one parent may bear a name only if the older is dissolved: next
-        # year's class is called as this year's was.
+        # Two organisations under one parent may have the same name only if the older is dissolved:
+        # next year's class has the name of this year's.
         Index("name", ("coalesce(parent, '')", "folded"), unique=True, where="dissolved IS NULL"),
     ),
 )
@@ -108,8 +108,8 @@ class Organization(Entity):
 class OrganizationEvent(Entity):
     """Something that happened to an organisation: founded, renamed, moved, merged, closed.
 
-    ``before`` and ``after`` say from what to what: names where it was renamed, codes of the
-    organisations above where it was moved, of the other organisation where it was merged or split.
+    ``before`` and ``after`` are names where it was renamed, codes of the organisations above where
+    it was moved, and the code of the other organisation where it was merged or split.
     """
 
     id: int
@@ -124,7 +124,7 @@ class OrganizationEvent(Entity):
 
 @entity(
     more_checks={"id_number": "length(id_number) = 18"},
-    # Whoever shares name and birth date may be one person recorded twice; they are looked up by it.
+    # Records with the same name and birth date may be one person recorded twice; this finds them.
     more_indexes=(Index("born", (BORN,)),),
 )
 class Person(Entity):
@@ -143,12 +143,13 @@ class Person(Entity):
 
     @property
     def born(self) -> date:
-        """The birth date that the ID number carries (digits 7 to 14)."""
+        """The birth date in the ID number (digits 7 to 14)."""
         return born_by(self.id_number)
 
     @property
     def is_dated(self) -> bool:
-        """Whether the ID number carries a birth date; what another program changed may not."""
+        """Whether the ID number contains a birth date; a number that another program changed may
+        not."""
         try:
             return bool(self.born)
         except ValueError:
@@ -156,17 +157,17 @@ class Person(Entity):
 
     @property
     def sex(self) -> str:
-        """The sex that the ID number carries: its 17th digit is odd for a man."""
+        """The sex in the ID number: its 17th digit is odd for a man."""
         return sex_by(self.id_number)
 
 
 @entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})
 class Alias(Entity):
-    """What a person was recorded as before it was corrected, or two records were merged: whoever
-    comes with it again is this person.
+    """How a person was recorded before a correction or a merge: a row with these details means this
+    person.
 
-    ``id_number`` is a wrong number of theirs, or their own where a name alone was corrected;
-    ``name`` has the names that stood with it, ``NAME_SEPARATOR`` between them.
+    ``id_number`` is a wrong number of theirs, or their own where only a name was corrected;
+    ``name`` has the names recorded with it, separated by ``NAME_SEPARATOR``.
     """
 
     id_number: Annotated[str, Spec(18, private=True)]
@@ -176,13 +177,13 @@ class Alias(Entity):
 
     @property
     def names(self) -> list[str]:
-        """Each of the names that stood with the number."""
+        """The names that were recorded with the number."""
         return self.name.split(NAME_SEPARATOR)
 
 
 @entity(more_unique=(("first", "second"),), more_checks={"in_order": "first < second"})
 class DistinctPair(Entity):
-    """Two people who look like one (same name, same birth date) and were found to be two.
+    """Two people who look like the same person (same name and birth date) but are known to be two.
 
     ``first`` has the lower id.
     """
@@ -197,7 +198,8 @@ class DistinctPair(Entity):
 @entity(
     period=MEMBERSHIP,
     more_checks={
-        # The day is the first without the membership, so leaving on the day of joining is allowed.
+        # ``left`` is the first day without the membership, so leaving on the day of joining is
+        # allowed.
         "left_after_joined": '"left" >= joined',
         "since_between": 'since >= joined AND "left" >= since',
         "reason_with_day": 'leaving_reason IS NULL OR "left" IS NOT NULL',
@@ -208,10 +210,10 @@ class Membership(Entity):
     """A person's time in one organisation of the League.
 
     ``joined`` is the day of joining the League (入团时间), wherever that was; ``since`` is the day
-    from which this organisation keeps the membership, None where that is the day of joining. Who
-    moves within the county ends one membership (``moved``) and begins the next with the same
-    ``joined``. ``seen`` is the first day of which a roster has them here, where nothing else says
-    when that began; None where it is known (an admission, a transfer).
+    from which this organisation keeps the membership, None where that is the day of joining. A move
+    within the county ends one membership (``moved``) and begins the next with the same ``joined``.
+    ``seen`` is the day of the earliest roster that has them here, where nothing else shows the
+    beginning; None where the beginning is known (an admission, a transfer).
     """
 
     id: int
@@ -228,12 +230,12 @@ class Membership(Entity):
 
     @property
     def begun(self) -> date | None:
-        """The day from which this organisation keeps it; None where it is not known."""
+        """The day from which this organisation keeps the membership; None where it is not known."""
         return self.since or self.joined
 
     def as_error(self, day: date) -> "Membership":
-        """The same as one that never was: it ends on its first day (where that is not known, on the
-        day on which this is recorded), so that it holds on none."""
+        """The membership as one that never existed: it ends on its first day (where that is
+        unknown, on the day of recording), so that it holds on no day."""
         return replace(
             self, since=self.since if self.begun else day, left=self.begun or day,
             leaving_reason=IN_ERROR,
@@ -244,8 +246,8 @@ class Membership(Entity):
     more_checks={
         "settled_after_requested": "settled >= requested",
         "settled": "(state = 'pending') = (settled IS NULL)",
-        # Each end is either an organisation here or the name of a place elsewhere, and one end is
-        # here.
+        # Each end is either an organisation here or the name of a place elsewhere, and at least one
+        # end is here.
         "from": "(source IS NULL) <> (origin IS NULL)",
         "to": "(target IS NULL) <> (destination IS NULL)",
         "ours": "source IS NOT NULL OR target IS NOT NULL",
@@ -256,8 +258,8 @@ class Transfer(Entity):
     """A member's papers on their way (组织关系转接).
 
     ``source`` and ``target`` are codes of organisations here, or None with the place's name in
-    ``origin`` or ``destination`` where it lies outside the county; an ``origin`` that is empty
-    is not known: somebody is here whose papers are missing.
+    ``origin`` or ``destination`` where it lies outside the county. An empty ``origin`` is unknown:
+    the person is here, but the papers are missing.
     """
 
     id: int
@@ -279,9 +281,9 @@ class Transfer(Entity):
     more_checks={"until_after_since": "until >= since"},
 )
 class Discipline(Entity):
-    """A disciplinary measure (团纪处分) and its document; why it was taken is not kept here.
+    """A disciplinary measure (团纪处分) and its document; the reason is not recorded.
 
-    ``until`` ends 留团察看 (probation), or is the day on which the measure was lifted.
+    ``until`` is the end of 留团察看 (probation), or the day on which the measure was lifted.
     """
 
     id: int
@@ -295,8 +297,8 @@ class Discipline(Entity):
 
 @entity(natural=("person", "kind"), more_unique=(("person", "kind"),))
 class Milestone(Entity):
-    """A step of a member's way: recommended to the League or the Party, joined the Party; or out
-    of reach since (失联), until it is taken back."""
+    """A step of a member's way: recommended to the League or the Party, joined the Party; or out of
+    reach (失联) since a day, until that is taken back."""
 
     id: int
     person: Annotated[int, Spec(references="person")]
@@ -320,8 +322,8 @@ class Registration(Entity):
 
 @entity(more_indexes=(Index("of", ("noun", "key", "field")),))
 class FormerValue(Entity):
-    """A value that a dated field of a record had ``until`` a day, the first without it; what the
-    field has now stands in the record itself. ``value`` is as text."""
+    """A value that a dated field of a record had ``until`` a day (the first day without it); the
+    present value is in the record itself. ``value`` is text."""
 
     id: int
     noun: Annotated[str, Spec(32, generated=True)]

@@ -6,7 +6,7 @@ from typing import Annotated
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 
 NUMBER_DIGITS = 12
-"""How long a development number of our blocks is."""
+"""The length of a development number in our blocks."""
 NUMBER_STATES = ("free", "used", "void", "foreign")
 ROUTES = ("recommendation", "points", "appraisal")
 FORM_STATES = ("valid", "void")
@@ -20,24 +20,24 @@ CANDIDACY_STATES = ("open", "admitted", "refused", "withdrawn")
 @entity(
     more_checks={
         "digits": "length(first) = 12 AND length(last) = 12",
-        # A number is a place: the block must have exactly as many numbers as there are places, so
-        # that selling more than the plan allows would need a row that cannot exist.
+        # A number is a place: the block has exactly as many numbers as there are places, so
+        # exceeding the plan would need a row that cannot exist.
         "places": "places > 0 AND CAST(last AS BIGINT) - CAST(first AS BIGINT) + 1 = places",
         "year": "CAST(substr(first, 1, 4) AS INTEGER) = year"
         " AND CAST(substr(last, 1, 4) AS INTEGER) = year",
     },
     more_indexes=(
         Index("organization_year", ("organization", "year")),
-        # Parts of one block may not begin alike. NULLs never equal one another in a unique index,
-        # hence 0 for the blocks that the county itself was given.
+        # Parts of a block may not begin with the same number. NULLs are never equal in a unique
+        # index, hence 0 for the blocks that the county itself was given.
         Index("first", ("coalesce(parent, 0)", "first"), unique=True),
     ),
 )
 class Quota(Entity):
     """Places of one organisation and year, with the block of numbers that *is* those places.
 
-    ``parent`` is the quota from which it was split; a further block in mid-year is a further
-    quota of the same organisation and year.
+    ``parent`` is the quota it was split from; another block in mid-year is another quota of the
+    same organisation and year.
     """
 
     id: int
@@ -64,10 +64,10 @@ class Quota(Entity):
         "digits": "quota IS NULL OR length(number) = 12",
     },
     more_indexes=(
-        # In this order the index alone answers which free number of a quota is the lowest.
+        # With this order the index alone gives the lowest free number of a quota.
         Index("quota_state", ("quota", "state", "number")),
-        # Whoever left and is admitted again in another year gets another number; the rules ask
-        # that nobody else has two.
+        # A person who left and is admitted again in another year gets another number; the rules
+        # make sure that nobody else has two.
         Index("person", ("person", "year"), unique=True, where="person IS NOT NULL"),
     ),
 )
@@ -76,10 +76,10 @@ class Number(Entity):
 
     ``quota`` is the quota that may use the slot now; None means that the number was given outside
     every block of this registry (``state`` is then ``foreign``). ``since`` is the day on which it
-    was made void, or taken by a roster; of an admission the day of the meeting counts.
+    was made void or taken by a roster; for an admission the day of the meeting counts.
     """
 
-    # Text, since numbers that were given elsewhere have other lengths.
+    # Text, since numbers given elsewhere may have other lengths.
     number: Annotated[str, Spec(20)]
     year: int
     state: Annotated[str, Spec(10, NUMBER_STATES)]
@@ -98,9 +98,10 @@ class Number(Entity):
     more_indexes=(Index("open", ("number",), unique=True, where="settled IS NULL"),),
 )
 class Dispute(Entity):
-    """Two people claim one number: a case that stays open until it is settled.
+    """Two people claim the same number: a case that stays open until it is settled.
 
-    ``claimant`` is the person here who claims it, or None with who claims it in ``claim``.
+    ``claimant`` is the claiming person, or None where they are not in the registry: then ``claim``
+    describes them.
     """
 
     id: int
@@ -122,7 +123,7 @@ class Dispute(Entity):
     },
     more_indexes=(
         Index("valid", ("person",), unique=True, where="state = 'valid'"),
-        # One scan filed for two people is a mistake at the scanner.
+        # The same scan filed for two people is a mistake made when scanning.
         Index("sha256", ("sha256",), unique=True, where="sha256 IS NOT NULL"),
     ),
 )
@@ -151,7 +152,7 @@ class Certificate(Entity):
     """A membership certificate (团员证), known by its serial.
 
     ``copies`` counts how often it was issued under this serial; ``replaces`` is the serial that it
-    took the place of; ``reason`` says why it was issued again or recalled.
+    replaced; ``reason`` says why it was issued again or recalled.
     """
 
     serial: Annotated[str, Spec(40)]
@@ -166,9 +167,8 @@ class Certificate(Entity):
 
 @entity(natural=("person", "paper"), more_unique=(("person", "paper"),))
 class PaperState(Entity):
-    """What is known of a paper of somebody's file that has no serial here: that it is there, that
-    it is not, that it was lost, that it is being replaced; ``day`` is since when, where that is
-    known."""
+    """The state of a paper in somebody's file whose serial is not recorded: present, missing, lost,
+    or being replaced; ``day`` is the day since when, where that is known."""
 
     id: int
     person: Annotated[int, Spec(references="person")]
@@ -188,8 +188,8 @@ class PaperState(Entity):
 class Admission(Entity):
     """How one person was admitted: the dates, hours, votes and papers of the case.
 
-    ``beyond`` is the document that allowed it beyond the quota of its organisation (超指标), with
-    a place of an organisation above.
+    ``beyond`` is the document that allowed it to exceed its organisation's quota (超指标) and use a
+    place of an organisation above.
     """
 
     id: int
@@ -203,7 +203,7 @@ class Admission(Entity):
     meeting: Annotated[date, Spec(index=True)]
     approved: date
     course_hours: float
-    # As text: an introducer may be a member of the Party whom the registry does not know.
+    # As text: an introducer may be a Party member who is not in the registry.
     introducer_1: str
     introducer_2: str
     due: int
@@ -222,13 +222,13 @@ class Admission(Entity):
 
 @entity(
     more_checks={"closed": "(state = 'open') = (closed IS NULL)"},
-    # A second case may follow one that was refused or withdrawn, never run beside it.
+    # A second case may follow one that was refused or withdrawn, but two are never open together.
     more_indexes=(Index("open", ("person",), unique=True, where="state = 'open'"),),
 )
 class Candidacy(Entity):
     """A candidate on the way through the fifteen steps (五个阶段十五个步骤), from application to
-    file; every date is there once its step was taken and told to us, and none need be: a list of
-    candidates may say nothing of the application.
+    file; each date is filled in once its step is known, and none is required: a list of candidates
+    may not have the day of application.
 
     ``contact_1`` and ``contact_2`` are 培养联系人; ``reviewed`` is 预审, ``form_given`` the day
     on which the form was handed out, ``told`` 审批结果反馈, ``oath`` 入团仪式, ``filed`` 归档.

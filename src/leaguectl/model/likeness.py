@@ -1,8 +1,8 @@
-"""Who looks like whom: two records that may be one person, recorded twice.
+"""Similar people: two records that may be the same person, recorded twice.
 
-The ID number decides who somebody is, so two numbers are two people until somebody has looked at
-the cards. What makes one doubt is the same name together with the same birth date, the same phone,
-or a number in which one digit differs or two neighbours changed places.
+The ID number identifies a person, so two numbers are two people until somebody has looked at the
+cards. Doubt arises from the same name together with the same birth date, the same phone, or a
+number in which one digit differs or two neighbouring digits are swapped.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ LIKENESSES = ("same birth date", "same phone", "near number")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people of one name who look like one, and by what; the first was recorded first."""
+    """Two people with the same name who may be one, and why; ``first`` was recorded first."""
 
     first: Person
     second: Person
@@ -26,12 +26,12 @@ class Pair:
 
 
 def pairs(persons: Iterable[Person]) -> Iterator[Pair]:
-    """Every two people who look like one, in order of their ids."""
+    """All pairs of people who may be one, in order of their ids."""
     by_name: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
         by_name[fold_name(person.name)].append(person)
     alike = []
-    # Only people of one name are compared: all pairs of a county would be billions.
+    # Only people with the same name are compared: all pairs of a county would be billions.
     for namesakes in by_name.values():
         for first, second in combinations(sorted(namesakes, key=lambda person: person.id), 2):
             if likeness := tuple(_likeness(first, second)):
@@ -49,9 +49,9 @@ def _likeness(first: Person, second: Person) -> Iterator[str]:
 
 
 def is_near(first: str, second: str) -> bool:
-    """Whether two ID numbers differ in one of the first 17 digits, or by two neighbours that
-    changed places: the usual slips of the hand."""
-    # The 18th is the check digit; it follows from the others and differs with them.
+    """Whether two ID numbers differ in one of the first 17 digits, or by two swapped neighbours:
+    the usual typing errors."""
+    # The 18th is the check digit; it follows from the others and changes with them.
     differ = [index for index in range(17) if first[index] != second[index]]
     if len(differ) == 2:
         left, right = differ
@@ -61,6 +61,6 @@ def is_near(first: str, second: str) -> bool:
 
 
 def likeness_of(name: str, id_number: str) -> str:
-    """A name as it is compared, with the birth date that the ID number carries: who shares both may
-    be one person."""
+    """A name as it is compared, with the birth date in the ID number: people who share both may be
+    one person."""
     return fold_name(name) + id_number[6:14]

@@ -1,11 +1,10 @@
-"""When something holds: from its first day on, and no more from its last.
+"""When something holds: from its first day on, and not on the day it ends.
 
-A day on which something ends is the first day without it: who leaves on 10 October is no member on
-10 October, and whose term ends that day holds no post. So one membership can end and the next can
-begin on one day without anybody being in two places. Every question about a day is asked here, and
-:mod:`leaguectl.reports.predicates` makes the conditions of queries from the same declarations.
-
-This module loads no entity, so that a script's figures do without them.
+The day on which something ends is the first day without it: a member who leaves on 10 October is
+not a member on 10 October, and a term that ends that day is not held that day. So one membership
+can end and the next begin on the same day without anybody being in two places. Every condition on a
+day is defined here, and :mod:`leaguectl.reports.predicates` makes the conditions of queries from
+the same declarations. This module loads no entity, so that a script's figures need none.
 """
 
 from datetime import date
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Period(NamedTuple):
-    """From ``since`` (None: for as long as anybody knows) to the day before ``until`` (None: it
-    has no end yet)."""
+    """From ``since`` (None: the beginning is unknown) to the day before ``until`` (None: no end
+    yet)."""
 
     since: date | None = None
     until: date | None = None
@@ -45,7 +44,7 @@ class Bounds(NamedTuple):
     until: str
 
     def of(self, entity: Any) -> Period:
-        """When this one holds."""
+        """The period of a record."""
         since = None
         for field in self.since:
             if (since := getattr(entity, field)) is not None:

@@ -1,4 +1,4 @@
-"""Serials of forms and certificates: how one is stored, so that one paper is one serial."""
+"""Serials of forms and certificates: how they are stored, so that a paper has a single serial."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ def is_serial(text: str) -> bool:
 
 
 def fold_serial(text: str) -> str:
-    """A serial as it is stored: in half width, without blanks and what cannot be seen."""
+    """A serial as it is stored: in half width, without blanks and invisible characters."""
     return "".join(
         char
         for char in unicodedata.normalize("NFKC", text)

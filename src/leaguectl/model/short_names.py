@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from leaguectl.names import fold_name
 
 _ROOT = ("团县委", "县团委", "团市委", "市团委", "团区委", "区团委")
-"""What everybody calls the organisation at the top."""
+"""Usual names of the organisation at the top."""
 _ENDING = re.compile(r"(?:工作委员会|委员会|团工委|团委|团总支|总支部?|毕业班团支部|团支部|支部)$")
 _SCHOOL = re.compile(r"([一二三四五六七八九十]+|[0-9]+)中$")
 _DIGITS = dict(enumerate("零一二三四五六七八九十"))
 
 
 def core(name: str) -> str:
-    """What is left of a name without the words that all have: 共青团云杉县白桦镇委员会 and
-    白桦镇团委 have 白桦镇 at their ends; 一中 is 第一中学."""
+    """What is left of a name without the words common to all: 共青团云杉县白桦镇委员会 and
+    白桦镇团委 both end with 白桦镇; 一中 is 第一中学."""
     text = _ENDING.sub("", fold_name(name).replace("共青团", ""))
     if school := _SCHOOL.search(text):
         number = school[1]
@@ -25,8 +25,8 @@ def core(name: str) -> str:
 
 
 def meant_by(text: str, names: Mapping[str, str], root: str | None) -> list[str]:
-    """The codes of the organisations that a short name may mean, of ``names`` by their codes:
-    those whose own part ends so, else those that have it anywhere. ``root`` is the code of the
+    """The codes of the organisations that a short name may mean, among ``names`` (by code): those
+    whose own part ends with it, else those that contain it. ``root`` is the code of the
     organisation at the top."""
     if fold_name(text) in _ROOT and root is not None:
         return [root]

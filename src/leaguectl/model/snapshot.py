@@ -1,5 +1,4 @@
-"""The slice of the registry that a piece of work touches, and the questions that rules ask of
-it."""
+"""The slice of the registry that a piece of work touches, and the queries that rules need."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,10 +38,10 @@ T = TypeVar("T", bound=Entity)
 
 @dataclass
 class Snapshot:
-    """The records that a piece of work touches, found by whatever a rule asks for.
+    """The records that a piece of work touches, with look-ups for the rules.
 
-    Each entity's records are kept by key; an index by anything else is made when it is first asked
-    for, and kept true from then on.
+    Each entity's records are kept by key; any other index is built on first use and kept current
+    from then on.
     """
 
     settings: dict[str, str] = field(default_factory=dict)
@@ -50,9 +49,9 @@ class Snapshot:
     today: date | None = None
     """The day on which the work is done, where it is known: nothing is dated after it."""
     as_of: date | None = None
-    """The day as of which the whole is judged."""
+    """The day as of which the whole registry is judged."""
     facts: Facts | None = field(default=None, compare=False)
-    """Who said what is stored, where it can be asked."""
+    """The sources of stored values, where they are available."""
     member_counts: Counter[str] = field(default_factory=Counter)
     """How many memberships each organisation has or had, whether or not they are in the slice."""
     number_counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -60,9 +59,10 @@ class Snapshot:
     rosters: FirstRosters = field(default_factory=FirstRosters)
     """Since when the members of organisations are known, where rosters are read."""
     reserved: set[str] = field(default_factory=set)
-    """Numbers that a row of the batch has on paper; nobody else is given them."""
+    """Numbers that a row of the batch already has; nobody else is given them."""
     admitted_later: set[str] = field(default_factory=set)
-    """ID numbers of whom an admission follows in the batch: a roster before it names members."""
+    """ID numbers of people whose admission comes later in the batch: an earlier roster may list
+    them as members."""
     records: InitVar[Iterable[Entity]] = ()
     _records: dict[type[Entity], dict[Any, Any]] = field(init=False)
     _indexes: dict[type[Entity], dict[Any, RecordIndex]] = field(init=False, compare=False)
@@ -105,7 +105,7 @@ class Snapshot:
 
     def drop(self, record: Entity) -> None:
         """Forget a record."""
-        # The record that is at hand leaves the indexes: `record` may be a later state of it.
+        # The stored record is removed from the indexes: `record` may be a later state of it.
         existing = self._records[type(record)].pop(key_of(record), None)
         for index in self._indexes[type(record)].values():
             if existing is not None:
@@ -113,7 +113,8 @@ class Snapshot:
 
     def apply(self, change: Change) -> None:
         """Put a planned change into this snapshot, so that the next row is judged with it."""
-        # The counts include records outside the slice, so they are moved rather than counted anew.
+        # The counts include records outside the slice, so they are adjusted rather than counted
+        # again.
         for record, count in ((change.before, -1), (change.after, 1)):
             if isinstance(record, Number) and record.quota is not None:
                 self.number_counts[record.quota][record.state] += count
@@ -129,7 +130,7 @@ class Snapshot:
         return self.new_ids(entity, 1)[0]
 
     def new_ids(self, entity: type[Entity], count: int) -> range:
-        """The next so many identities of an entity."""
+        """The next ``count`` identities of an entity."""
         last = self.last_ids.get(entity, 0)
         self.last_ids[entity] = last + count
         return range(last + 1, last + count + 1)
@@ -149,8 +150,8 @@ class Snapshot:
         return self._index(entity, fields).get(value)
 
     def last_by(self, entity: type[T], fields: Fields[T], value: Any) -> T | None:
-        """Of the records that :meth:`by` would give the last."""
-        # Rules ask this of everybody, so the way through an index that is there is kept short.
+        """The last of the records that :meth:`by` would give."""
+        # Rules call this for everybody, so an existing index is used directly.
         index = self._indexes[entity].get(fields) or self._index(entity, fields)
         record = index.records.get(value)
         if type(record) is dict:
@@ -170,12 +171,14 @@ class Snapshot:
         return self.last_by(entity, fields, natural)
 
     def by_natural_prefix(self, entity: type[T], *firsts: Any) -> list[T]:
-        """Those whose natural key begins so and differs in its last part alone, in order of it."""
+        """The records whose natural key begins with these values and differs only in its last part,
+        in order of that part."""
         *fields, last = DECLARATIONS[entity].natural
         return sorted(self.by(entity, tuple(fields), firsts), key=lambda item: getattr(item, last))
 
     def of_people(self, people: Iterable[int]) -> "Snapshot":
-        """What is known of these people alone, with all that is nobody's: organisations, quotas."""
+        """A snapshot of only these people, with everything that belongs to no person:
+        organisations, quotas."""
         part = Snapshot(self.settings, today=self.today)
         part.member_counts, part.number_counts = self.member_counts, self.number_counts
         part.admitted_later = self.admitted_later
@@ -194,7 +197,7 @@ class Snapshot:
         return part
 
     def _share(self, other: "Snapshot", entity: type[Entity]) -> None:
-        """Look at another's records of an entity: whoever does so changes none of them."""
+        """Use another snapshot's records of an entity, without changing any of them."""
         self._records[entity] = other._records[entity]
         self._indexes[entity] = other._indexes[entity]
         self.organizations, self.quotas = self._records[Organization], self._records[Quota]
@@ -209,8 +212,8 @@ class Snapshot:
         return self.persons.get(alias.person) if alias else None
 
     def namesakes(self, person: Person) -> list[Person]:
-        """Others of the same name and birth date, who may be this person under another number;
-        not those of whom somebody decided that they are others."""
+        """Others with the same name and birth date, who may be this person under another number,
+        except those that somebody has declared to be different people."""
         alike = self.by(Person, _likeness, _likeness(person))
         return [
             other
@@ -220,7 +223,7 @@ class Snapshot:
         ]
 
     def has_namesake(self, likeness: str) -> bool:
-        """Whether somebody at hand has that name and birth date (:func:`likeness_of`)."""
+        """Whether somebody in the snapshot has that name and birth date (:func:`likeness_of`)."""
         return likeness in self._index(Person, _likeness)
 
     def former_names(self, person: int) -> set[str]:
@@ -233,16 +236,16 @@ class Snapshot:
         return self.last_by(Membership, "person", person)
 
     def memberships_of(self, person: int) -> list[Membership]:
-        """All memberships of a person that are at hand, the latest last."""
+        """All memberships of a person in the snapshot, the latest last."""
         return self.by(Membership, "person", person)
 
     def bearing(self, name: str) -> list[Person]:
-        """Everybody who bears that name."""
+        """Everybody with that name."""
         return self.by(Person, _folded_name, fold_name(name))
 
     def same_joining(self, membership: Membership) -> list[Membership]:
-        """The memberships that carry on one joining of the League from home to home, the latest
-        last; this one alone where it began with the joining."""
+        """All memberships that followed from the same joining of the League, the latest last; only
+        this one where it began with the joining."""
         if membership.since is None:
             return [membership]
         memberships = self.memberships_of(membership.person)
@@ -258,8 +261,8 @@ class Snapshot:
         return number.number if number else None
 
     def numbers_of(self, person: int) -> list[str]:
-        """All development numbers of this person, the latest last: whoever left and was admitted
-        again has one of each time."""
+        """All development numbers of this person, the latest last: somebody who left and was
+        admitted again has one from each time."""
         return [number.number for number in self.by(Number, "person", person)]
 
     def form_of(self, person: int) -> str | None:
@@ -299,8 +302,8 @@ class Snapshot:
         return f"{name} ({home.name})" if home else name
 
     def rejoins(self, person: int, day: date) -> bool:
-        """Whether they were a member once, and had left by that day for good: what they hold of
-        that time is history to whoever admits them again."""
+        """Whether they were a member once and had left for good by that day: their papers of that
+        time are history when they are admitted again."""
         memberships = self.memberships_of(person)
         others = [membership for membership in memberships if membership.joined != day]
         return bool(others) and all(MEMBERSHIP.of(other).is_over(day) for other in others)
@@ -321,7 +324,7 @@ class Snapshot:
         return any(organization.code == above for organization in self.upward(code, day))
 
     def parent_on(self, code: str, day: date) -> str | None:
-        """The organisation above one on a day: what was moved since lies where it lay."""
+        """The organisation above ``code`` on a day, before any later move."""
         event = self._first_after(day, code, "moved")
         return event.before if event and event.before else self.organizations[code].parent
 
@@ -332,12 +335,12 @@ class Snapshot:
         return any(self.is_below(code, above, day) for day in days)
 
     def name_on(self, code: str, day: date) -> str:
-        """The name that an organisation bore on a day."""
+        """The name that an organisation had on a day."""
         event = self._first_after(day, code, "renamed")
         return event.before if event and event.before else self.organizations[code].name
 
     def turn_back(self, day: date) -> None:
-        """Put every organisation where it lay on a day, under the name that it bore then."""
+        """Put every organisation back to its place and name of a day."""
         for code, organization in [*self.organizations.items()]:
             then = replace(
                 organization, parent=self.parent_on(code, day), name=self.name_on(code, day)
@@ -356,8 +359,8 @@ class Snapshot:
     def named(self, text: str) -> list[Organization]:
         """The organisations that ``text`` can mean: a code, a full name, or ``above/full name``.
 
-        A code or a longer path decides where several bear one name. Where nobody bears a name, it
-        is whoever bore it before.
+        A code or a longer path decides where several have the same name. Where none has the name
+        now, those that had it before are meant.
         """
         if (organization := self.organizations.get(text)) is not None:
             return [organization]
@@ -373,17 +376,17 @@ class Snapshot:
         return organizations or self.formerly_named(text)
 
     def bearers(self, name: str) -> list[Organization]:
-        """The organisations that bear a name now, dissolved ones too, by their codes."""
+        """The organisations that have a name now, including dissolved ones, by their codes."""
         return self.by(Organization, _folded_name, fold_name(name))
 
     def formerly_named(self, name: str) -> list[Organization]:
-        """The organisations that bore a name before, or are called so for short, by code."""
+        """The organisations that had a name before, or have it as a short name, by code."""
         codes = self._once_named(name) & self.organizations.keys()
         return [self.organizations[code] for code in sorted(codes)]
 
     def freed(self, code: str, name: str) -> date | None:
-        """The day from which an organisation no longer bears a name: it was renamed, or dissolved
-        under it. None where it bears it still."""
+        """The day from which an organisation no longer has a name: it was renamed, or dissolved
+        under it. None where it still has the name."""
         organization = self.organizations[code]
         if fold_name(organization.name) == fold_name(name):
             return organization.dissolved
@@ -392,11 +395,11 @@ class Snapshot:
         return max(days, default=None)
 
     def has_free_names(self) -> bool:
-        """Whether any organisation no longer bears a name that it bore: see :meth:`freed`."""
+        """Whether any organisation has lost a name: see :meth:`freed`."""
         return bool(self._records[OrganizationEvent] or self.by(Organization, _is_closed, True))
 
     def was_named(self, code: str, name: str) -> bool:
-        """Whether the organisation bore that name before it was renamed."""
+        """Whether the organisation had that name before it was renamed."""
         return code in self._once_named(name)
 
     def _once_named(self, name: str) -> set[str]:
@@ -404,7 +407,7 @@ class Snapshot:
         return {event.organization for event in events}
 
     def reference(self, code: str) -> str:
-        """How a sheet names the organisation without doubt: its full name, else its code."""
+        """How a sheet names the organisation unambiguously: its full name, else its code."""
         name = self.organizations[code].name
         return name if [meant.code for meant in self.named(name)] == [code] else code
 
@@ -416,9 +419,9 @@ class Snapshot:
         return sorted(quotas, key=lambda quota: quota.first)
 
     def places_for(self, organization: str, year: int, day: date | None = None) -> list[Quota]:
-        """The quotas from which the organisation admits: its own, else the nearest above; by the
-        tree of a day where one is given."""
-        # Where there are no quotas, the tree need not be walked up for every row.
+        """The quotas from which the organisation admits: its own, else the nearest above, in the
+        tree of ``day`` where that is given."""
+        # Without quotas, the tree need not be walked up for every row.
         if not self.quotas:
             return []
         for above in self.upward(organization, day):
@@ -427,8 +430,8 @@ class Snapshot:
         return []
 
     def places_beyond(self, organization: str, year: int, day: date | None = None) -> list[Quota]:
-        """The quotas above those from which the organisation admits: of the nearest organisation
-        that has a free number."""
+        """The quotas above those from which the organisation admits, of the nearest organisation
+        with a free number."""
         own = self.places_for(organization, year, day)
         for above in self.upward(own[0].organization, day) if own else ():
             quotas = self.quotas_of(above.code, year)
@@ -472,7 +475,7 @@ def _folded_name(record: Person | Organization) -> str:
 
 
 def _former_name(event: OrganizationEvent) -> str | None:
-    """The name that an organisation bore before, or a short one that it is called by, folded."""
+    """A former or short name of an organisation, folded."""
     return fold_name(event.before or "") if event.kind in ("renamed", "called") else None
 
 

@@ -1,4 +1,4 @@
-"""Of whom a survey speaks: the stage of a school to which the members of a branch belong."""
+"""Who a survey counts: the stage of a school to which the members of a branch belong."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -12,12 +12,12 @@ STAGES: Mapping[tuple[str, bool], tuple[str, ...]] = {
     ("vocational", True): ("senior graduating", "vocational"),
     ("vocational", False): ("vocational",),
 }
-"""To which stages of a survey a branch may belong, the closest first, by its sector and whether its
-class graduates. Any other belongs to the young people (``youth``)."""
+"""The stages of a survey that a branch may belong to, the closest first, by its sector and whether
+its class graduates. All other branches belong to the young people (``youth``)."""
 
 
 class Place(Protocol):
-    """What a survey asks of an organisation."""
+    """What a survey needs to know about an organisation."""
 
     @property
     def code(self) -> str:
@@ -41,7 +41,7 @@ def surveyed_members(
     surveyed: Collection[tuple[str, str]],
 ) -> Counter[tuple[str, str]]:
     """The members of each surveyed stage of an organisation, by the rows: everybody counts once at
-    each level, in the closest stage that it surveyed. The one count of every ratio.
+    each level, in the closest stage that it surveyed. ¶ Every ratio uses this count.
 
     :param own: how many members each organisation has itself.
     :param upward: an organisation and all above it.
@@ -50,10 +50,11 @@ def surveyed_members(
     counted: Counter[tuple[str, str]] = Counter()
     for code, count in own.items():
         levels = [*upward(code)]
-        # A class bears the sector of its school where it has none of its own.
+        # A class has the sector of its school where it has none of its own.
         sector = next((level.sector for level in levels if level.sector), "")
         graduates = bool(levels) and levels[0].type == "graduating branch"
-        # Students are young people too, so a count of these takes whom no stage of a school does.
+        # Students are young people too, so the count of young people includes those that no stage
+        # of a school counts.
         stages = (*STAGES.get((sector, graduates), ()), "youth")
         for level in levels:
             pairs = ((level.code, stage) for stage in stages)

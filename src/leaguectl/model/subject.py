@@ -1,8 +1,8 @@
-"""What the rules are asked of: somebody who is, or wants to be, a member.
+"""What rules judge: somebody who is, or wants to be, a member.
 
-A candidate's case is put in the shape of an admission. What is not known yet, or cannot be read in
-its cell, is :data:`NOT_YET`: whatever a rule does with it ends the question, so a rule answers as
-soon as all that it looks at is known, and says nothing before.
+A candidate's case takes the form of an admission. A fact that is not known yet, or whose cell
+cannot be read, is :data:`NOT_YET`: using it in any way ends the evaluation of a rule, so a rule
+gives its verdict as soon as everything it looks at is known, and none before.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,7 @@ _T = TypeVar("_T")
 
 
 def age_at(joined: date | None, precision: str, born: date) -> int | None:
-    """Full years on the day of joining; where that is known by its month alone, on the last of
-    it."""
+    """Full years on the day of joining; where only the month is known, on its last day."""
     if joined is None:
         return None
     return age_on(born, joined if precision == "day" else last_of_month(joined))
@@ -30,11 +29,11 @@ def age_at(joined: date | None, precision: str, born: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class RuleSubject:
-    """What the rules are asked of: a person who is, or wants to be, a member.
+    """What rules judge: a person who is, or wants to be, a member.
 
     ``admission`` is None for a member whose admission is not recorded here; ``number`` is None
-    while none has been taken; ``left`` is the day on which a former member left; ``day`` is the
-    day of which it is asked, where that is not the day of the whole.
+    while none has been taken; ``left`` is the day on which a former member left; ``day`` is the day
+    in question, where it differs from the day of the whole registry.
     """
 
     person: Person
@@ -50,7 +49,7 @@ class RuleSubject:
 
     @property
     def age(self) -> int | None:
-        """Full years at joining; None where that is not dated."""
+        """Full years at joining; None where the day of joining is unknown."""
         return age_at(self.joined, self.joined_precision, self.person.born)
 
 
@@ -66,7 +65,7 @@ class _NotYet:
     def _ends_the_question(self, *_: Any) -> Any:
         raise NotKnownYet
 
-    # Whatever touches it raises: a rule cannot take the unknown for an answer by mistake.
+    # Any use of it raises, so that a rule cannot mistake the unknown for an answer.
     __bool__ = __hash__ = __str__ = __format__ = __getattr__ = _ends_the_question
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _ends_the_question
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _ends_the_question
@@ -78,13 +77,12 @@ class _NotYet:
 
 
 NOT_YET: Any = _NotYet()
-"""A fact that is not known yet: of a step that is still to come, or in a cell that cannot be
-read."""
+"""A fact that is not known yet: the step is still to come, or its cell cannot be read."""
 
 
 def ask(question: Callable[..., Any], *args: Any, unknown: Any = NOT_YET) -> Any:
-    """The answer to a question, or ``unknown`` where it looks at what is not known yet."""
-    if args and args[0] is NOT_YET:  # a pattern of the library would not end the question
+    """The answer to a question, or ``unknown`` where it needs a fact that is not known yet."""
+    if args and args[0] is NOT_YET:  # a call of the library would raise another error
         return unknown
     try:
         return question(*args)
@@ -93,8 +91,8 @@ def ask(question: Callable[..., Any], *args: Any, unknown: Any = NOT_YET) -> Any
 
 
 def if_known(question: Callable[_P, _T]) -> Callable[_P, _T | None]:
-    """A question that ends without an answer (None) where it looks at what is not known yet; what
-    was found before that counts."""
+    """Make a question end without an answer (None) where it needs a fact that is not known yet;
+    findings made before that count."""
 
     @wraps(question)
     def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T | None:
@@ -108,7 +106,7 @@ def if_known(question: Callable[_P, _T]) -> Callable[_P, _T | None]:
 
 @dataclass(frozen=True, slots=True)
 class Prospective(Admission):
-    """A candidate's case as if it were an admission, with the steps that only a case has."""
+    """A candidate's case in the form of an admission, with the steps that only a case has."""
 
     reviewed: date | None = None
     form_given: date | None = None
@@ -125,10 +123,10 @@ _TRAINING = ("course_hours", "service_hours")
 
 
 def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) -> RuleSubject:
-    """A candidate's case as the rules are asked of it.
+    """A candidate's case as rules judge it.
 
-    Places, numbers and papers are given at the admission and not asked before. Hours count once
-    the training is over, which the next step shows; ``hours_so_far`` lets them count now.
+    Places, numbers and papers are given at the admission and not required before. Hours count once
+    the training is over, which the next step shows; ``hours_so_far`` counts them now.
     """
     trained = hours_so_far or any(
         getattr(case, step) is not None for step in ("candidate", "reviewed", "meeting", "approved")
@@ -146,5 +144,5 @@ def prospective(case: Candidacy, person: Person, *, hours_so_far: bool = False) 
 
 
 def is_known(value: _T | None) -> TypeGuard[_T]:
-    """Whether a fact is there."""
+    """Whether a fact is known."""
     return value is not None and value is not NOT_YET

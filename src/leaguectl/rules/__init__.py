@@ -1,15 +1,13 @@
 """The rule book: every rule once, as a pure function over a snapshot of the registry.
 
-A rule is a function that yields what is wrong. Its docstring is the rule in one sentence, in both
-languages; the decorator ``@rule`` above it has its code, its source, and of what it is asked. Its
-numbers are in ``policy.toml``. There are three books:
+A rule is a function that yields violations. Its docstring states the rule in one sentence, in both
+languages; the decorator ``@rule`` above it has its code, its source, and what it applies to. Its
+numbers are in ``policy.toml``.
 
-``ENTRY``     what must hold of everybody who is entered as a member;
-``GATE``      what can refuse one admission;
-``STANDING``  what must hold of the registry as a whole.
-
-Import and admission put a candidate before ``ENTRY`` and ``GATE``; check puts everything that is
-stored before the same functions, and then asks ``STANDING``.
+There are three books: ``ENTRY`` for everybody who is entered as a member; ``GATE`` for an
+admission; ``STANDING`` for the registry as a whole. Import and admission judge a candidate by
+``ENTRY`` and ``GATE``; check judges everything stored by the same functions, and then by
+``STANDING``.
 """
 
 from collections import Counter
@@ -75,17 +73,17 @@ __all__ = [
     "with_number",
 ]
 
-# What the office did at its own desk, or plans to do, says nothing of how far the rows go.
+# What the office did at its own desk, or plans to do, does not show how far the rows go.
 _OF_THE_DESK = frozenset({Acceptance, Closing, Dispute, Number, Task})
-# Nor does the day of a roster, by which somebody is known to be there and nothing has happened.
+# Nor does the day of a roster: it shows that somebody was there, not that anything happened.
 _OF_A_ROSTER = frozenset({(Membership, "seen")})
 
 
 def load(overlay: str | None = None) -> Policy:
     """The policy in force: the packaged numbers with a county's own file (its text) laid over.
 
-    :raises UsageError: the overlay is no TOML, has a key or value that the policy does not know,
-    or sets the level of a rule that does not exist.
+    :raises UsageError: the overlay is not valid TOML, has an unknown key or value, or sets the
+    level of a rule that does not exist.
     """
     loaded = policies.load(overlay)
     if unknown := sorted(loaded.levels.keys() - {*CODES}):
@@ -94,15 +92,15 @@ def load(overlay: str | None = None) -> Policy:
 
 
 def policy_of(snapshot: Snapshot) -> Policy:
-    """The policy in force in a registry: the packaged one with the county's own laid over."""
+    """The policy in force in a registry: the packaged policy with the county's own laid over."""
     return load(snapshot.settings.get("policy"))
 
 
 def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
-    """Ask every rule of everything stored: each member, each admission, each open case,
-    then the whole.
+    """Judge everything stored by every rule: each member, each admission, each open case, then the
+    registry as a whole.
 
-    The whole is judged as of ``snapshot.as_of``; where that is not set, as of the last day that
+    The whole is judged as of ``snapshot.as_of``; where that is not set, as of the last day on which
     anything in it is dated.
     """
     if snapshot.as_of is None:
@@ -115,7 +113,7 @@ def review(snapshot: Snapshot, policy: Policy) -> Iterator[Finding]:
 def review_cases(
     snapshot: Snapshot, policy: Policy, codes: Collection[str] = CODES
 ) -> Iterator[Finding]:
-    """Ask the rules of one case (those of ``codes``) of everybody who is or was a member."""
+    """Judge everybody who is or was a member by the case rules with these codes."""
     entry, gate = ([rule for rule in book if rule.code in codes] for book in (ENTRY, GATE))
     for case in _cases(snapshot):
         rules = entry + gate if case.admission else entry
@@ -126,7 +124,7 @@ def review_cases(
 def _review_candidates(
     snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[CaseRule]]
 ) -> Iterator[Finding]:
-    """Ask these rules of every open case, as far as it has come."""
+    """Judge every open case by these rules, as far as it has come."""
     for candidacy in snapshot.all(Candidacy):
         candidate = snapshot.persons.get(candidacy.person)
         if candidacy.state != "open" or candidate is None or not candidate.is_dated:
@@ -134,7 +132,7 @@ def _review_candidates(
         for verdict in judge_so_far(candidacy, candidate, snapshot, policy, book=rules):
             facts = verdict.facts
             if verdict.code == "one-person":
-                # They became a member past the case, which is what must be looked at.
+                # They became a member without this case, and that is the fault to look at.
                 facts = {"case": candidacy.applied or "", **facts}
             yield Finding(verdict.code, facts, verdict.level, subject=candidate.name)
 
@@ -142,7 +140,7 @@ def _review_candidates(
 def review_whole(
     snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[WholeRule]]
 ) -> Iterator[Finding]:
-    """Ask these rules of the registry as a whole; what is switched off is not asked."""
+    """Judge the registry as a whole by these rules, except those that are switched off."""
     for rule in rules:
         if (level := level_of(rule, policy)) is not None:
             for subject, facts in rule.check(snapshot, policy):
@@ -157,11 +155,10 @@ def new_errors(
     *,
     cases: bool = True,
 ) -> list[Finding]:
-    """What is wrong of these people with the changes, which the snapshot has already, and was not
-    wrong without them. What was wrong before does not stand in the way of another change.
+    """What the changes, which the snapshot has already, make wrong about these people.
 
-    ``cases`` asks the rules of entry and the gate as well; a row of a sheet is put before those
-    by itself.
+    Faults that existed before do not block another change. ``cases`` includes the rules of entry
+    and the gate; rows of sheets are judged by those separately.
     """
     found = errors_of(snapshot, policy, people, cases=cases)
     if not found:
@@ -175,7 +172,7 @@ def new_errors(
 
 
 def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
-    """What the rule says of somebody's joining who should have been admitted on a place."""
+    """The verdict on somebody's joining who should have been admitted on a place."""
     rules = [rule for rule in ENTRY if rule.code == "joined-by-admission"]
     part = snapshot.of_people({person})
     verdicts = [verdict for case in _cases(part) for verdict in judge(case, part, policy, rules)]
@@ -185,12 +182,12 @@ def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
 def errors_of(
     snapshot: Snapshot, policy: Policy, people: set[int], *, cases: bool = True
 ) -> list[Finding]:
-    """What is wrong of these people."""
+    """What is wrong about these people."""
     part = snapshot.of_people(people)
     findings: list[Finding] = []
     if cases:
         findings += review_cases(part, policy)
-    # Nobody is a candidate and a member at once, by whichever door they became the second.
+    # Nobody is a candidate and a member at once, by whichever command they became the second.
     rules = [rule for rule in GATE if rule.code == "one-person"]
     findings += _review_candidates(part, policy, rules)
     findings += review_whole(part, policy, PERSONAL)
@@ -198,12 +195,12 @@ def errors_of(
 
 
 def _what(finding: Finding) -> str:
-    # Not its subject: whoever is corrected has another name afterwards.
+    # Not its subject: a corrected person has another name afterwards.
     return finding.code
 
 
 def _took_one(counts: Counter[str], what: str) -> bool:
-    """Whether there was one of these, which is then counted no more."""
+    """Whether the count has such a finding; if so, it is counted down."""
     counts[what] -= 1
     return counts[what] >= 0
 
@@ -213,9 +210,9 @@ def _subject(case: RuleSubject) -> str:
 
 
 def _cases(snapshot: Snapshot) -> list[RuleSubject]:
-    """Everybody who is or was a member, in order of joining; the admitted with their admission.
+    """Everybody who is or was a member, in order of joining; admitted people with their admission.
 
-    Whoever moved from home to home joined once, and is asked about once, where they are now.
+    A person who moved from home to home joined once, and is judged once, where they are now.
     """
     cases = []
     joinings = {
@@ -229,7 +226,7 @@ def _cases(snapshot: Snapshot) -> list[RuleSubject]:
             continue  # a standing rule names the broken reference, or the wrong ID number
         admission = snapshot.admission(person.id)
         if admission is not None and admission.meeting != membership.joined:
-            admission = None  # joined otherwise than by it: a standing rule names the broken chain
+            admission = None  # they did not join by it: a standing rule names the broken chain
         cases.append(_case_of(person, membership, admission, snapshot))
     return sorted(cases, key=lambda case: (case.joined or date.min, case.number or ""))
 
@@ -241,7 +238,7 @@ def _case_of(
     if admission is not None:
         papers = {name: getattr(admission, name) for name in ("number", "form", "certificate")}
     elif (other := _admission_of_another(membership, snapshot)) is not None:
-        # What they hold now came with the admission; of another joining a number may be left.
+        # Their present papers came with the admission; a number may be left from another joining.
         numbers = [number for number in snapshot.numbers_of(person.id) if number != other.number]
         papers = {"number": numbers[-1] if numbers else None, "form": None, "certificate": None}
     else:
@@ -273,7 +270,7 @@ def _admission_of_another(membership: Membership, snapshot: Snapshot) -> Admissi
 
 
 def _last_day(snapshot: Snapshot) -> date | None:
-    """The last day, not after today, on which anything that happened is dated."""
+    """The day of the latest event that is not after today."""
     today = snapshot.today or date.max
     days = (
         day

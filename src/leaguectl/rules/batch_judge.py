@@ -1,4 +1,5 @@
-"""Judging many new or unchanged cases at once: a rule is asked once for each set of its inputs."""
+"""Judging many new or unchanged cases at once: a rule is evaluated once for each set of its
+inputs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,13 +11,13 @@ from leaguectl.rules.rule import CaseRule, Input, Rule, level_of
 
 
 def inputs_of(columns: Mapping[str, Sequence[Any]], policy: Policy) -> dict[Input, Sequence[Any]]:
-    """The values by which rules of entry decide, in columns of one value per case.
+    """The values that rules of entry depend on, in columns with a value for each case.
 
     ``columns`` has ``birth``, ``joined``, ``joined_precision``, ``number``, ``certificate``,
-    ``organization``, ``politics``, ``left`` and ``day``.
-    ``epoch`` stands for the numbers of the policy that are in force on the day of joining. Of a
-    number and a certificate there is only what a rule can see of them without the registry, so
-    that a thousand good numbers of a year are one input and not a thousand.
+    ``organization``, ``politics``, ``left`` and ``day``. ``epoch`` stands for the numbers of the
+    policy that are in force on the day of joining. Numbers and certificates are reduced to what a
+    rule can see of them without the registry, so that a thousand valid numbers of a year are a
+    single input.
     """
     joined, numbers, certificates = (columns[name] for name in ("joined", "number", "certificate"))
     births = [*zip(columns["birth"], columns["day"], strict=True)]
@@ -46,7 +47,7 @@ def _shape_of_number(number: str | None) -> tuple[int, str, bool] | None:
 def _shape_of_certificate(
     certificate: str | None, number: str | None
 ) -> tuple[int, bool, bool] | None:
-    """Its length, whether it is all digits, and whether it bears the number."""
+    """Its length, whether it is all digits, and whether it equals the number."""
     if certificate is None:
         return None
     are_digits = certificate.isascii() and certificate.isdigit()
@@ -54,18 +55,19 @@ def _shape_of_certificate(
 
 
 class BatchJudge:
-    """Judges many cases of people of whom the registry knows nothing, or just what the case says.
+    """Judges many cases of people who are new to the registry, or known exactly as the case has
+    them.
 
-    Of such a case a rule sees no more than its inputs (``depends_on``), so cases with equal inputs
-    have the same verdict: it is asked of one of them, and the answer is kept for the next block.
-    Rules are asked in groups, those with few inputs together with one that has these and more.
+    For such a case a rule sees only its inputs (``depends_on``), so cases with equal inputs get the
+    same verdict: one of them is judged, and the verdict is kept for later blocks. Rules are
+    grouped: a rule with few inputs joins a rule whose inputs include them.
     """
 
     def __init__(self, rules: Iterable[Rule[CaseRule]], snapshot: Snapshot, policy: Policy) -> None:
         self._snapshot, self._policy = snapshot, policy
         self._groups: dict[tuple[Input, ...] | None, list[Rule[CaseRule]]] = {}
         self._clean: dict[tuple[Input, ...], set[Any]] = {}
-        """By group, the values of inputs to which no rule objects."""
+        """The sets of inputs that have no violation, by group."""
         self._faulty: dict[tuple[Input, ...], set[Any]] = {}
         in_force = [rule for rule in rules if level_of(rule, policy) is not None]
         for rule in sorted(in_force, key=lambda rule: -len(rule.depends_on or ())):
@@ -83,16 +85,16 @@ class BatchJudge:
         case_at: Callable[[int], RuleSubject],
         indexes: Sequence[int],
     ) -> Iterator[int]:
-        """Those of the indexes at which a rule objects to the case, some of them more than once.
+        """The indexes of the cases with a violation, some of them more than once.
 
         :param inputs: what :func:`inputs_of` gives for all cases.
-        :param case_at: makes the case of an index; it is called for few of them.
+        :param case_at: makes the case at an index; it is called for few of them.
         """
         for names, rules in self._groups.items():
             if names is None:
                 yield from (index for index in indexes if self._has_verdict(rules, case_at(index)))
                 continue
-            # A rule without inputs has the same verdict of everybody: () is the key of all.
+            # A rule without inputs has the same verdict for everybody: () is the key of all.
             rows = [*zip(*(inputs[name] for name in names), strict=True)] if names else None
             keys = [rows[index] for index in indexes] if rows else [()] * len(indexes)
             examples = dict(zip(keys, indexes, strict=True))

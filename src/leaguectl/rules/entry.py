@@ -1,4 +1,4 @@
-"""What must hold of everybody who is entered as a member: one number, one form, one certificate."""
+"""Rules for everybody who is entered as a member: a number, a form and a certificate each."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from leaguectl.rules.rule import Violations, recorded, rule
 from leaguectl.rules.sections import NumberFormat
 
 _DIGITS = 12
-"""A development number of today; only such a one has a province in it."""
+"""The length of today's development numbers; only these contain a province."""
 
 
 @rule(
@@ -33,7 +33,8 @@ def one_number(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
 
 
 def _rejoins(case: RuleSubject, snapshot: Snapshot) -> bool:
-    """Whether a former member is admitted again, so that what they hold is of their former time."""
+    """Whether a former member is admitted again, so that their papers are from the former
+    membership."""
     admission = case.admission
     return admission is not None and snapshot.rejoins(case.person.id, admission.meeting)
 
@@ -43,7 +44,7 @@ def one_form(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violation
     """A form belongs to one person, and a person has one valid form.
     一份入团志愿书只属于一人，一人只有一份有效的志愿书。"""
     if case.form == case.number and any(one_number(case, snapshot, policy)):
-        return  # the form bears the number, and the rule of the number says what is wrong
+        return  # the form bears the number, and the rule of the number reports the fault
     form = snapshot.forms.get(case.form) if case.form else None
     if form is not None and form.person != case.person.id:
         yield "form", {"form": form.serial, "holder": snapshot.known_as(form.person)}
@@ -104,7 +105,7 @@ def number_format(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
     digits, length = _format_of(case.joined, snapshot, policy).digits, len(case.number)
     fits = length == digits if digits else length > 4
     if length in policy.legacy_lengths:
-        fits = False  # as long as one of old, but not one: a digit of an old number is wrong
+        fits = False  # as long as an old number, but not valid: a digit of an old number is wrong
     if not fits or not (case.number.isascii() and case.number.isdigit()):
         yield "number", {"number": case.number, "digits": digits, "has_digits": length}
 
@@ -122,7 +123,7 @@ def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
     if not case.number or case.joined is None:
         return
     if legacy := _legacy(case.number, policy):
-        allowed = legacy  # an old number begins otherwise than with its year
+        allowed = legacy  # an old number does not begin with its year
     else:
         allowed = _format_of(case.joined, snapshot, policy).years or (case.joined.year,)
     if case.joined.year not in allowed or (not legacy and case.number[:4] not in map(str, allowed)):
@@ -156,10 +157,10 @@ def number_province(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     depends_on=("epoch", "year", "number"),
 )
 def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever joined since numbers are required has one.
+    """Every member who joined since numbers are required has a number.
     自编号成为必填起入团的团员都有编号。"""
     if case.number or case.joined is None or case.admission is not None:
-        return  # an admission takes its number with its place, which the gate asks
+        return  # an admission takes its number with its place, which the gate checks
     number_format = _format_of(case.joined, snapshot, policy)
     if number_format.required:
         yield "number", {"joined": case.joined, "since": number_format.since}
@@ -172,20 +173,20 @@ def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     depends_on=(),
 )
 def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number lies in the block of the organisation, or in the nearest block above it; who was
-    not admitted here may have one that is in none of our blocks.
+    """A number lies in the block of the organisation, or in the nearest block above it; a member
+    who was not admitted here may have a number outside our blocks.
     编号须在本组织的号段内，本组织没有号段的，在最近上级的号段内；非本县发展的，可不在本县号段内。"""
     if case.number is None:
         return
     slot = snapshot.numbers.get(case.number)
     owner = snapshot.quotas.get(slot.quota) if slot is not None and slot.quota else None
     if case.admission is None and (slot is None or owner is None or slot.state == "void"):
-        return  # given elsewhere; of a void number another rule says that it is
+        return  # given elsewhere; another rule reports void numbers
     if case.admission is None and slot is not None and slot.person not in (None, case.person.id):
         return  # it is somebody else's, as another rule says
-    # In 2017 and 2018 a number of either year may be given out, so the number says whose block.
+    # In 2017 and 2018 a number of either year may be given out, so the number shows the block.
     year = int(case.number[:4]) if case.number[:4].isdigit() else recorded(case).meeting.year
-    # Judged by the tree of the day: a branch that moves later does not put its past in the wrong.
+    # Judged by the tree of that day: a later move of a branch does not make its past wrong.
     own = snapshot.places_for(case.organization, year, case.joined)
     places = {quota.id for quota in own}
     if case.admission is None and (joined_in := _joined_in(case, snapshot)) is not None:
@@ -206,20 +207,20 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 
 
 def _joined_in(case: RuleSubject, snapshot: Snapshot) -> str | None:
-    """Where a member joined who has moved on since, as far as that is recorded."""
+    """Where a member who has moved since had joined, as far as that is recorded."""
     homes = snapshot.memberships_of(case.person.id)
     return next((home.organization for home in homes if home.joined == case.joined), None)
 
 
 def _may_hold(case: RuleSubject, slot: Number, owner: Quota, snapshot: Snapshot) -> bool:
-    """Whether a number of a block further above may be held all the same: it was taken before a
-    nearer organisation got its own block, or by a document beyond it."""
+    """Whether a number from a block further above is allowed: it was taken before a nearer
+    organisation got its own block, or by a document that exceeds the quota."""
     beyond = case.admission is not None and case.admission.beyond
     if slot.person != case.person.id and not beyond:
         return False
     homes = {case.organization}
     if case.admission is None:
-        # Whoever moved on since took it where they joined.
+        # A member who has moved since took it where they joined.
         homes |= {home.organization for home in snapshot.memberships_of(case.person.id)}
     return any(snapshot.is_below(home, owner.organization, case.joined) for home in homes)
 
@@ -231,8 +232,8 @@ def _may_hold(case: RuleSubject, slot: Number, owner: Quota, snapshot: Snapshot)
     depends_on=("year", "number"),
 )
 def joined_by_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever joined in a year of which we hold the quota was admitted here on one of its places,
-    or came from elsewhere by a transfer.
+    """A member who joined in a year whose quota we hold was admitted here on one of its places, or
+    came from elsewhere by a transfer.
     在本县有发展计划的年度入团的，占用本县名额发展入团，或由外地转入。"""
     if case.admission is not None or case.joined is None:
         return
@@ -256,8 +257,8 @@ def joined_by_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
 
 
 def _is_place_or_foreign(number: str, snapshot: Snapshot) -> bool:
-    """Whether a number shows that nobody went around our quota: it is a place of ours (whether it
-    is theirs, another rule asks), or another province gave it out."""
+    """Whether a number shows that our quota was not bypassed: it is a place of ours (another rule
+    checks whose), or another province gave it out."""
     slot = snapshot.numbers.get(number)
     if slot is not None and slot.quota is not None:
         return True
@@ -272,7 +273,7 @@ def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
     """Nobody joins on a day after today.
     入团时间不晚于今天。"""
     if snapshot.today is None or case.joined is None or case.admission is not None:
-        return  # of an admission the gate asks for every step
+        return  # for an admission the gate checks every step
     if case.joined > snapshot.today:
         yield "joined", {"joined": case.joined, "today": snapshot.today}
 
@@ -293,7 +294,7 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     limits, age = policy.member_on(case.joined), case.age
     minimum, maximum = limits.minimum_age, limits.maximum_age
     if age is not None and age < 0:
-        return  # another rule says that nobody joins before birth
+        return  # another rule reports joining before birth
     if age is not None and not minimum <= age <= maximum:
         facts = {"age": age, "joined": case.joined, "minimum": minimum, "maximum": maximum}
         yield "joined", facts
@@ -318,7 +319,7 @@ def joined_before_birth(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     source="团章第一条: 年龄在十四周岁以上",
     level=Level.WARNING,
     numbers=("member.minimum_age",),
-    depends_on=("age", "politics", "left"),  # asked together with the next
+    depends_on=("age", "politics", "left"),  # judged together with the next
 )
 def under_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A member is at least fourteen.
@@ -338,7 +339,7 @@ def under_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violatio
     depends_on=("politics", "left"),
 )
 def politics_of_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whose politics deny it is no member.
+    """A person whose political status is given as 群众, 少先队员 or the like is not a member.
     政治面貌为群众、少先队员等的，不是团员。"""
     if case.left is None and case.admission is None and denies_membership(case.person.politics):
         yield "politics", {"politics": case.person.politics}
@@ -362,7 +363,7 @@ def home_is_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 
 
 def _stays_above(case: RuleSubject, snapshot: Snapshot) -> bool:
-    """Whether somebody came there from a branch that was closed since."""
+    """Whether somebody came there from a branch that has been closed since."""
     homes = [home.organization for home in snapshot.memberships_of(case.person.id)]
     if len(homes) < 2 or homes[-1] != case.organization:
         return False
@@ -375,7 +376,7 @@ def _format_of(joined: date, snapshot: Snapshot, policy: Policy) -> NumberFormat
 
 
 def _legacy(number: str, policy: Policy) -> tuple[int, ...]:
-    """The years that a province's number of old stands for; none for any other number."""
+    """The years that an old number of a province stands for; empty for any other number."""
     if len(number) not in policy.legacy_lengths:
         return ()
     for legacy in policy.legacy_number:

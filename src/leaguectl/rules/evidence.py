@@ -1,7 +1,7 @@
 """Ratios, and evidence of mass and sudden admission (全员入团, 突击发展).
 
-Both are forbidden, and no document says from how many on. So these rules give figures to look at
-and never a verdict; a county sets its own numbers in the policy.
+Both are forbidden, but no document gives a limit. So these rules only give figures to look at,
+never a verdict; a county sets its own numbers in the policy.
 """
 
 from collections import Counter, defaultdict
@@ -47,7 +47,7 @@ def ratio_capped(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("survey-members-differ", scope="whole", source="学校数据须校验", level=Level.WARNING)
 def survey_members_differ(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The members that a survey reports are those whom the registry has at the end of its year.
+    """A survey reports as many members as the registry has at the end of its year.
     摸底表所报团员数与登记库年末的团员数一致。"""
     for survey, members in _surveyed(snapshot):
         if survey.members is not None and survey.members != members:
@@ -67,7 +67,7 @@ def near_all(snapshot: Snapshot, policy: Policy) -> Violations:
     一个班或学校的学生不应几乎全是团员；只是线索，不是结论。"""
     for survey, members in _surveyed(snapshot):
         limits = policy.evidence_on(date(survey.year, 12, 31))
-        # Of few people a high share says nothing, and of young people at large there is no class.
+        # A high share of few people means nothing, and young people outside school form no class.
         if survey.stage == "youth" or (survey.students or 0) < limits.least_students:
             continue
         students = survey.students or 0
@@ -195,8 +195,8 @@ def numbers_rushed(snapshot: Snapshot, policy: Policy) -> Violations:
 
 
 def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
-    """The admissions of each year below each organisation that is no branch, where several
-    organisations below it have some; where one has them all, that one is enough."""
+    """The admissions of each year below each organisation above the branches, where several
+    organisations below it have some; where a single one has them all, only that one is judged."""
     by_organization: dict[tuple[str, int], list[Admission]] = defaultdict(list)
     by_branch: dict[tuple[str, date], list[Admission]] = defaultdict(list)
     for admission in snapshot.admissions.values():
@@ -205,8 +205,8 @@ def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
         for up in snapshot.upward(branch, day):
             if up.type not in BRANCH_TYPES:
                 by_organization[up.code, day.year] += admitted
-    # Where a committee has no more than one of those below it, a finding about both would tell the
-    # same twice; the lower is nearer to what happened.
+    # Where a committee has the same admissions as a single organisation below it, a finding about
+    # both would repeat itself; the lower one is closer to what happened.
     same_as_below = {
         (above, year)
         for (code, year), admitted in by_organization.items()
@@ -219,7 +219,7 @@ def _by_year(snapshot: Snapshot) -> Iterator[tuple[str, int, list[Admission]]]:
 
 
 def _surveyed(snapshot: Snapshot) -> Iterator[tuple[Survey, int]]:
-    """Each survey with the members of its stage, as the rows have them at the end of its year."""
+    """Each survey with the members of its stage, counted from the rows at the end of its year."""
     by_year: dict[int, list[Survey]] = defaultdict(list)
     for survey in snapshot.all(Survey):
         by_year[survey.year].append(survey)

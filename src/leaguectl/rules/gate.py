@@ -1,4 +1,5 @@
-"""What can refuse one admission: the person, the place, the number, and the steps of the case."""
+"""Rules that can refuse an admission: the person, the place, the number, and the steps of the
+case."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,12 +17,13 @@ CHAIN = (
     *("applied", "talked", "activist", "candidate", "reviewed"),
     *("notice_from", "notice_to", "form_given", "meeting", "approved"),
 )
-"""The dated steps of an admission in the order of the procedure; some are known of a case alone."""
+"""The dated steps of an admission in the order of the procedure; some are recorded only in a
+case."""
 
 AFTERWARDS = ("told", "oath", "filed")
-"""The dated steps that follow the approval; those may fall on one day."""
+"""The dated steps after the approval, which may fall on the same day."""
 
-# These two are kept of a case and not of its admission, so no admission can lack them.
+# These two are recorded in a case and not in its admission, so no admission can lack them.
 _OF_A_CASE = ("reviewed", "form_given")
 _RECORDED = (*(step for step in CHAIN if step not in _OF_A_CASE), "approved_by")
 
@@ -32,9 +34,8 @@ _REVIEW = "入团志愿书审核要求"
 
 @rule("one-person", scope="gate", source="一人一号; 已有团员信息的不得再次发展")
 def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """A person is admitted once, and nobody is admitted who is a member on the day of the meeting
-    or joins after it.
-    一人只发展一次，支部大会当日是团员或此后另行入团的，不得发展。"""
+    """A person is admitted once, and nobody who is a member on the day of the meeting, or joins
+    after it, is admitted. 一人只发展一次，支部大会当日是团员或此后另行入团的，不得发展。"""
     admission = recorded(case)
     before = snapshot.admission(case.person.id)
     if before is not None and before.id != admission.id:
@@ -44,23 +45,23 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
         if _is_over_before(membership, admission):
             continue
         if membership.joined is None:
-            # The admission may say when they joined; of a candidate nothing of it can come.
+            # The admission may give the day of joining; a candidate's case cannot.
             if not is_known(admission.meeting):
                 home = snapshot.organizations[membership.organization].name
                 yield "id_number", {"person": case.person.name, "home": home}
                 return
             continue
-        # A corrected day of the meeting corrects the membership that this very admission began.
+        # A corrected day of the meeting corrects the membership that this admission began.
         if before is not None and began_with(membership, before):
             continue
-        # Of a candidate the meeting is still to come, so a membership can only be an earlier one.
+        # A candidate's meeting is still to come, so any membership is an earlier one.
         if not is_known(admission.meeting) or not began_with(membership, admission):
             yield "id_number", {"person": case.person.name, "joined": membership.joined}
             return
 
 
 def _is_over_before(membership: Membership, admission: Admission) -> bool:
-    """Whether a former member had left by the day of the meeting; then they may be admitted."""
+    """Whether a former member had left by the day of the meeting and may be admitted."""
     if membership.left is None:
         return False
     return not is_known(admission.meeting) or MEMBERSHIP.of(membership).is_over(admission.meeting)
@@ -76,27 +77,26 @@ def former_restored(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
     held = [number for number in snapshot.numbers_of(case.person.id) if number not in own]
     last = snapshot.membership(case.person.id)
     if last is not None and last.leaving_reason == "deceased":
-        return  # nobody restores them; another rule says so
+        return  # they are not restored; another rule says so
     if held and snapshot.rejoins(case.person.id, meeting if is_known(meeting) else date.max):
         yield "id_number", {"person": case.person.name, "number": held[-1]}
 
 
 @rule("certificate-given", scope="gate", source="一人一证", level=Level.WARNING)
 def certificate_given(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever is admitted gets a certificate.
-    发展入团的都发团员证。"""
-    # Who has no number yet gets the certificate with it.
+    """Everybody who is admitted gets a certificate. 发展入团的都发团员证。"""
+    # A person without a number gets the certificate together with it.
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
 
 
 @rule("place-left", scope="gate", source="充分发挥团员发展指标硬约束作用")
 def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """An admission takes a place that its organisation's quota has left; so used never exceeds
-    places, at any level of the tree, since a place below is a place taken out of the one above.
+    """An admission takes a free place of its organisation's quota; so used places never exceed the
+    quota at any level of the tree, since a place below is taken out of the quota above.
     发展一人占用本组织一个名额，任何一级的已用名额都不超过计划。"""
     if case.number is not None:
-        return  # the number is the place; whether it is theirs and free, other rules ask
+        return  # the number is the place; other rules check whether it is theirs and free
     day = recorded(case).meeting
     year = day.year
     quotas = snapshot.places_for(case.organization, year, day)
@@ -113,7 +113,7 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
             "places": places,
             "used": sum(tally["used"] for tally in tallies),
             "void": sum(tally["void"] for tally in tallies),
-            # What was split off below lies in tallies of its own.
+            # Numbers split off below are counted there.
             "below": places - sum(tally.total() for tally in tallies),
         }
         yield "organization", facts
@@ -126,8 +126,8 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
     numbers=("admission.minimum_age", "admission.maximum_age"),
 )
 def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever applies is at least fourteen and at most twenty-eight full years old that day.
-    申请入团当日年满十四周岁、不超过二十八周岁。"""
+    """An applicant is at least fourteen and at most twenty-eight full years old on the day of
+    application. 申请入团当日年满十四周岁、不超过二十八周岁。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     minimum, maximum = limits.minimum_age, limits.maximum_age
@@ -144,9 +144,8 @@ def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     numbers=("admission.maximum_age",),
 )
 def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever applied in time is still at most twenty-eight full years old when the branch
-    meets.
-    按时申请的人，支部大会当日仍不超过二十八周岁。"""
+    """An applicant who applied in time is still at most twenty-eight full years old when the branch
+    meets. 按时申请的人，支部大会当日仍不超过二十八周岁。"""
     admission = recorded(case)
     maximum = policy.admission_on(admission.meeting).maximum_age
     age = age_on(case.person.born, admission.meeting)
@@ -162,7 +161,7 @@ def activist_age(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     if admission.applied < birthday(case.person.born, limits.minimum_age):
-        return  # too young to apply, which another rule says
+        return  # too young to apply, which another rule reports
     age = limits.activist_age
     earliest = birthday(case.person.born, age)
     if admission.activist < earliest:
@@ -213,7 +212,7 @@ def dates_in_order(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 def dates_tied(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """Two steps of the procedure do not fall on one day.
     发展程序的两个步骤不在同一天。"""
-    # The steps after the approval are taken together at many places, and may be.
+    # Many places take the steps after the approval together, which is allowed.
     for (early, first), (late, second) in pairwise(_dates(recorded(case), CHAIN)):
         if second == first:
             yield late, {"early": early, "late": late, "day": first}
@@ -225,7 +224,7 @@ def steps_recorded(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     发展程序每一步骤的日期和审批单位都有记录。"""
     admission = recorded(case)
     if not is_known(admission.approved):
-        return  # a case on its way
+        return  # an open case
     for step in _RECORDED:
         if getattr(admission, step) is None:
             yield step, {"step": step}
@@ -288,7 +287,7 @@ def course_hours(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viola
     团课学习不少于八学时。"""
     admission = recorded(case)
     minimum = policy.admission_on(admission.meeting).course_hours
-    # Hours are floats in the registry; by way of text 7.5 is seven and a half, and no more.
+    # Hours are floats in the registry; converted through text, 7.5 stays exact.
     if Decimal(str(admission.course_hours)) < minimum:
         yield "course_hours", {"hours": _plain(admission.course_hours), "minimum": minimum}
 

@@ -1,4 +1,4 @@
-"""Who decides one admission: introducers, the votes of the branch, the committee that approves."""
+"""Who decides an admission: introducers, the votes of the branch, the committee that approves."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -74,7 +74,7 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
     支部大会当日，介绍人是本支部所属团委范围内的团员或任职者。"""
     admission = recorded(case)
     if snapshot.member_counts[admission.organization] < admission.due:
-        return  # not all who were due are known here, so the introducers need not be either
+        return  # not all members are known here, so the introducers may be unknown too
     home = snapshot.organizations.get(admission.organization)
     for field, name in _introducers(admission):
         people = snapshot.bearing(name)
@@ -94,7 +94,7 @@ def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
             for person in snapshot.bearing(name)
             if _counts_there(admission, person.id, snapshot)
         ]
-        if since and all(since):  # whoever of that name is meant
+        if since and all(since):  # whichever person of that name is meant
             yield field, {"introducer": name, "since": since[0], "meeting": admission.meeting}
 
 
@@ -113,7 +113,9 @@ def same_introducers(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> V
     most = policy.evidence_on(admission.meeting).pair_most
     same_pair = snapshot.by(Admission, _pair, _pair(admission))
     ids = {other.id for other in same_pair} | {admission.id}
-    if sum(other < admission.id for other in ids) == most:  # said once for each pair, at the first
+    if (
+        sum(other < admission.id for other in ids) == most
+    ):  # reported once for each pair, at the first
         pair = (admission.introducer_1, admission.introducer_2)
         year = admission.meeting.year
         yield "introducer_1", {"pair": pair, "count": len(ids), "most": most, "year": year}
@@ -184,7 +186,7 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     )
     facts: dict[str, object] = {"approved_by": name}
     if (approver := next(approvers, None)) is None:
-        if meant:  # an organisation of ours, but none above the branch
+        if meant:  # an organisation of ours, but not above the branch
             yield "approved_by", {**facts, "elsewhere": True}
         return
     if approver.code == admission.organization:
@@ -194,18 +196,18 @@ def approval_power(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
 
 
 def _introducers(admission: Admission) -> Iterator[tuple[str, str]]:
-    """The introducers who are known, each with the field."""
+    """The introducers in the registry, each with the field."""
     names = ((field, getattr(admission, field)) for field in _INTRODUCERS)
     return ((field, name) for field, name in names if is_known(name))
 
 
 def _name_then(organization: Organization, day: date, snapshot: Snapshot) -> str:
-    """The name on a day; a class may bear today what another bore then."""
+    """The name on a day; today's class may have the name of an earlier one."""
     return snapshot.name_on(organization.code, day) if is_known(day) else organization.name
 
 
 def _is_short_for(full: str, written: str) -> bool:
-    """Whether a name is what a sheet calls an organisation: its full name, but for 共青团."""
+    """Whether a name is the usual one in sheets: the full name without 共青团."""
     return fold_name(full).removeprefix("共青团") == fold_name(written).removeprefix("共青团")
 
 
@@ -225,7 +227,7 @@ def _counts_there(admission: Admission, person: int, snapshot: Snapshot) -> bool
 
 
 def _has_post(admission: Admission, name: str, snapshot: Snapshot) -> bool:
-    """Whether somebody of that name, known by it alone, holds a post there."""
+    """Whether somebody recorded only by that name holds a post there."""
     return any(
         post.person is None and _is_post_there(post, admission, snapshot)
         for post in snapshot.by(Post, "name", name)
@@ -247,8 +249,8 @@ def _pair(admission: Admission) -> tuple[str, int, frozenset[str]]:
 
 
 def _scope(admission: Admission, snapshot: Snapshot) -> str:
-    """The nearest organisation that was above the branch on the day of the meeting and is none:
-    its members may introduce here."""
+    """The nearest organisation above the branch, on the day of the meeting, that is not a branch
+    itself: its members may introduce here."""
     scope = admission.organization
     for above in snapshot.upward(admission.organization, admission.meeting):
         scope = above.code
@@ -258,7 +260,7 @@ def _scope(admission: Admission, snapshot: Snapshot) -> str:
 
 
 def _on_probation(admission: Admission, person: int, snapshot: Snapshot) -> date | None:
-    """Since when somebody is under probation on the day of the meeting; None for nobody else."""
+    """Since when somebody is under probation on the day of the meeting; None where they are not."""
     for measure in snapshot.by(Discipline, "person", person):
         if measure.kind == "probation" and is_in_force_on(measure, admission.meeting):
             return measure.since

@@ -1,4 +1,4 @@
-"""The numbers of the rule book as typed, frozen values, dated, with a county's file laid over."""
+"""The numbers of the rule book as typed, frozen, dated values, with a county's file laid over."""
 
 import re
 import tomllib
@@ -43,18 +43,18 @@ _NOT_NOW = "候补|候选|拟任?|待任|原任?|前任?|曾任?|卸任|离任|�
 _NOT_HELD = re.compile(
     rf"(?:{_NOT_NOW})(?:校|班|县|共青团|团|总支|支部|委)*|.*(?:候补|候选|拟任|待任)"
 )
-"""What stands in front of a post that somebody held once, or is to hold; not 前进村."""
+"""What precedes a post that somebody held before or will hold; not 前进村."""
 _NOT_HELD_IN_BRACKETS = re.compile(_NOT_NOW)
 _OF_THE_PARTY = re.compile(
     r"(?!.*团).*(?:党|纪委|政法委|[省州市县区乡镇村]委(?!员)|村支书|村副支书|第一书记)"
 )
-"""A post of the Party or of a village, none of the League; 党支部书记兼团支部书记 is both."""
+"""A post of the Party or of a village, not of the League; 党支部书记兼团支部书记 is both."""
 
 
 class Policy(Section):
-    """All numbers of all rules, asked for by the day of what is judged.
+    """All numbers of all rules, looked up by the day of what is judged.
 
-    ``sources`` says for each number of each section where it stands.
+    ``sources`` names the document for each number of each section.
     """
 
     levels: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
@@ -81,7 +81,8 @@ class Policy(Section):
     @field_validator("activities")
     @classmethod
     def _has_categories(cls, lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """Each category is one that is counted, and a word stands for one of them."""
+        """Each category is one of those that are counted, and each word stands for only one of
+        them."""
         if unknown := lists.keys() - {*ACTIVITY_CATEGORIES}:
             known = ", ".join(ACTIVITY_CATEGORIES)
             raise ValueError(f"{', '.join(sorted(unknown))}: categories are {known}")
@@ -95,18 +96,18 @@ class Policy(Section):
 
     @cached_property
     def _formats(self) -> dict[tuple[date, str | None], NumberFormat]:
-        """The formats that were looked up; a roster asks of few days and many people."""
+        """The formats that were looked up; a roster has few days and many people."""
         return {}
 
     def title_of(self, words: str) -> str | None:
-        """Which post the words of a sheet mean, by how they end; what stands in brackets behind
-        does not count. None where it is none that the League has, or nobody holds it now."""
+        """The post that the words of a sheet mean, by their ending; brackets at the end do not
+        count. None where it is not a post of the League, or not held now."""
         ending, title = self._ending_of(words)
         return None if title is None or _is_of_others(words, ending, title) else title
 
     def is_of_others(self, words: str) -> bool:
-        """Whether the words end like a post of the League and are none: of the Party or a village,
-        or held before, or not yet."""
+        """Whether the words end like a post of the League but are not: of the Party or a village,
+        held before, or not yet held."""
         ending, title = self._ending_of(words)
         return title is not None and _is_of_others(words, ending, title)
 
@@ -122,20 +123,20 @@ class Policy(Section):
         return max(fitting, key=lambda found: (len(found[0]), found[1]), default=("", None))
 
     def near_posts(self, words: str) -> list[str]:
-        """The posts that unknown words may be meant to be, the most like first."""
+        """The posts that unknown words may mean, the most similar first."""
         known = [ending for endings in self.posts.values() for ending in endings]
         return near_codes(words, known) or [endings[0] for endings in self.posts.values()]
 
     @cached_property
     def _categories(self) -> dict[str, str]:
-        """By what may stand in a sheet the category of activities that it counts for."""
+        """The category of activities by each word that a sheet may have."""
         listed = self.activities.items()
         return {fold_name(word): code for code, words in listed for word in (code, *words)}
 
     def category_of(self, words: str) -> str | None:
-        """Which category of activities the words of a sheet count for; 活动 at the end and what
-        stands in brackets does not matter, unless it is another category. None where the policy
-        does not know them."""
+        """The category of activities that the words of a sheet count for; 活动 at the end and text
+        in brackets are ignored unless they make another category. None where the policy does not
+        know the words."""
         folded = fold_name(words)
         bare = _BRACKETED.sub("", folded)
         aside = "".join(_BRACKETED.findall(folded))
@@ -145,14 +146,14 @@ class Policy(Section):
         return next((self._categories[key] for key in endings if key in self._categories), None)
 
     def near_categories(self, words: str) -> list[str]:
-        """The words that unknown ones may be meant to be, the most like first; where there are
-        none, one of each category."""
+        """The words that unknown words may mean, the most similar first; where there are none, a
+        word of each category."""
         known = [word for listed in self.activities.values() for word in listed]
         return near_codes(words, known) or [listed[0] for listed in self.activities.values()]
 
     @cached_property
     def legacy_lengths(self) -> frozenset[int]:
-        """How many digits the formats of old have."""
+        """How many digits the old formats have."""
         return frozenset(legacy.digits for legacy in self.legacy_number)
 
     @cached_property
@@ -160,7 +161,7 @@ class Policy(Section):
         return sorted({entry.since for section in _DATED for entry in getattr(self, section)})
 
     def epoch(self, day: date) -> int:
-        """Which of its epochs the day lies in: on all days of one the same numbers are in force."""
+        """The epoch of a day: within an epoch the same numbers are in force."""
         return bisect_right(self._epochs, day)
 
     def admission_on(self, day: date) -> AdmissionNumbers:
@@ -176,7 +177,7 @@ class Policy(Section):
         return _in_force(self.ratio, day)
 
     def rating_on(self, day: date) -> RatingNumbers:
-        """What a rating of that day goes by."""
+        """The numbers for a rating on that day."""
         return _in_force(self.rating, day)
 
     def quota_on(self, day: date) -> QuotaNumbers:
@@ -184,15 +185,15 @@ class Policy(Section):
         return _in_force(self.quota, day)
 
     def form_on(self, day: date) -> FormNumbers:
-        """What a scan that is filed on that day may be."""
+        """The limits of a scan that is filed on that day."""
         return _in_force(self.form, day)
 
     def certificate_on(self, day: date) -> CertificateNumbers:
-        """How a certificate of that day is numbered."""
+        """How a certificate is numbered on that day."""
         return _in_force(self.certificate, day)
 
     def transfer_on(self, day: date) -> TransferNumbers:
-        """The deadlines of a transfer that is asked for on that day."""
+        """The deadlines of a transfer that is requested on that day."""
         return _in_force(self.transfer, day)
 
     def life_on(self, day: date) -> LifeNumbers:
@@ -200,7 +201,7 @@ class Policy(Section):
         return _in_force(self.life, day)
 
     def leaving_on(self, day: date) -> LeavingNumbers:
-        """By what a member leaves on that day."""
+        """The terms of leaving on that day."""
         return _in_force(self.leaving, day)
 
     def organization_on(self, day: date) -> OrganizationNumbers:
@@ -208,17 +209,18 @@ class Policy(Section):
         return _in_force(self.organization, day)
 
     def evidence_on(self, day: date) -> EvidenceNumbers:
-        """From where on a look is worth it, on that day."""
+        """The thresholds of evidence on that day."""
         return _in_force(self.evidence, day)
 
     def approval_on(self, day: date) -> Approvals:
-        """What two people look at on that day."""
+        """What needs the approval of a second person on that day."""
         return _in_force(self.approval, day)
 
     def of_day(self, day: date) -> "Policy":
-        """The policy as it would be had that day's numbers always been in force.
+        """The policy as if that day's numbers had always been in force.
 
-        The format of development numbers stays dated: it says what was given out in which year.
+        The format of development numbers stays dated: it describes what was given out in which
+        year.
         """
         fixed = {name: (_in_force(getattr(self, name), day),) for name in _JUDGING}
         return self.model_copy(update=fixed)
@@ -236,7 +238,7 @@ class Policy(Section):
             entries = tuple(self._formats_of(region))
         begun = [entry for entry in entries if entry.since <= day] or [entries[0]]
         value, since = getattr(begun[-1], name), begun[-1].since
-        for entry in reversed(begun):  # an entry that changes other numbers does not end this one
+        for entry in reversed(begun):  # an entry for other numbers does not end this one
             if getattr(entry, name) != value:
                 break
             since = entry.since
@@ -267,27 +269,27 @@ def _is_of_others(words: str, ending: str, title: str) -> bool:
 
 
 def _in_force(entries: Sequence[Entry], day: date) -> Entry:
-    """The last entry that began by that day; the first of all for days before it. What has no day
-    yet is judged by the last."""
+    """The last entry that began by that day; the first entry for earlier days. Without a day, the
+    last entry counts."""
     if day is NOT_YET:
         return entries[-1]
     begun = [entry for entry in entries if entry.since <= day]
     return begun[-1] if begun else entries[0]
 
 
-# A command asks for it at the way in and again with the registry at hand.
+# A command loads it when it starts and again when it has the registry.
 @lru_cache(maxsize=4)
 def load(overlay: str | None = None) -> Policy:
     """The packaged policy with a county's own file (its text) laid over it.
 
-    :raises UsageError: the overlay is no TOML, or has a key or value that the policy does not know.
+    :raises UsageError: the overlay is not valid TOML, or has an unknown key or value.
     """
     text = resources.files("leaguectl.rules").joinpath("policy.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     try:
         if overlay:
             data = _merge_overlay(data, _validate_overlay(tomllib.loads(overlay)))
-        # After the overlay: what a county changes holds in later entries of the package too.
+        # After the overlay: a county's change also holds in later entries of the package.
         for section in _DATED:
             data[section] = _inherit(data[section])
         policy = Policy.model_validate(data)
@@ -304,7 +306,7 @@ def load(overlay: str | None = None) -> Policy:
 
 
 def _sources_of_nothing(policy: Policy) -> list[str]:
-    """Sources that are given for a number which no section has."""
+    """Sources that are given for numbers that no section has."""
     numbers = {
         section: type(getattr(policy, section)[0]).model_fields.keys() - {"since"}
         for section in _DATED
@@ -318,17 +320,17 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
 
 
 _WORDS = ("posts", "activities")
-"""Sections that say by lists of words what each of ours may be called."""
+"""Sections with lists of words for each of our values."""
 _TABLES = ("levels", *_WORDS, "weights", "sources")
-"""Sections that are no lists of dated entries."""
+"""Sections that are not lists of dated entries."""
 _DATED = tuple(name for name in Policy.model_fields if name not in (*_TABLES, "legacy_number"))
 _JUDGING = tuple(section for section in _DATED if section != "number")
 
 
 def _validate_overlay(overlay: dict[str, Any]) -> dict[str, Any]:
-    """The overlay if its sections are of the shape that can be laid over.
+    """The overlay if its sections have the right shape.
 
-    :raises UsageError: a section is no table or list of tables, or a dated entry has no day.
+    :raises UsageError: a section is not a table or list of tables, or a dated entry has no day.
     """
     faults = []
     for section, value in overlay.items():
@@ -351,7 +353,7 @@ def _validate_overlay(overlay: dict[str, Any]) -> dict[str, Any]:
 
 
 def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, Any]:
-    # What does not fit (a number where a table belongs) is left for pydantic to name.
+    # What does not fit (a number where a table belongs) is left for pydantic to report.
     merged = dict(data)
     for section, value in overlay.items():
         if section == "sources":
@@ -372,8 +374,8 @@ def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, A
 
 
 def _joined(packaged: dict[str, list[str]], own: dict[str, Any]) -> dict[str, Any]:
-    """Lists of words with those of a county behind them. A word that the county lists elsewhere
-    goes there, but for the first of a list, by which it is called."""
+    """Lists of words, followed by those of a county. A word that the county lists elsewhere moves
+    there, except the first of a list, which is its name."""
     moved = {word for words in own.values() if isinstance(words, list) for word in words}
     lists: dict[str, Any] = dict(own)
     for code, (first, *others) in packaged.items():
@@ -385,7 +387,7 @@ def _joined(packaged: dict[str, list[str]], own: dict[str, Any]) -> dict[str, An
 
 
 def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
-    # A county that names the same day, regions and prefix changes that entry; others are added.
+    # A county's entry with the same day, regions and prefix changes that entry; others are added.
     def identity(entry: dict[str, Any]) -> tuple[Any, ...]:
         return entry.get("from"), tuple(entry.get("regions", ())), entry.get("prefix")
 
@@ -396,7 +398,7 @@ def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
 
 
 def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
-    """What an entry says, and what the one before it says of the rest; so within its tables too."""
+    """An entry completed by the one before it, also within its tables."""
     tables = {
         key: {**base[key], **value}
         for key, value in entry.items()
@@ -406,7 +408,8 @@ def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Complete each entry from the one before it; an entry for some regions is no base for all."""
+    """Complete each entry from the one before it; an entry for some regions is not a base for
+    all."""
     carried: list[dict[str, Any]] = []
     base: dict[str, Any] = {}
     for entry in sorted(entries, key=lambda entry: (entry["from"], entry.get("regions", []))):
@@ -421,15 +424,15 @@ def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def with_number(overlay: str, key: str, typed: str, day: date, source: str | None) -> str:
-    """The county's own file with one number more: ``section.name`` from that day on, or
-    ``levels.CODE``; or with one word more, as ``activities.other``. What else the file says, its
-    comments too, stays as it is.
+    """The county's own file with one more number: ``section.name`` from that day on, or
+    ``levels.CODE``; or with one more word, as ``activities.other``.
 
-    ``source`` is the document that says so; it is shown by ``explain``.
+    The rest of the file, including comments, stays as it is. ``source`` is the document behind it;
+    ``explain`` shows it.
 
-    :raises UsageError: there is no such number, or the value cannot be one of it.
+    :raises UsageError: there is no such number, or the value is not valid for it.
     """
-    import tomlkit  # for this command alone
+    import tomlkit  # only for this command
 
     section, _, name = key.partition(".")
     file = tomlkit.parse(overlay)
@@ -455,7 +458,7 @@ def with_number(overlay: str, key: str, typed: str, day: date, source: str | Non
     text = tomlkit.dumps(file)
     try:
         load(text)
-    except UsageError:  # the file before was valid
+    except UsageError:  # the earlier file was valid
         raise UsageError("policy-value-unfit", key=key, value=typed) from None
     return text
 
@@ -464,7 +467,7 @@ _YES, _NO = ("true", "yes", "是", "1"), ("false", "no", "否", "0")
 
 
 def _typed(key: str, typed: str, policy: Policy, day: date) -> Any:
-    """What was typed as the policy file has it: by the kind of the value in force now."""
+    """The typed value as the policy file writes it, by the type of the value in force now."""
     try:
         known, _ = policy.in_force(key, day, None)
     except KeyError:

@@ -1,4 +1,4 @@
-"""What a rule is: how one is declared where its function stands, and how it is asked."""
+"""What a rule is: how it is declared at its function, and how it is evaluated."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,8 +11,8 @@ from leaguectl.rules.policy import Policy
 
 Facts = Mapping[str, Any]
 Violations = Iterator[tuple[str, Facts]]
-"""What is wrong, each with its facts, and before them where: in a rule of one case the field at
-fault, in a rule of the whole registry the person, organisation or paper it is about."""
+"""Violations: where, and the facts. Where is the field at fault in a rule of one case, and the
+person, organisation or paper concerned in a rule of the whole registry."""
 
 CaseRule = Callable[[RuleSubject, Snapshot, Policy], Violations]
 WholeRule = Callable[[Snapshot, Policy], Violations]
@@ -23,14 +23,14 @@ Input = Literal[
     "joined", "age at joining", "epoch", "year", "number", "certificate", "organization", "left",
     "politics", "age",
 ]  # fmt: skip
-"""A value that rules of entry decide by: see :func:`leaguectl.rules.batch_judge.inputs_of`."""
+"""A value that rules of entry depend on: see :func:`leaguectl.rules.batch_judge.inputs_of`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Check]):
-    """One rule, as :func:`rule` declares it.
+    """A rule, as :func:`rule` declares it.
 
-    ``numbers`` are the entries of the policy that it goes by, as ``section.key``.
+    ``numbers`` are the entries of the policy that it uses, as ``section.key``.
     """
 
     code: str
@@ -56,11 +56,11 @@ class Rule(Generic[Check]):
         return [line.strip() for line in (self.check.__doc__ or "").splitlines() if line.strip()]
 
     def sentence_in(self, language: str) -> str:
-        """The rule in one sentence of that language."""
+        """The rule as a sentence in that language."""
         return self.chinese if language == "zh" else self.sentence
 
 
-# By module, so that the order of a book does not hang on which module is imported first.
+# By module, so that the order of a book does not depend on the order of imports.
 _declared: dict[str, list[Rule[Any]]] = defaultdict(list)
 
 
@@ -73,20 +73,20 @@ def rule(
     numbers: tuple[str, ...] = (),
     depends_on: tuple[Input, ...] | None = None,
 ) -> Callable[[Check], Check]:
-    """Declare a function to be the rule of that code; its docstring says the rule in one sentence,
-    in English and on the lines below in Chinese.
+    """Declare a function to be the rule with that code; its docstring states the rule in one
+    sentence, in English and on the lines below in Chinese.
 
-    :param scope: what it is asked of: everybody who is entered as a member (``entry``), an
-        admission (``gate``), or the whole registry. Of the last, ``person`` needs no more than
-        what is known of one person, so it is asked as well of whoever was corrected or merged,
-        and ``scan`` is asked as well of a scan that comes in; ``whole`` would judge wrongly of a
-        part, such as how many members a branch has.
+    :param scope: what it judges: everybody who is entered as a member (``entry``), an admission
+    (``gate``), or the whole registry. In the last group, ``person`` needs only the records of one
+    person, so it also judges people after a correction or merge, ``scan`` also judges a scan when
+    it is received, and ``whole`` (the size of a branch, for example) would judge a part of the
+    registry wrongly.
     :param source: the document or practice that it comes from.
-    :param level: how much it weighs unless the policy says otherwise.
-    :param numbers: the entries of the policy that it goes by, as ``section.key``.
-    :param depends_on: the values by which alone it decides about a person whose record and papers
-        the registry does not know, or knows just as the case has them; rows with equal values are
-        then judged once. None: it depends on more, and is asked of every row.
+    :param level: its level unless the policy sets another.
+    :param numbers: the entries of the policy that it uses, as ``section.key``.
+    :param depends_on: the only values it depends on for a person whose record and papers are new to
+    the registry, or known exactly as the case has them; rows with equal values are then judged
+    once. None: it depends on more, and judges every row.
     """
 
     def declare(check: Check) -> Check:
@@ -104,7 +104,7 @@ def declared_in(module: str) -> tuple[Rule[Any], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a rule found wrong with one case, and in which field of it."""
+    """What a rule found wrong with a case, and in which field."""
 
     code: str
     level: Level
@@ -118,7 +118,7 @@ class Verdict:
 
 
 def level_of(rule: Rule[Any], policy: Policy) -> Level | None:
-    """The level in force: the policy's, else the rule's own; None where it is switched off."""
+    """The level in force: that of the policy, else of the rule; None where it is switched off."""
     named = policy.levels.get(rule.code)
     if named == "off":
         return None
@@ -128,8 +128,8 @@ def level_of(rule: Rule[Any], policy: Policy) -> Level | None:
 def judge(
     case: RuleSubject, snapshot: Snapshot, policy: Policy, rules: Iterable[Rule[CaseRule]]
 ) -> list[Verdict]:
-    """Ask these rules about one case; all that is wrong, in their order. A rule that looks at what
-    is not known yet says no more."""
+    """Judge a case by these rules; all violations, in the order of the rules. A rule that needs a
+    fact that is not known yet stops there."""
     return [
         verdict
         for rule in rules
@@ -154,19 +154,19 @@ def known_facts(facts: Facts) -> Facts:
 
 
 def person_name(snapshot: Snapshot, person: int) -> str:
-    """What a finding about a person calls them; ``#12`` where the record is not there."""
+    """The name of a person in a finding; ``#12`` where there is no record."""
     existing = snapshot.persons.get(person)
     return existing.name if existing else f"#{person}"
 
 
 def organization_name(snapshot: Snapshot, code: str) -> str:
-    """What a finding about an organisation calls it; its code where there is none of that code."""
+    """The name of an organisation in a finding; its code where there is no such organisation."""
     existing = snapshot.organizations.get(code)
     return existing.name if existing else code
 
 
 def recorded(case: RuleSubject) -> Admission:
-    """The admission of a case; the gate is asked of no other."""
+    """The admission of a case; the gate judges no other cases."""
     if case.admission is None:
         raise TypeError("the gate is asked of a case without an admission")
     return case.admission

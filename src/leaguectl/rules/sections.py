@@ -1,4 +1,4 @@
-"""The sections of the policy: what numbers each of them has, and within which bounds."""
+"""The sections of the policy: the numbers of each, and their bounds."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ class Section(BaseModel):
 
 
 class Dated(Section):
-    """An entry that counts from a day on."""
+    """An entry that is valid from a day on."""
 
     since: date = Field(alias="from")
 
@@ -25,7 +25,7 @@ OrganizationType = Literal[
 ]
 
 
-# Shares and hours are decimals: 0.29 of a hundred people is 29, where floats make it less.
+# Shares and hours are decimals: 0.29 of a hundred people is 29, which floats would make less.
 
 
 class AdmissionNumbers(Dated):
@@ -44,19 +44,19 @@ class AdmissionNumbers(Dated):
     notice_working: bool
     approving: tuple[OrganizationType, ...]
     leaving_months: int = Field(ge=0)
-    # The class itself says in which year it leaves; the month is the same for all schools.
+    # Each class has its year of leaving; the month is the same for all schools.
     graduation_month: int = Field(ge=1, le=12)
 
 
 class Approvals(Dated):
-    """What is only done by a plan that somebody else approved: by some commands, whatever they do,
-    and by any that ends more memberships than ``leaving`` (0: however many)."""
+    """What may only be done by a plan that somebody else approved: certain commands in every case,
+    and any command that ends more memberships than ``leaving`` (0: no limit)."""
 
     commands: tuple[str, ...]
     leaving: int = Field(ge=0)
 
     def is_needed(self, command: str, endings: int) -> bool:
-        """Whether it is, of a command that ends so many memberships."""
+        """Whether a command that ends this number of memberships needs approval."""
         return command in self.commands or 0 < self.leaving < endings
 
 
@@ -76,7 +76,7 @@ class NumberFormat(Dated):
     """What a development number looks like for those who joined from a day on.
 
     ``digits`` 0 allows any length above four; ``years`` are the first four digits allowed, empty
-    for the year of joining alone; ``provinces`` are digits five and six, empty for any.
+    for only the year of joining; ``provinces`` are digits five and six, empty for any.
     """
 
     regions: tuple[str, ...] = ()
@@ -87,16 +87,16 @@ class NumberFormat(Dated):
 
 
 class QuotaNumbers(Dated):
-    """The bounds of a quota. ``block_places`` is the most that one block may have: beyond it the
-    number of places is taken for a slip of the finger. ``unused_days`` before the end of its year,
-    numbers that are still free are told."""
+    """The bounds of a quota. ``block_places`` is the limit of a block: a larger number of places is
+    taken for a typing error. From ``unused_days`` before the end of the year on, numbers that are
+    still free are reported."""
 
     block_places: int = Field(ge=1, le=999_999)
     unused_days: int = Field(ge=0)
 
 
 class FormNumbers(Dated):
-    """What the scan of a form may be: its size in megabytes, and its pages (0: any); whether scans
+    """Limits of the scan of a form: its size in megabytes, and its pages (0: any); whether scans
     are ``kept`` here at all (or once the first was received), and within how many days of the
     approval they are filed."""
 
@@ -106,14 +106,14 @@ class FormNumbers(Dated):
     days: int = Field(ge=0)
 
     def are_due(self, *, any_received: bool) -> bool:
-        """Whether forms are to be filed, given whether the scan of any ever was."""
+        """Whether forms must be filed, given whether any scan was ever received."""
         return any_received if self.kept == "once received" else self.kept
 
 
 class CertificateNumbers(Dated):
     """How certificates are numbered here: how many ``digits`` a serial may have (empty: any; the
-    development number is always right), and whether a lost one is issued again under its old serial
-    (keep), under a new one (renumber), or as the office decides (either)."""
+    development number is always valid), and whether a lost certificate is issued again under its
+    old serial (keep), under a new serial (renumber), or as the office decides (either)."""
 
     digits: tuple[int, ...] = ()
     reissue: Literal["keep", "renumber", "either"]
@@ -129,7 +129,7 @@ class TransferNumbers(Dated):
 
 
 class LifeNumbers(Dated):
-    """How often a branch meets (三会两制一课): once in so many months; 0 where it is not asked."""
+    """How often a branch meets (三会两制一课), in months; 0 where it is not required."""
 
     branch_meeting_months: int = Field(ge=0, le=12)
     committee_meeting_months: int = Field(ge=0, le=12)
@@ -139,7 +139,7 @@ class LifeNumbers(Dated):
 
     @property
     def months(self) -> dict[str, int]:
-        """By category of activity, those that are asked."""
+        """The months by category of activity, without those that are not required."""
         asked = {
             "branch meeting": self.branch_meeting_months,
             "committee meeting": self.committee_meeting_months,
@@ -155,11 +155,11 @@ Approver = Literal["superior", "county", "authorised", "outside"]
 
 
 class LeavingNumbers(Dated):
-    """When a member leaves by age (within so many ``months`` of the birthday), who approves a
-    removal and an expulsion, and how long probation lasts.
+    """When a member leaves by age (within ``months`` of the birthday), who approves a removal and
+    an expulsion, and how long probation lasts.
 
     An approver is any organisation above (superior), the top one (county), one of the codes in
-    ``authorised``, or one that is not of this registry (outside).
+    ``authorised``, or an organisation outside this registry (outside).
     """
 
     age: int = Field(ge=14)
@@ -172,7 +172,8 @@ class LeavingNumbers(Dated):
 
 
 class LegacyNumber(Section):
-    """A format of old that a province keeps; of a number no rule sees more than six characters."""
+    """An old format that a province keeps; no rule looks at more than six characters of a
+    number."""
 
     prefix: str = Field(pattern="^[0-9]{1,6}$")
     digits: int
@@ -180,7 +181,8 @@ class LegacyNumber(Section):
 
 
 class RatioCaps(Dated):
-    """The most that members may be of the students (or young people) of a stage; None: no cap."""
+    """The greatest share of members among the students (or young people) of a stage; None: no
+    cap."""
 
     junior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
     senior_graduating: Decimal | None = Field(default=None, gt=0, le=1)
@@ -196,7 +198,7 @@ class RatioCaps(Dated):
 
 
 class RatingNumbers(Dated):
-    """The marks that a star takes (of 100), and which branches may have it."""
+    """The marks (of 100) needed for each star, and which branches may have it."""
 
     five_stars: Decimal
     four_stars: Decimal
@@ -218,7 +220,7 @@ class OrganizationNumbers(Dated):
 
 
 class EvidenceNumbers(Dated):
-    """From where on a look at admissions is worth it."""
+    """The thresholds from which admissions are worth a look."""
 
     near_all: Decimal = Field(ge=0)
     least_students: int = Field(ge=1)

@@ -1,4 +1,4 @@
-"""What must hold of the registry as a whole: chains that close, blocks that add up, papers."""
+"""Rules for the registry as a whole: complete chains, blocks that add up, papers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def chain_closed(snapshot: Snapshot, policy: Policy) -> Violations:
 
 
 def broken_links(admission: Admission, snapshot: Snapshot) -> list[str]:
-    """What an admission names that is not there or is somebody else's."""
+    """What an admission refers to that is missing or belongs to somebody else."""
     number, form = snapshot.numbers.get(admission.number), snapshot.forms.get(admission.form)
     certificate = snapshot.certificates.get(admission.certificate or "")
     links = {
@@ -71,7 +71,7 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
     """The day of joining is the day of the branch meeting, not that of the approval.
     入团时间是支部大会通过之日，不是审批之日。"""
     for admission in snapshot.admissions.values():
-        # Who moved or was restored has several: one of them must have begun with it.
+        # People who moved or were restored have several: one of them must have begun with it.
         memberships = snapshot.memberships_of(admission.person)
         if memberships and not any(began_with(membership, admission) for membership in memberships):
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
@@ -98,7 +98,7 @@ def number_has_member(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("number-admitted", scope="person", source=_ONE, level=Level.WARNING)
 def number_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A number used from our own block stands on a recorded admission.
+    """A used number of our own block has a recorded admission.
     本县号段中已使用的编号有相应的发展记录。"""
     admitted = {admission.number for admission in snapshot.admissions.values()}
     for slot in snapshot.numbers.values():
@@ -108,7 +108,7 @@ def number_admitted(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("number-year-kept", scope="whole", source=_BLOCK)
 def number_year_kept(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A slot keeps the year and the block that it was allotted with.
+    """A number keeps the year and the block that it was allotted with.
     编号保持分配时的年度和号段。"""
     for slot in snapshot.numbers.values():
         quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
@@ -126,7 +126,7 @@ def block_adds_up(snapshot: Snapshot, policy: Policy) -> Violations:
     """A block has as many numbers as its quota has places, each in exactly one state; so no more
     can be used than there are places.
     号段的编号数等于计划名额，每个编号只有一种状态，因此使用数不会超过名额。"""
-    # A number that was handed on is a place of every block above as well.
+    # A number that was passed down is a place of every block above as well.
     rows: Counter[int] = Counter()
     for slot in snapshot.numbers.values():
         for quota in snapshot.quotas_above(slot.quota):
@@ -156,7 +156,7 @@ def block_within(snapshot: Snapshot, policy: Policy) -> Violations:
             yield _quota_name(snapshot, quota), facts
     for quotas in siblings.values():
         for left, right in pairwise(sorted(quotas, key=lambda quota: quota.first)):
-            # Digits compare as text only where they are as many.
+            # Digits compare as text only where they have the same length.
             if right.first <= left.last and len(left.first) == len(right.first):
                 facts = {"block": _span(right), "other": _span(left)}
                 yield _quota_name(snapshot, right), facts
@@ -173,7 +173,7 @@ def block_province(snapshot: Snapshot, policy: Policy) -> Violations:
 
 
 def other_province(number: str, snapshot: Snapshot) -> str | None:
-    """The code of the registry's province, where a number bears another."""
+    """The code of the registry's province, where a number has another."""
     province = snapshot.settings.get("province")
     return province if province and number[4:6] != province else None
 
@@ -184,7 +184,7 @@ def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
     days before it was moved.
     由任一组织逐级向上都到达最上级组织，不会绕回自身；划转之前亦然。"""
     for organization in snapshot.organizations.values():
-        # In a circle, or where the one above is not there, the last still has a parent.
+        # In a circle, or where the parent is missing, the last still has a parent.
         *_, top = snapshot.upward(organization.code)
         if top.parent is not None:
             yield organization.name, {"above": top.parent}
@@ -199,7 +199,7 @@ def organization_rooted(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("organization-placed", scope="whole", source="团的组织按上下级隶属")
 def organization_placed(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation lies under one of the types that its own may lie under.
+    """An organisation lies under an organisation of a type that is allowed for its own.
     团组织设在允许其类型的上级之下；支部之下不再设组织。"""
     for organization in snapshot.organizations.values():
         above = snapshot.organizations.get(organization.parent or "")
@@ -225,7 +225,7 @@ def member_has_home(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("dead-stay-dead", scope="person", source="团章: 团员死亡, 团籍自然终止")
 def dead_stay_dead(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever died is no member again, and gets neither a post nor a certificate.
+    """A deceased member does not become a member again, and gets neither a post nor a certificate.
     死亡的团员不再有团籍，不再任职，也不再颁发团员证。"""
     for end in snapshot.memberships.values():
         if end.leaving_reason != "deceased" or end.left is None:
@@ -236,8 +236,8 @@ def dead_stay_dead(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("expelled-restored", scope="person", source="团章: 开除团籍; 恢复团籍须经批准")
 def expelled_restored(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Whoever was expelled is a member again, or gets a post or a certificate, by a restoration
-    with its document only.
+    """An expelled member becomes a member again, or gets a post or a certificate, only by a
+    restoration with its document.
     被开除团籍的，非经批准恢复团籍，不得重新成为团员、任职或领取团员证。"""
     for end in snapshot.memberships.values():
         if end.leaving_reason != "expelled" or end.left is None:
@@ -254,7 +254,7 @@ def expelled_restored(snapshot: Snapshot, policy: Policy) -> Violations:
 
 
 def _beginnings(snapshot: Snapshot, end: Membership) -> Iterator[date]:
-    """The days, from the end of a membership on, on which something else of that person began."""
+    """The days after the end of a membership on which something else of that person began."""
     left = end.left or date.max
     others = snapshot.memberships_of(end.person)
     days = [other.begun for other in others if other.id > end.id]
@@ -262,7 +262,7 @@ def _beginnings(snapshot: Snapshot, end: Membership) -> Iterator[date]:
     cases = snapshot.candidacies(end.person)
     days += [case.applied or case.activist for case in cases if case.state == "open"]
     certificates = snapshot.by(Certificate, "person", end.person)
-    # A certificate that was handed out on the last day came before the end.
+    # A certificate handed out on the last day came before the end.
     days += [
         certificate.issued
         for certificate in certificates
@@ -285,7 +285,7 @@ def one_id_number(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("serial-distinct", scope="whole", source="一人一证，一人一书")
 def serial_distinct(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A serial stands as it is printed, and no two of them differ by width and blanks alone.
+    """A serial is recorded as it is printed, and no two differ only by width and blanks.
     志愿书和团员证编号按印制的样子登记，不以全角、空格区分两个编号。"""
     for papers in (snapshot.forms, snapshot.certificates):
         misspelt: dict[str, str] = {}
@@ -305,7 +305,7 @@ def serial_distinct(snapshot: Snapshot, policy: Policy) -> Violations:
     level=Level.WARNING,
 )
 def id_digits_lost(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A national ID number does not end in 000, and its order is not 000.
+    """A national ID number does not end in 000, and its order number is not 000.
     身份证号不以000结尾，顺序码不是000。"""
     for person in snapshot.persons.values():
         if may_lack_digits(person.id_number):
@@ -314,8 +314,8 @@ def id_digits_lost(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("person-alike", scope="whole", source="团员信息比对核查: 一人不重复登记", level=Level.WARNING)
 def person_alike(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Two of the same name and birth date are two people only where somebody decided so.
-    同名同日出生的，经核实确是不同的人，才登记为两人。"""
+    """Two people with the same name and birth date are recorded only where somebody decided that
+    they are two. 同名同日出生的，经核实确是不同的人，才登记为两人。"""
     by_likeness: dict[str, list[Person]] = defaultdict(list)
     for person in snapshot.persons.values():
         by_likeness[likeness_of(person.name, person.id_number)].append(person)
@@ -327,7 +327,7 @@ def person_alike(snapshot: Snapshot, policy: Policy) -> Violations:
                 facts = {"name": person.name, "known": snapshot.known_as(known.id), "other": other}
                 more = {"others": len(namesakes) - 1} if len(namesakes) > 1 else {}
                 yield person.name, facts | more
-                break  # however many they are, it is one doubt
+                break  # one finding, however many there are
 
 
 @rule(
@@ -338,7 +338,7 @@ def person_alike(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("member.phone_most",),
 )
 def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A phone is that of one person or of a family, not of a whole class.
+    """A phone number belongs to one person or family, not to a whole class.
     一个手机号属于一人或一家，不是许多人共用。"""
     if (day := snapshot.as_of) is None:
         return
@@ -355,8 +355,8 @@ def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("person-by-name", scope="whole", source="一人一档", level=Level.WARNING)
 def person_by_name(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who holds a post, is reviewed or was trained is a person of the registry, not a name alone.
-    任职、述职、参训的人与登记库中的人员对应，不只是一个姓名。"""
+    """Everybody who holds a post, is reviewed or was trained is a person of the registry, not only
+    a name. 任职、述职、参训的人与登记库中的人员对应，不只是一个姓名。"""
     unknown: dict[str, list[str]] = defaultdict(list)
     for post in snapshot.all(Post):
         if post.person is None and (snapshot.as_of is None or is_held_on(post, snapshot.as_of)):
@@ -377,7 +377,7 @@ def person_by_name(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("come-from-elsewhere", scope="whole", source="组织关系转接: 凭手续接收", level=Level.WARNING)
 def papers_missing(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Of whoever came from elsewhere it is known from where, and their papers have come.
+    """For members who came from elsewhere, the place is known and their papers have come.
     由外地转入的，写明转出单位并办结转接手续。"""
     missing = Counter(
         (transfer.target, transfer.requested)
@@ -428,9 +428,8 @@ def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
     level=Level.WARNING,
 )
 def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An admission stays within the quota of its organisation; one that a document allowed
-    beyond it is named in every report.
-    发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。"""
+    """An admission stays within the quota of its organisation; an exception that a document allowed
+    is named in every report. 发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。"""
     for admission in snapshot.admissions.values():
         if admission.beyond is None:
             continue
@@ -467,8 +466,7 @@ def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("form.pages",),
 )
 def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form has all its pages and no other.
-    志愿书扫描件页数齐全，不多不少。"""
+    """The scan of a form has all its pages and no others. 志愿书扫描件页数齐全，不多不少。"""
     for form in snapshot.forms.values():
         if form.pages is None or form.received is None:
             continue
@@ -478,7 +476,7 @@ def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
 
 
 def _span(quota: Quota) -> str:
-    """The first and the last number of a block, as a message has them."""
+    """The first and the last number of a block, as messages show them."""
     return f"{quota.first}-{quota.last}"
 
 

@@ -1,8 +1,8 @@
 """The fifteen steps of a case: what is done, what is missing, when the next may be.
 
-No rule is written here. A case is put before the rules of the gate as far as they can be asked,
-and the earliest and latest day of a step is found by asking them of one day after the other: so a
-county that changes a number of the policy moves the days, and nothing is written twice.
+No rule is written here. A case is judged by the rules of the gate as far as possible, and the
+earliest and latest day of a step is found by trying one day after another: so a changed number of
+the policy moves the days, and nothing is written twice.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,16 +24,16 @@ from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import CaseRule, Rule, Verdict, judge
 
 LOOK_AHEAD = 366 * 5
-"""How many days after the step before it a day is looked for; a county may ask for an age that the
+"""How many days after the previous step a day is searched for; a county may require an age that the
 applicant reaches years later."""
 
 STRIDE = 16
-"""How many days are tried one by one at first; after them every 16th, see :func:`_first`."""
+"""How many days are tried singly at first; after them every 16th, see :func:`_first`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the fifteen steps: its place, its name, the facts that show that it was taken."""
+    """One of the fifteen steps: its place, its name, the facts that prove it."""
 
     place: int
     name: str
@@ -41,7 +41,7 @@ class Step:
 
     @property
     def days(self) -> tuple[str, ...]:
-        """Those of its facts that are days."""
+        """Its facts that are days."""
         return tuple(fact for fact in self.facts if fact in CHAIN + AFTERWARDS)
 
 
@@ -70,11 +70,11 @@ _DAYS = frozenset(CHAIN + AFTERWARDS)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one step is. ``state``: done, missing (a later one was taken), next, later.
+    """The progress of a step. ``state``: done, missing (a later step was taken), next, later.
 
-    ``day`` is the day it bears, ``lacks`` the facts that are still to come; ``earliest`` is the
-    first day that the rules let it bear, if the steps before it are taken on their earliest, and
-    ``latest`` the last where they set a limit.
+    ``day`` is its recorded day, ``lacks`` the facts that are still to come; ``earliest`` is the
+    first day that the rules allow, if earlier steps are taken on their earliest day, and ``latest``
+    the last day where they set a limit.
     """
 
     step: Step
@@ -94,24 +94,24 @@ def judge_so_far(
     hours_so_far: bool = False,
     book: Iterable[Rule[CaseRule]] = GATE,
 ) -> list[Verdict]:
-    """Ask every rule of the book that can be asked of a case which is not complete; all that is
-    wrong so far, in the book's order."""
+    """Judge an incomplete case by every rule of the book as far as possible; all violations so far,
+    in the book's order."""
     subject = prospective(case, person, hours_so_far=hours_so_far)
     return judge(subject, snapshot, policy, book)
 
 
 def progress(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
-    """The fifteen steps of a case, each with what it lacks and the days that it may bear."""
+    """The fifteen steps of a case, each with what it lacks and the days that it may have."""
     dated, supposed = [], case
     for step in standing(case, person, snapshot, policy):
-        # The days of later steps follow from the earliest days of those before them.
+        # The days of later steps follow from the earliest days of earlier ones.
         with_days, supposed = _with_days(step, supposed, person, snapshot, policy)
         dated.append(with_days)
     return dated
 
 
 def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> list[Progress]:
-    """How far each of the fifteen steps of a case is, without the days that it may bear."""
+    """The progress of the fifteen steps of a case, without the days that each may have."""
     missing_hours = _missing_hours(case, person, snapshot, policy)
     last = max((step.place for step in STEPS if _was_taken(step, case)), default=0)
     steps: list[Progress] = []
@@ -130,7 +130,8 @@ def standing(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 
 
 def _was_taken(step: Step, case: Candidacy) -> bool:
-    """Whether a fact shows that a step was taken; hours are counted all along, and show nothing."""
+    """Whether a fact proves that a step was taken; hours are counted all the time and prove
+    nothing."""
     if step.name == "step-training":
         return False
     return any(is_known(getattr(case, fact)) for fact in step.facts)
@@ -139,8 +140,8 @@ def _was_taken(step: Step, case: Candidacy) -> bool:
 def next_step(
     case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> Progress | None:
-    """The first step that is not done and that no later one has passed over, with the days that it
-    may bear; None where all are done."""
+    """The first step that is not done and not skipped by a later one, with the days that it may
+    have; None where all are done."""
     for step in standing(case, person, snapshot, policy):
         if step.state == "next":
             return days_of(step, case, person, snapshot, policy)
@@ -150,14 +151,14 @@ def next_step(
 def days_of(
     step: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> Progress:
-    """One step of a case with the days that it may bear, besides those that are recorded."""
+    """A step of a case with the days that it may have, besides those that are recorded."""
     return _with_days(step, case, person, snapshot, policy)[0]
 
 
 def _with_days(
     progress: Progress, case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy
 ) -> tuple[Progress, Candidacy]:
-    """A step with its earliest and its latest day, and the case as if it were taken on the
+    """A step with its earliest and its latest day, and the case with the step taken on the
     earliest."""
     first = last = None
     for fact in progress.step.days:
@@ -174,7 +175,7 @@ _STAGES = {"meeting": "passed", "candidate": "candidate", "activist": "activist"
 
 
 def stage_of(case: Candidacy) -> str:
-    """How far a case is in one word: its end where it has one, else its last great step."""
+    """How far a case is, in a word: its end where it has one, else its last main step."""
     if case.state != "open":
         return case.state
     reached = (stage for fact, stage in _STAGES.items() if getattr(case, fact) is not None)
@@ -184,8 +185,8 @@ def stage_of(case: Candidacy) -> str:
 def earliest(
     case: Candidacy, fact: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
-    """The first day that a dated fact which is not there yet may bear: no rule of the gate says
-    anything against it; failing that, none forbids it. None where there is no such day."""
+    """The first day that a missing dated fact may have without any objection of the gate; failing
+    that, the first day that no rule forbids. None where there is no such day."""
     order = CHAIN + AFTERWARDS
     place = order.index(fact)
     before = [day for name in order[:place] if (day := getattr(case, name)) is not None]
@@ -203,21 +204,21 @@ def earliest(
 
     index = _first(lambda index: not objections(index), ahead)
     if index is None:
-        # Steps that follow each other closely leave no day without a warning (dates-tied).
+        # Steps that follow each other closely may leave no day without a warning (dates-tied).
         index = _first(lambda index: not any(o.is_error for o in objections(index)), ahead)
     return None if index is None else start + timedelta(days=index)
 
 
 def _first(is_good: Callable[[int], bool], count: int) -> int | None:
-    """The first of so many days that is good.
+    """The first good day among ``count`` days.
 
-    Asking all rules of each of five years' days would take seconds, so the days are sampled. The
-    rules set minimums (an age, months, days of notice), so the days that are too early come before
-    those that are good; a maximum (a talk within a month, an age) may end the good ones again.
-    Relied on is this: between a sample that is bad and the next sample that is good, ``STRIDE``
-    days on, bad turns to good once. A span of good days shorter than that lies near the step
-    before, in the first days, which are tried one by one; where no sample is good, all days are.
-    ``tests/test_steps.py`` compares the answer with that of trying every day.
+    Evaluating all rules for each day of five years would take seconds, so the days are sampled. The
+    rules set minimums (an age, months, days of notice), so days that are too early come before the
+    good days; a maximum (a talk within a month, an age) may end the good days again. This assumes
+    that between a bad sample and the next good sample, ``STRIDE`` days later, bad turns to good
+    once. A shorter span of good days lies near the previous step, in the first days, which are
+    tried singly; where no sample is good, all days are tried. ``tests/test_steps.py`` compares the
+    answer with that of trying every day.
     """
     bad = -1
     for sample in (*range(min(STRIDE, count)), *range(2 * STRIDE - 1, count, STRIDE)):
@@ -242,11 +243,11 @@ def _turn(bad: int, good: int, is_good: Callable[[int], bool]) -> int:
 def latest(
     case: Candidacy, fact: str, person: Person, snapshot: Snapshot, policy: Policy
 ) -> date | None:
-    """The last day that a dated fact which is there may bear before a rule objects to its lateness;
-    None where no rule sets a limit within :data:`LOOK_AHEAD` days.
+    """The last day that a known dated fact may have before a rule objects to its lateness; None
+    where no rule sets a limit within :data:`LOOK_AHEAD` days.
 
-    Relied on is that what is too late on one day is too late on every day after, which holds since
-    a rule that limits lateness compares a day with one that is fixed.
+    This assumes that a fact which is too late on a day is too late on every later day, which holds
+    since a rule that limits lateness compares the day with a fixed one.
     """
     start: date = getattr(case, fact)
     at_start = _objections(case, fact, start, person, snapshot, policy)
@@ -266,7 +267,8 @@ def _with_day(case: Candidacy, fact: str, day: date | None) -> Candidacy:
 
 
 class _Objection(NamedTuple):
-    """What a rule says against a day: its code, the dated fact at fault, whether it forbids it."""
+    """A rule's objection to a day: its code, the dated fact at fault, whether it forbids the
+    day."""
 
     code: str
     field: str
@@ -281,8 +283,8 @@ def _objections(
     snapshot: Snapshot,
     policy: Policy,
 ) -> set[_Objection]:
-    """What the rules say about the days of a case, were this fact of that day. That the day is
-    still to come is no objection."""
+    """The objections to the days of a case if this fact had that day. A day in the future is not an
+    objection."""
     verdicts = judge_so_far(_with_day(case, fact, day), person, snapshot, policy)
     return {
         _Objection(verdict.code, verdict.field, verdict.is_error)
@@ -292,6 +294,6 @@ def _objections(
 
 
 def _missing_hours(case: Candidacy, person: Person, snapshot: Snapshot, policy: Policy) -> set[str]:
-    """Those of the hours that a rule asks more of."""
+    """The kinds of hours that are still too few for a rule."""
     verdicts = judge_so_far(case, person, snapshot, policy, hours_so_far=True)
     return {verdict.field for verdict in verdicts if verdict.field in _HOURS and verdict.is_error}

@@ -1,8 +1,8 @@
 """What must be kept up as time goes by: memberships, branches, posts, papers, numbers.
 
-These rules judge the registry as of a day (``registry.as_of``), which is the last day that anything
-in it is dated unless another is asked for: a registry that was kept until last year is not at
-fault for what came after. What falls due from now on is another question.
+These rules judge the registry as of a day (``registry.as_of``), by default the last day on which
+anything in it is dated: a registry that was kept until last year is not at fault for what came
+after. What falls due from now on is a different question.
 """
 
 from collections import Counter, defaultdict
@@ -68,9 +68,9 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
         if branch.type not in BRANCH_TYPES or not exists_on(branch, day):
             continue
         members = heads[branch.code]
-        few = 0 < members < limits.minimum_members  # an empty branch is another rule's
+        few = 0 < members < limits.minimum_members  # another rule reports empty branches
         if few and voters[branch.code] > snapshot.member_counts[branch.code]:
-            continue  # more voted there than are known here, so they cannot be counted
+            continue  # more people voted than are known here, so members cannot be counted
         if few or members > limits.maximum_members:
             least, most = limits.minimum_members, limits.maximum_members
             yield branch.name, {"members": members, "day": day, "least": least, "most": most}
@@ -78,15 +78,14 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("branch-emptied", scope="whole", source="空心团支部", level=Level.WARNING)
 def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A branch that all its members left is dissolved.
-    团员全部离开的团支部应予撤销。"""
+    """A branch whose members have all left is dissolved. 团员全部离开的团支部应予撤销。"""
     if (day := snapshot.as_of) is None:
         return
     heads = _heads(snapshot, day)
     for branch in snapshot.organizations.values():
         if branch.dissolved is not None or branch.type not in BRANCH_TYPES:
             continue
-        # A branch that never had a member known here may have them on another list.
+        # A branch without any member known here may have them on another list.
         if (had := snapshot.member_counts[branch.code]) and not heads[branch.code]:
             yield branch.name, {"had": had, "day": day}
 
@@ -99,7 +98,7 @@ def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("organization.term_years", "organization.student_term_years"),
 )
 def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation elects again before its term is over, where its election is recorded.
+    """An organisation with a recorded election elects again before its term is over.
     有换届记录的组织在任期届满前换届。"""
     if (day := snapshot.as_of) is None:
         return
@@ -117,8 +116,7 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("secretary-missing", scope="whole", source="无团干团支部", level=Level.WARNING)
 def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation of which posts are recorded has a secretary.
-    有任职记录的组织有书记。"""
+    """An organisation with recorded posts has a secretary. 有任职记录的组织有书记。"""
     if (day := snapshot.as_of) is None:
         return
     posts_of: dict[str, list[Post]] = defaultdict(list)
@@ -167,14 +165,14 @@ def post_unknown(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("post-holder-left", scope="person", source="团干部应是团员或党员", level=Level.WARNING)
 def post_holder_left(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who leaves the League or the county while holding a post is taken off it.
+    """A person who leaves the League or the county while holding a post is removed from it.
     任职期间离团或转出的，职务应予免去。"""
     if (day := snapshot.as_of) is None:
         return
     for post in snapshot.all(Post):
         if post.person is None or not is_held_on(post, day):
             continue
-        # Officials who hold a post need not be members; only who was one can have left.
+        # Officials who hold a post need not be members; only former members can have left.
         ends = [membership.left for membership in snapshot.memberships_of(post.person)]
         lefts = [left for left in ends if left is not None and left <= day]
         if lefts and len(lefts) == len(ends) and max(lefts) > post.since:
@@ -190,7 +188,7 @@ def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
         home = snapshot.organizations.get(post.organization)
         if home is None or home.dissolved is None:
             continue
-        # A term that was to begin later ends on its first day: it never was.
+        # A term that was to begin later ends on its first day: it never began.
         is_over = post.until is not None and post.until <= max(home.dissolved, post.since)
         if not is_over:
             facts = {"organization": home.name, "post": post.said, "dissolved": home.dissolved}
@@ -205,19 +203,18 @@ def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("leaving.age", "leaving.months", "leaving.party_members_stay"),
 )
 def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member without a post leaves after the twenty-eighth birthday; whether a Party member does,
-    the policy says.
-    没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
+    """A member without a post leaves after the twenty-eighth birthday; for Party members the policy
+    decides. 没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
     if (day := snapshot.as_of) is None:
         return
     terms = AgeTerms.on(policy, day)
     for membership in snapshot.memberships.values():
         person = snapshot.persons.get(membership.person)
-        # Digits first: nearly everybody is younger, and need not be looked at any more closely.
+        # Digits first: nearly everybody is younger and needs no closer look.
         if person is None or not terms.is_of_age(person, day):
             continue
         if not is_member_on(membership, day) or not person.is_dated:
-            continue  # another rule names an ID number without a date
+            continue  # another rule reports an ID number without a date
         if (turned := should_have_left(snapshot, policy, person, day)) is not None:
             home = organization_name(snapshot, membership.organization)
             facts = {"age": terms.age, "turned": turned, "organization": home}
@@ -243,7 +240,7 @@ def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
         if not limits.are_due(any_received=any_received) or form is None:
             continue
         until = admission.approved + timedelta(days=limits.days)
-        # Where scans began to come in at some time, those of before could not be in time.
+        # Where scans were first received on some day, earlier forms could not be in time.
         filed = form.received if limits.kept is True else form.received and until
         if (filed or day) > until:
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
@@ -257,26 +254,26 @@ def form_unfiled(snapshot: Snapshot, policy: Policy) -> Violations:
     level=Level.WARNING,
 )
 def archive_incomplete(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A member has the number, form and certificate that the year of joining asks for, and every
-    paper of the file that was asked about.
+    """A member has the number, form and certificate that the year of joining requires, and every
+    paper of the file that was checked.
     团员有其入团年份应有的编号、志愿书和团员证，清点过的档案材料齐全。"""
     if (day := snapshot.as_of) is None or not _knows_papers(snapshot):
         return
     for membership in members_on(snapshot, day):
         admission = snapshot.admission(membership.person)
         if admission is not None and broken_links(admission, snapshot):
-            continue  # the rule of the chain names them
+            continue  # the rule of the chain reports them
         missing = missing_papers(membership, snapshot)
-        if missing and missing != ["number"]:  # of a number alone another rule tells
+        if missing and missing != ["number"]:  # another rule reports a missing number
             home = organization_name(snapshot, membership.organization)
             subject = person_name(snapshot, membership.person)
             yield subject, {"organization": home, "missing": missing}
 
 
 def missing_papers(membership: Membership, snapshot: Snapshot) -> list[str]:
-    """What is missing of a member's chain, as the figure ``archive.complete_rate`` counts it: the
-    number, form and certificate that are asked since the year of joining, and each paper of which
-    somebody said that it is not there (登记表 only since it is made out)."""
+    """What is missing in a member's chain, as the figure ``archive.complete_rate`` counts it: the
+    number, form and certificate required for the year of joining, and each paper that is recorded
+    as missing (登记表 only since it exists)."""
     person, joined = membership.person, membership.joined or date.min
     serials = {
         "number": snapshot.number_of(person),
@@ -296,7 +293,7 @@ def missing_papers(membership: Membership, snapshot: Snapshot) -> list[str]:
 
 
 def _knows_papers(snapshot: Snapshot) -> bool:
-    """Whether any paper of anybody is recorded: a registry without them lacks none."""
+    """Whether any paper of anybody is recorded: a registry without papers lacks none."""
     return bool(snapshot.forms or snapshot.certificates or snapshot.all(PaperState))
 
 
@@ -307,7 +304,7 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
     for admission in snapshot.admissions.values():
         certificate = snapshot.certificates.get(admission.certificate or "")
         if certificate is None or certificate.issued is None or certificate.replaces:
-            continue  # one that replaces another is of a later day
+            continue  # a replacement has a later day
         if certificate.issued < admission.approved:
             facts = {"certificate": certificate.serial, "issued": certificate.issued}
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
@@ -315,14 +312,14 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("certificate-not-returned", scope="person", source="团员证管理暂行条例", level=Level.WARNING)
 def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
-    """Who was removed or expelled gives the certificate back.
+    """A member who was removed or expelled gives the certificate back.
     除名或开除团籍的，收回团员证。"""
     for membership in snapshot.memberships.values():
         if membership.leaving_reason not in ("removed", "expelled") or membership.left is None:
             continue
         latest = snapshot.membership(membership.person)
         serial = snapshot.certificate_of(membership.person)
-        # Whoever was restored since is a member, and keeps it.
+        # Members who were restored since keep it.
         if serial is not None and latest is not None and latest.left is not None:
             facts = {"certificate": serial, "left": membership.left}
             yield person_name(snapshot, membership.person), facts
@@ -336,7 +333,7 @@ def certificate_kept(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("quota.unused_days",),
 )
 def numbers_unused(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The numbers of a year are used or void before it ends, since none is carried over.
+    """The numbers of a year are used or void before it ends, since they are not carried over.
     当年编号在年底前使用或作废，不结转下年。"""
     if (day := snapshot.as_of) is None:
         return
@@ -368,7 +365,7 @@ def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
     for (code, year), counted in graded.items():
         limit = policy.member_on(date(year, 12, 31)).excellent_share
         everybody = counted.total()
-        # One excellent member of a branch of three is more than thirty per cent, and may be.
+        # One excellent member in a branch of three is more than thirty per cent, but allowed.
         if counted[True] > max(1, int(limit * everybody)):
             facts = {"excellent": counted[True], "graded": everybody, "limit": limit}
             yield organization_name(snapshot, code), {**facts, "year": year}
@@ -405,7 +402,7 @@ def _heads(snapshot: Snapshot, day: date) -> Counter[str]:
 
 
 def _voters(snapshot: Snapshot) -> dict[str, int]:
-    """The most who were ever due at a meeting of each branch."""
+    """The greatest number of members ever due at a meeting of each branch."""
     most: dict[str, int] = defaultdict(int)
     for admission in snapshot.admissions.values():
         most[admission.organization] = max(most[admission.organization], admission.due)

@@ -1,7 +1,8 @@
 """For every rule the smallest case that is right and the smallest that is wrong.
 
-They run as tests (the right one yields nothing, the wrong one exactly the rule's code) and stand in
-``explain`` and in the manual. Nobody in them exists: the area code 658899 was never issued.
+They run as tests (the right case yields nothing, the wrong case exactly the rule's code) and are
+shown by ``explain`` and in the manual. All people are invented: the area code 658899 was never
+issued.
 """
 
 from leaguectl.rules.examples.cases import ENTRY_PAIRS, GATE_PAIRS
@@ -11,4 +12,4 @@ from leaguectl.rules.examples.whole import STANDING_PAIRS
 __all__ = ["EXAMPLES", "Example", "Pair"]
 
 EXAMPLES: dict[str, Pair] = ENTRY_PAIRS | GATE_PAIRS | STANDING_PAIRS
-"""By the code of each rule, in the order of the books."""
+"""The examples by the code of their rule, in the order of the books."""

@@ -1,4 +1,4 @@
-"""The examples of the rules that judge one case."""
+"""The examples of the rules that judge a case."""
 
 from dataclasses import replace
 from datetime import date

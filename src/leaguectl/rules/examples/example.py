@@ -1,4 +1,5 @@
-"""What an example is: a registry in which one thing is right, or wrong; and whom it is about."""
+"""What an example is: a registry in which a single thing is right or wrong, and the case it is
+about."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -32,7 +33,7 @@ BRANCH = Organization("S1", "高一（1）班团支部", "branch", "S")
 
 @dataclass(frozen=True)
 class Example:
-    """A registry, and the one case in it that is asked about; None: all of it is asked about.
+    """A registry, and the case in it that is judged; None: the whole registry is judged.
 
     ``policy`` is a county's own file that is laid over; ``today`` and ``as_of`` are the days of the
     registry, where they matter.
@@ -59,7 +60,7 @@ class Example:
         return snapshot
 
     def findings(self) -> list[Finding]:
-        """All that any rule finds wrong."""
+        """All violations of any rule."""
         snapshot, policy = self.snapshot(), load(self.policy or None)
         if self.case is None:
             return list(review(snapshot, policy))
@@ -68,8 +69,8 @@ class Example:
         return [Finding(verdict.code, verdict.facts, verdict.level) for verdict in verdicts]
 
     def things(self) -> dict[tuple[str, Any], Any]:
-        """Everything that it speaks of, by kind and key: its nouns, the person and the admission of
-        its case, the case and itself."""
+        """Everything in the example, by kind and key: its entities, the person and the admission of
+        its case, the case and the example itself."""
         things: dict[tuple[str, Any], Any] = {("", 0): self}
         entities = [COUNTY, SCHOOL, BRANCH, *self.entities]
         if self.case is not None:
@@ -103,14 +104,14 @@ class Example:
 
 @dataclass(frozen=True)
 class Pair:
-    """What is right by a rule, and what is wrong in one thing."""
+    """A right example of a rule, and one that is wrong in a single respect."""
 
     right: Example
     wrong: Example
 
     def differences(self) -> list[tuple[str, str, Any, Any]]:
-        """What makes the difference: kind of noun, field, the value that is right (None: there is
-        none), the value that is wrong. Where many of a kind differ, the first of them."""
+        """The differences: kind of entity, field, the right value (None: there is none), the wrong
+        value. Where many of a kind differ, the first of them."""
         right, wrong = self.right.things(), self.wrong.things()
         differences: dict[str, list[tuple[str, str, Any, Any]]] = {}
         for kind, key in {**right, **wrong}:
@@ -125,15 +126,15 @@ class Pair:
                 differences[kind] = differing
         for kind in [*differences]:
             count, other_count = (sum(key[0] == kind for key in of) for of in (right, wrong))
-            if count > 1 and count != other_count:  # of a crowd its size says all
+            if count > 1 and count != other_count:  # for a crowd its size is enough
                 differences[kind] = [(kind, "count", count, other_count)]
-        if "admission" in differences:  # what hangs on an admission changes with it
+        if "admission" in differences:  # what depends on an admission changes with it
             differences = {k: of for k, of in differences.items() if k not in _HANGING}
         return [*chain.from_iterable(differences.values())]
 
     @property
     def policy(self) -> str:
-        """The county's own file under which both are judged, where there is one."""
+        """The county's own file by which both are judged, where there is one."""
         return self.wrong.policy
 
 
@@ -149,14 +150,14 @@ _BRIEF = {
     "Post": ("organization", "said", "name"),
     "Registration": ("person", "grade"),
 }
-"""What is said of a noun that one of two examples alone has."""
+"""The fields shown of an entity that only one of two examples has."""
 _HANGING = ("person", "membership", "number", "form", "certificate", "quota")
 _LEFT_OUT = ("id", "operation", "entities", "case", "person", "admission", "organization")
-"""Of the two examples themselves and of their cases: what is told of by the nouns."""
+"""Fields of the examples and their cases that are not compared: their entities are."""
 
 
 def _fields_to_compare(good: Any, bad: Any) -> list[str]:
-    """The fields by which two things are told apart; the brief ones where one is not there."""
+    """The fields to compare two things by; the brief fields where one of them is missing."""
     existing = good if good is not None else bad
     if good is None or bad is None:
         return list(_BRIEF.get(type(existing).__name__, ()))
@@ -164,7 +165,7 @@ def _fields_to_compare(good: Any, bad: Any) -> list[str]:
     if isinstance(existing, (Example, RuleSubject)):
         return [name for name in names if name not in _LEFT_OUT]
     if isinstance(existing, Person) and good.born != bad.born:
-        return ["born"]  # of the ID number that is what differs
+        return ["born"]  # that is the part of the ID number that differs
     return [name for name in names if name not in ("id", "operation")]
 
 
@@ -187,7 +188,7 @@ BASE = Admission(
     course_hours=8, service_hours=20, introducer_1="李介绍", introducer_2="王介绍",
     due=30, present=28, in_favour=27,
 )  # fmt: skip
-"""An admission that is right in all, and in some by the last day or hour."""
+"""An admission that is right everywhere, in some facts by the last day or hour."""
 
 PLACE = Quota(1, 2023, "S", N1, N2, 2)
 SLOT = Number(N1, 2023, "free", 1)
@@ -204,11 +205,11 @@ CHAIN: tuple[Entity, ...] = (
 OLD = Person(3, "陈三", id_number(3, "20000301"))
 OLD_MEMBERSHIP = Membership(3, 3, "S1", date(2016, 5, 4))
 OF_2014 = Membership(3, 3, "S1", date(2014, 5, 4))
-"""From before numbers and certificates were asked, so that nothing is asked of it."""
+"""A membership from before numbers and certificates were required, so that nothing is."""
 
 
 def candidate(number: str | None = N1, **changes: Any) -> RuleSubject:
-    """The case of an admission that is right but for what is said."""
+    """The case of an admission that is right except for the changes."""
     admission = replace(BASE, **changes)
     return RuleSubject(
         HAN,
@@ -228,8 +229,8 @@ def of_2014(order: int, organization: str = "S1") -> tuple[Person, Membership]:
 
 
 def crowd(days: Sequence[date], **same: Any) -> tuple[Entity, ...]:
-    """As many people of one branch, one admitted on each of these days; right in all else, and
-    alike in nothing but what ``same`` says of their admissions."""
+    """People of one branch, one admitted on each of these days; right in everything else, and alike
+    only in the values ``same`` of their admissions."""
     block = Quota(1, 2023, "S", _number(1), _number(len(days)), len(days))
     return (
         block,
@@ -238,7 +239,7 @@ def crowd(days: Sequence[date], **same: Any) -> tuple[Entity, ...]:
 
 
 def spread(count: int) -> list[date]:
-    """So many days of 2023, from March to November."""
+    """``count`` days of 2023, from March to November."""
     return [date(2023, 3, 1) + timedelta(days=9 * order) for order in range(count)]
 
 

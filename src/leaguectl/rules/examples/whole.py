@@ -46,13 +46,13 @@ from leaguectl.rules.examples.example import (
 
 
 def _chain(wrong: Entity, right: Entity | None = None, policy: str = "") -> Pair:
-    """The chain (or the chain with one noun in another state), and it with one that is wrong."""
+    """The chain (or the chain with one entity changed), and the chain with a wrong entity."""
     good = CHAIN if right is None else (*CHAIN, right)
     return Pair(Example(good, policy=policy), Example((*CHAIN, wrong), policy=policy))
 
 
 def _without(gone: Entity, *, of: tuple[Entity, ...] = CHAIN, policy: str = "") -> Pair:
-    """The nouns, and the nouns without one of them."""
+    """The entities, and the entities without one of them."""
     rest = tuple(entity for entity in of if entity is not gone)
     return Pair(Example(of, policy=policy), Example(rest, policy=policy))
 
@@ -95,7 +95,7 @@ PUPILS = tuple(Person(order, f"学生{order}", id_number(order)) for order in ra
 PAPERS = Transfer(1, HAN.id, "pending", date(2023, 9, 1), origin="", target="S1")
 GRADED = [entity for order in range(1, 5) for entity in of_2014(order, "S1")]
 ALONE = '[levels]\n"branch-size" = "off"\n"branch-emptied" = "off"\n'
-"""One member is enough to show what is meant."""
+"""Policy for examples that need only one member."""
 ONE_DAY = [date(2023, 4, 10)]
 
 
@@ -115,7 +115,7 @@ def _split() -> Pair:
 
 
 def _beyond() -> Pair:
-    """A branch whose own place is taken, and the next of it on a place of the school by a
+    """A branch whose own place is taken, and the next admission on a place of the school by a
     document, or on its own place."""
     entities = tuple(entity for entity in CHAIN if entity is not BASE)
     own = (Quota(2, 2023, "S1", N2, N2, 1, parent=1), Number(N2, 2023, "free", 2))
@@ -123,18 +123,18 @@ def _beyond() -> Pair:
 
 
 def _bunched(count: int) -> Example:
-    """Thirty people, of whom so many were admitted on one day."""
+    """Thirty people, ``count`` of them admitted on the same day."""
     return Example(crowd([*ONE_DAY * count, *spread(30)[count:]]))
 
 
 def _rushed(count: int) -> Example:
-    """Thirty people, of whom so many were approved in the last weeks of the year."""
+    """Thirty people, ``count`` of them approved in the last weeks of the year."""
     late = [date(2023, 12, 5) + timedelta(days=day) for day in range(count)]
     return Example(crowd([*spread(30 - count), *late]))
 
 
 def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
-    """So many students, of whom so many are members."""
+    """``people`` students, of whom ``right`` or ``wrong`` are members."""
     school = replace(SCHOOL, sector="junior middle")
     kind = "graduating branch" if stage == "junior graduating" else "branch"
     survey = Survey(1, 2023, "S", stage, people)
@@ -145,7 +145,7 @@ def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
 
 
 def _reported(right: int, wrong: int) -> Pair:
-    """One member, and how many the school reports."""
+    """One member, and the number that the school reports."""
     survey = Survey(1, 2023, "S", "junior middle", 100)
     school = replace(SCHOOL, sector="junior middle")
     agrees, differs = (replace(survey, members=count) for count in (right, wrong))
