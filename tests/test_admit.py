@@ -1,7 +1,9 @@
 """Admit: every candidate judged, a number taken in order, form and certificate recorded."""
 
 import json
+import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -123,6 +125,33 @@ def test_candidates_of_a_sheet_get_numbers_in_order(
     ]  # fmt: skip
     assert run("stats", "2023", "--get", "admissions.total").out == "5\n"
     assert run("check").code == 0
+
+
+def test_a_folder_of_sheets_is_one_admission(
+    run: Run, county: Path, candidates: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As of an import: the tables in it and in its archives, every other file named, a reply for
+    each; and nobody is admitted where one of them is refused."""
+    inbox, replies = tmp_path / "收件", tmp_path / "回复"
+    inbox.mkdir()
+    (inbox / "照片.jpg").write_bytes(b"photo")
+    shutil.copy(candidates(candidate(1)), inbox / "一班.xlsx")
+    with zipfile.ZipFile(inbox / "二班.zip", "w") as archive:
+        archive.write(candidates(candidate(2, 应到人数=None)), "二班.xlsx")
+    found = answer(run, inbox, "--reply", replies)
+    assert (found["operation"], found["ignored_files"]) == (None, ["照片.jpg"])
+    assert [(person["name"], person["file"]) for person in found["refused"]] == [
+        (candidate(2)[0], "二班.xlsx")
+    ]
+    with zipfile.ZipFile(inbox / "二班.zip", "w") as archive:
+        archive.write(candidates(candidate(2)), "二班.xlsx")
+    found = answer(run, inbox, "--reply", replies)
+    assert {person["file"]: person["number"][-2:] for person in found["admitted"]} == {
+        "一班.xlsx": "01", "二班.xlsx": "02",
+    }  # fmt: skip
+    assert sorted(path.name for path in replies.iterdir()) == ["一班.xlsx", "二班.xlsx"]
+    ran = run("admit", inbox / "一班.xlsx", inbox / "二班.zip")
+    assert (ran.code, "file\tname" in ran.out) == (0, True)
 
 
 def test_the_next_admission_goes_on_with_the_next_number(run: Run, county: Path) -> None:

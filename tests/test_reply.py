@@ -20,7 +20,7 @@ import county
 import hostile
 from conftest import Run
 from leaguectl.actions import Request
-from leaguectl.actions.admission import admit_file
+from leaguectl.actions.admission import admit_files
 from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.replies import refuse_reply, reply_to_admit, reply_to_import
 from leaguectl.cli.export import ReplyWords
@@ -601,9 +601,9 @@ def test_the_admitted_find_their_numbers_in_their_rows(
 ) -> None:
     """Columns that the sheet lacks are added at its right, and the reply goes in as it is."""
     path = candidates(workbook, 2, county.admission(1), county.admission(2))
-    report = admit_file(request(ready), path, Choice())
+    report = admit_files(request(ready), [path], Choice())
     assert {finding.is_error for finding in report.findings} <= {False}
-    assert reply_to_admit(report, path, out, ZH) == [out]
+    assert reply_to_admit(report, [path], out, ZH) == [out]
     sheet = sheet_of(out, "发展对象")
     assert [sheet["P1"].value, sheet["Q1"].value] == ["发展团员编号", "志愿书编号"]
     assert [sheet[f"P{row}"].value for row in (2, 3)] == ["202365000001", "202365000002"]
@@ -617,7 +617,7 @@ def test_numbers_go_into_the_column_that_is_there(
 ) -> None:
     """No second column of the same heading is made; a number that was given stays."""
     path = candidates(workbook, 1, county.admission(1, 发展团员编号=None), county.admission(3))
-    reply_to_admit(admit_file(request(ready), path, Choice()), path, out, ZH)
+    reply_to_admit(admit_files(request(ready), [path], Choice()), [path], out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (1, 2, 3)] == [
         "发展团员编号", "202365000001", "202365000003"
@@ -630,8 +630,8 @@ def test_the_refused_are_marked_and_have_no_number(
 ) -> None:
     """With the valid rows admitted, the sheet shows who has a number and who is missing what."""
     path = candidates(workbook, 2, county.admission(1, 团课学时=1), county.admission(2))
-    report = admit_file(request(ready), path, Choice(valid_only=True))
-    reply_to_admit(report, path, out, ZH)
+    report = admit_files(request(ready), [path], Choice(valid_only=True))
+    reply_to_admit(report, [path], out, ZH)
     sheet = sheet_of(out, "发展对象")
     assert [sheet[f"P{row}"].value for row in (2, 3)] == [None, "202365000001"]
     assert marked(sheet)["G2"] == ERROR
@@ -640,7 +640,7 @@ def test_the_refused_are_marked_and_have_no_number(
 def test_a_trial_gives_no_numbers(ready: Path, workbook: Callable[..., Path], out: Path) -> None:
     """Numbers that are not taken are not shown to anybody as his."""
     path = candidates(workbook, 2, county.admission(1))
-    reply_to_admit(admit_file(request(ready, dry_run=True), path, Choice()), path, out, ZH)
+    reply_to_admit(admit_files(request(ready, dry_run=True), [path], Choice()), [path], out, ZH)
     assert sheet_of(out, "发展对象").max_column == 15
 
 

@@ -29,6 +29,7 @@ class Admitted:
     form: str
     certificate: str | None
     organization: str
+    file: str
     row: int | None
 
 
@@ -37,21 +38,22 @@ class Rejected:
     """Somebody who was not, with every reason."""
 
     name: str
+    file: str
     row: int | None
     findings: Sequence[Finding]
 
 
-def admit_file(
-    request: Request, path: Path, choice: Choice, progress: Progress = no_progress
+def admit_files(
+    request: Request, paths: Sequence[Path], choice: Choice, progress: Progress = no_progress
 ) -> Report:
-    """Admit the candidates of a sheet: all in one operation, or nobody unless ``valid_only``. What
-    a row leaves out is taken from the open case of that person."""
+    """Admit the candidates of some files: all in one operation, or nobody unless ``valid_only``.
+    What a row leaves out is taken from the open case of that person."""
     # Whoever kept the case up has typed all of it already.
     defaults = RowDefaults(cases=open_facts(request.location))
     choice = replace(
         choice, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
     )
-    return import_files(request, [path], choice, progress)
+    return import_files(request, paths, choice, progress)
 
 
 def admit_one(request: Request, values: Mapping[str, Any], case: str | None = None) -> Report:
@@ -160,6 +162,7 @@ def _people(report: Report, *, is_new: bool) -> list[Admitted]:
                     admission.form,
                     admission.certificate,
                     admission.organization,
+                    step.row.file,
                     step.row.number,
                 )
             )
@@ -169,8 +172,8 @@ def _people(report: Report, *, is_new: bool) -> list[Admitted]:
 def rejected(report: Report) -> list[Rejected]:
     """Who was not admitted, with every reason."""
     refused = [
-        Rejected(step.name or "", step.row.number, step.findings)
+        Rejected(step.name or "", step.row.file, step.row.number, step.findings)
         for step in report.steps
         if step.outcome == "rejected"
     ]
-    return sorted(refused, key=lambda person: person.row or 0)
+    return sorted(refused, key=lambda person: (person.file, person.row or 0))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl.actions import Request
-from leaguectl.actions.admission import admission_of, admit_file
+from leaguectl.actions.admission import admission_of, admit_files
 from leaguectl.actions.batch import Choice, Report, import_files
 from leaguectl.actions.inbox import shown_names
 from leaguectl.actions.mapping import Mappings
@@ -78,11 +78,13 @@ def reply_to_import(
     ]
 
 
-def reply_to_admit(report: Report, path: Path, out: Path, text: ReplyText) -> list[Path]:
-    """Write the file back with the numbers and papers of those who were admitted in their rows,
-    and what speaks against the others."""
-    file = shown_names([path])[path]
-    return [_reply(report, path, file, out, text, filled=list(_papers(report, file)))]
+def reply_to_admit(report: Report, paths: Sequence[Path], out: Path, text: ReplyText) -> list[Path]:
+    """Write back each file with the numbers and papers of those who were admitted in their rows,
+    and what speaks against the others; where the replies are."""
+    return [
+        _reply(report, path, file, to, text, filled=list(_papers(report, file)))
+        for path, file, to in _targets(paths, out)
+    ]
 
 
 def reply_again(
@@ -105,7 +107,8 @@ def reply_again(
         raise NotFound("reply-of-another", operation=operation, file=str(path), files=files)
     request = replace(request, command=done["command"])
     if done["command"] == "admit":
-        return reply_to_admit(admit_file(request, path, Choice(mapped=mapped)), path, out, text)
+        report = admit_files(request, [path], Choice(mapped=mapped))
+        return reply_to_admit(report, [path], out, text)
     days = {source.get("day") for source in sources}
     day = date.fromisoformat(days.pop() or done["day"]) if len(days) == 1 else None
     choice = Choice(mapped=mapped, day=day)

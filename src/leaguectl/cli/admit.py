@@ -12,6 +12,7 @@ from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
 from leaguectl.cli.import_ import (
     finish_report,
+    hint_at_files,
     hint_at_sheets,
     own_mappings,
     sheet_documents,
@@ -23,8 +24,11 @@ from leaguectl.findings import Refused, UsageError
 if TYPE_CHECKING:
     from leaguectl.actions.admission import Admitted
     from leaguectl.actions.batch import Choice, Report
+    from leaguectl.actions.inbox import Inbox
 
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
+_KEYS_OF_SEVERAL = ("file", *_KEYS)
+"""What is told of each where several files were read."""
 
 
 def admission_cells() -> tuple[str, ...]:
@@ -36,7 +40,7 @@ def admission_cells() -> tuple[str, ...]:
 def admit(
     context: Context,
     cells: dict[str, str],
-    file: Annotated[Path | None, typer.Argument()] = None,
+    files: Annotated[list[Path] | None, typer.Argument()] = None,
     case: WhoOption = None,
     sheet: str | None = None,
     map_: Map = None,
@@ -49,14 +53,16 @@ def admit(
     context.every = every
     is_one = case is not None or any(cells.values())
     if withdraw is not None:
-        _withdraw(context, withdraw, is_alone=file is None and not is_one)
-    elif file is None:
+        _withdraw(context, withdraw, is_alone=not files and not is_one)
+    elif not files:
         _admit_one(context, cells, case, valid_only=valid_only, reply=reply)
     elif is_one:
         raise UsageError("admit-case-both" if case is not None else "admit-both")
     else:
         choice = actions.batch.Choice(sheet=sheet, valid_only=valid_only)
-        _admit_file(context, file, choice, map_, reply)
+        with actions.inbox.opened(files, context.request().limits) as found:
+            report = _admit_files(context, found, choice, map_, reply)
+        raise typer.Exit(_exit_code(report))
 
 
 def _admit_one(
@@ -73,21 +79,23 @@ def _admit_one(
     raise typer.Exit(_exit_code(report))
 
 
-def _admit_file(
-    context: Context, file: Path, choice: "Choice", map_: list[str] | None, reply: Path | None
-) -> None:
-    """Admit the candidates of a sheet."""
+def _admit_files(
+    context: Context, found: "Inbox", choice: "Choice", map_: list[str] | None,
+    reply: Path | None,
+) -> "Report":  # fmt: skip
+    """Admit the candidates of some files."""
+    replies, files = actions.replies, found.files
     if reply is not None:
-        actions.replies.refuse_reply(reply, [file])
+        replies.refuse_reply(reply, files)
     mapped, settings = own_mappings(context, map_)
     choice = replace(choice, settings=settings, mapped=mapped)
     with progress_bar(context) as progress:
-        report = actions.admission.admit_file(context.request(), file, choice, progress)
-    _show(context, report, valid_only=choice.valid_only)
+        report = actions.admission.admit_files(context.request(), files, choice, progress)
+    _show(context, report, found, valid_only=choice.valid_only)
     if reply is not None:
-        for path in actions.replies.reply_to_admit(report, file, reply, ReplyWords(context.words)):
+        for path in replies.reply_to_admit(report, files, reply, ReplyWords(context.words)):
             context.printer.hint("file-written", file=str(path))
-    raise typer.Exit(_exit_code(report))
+    return report
 
 
 def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
@@ -114,35 +122,40 @@ def _with_names(context: Context, people: "list[Admitted]") -> list[dict[str, An
         return []
     with context.reading() as reader:
         known = reports.organizations.by_code(reader)
-    rows = [{key: getattr(person, key) for key in _KEYS} for person in people]
+    rows = [{key: getattr(person, key) for key in _KEYS_OF_SEVERAL} for person in people]
     for row in rows:
         of_code = known.get(row["organization"])
         row["organization"] = of_code["name"] if of_code else row["organization"]
     return rows
 
 
-def _show(context: Context, report: "Report", *, valid_only: bool) -> None:
-    printer = context.printer
+def _show(
+    context: Context, report: "Report", found: "Inbox | None" = None, *, valid_only: bool
+) -> None:
+    printer, left = context.printer, [] if found is None else found.left
     before = _with_names(context, actions.admission.admitted_before(report))
     admissions = _with_names(context, actions.admission.admitted(report))
     refusals = actions.admission.rejected(report)
-    rows = [[*admission.values()] for admission in admissions]
+    keys = _KEYS if found is None or len(found.files) < 2 else _KEYS_OF_SEVERAL
+    rows = [[admission[key] for key in keys] for admission in admissions]
     document: dict[str, Any] = {
         "operation": report.operation, "dry_run": report.dry_run, "sheets": sheet_documents(report),
         "admitted": admissions,
         "unchanged": before,
         "refused": [
             {
-                "name": refusal.name, "row": refusal.row,
+                "name": refusal.name, "file": refusal.file, "row": refusal.row,
                 "findings": context.finding_documents(refusal.findings),
             }
             for refusal in refusals
         ],
+        "ignored_files": left,
         "findings": context.finding_documents(report.findings),
         **(context.refusal(report.findings) if _exit_code(report) == Refused.exit_code else {}),
     }  # fmt: skip
-    context.answer(_KEYS, rows, document)
+    context.answer(keys, rows, document)
     hint_at_sheets(context, report)
+    hint_at_files(context, left)
     show_findings(context, report.findings)
     printer.hint("admitted-count", admitted=len(admissions), refused=len(refusals))
     if before:

@@ -160,8 +160,7 @@ def _show(context: Context, report: "Report", left: Sequence[str]) -> None:
     context.answer(_HEADINGS, rows, document | ({"rows": each} if context.verbose else {}))
     hint_at_rows(context, each)
     hint_at_sheets(context, report)
-    if left:
-        printer.hint("files-left", files=left)
+    hint_at_files(context, left)
     show_findings(context, report.findings)
     printer.hint("imported", **dict(report.counts.items()))
 
@@ -175,6 +174,12 @@ def hint_at_sheets(context: Context, report: "Report") -> None:
     """What was not read of each sheet, and what the sender may not have meant to send."""
     for sheet in report.sheets:
         _hint_at_sheet(context, sheet)
+
+
+def hint_at_files(context: Context, left: Sequence[str]) -> None:
+    """The files of a folder or an archive that were not read."""
+    if left:
+        context.printer.hint("files-left", files=left)
 
 
 def _document(sheet: "SheetReport") -> dict[str, Any]:

@@ -122,9 +122,9 @@ HELP = {
     "admit": (
         "Admit candidates: check each against the rules, assign numbers in order, record form and certificate.\n"
         "\n"
-        "Give a FILE with a sheet of candidates, or one candidate by options. All are admitted in one operation; if one is refused, nobody is admitted and every reason is listed."
+        "Give FILES with sheets of candidates, or one candidate by options. All are admitted in one operation; if one is refused, nobody is admitted and every reason is listed."
     ),
-    "admit.file": "Sheet of candidates",
+    "admit.files": "Sheets of candidates: workbooks, text tables, folders and .zip archives of them",
     "admit.name": "Name",
     "admit.id_number": "National ID number; - reads it from stdin",
     "admit.organization": "Branch: code or full name",
@@ -449,7 +449,7 @@ HELP = {
     "template.examples": "leaguectl template -o form.xlsx\nleaguectl template members admissions -o form.xlsx",
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "Write a copy of the sender's workbook with the faulty cells marked; a folder takes one for each file",
-    "admit.reply": "Write a copy of the sender's workbook with the numbers filled in",
+    "admit.reply": "Write a copy of the sender's workbook with the numbers filled in; a folder takes one for each file",
     "stats.compare": "Also show the year before, to the same day",
     "stats.as_closed": "Show the year as it was when it was closed",
     "policy": "The county's own numbers and levels for the rules.",

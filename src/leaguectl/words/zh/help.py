@@ -117,9 +117,9 @@ HELP = {
     "leaguectl import --dry-run members.csv\n"
     "leaguectl import --valid-only -O json branch.xlsx > answer.json",
     "admit": "发展团员：按规则逐一审核，依次给号，登记志愿书和团员证。\n\n"
-    "给出一张发展对象表，或用选项给出一人。全部在一次操作中完成；有人不符合时一个也不写，"
+    "给出发展对象表（可以有多个），或用选项给出一人。全部在一次操作中完成；有人不符合时一个也不写，"
     "并列出全部理由。",
-    "admit.file": "发展对象表",
+    "admit.files": "发展对象表：工作簿、文本表格，或存放它们的文件夹、.zip 压缩包",
     "admit.name": "姓名",
     "admit.id_number": "身份证号；- 表示从标准输入读取",
     "admit.organization": "团支部：编码或全称",
@@ -442,7 +442,7 @@ HELP = {
     "template.examples": "leaguectl template -o form.xlsx\nleaguectl template members admissions -o form.xlsx",
     "headings.examples": "leaguectl headings members\nleaguectl headings -O json",
     "import.reply": "把送来的工作簿标出问题后写回；写文件夹则每个文件各有一份",
-    "admit.reply": "把送来的工作簿填上编号后写回",
+    "admit.reply": "把送来的工作簿填上编号后写回；写文件夹则每个文件各有一份",
     "stats.compare": "与上年同日并列，算出增减",
     "stats.as_closed": "锁定时的数据",
     "policy": "本县自定的规则数值和级别。",
