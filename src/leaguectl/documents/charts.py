@@ -127,6 +127,12 @@ def _pyramid(axes: "Axes", chart: Chart) -> None:
     axes.set_ylim(-0.7, len(places) - 0.3)
 
 
+def _bar_text(value: float | None, *, is_rate: bool) -> str:
+    if value is None:
+        return "—"
+    return f"{100 * value:.1f}%".replace(".0%", "%") if is_rate else f"{value:g}"
+
+
 def _bars(axes: "Axes", chart: Chart) -> None:
     """Bars that lie, each with its value; those beyond their limit stand out."""
     places = list(range(len(chart.categories)))
@@ -141,8 +147,12 @@ def _bars(axes: "Axes", chart: Chart) -> None:
     axes.barh(places, values, 0.62, color=colors, label=series.label)
     ends = [max(value, limit or 0) if chart.limits else value
             for value, limit in zip(values, limits, strict=True)]  # fmt: skip
-    for place, value, end in zip(places, series.values, ends, strict=True):
-        text = "—" if value is None else f"{100 * value:.1f}%" if chart.is_rate else f"{value:g}"
+    for place, value, limit, end in zip(places, series.values, limits, ends, strict=True):
+        text = _bar_text(value, is_rate=chart.is_rate)
+        if (
+            chart.limits and limit is not None
+        ):  # it stands behind the limit, and must not be taken for it
+            text += f" / {chart.limit_label} {_bar_text(limit, is_rate=chart.is_rate)}"
         axes.annotate(text, (end, place), (5, 0), textcoords="offset points", va="center",
                       fontsize=8.5)  # fmt: skip
     if chart.limits:
@@ -155,7 +165,7 @@ def _bars(axes: "Axes", chart: Chart) -> None:
     axes.set_yticks(places, chart.categories)
     axes.invert_yaxis()
     axes.set_xticks([])
-    axes.set_xlim(0, 1.14 * max([*ends, chart.limit or 0, 0.01]))
+    axes.set_xlim(0, (1.4 if chart.limits else 1.14) * max([*ends, chart.limit or 0, 0.01]))
 
 
 _DRAWN_BY: dict[str, Any] = {"months": _months, "pyramid": _pyramid, "bars": _bars}

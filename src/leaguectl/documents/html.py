@@ -7,9 +7,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from leaguectl.documents import Chart, Document, Number
+from leaguectl.documents import Chart, Document, Number, Table
 from leaguectl.documents.charts import svg
 from leaguectl.documents.texts import is_number, shown
+
+_ON_A_PHONE = 5
+"""How many columns of numbers a phone shows; one of text takes the room of two."""
 
 
 def page(document: Document) -> str:
@@ -22,12 +25,19 @@ def page(document: Document) -> str:
 
     template = _environment().get_template("page.html")
     return template.render(
-        document=document, drawn=drawn, shown=shown, is_number=is_number, is_figure=_is_figure
-    )
+        document=document, drawn=drawn, shown=shown, is_number=is_number, is_figure=_is_figure,
+        is_wide=_is_wide,
+    )  # fmt: skip
 
 
 def _is_figure(part: Any) -> bool:
     return isinstance(part, Number)
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a phone has no room for the columns side by side."""
+    texts = sum(not is_number(column) for column in table.columns)
+    return len(table.columns) + texts > _ON_A_PHONE
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -127,6 +127,7 @@ class _Writer:
             is_total = len(texts) - table.totals < row._index if table.totals else False
             for cell, text, width, right in zip(row.cells, values, widths, numeric, strict=True):
                 cell.width = width
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
                 paragraph = cell.paragraphs[0]
                 paragraph._p.style = style  # by its id: looking it up by name takes longest of all
                 if is_heading:

@@ -162,7 +162,9 @@ def _row(sheet: "Worksheet", row: int, table: Table, values: Sequence[Any], font
         align = "right" if column.kind in ("count", "rate") else "left"
         if at > 1 and align == "left" and text_width(str(value or "")) <= _NARROWEST:
             align = "center"  # a unit, a state
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal=align, vertical="center", wrap_text=True, indent=int(align == "right")
+        )
 
 
 def _value(value: Any, column: Column) -> Any:

@@ -78,7 +78,7 @@ REPORT = {
     "table-directory": "All organisations",
     "note-units": "Each row with all that lies below it; who moved from one unit to another, or holds posts in two, counts in each and once in the total.",
     "note-sectors": "Who holds posts in two sectors counts in each, and once in the total.",
-    "note-compare": "A figure that is lower must be explained: with leaguectl year close --explain or leaguectl report --explain.",
+    "note-compare": "A figure that is lower must be explained in the last column.",
     "note-base": "Who ages out, graduates or has asked for a transfer leaves in the year; as many places are suggested as leave, within the caps.",
     "note-missing": "By the periods of 三会两制一课; only those that are over count.",
     "note-directory": "Each row by itself, without what lies below it.",

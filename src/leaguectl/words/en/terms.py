@@ -415,7 +415,7 @@ UNITS = {
     "organization": "organisation",
     "person": "person",
     "place": "place",
-    "ratio": "ratio",
+    "ratio": "%",
     "session": "session",
     "attendance": "attendance",
     "task": "task",

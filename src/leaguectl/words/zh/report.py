@@ -78,7 +78,7 @@ REPORT = {
     "table-directory": "团组织一览",
     "note-units": "各行含下级；单位之间的转接和一人在两个单位任职，在各行分别计入，在合计中不重复。",
     "note-sectors": "一人在两个行业任职的，在各行分别计入，在合计中不重复。",
-    "note-compare": "下降的指标须说明原因；尚无说明的，用 leaguectl year close --explain 或 leaguectl report --explain 填写。",
+    "note-compare": "下降的指标须在“下降说明”栏说明原因。",
     "note-base": "超龄、毕业和已申请转出的团员在年内离开；名额按离开人数并不超过上限测算。",
     "note-missing": "按“三会两制一课”的周期计算，只计已过去的周期。",
     "note-directory": "各行只计本组织，不含下级。",
