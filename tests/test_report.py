@@ -378,7 +378,8 @@ def test_the_page_asks_no_network_and_is_accessible(
     for image in page.images:
         assert image["role"] == "img"
         assert set(str(image["aria-labelledby"]).split()) <= set(page.ids)
-    assert text.count('<th scope="row" role="rowheader">') == sum(len(rows) - 1 for rows in page.tables.values())
+    headers = text.count('<th scope="row" role="rowheader">')
+    assert headers == sum(len(rows) - 1 for rows in page.tables.values())
     assert '<html lang="zh-CN">' in text
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text

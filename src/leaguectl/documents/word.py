@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from math import isqrt
 from typing import Any
 
 import docx
@@ -62,10 +63,18 @@ def text_document(document: Document) -> bytes:
         made.add_paragraph(fact, "Table Note")
     if document.signed:
         made.add_paragraph()
-        made.add_paragraph("　　".join(document.signed)).paragraph_format.keep_together = True
+        _sign(made, document.signed)
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
+
+
+def _sign(made: Any, signed: Sequence[str]) -> None:
+    """The line for seal and signature, and the day below it on the right; on one page."""
+    *who, day = signed
+    line = made.add_paragraph("　".join(who)).paragraph_format
+    line.keep_with_next, line.first_line_indent = True, 0
+    made.add_paragraph(day).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 class _Writer:
@@ -78,16 +87,19 @@ class _Writer:
         self._room = section.page_width - section.left_margin - section.right_margin
 
     def section(self, section: Section, level: int) -> None:
-        """Its heading, sentences, charts and tables, then its parts."""
+        """Its heading, sentences, charts and tables, then its parts; nothing of one whose only
+        table is long, for that is for the page and the workbook."""
+        tables = [table for table in section.tables if not table.searchable]
+        if not (section.sentences or section.charts or tables or section.parts):
+            return
         if section.title:
             self._made.add_paragraph(section.title, f"Heading {min(level, 3)}")
         if section.sentences:
             self._made.add_paragraph("".join(sentence.text for sentence in section.sentences))
         for chart in section.charts:
             self._picture(chart)
-        for table in section.tables:
-            if not table.searchable:  # a long list is for the page and the workbook
-                self._table(table)
+        for table in tables:
+            self._table(table)
         for part in section.parts:
             self.section(part, level + 1)
 
@@ -299,10 +311,13 @@ def _widths(table: Table, texts: Sequence[Sequence[str]], room: int) -> list[int
     ]
     long = {at for at, need in enumerate(needs) if need > _SHORT * _NARROW}
     left = room - sum(need for at, need in enumerate(needs) if at not in long)
-    wanted = sum(needs[at] for at in long)
     if not long or left < len(long) * _SHORT * _NARROW // 2:  # nothing can stay whole
-        return [room * need // sum(needs) for need in needs]
-    return [left * need // wanted if at in long else need for at, need in enumerate(needs)]
+        capped = [min(need, room // 2) for need in needs]
+        return [room * need // sum(capped) for need in capped]
+    # By roots: beside a text of many lines one of few still has room for a word.
+    roots = {at: isqrt(needs[at]) for at in long}
+    wanted = sum(roots.values())
+    return [left * roots[at] // wanted if at in long else need for at, need in enumerate(needs)]
 
 
 def _repeat(row: Any) -> None:
