@@ -20,7 +20,12 @@ from leaguectl.model import DECLARATIONS, Change, Keys, Organization, Person
 from leaguectl.reports.journal import Journal
 from leaguectl.store.provenance import Place, Sheets
 from leaguectl.store.transaction import Transaction
-from leaguectl.store.undo import hanging_on, refuse_undone, standing_against
+from leaguectl.store.undo import (
+    hanging_on,
+    last_replaced_first,
+    refuse_undone,
+    standing_against,
+)
 from leaguectl.store.versions import Versions
 
 _ROWS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<ranges>\d+(?:[-–]\d+)?(?:[,，]\d+(?:[-–]\d+)?)*)")
@@ -72,7 +77,7 @@ def undo_rows(
         _refuse_wrong_state(change_set, transaction, request, operation, changes)
         names = {"gone": "rows_removed", "changed": "rows_changed", "new": "rows_restored"}
         ends = count_changes(changes, **names)
-        change_set.changes += changes
+        change_set.changes += last_replaced_first(transaction.connection, operation, changes)
         change_set.counts = {name: ends[name] for name in names.values()}
         change_set.command = f"{request.command} {operation} --rows"
         return dict(change_set.counts)

@@ -61,6 +61,19 @@ def inverse(transaction: Transaction, operation: int) -> list[Change]:
     return changes
 
 
+def last_replaced_first(
+    connection: Connection, operation: int, changes: Sequence[Change]
+) -> list[Change]:
+    """Changes that take back a part of an operation, in the order in which nothing is taken by two
+    meanwhile."""
+    replaced = {of: at for at, of in enumerate(_history(connection, operation))}
+
+    def order(change: Change) -> int:
+        return replaced.get((DECLARATIONS[change.entity].name, str(change.key)), len(replaced))
+
+    return sorted(changes, key=order)
+
+
 def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | None]:
     """Each operation and the one by which it is undone.
 
