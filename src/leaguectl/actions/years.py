@@ -11,7 +11,7 @@ from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import organization_code
 from leaguectl.actions.work import Outcome, run, run_within
-from leaguectl.findings import Finding, NotFound, UsageError
+from leaguectl.findings import Finding, Level, NotFound, UsageError
 from leaguectl.model import Closing, Keys, Reported
 from leaguectl.reports import figures
 from leaguectl.reports.figures import by_organization
@@ -139,7 +139,7 @@ def report(
     request: Request, year: int, key: str, value: str, source: str, org: str | None
 ) -> Outcome[None]:
     """Record a figure that was reported somewhere, in place of what was recorded for the same
-    year, figure and organisation.
+    year, figure and organisation. That the rows give another is said at once, as a warning.
 
     :raises NotFound: there is no such figure or organisation.
     """
@@ -147,6 +147,7 @@ def report(
         raise NotFound("figure-unknown", key=key, known=list(_KEYS))
     with open_reader(request.location) as reader:
         code = organization_code(reader, org) or None
+        now = figures.by_key(reader, year, code or "").get(key)
 
     def plan(change_set: ChangeSet) -> None:
         before = next(
@@ -158,7 +159,9 @@ def report(
             None,
         )
         number = before.id if before else change_set.snapshot.new_id(Reported)
-        change_set.put(before, Reported(number, year, key, value, source, code))
+        reported = Reported(number, year, key, value, source, code)
+        change_set.put(before, reported)
+        change_set.findings += _difference(reported, now, Level.WARNING)
         change_set.rows.append({"year": year, "key": key, "value": value, "source": source})
         change_set.counts = {"figures": 1}
 
@@ -173,21 +176,22 @@ def findings(transaction: Transaction) -> list[Finding]:
         now = figures.by_key(transaction, reported.year, reported.organization or "").get(
             reported.key
         )
-        if not _is_same(reported.value, now):
-            facts = {
-                "key": reported.key,
-                "said": reported.value,
-                "now": now,
-                "source": reported.source,
-            }
-            subject = f"{reported.year} {reported.key}"
-            findings.append(Finding("figure-differs", facts, subject=subject))
+        findings += _difference(reported, now)
     findings += [
         Finding("closing-altered", {"year": closing.year}, subject=str(closing.year))
         for closing in transaction.all(Closing)
         if _digest(closing.figures) != closing.sha256
     ]
     return findings
+
+
+def _difference(reported: Reported, now: Any, level: Level = Level.ERROR) -> list[Finding]:
+    """What is to be said where the rows do not give a figure that was reported."""
+    if _is_same(reported.value, now):
+        return []
+    facts = {"key": reported.key, "said": reported.value, "now": now, "source": reported.source}
+    subject = f"{reported.year} {reported.key}"
+    return [Finding("figure-differs", facts, level, subject=subject)]
 
 
 def _is_same(text: str, now: Any) -> bool:
