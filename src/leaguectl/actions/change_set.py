@@ -166,9 +166,17 @@ class ChangeSet:
         people = self.people
         for change in self.applied:
             if isinstance(change.after, Organization):
-                homes = self.snapshot.by(Membership, "organization", change.after.code)
-                people |= {membership.person for membership in homes}
+                for code in self._moved_with(change.after, change.before):
+                    homes = self.snapshot.by(Membership, "organization", code)
+                    people |= {membership.person for membership in homes}
         self.findings += new_errors(self.snapshot, self.policy, self.applied, people)
+
+    def _moved_with(self, after: Organization, before: object) -> set[str]:
+        """The organisation, and where it was moved all that lies below it."""
+        if not isinstance(before, Organization) or before.parent == after.parent:
+            return {after.code}
+        snapshot = self.snapshot
+        return {code for code in snapshot.organizations if snapshot.is_below(code, after.code)}
 
     def refuse(self, refusal: Refused) -> None:
         """Add what was raised as a finding like any other; nothing of the whole is written."""

@@ -97,7 +97,8 @@ def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
         _move(change_set, code, target or "", day, request.authority)
 
-    return run_with_tree(request, text, to, day, plan)
+    # With all below it: whoever was admitted there since is judged by the tree of that day.
+    return run_with_tree(request, text, to, day, plan, below=[text])
 
 
 def close(request: Request, text: str, members_to: str | None, day: date) -> Outcome[None]:

@@ -102,9 +102,12 @@ class Batch:
         """Whether the changes of the row, which the snapshot has already, break a rule of one
         person; each breach is a fault of the row."""
         people = set(map(person_of, filter(_is_more_than_a_correction, row_plan.changes))) - {0}
-        if not people:
+        concerned = row_plan.concerned
+        if not people and not concerned:
             return False
-        faults = new_errors(self.snapshot, self.policy, row_plan.changes, people, cases=False)
+        faults = new_errors(
+            self.snapshot, self.policy, row_plan.changes, people | concerned, cases=bool(concerned)
+        )
         column = "id_number" if getattr(row_plan.item.line, "id_number", None) else "name"
         for finding in faults:
             row_plan.fault(finding.code, column, **finding.facts)

@@ -15,7 +15,16 @@ from leaguectl.kinds.cells import ExactDay, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Organization, OrganizationEvent, Snapshot
+from leaguectl.model import (
+    Keys,
+    Membership,
+    Organization,
+    OrganizationEvent,
+    Snapshot,
+    ask,
+    if_known,
+    is_known,
+)
 
 EVENTS = {
     "founded": ("成立",),
@@ -55,6 +64,7 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     values = values_of(item.line, OrganizationEvent) | {"organization": organization.code}
     if item.line.event == "moved":
         values |= _above(item.line, organization, batch, row_plan)
+        _judge_after(item.line, values.get("after"), organization, batch, row_plan)
     made = OrganizationEvent(0, **values)
     known = batch.snapshot.by(OrganizationEvent, _is_known_by, _is_known_by(made))
     row_plan.creates = not known
@@ -63,7 +73,54 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
         row_plan.put(known[-1], replace(known[-1], authority=authority))
     else:
         row_plan.put(None, replace(made, id=batch.snapshot.new_id(OrganizationEvent)))
+        row_plan.concerned |= _admitted_before(item, organization, batch)
     return row_plan
+
+
+def newest_first(items: list[Item[EventLine]], batch: Batch) -> list[Item[EventLine]]:
+    """The rows from the last day on, so that where an organisation was moved to is held against
+    what is known of the days after; of several on one day the last is."""
+    last_of_day = batch.seen.setdefault((EventLine.kind, "after"), {})
+    first_of_all = batch.seen.setdefault((EventLine.kind, "before"), {})
+    items = sorted(items, key=lambda item: ask(_ordinal, item.line.day, unknown=0))
+    for item in items:
+        if is_known(item.line.day) and item.line.event == "moved":
+            last_of_day[_moved_on(item.line)] = item.row
+            first_of_all[f"{item.line.organization}"] = item.row
+    return items
+
+
+def _ordinal(day: date) -> int:
+    return -day.toordinal()
+
+
+def _admitted_before(item: Item[EventLine], organization: Organization, batch: Batch) -> set[int]:
+    """The members of what was moved, once all of its moves are known: whoever was admitted there
+    has a number of the tree of that day."""
+    first_of_all = batch.seen.get((EventLine.kind, "before"), {})
+    if item.line.event != "moved" or first_of_all.get(f"{item.line.organization}") != item.row:
+        return set()
+    homes = batch.snapshot.by(Membership, "organization", organization.code)
+    return {membership.person for membership in homes}
+
+
+def _moved_on(line: EventLine) -> str:
+    return f"{line.organization}/{line.day}"
+
+
+@if_known
+def _judge_after(
+    line: EventLine, after: str | None, organization: Organization, batch: Batch, row_plan: RowPlan
+) -> None:
+    """It was moved to where it lay from that day on: where the next move found it, or where it is
+    now. Else admissions of those days would be judged by a tree that there never was."""
+    last_of_day = batch.seen.get((EventLine.kind, "after"), {})
+    if after is None or last_of_day.get(_moved_on(line)) not in (None, row_plan.item.row):
+        return
+    above = batch.snapshot.parent_on(organization.code, line.day)
+    if above is not None and above != after:
+        facts = {"name": organization.name, "known": batch.name(above), "said": batch.name(after)}
+        row_plan.fault("move-contradicts", "after", **facts)
 
 
 def _above(
@@ -90,6 +147,9 @@ def _touch(block: Block[EventLine], keys: Keys) -> None:
     above = zip(*map(block.column, ("event", "before", "after")), strict=True)
     for event, before, after in above:
         keys.organizations |= {before, after} - {None} if event == "moved" else set()
+    for item in block:
+        if item.line.event == "moved" and is_known(item.line.organization):
+            keys.members_of.add(item.line.organization)  # those who were admitted there before
 
 
 def _is_known_by(event: OrganizationEvent) -> tuple[str, str, date, str | None, str | None]:
@@ -111,6 +171,7 @@ KIND = Kind(
     {OrganizationEvent: Lifetime("day")},
     _touch,
     whole=(OrganizationEvent,),
+    order=newest_first,
     begins="day",  # an export of an earlier day loads the later ones as well, to find its tree
     is_carried=True,
 )

@@ -100,6 +100,8 @@ class RowPlan:
     confirmed: list[Entity] = field(default_factory=list)
     """Records that are already as the row says."""
     creates: bool = False
+    concerned: set[int] = field(default_factory=set)
+    """People of whom the rules are asked as well, though the row changes nothing of theirs."""
     place: Row = field(init=False)
     """The place of the row: all that is kept of the row once it has been planned."""
 

@@ -80,10 +80,12 @@ class _Sums:
         self.add(key, {above for code in reached for above in paths.get(code, ())} - within, 1)
 
 
-def balances(reader: Reader, year: int) -> Balances:
+def balances(reader: Reader, year: int, as_of: date | None = None) -> Balances:
     """The figures of organisations, members, admissions and places of the year, of each
-    organisation: what :func:`leaguectl.reports.figures.by_key` counts of one."""
-    first, last, eve = date(year, 1, 1), date(year, 12, 31), date(year - 1, 12, 31)
+    organisation: what :func:`leaguectl.reports.figures.by_key` counts of one. Up to a day within
+    the year without those of places, which are counted of the whole year alone."""
+    first, eve = date(year, 1, 1), date(year - 1, 12, 31)
+    last = as_of or date(year, 12, 31)
     trees, sums = Trees(reader), _Sums()
     end = {"last": last.isoformat()}
     at_end = trees.paths(last)
@@ -100,7 +102,7 @@ def balances(reader: Reader, year: int) -> Balances:
         sums.add("organizations.total", at_end[code], 1)
         if sector in _OF_SECTOR:
             sums.add(_OF_SECTOR[sector], at_end[code], 1)
-    for code, states in places(reader, year, at_end).items():
+    for code, states in places(reader, year, at_end).items() if as_of is None else ():
         sums.add("admissions.quota", [code], states.total())
         sums.add("admissions.quota_left", [code], states["free"])
     return {
