@@ -262,6 +262,22 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         "organization-circle",
         [event("T", "2023-01-08", "T", "U")],
     ),
+    "a move to where it never lay": (
+        "move-contradicts",
+        [event("S1", "2023-10-25", "T", "U")],
+    ),
+    "a move that came after an admission": (
+        "number-in-block",
+        [event("S1", "2023-10-25", "T", "S")],
+    ),
+    "a unit is moved to before its admissions": (
+        "number-in-block",
+        [
+            command("org", "move", "U", "--to", "T", "--on", "2023-01-10", *WHY),
+            admit(15, "U1"),
+            command("org", "move", "U", "--to", "C", "--on", "2023-02-01", *WHY),
+        ],
+    ),
     "an organisation that lay below its branch then": (
         "organization-circle",
         [
@@ -532,6 +548,13 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             leave(11, "resigned", "2023-03-01"),
             command("org", "close", "U1", "--on", "2023-06-01", *WHY),
             command("undo", "{-3}", "--rows", "2", *WHY),
+        ],
+    ),
+    "a merger undone as far as it can be": (
+        "",
+        [
+            command("member", "merge", identity(6), identity(11), "--home", "U1", *WHY),
+            command("undo", "{-1}", "--partial", *WHY),
         ],
     ),
     "the id of who went": (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,8 +85,8 @@ def assert_years_follow(db: str) -> None:
         last: dict[str, int] = {}
         for year in YEARS:
             at_once = by_organization.balances(reader, year)
-            for code in codes:
-                counted = by_key(reader, year, code)
+            of_each = {code: by_key(reader, year, code) for code in codes}
+            for code, counted in of_each.items():
                 kept = {key: counted[key] or 0 for key in by_organization.KEYS}
                 assert kept == {key: at_once.get(code, {}).get(key, 0) for key in kept}
                 came = kept["admissions.total"] + kept["members.transferred_in"]
@@ -95,7 +96,7 @@ def assert_years_follow(db: str) -> None:
                 last[code] = kept["members.total"]
             for code in ("", "S", "T"):
                 assert_adds_up(reader, year, code)
-            assert_one_answer_of_places(reader, year, codes)
+            assert_one_answer_of_places(reader, year, of_each)
             paths = Trees(reader).paths(date(year, 12, 31))
             for code in codes:
                 below = [other for other, path in paths.items() if path[1:2] == (code,)]
@@ -108,22 +109,23 @@ def assert_years_follow(db: str) -> None:
                 assert last[code] == own[0][0] + sum(last[other] for other in below)
 
 
-def assert_one_answer_of_places(reader: Reader, year: int, codes: list[str]) -> None:
+def assert_one_answer_of_places(
+    reader: Reader, year: int, counted: dict[str, dict[str, Any]]
+) -> None:
     """The plan and the figures say the same of every organisation: how many places it has, how many
     of them are left, which part is used."""
     plan = {row["code"]: row for row in ledger.quotas(reader, year)}
     free = dict.fromkeys(plan, 0)
     for number in ledger.free_numbers(reader, year):
         free[str(ledger.number_card(reader, number)["code"])] += 1
-    for code in codes:
-        figures = by_key(reader, year, code)
+    for code, found in counted.items():
         said = [ledger.quota_total(ledger.quotas(reader, year, code)), plan.get(code)]
         for row in filter(None, said):
             kept = row["places"] or None, row["left"], row["usage_rate"]
-            rate = figures["numbers.usage_rate"]
-            assert kept == (figures["admissions.quota"], figures["admissions.quota_left"] or 0,
+            rate = found["numbers.usage_rate"]
+            assert kept == (found["admissions.quota"], found["admissions.quota_left"] or 0,
                             None if rate is None else float(rate))  # fmt: skip
-        assert said[0] or not figures["admissions.quota"]
+        assert said[0] or not found["admissions.quota"]
         if code in plan:  # what it has of its own is what an admission can take
             assert plan[code]["own_left"] == free[code]
 

@@ -16,7 +16,13 @@ import pytest
 
 from conftest import Run
 from leaguectl import reader
+from leaguectl.actions import registry
+from leaguectl.kinds import KINDS
+from leaguectl.reader.sheets import Sheet
+from leaguectl.workbooks.headings import find_tables
 from straight_walks import WALKS as STRAIGHT
+from test_typed import ALL
+from walk_steps import EVERYTHING, Step
 from walks import Broken, ReadHere, Walk, broken_by, drawn, holds, make_county, shortest
 
 WALKS = int(os.environ.get("LEAGUECTL_TEST_WALKS", "5"))
@@ -27,8 +33,10 @@ FIRST = int(os.environ.get("LEAGUECTL_TEST_FIRST_WALK", "0"))
 
 @pytest.fixture(autouse=True)
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sheets are read in this process."""
+    """Sheets are read in this process; the chain is proved at the end of a walk and not each time
+    that the rules are asked."""
     monkeypatch.setattr(reader, "Child", ReadHere)
+    monkeypatch.setattr(registry, "of_journal", lambda _: ())
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +70,24 @@ def schemas(run: Run, tmp_path: Path, postgresql: str) -> Callable[[], str]:
         return url
 
     return made
+
+
+def test_every_command_that_writes_and_every_kind_of_sheet_is_a_step() -> None:
+    """Whoever adds one has it walked."""
+    steps = [draw(Random(seed)) for draws in EVERYTHING for draw in draws for seed in range(20)]  # noqa: S311
+    commands = {path for path, command in ALL.items()
+                if command.declared.writes and command.declared.is_operation}  # fmt: skip
+    taken = {step.arguments[:length] for step in steps for length in (1, 2)}
+    assert commands - taken == set()
+    assert KINDS.keys() - {kind for step in steps for kind in kinds_of(step)} == set()
+
+
+def kinds_of(step: Step) -> list[str]:
+    """The kinds of a step's sheets."""
+    patterns = [kind.pattern for kind in KINDS.values()]
+    sheets = [Sheet("a.xlsx", title, [(at, [*row]) for at, row in enumerate(rows, 1)])
+              for title, rows in step.sheets]  # fmt: skip
+    return [table.kind for sheet in sheets for table in find_tables(sheet, patterns)]
 
 
 @pytest.mark.parametrize("name", STRAIGHT)

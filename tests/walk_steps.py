@@ -107,7 +107,8 @@ def case_row(draw: Random, person: int, home: str, number: str | None, **said: A
 @dataclass(frozen=True)
 class Step:
     """Something that is done: a command with its arguments, or sheets that are imported with
-    options. ``{-1}`` among the arguments is the last operation, ``{-2}`` the one before."""
+    options. ``{-1}`` among the arguments is the last operation, ``{-2}`` the one before; a name
+    that ends in ``.pdf`` is a scan. ``apply`` and ``approve`` go before what is planned."""
 
     arguments: tuple[str, ...]
     sheets: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
@@ -259,6 +260,8 @@ LEDGER: tuple[Draw, ...] = (
                       *why(d)),
     lambda d: command("certificate", d.choice(("issue", "reissue")), who(d), "--serial",
                       f"{60000000 + d.randint(1, 4)}", *why(d)),
+    lambda d: command("form", "receive", f"{d.choice((numbered(d.randint(1, 4)), called(2)))}.pdf",
+                      *(("--member", who(d)) if d.random() < 0.4 else ()), *why(d)),
 )  # fmt: skip
 
 
@@ -285,6 +288,11 @@ TREES: tuple[Draw, ...] = (
                       a_day(d).isoformat(), "--to", a_day(d).isoformat(), *why(d)),
     lambda d: command("post", "end", str(d.randint(1, 5)), *on(d), *why(d)),
     lambda d: command("year", "close", d.choice(("2022", "2023")), *why(d)),
+    lambda d: command("assert", "2023", f"members.total={d.randint(10, 14)}", "--source", "年报",
+                      *(("--org", place(d)) if d.random() < 0.5 else ()), *why(d)),
+    lambda d: command("check", "accept", d.choice(("branch-size", "archive-incomplete")),
+                      d.choice(("高三（1）班团支部", "桥头村团支部", called(7))), *why(d)),
+    lambda d: command("policy", "set", "admission.course_hours", d.choice(("6", "8")), *why(d)),
 )  # fmt: skip
 
 
@@ -422,6 +430,26 @@ SHEETS: tuple[Draw, ...] = (
     lambda d: sheet("组织沿革", ["变动组织", "变动事项", "变动日期", "变动前", "变动后"], [[
         place(d), d.choice(("换届", "更名", "划转")), a_day(d), d.choice(("S", "T", None)), "U"]],
         *correcting(d)),
+    lambda d: sheet("团纪处分", ["姓名", "身份证号", "处分种类", "处分日期", "处分文号",
+        "解除日期"], [[
+        called(p := anybody(d)), identity(p), d.choice(("警告", "严重警告", "留团察看")), a_day(d),
+        "云团发〔2023〕9号", d.choice((None, a_day(d)))]], *correcting(d)),
+    lambda d: sheet("团员档案", ["姓名", "身份证号", "入团申请书", "入团志愿书", "团员证"], [[
+        called(p := anybody(d)), identity(p), *(d.choice(("有", "无", "遗失", None))
+                                                for _ in range(3))]], *correcting(d)),
+    lambda d: sheet("工作小组", ["工作小组", "组内职务", "姓名", "单位", "任职时间"], [[
+        "改革领导小组", d.choice(("组长", "成员")), called(anybody(d)), COUNTY, a_day(d)]],
+        *correcting(d)),
+    lambda d: sheet("红领巾争章", ["姓名", "学校", "中队", "红领巾争章", "颁章时间"], [[
+        called(anybody(d)), "云杉县第三中学", "初一（1）中队", "一星章", a_day(d)]],
+        *correcting(d)),
+    lambda d: sheet("教育基地", ["基地名称", "基地类型", "地址", "命名时间"], [[
+        "云杉县烈士陵园", d.choice(("爱国主义教育基地", "实践基地")), TOWN, a_day(d)]],
+        *correcting(d)),
+    lambda d: sheet("主题教育", ["主题教育", "团组织", "启动时间", "结束时间", "场次",
+        "参与人次"], [[
+        "主题教育", place(d), a_day(d), d.choice((None, a_day(d))), 4, d.randint(1, 90)]],
+        *correcting(d)),
 )  # fmt: skip
 
 
@@ -431,7 +459,18 @@ def undoing(draw: Random) -> Step:
     return command("undo", f"{{-{draw.choice((1, 1, 2, 3, 4, 6))}}}", *part, *why(draw))
 
 
+def planned(draw: Random) -> Step:
+    """Something else that somebody planned: it is carried out, or another one agrees with it."""
+    step = draw.choice((*PEOPLE, *LEDGER, *TREES, *SHEETS))(draw)
+    return Step((draw.choice(("apply", "apply", "approve")), *step.arguments), step.sheets)
+
+
+EVERYTHING: tuple[tuple[Draw, ...], ...] = (
+    PEOPLE, LEDGER, TREES, SHEETS, (undoing,), (planned,),
+)  # fmt: skip
+
+
 def next_step(draw: Random) -> Step:
     """Anything."""
-    kind = draw.choices((PEOPLE, LEDGER, TREES, SHEETS, (undoing,)), (6, 4, 4, 6, 2))[0]
+    kind = draw.choices(EVERYTHING, (6, 4, 4, 6, 2, 1))[0]
     return draw.choice(kind)(draw)
