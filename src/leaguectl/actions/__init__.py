@@ -1,8 +1,8 @@
 """What the registrar does: a module for each use case, a function for each command that writes.
 
-:mod:`leaguectl.actions.work` is the way that all of them go. What only reads is in
-:mod:`leaguectl.reports`. A module is loaded when a command asks for it, since the rule book and the
-store take longer to load than many a command to run.
+All of them go through :mod:`leaguectl.actions.work`. Code that only reads is in
+:mod:`leaguectl.reports`. A module is loaded when a command needs it, since loading the rule book
+and the store takes longer than running many a command.
 """
 
 from collections.abc import Callable
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class Confirm(StrEnum):
-    """When a write is only done after a yes."""
+    """When a write needs a confirmation."""
 
     NEVER = "never"
     MANY = "many"
@@ -63,7 +63,7 @@ class Confirm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, for which registry, by which command; ``at`` is the moment in UTC."""
+    """Who requests something, for which registry, by which command; ``at`` is the moment in UTC."""
 
     location: Location
     actor: str
@@ -72,36 +72,37 @@ class Request:
     command: str
     dry_run: bool = False
     confirm: Confirm = Confirm.NEVER
-    """What is only written after a yes; with that yes it is asked again as ``NEVER``."""
+    """What is only written after a confirmation; once confirmed, the request is repeated with
+    ``NEVER``."""
     reason: str | None = None
     authority: str | None = None
     limits: "Limits | None" = None
-    """How much of a stranger's file is looked at, where the user's own bounds count."""
+    """How much of a stranger's file is read, where the user has set bounds."""
     backups: "Policy | None" = None
-    """When copies are made by themselves, where the user's own policy counts."""
+    """When copies are made automatically, where the user has a policy of their own."""
     once: str | None = None
-    """The key under which it is done once, however often it is asked for."""
+    """The key under which it is done only once, however often it is requested."""
     asked: str | None = None
-    """A short checksum of what is asked for, by which another command under the key is told."""
+    """A short checksum of what is requested, to recognise another command under the same key."""
     planned: "list[SavedPlan] | None" = field(default=None, compare=False)
-    """Where the plan of a dry run is put, if it is to be kept."""
+    """Receives the plan of a dry run, if it is to be kept."""
     written: list[int] = field(default_factory=list, compare=False)
-    """The operations that were written for it: the command that cannot answer any more names
-    them."""
+    """The operations that were written for it: a command that fails while answering names them."""
 
 
 Progress = Callable[[str, int, int], None]
-"""Told how far long work is: what is being done, how much is done, how much there is."""
+"""Called with the progress of long work: what is being done, how much is done, how much there
+is."""
 
 
 def no_progress(_what: str, _done: int, _all: int) -> None:
-    """Tell nobody."""
+    """Show no progress."""
 
 
 def __getattr__(name: str) -> ModuleType:
-    """Load a module of this room when a command asks for the first of its functions.
+    """Load a module of this package on its first use.
 
-    :raises AttributeError: there is none of that name.
+    :raises AttributeError: there is no module of that name.
     """
     if find_spec(f"{__name__}.{name}") is None:
         raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""Findings that last: which of them somebody looked at, and which the last check had already."""
+"""Lasting findings: which of them somebody has accepted, and which the last check had already."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
 _OF_THE_DAY = frozenset(("day", "today"))
-"""Facts that are others every day, though nothing has changed."""
+"""Facts that differ every day, though nothing has changed."""
 
 
 class Sorted(NamedTuple):
@@ -30,17 +30,17 @@ class Sorted(NamedTuple):
 
 
 def digest(finding: Finding) -> str:
-    """What makes a finding the same one another time: its rule, what it is about, and its facts."""
+    """A checksum that identifies a finding: its rule, what it is about, and its facts."""
     facts = {name: str(value) for name, value in finding.facts.items() if name not in _OF_THE_DAY}
     whole = json.dumps([finding.code, finding.subject, facts], ensure_ascii=False, sort_keys=True)
     return sha256(whole.encode()).hexdigest()
 
 
 def sort(location: Location, findings: Iterable[Finding], today: date) -> Sorted:
-    """The findings that are open, and those that were accepted and whose facts are the same."""
+    """The open findings, and those that were accepted and whose facts have not changed."""
     with open_reader(location) as reader:
         rows = reader.rows("SELECT digest, until FROM acceptance", {})
-    # A day is a day on PostgreSQL and text on SQLite, which compare alike as text.
+    # A day is a date on PostgreSQL and text on SQLite; as text both compare alike.
     known = {digest for digest, until in rows if until is None or str(until) >= str(today)}
     by_state = Sorted([], [])
     for finding in findings:
@@ -51,11 +51,11 @@ def sort(location: Location, findings: Iterable[Finding], today: date) -> Sorted
 def accept(
     request: Request, code: str, who: str, until: date | None, days: CheckDays
 ) -> Outcome[None]:
-    """Keep that somebody looked at what a rule finds wrong of ``who``: until that day, or until its
-    facts change, check no longer names it.
+    """Accept what a rule finds wrong about ``who``: until that day, or until its facts change,
+    check no longer lists it.
 
-    :raises UsageError: no reason is given, or there is no rule of that code.
-    :raises NotFound: the rule finds nothing about it, or about several that are called so.
+    :raises UsageError: no reason is given, or there is no rule with that code.
+    :raises NotFound: the rule has no finding about it, or about several with that name.
     """
     if not (reason := request.reason):
         raise UsageError("accept-needs-reason")
@@ -80,7 +80,7 @@ def accept(
 
 
 def _about(who: str, code: str, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings about whoever or whatever is meant by its whole subject, else by its name."""
+    """The findings whose whole subject is ``who``, else those whose subject has that name."""
     wanted = fold_name(who)
     whole = [finding for finding in findings if fold_name(finding.subject or "") == wanted]
     named = whole or [
@@ -98,8 +98,8 @@ def _about(who: str, code: str, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def new_since_last(location: Location, findings: Sequence[Finding]) -> list[Finding]:
-    """Those that the last check of this registry on this computer did not have; all where there
-    was none."""
+    """The findings that the last check of this registry on this computer did not have; all where
+    there was no check."""
     try:
         before = set(json.loads(_kept(location).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
@@ -108,8 +108,8 @@ def new_since_last(location: Location, findings: Sequence[Finding]) -> list[Find
 
 
 def remember(location: Location, findings: Iterable[Finding]) -> None:
-    """Keep what this check had, by digests that say nothing of anybody. A disk that takes no file
-    is no reason to fail."""
+    """Remember the findings of this check, as digests that reveal nothing about anybody. A full
+    disk is no reason to fail."""
     try:
         path = _kept(location)
         path.parent.mkdir(parents=True, exist_ok=True)

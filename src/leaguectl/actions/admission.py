@@ -35,7 +35,7 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Somebody who was not, with every reason."""
+    """Somebody who was not admitted, with every reason."""
 
     name: str
     file: str
@@ -47,8 +47,8 @@ def admit_files(
     request: Request, paths: Sequence[Path], choice: Choice, progress: Progress = no_progress
 ) -> Report:
     """Admit the candidates of some files: all in one operation, or nobody unless ``valid_only``.
-    What a row leaves out is taken from the open case of that person."""
-    # Whoever kept the case up has typed all of it already.
+    Values that a row leaves out are taken from the person's open case."""
+    # They have been typed already for the case.
     defaults = RowDefaults(cases=open_facts(request.location))
     choice = replace(
         choice, kind=AdmissionLine.kind, admitting=True, defaults=defaults, beyond=_beyond(request)
@@ -57,10 +57,10 @@ def admit_files(
 
 
 def admit_one(request: Request, values: Mapping[str, Any], case: str | None = None) -> Report:
-    """Admit one candidate whose fields are given by options; what they leave out is taken from
-    the case of the candidate whom ``case`` names.
+    """Admit one candidate whose fields are given by options; missing values are taken from the case
+    of the candidate named by ``case``.
 
-    :raises NotFound: nobody has a case whom ``case`` can mean, or several have.
+    :raises NotFound: ``case`` names nobody with a case, or several people.
     """
     values = {name: value for name, value in values.items() if value is not None}
     if case is not None:
@@ -71,7 +71,7 @@ def admit_one(request: Request, values: Mapping[str, Any], case: str | None = No
 
 
 def _beyond(request: Request) -> str | None:
-    """The document for places beyond a quota; it counts with a reason alone."""
+    """The document for places beyond a quota; it is only valid together with a reason."""
     return request.authority if request.reason else None
 
 
@@ -79,8 +79,9 @@ def _beyond(request: Request) -> str | None:
 
 
 def withdraw(request: Request, number: str) -> Outcome[None]:
-    """Take back one admission, as where the county refuses to file it: the number becomes void, the
-    papers are recalled, the membership that it began never was, and the case is open again.
+    """Withdraw an admission, for example because the county refuses to file it: the number becomes
+    void, the papers are recalled, the membership that it began counts as never existing, and the
+    case is open again.
 
     :raises UsageError: no reason or no document is given.
     :raises NotFound: the ledger has no such number.
@@ -131,20 +132,20 @@ def _take_back(change_set: ChangeSet, admission: Admission, reason: str) -> None
 
 
 def admission_of(step: Step) -> Admission | None:
-    """The admission that a row of a sheet made or changed, or that is just as it says."""
+    """The admission that a row of a sheet made, changed or confirmed."""
     records = (*(change.after for change in step.changes), *step.confirmed)
     return next((record for record in records if isinstance(record, Admission)), None)
 
 
 def admitted(report: Report) -> list[Admitted]:
-    """Who was admitted, in the order of the sheet; nobody where nothing went in."""
+    """The people who were admitted, in the order of the sheet; empty where nothing was written."""
     if report.operation is None and (not report.dry_run or report.is_forbidden):
         return []
     return _people(report, is_new=True)
 
 
 def admitted_before(report: Report) -> list[Admitted]:
-    """Whose rows say just what the registry has already."""
+    """The people whose rows only repeat what the registry has already."""
     return _people(report, is_new=False)
 
 
@@ -170,7 +171,7 @@ def _people(report: Report, *, is_new: bool) -> list[Admitted]:
 
 
 def rejected(report: Report) -> list[Rejected]:
-    """Who was not admitted, with every reason."""
+    """The people who were not admitted, with every reason."""
     refused = [
         Rejected(step.name or "", step.row.file, step.row.number, step.findings)
         for step in report.steps

@@ -1,4 +1,4 @@
-"""Copies of the registry: made by hand, or before what may go wrong, kept in turn, restored."""
+"""Copies of the registry: made by hand or before risky changes, rotated, restored."""
 
 import re
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ from leaguectl.store.connection import Connection
 from leaguectl.store.copying import Copied
 
 _NAME = re.compile(r"\d{8}T\d{12}-before-[a-z]+\.db")
-"""How copies are called that the program makes by itself; no other file is ever removed."""
+"""The names of copies that the program makes automatically; no other file is ever removed."""
 
 
 MOST = 10_000
-"""So many copies can be kept."""
+"""The greatest number of copies that can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When copies are made by themselves, where they go, and how many are kept."""
+    """When copies are made automatically, where they go, and how many are kept."""
 
     folder: Path | None = None
     before_import: bool = False
@@ -36,7 +36,7 @@ class Policy:
 def policy_of(table: Any, file: str) -> Policy:
     """The policy of a config file's table ``backup``.
 
-    :raises UsageError: a key is unknown, or a value is none.
+    :raises UsageError: a key is unknown, or a value is not valid.
     """
     types: dict[str, type] = {"folder": str, "before_import": bool, "keep": int}
     if not isinstance(table, Mapping) or (unknown := table.keys() - types):
@@ -51,10 +51,11 @@ def policy_of(table: Any, file: str) -> Policy:
 
 
 def back_up(request: Request, file: Path) -> Copied:
-    """Copy the registry to a new file, or into a folder under a name of its own, and prove it. Who
-    made a copy of all that is there stands in the journal, and in the copy.
+    """Copy the registry to a new file, or into a folder under a new name, and verify the copy.
 
-    :raises UsageError: there is such a file.
+    The journal, also that of the copy, records who copied the whole registry.
+
+    :raises UsageError: the file exists already.
     """
     if file.is_dir():
         stem = request.location.path.stem if request.location.path is not None else "league"
@@ -67,14 +68,14 @@ def back_up(request: Request, file: Path) -> Copied:
 
 
 def _record(request: Request, file: Path) -> None:
-    """Write down who made a copy; a registry that may only be read can be copied without."""
+    """Record who made a copy; a read-only registry is copied without a record."""
     with suppress(DatabaseUnavailable):
         record(request, {"file": readable(file.name)}, {})
 
 
 def restore(request: Request, file: Path) -> Copied:
-    """Put the registry of a file in place and keep the one that was there beside it. One that was
-    altered behind the program's back is only taken with a reason."""
+    """Put the registry of a file in place and keep the previous one next to it. A registry that was
+    altered behind the program's back is only accepted with a reason."""
     altered = bool(request.reason)
     return copying.restore(request.location, file, trial=request.dry_run, altered=altered)
 
@@ -83,9 +84,10 @@ def restore(request: Request, file: Path) -> Copied:
 
 
 def before(request: Request, what: str, source: Connection | None = None) -> Path:
-    """Keep a copy of the registry as it is before something; the oldest of such copies go.
+    """Keep a copy of the registry as it is before a risky change, and remove the oldest of these
+    copies.
 
-    :raises NotFound: it cannot be written.
+    :raises NotFound: the copy cannot be written.
     """
     policy = request.backups or Policy()
     folder = folder_of(request.location, policy)
@@ -102,8 +104,8 @@ def before(request: Request, what: str, source: Connection | None = None) -> Pat
 
 
 def folder_of(location: Location, policy: Policy) -> Path:
-    """Where the copies go that the program makes by itself: beside a file, or in the user's data
-    folder under the name of the server's database."""
+    """The folder for automatic copies: next to a file, or in the user's data folder under the name
+    of the server's database."""
     path = location.path
     if path is not None:
         own = f"{path.name}.backups"
@@ -115,7 +117,7 @@ def folder_of(location: Location, policy: Policy) -> Path:
 
 
 def kept_in(folder: Path) -> list[Path]:
-    """The copies in a folder that the program made by itself, the oldest first."""
+    """The automatic copies in a folder, the oldest first."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))

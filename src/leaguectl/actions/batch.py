@@ -1,6 +1,6 @@
 """Import: read the sheets, plan them, write that plan as one operation, or nothing.
 
-A command that has the values of one row as options (``admit --name …``, ``org add``) goes the same
+A command that gets the values of a row as options (``admit --name …``, ``org add``) works the same
 way: :func:`row_from_options` makes the row, :func:`import_line` plans and writes it.
 """
 
@@ -51,7 +51,7 @@ class Report:
     operation: int | None
     dry_run: bool
     day: date | None
-    """The day of effect of the batch: the latest that one of its sheets speaks of."""
+    """The day of effect of the batch: the latest day of its sheets."""
     counts: Counts
     sheets: Sequence[SheetReport]
     findings: Sequence[Finding]
@@ -60,7 +60,7 @@ class Report:
     is_forbidden: bool = False
     """Whether the batch as a whole was refused, since it moves the figures of a closed year."""
     limits: Limits = USUAL
-    """Within which the files were read; a reply to them is made within the same."""
+    """The bounds within which the files were read; replies to them use the same bounds."""
 
     @property
     def has_errors(self) -> bool:
@@ -68,7 +68,7 @@ class Report:
         return any(finding.is_error for finding in self.findings)
 
     def written(self, entity: type[T]) -> list[T]:
-        """The rows of an entity that were written, or would be, as they are now."""
+        """The records of an entity that were written, or would be, as they are afterwards."""
         return [
             change.after
             for step in self.steps
@@ -79,7 +79,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a batch is to be taken: which kind and sheet, all or nothing or the valid rows."""
+    """How to take a batch: which kind and sheet, all or nothing or the valid rows."""
 
     kind: str | None = None
     sheet: str | None = None
@@ -87,26 +87,27 @@ class Choice:
     admitting: bool = False
     """Whether an admission without a number takes one."""
     creating: bool = False
-    """Whether an organisation that is not known is made."""
+    """Whether an unknown organisation is created."""
     correcting: bool = False
     """Whether what a case or a sheet of the county's work said before may be changed."""
     existing: str | None = None
-    """What becomes of a stored value of which a sheet says otherwise: ``keep``, ``update``, or what
-    the days of both say (None)."""
+    """What happens to a stored value that a sheet contradicts: ``keep``, ``update``, or None: the
+    later day decides."""
     defaults: RowDefaults = field(default_factory=RowDefaults)
     settings: dict[str, str] = field(default_factory=dict)
     mapped: Mappings = field(default_factory=Mappings)
     """The user's own headings with the fields that they are for."""
     whole: bool = False
-    """Whether rosters name everybody of the organisations in them."""
+    """Whether rosters name all members of their organisations."""
     rewriting: bool = False
-    """Whether a roster that names another branch says that it was so all along."""
+    """Whether a roster that names another branch corrects the stored branch from its beginning."""
     from_outside: str | None = None
-    """The place from which come all whom the registry does not know."""
+    """The place where everybody comes from who is not in the registry yet."""
     day: date | None = None
-    """The day of which all sheets speak, whatever they say themselves."""
+    """The day of all sheets, whatever the sheets themselves say."""
     beyond: str | None = None
-    """The document that lets admissions take a place above where their own quota is exhausted."""
+    """The document that allows admissions to take a place of an organisation above, once their own
+    quota is exhausted."""
 
 
 def import_files(
@@ -129,12 +130,12 @@ def import_files(
         reading = {
             path: pool.submit(read_file, path, shown[path], limits, reader) for path in shown
         }
-        # What writes takes its time to load; the child process reads meanwhile.
+        # The modules that write take some time to load; the child process reads meanwhile.
         import leaguectl.actions.work  # noqa: F401
 
         parsed = parse_files(
             paths,
-            lambda path, _: reading.pop(path).result(),  # what was typed is not kept as it came
+            lambda path, _: reading.pop(path).result(),  # options are not kept as a source
             only=choice.kind,
             sheet=choice.sheet,
             mapped=choice.mapped,
@@ -147,14 +148,14 @@ def import_files(
 
 
 def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Report:
-    """Plan what was read under the lock and write it.
+    """Plan under the lock what was read, and write it.
 
-    A registry that does not exist yet is made where there is something to write into it; to admit
-    somebody, there must be one.
+    A missing registry is created where there is something to write into it; an admission needs an
+    existing one.
     """
     from leaguectl.actions.work import run
 
-    if choice.admitting:  # nobody is to get a number whom the clerk has not seen
+    if choice.admitting:  # nobody gets a number without the clerk having seen them
         parsed.warn_of_hidden()
     outcome = run(
         request,
@@ -182,7 +183,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
 def _plan(
     change_set: ChangeSet, request: Request, parsed: ParsedFiles, choice: Choice
 ) -> tuple[Plan, list[SheetReport]]:
-    """Plan every row; the plan, and the sheets with what becomes of their rows."""
+    """Plan every row; return the plan, and the sheets with the outcomes of their rows."""
     planned = plan_rows(
         drain(parsed.items),
         change_set.snapshot,
@@ -203,11 +204,11 @@ def _plan(
     change_set.counts = dict(_sum(sheets).items())
     change_set.sources = _counted_sources(parsed, sheets, change_set.findings)
     change_set.day = parsed.day or change_set.today
-    # Of the settings those that an existing registry takes on: the headings that were mapped.
-    # Others (the province) are of a new registry.
+    # Only mapped headings are added to the settings of an existing registry; other settings (the
+    # province) belong to a new one.
     change_set.settings = {key: text for key, text in choice.settings.items() if key == SETTING}
     change_set.origins = _origins(parsed, planned)
-    if request.planned is not None:  # a plan says for people what becomes of each row
+    if request.planned is not None:  # a plan shows its readers what becomes of each row
         change_set.rows = [
             {"file": row.file, "sheet": row.sheet, "row": row.number, "outcome": step.outcome}
             for step in planned.steps
@@ -217,7 +218,7 @@ def _plan(
 
 
 def _origins(parsed: ParsedFiles, planned: Plan) -> list[Origin]:
-    """Which rows of the sheets tell of which records."""
+    """Which rows of the sheets mention which records."""
     tables = {
         (source["file"], source["sheet"], source["header_row"]): index
         for index, source in enumerate(parsed.sources)
@@ -231,7 +232,7 @@ def _origins(parsed: ParsedFiles, planned: Plan) -> list[Origin]:
 
 
 def _placed(findings: Sequence[Finding], steps: Steps) -> list[Finding]:
-    """The findings; where the database refused what a row writes, with the place of that row."""
+    """The findings; where the database refused a row, with the place of that row."""
     return [
         replace(finding, where=_place_of(finding, steps) or finding.where)
         if finding.code == "constraint-broken"
@@ -256,8 +257,8 @@ def _sum(sheets: Sequence[SheetReport]) -> Counts:
 def _counted_sources(
     parsed: ParsedFiles, sheets: Sequence[SheetReport], findings: Sequence[Finding]
 ) -> list[dict[str, Any]]:
-    """The sources, the first of each sheet with how many rows and faults there were in the sheet:
-    a fault that is reported once for several rows is one in each."""
+    """The sources; the first of each sheet has the number of rows and faults in the sheet, where a
+    fault that is reported once for several rows counts in each."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sheet in sheets:
         rows = {"read": sheet.counts.read, "rejected": sheet.counts.rejected}
@@ -273,8 +274,8 @@ def _counted_sources(
 
 
 def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
-    """All findings as the sheets have them: by file, sheet and row."""
-    # Rows are planned kind by kind; who corrects a sheet goes through it from the top.
+    """All findings in the order of the sheets: by file, sheet and row."""
+    # Rows are planned kind by kind, but a sheet is corrected from top to bottom.
     order = {(sheet.file, sheet.sheet): index for index, sheet in enumerate(parsed.sheets)}
 
     def place(finding: Finding) -> tuple[int, int]:
@@ -287,8 +288,8 @@ def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
 
 
 def with_near_names(findings: Sequence[Finding], location: Location) -> list[Finding]:
-    """The findings with the organisations that an unknown one may be: suggested, never taken for
-    it."""
+    """The findings, with organisations that an unknown name may mean: suggested, but never
+    assumed."""
     if not any(finding.code == "organization-unknown" for finding in findings):
         return list(findings)
     try:
@@ -317,8 +318,9 @@ def _with_near_names(finding: Finding, names: Mapping[str, str]) -> Finding:
 def row_from_options(
     line: type[Line], values: Mapping[str, Any], names: Mapping[str, str] | None = None
 ) -> Row:
-    """The row of a sheet that options say, by the fields of its line; None stands for an option
-    that was not given. A fault in a cell names the option: by ``names``, or made of the field."""
+    """The row of a sheet with the values of options, by the fields of its line; None stands for an
+    option that was not given. A fault in a cell names the option: by ``names``, or derived from the
+    field."""
     columns = {
         field: (None, (names or {}).get(field) or "--" + field.replace("_", "-"))
         for field in line.model_fields
@@ -330,5 +332,5 @@ def row_from_options(
 def import_line(
     request: Request, row: Row, line: Line, faults: list[Finding], choice: Choice
 ) -> Report:
-    """Plan and write one row that options said, as it was read: judged as a row of a sheet."""
+    """Plan and write a row that was given by options: it is judged as a row of a sheet."""
     return import_parsed(request, ParsedFiles([Item(line, row, faults)]), choice)

@@ -32,7 +32,7 @@ _OPTIONS = {
     "introducer_1": "--introducer",
     "introducer_2": "--introducer",
 }
-"""What the command line calls a field of a case that has another name there."""
+"""Fields of a case that have another name on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Card:
 
 
 def open_case(request: Request, values: Mapping[str, Any]) -> Report:
-    """Open the case of somebody whose fields are given by options. It is refused where their case
-    is open already."""
+    """Open the case of somebody whose fields are given by options; refused where they have an open
+    case."""
     row = row_from_options(CandidateLine, values, _OPTIONS)
     line, faults = read(CandidateLine, row)
     refusals = _open_cases(request, line) if is_known(line.id_number) else []
     if not refusals:
         return import_line(request, row, line, faults, Choice())
-    # A row of a sheet would go on with the case that is open; to open one twice is a mistake.
+    # A row of a sheet would continue the open case; opening a case twice is a mistake.
     report = import_parsed(request, ParsedFiles(findings=[*faults, *refusals]), Choice())
     return replace(report, is_forbidden=True)
 
@@ -72,9 +72,9 @@ def _open_cases(request: Request, line: CandidateLine) -> list[Finding]:
 
 
 def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
-    """Record what is known of the next steps; what is stored already is changed for a reason only.
+    """Record the next steps of a case; stored values only change with a reason.
 
-    :raises NotFound: nobody is meant who has a case, or several are.
+    :raises NotFound: nobody with a case is meant, or several people are.
     """
     with open_reader(request.location) as reader:
         case = identify_case(reader, who)
@@ -86,9 +86,9 @@ def advance(request: Request, who: str, values: Mapping[str, Any]) -> Report:
 
 
 def close(request: Request, who: str, state: str, day: date) -> "Outcome[None]":
-    """Close a case: refused or withdrawn. The row of the outcome says whose it was.
+    """Close a case: refused or withdrawn. The row of the outcome has its person.
 
-    :raises NotFound: nobody is meant who has a case, or several are.
+    :raises NotFound: nobody with a case is meant, or several people are.
     """
     from leaguectl.actions.work import run
 
@@ -121,9 +121,9 @@ def _days(case: Candidacy) -> list[date]:
 
 
 def card(location: Location, who: str) -> Card:
-    """A case as it stands.
+    """A case as it is now.
 
-    :raises NotFound: nobody is meant who has a case, or several are.
+    :raises NotFound: nobody with a case is meant, or several people are.
     """
     with open_reader(location) as reader:
         row = identify_case(reader, who)
@@ -134,8 +134,7 @@ def card(location: Location, who: str) -> Card:
 
 
 def card_after(location: Location, report: Report) -> Card | None:
-    """The case as what was reported left it, or would leave it; None where nothing was to be
-    written."""
+    """The case after what was reported, or as it would be; None where nothing was to be written."""
     if report.has_errors or (report.operation is None and not report.dry_run):
         return None
     changes = [change for step in report.steps for change in step.changes]
@@ -153,8 +152,8 @@ def card_after(location: Location, report: Report) -> Card | None:
 def _card(
     location: Location, case_id: int, made: Candidacy | None = None, trial: Sequence[Change] = ()
 ) -> Card | None:
-    """A case as it stands, ``made`` where it may not be stored; on trial as it would stand with
-    these changes."""
+    """A case as it is now, or ``made`` where it may not be stored; on trial, the case as it would
+    be after these changes."""
     from leaguectl.store.writing import Store
 
     with Store(location).read() as transaction:
@@ -169,7 +168,7 @@ def _card(
     findings = [
         Finding(verdict.code, verdict.facts, verdict.level, subject=person.name)
         for verdict in judge_so_far(case, person, snapshot, policy)
-        # Whoever was admitted is known here already, by their own admission.
+        # An admitted person is already in the snapshot by their own admission.
         if not (verdict.code == "one-person" and case.state == "admitted")
     ]
     home = snapshot.organizations[case.organization].name
@@ -177,21 +176,21 @@ def _card(
 
 
 def _keys_of_case(case: Candidacy) -> Keys:
-    """What the rules look at for one case: the person, the branch with all above, the
+    """What the rules need for a case: the person, the branch and all organisations above, the
     introducers."""
     names = {name for name in (case.introducer_1, case.introducer_2) if name}
     return Keys(organizations={case.organization}, people={case.person}, names=names)
 
 
 def open_facts(location: Location) -> dict[str, Facts]:
-    """By ID number, what the open cases say of an admission."""
+    """What the open cases say about an admission, by ID number."""
     with open_reader(location) as reader:
         rows = candidates.cases(reader)
     return {str(row["id_number"]): facts_of(row) for row in rows if row["state"] == "open"}
 
 
 def facts_of(row: Row) -> Facts:
-    """What a case says of an admission, by the fields of a row of admissions."""
+    """What a case says about an admission, by the fields of a row of admissions."""
     values = {**row, "organization": row["code"]}
     return {
         field: str(value) if field == "id_number" else value
@@ -201,9 +200,9 @@ def facts_of(row: Row) -> Facts:
 
 
 def facts_for(location: Location, who: str) -> Facts:
-    """What the case of this candidate says of an admission.
+    """What the case of this candidate says about an admission.
 
-    :raises NotFound: nobody is meant who has a case, or several are.
+    :raises NotFound: nobody with a case is meant, or several people are.
     """
     with open_reader(location) as reader:
         return facts_of(identify_case(reader, who))

@@ -1,5 +1,5 @@
-"""What one command does to the registry, before anything is written: the changes as they grow, the
-answer, and everything that forbids it. Pure: :mod:`leaguectl.actions.work` carries it out."""
+"""What a command does to the registry, before anything is written: the growing changes, the answer,
+and everything that forbids it. Pure: :mod:`leaguectl.actions.work` carries it out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ from leaguectl.store.provenance import Origin
 
 
 def count_changes(changes: Iterable[Change], *, new: str, changed: str, gone: str) -> Counter[str]:
-    """How many records are made, changed and taken away, under these names."""
+    """How many records are created, changed and removed, under these names."""
     return Counter(
         new if change.before is None else gone if change.after is None else changed
         for change in changes
@@ -44,35 +44,34 @@ class ChangeSet:
     today: date
     changes: list[Change | NewRows] = field(default_factory=list)
     applied: list[Change] = field(default_factory=list)
-    """Those of the changes that were put one by one; what was planned by a sheet was judged row by
-    row."""
+    """The changes that were put one by one; changes from a sheet were judged row by row."""
     findings: list[Finding] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
-    """What was done to whom, as the command answers it."""
+    """What was done to each person or thing, as the command answers it."""
     approver: str = ""
     """The organisation that approved it; recorded with the document."""
     counts: Mapping[str, int] | None = None
-    """What the journal counts; None: how many rows were made, changed and taken away."""
+    """What the journal counts; None: how many records were created, changed and removed."""
     day: date | None = None
     """The day of effect; None: today."""
     sources: Sequence[Mapping[str, Any]] = ()
     """The tables that it comes from, each with the digest of its file."""
     origins: Sequence[Origin] = ()
-    """Which of their rows tell of which records."""
+    """Which of their rows mention which records."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Settings of the registry that are written with it."""
     command: str | None = None
-    """The command that planned it, where another one carries it out."""
+    """The command that planned it, where another command carries it out."""
     plan: tuple[str, str] | None = None
-    """Who made the plan that is carried out, and its digest."""
+    """The author of the plan that is carried out, and its digest."""
     undoes: int | None = None
     """The operation that it takes back."""
     is_recorded: bool = False
-    """Whether it is an operation though it changes no row, as a policy that is laid over."""
+    """Whether it is an operation although it changes no row, such as a new policy."""
     skips_faulty: bool = False
-    """Whether what is not at fault is written all the same (``--valid-only``)."""
+    """Whether valid rows are written although others are at fault (``--valid-only``)."""
     is_forbidden: bool = False
-    """Whether it was refused as a whole, and not for what is wrong with a row of a sheet."""
+    """Whether it was refused as a whole, rather than because of a row of a sheet."""
 
     @property
     def is_refused(self) -> bool:
@@ -87,7 +86,7 @@ class ChangeSet:
 
     @property
     def people(self) -> set[int]:
-        """Whom the changes concern, by registry id."""
+        """The people that the changes concern, by registry id."""
         records = [
             change.after if change.after is not None else change.before
             for change in self.changes
@@ -101,7 +100,7 @@ class ChangeSet:
 
     @property
     def endings(self) -> int:
-        """How many memberships in the League end; who moves to another branch stays."""
+        """How many memberships in the League end; moves to another branch do not count."""
         return sum(
             isinstance(change, Change)
             and isinstance(change.after, Membership)
@@ -124,8 +123,8 @@ class ChangeSet:
     # -- what planners do ------------------------------------------------------------------------
 
     def put(self, before: Entity | None, after: Entity | None) -> None:
-        """Change ``before`` (None: it is new) to ``after`` (None: it goes); nothing where they are
-        equal.
+        """Change ``before`` (None: it is new) to ``after`` (None: it is removed); nothing where
+        they are equal.
 
         :raises UsageError: a text is longer than its field may be.
         """
@@ -134,7 +133,7 @@ class ChangeSet:
             change = Change(before, after)
             self.changes.append(change)
             self.applied.append(change)
-            # At once, so that what is planned next is judged with it.
+            # Applied at once, so that later changes are judged with it.
             self.snapshot.apply(change)
             if self.undoes is None:
                 former = former_values([change], self.day or self.today, self.snapshot)
@@ -143,9 +142,9 @@ class ChangeSet:
                     self.snapshot.apply(kept)
 
     def _refuse_too_long(self, before: Entity | None, after: Entity | None) -> None:
-        """Refuse a text that a database would not take, whichever of the two it is, by what the
-        field declares; what was stored before is not asked again."""
-        # An operation that is taken back only restores what was taken once.
+        """Refuse a text that is longer than its field declares, since a database might not accept
+        it; values that were stored before are not checked again."""
+        # Undoing an operation only restores values that were accepted once.
         lengths = {} if after is None or self.undoes else DECLARATIONS[type(after)].lengths
         for name, longest in lengths.items():
             text = getattr(after, name)
@@ -161,8 +160,8 @@ class ChangeSet:
         self.findings.append(Finding(code, facts, level, subject=subject))
 
     def judge(self) -> None:
-        """Ask the rules of the state that the changes make: what is wrong of the people whom they
-        concern, and was not wrong before, is a fault, whichever command planned them."""
+        """Judge the state after the changes: whatever is newly wrong about the people concerned is
+        a fault, whichever command planned the changes."""
         people = self.people
         for change in self.applied:
             if isinstance(change.after, Organization):
@@ -179,7 +178,7 @@ class ChangeSet:
         return {code for code in snapshot.organizations if snapshot.is_below(code, after.code)}
 
     def refuse(self, refusal: Refused) -> None:
-        """Add what was raised as a finding like any other; nothing of the whole is written."""
+        """Add a raised refusal as a finding; nothing at all is written."""
         self.is_forbidden = True
         self.findings.append(Finding(refusal.code, refusal.facts))
 
@@ -191,14 +190,14 @@ class ChangeSet:
     # -- conditions that several commands share --------------------------------------------------
 
     def has_happened(self, subject: str, day: date) -> bool:
-        """Whether the day is not ahead; a fault where it is, since only what happened is
+        """Whether the day is not in the future; otherwise a fault, since only past events are
         recorded."""
         if day > self.today:
             self.fault("day-ahead", subject, day=day, today=self.today)
         return day <= self.today
 
     def is_open(self, organization: str, day: date, subject: str) -> bool:
-        """Whether the organisation exists on that day; a fault where it does not yet or no more."""
+        """Whether the organisation exists on that day; a fault where it does not."""
         home = self.snapshot.organizations[organization]
         if home.dissolved is not None:
             self.fault("organization-dissolved", subject, name=home.name, dissolved=home.dissolved)
@@ -224,7 +223,7 @@ class ChangeSet:
             self.fault("day-before-membership", who, day=day, begun=membership.begun)
 
     def none_pending(self, person: int) -> None:
-        """A fault where a transfer of the person is under way: it is settled first, since it names
+        """A fault where the person has a pending transfer: it must be settled first, since it names
         the branch that they are leaving."""
         for transfer in self.snapshot.all(Transfer):
             if transfer.person == person and transfer.state == "pending":
@@ -236,8 +235,8 @@ class ChangeSet:
         self.put(membership, replace(membership, left=day, leaving_reason=reason))
 
     def move(self, membership: Membership, to: str, day: date) -> None:
-        """Go on in another organisation of this registry from that day, with the same day of
-        joining: whoever moves did not join again."""
+        """Continue a membership in another organisation of this registry from that day, with the
+        same day of joining: moving is not joining again."""
         self.end(membership, day, "moved")
         moved = Membership(
             self.snapshot.new_id(Membership),
@@ -251,8 +250,8 @@ class ChangeSet:
         self.put(None, moved)
 
     def posts_of(self, person: int, day: date, below: str | None = None) -> list[Post]:
-        """The posts that a person holds on that day or is to hold after it; in and below that
-        organisation alone where one is named."""
+        """The posts that a person holds on that day or later; only those in and below ``below``
+        where it is given."""
         return [
             post
             for post in self.snapshot.all(Post)

@@ -1,4 +1,4 @@
-"""A school year begins: its classes go up, and those that left are closed."""
+"""A school year begins: its classes are promoted, and graduated classes are closed."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,9 +19,9 @@ from leaguectl.store.reading import open_reader
 
 
 def promote(request: Request, year: int, top: str | None, day: date) -> Outcome[None]:
-    """Let the classes of schools go up into the grade of the school year that begins in ``year``,
-    in one operation: their names, and in the last grade their type and the year in which they
-    leave. A class that is there already stays as it is."""
+    """Promote the classes of schools to their grade of the school year that begins in ``year``, in
+    one operation: this changes their names, and in the last grade their type and year of leaving. A
+    class that has been promoted already stays as it is."""
     tops = _tops(request, top)
 
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
@@ -41,8 +41,8 @@ def promote(request: Request, year: int, top: str | None, day: date) -> Outcome[
 def graduate(
     request: Request, year: int, top: str | None, members_to: str | None, day: date
 ) -> Outcome[None]:
-    """Close the graduating classes of a year in one operation; their members go on in the
-    organisation above, or where it is said."""
+    """Close the graduating classes of a year in one operation; their members continue in the
+    organisation above, or in ``members_to``."""
     tops = _tops(request, top)
 
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:

@@ -1,5 +1,5 @@
-"""The guard of closed years: what moves a figure of one, of the county or of any organisation in
-it, is a correction and gives a reason."""
+"""The guard of closed years: a change of any of their figures, for the county or an organisation,
+is a correction and needs a reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """What the rows give of one year: by figure the county's value, and by figure and organisation
-    whatever that organisation's value is counted from."""
+    """What the rows give for a year: the county's value by figure, and the records counted for each
+    figure and organisation."""
 
     county: Mapping[str, Any]
     organizations: Mapping[tuple[str, str], Any]
@@ -40,8 +40,8 @@ def _figures(transaction: Transaction, year: int) -> YearFigures:
 def refuse_moved(
     transaction: Transaction, before: Mapping[int, YearFigures], after: Mapping[int, YearFigures]
 ) -> None:
-    """Refuse what moved a figure of a year that was closed before and still is; opening a year
-    again is no correction of it.
+    """Refuse changes of a figure of a year that was and remains closed; reopening a year is not a
+    correction.
 
     :raises Refused: with the years, the figures, and the organisations where the county's own
         figures stay.

@@ -1,4 +1,4 @@
-"""A county to try things on: invented, in a folder of its own that is thrown away afterwards."""
+"""An invented county to try things with, in a folder that can be deleted afterwards."""
 
 import shutil
 from dataclasses import replace
@@ -34,6 +34,6 @@ def make(request: Request, folder: Path) -> None:
 
 
 def _data() -> Path:
-    """Where the sample is: in the installed package, or in the checkout that is run from."""
+    """The folder of the sample: in the installed package, or in the working copy."""
     packaged = Path(str(resources.files("leaguectl"))) / "data"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "data"

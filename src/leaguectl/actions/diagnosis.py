@@ -1,4 +1,4 @@
-"""What doctor looks at: each thing with what was found, and what to do where that is wrong."""
+"""What doctor examines: each item with what was found, and what to do where it is wrong."""
 
 import os
 import platform
@@ -25,15 +25,15 @@ from leaguectl.streams import leftovers
 _SHARES = ("nfs", "cifs", "smb", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "fuse.rclone")
 _STICKS = ("vfat", "exfat", "msdos", "ntfs", "fuseblk")
 _ROOM = 200 * 1024 * 1024
-"""Less room than this is little, whatever the registry's size."""
+"""Less free space than this is too little, whatever the registry's size."""
 _OLD_BACKUP = timedelta(days=7)
 _APART = timedelta(minutes=5)
-"""So far two clocks may be apart."""
+"""The greatest difference allowed between two clocks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what was found there, or what is wrong with it."""
+    """An item that was examined: what was found there, or what is wrong with it."""
 
     about: str
     found: Any = None
@@ -41,7 +41,7 @@ class Check:
 
     @property
     def state(self) -> str:
-        """``ok``, or how grave the gravest problem is."""
+        """``ok``, or the level of the gravest problem."""
         levels = {problem.level for problem in self.problems}
         return next((str(level) for level in Level if level in levels), "ok")
 
@@ -51,9 +51,9 @@ def _problem(code: str, *, grave: bool = False, **facts: Any) -> Finding:
 
 
 def examine(request: Request, synchronised: Collection[str]) -> list[Check]:
-    """Look at everything that a command could stumble over; ``synchronised`` is what folders are
-    called that a program copies elsewhere while we write. Nothing is changed, except that what a
-    killed command left is taken back, as any command would do."""
+    """Examine everything that could make a command fail; ``synchronised`` has the names of folders
+    that another program synchronises while we write. Nothing is changed, except that the remains of
+    a killed command are rolled back, as any command would do."""
     location = request.location
     python = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
     checks = [Check("version", f"leaguectl {__version__}, {python}"), _encoding()]
@@ -113,7 +113,7 @@ def _rights(path: Path, *, is_missing: bool) -> tuple[str, list[Finding]]:
 
 
 def _file_system(folder: Path) -> str:
-    """Of which kind the file system of a folder is, where the system tells it."""
+    """The kind of the file system of a folder, where the operating system reports it."""
     if os.name == "nt":
         import ctypes
 
@@ -131,7 +131,8 @@ def _file_system(folder: Path) -> str:
 
 def _room(path: Path, folder: Path, *, is_missing: bool) -> Check:
     free = shutil.disk_usage(folder).free
-    # A change of everything needs a journal as large as the registry, a backup its size again.
+    # Changing everything needs a journal as large as the registry, and a backup the same space
+    # again.
     needed = max(_ROOM, 0 if is_missing else 3 * path.stat().st_size)
     facts = {"free": free // 2**20, "needed": needed // 2**20}
     problems = [_problem("doctor-room", grave=free < needed // 3, **facts)] if free < needed else []

@@ -53,16 +53,16 @@ class Export:
     columns: Sequence[Heading]
     lines: Sequence[Line]
     seal: str | None = None
-    """The seal of the registry of which they were made."""
+    """The seal of the registry that they were made from."""
 
     @property
     def rows(self) -> Iterator[list[Any]]:
-        """What each cell says, row by row."""
+        """The values of the cells, row by row."""
         return map(cells_of, self.lines)
 
     @property
     def documents(self) -> list[dict[str, Any]]:
-        """The rows by field, with values of ours for a script."""
+        """The rows by field, with our codes for scripts."""
         fields = exported_fields(KINDS[self.kind].line)
         return [
             dict(zip(fields, cells_of(line, in_words=False), strict=True)) for line in self.lines
@@ -70,7 +70,7 @@ class Export:
 
     @property
     def is_private(self) -> bool:
-        """Whether it has personal columns, which are masked unless there is a reason."""
+        """Whether it has personal columns, which are masked without a reason."""
         return any(is_private(column.field) for column in self.columns)
 
 
@@ -88,7 +88,7 @@ def export(
 def export_from(
     reader: Reader, kinds: Sequence[str], org: str | None = None, as_of: date | None = None
 ) -> list[Export]:
-    """The rows of each kind: those of an organisation and all below it, as they stood on a day.
+    """The rows of each kind, for an organisation and all below it, as of a day.
 
     :raises UsageError: the rows of a kind belong to no organisation, and ``org`` names one.
     :raises NotFound: there is no such organisation.
@@ -96,7 +96,7 @@ def export_from(
     for kind in kinds:
         if org is not None and not KINDS[kind].by_organization:
             raise UsageError("export-no-organization", kind=kind)
-    lifetimes = dict(KINDS["organizations"].entities)  # every row may name some
+    lifetimes = dict(KINDS["organizations"].entities)  # every row may name organisations
     for kind in kinds:
         lifetimes |= KINDS[kind].entities
     snapshot = Snapshot()
@@ -117,11 +117,11 @@ _UNSAID: dict[type[Entity], str] = {
     Milestone: "kind = 'lost contact'",
     Setting: "key <> 'province' AND value <> ''",  # the province is asked for by the next import
 }
-"""Which records of entities that have a sheet none of its rows says."""
+"""Conditions for records that no row of their entity's sheet can express."""
 
 
 def left_out(location: Location) -> dict[str, int]:
-    """How many records there are of each entity that no sheet carries, by its name."""
+    """How many records no sheet can express, by the name of their entity."""
     carried = {Organization, *(entity for kind in KINDS.values() for entity in kind.entities)}
     unsaid = {entity: "1 = 1" for entity in ENTITIES if entity not in carried} | _UNSAID
     counts = {}
@@ -145,8 +145,8 @@ def workbook(
     shown: Callable[[Any], Any],
     of: Mapping[str, Any],
 ) -> bytes:
-    """A workbook with a sheet for each; ``shown`` is how a value may be shown, ``of`` says in its
-    stamp how it was made."""
+    """A workbook with a sheet for each export; ``shown`` masks values, ``of`` is the part of the
+    stamp that says how it was made."""
     tables = [
         Table(title, sheet.columns, (map(shown, row) for row in sheet.rows))
         for title, sheet in zip(titles, exports, strict=True)
@@ -198,7 +198,8 @@ def packets_from(reader: Reader, year: int, org: str | None = None) -> list[Pack
 
 
 def _filing_committee(code: str, tree: Mapping[str, Row], types: Sequence[str]) -> str:
-    """The nearest organisation from here up of a type that files; the topmost where none does."""
+    """The nearest organisation at or above ``code`` of a type that files; the topmost where there
+    is none."""
     while tree[code]["type"] not in types and tree[code]["parent"] in tree:
         code = tree[code]["parent"]
     return code
@@ -219,15 +220,15 @@ def write_packets(
     shown: Callable[[Any], Any],
     of: Mapping[str, Any],
 ) -> list[Path]:
-    """Write a workbook for each committee into a folder, all of them or none; ``shown`` is how a
-    value may be shown.
+    """Write a workbook for each committee into a folder, all of them or none; ``shown`` masks
+    values.
 
-    :raises Refused: there is such a folder, and something is in it.
+    :raises Refused: the folder exists and is not empty.
     :raises NotFound: the folder cannot be made.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder-not-empty", folder=str(folder))
-    # Written next to its place and renamed: a list that is missing would not be noticed.
+    # Written to a temporary name and renamed: a missing list would not be noticed.
     names = []
     with file_errors(folder), part_folder_of(folder.resolve()) as part:
         for packet in packets:

@@ -1,9 +1,10 @@
-"""Who is meant, and which organisation: the one place that answers it, for every command.
+"""Which person or organisation is meant: the only place that decides it, for every command.
 
-Naming is never fuzzy here: what is written must not go to whoever happens to be alone in bearing a
-part of the name. Only ``member find`` looks for parts (``reports.members.find``). Every question is
-one that an index answers, so that naming somebody costs the same in a large registry as in a small
-one. A reader will do as well as a transaction under the lock: both are asked by ``rows``.
+Names are never matched in part here: a write must not reach somebody who happens to be the only
+bearer of a part of the name. Only ``member find`` searches for parts (``reports.members.find``).
+
+Every query uses an index, so that finding somebody costs the same in a large registry as in a small
+one. A reader works as well as a transaction under the lock: both have ``rows``.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,8 @@ from leaguectl.store.reading import Reader
 SHOWN = 20
 """How many candidates a refusal names at most."""
 
-# A name as it was written folds to the name as it is stored, so the index on that finds both.
-# Nobody is known by a former ID number that is somebody else's now.
+# A name as it was written folds to the stored name, so the index on the latter finds both. A former
+# ID number that belongs to somebody else now identifies nobody.
 _KNOWN_BY = """
     SELECT id FROM person WHERE name IN (:name, :capitals, :small, :title)
     UNION SELECT id FROM person WHERE id_number = :upper
@@ -35,7 +36,7 @@ _KNOWN_BY = """
 """
 _BY_ID = "SELECT id FROM person WHERE id = :id"
 _ID_DIGITS = 7
-"""Digits of the longest registry id; whatever is longer is a number of another kind."""
+"""Digits of the longest registry id; longer digits are a number of another kind."""
 
 _BEARING = "SELECT code FROM organization WHERE folded = :folded ORDER BY code"
 _PRESENT = f"""
@@ -52,8 +53,8 @@ _RENAMED = """
 
 
 def identify_person(reader: Reader, text: str) -> int:
-    """The registry id of the one person of that full name, number, ID number (a former one too),
-    form, certificate or registry id (``12`` or ``#12``).
+    """The registry id of the only person with that full name, number, ID number (also a former
+    one), form, certificate or registry id (``12`` or ``#12``).
 
     :raises UsageError: the text is empty.
     :raises NotFound: nobody is meant, or several are; then the candidates are named.
@@ -67,11 +68,11 @@ def identify_person(reader: Reader, text: str) -> int:
 
 
 def identify_case(reader: Reader, text: str) -> Row:
-    """The case of the one candidate whom the text means, the open one where there are several of
-    that person, else the latest. A namesake without a case is not in the way.
+    """The case of the only candidate that the text means: the open case where the person has
+    several, else the latest. A namesake without a case does not matter.
 
     :raises UsageError: the text is empty.
-    :raises NotFound: nobody is meant who has a case, or several are; then they are named.
+    :raises NotFound: nobody with a case is meant, or several people are; then they are named.
     """
     found = [candidates.case_of(reader, person) for person in people_known_by(reader, text)]
     existing = [case for case in found if case is not None]
@@ -83,7 +84,7 @@ def identify_case(reader: Reader, text: str) -> Row:
 
 
 def people_known_by(reader: Reader, text: str) -> list[int]:
-    """Everybody whom the text means exactly, by registry id.
+    """Everybody that the text means exactly, by registry id.
 
     :raises UsageError: the text is empty.
     """
@@ -109,7 +110,7 @@ def people_known_by(reader: Reader, text: str) -> list[int]:
 
 
 def _ambiguous(reader: Reader, code: str, text: str, people: Sequence[int]) -> NotFound:
-    """The refusal that names the candidates, each with that in which they differ."""
+    """The refusal that names the candidates, each with the values in which they differ."""
     cards = [members.member(reader, person) for person in people[:SHOWN]]
     id_numbers = compared_masks([card["id_number"] for card in cards])
     facts = [
@@ -139,9 +140,9 @@ def _home(reader: Reader, card: Row) -> str:
 
 
 def identify_organization(reader: Reader, text: str) -> str:
-    """The code of the one organisation that a code, a full name, or ``above/full name`` means;
-    where nobody bears a name, of the one that bore it before. ``Snapshot.named`` answers the same
-    for the cells of a sheet.
+    """The code of the only organisation that a code, a full name, or ``above/full name`` means;
+    where no organisation has the name now, of the one that had it before. ``Snapshot.named`` does
+    the same for the cells of a sheet.
 
     :raises UsageError: the text is empty.
     :raises NotFound: there is none, or there are several; then the candidates are named.
@@ -165,8 +166,8 @@ def identify_organization(reader: Reader, text: str) -> str:
 
 
 def organization_code(reader: Reader, org: str | None) -> str:
-    """The code of the organisation that an option names; empty, which stands for all, where the
-    option was not given.
+    """The code of the organisation that an option names; empty (all organisations) where the option
+    was not given.
 
     :raises UsageError: the option was given an empty text.
     :raises NotFound: there is no such organisation, or there are several.
@@ -175,7 +176,7 @@ def organization_code(reader: Reader, org: str | None) -> str:
 
 
 def find_organization(reader: Reader, org: str) -> str:
-    """The same for a command that only reads: a short name that one alone can have will do.
+    """The same for a command that only reads: an unambiguous short name is enough.
 
     :raises UsageError: the option was given an empty text.
     :raises NotFound: there is no such organisation, or there are several.
@@ -190,8 +191,8 @@ def find_organization(reader: Reader, org: str) -> str:
 
 
 def _meant_by(reader: Reader, text: str) -> tuple[dict[str, str], list[str]]:
-    """The names of the organisations that are there, by their codes, and those of them that the
-    text may be short for."""
+    """The names of the existing organisations, by code, and the codes of those that the text may be
+    short for."""
     rows = reader.rows(_PRESENT)
     root = next((code for code, _, parent in rows if parent is None), None)
     names = {code: name for code, name, _ in rows}
@@ -209,9 +210,9 @@ def _bearing(reader: Reader, text: str) -> list[str]:
 
 
 def _once_named(reader: Reader, text: str) -> list[str]:
-    """The organisations that bore this name before they were renamed, or are called so for short
-    (``org alias``). Renamings are read through:
-    a county has few, and they are asked only where nobody bears the name."""
+    """The organisations that had this name before they were renamed, or have it as a short name
+    (``org alias``). All renamings are read: a county has few, and this only happens where no
+    organisation has the name."""
     folded = fold_name(text)
     renamed = reader.rows(_RENAMED)
     return list(

@@ -1,4 +1,4 @@
-"""Who is who: a person's details corrected, two people who look alike kept apart."""
+"""Identity: a person's details are corrected, two similar people are recorded as different."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,23 +38,22 @@ from leaguectl.store.reading import open_reader, records
 PERSONAL: tuple[type[Entity], ...] = tuple(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.fields
 )
-"""Entities of which each record is one person's."""
+"""Entities whose records each belong to one person."""
 
 OPTIONAL = tuple(
     name
     for name, field in DECLARATIONS[Person].fields.items()
     if field.optional and name in MemberLine.model_fields
 )
-"""What somebody writes of a person and may leave empty; the rest is who they are."""
+"""Fields of a person that may be empty; the others are the identity."""
 
 
 # -- correcting ----------------------------------------------------------------------------------
 
 
 def edit(request: Request, who: str, cells: Mapping[str, str | None]) -> Outcome[None]:
-    """Correct what is known of a person; ``cells`` has the fields with their new values as a sheet
-    would say them. An empty text takes a value away. The rows of the outcome are the fields that
-    change.
+    """Correct a person's details; ``cells`` has the fields with their new values, written as in a
+    sheet. An empty text removes a value. The rows of the outcome are the fields that change.
 
     :raises UsageError: nothing is to change, a value cannot be, or a reason is missing.
     :raises NotFound: nobody is meant, or several are.
@@ -102,13 +101,13 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
     with faults_of_new_verdicts(change_set, subject):
         if has_other_number:
             alias = snapshot.find(Alias, after.id_number)
-            # It is the right one after all; or it was once written to somebody else, whose it is
-            # not, and belongs to this person.
+            # The number is right after all; or it was once recorded wrongly for somebody else, and
+            # belongs to this person.
             if alias is not None:
                 change_set.put(alias, None)
         remember(change_set, before, after)
         change_set.put(before, after)
-    # With the same number they were alike before, and somebody has seen to it or will.
+    # With the same number they were similar before, and that has its own finding.
     for namesake in snapshot.namesakes(after) if has_other_number else ():
         facts = {"name": after.name, "known": snapshot.known_as(namesake.id)}
         other, _ = compared(namesake.id_number, after.id_number)
@@ -124,13 +123,12 @@ def _edit(change_set: ChangeSet, person: int, values: Mapping[str, Any]) -> None
 
 
 def remember(change_set: ChangeSet, before: Person, after: Person) -> None:
-    """Keep the number and the name under which somebody was recorded: a roster that was not
-    corrected comes again with them."""
+    """Keep the former number and name: rosters that were not corrected will have them again."""
     if (before.id_number, before.name) == (after.id_number, after.name):
         return
     alias = change_set.snapshot.find(Alias, before.id_number)
     names = [*(alias.names if alias else ()), before.name]
-    if before.id_number == after.id_number:  # their present name is no former one
+    if before.id_number == after.id_number:  # their present name is not a former name
         names = [name for name in names if name != after.name]
     name = NAME_SEPARATOR.join(dict.fromkeys(names))
     change_set.put(alias, Alias(before.id_number, after.id, name) if names else None)
@@ -148,8 +146,8 @@ def existing_person(change_set: ChangeSet, person: int) -> Person:
 
 @contextmanager
 def faults_of_new_verdicts(change_set: ChangeSet, subject: str) -> Iterator[None]:
-    """Ask every rule of people before and after: what would be wrong only after the change is a
-    fault that names its rule. What was wrong before does not stand in the way of a correction."""
+    """Judge by the rules of people before and after: what is wrong only after the change is a fault
+    that names its rule. Earlier faults do not block a correction."""
 
     def verdicts() -> Counter[tuple[str, Level]]:
         findings = review(change_set.snapshot, change_set.policy)
@@ -170,7 +168,8 @@ def faults_of_new_verdicts(change_set: ChangeSet, subject: str) -> Iterator[None
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A pair with where each belongs, and why they were found to be two (None: nobody did)."""
+    """A pair of people with their organisations, and why they were declared to be two (None: they
+    were not)."""
 
     pair: Pair
     homes: tuple[str | None, str | None]
@@ -178,9 +177,9 @@ class Suspect:
 
 
 def suspects(location: Location, org: str | None = None, *, decided: bool = False) -> list[Suspect]:
-    """Every two people who look like one; with ``decided`` also those found to be two.
+    """All pairs of people who may be one; with ``decided`` also those declared to be two.
 
-    With ``org`` those of whom at least one belongs to it or to an organisation below.
+    With ``org`` only pairs with a person in it or in an organisation below.
     """
     snapshot = Snapshot()
     with open_reader(location) as reader:
@@ -202,7 +201,7 @@ def suspects(location: Location, org: str | None = None, *, decided: bool = Fals
 
 
 def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:
-    """Record that two people were found to be two, and why; a pair that is recorded already gets
+    """Record that two similar people are different, and why; a pair that is recorded already gets
     the new reason.
 
     :raises UsageError: no reason is given, or both are one person.
@@ -211,7 +210,7 @@ def tell_apart(request: Request, who: Sequence[str]) -> Outcome[None]:
     if not (reason := request.reason):
         raise UsageError("reason-needed")
     with open_reader(request.location) as reader:
-        # A pair is stored once, whichever of the two is named first.
+        # A pair is stored once, in whichever order the two are named.
         ids = sorted(identify_person(reader, text) for text in who)
     if ids[0] == ids[1]:
         raise UsageError("person-same")

@@ -17,7 +17,7 @@ _TABLES = frozenset({
     ".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".htm",
     ".html", ".xml",
 })  # fmt: skip
-"""How the names of tables end. What a file is by its content is asked when it is read."""
+"""The endings of names of tables. The content of a file is checked when it is read."""
 
 _ARCHIVE = ".zip"
 _UTF_8_NAME, _ENCRYPTED = 0x800, 0x1
@@ -34,8 +34,8 @@ class Inbox:
 
 @contextmanager
 def opened(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Inbox]:
-    """The files that are meant by these paths: a folder means the tables in it and in those below
-    it, an archive those that it holds, which lie on the disk until this ends.
+    """The files that these paths mean: a folder stands for the tables in it and below it, an
+    archive for the tables in it, which are unpacked to disk until this ends.
 
     :raises NotFound: there is no table in a folder or an archive.
     :raises Unreadable: an archive is damaged, encrypted or out of bounds.
@@ -57,7 +57,8 @@ def opened(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Inbo
 
 
 def _holds_others(path: Path) -> bool:
-    """Whether it is a folder or an archive; where nothing can be asked, reading it says why."""
+    """Whether it is a folder or an archive; where that cannot be checked, reading it reports
+    why."""
     try:
         return path.is_dir() or (path.suffix.casefold() == _ARCHIVE and path.is_file())
     except OSError:
@@ -65,8 +66,8 @@ def _holds_others(path: Path) -> bool:
 
 
 def shown_names(paths: Collection[Path]) -> dict[Path, str]:
-    """How messages name each file: without its folder, unless several go by that name; then with as
-    many of its folders as tell them apart."""
+    """The name of each file in messages: without its folder, unless several have that name; then
+    with as many of its folders as distinguish them."""
     unnamed, shown, depth = [*dict.fromkeys(paths)], dict[Path, str](), 1
     while unnamed:
         tails = {path: Path(*path.parts[-depth:]) for path in unnamed}
@@ -93,8 +94,8 @@ def _add_folder(folder: Path, inbox: Inbox, scratch: Path, limits: Limits) -> No
 
 
 def _is_table(name: str) -> bool:
-    """Whether a file is a table by its name; ``~$`` is what an office program has open, and a dot
-    what a system hides."""
+    """Whether a file is a table by its name; ``~$`` marks a file that an office program has open, a
+    dot a hidden file."""
     return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() in _TABLES
 
 
@@ -109,7 +110,7 @@ def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Li
                 if not _is_table(name.name) or "__MACOSX" in name.parts:
                     inbox.left.append(f"{shown}/{name}")
                     continue
-                # Only the folder and the name: no entry may lie outside of where it is put.
+                # Only the folder and the name: no entry may be written outside its folder.
                 parts = [part for part in name.parts if part not in ("/", "..", ".")]
                 target = Path(scratch, path.stem, *parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +121,8 @@ def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Li
 
 
 def _check(archive: zipfile.ZipFile, shown: str, limits: Limits) -> None:
-    """Refuse what would unpack to too much: the sizes that an archive declares bind its reader."""
+    """Refuse an archive that would unpack to too much: the reader never reads beyond the declared
+    sizes."""
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("file-encrypted", file=shown)
@@ -134,7 +136,7 @@ def _check(archive: zipfile.ZipFile, shown: str, limits: Limits) -> None:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry: a Chinese Windows writes its own encoding, and does not say so."""
+    """The name of an entry: a Chinese Windows writes its own encoding without declaring it."""
     if entry.flag_bits & _UTF_8_NAME:
         return entry.filename
     try:

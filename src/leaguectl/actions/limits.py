@@ -1,4 +1,4 @@
-"""The bounds of reading as a user's own settings give them."""
+"""The bounds of reading from a user's own settings."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,9 +11,9 @@ __all__ = ["USUAL", "Limits", "limits_of", "shown"]
 
 
 def limits_of(table: Any, file: str) -> Limits:
-    """The bounds with those that the file sets, each checked.
+    """The bounds, with those that the file sets, each checked.
 
-    :raises UsageError: a key is unknown, or a value is no whole number within what it may be.
+    :raises UsageError: a key is unknown, or a value is not a whole number in the allowed range.
     """
     if not isinstance(table, Mapping):
         raise UsageError("limit-unknown", file=file, key=f"limits = {table}", known=list(ALLOWED))
@@ -21,7 +21,7 @@ def limits_of(table: Any, file: str) -> Limits:
         if key not in ALLOWED:
             raise UsageError("limit-unknown", file=file, key=f"limits.{key}", known=list(ALLOWED))
         least, most = ALLOWED[key]
-        # ``True`` is an int to Python, and no bound to anybody.
+        # ``True`` is an int in Python, but not a bound.
         if type(value) is not int or not least <= value <= most:
             facts = {"key": f"limits.{key}", "value": str(value), "least": least, "most": most}
             raise UsageError("limit-not-a-limit", file=file, **facts)

@@ -1,4 +1,4 @@
-"""A user's own headings: mapped once, remembered by the registry, understood ever after."""
+"""A user's own headings: mapped once, then remembered by the registry and understood."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -12,39 +12,40 @@ from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
 SETTING = "headings"
-"""Under which setting the registry keeps them, as JSON."""
+"""The setting in which the registry keeps them, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mappings:
-    """Headings with the fields that they are for: everywhere, and in the files of some senders,
-    known by a pattern of the file's name."""
+    """Headings and their fields: for all files, and for the files of some senders, recognised by a
+    pattern of the file's name."""
 
     everywhere: Mapping[str, str] = field(default_factory=dict)
     by_sender: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of(self, file: str) -> dict[str, str]:
-        """The headings that count in a file of that name; a sender's own go first."""
+        """The headings for a file of that name; those of its sender take precedence."""
         headings = dict(self.everywhere)
         for pattern, own in self.by_sender.items():
-            # Windows does not tell capitals from small letters in the name of a file.
+            # Windows does not distinguish capitals from small letters in file names.
             if fnmatchcase(file.lower(), pattern):
                 headings |= own
         return headings
 
 
 def mappings(location: Location, configured: Mapping[str, Any], options: Iterable[str]) -> Mappings:
-    """What the registry remembers, then the config file's, then what options say.
+    """The mappings of the registry, then the config file, then options.
 
-    ``configured`` is the config file's table: headings with their fields, or under the pattern of
-    a file's name a table of them for the sender of such files.
+    ``configured`` is the config file's table: headings with their fields, or a pattern of file
+    names with a table of headings for the sender of these files.
 
     :raises UsageError: there is no such field.
     """
     senders = {key: table for key, table in configured.items() if isinstance(table, Mapping)}
     plain = {key: field for key, field in configured.items() if key not in senders}
     last = parse_mappings(options)
-    # What is said nearest to the import counts: an option before the file, the file before both.
+    # The most specific mapping counts: an option before the config file, the config file before the
+    # registry.
     everywhere = remembered(location) | parse_mappings(_as_options(plain)) | last
     by_sender = {
         pattern.lower(): parse_mappings(_as_options(table)) | last
@@ -58,8 +59,8 @@ def _as_options(table: Mapping[str, Any]) -> list[str]:
 
 
 def parse_mappings(options: Iterable[str]) -> dict[str, str]:
-    """The headings of ``heading=field`` with their fields; a field goes by its name or by one of
-    its headings.
+    """The headings of ``heading=field`` with their fields; a field may be given by its name or one
+    of its headings.
 
     :raises UsageError: there is no such field.
     """
@@ -71,7 +72,7 @@ def parse_mappings(options: Iterable[str]) -> dict[str, str]:
     for option in options:
         heading, _, name = option.partition("=")
         if not heading.strip() or name.strip() not in fields:
-            # By their own names: in Chinese some have one name with another field.
+            # By their own names: in Chinese some fields share a name.
             known = ", ".join(sorted(set(fields.values())))
             raise UsageError("map-unknown", map=option, known=known)
         mapped[heading.strip()] = fields[name.strip()]
@@ -79,7 +80,7 @@ def parse_mappings(options: Iterable[str]) -> dict[str, str]:
 
 
 def remembered(location: Location) -> dict[str, str]:
-    """What the registry remembers; nothing where there is none yet."""
+    """The mappings that the registry remembers; empty where there is no registry yet."""
     try:
         with open_reader(location) as reader:
             rows = reader.rows("SELECT value FROM setting WHERE key = :key", {"key": SETTING})
@@ -90,8 +91,8 @@ def remembered(location: Location) -> dict[str, str]:
 
 
 def to_remember(location: Location, mapped: Mapping[str, str]) -> dict[str, str]:
-    """The setting that keeps what was mapped just now with what is remembered already; it is
-    written with the import that used it. Nothing where all of it is remembered."""
+    """The setting that adds new mappings to the remembered ones; it is written with the import that
+    used them. Empty where all are remembered already."""
     before = remembered(location)
     if mapped.items() <= before.items():
         return {}

@@ -1,4 +1,4 @@
-"""What is recorded of members: disciplinary measures, milestones (成长), yearly registration."""
+"""Records about members: disciplinary measures, milestones (成长), yearly registration."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -108,8 +108,8 @@ def _discipline(
 def _refuse_duration(
     change_set: ChangeSet, person: int, kind: str, since: date, until: date | None
 ) -> None:
-    """A measure is taken once at a time; probation lasts half a year or a year, others until they
-    are lifted."""
+    """A measure is in force only once at a time; probation lasts half a year or a year, others
+    until they are lifted."""
     who = change_set.snapshot.known_as(person)
     for measure in measures_in_force(change_set, person, kind, since):
         change_set.fault("discipline-in-force", who, kind=kind, since=measure.since)
@@ -130,7 +130,7 @@ def lift(request: Request, who: str, kind: str, day: date) -> Outcome[None]:
         subject = change_set.snapshot.known_as(person)
         change_set.has_happened(subject, day)
         measures = measures_in_force(change_set, person, kind, day)
-        if kind == "expulsion":  # it ends with ``member restore``, which gives the rest back, too
+        if kind == "expulsion":  # it ends with ``member restore``, which restores the rest as well
             change_set.fault("expulsion-stays", subject)
         elif not measures:
             change_set.fault("discipline-none", subject, kind=kind, day=day)
@@ -159,8 +159,8 @@ def _answer_measure(change_set: ChangeSet, measure: Discipline) -> None:
 
 
 def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool) -> Outcome[None]:
-    """Record a step of a member's way, or take it back: it was recorded by mistake, or who was
-    lost is found again."""
+    """Record a step of a member's way, or take it back: it was recorded by mistake, or a member out
+    of reach was found again."""
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
 
@@ -178,7 +178,7 @@ def _record_milestone(change_set: ChangeSet, person: int, kind: str, day: date) 
     who = change_set.snapshot.known_as(person)
     days = {step.kind: step.day for step in _milestones(change_set, person)}
     change_set.has_happened(who, day)
-    if kind == _LOST:  # whoever left is not looked for
+    if kind == _LOST:  # a former member is not searched for
         change_set.current(person)
     if kind in days:
         change_set.fault("milestone-known", who, kind=kind, day=days[kind])
@@ -226,7 +226,8 @@ def register(
     request: Request, text: str, year: int, grade: str | None, day: date, members: Sequence[str]
 ) -> Outcome[None]:
     """Register the members of an organisation and all below it for a year (年度团籍注册), with the
-    grade of 教育评议: these, whatever was recorded of them, or all who are not registered yet.
+    grade of 教育评议: the people named, whatever was recorded about them, or all who are not
+    registered yet.
 
     :raises NotFound: nobody, or no organisation, is meant, or several are.
     """
@@ -266,14 +267,14 @@ def _register(
         if before is None or people:
             _put_registration(change_set, before, homes[person], year, grade, day)
     for branch, facts in excellent_share(snapshot, change_set.policy):
-        # Where only some were named, the others of the branch are still to come, so that the share
-        # says nothing yet.
+        # Where only some were named, the rest of the branch is still to come, so the share means
+        # nothing yet.
         if facts["year"] == year and not people:
             change_set.fault("excellent-share", branch, Level.WARNING, **facts)
 
 
 def _members(change_set: ChangeSet, top: str, day: date) -> list[Membership]:
-    """The memberships of today from here down that had begun by that day."""
+    """Today's memberships in and below the organisation that had begun by that day."""
     return [
         membership
         for membership in change_set.snapshot.memberships.values()
@@ -291,7 +292,7 @@ def _put_registration(
     grade: str | None,
     day: date,
 ) -> None:
-    """Who is unqualified gets the grade and is not registered; a Party member is registered
+    """An unqualified member gets the grade and is not registered; a Party member is registered
     without a grade, since the Party assesses them."""
     person = change_set.snapshot.persons[membership.person]
     graded = None if is_party_member(change_set.snapshot, person, day) else grade

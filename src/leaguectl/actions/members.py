@@ -30,19 +30,21 @@ from leaguectl.rules.membership_terms import AgeTerms, approvers, is_party_membe
 from leaguectl.store.reading import Reader, open_reader
 
 REASONS = tuple(reason for reason in LEAVING_REASONS if reason not in ("transferred", "moved"))
-"""Reasons for leaving that are no transfer; those are recorded by ``member transfer``."""
+"""Reasons for leaving except transfers, which ``member transfer`` records."""
 
 _APPROVED = ("removed", "expelled")
-"""Reasons that somebody above approves, with a document; the certificate is recalled."""
+"""Reasons that need the approval of an organisation above, with a document; the certificate is
+recalled."""
 _OF_MEMBERS = (Transfer, Post, Milestone, Registration)
-"""What is recorded of a member beside the papers and measures that are always at hand."""
+"""Records of a member besides the papers and measures that are always loaded."""
 _FINAL = ("deceased", "transferred", "moved", IN_ERROR)
-"""Reasons after which nobody is restored: whoever was transferred comes back by a transfer."""
+"""Reasons after which a membership is not restored: a transferred member comes back by a
+transfer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """By which document, and by whom: the code of an organisation of this registry, or the name of
+    """The document, and who approved: the code of an organisation of this registry, or the name of
     one elsewhere."""
 
     document: str | None = None
@@ -51,8 +53,8 @@ class Approval:
 
 
 def approval_of(reader: Reader, request: Request, approved_by: str | None) -> Approval:
-    """The approval that the options of a command say. A name that nobody here bears is taken for
-    an organisation elsewhere: committees above the county are in no registry.
+    """The approval from the options of a command. An unknown name stands for an organisation
+    elsewhere: committees above the county are in no registry.
 
     :raises NotFound: several organisations bear the name.
     """
@@ -68,8 +70,7 @@ def approval_of(reader: Reader, request: Request, approved_by: str | None) -> Ap
 
 
 def keys_of(person: int, *organizations: str | None) -> Keys:
-    """What is looked at where a command is about one person: what is theirs, and organisations
-    that are named."""
+    """The keys of a command about one person: their records, and the organisations named."""
     return Keys(
         people={person},
         organizations={code for code in organizations if code},
@@ -105,7 +106,7 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
     with open_reader(request.location) as reader:
         terms = AgeTerms.on(policy_in(reader), day)
         of_age = members_of_age(reader, terms, day, day, organization_code(reader, org))
-    # The list shows those who stay, too, and those who left after that day.
+    # The list also has people who stay, and people who left after that day.
     people = [row["id"] for row in of_age if not row["stays"] and row["left"] is None]
 
     def plan(change_set: ChangeSet) -> None:
@@ -118,8 +119,8 @@ def leave_aged(request: Request, day: date, org: str | None) -> Outcome[None]:
 def end_membership(
     change_set: ChangeSet, person: int, reason: str, day: date, approval: Approval
 ) -> None:
-    """Plan the end of a membership, with what hangs on it: the certificate of whoever is removed
-    or expelled is recalled, and an expulsion is a measure on record."""
+    """Plan the end of a membership and its consequences: after removal or expulsion the certificate
+    is recalled, and an expulsion is recorded as a measure."""
     who = change_set.snapshot.known_as(person)
     membership = change_set.current(person)
     change_set.has_happened(who, day)
@@ -132,8 +133,8 @@ def end_membership(
     if reason in _APPROVED:
         _refuse_not_approved(change_set, membership, reason, day, approval)
     for post in change_set.posts_of(person, day):
-        # Whoever holds a post stays in the League past the age. With any other reason they leave
-        # it behind: a warning, since the post is for those to end who elected them.
+        # People with a post stay in the League past the age. With any other reason they leave the
+        # post behind: a warning, since only those who elected them can end the post.
         holds = reason == "age" and is_held_on(post, day)
         level = Level.ERROR if holds else Level.WARNING
         name = change_set.name(post.organization)
@@ -149,8 +150,8 @@ def end_membership(
 
 
 def _enter_as_error(change_set: ChangeSet, person: int, day: date) -> None:
-    """Plan that a membership never was: it holds on no day, and with it goes what stood under the
-    name of a member, so that nothing of it is counted in any year."""
+    """Plan that a membership never existed: it holds on no day, and its records as a member are
+    removed, so that nothing of it is counted in any year."""
     snapshot = change_set.snapshot
     who, latest = snapshot.known_as(person), snapshot.membership(person)
     if latest is None or latest.leaving_reason == IN_ERROR:
@@ -235,8 +236,8 @@ def restore(request: Request, who: str, day: date, to: str | None) -> Outcome[No
 def _begin_again(
     change_set: ChangeSet, person: int, day: date, to: str | None, document: str | None
 ) -> None:
-    """Begin the membership again (恢复团籍), with the old day of joining; a recalled certificate
-    is given back, and an expulsion ends."""
+    """Restore the membership (恢复团籍) with the old day of joining; a recalled certificate is
+    returned, and an expulsion ends."""
     snapshot = change_set.snapshot
     who = snapshot.known_as(person)
     before = snapshot.membership(person)
@@ -248,7 +249,7 @@ def _begin_again(
         change_set.fault("member-now" if before else "member-never", who, organization=name)
         return
     if before.leaving_reason in _FINAL:
-        # Only of these a hint says how they come back.
+        # Only for these does a hint say how they come back.
         is_elsewhere = before.leaving_reason != "deceased"
         facts = {"transferred": True} if is_elsewhere else {}
         reason = before.leaving_reason
@@ -276,7 +277,7 @@ def _begin_again(
 
 
 def _give_back_certificate(change_set: ChangeSet, person: int) -> None:
-    """The certificate that was recalled last is valid again, unless they hold another."""
+    """The last recalled certificate becomes valid again, unless they hold another."""
     recalled = [
         certificate
         for certificate in change_set.snapshot.certificates.values()
@@ -289,7 +290,7 @@ def _give_back_certificate(change_set: ChangeSet, person: int) -> None:
 def _answer(
     change_set: ChangeSet, membership: Membership, *, reason: str, left: date | None = None
 ) -> None:
-    """Answer with whose membership ended or began again."""
+    """Answer with the person whose membership ended or began again."""
     person = change_set.snapshot.persons[membership.person]
     change_set.answer(
         id=person.id,

@@ -1,7 +1,7 @@
-"""Two records of one person become one: all that named the other names the one that is kept.
+"""Two records of one person become one: all references to the other record point to the kept one.
 
-Nothing is lost: what both hold is put together where it is the same or completes one another, and
-is a fault where only one of the two can be right. The other's ID number stays known as an alias.
+Nothing is lost: what both hold is joined where it is equal or complementary, and is a fault where
+only one of the two can be right. The other ID number stays known as an alias.
 """
 
 from collections import Counter
@@ -50,11 +50,11 @@ DECIDED: tuple[type[Entity], ...] = tuple(
     for entity, declared in DECLARATIONS.items()
     if "person" in (table for name, table in declared.references.items() if name != "person")
 )
-"""Entities that name people otherwise (claimants, pairs): a county has few of them, so all are
-looked at."""
+"""Entities that refer to people in other ways (claimants, pairs): a county has few of them, so all
+are loaded."""
 
 _SAME_BY: dict[type[Entity], tuple[str, ...]] = {
-    # A measure has no constraint: two of a kind on one day by one document are one.
+    # A measure has no constraint: two of the same kind, day and document are the same.
     Discipline: ("kind", "since", "authority"),
 } | {
     entity: tuple(name for name in names if name != "person")
@@ -62,7 +62,7 @@ _SAME_BY: dict[type[Entity], tuple[str, ...]] = {
     for names in DECLARATIONS[entity].more_unique
     if "person" in names
 }
-"""By what two records of a person are one and the same, so that they are put together."""
+"""The fields by which two records of a person are the same, so that they are joined."""
 
 _ONE_AT_A_TIME: dict[type[Entity], tuple[str, str]] = {
     Form: ("valid", "serial"),
@@ -70,16 +70,17 @@ _ONE_AT_A_TIME: dict[type[Entity], tuple[str, str]] = {
     Candidacy: ("open", "applied"),
     Transfer: ("pending", "requested"),
 }
-"""Of which a person has at most one in that state, and the field by which a message names it."""
+"""Entities of which a person has at most one in that state, and the field that a message shows."""
 
 
 def merge(
     request: Request, keep: str, other: str, home: str | None = None
 ) -> tuple[Outcome[None], dict[str, Any]]:
-    """Join two records of one person. The outcome, and who the two are (``kept`` and ``gone``).
+    """Join two records of one person; return the outcome, and the two people (``kept`` and
+    ``gone``).
 
-    ``home`` is the organisation that keeps the member where both records are in one; else it is
-    that of the record that is kept.
+    ``home`` is the organisation that keeps the member where both records have one; by default that
+    of the kept record.
 
     :raises UsageError: no reason is given, or both are one record.
     :raises NotFound: nobody or no organisation is meant, or several are.
@@ -114,8 +115,8 @@ def _named(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Which home keeps a member who is in two: ``home``; and why the papers that came with the
-    other one end (``reason``), None where nobody said that they are wrong."""
+    """Which home keeps a member who is in two (``home``), and why the papers of the other record
+    end (``reason``), None where nobody said that they are wrong."""
 
     home: str | None = None
     reason: str | None = None
@@ -123,8 +124,8 @@ class Rival:
 
 @dataclass
 class _Merging:
-    """The two records while they become one; ``moved`` and ``joined`` count the records of each
-    table that name the other person now, or were put together."""
+    """The two records during the merge; ``moved`` and ``joined`` count the records of each table
+    that now refer to the kept person, or were joined."""
 
     change_set: ChangeSet
     kept: Person
@@ -137,7 +138,7 @@ class _Merging:
         self.change_set.fault(code, self.change_set.snapshot.known_as(self.kept.id), level, **facts)
 
     def both(self, entity: type[Entity]) -> tuple[list[Any], list[Any]]:
-        """What the one holds of an entity and what the other, in order of its key."""
+        """The records of an entity that each of the two holds, in order of their keys."""
         snapshot = self.change_set.snapshot
         return (
             snapshot.by(entity, "person", self.kept.id),
@@ -145,22 +146,21 @@ class _Merging:
         )
 
     def take(self, record: Any) -> None:
-        """Let it name the one that is kept."""
+        """Let the record refer to the kept person."""
         self.change_set.put(record, replace(record, person=self.kept.id))
         self.moved[_name(type(record))] += 1
 
     def join(self, own: Entity, other: Entity, whole: Entity) -> None:
-        """Two become one that says what both say."""
+        """Replace two records by one that has the values of both."""
         self.change_set.put(other, None)
         self.change_set.put(own, whole)
         self.joined[_name(type(own))] += 1
 
 
 def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival = Rival()) -> None:
-    """Plan to join two records; every conflict at once where there are some, and then nothing
-    changes.
+    """Plan to join two records; with conflicts, report all of them and change nothing.
 
-    :raises NotFound: one of them is gone meanwhile.
+    :raises NotFound: one of them has been removed meanwhile.
     """
     kept, gone = (existing_person(change_set, person) for person in (keep, other))
     merging = _Merging(change_set, kept, gone)
@@ -180,7 +180,7 @@ def merge_records(change_set: ChangeSet, *, keep: int, other: int, rival: Rival 
 
 
 def _complete(merging: _Merging) -> None:
-    """The other's number stays known, and what it alone knew (a phone) is kept."""
+    """Keep the other's number as an alias, and values that only the other record had (a phone)."""
     kept, gone = merging.kept, merging.gone
     added = {name: getattr(gone, name) for name in OPTIONAL if not getattr(kept, name)}
     merging.change_set.put(kept, replace(kept, **added))
@@ -196,7 +196,8 @@ def _name(entity: type[Entity]) -> str:
 
 
 def _join_pairs(merging: _Merging) -> None:
-    """What was found of the other holds of the one, too; but who were found to be two stay two."""
+    """Decisions about the other hold for the kept person too; but a pair declared to be two is not
+    merged."""
     change_set, kept, gone = merging.change_set, merging.kept, merging.gone
     pairs = change_set.snapshot.all(DistinctPair)
     decided = {(pair.first, pair.second) for pair in pairs}
@@ -214,7 +215,7 @@ def _join_pairs(merging: _Merging) -> None:
 
 
 def _take_disputes(merging: _Merging) -> None:
-    """Claims go along; a claim of the one against the other must be settled first."""
+    """Move the claims; a claim between the two must be settled first."""
     ids = {merging.kept.id, merging.gone.id}
     snapshot = merging.change_set.snapshot
     for case in snapshot.all(Dispute):
@@ -231,7 +232,8 @@ def _take_disputes(merging: _Merging) -> None:
 
 
 def _refuse_two(merging: _Merging) -> None:
-    """One number, one admission, one valid form and certificate; one case, one transfer at once."""
+    """Refuse two numbers, admissions, valid forms or certificates, and two open cases or pending
+    transfers."""
     numbers, admissions = merging.both(Number), merging.both(Admission)
     if all(numbers):
         merging.fault("merge-number", number=numbers[0][0].number, other=numbers[1][0].number)
@@ -250,7 +252,7 @@ def _refuse_two(merging: _Merging) -> None:
 
 
 def _bring(merging: _Merging, entity: type[Entity]) -> None:
-    """Let each of the other's name the one, or be one with what the one has already."""
+    """Let each record of the other refer to the kept person, or join it with an equal record."""
     own, others = merging.both(entity)
     names = _SAME_BY.get(entity, ())
     for record in others:
@@ -265,8 +267,8 @@ def _bring(merging: _Merging, entity: type[Entity]) -> None:
 
 
 def _completed(own: T, other: T, *apart: str) -> T | None:
-    """One record that says what both say; None where they contradict one another. ``apart`` are
-    fields that are looked at elsewhere."""
+    """A record with the values of both; None where they contradict each other. ``apart`` are fields
+    that are handled elsewhere."""
     values = {}
     for name in DECLARATIONS[type(own)].fields:
         if name in ("id", "person", "name", "operation", *apart):
@@ -282,7 +284,7 @@ def _completed(own: T, other: T, *apart: str) -> T | None:
 
 
 def _settle_home(merging: _Merging, rival: Rival) -> None:
-    """One person on two rosters never left either branch: one membership was a mistake, and goes
+    """A person on two rosters never left either branch: one membership was a mistake and is removed
     without a leaving."""
     snapshot = merging.change_set.snapshot
     current = [snapshot.membership(person.id) for person in (merging.kept, merging.gone)]
@@ -293,7 +295,7 @@ def _settle_home(merging: _Merging, rival: Rival) -> None:
     if len(homes) < 2 or rival.home not in homes:
         return
     stays, goes = sorted(present, key=lambda each: each.organization != rival.home)
-    # Two days of joining are a contradiction of their own, unless somebody chose whom to believe.
+    # Two days of joining are a separate contradiction, unless somebody has chosen a record.
     if not rival.reason and not _is_same_joining(stays, goes):
         return
     admission = snapshot.admission(goes.person)
@@ -309,7 +311,7 @@ def _settle_home(merging: _Merging, rival: Rival) -> None:
 
 
 def _stayed(stays: Membership, goes: Membership) -> Membership:
-    """The membership that stays, completed by the one that goes: the homes before it are those of
+    """The membership that stays, completed by the removed one: the homes before it are those of
     both records."""
     if not _is_same_joining(stays, goes):
         return stays
@@ -328,8 +330,8 @@ def _stayed(stays: Membership, goes: Membership) -> Membership:
 
 
 def _end_papers(merging: _Merging, person: int, reason: str) -> None:
-    """Where both have a number, a form or a certificate, those of the mistaken record end: a number
-    of ours is never given again, one from elsewhere is forgotten, papers stay as history."""
+    """Where both have a number, a form or a certificate, those of the mistaken record end: our
+    numbers are never given again, foreign numbers are removed, papers stay as history."""
     change_set, snapshot = merging.change_set, merging.change_set.snapshot
     if all(merging.both(Number)) and snapshot.admission(person) is None:
         (number,) = snapshot.by(Number, "person", person)
@@ -349,7 +351,7 @@ def _end_papers(merging: _Merging, person: int, reason: str) -> None:
 
 
 def _join_memberships(merging: _Merging) -> None:
-    """Memberships that are the same are one; the others follow one another, without an overlap."""
+    """Join equal memberships; the others must follow each other without an overlap."""
     own, others = merging.both(Membership)
     rest = []
     for membership in others:
@@ -357,7 +359,7 @@ def _join_memberships(merging: _Merging) -> None:
         if not joins:
             rest.append(membership)
             continue
-        # Of several that it could be, the one that ended on the same day is meant.
+        # Among several that match, the membership with the same end is meant.
         mine, whole = min(joins, key=lambda pair: (pair[0].left != membership.left, pair[0].id))
         if mine.left != membership.left:
             home = merging.change_set.name(membership.organization)
@@ -374,14 +376,14 @@ def _join_memberships(merging: _Merging) -> None:
 
 
 def _span(merging: _Merging, membership: Membership) -> str:
-    """A membership as a message names it: where, and from when to when."""
+    """A membership in messages: where, and from when to when."""
     home = merging.change_set.name(membership.organization)
     return f"{home} ({membership.begun or ''} – {membership.left or ''})"
 
 
 def _joined(own: Membership, other: Membership) -> Membership | None:
-    """One membership of two in the same home, where they are the same: one may know the day of a
-    month, or the end."""
+    """The membership that two equal ones in the same home make: either may add the day to a month,
+    or the end."""
     dated = [membership for membership in (own, other) if membership.joined]
     exact = [membership for membership in dated if membership.joined_precision == "day"]
     best = (exact or dated or [own])[0]
@@ -396,8 +398,8 @@ def _joined(own: Membership, other: Membership) -> Membership | None:
 
 
 def _is_same_joining(first: Membership, second: Membership) -> bool:
-    """Whether two days of joining can be one: where one is known by its month alone, the months
-    are compared."""
+    """Whether two days of joining can be the same: where only the month of either is known, the
+    months are compared."""
     if first.joined is None or second.joined is None:
         return True
     if "month" in (first.joined_precision, second.joined_precision):
@@ -406,8 +408,8 @@ def _is_same_joining(first: Membership, second: Membership) -> bool:
 
 
 def _renumber(merging: _Merging, order: list[Membership]) -> None:
-    """Let all name the one. The latest membership is known by its id, so one that comes later than
-    its id says gets the next."""
+    """Let all memberships refer to the kept person. The latest membership has the highest id, so a
+    membership that is out of order gets a new id."""
     change_set, last = merging.change_set, 0
     for membership in order:
         is_other = membership.person == merging.gone.id

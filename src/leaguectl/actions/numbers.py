@@ -1,4 +1,4 @@
-"""Single numbers: made void, claimed by a second person, settled; each in one operation."""
+"""Single numbers: voided, claimed by a second person, settled; each in one operation."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,8 +15,8 @@ from leaguectl.store.reading import open_reader
 
 
 def void(request: Request, text: str) -> Outcome[None]:
-    """Make free numbers void (``N``, or all from ``N..M``): they are never given to anybody. The
-    rows of the outcome are the numbers.
+    """Void free numbers (``N``, or all from ``N..M``): they are never given to anybody. The rows of
+    the outcome are the numbers.
 
     :raises UsageError: no reason is given, or the last number lies before the first.
     :raises NotFound: the ledger has no such number.
@@ -29,7 +29,7 @@ def void(request: Request, text: str) -> Outcome[None]:
     keys = Keys(blocks=[(first, last)]) if dots else Keys(numbers={first})
 
     def plan(change_set: ChangeSet) -> None:
-        # The slice holds more than was named: whole blocks come with some keys.
+        # The slice has more than the named numbers: some keys load whole blocks.
         numbers = [
             number
             for text, number in sorted(change_set.snapshot.numbers.items())
@@ -43,8 +43,8 @@ def void(request: Request, text: str) -> Outcome[None]:
 
 
 def void_unused(request: Request, year: int, org: str | None) -> Outcome[None]:
-    """Make void all numbers of a year that nobody has, of an organisation and all below it where
-    one is named. The rows of the outcome are the numbers.
+    """Void all unused numbers of a year; only of an organisation and all below it, where one is
+    named. The rows of the outcome are the numbers.
 
     :raises UsageError: no reason is given.
     :raises NotFound: no number of the year is free, or no such organisation is known.
@@ -59,7 +59,7 @@ def void_unused(request: Request, year: int, org: str | None) -> Outcome[None]:
 
     def plan(change_set: ChangeSet) -> None:
         numbers = change_set.snapshot.numbers
-        # Who took a number meanwhile is no fault of whoever voids the rest.
+        # A number taken meanwhile is not a fault of the person who voids the rest.
         _void(
             change_set, request, [numbers[text] for text in free if numbers[text].state == "free"]
         )
@@ -77,8 +77,8 @@ def _void(change_set: ChangeSet, request: Request, numbers: Sequence[Number]) ->
 
 
 def _refuse_taken(change_set: ChangeSet, taken: Sequence[Number]) -> None:
-    """A fault where a number is not free: of a single one with what became of it, of several with
-    their list, which is short enough to be read."""
+    """Add a fault where numbers are not free: a single number with its state, several as a list
+    that is short enough to read."""
     if len(taken) > 1:
         numbers = [number.number for number in taken]
         change_set.fault("numbers-not-free", numbers[0], numbers=numbers)
@@ -99,11 +99,11 @@ def _refuse_taken(change_set: ChangeSet, taken: Sequence[Number]) -> None:
 
 def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None]:
     """Open a case: somebody besides its holder claims a number. The result has the people of this
-    registry who are in it, the holder first; None where it was refused.
+    registry who are involved, the holder first; None where it was refused.
 
     :raises NotFound: the ledger has no such number, or several people bear the name.
     """
-    # Somebody of another county may claim it: then only the name is kept.
+    # The claimant may belong to another county: then only the name is kept.
     claimant = _claimant(request, claim)
 
     def plan(change_set: ChangeSet) -> list[int] | None:
@@ -135,7 +135,7 @@ def dispute(request: Request, text: str, claim: str) -> Outcome[list[int] | None
 
 
 def _claimant(request: Request, claim: str) -> Row | None:
-    """The person of this registry who claims it; None where it is somebody elsewhere."""
+    """The claimant in this registry; None where it is somebody elsewhere."""
     with open_reader(request.location) as reader:
         if not people_known_by(reader, claim):
             return None
@@ -154,7 +154,7 @@ def settle(request: Request, text: str, outcome: str) -> Outcome[None]:
         if not open_cases:
             raise NotFound("dispute-not-found", number=text)
         for case in open_cases:
-            # A case that was opened "tomorrow" by another clock does not end before it began.
+            # A case that another clock opened "tomorrow" must not end before it began.
             settled = max(request.today, case.opened)
             change_set.put(case, replace(case, settled=settled, outcome=outcome))
         change_set.counts = {"numbers": len(open_cases)}

@@ -1,5 +1,5 @@
-"""The tree of organisations over time: founded, renamed, moved, closed, merged, split. Nothing of
-it is deleted: each change is an event on record, and a closed organisation keeps its members' past.
+"""The tree of organisations over time: founded, renamed, moved, closed, merged, split. Nothing is
+deleted: each change is recorded as an event, and a closed organisation keeps its members' past.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ from leaguectl.store.reading import Reader, open_reader
 
 
 def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
-    """Found an organisation of which the fields of a sheet's line are given by options."""
+    """Found an organisation; its fields are given by options."""
     row = row_from_options(OrganizationLine, values)
     report = import_line(request, row, *read(OrganizationLine, row), Choice())
     findings = list(report.findings)
@@ -56,9 +56,9 @@ def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
 
 
 def rename(request: Request, text: str, name: str, day: date) -> Outcome[None]:
-    """Give an organisation another name; sheets with the former one still mean it.
+    """Rename an organisation; sheets with the former name still find it.
 
-    :raises UsageError: it cannot be a name.
+    :raises UsageError: the text cannot be a name.
     """
     name = _name(name)
 
@@ -111,7 +111,7 @@ def close(request: Request, text: str, members_to: str | None, day: date) -> Out
 
 
 def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
-    """Close an organisation and carry on its members, and all that lies below it, in another."""
+    """Close an organisation; another takes over its members and everything below it."""
 
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
         _merge(change_set, code, target or "", day, request.authority)
@@ -122,10 +122,10 @@ def merge(request: Request, text: str, into: str, day: date) -> Outcome[None]:
 def split(
     request: Request, text: str, name: str, new: str | None, members: Sequence[str], day: date
 ) -> Outcome[None]:
-    """Found another organisation of its kind next to it, under the code ``new`` or the next free
-    one, to which these of its members go.
+    """Found another organisation of the same type next to it, under the code ``new`` or the next
+    free code, and move these members there.
 
-    :raises UsageError: name or code cannot be one.
+    :raises UsageError: name or code is not valid.
     """
     name = _name(name)
     new = parse_value(OrganizationLine, "code", new) if new is not None else None
@@ -148,8 +148,8 @@ def run_with_tree(
     people: set[int] | None = None,
     below: Sequence[str] = (),
 ) -> Outcome[None]:
-    """Run with all organisations, the members of those that are named or lie below, and this and
-    next year's quotas.
+    """Run with all organisations, the members of those that are named or lie below ``below``, and
+    this and next year's quotas.
 
     :raises NotFound: no organisation is meant, or several are.
     """
@@ -159,7 +159,7 @@ def run_with_tree(
         everyone = {row[0] for row in reader.rows("SELECT code FROM organization")}
         inside = _inside(reader, below) if below else {code}
     # All organisations, since names are compared and anything may lie below; next year's quotas,
-    # since places are handed down before a year begins.
+    # since places are passed down before a year begins.
     keys = Keys(
         organizations=everyone,
         years={day.year, day.year + 1},
@@ -182,7 +182,7 @@ def _name(text: str) -> str:
     :raises UsageError: it cannot be a name, or nothing of it can be seen.
     """
     name = str(parse_value(OrganizationLine, "name", text))
-    if not name:  # an empty variable of a script, which would rename to nothing
+    if not name:  # an empty variable in a script, which would remove the name
         raise UsageError("name-empty")
     return name
 
@@ -206,8 +206,8 @@ def rename_organization(
 
 
 def _move(change_set: ChangeSet, code: str, to: str, day: date, document: str | None) -> None:
-    """Its blocks of numbers stay its own: they were split off above, where the old parent got them
-    from."""
+    """Plan a move. Its blocks of numbers stay with it: they were split off further up, where the
+    old parent also got them."""
     organization = _existing(change_set, code, day)
     if organization is None:
         return
@@ -286,7 +286,7 @@ def _split(
         change_set.refuse_before(membership, day)
     if change_set.is_refused:
         return
-    # The new one takes over what an organisation is (type, place, seats); its election is its own.
+    # The new organisation takes over type, place and seats, but not the election.
     founded = replace(
         organization,
         code=new or new_code(snapshot),
@@ -318,7 +318,8 @@ def _existing(change_set: ChangeSet, code: str, day: date) -> Organization | Non
 def _refuse_out_of_order(
     change_set: ChangeSet, organization: Organization, kind: str, day: date
 ) -> None:
-    """What happened later is taken back first: it says what was before it."""
+    """Refuse a change before a later event: the later event records the state before it, so it must
+    be undone first."""
     for event in change_set.snapshot.all(OrganizationEvent):
         if (event.organization, event.kind) == (organization.code, kind) and event.day > day:
             facts = {"later": event.day, "operation": event.operation}
@@ -327,7 +328,7 @@ def _refuse_out_of_order(
 
 
 def _refuse_parent(change_set: ChangeSet, kind: str, above: Organization, subject: str) -> None:
-    """A type of organisation lies under certain types alone."""
+    """Refuse a parent of a type that is not allowed."""
     if above.type in BRANCH_TYPES:
         change_set.fault("parent-is-branch", subject, parent=above.name)
     elif above.type not in PARENTS[kind]:
@@ -336,7 +337,7 @@ def _refuse_parent(change_set: ChangeSet, kind: str, above: Organization, subjec
 
 
 def _refuse_namesakes(change_set: ChangeSet, name: str, parent: str | None, code: str) -> None:
-    """No two organisations of one name lie directly below one parent."""
+    """Refuse two organisations with the same name under one parent."""
     for other in change_set.snapshot.organizations.values():
         is_sibling = other.parent == parent and other.dissolved is None and other.code != code
         if is_sibling and fold_name(other.name) == fold_name(name):
@@ -346,7 +347,8 @@ def _refuse_namesakes(change_set: ChangeSet, name: str, parent: str | None, code
 def _refuse_not_empty(
     change_set: ChangeSet, organization: Organization, day: date, members_to: str | None
 ) -> None:
-    """Its members have where to go, and it holds no unused places of this year or a later one."""
+    """Refuse to close an organisation whose members have nowhere to go, or with unused places of
+    this year or later."""
     code, name = organization.code, organization.name
     snapshot = change_set.snapshot
     obstacles = [*closing.inside_it(snapshot, organization)] if members_to is None else []
@@ -371,7 +373,7 @@ def _dissolve(
     kind: str,
     home: str | None,
 ) -> None:
-    """It is dissolved from that day; members, candidates and papers under way go on in ``home``,
+    """Dissolve it from that day; members, candidates and pending transfers continue in ``home``,
     posts end."""
     code = organization.code
     members = closing.present_members(change_set.snapshot, code)
@@ -388,7 +390,7 @@ def _dissolve(
 
 
 def _go_on(change_set: ChangeSet, membership: Membership, to: str, day: date) -> None:
-    """A member goes on elsewhere; a transfer under way goes on from there, or has arrived."""
+    """Continue a membership elsewhere; a pending transfer continues from there, or has arrived."""
     change_set.move(membership, to, day)
     for transfer in change_set.snapshot.all(Transfer):
         is_leaving = transfer.state == "pending" and transfer.source is not None

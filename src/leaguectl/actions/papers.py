@@ -30,13 +30,12 @@ _BEARERS = f"""{BELOW}
     JOIN membership ON membership.person = person.id
     WHERE person.name = :name AND membership.organization IN (SELECT code FROM below)
 """  # noqa: S608
-"""Those of a name who have a form, and are or were members there."""
+"""People of a name who have a form, and are or were members there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A scan that came in: its file, its digest, its size in bytes, its pages, and whose form it
-    is."""
+    """A received scan: its file, digest, size in bytes, pages, and the person of the form."""
 
     file: str
     sha256: str
@@ -52,9 +51,9 @@ def receive(
     request: Request, paths: Sequence[Path], who: str | None, org: str | None = None, *,
     valid_only: bool = False,
 ) -> Outcome[None]:  # fmt: skip
-    """File scans of forms: one for ``who``, or each for the person whose number stands in its
-    file's name, or whose name, if one alone bears it in ``org`` and below; a folder is all PDF
-    files in it and below. All of them, or none unless ``valid_only``.
+    """File scans of forms: one for ``who``, or each for the person whose number is in its file's
+    name, or whose name is, if only one person in ``org`` and below has it; a folder stands for all
+    PDF files in it and below. All of them, or none unless ``valid_only``.
 
     :raises UsageError: there is no file, or several for one person.
     :raises NotFound: a file or the person is not there.
@@ -73,7 +72,7 @@ def receive(
                 scan = scans.look(path, largest)
                 bearer = person if person is not None else _named_in(reader, path, home)
             except LeagueError as error:
-                # A mistyped path ends the command; a bad scan is one finding among others.
+                # A mistyped path ends the command; a bad scan is only a finding.
                 if error.code == "file-not-found":
                     raise
                 faults.append(Finding(error.code, error.facts, subject=readable(path.name)))
@@ -93,14 +92,14 @@ def receive(
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
         found = (file for file in path.rglob("*") if file.suffix.lower() == ".pdf")
-        # A dot hides what a system keeps beside a file of that name.
+        # A dot hides files that a system keeps next to a file of that name.
         return sorted(file for file in found if file.is_file() and not file.name.startswith("."))
     return [path]
 
 
 def _named_in(reader: Reader, path: Path, home: str | None) -> int:
-    """Whose number stands in the file's name, else whose name, of those with a form in ``home`` and
-    below. Numbers of former years had up to 16 digits."""
+    """The person whose number is in the file's name, else whose name is, among those with a form in
+    ``home`` and below. Numbers of former years had up to 16 digits."""
     for digits in re.findall(r"[0-9]{12,16}", path.stem):
         sql = "SELECT person FROM number WHERE number = :number AND person IS NOT NULL"
         if rows := reader.rows(sql, {"number": digits}):
@@ -119,8 +118,8 @@ def _named_in(reader: Reader, path: Path, home: str | None) -> int:
 
 
 def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
-    """File the scan of somebody's form. Another scan takes the place of one that was filed only
-    ``again``; the same scan for two people is refused."""
+    """File the scan of somebody's form. A different scan replaces a filed one only with ``again``;
+    the same scan for two people is refused."""
     snapshot = change_set.snapshot
     who = snapshot.known_as(scan.person)
     serial = snapshot.form_of(scan.person)
@@ -141,7 +140,7 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
     filed = replace(
         form, received=change_set.today, sha256=scan.sha256, size=scan.size, pages=scan.pages
     )
-    # The rules look at forms alone, so a snapshot of this form is all that they need.
+    # These rules only look at forms, so a snapshot of this form is all that they need.
     is_allowed = True
     for rule in SCANS:
         level = level_of(rule, change_set.policy)
@@ -166,8 +165,8 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 
 
 def issue(request: Request, who: str, serial: str | None, day: date | None = None) -> Outcome[None]:
-    """Give somebody a certificate: of that serial, else of the development number; on a day, else
-    today. Of a certificate whose day is not known (as of an admission), record that day.
+    """Issue a certificate: with that serial, else with the development number; on ``day``, else
+    today. For a certificate whose day is unknown (from an admission), record the day.
 
     :raises UsageError: the serial cannot be one.
     :raises NotFound: nobody is meant, or several are.
@@ -184,7 +183,7 @@ def issue(request: Request, who: str, serial: str | None, day: date | None = Non
 def reissue(
     request: Request, who: str, serial: str | None, day: date | None = None
 ) -> Outcome[None]:
-    """Give somebody the certificate again: under its old serial, or under a new one that replaces
+    """Issue somebody's certificate again: under its old serial, or under a new serial that replaces
     it, as the policy allows.
 
     :raises UsageError: no reason is given, or the serial cannot be one.
@@ -226,8 +225,8 @@ def _run(
     plan: Callable[[ChangeSet, int, str | None], None],
     day: date | None = None,
 ) -> Outcome[None]:
-    """Run with the person and the serial that the text means, typed as a cell of a sheet is; what
-    is done was done on the day, else today."""
+    """Run with the person that the text means and the serial, typed as a cell of a sheet; the day
+    of the change is ``day``, else today."""
     serial = typed_value(only_serial, "certificate", text) if text is not None else None
     with open_reader(request.location) as reader:
         person = identify_person(reader, who)
@@ -246,7 +245,7 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
     who = snapshot.known_as(person)
     if (held := snapshot.certificate_of(person)) is not None:
         given = snapshot.certificates[held]
-        is_open = given.issued is None or reason  # a day is corrected with a reason alone
+        is_open = given.issued is None or reason  # a day is corrected only with a reason
         if change_set.day is None or not is_open or serial not in (None, held):
             change_set.fault("certificate-held", who, person=who, certificate=held)
         else:
@@ -276,7 +275,7 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
 
 
 def _put_issued(change_set: ChangeSet, before: Certificate | None, issued: Certificate) -> None:
-    """Record a certificate with the day of its issue, which is after the approval."""
+    """Record a certificate with its day of issue, which must be after the approval."""
     change_set.put(before, issued)
     admission = change_set.snapshot.admission(issued.person)
     if admission is not None and issued.issued is not None and issued.issued < admission.approved:
@@ -304,7 +303,7 @@ def _reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str
         change_set.put(old, again)
         _answer(change_set, again)
         return
-    # The old one goes first: until then, the rules would find that they hold two.
+    # The old certificate is removed first: otherwise the rules would find two.
     change_set.put(old, replace(old, state="replaced"))
     if (existing := change_set.snapshot.certificates.get(serial)) is not None:
         holder = change_set.snapshot.known_as(existing.person)
@@ -328,7 +327,7 @@ def _held(change_set: ChangeSet, person: int) -> Certificate | None:
 
 
 def _judge(change_set: ChangeSet, person: int, serial: str) -> None:
-    """Ask the rules of entry that are about certificates."""
+    """Judge by the rules of entry about certificates."""
     snapshot = change_set.snapshot
     subject = RuleSubject(
         person=snapshot.persons[person],

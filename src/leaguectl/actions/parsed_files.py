@@ -38,13 +38,13 @@ from leaguectl.workbooks.texts import first_text, has_id_number
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What is known of the day of which sheets speak before they are read: the one that the user
-    has ``chosen`` for all (``--on``), and today."""
+    """What is known about the day of sheets before they are read: the day that the user has
+    ``chosen`` for all (``--on``), and today."""
 
     chosen: date | None = None
     today: date | None = None
     whole: bool = False
-    """Whether rosters name everybody of the organisations in them (``--whole``)."""
+    """Whether rosters name all members of their organisations (``--whole``)."""
 
 
 Facts = Mapping[str, Any]
@@ -54,15 +54,14 @@ ROWS_AT_ONCE = 1000
 """How many rows are typed together."""
 
 FEW = 4
-"""So many rows of which one is wrong are typed one by one."""
+"""Up to this many rows that include a wrong one are typed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowDefaults:
-    """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of the
-    rows that name none (an option); ``cases`` has by ID number what the case of a candidate says;
-    ``category`` is what the title of a table says of activities, ``year`` the year that stands in
-    it."""
+    """Values for cells that the rows of a sheet leave out. ``organization`` is the branch of rows
+    that name none (an option); ``cases`` has the facts of candidates' cases by ID number;
+    ``category`` is the category of activities in the title of a table, ``year`` the year in it."""
 
     organization: str | None = None
     cases: Mapping[str, Facts] = field(default_factory=dict)
@@ -71,13 +70,13 @@ class RowDefaults:
 
     @property
     def fields(self) -> frozenset[str]:
-        """The columns that a sheet may lack because of it."""
+        """The columns that a sheet may lack because of these defaults."""
         of_cases = {name for facts in self.cases.values() for name in facts}
         return frozenset(of_cases | self._of_all.keys())
 
     def titled(self, kind: str, missing: Iterable[str], titles: Iterable[str]) -> "RowDefaults":
-        """With what the titles of a table say in place of a column that it lacks: 主题团日 above a
-        list of activities is the category of them all, 2024年 above a plan its year."""
+        """The defaults, with values from the titles of a table for missing columns: 主题团日 above
+        a list of activities is the category of all of them, 2024年 above a plan is its year."""
         said, lacking = list(titles), {*missing}
         category = kind == ActivityLine.kind and "category" in lacking
         return replace(
@@ -121,24 +120,24 @@ class SheetReport:
     heading_rows: tuple[int, ...] = ()
     title_rows: tuple[Aside, ...] = ()
     ignored_rows: tuple[Aside, ...] = ()
-    """Every other row that says anything and was not read."""
+    """Every other row with content that was not read."""
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     hidden_read: tuple[int, ...] = ()
-    """Those of them that were read."""
+    """The hidden rows that were read."""
     hidden_columns: tuple[str, ...] = ()
     day: date | None = None
-    """The day of effect: of which its rows speak."""
+    """The day of effect, which its rows describe."""
     day_cell: str | None = None
-    """The cell that says which day it is; None where an option says so, or nothing does."""
+    """The cell with that day; None where an option gives it, or nothing does."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Under which letter each field stands."""
+    """The column letter of each field."""
     known_as: str | None = None
-    """What the table is where it is known and not kept: its rows are left alone."""
+    """The name of a known table that is not imported: its rows are left out."""
 
     @property
     def source(self) -> dict[str, Any]:
-        """The table as an operation keeps it beside its file."""
+        """The table as an operation records it along with its file."""
         return {
             "sheet": self.sheet, "header_row": self.header_row, "kind": self.kind,
             "day": self.day and self.day.isoformat(), "columns": self.columns,
@@ -147,7 +146,7 @@ class SheetReport:
 
 @dataclass
 class ParsedFiles:
-    """Everything that the files say, typed, and everything that could not be typed."""
+    """The typed content of the files, and everything that could not be typed."""
 
     items: list[Item[Any] | Block[Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -158,7 +157,7 @@ class ParsedFiles:
 
     @property
     def day(self) -> date | None:
-        """The latest day of which one of the sheets speaks."""
+        """The latest day of the sheets."""
         return max((sheet.day for sheet in self.sheets if sheet.day is not None), default=None)
 
     @property
@@ -167,8 +166,7 @@ class ParsedFiles:
         return sum(len(item) if isinstance(item, Block) else 1 for item in self.items)
 
     def warn_of_hidden(self) -> None:
-        """Warn of rows that nobody sees who looks at a sheet: a filter may hide those that were
-        not meant."""
+        """Warn of hidden rows: a filter may hide rows that were not meant to be imported."""
         for sheet in self.sheets:
             where = Where(sheet.file, sheet.sheet, sheet.header_row)
             if sheet.hidden:
@@ -180,7 +178,7 @@ class ParsedFiles:
                 )
 
     def counted(self, plan: Plan) -> list[SheetReport]:
-        """The sheets with what became of their rows."""
+        """The sheets with the outcomes of their rows."""
         ended = plan.steps.outcomes()
         outcomes = ("created", "updated", "unchanged", "rejected")
         reports = []
@@ -191,8 +189,8 @@ class ParsedFiles:
         return reports
 
     def add_rows(self, line: type[Line], rows: Rows) -> None:
-        """Type rows of a table by column where all are right. Where one is not, the halves are
-        tried on their own, down to the row itself, which says all that is wrong with it."""
+        """Type rows of a table by column where all are right. Otherwise try each half by itself,
+        down to the wrong row, which then reports all its faults."""
         if (typed := parse_columns(line, rows)) is not None:
             self.items.append(Block(line, rows, typed))
         elif len(rows) <= FEW:
@@ -220,11 +218,10 @@ def parse_files(
     days: Days | None = None,
     progress: Progress = no_progress,
 ) -> ParsedFiles:
-    """Read the files and type their rows. ``only`` takes every sheet for that kind, ``sheet``
-    takes the sheets of that name alone, ``mapped`` has the user's own headings with their fields,
-    ``days`` what is known of the day of which the sheets speak.
-
-    A file that is no table is a finding, and the others are read.
+    """Read the files and type their rows. ``only`` takes every sheet as that kind, ``sheet`` takes
+    only the sheets of that name, ``mapped`` has the user's own headings with their fields, ``days``
+    what is known about the day of the sheets. A file that is not a table is a finding, and the
+    others are read.
 
     :raises NotFound: a file is not there.
     """
@@ -232,7 +229,7 @@ def parse_files(
     kinds = [KINDS[only].pattern] if only else [*(kind.pattern for kind in KINDS.values())]
     parser = _Parser(
         ParsedFiles(),
-        # A column is not missing where something else says what its cells would.
+        # A column is not missing where a default fills its cells.
         [kind.with_given(defaults.fields) for kind in kinds] + list(() if only else IGNORED_TABLES),
         sheet,
         mapped or Mappings(),
@@ -254,13 +251,13 @@ def parse_files(
 
 
 def _place(name: str, error: Unreadable) -> Where:
-    """Where a file is broken: in a line of it, a sheet or a cell, as far as that is known."""
+    """Where a file is damaged: the line, sheet or cell, as far as that is known."""
     return Where(name, error.facts.get("sheet"), error.facts.get("line"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parser:
-    """How the sheets of files are taken, and what came of them so far."""
+    """Parses the sheets of files and collects the results."""
 
     parsed: ParsedFiles
     kinds: list[SheetKind]
@@ -273,7 +270,7 @@ class _Parser:
     def add_source(
         self, source: Source, file: Mapping[str, str], mapped: Mapping[str, str]
     ) -> None:
-        """Take the sheets of a file, which goes by ``file`` in the journal."""
+        """Parse the sheets of a file, which is called ``file`` in the journal."""
         parsed, before = self.parsed, len(self.parsed.sheets)
         chosen = [sheet for sheet in source.sheets if self.sheet in (None, sheet.name)]
         if self.sheet is not None and not chosen:
@@ -281,7 +278,7 @@ class _Parser:
             parsed.findings.append(Finding("sheet-not-there", facts, where=Where(source.file)))
         understood = len(parsed.items) + len(parsed.findings)
         for sheet in chosen:
-            # What its maker hid so that no menu shows it was not meant to be sent.
+            # A sheet hidden so that no menu shows it was not meant to be sent.
             matches = [] if sheet.very_hidden else find_tables(sheet, self.kinds, mapped)
             for match in matches:
                 self._add_match(sheet, match, is_first=match is matches[0])
@@ -298,7 +295,7 @@ class _Parser:
 
     def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
         header = sheet.rows[match.header][0]
-        # Whoever names the kind of a sheet (--kind) knows what it is.
+        # A user who names the kind of a sheet (--kind) knows what it is.
         other = other_kind(sheet, match) if len(self.kinds) > 1 else None
         if match.imported and other is None:
             self._add_table(sheet, match, header, is_first=is_first)
@@ -323,7 +320,7 @@ class _Parser:
             self.parsed.sheets.append(report)
             return
         line = KINDS[match.kind].line
-        # Whoever names the kind of a sheet, or the branch of its rows, says what it is.
+        # A user who names the kind of a sheet, or the branch of its rows, knows what it is.
         if len(self.kinds) > 1 and not defaults.organization:
             doubt = doubtful(line, match, sheet, where)
             self.parsed.findings += doubt
@@ -366,8 +363,8 @@ class _Parser:
         )
 
     def _day_of(self, sheet: Sheet, match: Match) -> tuple[date | None, str | None]:
-        """The day of effect of a table, and the cell that says so. A day that is still to come is
-        a slip of the pen, or the last day for handing in: then it is today's."""
+        """The day of effect of a table, and its cell. A future day is a typing error, or the last
+        day for handing in: then today counts."""
         today = self.days.today
         if self.days.chosen is not None:
             return self.days.chosen, None
@@ -383,8 +380,8 @@ class _Parser:
     def _left_above(
         self, line: type[Line], above: Iterable[Row], defaults: RowDefaults
     ) -> Iterator[Aside]:
-        """The rows of several cells above the headings. One that fits below them is an error: a
-        sheet that was sorted together with its headings would lose whoever came before."""
+        """Rows with several cells above the headings. A row that would fit below them is an error:
+        a sheet that was sorted together with its headings would lose the people above."""
         for row in map(defaults.complete, above):
             typed, faults = parse(line, row)
             faulty = {fault.where.field for fault in faults if fault.where}
@@ -395,7 +392,7 @@ class _Parser:
 
 
 def _aside_faults(asides: Iterable[Aside], where: Where) -> Iterator[Finding]:
-    """What must be told of rows that are left alone though they are about somebody."""
+    """Findings about rows that are left out although they are about somebody."""
     by_words: dict[str, list[int]] = {}
     for aside in asides:
         if aside.former:
@@ -415,8 +412,8 @@ def _without_id_number(aside: Aside) -> Aside:
 
 
 def _letters(line: type[Line], sheet: Sheet, match: Match) -> dict[str, str]:
-    """Under which letter each field stands; where a record keeps it under another name, by that of
-    the record as well (``training.name``)."""
+    """The column letter of each field; where the record uses another name, also by that of the
+    record (``training.name``)."""
     letters = {
         field: column_letters(column + sheet.first_column) for field, column in match.fields.items()
     }
@@ -431,7 +428,7 @@ def _letters(line: type[Line], sheet: Sheet, match: Match) -> dict[str, str]:
 
 
 def _hidden_columns(sheet: Sheet) -> tuple[str, ...]:
-    """The letters of the hidden columns as far as the rows reach; whoever hides all to the right
-    hides nothing."""
+    """The letters of the hidden columns as far as the rows reach; hiding everything to the right of
+    them hides nothing."""
     widest = sheet.first_column + max((len(cells) for _, cells in sheet.rows), default=0)
     return tuple(column_letters(index) for index in sheet.hidden_columns if index < widest)

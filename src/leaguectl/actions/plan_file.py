@@ -1,8 +1,8 @@
 """Plan files: the plan of a dry run kept, approved by somebody else, and carried out exactly as it
 was, or not at all.
 
-The file holds the digests of the sheets, what the registry was that it was made for, and a digest
-of itself, so that what is carried out is what was looked at.
+The file has the digests of the sheets, the state of its registry, and a digest of itself, so that
+exactly what was approved is carried out.
 """
 
 import hashlib
@@ -46,15 +46,15 @@ SCHEMA = "leaguectl/plan@2"
 _APART = frozenset(
     DECLARATIONS[entity].name for entity in (Acceptance, Base, Campaign, Review, Score, Task)
 )
-"""What no other plan looks at: who writes it in between makes none stale."""
+"""Entities that no plan depends on: writing them in between makes no plan stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
-    """A plan with all that its carrying out needs."""
+    """A plan with everything needed to carry it out."""
 
     mark: Mark | None
-    """The registry that it was made for, as it was then; None for one that is not made yet."""
+    """The state of the registry when the plan was made; None where there was no registry yet."""
     actor: str
     """Who made the plan."""
     command: str
@@ -71,7 +71,7 @@ class SavedPlan:
     is_recorded: bool
     approver: str
     rows: Sequence[Mapping[str, Any]]
-    """What becomes of whom, for people who read the file."""
+    """What becomes of each person, for people who read the file."""
     changes: Sequence[Change | NewRows]
     digest: str = field(default="", compare=False)
     """Of the file that it was read from."""
@@ -107,11 +107,11 @@ def plan_of(
 # -- writing the file ----------------------------------------------------------------------------
 
 _PLAIN = frozenset({item.name for item in fields(SavedPlan)} - {"mark", "changes", "digest"})
-"""What of a plan is as it is in its file."""
+"""The fields of a plan that its file has unchanged."""
 
 
 def keep_plan(plan: SavedPlan, path: Path) -> None:
-    """Write a plan. It holds personal values, so it is readable by its owner alone.
+    """Write a plan. It holds personal values, so only its owner can read it.
 
     :raises NotFound: the place cannot be written.
     """
@@ -139,12 +139,13 @@ def _plain(entity: Entity | None) -> dict[str, Any] | None:
 
 
 def _as_text(value: Any) -> Any:
-    """What JSON has no form for: days and decimals as text, and mappings of other types."""
+    """Values that JSON cannot express: days and decimals as text, other mappings as
+    dictionaries."""
     return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def _digest(document: Mapping[str, Any]) -> str:
-    """Of a document, whatever the order in which it says what it says."""
+    """The digest of a document, independent of the order of its keys."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -156,7 +157,7 @@ def read_plan(path: Path) -> SavedPlan:
     """The plan of a file.
 
     :raises NotFound: the file cannot be read.
-    :raises UsageError: it is no plan.
+    :raises UsageError: it is not a plan.
     :raises Refused: it is not as the program wrote it.
     :raises Conflict: another version of the program wrote it.
     """
@@ -198,7 +199,7 @@ def _entity(name: str, values: dict[str, Any] | None) -> Entity | None:
 
 
 def approve(request: Request, path: Path) -> "Outcome[None]":
-    """Record that somebody other than who made the plan agrees with it.
+    """Record that somebody other than its author approves a plan.
 
     :raises Conflict: it is stale.
     """
@@ -219,20 +220,22 @@ def approve(request: Request, path: Path) -> "Outcome[None]":
 
 
 def is_same(actor: str, other: str) -> bool:
-    """Whether two names of actors are one person's."""
+    """Whether two names of actors mean the same person."""
     return actor.strip().casefold() == other.strip().casefold()
 
 
 def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]":
-    """Carry out a plan file; the outcome and the plan. The rules of people and
-    the gate are asked again.
+    """Carry out a plan file; return the outcome and the plan.
 
-    :raises Conflict: what it touches, or one of the files, changed since.
+    The rules of people and the gate are checked again.
+
+    :raises Conflict: something that it touches, or one of the files, has changed since.
     """
     from leaguectl.actions.work import run, run_within
 
     saved = read_plan(path)
-    # What was looked at is carried out, or nothing: a sheet that was changed since says otherwise.
+    # What was approved is carried out, or nothing: a sheet that has changed since is not what was
+    # approved.
     for source in {source.get("path"): source for source in saved.sources}.values():
         _refuse_changed(source)
     request = replace(
@@ -258,15 +261,16 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
         _refuse_stale(saved, transaction)
         plan(change_set)
 
-    if saved.mark is None:  # it makes the registry that was not there
+    if saved.mark is None:  # it creates the missing registry
         return run(request, Keys(), plan, create=saved.settings), saved
     return run_within(request, touched_keys(changes, asks_gate=asks_gate), plan_here), saved
 
 
 def _refuse_stale(saved: SavedPlan, transaction: Transaction) -> None:
-    """What a plan was made for is still there, and nothing that it may have looked at changed.
+    """Check that the registry of a plan is still there, and that nothing the plan may depend on has
+    changed.
 
-    :raises Conflict: it is not so.
+    :raises Conflict: otherwise.
     """
     now = transaction.mark()
     if saved.mark is None or saved.mark.registry != now.registry:
@@ -281,9 +285,9 @@ def _refuse_stale(saved: SavedPlan, transaction: Transaction) -> None:
 
 
 def _refuse_changed(source: Mapping[str, Any]) -> None:
-    """A file that is still where it was read is still what was read.
+    """Check that a file that is still in its place has not changed.
 
-    :raises Conflict: it was changed since.
+    :raises Conflict: it has changed since.
     """
     path = Path(source.get("path", ""))
     if source.get("path") and path.is_file():

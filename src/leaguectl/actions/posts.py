@@ -1,4 +1,4 @@
-"""Appoint somebody to a post, end a term: the one as a row of a sheet, the other by its number."""
+"""Appoint somebody to a post, as a row of a sheet would, and end a term by its number."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,18 +28,18 @@ _OPTIONS = {
     "until": "--to",
     "duty": "--off-duty",
 }
-"""How the command line calls a column, where it is not called as the column is."""
+"""Columns that have another name on the command line."""
 
 
 def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
-    """Record one term whose fields are given by options: judged as a row of a sheet of cadres.
+    """Record a term whose fields are given by options: judged as a row of a sheet of cadres.
 
     :raises NotFound: there is no such organisation, or no registry.
     """
     with open_reader(request.location) as reader:
         code = identify_organization(reader, values["organization"])
         home = organizations.name(reader, code)
-    # A name that two bear was refused above; the code in the cell means one of them.
+    # An ambiguous name was refused above; the code in the cell is unambiguous.
     row = row_from_options(CadreLine, {**values, "organization": code}, _OPTIONS)
     report = import_line(request, row, *read(CadreLine, row), Choice())
     rows = [_answered(post, home) for post in report.written(Post)]
@@ -47,8 +47,8 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
 
 
 def end(request: Request, number: int, day: date) -> Outcome[None]:
-    """End a term; the day is the first without the holder. A term that ended already is corrected,
-    with a reason alone.
+    """End a term; the day is the first without the holder. A term that has ended already is
+    corrected, only with a reason.
 
     :raises NotFound: there is no term of that number.
     """

@@ -26,16 +26,16 @@ _OPTIONS = {
     "last": "--last",
     "authority": "--authority",
 }
-"""What the command line calls each field of a quota."""
+"""The names of a quota's fields on the command line."""
 
 
 def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     """Set a quota. The rows of the outcome are the blocks that change, with their places before
     and after.
 
-    Without a block: the places that the organisation is to have in all; what it lacks is split off
-    above, what it has too many and unused goes back up. With a block: that further block. What is
-    wrong with a value names its option.
+    Without a block: the new total of the organisation; missing places are split off above, surplus
+    unused places go back up. With a block: an additional block. A fault in a value names its
+    option.
     """
     row = row_from_options(QuotaLine, values, _OPTIONS)
     line, faults = read(QuotaLine, row)
@@ -54,8 +54,8 @@ def set_quota(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
 
 
 def move_quota(request: Request, year: int, source: str, target: str, places: int) -> Outcome[None]:
-    """Move unused places from one organisation to another, by the quota that both have above them.
-    The rows of the outcome are the blocks that change.
+    """Move unused places from one organisation to another, through the quota above both. The rows
+    of the outcome are the blocks that change.
 
     :raises NotFound: there is no such organisation, or no quota of the year.
     """
@@ -68,7 +68,7 @@ def move_quota(request: Request, year: int, source: str, target: str, places: in
             raise Refused("quota-move-nothing")
         snapshot = change_set.snapshot
         ends = [snapshot.organizations[code] for code in codes]
-        # ``move`` applies what it plans, so the changes are not put a second time.
+        # ``move`` applies its own changes, so they are not put a second time.
         change_set.changes += move(snapshot, year, ends[0], ends[1], places, request.authority)
         _answer(change_set)
 
@@ -98,8 +98,8 @@ def _answer(change_set: ChangeSet) -> None:
 def _first_and_last(
     changes: Iterable[Change | NewRows],
 ) -> dict[int, tuple[Quota | None, Quota | None]]:
-    """Each quota that changes, before all and after all: on its way a block passes through every
-    organisation between."""
+    """Each quota that changes, at the beginning and at the end: on its way a block passes through
+    every organisation in between."""
     ends: dict[int, tuple[Any, Any]] = {}
     for change in one_by_one(changes):
         if change.entity is Quota:

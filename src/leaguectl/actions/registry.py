@@ -1,5 +1,5 @@
-"""The registry itself: make it, set its policy, upgrade it, check it, undo an operation, and record
-who looked at what is masked."""
+"""The registry itself: create it, set its policy, upgrade it, check it, undo an operation, and
+record who looked at masked values."""
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -32,7 +32,7 @@ def init(
     policy: Path | None,
     commands: Collection[str],
 ) -> dict[str, str]:
-    """Make an empty registry; its settings. It is operation 0, which nothing undoes.
+    """Create an empty registry; return its settings. This is operation 0, which cannot be undone.
 
     :raises UsageError: the policy file is not valid.
     :raises DatabaseUnavailable: there is a registry already.
@@ -61,10 +61,10 @@ def set_policy(request: Request, policy: Path, commands: Collection[str]) -> Out
 def set_number(
     request: Request, key: str, value: str, day: date, commands: Collection[str]
 ) -> Outcome[None]:
-    """Set one number of the county's own policy from a day on, as ``section.name``, or the level
-    of a rule, as ``levels.CODE``.
+    """Set a number of the county's own policy from a day on, as ``section.name``, or the level of a
+    rule, as ``levels.CODE``.
 
-    :raises UsageError: there is no such number or rule, or the value cannot be one of it.
+    :raises UsageError: there is no such number or rule, or the value is not valid for it.
     """
     section, _, code = key.partition(".")
     if section == "levels" and code not in CODES:
@@ -82,11 +82,11 @@ def set_number(
 def _set_policy(
     request: Request, text_of: Callable[[str], str], source: Mapping[str, str]
 ) -> Outcome[None]:
-    """Write the county's own file, made of the one before."""
+    """Write the county's own file, made from the previous one."""
 
     def plan(change_set: ChangeSet) -> None:
         text = text_of(change_set.snapshot.settings.get("policy", ""))
-        # The text is a setting; by its digest the journal says later whether it is the same.
+        # The text is a setting; its digest in the journal shows later whether it is the same.
         digest = hashlib.sha256(text.encode()).hexdigest()
         change_set.settings = {"policy": text}
         _record(change_set, {**source, "sha256": digest}, {})
@@ -102,7 +102,7 @@ def policy_text(location: Location) -> str:
 
 
 def _policy(path: Path, commands: Collection[str]) -> str:
-    """The text of a policy file, which names none but these commands."""
+    """The text of a policy file, checked to name only these commands."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -114,7 +114,7 @@ def _policy(path: Path, commands: Collection[str]) -> str:
 
 
 def _refuse_unknown(text: str, commands: Collection[str]) -> None:
-    """Refuse a policy that names a command which does not exist: it would be asked of nobody."""
+    """Refuse a policy that names a command which does not exist: it would have no effect."""
     named = {command for entry in load(text).approval for command in entry.commands}
     if unknown := sorted(named - {*commands}):
         raise UsageError("policy-commands-unknown", commands=unknown)
@@ -129,15 +129,15 @@ def upgrade(request: Request) -> tuple[str, str]:
 
 
 def record_reveal(request: Request, about: str, count: int) -> Outcome[None]:
-    """Write down who saw masked values, why, and of how many people; never the values. A dry run
-    shows them as well, so it is recorded, too."""
+    """Record who saw masked values, why, and of how many people; never the values. A dry run shows
+    them as well, so it is recorded too."""
     return record(request, {"revealed": about}, {"people": count})
 
 
 def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int]) -> Outcome[None]:
-    """Write down that somebody saw masked values, or took a copy of all that is there: an operation
-    of its own, which nobody has to confirm, since it changes no row."""
-    # It is no work of the command's own: who could not see the answer may ask again.
+    """Record that somebody saw masked values, or copied the whole registry: a separate operation
+    without confirmation, since it changes no row."""
+    # It is not the command's own work: a user who did not see the answer may repeat the command.
     request = replace(
         request, dry_run=False, written=[], confirm=Confirm.NEVER, once=None, planned=None
     )
@@ -145,10 +145,10 @@ def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int
 
 
 def refuse_done(request: Request) -> None:
-    """Stop before anything is read where it was done before under the same key. It is asked again
-    under the lock, by :func:`run`.
+    """Stop before anything is read if it was done before under the same key. :func:`run` checks
+    again under the lock.
 
-    :raises DoneBefore: it was.
+    :raises DoneBefore: it was done before.
     :raises Refused: something else was done under that key.
     """
     if request.once is not None:
@@ -157,7 +157,7 @@ def refuse_done(request: Request) -> None:
 
 
 def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[str, int]) -> None:
-    """Let it be an operation that changes no row."""
+    """Make it an operation that changes no row."""
     change_set.is_recorded = True
     change_set.sources, change_set.counts = [source], counts
 
@@ -167,8 +167,9 @@ def _record(change_set: ChangeSet, source: Mapping[str, str], counts: Mapping[st
 
 @dataclass(frozen=True, slots=True)
 class CheckDays:
-    """By which days the rules are asked: ``today``; ``on`` which day the whole is judged (None: the
-    last that anything is dated); ``policy_of`` which day's policy counts (None: each its own)."""
+    """The days of a check: ``today``; ``on`` is the day as of which the whole is judged (None: the
+    last day of anything recorded); ``policy_of`` is the day whose policy counts (None: that of each
+    event)."""
 
     today: date | None = None
     on: date | None = None
@@ -178,10 +179,10 @@ class CheckDays:
 def check(
     location: Location, codes: Sequence[str] = (), days: CheckDays = CheckDays()
 ) -> list[Finding]:
-    """Ask every rule of everything stored, and the database of itself: all that is wrong; of
-    ``codes`` alone where there are some.
+    """Judge everything stored by every rule, and check the database itself; only for ``codes``
+    where they are given.
 
-    :raises UsageError: there is no rule of such a code.
+    :raises UsageError: there is no rule with such a code.
     """
     known = [*CODES, "database-broken", *JOURNAL_CODES, *years.CODES]
     if unknown := [code for code in codes if code not in known]:
@@ -194,7 +195,7 @@ def check(
             for violation in violations
         ]
         findings += of_journal(transaction.connection)
-        # The rules ask values of the right type; what cannot be read would end them in an error.
+        # The rules need values of the right type; unreadable values would make them fail.
         if not any(violation.unreadable for violation in violations):
             snapshot = transaction.whole()
             snapshot.today, snapshot.as_of = days.today, days.on
@@ -207,23 +208,23 @@ def check(
 
 
 def verify(location: Location, seals: Sequence[str] = ()) -> Proof:
-    """Prove that nothing was altered behind the program's back.
+    """Verify that nothing was altered behind the program's back.
 
-    :raises UsageError: one of the seals is none.
+    :raises UsageError: one of the seals is not valid.
     """
     with Store(location).read() as transaction:
         return prove(transaction.connection, seals)
 
 
 def grants(location: Location, role: str, name: str, *, run: bool) -> list[str]:
-    """The statements that give a role of the server its rights; with ``run``, carried out."""
+    """The statements that give a role of the server its rights; ``run`` executes them."""
     from leaguectl.store import grants as of_server
 
     return of_server.grants(location, role, name, run=run)
 
 
 def seal(location: Location) -> str | None:
-    """The seal of the registry as it is, without its proof."""
+    """The present seal of the registry, without verification."""
     with open_reader(location) as reader:
         return chain.head(reader.rows)
 
@@ -232,24 +233,24 @@ def seal(location: Location) -> str | None:
 
 
 def undo(request: Request, operation: int) -> Outcome[dict[str, int] | None]:
-    """Make everything as it was before an operation. The result says how many rows go, change and
-    come back. It is refused where the operation was undone already, wrote nothing, or a later one
-    stands against it: it builds on its rows, took what they had, or made a state in which rules of
-    people would no longer hold.
+    """Restore everything as it was before an operation. The result counts the rows that are
+    removed, changed and restored. It is refused where the operation was undone already, wrote
+    nothing, or a later operation prevents it: one that builds on its rows, took over what they had,
+    or made a state in which rules of people would no longer hold.
 
     :raises NotFound: there is no such operation.
     """
 
     def plan(change_set: ChangeSet, transaction: Transaction) -> dict[str, int]:
         changes = inverse(transaction, operation)
-        # A row that is new now is one that the operation had taken away.
+        # A row that is new now had been removed by the operation.
         names = {"gone": "rows_removed", "changed": "rows_changed", "new": "rows_restored"}
         ends = count_changes(changes, **names)
         counts = {name: ends[name] for name in names.values()}
         snapshot = transaction.slice(touched_keys(changes))
         snapshot.today = request.today
         findings = faults_of(changes, snapshot, change_set.policy)
-        # Where nothing was written since, the state was as wrong before the operation.
+        # Where nothing was written since, the state before the operation had the same faults.
         if later := operations_about(findings, operation, snapshot):
             change_set.findings += findings
             raise Refused("undo-overtaken", operation=operation, later=later)

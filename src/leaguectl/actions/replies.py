@@ -1,8 +1,8 @@
-"""What goes back to whoever sent a sheet: the empty form, their workbook with its faults marked,
+"""What goes back to the sender of a sheet: the empty form, their workbook with its faults marked,
 or with the numbers of those who were admitted.
 
-A reply is made of what an import or an admission found; the registry is asked only for one that is
-made again.
+A reply is made from the findings of an import or admission; the registry is only needed to make a
+reply again.
 """
 
 import hashlib
@@ -44,10 +44,10 @@ def make_template(out: Path, titles: Mapping[str, str]) -> None:
 
 
 def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
-    """Refuse replies that could not be written, before anything is done. A folder that is not there
-    is made when the first reply is written, in a folder that is.
+    """Refuse replies that could not be written, before anything is done. A missing folder is
+    created with the first reply, inside an existing folder.
 
-    :raises UsageError: one is no workbook, or would overwrite what was sent.
+    :raises UsageError: a file is not a workbook, or would overwrite what was sent.
     :raises NotFound: its folder is not there.
     """
     paths = [*paths]
@@ -64,10 +64,10 @@ def refuse_reply(out: Path, paths: Iterable[Path]) -> None:
 def reply_to_import(
     report: Report, paths: Sequence[Path], out: Path, text: ReplyText, *, valid_only: bool = False
 ) -> list[Path]:
-    """Write back each file with what was found in it; where the replies are.
+    """Write back each file with its findings; return where the replies are.
 
-    With ``valid_only`` the rows that went in are left out. Several files have a reply each, named
-    after ``out`` and the file, or after the file in the folder ``out``.
+    With ``valid_only`` the imported rows are left out. Several files have a reply each, named after
+    ``out`` and the file, or after the file in the folder ``out``.
     """
     leaves_out = valid_only and not report.dry_run
     return [
@@ -79,8 +79,8 @@ def reply_to_import(
 
 
 def reply_to_admit(report: Report, paths: Sequence[Path], out: Path, text: ReplyText) -> list[Path]:
-    """Write back each file with the numbers and papers of those who were admitted in their rows,
-    and what speaks against the others; where the replies are."""
+    """Write back each file with the numbers and papers of admitted people in their rows, and the
+    reasons against the others; return where the replies are."""
     return [
         _reply(report, path, file, to, text, filled=list(_papers(report, file)))
         for path, file, to in _targets(paths, out)
@@ -90,8 +90,8 @@ def reply_to_admit(report: Report, paths: Sequence[Path], out: Path, text: Reply
 def reply_again(
     request: Request, operation: int, path: Path, out: Path, text: ReplyText, mapped: Mappings
 ) -> list[Path]:
-    """Make the reply to a sheet once more, for whoever did not get it when the operation read the
-    sheet; where it is. It says what the registry holds now of the rows.
+    """Make the reply to a sheet again, for a sender who did not get it when the operation read the
+    sheet; return where it is. It shows what the registry has now for the rows.
 
     :raises NotFound: there is no such operation, or it did not read that file.
     """
@@ -129,7 +129,7 @@ def _of_file(findings: Iterable[Finding], file: str) -> list[Finding]:
 
 def _targets(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, str, Path]]:
     """Each file, how messages name it, and where its reply goes: in a folder under the name by
-    which messages know the file. Replies that would have one name are told apart by a number."""
+    which messages know the file. Replies that would have the same name get a number."""
     names = shown_names(paths)
     taken: set[Path] = set()
     for path, file in names.items():
@@ -149,7 +149,7 @@ def _targets(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, str, Path
 
 
 def _is_folder(out: Path) -> bool:
-    """Whether a reply is to go into a folder: one that is there, or a name without an ending."""
+    """Whether a reply goes into a folder: an existing folder, or a name without an ending."""
     return out.is_dir() or not out.suffix
 
 
@@ -169,7 +169,7 @@ def _steps(report: Report, file: str, chosen: Callable[[Step], bool]) -> Iterato
 def _papers(report: Report, file: str) -> Iterator[Filled]:
     """The number, form and certificate of everybody who was admitted, now or before, by table.
 
-    A dry run gives out no numbers: the next who asks would be shown the same ones.
+    A dry run gives out no numbers: the next user would be shown the same ones.
     """
     given = {"unchanged", "updated"} | ({"created"} if report.operation is not None else set())
     headings = {

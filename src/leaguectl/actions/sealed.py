@@ -18,16 +18,16 @@ from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.stamp import stamp_of
 
 NAMED_CELLS = 20
-"""So many cells that differ are named; of more, how many."""
+"""At most this many different cells are named; further ones are only counted."""
 
 Shown = Callable[[bool], Callable[[Any], Any]]
-"""How a value may be shown on a paper that was made with or without ``--reveal``."""
+"""How a value is shown on a paper that was made with or without ``--reveal``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is said of a paper: its seal, the moment of that operation, how many cells were held
-    against the registry."""
+    """The result for a paper: its seal, the moment of that operation, how many cells were compared
+    with the registry."""
 
     seal: str | None
     at: str | None
@@ -37,8 +37,9 @@ class Paper:
 def verify_paper(
     location: Location, path: Path, titles: Callable[[str], str], shown: Shown
 ) -> tuple[Proof, Paper]:
-    """Prove the registry, and hold a paper against what it was after the operation of its seal.
-    ``titles`` is what the sheets of a kind are called.
+    """Verify the registry, and compare a paper with its state after the operation of the seal.
+
+    ``titles`` gives the title of the sheets of a kind.
 
     :raises NotFound: there is no such file.
     """
@@ -57,7 +58,7 @@ def verify_paper(
         operation, _ = chain.parse_seal(stamped["seal"])
         query = "SELECT at FROM operation WHERE id = :id"
         at = connection.value(query, {"id": operation})
-        if proof.findings:  # there is nothing that the paper could be held against
+        if proof.findings:  # there is nothing to compare the paper with
             return proof, Paper(stamped["seal"], at, 0)
         try:
             with registry_after(connection, operation) as then:
@@ -89,7 +90,7 @@ def _made_again(
 
 
 def _cells(source: Source) -> dict[tuple[str, int, str], str]:
-    """What stands in each cell that is not empty."""
+    """The content of each cell that is not empty."""
     return {
         (sheet.name, number, column_letters(sheet.first_column + at)): str(value)
         for sheet in source.sheets
@@ -105,7 +106,7 @@ def _differences(
     wanted: Mapping[tuple[str, int, str], str],
     found: Mapping[tuple[str, int, str], str],
 ) -> Iterator[Finding]:
-    """The cells that are not as they were written, in order."""
+    """The cells that differ from what was written, in order."""
     places = sorted(
         (place for place in wanted.keys() | found.keys() if wanted.get(place) != found.get(place)),
         key=lambda place: (place[0], place[1], len(place[2]), place[2]),

@@ -32,7 +32,7 @@ def transfer(
     from_outside: str | None,
     accepted: bool,
 ) -> Outcome[None]:
-    """Request one member's transfer, or take in somebody known who comes from outside.
+    """Request a member's transfer, or accept a known person who comes from outside.
 
     :raises UsageError: the place outside cannot be a name.
     :raises NotFound: nobody, or no organisation, is meant, or several are.
@@ -87,8 +87,8 @@ def settle(
 ) -> Outcome[None]:
     """Accept, refuse or let lapse transfers in one operation: all of them, or none.
 
-    Each of ``which`` is the number of a transfer, several as ``15-22``, or whose transfer is
-    pending. With ``org`` it is all that are pending from or to that organisation and all below it.
+    Each of ``which`` is the number of a transfer, several as ``15-22``, or a person with a pending
+    transfer. ``org`` means all pending transfers from or to that organisation and all below it.
 
     :raises NotFound: nobody, or no organisation, is meant, or several are, or nothing is pending.
     """
@@ -102,7 +102,7 @@ def settle(
     )
 
     def plan(change_set: ChangeSet) -> None:
-        # Who types a number twice means it once.
+        # A number typed twice counts once.
         for number in dict.fromkeys(numbers):
             _settle(change_set, number, state, day, request.reason)
 
@@ -172,7 +172,7 @@ def _request(
         change_set.refuse_before(membership, day)
     if membership is None or change_set.is_refused:
         return
-    # The membership stays where it is until the papers have arrived.
+    # The membership stays until the papers have arrived.
     requested = Transfer(
         snapshot.new_id(Transfer),
         person,
@@ -198,8 +198,8 @@ def _graduates(
     destination: str | None,
     year: int,
 ) -> None:
-    """Request the transfer of all members of the year's graduating branches from here down.
-    Whoever has a transfer under way keeps it, with a warning."""
+    """Request the transfer of all members of the year's graduating branches in and below an
+    organisation. A pending transfer stays, with a warning."""
     snapshot = change_set.snapshot
     under_way = {
         transfer.person for transfer in snapshot.all(Transfer) if transfer.state == "pending"
@@ -225,7 +225,7 @@ def _graduates(
 
 
 def _arrive(change_set: ChangeSet, person: int, day: date, *, target: str, origin: str) -> None:
-    """Take in somebody who is known here and comes (back) from outside with their papers. The
+    """Accept somebody who is known here and comes (back) from outside with their papers. The
     transfer is recorded as accepted, since the papers are there."""
     snapshot = change_set.snapshot
     who = snapshot.known_as(person)
@@ -277,8 +277,8 @@ def _settle(
 
 
 def _refuse_lapse(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
-    """A request to another system lapses when nobody has handled it for some days; within the
-    county somebody answers for it."""
+    """Refuse to let a transfer lapse too early, or within the county: only a request to another
+    system lapses, when it has not been handled for some days."""
     days = change_set.policy.transfer_on(transfer.requested).lapse_days
     last = transfer.requested + timedelta(days)
     who = change_set.snapshot.known_as(transfer.person)
@@ -319,7 +319,7 @@ def _accept(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
 
 
 def _is_here(change_set: ChangeSet, transfer: Transfer) -> bool:
-    """Whether a roster told of somebody from elsewhere before their papers came."""
+    """Whether a roster had somebody from elsewhere before their papers came."""
     return transfer.source is None and any(
         home.entry == "transferred" and home.since == transfer.requested
         for home in change_set.snapshot.memberships_of(transfer.person)
@@ -327,7 +327,7 @@ def _is_here(change_set: ChangeSet, transfer: Transfer) -> bool:
 
 
 def _warn_of_posts(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
-    """A post above the new branch can be held from there; any other is left behind."""
+    """Warn of posts that are left behind; a post above the new branch can still be held."""
     snapshot = change_set.snapshot
     for post in change_set.posts_of(transfer.person, day):
         if transfer.target is None or not snapshot.is_below(transfer.target, post.organization):
@@ -338,7 +338,8 @@ def _warn_of_posts(change_set: ChangeSet, transfer: Transfer, day: date) -> None
 
 
 def _take_in(change_set: ChangeSet, transfer: Transfer, day: date) -> None:
-    """Begin the membership of whoever comes, with the day of joining as far as it is known."""
+    """Begin the membership of the person who comes, with the day of joining as far as it is
+    known."""
     before = change_set.snapshot.membership(transfer.person)
     membership = Membership(
         change_set.snapshot.new_id(Membership),

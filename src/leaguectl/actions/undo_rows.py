@@ -1,8 +1,8 @@
-"""Part of an operation taken back: the rows of its sheets or the people that are named; what was
-changed since is kept, and what others depend on cannot go.
+"""Undoing a part of an operation: the rows of its sheets or the people that are named; what has
+changed since is kept, and so is what others depend on.
 
-It is an operation like any other, which can be undone itself; the operation of which it takes back
-a part is not undone by it.
+This is an operation like any other and can be undone itself; the operation that it partly reverses
+does not count as undone.
 """
 
 import re
@@ -30,31 +30,31 @@ from leaguectl.store.versions import Versions
 
 _ROWS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<ranges>\d+(?:[-–]\d+)?(?:[,，]\d+(?:[-–]\d+)?)*)")
 _OWNERS = ("quota", "activity")
-"""What else than people has records that come and go with it."""
+"""Fields of things, other than people, whose records come and go with them."""
 
 Owner = tuple[str, Any]
 
 
 @dataclass
 class _Group:
-    """What an operation did to one person or thing, which is taken back as a whole or not."""
+    """What an operation did to one person or thing, which is undone as a whole or not at all."""
 
     changes: list[Change] = field(default_factory=list)
     back: list[Change] = field(default_factory=list)
-    """What takes it back."""
+    """The changes that undo it."""
     who: str = ""
     place: Place | None = None
     outcome: str = "reversed"
     by: list[int] = field(default_factory=list)
-    """The operations because of which it is not."""
+    """The operations that prevent it."""
 
 
 def undo_rows(
     request: Request, operation: int, texts: Sequence[str] = ()
 ) -> Outcome[dict[str, int] | None]:
-    """Take back what an operation did to the rows or people that the texts name (none: to all of
-    whom nothing stands against it). The answer has for each what becomes of it: reversed, kept
-    because it was changed since, or depended on by a later operation.
+    """Undo what an operation did to the rows or people that the texts name (none: to everybody
+    where nothing prevents it). The answer says for each what becomes of it: reversed, kept because
+    it has changed since, or kept because a later operation depends on it.
 
     :raises NotFound: there is no such operation, row or person.
     :raises UsageError: rows are named of an operation of several sheets.
@@ -86,7 +86,7 @@ def undo_rows(
 
 
 def _groups(transaction: Transaction, operation: int) -> dict[Owner, _Group]:
-    """What the operation did, by whom or what it was done to."""
+    """What the operation did, grouped by the person or thing concerned."""
     reader = transaction.connection
     changes = Versions(reader).changes(operation)
     if not changes:
@@ -115,7 +115,8 @@ def _groups(transaction: Transaction, operation: int) -> dict[Owner, _Group]:
 
 
 def _owner(change: Change) -> Owner:
-    """Whose or what a record is: it is taken back with all else that was done to them."""
+    """The owner of a record: it is undone together with everything else that was done to the
+    owner."""
     for record in (change.after, change.before):
         if isinstance(record, Person):
             return "person", record.id
@@ -168,7 +169,7 @@ def _numbers(ranges: str) -> Iterator[int]:
 
 
 def _judge(transaction: Transaction, chosen: Sequence[_Group]) -> None:
-    """Find what cannot go since others depend on it; what depends on that stays as well."""
+    """Find what must stay since others depend on it; what depends on that stays as well."""
     while True:
         changes = [
             change for group in chosen if group.outcome == "reversed" for change in group.back

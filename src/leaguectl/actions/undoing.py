@@ -1,5 +1,5 @@
-"""What an undo or a saved plan would make wrong: the rules of people, asked of the state that it
-makes."""
+"""What an undo or a saved plan would make wrong: the resulting state judged by the rules of
+people."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -22,9 +22,9 @@ from leaguectl.rules import BOOKS, Policy, review
 _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
     entity for entity, declared in DECLARATIONS.items() if "person" in declared.references
 )
-"""The entities whose records are somebody's."""
+"""The entities whose records belong to people."""
 
-# The gate is asked of a plan alone: an undo brings back no admission that did not once pass it.
+# Only plans are judged by the gate: any admission that an undo restores has passed it once.
 _CODES = frozenset(
     rule.code for book in BOOKS.values() for rule in book if rule.scope in ("entry", "person")
 )
@@ -32,8 +32,8 @@ _GATE = frozenset(rule.code for rule in BOOKS["gate"])
 
 
 def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
-    """The people and organisations whose records change, but for people who go altogether;
-    ``asks_gate``: and the introducers and approvers of admissions, about whom the gate asks."""
+    """The people and organisations whose records change, except people who are removed altogether;
+    ``asks_gate`` adds the introducers and approvers of admissions, which the gate needs."""
     keys = Keys(related=set(_OF_PEOPLE))
     gone = {change.key for change in changes if change.entity is Person and change.after is None}
     for change in changes:
@@ -53,7 +53,7 @@ def _touch(record: Entity, keys: Keys) -> None:
         keys.people.add(record.id)
     elif isinstance(record, Organization):
         keys.organizations.add(record.code)
-        keys.members_of.add(record.code)  # where they are is put back with it
+        keys.members_of.add(record.code)  # their organisation is restored with it
     elif isinstance(record, Membership) and record.joined is not None:
         keys.years.add(record.joined.year)
     for field, table in DECLARATIONS[type(record)].references.items():
@@ -67,8 +67,8 @@ def _touch(record: Entity, keys: Keys) -> None:
 def faults_of(
     changes: Sequence[Change], snapshot: Snapshot, policy: Policy, *, asks_gate: bool = False
 ) -> list[Finding]:
-    """What is wrong with the people of the snapshot only after the changes, which it has then. What
-    was wrong before does not stand in the way. ``asks_gate``: admissions pass the gate again."""
+    """What the changes make wrong about the people of the snapshot, which has the changes
+    afterwards. Earlier faults do not count. ``asks_gate``: admissions pass the gate again."""
     codes = _CODES | _GATE if asks_gate else _CODES
     before = Counter(map(_identity, _errors(snapshot, policy, codes)))
     for change in changes:
@@ -83,8 +83,8 @@ def faults_of(
 
 
 def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snapshot) -> list[int]:
-    """The operations after that one that wrote what the findings are about: the records of the
-    people whom they name, and the organisations of these; the newest first."""
+    """The operations after ``operation`` that wrote what the findings are about: the records of the
+    people they name, and of their organisations; the newest first."""
     names = {(finding.subject or "").split(" ")[0] for finding in findings}
     people = {person.id for person in snapshot.persons.values() if person.name in names}
     records: list[Entity] = [
@@ -92,7 +92,7 @@ def operations_about(findings: Sequence[Finding], operation: int, snapshot: Snap
         for entity in _OF_PEOPLE
         for record in snapshot.all(entity)
         if getattr(record, "person", None) in people
-        # Lists of cadres often have names alone.
+        # Lists of cadres often have only names.
         or (isinstance(record, Post) and record.name in names)
     ]
     codes = {getattr(record, "organization", None) for record in records}

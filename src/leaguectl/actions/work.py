@@ -1,7 +1,7 @@
 """The way of every write: lock, load, plan, guard of closed years, save as one operation.
 
-A dry run goes the same way and is rolled back at its end, so that a preview cannot promise what
-the run would refuse.
+A dry run does the same and is rolled back at its end, so that a preview cannot promise what the run
+would refuse.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,13 +34,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Keyed = Keys | Callable[[], Keys]
-"""What the snapshot holds; as a function where it is dear to collect and may not be needed."""
+"""The keys of the snapshot; a function where they are expensive to collect and may not be
+needed."""
 
 
 _READ_ONLY = ("database-unwritable", "database-forbidden")
-"""What is said where a registry may only be read."""
+"""The codes raised where a registry is read-only."""
 MANY_PEOPLE = 100
-"""A change of more people than this is written only after a yes."""
+"""A change of more people than this needs a confirmation."""
 
 
 class RolledBack(Exception):
@@ -49,21 +50,21 @@ class RolledBack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What a command did, or would do, or why it did nothing."""
+    """What a command did or would do, or why it did nothing."""
 
     operation: int | None
     """The operation that was written; None where nothing was, as in a dry run."""
     rows: Sequence[Mapping[str, Any]]
-    """What was done to whom; empty where it was refused."""
+    """What was done to each person or thing; empty where it was refused."""
     findings: Sequence[Finding]
     result: T
-    """What the plan returned beside its changes."""
+    """What the plan returned besides its changes."""
     is_writable: bool = False
-    """Whether it was written, or would have been but for the dry run."""
+    """Whether it was written, or would have been without ``--dry-run``."""
     made_registry: bool = False
     """Whether a registry was made for it."""
     is_forbidden: bool = False
-    """Whether it was refused as a whole, and not for what is wrong with a row of a sheet."""
+    """Whether it was refused as a whole, rather than because of a row of a sheet."""
 
     @property
     def is_refused(self) -> bool:
@@ -78,16 +79,16 @@ def run(
     *,
     create: Mapping[str, str] | None = None,
 ) -> Outcome[T | None]:
-    """Plan on the slice of the registry that the keys touch and save that plan as one operation.
+    """Plan on the slice of the registry that the keys touch, and save the plan as one operation.
 
-    Nothing is written where an error was found, where nothing changes, or in a dry run. What the
-    plan raises as :class:`Refused` is a finding of the outcome like those that it collects.
-    ``create`` has the settings of the registry that is made where there is none, and something to
-    write into it.
+    Nothing is written where an error was found, where nothing changes, or in a dry run. A
+    :class:`Refused` raised by the plan becomes a finding of the outcome. ``create`` has the
+    settings of a new registry, which is created where there is none and there is something to
+    write.
 
-    :raises NotFound: there is no registry, and none is to be made.
+    :raises NotFound: there is no registry, and none is to be created.
     :raises Conflict: a row is no longer as the plan found it.
-    :raises InputNeeded: it is written only after a yes, and the request has none.
+    :raises InputNeeded: it needs a confirmation, and the request has none.
     """
     return _run(request, keys, lambda change_set, _: plan(change_set), create)
 
@@ -95,7 +96,7 @@ def run(
 def run_within(
     request: Request, keys: Keyed, plan: Callable[[ChangeSet, Transaction], T]
 ) -> Outcome[T | None]:
-    """As :func:`run`, for a plan that asks the transaction for what a snapshot does not hold:
+    """As :func:`run`, for a plan that needs the transaction for what a snapshot does not hold:
     figures, and the journal."""
     return _run(request, keys, plan, None)
 
@@ -134,7 +135,7 @@ def _run(
         if change_set is None or not _is_answered(stop, request):
             raise
         if isinstance(stop, Refused):
-            # By the guard of closed years or a constraint; what was saved is taken back.
+            # By the guard of closed years or a constraint; what was saved is rolled back.
             change_set.refuse(stop)
     if planned is not None and request.planned is not None and not change_set.is_forbidden:
         request.planned.append(planned)
@@ -152,9 +153,9 @@ def _run(
 
 
 def _refuse_long_texts(request: Request) -> None:
-    """Bound what every command may be given for the journal, as a cell of a sheet is bounded.
+    """Limit the texts that any command can write into the journal, as cells of sheets are limited.
 
-    :raises UsageError: the reason or the document is longer.
+    :raises UsageError: the reason or the document is too long.
     """
     for field in ("reason", "authority"):
         length = len(getattr(request, field) or "")
@@ -163,10 +164,11 @@ def _refuse_long_texts(request: Request) -> None:
 
 
 def _require_yes(request: Request, change_set: ChangeSet) -> None:
-    """Stop before anything is written where somebody has to say yes to it first. They are asked by
-    the command line, after the lock is given back: nobody else waits for their answer.
+    """Stop before anything is written if somebody has to confirm it first.
 
-    :raises InputNeeded: there was no yes so far.
+    The command line asks after the lock is released: nobody else waits for the answer.
+
+    :raises InputNeeded: it has not been confirmed yet.
     """
     if request.dry_run or request.confirm is Confirm.NEVER:
         return
@@ -187,7 +189,7 @@ def _plan_of(
     change_set: ChangeSet,
     create: Mapping[str, str] | None,
 ) -> "SavedPlan | None":
-    """The plan as it stands, where it is to be kept."""
+    """The plan to keep; None unless that was requested."""
     if request.planned is None:
         return None
     from leaguectl.actions.plan_file import plan_of
@@ -199,9 +201,9 @@ def _plan_of(
 def _refuse_unapproved(
     transaction: Transaction | None, request: Request, change_set: ChangeSet
 ) -> None:
-    """What the policy has two people look at is only done by a plan that somebody else approved.
+    """Refuse what the policy allows only by a plan that a second person has approved.
 
-    :raises Refused: nobody else did.
+    :raises Refused: nobody else has approved it.
     """
     command = change_set.command or request.command
     if transaction is None or request.dry_run:
@@ -223,19 +225,19 @@ def _empty(
     keys: Keyed,
     create: Mapping[str, str] | None,
 ) -> ChangeSet:
-    """A change set without a change, on what the keys touch."""
+    """An empty change set on the slice that the keys touch."""
     if transaction is not None:
         snapshot = transaction.slice(keys() if callable(keys) else keys)
     else:
         snapshot = Snapshot(settings=dict(create or {}))
-    # What is dated ahead is refused by the user's day, which need not be the clock's.
+    # Days in the future are refused by the user's day, which need not be that of the clock.
     snapshot.today = request.today
     return ChangeSet(snapshot, policy_of(snapshot), request.today)
 
 
 def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
-    """The transaction of a write, with the lock; of a preview, too, unless the registry may only
-    be read."""
+    """The transaction of a write, with the lock; also for a preview, unless the registry is
+    read-only."""
     try:
         transaction = stack.enter_context(store.write())
     except DatabaseUnavailable as error:
@@ -248,7 +250,7 @@ def _opened(store: Store, request: Request, stack: ExitStack) -> Transaction:
 
 
 def _is_answered(stop: Exception, request: Request) -> bool:
-    """Whether what ended the transaction is part of the outcome. A registry that may only be read
+    """Whether the exception that ended the transaction is part of the outcome. A read-only registry
     can still be previewed, as far as planning goes."""
     if isinstance(stop, DatabaseUnavailable):
         return request.dry_run and stop.code in _READ_ONLY
@@ -257,7 +259,7 @@ def _is_answered(stop: Exception, request: Request) -> bool:
 
 @contextmanager
 def _collected(change_set: ChangeSet) -> Iterator[None]:
-    """Make a finding of what a planner raises, so that every refusal is answered alike."""
+    """Turn what a planner raises into a finding, so that every refusal is answered alike."""
     try:
         yield
     except Refused as refusal:
@@ -288,8 +290,8 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
         asked=request.asked if request.once else None,
         day=change_set.day or request.today,
     )
-    # To count all figures twice is dear, so it is done only where a year is closed and no reason
-    # was given: a correction says why.
+    # Counting all figures twice is expensive, so it is only done where a year is closed and no
+    # reason was given: a correction has a reason.
     before = {} if request.reason else closed_figures(transaction)
     changes = [*change_set.changes, *transaction.setting_changes(change_set.settings)]
     try:
@@ -307,13 +309,13 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
 
 
 def made_by(request: Request) -> Operation:
-    """The operation that makes a registry, whichever command needs it."""
+    """The operation that creates a registry, whichever command needs it."""
     return Operation(at=request.at, actor=request.actor, command="init", version=__version__)
 
 
 def _constraint_refusal(broken: ConstraintBroken, snapshot: Snapshot) -> Refused:
-    """A constraint that speaks means that a rule is missing; until there is one, the row that was
-    being written is named as a rule would name it."""
+    """The refusal for a broken constraint. It means that a rule is missing; until there is one, the
+    row that was being written is named as a rule would name it."""
     record = broken.record
     if record is None:
         return Refused("constraint-broken", noun="", key="", who="", **broken.facts)

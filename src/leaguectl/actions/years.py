@@ -1,5 +1,5 @@
-"""Years: one is closed with its figures, which are held against the rows from then on; a figure
-that was reported elsewhere is recorded."""
+"""Years: closing a year with its figures, which are compared with the rows from then on; recording
+figures that were reported elsewhere."""
 
 import hashlib
 import json
@@ -20,16 +20,17 @@ from leaguectl.store.reading import open_reader
 from leaguectl.store.transaction import Transaction
 
 FigureWords = Mapping[str, tuple[str, str]]
-"""For each figure its label and definition in the words of whoever closes."""
+"""The label and definition of each figure, in the language of the user who closes the year."""
 
 MUST_NOT_FALL = ("organizations.total", "members.total", "admissions.total")
-"""Figures of which a fall against the year before is explained (团内统计: 同比下降须说明原因)."""
+"""Figures whose fall against the year before needs an explanation (团内统计:
+同比下降须说明原因)."""
 
 _PEOPLE = ("members.opening", "members.total", "admissions.total")
-"""Figures of which one at least counts somebody in a year that can be closed."""
+"""At least one of these figures counts somebody in a year that can be closed."""
 
 CODES = ("figure-differs", "closing-altered")
-"""What check can find of figures."""
+"""The findings of check about figures."""
 
 _KEYS = tuple(figure.key for figure in figures.FIGURES)
 
@@ -40,8 +41,8 @@ _KEYS = tuple(figure.key for figure in figures.FIGURES)
 def close(
     request: Request, year: int, words: FigureWords, explained: Mapping[str, str]
 ) -> Outcome[Closed | None]:
-    """Freeze the year's figures. It is refused where the year is not over or is closed already,
-    where its members do not balance, or where a figure fell and nobody explained it.
+    """Freeze the year's figures. Refused where the year is not over or is closed already, where its
+    members do not balance, or where a fall of a figure is not explained.
 
     :raises UsageError: an explanation is for no figure.
     """
@@ -88,7 +89,7 @@ def _frozen(
         }
         for figure in figures.FIGURES
     ]
-    # The digest is of this very text, so its form (order, separators) is part of the promise.
+    # The digest covers exactly this text, so its form (order, separators) must not change.
     text = json.dumps(
         {
             "year": year,
@@ -105,8 +106,8 @@ def _frozen(
 
 
 def _refuse_unbalanced(change_set: ChangeSet, year: int, values: Mapping[str, Any]) -> None:
-    """Members at the beginning, with those who came and without those who went, are the members
-    at the end."""
+    """Refuse a year whose members do not balance: the members at the beginning, plus those who
+    came, minus those who went, are the members at the end."""
     total = values["members.total"]
     came = values["admissions.total"] + values["members.transferred_in"]
     went = values["members.transferred_out"] + values["members.left"]
@@ -122,7 +123,7 @@ def _refuse_unexplained(
     before: Mapping[str, Any],
     explained: Mapping[str, str],
 ) -> None:
-    """A fall against the year before is explained, all of them at once."""
+    """Refuse falls against the year before without an explanation, all at once."""
     fallen = [
         f"{key} {before[key]} → {values[key]}"
         for key in MUST_NOT_FALL
@@ -138,8 +139,8 @@ def _refuse_unexplained(
 def report(
     request: Request, year: int, key: str, value: str, source: str, org: str | None
 ) -> Outcome[None]:
-    """Record a figure that was reported somewhere, in place of what was recorded for the same
-    year, figure and organisation. That the rows give another is said at once, as a warning.
+    """Record a figure that was reported somewhere; it replaces an earlier record of the same year,
+    figure and organisation. That the rows give another is said at once, as a warning.
 
     :raises NotFound: there is no such figure or organisation.
     """
@@ -169,8 +170,8 @@ def report(
 
 
 def findings(transaction: Transaction) -> list[Finding]:
-    """What check says of figures: reported ones that the rows do not give, and closed years whose
-    frozen figures were altered."""
+    """The findings of check about figures: reported figures that differ from the rows, and closed
+    years whose frozen figures were altered."""
     findings = []
     for reported in transaction.all(Reported):
         now = figures.by_key(transaction, reported.year, reported.organization or "").get(
@@ -195,8 +196,8 @@ def _difference(reported: Reported, now: Any, level: Level = Level.ERROR) -> lis
 
 
 def _is_same(text: str, now: Any) -> bool:
-    """Whether what was reported is what the rows give, to the digits that were reported: 0.3 is
-    right for 0.2987."""
+    """Whether a reported figure equals that of the rows, to the reported digits: 0.3 is right for
+    0.2987."""
     if now is None or text.strip() == "":
         return now is None and text.strip() == ""
     try:

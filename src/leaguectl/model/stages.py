@@ -41,7 +41,7 @@ def surveyed_members(
     surveyed: Collection[tuple[str, str]],
 ) -> Counter[tuple[str, str]]:
     """The members of each surveyed stage of an organisation, by the rows: everybody counts once at
-    each level, in the closest stage that it surveyed. ¶ Every ratio uses this count.
+    each level, in the closest stage that it surveyed. Every ratio uses this count.
 
     :param own: how many members each organisation has itself.
     :param upward: an organisation and all above it.

@@ -80,7 +80,7 @@ class AgeTerms:
 
     def youngest_of_age(self, day: date) -> str:
         """The latest birth date, as the eight digits in an ID number, of people who have reached
-        the age of leaving by that day. ¶ Comparing digits is the same as comparing :meth:`reached`
+        the age of leaving by that day. Comparing digits is the same as comparing :meth:`reached`
         with the day (born on 29 February means of age on 1 March), and a database can do it."""
         return f"{day.year - self.age:04d}{day:%m%d}"
 
