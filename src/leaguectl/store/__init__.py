@@ -1,6 +1,6 @@
 """Where a registry is stored: SQLite in one file, or PostgreSQL by URL.
 
-Reading and writing need the drivers alone, so that a command starts at once.
+Reading and writing need only the drivers, so that a command starts at once.
 """
 
 import re
@@ -17,7 +17,7 @@ SCHEMA = max(
 """The schema that this program writes: the number of the newest migration."""
 
 APPLICATION = 0x4C454147
-"""What marks a SQLite file as a registry (``PRAGMA application_id``)."""
+"""The mark of a SQLite file that is a registry (``PRAGMA application_id``)."""
 
 WAIT_SECONDS = 30
 """How long a writer waits for the one before it."""
@@ -34,11 +34,11 @@ class Location:
 
     @property
     def shown(self) -> str:
-        """The location as a message may name it: a URL without its password, with the schema that
-        was asked for."""
+        """The location as messages show it: a URL without its password, with the requested
+        schema."""
         if self.path is not None:
             return str(self.path)
-        # Not by a parser: what a password holds may end a host's name or begin a query.
+        # Not by a parser: characters in a password may end a host's name or begin a query.
         scheme, _, rest = (self.url or "").partition("://")
         place, _, options = rest.rpartition("@")[2].partition("?")
         schema = _SEARCH_PATH.search(options)
@@ -48,7 +48,7 @@ class Location:
     def is_missing(self) -> bool:
         """Whether there is no file yet (a server is asked when it is opened).
 
-        :raises DatabaseUnavailable: it cannot be told.
+        :raises DatabaseUnavailable: that cannot be found out.
         """
         if self.path is None:
             return False
@@ -84,15 +84,15 @@ def _expanded(text: str) -> Path:
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
-    """The URI that opens a file which is there, and never makes an empty one for a mistyped path
+    """The URI that opens an existing file and never creates an empty one for a mistyped path
     (https://www.sqlite.org/uri.html, 3.1)."""
     escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{escaped}?mode={mode}"
 
 
 def check_file(location: Location) -> None:
-    """Refuse a file that is not ours by its first bytes; it is not opened, so that nothing of it
-    changes and nothing appears beside it.
+    """Refuse a file that is not ours by its first bytes. The file is not opened as a database, so
+    that it is not changed and no file appears next to it.
 
     :raises DatabaseUnavailable: it is no registry, or cannot be read.
     """
@@ -111,10 +111,10 @@ def check_file(location: Location) -> None:
 
 
 def check_schema(version: str | None, location: Location, *, current: bool = False) -> None:
-    """Refuse a registry that this program cannot read, and an older one where
-    ``current`` is asked for.
+    """Refuse a registry that this program cannot read, and an older one where ``current`` is
+    required.
 
-    :raises DatabaseUnavailable: it was made by a newer version or an older one, or is no registry.
+    :raises DatabaseUnavailable: it was made by a newer or older version, or is not a registry.
     """
     if version is None or not version.isdigit():
         raise DatabaseUnavailable("database-not-ours", db=location.shown)

@@ -1,9 +1,8 @@
-"""The chain of operations: of each the digest of all that it wrote, linked to the one before.
+"""The chain of operations: the digest of everything an operation wrote, linked to the previous one.
 
-The rows that an operation wrote are the stored ones that bear its number, and those that history
-kept when they were replaced. So its digest can be computed again for as long as the registry lives,
-and nothing of it can be changed without a trace. What is kept beside the digest tells which row and
-which field was changed.
+The rows that an operation wrote are the stored rows with its number, and those that history kept
+when they were replaced. So its digest can be computed again at any time, and nothing can be changed
+without a trace. Checksums kept with the digest show which row and which field was changed.
 """
 
 import hashlib
@@ -30,19 +29,19 @@ from leaguectl.store.schema import JOURNAL, Operation
 FIRST = 0
 """The operation that made the registry."""
 SEAL_DIGITS = 16
-"""So many digits of a digest stand in a seal: to find another registry with them takes longer than
-anybody has."""
+"""The number of digits of a digest in a seal: finding another registry with the same digits would
+take too long for anybody."""
 
 BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE = "\x1f", "\x1e", "\x00", "\x1d"
 _ESCAPES = str.maketrans(
     {sign: f"{_ESCAPE}{ord(sign)}" for sign in (BETWEEN_VALUES, _BETWEEN_ROWS, NOTHING, _ESCAPE)}
 )
 _TAIL = 6
-"""So many last digits of a serial are counted on."""
+"""How many last digits of a serial may be part of a range."""
 _AT_ONCE = 4096
-"""So many rows are made text together: what the processor keeps at hand."""
+"""How many rows are turned into text together: as many as fit the processor's cache."""
 _FEW = 50
-"""So many keys are written down as they are."""
+"""Up to this many keys are written one by one."""
 
 Columns = Mapping[str, Sequence[Any]]
 Stored = dict[Any, Row]
@@ -64,12 +63,12 @@ class Content(NamedTuple):
 
 
 def content_of(noun: str, key: str, columns: Columns, same: Mapping[str, Any]) -> Content:
-    """The content of rows (at least one) that are given by column: what differs, equally long, and
-    what all have in common. Fields without any value do not count, so that one that is added to an
-    entity later changes no digest."""
+    """The content of rows (at least one) that are given by column: the values that differ, equally
+    long, and those that all have in common. Fields without any value do not count, so that a field
+    added to an entity later changes no digest."""
     given = columns[key] if key in columns else [same[key]]
     keys, count = sorted(given), len(given)
-    # A field is told once where all have the same, however it was given.
+    # A field is written once where all rows have the same value, in whichever way it was given.
     each = {name: column for name, column in columns.items() if not _is_constant(column)}
     common = dict(same) | {name: columns[name][0] for name in columns.keys() - each.keys()}
     if each and keys != (given if isinstance(given, list) else list(given)):
@@ -93,7 +92,7 @@ def content_of(noun: str, key: str, columns: Columns, same: Mapping[str, Any]) -
 
 
 def sum_of(texts: Sequence[str], before: int = 0) -> int:
-    """A short checksum of a column, going on from that of the rows before."""
+    """A short checksum of a column, continuing that of the rows before."""
     return crc32(BETWEEN_VALUES.join((*texts, "")).encode(), before)
 
 
@@ -121,7 +120,7 @@ def _in_order(
 
 
 def texts_of(column: Sequence[Any]) -> Sequence[str]:
-    """The values of a column as text, which tells each from every other."""
+    """The values of a column as text, distinct values as distinct texts."""
     kinds = set(map(type, column)) - {type(None)}
     if not all(issubclass(kind, str) or kind in (int, date) for kind in kinds):
         return list(map(_text_of, column))
@@ -141,13 +140,13 @@ def _text_of(value: Any) -> str:
     if isinstance(value, str):
         return str.translate(value, _ESCAPES)
     if isinstance(value, float):
-        # SQLite keeps 10 in a column of real numbers as 10.0, and the one is as good as the other.
+        # SQLite stores 10 in a column of real numbers as 10.0, which means the same.
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
 
 
 def _escaped(column: Sequence[str]) -> Sequence[str]:
-    """Texts that have none of the signs that stand between values."""
+    """Texts without the characters that separate values."""
     joined = BETWEEN_VALUES.join(column)
     is_plain = joined.count(BETWEEN_VALUES) == len(column) - 1 and not any(
         sign in joined for sign in (_BETWEEN_ROWS, NOTHING, _ESCAPE)
@@ -169,7 +168,7 @@ def _little_endian_in(data: bytes) -> "array[int]":
 
 
 def packed(keys: Sequence[Any]) -> str:
-    """Keys in order, in little room: those that follow one another by the first and the last."""
+    """Keys in order, in compact form: consecutive keys by the first and the last."""
     first, last = _counted(keys[0]), _counted(keys[-1])
     if len(keys) > 1 and first[0] == last[0] and last[1] - first[1] + 1 == len(keys):
         whole = _json([[keys[0], keys[-1]]])
@@ -197,7 +196,7 @@ def keys_in(text: str) -> Iterator[Any]:
 
 
 def _counted(key: Any) -> tuple[tuple[str, int], int]:
-    """What a key begins with and how long its last digits are; then these, which are counted on."""
+    """The beginning of a key and the length of its last digits; then these digits as a number."""
     if isinstance(key, int):
         return ("", 0), key
     tail = key[-_TAIL:]
@@ -214,8 +213,8 @@ def _json(value: Any) -> str:
 
 
 def link(connection: Connection, operation: int, rows: Written) -> None:
-    """Write down what an operation wrote, and link it to the one before. ``rows`` are those
-    of entities; those of the journal are in their tables."""
+    """Record what an operation wrote, and link it to the previous one. ``rows`` are those of
+    entities; those of the journal are in their tables."""
     written = dict(rows)
     for declaration in JOURNAL:
         column = "id" if declaration.entity is Operation else "operation"
@@ -233,7 +232,7 @@ def link(connection: Connection, operation: int, rows: Written) -> None:
 def keep(
     connection: Connection, operation: int, before: str | None, contents: Sequence[Content]
 ) -> str:
-    """Write the contents of an operation down; its digest, with which the next is linked."""
+    """Record the contents of an operation; return its digest, to which the next one is linked."""
     last = connection.value("SELECT max(id) FROM content") or 0
     columns = dict(zip(Content._fields, zip(*contents, strict=True), strict=True))
     ids = range(last + 1, last + 1 + len(contents))
@@ -246,8 +245,8 @@ def keep(
 
 
 def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> str:
-    """The digest of an operation: of the one before, and of its contents, each with the operation
-    whose rows they are."""
+    """The digest of an operation: it covers the previous digest and the contents, each with the
+    operation that its rows belong to."""
     lines = sorted(
         BETWEEN_VALUES.join((content.noun, str(written), *map(str, content[1:])))
         for written, content in contents
@@ -256,14 +255,14 @@ def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> st
 
 
 def seal(operation: int, digest: str) -> str:
-    """What is signed off: the last operation and the beginning of its digest."""
+    """The seal that is signed: the last operation and the beginning of its digest."""
     return f"{operation}-{digest[:SEAL_DIGITS]}"
 
 
 def parse_seal(text: str) -> tuple[int, str]:
     """The operation and the beginning of the digest of a seal.
 
-    :raises UsageError: it is none.
+    :raises UsageError: the text is not a seal.
     """
     match = re.fullmatch(r"([0-9]{1,9})-([0-9a-f]{8,64})", text.strip().lower())
     if match is None:
@@ -296,7 +295,7 @@ def complete(connection: Connection) -> None:
 
 
 def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, Stored]:
-    """What every operation wrote of a noun: its rows by their keys, as they are stored or as
+    """The rows that every operation wrote of an entity, by their keys, as they are stored or as
     history kept them."""
     names = fields_of(declaration)
     by = "id" if declaration.entity is Operation else "operation"
@@ -314,7 +313,7 @@ def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, S
             row = [values.get(name) for name in names]
             found[operation].setdefault(row[place], row)
         except (ValueError, TypeError, AttributeError):
-            continue  # another program changed it, which the digest of the history tells
+            continue  # another program changed it, which the digest of the history shows
     return found
 
 
@@ -329,7 +328,7 @@ def by_column(declaration: Declaration, rows: Stored) -> Columns:
 
 
 def fields_of(declaration: Declaration) -> list[str]:
-    """The fields that count: all but the operation, of which they are the rows, and its digest."""
+    """The fields that count: all except the operation that the row belongs to, and its digest."""
     return [name for name in declaration.fields if name not in _NOT_COUNTED[declaration.name]]
 
 
@@ -361,7 +360,7 @@ _DECLARED = {
     declaration.name: declaration
     for declaration in (*JOURNAL, *(DECLARATIONS[entity] for entity in ENTITIES))
 }
-"""Whatever an operation writes, by name."""
+"""Everything an operation can write, by name."""
 _NOT_COUNTED = {
     declaration.name: {"digest"} if declaration.entity is Operation else {"operation"}
     for declaration in _DECLARED.values()

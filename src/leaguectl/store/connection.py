@@ -1,7 +1,7 @@
-"""An open database, asked alike whether it is SQLite or PostgreSQL.
+"""An open database with the same interface for SQLite and PostgreSQL.
 
-The drivers alone, and SQL that is written once, with ``:name`` for parameters: to load a toolkit
-takes longer than all else that a command starts with.
+It needs only the drivers, and SQL that is written once, with ``:name`` for parameters: loading a
+toolkit would take longer than the rest of a command's start.
 """
 
 import re
@@ -15,7 +15,7 @@ Parameters = Mapping[str, Any]
 
 
 class Connection:
-    """One connection of a driver. Its errors are the driver's own."""
+    """A connection of a driver. Its errors are those of the driver."""
 
     def __init__(self, driver: Any, *, on_sqlite: bool) -> None:
         self.driver = driver
@@ -32,7 +32,7 @@ class Connection:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def each(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
-        """The rows of one query, one after the other as they are asked for."""
+        """The rows of one query, fetched one after the other."""
         return iter(self._execute(sql, parameters))
 
     def value(self, sql: str, parameters: Parameters | None = None) -> Any:
@@ -41,19 +41,21 @@ class Connection:
         return None if row is None else row[0]
 
     def run(self, sql: str, parameters: Parameters | None = None) -> int:
-        """Carry out a statement; how many rows it touched."""
+        """Execute a statement; return how many rows it touched."""
         touched: int = self._execute(sql, parameters).rowcount
         return touched
 
     def run_each(self, sql: str, each: Iterable[Parameters]) -> int:
-        """Carry out a statement for each of several; how many rows they touched together."""
+        """Execute a statement for each set of parameters; return how many rows they touched
+        together."""
         cursor = self.driver.cursor()
         cursor.executemany(self._dialect(sql), [self._bound(row) for row in each])
         touched: int = cursor.rowcount
         return touched
 
     def run_all(self, statements: Iterable[str]) -> None:
-        """Carry out statements without parameters one after the other; a server is asked once."""
+        """Execute statements without parameters one after the other; on a server in a single round
+        trip."""
         if self.on_sqlite:
             for statement in statements:
                 self.driver.execute(statement)
@@ -75,16 +77,16 @@ class Connection:
 
 
 def plain(value: Any) -> Any:
-    """A value as SQLite's driver takes it at once: a day as text, and text of a class of its own,
-    about which the driver would ask around, as plain text."""
+    """A value in the form that SQLite's driver takes fastest: a day as text, and text of a
+    subclass, for which the driver would search an adapter, as plain text."""
     if isinstance(value, str):
         return str.__str__(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
 def in_clause(column: str, keys: Iterable[Any], name: str = "key") -> tuple[str, dict[str, Any]]:
-    """The condition that a column (or expression) is one of the keys, and its parameters, of which
-    each is called ``name`` and its place."""
+    """The condition that a column (or expression) is one of the keys, and its parameters, named
+    ``name`` with a number."""
     named = {f"{name}{number}": key for number, key in enumerate(keys)}
     marks = ", ".join(f":{mark}" for mark in named)
     return (f"{column} IN ({marks})" if named else "1 = 0"), named

@@ -1,5 +1,6 @@
-"""A registry as one file and back: whole, proved before anybody relies on it, over nothing that is
-there. The file is a registry itself, so that it goes from SQLite to a server and back."""
+"""A registry as one file and back: complete, verified before anybody relies on it, never
+overwriting anything. The file is a registry itself, so that it can move between SQLite and a
+server."""
 
 import errno
 import hashlib
@@ -31,7 +32,7 @@ from leaguectl.store.writing import make_schema
 from leaguectl.streams import give_name, part_of, sync
 
 _MANY = 20_000
-"""So many rows are copied together."""
+"""How many rows are copied together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +43,23 @@ class Copied:
     schema: str
     operations: int
     sha256: str | None
-    """None where it was only looked what a copy would hold."""
+    """None where nothing was copied, only examined."""
     head: str | None = None
     """The seal of its chain; a registry of an older schema may have none."""
     findings: Sequence[Finding] = ()
-    """What was altered behind the program's back, in the registry and so in its copy."""
+    """What was altered behind the program's back, in the registry and therefore in its copy."""
     kept: str | None = None
-    """Where the registry is now that stood where this one was restored."""
+    """Where the previous registry is now, after this one was restored in its place."""
 
 
 # -- out -----------------------------------------------------------------------------------------
 
 
 def refuse_target(file: Path) -> None:
-    """Refuse a place to which no copy can be written.
+    """Refuse a place where no copy can be written.
 
-    :raises UsageError: there is such a file.
-    :raises NotFound: its folder is not there.
+    :raises UsageError: the file exists already.
+    :raises NotFound: its folder does not exist.
     """
     if os.path.lexists(file):
         raise UsageError("backup-exists", file=str(file))
@@ -74,11 +75,12 @@ def look(location: Location, file: Path) -> Copied:
 
 
 def back_up(location: Location, file: Path, source: Connection | None = None) -> Copied:
-    """Copy a registry to a new file while it is in use, and prove that copy. Whoever holds the lock
-    gives the connection that holds it.
+    """Copy a registry to a new file while it is in use, and verify the copy.
 
-    :raises UsageError: there is such a file.
-    :raises NotFound: it cannot be made there, or there is no registry.
+    A caller that holds the lock passes the connection with the lock.
+
+    :raises UsageError: the file exists already.
+    :raises NotFound: it cannot be created there, or there is no registry.
     :raises DatabaseUnavailable: the registry cannot be read, or is damaged.
     """
     refuse_target(file)
@@ -102,15 +104,17 @@ def _file_errors(file: Path) -> Iterator[None]:
 
 
 def _write_file(source: Connection, location: Location, part: Path, file: Path) -> None:
-    """Fill an empty file with what one view of a registry shows; ``file`` is what it will be, by
-    which messages call it."""
+    """Fill an empty file with a consistent view of a registry; messages use ``file``, its final
+    name."""
     if location.path is not None:
         _copy_file(location.path, part, file)
         return
     place = Location(part)
     schema = schema_of(source, location)
     with opened(place, made_for=location) as target, _maker(target, place, schema) as make_tables:
-        target.run("PRAGMA foreign_keys=OFF")  # the rows come table by table, and are asked after
+        target.run(
+            "PRAGMA foreign_keys=OFF"
+        )  # the rows come table by table, and references are checked afterwards
         target.run("BEGIN IMMEDIATE")
         make_tables()
         _copy_rows(source, target)
@@ -118,24 +122,24 @@ def _write_file(source: Connection, location: Location, part: Path, file: Path) 
 
 
 def _copy_file(path: Path, part: Path, file: Path) -> None:
-    """SQLite's own way copies a consistent file while others write (sqlite.org/backup.html), but
-    not by a connection that holds the lock."""
+    """Copy a consistent file while others write, in SQLite's own way (sqlite.org/backup.html); this
+    does not work on a connection that holds the lock."""
     uri = sqlite_uri(path, "ro")
     with (
         closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as source,
         closing(sqlite3.connect(part)) as target,
     ):
-        # From here on nobody else's commit can make the copy begin again.
+        # From here on no other commit can make the copy begin again.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with translated(Location(file)):  # what is full is the disk of the copy
+        with translated(Location(file)):  # the disk of the copy is full
             source.backup(target)
 
 
 def prove(file: Path) -> Copied:
-    """Whether a file is a whole registry: what it holds, if it is.
+    """Verify that a file is a complete registry; return what it holds.
 
-    :raises DatabaseUnavailable: it is none, damaged, or made by a newer version.
+    :raises DatabaseUnavailable: it is not a registry, damaged, or made by a newer version.
     """
     location = Location(file)
     with opened(location, reading=True) as connection:
@@ -145,7 +149,7 @@ def prove(file: Path) -> Copied:
                 raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(answer))
         for table, *_ in connection.rows("PRAGMA foreign_key_check"):
             raise DatabaseUnavailable("backup-damaged", file=str(file), detail=str(table))
-        # Of an older one the upgrade asks what it asks.
+        # For an older registry the upgrade has checks of its own.
         shown = proof.prove(connection) if schema == SCHEMA else proof.Proof(None, None, 0)
         operations = int(connection.value("SELECT count(*) FROM operation WHERE id > 0"))
     with file.open("rb") as content:
@@ -159,11 +163,13 @@ def prove(file: Path) -> Copied:
 def restore(
     location: Location, file: Path, *, trial: bool = False, altered: bool = False
 ) -> Copied:
-    """Put a registry from a file in place; the one that was there is kept under another name. On
-    ``trial`` nothing is done but to prove the file; one that was ``altered`` is taken all the same.
+    """Put a registry from a file in place; the previous registry is kept under another name.
+
+    On ``trial`` the file is only verified; ``altered`` accepts a registry that was altered.
 
     :raises NotFound: there is no such file, or the place cannot be written.
-    :raises DatabaseUnavailable: the file is no whole registry, or somebody is writing the old one.
+    :raises DatabaseUnavailable: the file is not a complete registry, or somebody is writing the old
+        one.
     """
     source = Location(file)
     if source.is_missing:
@@ -214,8 +220,8 @@ def _place_errors(location: Location) -> Iterator[None]:
 
 @contextmanager
 def _nobody_writes(location: Location) -> Iterator[None]:
-    """Hold the lock of the registry that is put aside, after what a killed writer left there was
-    rolled back. What is damaged has no lock, and nobody who could write."""
+    """Hold the lock of the registry that is put aside, after rolling back what a killed writer left
+    there. A damaged registry has no lock, and nobody can write it."""
     with ExitStack() as stack:
         try:
             locking.take(stack.enter_context(opened(location)))
@@ -226,8 +232,8 @@ def _nobody_writes(location: Location) -> Iterator[None]:
 
 
 def _exchange(part: Path, path: Path) -> Path:
-    """Give the part the name of the registry, and the registry another one with what lies beside
-    it: a journal that stayed would be played into the file that was restored."""
+    """Rename the registry together with the files next to it, and give the new file its name: a
+    journal left behind would be applied to the restored file."""
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     kept = path.with_name(f"{path.name}.before-{moment}")
     while os.path.lexists(kept):
@@ -236,7 +242,7 @@ def _exchange(part: Path, path: Path) -> Path:
     left = journals(path)
     try:
         os.link(path, kept)
-    except OSError:  # no second names here: for a moment there is no registry at all
+    except OSError:  # no hard links here: for a moment there is no registry at all
         path.rename(kept)
     for file in left:
         file.rename(kept.with_name(kept.name + file.name.removeprefix(path.name)))
@@ -246,13 +252,13 @@ def _exchange(part: Path, path: Path) -> Path:
 
 
 def _remove_side_files(path: Path) -> None:
-    """A journal without its registry belongs to nothing, and is kept under another name."""
+    """Keep a journal without its registry under another name."""
     for file in journals(path):
         file.rename(file.with_name(f"{file.name}.without-registry"))
 
 
 def _restore_on_server(location: Location, file: Path, schema: str) -> str | None:
-    """In one transaction: the tables that are there move into a schema of their own."""
+    """In one transaction: move the existing tables into a schema of their own."""
     with (
         opened(Location(file), reading=True) as source,
         opened(location) as target,
@@ -280,8 +286,8 @@ def _set_aside(target: Connection) -> str:
 
 @contextmanager
 def _maker(target: Connection, place: Location, schema: str) -> Iterator[Callable[[], object]]:
-    """What makes the empty tables of the present schema, or of an older one by the migrations; it
-    is called within the transaction that begins after."""
+    """The function that creates the empty tables of the present schema, or of an older one by the
+    migrations; it is called within the transaction that begins later."""
     if schema == SCHEMA:
         yield lambda: make_schema(target, place)
         return
@@ -292,7 +298,7 @@ def _maker(target: Connection, place: Location, schema: str) -> Iterator[Callabl
 
     def make_older() -> None:
         bring_up(schema)
-        for table in reversed(_tables_of(target)):  # of what a migration writes down nothing counts
+        for table in reversed(_tables_of(target)):  # rows that a migration writes do not count
             if table != "alembic_version":
                 target.run(f'DELETE FROM "{table}"')  # noqa: S608
 
@@ -301,7 +307,7 @@ def _maker(target: Connection, place: Location, schema: str) -> Iterator[Callabl
 
 
 def _copy_rows(source: Connection, target: Connection) -> None:
-    """Copy every row into empty tables, and hold the one registry against the other.
+    """Copy every row into empty tables, and compare the two registries.
 
     :raises DatabaseUnavailable: they differ.
     """
@@ -347,7 +353,7 @@ def _copy_table(source: Connection, target: Connection, table: str, columns: lis
 
 
 def _fingerprint(connection: Connection, table: str, columns: list[str]) -> tuple[int, int]:
-    """How many rows a table has, and a sum over all of them that any other row would change."""
+    """The number of rows of a table, and a checksum over all of them."""
     names = ", ".join(f'"{column}"' for column in columns)
     count = total = 0
     for row in connection.driver.execute(f'SELECT {names} FROM "{table}"'):  # noqa: S608
@@ -358,6 +364,6 @@ def _fingerprint(connection: Connection, table: str, columns: list[str]) -> tupl
 
 
 def _plain(value: Any) -> Any:
-    """A value as both databases mean it: a day is its text, 10.0 is 10."""
+    """A value in the form common to both databases: a day as its text, 10.0 as 10."""
     value = plain(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

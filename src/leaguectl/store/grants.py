@@ -1,7 +1,7 @@
 """What each role of a server may do with a registry: the statements that grant it.
 
-An owner makes and upgrades it. An office writes, but cannot change what the journal says already. A
-reader reads.
+An owner makes and upgrades it. An office writes, but cannot change the existing journal. A reader
+reads.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ ROLES = ("owner", "office", "reader")
 _ADDED = "SELECT, INSERT"
 _CHANGED = "SELECT, INSERT, UPDATE, DELETE"
 _JOURNAL = {declaration.table: _ADDED for declaration in BOOKKEEPING} | {"last_id": _CHANGED}
-"""The journal is only added to; but a noun has one last id, which goes up."""
+"""Rows of the journal are only added; but the last id of an entity is updated."""
 _HERE = """SELECT relnamespace::regnamespace::text FROM pg_class
     WHERE oid = to_regclass('alembic_version')"""
 
@@ -27,7 +27,7 @@ def grants(location: Location, role: str, name: str, *, run: bool = False) -> li
 
     :raises UsageError: the registry is a file, whose rights are those of the system.
     :raises NotFound: there is no registry, or no such role.
-    :raises DatabaseUnavailable: whoever asks may not grant it.
+    :raises DatabaseUnavailable: the user may not grant it.
     """
     if location.path is not None:
         raise UsageError("grants-of-a-file", db=location.shown)
@@ -47,7 +47,7 @@ def grants(location: Location, role: str, name: str, *, run: bool = False) -> li
 
 
 def statements(schema: str, role: str, name: str) -> Iterator[str]:
-    """The statements; what the role had before is taken away first."""
+    """The statements; earlier rights of the role are revoked first."""
     quoted = '"' + name.replace('"', '""') + '"'
     all_tables = f"ALL TABLES IN SCHEMA {schema}"
     if role == "owner":
@@ -68,6 +68,6 @@ def statements(schema: str, role: str, name: str) -> Iterator[str]:
     for given in (_CHANGED, _ADDED):
         names = ", ".join(f'{schema}."{table}"' for table in rights if rights[table] == given)
         yield f"GRANT {given} ON {names} TO {quoted}"
-    # The digest is computed when all of an operation is written.
+    # The digest is computed when the operation is completely written.
     yield f"GRANT UPDATE (digest) ON {schema}.operation TO {quoted}"
     yield f"{later} GRANT {_CHANGED} ON TABLES TO {quoted}"

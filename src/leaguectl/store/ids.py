@@ -1,4 +1,4 @@
-"""Which ids were given out: that of a row that went is nobody else's, for it still stands in the
+"""Which ids were given out: the id of a removed row is never given again, since it is still in the
 journal, in calendars and on paper."""
 
 import re
@@ -10,13 +10,13 @@ from leaguectl.store.connection import Connection
 
 _NUMBERED = tuple(entity for entity, key in KEYS.items() if key == "id")
 _GIVEN_CODE = re.compile("O[0-9]{5}")
-"""The code of an organisation that the registry gave itself."""
+"""The form of organisation codes that the registry gives."""
 # A range is found in the index, LIKE is not.
 _GIVEN_CODES = "BETWEEN 'O00000' AND 'O99999'"
 
 
 def load_last_ids(connection: Connection) -> dict[type[Entity], int]:
-    """The last id of each entity that was ever given out; of organisations the number in their
+    """The last id of each entity that was ever given out; for organisations the number in their
     code."""
     gone = _last_of_gone(connection)
     numbered = [DECLARATIONS[entity] for entity in _NUMBERED]
@@ -33,7 +33,7 @@ def load_last_ids(connection: Connection) -> dict[type[Entity], int]:
 
 
 def remember_last_ids(connection: Connection, gone: Iterable[Entity]) -> None:
-    """Keep the ids of records that went; an undo does not take this back."""
+    """Keep the ids of removed records; an undo does not reverse this."""
     last: dict[str, int] = {}
     for record in gone:
         name, number = DECLARATIONS[type(record)].name, number_of(type(record), key_of(record))
@@ -59,5 +59,6 @@ def _last_code(codes: Iterable[str]) -> int:
 
 
 def _last_of_gone(connection: Connection) -> Mapping[str, int]:
-    """The highest id of each entity of which a row went, by the entity's name; at least that."""
+    """The highest id among removed rows of each entity, by the entity's name, or a higher
+    number."""
     return dict(map(tuple, connection.rows("SELECT noun, last FROM last_id")))

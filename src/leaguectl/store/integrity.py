@@ -1,9 +1,9 @@
-"""The second wall, asked again: does what is stored keep every constraint of the tables, and are
-these as the program makes them?
+"""Checks that the stored rows meet every constraint, and that the tables are as the program makes
+them.
 
-A database refuses what its constraints forbid, but a file can be changed by a program that switches
-them off or takes them away, and a copy of a server's tables can lack them. So each is asked as a
-query of the rows.
+A database refuses what its constraints forbid, but another program can switch them off or remove
+them in a file, and a copy of a server's tables can lack them. So each constraint is checked by a
+query.
 """
 
 import re
@@ -28,7 +28,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What does not hold, and where. ``unreadable``: the rules cannot be asked of such a value."""
+    """A violated constraint, and where. ``unreadable``: the rules cannot use such a value."""
 
     subject: str
     what: str
@@ -36,7 +36,7 @@ class Violation:
 
 
 def violations(connection: Connection) -> Iterator[Violation]:
-    """Every constraint that does not hold: the table with the key of the row, the constraint."""
+    """Every violated constraint: the table with the key of the row, and the constraint."""
     # Twenty faults are enough to know that a backup is needed.
     checked = connection.rows("PRAGMA integrity_check(20)") if connection.on_sqlite else []
     for (answer,) in checked:
@@ -54,7 +54,7 @@ def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]
         ),
         *((name, condition, False) for name, condition in table.checks.items()),
     ]
-    # All at once first: in most registries every condition holds of every row.
+    # All at once first: in most registries every row meets every condition.
     broken = " OR ".join(f"({condition}) IS FALSE" for _, condition, _ in conditions)
     if connection.rows(f"SELECT 1 FROM {table.table} WHERE {broken} LIMIT 1"):  # noqa: S608
         for what, condition, unreadable in conditions:
@@ -67,7 +67,7 @@ def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]
             for column, referenced in table.references.items()
         ),
     ]
-    # In one query, since each takes a trip to a server.
+    # In one query, since each query is a round trip to a server.
     asked = " UNION ALL ".join(
         f"SELECT {place}, CAST(subject AS TEXT) FROM ({query}) AS asked"  # noqa: S608
         for place, (_, query) in enumerate(queries)
@@ -77,16 +77,17 @@ def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]
 
 
 def _typed(connection: Connection, table: Declaration) -> Iterator[tuple[str, str]]:
-    """Of each column the condition that its values are there and of its type."""
+    """The condition of each column that required values are present and of its type."""
     for name, column in table.columns.items():
         if connection.on_sqlite:
             yield name, _is_of_its_type(column)
-        elif not column.optional:  # values of another type cannot be in it
+        elif not column.optional:  # it cannot hold values of another type
             yield name, f'"{name}" IS NOT NULL'
 
 
 def _is_of_its_type(column: EntityField) -> str:
-    """The condition that the values of a column are there and of its type: SQLite takes others."""
+    """The condition that the values of a column are present and of its type: SQLite accepts
+    others."""
     name = f'"{column.name}"'
     is_typed = _TYPES.get(column.sql_type, "typeof({0}) = 'text'").format(name)
     absent = f"{name} IS NULL OR" if column.optional else f"{name} IS NOT NULL AND"
@@ -94,14 +95,14 @@ def _is_of_its_type(column: EntityField) -> str:
 
 
 def _rows_where_not(connection: Connection, table: Declaration, condition: str) -> Iterator[str]:
-    # What compares with nothing is not false: a check fails only where it is false.
+    # A comparison with NULL is not false: a check fails only where it is false.
     query = f'SELECT CAST("{table.key}" AS TEXT) FROM {table.table} WHERE ({condition}) IS FALSE'  # noqa: S608
     for (key,) in connection.rows(query):
         yield f"{table.table} {key}"
 
 
 def _repeated(table: Declaration, unique: Index) -> str:
-    """The query for values that stand in more than one row."""
+    """The query for values that occur in more than one row."""
     columns = [f'"{name}"' if name in table.columns else name for name in unique.columns]
     conditions = [f"{column} IS NOT NULL" for column in columns]
     conditions += [unique.where] if unique.where else []
@@ -112,7 +113,7 @@ def _repeated(table: Declaration, unique: Index) -> str:
 
 
 def _pointing_nowhere(table: Declaration, column: str, referenced: str) -> str:
-    """The query for rows that name what is not there."""
+    """The query for rows that refer to a missing row."""
     key = tables()[referenced].key
     return (
         f'SELECT pointing."{table.key}" AS subject FROM {table.table} AS pointing'  # noqa: S608
@@ -125,7 +126,7 @@ def _pointing_nowhere(table: Declaration, column: str, referenced: str) -> str:
 
 
 class Sums(NamedTuple):
-    """A quota of which the places, less those split off, are not its numbers."""
+    """A quota whose places, less those split off, differ from its numbers."""
 
     quota: int
     places: int
@@ -133,7 +134,7 @@ class Sums(NamedTuple):
 
 
 def ledger_sums(connection: Connection) -> Iterator[Sums]:
-    """A number is a place: of every quota there are as many as it has places of its own."""
+    """A number is a place: every quota must have as many numbers as places of its own."""
     query = """
         SELECT quota.id, quota.places - coalesce(
                 (SELECT sum(part.places) FROM quota AS part WHERE part.parent = quota.id), 0),
@@ -150,7 +151,7 @@ def ledger_sums(connection: Connection) -> Iterator[Sums]:
 
 
 class SchemaDifference(NamedTuple):
-    """What the database has and the program would not make, or the other way round."""
+    """A part of the schema that the database has and the program would not make, or the reverse."""
 
     name: str
     part: str
@@ -159,8 +160,8 @@ class SchemaDifference(NamedTuple):
 
 
 def compares_no_schema(connection: Connection) -> str | None:
-    """Why the tables cannot be compared with those that the program makes: on a server it takes
-    temporary ones; None where it can be."""
+    """Why the tables cannot be compared with those that the program makes, which needs temporary
+    tables on a server; None where they can."""
     if connection.on_sqlite:
         return None
     query = """SELECT CASE
@@ -172,7 +173,7 @@ def compares_no_schema(connection: Connection) -> str | None:
 
 
 def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
-    """In what the tables are not as the program would make them."""
+    """The differences between the tables and those that the program would make."""
     there = _parts_of_sqlite(connection.driver) if connection.on_sqlite else None
     if there is not None:
         wanted = _wanted_of_sqlite()
@@ -184,7 +185,7 @@ def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
         for name, part in sorted((has - lacks).elements()):
             gone.setdefault(name, []).append(part)
         for name, parts in gone.items():
-            # Of what is there as a whole or not at all its first line says enough.
+            # For something that is missing or added as a whole, its first line is enough.
             for part in parts if name in known else [_first(parts)]:
                 yield SchemaDifference(name, part, state)
 
@@ -244,7 +245,7 @@ _HERE = "(SELECT relnamespace FROM pg_class WHERE oid = to_regclass('alembic_ver
 def _parts_of_postgresql(
     connection: Connection,
 ) -> "tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]":
-    """The parts of the tables that are there, and of the same made by us as temporary ones."""
+    """The parts of the existing tables, and of the same tables made by us as temporary ones."""
     ours = {*tables(), "alembic_version"}
     there = _of_server(connection, _HERE, ours)
     connection.run("SAVEPOINT shape")
@@ -263,6 +264,6 @@ def _of_server(
     connection: Connection, namespace: str, ours: "set[str]"
 ) -> "Counter[tuple[str, str]]":
     rows = connection.rows(_PARTS.format(namespace))
-    # An index is told with the schema of its table, which is none of its own.
+    # An index definition contains the schema of its table, which is not a difference.
     parts = ((name, re.sub(r" ON (ONLY )?\w+\.", " ON ", part)) for name, part in rows)
     return Counter((name, part) for name, part in parts if name in ours)

@@ -38,16 +38,16 @@ from leaguectl.store.ids import load_last_ids
 T = TypeVar("T", bound=Entity)
 
 AT_ONCE = 500
-"""How many keys one query names; SQLite allows 999 parameters where it is old."""
+"""How many keys a query has; an old SQLite allows 999 parameters."""
 CHUNK = 1000
 """How many rows are turned into records together, column by column."""
 FEW_DAYS = 500
-"""So many birth dates are looked up; where there are more, all people are read through."""
+"""Up to this many birth dates are looked up; for more, all people are read."""
 
 _OF_A_PERSON = (
     Membership, Number, Form, Certificate, PaperState, Admission, Candidacy, Discipline,
 )  # fmt: skip
-"""What is always loaded with a person, since the rules of an admission look at it."""
+"""Entities that are always loaded with a person, since the rules of an admission need them."""
 
 
 # -- records -------------------------------------------------------------------------------------
@@ -63,12 +63,12 @@ def select(entity: type[Any]) -> str:
 def records_of(entity: type[T], rows: Iterable[Row]) -> Iterator[T]:
     """The rows of :func:`select` as records.
 
-    :raises DatabaseUnavailable: a day is none; another program changed it.
+    :raises DatabaseUnavailable: a day is not valid; another program changed it.
     """
     declaration, rest = DECLARATIONS[entity], iter(rows)
     days = [index for index, name in enumerate(declaration.fields) if name in declaration.days]
     try:
-        # Column by column, the days of a thousand rows are read by one call each.
+        # By column, so that a thousand days are parsed by a single call.
         while chunk := list(islice(rest, CHUNK)):
             columns: list[Iterable[Any]] = list(zip(*chunk, strict=True))
             for index in days:
@@ -97,8 +97,8 @@ def load(
 def load_by(
     connection: Connection, entity: type[T], field: str, keys: Iterable[Any]
 ) -> Iterator[T]:
-    """The records of which a field is one of the keys. Where a table has not many more rows than
-    there are keys it is read through, which costs less than naming them all."""
+    """The records with one of the keys in a field. A table that has not many more rows than there
+    are keys is read completely, which is cheaper than naming all keys."""
     wanted = set(keys)
     if len(wanted) > AT_ONCE and has_at_most(connection, entity, 4 * len(wanted)):
         index = list(DECLARATIONS[entity].fields).index(field)
@@ -110,15 +110,15 @@ def load_by(
 
 
 def conditions(column: str, keys: Collection[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The condition that a column is one of the keys, for as many keys at a time as a query may
-    name, with its parameters."""
+    """The condition that a column is one of the keys, with its parameters, for as many keys at a
+    time as a query may have."""
     ordered = sorted(keys)
     for start in range(0, len(ordered), AT_ONCE):
         yield in_clause(column, ordered[start : start + AT_ONCE])
 
 
 def has_at_most(connection: Connection, entity: type[Any], count: int) -> bool:
-    """Whether a table has so many rows or fewer, without counting more."""
+    """Whether a table has at most ``count`` rows, without counting further."""
     beyond = f'SELECT 1 FROM "{DECLARATIONS[entity].table}" LIMIT 1 OFFSET {count}'  # noqa: S608
     return connection.value(beyond) is None
 
@@ -146,7 +146,7 @@ def load_slice(connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
 
 
 def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:
-    """How many numbers of each quota at hand are in each state."""
+    """Count the numbers of each loaded quota by state."""
     for condition, parameters in conditions("quota", snapshot.quotas):
         query = (
             "SELECT quota, state, count(*) FROM number"  # noqa: S608
@@ -159,7 +159,7 @@ def _load_number_counts(connection: Connection, snapshot: Snapshot) -> None:
 def _load_member_counts(
     connection: Connection, snapshot: Snapshot, organizations: Collection[str]
 ) -> None:
-    """How many memberships each of these organisations (none: every one) has or had."""
+    """Count the memberships that each of these organisations (empty: all) has or had."""
     parameters: Mapping[str, str] = {}
     condition = "1 = 1"
     if 0 < len(organizations) <= AT_ONCE:
@@ -173,7 +173,7 @@ def _load_member_counts(
 
 
 class _Slice:
-    """Loads what some keys touch, in an order in which each step finds what it goes by."""
+    """Loads what some keys touch, in an order in which each step finds what it needs."""
 
     def __init__(self, connection: Connection, snapshot: Snapshot, keys: Keys) -> None:
         self.connection = connection
@@ -189,10 +189,12 @@ class _Slice:
             self._add(Quota, f"{of_years} AND {condition}", years | parameters)
         self._people()
         self._numbers()
-        if keys.whole_blocks:  # what was split off goes along where a block is cut
+        if keys.whole_blocks:  # quotas that were split off are needed where a block is cut
             self._add_by(Quota, "parent", set(snapshot.quotas))
         self._holders()
-        if keys.names:  # who bears a name in a post is in its organisation, too
+        if (
+            keys.names
+        ):  # somebody with the name and a post counts as being in the organisation of the post
             self._add_by(Post, "person", snapshot.persons)
         self._owners()
         if keys.rosters:
@@ -211,10 +213,11 @@ class _Slice:
         self.snapshot.load_all(entity, load_by(self.connection, entity, field, list(keys)))
 
     def _organizations(self) -> None:
-        """Those that the names can mean: codes, full names, former names, and paths of them."""
+        """The organisations that the names can mean: codes, full names, former names, and paths of
+        these."""
         names = self.keys.organizations
         self._add(OrganizationEvent, "kind IN ('renamed', 'called', 'moved')")
-        # A sheet that names so many organisations names most of them; all are few thousand rows.
+        # A sheet with so many organisations names most of them; all are a few thousand rows.
         if len(names) > AT_ONCE:
             self._add(Organization)
             return
@@ -235,7 +238,7 @@ class _Slice:
         """Everything above what is loaded, one level with each query."""
         known = self.snapshot.organizations
         moves = self.snapshot.by(OrganizationEvent, "kind", "moved")
-        # What happened before a move is judged by where the branch lay then.
+        # Events before a move are judged by the place of the branch at that time.
         while (
             missing := (
                 {item.parent for item in known.values() if item.parent}
@@ -246,10 +249,10 @@ class _Slice:
             before = len(known)
             self._add_by(Organization, "code", missing)
             if len(known) == before:
-                return  # another program made them point to nowhere; `check` tells
+                return  # another program broke these references; `check` reports them
 
     def _people(self) -> None:
-        """The people whom the batch names, with what is theirs."""
+        """The people that the batch names, with their records."""
         keys, snapshot = self.keys, self.snapshot
         # A sheet calls an organisation by its name.
         named = {home.code for text in keys.members_of for home in snapshot.named(text)}
@@ -264,10 +267,9 @@ class _Slice:
         self._with_theirs(people)
 
     def _with_theirs(self, people: set[int]) -> None:
-        """These people and what is theirs."""
+        """These people and their records."""
         self._add_by(Person, "id", people - self.snapshot.persons.keys())
-        # Pairs are kept with the lower id first; both of a pair are among the people, or it is not
-        # asked about.
+        # Pairs are kept with the lower id first; a pair only matters if both are among the people.
         self._add_by(DistinctPair, "first", people)
         self._add_by(Alias, "person", people)
         for entity in (*_OF_A_PERSON, *(self.keys.related - set(_OF_A_PERSON))):
@@ -288,7 +290,7 @@ class _Slice:
             self._add(Number, f"quota = :quota{some}", {"quota": quota})
 
     def _holders(self) -> None:
-        """Whoever else holds something that the batch names."""
+        """Other people who hold something that the batch names."""
         keys, snapshot = self.keys, self.snapshot
         self._add_by(Form, "serial", keys.forms - snapshot.forms.keys())
         self._add_by(Form, "sha256", keys.scans)
@@ -303,7 +305,7 @@ class _Slice:
         self._with_theirs(holders - snapshot.persons.keys())
 
     def _owners(self) -> None:
-        """The quotas that own the numbers at hand, and the organisations that messages name."""
+        """The quotas of the loaded numbers, and the organisations that messages name."""
         snapshot = self.snapshot
         quotas = {number.quota for number in snapshot.numbers.values() if number.quota is not None}
         self._add_by(Quota, "id", quotas - snapshot.quotas.keys())
@@ -315,8 +317,8 @@ class _Slice:
         self._above()
 
     def _first_rosters(self) -> None:
-        """Since when the members of the organisations are known of which rosters are read, and
-        whom only later rosters have told of."""
+        """Since when the members of the organisations in the rosters are known, and the people that
+        only later rosters have."""
         rosters, connection = self.snapshot.rosters, self.connection
         days: dict[str, date] = {}
         for text, day in self.keys.rosters.items():
@@ -341,7 +343,7 @@ class _Slice:
         return int(first or self.snapshot.organizations[code].operation)
 
     def _seen_after(self, code: str, day: date) -> set[int]:
-        """Those of whom the first roster that has them in an organisation is of a later day."""
+        """The people whose first roster in an organisation is of a later day."""
         query = "SELECT person FROM membership WHERE organization = :code AND seen > :day"
         rows = self.connection.rows(query, {"code": code, "day": day.isoformat()})
         return {person for (person,) in rows}
@@ -352,8 +354,8 @@ _FIRST_ROSTER = "SELECT min(seen), min(operation) FROM membership WHERE seen IS 
 
 
 def _similar_people(connection: Connection, likenesses: Set[str]) -> set[int]:
-    """The ids of stored people who may be people of the batch under another number: they bear one
-    of the names and were born on the day that stands with it."""
+    """The ids of stored people who may be people of the batch under another number: they have one
+    of the names together with its birth date."""
     if not likenesses:
         return set()
     days, parameters = {likeness[-8:] for likeness in likenesses}, dict[str, str]()

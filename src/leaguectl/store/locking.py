@@ -1,4 +1,4 @@
-"""The one lock of a registry, and who holds it: of a file the process, on a server the session."""
+"""The single lock of a registry, and who holds it: a process for a file, a session on a server."""
 
 import os
 import sys
@@ -12,11 +12,11 @@ from leaguectl.store.connection import Connection
 _WRITER = 0x40000001
 """The byte of a SQLite file that its writer locks (https://www.sqlite.org/lockingv3.html)."""
 
-# A registry is its schema, so that counties in one database do not wait for each other.
+# The key depends on the schema, so that counties in one database do not wait for each other.
 _SCHEMA = """coalesce((SELECT relnamespace::regnamespace::text FROM pg_class
     WHERE oid = to_regclass('alembic_version')), current_schema(), '')"""
 KEY = f"('x' || left(md5('leaguectl ' || {_SCHEMA}), 16))::bit(64)::bigint"
-"""SQL for the key of the advisory lock that makes one writer at a time of a registry."""
+"""SQL for the key of the advisory lock that allows one writer at a time."""
 
 _HOLDER = f"""SELECT activity.pid, activity.usename, host(activity.client_addr),
         date_trunc('second', coalesce(activity.xact_start, activity.backend_start))
@@ -27,7 +27,7 @@ _HOLDER = f"""SELECT activity.pid, activity.usename, host(activity.client_addr),
 
 _SESSION = {
     # A client whose machine was switched off must not keep the lock for the two hours that TCP
-    # waits by itself.
+    # would wait.
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
@@ -35,17 +35,17 @@ _SESSION = {
     "client_connection_check_interval": "10000",
     "idle_in_transaction_session_timeout": "1800000",
 }
-"""What a server is told for the transaction of a writer, if it knows the setting."""
+"""Settings of a server for the transaction of a writer, where it knows them."""
 _VALUES = ", ".join(f"('{name}', '{value}')" for name, value in _SESSION.items())
 _TELL = f"""SELECT set_config(given.name, given.value, true)
     FROM (VALUES {_VALUES}) AS given (name, value) JOIN pg_settings USING (name)"""  # noqa: S608
 
 
 def take(connection: Connection) -> None:
-    """Begin the transaction of the one writer; it waits for the writer before it."""
+    """Begin the transaction of the only writer; it waits for the previous writer."""
     if connection.on_sqlite:
-        # Begun otherwise, two writers could both read before either writes, and one would build on
-        # what is no longer so.
+        # Without this, two writers could both read before either writes, and one would rely on
+        # outdated rows.
         connection.run("BEGIN IMMEDIATE")
     else:
         connection.run(_TELL)
@@ -54,7 +54,7 @@ def take(connection: Connection) -> None:
 
 
 def holder_of_file(path: Path) -> dict[str, Any] | None:
-    """The process that writes a SQLite file and since when it runs, where the system tells it."""
+    """The process that writes a SQLite file and since when it runs, where the system shows it."""
     if not sys.platform.startswith("linux"):
         return None
     try:

@@ -1,6 +1,6 @@
-"""Opening a registry: what a killed writer left is rolled back by whoever comes next.
+"""Opening a registry: the next command rolls back what a killed writer left.
 
-Every error of a database has one meaning, whether it was met in reading or in writing.
+Every database error has the same meaning in reading and writing.
 """
 
 import re
@@ -23,15 +23,15 @@ from leaguectl.store import (
 from leaguectl.store.connection import Connection
 
 MEMORY = Path(":memory:")
-"""Where a registry is made that nobody keeps."""
+"""The place of a registry that is not kept."""
 
-_READING = ("temp_store=MEMORY",)  # a figure's steps need no file
+_READING = ("temp_store=MEMORY",)  # the steps of a figure need no file
 
 _WRITING = (
     "journal_mode=DELETE",
-    # SQLite checks references only where the connection asks for it. What is deleted is
-    # overwritten, since it may be somebody's ID number; and the schema of a file that came from
-    # elsewhere may call no function that does more than compute.
+    # SQLite checks references only where the connection requests it. Deleted content is
+    # overwritten, since it may be somebody's ID number; and the schema of a foreign file may only
+    # call harmless functions.
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "recursive_triggers=ON",
@@ -39,14 +39,14 @@ _WRITING = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "cache_size=-65536",
-    "temp_store=MEMORY",  # no file beside ours ever has a personal value in it
+    "temp_store=MEMORY",  # no temporary file ever contains a personal value
 )
 
 _LINE = {
     "connect_timeout": WAIT_SECONDS, "keepalives_idle": 30, "keepalives_interval": 10,
     "keepalives_count": 3, "tcp_user_timeout": 60_000,
 }  # fmt: skip
-"""What keeps our side from waiting for ever on a line that has gone silent."""
+"""Settings that keep us from waiting for ever on a dead connection."""
 
 # Of a registry that is found: where it is, where it was looked for, how the server keeps text.
 _WHERE = """SELECT (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -75,16 +75,16 @@ _CODES = {
         ("08|53|57P|28|3D", "database-unreachable"),
     ),
 }
-"""What a class of error means, by the first pattern that its name or state begins with. To restore
-a backup is the advice for a damaged database alone."""
+"""What a class of errors means, by the first pattern that its name or state begins with. Only for a
+damaged database is the advice to restore a backup."""
 
 
 @contextmanager
 def opened(
     location: Location, *, reading: bool = False, made_for: Location | None = None
 ) -> Iterator[Connection]:
-    """A connection, closed in the end with whatever of it was not committed. ``made_for``: the
-    registry that is being made in the file, by which messages call it.
+    """A connection that is closed in the end, without what was not committed. ``made_for``: the
+    registry that is being created in the file; messages use its name.
 
     :raises NotFound: there is no registry at that place.
     :raises DatabaseUnavailable: it cannot be opened.
@@ -112,7 +112,7 @@ def _file_of_registry(location: Location, path: Path, *, reading: bool) -> sqlit
     try:
         return _file(path, "ro", _READING)
     except sqlite3.OperationalError as error:
-        # The journal of a writer that was killed is rolled back by whoever may write.
+        # The journal of a killed writer is rolled back by a connection that may write.
         if _code("sqlite", error.sqlite_errorname) != "database-unwritable" or not journals(path):
             raise
     with closing(_file(path, "rw", _READING)):
@@ -121,7 +121,7 @@ def _file_of_registry(location: Location, path: Path, *, reading: bool) -> sqlit
 
 
 def _file(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
-    """An open file that was looked into, so that what is wrong with it shows here."""
+    """An open file that has been read from, so that its errors show here."""
     driver = sqlite3.connect(
         sqlite_uri(path, mode), uri=True, timeout=WAIT_SECONDS, isolation_level=None
     )
@@ -136,15 +136,15 @@ def _file(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection
 
 
 def journals(path: Path) -> list[Path]:
-    """What SQLite keeps beside a file while it is written; what is there while nobody writes was
-    left by a command that was killed."""
-    beside = (path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))
-    return [file for file in beside if file.exists()]
+    """The files that SQLite keeps next to a database while it is written; if they exist while
+    nobody writes, a killed command left them."""
+    side_files = (path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))
+    return [file for file in side_files if file.exists()]
 
 
 def _end(driver: Any) -> None:
-    """Close a connection; what it did not commit is undone by the database if it cannot be told."""
-    with suppress(Exception):  # what ended the transaction is on its way already
+    """Close a connection; the database rolls back what was not committed even if closing fails."""
+    with suppress(Exception):  # the error that ended the transaction is being raised already
         driver.rollback()
     driver.close()
 
@@ -157,12 +157,12 @@ def _connect(location: Location, *, reading: bool) -> Any:
     try:
         given = conninfo_to_dict(location.url or "")
     except psycopg.Error:
-        # What libpq says of it may repeat a part of the password.
+        # The message of libpq may repeat a part of the password.
         raise DatabaseUnavailable("database-url", db=location.shown) from None
     ours: dict[str, Any] = {"fallback_application_name": "leaguectl", **_LINE}
     driver = psycopg.connect("", **{**ours, **given, "client_encoding": "UTF8"})
     level = psycopg.IsolationLevel
-    # Figures of one answer must not come from before and after somebody's write.
+    # Figures of one answer must not mix the states before and after somebody's write.
     driver.isolation_level = level.REPEATABLE_READ if reading else level.READ_COMMITTED
     driver.read_only = True if reading else None
     try:
@@ -175,10 +175,10 @@ def _connect(location: Location, *, reading: bool) -> Any:
 
 
 def _refuse_unfit(found: Any, location: Location) -> None:
-    """Refuse a database that keeps bytes instead of characters, and a registry that was not asked
-    for: with ``county_b, public`` and no ``county_b`` it would be the one in ``public``.
+    """Refuse a database that stores bytes instead of characters, and a registry in another schema
+    than requested: with ``county_b, public`` and no ``county_b`` it would be the one in ``public``.
 
-    :raises NotFound: the schema that was asked for is not there, or has no registry.
+    :raises NotFound: the requested schema does not exist, or has no registry.
     """
     holding, current, path, encoding = found
     if encoding != "UTF8":
@@ -195,7 +195,7 @@ def _refuse_unfit(found: Any, location: Location) -> None:
 def has_registry(connection: Connection) -> bool:
     """Whether there is a registry where the connection looks for its tables."""
     if connection.on_sqlite:
-        return True  # told by the first bytes of the file, before it was opened
+        return True  # checked by the first bytes of the file, before it was opened
     return bool(connection.value("SELECT to_regclass('alembic_version') IS NOT NULL"))
 
 
@@ -203,8 +203,8 @@ def schema_of(connection: Connection, location: Location, *, current: bool = Fal
     """The version of the registry's schema.
 
     :raises NotFound: the server has no registry there.
-    :raises DatabaseUnavailable: it is none of ours, made by a newer version, or older than
-        the ``current`` one that is asked for.
+    :raises DatabaseUnavailable: it is not ours, made by a newer version, or older although
+    ``current`` is required.
     """
     if not has_registry(connection):
         raise NotFound("registry-not-found", db=location.shown)
@@ -218,10 +218,10 @@ def schema_of(connection: Connection, location: Location, *, current: bool = Fal
 
 @contextmanager
 def translated(location: Location, *, reading: bool = False) -> Iterator[None]:
-    """Turn the database's errors into ours; their own text may carry values.
+    """Turn the database's errors into ours; their own text may contain personal values.
 
     :raises Conflict: the database refuses a row.
-    :raises DatabaseUnavailable: anything else that it says.
+    :raises DatabaseUnavailable: any other error.
     """
     try:
         yield
@@ -230,7 +230,7 @@ def translated(location: Location, *, reading: bool = False) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _of_sqlite(error, location, reading=reading) from None
     except Exception as error:
-        psycopg = sys.modules.get("psycopg")  # whoever has not loaded it has no error of it
+        psycopg = sys.modules.get("psycopg")  # a driver that is not loaded has raised no error
         if psycopg is None or not isinstance(error, psycopg.Error):
             raise
         if isinstance(error, psycopg.IntegrityError):
@@ -239,8 +239,8 @@ def translated(location: Location, *, reading: bool = False) -> Iterator[None]:
 
 
 def constraint_of(error: Exception) -> str:
-    """The name of the constraint that refused, as far as the database tells it."""
-    # SQLite names the columns of a unique constraint, and of a reference nothing at all.
+    """The name of the violated constraint, as far as the database reports it."""
+    # SQLite names the columns of a unique constraint, but nothing for a reference.
     named = getattr(getattr(error, "diag", None), "constraint_name", None)
     return str(named or error)
 
@@ -249,7 +249,7 @@ def _of_sqlite(error: sqlite3.Error, location: Location, *, reading: bool) -> Da
     name, path = getattr(error, "sqlite_errorname", ""), location.path
     code = _code("sqlite", name)
     forbidden = code == "database-unwritable" or name == "SQLITE_IOERR_DELETE"
-    if forbidden and path and journals(path):  # a journal that we may not roll back
+    if forbidden and path and journals(path):  # a journal that we are not allowed to roll back
         code = "database-interrupted"
     elif code == "database-unwritable" and reading:
         code = "database-unreadable"
@@ -261,10 +261,11 @@ def _of_sqlite(error: sqlite3.Error, location: Location, *, reading: bool) -> Da
 
 def _of_postgresql(error: Any, location: Location, *, reading: bool) -> DatabaseUnavailable:
     state = error.sqlstate or ""
-    # Without a state it is no answer of the server at all.
+    # Without a state it is not an answer of the server.
     is_silent = not state and type(error).__name__ == "OperationalError"
     code = "database-unreachable" if is_silent else _code("postgresql", state)
-    # Of a statement its kind is told alone; why a server takes nobody in has no value in it.
+    # Only the kind of an error in a statement is shown; the reason for refusing a connection
+    # contains no values.
     detail = f"{type(error).__name__} {state}".strip()
     if code == "database-unreachable":
         detail = str(error).strip().rpartition("\n")[2] or detail

@@ -1,4 +1,4 @@
-"""The registry as it was after an earlier operation: a copy in memory, taken back step by step."""
+"""The registry as it was after an earlier operation: a copy in memory, reversed step by step."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from leaguectl.store.versions import Versions
 
 
 class Past:
-    """A copy of all rows, without the journal; ``reader`` asks it as reports ask a registry."""
+    """A copy of all rows, without the journal; reports can use ``reader`` like a registry."""
 
     def __init__(self, registry: Reader) -> None:
         self._versions = Versions(registry)
         self._memory = Connection(sqlite3.connect(":memory:", isolation_level=None), on_sqlite=True)
-        # References are not asked: a step takes rows away and puts rows back in any order.
+        # References are not checked: a step removes and restores rows in any order.
         for statement in statements("sqlite"):
             self._memory.run(statement)
         for entity in ENTITIES:
@@ -30,7 +30,7 @@ class Past:
         return self._memory
 
     def take_back(self, operation: int) -> None:
-        """Make it as it was before its latest operation."""
+        """Reverse its latest operation."""
         replaced, made = (
             self._versions.replaced_by(operation),
             self._versions.restored_by(operation),

@@ -1,5 +1,5 @@
-"""The proof of a registry: its chain computed again, and every row held against the operation that
-wrote it. What was altered behind the program's back is named with its place."""
+"""Verifying a registry: its chain is computed again, and every row is compared with the operation
+that wrote it. Anything altered behind the program's back is reported with its place."""
 
 import json
 import sqlite3
@@ -31,7 +31,8 @@ from leaguectl.store.save import insert_records
 from leaguectl.store.schema import JOURNAL, Operation, statements
 
 NAMED_ROWS = 20
-"""So many altered rows of one operation and noun are named one by one; of more, how many."""
+"""Up to this many altered rows of an operation and entity are named; further ones are only
+counted."""
 
 
 JOURNAL_CODES = (
@@ -44,7 +45,7 @@ _SCHEMA = {"missing": "proof-schema-missing", "added": "proof-schema-added"}
 
 
 class Kept(NamedTuple):
-    """A row of history: the operation that replaced it, and the one that had written it."""
+    """A row of history: the operation that replaced it, and the operation that had written it."""
 
     operation: int
     key: Any
@@ -53,7 +54,7 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the proof of a registry came to: its seal, how many operations it has, what is wrong."""
+    """The result of verifying a registry: its seal, its number of operations, what is wrong."""
 
     head: str | None
     digest: str | None
@@ -62,13 +63,13 @@ class Proof:
 
 
 def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
-    """Compute the chain again, and hold everything stored against it, and against seals that were
-    kept elsewhere.
+    """Compute the chain again, and compare everything stored with it, and with seals that were kept
+    elsewhere.
 
-    :raises UsageError: one of them is no seal.
+    :raises UsageError: one of them is not a seal.
     """
     if connection.on_sqlite:
-        # A byte that is no text is found as a change, and does not end the search.
+        # A byte that is not text counts as a change, and does not end the search.
         connection.driver.text_factory = partial(str, encoding="utf-8", errors="replace")
     examined = Examination(connection)
     findings = [found for seal in seals for found in against_seal(seal, examined.digests)]
@@ -89,8 +90,8 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
 
 
 def of_journal(connection: Connection) -> Iterator[Finding]:
-    """What of the proof costs little: the tables, the links of the chain, and what the journal
-    says of operations and history."""
+    """The inexpensive part of the verification: the tables, the links of the chain, and the
+    journal's own records."""
     yield from (finding for finding in _of_schema(connection) if finding.is_error)
     yield from Examination(connection).of_journal()
 
@@ -120,7 +121,7 @@ def against_seal(seal: str, digests: Mapping[int, str | None]) -> Iterator[Findi
 
 
 class Examination:
-    """Everything that the journal says, and what is found against it."""
+    """The content of the journal, and what contradicts it."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -129,7 +130,7 @@ class Examination:
         self.undoes: dict[int, int | None] = {number: undoes for number, _, undoes in rows}
         self.contents: dict[int, list[tuple[int, Content]]] = defaultdict(list)
         self.latest: dict[str, dict[int, Content]] = defaultdict(dict)
-        """Of each noun and operation what it wrote, as it was written down last."""
+        """What each operation wrote of each entity, as recorded last."""
         columns = ", ".join(f'"{name}"' for name in Content._fields)
         query = f"SELECT operation, written, {columns} FROM content ORDER BY operation, id"  # noqa: S608
         for operation, written, *values in connection.each(query):
@@ -152,7 +153,7 @@ class Examination:
         """All that is wrong."""
         journal = list(self.of_journal())
         yield from journal
-        # Which rows there must be now the history tells; where it is not whole, it cannot.
+        # The history shows which rows must exist now, but only where it is complete.
         has_history = not any(finding.code.startswith("proof-history") for finding in journal)
         has_history &= all(_keys(part) for parts in self.contents.values() for _, part in parts)
         for entity in ENTITIES:
@@ -180,17 +181,18 @@ class Examination:
                 yield _of_operation("proof-unlinked", number)
             elif stored not in computed and before == number - 1:
                 yield _of_operation("proof-chain", number)
-            # An operation is named once, and not the next again for being linked to it.
+            # An operation is reported once; the next one is not reported just because it is linked
+            # to it.
             links = {stored} if stored in computed else {stored, *computed}
 
     # -- rows against what was written -----------------------------------------------------------
 
     def _journal(self, table: Declaration) -> Iterator[Finding]:
-        """What of the journal is not as it was written, by operation."""
+        """The parts of the journal that differ from what was written, by operation."""
         stored = chain.stored_rows(self.connection, table)
         for operation in sorted(self.latest[table.name].keys() | stored.keys()):
             if operation not in self.digests:
-                continue  # named as missing already
+                continue  # reported as missing already
             difference = self._difference(table, operation, stored)
             if table.entity is Operation:
                 for name in difference.fields_of(operation):
@@ -206,7 +208,7 @@ class Examination:
                         yield _of_operation(code, operation, noun=table.name, count=count)
 
     def _of_entity(self, table: Declaration, *, has_history: bool) -> Iterator[Finding]:
-        """What of an entity's rows is not as an operation wrote it."""
+        """The rows of an entity that differ from what an operation wrote."""
         query = f'SELECT "{table.key}", operation FROM "{table.table}"'  # noqa: S608
         actual: dict[Any, int] = dict(map(tuple, self.connection.rows(query)))
         placed = dict(self._places(table.name, actual)) if has_history else {}
@@ -216,7 +218,7 @@ class Examination:
             difference = self._difference(table, operation, stored)
             if not difference.is_there:
                 continue
-            # What history keeps is told with the journal.
+            # Rows in history are reported with the journal.
             is_now = {key for key in difference.altered if actual.get(key) == operation}
             altered = {key: difference.altered[key] for key in is_now - placed.keys()}
             yield from _altered(table.name, operation, altered)
@@ -239,8 +241,8 @@ class Examination:
         return _located(table, content, rows)
 
     def _places(self, noun: str, actual: Mapping[Any, int]) -> Iterator[tuple[Any, Finding]]:
-        """Rows that are gone, are too many, or say that another operation wrote them: the journal
-        tells which rows there must be."""
+        """Rows that are missing, additional, or have the number of another operation: the journal
+        shows which rows must exist."""
         expected = self.present_after(noun)
         for key in _sorted(expected.keys() | actual.keys()):
             there, must = actual.get(key), expected.get(key)
@@ -252,7 +254,8 @@ class Examination:
             yield key, _of_row(code, noun, key, operation=must if must is not None else there)
 
     def present_after(self, noun: str, last: int | None = None) -> dict[Any, int]:
-        """Each row that must be there after an operation (None: now), and what wrote it."""
+        """Each row that must exist after an operation (None: now), and the operation that wrote
+        it."""
         by_operation: dict[int, list[Kept]] = defaultdict(list)
         for kept in self.history[noun]:
             by_operation[kept.operation].append(kept)
@@ -263,7 +266,7 @@ class Examination:
             for kept in by_operation[operation]:
                 there.pop(kept.key, None)
             undone = self.undoes[operation]
-            if undone is not None:  # what that had replaced is there again as it was
+            if undone is not None:  # the rows that it had replaced are restored
                 there |= {kept.key: kept.written for kept in by_operation[undone]}
             if content := self.latest[noun].get(operation):
                 there |= dict.fromkeys(_keys(content), operation)
@@ -277,7 +280,7 @@ class Examination:
                     yield _of_row("proof-field", table.name, key, field=column)
 
     def _ids(self) -> Iterator[Finding]:
-        """No id of a row that went may be given again, so the highest is kept."""
+        """Ids of removed rows must not be given again, so the highest is kept."""
         last = dict(map(tuple, self.connection.rows("SELECT noun, last FROM last_id")))
         for entity in ENTITIES:
             table = DECLARATIONS[entity]
@@ -323,8 +326,8 @@ def registry_after(connection: Connection, operation: int) -> Iterator[Connectio
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """In what the rows of an operation are not those that it wrote: keys that are missing or new,
-    and of the altered ones the fields (none: it cannot be told which)."""
+    """How the rows of an operation differ from those that it wrote: missing and new keys, and the
+    fields of altered rows (empty: it is unknown which)."""
 
     missing: set[Any] = field(default_factory=set)
     added: set[Any] = field(default_factory=set)
@@ -333,7 +336,7 @@ class Difference:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is any."""
+        """Whether there is any difference."""
         return bool(self.missing or self.added or self.altered or self.is_unknown)
 
     def fields_of(self, key: Any) -> list[str]:
@@ -342,7 +345,7 @@ class Difference:
 
 
 def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
-    """Where the rows differ from what the checksums beside the digest say."""
+    """Where the rows differ according to the checksums kept with the digest."""
     keys = _keys(content)
     try:
         sums = dict(json.loads(content.fields))
@@ -350,7 +353,7 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
     except (ValueError, TypeError):
         keys = []
     if not keys:
-        return Difference(is_unknown=True)  # it was altered itself, which the chain tells
+        return Difference(is_unknown=True)  # it was altered itself, which the chain shows
     missing, added = set(keys) - rows.keys(), set(rows.keys() - set(keys))
     each = sorted(name for name in sums if not str(sums[name]).startswith("="))
     altered: dict[Any, list[str]] = {}
@@ -359,7 +362,7 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
         if key not in rows:
             continue
         texts = dict(zip(chain.fields_of(table), map(_text, rows[key]), strict=True))
-        # These all rows of the operation have in common.
+        # All rows of the operation have these in common.
         altered[key] = [
             name for name in texts.keys() - each if not _is_common(texts[name], sums.get(name))
         ]
@@ -376,7 +379,7 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
 
 
 def _keys(content: Content) -> list[Any]:
-    """The keys of what an operation wrote; none where another program wrote them down."""
+    """The keys of what an operation wrote; empty where another program recorded them."""
     try:
         return list(chain.keys_in(content.keys))
     except (ValueError, TypeError, IndexError, zlib.error):

@@ -1,4 +1,4 @@
-"""Where what is stored comes from: the operation, the file, the sheet and the cell of each fact."""
+"""Where stored facts come from: the operation, the file, the sheet and the cell of each."""
 
 import json
 from bisect import bisect_right
@@ -35,20 +35,20 @@ class Origin(NamedTuple):
 
 @dataclass
 class Origins:
-    """Gathers which rows tell of which records: records that follow one another, told of by rows
-    that do so too, become one line, so that a roster of 100,000 is a handful."""
+    """Gathers which rows mention which records. Consecutive records in consecutive rows become a
+    single line, so that a roster of 100,000 takes only a few."""
 
     lines: list[Origin] = field(default_factory=list)
     _last: dict[tuple[int, str, str | None], tuple[int, int, int]] = field(default_factory=dict)
-    """Of each table, entity and fields the place of the last line, its last key and last row."""
+    """The place, last key and last row of the last line of each table, entity and fields."""
     _known: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     """Keys by entity that have a line already."""
 
     def add(
         self, source: int, noun: str, keys: Sequence[Any], rows: Sequence[int], fields: str | None
     ) -> None:
-        """Take in records by their keys with the numbers of the rows that tell of them. A row that
-        finds a record as an earlier row of the operation left it says nothing more."""
+        """Add records by their keys with the numbers of the rows that mention them. A row that
+        finds a record as an earlier row of the operation left it adds nothing."""
         known = self._known[noun]
         if fields == "" and len(keys) == 1 and keys[0] in known:
             return
@@ -74,7 +74,7 @@ class Origins:
 
 
 def _runs(keys: Sequence[Any], rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The stretches in which keys and rows each count up by one, from and to which index."""
+    """The ranges of indexes in which keys and rows both count up by one."""
     start = 0
     for index in range(1, len(keys)):
         follows = rows[index] == rows[index - 1] + 1
@@ -100,8 +100,8 @@ def keep(connection: Connection, operation: int, origins: Sequence[Origin]) -> N
 
 
 class Place(NamedTuple):
-    """Where a fact stands: a file, a sheet, a row, and the cell where its column is known; ``day``
-    is that of which the sheet speaks."""
+    """The place of a fact: a file, a sheet, a row, and the cell where its column is known; ``day``
+    is the day of the sheet."""
 
     file: str
     sheet: str | None
@@ -138,11 +138,11 @@ _SAID_BY: Mapping[str, tuple[str, ...]] = {
 }
 """Fields that follow from the column of another field, where they have none of their own."""
 _GIVEN = frozenset({"number", "form", "certificate", "serial"})
-"""What ``admit`` gives where the row leaves it out, so that no cell says it for sure."""
+"""Fields that ``admit`` fills where the row leaves them out, so that their cell is not certain."""
 
 
 class Sheets:
-    """The sheets of one operation, and which of their rows and cells tell of which records."""
+    """The sheets of an operation, and which of their rows and cells mention which records."""
 
     def __init__(self, reader: "Reader", operation: int) -> None:
         named = {"operation": operation}
@@ -164,11 +164,11 @@ class Sheets:
         }
 
     def place(self, record: Entity, field: str | None = None) -> Place | None:
-        """Where the operation's sheets tell of a record, or of a field of it; None where they do
+        """Where the operation's sheets mention a record, or a field of it; None where they do
         not."""
         declaration = DECLARATIONS[type(record)]
         lines = self._lines(declaration.name, key_of(record))
-        if not lines:  # a paper stands where its holder does, a number where its quota does
+        if not lines:  # a paper is in the row of its holder, a number in that of its quota
             owners = sorted(declaration.references.items(), key=lambda named: named[0] != "person")
             for name, table in owners:
                 if lines := self._lines(table, getattr(record, name)):
@@ -184,18 +184,18 @@ class Sheets:
         return self._placed(*likeliest[0], None)
 
     def place_of(self, noun: str, key: Any) -> Place | None:
-        """Where the operation's sheets tell of a record by its key; None where they do not."""
+        """Where the operation's sheets mention a record, by its key; None where they do not."""
         lines = self._lines(noun, key)
         return self._placed(*_likeliest(lines, None)[0], None) if lines else None
 
     def _columns_for(self, record: Entity, field: str | None) -> Iterator[str]:
-        """By which names a table may have the column of a field, the likeliest first."""
+        """The possible names of a field's column in a table, the likeliest first."""
         if field is None or (self.gives_numbers and field in _GIVEN):
             return
         names: tuple[str, ...] = (field, *_SAID_BY.get(field, ()))
         value = getattr(record, field)
         if field in ("form", "serial") and len(value) == NUMBER_DIGITS and value.isdigit():
-            names = names[::-1]  # the form bears the number, whatever stands in its own cell
+            names = names[::-1]  # the form bears the number, whatever its own cell says
         for name in names:
             yield f"{DECLARATIONS[type(record)].name}.{name}"
             yield name
@@ -206,7 +206,7 @@ class Sheets:
         return Place(source["file"], source.get("sheet"), row, cell, source.get("day"))
 
     def _lines(self, noun: str, key: Any) -> list[tuple[int, _Line]]:
-        """The lines that tell of a record, each with its key as the line counts it."""
+        """The lines that mention a record, each with the record's key as the line counts it."""
         if type(key) is not int:
             return [(0, line) for line in self._by_key.get((noun, str(key)), ())]
         lines, found = self._by_noun.get(noun, []), []
@@ -219,8 +219,8 @@ class Sheets:
 
 
 def _likeliest(lines: list[tuple[int, _Line]], field: str | None) -> list[tuple[int, _Line]]:
-    """The lines in the order in which they may have said the field: the last that changed it, then
-    the one that made the record, then the others."""
+    """The lines by likelihood of having set the field: the last that changed it, then the line that
+    created the record, then the others."""
 
     def rank(numbered: tuple[int, tuple[int, _Line]]) -> tuple[int, int]:
         place, (_, line) = numbered
@@ -242,15 +242,15 @@ _BY_HAND = """
     JOIN operation ON operation.id = history.operation
     WHERE operation.undoes IS NULL AND operation.sources = '[]'
 """
-_TOLD = """
+_MENTIONS = """
     SELECT operation, source FROM source_line WHERE noun = :noun
     AND ((first_key <= :number AND last_key >= :number) OR key = :key) AND operation > :since
 """
 
 
 class FactSources:
-    """The sources of what is stored (:class:`leaguectl.model.facts.Facts`), looked up only where a
-    sheet says otherwise and may be the older."""
+    """The sources of stored values (:class:`leaguectl.model.facts.Facts`), looked up only where a
+    sheet contradicts them and may be older."""
 
     def __init__(self, reader: "Reader") -> None:
         self._reader = reader
@@ -258,7 +258,7 @@ class FactSources:
     def standing(
         self, record: Entity, field: str, day: date | None, *, is_dated: bool
     ) -> Said | None:
-        """What stands against a sheet of that day that says otherwise."""
+        """The stored fact that outweighs a contradicting sheet of that day."""
         by_hand = (DECLARATIONS[type(record)].name, str(key_of(record))) in self._by_hand
         if day is None or (day >= self._latest and not by_hand):
             return None
@@ -270,13 +270,13 @@ class FactSources:
         return said if said.day > day else None
 
     def said(self, record: Entity, field: str) -> Said | None:
-        """What said a field as it is stored, and was the last to confirm it; None where nothing
-        ever did."""
+        """The source of the stored value of a field, or the last that confirmed it; None where
+        there is none."""
         from leaguectl.store.versions import Versions
 
         versions = Versions(self._reader).of(type(record), [key_of(record)]).get(key_of(record))
         if not versions:
-            return None  # a row before it made it, in the same batch
+            return None  # an earlier row of the same batch created it
         place = len(versions) - 1
         value = getattr(record, field)
         while place and getattr(versions[place - 1].record, field) == value:
@@ -290,11 +290,11 @@ class FactSources:
         return max([first, *self._confirmed(record, field, number)], key=lambda each: each.day)
 
     def _confirmed(self, record: Entity, field: str, since: int) -> Iterator[Said]:
-        """The later sheets that told of the record and have a column for the field."""
+        """The later sheets that mention the record and have a column for the field."""
         key, noun = key_of(record), DECLARATIONS[type(record)].name
         number = key if type(key) is int else -1
         asked = {"noun": noun, "number": number, "key": str(key), "since": since}
-        for operation, source in self._reader.rows(_TOLD, asked):
+        for operation, source in self._reader.rows(_MENTIONS, asked):
             sources = self._operations.get(operation, (date.min, []))[1]
             columns = sources[source].get("columns", {}) if source < len(sources) else {}
             if field in columns or f"{noun}.{field}" in columns:
@@ -308,7 +308,7 @@ class FactSources:
 
     @cached_property
     def _operations(self) -> dict[int, tuple[date, list[dict[str, Any]]]]:
-        """The day and the sheets of each operation that stands."""
+        """The day and the sheets of each operation that was not undone."""
         found = {}
         for number, day, at, sources in self._reader.rows(_OPERATIONS):
             of = day if isinstance(day, date) else date.fromisoformat(day or at[:10])
@@ -328,5 +328,5 @@ class FactSources:
 
     @cached_property
     def _by_hand(self) -> set[tuple[str, str]]:
-        """The records that were changed by a command and not by a sheet."""
+        """The records that were changed by a command rather than a sheet."""
         return {(noun, key) for noun, key in self._reader.rows(_BY_HAND)}

@@ -1,7 +1,7 @@
-"""Reading for a script: plain SQL on the plainest connection, opened read-only.
+"""Reading for scripts: plain SQL on a simple connection, opened read-only.
 
-No ORM and no toolkit: on SQLite the standard library's connection, on PostgreSQL psycopg's. A
-query is written once, with ``:name`` for its parameters, days as ISO text, and runs on both.
+No ORM and no toolkit: on SQLite the standard library's connection, on PostgreSQL that of psycopg. A
+query is written once, with ``:name`` for its parameters and days as ISO text, and runs on both.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ T = TypeVar("T", bound="Entity")
 
 
 class Reader(Protocol):
-    """An open registry to ask."""
+    """An open registry that can be queried."""
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of one query."""
@@ -34,10 +34,10 @@ class Reader(Protocol):
 
 @contextmanager
 def open_reader(location: Location) -> Iterator[Reader]:
-    """Open a registry to read it; one consistent view until it is closed.
+    """Open a registry for reading; one consistent view until it is closed.
 
     :raises NotFound: there is no registry at that place.
-    :raises DatabaseUnavailable: it is busy, damaged, of another schema, or no registry.
+    :raises DatabaseUnavailable: it is busy, damaged, of another schema, or not a registry.
     """
     with opened(location, reading=True) as connection:
         if connection.on_sqlite:
@@ -53,7 +53,7 @@ def records(
 
     :raises DatabaseUnavailable: a day is none; another program changed it.
     """
-    from leaguectl.model import KEYS  # a script's figures do without the entities
+    from leaguectl.model import KEYS  # figures for scripts need no entities
     from leaguectl.store.load import records_of, select
 
     key = KEYS[entity]

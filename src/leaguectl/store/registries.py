@@ -15,10 +15,10 @@ _SCHEMAS = """
 
 
 def registries(location: Location, pattern: str = "*") -> list[Location]:
-    """The registries that lie where this location is: of a file those of its folder, of a URL those
-    of its database; of them those whose file or schema fits the pattern (``*``, ``?``).
+    """The registries near this location: in the folder of a file, or in the database of a URL,
+    whose file or schema matches the pattern (``*``, ``?``).
 
-    :raises NotFound: none fits.
+    :raises NotFound: there is none.
     :raises DatabaseUnavailable: the server cannot be asked.
     """
     found = _files(location) if location.path is not None else _schemas(location)
@@ -53,7 +53,7 @@ def _schemas(location: Location) -> dict[str, Location]:
 
 
 def _within(url: str, schema: str) -> str:
-    """The URL with that schema as the one in which tables are looked for."""
+    """The URL with that schema as the search path."""
     parts = urlsplit(url)
     kept = [(key, value) for key, value in parse_qsl(parts.query) if key != "options"]
     query = urlencode([*kept, ("options", f"-csearch_path={schema}")], quote_via=quote)

@@ -1,5 +1,5 @@
-"""From changes to stored rows, and the history of what they replace; many rows at once, by the way
-of each database that costs least."""
+"""From changes to stored rows, and the history of what they replace; many rows at once, in the
+cheapest way of each database."""
 
 import json
 import sqlite3
@@ -33,12 +33,12 @@ from leaguectl.store.ids import remember_last_ids
 from leaguectl.store.opening import constraint_of
 
 MANY = 10_000
-"""So many single records are inserted together."""
+"""How many single records are inserted together."""
 SEVERAL = 500
-"""From so many removals on, temporary indexes are worth their making."""
+"""From this number of removals on, temporary indexes are worth creating."""
 PARAMETERS = 4000
-"""How many values one statement names at most: of fewer there are more statements, and more make
-each slower. An old SQLite allows 999."""
+"""The greatest number of values in a statement: fewer need more statements, more make each slower.
+An old SQLite allows 999."""
 
 Written = dict[str, tuple[Mapping[str, Sequence[Any]], Mapping[str, Any]]]
 """Rows by noun: the columns that differ, and the values that all have in common."""
@@ -53,25 +53,27 @@ _POINTING = """
     )
 """
 _ROOTS = (Organization, Person, Quota)
-"""What others hang on: such a row goes after those that hang on it were changed, others before."""
+"""Entities that others refer to: their rows are removed after the referring rows were changed,
+other rows before."""
 _TREES = (Organization, Quota)
-"""Entities of which stored records come to point to new ones: these are written first."""
+"""Entities whose stored records may be changed to refer to new ones: the new records are written
+first."""
 _ABOVE: dict[type[Entity], str] = {
     entity: field
     for entity, declaration in DECLARATIONS.items()
     for field, table in declaration.references.items()
     if table == declaration.table
 }
-"""Entities of which one record points to another, and by which field: what is pointed to is written
-before what points, and goes after it."""
+"""Entities whose records refer to each other, and the field: a record is written before those that
+refer to it, and removed after them."""
 
 
 def squash(
     changes: Iterable[Change | NewRows],
 ) -> tuple[dict[type[Entity], list[Change]], dict[type[Entity], list[NewRows]]]:
-    """What is left when the changes of one record are put together: its first state and its last.
-    A number made free and taken by a later row is made used. Beside them the many new rows, which
-    no other change concerns."""
+    """The changes of each record combined into its first and last state: a number that was freed
+    and taken by a later row becomes used. Also returns the many new rows, which no other change
+    concerns."""
     single: dict[type[Entity], list[Change]] = defaultdict(list)
     many: dict[type[Entity], list[NewRows]] = defaultdict(list)
     for change in changes:
@@ -86,7 +88,7 @@ def _squash(entity: type[Entity], changes: list[Change]) -> list[Change]:
     if all(change.before is None and change.after is not None for change in changes):
         key = attrgetter(KEYS[entity])
         if len({key(change.after) for change in changes}) == len(changes):
-            return changes  # each makes another record
+            return changes  # each creates a different record
     squashed: dict[Any, Change] = {}
     for change in changes:
         first = squashed.get(change.key, change)
@@ -97,8 +99,8 @@ def _squash(entity: type[Entity], changes: list[Change]) -> list[Change]:
 class ConstraintBroken(Conflict):
     """The database refuses a row: a rule is missing that should have refused it before.
 
-    ``record`` is the row that was being written, or one of several of which none is refused by
-    itself.
+    ``record`` is the row that was being written, or one of several rows that are only refused
+    together.
     """
 
     def __init__(self, record: Entity | None, constraint: str) -> None:
@@ -114,18 +116,18 @@ def save(
     *,
     backwards: bool = False,
 ) -> Written:
-    """Write the changes of an operation and keep what they replace; rows bear the operation
-    ``stamp`` (None: the one that they come with). ``backwards``, they take back an operation, and
-    are written in the reverse of its order.
+    """Write the changes of an operation and keep what they replace; rows get the operation
+    ``stamp`` (None: they keep their own). ``backwards`` undoes an operation and writes in the
+    reverse of its order.
 
-    The answer has the rows that bear the stamp, by noun: the columns that differ, and the values
-    that all have in common.
+    Returns the rows with the stamp, by entity: the columns that differ, and the values that all
+    have in common.
 
     :raises Conflict: a row is no longer as the changes found it.
     """
     single, many = squash(changes)
-    # Between the steps of an operation no key was taken twice and no reference was broken. That
-    # holds of an undo if it takes the same steps from the last to the first.
+    # Between the steps of an operation no key was taken twice and no reference was broken. The same
+    # is true of an undo that takes these steps in reverse.
     for step, entity in _STEPS_BACK if backwards else _STEPS:
         of_entity: Sequence[Change] = single.get(entity, [])
         if step == "remove":
@@ -194,8 +196,8 @@ def insert_records(connection: Connection, table: str, records: Sequence[Entity]
 
 
 def _steps() -> Iterator[tuple[str, type[Entity]]]:
-    """In which order rows are written. What must go goes first and what is new comes last, since a
-    unique number or paper may be taken from one record and given to another in one operation."""
+    """The order in which rows are written. Removals come first and new rows last, since a unique
+    number or paper may be taken from one record and given to another in one operation."""
     for entity in reversed(ENTITIES):
         if entity not in _ROOTS:
             yield "remove", entity
@@ -220,7 +222,7 @@ def _write(
     changes: Sequence[Change],
     many: Sequence[NewRows] = (),
 ) -> None:
-    """Write changes of one entity; where a constraint speaks, name the row that it speaks of.
+    """Write changes of one entity; where a constraint is violated, name the row.
 
     :raises ConstraintBroken: the database refuses one of them.
     """
@@ -232,8 +234,8 @@ def _write(
     try:
         write(changes, *parts)
     except database.IntegrityError as error:
-        # Together with others a row cannot be told; so they are tried again one by one. All that
-        # is written here is taken back in the end.
+        # Among many rows the faulty one is not known, so they are tried again one by one.
+        # Everything written here is rolled back in the end.
         connection.run("ROLLBACK TO SAVEPOINT writing")
         record = None
         for change in (*changes, *chain.from_iterable(many)):
@@ -265,7 +267,7 @@ def _insert(
 
 
 def _above_first(records: list[Entity], above: str) -> list[Entity]:
-    """New records, each after the one that it points to by ``above``."""
+    """New records, each after the record that its field ``above`` refers to."""
     by_key = {key_of(record): record for record in records}
     ordered: dict[Any, Entity] = {}
     for record in records:
@@ -279,9 +281,9 @@ def _above_first(records: list[Entity], above: str) -> list[Entity]:
 
 
 def _set_aside(connection: Connection, changes: Sequence[Change]) -> None:
-    """Quotas that change or go step aside until they do, since blocks are exchanged row by row,
-    and no two may begin at one number meanwhile. They wait at numbers of the province 00, which is
-    none."""
+    """Give quotas that change or are removed temporary numbers, since blocks are exchanged row by
+    row and no two may begin with the same number meanwhile. The temporary numbers are of province
+    00, which does not exist."""
     leaving = [cast("Quota", change.before) for change in changes if change.before is not None]
     if leaving:
         aside = "UPDATE quota SET first = :aside, last = :aside, places = 1 WHERE id = :id"
@@ -322,7 +324,8 @@ def _as_found(before: Entity) -> dict[str, Any]:
 def _run(
     connection: Connection, entity: type[Entity], statement: str, rows: list[dict[str, Any]]
 ) -> None:
-    """Change rows that are still as they were found: the operation that wrote them tells."""
+    """Change rows that have not changed since they were found, as the operation that wrote them
+    shows."""
     as_found = f'WHERE "{KEYS[entity]}" = :was_key AND operation = :was_of'
     if connection.run_each(f"{statement} {as_found}", rows) != len(rows):
         raise Conflict("registry-changed", noun=DECLARATIONS[entity].name)
@@ -352,7 +355,7 @@ def history_row(before: Entity, operation: int) -> dict[str, Any]:
 
 
 def as_json(value: Any) -> str:
-    """Facts as a column of text keeps them."""
+    """Facts as JSON text for a column."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -371,7 +374,7 @@ def _values(record: Entity | None, stamp: int | None) -> dict[str, Any]:
 
 
 def to_columns(entity: type[Entity], records: Iterable[Entity]) -> NewRows:
-    """New records of an entity (at least one) field by field."""
+    """New records of an entity (at least one) by column."""
     names = tuple(DECLARATIONS[entity].fields)
     columns = zip(*map(attrgetter(*names), records), strict=True)
     return NewRows(entity, dict(zip(names, columns, strict=True)), {})
@@ -398,7 +401,7 @@ def _columns(rows: NewRows, stamp: int | None) -> tuple[dict[str, Any], dict[str
             columns[folded] = list(map(fold_name, columns[name]))
         else:
             same[folded] = fold_name(same[name])
-    # What a whole column has in common is bound once a statement instead of once a row.
+    # A value that a whole column has in common is bound once per statement instead of once per row.
     for name in columns.keys() - {declaration.key}:
         first, column = columns[name][0], columns[name]
         if first == column[-1] and column.count(first) == len(column):
@@ -412,10 +415,10 @@ def _columns(rows: NewRows, stamp: int | None) -> tuple[dict[str, Any], dict[str
 
 @contextmanager
 def temporary_indexes(connection: Connection, table: str) -> Iterator[None]:
-    """Index what points to a table without an index of its own, as long as rows of it go.
+    """Create temporary indexes on columns that refer to a table, while its rows are removed.
 
-    SQLite looks for each of them whether something hangs on it, and reads a whole table where no
-    index tells: 80,000 certificates would be read through 80,000 times.
+    For each removed row SQLite searches for references to it, and reads a whole table where there
+    is no index: 80,000 certificates would be read 80,000 times.
     """
     made = connection.rows(_POINTING, {"name": table}) if connection.on_sqlite else []
     for number, (pointing, column) in enumerate(made):
@@ -431,9 +434,8 @@ def bulk_insert(
     columns: Mapping[str, Sequence[Any]],
     same: Mapping[str, Any],
 ) -> None:
-    """Insert rows given by column: what differs, equally long, and what all rows have in common.
-
-    Every constraint is asked of every row; the error is the driver's own.
+    """Insert rows given by column: the values that differ, equally long, and those that all rows
+    have in common. Every constraint is checked for every row; errors are those of the driver.
     """
     names = ", ".join(f'"{name}"' for name in (*same, *columns))
     into = f'"{table}" ({names})'
@@ -443,7 +445,7 @@ def bulk_insert(
 
 
 def _insert_values(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
-    """Insert with SQLite's statements of as many rows as one can have: to begin and end a statement
+    """Insert as many rows as possible with each SQLite statement: beginning and ending a statement
     costs as much as a row, and ``executemany`` makes a whole import a quarter slower."""
     allowed = cursor.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
     count = max((min(PARAMETERS, allowed) - len(same)) // len(columns), 1)
@@ -456,14 +458,15 @@ def _insert_values(cursor: Any, into: str, columns: list[Sequence[Any]], same: l
 
 @lru_cache(maxsize=64)
 def _statement(into: str, rows: int, columns: int, same: int) -> str:
-    """Inserts so many rows; its first parameters are those that all have in common."""
+    """The statement that inserts ``rows`` rows; its first parameters are the values that all have
+    in common."""
     row = f"({', '.join('?' * columns)})"
     common = "".join("?, " * same)
     return f"INSERT INTO {into} SELECT {common}* FROM (VALUES {', '.join([row] * rows)})"  # noqa: S608
 
 
 def _bound(values: Sequence[Any]) -> Sequence[Any]:
-    """A column as :func:`plain` makes each of its values, at the pace of what it holds."""
+    """A column with :func:`plain` applied to its values, skipped where its type needs none."""
     types = set(map(type, values))
     if types <= _PLAIN:
         return values

@@ -13,16 +13,16 @@ from leaguectl.model.declaration import Declaration, Index, Spec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One write: who, when, by which command, why, from which files, with what counts, and which
-    operation it undid. ``day`` is the day of effect: what it says was so on that day, and was
-    written down ``at`` some moment after it. ``digest`` is of all that it wrote and
-    of the operation before it. ``once`` is the key under which the command was to be done once, and
-    ``asked`` a short checksum of what was asked for by it.
+    """A write: who, when, by which command, why, from which files, with what counts, and which
+    operation it undid.
 
-    Of each table that was read ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
-    ``kind``, the ``day`` of which it speaks, and ``columns``: under which letter each field stands.
-    The first of each sheet also has how many rows of the sheet were ``read`` and ``rejected``, and
-    how many ``faults`` (errors and warnings) were found in it.
+    ``day`` is the day of effect: the facts were true on that day, and recorded later, ``at`` that
+    moment. ``digest`` covers everything it wrote and the previous operation. ``once`` is the key
+    under which the command runs only once, and ``asked`` a short checksum of what was requested.
+    For each table that was read, ``sources`` has ``file``, ``sha256``, ``sheet``, ``header_row``,
+    ``kind``, the ``day`` of the table, and ``columns``: the letter of each field. The first table
+    of each sheet also has how many rows of the sheet were ``read`` and ``rejected``, and its number
+    of ``faults`` (errors and warnings).
     """
 
     id: int = 0
@@ -43,7 +43,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What an operation replaced: the record as it was, and the operation that had written it."""
+    """A record that an operation replaced, as it was, with the operation that had written it."""
 
     id: int
     operation: Annotated[int, Spec(references="operation", index=True)]
@@ -55,14 +55,13 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Which rows of a table of an operation tell of which records: those from ``first_key`` to
-    ``last_key`` stand one below the other from ``first_row`` on. ``key`` is that of a record whose
-    key is no number.
+    """Which rows of a table mention which records: the records from ``first_key`` to ``last_key``
+    are in consecutive rows from ``first_row`` on.
 
-    A number, a form, or one of the many records that a row makes has no line of its own, but that
-    of the record that it names. ``fields`` are those that the row changed: None where it made the
-    record, none where it found it as it is. ``source`` is the table's place in
-    :attr:`Operation.sources`.
+    ``key`` is the key of a record where that is not a number. Numbers, forms, and the many records
+    that a row may create have no line of their own, but share that of the record they refer to.
+    ``fields`` are those that the row changed: None where it created the record, empty where it
+    found the record as it is. ``source`` is the table's place in :attr:`Operation.sources`.
     """
 
     id: int
@@ -78,12 +77,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an operation wrote of one noun, in order of the keys: how many rows, which, and the
+    """What an operation wrote of one entity, in order of the keys: how many rows, which, and the
     digest of their values.
 
-    ``written`` is the operation whose rows they are: the same, or an earlier one whose rows had to
-    be changed under it. ``fields`` has a short checksum of each field's values, and ``marks`` of
-    each row: by them the changed one is found among a hundred thousand.
+    ``written`` is the operation that the rows belong to: this one, or an earlier operation whose
+    rows had to be changed. ``fields`` has a short checksum of each field's values, and ``marks`` of
+    each row: they locate a changed row among a hundred thousand.
     """
 
     id: int
@@ -99,7 +98,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class LastId:
-    """The highest id of a noun of which a row ever went: nobody else gets it, nor one below."""
+    """The highest id of an entity among its removed rows: neither it nor a lower id is given
+    again."""
 
     noun: Annotated[str, Spec(32)]
     last: int
@@ -112,7 +112,7 @@ JOURNAL = (
         SourceLine, more_indexes=(Index("record", ("operation", "noun", "first_key", "key")),)
     ),
 )
-"""The tables of what was written: by them and the rows an operation is proved."""
+"""The tables of what was written: with the rows they prove an operation."""
 
 BOOKKEEPING = (*JOURNAL, Declaration(Content), Declaration(LastId, key="noun"))
 """The tables about the registry itself."""
@@ -121,9 +121,9 @@ _RESERVED = {
     "sqlite": frozenset({"after", "before", "full", "key", "left"}),
     "postgresql": frozenset({"full", "left"}),
 }
-"""Names of our columns that each database takes for keywords unless they are quoted."""
+"""Names of our columns that are keywords of a database unless they are quoted."""
 
-# As Alembic would make it, so that its migrations find their own table.
+# As Alembic would create it, so that its migrations find their table.
 _ALEMBIC = """\
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -133,7 +133,7 @@ CREATE TABLE alembic_version (
 
 @cache
 def tables() -> dict[str, Declaration]:
-    """Every table by name: by how many tables it depends on in a row, then by name."""
+    """Every table by name, ordered by the depth of its dependencies, then by name."""
     declared = {item.table: item for item in (*BOOKKEEPING, *DECLARATIONS.values())}
     depths: dict[str, int] = {}
 

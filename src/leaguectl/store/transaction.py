@@ -1,4 +1,4 @@
-"""What one transaction on a registry can do: load records, save changes, ask the journal."""
+"""What a transaction on a registry can do: load records, save changes, query the journal."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +18,8 @@ T = TypeVar("T", bound=Entity)
 
 
 class Mark(NamedTuple):
-    """A registry at a moment: the digest of its first operation, by which it is told from every
-    other, and the last operation that changed data, with its digest."""
+    """A registry at a moment: the digest of its first operation, which identifies the registry, and
+    the last operation that changed data, with its digest."""
 
     registry: str | None
     operation: int
@@ -35,7 +35,7 @@ class Transaction:
     # -- reading ---------------------------------------------------------------------------------
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
-        """All rows of a query as the reading path writes it, seen from within this transaction."""
+        """All rows of a query, seen from within this transaction."""
         return self.connection.rows(sql, parameters or {})
 
     def named_rows(self, sql: str, parameters: Parameters | None = None) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ class Transaction:
     def mark(self) -> "Mark":
         """Which registry it is, and how far it has come."""
         first = self.connection.value("SELECT min(id) FROM operation")
-        # An operation that wrote of itself alone is a look, a copy or an approval.
+        # An operation that wrote only its own row records a look, a copy or an approval.
         last = self.connection.value("SELECT max(operation) FROM content WHERE noun <> 'operation'")
         last = first if last is None else last
         return Mark(self.digest_of(first), last, self.digest_of(last))
@@ -63,8 +63,8 @@ class Transaction:
         return None if digest is None else str(digest)
 
     def nouns_since(self, operation: int) -> set[str]:
-        """Of what nouns the operations after that one changed rows; of what an undo took back,
-        that it did."""
+        """The entities whose rows were changed after that operation; ``undo`` stands for any
+        undo."""
         query = """SELECT noun FROM content WHERE operation > :id
             UNION SELECT noun FROM history WHERE operation > :id
             UNION SELECT 'undo' FROM operation WHERE id > :id AND undoes IS NOT NULL"""
@@ -94,7 +94,7 @@ class Transaction:
         return snapshot
 
     def all(self, entity: type[T]) -> list[T]:
-        """All records of an entity of which there are few."""
+        """All records of an entity that has few."""
         return list(load(self.connection, entity))
 
     def find(self, entity: type[T], key: Any) -> T | None:
@@ -103,7 +103,7 @@ class Transaction:
         return next(load(self.connection, entity, condition, {"key": key}), None)
 
     def written_by(self, entity: type[T], operation: int) -> list[T]:
-        """The records of an entity that bear an operation's number."""
+        """The records of an entity that an operation wrote."""
         return list(
             load(self.connection, entity, "operation = :operation", {"operation": operation})
         )
@@ -112,17 +112,17 @@ class Transaction:
         """Refuse to do a second time what was done under a key.
 
         :raises DoneBefore: the same was done.
-        :raises Refused: something else was.
+        :raises Refused: something else was done.
         """
         query = "SELECT id, command, asked FROM operation WHERE once = :once"
         for operation, done, of in self.rows(query, {"once": once}):
             facts = {"operation": operation, "once": once, "command": done}
-            if of != asked:  # not by the command: that of a plan is the one that made it
+            if of != asked:  # not by the command: for a plan that is the command that made it
                 raise Refused("once-of-another", **facts)
             raise DoneBefore("done-before", **facts)
 
     def violations(self) -> list[Violation]:
-        """Every constraint that what is stored does not keep."""
+        """Every constraint that the stored rows violate."""
         return list(violations(self.connection))
 
     # -- writing ---------------------------------------------------------------------------------
@@ -144,8 +144,8 @@ class Transaction:
         """Write the changes as one operation, and keep what they replace; its number.
         ``origins`` say which rows of its files tell of which records.
 
-        Rows bear the number of the operation; ``restoring``, they keep the one that they come with,
-        and the operation that is undone is taken back from its last step to its first.
+        Rows get the number of the operation; with ``restoring`` they keep their own, and the
+        operation is undone from its last step to its first.
 
         :raises Conflict: a row is no longer as the changes found it.
         """
@@ -158,8 +158,8 @@ class Transaction:
         return number
 
     def _is_backwards(self, undone: int | None) -> bool:
-        """Whether what undoes this operation is written backwards: an undo was written so itself,
-        and what undoes it goes forwards again."""
+        """Whether undoing this operation is written backwards: an undo was written backwards
+        itself, so undoing it goes forwards."""
         if undone is None:
             return True
         query = "SELECT undoes FROM operation WHERE id = :id"

@@ -25,28 +25,29 @@ from leaguectl.store.save import insert_records
 from leaguectl.store.transaction import Transaction
 
 Before = dict[tuple[str, str], dict[str, Any]]
-"""Records by entity and key as they were before, as JSON has them."""
+"""Records by entity and key as they were before, as JSON values."""
 
 
 def inverse(transaction: Transaction, operation: int) -> list[Change]:
-    """The changes that make everything as it was before the operation.
+    """The changes that restore everything as it was before the operation.
 
     :raises NotFound: there is no such operation.
-    :raises Refused: it was undone already, wrote nothing, or a later one builds on it.
+    :raises Refused: it was undone already, wrote nothing, or a later operation builds on it.
     """
     connection = transaction.connection
     undone = refuse_undone(transaction, operation)
     query = "SELECT undoes FROM operation WHERE id = :operation"
     undoes = connection.value(query, {"operation": operation})
     before = _history(connection, operation)
-    # An undo leaves rows as an older operation wrote them, so they do not bear its number: which
-    # they are, the history of what it undid tells.
+    # Rows restored by an undo have the number of an older operation: the history of the undone
+    # operation shows which they are.
     if undoes is None:
         written = _written_by(transaction, operation)
     else:
         written = _put_back(transaction, undoes)
     changes = []
-    # What was replaced last comes back first: nothing is taken by two meanwhile.
+    # What was replaced last is restored first, so that two records never hold the same value
+    # meanwhile.
     for name, key in {**dict.fromkeys(before), **dict.fromkeys(written)}:
         past = before.get((name, key))
         after = None if past is None else from_plain(name, past)
@@ -89,12 +90,12 @@ def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | N
 
 
 def standing_against(connection: Connection, changes: list[Change]) -> set[int]:
-    """Operations that took what records that come back had, or took away what these point to."""
+    """Operations that took what restored records had, or removed what these refer to."""
     return _taking(connection, changes) | _removing(connection, changes)
 
 
 def _undone_by(connection: Connection) -> dict[int, int | None]:
-    """Each operation and the one by which it is undone now; an undo that was undone is none."""
+    """Each operation and the undo in force; an undo that was itself undone does not count."""
     undone: dict[int, int | None] = {}
     pending: dict[int, int] = {}
     for number, undoes in connection.rows("SELECT id, undoes FROM operation ORDER BY id DESC"):
@@ -120,9 +121,9 @@ def _written_by(transaction: Transaction, operation: int) -> dict[tuple[str, str
 
 
 def _put_back(transaction: Transaction, undone: int) -> dict[tuple[str, str], Entity]:
-    """The records that an undo put back, as they are now.
+    """The records that an undo restored, as they are now.
 
-    :raises Refused: one of them is not as it was put back.
+    :raises Refused: one of them has changed since.
     """
     records = {}
     for (name, key), past in _history(transaction.connection, undone).items():
@@ -137,14 +138,14 @@ def _overwriting(connection: Connection, operation: int, undone: dict[int, int |
     """Operations that replaced what this one wrote, and still count."""
     query = "SELECT DISTINCT operation FROM history WHERE written = :operation"
     rows = connection.rows(query, {"operation": operation})
-    # An undo put rows back as they were: it builds on nothing of what it took away.
+    # An undo restored rows as they were: it does not build on what it reversed.
     undoing = {by for by in undone.values() if by is not None}
     return {later for (later,) in rows if undone[later] is None and later not in undoing}
 
 
 def hanging_on(connection: Connection, changes: Sequence[Change]) -> Iterator[tuple[str, Any, int]]:
-    """Rows that hang on rows that would go, and are not changed themselves: the table and the key
-    of what would go, and the operation that wrote what hangs on it."""
+    """Rows that refer to rows that would be removed and are not changed themselves: the table and
+    key of the row to remove, and the operation that wrote the referring row."""
     removed: dict[str, list[Any]] = {}
     for change in changes:
         if change.before is not None and change.after is None:
@@ -167,11 +168,11 @@ def hanging_on(connection: Connection, changes: Sequence[Change]) -> Iterator[tu
 # -- keys and references of the state that an undo makes -----------------------------------------
 
 _RESTORED = "restored"
-"""The temporary table of the records of one entity that come back."""
+"""The temporary table of the restored records of one entity."""
 
 
 def _taking(connection: Connection, changes: list[Change]) -> set[int]:
-    """Operations whose rows have what only one may have, and a record that comes back had."""
+    """Operations whose rows hold a unique value of a restored record."""
     replaced = {(change.entity, change.key) for change in changes if change.before is not None}
     operations: set[int] = set()
     for entity, records in _coming_back(changes).items():
@@ -184,7 +185,7 @@ def _taking(connection: Connection, changes: list[Change]) -> set[int]:
 
 
 def _removing(connection: Connection, changes: list[Change]) -> set[int]:
-    """Operations that took away what a record that comes back points to."""
+    """Operations that removed what a restored record refers to."""
     coming = _coming_back(changes)
     present = {
         (DECLARATIONS[entity].table, key_of(record))
@@ -202,7 +203,7 @@ def _removing(connection: Connection, changes: list[Change]) -> set[int]:
                 for (key,) in connection.rows(_pointing_nowhere(column, table))
             }
         operations |= {_removed_by(connection, *lost) for lost in missing - present}
-    # What another program took away stands in no history; the database refuses it then.
+    # Rows that another program removed are not in the history; then the database refuses.
     return operations - {0}
 
 
@@ -218,8 +219,8 @@ def _coming_back(changes: list[Change]) -> dict[type[Entity], list[Entity]]:
 def _restored(
     connection: Connection, declaration: Declaration, records: list[Entity]
 ) -> Iterator[None]:
-    """These records in a temporary table, so that the database compares all of them at once, by the
-    expressions and conditions of its own indexes."""
+    """Put these records into a temporary table, so that the database compares all of them at once,
+    by the expressions and conditions of its own indexes."""
     connection.run(
         f'CREATE TEMPORARY TABLE {_RESTORED} AS SELECT * FROM "{declaration.table}" WHERE 1 = 0'  # noqa: S608
     )
@@ -229,7 +230,7 @@ def _restored(
 
 
 def _same_key(declaration: Declaration, index: Index) -> str:
-    """Asks for the stored rows that have the same values of a unique index as restored ones."""
+    """The query for stored rows with the same values of a unique index as restored rows."""
     values = [
         f'"{column}"' if column in declaration.columns else column for column in index.columns
     ]
@@ -249,7 +250,7 @@ def _same_key(declaration: Declaration, index: Index) -> str:
 
 
 def _pointing_nowhere(column: str, table: str) -> str:
-    """Asks for what restored rows name in a column, and a table has no row of."""
+    """The query for rows that restored rows refer to in a column and that a table lacks."""
     key = DECLARATIONS[NAMED[_NAMES[table]]].key
     return (
         f'SELECT DISTINCT restored."{column}" FROM {_RESTORED} AS restored'  # noqa: S608
@@ -263,6 +264,6 @@ _NAMES = {declaration.table: declaration.name for declaration in DECLARATIONS.va
 
 
 def _removed_by(connection: Connection, table: str, key: Any) -> int:
-    """The operation that took a record away; 0 where none did."""
+    """The operation that removed a record; 0 where none did."""
     query = "SELECT max(operation) FROM history WHERE noun = :noun AND key = :key"
     return connection.value(query, {"noun": _NAMES[table], "key": str(key)}) or 0

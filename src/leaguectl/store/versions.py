@@ -1,5 +1,5 @@
-"""How each record was after each operation: its versions, from the rows as they are and the history
-of what was replaced."""
+"""How each record was after each operation: its versions, from the present rows and the history of
+replaced ones."""
 
 import json
 from collections import defaultdict
@@ -18,7 +18,7 @@ RecordKey = tuple[type[Entity], Any]
 
 
 class Version(NamedTuple):
-    """A record as it was from one operation (``begun``) until another (``ended``; None: it is so
+    """A record as it was from one operation (``begun``) until another (``ended``; None: until
     now)."""
 
     begun: int
@@ -27,7 +27,7 @@ class Version(NamedTuple):
 
 
 class _Replaced(NamedTuple):
-    """A row of the history: until which operation a record was so."""
+    """A row of the history: a record, and the operation until which it was so."""
 
     ended: int
     record: Entity
@@ -64,7 +64,7 @@ class Versions:
         }
 
     def changes(self, operation: int) -> list[Change]:
-        """What an operation made, changed and took away, in the order of entities and keys."""
+        """What an operation created, changed and removed, in the order of entities and keys."""
         histories: dict[RecordKey, list[_Replaced]] = defaultdict(list)
         undone = self._undoes.get(operation, 0)
         self._add(histories, _TOUCHED, {"operation": operation, "undone": undone})
@@ -78,7 +78,7 @@ class Versions:
                 after = next((each.record for each in versions if each.begun == operation), None)
                 if before is not None or after is not None:
                     changes[entity, key] = Change(before, after)
-            # What it made and nothing replaced since has no history.
+            # Records that it created and nothing replaced since have no history.
             for record in records(self.reader, entity, "operation = :it", {"it": operation}):
                 if (entity, key_of(record)) not in histories:
                     changes[entity, key_of(record)] = Change(None, record)
@@ -86,14 +86,14 @@ class Versions:
         return [changes[of] for of in sorted(changes, key=lambda of: (order[of[0]], of[1]))]
 
     def replaced_by(self, operation: int) -> dict[RecordKey, Entity]:
-        """The records that an operation changed or took away, as they were before it."""
+        """The records that an operation changed or removed, as they were before it."""
         histories: dict[RecordKey, list[_Replaced]] = defaultdict(list)
         where = "WHERE history.operation = :operation ORDER BY history.id"
         self._add(histories, f"{_HISTORY} {where}", {"operation": operation})
         return {of: replaced[0].record for of, replaced in histories.items()}
 
     def restored_by(self, operation: int) -> list[RecordKey]:
-        """The records that an undoing brought back; they bear the number of an older operation."""
+        """The records that an undo restored; they have the number of an older operation."""
         if operation not in self._undoes:
             return []
         changes = self.changes(operation)
@@ -103,7 +103,7 @@ class Versions:
 
     @cached_property
     def _undoes(self) -> Mapping[int, int]:
-        """Each undoing with the operation that it took back."""
+        """Each undo with the operation that it reversed."""
         sql = "SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id"
         pairs: Any = self.reader.rows(sql)
         return dict(pairs)
@@ -123,7 +123,7 @@ class Versions:
             yield from records(self.reader, entity, condition, parameters)
 
     def _versions(self, replaced: list[_Replaced], current: Entity | None) -> list[Version]:
-        """The versions of one record from what was replaced of it, in order, and what it is now."""
+        """The versions of a record from its replaced rows, in order, and its present row."""
         ends: list[tuple[int | None, Entity]] = list(replaced)
         if current is not None:
             ends.append((None, current))
@@ -137,11 +137,11 @@ class Versions:
         return versions
 
     def _put_back_by(self, replaced_by: int, until: int | None, changed_by: set[int]) -> int:
-        """The undoing by which a record is again what an older operation wrote; ``replaced_by`` is
-        the operation that ended its version before."""
+        """The undo that restored what an older operation wrote of a record; ``replaced_by`` is the
+        operation that ended the previous version."""
         if self._undoes.get(replaced_by) in changed_by:
-            return replaced_by  # the undoing put back what the undone operation had replaced
-        # The record went, and came back when an operation that had taken it away was undone.
+            return replaced_by  # the undo restored what the undone operation had replaced
+        # The record was removed, and restored when an operation that had removed it was undone.
         return next(
             (
                 undoing

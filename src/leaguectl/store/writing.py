@@ -1,7 +1,9 @@
-"""The one way to write: the lock is taken before anything is read, everything or nothing stays.
+"""The only way to write: the lock is taken before anything is read, and everything or nothing is
+saved.
 
-SQLite runs with a rollback journal and ``synchronous=EXTRA``: one file that people can copy, and
-nothing that was acknowledged is lost in a power cut. Whoever proposes another mode measures both.
+SQLite runs with a rollback journal and ``synchronous=EXTRA``: a single file that people can copy,
+and nothing that was acknowledged is lost in a power cut. Before proposing another mode, measure
+both.
 """
 
 import time
@@ -17,7 +19,7 @@ from leaguectl.store.transaction import Transaction
 from leaguectl.streams import give_name, part_of
 
 UNKNOWN = Operation(at="", actor="", command="init")
-"""Who made a registry, where nobody says so."""
+"""The operation that creates a registry, where none is given."""
 
 _ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 
@@ -29,7 +31,7 @@ class Store:
         self.location = location
 
     def create(self, settings: Mapping[str, str]) -> None:
-        """Make the empty registry.
+        """Create the empty registry.
 
         :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
@@ -40,12 +42,12 @@ class Store:
     def creating(
         self, settings: Mapping[str, str], made: Operation = UNKNOWN, *, trial: bool = False
     ) -> Iterator[Transaction]:
-        """Make the registry together with what is written into it: both, or neither. ``made`` is
-        the operation that makes it, with its settings: the first link of its chain.
+        """Create the registry together with what is written into it: both, or neither.
 
-        A file is made under another name and gets its own when it is whole, so that no process
-        that is killed leaves half a registry in its place. On ``trial`` a SQLite registry is made
-        in memory, so that a preview leaves no file; on PostgreSQL the caller rolls back.
+        ``made`` is the operation that creates it, with its settings: the first link of its chain. A
+        file is created under a temporary name and renamed when it is complete, so that a killed
+        process never leaves half a registry. On ``trial`` a SQLite registry is created in memory,
+        so that a preview leaves no file; on PostgreSQL the caller rolls back.
 
         :raises DatabaseUnavailable: there is one already, or the place cannot be written.
         """
@@ -97,11 +99,11 @@ class Store:
     def upgrade(
         self, keep: Callable[[Connection], object] | None = None, *, trial: bool = False
     ) -> tuple[str, str]:
-        """Bring an older registry to the present schema; the schema before and after. Under the
-        lock ``keep`` makes a copy first, by the connection that holds it. On ``trial`` all of it is
-        rolled back, and no copy is made.
+        """Bring an older registry to the present schema; return the schema before and after.
 
-        It is done in one transaction: the registry is the old one or the new one, never between.
+        Under the lock ``keep`` makes a copy first, by the connection that holds it. On ``trial``
+        everything is rolled back, and no copy is made. It is a single transaction: the registry is
+        either old or new, never in between.
         """
         from leaguectl.store.migrations import upgrading
 
@@ -126,16 +128,16 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """One consistent view of the registry, whatever is written meanwhile."""
+        """A consistent view of the registry, whatever is written meanwhile."""
         with opened(self.location) as connection:
-            # SQLite has one view in each transaction anyhow.
+            # SQLite has a consistent view in every transaction anyway.
             connection.run("BEGIN" if connection.on_sqlite else _ONE_VIEW)
             schema_of(connection, self.location, current=True)
             yield Transaction(connection)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """One transaction, one writer at a time; all of it stays, or nothing where it raises.
+        """A transaction with one writer at a time; everything is saved, or nothing where it raises.
 
         :raises DatabaseUnavailable: another writer kept the lock for too long.
         """
@@ -146,11 +148,11 @@ class Store:
 
 @contextmanager
 def _writing(connection: Connection, location: Location | None = None) -> Iterator[None]:
-    """The transaction of the one writer: it waits for the writer before it, and stays where nothing
-    is raised.
+    """The transaction of the only writer: it waits for the previous writer, and commits where
+    nothing is raised.
 
     :raises DatabaseUnavailable: the file at ``location`` is no longer the one that was opened, so
-        that nobody would find what is written into it.
+    that writes would be lost.
     """
     locking.take(connection)
     file = _identity(location)
@@ -164,10 +166,10 @@ def _writing(connection: Connection, location: Location | None = None) -> Iterat
 
 
 def _commit(connection: Connection, location: Location) -> None:
-    """Commit; where the answer to it is lost, look on a new connection whether it was done, since
-    who is told that nothing was written does it again.
+    """Commit; where the answer is lost, check on a new connection whether it was done, since a user
+    who reads that nothing was written would repeat it.
 
-    :raises DatabaseUnavailable: it was not done, or that cannot be told.
+    :raises DatabaseUnavailable: it was not done, or that cannot be found out.
     """
     last = connection.rows("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1")
     try:
@@ -182,8 +184,8 @@ def _commit(connection: Connection, location: Location) -> None:
 
 
 def _is_written(location: Location, operation: int, digest: str | None) -> bool:
-    """Whether an operation stands. A server that was cut off, or another one that takes its place,
-    is given some time to answer."""
+    """Whether an operation was written. A server that was cut off, or its replacement, gets some
+    time to answer."""
     query = "SELECT count(*) FROM operation WHERE id = :id AND digest = :digest"
     for pause in (0.1, 1, 2, 4, 8, None):
         try:
@@ -197,7 +199,7 @@ def _is_written(location: Location, operation: int, digest: str | None) -> bool:
 
 
 def _identity(location: Location | None) -> tuple[int, int] | None:
-    """Which file stands at a location, whatever its name."""
+    """The identity of the file at a location, independent of its name."""
     if location is None or location.path is None:
         return None
     try:
@@ -209,8 +211,8 @@ def _identity(location: Location | None) -> tuple[int, int] | None:
 
 @contextmanager
 def _loose_references(connection: Connection) -> Iterator[None]:
-    """Let SQLite rebuild a table that others point to; it can be told so between transactions
-    only. Whoever uses it asks for broken references before the end."""
+    """Let SQLite rebuild a table that others refer to; this setting can only change between
+    transactions. The caller checks for broken references before the end."""
     if not connection.on_sqlite:
         yield
         return
@@ -222,9 +224,9 @@ def _loose_references(connection: Connection) -> Iterator[None]:
 
 
 def make_schema(connection: Connection, location: Location) -> None:
-    """Make the empty tables of a registry.
+    """Create the empty tables of a registry.
 
-    :raises DatabaseUnavailable: there are some.
+    :raises DatabaseUnavailable: there are tables already.
     """
     if location.path is not None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
