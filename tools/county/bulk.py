@@ -56,7 +56,7 @@ def members(count: int, branches: int) -> Iterator[Row]:
             _name(rng), id_number(index // DAYS * 2 + 2 + boy, born), _branch(branch),
             _school(branch % SCHOOLS + 1), "男" if boy else "女", born, _written(rng, joined),
             number, rng.choice((None, "有", "有", number)),
-            f"T{index:08d}" if rng.random() < 0.8 else None,
+            f"T{index + 1:08d}" if rng.random() < 0.8 else None,
             f"1{rng.randrange(3, 10)}{index:09d}" if rng.random() < 0.85 else None, "共青团员",
             left, left and rng.choice(("超龄离团", "转出", "升学转出")),
         )  # fmt: skip

@@ -312,6 +312,8 @@ def code(value: Any) -> str:
 
 def serial(value: Any) -> str:
     """The serial of a paper as it is printed: a code that has digits."""
+    if type(value) is str and is_serial(value):
+        return value
     printed = code(value)
     if not is_serial(printed):
         raise fault("serial-not-a-serial", text=printed)

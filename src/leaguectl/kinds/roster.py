@@ -46,7 +46,7 @@ from leaguectl.model import (
 )
 from leaguectl.rules import ENTRY, BatchJudge
 from leaguectl.rules.batch_judge import inputs_of
-from leaguectl.rules.membership_terms import AgeTerms, is_in_party, over_age_since
+from leaguectl.rules.membership_terms import AgeTerms, is_in_party
 from leaguectl.workbooks.texts import CLEARED
 
 Planner = Callable[[Item[Any], Batch], RowPlan]
@@ -345,7 +345,7 @@ def _over_age(
         if numbers[index][6:14] > latest or facts["left"][index] is not None:
             continue
         in_party = is_in_party(facts["politics"][index], None, day)
-        turned = over_age_since(batch.policy, facts["birth"][index], day, in_party=in_party)
+        turned = terms.over_age_since(facts["birth"][index], day, in_party=in_party)
         if turned is not None:
             home = batch.name(facts["organization"][index])
             where = masked(block.rows[index].where("id_number"))
@@ -416,11 +416,12 @@ def _unchanged(
 
 def _cases(facts: Columns, stored: Sequence[Person | None]) -> Callable[[int], RuleSubject]:
     """The values that make up the case of each row; a newcomer has no identity yet."""
-    of_case = [field.name for field in fields(RuleSubject) if field.name in facts]
+    of_case = {item.name: facts[item.name] for item in fields(RuleSubject) if item.name in facts}
+    of_person = stored_fields(Person, facts)
 
     def case_at(index: int) -> RuleSubject:
-        values: dict[str, Any] = {name: facts[name][index] for name in of_case}
-        newcomer = {name: column[index] for name, column in stored_fields(Person, facts).items()}
+        values: dict[str, Any] = {name: column[index] for name, column in of_case.items()}
+        newcomer = {name: column[index] for name, column in of_person.items()}
         person = stored[index] or Person(id=0, **newcomer)
         return RuleSubject(person=person, admission=None, **values)
 

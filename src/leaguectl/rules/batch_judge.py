@@ -97,11 +97,12 @@ class BatchJudge:
             # A rule without inputs has the same verdict for everybody: () is the key of all.
             rows = [*zip(*(inputs[name] for name in names), strict=True)] if names else None
             keys = [rows[index] for index in indexes] if rows else [()] * len(indexes)
-            examples = dict(zip(keys, indexes, strict=True))
             clean = self._clean.setdefault(names, set())
             faulty = self._faulty.setdefault(names, set())
-            for key in examples.keys() - clean:
-                (faulty if self._has_verdict(rules, case_at(examples[key])) else clean).add(key)
+            new = {*keys} - clean - faulty
+            examples = {key: index for key, index in zip(keys, indexes, strict=True) if key in new}
+            for key, index in examples.items():
+                (faulty if self._has_verdict(rules, case_at(index)) else clean).add(key)
             if faulty:
                 yield from (
                     index for index, key in zip(indexes, keys, strict=True) if key in faulty

@@ -64,12 +64,14 @@ class AgeTerms:
 
     age: int
     party_members_stay: bool
+    months: int
+    """So many months somebody has after the birthday."""
 
     @classmethod
     def on(cls, policy: Policy, day: date) -> "AgeTerms":
         """The terms in force on a day."""
         limits = policy.leaving_on(day)
-        return cls(limits.age, limits.party_members_stay)
+        return cls(limits.age, limits.party_members_stay, limits.months)
 
     def reached(self, born: date) -> date:
         """The day on which somebody born then reaches the age of leaving.
@@ -92,6 +94,14 @@ class AgeTerms:
         """Whether somebody of that age may stay because they are in the Party."""
         return in_party and self.party_members_stay
 
+    def over_age_since(self, born: date, day: date, *, in_party: bool) -> date | None:
+        """The birthday after which somebody without a post should have left by a day; None for
+        whoever stays as a member of the Party or still has time."""
+        if self.stays(in_party=in_party):
+            return None
+        turned = self.reached(born)
+        return turned if months_after(turned, self.months) < day else None
+
 
 def should_have_left(snapshot: Snapshot, policy: Policy, person: Person, day: date) -> date | None:
     """The birthday after which a member should have left by a day; None for members who are
@@ -102,17 +112,7 @@ def should_have_left(snapshot: Snapshot, policy: Policy, person: Person, day: da
     if any(is_held_on(post, day) for post in snapshot.by(Post, "person", person.id)):
         return None
     in_party = is_party_member(snapshot, person, day)
-    return over_age_since(policy, person.born, day, in_party=in_party)
-
-
-def over_age_since(policy: Policy, born: date, day: date, *, in_party: bool) -> date | None:
-    """The birthday after which somebody without a post should have left by a day; None for people
-    who stay as a member of the Party or still have time."""
-    terms = AgeTerms.on(policy, day)
-    turned = terms.reached(born)
-    if terms.stays(in_party=in_party):
-        return None
-    return turned if months_after(turned, policy.leaving_on(day).months) < day else None
+    return terms.over_age_since(person.born, day, in_party=in_party)
 
 
 def approvers(

@@ -16,7 +16,8 @@ from binascii import crc32
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, lt
 from typing import Any, NamedTuple
 
 from leaguectl.findings import UsageError
@@ -66,13 +67,14 @@ def content_of(noun: str, key: str, columns: Columns, same: Mapping[str, Any]) -
     """The content of rows (at least one) that are given by column: the values that differ, equally
     long, and those that all have in common. Fields without any value do not count, so that a field
     added to an entity later changes no digest."""
-    given = columns[key] if key in columns else [same[key]]
-    keys, count = sorted(given), len(given)
+    keys = list(columns[key]) if key in columns else [same[key]]
+    count = len(keys)
     # A field is written once where all rows have the same value, in whichever way it was given.
     each = {name: column for name, column in columns.items() if not _is_constant(column)}
     common = dict(same) | {name: columns[name][0] for name in columns.keys() - each.keys()}
-    if each and keys != (given if isinstance(given, list) else list(given)):
-        each = _in_order(each, given, keys)
+    if not all(map(lt, keys, islice(keys, 1, None))):
+        take = itemgetter(*sorted(range(count), key=keys.__getitem__))
+        keys, each = list(take(keys)), {name: take(column) for name, column in each.items()}
     texts = {name: texts_of([value])[0] for name, value in sorted(common.items())}
     texts = {name: text for name, text in texts.items() if text != NOTHING}
     names = sorted(each)
@@ -110,28 +112,19 @@ def _is_constant(column: Sequence[Any]) -> bool:
     return bool(column[0] == column[-1]) and column.count(column[0]) == len(column)
 
 
-def _in_order(
-    columns: Columns, given: Sequence[Any], keys: Sequence[Any]
-) -> dict[str, Sequence[Any]]:
-    """Columns in order of the keys, not as they were given."""
-    places = dict(zip(given, range(len(given)), strict=True))
-    take = itemgetter(*map(places.__getitem__, keys))
-    return {name: take(column) for name, column in columns.items()}
-
-
 def texts_of(column: Sequence[Any]) -> Sequence[str]:
     """The values of a column as text, distinct values as distinct texts."""
     kinds = set(map(type, column)) - {type(None)}
-    if not all(issubclass(kind, str) or kind in (int, date) for kind in kinds):
+    if kinds == {date}:  # many have one day
+        days = {day: _text_of(day) for day in set(column)}
+        return list(map(days.__getitem__, column))
+    gaps = column.count(None)
+    if kinds == {int} and not gaps:
+        return list(map(str, column))
+    if not all(issubclass(kind, str) for kind in kinds):
         return list(map(_text_of, column))
-    has_gaps = None in column
-    values = [value for value in column if value is not None] if has_gaps else column
-    is_text = all(issubclass(kind, str) for kind in kinds)
-    texts = _escaped(values) if is_text else list(map(_text_of if len(kinds) > 1 else str, values))
-    if not has_gaps:
-        return texts
-    rest = iter(texts)
-    return [NOTHING if value is None else next(rest) for value in column]
+    texts = [NOTHING if text is None else text for text in column] if gaps else column
+    return texts if _is_plain(texts, gaps) else list(map(_text_of, column))
 
 
 def _text_of(value: Any) -> str:
@@ -145,13 +138,13 @@ def _text_of(value: Any) -> str:
     return str(value)
 
 
-def _escaped(column: Sequence[str]) -> Sequence[str]:
-    """Texts without the characters that separate values."""
-    joined = BETWEEN_VALUES.join(column)
-    is_plain = joined.count(BETWEEN_VALUES) == len(column) - 1 and not any(
-        sign in joined for sign in (_BETWEEN_ROWS, NOTHING, _ESCAPE)
+def _is_plain(texts: Sequence[str], gaps: int) -> bool:
+    """Whether texts, of which so many are :data:`NOTHING`, have none of the characters that
+    separate values."""
+    joined = "".join(texts)
+    return joined.count(NOTHING) == gaps and not any(
+        sign in joined for sign in (BETWEEN_VALUES, _BETWEEN_ROWS, _ESCAPE)
     )
-    return column if is_plain else [str.translate(text, _ESCAPES) for text in column]
 
 
 def _little_endian(numbers: "array[int]") -> bytes:

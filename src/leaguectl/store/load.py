@@ -320,6 +320,10 @@ class _Slice:
         """Since when the members of the organisations in the rosters are known, and the people that
         only later rosters have."""
         rosters, connection = self.snapshot.rosters, self.connection
+        ((first, operation),) = connection.rows(_FIRST_ROSTER, {})
+        if first is None:
+            return
+        rosters.first, rosters.had_any = _day(first), True
         days: dict[str, date] = {}
         for text, day in self.keys.rosters.items():
             for home in self.snapshot.named(text):
@@ -328,9 +332,7 @@ class _Slice:
             query = f"{_FIRST_SEEN} AND {condition} GROUP BY organization"
             for code, day in connection.each(query, parameters):
                 rosters.by_organization[code] = _day(day) or date.max
-        ((first, operation),) = connection.rows(_FIRST_ROSTER, {})
-        rosters.first, rosters.had_any = _day(first), first is not None
-        without = days.keys() - rosters.by_organization.keys() if rosters.had_any else set()
+        without = days.keys() - rosters.by_organization.keys()
         rosters.newer = {code for code in without if self._made_by(code) > operation}
         for code, day in days.items():
             if rosters.by_organization.get(code, date.min) > day:
