@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,11 +24,14 @@ import openpyxl
 import psycopg
 import pytest
 from hypothesis import settings
+from jsonschema_rs import validator_for
 
 import registries
+from answer_schemas import schemas
 from leaguectl import scans
 from leaguectl.cli.app import COMMANDS, requested_language
 from leaguectl.cli.framework import Root
+from leaguectl.output import Printer
 from leaguectl.reader import limits
 from leaguectl.words import Words, language_of, words
 from leaguectl.workbooks import reply
@@ -127,6 +131,44 @@ def whole_messages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def declared_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test makes the program answer in JSON is of the shape that its command declares,
+    with no field more: so the schemas in docs/ are held by all answers of the suite."""
+    wrong: list[str] = []
+    json_answer = Printer.json_answer
+
+    def checked(self: Printer, command: str, document: Mapping[str, Any]) -> dict[str, Any]:
+        answer = json_answer(self, command, document)
+        wrong.extend(undeclared(command, answer))
+        return answer
+
+    monkeypatch.setattr(Printer, "json_answer", checked)
+    yield
+    assert wrong == []
+
+
+@cache
+def _validator(command: str) -> Any:
+    """What holds answers against the schema of a command."""
+    made = closed_schemas()
+    path = command.replace(" ", "%20")
+    return validator_for({"$defs": made["$defs"], "$ref": f"#/$defs/{path}"})
+
+
+closed_schemas = cache(partial(schemas, closed=True))
+
+
+def undeclared(command: str, answer: Mapping[str, Any]) -> list[str]:
+    """What of a JSON answer its command does not declare, and what it declares and is not there."""
+    errors = []
+    for error in _validator(command).iter_errors(answer):
+        # Of several shapes that an answer may have the nearest says what is wrong.
+        shapes = getattr(error.kind, "context", None)
+        errors += min(shapes, key=len) if shapes else [error]
+    return [f"{command} {[*error.instance_path]}: {error.message[-300:]}" for error in errors]
+
+
+@pytest.fixture(autouse=True)
 def clean_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A user without a config file, a registry or settings of his own."""
     for name in list(os.environ):
@@ -178,7 +220,11 @@ def spawn() -> Run:
             input=stdin.encode(), capture_output=True, check=False,
             env={**os.environ, "PYTHONUTF8": "1", **environment},
         )  # fmt: skip
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        if ran.out.startswith('{\n  "schema": "leaguectl/') and ran.out.endswith("}\n"):
+            answer = json.loads(ran.out)
+            assert undeclared(answer["schema"].split("/")[1].removesuffix("@1"), answer) == []
+        return ran
 
     return spawned
 

@@ -159,7 +159,10 @@ def upgrade() -> None:
         "tests/test_person_fields.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/reference.md"),),
+    renew=(
+        ("tools/manual.py", "docs/reference.md"),
+        ("tools/answer_schemas.py", "docs/answers.schema.json"),
+    ),
     most=5,
 )  # fmt: skip
 
@@ -267,7 +270,10 @@ def test_a_reported_figure_is_imported_once(
         "tests/test_template.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/reference.md"),),
+    renew=(
+        ("tools/manual.py", "docs/reference.md"),
+        ("tools/answer_schemas.py", "docs/answers.schema.json"),
+    ),
     most=4,
 )  # fmt: skip
 
@@ -292,7 +298,9 @@ COMMAND = Recipe(
         ),
         Edit(
             "src/leaguectl/cli/papers.py",
-            """@command(prints=True)
+            """@command(
+    prints=True, answer={"rows": [of("certificate name issued")]}
+)
 def certificate_list(context: Context, org: Org = None) -> None:
     \"\"\"The certificates in force.\"\"\"
     with context.reading_of(org) as (reader, top):
@@ -301,7 +309,7 @@ def certificate_list(context: Context, org: Org = None) -> None:
 
 
 """,
-            "@command(prints=True)\ndef certificate_show(",
+            "@command(\n    prints=True,\n    answer={\n        \"certificates\"",
         ),
         Edit("src/leaguectl/cli/papers.py", "Org, ", "Who, WhoOption\n"),
         Edit("src/leaguectl/cli/papers.py", ", show_rows", "\nfrom leaguectl.findings"),
@@ -347,7 +355,10 @@ def test_the_certificates_below_an_organization_are_listed(sample_db: Path, run:
         "tests/test_certificate_list.py", "tests/test_messages.py",
         "tests/test_docs.py::test_the_reference_is_what_the_program_says",
     ),
-    renew=(("tools/manual.py", "docs/reference.md"),),
+    renew=(
+        ("tools/manual.py", "docs/reference.md"),
+        ("tools/answer_schemas.py", "docs/answers.schema.json"),
+    ),
     most=5,
 )  # fmt: skip
 

@@ -79,10 +79,10 @@ class Printer:
         if form == "json":
             import json
 
-            answer = {"schema": f"leaguectl/{command}@1", **document}
+            answer = self.json_answer(command, document)
             # In another encoding than UTF-8 the answer is JSON only as long as it is ASCII.
             is_ascii = self.file is None and is_foreign(sys.stdout)
-            text = json.dumps(self.plain(answer), ensure_ascii=is_ascii, indent=2) + "\n"
+            text = json.dumps(answer, ensure_ascii=is_ascii, indent=2) + "\n"
         else:
             texts = [[self.text(value) for value in row] for row in rows]
             headings = [self.words.heading(key) for key in keys]
@@ -93,6 +93,11 @@ class Printer:
                 return
             text = as_text(form, headings, texts)
         self._put(text, form)
+
+    def json_answer(self, command: str, document: Mapping[str, Any]) -> dict[str, Any]:
+        """The document of an answer as JSON has it, under the name of its schema."""
+        answer: dict[str, Any] = self.plain({"schema": f"leaguectl/{command}@1", **document})
+        return answer
 
     @property
     def is_drawn(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions, model, reports
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -36,7 +37,7 @@ _TERM = ("id", "organization", "post", "name", "since", "until", "basis", "sourc
 _POSTS = (*_TERM, "state")
 
 
-@command(prints=True)
+@command(prints=True, answer=of("year", {"rows": [of(" ".join(_TRAININGS), {"training": str})]}))
 def training_list(
     context: Context, year: YearOption = None, org: Org = None, category: str | None = None
 ) -> None:
@@ -48,7 +49,15 @@ def training_list(
     show_rows(context, _TRAININGS, rows, year=year)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year count",
+        {
+            "rows": [of("code " + " ".join(_UNTRAINED), {"posts": [str]})],
+        },
+    ),
+)
 def training_missing(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who was not trained."""
     year = year or context.today.year
@@ -57,7 +66,17 @@ def training_missing(context: Context, year: YearOption = None, org: Org = None)
     show_rows(context, _UNTRAINED, rows, year=year, count=len(rows))
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year",
+        {
+            "rows": [
+                of("id code said " + " ".join(_ACTIVITIES), {"activity": str, "covered": [str]})
+            ],
+        },
+    ),
+)
 def activity_list(
     context: Context, year: YearOption = None, org: Org = None, category: str | None = None
 ) -> None:
@@ -90,7 +109,15 @@ def _category(typed: str, reader: "Reader") -> tuple[str, str]:
     return category, "" if typed == policy.activities[category][0] else typed
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year count",
+        {
+            "rows": [of("code " + " ".join(_MISSING), {"missing": [str]})],
+        },
+    ),
+)
 def activity_due(context: Context, year: YearOption = None, org: Org = None) -> None:
     """What branches have not held."""
     year = year or context.today.year
@@ -101,7 +128,7 @@ def activity_due(context: Context, year: YearOption = None, org: Org = None) -> 
     show_rows(context, _MISSING, rows, year=year, count=len(rows))
 
 
-@command(prints=True)
+@command(prints=True, answer=of("year", {"rows": [of("code " + " ".join(_SURVEYS))]}))
 def survey_show(context: Context, year: Year, org: Org = None) -> None:
     """What was counted in a year."""
     with context.reading_of(org) as (reader, top):
@@ -109,7 +136,7 @@ def survey_show(context: Context, year: Year, org: Org = None) -> None:
     show_rows(context, _SURVEYS, rows, year=year)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("", {"rows": [of("authority " + " ".join(_TASKS))]}))
 def task_list(context: Context, org: Org = None, module: str | None = None) -> None:
     """The tasks of the reform plan."""
     with context.reading_of(org) as (reader, top):
@@ -117,7 +144,15 @@ def task_list(context: Context, org: Org = None, module: str | None = None) -> N
     show_rows(context, _TASKS, rows)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "as_of seats filled empty",
+        {
+            "rows": [of("code title person reason " + " ".join(_POSTS))],
+        },
+    ),
+)
 def post_list(
     context: Context,
     org: Org = None,
@@ -153,7 +188,7 @@ def _together(context: Context, rows: Sequence[Mapping[str, Any]]) -> Iterator[M
             yield {**same[0], "state": f"{named(context, state)} {len(same)}"}
 
 
-@command(writes=True, columns=_TERM)
+@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM), {"since": [str]})]})
 def post_appoint(
     context: Context,
     text: str,
@@ -177,7 +212,7 @@ def post_appoint(
     return actions.posts.appoint(context.request(), appointment)
 
 
-@command(writes=True, columns=_TERM)
+@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM), {"since": [str]})]})
 def post_end(context: Context, number: Id, day: Day = None) -> Answer:
     """End a term."""
     return actions.posts.end(context.request(), number, day or context.today)

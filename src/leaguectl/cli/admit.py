@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import FINDINGS, SHEET, of, written
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords
 from leaguectl.cli.framework import command
@@ -36,7 +37,26 @@ def admission_cells() -> tuple[str, ...]:
     return (*PERSON, *fields_of("Admission", without=("person", "beyond")))
 
 
-@command(writes=True, cells=admission_cells, confirm=actions.Confirm.NEVER)
+_ADMITTED = " ".join(_KEYS)
+
+
+@command(
+    writes=True,
+    cells=admission_cells,
+    confirm=actions.Confirm.NEVER,
+    answer=(
+        written(
+            (),
+            {
+                "sheets": [SHEET],
+                "admitted": [of(_ADMITTED)],
+                "unchanged": [of(_ADMITTED)],
+                "refused": [of("name row", FINDINGS)],
+            },
+        ),
+        written(_KEYS[:-1], {"admitted": [], "refused": []}),
+    ),
+)
 def admit(
     context: Context,
     cells: dict[str, str],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import FINDINGS, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import PERSON, All, Day, Org, Who, fields_of
@@ -40,10 +41,18 @@ def _opening_cells() -> tuple[str, ...]:
     return tuple(cell for cell in cells if cell not in _LATER)
 
 
+_CASE = {
+    "case": (of("@Candidacy operation name id_number code"), None),
+    "steps": [of("step state day earliest latest", {"at": int, "lacks": [str]})],
+    "next?": str | None,
+}
+
+
 @command(
     writes=True,
     cells=_opening_cells,
     required=("name", "id_number", "organization"),
+    answer=_CASE,
 )
 def case_open(context: Context, cells: dict[str, str]) -> None:
     """Open a case."""
@@ -51,7 +60,7 @@ def case_open(context: Context, cells: dict[str, str]) -> None:
     _show_change(context, report)
 
 
-@command(writes=True, cells=progress_cells)
+@command(writes=True, cells=progress_cells, answer=_CASE)
 def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Record the next steps of a case."""
     if not any(cells.values()):
@@ -77,7 +86,7 @@ def _show_change(context: Context, report: "Report") -> None:
         raise typer.Exit(Refused.exit_code if judged else 1)
 
 
-@command(prints=True)
+@command(prints=True, answer={**_CASE, **FINDINGS})
 def case_show(context: Context, who: Who) -> None:
     """One case."""
     card = actions.candidates.card(context.location, who)
@@ -107,7 +116,17 @@ def _hint_at_next_step(context: Context, card: "Card") -> None:
         context.printer.hint("case-next", **facts, step=heading(following.step.name), lacks=lacks)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer={
+        "cases": [
+            of(
+                "id person name organization code state stage applied next earliest latest",
+                {"lacks": [str]},
+            )
+        ]
+    },
+)
 def case_list(
     context: Context,
     org: Org = None,
@@ -165,7 +184,7 @@ def _listed_document(case: "ListedCase") -> dict[str, Any]:
     }  # fmt: skip
 
 
-@command(writes=True)
+@command(writes=True, answer={"rows": [of("id name state closed")]})
 def case_close(
     context: Context,
     who: Who,

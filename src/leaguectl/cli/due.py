@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import reports
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
 _DUE = ("day", "days_left", "organization", "what")
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "today within",
+        {
+            "due": [
+                of(
+                    "kind day days_left overdue code organization about message",
+                    {"facts": {"*": object}},
+                )
+            ],
+        },
+    ),
+)
 def due(
     context: Context,
     within: Annotated[int, typer.Option(min=0, max=3660)] = 30,

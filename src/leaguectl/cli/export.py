@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Kinds, Org, YearOption
@@ -32,7 +33,7 @@ ALL = "all"
 """Every kind of sheet, in one workbook."""
 
 
-@command(prints=True)
+@command(prints=True, answer=of("seal kind count", {"rows": [{"*": object}]}))
 def export(
     context: Context,
     kinds: list[str],
@@ -132,7 +133,7 @@ def template(
     context.printer.hint("file-written", file=str(file))
 
 
-@command(prints=True)
+@command(prints=True, answer={"kinds": {"*": [of("field needed", {"headings": [str]})]}})
 def headings(context: Context, kinds: Kinds = None) -> None:
     """What is recognised for each kind of sheet."""
     from leaguectl.kinds import KINDS

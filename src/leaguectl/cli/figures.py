@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from leaguectl import reports
+from leaguectl.cli.answers import FIGURE, Value, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Org, Years
@@ -26,8 +27,48 @@ _BEHIND = ("number", "name", "id_number", "organization", "day", "amount", "whol
 _HEADINGS = {"age": "age_years"}  # "age" alone is a reason for leaving
 Document = dict[str, Any]
 
+_OF_YEAR = of(
+    "year as_of organization",
+    {
+        "figures": {"*": of("", {**FIGURE, "previous?": Value, "change?": Value})},
+        "closed?": date,
+        "sha256?": str,
+        "explained?": {"*": str},
+    },
+)
+_SPLIT = {
+    **_OF_YEAR,
+    "by": [str],
+    "rows": [{"figures": {"*": Value}, "*": object}],
+    "rest": {"*": Value},
+    "not_split": [str],
+}
 
-@command(prints=True, several=True)
+
+@command(
+    prints=True,
+    several=True,
+    answer=(
+        _OF_YEAR,
+        {"years": [_OF_YEAR]},
+        _SPLIT,
+        {"years": [_SPLIT]},
+        of(
+            "year as_of organization",
+            {
+                "figure": of("key", FIGURE),
+                "rows": [of("code " + " ".join(_BEHIND), {"missing": ([str], None)})],
+            },
+        ),
+        of(
+            "year as_of",
+            {
+                "counties": [of("name registry")],
+                "figures": {"*": of("", {**FIGURE, "by_county": [Value]})},
+            },
+        ),
+    ),
+)
 def stats(
     context: Context,
     years: Years,

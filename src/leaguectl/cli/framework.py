@@ -24,6 +24,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from leaguectl import __version__, actions
 from leaguectl.actions import Confirm
+from leaguectl.cli.answers import Shape
 from leaguectl.cli.bugs import refusal_of, report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
@@ -57,11 +58,8 @@ _TWICE = {"introducer": "introducers-two", "contact": "contacts-two"}
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """Marks a function as a command.
-
-    The first parameter of the function is the :class:`Context`, the others are what is typed. What
-    a command that writes returns is shown: its rows, its findings, and how it ended.
-    """
+    """Marks a function as a command: its first parameter is the :class:`Context`, the others are
+    what is typed. What a command that writes returns is shown: its rows, its findings, its end."""
 
     prints: bool = False
     """Whether it gives out data: it gets ``--format`` and what goes with it."""
@@ -74,6 +72,8 @@ class Declared:
     """Whether it takes several registries: ``--db`` more than once."""
     columns: tuple[str, ...] = ()
     """What is shown of the rows of its outcome."""
+    answer: Shape = None
+    """What its JSON answer is made of (:func:`leaguectl.cli.answers.shapes`)."""
     cells: Callable[[], tuple[str, ...]] = tuple
     """Fields of a row of a sheet that it takes as options: those typed are its ``cells``."""
     clears: bool = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions
+from leaguectl.cli.answers import CHANGE, COUNTS, SHEET, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.export import ReplyWords, known_kinds
 from leaguectl.cli.framework import command
@@ -38,7 +39,20 @@ _NOT_KEPT = {
 """What is said of a table that is recognised and not kept."""
 
 
-@command(writes=True, confirm=actions.Confirm.NEVER)
+@command(
+    writes=True,
+    confirm=actions.Confirm.NEVER,
+    answer=of(
+        "day",
+        {
+            "totals": COUNTS,
+            "sheets": [SHEET],
+            "ignored_files": [str],
+            "command?": str,
+            "rows?": [of("file sheet row outcome name", {"codes": [str], "changes": [CHANGE]})],
+        },
+    ),
+)
 def import_(
     context: Context,
     files: Annotated[list[Path] | None, typer.Argument()] = None,

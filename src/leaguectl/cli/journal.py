@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import COUNTS, EVENT, OPERATION, PLACED_CHANGE, Value, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Id, Org, Who, Year, YearOption, day
@@ -54,8 +55,16 @@ _KINDS = {
 
 Limit = Annotated[int | None, typer.Option(min=1)]
 
+_MOVED = dict.fromkeys(("before", "after", "change"), Value)
 
-@command(prints=True)
+
+@command(
+    prints=True,
+    answer=(
+        {"operations": [OPERATION]},
+        of("year", {"senders": [of(" ".join(_SENDERS))]}),
+    ),
+)
 def log(
     context: Context,
     limit: Limit = None,
@@ -82,7 +91,12 @@ def log(
     context.answer(_LOG, rows, {"operations": newest})
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "count", {"operation": {**OPERATION, "replaced": COUNTS}, "changes": [PLACED_CHANGE]}
+    ),
+)
 def show(context: Context, operation: Id, limit: Limit = None) -> None:
     """One operation."""
     with context.reading() as reader:
@@ -134,7 +148,7 @@ def _readable(context: Context, value: Any) -> Any:
 # -- one person, one organisation ----------------------------------------------------------------
 
 
-@command(prints=True)
+@command(prints=True, answer=of("count", {"events": [EVENT]}))
 def member_history(context: Context, text: Who) -> None:
     """What became of a person."""
     with context.reading() as reader:
@@ -144,7 +158,7 @@ def member_history(context: Context, text: Who) -> None:
     _show_history(context, events)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("count", {"events": [EVENT]}))
 def org_history(context: Context, text: str) -> None:
     """What became of an organisation."""
     with context.reading() as reader:
@@ -171,7 +185,25 @@ def _show_history(context: Context, events: Sequence[Mapping[str, Any]]) -> None
 # -- a figure ------------------------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "key label definition unit year organization since",
+        {
+            **_MOVED,
+            "since": str | None,
+            "parts": [
+                of(
+                    "operation at actor command reason day",
+                    {
+                        **_MOVED,
+                        "rows": [of("file sheet change", {"rows": [[int]], "who": [str]})],
+                    },
+                )
+            ],
+        },
+    ),
+)
 def why(
     context: Context, key: str, year: Year, since: str | None = None, org: Org = None,
     as_of: AsOf = None,

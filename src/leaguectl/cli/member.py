@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from leaguectl import actions, model, reports
+from leaguectl.cli.answers import ERROR, TRANSFER, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -37,11 +38,19 @@ _PAIR = (
 )  # fmt: skip
 _APART = ("id", "name", "id_number", "other_id", "other_name", "other_id_number", "reason")
 
+_ENDED = {"rows": [of("id name organization joined since left leaving_reason")]}
+_ADMISSION = of(
+    "applied talked activist candidate notice_from notice_to meeting approved approved_by route"
+    " course_hours service_hours introducer_1 introducer_2 due present in_favour",
+    {"due": int | None},
+)
+_CARD = "@Person code organization joined number form certificate left leaving_reason"
+
 
 # -- found, shown, corrected ---------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(prints=True, answer=of("count", {"rows": [of(_CARD)], "error?": ERROR}))
 def member_find(context: Context, text: Who, org: Org = None, as_of: AsOf = None) -> None:
     """Find people."""
     with context.reading_of(org) as (reader, top):
@@ -57,7 +66,25 @@ def member_find(context: Context, text: Who, org: Org = None, as_of: AsOf = None
         raise typer.Exit(NotFound.exit_code)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer={
+        "member": of(
+            _CARD,
+            {
+                "papers": {"*": str},
+                "admission": (_ADMISSION, None),
+                "history": {
+                    "memberships": [of("organization code entry since left leaving_reason")],
+                    "discipline": [of("kind since until authority")],
+                    "milestones": [of("kind day")],
+                    "registrations": [of("year grade registered")],
+                    "transfers": [TRANSFER],
+                },
+            },
+        )
+    },
+)
 def member_show(context: Context, text: Who, as_of: AsOf = None) -> None:
     """One person."""
     with context.reading() as reader:
@@ -75,7 +102,12 @@ def member_show(context: Context, text: Who, as_of: AsOf = None) -> None:
     context.answer(CARD, rows, {"member": card})
 
 
-@command(writes=True, cells=partial(fields_of, "Person", without=("written",)), clears=True)
+@command(
+    writes=True,
+    cells=partial(fields_of, "Person", without=("written",)),
+    clears=True,
+    answer={"rows": [of("field", {"was": object, "becomes": object})]},
+)
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     outcome = actions.identity.edit(context.request(), who, cells)
@@ -83,7 +115,13 @@ def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     show_outcome(context, ("field", "was", "becomes"), outcome)
 
 
-@command(writes=True)
+@command(
+    writes=True,
+    answer={
+        **dict.fromkeys(("kept", "gone"), of("id name id_number")),
+        "rows": [of("noun moved combined")],
+    },
+)
 def member_merge(context: Context, keep: Who, other: Who, home: str | None = None) -> None:
     """Join two records of one person."""
     outcome, people = actions.merging.merge(context.request(), keep, other, home)
@@ -91,7 +129,7 @@ def member_merge(context: Context, keep: Who, other: Who, home: str | None = Non
     show_outcome(context, ("noun", "moved", "combined"), outcome, **people)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("count", {"rows": [of(" ".join(_PAIR), {"likeness": [str]})]}))
 def dup_list(context: Context, org: Org = None, all_: All = False) -> None:
     """Records that may be of one person."""
     suspects = actions.identity.suspects(context.location, org, decided=all_)
@@ -124,7 +162,7 @@ def dup_ignore(context: Context, first: Who, second: Who) -> Answer:
 # -- membership ----------------------------------------------------------------------------------
 
 
-@command(writes=True, columns=_LEFT, confirm=actions.Confirm.LEAVING)
+@command(writes=True, columns=_LEFT, answer=_ENDED, confirm=actions.Confirm.LEAVING)
 def member_leave(
     context: Context,
     who: OptionalWho = None,
@@ -150,7 +188,7 @@ def member_leave(
     return actions.members.leave(request, who, reason, left, approved_by)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("year age", {"rows": [of("code " + " ".join(_AGING))]}))
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
     """Who is of the age to leave and holds no post."""
     year = year or context.today.year
@@ -160,7 +198,7 @@ def member_aging(context: Context, year: YearOption = None, org: Org = None) -> 
     show_rows(context, _AGING, aging.rows, headings, year=year, age=aging.age)
 
 
-@command(writes=True, columns=_RESTORED)
+@command(writes=True, columns=_RESTORED, answer=_ENDED)
 def member_restore(context: Context, who: Who, day: Day = None, to: str | None = None) -> Answer:
     """Restore a membership."""
     return actions.members.restore(context.request(), who, day or context.today, to)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, Org, RequiredText, RequiredWho, Year, year
@@ -21,7 +22,23 @@ _DISPUTES = ("number", "holder", "claim", "opened", "reason", "settled", "outcom
 _PERSON = ("id", "name", "id_number", "organization", "number", "form", "certificate")
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer={
+        "number": of(
+            "number year state reason first last authority code owner person holder organization"
+            " form certificate meeting beyond operation",
+            {
+                "states": [
+                    of(
+                        "operation state organization holder at actor command reason authority",
+                        {"void": str | None},
+                    )
+                ]
+            },
+        )
+    },
+)
 def number_show(context: Context, number: str) -> None:
     """One number."""
     with context.reading() as reader:
@@ -43,7 +60,15 @@ def number_show(context: Context, number: str) -> None:
     context.answer(CARD, rows, document)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year",
+        {
+            "blocks": [of("code authority " + " ".join(_USAGE))],
+        },
+    ),
+)
 def number_usage(context: Context, year: Year, org: Org = None) -> None:
     """The year's blocks and the states of their numbers."""
     with context.reading_of(org) as (reader, top):
@@ -53,7 +78,7 @@ def number_usage(context: Context, year: Year, org: Org = None) -> None:
     context.answer(_USAGE, rows, document)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("year", {"gaps": [of(" ".join(_GAPS))]}))
 def number_gaps(context: Context, year: Year, org: Org = None) -> None:
     """Numbers that nobody has, below the highest in use."""
     with context.reading_of(org) as (reader, top):
@@ -62,7 +87,11 @@ def number_gaps(context: Context, year: Year, org: Org = None) -> None:
     context.answer(_GAPS, rows, {"year": year, "gaps": gaps})
 
 
-@command(writes=True, confirm=actions.Confirm.ALWAYS)
+@command(
+    writes=True,
+    confirm=actions.Confirm.ALWAYS,
+    answer={"numbers": [str], "rows": [of("number state")]},
+)
 def number_void(
     context: Context,
     number: Annotated[str | None, typer.Argument()] = None,
@@ -80,7 +109,11 @@ def number_void(
     show_outcome(context, ("number", "state"), outcome, numbers=voided)
 
 
-@command(writes=True)
+@command(
+    writes=True,
+    columns=_PERSON,
+    answer=of("number", dict.fromkeys(("holder", "claimant"), (of(" ".join(_PERSON)), None))),
+)
 def number_dispute(
     context: Context,
     number: str,
@@ -105,13 +138,13 @@ def number_dispute(
     show_outcome(context, _PERSON, replace(outcome, rows=cards), **both)
 
 
-@command(writes=True)
+@command(writes=True, answer={"rows": []})
 def number_settle(context: Context, number: str, outcome: RequiredText) -> Answer:
     """Close the case of a number."""
     return actions.numbers.settle(context.request(), number, outcome)
 
 
-@command(prints=True)
+@command(prints=True, answer={"disputes": [of("id person claimant " + " ".join(_DISPUTES))]})
 def number_disputes(context: Context, org: Org = None, every: All = False) -> None:
     """The numbers that two people claim."""
     with context.reading_of(org) as (reader, top):

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
@@ -24,8 +25,15 @@ _EVENT = ("code", "organization", "event", "day", "before", "after", "members")
 _OWN_LINES = frozenset({"below", "quota", "depth", "own_members", "history"})
 """What a card shows in lines of its own, or not at all."""
 
+_ORGANIZATION = of(
+    "code name type domain sector founded dissolved secretary_seats committee_seats own_members"
+    " depth",
+    {"parent": str | None, "members": int},
+)
+_MOVED_ORGANIZATIONS = {"rows": [of("code organization event day before? after? members?")]}
 
-@command(prints=True)
+
+@command(prints=True, answer={"organizations": [_ORGANIZATION]})
 def org_tree(
     context: Context,
     org: Org = None,
@@ -54,7 +62,17 @@ def org_tree(
     context.answer(headings, shown, {"organizations": rows})
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer={
+        "organization": {
+            **_ORGANIZATION,
+            "below": [_ORGANIZATION],
+            "quota": [object],
+            "history": [object],
+        }
+    },
+)
 def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf = None) -> None:
     """One organisation."""
     day = as_of or context.today
@@ -83,32 +101,38 @@ def founding_cells() -> tuple[str, ...]:
     return fields_of("Organization", without=hidden)
 
 
-@command(writes=True, columns=_EVENT, cells=founding_cells, required=("type", "parent"))
+@command(
+    writes=True,
+    columns=_EVENT,
+    answer=_MOVED_ORGANIZATIONS,
+    cells=founding_cells,
+    required=("type", "parent"),
+)
 def org_add(context: Context, name: str, cells: dict[str, str], day: Day = None) -> Answer:
     """Found an organisation."""
     founded = (day or context.today).isoformat()
     return actions.organizations.add(context.request(), {"name": name, **cells, "founded": founded})
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Give an organisation another name."""
     return actions.organizations.rename(context.request(), text, name, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_alias(context: Context, text: str, name: str, day: Day = None) -> Answer:
     """Let an organisation be known by a short name."""
     return actions.organizations.alias(context.request(), text, name, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_move(context: Context, text: str, to: RequiredText, day: Day = None) -> Answer:
     """Move an organisation under another."""
     return actions.organizations.move(context.request(), text, to, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_close(
     context: Context, text: str, members_to: str | None = None, day: Day = None
 ) -> Answer:
@@ -116,13 +140,13 @@ def org_close(
     return actions.organizations.close(context.request(), text, members_to, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_merge(context: Context, text: str, into: RequiredText, day: Day = None) -> Answer:
     """Merge an organisation into another."""
     return actions.organizations.merge(context.request(), text, into, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_split(
     context: Context,
     text: str,
@@ -137,13 +161,13 @@ def org_split(
     )
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_promote(context: Context, year: Year, org: Org = None, day: Day = None) -> Answer:
     """Let the classes go up a grade."""
     return actions.classes.promote(context.request(), year, org, day or context.today)
 
 
-@command(writes=True, columns=_EVENT)
+@command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_graduate(
     context: Context, year: Year, to: str | None = None, org: Org = None, day: Day = None
 ) -> Answer:

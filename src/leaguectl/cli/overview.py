@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import reports
+from leaguectl.cli.answers import COUNTS, OPERATION, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import COMPLETION, command
 from leaguectl.cli.render import code, named
@@ -28,7 +29,22 @@ FIRST_STEPS = ("organizations", "members", "quota")
 # -- status --------------------------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "today registry",
+        {
+            "holdings?": of(
+                "name organizations",
+                dict.fromkeys(("members", "posts", "quota", "quota_left", "closed"), int | None),
+            ),
+            "last_operation?": (OPERATION, None),
+            "due?": {"kinds": COUNTS, "overdue": int},
+            "open?": COUNTS,
+            "next": [str],
+        },
+    ),
+)
 def status(context: Context) -> None:
     """Where things stand."""
     try:

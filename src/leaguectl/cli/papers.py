@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Org, Who, WhoOption
@@ -29,7 +30,7 @@ def form_receive(
     return outcome
 
 
-@command(prints=True)
+@command(prints=True, answer={"forms": [of("person number operation " + " ".join(_FORMS))]})
 def form_show(context: Context, text: Who) -> None:
     """A form and its scan."""
     with context.reading() as reader:
@@ -67,7 +68,17 @@ def certificate_recall(context: Context, who: Who) -> Answer:
     return actions.papers.recall(context.request(), who)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer={
+        "certificates": [
+            of(
+                "person operation " + " ".join(_CERTIFICATES),
+                {"before": [of("state issued copies reason operation")]},
+            )
+        ]
+    },
+)
 def certificate_show(context: Context, text: Who) -> None:
     """The certificates of a person."""
     with context.reading() as reader:

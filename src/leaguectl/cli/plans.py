@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from leaguectl import actions
+from leaguectl.cli.answers import COUNTS, SHEET, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.render import Answer, conclude
@@ -15,7 +16,17 @@ def approve(context: Context, plan: Path) -> Answer:
     return actions.plan_file.approve(context.request(), plan)
 
 
-@command(writes=True)
+@command(
+    writes=True,
+    answer=of(
+        "day command",
+        {
+            "totals": COUNTS,
+            "sheets": [SHEET],
+            "ignored_files": [str],
+        },
+    ),
+)
 def apply(context: Context, plan: Path) -> None:
     """Carry out a plan that was kept."""
     carry_out(context, plan)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import COUNTS, FINDINGS, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Org, Year
@@ -21,8 +22,11 @@ _QUOTA = (
     "last", "usage_rate",
 )  # fmt: skip
 
+_PLACES = "organization code places allotted_below used void own_left first last authority"
+_CHANGED = of("year", {"rows": [of(f"code year {' '.join(_BLOCKS)}", {"before": int})]})
 
-@command(writes=True)
+
+@command(writes=True, answer=_CHANGED)
 def quota_set(
     context: Context,
     year: Year,
@@ -42,7 +46,7 @@ def quota_set(
     _show_blocks(context, year, outcome)
 
 
-@command(writes=True)
+@command(writes=True, answer=_CHANGED)
 def quota_move(
     context: Context,
     year: Year,
@@ -63,7 +67,27 @@ def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
     show_outcome(context, _BLOCKS, outcome, nothing="nothing-to-write", year=year)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year",
+        {
+            "rows": [
+                of(
+                    f"year usage_rate {_PLACES}",
+                    {
+                        "beyond": int,
+                        "left": int,
+                        "blocks": [of(f"id parent {_PLACES}", {"parent": int | None})],
+                    },
+                )
+            ],
+            "total": of(
+                "places? allotted_below? used? void? own_left? usage_rate?", {"left?": int}
+            ),
+        },
+    ),
+)
 def quota_show(context: Context, year: Year, org: Org = None) -> None:
     """The year's quotas."""
     with context.reading_of(org) as (reader, top):
@@ -88,7 +112,7 @@ def _spans(row: Mapping[str, Any]) -> list[str]:
     return [f"{block['first']}-{block['last']}" for block in blocks] if len(blocks) > 1 else []
 
 
-@command(prints=True)
+@command(prints=True, answer=of("year", {**FINDINGS, "counts": COUNTS}))
 def quota_check(context: Context, year: Year, org: Org = None) -> None:
     """Whether the year's quotas hold."""
     with context.reading_of(org) as (reader, top):

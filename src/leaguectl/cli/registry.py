@@ -10,6 +10,7 @@ import typer
 
 from leaguectl import actions, reports
 from leaguectl.cli import settings
+from leaguectl.cli.answers import COUNTS, FINDINGS, of, written
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import Day, Org, Province, day
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
     from leaguectl.output import Printer
     from leaguectl.reports.rulebook import Rulebook, RuleInForce, RuleNumber
 
+_RULE = "code book level level_from sentence source"
+_PART = of("of field", {"value": object})
+
+
 # -- made, upgraded ------------------------------------------------------------------------------
 
 
-@command(writes=True, is_operation=False)
+@command(writes=True, is_operation=False, answer={})
 def init(
     context: Context,
     name: str | None = None,
@@ -56,7 +61,7 @@ def _answer_without_rows(context: Context, **more: Any) -> None:
         context.answer((), (), document)
 
 
-@command(writes=True, is_operation=False)
+@command(writes=True, is_operation=False, answer=of("", {"before": str, "after": str}))
 def upgrade(context: Context) -> None:
     """Bring an older registry to the present schema."""
     before, after = actions.registry.upgrade(context.request())
@@ -68,7 +73,10 @@ def upgrade(context: Context) -> None:
     _answer_without_rows(context, **schemas)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of("", {"rows": [of("name registry organizations members last_operation at")]}),
+)
 def counties(context: Context, pattern: Annotated[str, typer.Argument()] = "*") -> None:
     """The registries of a server or a folder."""
     from leaguectl.store.registries import registries
@@ -84,7 +92,14 @@ def counties(context: Context, pattern: Annotated[str, typer.Argument()] = "*") 
 # -- rules ---------------------------------------------------------------------------------------
 
 
-@command(prints=True, writes=True)
+@command(
+    prints=True,
+    writes=True,
+    answer=(
+        of("accepted", {**FINDINGS, "counts": COUNTS}),
+        written(("rule_code", "subject", "reason", "accepted_until"), {}),
+    ),
+)
 def check(
     context: Context,
     codes: Annotated[list[str] | None, typer.Argument()] = None,
@@ -149,7 +164,13 @@ def _accept(
     show_outcome(context, ("rule_code", "subject", "reason", "accepted_until"), outcome)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=(
+        of("head"),
+        of("ok head operations digest", {**FINDINGS, "paper?": of("seal at cells")}),
+    ),
+)
 def verify(
     context: Context,
     file: Annotated[Path | None, typer.Argument()] = None,
@@ -196,7 +217,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else day(text)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("", {"rules": [of(_RULE)]}))
 def rules(context: Context) -> None:
     """The rules."""
     values, lines = context.words.values, context.words.lines
@@ -214,7 +235,21 @@ def rules(context: Context) -> None:
     context.answer(("rule_code", "book", "level", "sentence"), rows, document)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "day",
+        {
+            "rule": of(
+                f"{_RULE} fix",
+                {
+                    "numbers": [of("key since from source", {"value": object})],
+                    "example": of("policy message", {"right": [_PART], "wrong": [_PART]}),
+                },
+            ),
+        },
+    ),
+)
 def explain(context: Context, code: str, day: Day = None) -> None:
     """One rule."""
     day = day or context.today
@@ -312,7 +347,7 @@ def _on_one_line(value: Any, printer: "Printer") -> str:
     return printer.words.term(_in_order(value), printer)
 
 
-@command(writes=True)
+@command(writes=True, answer={"rows": []})
 def policy_set(
     context: Context,
     setting: str,
@@ -338,7 +373,7 @@ def _commands() -> set[str]:
     }
 
 
-@command(prints=True)
+@command(prints=True, answer=of("policy"))
 def policy_show(context: Context) -> None:
     """The county's own policy file."""
     text = actions.registry.policy_text(context.location)
@@ -353,7 +388,7 @@ def policy_show(context: Context) -> None:
 # -- settings ------------------------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(prints=True, answer={"settings": {"*": of("origin", {"value": object})}})
 def config_show(context: Context) -> None:
     """Each setting and where it comes from."""
     path = str(settings.config_path())

@@ -3,6 +3,7 @@
 from datetime import date
 
 from leaguectl import actions, model, reports
+from leaguectl.cli.answers import TRANSFER, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Day, Org, Which, Who, YearOption
@@ -59,7 +60,7 @@ def transfer_graduates(
     )
 
 
-@command(prints=True)
+@command(prints=True, answer=of("", {"rows": [of("due_by", TRANSFER)]}))
 def transfer_list(
     context: Context,
     state: str | None = None,

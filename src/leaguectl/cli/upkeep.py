@@ -8,6 +8,7 @@ import typer
 
 from leaguectl import actions
 from leaguectl.cli import settings
+from leaguectl.cli.answers import FINDINGS, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.render import code, show_findings
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 
 _COPIED = ("file", "operations", "head", "sha256")
 
+_COPY = of("file operations head sha256 registry_schema dry_run", FINDINGS)
 
-@command(writes=True, is_operation=False, confirm=actions.Confirm.NEVER)
+
+@command(
+    writes=True,
+    is_operation=False,
+    confirm=actions.Confirm.NEVER,
+    answer=(_COPY,),
+)
 def backup(context: Context, file: Path) -> None:
     """Copy the registry to a new file while it is in use."""
     copied = actions.backups.back_up(context.request(), file)
@@ -35,7 +43,12 @@ def backup(context: Context, file: Path) -> None:
     raise typer.Exit(1 if copied.findings else 0)
 
 
-@command(writes=True, is_operation=False, confirm=actions.Confirm.NEVER)
+@command(
+    writes=True,
+    is_operation=False,
+    confirm=actions.Confirm.NEVER,
+    answer=({**_COPY, "kept": str | None},),
+)
 def restore(context: Context, file: Path) -> None:
     """Put a registry from a file in place."""
     copied = actions.backups.restore(context.request(), file)
@@ -60,7 +73,7 @@ def _hint_at_schema(context: Context, copied: "Copied") -> None:
         context.printer.hint("copy-older", found=copied.schema, known=SCHEMA)
 
 
-@command(prints=True)
+@command(prints=True, answer=of("name ran", {"role": str, "statements": [str]}))
 def grants(
     context: Context,
     name: str,
@@ -86,7 +99,7 @@ def grants(
 # -- doctor --------------------------------------------------------------------------------------
 
 
-@command(prints=True)
+@command(prints=True, answer=of("ok", {"checks": [of("check state found", FINDINGS)]}))
 def doctor(context: Context) -> None:
     """Look at everything that a command could stumble over."""
     checks = _settings(context)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leaguectl import actions, reports
+from leaguectl.cli.answers import FIGURE, Value, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.options import AsOf, Org, RequiredText, Year
@@ -25,11 +26,24 @@ _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating"
                 "plan-left-out")  # fmt: skip
 """What a plan takes for granted, in the order of the answer; two of them not always."""
 
+_CLOSED_NOW = dict.fromkeys(("closed", "now"), Value)
+
 
 # -- closed and reported -------------------------------------------------------------------------
 
 
-@command(writes=True, confirm=actions.Confirm.ALWAYS)
+@command(
+    writes=True,
+    confirm=actions.Confirm.ALWAYS,
+    answer=of(
+        "year day sha256",
+        {
+            "figures": {"*": of("key", FIGURE)},
+            "explained": {"*": str},
+            "rows": [of("key", FIGURE)],
+        },
+    ),
+)
 def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
     # A figure lower than the year before is not closed without a word on why.
@@ -56,7 +70,16 @@ def _as_read(key: str, value: Any) -> Any:
     return Rate(str(value)) if is_ratio and value is not None else value
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year",
+        {
+            "moved": [of("key", _CLOSED_NOW)],
+            "organizations": [of("code organization key", _CLOSED_NOW)],
+        },
+    ),
+)
 def year_diff(context: Context, year: Year, org: Org = None) -> None:
     """What changed since a year was closed."""
     with context.reading_of(org) as (reader, top):
@@ -83,7 +106,7 @@ def year_diff(context: Context, year: Year, org: Org = None) -> None:
     raise typer.Exit(1 if moved else 0)
 
 
-@command(writes=True)
+@command(writes=True, answer={"rows": [of("year key value source", {"value": str})]})
 def assert_(
     context: Context, year: Year, figure: str, source: RequiredText, org: Org = None
 ) -> Answer:
@@ -97,7 +120,17 @@ def assert_(
 # -- next year, and how organisations stand ------------------------------------------------------
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year as_of",
+        {
+            "assumptions": [str],
+            "rows": [of(" ".join(_PLAN))],
+            "total": of(" ".join(_PLAN)),
+        },
+    ),
+)
 def plan(
     context: Context,
     year: Year,
@@ -152,7 +185,16 @@ def _in_rank(context: Context, key: str, value: Any) -> Any:
     return named(context, value)
 
 
-@command(prints=True)
+@command(
+    prints=True,
+    answer=of(
+        "year",
+        {
+            "tie_breaks": [str],
+            "rows": [of("code veto items " + " ".join(_RANK), {"stars": object})],
+        },
+    ),
+)
 def rank(context: Context, year: Year, org: Org = None) -> None:
     """How the organisations stand."""
     with context.reading_of(org) as (reader, top):
