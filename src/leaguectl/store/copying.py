@@ -24,6 +24,7 @@ from leaguectl.store import (
     locking,
     proof,
     sqlite_uri,
+    views,
 )
 from leaguectl.store.connection import Connection, plain
 from leaguectl.store.opening import has_registry, journals, opened, schema_of, translated
@@ -276,8 +277,9 @@ def _set_aside(target: Connection) -> str:
     current, names = target.value("SELECT current_schema()"), _tables_of(target)
     kept = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
     target.run(f'CREATE SCHEMA "{kept}"')
-    for name in names:
-        target.run(f'ALTER TABLE "{name}" SET SCHEMA "{kept}"')
+    for kind, moved in (("TABLE", names), ("VIEW", [views.MEMBERS, *views.VIEWS])):
+        for name in moved:
+            target.run(f'ALTER {kind} IF EXISTS "{name}" SET SCHEMA "{kept}"')
     return kept
 
 

@@ -7,7 +7,7 @@ reads.
 from collections.abc import Iterator
 
 from leaguectl.findings import NotFound, UsageError
-from leaguectl.store import Location
+from leaguectl.store import Location, views
 from leaguectl.store.opening import opened, schema_of
 from leaguectl.store.schema import BOOKKEEPING, tables
 
@@ -52,7 +52,7 @@ def statements(schema: str, role: str, name: str) -> Iterator[str]:
     all_tables = f"ALL TABLES IN SCHEMA {schema}"
     if role == "owner":
         yield f"ALTER SCHEMA {schema} OWNER TO {quoted}"
-        for table in (*tables(), "alembic_version"):
+        for table in (*tables(), "alembic_version", views.MEMBERS, *views.VIEWS):
             yield f'ALTER TABLE {schema}."{table}" OWNER TO {quoted}'
         return
     rights = dict.fromkeys(tables(), _CHANGED) | _JOURNAL

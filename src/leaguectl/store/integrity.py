@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from leaguectl.model.declaration import Declaration, EntityField, Index
+from leaguectl.store import views
 from leaguectl.store.connection import Connection
 from leaguectl.store.schema import statements, tables
 
@@ -193,7 +194,7 @@ def schema_differences(connection: Connection) -> Iterator[SchemaDifference]:
 @cache
 def _wanted_of_sqlite() -> "Counter[tuple[str, str]]":
     with closing(sqlite3.connect(":memory:")) as made:
-        made.executescript(";".join(statements("sqlite")))
+        made.executescript(";".join((*statements("sqlite"), *views.create("sqlite"))))
         return _parts_of_sqlite(made)
 
 
@@ -223,7 +224,7 @@ def _split(sql: str) -> Iterator[str]:
 
 
 _PARTS = """
-    WITH ours AS (SELECT oid, relname FROM pg_class
+    WITH ours AS (SELECT oid, relname, relkind FROM pg_class
         WHERE relkind IN ('r', 'v') AND relnamespace = {0})
     SELECT relname::text, concat_ws(' ', attname, format_type(atttypid, atttypmod),
         CASE WHEN attnotnull THEN 'NOT NULL' END, pg_get_expr(adbin, adrelid))
@@ -232,6 +233,7 @@ _PARTS = """
     WHERE attnum > 0 AND NOT attisdropped
     UNION ALL SELECT relname::text, concat_ws(' ', conname, pg_get_constraintdef(con.oid))
     FROM pg_constraint AS con JOIN ours ON conrelid = ours.oid
+    UNION ALL SELECT relname::text, pg_get_viewdef(ours.oid) FROM ours WHERE relkind = 'v'
     UNION ALL SELECT relname::text, pg_get_indexdef(indexrelid)
     FROM pg_index JOIN ours ON indrelid = ours.oid
     UNION ALL SELECT relname::text, pg_get_triggerdef(pg_trigger.oid)
@@ -246,13 +248,13 @@ def _parts_of_postgresql(
     connection: Connection,
 ) -> "tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]":
     """The parts of the existing tables, and of the same tables made by us as temporary ones."""
-    ours = {*tables(), "alembic_version"}
+    ours = {*tables(), "alembic_version", views.MEMBERS, *views.VIEWS}
     there = _of_server(connection, _HERE, ours)
     connection.run("SAVEPOINT shape")
     try:
         connection.run_all(
-            statement.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
-            for statement in statements("postgresql")
+            re.sub("^CREATE (TABLE|VIEW)", r"CREATE TEMPORARY \1", statement)
+            for statement in (*statements("postgresql"), *views.create("postgresql"))
         )
         wanted = _of_server(connection, "pg_my_temp_schema()", ours)
     finally:

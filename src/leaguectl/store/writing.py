@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from leaguectl.findings import DatabaseUnavailable, NotFound
-from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking
+from leaguectl.store import APPLICATION, SCHEMA, Location, chain, locking, views
 from leaguectl.store.connection import Connection
 from leaguectl.store.opening import MEMORY, has_registry, opened, schema_of
 from leaguectl.store.schema import Operation, statements
@@ -232,5 +232,6 @@ def make_schema(connection: Connection, location: Location) -> None:
         connection.run(f"PRAGMA application_id={APPLICATION}")
     elif has_registry(connection):
         raise DatabaseUnavailable("registry-exists", db=location.shown)
-    connection.run_all(statements("sqlite" if connection.on_sqlite else "postgresql"))
+    database = "sqlite" if connection.on_sqlite else "postgresql"
+    connection.run_all((*statements(database), *views.create(database)))
     connection.run("INSERT INTO alembic_version VALUES (:schema)", {"schema": SCHEMA})

@@ -15,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, StaticPool, create_engine, exc
 
+from leaguectl.store import SCHEMA, views
 from leaguectl.store import connection as plain
 
 
@@ -34,8 +35,14 @@ def upgrading(connection: plain.Connection) -> Iterator[Callable[[str], None]]:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the schema to ``revision`` within the transaction of the connection."""
+    """Bring the schema to ``revision`` within the transaction of the connection. The views of other
+    programs are of the newest schema: they go before, and are made at the end of it."""
+    for statement in views.drop():
+        connection.exec_driver_sql(statement)
     command.upgrade(config(connection), revision)
+    if revision in ("head", SCHEMA):
+        for statement in views.create(connection.dialect.name):
+            connection.exec_driver_sql(statement)
 
 
 def config(connection: Connection) -> Config:
