@@ -198,7 +198,7 @@ def _typed(kind: Any) -> Schema:
         raise TypeError(kind)
     names = ["string" if each is date else _NAMES[each] for each in kinds]
     # A whole number is a number as well.
-    names = [name for name in dict.fromkeys(names) if (name, "number") != ("integer", names)]
+    names = [name for name in dict.fromkeys(names) if name != "integer" or "number" not in names]
     form = {"format": "date"} if date in kinds else {}
     return {"type": names[0] if len(names) == 1 else names, **form}
 
