@@ -74,6 +74,9 @@ def test_it_comes_back_when_its_facts_change_or_its_day_is_over(
         (("id-digits-lost", "测乙", *WHY), 4),
         ((*DOUBTFUL, *WHY, "--until", "2023-09-19"), 2),
         ((*DOUBTFUL, *WHY, "-n"), 0),
+        ((*DOUBTFUL, *WHY, "-n", "--org", "S"), 0),
+        ((*DOUBTFUL, *WHY, "--org", "T1"), 4),
+        ((*DOUBTFUL, *WHY, "--org", "nowhere"), 4),
     ],
 )
 def test_what_cannot_be_accepted_is_refused(

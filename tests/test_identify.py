@@ -115,6 +115,10 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
     "transfer lapse.org": ("transfer", "lapse", "--org", "{}", "--all"),
     "transfer graduates.text": ("transfer", "graduates", "{}", "--to", "T1"),
     "transfer graduates.to": ("transfer", "graduates", "S", "--to", "{}"),
+    "certificate issue.org": ("certificate", "issue", "--org", "{}", "--all"),
+    "certificate reissue.org": (
+        "certificate", "reissue", "--org", "{}", "--all", "--reason", "遗失",
+    ),
     "form receive.org": ("form", "receive", "nothing.pdf", "--org", "{}"),
     "check.org": ("check", "term-over", "--org", "{}"),
     "quota check.org": ("quota", "check", "2023", "--org", "{}"),

@@ -428,6 +428,47 @@ def test_what_is_missing_of_a_file_is_counted_and_named(
     assert run("year", "diff", "2022").code == 0
 
 
+def test_certificates_are_given_to_many_at_once(run: Run, either: None, workbook: Workbook) -> None:
+    """The day to all of an organisation of whom it is not known, a new one to those who lost
+    theirs, one to each who has none; one operation, in which nobody is twice."""
+    branch = ("--org", "C", "--all")
+    assert answer_of(run, "certificate", "issue", *branch)["rows"] == []  # they hold one each
+    given = answer_of(run, "certificate", "issue", *branch, "--on", "2023-05-04")
+    assert [(row["certificate"], row["issued"]) for row in given["rows"]] == [
+        ("10000001", "2023-05-04"), ("10000002", "2023-05-04"),
+    ]  # fmt: skip
+    again = answer_of(run, "certificate", "reissue", N2, N1, N2, *LOST)
+    assert [(row["certificate"], row["copies"]) for row in again["rows"]] == [
+        ("10000002", 2), ("10000001", 2),
+    ]  # fmt: skip
+    ran = run("certificate", "reissue", "-", *LOST, "-O", "json", stdin=f"{N1}\n\n{N2}\n")
+    assert [row["copies"] for row in json.loads(ran.out)["rows"]] == [3, 3]
+    lacking = [
+        member(3, 团员证编号=None),
+        member(4, 团员证编号=None, 发展团员编号=None, 入团时间="2010-05-04",
+               身份证号=id_number(4, "19950301")),
+    ]  # fmt: skip
+    assert run("import", workbook("more.xlsx", 团员=[MEMBER_HEADINGS, *lacking])).code == 0
+    first = answer_of(run, "certificate", "issue", *branch)
+    assert [row["certificate"] for row in first["rows"]] == [str(lacking[0][4])]
+    assert codes(first) == ["certificate-which"]  # a warning: the others are given theirs
+    assert ledger_faults(run) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (), ("--all",), ("--org", "C"), (N1, "--org", "C", "--all"),
+        (N1, N2, "--serial", "20000009"), ("--org", "C", "--all", "--serial", "20000009"),
+    ],
+)  # fmt: skip
+def test_whose_certificates_is_said_in_one_way(
+    run: Run, county: Path, words: tuple[str, ...]
+) -> None:
+    """Names, or an organisation with --all; and one serial is one person's."""
+    assert run("certificate", "reissue", *words, *LOST).code == 2
+
+
 def test_the_day_of_a_certificate_is_recorded_afterwards(run: Run, either: None) -> None:
     """Who was admitted with a certificate was given it on some day; there is one valid one."""
     assert run("certificate", "issue", N1).code == 3

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.registry import CheckDays, check
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.model import Acceptance, Keys
 from leaguectl.names import fold_name
+from leaguectl.reports.organizations import concerning
 from leaguectl.store import Location
 from leaguectl.store.reading import open_reader
 
@@ -49,10 +51,10 @@ def sort(location: Location, findings: Iterable[Finding], today: date) -> Sorted
 
 
 def accept(
-    request: Request, code: str, who: str, until: date | None, days: CheckDays
+    request: Request, code: str, who: str, until: date | None, days: CheckDays, org: str | None
 ) -> Outcome[None]:
-    """Accept what a rule finds wrong about ``who``: until that day, or until its facts change,
-    check no longer lists it.
+    """Accept what a rule finds wrong about ``who`` (within ``org``, if given): until that day, or
+    until its facts change, check no longer lists it.
 
     :raises UsageError: no reason is given, or there is no rule with that code.
     :raises NotFound: the rule has no finding about it, or about several with that name.
@@ -61,7 +63,11 @@ def accept(
         raise UsageError("accept-needs-reason")
     if until is not None and until < request.today:
         raise UsageError("accept-until-past", until=until, today=request.today)
-    found = _about(who, code, check(request.location, [code], days))
+    every = check(request.location, [code], days)
+    if org is not None:
+        with open_reader(request.location) as reader:
+            every = concerning(reader, every, identify_organization(reader, org))
+    found = _about(who, code, every)
 
     def plan(change_set: ChangeSet) -> None:
         for finding in found:

@@ -16,6 +16,7 @@ from leaguectl.kinds.papers import names_in, only_serial
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
 from leaguectl.names import readable
+from leaguectl.reports.predicates import is_member_on
 from leaguectl.reports.query import BELOW
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import ENTRY, SCANS, judge, level_of
@@ -31,6 +32,13 @@ _BEARERS = f"""{BELOW}
     WHERE person.name = :name AND membership.organization IN (SELECT code FROM below)
 """  # noqa: S608
 """People of a name who have a form, and are or were members there."""
+
+_MEMBERS = f"""{BELOW}
+    SELECT DISTINCT membership.person FROM membership
+    WHERE membership.organization IN (SELECT code FROM below) AND {is_member_on(day=":day")}
+    ORDER BY membership.person
+"""  # noqa: S608
+"""Who is a member there on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,40 +172,78 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 # -- certificates --------------------------------------------------------------------------------
 
 
-def issue(request: Request, who: str, serial: str | None, day: date | None = None) -> Outcome[None]:
-    """Issue a certificate: with that serial, else with the development number; on ``day``, else
-    today. For a certificate whose day is unknown (from an admission), record the day.
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """Whose certificates: those of the people named, or of all members of an organisation and
+    everything below it (``org``)."""
 
-    :raises UsageError: the serial cannot be one.
+    named: Sequence[str] = ()
+    org: str | None = None
+
+    @property
+    def are_many(self) -> bool:
+        """Whether there may be more than one."""
+        return self.org is not None or len(self.named) > 1
+
+    def people(self, reader: Reader, today: date) -> list[int]:
+        """Who they are, each once.
+
+        :raises NotFound: nobody is meant, or several are.
+        """
+        if self.org is None:
+            return list(dict.fromkeys(identify_person(reader, who) for who in self.named))
+        parameters = {"org": identify_organization(reader, self.org), "day": today.isoformat()}
+        return [person for (person,) in reader.rows(_MEMBERS, parameters)]
+
+
+def issue(
+    request: Request, bearers: Bearers, serial: str | None, day: date | None = None
+) -> Outcome[None]:
+    """Issue certificates: with that serial, else with the development number; on ``day``, else
+    today. For a certificate whose day is unknown (from an admission), record the day. Members of an
+    organisation who already hold one with its day are skipped; those without a number are listed.
+
+    :raises UsageError: the serial cannot be one, or is to be that of several people.
     :raises NotFound: nobody is meant, or several are.
     """
-    return _run(
-        request,
-        who,
-        serial,
-        lambda change_set, person, serial: _issue(change_set, person, serial, request.reason),
-        day,
-    )
+
+    def plan(change_set: ChangeSet, person: int, serial: str | None) -> None:
+        if bearers.org is None or _lacks_certificate(change_set, person):
+            _issue(change_set, person, serial, request.reason)
+
+    return _run(request, bearers, serial, plan, day)
+
+
+def _lacks_certificate(change_set: ChangeSet, person: int) -> bool:
+    """Whether a certificate can be issued, or the day of theirs recorded; a warning if they hold
+    none and have no number to use as its serial."""
+    snapshot = change_set.snapshot
+    if (held := snapshot.certificate_of(person)) is not None:
+        return change_set.day is not None and snapshot.certificates[held].issued is None
+    if snapshot.number_of(person) is None:
+        who = snapshot.known_as(person)
+        change_set.fault("certificate-which", who, Level.WARNING, person=who)
+        return False
+    return True
 
 
 def reissue(
-    request: Request, who: str, serial: str | None, day: date | None = None
+    request: Request, bearers: Bearers, serial: str | None, day: date | None = None
 ) -> Outcome[None]:
-    """Issue somebody's certificate again: under its old serial, or under a new serial that replaces
-    it, as the policy allows.
+    """Issue certificates again: each under its old serial, or under a new serial that replaces it,
+    as the policy allows. Members of an organisation who hold none are skipped.
 
-    :raises UsageError: no reason is given, or the serial cannot be one.
+    :raises UsageError: no reason is given, or the serial cannot be one or is for several people.
     :raises NotFound: nobody is meant, or several are.
     """
     if not (reason := request.reason):
         raise UsageError("reissue-needs-reason")
-    return _run(
-        request,
-        who,
-        serial,
-        lambda change_set, person, serial: _reissue(change_set, person, serial, reason),
-        day,
-    )
+
+    def plan(change_set: ChangeSet, person: int, serial: str | None) -> None:
+        if bearers.org is None or change_set.snapshot.certificate_of(person) is not None:
+            _reissue(change_set, person, serial, reason)
+
+    return _run(request, bearers, serial, plan, day)
 
 
 def recall(request: Request, who: str) -> Outcome[None]:
@@ -215,27 +261,31 @@ def recall(request: Request, who: str) -> Outcome[None]:
             change_set.put(held, recalled)
             _answer(change_set, recalled)
 
-    return _run(request, who, None, plan)
+    return _run(request, Bearers([who]), None, plan)
 
 
 def _run(
     request: Request,
-    who: str,
+    bearers: Bearers,
     text: str | None,
     plan: Callable[[ChangeSet, int, str | None], None],
     day: date | None = None,
 ) -> Outcome[None]:
-    """Run with the person that the text means and the serial, typed as a cell of a sheet; the day
-    of the change is ``day``, else today."""
+    """Run with each of the people and the serial, typed as a cell of a sheet; the day of the change
+    is ``day``, else today."""
+    if text is not None and bearers.are_many:
+        raise UsageError("serial-of-one")
     serial = typed_value(only_serial, "certificate", text) if text is not None else None
     with open_reader(request.location) as reader:
-        person = identify_person(reader, who)
-    keys = Keys(people={person}, certificates={serial} if serial else set())
+        people = bearers.people(reader, request.today)
+    keys = Keys(people=set(people), certificates={serial} if serial else set())
 
     def on_its_day(change_set: ChangeSet) -> None:
         change_set.day = day
-        if day is None or change_set.has_happened(change_set.snapshot.known_as(person), day):
-            plan(change_set, person, serial)
+        for person in people:
+            who = change_set.snapshot.known_as(person)
+            if day is None or change_set.has_happened(who, day):
+                plan(change_set, person, serial)
 
     return run(request, keys, on_its_day)
 

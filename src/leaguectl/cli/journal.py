@@ -118,7 +118,11 @@ def show(context: Context, operation: Id, limit: Limit = None) -> None:
         context.printer.hint("changes-more", shown=len(shown), count=count)
 
 
-@command(writes=True, columns=("who", "outcome", "by", "stands"))
+@command(
+    writes=True,
+    columns=("who", "outcome", "by", "stands"),
+    answer={"rows": [of("who outcome stands", {"by": [int]})]},
+)
 def undo(
     context: Context, operation: Id, rows: list[str] | None = None, partial: bool = False
 ) -> Answer:

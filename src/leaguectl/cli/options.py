@@ -136,6 +136,22 @@ def from_stdin(text: str | None) -> str | None:
     return line.strip()
 
 
+def all_from_stdin(texts: list[str] | None) -> list[str] | None:
+    """The values that were typed; for ``-`` each line of stdin, of a terminal one.
+
+    :raises InputNeeded: nothing comes from there.
+    """
+    found: list[str] = []
+    for text in texts or ():
+        found.append(from_stdin(text) or "")
+        if text == "-" and not sys.stdin.isatty():
+            lines = [line.strip() for line in sys.stdin]
+            for line in lines:
+                _refuse_text(line, "-")
+            found += filter(None, lines)
+    return found or None
+
+
 def province_code(text: str | None) -> str | None:
     """The two digits of a province.
 
@@ -171,6 +187,9 @@ sheet of members."""
 
 Who = Annotated[str, typer.Argument(callback=from_stdin)]
 """Somebody: a name, a number, an ID number …, which may come from stdin."""
+
+People = Annotated[list[str] | None, typer.Argument(callback=all_from_stdin)]
+"""Several of them; stdin has one on each line."""
 
 OptionalWho = Annotated[str | None, typer.Argument(callback=from_stdin)]
 

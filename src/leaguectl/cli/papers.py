@@ -6,9 +6,9 @@ from leaguectl import actions, reports
 from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import Day, Org, Who, WhoOption
+from leaguectl.cli.options import All, Day, Org, People, Who, WhoOption
 from leaguectl.cli.render import Answer, named, tell_of_forms
-from leaguectl.findings import NotFound
+from leaguectl.findings import NotFound, UsageError
 
 _SCANS = ("file", "form", "name", "pages", "size", "sha256")
 _FORMS = ("form", "name", "state", "approved", "received", "pages", "size", "sha256")
@@ -48,18 +48,40 @@ def form_show(context: Context, text: Who) -> None:
 
 @command(writes=True, columns=_CERTIFICATES)
 def certificate_issue(
-    context: Context, who: Who, serial: str | None = None, day: Day = None
+    context: Context,
+    who: People = None,
+    serial: str | None = None,
+    org: Org = None,
+    every: All = False,
+    day: Day = None,
 ) -> Answer:
-    """Give a certificate, or record on which day one was given."""
-    return actions.papers.issue(context.request(), who, serial, day)
+    """Give certificates, or record on which day they were given."""
+    return actions.papers.issue(context.request(), _bearers(who, org, every=every), serial, day)
 
 
 @command(writes=True, columns=_CERTIFICATES)
 def certificate_reissue(
-    context: Context, who: Who, serial: str | None = None, day: Day = None
+    context: Context,
+    who: People = None,
+    serial: str | None = None,
+    org: Org = None,
+    every: All = False,
+    day: Day = None,
 ) -> Answer:
-    """Give a certificate again."""
-    return actions.papers.reissue(context.request(), who, serial, day)
+    """Give certificates again."""
+    return actions.papers.reissue(context.request(), _bearers(who, org, every=every), serial, day)
+
+
+def _bearers(who: list[str] | None, org: str | None, *, every: bool) -> "actions.papers.Bearers":
+    """Whose certificates are meant.
+
+    :raises UsageError: nobody is named, or people and an organisation are, or that without --all.
+    """
+    # An organisation alone might be a slip for one of its members, so --all says that all are
+    # meant.
+    if every != (org is not None) or every == bool(who):
+        raise UsageError("people-which")
+    return actions.papers.Bearers(who or (), org)
 
 
 @command(writes=True, columns=_CERTIFICATES)

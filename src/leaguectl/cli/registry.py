@@ -114,7 +114,7 @@ def check(
     """Check everything stored against the rules, or accept what a rule finds."""
     query = actions.registry.CheckDays(context.today, _day(on), _day(policy_of))
     if codes and codes[0] == "accept":
-        _accept(context, codes[1:], _day(until), query)
+        _accept(context, codes[1:], _day(until), query, org)
         return
     found = actions.registry.check(context.location, codes or (), query)
     by_state = actions.accepting.sort(context.location, found, context.today)
@@ -154,13 +154,14 @@ def _of(context: Context, org: str | None, findings: list[Finding]) -> list[Find
 
 
 def _accept(
-    context: Context, words: list[str], until: date | None, days: "actions.registry.CheckDays"
-) -> None:
+    context: Context, words: list[str], until: date | None, days: "actions.registry.CheckDays",
+    org: str | None,
+) -> None:  # fmt: skip
     """Keep that somebody looked at a finding."""
     if len(words) != 2:
         raise UsageError("accept-what")
     code, who = words
-    outcome = actions.accepting.accept(context.request(), code, who, until, days)
+    outcome = actions.accepting.accept(context.request(), code, who, until, days, org)
     show_outcome(context, ("rule_code", "subject", "reason", "accepted_until"), outcome)
 
 

@@ -183,6 +183,8 @@ CODES = {
     "transfer-under-way": ("has a pending transfer, which is kept", "leaguectl transfer list --state pending"),
     "transfer-late": ("requested on {day}; the season's transfers must be started by {deadline}", "make sure that they are finished in time: leaguectl transfer list --overdue"),
     "transfer-none-pending": ("{who} has no pending transfer", "leaguectl transfer list --state pending"),
+    "people-which": ("it is not said who is meant", "name one or several people, or --org ORGANISATION --all"),
+    "serial-of-one": ("one serial cannot be that of several certificates", "give one person with --serial; without it each takes their development number"),
     "transfers-which": ("it is not said which transfers", "give numbers or names, or --org ORGANISATION --all"),
     "transfer-not-found": ("there is no transfer {id}", "leaguectl transfer list"),
     "transfer-settled": ("transfer {id} is settled already: {state} on {settled}", "leaguectl transfer list --state pending"),

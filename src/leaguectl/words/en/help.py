@@ -239,16 +239,19 @@ HELP = {
     "form show.text": "Serial of the form, or the person; - reads it from stdin",
     "form show.examples": "leaguectl form show 202465007101",
     "certificate": "Membership certificates (团员证).",
-    "certificate issue": "Issue a certificate to a person, or record on which day theirs was given.",
-    "certificate issue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
+    "certificate issue": "Issue certificates to people, or record on which day theirs were given.",
+    "certificate issue.who": "Full names, numbers, ID numbers, forms, certificates or registry ids; - reads them from stdin, one on a line",
     "certificate issue.serial": "Serial (default: the development number)",
+    "certificate issue.every": "With --org: all members there and below who hold none, with --on those too whose day is not known",
     "certificate issue.day": "Day of it (default: today); of a certificate that is held, the day on which it was given",
     "certificate issue.examples": "leaguectl certificate issue 202465007101\n"
     "leaguectl certificate issue 202465007101 --serial 00100990\n"
-    "leaguectl certificate issue 202365007101 --on 2024-05-04",
-    "certificate reissue": "Reissue a lost certificate, under its old serial or under a new one that replaces it. The old one and its history are kept.",
-    "certificate reissue.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
+    "leaguectl certificate issue 202365007101 --on 2024-05-04\n"
+    "leaguectl certificate issue --org YS02 --all --on 2024-05-04",
+    "certificate reissue": "Reissue lost certificates, each under its old serial or under a new one that replaces it. The old one and its history are kept.",
+    "certificate reissue.who": "Full names, numbers, ID numbers, forms, certificates or registry ids; - reads them from stdin, one on a line",
     "certificate reissue.serial": "New serial (default: the old one)",
+    "certificate reissue.every": "With --org: all members there and below who hold one",
     "certificate reissue.day": "Day of it (default: today)",
     "certificate reissue.examples": "leaguectl certificate reissue 202465007101 --reason 遗失\n"
     "leaguectl certificate reissue 202465007101 --serial 00100991 --reason 遗失",

@@ -183,6 +183,8 @@ CODES = {
     "transfer-under-way": ("已有转接正在办理，保持不变", "leaguectl transfer list --state pending"),
     "transfer-late": ("申请日 {day} 晚于本季发起期限 {deadline}", "注意按期办结：leaguectl transfer list --overdue"),
     "transfer-none-pending": ("{who}没有待接收的转接", "leaguectl transfer list --state pending"),
+    "people-which": ("没有指明是哪些人", "写一个或几个人，或 --org 团组织 --all"),
+    "serial-of-one": ("一个编号不能给几张团员证", "--serial 只和一个人同用；不写 --serial 的，各用本人的发展团员编号"),
     "transfers-which": ("没有指明是哪些转接", "给出序号、姓名，或 --org 团组织 --all"),
     "transfer-not-found": ("没有转接 {id}", "leaguectl transfer list"),
     "transfer-settled": ("转接 {id} 已于 {settled} 办结：{state}", "leaguectl transfer list --state pending"),

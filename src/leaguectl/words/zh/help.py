@@ -235,15 +235,18 @@ HELP = {
     "form show.examples": "leaguectl form show 202465007101",
     "certificate": "团员证。",
     "certificate issue": "颁发团员证，或补记颁发日期。",
-    "certificate issue.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 从标准输入读取",
+    "certificate issue.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号，可写几个；- 从标准输入读取，每行一个",
     "certificate issue.serial": "团员证编号；不写则用发展团员编号",
+    "certificate issue.every": "与 --org 同用：该团组织及其下级没有团员证的全部团员；写明 --on 的，连同未登记颁发日期的",
     "certificate issue.day": "颁发日期；不写则为今天。已有证而未登记颁发日期的，用它补记",
     "certificate issue.examples": "leaguectl certificate issue 202465007101\n"
     "leaguectl certificate issue 202465007101 --serial 00100990\n"
-    "leaguectl certificate issue 202365007101 --on 2024-05-04",
+    "leaguectl certificate issue 202365007101 --on 2024-05-04\n"
+    "leaguectl certificate issue --org YS02 --all --on 2024-05-04",
     "certificate reissue": "补发遗失的团员证：沿用原号，或另编新号并注明所替换的原号。原证及其经过留存。",
-    "certificate reissue.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 从标准输入读取",
+    "certificate reissue.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号，可写几个；- 从标准输入读取，每行一个",
     "certificate reissue.serial": "新编号；不写则沿用原号",
+    "certificate reissue.every": "与 --org 同用：该团组织及其下级持证的全部团员",
     "certificate reissue.day": "补发日期；不写则为今天",
     "certificate reissue.examples": "leaguectl certificate reissue 202465007101 --reason 遗失\n"
     "leaguectl certificate reissue 202465007101 --serial 00100991 --reason 遗失",
