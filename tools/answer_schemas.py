@@ -5,6 +5,7 @@ python tools/answer_schemas.py --check    # says whether it is what the program 
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -102,7 +103,9 @@ class Schemas:
         path = command.path
         declared = [*shapes(command.declared), {"error": ERROR}]
         found = [self.part(_answer_of(path, shape)) for shape in declared]
-        title = " · ".join(table.help[path].partition("\n")[0] for table in (CHINESE, ENGLISH))
+        title = " · ".join(
+            re.split(r"[。\n]|\. |\.$", table.help[path])[0] for table in (CHINESE, ENGLISH)
+        )
         return {"title": title, **(found[0] if len(found) == 1 else {"anyOf": found})}
 
     def part(self, shape: Any) -> Schema:
