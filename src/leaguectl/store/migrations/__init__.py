@@ -15,8 +15,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, StaticPool, create_engine, exc
 
-from leaguectl.store import SCHEMA, views
+from leaguectl import store
 from leaguectl.store import connection as plain
+from leaguectl.store import views
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     for statement in views.drop():
         connection.exec_driver_sql(statement)
     command.upgrade(config(connection), revision)
-    if revision in ("head", SCHEMA):
+    if revision in ("head", store.SCHEMA):
         for statement in views.create(connection.dialect.name):
             connection.exec_driver_sql(statement)
 
