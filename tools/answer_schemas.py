@@ -100,9 +100,12 @@ class Schemas:
 
     def answer(self, command: LeagueCommand) -> Schema:
         """What a command may answer."""
-        path = command.path
-        declared = [*shapes(command.declared), {"error": ERROR}]
-        found = [self.part(_answer_of(path, shape)) for shape in declared]
+        path, declared = command.path, command.declared
+        known = shapes(
+            declared.answer, declared.columns, writes=declared.writes,
+            is_operation=declared.is_operation,
+        )  # fmt: skip
+        found = [self.part(_answer_of(path, shape)) for shape in (*known, {"error": ERROR})]
         title = " · ".join(
             re.split(r"[。\n]|\. |\.$", table.help[path])[0] for table in (CHINESE, ENGLISH)
         )

@@ -9,10 +9,7 @@ field, else by :data:`TYPES`.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-if TYPE_CHECKING:
-    from leaguectl.cli.framework import Declared
+from typing import Any, TypeAlias
 
 Shape: TypeAlias = Any
 
@@ -95,15 +92,15 @@ def written(columns: Sequence[str], answer: Shape) -> dict[str, Shape]:
     return of("operation dry_run", {**rows, **FINDINGS, "error?": ERROR, **(answer or {})})
 
 
-def shapes(declared: "Declared") -> list[Shape]:
-    """What the JSON answer of a command may be made of, besides an error: as it declares the whole
-    where that is a tuple; else of a command that writes what all have, with what it declares."""
-    answer = declared.answer
-    if answer is None and not declared.columns:
+def shapes(
+    answer: Shape, columns: Sequence[str] = (), *, writes: bool = False, is_operation: bool = True
+) -> list[Shape]:
+    """What the JSON answer of a command may be made of, besides an error: a tuple is the whole of
+    it; else a command that writes has what all of them have as well."""
+    if answer is None and not columns:
         return []
     if isinstance(answer, tuple):
         found = [*answer]
     else:
-        found = [written(declared.columns, answer) if declared.writes else answer]
-    done_before = [of("operation dry_run done_before")]
-    return found + (done_before if declared.writes and declared.is_operation else [])
+        found = [written(columns, answer) if writes else answer]
+    return found + ([of("operation dry_run done_before")] if writes and is_operation else [])
