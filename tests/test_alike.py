@@ -1,6 +1,8 @@
 """A thousand alike faults fit on one screen; each is still there for whoever asks."""
 
 import json
+import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,15 @@ from conftest import Run
 from leaguectl.findings import Finding, Where
 from leaguectl.output import PLACES, SHOWN, grouped, places_of
 
+SCREEN = 24
+"""Lines of a terminal with 80 columns."""
+
 HEAD = ["姓名", "身份证号", "所在团支部", "入团时间"]
+
+
+def cells(line: str) -> int:
+    """How many columns of a terminal a line takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
 def roster(count: int) -> list[list[str]]:
@@ -26,15 +36,32 @@ def test_alike_findings_are_told_together(
     ran = run("import", book)
     assert ran.code == 1
     lines = ran.err.splitlines()
-    assert len(lines) < 45
-    assert sum(line.startswith("error day-not-a-day") for line in lines) == SHOWN
-    assert "D5:D1001" in ran.err
+    assert sum(-(-cells(line) // 80) for line in (*lines, *ran.out.splitlines())) <= SCREEN
+    assert sum(line.startswith("error day-not-a-day") for line in lines) == SHOWN - 1
+    assert "D4:D1001" in ran.err
     assert "day-not-a-day 1000" in ran.err
     assert "--all" in ran.err
     every = run("import", "--all", book)
     assert every.err.count("error day-not-a-day") == 1000
     findings = json.loads(run("import", "-O", "json", book).out)["findings"]
     assert sum(finding["code"] == "day-not-a-day" for finding in findings) == 1000
+
+
+def test_faults_of_many_senders_are_told_with_their_files(
+    db: Path, run: Run, workbook: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Each place is named with its file, and of the files those that have most faults."""
+    run("init", "--province", "65")
+    book = workbook(团员=roster(4))
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    for branch in range(60):
+        shutil.copy(book, inbox / f"{branch:02d}班.xlsx")
+    lines = run("import", "-n", inbox).err.splitlines()
+    more = "the same in 239 more places: 00班.xlsx!D3:D5, 01班.xlsx!D2:D5, 02班.xlsx!D2:D5"
+    assert more in "".join(lines)
+    (files,) = [line for line in lines if line.startswith("in all: ") and "班.xlsx" in line]
+    assert files.endswith("… (+52)")
 
 
 def test_a_finding_names_who_it_is_about(db: Path, run: Run, workbook: Callable[..., Path]) -> None:

@@ -15,10 +15,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from leaguectl.findings import Finding, LeagueError, Private, Rate, UsageError, side_by_side
+from leaguectl.findings import (
+    Finding,
+    LeagueError,
+    Private,
+    Rate,
+    UsageError,
+    Where,
+    side_by_side,
+)
 from leaguectl.masks import mask
 from leaguectl.streams import is_foreign, write_whole
 from leaguectl.words import Words
@@ -41,8 +50,8 @@ _MINUTES = len("2024-01-31 09:30")
 """How much of a moment people are shown: to the minute, by the clock of their place."""
 
 SHOWN = 3
-"""So many findings of one code are shown whole where there are more."""
-PLACES = 12
+"""So many findings of one code are shown whole where there are more; of several codes fewer."""
+PLACES = 4
 """So many places are named of the others."""
 
 
@@ -232,15 +241,22 @@ class Printer:
             document["subject"] = finding.subject
         return document
 
-    def findings(self, findings: Iterable[Finding], out: TextIO | None = None) -> None:
+    def findings(
+        self, findings: Iterable[Finding], out: TextIO | None = None, *, once: bool = False
+    ) -> None:
         """Findings for people: level, code, place and value on one line, so that it can be searched
-        for; then the reason and the remedy."""
+        for; then the reason and the remedy, with ``once`` only after the last to which they
+        apply."""
         stream = out or sys.stderr
         bold, red, yellow, plain = ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
         if not self.colored(stream):
             bold = red = yellow = plain = ""
-        for finding in map(side_by_side, findings):
-            message, fix = self.words.finding(finding, self)
+        shown = [*map(side_by_side, findings)]
+        said = [self.words.finding(finding, self) for finding in shown]
+        following = [*said[1:], (None, None)] if once else repeat((None, None))
+        for finding, (message, fix), (next_message, next_fix) in zip(
+            shown, said, following, strict=False
+        ):
             level = self.words.level(finding)
             tint = red if finding.is_error else yellow
             place = self.text(self.words.place(finding))
@@ -248,15 +264,18 @@ class Printer:
             if finding.where is not None and finding.where.value not in (None, ""):
                 value = f": {self.text(finding.where.value)}"
             stream.write(f"{tint}{level}{plain} {finding.code} {bold}{place}{plain}{value}\n")
-            stream.write(f"    {message}\n")
-            if fix:
+            if (message, fix) != (next_message, next_fix):
+                stream.write(f"    {message}\n")
+            if fix and fix != next_fix:
                 stream.write(f"    {self.words.line('fix')}{fix}\n")
 
-    def alike(self, findings: Sequence[Finding], out: TextIO | None = None) -> None:
-        """Findings for people, of one code: the first of them whole, of the others their places
+    def alike(
+        self, findings: Sequence[Finding], out: TextIO | None = None, whole: int = SHOWN
+    ) -> None:
+        """Findings for people, of one code: the first of them ``whole``, of the others their places
         alone, since the reason and the remedy are the same."""
-        self.findings(findings[:SHOWN], out)
-        if more := findings[SHOWN:]:
+        self.findings(findings[:whole], out, once=True)
+        if more := findings[whole:]:
             places = self.words.line("comma").join(places_of(more))
             line = self.words.line("alike", count=len(more), places=self.text(places))
             (out or sys.stderr).write(f"    {line}\n")
@@ -308,25 +327,39 @@ def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def places_of(findings: Iterable[Finding]) -> list[str]:
-    """Where findings are, cells below one another as one place (``D5:D131``); after
-    :data:`PLACES` of them how many more there are."""
-    places: list[tuple[str, int, int]] = []
+    """Where findings are, cells below one another as one place (``D5:D131``), under their file or
+    sheet where they are in several; after :data:`PLACES` of them how many more there are."""
+    places: list[tuple[str, str, int, int]] = []
+    findings = [*findings]
+    of_several = _names_of_several([finding.where for finding in findings if finding.where])
     for finding in findings:
         where = finding.where
         if where is None or where.row is None:
-            places.append((finding.subject or "", 0, 0))
+            places.append((finding.subject or "", "", 0, 0))
             continue
+        begins = "".join(f"{getattr(where, name)}!" for name in of_several)
         column = where.column or ""
-        if places and places[-1][0] == column and places[-1][2] == where.row - 1:
-            places[-1] = (column, places[-1][1], where.row)
+        if places and places[-1][:2] == (begins, column) and places[-1][3] == where.row - 1:
+            places[-1] = (begins, column, places[-1][2], where.row)
         else:
-            places.append((column, where.row, where.row))
+            places.append((begins, column, where.row, where.row))
     texts = [
-        f"{name}{first or ''}{f':{name}{last}' if last > first else ''}"
-        for name, first, last in places
+        f"{begins}{column}{first or ''}{f':{column}{last}' if last > first else ''}"
+        for begins, column, first, last in places
     ]
-    left = len(texts) - PLACES
-    return [*texts[:PLACES], *([f"… (+{left})"] if left > 0 else [])]
+    return most(texts, PLACES)
+
+
+def _names_of_several(places: Sequence[Where]) -> list[str]:
+    """What tells the places apart besides their cells: the file, the sheet, both or nothing."""
+    parts = ("file", "sheet")
+    return [part for part in parts if len({getattr(where, part) for where in places}) > 1]
+
+
+def most(texts: Sequence[str], number: int) -> list[str]:
+    """So many of the texts, and how many more there are."""
+    left = len(texts) - number
+    return [*texts[:number], *([f"… (+{left})"] if left > 0 else [])]
 
 
 def _kind(key: str, values: Sequence[Any]) -> "Kind":

@@ -21,7 +21,7 @@ from leaguectl.findings import (
     Refused,
     UsageError,
 )
-from leaguectl.output import grouped
+from leaguectl.output import SHOWN, grouped, most
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ Answer: TypeAlias = "Outcome[Any]"
 
 SUMMED_UP = 8
 """From more findings than this on their numbers are said at the end."""
+NAMED = 8
+"""Of so many codes and files."""
 
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
@@ -112,7 +114,9 @@ def show_findings(context: Context, findings: Iterable[Finding], out: TextIO | N
     """Findings for people, those that are alike together, on stderr or where they are the answer;
     what speaks against the command as a whole is shown as the reason why it stopped."""
     shown = list(findings)
-    for alike in grouped(shown):
+    groups = grouped(shown)
+    large = sum(len(alike) > SHOWN for alike in groups)
+    for alike in groups:
         first = alike[0]
         if first.is_error and first.where is None and first.subject is None:
             for finding in alike:
@@ -120,23 +124,25 @@ def show_findings(context: Context, findings: Iterable[Finding], out: TextIO | N
         elif context.every or context.verbose:
             context.printer.findings(alike, out)
         else:
-            context.printer.alike(alike, out)
+            whole = max(SHOWN + 1 - large, 1) if len(alike) > SHOWN else SHOWN
+            context.printer.alike(alike, out, whole)
     _sum_up(context, shown)
 
 
 def _sum_up(context: Context, findings: Sequence[Finding]) -> None:
-    """How many findings of each code, and in whose file, where there are more than a screen
-    holds."""
+    """How many findings of each code, and in whose file, where there are more than a screen holds;
+    of many files those that have most."""
     if len(findings) <= SUMMED_UP:
         return
+    is_cut = not (context.every or context.verbose)
+    option = "--all" if context.command in ("import", "admit") else "-v"
     codes = Counter(finding.code for finding in findings)
     files = Counter(finding.where.file for finding in findings if finding.where is not None)
     for counts in (codes, files) if len(files) > 1 else (codes,):
-        parts = [f"{name} {count}" for name, count in counts.most_common()]
-        context.printer.hint("findings-by", counts=context.words.line("comma").join(parts))
-    if not (context.every or context.verbose):
-        option = "--all" if context.command in ("import", "admit") else "-v"
-        context.printer.hint("findings-all", option=option)
+        parts = most([f"{name} {count}" for name, count in counts.most_common()], NAMED)
+        line = "findings-all" if is_cut and counts is codes else "findings-by"
+        text = context.words.line("comma").join(parts)
+        context.printer.hint(line, counts=text, option=option)
 
 
 def finish(

@@ -700,7 +700,7 @@ LINES = {
     "about": " ({name})",
     "alike": "the same in {count} more {count|place|places}: {places}",
     "findings-by": "in all: {counts}",
-    "findings-all": "to see each: {option}",
+    "findings-all": "in all: {counts}; to see each: {option}",
     "found-none": "nobody was found",
     "progress-plan": "checking the rows",
     "bug": "leaguectl: a fault of this program ({kind}). What happened is in {log}; --debug shows it here",

@@ -700,7 +700,7 @@ LINES = {
     "about": "（{name}）",
     "alike": "同类另有 {count} 处：{places}",
     "findings-by": "共计：{counts}",
-    "findings-all": "逐条列出：{option}",
+    "findings-all": "共计：{counts}；逐条列出：{option}",
     "found-none": "没有找到",
     "progress-plan": "逐行核对",
     "bug": "leaguectl：程序自身出错（{kind}）。详情见 {log}；加 --debug 可在此显示",
