@@ -286,7 +286,7 @@ def tell_of_forms(context: Context, *, is_asked: bool = False) -> None:
     somebody asks for them."""
     with context.reading() as reader:
         is_of_interest = is_asked or reports.due.has_scans(reader)
-        if is_of_interest and not reports.due.unfiled_forms_are_told(reader, context.today):
+        if is_of_interest and not reports.due.reports_unfiled_forms(reader, context.today):
             context.printer.hint("forms-not-told")
 
 

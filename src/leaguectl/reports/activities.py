@@ -32,7 +32,7 @@ _POSTS = """
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Terms and empty seats, with the seats that they are counted from."""
+    """Terms and empty seats, with the number of seats they are counted from."""
 
     rows: Sequence[Row]
     seats: int
@@ -40,15 +40,16 @@ class Posts:
 
     @property
     def empty(self) -> int:
-        """Seats that nobody holds."""
+        """The number of empty seats."""
         return self.seats - self.filled
 
 
 def terms(
     reader: Reader, org: str = "", number: int = 0, below: str = BELOW, last: str = ""
 ) -> list[Row]:
-    """The terms of an organisation and all below it, past and to come too; one alone where its
-    number is given. ``below`` is the tree of the day ``last``, where it is not that of today."""
+    """The terms of an organisation and all below it, including past and future terms; a single term
+    where its number is given. ``below`` is the tree of the day ``last``, where that is not
+    today's."""
     rows = select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
     for row in rows:
         if row.pop("since_precision") == "month":
@@ -57,10 +58,10 @@ def terms(
 
 
 def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:
-    """Who holds a post on that day or is to hold one, and a row for each seat that nobody holds, as
-    the figures count seats.
+    """Present and future holders of posts, and a row for each empty seat, as the figures count
+    seats.
 
-    With ``past`` the terms that ended before too; with ``empty`` the empty seats alone.
+    ``past`` adds terms that ended before; ``empty`` gives only the empty seats.
     """
     last = day.isoformat()
     below = below_on(reader, last)
@@ -84,7 +85,7 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
 def _state(term: Row, day: str) -> str:
     if term["until"] is not None and term["until"] <= day:
         return "past"
-    # Text, since ISO days compare as days do; the end is the first day without the holder.
+    # Text, since ISO days compare like days; the end is the first day without the holder.
     return "ahead" if term["since"] > day else "held"
 
 
@@ -121,19 +122,19 @@ _UNTRAINED = f"""
 
 
 def trainings(reader: Reader, year: int, category: str = "", org: str = "") -> list[Row]:
-    """The sessions of a year and how many attended each; of an organisation those that its people
-    attended, and how many of them did."""
+    """The sessions of a year and how many people attended each; for an organisation, the sessions
+    that its people attended and how many of them did."""
     first, last = days_of(year)
     parameters = {"first": first, "last": last, "category": category, "org": org}
     return select(reader, BELOW + _TRAININGS, parameters)
 
 
 def untrained(reader: Reader, year: int, today: date, org: str = "") -> list[Row]:
-    """Who holds a post at the end of the year, or today within it, and attended no training of
-    the year: one row a head, with all their posts."""
+    """People who hold a post at the end of the year (today, in the current year) and attended no
+    training of the year: one row for each person, with all their posts."""
     first, last = days_of(year)
     parameters = {"org": org, "first": first, "last": min(last, today.isoformat())}
-    # A head with several posts is one row, at the first of them.
+    # A person with several posts has one row, at the place of the first.
     holders: dict[str, Row] = {}
     for row in select(reader, BELOW + _UNTRAINED, parameters):
         holder = holders.setdefault(
@@ -162,7 +163,8 @@ _COVERED = """
     JOIN activity ON activity.id = coverage.activity
     WHERE activity.day BETWEEN :first AND :last ORDER BY coverage.activity, coverage.organization
 """
-# What covers an organisation covers all below it, so a county's lesson counts for its branches.
+# An activity that covers an organisation covers all below it, so a county's lesson counts for its
+# branches.
 _HELD = """
     , reach(category, month, code) AS (
         SELECT activity.category, substr(CAST(activity.day AS TEXT), 1, 7), coverage.organization
@@ -184,8 +186,8 @@ def activities(
     reader: Reader, year: int, org: str = "", category: str = "", said: str = ""
 ) -> list[Row]:
     """The activities that an organisation and all below it held in a year, each with the
-    organisations that it covered; of one category, or those alone that are ``said`` to be of it in
-    these words."""
+    organisations that it covered; of one category, or only those whose sheet has the words
+    ``said``."""
     first, last = days_of(year)
     covered: dict[int, list[str]] = {}
     for activity, name in reader.rows(_COVERED, {"first": first, "last": last}):
@@ -196,8 +198,8 @@ def activities(
 
 
 def missing(reader: Reader, policy: "Policy", year: int, today: date, org: str = "") -> list[Row]:
-    """What each branch still owes of 三会两制一课: for each kind of meeting the periods of the year
-    in which none covered it, of those that are over and in which the branch was there."""
+    """The meetings of 三会两制一课 that each branch has missed: for each kind, the past periods of
+    the year in which the branch existed and no meeting covered it."""
     months = policy.life_on(date(year, 12, 31)).months
     first, last = days_of(year)
     parameters = {"org": org, "first": first, "last": last}
@@ -221,11 +223,11 @@ def missing(reader: Reader, policy: "Policy", year: int, today: date, org: str =
 
 
 def _periods(year: int, span: int, branch: Row, today: date) -> Mapping[str, list[str]]:
-    """The periods of so many months, by what they are called, with their months."""
+    """The periods of ``span`` months by name, with their months."""
     periods = {}
     for begins in range(1, 13, span) if span else ():
         months = [f"{year}-{month:02d}" for month in range(begins, min(begins + span, 13))]
-        # Months as text: a branch owes nothing for the months of its founding and its end.
+        # Months as text: the months of a branch's founding and end are not required.
         was_there = branch["founded"] is None or branch["founded"][:7] < months[0]
         stayed = branch["dissolved"] is None or branch["dissolved"][:7] > months[-1]
         if was_there and stayed and f"{today:%Y-%m}" > months[-1]:
@@ -242,7 +244,7 @@ _SURVEYS = """
     WHERE survey.year = :year AND survey.organization IN (SELECT code FROM below)
     ORDER BY survey.organization, survey.stage
 """
-# The reform plan names who leads a task as it calls them; whoever bears no such name is not found.
+# The reform plan uses its own names for those who lead a task; other names are not found.
 _TASKS = """
     SELECT module, task, lead, due AS deadline, done, authority FROM task
     WHERE (:module = '' OR module = :module)
@@ -253,8 +255,8 @@ _TASKS = """
 
 
 def surveys(reader: Reader, policy: "Policy", year: int, org: str = "") -> list[Row]:
-    """What was counted in a year, the members whom the rows give at its end, and the most that
-    these may be of the people of a stage."""
+    """What was counted in a year, the members at its end according to the rows, and the greatest
+    share that they may have of the people of a stage."""
     caps = policy.ratio_on(date(year, 12, 31))
     rows = select(reader, BELOW + _SURVEYS, {"org": org, "year": year})
     tree = {row["code"]: row for row in organizations.tree(reader, "", days_of(year)[1])}
@@ -293,8 +295,8 @@ def _upward(organization: Row, tree: Mapping[str, Row]) -> Iterator[Row]:
 
 
 def tasks(reader: Reader, today: date, org: str = "", module: str = "") -> list[Row]:
-    """The tasks of the reform plan, the first due first, those that an organisation or one below it
-    leads: done, open, or overdue."""
+    """The tasks of the reform plan that an organisation or one below it leads, ordered by deadline:
+    done, open, or overdue."""
     rows = select(reader, BELOW + _TASKS, {"org": org, "module": module})
     for row in rows:
         late = row["deadline"] is not None and row["deadline"] < today.isoformat()

@@ -45,7 +45,7 @@ def case_of(reader: Reader, person: int) -> Row | None:
 
 
 def records_of(row: Row) -> "tuple[Candidacy, Person]":
-    """The case of a row and whose it is, as the rules take them."""
+    """The case of a row and its person, as the rules take them."""
     from leaguectl.model import DECLARATIONS, Candidacy, Person, from_plain  # lists do without
 
     values = {field: row[field] for field in DECLARATIONS[Candidacy].fields}
@@ -55,7 +55,7 @@ def records_of(row: Row) -> "tuple[Candidacy, Person]":
 
 @dataclass(frozen=True, slots=True)
 class ListedCase:
-    """A case in a list: how far it is, and what comes next; None once nothing does."""
+    """A case in a list: how far it is, and what comes next (None at the end)."""
 
     case: "Candidacy"
     person: "Person"
@@ -67,8 +67,8 @@ class ListedCase:
 def listed_cases(
     reader: Reader, policy: "Policy", org: str = "", stages: Sequence[str] = (), *, ended: bool
 ) -> list[ListedCase]:
-    """The cases of an organisation and all below it, those that are open unless ``ended`` or a
-    stage is asked for, in the order in which they were opened."""
+    """The cases of an organisation and all below it in the order in which they were opened; only
+    open cases, unless ``ended`` or a stage is requested."""
     from leaguectl.model import Snapshot
     from leaguectl.rules.steps import next_step, stage_of
 
@@ -78,7 +78,7 @@ def listed_cases(
         stage = stage_of(case)
         if stage not in stages if stages else not ended and case.state != "open":
             continue
-        # A case says enough of itself for its next step; one that ended otherwise has none.
+        # A case is enough to find its next step; a case that ended otherwise has none.
         goes_on = case.state in ("open", "admitted")
         step = next_step(case, person, Snapshot(), policy) if goes_on else None
         listed.append(ListedCase(case, person, row["home"], stage, step))
@@ -86,8 +86,8 @@ def listed_cases(
 
 
 def admitted(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """Everybody whom a branch meeting of the year admitted, in an organisation and all below it, in
-    order of their numbers."""
+    """Everybody that a branch meeting of the year admitted, in an organisation and all below it,
+    ordered by number."""
     first, last = days_of(year)
     rows = select(reader, BELOW + _ADMITTED, {"org": org, "first": first, "last": last})
     return _marked(rows)
@@ -98,7 +98,7 @@ def _cases(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]
 
 
 def _marked(rows: list[Row]) -> list[Row]:
-    """The rows with what is private so marked, as the entities declare it."""
+    """The rows with private values marked, as the entities declare them."""
     from leaguectl.model import mark_private
 
     return [mark_private(row) for row in rows]

@@ -12,12 +12,12 @@ from leaguectl.reports.predicates import exists_on, is_member_on
 from leaguectl.store.reading import Reader
 
 Parts = Mapping[str, Sequence[Any]]
-"""By the key of a figure its count, or of a ratio its part and its whole."""
+"""The count of each figure by its key; for a ratio its part and its whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A registry: where it is, what it is called, and the parts of its figures."""
+    """A registry: its place, its name, and the parts of its figures."""
 
     place: str
     name: str
@@ -49,7 +49,8 @@ def together(figure: Figure, counties: Iterable[County]) -> int | Decimal | None
 
 
 def name(reader: Reader) -> str:
-    """What a registry is called: as it was when it was made, else its topmost organisation."""
+    """The name of a registry: the name given when it was made, else that of its topmost
+    organisation."""
     rows = reader.rows("SELECT value FROM setting WHERE key = 'name'") or reader.rows(
         "SELECT name FROM organization WHERE parent IS NULL"
         " ORDER BY dissolved IS NOT NULL, code LIMIT 1"
@@ -58,7 +59,7 @@ def name(reader: Reader) -> str:
 
 
 def summary(reader: Reader, place: str, day: date) -> dict[str, Any]:
-    """What there is to know of a registry in a list of several, as of a day."""
+    """The row of a registry in a list of several, as of a day."""
     last = reader.rows("SELECT id, at FROM operation ORDER BY id DESC LIMIT 1")
     when = {"day": day.isoformat()}
     organizations = f"SELECT count(*) FROM organization WHERE {exists_on(day=':day')}"

@@ -1,8 +1,8 @@
-"""What falls due, each kind once: what finds it, and its words by its name.
+"""What falls due, each kind with its query; its words are found by its name.
 
-A kind is one entry in :data:`KINDS` with one portable query or one question to the rules. Nothing
-here is counted or judged anew: days come from the policy's numbers, and of cases from the rules of
-the gate.
+A kind is an entry in :data:`KINDS` with a portable query or a question to the rules. Nothing is
+counted or judged in a second way here: days come from the policy's numbers, and those of cases from
+the rules of the gate.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,8 +36,8 @@ from leaguectl.store.reading import Reader
 class Due:
     """One thing that falls due on a day.
 
-    ``about`` is a name or what it is called; ``id`` tells it from all others of its kind for ever,
-    so that a calendar knows it again; ``facts`` are what its words ask for.
+    ``about`` is the name of the person or thing; ``id`` is permanently unique within its kind, so
+    that a calendar recognises it; ``facts`` are used in its words.
     """
 
     day: date
@@ -49,13 +49,13 @@ class Due:
 
 
 OpenCase = tuple[Row, Candidacy, Person, dict[str, Progress]]
-"""An open case as a row and as the rules take it, whose it is, and its steps by their names."""
+"""An open case as a row and as the rules take it, its person, and its steps by name."""
 
 
 @dataclass(frozen=True)
 class DueQuery:
-    """What is asked: everything that falls due by ``until`` in an organisation and all below it
-    (empty: everywhere), as seen ``today``."""
+    """The query: everything that falls due by ``until`` in an organisation and all below it (empty:
+    everywhere), as of ``today``."""
 
     reader: Reader
     policy: Policy
@@ -71,7 +71,7 @@ class DueQuery:
         return [tuple(row) for row in self.reader.rows(BELOW + sql, parameters)]
 
     def includes(self, day: date | None) -> bool:
-        """Whether something falls due by the last day that is asked for; what is overdue does."""
+        """Whether something falls due by the last day of the query, or is overdue."""
         return day is not None and day <= self.until
 
     @cached_property
@@ -81,7 +81,7 @@ class DueQuery:
         for row in candidates.cases(self.reader, self.org):
             if row["state"] == "open":
                 case, person = candidates.records_of(row)
-                # Of an empty registry: what a case says of itself is enough for its next days.
+                # From an empty registry: a case itself is enough to find its next days.
                 steps = standing(case, person, Snapshot(), self.policy)
                 cases.append((row, case, person, {step.step.name: step for step in steps}))
         return cases
@@ -89,9 +89,9 @@ class DueQuery:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing that falls due: what its words are called, and what finds it.
+    """A kind of thing that falls due: the name of its words, and what finds it.
 
-    ``is_limit`` is False for what may be done from its day on, and is not late after it.
+    ``is_limit`` is False for things that may be done from their day on and are not late afterwards.
     """
 
     name: str
@@ -119,7 +119,8 @@ _NUMBERS = """
     AND quota.year BETWEEN :first AND :last
     GROUP BY quota.year, organization.code, organization.name
 """
-# Two people may claim a number that no quota of this county gave out; then no branch owns the case.
+# Two people may claim a number that no quota of this county gave out; then the case belongs to no
+# branch.
 _DISPUTES = """
     SELECT dispute.id, dispute.opened, dispute.number, dispute.claim, organization.code,
         organization.name
@@ -138,13 +139,14 @@ def has_scans(reader: Reader) -> bool:
     return bool(reader.rows("SELECT 1 FROM form WHERE received IS NOT NULL LIMIT 1"))
 
 
-def unfiled_forms_are_told(reader: Reader, day: date) -> bool:
-    """Whether forms that are not filed are told, by the policy of that day."""
+def reports_unfiled_forms(reader: Reader, day: date) -> bool:
+    """Whether unfiled forms are reported, by the policy of that day."""
     return policy_in(reader).form_on(day).are_due(any_received=has_scans(reader))
 
 
 def _talks(query: DueQuery) -> Iterator[Due]:
-    """An applicant with whom nobody has talked, by the last day that the rules let a talk bear."""
+    """An applicant who has not been talked to, due by the last day that the rules allow for the
+    talk."""
     for row, case, person, steps in query.open_cases:
         if case.applied is not None and case.talked is None:
             step = days_of(steps["step-talked"], case, person, Snapshot(), query.policy)
@@ -152,7 +154,7 @@ def _talks(query: DueQuery) -> Iterator[Due]:
 
 
 def _approvals(query: DueQuery) -> Iterator[Due]:
-    """A meeting admitted somebody, and the committee above has not approved."""
+    """An admission by a meeting that the committee above has not approved."""
     for row, case, person, steps in query.open_cases:
         if case.meeting is not None and case.approved is None:
             step = days_of(steps["step-approved"], case, person, Snapshot(), query.policy)
@@ -160,7 +162,7 @@ def _approvals(query: DueQuery) -> Iterator[Due]:
 
 
 def _next_steps(query: DueQuery) -> Iterator[Due]:
-    """An open case whose next step may be taken, on the earliest day that the rules let it bear."""
+    """An open case whose next step may be taken, on the earliest day that the rules allow."""
     for row, case, person, steps in query.open_cases:
         step = next((step for step in steps.values() if step.state == "next"), None)
         if step is not None and (name := step.step.name) not in _LIMITED:
@@ -186,7 +188,7 @@ def _forms(query: DueQuery) -> Iterator[Due]:
 
 def _numbers(query: DueQuery) -> Iterator[Due]:
     """Numbers that are still free when their year ends."""
-    # The years before are over; what was left of them is for the rule ``numbers-unused``.
+    # Earlier years are over; their unused numbers are reported by the rule ``numbers-unused``.
     years = {"first": query.today.year, "last": query.until.year}
     for year, code, home, free, first, last in query.rows(_NUMBERS, **years):
         day = date(year, 12, 31)
@@ -231,7 +233,7 @@ _PROBATION = f"""
     WHERE discipline.kind = 'probation' AND discipline.until BETWEEN :today AND :until
     AND membership.organization IN (SELECT code FROM below)
 """
-# Only where some registration was ever recorded: a county that keeps none is not reminded of all.
+# Only where registrations were ever recorded: a county without any is not reminded of everybody.
 _UNREGISTERED = f"""
     SELECT organization.code, organization.name, count(*)
     FROM membership JOIN organization ON organization.code = membership.organization
@@ -247,19 +249,20 @@ _UNREGISTERED = f"""
 def members_of_age(
     reader: Reader, terms: AgeTerms, by: date, day: date, org: str = ""
 ) -> list[Row]:
-    """Who leaves by age: members on ``day`` who hold no post then and are of the age to leave by
-    another day, the first to turn first.
+    """Members on ``day`` without a post who reach the age of leaving by another day, ordered by
+    that day.
 
-    Each with the day on which they turn (``turns``), whether they are in the Party, and whether
-    they stay for that; ``left`` is when they left afterwards. ``member aging``, ``member leave
-    --aged`` and ``due`` go by this list; the rule ``over-age`` and the forecast ask the same terms.
+    Each with the day on which they reach it (``turns``), whether they are in the Party, and whether
+    they stay for that reason; ``left`` is when they left afterwards. ``member aging``, ``member
+    leave --aged`` and ``due`` use this list; the rule ``over-age`` and the forecast use the same
+    terms.
     """
     parameters = {"youngest": terms.youngest_of_age(by), "day": day.isoformat(), "org": org}
     rows = []
     for row in select(reader, BELOW + _OF_AGE, parameters):
         person = Person(row["id"], row["name"], row.pop("id_number"))
         if not person.is_dated:
-            continue  # a standing rule names the ID number, which another program changed
+            continue  # a standing rule reports the ID number, which another program changed
         joined = row.pop("joined_party")
         in_party = is_in_party(row.pop("politics"), joined and as_date(joined), day)
         left = row.pop("left")
@@ -272,14 +275,15 @@ def members_of_age(
 
 @dataclass(frozen=True, slots=True)
 class Aging:
-    """Who turns ``age``, by which members leave without a post, in a year or has before."""
+    """Members without a post who reach ``age``, the age of leaving, in a year or have reached
+    it."""
 
     age: int
     rows: list[Row]
 
 
 def aging(reader: Reader, year: int, day: date, org: str = "") -> Aging:
-    """Who is of the age to leave by the end of the year and holds no post on that day."""
+    """Members who reach the age of leaving by the end of the year and hold no post on that day."""
     last = date(year, 12, 31)
     terms = AgeTerms.on(policy_in(reader), last)
     rows = members_of_age(reader, terms, last, day, org)
@@ -289,8 +293,9 @@ def aging(reader: Reader, year: int, day: date, org: str = "") -> Aging:
 
 
 def _ages(query: DueQuery) -> Iterator[Due]:
-    """A member without a post comes to the age to leave, or did and is still here."""
-    # The policy of the last day asked for, but posts and the Party as they are known today.
+    """A member without a post who reaches the age of leaving, or has reached it and is still
+    here."""
+    # The policy of the last day of the query, but posts and Party membership as known today.
     terms = AgeTerms.on(query.policy, query.until)
     for row in members_of_age(query.reader, terms, query.until, query.today, query.org):
         if not row["stays"]:
@@ -299,7 +304,7 @@ def _ages(query: DueQuery) -> Iterator[Due]:
 
 
 def _transfers(query: DueQuery) -> Iterator[Due]:
-    """Papers that are on their way and have a day by which they must have come."""
+    """Pending transfers with a deadline."""
     for row in members.transfers(query.reader, state="pending", org=query.org):
         day = members.last_day_of_transfer(row, query.policy)
         if row["source"] and day is not None and query.includes(day):
@@ -309,7 +314,7 @@ def _transfers(query: DueQuery) -> Iterator[Due]:
 
 
 def _missing_papers(query: DueQuery) -> Iterator[Due]:
-    """Somebody is here, as a roster says, and their papers have not come from elsewhere."""
+    """A member who is here according to a roster, but whose papers have not come from elsewhere."""
     for row in members.transfers(query.reader, state="pending", org=query.org):
         day = members.last_day_of_transfer(row, query.policy)
         if not row["source"] and day is not None and query.includes(day):
@@ -365,7 +370,8 @@ _EMPTY = f"""
     FROM ({SEATS}) AS seats
     WHERE seats.secretaries < seats.secretary_seats AND EXISTS (SELECT 1 FROM post)
 """
-# Several may bear the name that the plan calls a leader; one of them, so that the task is one row.
+# Several organisations may have the name of a leader in the plan; only one is used, so that a task
+# has a single row.
 _TASKS = """
     SELECT task.id, task.due, task.module, task.task, task.lead, organization.code,
         organization.name
@@ -400,8 +406,8 @@ def _posts(query: DueQuery) -> Iterator[Due]:
 
 
 def _seats(query: DueQuery) -> Iterator[Due]:
-    """An organisation without its secretary, since that seat was left; from today where nobody is
-    known to have had it."""
+    """An organisation without a secretary, since the last one left; from today where none is
+    known."""
     for code, name, empty, left in query.rows(_EMPTY, last=query.today.isoformat()):
         day = as_date(left) if left else query.today
         yield Due(day, code, name, str(empty), f"secretary-{code}", {"count": empty})
@@ -437,8 +443,8 @@ KINDS: tuple[Kind, ...] = (
 
 
 def due(query: DueQuery, names: Sequence[str] = ()) -> list[tuple[Kind, Due]]:
-    """All that is asked for, overdue things too, by day, kind and organisation; of the kinds of
-    these names (without ``due-``) alone where there are any.
+    """Everything that the query finds, including overdue things, by day, kind and organisation;
+    only kinds with these names (without ``due-``) where some are given.
 
     :raises UsageError: there is no such kind.
     """

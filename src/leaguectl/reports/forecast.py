@@ -1,6 +1,7 @@
-"""Next year's base (基数摸底): who is there, who goes, and the places that keep the ratios.
+"""Next year's base (基数摸底): present members, members who leave, and the places that keep the
+ratios.
 
-The numbers are the policy's: the age to leave by the end of the year, the caps by the end of the
+The numbers are the policy's: the age of leaving at the end of the year, the caps at the end of the
 year before.
 """
 
@@ -45,8 +46,8 @@ _MEMBERS = f"""
         WHERE membership.organization IN (SELECT code FROM below) AND {is_member_on(day=":day")}
     ) AS outcomes GROUP BY organization, outcome, politics, joined_party
 """
-"""Members by what becomes of them; of those who age out (``politics`` is not null) with what tells
-whether they are in the Party, since whether those stay is for the policy to say."""
+"""Members by outcome; for those who leave by age (``politics`` is not null) with what shows whether
+they are in the Party, since the policy decides whether those stay."""
 
 _SURVEYS = """
     SELECT organization, stage, students, youth, year FROM survey
@@ -58,15 +59,15 @@ _SURVEYS = """
 
 _NEXT_STAGE = {"junior middle": "junior graduating", "senior middle": "senior graduating",
                "vocational": "senior graduating"}  # fmt: skip
-"""Who stays in a stage is in the graduating class of the other soon: its cap is kept in time."""
+"""Members of these stages will soon be in the graduating class: its cap is kept early."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """One stage of one organisation; ``stage`` None: those of its members that no survey counts.
+    """A stage of an organisation; ``stage`` None: its members that no survey counts.
 
-    ``base`` is its students or young people; ``room`` how many more members the cap leaves room
-    for (None: no cap, or no count); ``places`` what is suggested.
+    ``base`` is its number of students or young people; ``room`` how many more members the cap
+    allows (None: no cap, or no count); ``places`` the suggested places.
     """
 
     code: str
@@ -84,11 +85,12 @@ class StageRow:
 
     @property
     def leaving(self) -> int:
-        """Those who will have left."""
+        """The number of members who will have left."""
         return self.ageing + self.graduating + self.transferring
 
     def ratio(self, members: int) -> Decimal | None:
-        """So many members to the students or young people; None where those are not counted."""
+        """The ratio of this number of members to the students or young people; None where those are
+        not counted."""
         if not self.base:
             return None
         return (Decimal(members) / Decimal(self.base)).quantize(Decimal("0.0001"))
@@ -96,10 +98,10 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a year begins with, as seen on a day: a row for each stage of each organisation that was
-    surveyed, one for all the others, and the sum of them.
+    """What a year begins with, as seen on a day: a row for each stage of each surveyed
+    organisation, one for all others, and the total.
 
-    ``left_out`` are the organisations that were surveyed, and lie above one that was.
+    ``left_out`` are surveyed organisations above another surveyed one.
     """
 
     year: int
@@ -113,10 +115,10 @@ class Forecast:
 def forecast(
     reader: Reader, year: int, day: date, org: str = "", places: int | None = None
 ) -> Forecast:
-    """What a year begins with, as seen on a day; ``places`` are split over the rows, else as many
-    as leave are suggested where the cap has room.
+    """What a year begins with, as seen on a day; ``places`` are split over the rows; without them,
+    the number of leaving members is suggested where the cap allows.
 
-    :raises Refused: the caps leave no room for so many places.
+    :raises Refused: the caps have no room for so many places.
     """
     policy = policy_in(reader)
     terms = AgeTerms.on(policy, date(year, 12, 31))
@@ -128,7 +130,7 @@ def forecast(
     surveys: dict[str, dict[str, Row]] = {}
     for survey in select(reader, below + _SURVEYS, parameters):
         surveys.setdefault(survey["organization"], {})[survey["stage"]] = survey
-    # Who was surveyed above another that was has the other's people in its count.
+    # An organisation surveyed above another one has the other's people in its count.
     left_out = {
         above for code in surveys for above in _upward(code, tree) if above != code
     } & surveys.keys()
@@ -178,7 +180,7 @@ def _surveyed(organization: Row, survey: Row, caps: Mapping[str, Decimal | None]
     """The row of one survey, with no member in it so far."""
     stage, students, youth = survey["stage"], survey["students"], survey["youth"]
     base = (youth or students) if stage == "youth" else (students or youth)
-    # A stage without a cap of its own goes by that of the class which it becomes.
+    # A stage without a cap of its own has that of the class it becomes.
     cap = caps.get(stage) or caps.get(_NEXT_STAGE.get(stage, ""))
     return StageRow(organization["code"], organization["name"], stage, base=base, cap=cap)
 
@@ -189,12 +191,12 @@ def _counted_in(
 ) -> tuple[str, str | None]:  # fmt: skip
     """Where the members of a branch count: the nearest surveyed organisation and its stage."""
     above = list(_upward(branch, tree))
-    # Members count where they were surveyed, and once: an organisation left out counts nobody.
+    # Members count once, where they were surveyed: an organisation left out counts nobody.
     home = next((code for code in above if code in surveys and code not in left_out), None)
     if home is None:
         return "", None
     stages = surveys[home]
-    if len(stages) == 1:  # whoever is there was counted in it, whatever their branch is called
+    if len(stages) == 1:  # all members there were counted in it, whatever their branch is called
         return home, next(iter(stages))
     sector = next((tree[code]["sector"] for code in above if tree[code]["sector"]), "other")
     graduates = tree[branch]["type"] == "graduating branch"
@@ -203,17 +205,18 @@ def _counted_in(
 
 
 def _with_room(row: StageRow) -> StageRow:
-    """How many more members the cap leaves room for; none where the whole class leaves."""
+    """The row with the number of further members that the cap allows; none where the whole class
+    leaves."""
     if row.stage is not None and row.stage.endswith("graduating"):
         return replace(row, room=0)
     if row.cap is None or not row.base:
         return row
-    # Cut off, not rounded: with one member more the cap would be passed.
+    # Rounded down: another member would exceed the cap.
     return replace(row, room=max(int(row.cap * row.base) - row.staying, 0))
 
 
 def suggested(rows: Sequence[StageRow]) -> list[int]:
-    """As many places as leave each organisation, so that its number holds, in those of its stages
+    """As many places as members leave each organisation, so that its number stays, in its stages
     that have room for them."""
     leaving: dict[str, int] = {}
     for row in rows:
@@ -227,12 +230,12 @@ def suggested(rows: Sequence[StageRow]) -> list[int]:
 
 
 def split(rows: Sequence[StageRow], places: int) -> list[int]:
-    """Split the places by how many are suggested for each row, never above its room.
+    """Split the places in proportion to the suggestions for the rows, never above a row's room.
 
-    A row that would get more than its room gets just that, and what it cannot take is split over
-    the others in another round, so that nothing is lost to a full row.
+    A row that would get more than its room gets just that, and the rest is split over the others in
+    another round, so that no place is lost.
 
-    :raises ValueError: there is less room than places; the error bears how much there is.
+    :raises ValueError: there is less room than places; the error has the room.
     """
     rooms = [row.room if row.room is not None else places for row in rows]
     if sum(rooms) < places:
@@ -242,16 +245,16 @@ def split(rows: Sequence[StageRow], places: int) -> list[int]:
     while (rest := places - sum(shares)) > 0:
         free = [room - share for room, share in zip(rooms, shares, strict=True)]
         weights = [weight if room else 0 for weight, room in zip(wanted, free, strict=True)]
-        # Where nobody with room is suggested any, the rooms themselves are the measure.
+        # Where no row with room has a suggestion, split in proportion to the room.
         for index, share in enumerate(_apportion(rest, weights if any(weights) else free, free)):
             shares[index] += share
     return shares
 
 
 def _apportion(places: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:
-    """One round of the method of largest remainders (Hamilton): the whole part of each quota, then
-    one more each to the largest remainders, the first come first where they are equal; all of it
-    only as far as the limits allow."""
+    """A round of the method of largest remainders (Hamilton): the whole part of each quota, then
+    one more each for the largest remainders, earlier rows first where they are equal; all within
+    the limits."""
     total = sum(weights)
     quotas = [Decimal(places * weight) / Decimal(total) for weight in weights]
     shares = [min(int(quota), limit) for quota, limit in zip(quotas, limits, strict=True)]

@@ -1,5 +1,5 @@
-"""What each operation did to which record, and what became of one person or organisation: from what
-to what, on which day, by which cell of which sheet."""
+"""What each operation did to which record, and the history of a person or organisation: the values
+before and after, the day, and the cell of the sheet."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ from leaguectl.store.versions import Version, Versions
 
 def changes(reader: Reader, number: int) -> list[Row]:
     """What an operation did, record by record in the order of its sheets: the record and who it is
-    about, whether it was made, changed or taken away, its fields from what to what, and the cells.
+    about, whether it was created, changed or removed, its fields before and after, and the cells.
 
     :raises NotFound: there is no such operation.
     """
@@ -48,8 +48,8 @@ def changes(reader: Reader, number: int) -> list[Row]:
 
 
 def history_of_person(reader: Reader, person: int) -> list[Row]:
-    """What became of a person and of all that is theirs, in order of the days of which it was said,
-    each with its operation and source."""
+    """The history of a person and their records, ordered by the day of each fact, with its
+    operation and source."""
     theirs = [entity for entity in ENTITIES if "person" in DECLARATIONS[entity].fields]
     named = {"person": person, "end": f'%"person": {person}}}', "part": f'%"person": {person},%'}
     past = "before LIKE :part OR before LIKE :end"
@@ -57,8 +57,8 @@ def history_of_person(reader: Reader, person: int) -> list[Row]:
 
 
 def history_of_organization(reader: Reader, code: str) -> list[Row]:
-    """What became of an organisation: what is known of it, what happened to it, and its places."""
-    # As JSON has it, whatever characters a code is made of.
+    """The history of an organisation: its own fields, its events, and its places."""
+    # In JSON form, since a code may have any characters.
     part = f'"organization": {json.dumps(code, ensure_ascii=False)}'
     named = {"code": code, "part": f"%{like(part)}%"}
     past = "before LIKE :part ESCAPE '!'"
@@ -74,7 +74,7 @@ def _history(
     past: str,
     parameters: Row,
 ) -> list[Row]:
-    """What became of the records with these ``keys``, and of the others that are ``theirs`` by a
+    """The history of the records with these ``keys``, and of the others that are ``theirs`` by a
     condition on the rows of ``now`` or of the ``past``."""
     for entity in theirs:
         noun = DECLARATIONS[entity].name
@@ -94,7 +94,7 @@ def _history(
 
 
 def _events(versions: list[Version]) -> Iterator[tuple[int, Change]]:
-    """The changes from version to version of a record, each with the operation that made it."""
+    """The changes between the versions of a record, each with the operation that made it."""
     for place, version in enumerate(versions):
         before = versions[place - 1] if place else None
         follows = before is not None and before.ended == version.begun
@@ -105,27 +105,27 @@ def _events(versions: list[Version]) -> Iterator[tuple[int, Change]]:
 
 
 def _nowhere(_record: Entity, _field: str | None = None) -> Place | None:
-    """Where a change stands that no operation has written yet."""
+    """The place of a change that no operation has written yet: none."""
     return None
 
 
 _NAMES = {"quota": "first || '-' || last"}
-"""What is called by something else than a name."""
+"""Tables whose records are named by another expression than ``name``."""
 
 
 @dataclass
 class Journal:
-    """Tells changes as rows: who they are about, and where what they say stands."""
+    """Turns changes into rows: who they are about, and where their values come from."""
 
     reader: Reader | None
     """The registry; None where there is none yet."""
     names: dict[tuple[str, Any], str] = field(default_factory=dict)
-    """What people, organisations and whatever else others name are called, by table and key."""
+    """The names of people, organisations and other referenced records, by table and key."""
     sheets: dict[int, Sheets] = field(default_factory=dict)
     operations: dict[int, Row] = field(default_factory=dict)
 
     def name(self, found: Collection[Change]) -> None:
-        """Look up the names of all that some changes point to."""
+        """Look up the names of everything that some changes refer to."""
         wanted: dict[str, set[Any]] = {}
         for change in found:
             for record in filter(None, (change.before, change.after)):
@@ -138,7 +138,7 @@ class Journal:
         self.look_up(wanted)
 
     def look_up(self, wanted: Mapping[str, Collection[Any]]) -> None:
-        """Look up the names of what is stored, by table and key, where they are not known yet."""
+        """Look up the names of stored records, by table and key, where they are not known yet."""
         if self.reader is None:
             return
         for table, keys in wanted.items():
@@ -172,7 +172,7 @@ class Journal:
         return self.sheets[number]
 
     def dated(self, row: Row, number: int) -> Row:
-        """A row with its operation, and the day of which it was said."""
+        """A row with its operation, and the day of its facts."""
         if self.reader is not None and number not in self.operations:
             (self.operations[number],) = operations(self.reader, number)
         by = self.operations[number]
@@ -210,7 +210,7 @@ class Journal:
         return row
 
     def _field(self, change: Change, name: str, said: Place | None, of_record: Place | None) -> Row:
-        """A field of a change, from what to what, and the cell that said so."""
+        """A field of a change: the values before and after, and the cell it came from."""
         spec = DECLARATIONS[change.entity].fields[name].spec
         row: Row = {"field": name}
         for when, record in (("before", change.before), ("after", change.after)):
@@ -227,7 +227,7 @@ class Journal:
         return row
 
     def called(self, record: Entity) -> str:
-        """What a record is called for people: whose it is, then what tells it from others."""
+        """The name of a record for people: its owner, then what distinguishes it from others."""
         declaration = DECLARATIONS[type(record)]
         person = getattr(record, "person", None)
         first = self.names.get(("person", person)) if person is not None else None
@@ -246,8 +246,8 @@ class Journal:
 
 
 def _is_of_no_interest(change: Change, field: EntityField) -> bool:
-    """Whether a field of a record that comes or goes says nothing, what it says of most, or only
-    which record it is and whose."""
+    """Whether a field of a new or removed record is empty, has its usual value, or only identifies
+    the record or its owner."""
     if change.before is not None and change.after is not None:
         return False
     value = getattr(change.before if change.after is None else change.after, field.name)

@@ -18,9 +18,9 @@ from leaguectl.store.reading import Reader
 
 
 def _count_of(state: str) -> str:
-    """How many numbers of a quota's block are in a state, those of the blocks split off too."""
-    # Counted by where they lie, not by the quota that holds them now, which may be one split off; a
-    # number of old that happens to lie in the block has no quota.
+    """How many numbers of a quota's block are in a state, including those of blocks split off."""
+    # Counted by the block they lie in, not by the quota that holds them now, which may have been
+    # split off; an old number that happens to lie in the block has no quota.
     return f"""(SELECT count(*) FROM number WHERE number.number BETWEEN quota.first AND quota.last
             AND number.quota IS NOT NULL AND number.state = '{state}') AS {state}"""
 
@@ -59,11 +59,12 @@ _BEYOND = """
 
 
 def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """The year's quotas from the top of the tree down: for each organisation its ``places`` with
-    those of all that lies below it at the end of the year, as :func:`by_organization.places` has
-    them for the year's figures too, and what is ``left`` of them; how much of that it has itself
-    (``own_left``); its ``blocks`` as they were allotted. ``above`` is the nearest organisation
-    above that has a quota; ``beyond`` is how many it admitted beyond its quotas."""
+    """The year's quotas from the top of the tree down: for each organisation its ``places``
+    including those of all organisations below it at the end of the year, counted by
+    :func:`by_organization.places` as for the year's figures, and how many are ``left``; how many of
+    these it has itself (``own_left``); its ``blocks`` as they were allotted. ``above`` is the
+    nearest organisation above that has a quota; ``beyond`` is how many it admitted beyond its
+    quotas."""
     trees = Trees(reader)
     paths = trees.paths(date(year, 12, 31))
     states = by_organization.places(reader, year, paths)
@@ -84,7 +85,8 @@ def quotas(reader: Reader, year: int, org: str = "") -> list[Row]:
 
 
 def quota_total(rows: Sequence[Row]) -> Row | None:
-    """What the quotas of a list are together: what lies below another that is listed is in it."""
+    """The total of the quotas of a list: a quota below another listed one is already included in
+    that."""
     listed = {row["code"] for row in rows}
     tops = [row for row in rows if row["above"] not in listed]
     if not tops:
@@ -99,8 +101,8 @@ _BLOCK = ("id", "parent", "organization", "code", "first", "last", "places", "al
 
 
 def _row(blocks: Sequence[Row], states: Counter[str]) -> Row:
-    """One row for the blocks of an organisation, with the states of its places and of those below
-    it. A void number is a place lost: it is neither left nor used."""
+    """A row for the blocks of an organisation, with the states of its places and of those below it.
+    A void number is a lost place: it is neither left nor used."""
     own = sum(block["own"] for block in blocks)
     return _with_rate({
         "organization": blocks[0]["organization"], "code": blocks[0]["code"],
@@ -115,7 +117,7 @@ def _row(blocks: Sequence[Row], states: Counter[str]) -> Row:
 
 
 def _with_rate(row: Row) -> Row:
-    """With the part of the places that is used; nothing where all of them went elsewhere."""
+    """The row with the used part of the places; None where all of them went elsewhere."""
     return row | {"usage_rate": round(row["used"] / row["places"], 4) if row["places"] else None}
 
 
@@ -127,8 +129,8 @@ def _of_year(reader: Reader, sql: str, year: int, org: str) -> list[Row]:
 
 
 def _beyond(reader: Reader, year: int, trees: Trees) -> dict[str, int]:
-    """How many of the year's admissions each organisation, or one that lay below it on the day of
-    the meeting, made on a place of an organisation above it."""
+    """How many of the year's admissions, by each organisation or one below it on the day of the
+    meeting, used a place of an organisation above."""
     counts: dict[str, int] = {}
     for branch, owner, meeting in reader.rows(_BEYOND, {"year": year}):
         for code in trees.paths(as_date(meeting)).get(branch, ()):
@@ -139,8 +141,8 @@ def _beyond(reader: Reader, year: int, trees: Trees) -> dict[str, int]:
 
 
 def usage(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """The year's blocks from the top of the tree down, each with the states of its numbers; what a
-    block below holds is counted in the blocks above it too."""
+    """The year's blocks from the top of the tree down, each with the states of its numbers; numbers
+    of a block below are counted in the blocks above it too."""
     return _of_year(reader, _USAGE, year, org)
 
 
@@ -202,8 +204,8 @@ _DISPUTES = """
 
 
 def number_card(reader: Reader, number: str) -> Row:
-    """One number: its state, its block and whose it is, who holds it with which papers, and every
-    state that it was in with the operation that made it so.
+    """A number: its state, its block and the owner of that, its holder with papers, and its earlier
+    states with the operations behind them.
 
     :raises NotFound: the ledger does not have it.
     """
@@ -218,7 +220,7 @@ def _states_of(reader: Reader, card: Row) -> list[Row]:
     sql = "SELECT quota, person FROM number WHERE number = :number"
     (present,) = select(reader, sql, {"number": card["number"]})
     states = [before for _, before in earlier] + [{**card, **present}]
-    # An operation is kept with the state that it replaced, so each made the state after that one.
+    # History keeps an operation with the state that it replaced, so each made the following state.
     made_by = [states[0]["operation"], *(operation for operation, _ in earlier)]
     owners = {
         quota: reader.rows(_OWNER, {"id": quota})[0][0]
@@ -238,21 +240,22 @@ def _states_of(reader: Reader, card: Row) -> list[Row]:
 
 
 def _earlier(reader: Reader, noun: str, key: str) -> list[tuple[int, dict[str, Any]]]:
-    """What a record was before each operation that replaced it, the oldest first."""
+    """The earlier states of a record, each before the operation that replaced it, the oldest
+    first."""
     rows = reader.rows(_EARLIER, {"noun": noun, "key": key})
     return [(int(operation), json.loads(before)) for operation, before in rows]
 
 
 def free_numbers(reader: Reader, year: int, org: str = "") -> list[str]:
-    """The numbers of the year's quotas that nobody has and that are not void, in order."""
+    """The free numbers of the year's quotas, in order."""
     return [row["number"] for row in _of_year(reader, _FREE, year, org)]
 
 
 def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
-    """The numbers below the highest one in use that nobody has, in runs of one owner and reason.
+    """The unused numbers below the highest used one, in runs of the same owner and reason.
 
     ``why``: ``void``; ``skipped``, where a higher number of the same quota is in use; ``waiting``,
-    where the quota's own turn has not come so far.
+    where the quota has not been used so far.
     """
     low = f"{year}"  # numbers begin with their year, so they are compared as text
     highest: dict[int, str] = dict(
@@ -264,7 +267,7 @@ def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
     parameters = {"low": low, "highest": max(highest.values()), "year": year, "org": org,
                   "last": last}  # fmt: skip
     below = below_on(reader, last, every=not org)
-    # Up to the highest number in use only: what comes after it is not a gap but the stock.
+    # Only up to the highest used number: what follows is not a gap but the stock.
     runs: list[Row] = []
     run_of: tuple[str, str | None, int] | None = None
     for number, state, reason, quota, owner in reader.rows(below + _UNUSED, parameters):
@@ -281,8 +284,8 @@ def gaps(reader: Reader, year: int, org: str = "") -> list[Row]:
 
 
 def disputes(reader: Reader, org: str = "", *, every: bool = False) -> list[Row]:
-    """The numbers that two people claim; with ``every``, the settled ones too. Of an organisation
-    those of its blocks, and those that its members hold or claim."""
+    """The numbers that two people claim; with ``every``, settled cases too. For an organisation,
+    those of its blocks and those that its members hold or claim."""
     return select(reader, BELOW + _DISPUTES, {"every": int(every), "org": org})
 
 
@@ -313,8 +316,8 @@ def forms(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
 
 
 def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
-    """The certificate of that serial, or all of a person in the order of their issue and the valid
-    one last, each with the copies that were before it and with states that ended."""
+    """The certificate of that serial, or all of a person in the order of issue with the valid one
+    last, each with its earlier copies and states."""
     rows = select(reader, _CERTIFICATES, {"serial": serial, "person": person})
     keys = ("state", "issued", "copies", "reason", "operation")
     for row in rows:
@@ -323,13 +326,13 @@ def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]
             {key: before[key] for key in keys} | _superseded(before, after)
             for before, after in pairwise([*earlier, row])
             if before["copies"] != after["copies"]
-            # What is valid no more is the same paper, which stands there as it is now.
+            # An invalid certificate is the same paper, which is listed as it is now.
             or before["state"] not in ("valid", after["state"])
         ]
     return rows
 
 
 def _superseded(before: Mapping[str, Any], after: Mapping[str, Any]) -> Row:
-    """How a copy stands whose place another one took: of one serial one copy is valid."""
+    """The state of a copy that another one replaced: only one copy of a serial is valid."""
     is_replaced = before["state"] == "valid" and after["copies"] > before["copies"]
     return {"state": "replaced"} if is_replaced else {}

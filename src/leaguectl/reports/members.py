@@ -1,4 +1,4 @@
-"""Members as they are found and shown: lists, the card of one, what happened to them, transfers."""
+"""Members as they are found and shown: lists, the card of a member, their history, transfers."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -86,13 +86,13 @@ _HISTORY = {
 
 
 def find(reader: Reader, text: str, org: str = "", day: date | None = None) -> list[Row]:
-    """The people whom ``text`` can mean: part of a name as it is stored or as it was written, an ID
-    number (name and ID number also as they were before a correction), a number, a certificate.
-    With a ``day`` whoever had joined by then, with the branch of that day."""
-    # Databases refuse longer patterns, and nobody bears such a name or number.
+    """The people that ``text`` can mean: part of a name as it is stored or as it was written, an ID
+    number (name and ID number also from before a correction), a number, a certificate. With a
+    ``day``, those who had joined by then, with the branch of that day."""
+    # Databases refuse longer patterns, and nobody has such a name or number.
     if len(text) > LONGEST:
         return []
-    # The text is looked for as it is, so what LIKE takes for a pattern is escaped.
+    # The text is searched for literally, so the wildcards of LIKE are escaped.
     part, written = like(plain_name(text)), like(text)
     # In capitals, since an ID number may end in an x.
     parameters = {
@@ -103,9 +103,9 @@ def find(reader: Reader, text: str, org: str = "", day: date | None = None) -> l
 
 
 def member(reader: Reader, person: int, day: date | None = None) -> Row:
-    """One person's card with the admission and with what is known of papers that have no serial
-    here, by registry id; with a ``day`` the branch, the joining and the leaving of that day, and
-    no admission or paper of whoever was still to join."""
+    """A person's card with the admission and the states of papers without a serial, by registry id;
+    with a ``day``, the branch, joining and leaving as of that day, and no admission or paper of
+    somebody who joined later."""
     key = {"id": person}
     (card,) = _members(reader, "person.id = :id", key, day)
     admissions = select(reader, _ADMISSION, key)
@@ -116,8 +116,8 @@ def member(reader: Reader, person: int, day: date | None = None) -> Row:
 
 
 def history(reader: Reader, person: int, day: date | None = None) -> Row:
-    """What had happened to one person by a day (without one, whenever it was): memberships,
-    discipline, milestones, registrations, transfers."""
+    """What had happened to a person by a day (always, if there is none): memberships, discipline,
+    milestones, registrations, transfers."""
     found = {name: select(reader, sql, {"id": person}) for name, sql in _HISTORY.items()}
     if day is None:
         return found
@@ -130,8 +130,8 @@ def history(reader: Reader, person: int, day: date | None = None) -> Row:
 
 
 def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
-    """Transfers in the order in which they were requested: all, of one state, of one organisation
-    and all below it."""
+    """Transfers in the order of their requests: all, or those in a state, or of an organisation and
+    all below it."""
     sql = BELOW + _TRANSFERS.format(condition=_OF_ORGANIZATION)
     return select(reader, sql, {"state": state, "org": org})
 
@@ -139,8 +139,8 @@ def transfers(reader: Reader, *, state: str = "", org: str = "") -> list[Row]:
 def transfers_with_deadlines(
     reader: Reader, policy: "Policy", day: date, *, state: str, org: str, overdue: bool
 ) -> list[Row]:
-    """Transfers as they stood on a day, with the day by which each that was under way should be
-    done (``due``); with ``overdue`` only those of which it had passed."""
+    """Transfers as of a day, each pending one with its deadline (``due``); with ``overdue`` only
+    those whose deadline had passed."""
     rows = [row for row in transfers(reader, org=org) if as_date(row["requested"]) <= day]
     for row in rows:
         if row["settled"] is not None and as_date(row["settled"]) > day:
@@ -154,8 +154,8 @@ def transfers_with_deadlines(
 
 
 def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
-    """The last day of the season for graduates; the last before it lapses for what goes outside or
-    comes from there; None where nothing sets one."""
+    """The deadline of a transfer: the last day of the season for graduates; the last day before it
+    lapses for a transfer to or from outside; None for others."""
     if row["state"] != "pending":
         return None
     requested = as_date(row["requested"])
@@ -163,7 +163,7 @@ def last_day_of_transfer(row: Row, policy: "Policy") -> date | None:
     if row["graduates"]:
         return date.fromisoformat(f"{requested.year}-{limits.done_by}")
     if row["source"] and row["target"]:
-        return None  # within the county the papers are in one hand
+        return None  # within the county the same office has the papers
     return requested + timedelta(days=limits.lapse_days)
 
 
@@ -186,9 +186,10 @@ def _members(
     day: date | None = None,
     below: str = "",
 ) -> list[Row]:
-    """Members by a condition, on a day where one is given: all that is kept of each person, what is
-    private so marked, and a day of joining as far as it is known."""
-    # Not from leaguectl.model, which makes all entities: a list that a script waits for needs one.
+    """Members by a condition, on a day where one is given: all fields of each person, private ones
+    marked, and the day of joining as far as it is known."""
+    # Not from leaguectl.model, which creates all entities: this list needs only one, and scripts
+    # wait for it.
     from leaguectl.model.declaration import DECLARATIONS
     from leaguectl.model.league import Person
 

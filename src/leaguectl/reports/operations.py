@@ -20,12 +20,12 @@ _OF_SENDERS = ("read", "rejected", "faults")
 
 
 def operations(reader: Reader, number: int = 0) -> list[Row]:
-    """The operations, the newest first; one alone where its number is given. ``undone_by`` is the
-    operation by which it is undone now."""
+    """The operations, the newest first; only one where its number is given. ``undone_by`` is the
+    undo in force."""
     undone_by: dict[int, int] = {}
-    # The newest first, so the first undoing that was not undone is the one that counts.
+    # The newest first, so the first undo that was not itself undone counts.
     for undoing, undoes in reader.rows(_UNDOINGS):
-        if undoing not in undone_by:  # an undoing that was undone itself does not count
+        if undoing not in undone_by:  # an undo that was itself undone does not count
             undone_by.setdefault(undoes, undoing)
     rows = select(reader, _OPERATIONS, {"id": number})
     for row in rows:
@@ -35,7 +35,7 @@ def operations(reader: Reader, number: int = 0) -> list[Row]:
 
 
 def in_year(operations: Iterable[Row], year: int) -> list[Row]:
-    """Those that were written in a year."""
+    """The operations that were written in a year."""
     return [
         operation
         for operation in operations
@@ -44,10 +44,10 @@ def in_year(operations: Iterable[Row], year: int) -> list[Row]:
 
 
 def senders(operations: Iterable[Row]) -> list[Row]:
-    """By the name of each file that was read: in how many operations, how many rows were read and
-    rejected, how many faults found, and the day of the last; those with most faults first.
+    """Each file that was read: in how many operations, how many rows were read and rejected, how
+    many faults were found, and the day of the last; those with most faults first.
 
-    Only what an operation wrote is known: a sheet that was refused, or only tried, left nothing.
+    Only written operations are known: a sheet that was refused, or only tried, left nothing.
     """
     found: dict[str, Row] = {}
     for operation in operations:  # the newest first
@@ -65,13 +65,13 @@ def senders(operations: Iterable[Row]) -> list[Row]:
 
 
 def newest(reader: Reader) -> Row | None:
-    """The operation that was written last; None where there is none."""
+    """The last operation; None where there is none."""
     ((number,),) = reader.rows("SELECT max(id) FROM operation")
     return operations(reader, number)[0] if number else None
 
 
 def operation(reader: Reader, number: int) -> Row:
-    """One operation and how many rows it replaced or took away, by noun.
+    """An operation, and how many records it replaced or removed, by entity.
 
     :raises NotFound: there is no such operation.
     """
@@ -83,8 +83,8 @@ def operation(reader: Reader, number: int) -> Row:
 
 
 def touching(reader: Reader, codes: set[str]) -> set[int]:
-    """The operations that wrote something about organisations, whoever is or was a member there, or
-    a number of their blocks; what was replaced or taken away since counts."""
+    """The operations that wrote something about organisations, their present or former members, or
+    numbers of their blocks, including what was replaced or removed since."""
     wanted: dict[str, set[Any]] = {
         "organization": {*codes},
         "person": _keys(reader, "SELECT organization, person FROM membership", codes),
@@ -102,8 +102,8 @@ def _keys(reader: Reader, sql: str, codes: set[str]) -> set[Any]:
 
 
 def _records_written(reader: Reader) -> Iterator[tuple[set[int], list[tuple[str, Any]]]]:
-    """Every record that is or was kept: the operations that wrote or ended it, and what it is or
-    points to, by table and key."""
+    """Every present or former record: the operations that wrote or ended it, and what it is or
+    refers to, by table and key."""
     from leaguectl.model import DECLARATIONS, ENTITIES  # a list of all operations needs none
 
     pointing: dict[str, list[tuple[str, str]]] = {}

@@ -1,4 +1,4 @@
-"""The tree of organisations and the card of one."""
+"""The tree of organisations, and the card of an organisation."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,8 +29,8 @@ _EVENTS = """
 
 
 def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
-    """The tree as it was that day (without one, as it is) from the top down, with the depth of
-    each and its members, those of the organisations below counted in."""
+    """The tree as of a day (by default as it is now) from the top down, with the depth of each
+    organisation and its members, including those of organisations below."""
     last = day or "9999-12-31"  # after every day that is recorded
     rows = select(reader, below_on(reader, last) + _TREE, {"org": org, "last": last})
     by_code = {row["code"]: row for row in rows}
@@ -52,14 +52,14 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
 
 
 def exists_on(row: Row, day: date) -> bool:
-    """Whether the organisation of a row of the tree is there on that day."""
+    """Whether the organisation of a row of the tree exists on that day."""
     founded, dissolved = (row[key] and as_date(row[key]) for key in ("founded", "dissolved"))
     return Period(founded, dissolved).contains(day)
 
 
 def codes_below(reader: Reader, org: str) -> set[str]:
     """The codes of an organisation and all below it."""
-    # Without counting members, which the tree does: this is asked before a write.
+    # Without counting members, as the tree does: this runs before a write.
     return {row[0] for row in reader.rows(BELOW + "SELECT code FROM below", {"org": org})}
 
 
@@ -70,15 +70,14 @@ def by_code(reader: Reader) -> dict[str, Row]:
 
 
 def name(reader: Reader, code: str, day: str = "9999-12-31") -> str:
-    """The full name of the organisation of that code; as it was on a day where one is given."""
+    """The full name of the organisation with that code, as of a day where one is given."""
     sql = below_on(reader, day, every=True) + "SELECT name FROM tree WHERE code = :code"
     return str(reader.rows(sql, {"code": code, "last": day})[0][0])
 
 
 def card(reader: Reader, code: str, year: int, day: date | None = None) -> Row:
-    """One organisation as it was that day (without one, as it is): what it is, its members, what
-    lies directly below, and what had happened to it, the earliest first; and its places of a
-    year."""
+    """An organisation as of a day (by default as it is now): its fields, its members, the
+    organisations directly below, its events from the earliest on; and its places of a year."""
     last = day.isoformat() if day else None
     rows = tree(reader, code, last)
     history = select(reader, _EVENTS, {"code": code})
@@ -110,9 +109,9 @@ _NUMBERS = (
 
 
 def concerning(reader: Reader, findings: Iterable[Finding], org: str) -> list[Finding]:
-    """The findings about an organisation, what lies below it, who holds a post or is or was a
-    member there, and their papers and numbers. A finding that has a person's name alone may be
-    about a namesake from elsewhere: it is rather shown than left out."""
+    """The findings about an organisation, those below it, people who hold a post there or are or
+    were members there, and their papers and numbers. A finding with only a person's name may be
+    about a namesake from elsewhere: it is included rather than left out."""
     own, numbers = set(), {number for (number,) in reader.rows(_NUMBERS, {"org": org})}
     for paper, key in (("form", "serial"), ("certificate", "serial")):
         sql = BELOW + _OWN.format(paper=paper, key=key)

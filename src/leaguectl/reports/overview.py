@@ -1,5 +1,5 @@
-"""Where things stand: what the registry holds, what was written last, what is due and open, and
-which commands come next."""
+"""The overview: what the registry holds, what was written last, what is due and open, and which
+commands come next."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ STEPS = (
     "organizations", "members", "quota", "cadres", "overdue", "close", "transfers", "cases",
     "disputes", "admit", "check", "stats", "backup",
 )  # fmt: skip
-"""What may come next, in the order of its need; the last three may always."""
+"""What may come next, the most urgent first; the last three are always possible."""
 
 _HOLDINGS = f"""
     SELECT
@@ -45,10 +45,10 @@ _OPEN = """
 class Overview:
     """The state of a registry on one page.
 
-    ``holdings`` counts what is in it today, ``last`` is its newest operation (None: there is
-    none), ``due`` counts by kind what falls due within :data:`WITHIN` days, ``overdue`` what is
-    late of it, ``pending`` counts cases, transfers and disputes that are not settled. ``next`` are
-    the keys of the commands that come next, the first to be done first.
+    ``holdings`` counts what is in it today, ``last`` is its newest operation (None: there is none),
+    ``due`` counts what falls due within :data:`WITHIN` days by kind, ``overdue`` what of that is
+    late, ``pending`` counts cases, transfers and disputes that are not settled. ``next`` has the
+    keys of the commands that come next, in order.
     """
 
     holdings: Row
@@ -60,7 +60,7 @@ class Overview:
 
 
 def overview(reader: Reader, today: date) -> Overview:
-    """Where the registry stands on that day."""
+    """The overview of the registry on that day."""
     (holdings,) = select(reader, _HOLDINGS, {"today": today.isoformat(), "year": today.year})
     (pending,) = select(reader, _OPEN, {})
     until = today + timedelta(days=WITHIN)
@@ -76,8 +76,8 @@ def overview(reader: Reader, today: date) -> Overview:
 def _next(
     holdings: Mapping[str, Any], pending: Mapping[str, Any], overdue: int, today: date
 ) -> tuple[str, ...]:
-    """At most three steps: of a registry that is being filled those of the first day, else what
-    waits the longest."""
+    """At most three steps: those of the first day for a registry that is being filled, else what
+    has waited longest."""
     is_next = {
         "organizations": not holdings["organizations"],
         "members": not holdings["members"],

@@ -1,9 +1,9 @@
-"""The conditions that queries share, as SQL, so that all queries give one answer for a day.
+"""The conditions that queries share, as SQL, so that all queries agree about a day.
 
-Each takes the alias of its table and the name of a parameter that holds a day, and gives a
-condition in parentheses. Those on periods are made from the declarations in
-:mod:`leaguectl.model.periods`, the one on age from the same digits that
-:mod:`leaguectl.rules.membership_terms` compares; nothing else writes such a condition.
+Each takes the alias of its table and the name of a parameter with a day, and returns a condition in
+parentheses. Conditions on periods are made from the declarations in :mod:`leaguectl.model.periods`,
+the condition on age from the same digits that :mod:`leaguectl.rules.membership_terms` compares; no
+other module writes such a condition.
 """
 
 from leaguectl.model.periods import MEMBERSHIP, ORGANIZATION, POST, Bounds
@@ -40,17 +40,17 @@ def is_held_on(alias: str = "post", day: str = ":last") -> str:
 
 
 def exists_on(alias: str = "organization", day: str = ":last") -> str:
-    """Whether an organisation is there on that day."""
+    """Whether an organisation exists on that day."""
     return holds_on(ORGANIZATION, alias, day)
 
 
 def is_not_dissolved(alias: str = "organization") -> str:
-    """Whether no end of an organisation is recorded, on whatever day."""
+    """Whether no end of an organisation is recorded, on any day."""
     return f"({_column(alias, ORGANIZATION.until)} IS NULL)"
 
 
 def existed_within(alias: str = "organization", first: str = ":first", last: str = ":last") -> str:
-    """Whether an organisation was there on some day from the first to the last."""
+    """Whether an organisation existed on some day from the first to the last."""
     return _holds_within(ORGANIZATION, alias, first, last)
 
 
@@ -62,8 +62,8 @@ def begun(alias: str = "membership") -> str:
 def value_on(
     field: str, alias: str, key: str = "id", day: str = ":last", *, table: str = ""
 ) -> str:
-    """What a dated field of a row (of the table that the alias names, if no other is said) was on a
-    day: the value that held until the first day after it, else that of now. ``graduates`` and
+    """The value of a dated field of a row on a day: the former value that held until the first
+    later day, else the present value. The table is that of the alias by default. ``graduates`` and
     seats are numbers."""
     former = (
         "SELECT former.value FROM former_value AS former"
@@ -78,7 +78,7 @@ def value_on(
 def was_held(paper: str, key: str) -> str:
     """Whether the person of a membership held a paper (its table and key) on ``:last``."""
     held = "IN ('used', 'foreign')" if paper == "number" else "IN ('valid')"
-    # Most papers never changed. These are asked for by an index alone, the others one by one.
+    # Most papers never changed: for these an index is enough, the others are looked up singly.
     now = "person IS NOT NULL" if paper == "number" else "state = 'valid'"
     changed = f"""
         SELECT {paper}.person FROM former_value AS changed JOIN {paper}
@@ -93,8 +93,8 @@ def was_held(paper: str, key: str) -> str:
 
 
 def was_said(papers: str, states: str) -> str:
-    """Whether a member's file was known on ``:last`` to have one of these papers in one of these
-    states (both lists as SQL has them), its serial being unknown."""
+    """Whether on ``:last`` one of these papers of a member's file, without a known serial, was
+    recorded in one of these states (both as SQL lists)."""
     state = value_on("state", "paper_state")
     return f"""membership.person IN (
         SELECT paper_state.person FROM paper_state
@@ -109,20 +109,20 @@ def has_post_on(person: str = "person.id", day: str = ":day") -> str:
 
 
 def is_latest_number(person: str = "person.id", alias: str = "number") -> str:
-    """Whether a number is the one that somebody holds now: whoever left and was admitted again has
-    one of each time."""
+    """Whether a number is the one that somebody holds now: a person who left and was admitted again
+    has one from each time."""
     latest = f"SELECT max(own.number) FROM number AS own WHERE own.person = {person}"
     return f"{alias}.person = {person} AND {alias}.number = ({latest})"
 
 
 def is_of_age(alias: str = "person", youngest: str = ":youngest") -> str:
-    """Whether a person is of age: born no later than the youngest who is, both as the eight digits
-    of ``membership_terms.youngest_of_age``."""
+    """Whether a person has reached the age of leaving: born no later than the youngest who has,
+    both as the eight digits of ``membership_terms.youngest_of_age``."""
     return f"substr({alias}.id_number, 7, 8) <= {youngest}"
 
 
 def joined_party(person: str = "person.id", day: str = ":day") -> str:
-    """The day on which somebody joined the Party by that day, as their milestone says."""
+    """The day on which somebody joined the Party, if by that day, from their milestone."""
     return (
         f"(SELECT min(joining.day) FROM milestone AS joining WHERE joining.person = {person}"
         f" AND joining.kind = 'joined party' AND joining.day <= {day})"

@@ -1,7 +1,8 @@
-"""How reports ask: one portable query each, its rows by the names of its columns.
+"""How reports query: a portable query each, whose rows have the names of its columns.
 
-A query that looks below an organisation begins with a text from here that defines ``below``: the
-codes of the organisation ``:org`` (empty: of everything) and of all that lie under it.
+A query about an organisation and those below it begins with a text from here that defines
+``below``: the codes of the organisation ``:org`` (empty: of everything) and of all organisations
+under it.
 """
 
 from collections.abc import Mapping
@@ -16,9 +17,9 @@ _BEFORE = """coalesce(
             (SELECT event.before FROM organization_event AS event
              WHERE event.organization = organization.code AND event.kind = '{kind}'
              AND event.day > {day} ORDER BY event.day, event.id LIMIT 1), {column})"""
-# Where nothing changed it is the table itself, in which a step down is found by the index.
+# Where nothing changed it is the table itself, whose index finds the organisations below.
 _TREE = "tree(code, parent, name) AS NOT MATERIALIZED (SELECT code, parent, name FROM organization)"
-# MATERIALIZED, since SQLite would otherwise look for the earlier parent again at every step down.
+# MATERIALIZED, since SQLite would otherwise search the earlier parent again at every step down.
 _TREE_OF = """tree(code, parent, name) AS MATERIALIZED (
         SELECT code, {parent}, {name} FROM organization
     )"""
@@ -31,7 +32,7 @@ _EVERY = ", below(code) AS (SELECT code FROM organization)\n"
 _ALONE = ", below(code) AS (SELECT code FROM organization WHERE code = :org)\n"
 
 BELOW = f"WITH RECURSIVE {_TREE}{_BELOW}"
-"""``below`` by the tree as it is; ``tree`` has the parent and the name of each organisation."""
+"""``below`` by the present tree; ``tree`` has the parent and the name of each organisation."""
 
 _CHANGED = """
     SELECT DISTINCT kind FROM organization_event
@@ -42,10 +43,9 @@ _CHANGED = """
 def below_on(
     reader: Reader, day: str, parameter: str = ":last", *, every: bool = False, alone: bool = False
 ) -> str:
-    """``tree`` and ``below`` as they were on a day, of which queries have the ``parameter``: what
-    was moved since lies where it lay, and bears the name that it bore. With ``every``, all
-    organisations are below, without a walk down the tree for each figure; with ``alone``, the
-    organisation itself and nothing else is."""
+    """``tree`` and ``below`` as of a day, which queries have as ``parameter``: organisations have
+    the parent and the name of that day. ``every`` means all organisations, without a walk down the
+    tree for each figure; ``alone`` means only the organisation itself."""
     changed = {kind for (kind,) in reader.rows(_CHANGED, {"last": day})}
     columns = {
         column: _BEFORE.format(kind=kind, day=parameter, column=column)
@@ -53,14 +53,13 @@ def below_on(
         else column
         for column, kind in (("parent", "moved"), ("name", "renamed"))
     }
-    # The tree of today is walked where it will do: it is quicker.
+    # Today's tree is used where it is equal, since it is faster.
     tree = _TREE_OF.format(**columns) if changed else _TREE
     return f"WITH RECURSIVE {tree}{_EVERY if every else _ALONE if alone else _BELOW}"
 
 
 def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-    """The rows of a query by the names of its columns, days as ISO text whichever way the database
-    gives them."""
+    """The rows of a query by the names of its columns, days as ISO text on every database."""
     return [
         {name: as_text(value) for name, value in row.items()}
         for row in reader.named_rows(sql, parameters)
@@ -68,7 +67,7 @@ def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None
 
 
 def like(text: str) -> str:
-    """A text as a part of a LIKE pattern with ``ESCAPE '!'``: it is looked for as it is."""
+    """A text as a part of a LIKE pattern with ``ESCAPE '!'``, so that it is matched literally."""
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
@@ -78,7 +77,7 @@ def as_text(value: Any) -> Any:
 
 
 def as_date(value: Any) -> date:
-    """A day, whichever way the database gives it."""
+    """A value of the database as a date."""
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 

@@ -1,4 +1,4 @@
-"""Whether a year's quotas hold: the rules of the book that are about blocks and their numbers."""
+"""Whether a year's quotas hold, by the rules of the book about blocks and their numbers."""
 
 from datetime import date
 
@@ -18,14 +18,14 @@ from leaguectl.rules import STANDING, review_cases, review_whole
 from leaguectl.store.reading import Reader, records
 
 CODES = ("number-year-kept", "block-adds-up", "block-within", "admitted-beyond-quota")
-"""What ``quota check`` asks. Where a block has as many numbers as places and lies within the block
-above, no more can be used or given away below than there are places."""
+"""The rules that ``quota check`` applies. Where a block has as many numbers as places and lies
+within the block above, no more places can be used or passed down than there are."""
 
 AROUND = ("number-in-block", "joined-by-admission")
-"""What it asks of whoever joined in that year, or holds a number of it, and was not admitted here:
-whether somebody is a member beside the quota."""
+"""The rules that ``quota check`` applies to people who joined in that year or hold a number of it,
+and were not admitted here: whether somebody is a member outside the quota."""
 
-# A number that bears another year than its block is one of the faults that are looked for.
+# A number with another year than its block is one of the faults in question.
 _OF_YEAR = "year = :year OR quota IN (SELECT id FROM quota WHERE year = :year)"
 _BEYOND = f"beyond IS NOT NULL AND number IN (SELECT number FROM number WHERE {_OF_YEAR})"
 
@@ -38,15 +38,15 @@ _BESIDE = f"""
 
 
 def findings(reader: Reader, year: int) -> list[Finding]:
-    """What is wrong with the quotas of a year, and who was admitted beyond them."""
+    """What is wrong with the quotas of a year, and the admissions beyond them."""
     rules = [rule for rule in STANDING if rule.code in CODES]
     policy = policy_in(reader)
     found = list(review_whole(_ledger(reader, year), policy, rules))
-    return found + list(review_cases(_beside(reader, year), policy, AROUND))
+    return found + list(review_cases(_outside_quota(reader, year), policy, AROUND))
 
 
-def _beside(reader: Reader, year: int) -> Snapshot:
-    """Whoever may be a member beside the quota of a year, with the blocks that they should have
+def _outside_quota(reader: Reader, year: int) -> Snapshot:
+    """People who may be members outside the quota of a year, with the blocks that they should have
     been admitted from."""
     settings = reader.rows("SELECT key, value FROM setting WHERE key = 'province'")
     snapshot = Snapshot({str(key): str(value) for key, value in settings})
@@ -66,8 +66,8 @@ def _beside(reader: Reader, year: int) -> Snapshot:
 
 
 def _ledger(reader: Reader, year: int) -> Snapshot:
-    """As much of the registry as these rules look at: a year's blocks and numbers, and who was
-    admitted beyond a quota."""
+    """The part of the registry that these rules need: a year's blocks and numbers, and admissions
+    beyond a quota."""
     snapshot, parameters = Snapshot(), {"year": year}
     people = f"id IN (SELECT person FROM admission WHERE {_BEYOND})"
     for rows in (

@@ -1,6 +1,6 @@
-"""How the organisations stand: a year's scores weighed, ranked and rated.
+"""The ranking of organisations: a year's scores weighed, ranked and rated.
 
-Marks, shares and weights are the policy's.
+Marks, shares and weights come from the policy.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,13 +23,14 @@ _SCORES = """
 """
 
 TIE_BREAKS = ("percent", "full_items", "self_difference")
-"""What decides where two stand side by side, in this order: the percentage itself, more items with
-full marks, a self score nearer to the reviewed one. Whoever is equal in all shares a rank."""
+"""What decides between two organisations, in this order: the percentage, more items with full
+marks, a self score closer to the reviewed score. Organisations that are equal in all of these share
+a rank."""
 
 LEVELS = {
     "committee": 0, "work committee": 0, "general branch": 1, "branch": 2, "graduating branch": 2,
 }  # fmt: skip
-"""Which types are ranked among one another, those above first."""
+"""The types that are ranked together, higher levels first."""
 
 RATED_TYPES = ("branch", "general branch")
 """Types that are rated with stars (对标定级: 团支部、团总支)."""
@@ -37,7 +38,7 @@ RATED_TYPES = ("branch", "general branch")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a rating goes by: marks of 100 for each star, and which branches may have it."""
+    """The terms of a rating: marks of 100 for each star, and which branches may have it."""
 
     stars: Mapping[int, Decimal]
     top_share: Decimal
@@ -48,8 +49,8 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an organisation stands; ``stars`` None: not rated, and ``why`` says why, or why it has
-    fewer stars than its marks."""
+    """The rank and rating of an organisation; ``stars`` None: not rated. ``why`` is the reason for
+    that, or for fewer stars than its marks."""
 
     code: str
     organization: str
@@ -67,9 +68,8 @@ class Standing:
 
     @property
     def order(self) -> tuple[int, bool, Decimal, int, Decimal]:
-        """What it is ranked by, the smallest first: among those of its level, behind them where it
-        was vetoed."""
-        difference = Decimal(101)  # behind every other
+        """The sort key, the smallest first: within its level, last where it was vetoed."""
+        difference = Decimal(101)  # after all others
         if self.self_percent is not None:
             difference = abs(self.percent - self.self_percent)
         is_vetoed = self.veto is not None
@@ -102,8 +102,8 @@ def standings(reader: Reader, year: int, org: str = "") -> list[Standing]:
 
 
 def _no_better_than_below(rated: list[Standing]) -> list[Standing]:
-    """No general branch with more stars than the worst of the branches below it; those that are too
-    young to be rated do not count."""
+    """Limit each general branch to the stars of the worst branch below it; branches too young to be
+    rated do not count."""
     worst: dict[str | None, int] = {}
     for standing in rated:
         if standing.stars is not None or standing.why == "veto":
@@ -117,8 +117,8 @@ def _no_better_than_below(rated: list[Standing]) -> list[Standing]:
 
 
 def _weighed(rows: Sequence[Row], marks: Marks) -> Standing:
-    """The score in per cent: each item's share of its full marks, by the item's weight times its
-    full marks. An item without full marks is one of a hundred."""
+    """The score in per cent: each item's share of its full marks, weighted by the item's weight
+    times its full marks. An item without full marks counts as out of a hundred."""
     weights = [marks.weights.get(row["item"], Decimal(1)) for row in rows]
     full_marks = [Decimal(100) if row["full"] is None else _decimal(row["full"]) for row in rows]
     scores = [_decimal(row["score"]) for row in rows]
@@ -138,7 +138,7 @@ def _weighed(rows: Sequence[Row], marks: Marks) -> Standing:
 
 
 def _decimal(number: float) -> Decimal:
-    return Decimal(str(number))  # as it is written: a float's own digits would not add up
+    return Decimal(str(number))  # as it is written: binary floats would not add up
 
 
 def _weighted_sum(weights: Sequence[Decimal], values: Sequence[Decimal]) -> Decimal:
@@ -167,12 +167,12 @@ def _rated(standing: Standing, year: int, marks: Marks) -> Standing:
 
 
 def _capped(ranked: list[Standing], marks: Marks) -> list[Standing]:
-    """No more with the two upper grades than their share allows: the first in rank keep them."""
+    """Limit the two upper grades to their share: the first in rank keep them."""
     rated = [standing for standing in ranked if standing.stars is not None]
-    # Cut off: of three rated branches thirty per cent is none.
+    # Rounded down: thirty per cent of three rated branches is none.
     allowed = int(marks.top_share * len(rated))
     top = [standing for standing in rated if standing.stars and standing.stars > 3]
-    # Whoever shares a rank shares the fate: equals beyond the share all lose their grade.
+    # Equal ranks are treated equally: all equals beyond the share lose their grade.
     capped = {
         standing.code
         for standing in top

@@ -24,8 +24,8 @@ def _settings(reader: Reader) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class RuleNumber:
-    """One number that a rule goes by: its key in the policy, its value on the day, since when it
-    has held, where it stands, and whose file says so (package, county)."""
+    """A number that a rule uses: its key in the policy, its value on the day, since when it has
+    been in force, its source, and whose file has it (package, county)."""
 
     key: str
     value: Any
@@ -36,7 +36,7 @@ class RuleNumber:
 
 @dataclass(frozen=True, slots=True)
 class RuleInForce:
-    """One rule as it is in force: ``level`` is None where it is off; ``origin`` says who set the
+    """A rule as it is in force: ``level`` is None where it is off; ``origin`` says who set the
     level (rule, package, county)."""
 
     rule: Rule[Any]
@@ -47,8 +47,8 @@ class RuleInForce:
 
     @property
     def example(self) -> "Pair":
-        """What is right by the rule, and what is wrong."""
-        from leaguectl.rules.examples import EXAMPLES  # whoever asks for a policy does without
+        """The right and the wrong example of the rule."""
+        from leaguectl.rules.examples import EXAMPLES  # not needed for the policy
 
         return EXAMPLES[self.rule.code]
 
@@ -91,7 +91,7 @@ class Rulebook:
         level = level_of(rule, self.policy)
         origin = "rule"
         if rule.code in self.policy.levels:
-            # A county's file may repeat what the package says; then it is the package's still.
+            # A county's file may repeat the package's value; then it still counts as the package's.
             same = self.packaged.levels.get(rule.code) == self.policy.levels[rule.code]
             origin = "package" if same else "county"
         numbers = tuple(self._number(key, day) for key in rule.numbers)

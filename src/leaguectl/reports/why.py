@@ -1,7 +1,7 @@
-"""Why a figure is what it is: the operations that moved it, each with the rows of its sheets.
+"""Why a figure has its value: the operations that changed it, each with the rows of its sheets.
 
-The registry is taken back operation by operation, and the figure is counted after each by its own
-query, so that the parts add up to the difference whatever an operation did.
+A copy of the registry is reversed operation by operation, and the figure is counted after each by
+its own query, so that the parts always add up to the difference.
 """
 
 import re
@@ -29,8 +29,8 @@ Subject = tuple[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one operation did to the figure, from what to what; ``rows`` has it by sheet, with the
-    numbers of the rows and whom they are about."""
+    """What an operation did to the figure, before and after; ``rows`` has it by sheet, with the
+    numbers of the rows and the people they are about."""
 
     operation: Mapping[str, Any]
     before: Number | None
@@ -39,7 +39,7 @@ class Part:
 
     @property
     def change(self) -> Number:
-        """By how much."""
+        """The difference."""
         return (self.after or 0) - (self.before or 0)
 
 
@@ -58,8 +58,8 @@ class Question:
 
 
 def why(reader: Reader, question: Question, operations: Iterable[Mapping[str, Any]]) -> list[Part]:
-    """The parts of a figure by operation, those that moved it or the rows behind it; ``operations``
-    are the last of the registry, the newest first."""
+    """The parts of a figure by operation, those that changed it or the rows behind it;
+    ``operations`` are the last of the registry, the newest first."""
     past, parts = Past(reader), []
     after, rows_after = _counted(past.reader, question)
     for operation in operations:
@@ -76,7 +76,7 @@ def why(reader: Reader, question: Question, operations: Iterable[Mapping[str, An
 
 
 def _counted(reader: Reader, question: Question) -> tuple[Number | None, Counter[Subject]]:
-    """The figure, and how much it counts of each that its rows are about."""
+    """The figure, and how much it counts for each subject of its rows."""
     figure, counting = question.figure, question.counting(reader)
     about = figure.about
     columns = (
@@ -102,8 +102,8 @@ def _counted(reader: Reader, question: Question) -> tuple[Number | None, Counter
 def _rows(
     reader: Reader, operation: int, moved: Counter[Subject], change: Number, question: Question
 ) -> list[Row]:
-    """What an operation did to a figure by sheet; what its rows do not account for stands without
-    one, so that they add up to the change."""
+    """What an operation did to a figure by sheet; the part not explained by its rows has no sheet,
+    so that the parts add up to the change."""
     by_sheet: dict[tuple[str | None, str | None], list[tuple[int, Subject]]] = defaultdict(list)
     places = _Places(reader, operation, question.figure)
     for subject in moved:
@@ -124,16 +124,18 @@ def _rows(
                 "who": [names[subject] for _, subject in listed],
             }
         )
-    told = sum(row["change"] or 0 for row in rows)
+    explained = sum(row["change"] or 0 for row in rows)
     if len(rows) == 1 and not is_sum:
         rows[0]["change"] = change
-    elif told != change:
-        rows.append({"file": None, "sheet": None, "rows": [], "change": change - told, "who": []})
+    elif explained != change:
+        rows.append(
+            {"file": None, "sheet": None, "rows": [], "change": change - explained, "who": []}
+        )
     return rows
 
 
 def _ranges(numbers: Set[int]) -> Iterator[list[int]]:
-    """The first and the last of the numbers that follow one another."""
+    """The first and the last of each run of consecutive numbers."""
     starts = sorted(number for number in numbers if number - 1 not in numbers)
     ends = sorted(number for number in numbers if number + 1 not in numbers)
     yield from map(list, zip(starts, ends, strict=True))
@@ -144,7 +146,7 @@ _BY_ROWS = frozenset({"admission", "post", "number", "activity", "coverage", "tr
 
 
 class _Places:
-    """Where the rows of an operation stand that are about somebody or something."""
+    """The places of an operation's rows, by their subjects."""
 
     def __init__(self, reader: Reader, operation: int, figure: Figure) -> None:
         self._reader, self._operation = reader, operation
@@ -154,8 +156,8 @@ class _Places:
         self._records: dict[Subject, Entity] | None = None
 
     def of(self, subject: Subject) -> tuple[str | None, str | None, int]:
-        """File, sheet and row; nothing and 0 where no sheet tells of it."""
-        # Most figures count members, who stand in one row; what else is theirs, in rows of its own.
+        """File, sheet and row; None and 0 where no sheet mentions it."""
+        # Most figures count members, who have one row; their other records have rows of their own.
         record = self._by_subject.get(subject) if self._counts else None
         place = self._sheets.place(record) if record is not None else None
         place = place or self._sheets.place_of(*subject)
@@ -165,7 +167,7 @@ class _Places:
 
     @property
     def _by_subject(self) -> dict[Subject, Entity]:
-        """What the operation changed, by what it is about."""
+        """The records that the operation changed, by subject."""
         if self._records is None:
             self._records = {}
             found = Versions(self._reader).changes(self._operation) if self._sheets.sources else []
@@ -184,7 +186,7 @@ class _Places:
         return self._records
 
     def names(self, subjects: Iterable[Subject]) -> dict[Subject, str]:
-        """What each is called."""
+        """The name of each subject."""
         journal = Journal(self._reader)
         people = {key for kind, key in subjects if kind == "person"}
         codes = {key for kind, key in subjects if kind == "organization" and key is not None}

@@ -1,5 +1,5 @@
 """The facts of the yearly report: each figure with that of the year before and why it fell, tables
-split from the same figures, the next year's base. Words are put to them elsewhere."""
+split from the same figures, the next year's base. The words are added elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ from leaguectl.store.reading import Reader
 
 BALANCE = ("organizations.total", "members.opening", "admissions.total", "members.transferred_in",
            "members.transferred_out", "members.left", "members.total", "cadres.total")  # fmt: skip
-"""What is shown of each unit: from what a year began with to what it ended with."""
+"""The figures of each unit, from the opening to the closing numbers of the year."""
 SECTORS = ("organizations.total", "members.total", "admissions.total", "cadres.total")
 OWN = ("members.total", "admissions.total", "cadres.total")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure of the year beside that of the year before; ``explained`` says why it is lower."""
+    """A figure of the year and of the year before; ``explained`` says why it is lower."""
 
     figure: Figure
     value: int | Decimal | None
@@ -36,7 +36,7 @@ class Compared:
 
     @property
     def change(self) -> int | Decimal | None:
-        """By how much it is more; None where one of the two was not counted."""
+        """The increase; None where either year was not counted."""
         if self.value is None or self.previous is None:
             return None
         return self.value - self.previous
@@ -49,8 +49,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """All that a report on a year says, as codes and values. ``moved`` are the figures that are no
-    longer what they were when the year was ``closed``."""
+    """The content of a report on a year, as codes and values. ``moved`` are the figures that have
+    changed since the year was ``closed``."""
 
     year: int
     as_of: date
@@ -87,7 +87,7 @@ def yearly(
     explained: Mapping[str, str] | None = None,
 ) -> Yearly:  # fmt: skip
     """Gather what a report says on a year up to a day, of an organisation with all below it."""
-    # A year that is not over is reported as it stands.
+    # A year that is not over is reported as it is.
     as_of = as_of or min(date(year, 12, 31), max(today, date(year, 1, 1)))
     counted = years.year_figures(reader, year, as_of, org)
     before = years.year_figures(reader, year - 1, years.year_before(counted.as_of), org)
@@ -142,14 +142,14 @@ def _closed(reader: Reader, year: int) -> years.Closed | None:
 
 
 def _top(reader: Reader, day: date) -> str:
-    """The name of the one organisation at the top; nothing where there are several, or none."""
+    """The name of the organisation at the top; empty where there are several, or none."""
     tops = [row["name"] for row in organizations.tree(reader, "", day.isoformat())
             if row["depth"] == 0]  # fmt: skip
     return tops[0] if len(tops) == 1 else ""
 
 
 def periods_missing(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
-    """By kind of meeting how many branches lack some, and how many they lack together."""
+    """How many branches lack meetings of each kind, and how many meetings they lack together."""
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
         branches, meetings = found.get(row["category"], (0, 0))
@@ -158,8 +158,8 @@ def periods_missing(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
 
 
 def held_by_category(rows: Sequence[Row]) -> dict[str, tuple[int, int | None]]:
-    """By category how many activities there were, and how many came to them; None where nobody was
-    counted."""
+    """How many activities of each category there were, and how many people came; None where nobody
+    was counted."""
     found: dict[str, tuple[int, Any]] = {}
     for row in rows:
         sessions, attendances = found.get(row["category"], (0, None))

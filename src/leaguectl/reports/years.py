@@ -1,5 +1,5 @@
-"""The figures of a year: counted from the rows, as they were when the year was closed, and what
-moved since. Light, for scripts."""
+"""The figures of a year: counted from the rows, as they were when the year was closed, and what has
+changed since. Light, for scripts."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The figures of a year up to a day; ``organization`` is the name of the one that they are
-    about with all below it, None: all."""
+    """The figures of a year up to a day; ``organization`` is the name of the organisation that they
+    cover with all below it, None: all."""
 
     year: int
     as_of: date
@@ -49,14 +49,14 @@ def year_figures(
 
 def year_before(day: date) -> date:
     """The same day a year before; 28 February for the 29th."""
-    # The day before 1 March, so that both years are counted over as many days as can be.
+    # The day before 1 March, so that both periods are as equal as possible.
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap else day.day)
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed year as it was frozen: each figure with value, unit, label and definition."""
+    """A closed year with its frozen figures, each with value, unit, label and definition."""
 
     year: int
     day: str
@@ -64,7 +64,8 @@ class Closed:
     figures: Sequence[Mapping[str, Any]]
     explained: Mapping[str, str]
     organizations: "Balances | None"
-    """What was frozen of each organisation; None of a year that was closed before that was."""
+    """The frozen figures of each organisation; None for a year that was closed before these were
+    kept."""
 
 
 def closed(reader: Reader, year: int) -> Closed:
@@ -79,8 +80,7 @@ def closed(reader: Reader, year: int) -> Closed:
 
 
 def unfolded(year: int, day: str, text: str, sha256: str) -> Closed:
-    """A closing's row with its document read; ratios stand in it as text, so that no digit is
-    lost."""
+    """A closing's row with its document parsed; ratios are text in it, so that no digit is lost."""
     document = json.loads(text)
     for figure in document["figures"]:
         if figure["unit"] == "ratio" and figure["value"] is not None:
@@ -92,8 +92,8 @@ def unfolded(year: int, day: str, text: str, sha256: str) -> Closed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A figure of a closed year that the rows no longer give; of an organisation with all below it
-    where one is named."""
+    """A figure of a closed year that differs from the rows now; for an organisation with all below
+    it where one is named."""
 
     key: str
     closed: Any
@@ -103,8 +103,8 @@ class Moved:
 
 
 def diff(reader: Reader, year: int, org: str = "") -> list[Moved]:
-    """The figures of a closed year that the rows no longer give, with what was closed and what is:
-    the county's and then each organisation's, or those of one.
+    """The figures of a closed year that differ from the rows now, with the frozen and the present
+    value: those of the county and then of each organisation, or of a single one.
 
     :raises NotFound: the year was not closed.
     """
@@ -123,7 +123,7 @@ def diff(reader: Reader, year: int, org: str = "") -> list[Moved]:
 
 
 def _moved_below(reader: Reader, year: int, frozen: "Balances", org: str) -> list[Moved]:
-    """The same of organisations: of one, or of all."""
+    """The same for organisations: for one, or for all."""
     from leaguectl.reports.figures import by_organization  # counting a year does without it
 
     if not frozen:

@@ -1,4 +1,4 @@
-"""The statistics: each figure a key, a unit, and the one query that counts it.
+"""The statistics: each figure has a key, a unit, and the only query that counts it.
 
 A query is portable SQL with these parameters: ``:first`` and ``:last``, the days that the figure is
 about, and ``:eve``, the day before the first; ``:year``, its last day ``:end``, and ``:whole``,
@@ -28,7 +28,7 @@ def count(
     reader: Reader, year: int, as_of: date | None = None, org: str = "", only: Sequence[str] = ()
 ) -> list[Value]:
     """Count every figure of the year, or those with the keys ``only``, up to the year's last day or
-    to ``as_of`` within it; of an organisation with what lay below it, by the tree of that day."""
+    to ``as_of`` within it; for an organisation and those below it in the tree of that day."""
     counting = Counting(reader, year, as_of, org)
     return [counting.value(figure) for figure in FIGURES if not only or figure.key in only]
 

@@ -1,8 +1,8 @@
-"""The figures of a year of every organisation at once, each with all that lies below it.
+"""The figures of a year for every organisation at once, each including the organisations below it.
 
-Counted in one pass over the rows and not by a query for each organisation and figure, since they
-are asked before and after a write where a year is closed. :func:`balances` has the figures that are
-frozen; what else a closed year shows of an organisation is compared as rows (:func:`details`).
+Counted in a single pass over the rows rather than by a query for each organisation and figure,
+since they are needed before and after each write where a year is closed. :func:`balances` has the
+frozen figures; other figures of organisations are compared as rows (:func:`details`).
 """
 
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ from leaguectl.reports.predicates import exists_on, is_held_on, is_member_on, va
 from leaguectl.store.reading import Reader
 
 Balances = Mapping[str, Mapping[str, int]]
-"""By organisation its figures by key; a figure that is missing is 0."""
+"""The figures of each organisation by key; a missing figure is 0."""
 
 _MEMBERS = f"SELECT organization, count(*) FROM membership WHERE {is_member_on()} GROUP BY 1"
 _LEFT = f"SELECT organization, count(*) FROM membership WHERE {HAS_LEFT} GROUP BY 1"
@@ -69,21 +69,21 @@ class _Sums:
             self.by_code[code][key] += count
 
     def add_below(self, key: str, rows: Iterable[Any], paths: Paths) -> None:
-        """Count rows of an organisation and a count for it and all above it."""
+        """Add rows with an organisation and a count to it and all organisations above it."""
         for code, count in rows:
             self.add(key, paths.get(code, ()), int(count))
 
     def add_once(self, key: str, reached: Iterable[str], left: Iterable[str], paths: Paths) -> None:
-        """Count somebody who reached organisations, for all above these from which they did not
-        come: what lies within is no transfer."""
+        """Count a person who came to organisations, for every organisation above these that they
+        were not in before: a move within an organisation is not a transfer for it."""
         within = {above for code in left for above in paths.get(code, ())}
         self.add(key, {above for code in reached for above in paths.get(code, ())} - within, 1)
 
 
 def balances(reader: Reader, year: int, as_of: date | None = None) -> Balances:
-    """The figures of organisations, members, admissions and places of the year, of each
-    organisation: what :func:`leaguectl.reports.figures.by_key` counts of one. Up to a day within
-    the year without those of places, which are counted of the whole year alone."""
+    """The figures of organisations, members, admissions and places of the year for each
+    organisation, equal to :func:`leaguectl.reports.figures.by_key` for one. Up to a day within the
+    year, without those of places, which are only counted for the whole year."""
     first, eve = date(year, 1, 1), date(year - 1, 12, 31)
     last = as_of or date(year, 12, 31)
     trees, sums = Trees(reader), _Sums()
@@ -124,7 +124,7 @@ def places(reader: Reader, year: int, paths: Paths | None = None) -> dict[str, C
 
 
 def _add_flows(reader: Reader, sums: _Sums, days: Mapping[str, str], paths: Paths) -> None:
-    """What happened in days of one tree."""
+    """Add the events in days of the same tree."""
     for code, domain, count in reader.rows(_ADMITTED, days):
         above = paths.get(code, ())
         sums.add("admissions.total", above, int(count))
@@ -201,11 +201,11 @@ _DETAILS = {
         AND kind IN ('joined party', 'recommended to league') AND organization IS NOT NULL
     """,
 }
-"""What figures of an organisation are counted from besides, by the first of these figures."""
+"""The rows of further figures of an organisation, by the first of the figures counted from them."""
 
 
 def details(reader: Reader, year: int) -> dict[str, dict[str, frozenset[Any]]]:
-    """By figure and organisation the rows that are counted: where they are the same, so are the
+    """The rows that are counted for each figure and organisation: where they are equal, so are the
     figures."""
     parameters = {"year": year, "first": f"{year}-01-01", "last": f"{year}-12-31"}
     found: dict[str, dict[str, frozenset[Any]]] = {}

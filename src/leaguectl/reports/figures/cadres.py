@@ -8,7 +8,7 @@ from leaguectl.reports.predicates import exists_on, is_held_on, value_on
 HOLDER = """
     coalesce(CAST(post.person AS TEXT), post.organization || '/' || post.name)
 """
-"""A head: the person, or a name alone within its organisation."""
+"""A holder: the person, or only a name within its organisation."""
 
 _POSTS = f"""
     FROM post JOIN organization ON organization.code = post.organization
@@ -52,13 +52,13 @@ def _heads(part: str) -> str:
 
 def _deputies(key: str, which: str) -> Figure:
     part = f"(post.title = 'deputy secretary' AND {which})"
-    # None and not 0 where no post is recorded at all: nothing was counted, which is not nobody.
+    # None rather than 0 where no post is recorded at all: nothing was counted.
     counted = f"CASE WHEN count(*) > 0 THEN {_heads(part)} END"
     return Figure(key, "person", counted, _POSTS, _HOLDER, part=part)
 
 
 def _filled(key: str, held: str, seats: str) -> Figure:
-    """Of the seats of villages and communities those that are held, never more than there are."""
+    """The seats of villages and communities that are held, never more than there are."""
     counted = f"sum({held}), CASE WHEN EXISTS (SELECT 1 {_POSTS}) THEN sum({seats}) END"
     rows = f"FROM ({SEATS}) AS organization WHERE sector IN ('village', 'community')"
     return Figure(key, "ratio", counted, rows, replace(_SEAT, amount=held, whole=seats), places=4)
@@ -67,7 +67,7 @@ def _filled(key: str, held: str, seats: str) -> Figure:
 _SECRETARIES = "CASE WHEN secretaries < secretary_seats THEN secretaries ELSE secretary_seats END"
 _OTHERS = "CASE WHEN others < other_seats THEN others ELSE other_seats END"
 
-# A trainee who is known by name alone belongs to no organisation, so counts in the whole only.
+# A trainee known only by name belongs to no organisation, so only counts in the whole.
 TRAINED = """
     FROM training LEFT JOIN trainee ON trainee.training = training.id
     WHERE training.day BETWEEN :first AND :last AND (:org = '' OR trainee.person IN (

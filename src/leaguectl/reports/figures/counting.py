@@ -1,4 +1,4 @@
-"""How a year's figures are counted: the days, the tree of each of them, and the queries."""
+"""How a year's figures are counted: the days, their trees, and the queries."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -18,12 +18,12 @@ _MOVED = """
     SELECT 1 FROM organization_event WHERE kind = 'moved' AND day BETWEEN :first AND :last LIMIT 1
 """
 _WITH_BRANCH = {"members.transferred_in": True, "members.transferred_out": False}
-"""Figures that count who came or went with a branch that was moved; whether they came."""
+"""Figures that count members who came or went with a moved branch; True: who came."""
 
 
 class Counting:
-    """A year's figures, up to its last day or to ``as_of`` within it: of everything, of an
-    organisation with what lay below it, or of the organisation ``alone``."""
+    """A year's figures, up to its last day or to ``as_of`` within it: for everything, for an
+    organisation and those below it, or for the organisation ``alone``."""
 
     def __init__(
         self, reader: Reader, year: int, as_of: date | None = None, org: str = "", *,
@@ -49,18 +49,18 @@ class Counting:
         return Value(figure, counted(figure, self.parts(figure)))
 
     def parts(self, figure: Figure) -> Sequence[Any]:
-        """What the figure is made of: the count, or of a ratio its part and its whole."""
+        """The parts of the figure: the count, or the part and the whole of a ratio."""
         rows = list(self.select(figure, figure.counted))
         if len(rows) == 1:
             return rows[0]
         return (sum(int(row[0] or 0) for row in rows),)  # days of several trees
 
     def select(self, figure: Figure, columns: str, group: str = "") -> Iterator[Sequence[Any]]:
-        """Columns of the rows that the figure counts, in groups where some are asked for.
+        """Columns of the rows that the figure counts, in groups where ``group`` is given.
 
-        Of what happened each day has its own tree, if a branch was moved in the year: there is a
-        row, or a group, of each stretch of days. Who came or went with the branch came or went, so
-        that what an organisation begins a year with is what it ended one with.
+        Events have the tree of their day, if a branch was moved in the year: there is a row, or a
+        group, for each period between moves. Members of a moved branch count as having come or
+        gone, so that an organisation begins a year with the numbers with which it ended the last.
         """
         query = f"{figure.before} SELECT {columns} {figure.rows} {group}"
         if self._moved is None or figure.tree is not Tree.EACH:
@@ -80,8 +80,8 @@ class Counting:
     def _with_branches(
         self, figure: Figure, trees: "Trees"
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The members of branches that were moved under the organisation, or from under it, as
-        they were on the eve of each day on which some were."""
+        """The members of branches that were moved under the organisation, or away from it, as of
+        the day before each move."""
         org = str(self._parameters["org"])
         for day in trees.days(self.first, self.last):
             codes = trees.crossing(day, org, inward=_WITH_BRANCH[figure.key])
@@ -96,23 +96,24 @@ class Counting:
             yield members, {**named, "eve": eve.isoformat()}
 
     def _trees_if_moved(self) -> "Trees | None":
-        """The trees of the days that are counted; None where no branch was moved on one of
-        them."""
+        """The trees of the counted days; None where no branch was moved on any of them."""
         days = {key: self._parameters[key] for key in ("first", "last")}
         if not self._reader.rows(_MOVED, days):
             return None
-        from leaguectl.reports.figures.trees import Trees  # few years need it: scripts are quick
+        from leaguectl.reports.figures.trees import (
+            Trees,
+        )  # only few years need it, so scripts stay fast
 
         return Trees(self._reader)
 
 
 def counted(figure: Figure, row: Sequence[Any]) -> int | Decimal | None:
-    """The value of a figure from what its query gives: the count, or of a ratio its two parts."""
+    """The value of a figure from the row of its query: the count, or the two parts of a ratio."""
     if figure.places is None:
         return None if row[0] is None else int(row[0])
     part, whole = row
     if not whole:
         return None
     exact = Decimal(int(part or 0)) / Decimal(int(whole))
-    # Rounded half up, as an office does, and by decimals: 0.12345 is no binary fraction.
+    # Rounded half up, as an office does, and with decimals: 0.12345 is not a binary fraction.
     return exact.quantize(Decimal(1).scaleb(-figure.places), rounding=ROUND_HALF_UP)

@@ -6,66 +6,67 @@ from enum import Enum, auto
 
 
 class Tree(Enum):
-    """The days on which the tree of organisations is looked at."""
+    """The days whose tree of organisations is used."""
 
     EVE = auto()
-    """The last day of the year before: the year begins as that one ended."""
+    """The last day of the year before: a year begins as the last one ended."""
     LAST = auto()
-    """The last day that the figure is about."""
+    """The last day of the figure."""
     EACH = auto()
-    """Each day its own: what happened counts where the branch lay when it happened."""
+    """The tree of each day: an event counts where the branch was at that time."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What each row that a figure counts is about, as SQL expressions over these rows; empty where
-    it is about nothing of that sort. By these a figure is split, and its rows are named."""
+    """The subjects of a figure's rows, as SQL expressions over these rows; empty where there is no
+    such subject. A figure is split by these, and they name its rows."""
 
     organization: str = ""
     person: str = ""
     day: str = ""
     name: str = ""
-    """What the row itself is called, where it is neither a person nor an organisation."""
+    """The name of the row itself, where it is neither a person nor an organisation."""
     number: str = ""
-    """The development number that the row is."""
+    """The development number of the row."""
     sector: str = ""
-    """The sector that the figure goes by, where it is not that in which the organisation lies."""
+    """The sector that the figure uses, where it differs from that of the organisation."""
     basis: str = ""
-    """On what basis a post is held."""
+    """The basis on which a post is held."""
     category: str = ""
     missing: str = ""
     """What is missing of the row, each followed by a slash."""
     head: str = ""
-    """What is counted once, in however many rows it stands; empty: each row."""
+    """What is counted only once, even if it is in several rows; empty: each row counts."""
     amount: str = ""
-    """What is added up of a row; empty: one."""
+    """What is summed up over the rows; empty: 1 for each."""
     whole: str = ""
-    """Of a ratio of what is added up, what the row has of the whole."""
+    """For a ratio of sums, the row's part of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the year: what it is called, which rows it counts, and how."""
+    """A figure of the year: its key, which rows it counts, and how."""
 
     key: str
     unit: str
     counted: str
-    """What is selected from the rows: the count, or of a ratio its part and its whole."""
+    """What is selected from the rows: the count, or the part and the whole of a ratio."""
     rows: str
-    """The rows: ``FROM`` and all that follows."""
+    """The rows: ``FROM`` and everything after it."""
     about: About = About()
     part: str = ""
-    """The condition on which a row is in the count, or in the part of a ratio; empty: each is."""
+    """The condition for a row to be in the count, or in the part of a ratio; empty: every row
+    is."""
     before: str = ""
     """Tables of its own that the rows are taken from, to follow ``below``."""
     places: int | None = None
     """Decimal places of a ratio; None for a count."""
     tree: Tree = Tree.LAST
-    """By which tree an organisation is counted with what lies below it."""
+    """The tree that decides which organisations are below another."""
 
     @property
     def query(self) -> str:
-        """The one query that counts it, to follow the definition of ``below``."""
+        """The query that counts it, to follow the definition of ``below``."""
         return f"{self.before} SELECT {self.counted} {self.rows}"
 
 

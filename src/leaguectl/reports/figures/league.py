@@ -1,8 +1,8 @@
 """Organisations, members, admissions and their numbers; ratios of members to the students and young
-people whom a year's survey counted.
+people that a year's survey counted.
 
-Of a ratio, members are counted from the rows, never taken from the survey, and only those of
-organisations that were surveyed: the two parts are about the same people.
+The members of a ratio are counted from the rows, never taken from the survey, and only those of
+surveyed organisations: both parts are about the same people.
 """
 
 from dataclasses import replace
@@ -20,7 +20,8 @@ from leaguectl.reports.predicates import (
 
 _ORGANIZATIONS = f"FROM organization WHERE code IN (SELECT code FROM below) AND {exists_on()} "
 _MEMBERS = "FROM membership WHERE organization IN (SELECT code FROM below) AND "
-# Who was entered in error neither came nor left; on no day they are counted by themselves.
+# People who were entered in error neither came nor left; the condition on days excludes them
+# anyway.
 HAS_LEFT = """
     "left" BETWEEN :first AND :last
     AND coalesce(leaving_reason, '') NOT IN ('transferred', 'moved', 'in error')
@@ -38,21 +39,22 @@ _MOVES = f"""
 """
 MOVES = _MOVES.format(within="")
 """The ends of moves from home to home."""
-# The condition stands in both parts: SQLite finds the members of a branch by an index there alone.
+# The condition is in both parts: only there can SQLite find the members of a branch by an index.
 _MOVES_WITHIN = _MOVES.format(within="AND organization IN (SELECT code FROM below)")
 COME = f"""
     SELECT membership.organization, admission.organization FROM membership
     LEFT JOIN admission ON {_WAS_ADMITTED} WHERE {HAS_COME}
 """
-"""Whoever came, and by whom they were admitted on that day, if by anybody here."""
-# Who was admitted by one organisation and begins in another (by a correction, say) came into the
-# one and went to the other, or the figures of neither would balance.
+"""People who came, and the organisation here that admitted them on that day, if any."""
+# A member who was admitted by one organisation and begins in another (after a correction, for
+# example) counts as having come into the first and gone to the second, so that the figures of both
+# balance.
 ADMITTED_AWAY = f"""
     SELECT admission.id, admission.organization, membership.organization FROM admission
     LEFT JOIN membership ON {_WAS_ADMITTED} AND (entry <> 'moved' OR since IS NULL)
     WHERE admission.meeting BETWEEN :first AND :last
 """
-"""Each admission, and where a membership began with it, if anywhere."""
+"""Each admission, and the organisation where a membership began with it, if any."""
 
 _MOVED = f"""
     SELECT person, {{organization}} AS organization, day, {{times}} AS times FROM (
@@ -62,8 +64,8 @@ _MOVED = f"""
         FROM ({_MOVES_WITHIN}) AS ends GROUP BY person, day
     ) AS days WHERE {{times}} > 0
 """
-"""Moves across the border of what is asked for: on one day, one person's memberships that end by a
-move and those that begin by one cancel out as far as both lie within it."""
+"""Moves across the border of the selected organisations: a person's memberships that end and begin
+by a move on the same day cancel out where both lie within."""
 _CAME = f"""
     FROM (
         SELECT person, organization, {begun()} AS day, 1 AS times {_MEMBERS} {HAS_COME}
@@ -77,7 +79,7 @@ _FIRST_ENTRY = f"""
     AND NOT EXISTS (SELECT 1 FROM admission WHERE {_WAS_ADMITTED}
                     AND admission.organization IN (SELECT code FROM below))
 """
-"""Of those who came, whoever only a roster tells of: they were here when the registry was made."""
+"""People who came according to a roster only: they were here when the registry was made."""
 _WENT = f"""
     FROM (
         SELECT person, organization, "left" AS day, 1 AS times {_MEMBERS} {HAS_GONE}
@@ -94,8 +96,8 @@ _ADMISSIONS = """
     WHERE admission.organization IN (SELECT code FROM below)
     AND admission.meeting BETWEEN :first AND :last
 """
-# On the year's last day a place is what the ledger says of its number, as `quota show` has it,
-# whenever that was recorded; on a day before, what became of it later is left out.
+# On the year's last day a place has the state of its number in the ledger, as `quota show` has it,
+# whenever that was recorded; on an earlier day, later changes are left out.
 _SLOTS = """
     FROM (
         SELECT number.number, number.state, number.person, quota.organization, CASE WHEN :whole = 1
@@ -153,7 +155,7 @@ _FILES = f"""
         {{which}} {is_member_on()}
     ) AS file
 """
-"""What was known of the file of each member on the last day."""
+"""What was known about the file of each member on the last day."""
 LACKING = {
     "number": f"NOT has_number AND joined >= {_NUMBERED_SINCE}",
     "form": f"NOT has_form AND (no_form OR joined >= '{ASKED_SINCE['form']}')",
@@ -163,8 +165,8 @@ LACKING = {
     "training record": "no_training",
     "registration form": f"no_register AND joined >= '{ASKED_SINCE['registration form']}'",
 }  # fmt: skip
-"""When each link of a chain is open, as the rule ``archive-incomplete`` has it: a paper that is
-asked since the year of joining is missing, any other where somebody said that it is."""
+"""When each link of a chain is missing, by the rule ``archive-incomplete``: a paper that is
+required for the year of joining is not there, or another paper is recorded as missing."""
 _COMPLETE = "NOT (" + " OR ".join(f"({lacks})" for lacks in LACKING.values()) + ")"
 _KNOWN = f"""(has_number OR has_form OR has_certificate OR has_more OR NOT {_COMPLETE}
     AND (no_form OR no_certificate OR no_application OR no_training OR no_register))"""
@@ -239,8 +241,8 @@ _RATIO = """
         UNION SELECT tree.code FROM tree JOIN within ON tree.parent = within.code
     )
 """
-"""What an organisation counted that lies above another that did is left out, as in ``plan``: its
-count has the other's in it."""
+"""The count of an organisation above another surveyed one is left out, as in ``plan``: it includes
+the other's."""
 
 _GRADUATING = f"""
     INTERSECT SELECT organization.code FROM organization

@@ -1,5 +1,5 @@
-"""Figures split by unit, sector, sex, age, month and the like, and the rows behind one: the
-figure's own rows, by what each of them is about."""
+"""Figures split by unit, sector, sex, age, month and the like, and the rows behind a figure: its
+own rows, with the subject of each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ Cells = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisation directly below the one that is asked for, with all below it; or, ``alone``,
-    the one that is asked for itself."""
+    """An organisation directly below the selected one, with all below it; or, ``alone``, the
+    selected organisation itself."""
 
     code: str
     name: str
@@ -36,7 +36,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of the table: the values of what it is split by, of the unit first if by unit."""
+    """A row of the table: the values it is split by, the unit first."""
 
     values: tuple[Any, ...]
     cells: Cells
@@ -45,23 +45,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The figures that can be split so. The groups and the ``rest`` add up to the whole: what
-    counts in several of them (somebody with posts in two, who moved from one to another) is taken
-    off in the rest, and what belongs to none is added there."""
+    """The figures that can be split in this way. The groups and the ``rest`` add up to the whole:
+    the rest subtracts what counts in several groups (somebody with posts in two, or who moved
+    between them), and adds what belongs to none."""
 
     groups: Sequence[Group]
     whole: Cells
     rest: Cells
     figures: Sequence[Figure]
     names: Mapping[str, str]
-    """Organisations by their codes, as they were called on the day."""
+    """The names of organisations on the day, by code."""
 
 
 def split(
     reader: Reader, year: int, by: Sequence[str], figures: Sequence[Figure],
     as_of: date | None = None, org: str = "",
 ) -> Split:  # fmt: skip
-    """Those of the figures that can be split so, of a year up to a day."""
+    """The figures of a year up to a day that can be split in this way."""
     others = [dimension for dimension in by if dimension != UNIT]
     figures = [figure for figure in figures if can_split(figure, others)]
     top = Counting(reader, year, as_of, org)
@@ -83,15 +83,16 @@ def split(
 
 
 def can_split(figure: Figure, by: Sequence[str]) -> bool:
-    """Whether its rows are about what it is to be split by; of a unit every figure is counted."""
+    """Whether its rows have the subjects it is to be split by; every figure can be split by
+    unit."""
     needed = {_ABOUT[dimension] for dimension in by if dimension != UNIT}
-    # The students that a survey counted have no sex here: such a ratio is not split.
+    # The sex of surveyed students is not known here, so such a ratio is not split.
     is_divided = figure.places is None or bool(figure.part or figure.about.whole)
     return not needed or (is_divided and all(getattr(figure.about, name) for name in needed))
 
 
 def units(reader: Reader, day: date, org: str = "") -> list[Unit]:
-    """What lies directly below an organisation on a day, and that itself."""
+    """The organisations directly below an organisation on a day, and itself."""
     tree = select(
         reader,
         below_on(reader, day.isoformat(), every=True)
@@ -118,7 +119,7 @@ def _groups(
     for figure in figures:
         for values, value in _split(counting, figure, by).items():
             cells.setdefault(values, {})[figure.key] = value
-    # Where there is something to count at all, a group without it has none of it.
+    # Where anything is counted at all, a group without it has 0.
     none = {
         figure.key: None if figure.places is not None or whole[figure.key] is None else 0
         for figure in figures
@@ -135,7 +136,7 @@ def _split(counting: Counting, figure: Figure, by: Sequence[str]) -> dict[tuple[
     values: dict[tuple[Any, ...], Any] = {}
     for row in counting.select(figure, f"{columns}, {figure.counted}", f"GROUP BY {places}"):
         group, value = tuple(row[: len(by)]), counted(figure, row[len(by) :])
-        # Days of several trees each have their groups; of these, all are counts.
+        # Periods with different trees have their own groups; all of these figures are counts.
         values[group] = value if values.get(group) is None else values[group] + (value or 0)
     return values
 
@@ -208,12 +209,12 @@ _ABOUT = {
     **dict.fromkeys(("sex", "age", "politics"), "person"),
     **dict.fromkeys(("month", "quarter"), "day"),
 }
-"""What the rows of a figure must be about to be split so."""
+"""The subjects that the rows of a figure must have to be split in each way."""
 
 _EACH_TIME: Mapping[str, Callable[[int], int]] = {
     "month": lambda month: month, "quarter": lambda month: (month + 2) // 3,
 }  # fmt: skip
-"""Periods are all shown, also those in which nothing happened: how many there are by a month."""
+"""All periods are shown, even without events: the number of periods up to a month."""
 
 _ORDERS: Mapping[str, Sequence[str]] = {
     "sector": SECTORS, "domain": DOMAINS, "sex": ("male", "female"), "basis": BASES,
@@ -221,7 +222,7 @@ _ORDERS: Mapping[str, Sequence[str]] = {
 
 
 def _order(dimension: str, value: Any) -> tuple[bool, int, str]:
-    """Values in the order of their list, numbers by their size, what is not known last."""
+    """The sort key of values: in the order of their list, numbers by size, unknown values last."""
     if value in _ORDERS.get(dimension, ()):
         return False, _ORDERS[dimension].index(value), ""
     return (value is None, value, "") if isinstance(value, int) else (value is None, 0, value or "")
@@ -233,9 +234,9 @@ def _order(dimension: str, value: Any) -> tuple[bool, int, str]:
 def behind(
     reader: Reader, year: int, figure: Figure, as_of: date | None = None, org: str = ""
 ) -> list[Row]:
-    """What a figure counted, a row for each: who or what it is, where, on which day, and with how
-    much (``amount``) and of what (``whole``). Of a ratio also those of its whole that are not in
-    its part: their ``counted`` is false."""
+    """What a figure counted, a row for each subject: who or what, where, on which day, and how much
+    (``amount``) of what (``whole``). For a ratio also those of the whole that are not in the part:
+    their ``counted`` is false."""
     about, counting = figure.about, Counting(reader, year, as_of, org)
     is_ratio = figure.places is not None
     columns: dict[str, str] = {
@@ -261,7 +262,8 @@ def behind(
         if (row["counted"] or is_ratio) and not (about.head and row["head"] is None):
             rows.append(row)
     rows.sort(key=lambda row: [row[key] or "" for key in ("day", "code", "number", "name")])
-    # Counted once, in however many rows it stands: at the first, as counted if it is in any.
+    # Counted once, even if it is in several rows: listed at the first, as counted if any of them
+    # is.
     once: dict[Any, Row] = {}
     for place, row in enumerate(rows):
         head = row.pop("head") or place

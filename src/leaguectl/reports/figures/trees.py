@@ -1,4 +1,5 @@
-"""The tree of organisations over the days of a year, for what is counted below each of them."""
+"""The tree of organisations over the days of a year, for counts that include organisations
+below."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ Paths = dict[str, tuple[str, ...]]
 
 
 class Trees:
-    """Where each organisation lay on any day."""
+    """The place of each organisation in the tree on any day."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -30,11 +31,11 @@ class Trees:
         self._paths: dict[date, Paths] = {}
 
     def days(self, first: date, last: date) -> list[date]:
-        """The days, of those from the first to the last, on which a branch was moved."""
+        """The days from the first to the last on which a branch was moved."""
         return sorted({day for _, day, _ in self._moves if first <= day <= last})
 
     def spans(self, first: date, last: date) -> Iterator[tuple[date, date]]:
-        """The stretches of days, from the first to the last, in which nothing was moved."""
+        """The periods between the first and the last day in which nothing was moved."""
         begins = [first, *(day for day in self.days(first, last) if day > first)]
         for begin, following in zip(begins, [*begins[1:], last + timedelta(1)], strict=True):
             yield begin, following - timedelta(1)
@@ -43,7 +44,7 @@ class Trees:
         """The tree of a day."""
         if day not in self._paths:
             parents = dict(self._parents)
-            # The earliest move since then says where it lay, so it is looked at last.
+            # The earliest later move shows its place, so it is applied last.
             for code, moved, before in reversed(self._moves):
                 if moved > day:
                     parents[code] = before or self._parents.get(code)
@@ -51,8 +52,8 @@ class Trees:
         return self._paths[day]
 
     def with_branches(self, first: date, last: date) -> tuple[Counter[str], Counter[str]]:
-        """How many members came under each organisation, and how many went from under it, because
-        a branch was moved with them; each as they were on the eve of the move."""
+        """How many members each organisation gained and lost because their branch was moved,
+        counted on the day before the move."""
         came, gone = Counter[str](), Counter[str]()
         for day in self.days(first, last):
             eve = day - timedelta(1)
@@ -64,8 +65,7 @@ class Trees:
         return came, gone
 
     def crossing(self, day: date, org: str, *, inward: bool) -> set[str]:
-        """The organisations that came under one on a day on which a branch was moved, or went from
-        under it."""
+        """The organisations that were moved under an organisation on a day, or away from it."""
         before, after = self.paths(day - timedelta(1)), self.paths(day)
         left, reached = (
             {code for code, path in paths.items() if org in path} for paths in (before, after)
@@ -74,7 +74,7 @@ class Trees:
 
 
 def _path(code: str, parents: dict[str, str | None]) -> tuple[str, ...]:
-    """The organisation and all above it; a circle, which ``check`` names, ends where it began."""
+    """The organisation and all above it; a circle, which ``check`` reports, ends where it began."""
     path: list[str] = []
     above: str | None = code
     while above is not None and above not in path and above in parents:
