@@ -94,7 +94,7 @@ def activity_list(
 
 def _category(typed: str, reader: "Reader") -> tuple[str, str]:
     """The category that was typed, and the words of a sheet where they name one of its themes;
-    nothing for nothing.
+    empty for no text.
 
     :raises UsageError: the policy does not know it.
     """
@@ -176,8 +176,8 @@ def post_list(
 
 
 def _together(context: Context, rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """The terms, and the empty seats of one post of an organisation as one row with their number:
-    what is asked of them is how many there are."""
+    """The terms, and the empty seats of the same post and organisation as one row with their
+    number: only the number is of interest."""
     for (state, _, _), of_post in groupby(
         rows, lambda row: (row["state"], row["organization"], row["post"])
     ):
@@ -202,7 +202,7 @@ def post_appoint(
     off_duty: bool = False,
 ) -> Answer:
     """Appoint somebody to a post."""
-    # As a row of cadres says it: the person may be nobody of this registry.
+    # As in a row of cadres: the person may not be in this registry.
     appointment = {
         "organization": text, "post": post, "name": name, "since": day(since),
         "until": day(until) if until else None, "id_number": id_number,

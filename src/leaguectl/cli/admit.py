@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 _KEYS = ("name", "number", "form", "certificate", "organization", "row")
 _KEYS_OF_SEVERAL = ("file", *_KEYS)
-"""What is told of each where several files were read."""
+"""The keys of each row where several files were read."""
 
 
 def admission_cells() -> tuple[str, ...]:
-    """What a row of admissions has, as options."""
+    """The fields of a row of admissions, as options."""
     return (*PERSON, *fields_of("Admission", without=("person", "beyond")))
 
 
@@ -89,7 +89,7 @@ def _admit_one(
     context: Context, cells: dict[str, str], case: str | None, *, valid_only: bool,
     reply: Path | None,
 ) -> None:  # fmt: skip
-    """Admit a candidate by options, or the one whose case is ready."""
+    """Admit a candidate by options, or the candidate of a complete case."""
     if case is None and not any(cells.values()):
         raise UsageError("admit-nothing")
     if reply is not None:
@@ -127,8 +127,8 @@ def _withdraw(context: Context, number: str, *, is_alone: bool) -> None:
 
 
 def _exit_code(report: "Report") -> int:
-    """3 where a rule refused and nothing was written; 1 where the data is at fault, or where some
-    were admitted and others not."""
+    """3 where a rule refused and nothing was written; 1 where the data is at fault, or where only
+    some were admitted."""
     if not report.has_errors:
         return 0
     judged = report.steps.has_judged or report.is_forbidden
@@ -136,8 +136,8 @@ def _exit_code(report: "Report") -> int:
 
 
 def _with_names(context: Context, people: "list[Admitted]") -> list[dict[str, Any]]:
-    """People by the names of the columns, each with the name of the organisation, whichever way
-    the sheet called it."""
+    """People by the names of the columns, each with the full name of the organisation, whatever the
+    sheet wrote."""
     if not people:
         return []
     with context.reading() as reader:

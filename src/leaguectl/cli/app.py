@@ -77,8 +77,8 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "doctor": "upkeep",
     "config": {"show": "registry"},
 }
-"""Every command and the module of ``cli`` that it is in, where its function has the command's name;
-a group is a table of its own."""
+"""Every command and its module in ``cli``, whose function has the command's name; a group is a
+table of its own."""
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "start": ("status", "help", "demo", "init", "template", "import", "headings"),
@@ -93,7 +93,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "upkeep": ("doctor", "backup", "restore", "counties", "upgrade", "grants", "config",
         "completion",),
 }  # fmt: skip
-"""In which groups the help lists the commands: by what somebody wants to do."""
+"""The groups in which help lists the commands, by what somebody wants to do."""
 
 
 def main() -> None:
@@ -101,13 +101,13 @@ def main() -> None:
     try:
         _end_as_interrupted()
         _main()
-    except KeyboardInterrupt:  # before a command was there to report it in words
+    except KeyboardInterrupt:  # before any command could report it in words
         sys.exit(130)
 
 
 def _end_as_interrupted() -> None:
-    """Let a window that is closed and a machine that shuts down end a command as Ctrl-C does, with
-    nothing left behind. Who ignores a signal (nohup) goes on ignoring it."""
+    """Let a closed window or a shutdown end a command as Ctrl-C does, with nothing left behind. An
+    ignored signal (nohup) stays ignored."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -120,8 +120,8 @@ def _end_as_interrupted() -> None:
 
 def _main() -> None:
     prepare()
-    # A command is a short process: looking for circles of garbage costs a tenth of an import and
-    # frees nothing that its end does not.
+    # A command is a short process: the garbage collector would cost a tenth of an import and free
+    # nothing that the end of the process does not.
     gc.disable()
     from leaguectl.cli import settings
     from leaguectl.cli.framework import Root
@@ -132,7 +132,7 @@ def _main() -> None:
 
 
 def requested_language(arguments: list[str]) -> str | None:
-    """The value of ``--lang``, read before the parser is there, since help texts are part of it."""
+    """The value of ``--lang``, read before the parser is built, since help texts are part of it."""
     for index, argument in enumerate(arguments):
         if argument == "--":
             return None

@@ -1,4 +1,4 @@
-"""A bug of ours, as the user meets it: one line, and the traceback in a log of their own."""
+"""A bug of ours as the user sees it: one line, and the traceback in a log of their own."""
 
 import os
 import sys
@@ -10,10 +10,9 @@ from leaguectl.words import MissingWords
 
 
 def report_bug(error: Exception, context: Context) -> str:
-    """Say it in one line, which is returned as well, and keep the traceback in a log of the user's
-    own; with ``--debug`` it is shown instead.
-
-    What an exception says may carry a value, so personal ones are masked in both.
+    """Report it in one line, which is also returned, and write the traceback to a log of the user;
+    with ``--debug`` it is shown instead. The text of an exception may contain values, so personal
+    ones are masked in both.
     """
     import traceback
 
@@ -23,7 +22,7 @@ def report_bug(error: Exception, context: Context) -> str:
         return text.splitlines()[-1]
     kind, log = type(error).__name__, _keep_log(text)
     if isinstance(error, MissingWords):
-        kind = str(error)  # which key has no words: nothing personal, and all there is to know
+        kind = str(error)  # the key without words is not personal, and all there is to know
     line = context.words.line("bug", kind=kind, log=log) if log else ""
     line = line or context.words.line("bug-no-log", kind=kind)
     sys.stderr.write(line + "\n")
@@ -31,8 +30,8 @@ def report_bug(error: Exception, context: Context) -> str:
 
 
 def refusal_of(error: OSError, context: Context) -> Exception:
-    """What the system refused, which is no bug: rights, room, a folder that is gone. With
-    ``--debug`` it is shown as one."""
+    """What the operating system refused, which is not a bug: missing rights or space, a missing
+    folder. With ``--debug`` it is shown as a bug."""
     if context.debug:
         return error
     facts = {"file": str(error.filename or ""), "detail": error.strerror or str(error)}
@@ -40,13 +39,13 @@ def refusal_of(error: OSError, context: Context) -> Exception:
 
 
 def _keep_log(text: str) -> str:
-    """Add to the log of faults; where it is, or nothing where none can be written."""
+    """Add to the log of faults; return its place, or nothing where it cannot be written."""
     from platformdirs import user_log_path
 
     try:
         folder = user_log_path("leaguectl", appauthor=False, ensure_exists=True)
         path = folder / "faults.log"
-        # It may hold data of the registry, so that nobody else may read it.
+        # It may contain data of the registry, so only the user can read it.
         handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(text)

@@ -23,7 +23,7 @@ _LATER = (
     "reviewed", "notice_from", "notice_to", "introducer_1", "introducer_2", "form_given", "meeting",
     "due", "present", "in_favour", "approved", "approved_by", "told", "oath", "filed",
 )  # fmt: skip
-"""Steps that come when a case is open for long; ``case open`` does not offer them."""
+"""Steps that come long after a case is opened; ``case open`` does not offer them."""
 
 _STEPS = ("place", "step", "state", "day", "lacks", "earliest", "latest")
 _LIST = ("name", "organization", "reached", "applied", "next", "earliest", "latest")
@@ -31,7 +31,7 @@ _ENDED = ("admitted", "refused", "withdrawn")
 
 
 def progress_cells() -> tuple[str, ...]:
-    """What a row of candidates has, as options."""
+    """The fields of a row of candidates, as options."""
     hidden = ("person", "state", "closed", "reason")
     return ("phone", *fields_of("Candidacy", without=hidden))
 
@@ -70,7 +70,7 @@ def case_advance(context: Context, who: Who, cells: dict[str, str]) -> None:
 
 
 def _show_change(context: Context, report: "Report") -> None:
-    """What became of it: the case as it stands now, or would stand, or why it stands as it did."""
+    """The result: the case as it is now or would be, or why it has not changed."""
     card = actions.candidates.card_after(context.location, report)
     judged = report.has_errors and (report.steps.has_judged or report.is_forbidden)
     document: dict[str, Any] = {
@@ -195,7 +195,7 @@ def case_close(
     """Close a case."""
     if refused == withdrawn:
         raise UsageError("close-how")
-    # The candidate may apply again; whoever reads the case then must know what stood against it.
+    # The candidate may apply again; a later reader of the case must know the reasons against it.
     if not context.reason:
         raise UsageError("case-close-why")
     state = "refused" if refused else "withdrawn"

@@ -1,4 +1,4 @@
-"""What a command works with: the common options, and what follows from them once it is needed."""
+"""What a command works with: the common options, and what follows from them on demand."""
 
 import contextlib
 import os
@@ -33,12 +33,12 @@ LONGEST_KEY = 64
 
 @dataclass
 class Context:
-    """The options that mean the same on every command. Nothing is opened until it is needed."""
+    """The options that mean the same for every command. Nothing is opened until it is needed."""
 
     language: str = "en"
     db: str | None = None
     databases: tuple[str, ...] = ()
-    """Every registry that ``--db`` names, of a command that takes several."""
+    """Every registry that ``--db`` names, for a command that takes several."""
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
@@ -51,25 +51,25 @@ class Context:
     authority: str | None = None
     once: str | None = None
     asked: str | None = None
-    """A short checksum of what the command that runs is asked for."""
+    """A short checksum of the request of the running command."""
     plan_out: Path | None = None
     planned: "list[SavedPlan]" = field(default_factory=list)
-    """The plans of the command that runs, where one is to be kept."""
+    """The plans of the running command, where a plan is to be kept."""
     dry_run: bool = False
     yes: bool = False
     every: bool = False
-    """Whether each finding is shown, those too that are alike."""
+    """Whether every finding is shown, including similar ones."""
     confirm: Confirm = Confirm.MANY
     command: str = ""
-    """The path of the command that runs, as ``quota set``."""
+    """The path of the running command, as ``quota set``."""
     lang: str | None = None
-    """The option, which is part of ``language`` already."""
+    """The option, which ``language`` already takes into account."""
     answered: bool = False
-    """Whether the answer of the command is given."""
+    """Whether the command has answered."""
     written: list[int] = field(default_factory=list)
     """The operations that the command has written so far."""
     made: str | None = None
-    """What the command has put in place that is no operation: a registry, a backup."""
+    """What the command has created that is not an operation: a registry, a backup."""
     started: float = field(default_factory=monotonic)
 
     @classmethod
@@ -83,7 +83,7 @@ class Context:
     def take(self, options: dict[str, Any]) -> None:
         """Take the common options out of a command's own; the later one counts.
 
-        :raises UsageError: a value cannot be, or values are to be revealed without a reason.
+        :raises UsageError: a value is not valid, or values are to be revealed without a reason.
         """
         self._take_databases(options)
         for name in ("db", "output", "reason", "authority", "once", "plan_out"):
@@ -101,7 +101,7 @@ class Context:
         self.color = options.pop("color", None) or self.color
         if self.color not in (None, *COLORS):
             raise UsageError("color-unknown", color=self.color)
-        # The commands were built in the language already; here one that is unknown is refused.
+        # The commands were built in that language already; an unknown language is refused here.
         self.lang = options.pop("lang", None) or self.lang
         if self.lang not in (None, *LANGUAGES):
             raise UsageError("language-unknown", language=self.lang)
@@ -140,7 +140,7 @@ class Context:
 
     @cached_property
     def today(self) -> date:
-        """The day that rules and lists go by."""
+        """The day that rules and lists use."""
         return today()
 
     @contextlib.contextmanager
@@ -179,11 +179,12 @@ class Context:
             yield reader, find_organization(reader, org)
 
     def request(self) -> Request:
-        """Who asks for what, for an operation's row."""
+        """Who requests what, for an operation's row."""
         return Request(
             location=self.location,
             actor=settings.actor().value,
-            # The moment of the operation is the clock's also where the day is fixed for a test.
+            # The moment of the operation comes from the clock even where the day is fixed for a
+            # test.
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             today=self.today,
             command=self.command,
@@ -201,22 +202,22 @@ class Context:
 
     @property
     def as_json(self) -> bool:
-        """Whether the answer is JSON, which is given also where there are no rows."""
+        """Whether the answer is JSON, which is also given where there are no rows."""
         return self.printer.form == "json"
 
     def answer(
         self, headings: Sequence[str], rows: Iterable[Sequence[Any]], document: Mapping[str, Any],
         title: str = "",
     ) -> None:  # fmt: skip
-        """Show the answer of the command that runs: its rows, or in JSON its document."""
+        """Show the answer of the running command: its rows, or in JSON its document."""
         self.printer.answer(self.command, headings, rows, document, title)
         self.answered = True
         if self.output is not None:
             self.printer.hint("file-written", file=str(self.output))
 
     def refusal(self, findings: Iterable[Finding], exit_code: int = 3) -> dict[str, Any]:
-        """What a JSON answer has besides where a rule refused the whole: the first of the errors
-        as the error of the command."""
+        """The additional part of a JSON answer where a rule refused the whole: the first error as
+        the error of the command."""
         for finding in findings:
             if finding.is_error:
                 document = self.printer.finding_document(finding)
@@ -229,10 +230,10 @@ class Context:
         return [self.printer.finding_document(finding) for finding in findings]
 
     def log_reveal(self, about: str, count: int) -> None:
-        """Record that masked values are about to be shown. Before, so that none goes unrecorded,
-        but for a file that cannot be written.
+        """Record that masked values are about to be shown.
 
-        Where there is no registry yet there is nothing of its own to show, and nowhere to record.
+        This happens before, so that nothing is shown without a record, except where the registry is
+        read-only. Without a registry there is nothing to show, and nowhere to record.
         """
         if self.reveal:
             from leaguectl.actions.registry import record_reveal
@@ -247,7 +248,7 @@ class Context:
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody sits at a terminal, who reads the question and can answer it."""
+        """Whether somebody at a terminal can read the question and answer it."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     @contextlib.contextmanager
@@ -263,10 +264,10 @@ class Context:
 
     @contextlib.contextmanager
     def keeping_plan(self) -> Iterator[None]:
-        """With ``--plan-out`` nothing is written now: the plan is kept, to be looked at and carried
+        """With ``--plan-out`` nothing is written now: the plan is kept, to be checked and carried
         out later.
 
-        :raises NotFound: the plan cannot be written where it is to be.
+        :raises NotFound: the plan cannot be written to its place.
         """
         if self.plan_out is None:
             yield
@@ -275,7 +276,7 @@ class Context:
         self.dry_run = True
         try:
             yield
-        except typer.Exit:  # so ends a command that has findings
+        except typer.Exit:  # a command with findings ends like this
             self._keep_plan(self.plan_out)
             raise
         self._keep_plan(self.plan_out)
@@ -302,8 +303,8 @@ class Context:
 
     @contextlib.contextmanager
     def reported(self) -> Iterator[None]:
-        """With ``--verbose`` say, once the command has ended, what it went by and how long it
-        took. Only what it used is named."""
+        """With ``--verbose`` report, once the command has ended, the settings it used and how long
+        it took."""
         try:
             yield
         finally:

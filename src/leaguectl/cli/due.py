@@ -50,7 +50,7 @@ def due(
         items = reports.due.due(query, kinds)
         county = reports.counties.name(reader)
     messages = [_message(context, kind_due, item) for kind_due, item in items]
-    # A calendar goes to phones and to colleagues: it has names and organisations, no numbers.
+    # A calendar goes to phones and colleagues: it has names and organisations, but no numbers.
     if context.output is not None and context.output.suffix.lower() == ".ics":
         with installed_with("calendar", ".ics"):
             from leaguectl.calendars import Entry, calendar_of

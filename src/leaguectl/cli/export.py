@@ -1,4 +1,4 @@
-"""Sheets out: export, template, headings; and the words of a reply."""
+"""Sheets out of the registry: export, template, headings; and the words of a reply."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ _OF_ANOTHER = {
     "one-number": "holder", "one-form": "holder", "one-certificate": "holder",
     "serial-distinct": "holder", "id-taken": "known", "id-other-name": "known",
 }  # fmt: skip
-"""Findings with the fact that names somebody of whom the sender need not know."""
+"""Findings with a fact that names somebody the sender need not know about."""
 
 ALL = "all"
 """Every kind of sheet, in one workbook."""
@@ -50,12 +50,12 @@ def export(
     if year is not None:
         raise UsageError("year-per-organization")
     book = context.output if context.format == "table" and _is_workbook(context.output) else None
-    # Text holds one table; sheets side by side need a workbook.
+    # A text file holds one table; several sheets need a workbook.
     if book is None and len(chosen) > 1:
         raise UsageError("export-several", kinds=chosen)
     sheets = actions.exports.export(context.location, chosen, org, as_of)
     count = sum(len(sheet.lines) for sheet in sheets)
-    # Recorded before a file is written, so that none goes out of which the registry does not know.
+    # Recorded before a file is written, so that no file exists without a record.
     context.log_reveal(f"export {' '.join(chosen)}", count)
     if book is None:
         _print(context, sheets[0])
@@ -80,7 +80,7 @@ def export(
 
 
 def _export_packets(context: Context, kinds: list[str], org: str | None, year: int) -> None:
-    """The packet that is filed with the county: a list for each committee, in a folder.
+    """The lists that are filed with the county: one for each committee, in a folder.
 
     :raises UsageError: other kinds are named, or no folder is.
     """
@@ -105,7 +105,7 @@ def _is_workbook(path: Path | None) -> bool:
 
 
 def _print(context: Context, sheet: "Export") -> None:
-    # Rows and documents of a large registry are made only where they are shown.
+    # For a large registry, rows and documents are only made where they are shown.
     rows: Iterable[list[Any]] = () if context.as_json else sheet.rows
     documents = sheet.documents if context.as_json else []
     document = {
@@ -135,7 +135,7 @@ def template(
 
 @command(prints=True, answer={"kinds": {"*": [of("field needed", {"headings": [str]})]}})
 def headings(context: Context, kinds: Kinds = None) -> None:
-    """What is recognised for each kind of sheet."""
+    """The headings that are recognised for each kind of sheet."""
     from leaguectl.kinds import KINDS
 
     columns = {kind: KINDS[kind].pattern.columns for kind in known_kinds(kinds)}
@@ -165,15 +165,14 @@ def headings(context: Context, kinds: Kinds = None) -> None:
 
 
 def _forms(kinds: list[str] | None) -> list[str]:
-    """The kinds of which there is an empty form: those that an office fills in, where none is
-    named."""
+    """The kinds that have an empty form; where none is named, those that an office fills in."""
     from leaguectl.kinds import KINDS
 
     return known_kinds(kinds or [kind for kind in KINDS if not KINDS[kind].is_carried])
 
 
 def known_kinds(kinds: list[str] | None) -> list[str]:
-    """The kinds that were named, as they are typed or in Chinese; all where none is.
+    """The kinds that were named, by key or in Chinese; all where none is named.
 
     :raises UsageError: there is no such kind.
     """
@@ -188,8 +187,8 @@ def known_kinds(kinds: list[str] | None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ReplyWords:
-    """The words of a reply in the user's language. A reply leaves the office, so it is masked
-    whatever was to be revealed on the screen, and says nothing of the office's command line."""
+    """The words of a reply in the user's language. A reply leaves the office, so it is masked even
+    if values are revealed on the screen, and does not mention the office's command line."""
 
     words: Words
 
@@ -207,8 +206,9 @@ class ReplyWords:
         return self.words.level(finding), reason, self.remedy(fix)
 
     def remedy(self, fix: str) -> str:
-        """What the sender can do of a remedy: the parts of it that name no command and no option.
-        Where none is left, they look at the cell, or write to the office that has the program."""
+        """The parts of a remedy that the sender can follow: those without a command or option.
+        Where none is left, the sender should look at the cell, or write to the office that has the
+        program."""
         line = self.words.line
         is_ours = re.compile(f"{_command_line()}|{line('reply-ours')}").search
         if not is_ours(fix):
@@ -222,7 +222,7 @@ class ReplyWords:
 
 @cache
 def _command_line() -> str:
-    """A pattern of what only somebody at the command line can follow."""
+    """A pattern for what only somebody at the command line can follow."""
     from leaguectl.cli.app import COMMANDS
 
     groups = {name: group for name, group in COMMANDS.items() if isinstance(group, dict)}

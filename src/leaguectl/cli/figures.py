@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN = ("organizations.total", "members.total", "admissions.total", "members.transferred_in",
           "members.transferred_out", "members.left", "cadres.total")  # fmt: skip
-"""Figures that are split where none is asked for, those of them that can be."""
+"""The figures that are split by default, as far as they can be."""
 _BEHIND = ("number", "name", "id_number", "organization", "day", "amount", "whole", "missing",
            "counted")  # fmt: skip
 _HEADINGS = {"age": "age_years"}  # "age" alone is a reason for leaving
@@ -110,7 +110,7 @@ def _refuse_together(
     years: list[int], get: list[str] | None, org: str | None, as_of: date | None, compare: bool,
     as_closed: bool, by: list[str] | None, every: bool, rows: str | None,
 ) -> None:  # fmt: skip
-    """Refuse options of which each asks for another answer.
+    """Refuse options that exclude each other.
 
     :raises UsageError: two of them are given together, or one without what it needs.
     """
@@ -164,7 +164,7 @@ def _show_counties(
 def _counted(
     context: Context, year: int, org: str | None, as_of: date | None, only: Sequence[str]
 ) -> Document:
-    """The figures counted from the rows; with ``only`` these alone."""
+    """The figures counted from the rows; with ``only`` just these."""
     with context.reading_of(org) as (reader, top):
         counted = reports.years.year_figures(reader, year, as_of, top, only)
     figures = {
@@ -214,7 +214,7 @@ def _compare(
 def _show(context: Context, documents: list[Document], get: list[str], *, compare: bool) -> None:
     """A row for each figure: of one year with its definition, of several a column for each."""
     first = documents[0]
-    if get and len(get) == len(documents) == 1:  # a script's question: the value alone
+    if get and len(get) == len(documents) == 1:  # for scripts: only the value
         if get[0] not in first["figures"]:
             raise NotFound("figure-unknown", key=get[0])
         figure = first["figures"][get[0]]
@@ -225,7 +225,7 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
     several = [str(document["year"]) for document in documents] if len(documents) > 1 else []
     changes = ["previous", "change"] if compare else []
     headings = ["label", *(several or ["value"]), *changes, "unit"]
-    # Definitions are for whoever asks, where there is no room for them.
+    # Where there is no room, definitions are only shown on request.
     is_defined = not several and (context.verbose or not context.printer.is_drawn)
     headings += ["definition", "key"] if is_defined else ["key"]
     rows = []
@@ -242,7 +242,7 @@ def _show(context: Context, documents: list[Document], get: list[str], *, compar
 
 
 def _title(documents: list[Document], context: Context) -> str:
-    """What a table of these years is called on paper."""
+    """The title of a table of these years on paper."""
     years = context.words.line("comma").join(str(document["year"]) for document in documents)
     name = documents[0]["organization"] or ""
     return context.words.line("stats-title", years=years, name=name).strip()
@@ -254,7 +254,7 @@ def shown_value(figure: Document, name: str) -> Any:
 
 
 def unit_name(context: Context, unit: str) -> str:
-    """What a figure counts, beside its value; a rate says by its sign what it is."""
+    """What a figure counts, shown next to its value; the sign of a rate is enough."""
     return "" if unit == "ratio" else context.words.units[unit]
 
 
@@ -267,7 +267,7 @@ def rate(value: Decimal | None) -> Rate | None:
 
 
 def _dimensions(by: Sequence[str]) -> list[str]:
-    """What is split by, in the order in which it was asked for, each once."""
+    """The dimensions to split by, in the order given, each once."""
     from leaguectl.reports.figures.splits import BY
 
     parts = [part.strip() for text in by for part in text.replace("，", ",").split(",")]
@@ -383,7 +383,7 @@ def _show_rows_behind(
         found = behind(reader, year, figure, as_of, top)
     context.log_reveal(f"stats {year} --rows {key}", len(found))
     shown = [name for name in _BEHIND if any(row[name] is not None for row in found)]
-    if "counted" in shown and not figure.part:  # every row that is named is
+    if "counted" in shown and not figure.part:  # a record for every row that names somebody
         shown.remove("counted")
     facts = {"year": year, "as_of": counted["as_of"], "organization": counted["organization"]}
     figures = {"key": key, **counted["figures"][key]}

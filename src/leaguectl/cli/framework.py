@@ -1,8 +1,8 @@
-"""How commands are made: found when they are typed, with their words and the common options.
+"""How commands are made: loaded when they are typed, with their words and the common options.
 
 A command is a function marked with :func:`command`; the table in ``leaguectl.cli.app`` says in
-which module it is. A module is imported only when one of its commands runs or shows its help.
-Only the public parts of Typer are used: it carries a Click of its own, which it may change.
+which module it is. A module is imported only when one of its commands runs or shows its help. Only
+the public parts of Typer are used: it has a Click of its own, which may change.
 """
 
 import builtins
@@ -39,7 +39,7 @@ from leaguectl.words import Words
 Function = Callable[..., Any]
 
 COMPLETION = "_LEAGUECTL_COMPLETE"
-"""The variable by which a shell asks what may come next."""
+"""The environment variable by which a shell requests completions."""
 
 _COMMON = ("db", "lang", "quiet", "verbose", "debug", "color", "no_pager")
 _PRINTS = ("format", "output", "reveal", "reason")
@@ -50,7 +50,7 @@ _SHORT = {
     "quiet": "-q", "verbose": "-v", "format": "-O", "output": "-o", "dry_run": "-n", "yes": "-y",
 }  # fmt: skip
 _TWICE = {"introducer": "introducers-two", "contact": "contacts-two"}
-"""Options that may be given twice, and what is wrong where they are given more often."""
+"""Options that may be given twice, and the error where they are given more often."""
 
 
 # -- declaring a command -------------------------------------------------------------------------
@@ -62,26 +62,26 @@ class Declared:
     what is typed. What a command that writes returns is shown: its rows, its findings, its end."""
 
     prints: bool = False
-    """Whether it gives out data: it gets ``--format`` and what goes with it."""
+    """Whether it prints data: it gets ``--format`` and related options."""
     writes: bool = False
-    """Whether it changes the registry: it gets ``--dry-run`` as well, and what goes with that."""
+    """Whether it changes the registry: it also gets ``--dry-run`` and related options."""
     is_operation: bool = True
-    """Whether what it writes is one operation, so that its plan can be kept, and it can be done
-    once under a key."""
+    """Whether it writes one operation, so that its plan can be kept, and it can run once under a
+    key."""
     several: bool = False
     """Whether it takes several registries: ``--db`` more than once."""
     columns: tuple[str, ...] = ()
-    """What is shown of the rows of its outcome."""
+    """The columns shown of the rows of its outcome."""
     answer: Shape = None
     """What its JSON answer is made of (:func:`leaguectl.cli.answers.shapes`)."""
     cells: Callable[[], tuple[str, ...]] = tuple
-    """Fields of a row of a sheet that it takes as options: those typed are its ``cells``."""
+    """Fields of a sheet's row that it takes as options: those typed are its ``cells``."""
     clears: bool = False
-    """Whether an empty one of them takes the value away, and is no mistake."""
+    """Whether an empty one of them clears the value, rather than being a mistake."""
     required: tuple[str, ...] = ()
-    """Those of them without which there is no row."""
+    """Those of them that are required."""
     confirm: Confirm = Confirm.MANY
-    """Which of its changes are only written after a yes."""
+    """Which of its changes need a confirmation."""
     function: Function | None = None
 
     def __call__(self, function: Function) -> "Declared":
@@ -126,7 +126,7 @@ def _common_options(names: tuple[str, ...], *, several: bool = False) -> list[Ty
 def _cell_option(field: str, required: bool) -> tuple[str, inspect.Parameter]:
     """The option for a field of a row: its name, and the parameter that Typer makes it from.
 
-    ``introducer_1`` and ``introducer_2`` are one option that is given twice.
+    ``introducer_1`` and ``introducer_2`` are a single option that is given twice.
     """
     name = field.removesuffix("_1")
     flag = "--org" if name == "organization" else f"--{name.replace('_', '-')}"
@@ -141,9 +141,9 @@ def _cell_option(field: str, required: bool) -> tuple[str, inspect.Parameter]:
 
 
 def _cells(values: Mapping[str, Any]) -> dict[str, str]:
-    """The fields that were typed; what was given twice has a number at the end of its name.
+    """The fields that were typed; options given twice get a number at the end of their name.
 
-    :raises UsageError: it was given more often.
+    :raises UsageError: an option was given more often.
     """
     cells: dict[str, str] = {}
     for name, value in values.items():
@@ -157,8 +157,8 @@ def _cells(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _own_option(path: str, parameter: inspect.Parameter) -> inspect.Parameter:
-    """A parameter of the function as Typer wants it, with what Tab offers for it; a flag gets no
-    ``--no-…`` of its own."""
+    """A parameter of the function in the form that Typer needs, with its completions; flags get no
+    ``--no-…``."""
     kind, offered = parameter.annotation, of_parameter(path, parameter.name)
     if kind is bool:
         flag = "--" + parameter.name.replace("_", "-")
@@ -174,7 +174,7 @@ def _own_option(path: str, parameter: inspect.Parameter) -> inspect.Parameter:
 
 
 def _typer_function(path: str, declared: Declared) -> Function:
-    """The function as Typer wants it: each option a parameter of its own."""
+    """The function in the form that Typer needs: each option is a parameter."""
     function = declared.function
     if function is None:
         raise TypeError(declared)
@@ -213,19 +213,19 @@ class LeagueCommand(Localized, TyperCommand):
     declared: Declared
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the values, none of which may be empty or no text."""
-        if ctx.resilient_parsing:  # a shell asks what may come next
+        """Parse the values; none may be empty or invalid text."""
+        if ctx.resilient_parsing:  # a shell requests completions
             return super().parse_args(ctx, args)
-        Context.of(ctx).command = self.path  # an error of the command line is its answer, too
+        Context.of(ctx).command = self.path  # an error of the command line is an answer, too
         cleared = self.declared.cells() if self.declared.clears else ()
         refuse_unusable(self, ctx, args, may_be_empty=cleared)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Hand the common options to the context and run.
+        """Pass the common options to the context and run.
 
-        What needs a yes is rolled back by its action; in a terminal it is shown and asked about,
-        and on a yes it runs again.
+        An action that needs a confirmation rolls back; in a terminal the change is shown and
+        confirmed, and then it runs again.
         """
         context = Context.of(ctx)
         context.take(ctx.params)
@@ -234,7 +234,7 @@ class LeagueCommand(Localized, TyperCommand):
             _checksum(self.path, ctx.params, self.params) if context.once is not None else None
         )
         if self.declared.writes:
-            _ = context.as_json  # a file's ending that is no format is refused before the write
+            _ = context.as_json  # an unknown file ending is refused before the write
             if context.output is not None:  # nothing that was written may lack its answer
                 refuse_place(context.output)
         with context.reported():
@@ -247,7 +247,8 @@ class LeagueCommand(Localized, TyperCommand):
                 show_done(context, done)
                 raise typer.Exit from None
             except InputNeeded as error:
-                # Asked only here, when the lock is given back: nobody waits for the answer.
+                # Only here, after the lock is released, is the user asked: nobody waits for the
+                # answer.
                 if not context.can_ask:
                     raise
                 self._preview(ctx, context)
@@ -255,16 +256,16 @@ class LeagueCommand(Localized, TyperCommand):
                 return super().invoke(ctx)
 
     def _preview(self, ctx: Any, context: Context) -> None:
-        """Show as a dry run, on stderr, what the command would do: stdout carries the answer of
-        what was done alone."""
+        """Show on stderr, as a dry run, what the command would do: stdout is only for the answer of
+        the real run."""
         try:
             with redirect_stdout(sys.stderr), context.as_dry_run():
                 super().invoke(ctx)
         except typer.Exit:
-            pass  # the command ends so where it has findings; the run after it says so again
+            pass  # raised where it has findings; the real run reports them again
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """The examples, each on its line as it is typed."""
+        """The examples, each on a line as it is typed."""
         with formatter.section(self.words.help["examples"].rstrip(":：")):
             for line in self.words.help[f"{self.path}.examples"].splitlines():
                 formatter.write(" " * formatter.current_indent + line + "\n")
@@ -276,7 +277,7 @@ class LeagueGroup(Localized, TyperGroup):
     def __init__(self, name: str, table: Mapping[str, Any], path: str, words: Words) -> None:
         super().__init__(
             name=name,
-            # Typer looks among these names for what a mistyped one may have meant, and builds none.
+            # Typer searches these names for suggestions after a typing error, without building any.
             commands=dict.fromkeys(table),  # type: ignore[arg-type]
             rich_markup_mode=None,  # loading Rich takes longer than most commands
             no_args_is_help=True,
@@ -291,7 +292,7 @@ class LeagueGroup(Localized, TyperGroup):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """The commands and options that may come next; no command is built for it."""
+        """The possible next commands and options, without building any command."""
         offered: list[Any] = [
             Suggestion(name, first_sentence(self.words.help[f"{self.path} {name}".strip()], 60))
             for name in self.table
@@ -307,12 +308,11 @@ class LeagueGroup(Localized, TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of that name, built now; None where there is none.
 
-        Whatever is wrong with the command itself is raised, so that it is not taken for a name that
-        does not exist.
+        Faults in the command itself are raised, so that they are not mistaken for an unknown name.
         """
         if cmd_name not in self.table:
             return None
-        # A group is made of its table; a command is made of its function, in a module of its own.
+        # A group is made from its table; a command from its function, in a module of its own.
         path, target = f"{self.path} {cmd_name}".strip(), self.table[cmd_name]
         if isinstance(target, Mapping):
             return LeagueGroup(cmd_name, target, path, self.words)
@@ -323,8 +323,8 @@ class LeagueGroup(Localized, TyperGroup):
         return list(self.table)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The options, then the commands with the first sentence of their help. None of them is
-        imported for it."""
+        """The options, then the commands with the first sentence of their help, without importing
+        any."""
         super().format_options(ctx, formatter)
         longest = max(map(len, self.table))
         room = formatter.width - 6 - longest
@@ -340,17 +340,17 @@ class LeagueGroup(Localized, TyperGroup):
                 write_list(formatter, rows)
 
     def _sections(self) -> dict[str, Sequence[str]]:
-        """The names of the commands by the title under which they are listed."""
+        """The names of the commands by section title."""
         return {self.words.help["frame.commands"]: list(self.table)}
 
     def invoke(self, ctx: Any) -> Any:
-        """Hand the common options to the context and go on to the command."""
+        """Pass the common options to the context and run the command."""
         Context.of(ctx).take(ctx.params)
         return super().invoke(ctx)
 
 
 class Root(LeagueGroup):
-    """``leaguectl`` itself: the only place where an exception becomes words and an exit code."""
+    """``leaguectl`` itself: the only place that turns an exception into words and an exit code."""
 
     def __init__(
         self,
@@ -376,7 +376,7 @@ class Root(LeagueGroup):
         } or super()._sections()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse what was typed; where no command was, it is ``status``."""
+        """Parse what was typed; without a command it is ``status``."""
         if ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         _, rest, _ = self.make_parser(ctx).parse_args(list(args))
@@ -387,7 +387,7 @@ class Root(LeagueGroup):
         return super().make_context(*arguments, **{**extra, "obj": self.context})
 
     def main(self, *arguments: Any, **extra: Any) -> Any:
-        """Run the command; whatever it raises becomes a message and an exit code."""
+        """Run the command; any exception becomes a message and an exit code."""
         given = arguments[0] if arguments and arguments[0] is not None else sys.argv[1:]
         if COMPLETION in os.environ:
             get_completion_inspect_parameters()  # registers the shells that Typer knows
@@ -395,7 +395,7 @@ class Root(LeagueGroup):
             try:
                 code = self._run(given, **extra)
             finally:
-                sys.stdout.flush()  # here, since the end of the process has no words for a failure
+                sys.stdout.flush()  # a failure at the end of the process could not be reported
         except AnswerLost as error:
             code = self._after_write(_report(error, self.context))
         except LeagueError as error:
@@ -408,31 +408,31 @@ class Root(LeagueGroup):
         sys.exit(code)
 
     def _run(self, given: Sequence[str], **extra: Any) -> int:
-        """Run the command; its exit code."""
+        """Run the command; return its exit code."""
         try:
-            # Typer's own way to end would take a pipe that has ended for findings in the data.
+            # Typer's own exit code for a closed pipe would mean findings in the data.
             code = super().main(list(given), **{**extra, "standalone_mode": False})
         except typer.TyperException as error:
             document = report_usage(error, self.words)
             self._answer_error(document, document["exit"], given)
             return int(document["exit"])
-        except OSError as error:  # rights, room, a folder that is gone: no fault of ours
+        except OSError as error:  # missing rights or space, a missing folder: not a bug of ours
             raise refusal_of(error, self.context) from None
         return code if isinstance(code, int) else 0
 
     def _answer_error(self, document: Mapping[str, Any], code: int, given: Sequence[str]) -> None:
-        """Answer with the error where JSON is asked for and nothing was answered yet: a script
-        reads stdout whichever way a command ends."""
+        """Answer with the error where JSON is requested and nothing was answered yet: a script
+        reads stdout however a command ends."""
         if self.context.answered or not (self.context.format == "json" or asks_for_json(given)):
             return
         self.context.format, self.context.output = "json", None
         command = self.context.command or "error"
         error = {"error": {**document, "exit": code}}
-        with suppress(AnswerLost):  # the exit code says it as well
+        with suppress(AnswerLost):  # the exit code shows it as well
             self.context.printer.answer(command, (), (), error)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; Typer would end in silence at Ctrl-C."""
+        """Run the command; at Ctrl-C Typer alone would end in silence."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -440,8 +440,8 @@ class Root(LeagueGroup):
             raise typer.Exit(self._after_write(130)) from None
 
     def _after_write(self, code: int) -> int:
-        """The exit code of a command that failed: another one where an operation stands, so that
-        no script takes it for one that wrote nothing and does it again."""
+        """The exit code of a failed command: a different code where an operation was written, so
+        that no script assumes that nothing was written and repeats it."""
         written, made = self.context.written, self.context.made
         if not written and made is None:
             return code
@@ -452,22 +452,24 @@ class Root(LeagueGroup):
 
 
 def _checksum(path: str, values: Mapping[str, Any], params: Sequence[Any]) -> str:
-    """A short checksum of what a command is asked for: of a file what is in it. It is too short for
-    anybody to find by trying what a personal value among them was."""
+    """A short checksum of the request of a command, including the content of files. It is too short
+    for finding a personal value by trying."""
     digest = hashlib.sha256(path.encode())
     for param in params:
         value = values.get(param.name)
         for part in value if isinstance(value, (list, tuple)) else [value]:
             content = f"{param.name}={part}\n".encode()
             if part is not None and param.type.name == "path":
-                with suppress(OSError):  # a folder, or what the command itself will not find
+                with suppress(
+                    OSError
+                ):  # a folder, or a file that the command itself will report as missing
                     content = Path(part).read_bytes()
             digest.update(content if part is not None else b"")
     return digest.hexdigest()[:4]
 
 
 def is_taken(name: str) -> bool:
-    """Whether Python itself uses the name, so that the function of a command has ``_`` after it."""
+    """Whether the name is reserved in Python, so that the command's function has ``_`` after it."""
     return iskeyword(name) or hasattr(builtins, name)
 
 
@@ -493,8 +495,8 @@ def _show_version(ctx: Any, _param: Any, value: bool) -> None:
 
 
 def _report(error: LeagueError, context: Context) -> int:
-    """Say why the command stopped; its exit code."""
+    """Report why the command stopped; return its exit code."""
     if isinstance(error, AnswerLost) and error.facts.get("pipe"):
-        return AnswerLost.BROKEN_PIPE  # in silence: the reader has seen enough
+        return AnswerLost.BROKEN_PIPE  # in silence: the reader has closed the pipe
     context.printer.error(error)
     return error.exit_code

@@ -1,4 +1,4 @@
-"""How help is laid out: in the user's language, by the columns that its characters take."""
+"""The layout of help: in the user's language, by the width of its characters."""
 
 import re
 from collections.abc import Callable
@@ -8,14 +8,14 @@ from leaguectl.screen import width, wrap
 from leaguectl.words import Words
 
 _LONGEST_NAME = 30
-"""Columns that an option may take before what it means goes on to the next line."""
+"""The width of an option above which its description starts on the next line."""
 
 
 class Localized:
     """A command or group whose help is in the user's language.
 
-    The words are put in when help or usage is shown and not before, so that a command that runs
-    does not load them.
+    The words are inserted when help or usage is shown, so that a running command does not load
+    them.
     """
 
     path: str
@@ -28,7 +28,7 @@ class Localized:
     is_localized = False
 
     def localize(self) -> None:
-        """Put the words in.
+        """Insert the words.
 
         :raises MissingWords: some are missing, which is a fault of this program.
         """
@@ -50,13 +50,13 @@ class Localized:
         return option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """The line of usage, which comes first in help and alone in front of an error."""
+        """The usage line, which comes first in help and before an error."""
         self.localize()
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, self.words.help["frame.usage"])
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """What it does, in paragraphs that are never broken within a word."""
+        """The description, in paragraphs that are never broken within a word."""
         for paragraph in (self.help or "").split("\n\n"):
             formatter.write("\n")
             for line in wrap(" ".join(paragraph.split()), formatter.width - 2):
@@ -77,9 +77,10 @@ class Localized:
 
 
 def write_list(formatter: Any, rows: list[tuple[str, str]]) -> None:
-    """Names and what they mean, in two columns.
+    """Names and descriptions in two columns.
 
-    The formatter's own list counts characters; a Chinese one takes two columns of a terminal.
+    The formatter's own list counts characters, but a Chinese character takes two columns of a
+    terminal.
     """
     indent = " " * formatter.current_indent
     column = min(max(width(name) for name, _ in rows), _LONGEST_NAME) + 2

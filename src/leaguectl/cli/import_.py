@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 _HEADINGS = ("file", "sheet", "kind", "row", "read", "created", "updated", "unchanged", "rejected",
              "day")  # fmt: skip
 _FEW_ROWS = 3
-"""So many rows that follow each other and are left alone are named one by one."""
+"""Up to this many consecutive ignored rows are listed one by one."""
 
 _NOT_KEPT = {
     "dues": "sheet-dues", "organization statistics": "sheet-organization-statistics",
     "party candidates": "sheet-party-candidates",
 }  # fmt: skip
-"""What is said of a table that is recognised and not kept."""
+"""The messages for tables that are recognised but not imported."""
 
 
 @command(
@@ -95,7 +95,7 @@ def import_(
         correcting=bool(context.reason),
         existing=None if on_existing is None else code(on_existing, ("keep", "update")),
         defaults=actions.parsed_files.RowDefaults(org),
-        # What a first import says of the county is kept with the registry that it makes.
+        # What a first import says about the county is kept with the registry it creates.
         settings=settings | ({"province": province} if province else {}),
         mapped=mapped,
         whole=whole,
@@ -105,14 +105,14 @@ def import_(
     )
     with actions.inbox.opened(files or [], context.request().limits) as found:
         report = _import(context, found, choice, reply)
-    # 3 where the whole was refused (it moves a closed year), 1 where rows are at fault.
+    # 3 where the whole was refused (it changes a closed year), 1 where rows are at fault.
     raise typer.Exit(3 if report.is_forbidden else 1 if report.has_errors else 0)
 
 
 def _import(context: Context, found: "Inbox", choice: "Choice", reply: Path | None) -> "Report":
-    """Import the files, show what became of them, and write the reply."""
+    """Import the files, show the result, and write the reply."""
     printer, replies, files = context.printer, actions.replies, found.files
-    if reply is not None:  # before anything is read: it must not replace what the sender sent
+    if reply is not None:  # before anything is read: it must not overwrite what the sender sent
         replies.refuse_reply(reply, files)
     with progress_bar(context) as progress:
         report = actions.batch.import_files(context.request(), files, choice, progress)
@@ -139,16 +139,16 @@ def reply(context: Context, operation: Id, file: Path, out: Path) -> None:
 
 
 def _refuse_ahead(day: date | None, today: date) -> None:
-    """Only what has happened is recorded, so no sheet speaks of a day to come.
+    """Refuse a day in the future, since only past events are recorded.
 
-    :raises UsageError: it is asked for.
+    :raises UsageError: the day is in the future.
     """
     if day is not None and day > today:
         raise UsageError("day-ahead", day=day, today=today)
 
 
 def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings", dict[str, str]]:
-    """The user's own headings, of ``--map``, the registry and the config file, and what of them the
+    """The user's own headings from ``--map``, the registry and the config file, and those that the
     registry is to remember."""
     mapping, location = actions.mapping, context.location
     remembered = mapping.to_remember(location, mapping.parse_mappings(options or ()))
@@ -156,7 +156,7 @@ def own_mappings(context: Context, options: list[str] | None) -> tuple["Mappings
 
 
 def _show(context: Context, report: "Report", left: Sequence[str]) -> None:
-    """The sheets with their counts, what was left alone in each, then every finding."""
+    """The sheets with their counts, the rows left out of each, then every finding."""
     printer = context.printer
     rows = [
         (sheet.file, sheet.sheet, sheet.kind, sheet.header_row, *sheet.counts.values(), sheet.day)
@@ -185,13 +185,13 @@ def sheet_documents(report: "Report") -> list[dict[str, Any]]:
 
 
 def hint_at_sheets(context: Context, report: "Report") -> None:
-    """What was not read of each sheet, and what the sender may not have meant to send."""
+    """Hint at what was not read of each sheet, and what the sender may not have meant to send."""
     for sheet in report.sheets:
         _hint_at_sheet(context, sheet)
 
 
 def hint_at_files(context: Context, left: Sequence[str]) -> None:
-    """The files of a folder or an archive that were not read."""
+    """Hint at the files of a folder or an archive that were not read."""
     if left:
         context.printer.hint("files-left", files=left)
 
@@ -235,8 +235,7 @@ def _hint_at_sheet(context: Context, sheet: "SheetReport") -> None:
 
 
 def _ignored_rows(sheet: "SheetReport") -> list[str]:
-    """The rows that were left alone, each with its text; those that follow each other together
-    where they are many."""
+    """The ignored rows, each with its text; many consecutive rows together."""
     runs: list[list[int]] = []
     for number in (row.number for row in sheet.ignored_rows):
         if runs and number == runs[-1][-1] + 1:
@@ -254,7 +253,7 @@ def _ignored_rows(sheet: "SheetReport") -> list[str]:
 
 
 def finish_report(context: Context, report: "Report", *, valid_only: bool) -> None:
-    """What became of a file: written, not written, and why not."""
+    """Report what became of a file: written or not, and why."""
     if report.made_registry:
         context.printer.hint("registry-made", db=context.location.shown)
     nothing = "nothing-to-write" if report.counts.read else "nothing-read"

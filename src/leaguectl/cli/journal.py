@@ -25,10 +25,10 @@ _SENDERS = ("file", "operations", "read", "rejected", "faults", "at")
 _HISTORY = ("day", "operation", "noun", "who", "field", "was", "becomes", "stands", "actor")
 _WHY = ("operation", "command", "from_to", "change", "stands", "who")
 _NAMED = 5
-"""So many are named of those because of whom a figure moved; JSON has all."""
+"""Up to this many of the people who changed a figure are named; JSON has all."""
 _RANGES = 8
 _SHOWN = 30
-"""So many changes of an operation are shown where somebody looks at a terminal."""
+"""Up to this many changes of an operation are shown on a terminal."""
 _LABELS = {
     ("organization", "name"): "organization_name",
     ("organizationevent", "kind"): "event",
@@ -51,7 +51,7 @@ _KINDS = {
     "changed": ("change-changed", "change-changed-field"),
     "removed": ("change-removed", "change-removed-field"),
 }
-"""How a change and a field of it are told."""
+"""The codes of the lines for a change and for its field."""
 
 Limit = Annotated[int | None, typer.Option(min=1)]
 
@@ -72,7 +72,7 @@ def log(
     org: Org = None,
     senders: bool = False,
 ) -> None:
-    """The operations, or whose sheets they read."""
+    """The operations, or the senders of their sheets."""
     with context.reading_of(org) as (reader, top):
         newest = reports.operations.operations(reader)
         codes = reports.organizations.codes_below(reader, top) if top else set()
@@ -140,7 +140,7 @@ def undo(
 
 
 def _readable(context: Context, value: Any) -> Any:
-    """Counts and sources as people read them."""
+    """Counts and sources in readable form."""
     if isinstance(value, dict):
         return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
     if isinstance(value, list):
@@ -154,7 +154,7 @@ def _readable(context: Context, value: Any) -> Any:
 
 @command(prints=True, answer=of("count", {"events": [EVENT]}))
 def member_history(context: Context, text: Who) -> None:
-    """What became of a person."""
+    """The history of a person."""
     with context.reading() as reader:
         person = actions.identify.identify_person(reader, text)
         events = reports.journal.history_of_person(reader, person)
@@ -164,7 +164,7 @@ def member_history(context: Context, text: Who) -> None:
 
 @command(prints=True, answer=of("count", {"events": [EVENT]}))
 def org_history(context: Context, text: str) -> None:
-    """What became of an organisation."""
+    """The history of an organisation."""
     with context.reading() as reader:
         code = actions.identify.find_organization(reader, text)
         events = reports.journal.history_of_organization(reader, code)
@@ -175,13 +175,13 @@ def _show_history(context: Context, events: Sequence[Mapping[str, Any]]) -> None
     rows = []
     for event in events:
         noun = _noun(context, event)
-        if event["change"] == "removed":  # what it said stands in the lines before
+        if event["change"] == "removed":  # its values are in the lines before
             rows.append({**event, "noun": noun, "field": context.words.line("change-removed")})
             continue
         for field, was, becomes in _fields(context, event):
-            told = {**event, **field, "noun": noun, "was": was, "becomes": becomes}
-            told["field"] = _label(context, event["noun"], field["field"])
-            rows.append({**told, "stands": _place(told)})
+            row = {**event, **field, "noun": noun, "was": was, "becomes": becomes}
+            row["field"] = _label(context, event["noun"], field["field"])
+            rows.append({**row, "stands": _place(row)})
     shown = [[row.get(key) for key in _HISTORY] for row in rows]
     context.answer(_HISTORY, shown, {"events": events, "count": len(events)})
 
@@ -212,7 +212,7 @@ def why(
     context: Context, key: str, year: Year, since: str | None = None, org: Org = None,
     as_of: AsOf = None,
 ) -> None:  # fmt: skip
-    """Why a figure is what it is."""
+    """Why a figure has its value."""
     figure = reports.figures.FIGURES[[*context.words.figures].index(figure_key(context, key))]
     with context.reading_of(org) as (reader, top):
         written = reports.operations.operations(reader)
@@ -243,8 +243,7 @@ def why(
 
 
 def _since(written: Sequence[Mapping[str, Any]], since: str | None) -> list[Mapping[str, Any]]:
-    """The operations after the one of that number, or on that day and after it; without either
-    all.
+    """The operations after that number, or on and after that day; without either, all.
 
     :raises NotFound: there is no such operation.
     :raises UsageError: it is neither a number nor a day.
@@ -264,7 +263,8 @@ def _since(written: Sequence[Mapping[str, Any]], since: str | None) -> list[Mapp
 
 
 def _lines_of_parts(context: Context, parts: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
-    """A line for each sheet of each operation; one that has none stands by itself."""
+    """A line for each sheet of each operation; a line of its own for an operation without
+    sheets."""
     for part in parts:
         values = f"{_count(part['before'])} → {_count(part['after'])}"
         for number, row in enumerate(part["rows"] or [{}]):
@@ -281,7 +281,7 @@ def _lines_of_parts(context: Context, parts: Sequence[Mapping[str, Any]]) -> Ite
 
 
 def _ranges(ranges: Sequence[Sequence[int]]) -> str:
-    """Rows as people write them; of very many the first and the last."""
+    """Rows as people write them; for very many the first and the last."""
     if len(ranges) > _RANGES:
         return f"{ranges[0][0]}–…–{ranges[-1][1]}"
     spans = (str(first) if first == last else f"{first}–{last}" for first, last in ranges)
@@ -300,17 +300,17 @@ def _signed(value: Any) -> str:
 
 
 def _on_one_line(context: Context, change: Mapping[str, Any]) -> str:
-    """A change for people: who, what from what to what, and where that stands."""
+    """A change for people: who, the values before and after, and their place."""
     text = context.words.line
-    told = _fields_on_one_line(context, change)
+    fields = _fields_on_one_line(context, change)
     cell = _only_cell(change) if len(change["fields"]) == 1 else None
     place = _place({**change, "cell": cell})
     line = f"{text(_KINDS[change['change']][0])} {change['who']}".strip()
-    return f"{line}  {told}" + (f"  ({place})" if place else "")
+    return f"{line}  {fields}" + (f"  ({place})" if place else "")
 
 
 def _fields_on_one_line(context: Context, change: Mapping[str, Any]) -> str:
-    """The fields of a change, each from what to what."""
+    """The fields of a change, each before and after."""
     text, printer = context.words.line, context.printer
     parts = []
     for field, was, becomes in _fields(context, change):
@@ -322,7 +322,7 @@ def _fields_on_one_line(context: Context, change: Mapping[str, Any]) -> str:
 
 
 def rows_of_sheets(context: Context, report: "Report") -> list[dict[str, Any]]:
-    """What becomes of each row of the sheets that were read, from what to what, in their order."""
+    """The outcome of each row of the sheets that were read, before and after, in their order."""
     with ExitStack() as stack:
         is_there = not context.location.is_missing
         reader = stack.enter_context(context.reading()) if is_there else None
@@ -349,9 +349,10 @@ def rows_of_sheets(context: Context, report: "Report") -> list[dict[str, Any]]:
 
 
 def hint_at_rows(context: Context, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A line for each row: new, changed with old and new, the same, refused and why."""
+    """A line for each row: new, changed (with old and new values), unchanged, or refused and
+    why."""
     for row in rows:
-        told = [
+        changes = [
             _fields_on_one_line(context, change)
             for change in row["changes"]
             if change["change"] != "created"
@@ -359,7 +360,7 @@ def hint_at_rows(context: Context, rows: Sequence[Mapping[str, Any]]) -> None:
         facts = {
             "place": "!".join(str(row[key]) for key in ("file", "sheet", "row") if row[key]),
             "outcome": context.words.heading(row["outcome"]), "name": row["name"] or "",
-            "what": " ".join([*told, *row["codes"]]),
+            "what": " ".join([*changes, *row["codes"]]),
         }  # fmt: skip
         context.printer.hint("row-becomes", **facts)
 
@@ -371,8 +372,7 @@ def _only_cell(change: Mapping[str, Any]) -> str | None:
 def _fields(
     context: Context, change: Mapping[str, Any]
 ) -> Iterator[tuple[Mapping[str, Any], Any, Any]]:
-    """Each field of a change with what it was and what it becomes, by the names of what is named
-    by a code."""
+    """Each field of a change before and after, with names instead of codes."""
     for field in change["fields"]:
         was, becomes = (
             field.get(f"{when}_name") or named(context, field[when]) for when in ("before", "after")
@@ -389,8 +389,8 @@ def _noun(context: Context, change: Mapping[str, Any]) -> str:
     return words.values.get(noun) or words.heading(noun)
 
 
-def _place(told: Mapping[str, Any]) -> str:
-    """``file!sheet!cell``, as findings name a place; nothing where no sheet said so."""
-    row = str(told["row"] or "")
-    parts = (told.get("file"), told.get("sheet"), told.get("cell") or row)
+def _place(source: Mapping[str, Any]) -> str:
+    """``file!sheet!cell``, as findings name a place; empty where it comes from no sheet."""
+    row = str(source["row"] or "")
+    parts = (source.get("file"), source.get("sheet"), source.get("cell") or row)
     return "!".join(part for part in parts if part)

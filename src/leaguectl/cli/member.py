@@ -1,4 +1,4 @@
-"""People and their membership: the commands of member but transfer, and dup."""
+"""People and their membership: the commands of ``member`` except transfer, and ``dup``."""
 
 from functools import partial
 from typing import Any
@@ -62,7 +62,7 @@ def member_find(context: Context, text: Who, org: Org = None, as_of: AsOf = None
         document["error"] = {**said, "exit": NotFound.exit_code}
     show_rows(context, _FOUND, rows, **document)
     if not rows:
-        context.printer.hint("found-none")  # and exit 4, as where a command names nobody
+        context.printer.hint("found-none")  # and exit with 4, as any command that finds nobody
         raise typer.Exit(NotFound.exit_code)
 
 
@@ -111,7 +111,7 @@ def member_show(context: Context, text: Who, as_of: AsOf = None) -> None:
 def member_edit(context: Context, who: Who, cells: dict[str, str]) -> None:
     """Correct what is known of a person."""
     outcome = actions.identity.edit(context.request(), who, cells)
-    context.log_reveal("member edit", 1)  # the old value is shown beside the new one
+    context.log_reveal("member edit", 1)  # the old value is shown next to the new one
     show_outcome(context, ("field", "was", "becomes"), outcome)
 
 
@@ -174,7 +174,7 @@ def member_leave(
 ) -> Answer:
     """End a membership."""
     request, left = context.request(), day or context.today
-    # Who has reached the age leaves without an application, so that many leave at once.
+    # Members who reach the age leave without an application, so many may leave at once.
     if aged:
         if who is not None or reason_kind not in (None, "age"):
             raise UsageError("leave-aged-alone")
@@ -182,7 +182,8 @@ def member_leave(
     if who is None or reason_kind is None:
         raise UsageError("leave-who-why")
     reason = code(reason_kind, actions.members.REASONS)
-    # Neither says anything by itself; every other kind of leaving has its article in the Charter.
+    # These two do not explain themselves; every other kind of leaving has its article in the
+    # Charter.
     if reason in ("other", model.IN_ERROR) and context.reason is None:
         raise UsageError("reason-needed")
     return actions.members.leave(request, who, reason, left, approved_by)
@@ -190,7 +191,7 @@ def member_leave(
 
 @command(prints=True, answer=of("year age", {"rows": [of("code " + " ".join(_AGING))]}))
 def member_aging(context: Context, year: YearOption = None, org: Org = None) -> None:
-    """Who is of the age to leave and holds no post."""
+    """Members without a post who reach the age of leaving."""
     year = year or context.today.year
     with context.reading_of(org) as (reader, top):
         aging = reports.due.aging(reader, year, context.today, top)

@@ -80,7 +80,7 @@ def number_usage(context: Context, year: Year, org: Org = None) -> None:
 
 @command(prints=True, answer=of("year", {"gaps": [of(" ".join(_GAPS))]}))
 def number_gaps(context: Context, year: Year, org: Org = None) -> None:
-    """Numbers that nobody has, below the highest in use."""
+    """Unused numbers below the highest used one."""
     with context.reading_of(org) as (reader, top):
         gaps = reports.ledger.gaps(reader, year, top)
     rows = [[_word(context, key, gap[key]) for key in _GAPS] for gap in gaps]
@@ -122,7 +122,7 @@ def number_dispute(
     """Open a case of a number that two people claim."""
     outcome = actions.numbers.dispute(context.request(), number, claim)
     people = outcome.result or []
-    # Both sides are shown, since the forms of both must be fetched and compared.
+    # Both people are shown, since their forms must be fetched and compared.
     context.log_reveal(number, len(people))
     with context.reading() as reader:
         found = [reports.members.member(reader, person) for person in people]
@@ -131,7 +131,7 @@ def number_dispute(
         id_numbers = compared(*(card["id_number"] for card in cards))
         for card, id_number in zip(cards, id_numbers, strict=True):
             card["id_number"] = id_number
-    if len(cards) == 1:  # the claimant is nobody of this registry
+    if len(cards) == 1:  # the claimant is not in this registry
         cards.append({**dict.fromkeys(_PERSON), "name": mask(claim)})
     holder, claimant = cards or (None, None)
     both: dict[str, Any] = {"number": number, "holder": holder, "claimant": claimant}

@@ -1,6 +1,6 @@
 """Arguments and options that several commands take, each declared once.
 
-What they mean is said in ``words``: by command and name, else by name alone.
+Their help is in ``words``: by command and name, else by name only.
 """
 
 import sys
@@ -16,22 +16,23 @@ from leaguectl.findings import InputNeeded, LeagueError, NotFound, UsageError
 from leaguectl.names import is_text
 
 LONGEST = 500
-"""The longest text that may be typed, as of a cell. SQLite takes no pattern that is much longer."""
+"""The longest text that may be typed, the same as for a cell. SQLite does not accept much longer
+patterns."""
 
 _PATHS = ("db", "output")
-"""Common options that name a place. A file may be called whatever its system allows."""
+"""Common options that name a place. File names may be whatever the system allows."""
 
 
 def refuse_unusable(
     command: Any, ctx: Any, arguments: list[str], may_be_empty: Collection[str] = ()
 ) -> None:
-    """Refuse what no option of any command can mean: nothing at all (an unset variable of a
-    script), bytes of another encoding, text without end.
+    """Refuse values that are wrong for every option: empty text (an unset variable of a script),
+    bytes of another encoding, excessively long text.
 
     :raises UsageError: one of the values is so.
     :raises NotFound: an argument is no text, so that nothing is called so.
     """
-    # The values as they were typed: of an empty path, parsing makes the present folder.
+    # The values as they were typed: parsing turns an empty path into the current folder.
     values, _, _ = command.make_parser(ctx).parse_args(list(arguments))
     for param in command.get_params(ctx):
         is_argument = param.param_type_name == "argument"
@@ -60,9 +61,9 @@ def _refuse_text(text: str, name: str, *, is_argument: bool = False) -> None:
 
 
 def today() -> date:
-    """The day that rules and lists go by: the one that is set, else the clock's.
+    """The day that rules and lists use: the configured day, else that of the clock.
 
-    :raises UsageError: what is set is no day.
+    :raises UsageError: the configured value is not a day.
     """
     chosen = settings.setting("today")
     return _read_day(chosen.value, _clock()) if chosen else _clock()
@@ -73,7 +74,7 @@ def _clock() -> date:
 
 
 def day(text: str) -> date:
-    """A day as it is typed: in any form that a cell may have it, 今天, or one of this year.
+    """A day as it is typed: in any form of a cell, 今天, or a day of this year.
 
     :raises UsageError: it is not a day of the calendar.
     """
@@ -81,7 +82,7 @@ def day(text: str) -> date:
 
 
 def cell_as_typed(text: str) -> str:
-    """What somebody typed for a cell: a day that only a person can mean (今天) as a day."""
+    """What somebody typed for a cell; words that only people use (今天) as a day."""
     from leaguectl.model.days import read_day, read_typed_day
 
     if read_day(text) is None and (read := read_typed_day(text, today())) is not None:
@@ -90,7 +91,7 @@ def cell_as_typed(text: str) -> str:
 
 
 def _read_day(text: str, today: date) -> date:
-    from leaguectl.model.days import read_typed_day  # most commands name no day
+    from leaguectl.model.days import read_typed_day  # most commands have no day
 
     read = read_typed_day(text, today)
     if read is None or read.precision != "day":
@@ -105,7 +106,7 @@ _FIRST_YEAR, _LAST_YEAR = 1922, 2200
 def year(text: str) -> int:
     """A year as it is typed: 2024, 2024年, 2024年度.
 
-    :raises UsageError: it is none, or one before the League.
+    :raises UsageError: it is not a year, or before the League was founded.
     """
     from leaguectl.model.days import read_year
 
@@ -118,9 +119,9 @@ def year(text: str) -> int:
 
 
 def from_stdin(text: str | None) -> str | None:
-    """``-`` reads the value from stdin, where no list of processes and no history shows it.
+    """``-`` reads the value from stdin, so that no list of processes and no history shows it.
 
-    :raises InputNeeded: nothing comes from there.
+    :raises InputNeeded: stdin is empty.
     """
     if text != "-":
         return text
@@ -155,7 +156,7 @@ def all_from_stdin(texts: list[str] | None) -> list[str] | None:
 def province_code(text: str | None) -> str | None:
     """The two digits of a province.
 
-    :raises UsageError: it is something else, or no province has them.
+    :raises UsageError: the text is something else, or no province has these digits.
     """
     if text is not None:
         from leaguectl.kinds.cells import PROVINCES  # help reads no cells
@@ -166,11 +167,11 @@ def province_code(text: str | None) -> str | None:
 
 
 def fields_of(entity: str, without: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The fields of an entity that somebody types, as names of options: all but what the registry
-    keeps for itself.
+    """The fields of an entity that a user can give, as names of options: all except the registry's
+    internal ones.
 
-    From the entities, since help shows these options and must not load what declares the sheets.
-    They take longer to load than a figure to count, so it is called for a command that runs.
+    From the entities, since help shows these options and must not load the kinds of sheets. Loading
+    them takes longer than counting a figure, so this is only called for a running command.
     """
     from leaguectl import model
 
@@ -180,8 +181,8 @@ def fields_of(entity: str, without: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 PERSON = ("name", "id_number", "phone")
-"""Who a row of admissions or candidates is about. What else is known of a person stands in the
-sheet of members."""
+"""The fields that say who a row of admissions or candidates is about. Other facts about a person
+are in the sheet of members."""
 
 # -- arguments -----------------------------------------------------------------------------------
 
@@ -199,7 +200,7 @@ Years = Annotated[list[int], typer.Argument(parser=year)]
 
 Id = Annotated[int, typer.Argument(min=1)]
 Which = Annotated[list[str] | None, typer.Argument()]
-"""Several records by their numbers, as 15-22, or by whose they are."""
+"""Several records by their numbers, as 15-22, or by their person."""
 
 Kinds = Annotated[list[str] | None, typer.Argument()]
 
@@ -213,7 +214,7 @@ AsOf = Annotated[date | None, typer.Option("--as-of", parser=day)]
 Day = Annotated[date | None, typer.Option("--on", parser=day)]
 DayOption = Annotated[date | None, typer.Option(parser=day)]
 YearOption = Annotated[int | None, typer.Option("--year", parser=year)]
-# Checked as it is typed, before a file is read for minutes.
+# Checked at once, before a file is read for minutes.
 Province = Annotated[str | None, typer.Option("--province", callback=province_code)]
 All = Annotated[bool, typer.Option("--all")]
 Map = Annotated[list[str] | None, typer.Option("--map")]

@@ -23,7 +23,7 @@ from leaguectl.screen import CARD
 _TREE = ("code", "name", "type", "domain", "sector", "members")
 _EVENT = ("code", "organization", "event", "day", "before", "after", "members")
 _OWN_LINES = frozenset({"below", "quota", "depth", "own_members", "history"})
-"""What a card shows in lines of its own, or not at all."""
+"""Fields that a card shows in separate lines, or not at all."""
 
 _ORGANIZATION = of(
     "code name type domain sector founded dissolved secretary_seats committee_seats own_members"
@@ -79,7 +79,7 @@ def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf =
     with context.reading() as reader:
         code = actions.identify.find_organization(reader, text)
         card = reports.organizations.card(reader, code, year or day.year, as_of)
-    # Chinese has another word for the name of a person.
+    # Chinese has a different word for the name of a person.
     rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
     rows += history(context, {"event": card["history"]})
     rows += [
@@ -96,7 +96,7 @@ def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf =
 
 
 def founding_cells() -> tuple[str, ...]:
-    """What a new organisation has besides its name and the day, as options."""
+    """The fields of a new organisation besides its name and the day, as options."""
     hidden = ("name", "founded", "dissolved", "elected", "graduates")
     return fields_of("Organization", without=hidden)
 
@@ -122,7 +122,7 @@ def org_rename(context: Context, text: str, name: str, day: Day = None) -> Answe
 
 @command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_alias(context: Context, text: str, name: str, day: Day = None) -> Answer:
-    """Let an organisation be known by a short name."""
+    """Give an organisation a short name."""
     return actions.organizations.alias(context.request(), text, name, day or context.today)
 
 
@@ -163,7 +163,7 @@ def org_split(
 
 @command(writes=True, columns=_EVENT, answer=_MOVED_ORGANIZATIONS)
 def org_promote(context: Context, year: Year, org: Org = None, day: Day = None) -> Answer:
-    """Let the classes go up a grade."""
+    """Promote the classes by a grade."""
     return actions.classes.promote(context.request(), year, org, day or context.today)
 
 

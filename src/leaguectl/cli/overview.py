@@ -1,4 +1,4 @@
-"""Where things stand, and help: status, help, demo, completion."""
+"""Overview and help: status, help, demo, completion."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,7 @@ TOPICS = (
     "tour", "first-day", "import", "numbers", "quota", "year-end", "privacy", "backup", "formats",
     "scripting", "exit-codes", "environment",
 )  # fmt: skip
-"""What ``help`` has a page on, in the order in which somebody needs them."""
+"""The topics of ``help``, in the order in which somebody needs them."""
 
 FIRST_STEPS = ("organizations", "members", "quota")
 """What comes next where there is no registry yet."""
@@ -51,14 +51,14 @@ def status(context: Context) -> None:
         with context.reading() as reader:
             overview = reports.overview.overview(reader, context.today)
     except NotFound:
-        # Before the first day there is nothing wrong: the answer is how to begin.
+        # Without a registry nothing is wrong: the answer is how to begin.
         _show(context, [("registry", context.words.line("status-none"))], FIRST_STEPS, {})
         return
     _show(context, _lines(context, overview), overview.next, _document(overview))
 
 
 def _lines(context: Context, overview: "Overview") -> list[tuple[str, str]]:
-    """What there is to say, each line under its heading; nothing is said of what is not there."""
+    """The lines of the overview, each under its heading; empty topics are left out."""
     words, held, year = context.words, overview.holdings, context.today.year
     lines = [
         ("registry", " · ".join(filter(None, (held["name"], context.location.shown)))),
@@ -134,7 +134,7 @@ def help_(context: Context, topic: Annotated[list[str] | None, typer.Argument()]
 def demo(
     context: Context, folder: Annotated[Path, typer.Argument()] = Path("leaguectl-demo")
 ) -> None:
-    """An invented county to try things on, and a tour through it."""
+    """An invented county to try things with, and a tour through it."""
     from leaguectl.actions import demo as demonstration
 
     demonstration.make(context.request(), folder)
@@ -150,7 +150,7 @@ def completion(context: Context, shell: str) -> None:  # noqa: ARG001
     """The script that lets Tab complete commands and values."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-    # It takes the script from a module that Typer calls private; tests hold that it is there.
+    # The script comes from a module that Typer calls private; tests make sure that it exists.
     script = get_completion_script(
         prog_name="leaguectl", complete_var=COMPLETION, shell=code(shell.lower(), SHELLS)
     )

@@ -12,7 +12,7 @@ from leaguectl.cli.render import Answer, conclude
 
 @command(writes=True, columns=("file", "command", "actor"))
 def approve(context: Context, plan: Path) -> Answer:
-    """Agree with a plan that somebody else made."""
+    """Approve a plan that somebody else made."""
     return actions.plan_file.approve(context.request(), plan)
 
 
@@ -33,7 +33,7 @@ def apply(context: Context, plan: Path) -> None:
 
 
 def carry_out(context: Context, path: Path) -> None:
-    """Carry out a plan file and say what it did."""
+    """Carry out a plan file and report what it did."""
     outcome, plan = actions.plan_file.apply_plan(context.request(), path)
     document: dict[str, Any] = {
         "operation": outcome.operation, "dry_run": context.dry_run, "day": plan.day,

@@ -36,7 +36,7 @@ def quota_set(
     last: str | None = None,
 ) -> None:
     """Set a quota."""
-    with context.reading() as reader:  # unknown, it is not found, as in every command
+    with context.reading() as reader:  # an unknown organisation is not found, as in every command
         code = actions.identify.identify_organization(reader, organization)
     cells = {
         "year": year, "organization": code, "places": places, "first": first,
@@ -60,8 +60,8 @@ def quota_move(
 
 
 def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
-    """The blocks that changed, and how it ended."""
-    # Numbers are handed on by a document; who forgot it can still undo and do it again.
+    """Show the blocks that changed, and how it ended."""
+    # Numbers are passed on by a document; a user who forgot it can still undo and repeat.
     if outcome.operation is not None and not context.authority:
         context.printer.hint("quota-no-document")
     show_outcome(context, _BLOCKS, outcome, nothing="nothing-to-write", year=year)
@@ -107,7 +107,7 @@ def quota_show(context: Context, year: Year, org: Org = None) -> None:
 
 
 def _spans(row: Mapping[str, Any]) -> list[str]:
-    """The blocks of an organisation that has several: its places do not lie together."""
+    """The blocks of an organisation that has several, whose places are not contiguous."""
     blocks = row.get("blocks", ())
     return [f"{block['first']}-{block['last']}" for block in blocks] if len(blocks) > 1 else []
 

@@ -55,7 +55,7 @@ def init(
 
 
 def _answer_without_rows(context: Context, **more: Any) -> None:
-    """What a script gets of a command that writes no row, and so is no operation."""
+    """The JSON answer of a command that writes no row and so is not an operation."""
     if context.as_json:
         document = {"operation": None, "dry_run": context.dry_run, **more, "findings": []}
         context.answer((), (), document)
@@ -123,10 +123,10 @@ def check(
         findings = actions.accepting.new_since_last(context.location, findings)
     if not (codes or on or policy_of or accepted or org):
         actions.accepting.remember(context.location, by_state.open)
-    if strict:  # for scripts that accept nothing that somebody would have to look at
+    if strict:  # for scripts that accept no open findings at all
         findings = [replace(finding, level=Level.ERROR) for finding in findings]
     counts = counted(findings)
-    # Silence means that all is well; a script that reads JSON gets an empty list.
+    # No output means that all is well; a script that reads JSON gets an empty list.
     if findings and context.printer.is_drawn:
         show_findings(context, findings, sys.stdout)
     elif findings or context.as_json:
@@ -146,7 +146,7 @@ def check(
 
 
 def _of(context: Context, org: str | None, findings: list[Finding]) -> list[Finding]:
-    """Those that are about an organisation and all below it; all where none is asked for."""
+    """The findings about an organisation and all below it; all findings where none is given."""
     if org is None:
         return findings
     with context.reading_of(org) as (reader, top):
@@ -157,7 +157,7 @@ def _accept(
     context: Context, words: list[str], until: date | None, days: "actions.registry.CheckDays",
     org: str | None,
 ) -> None:  # fmt: skip
-    """Keep that somebody looked at a finding."""
+    """Accept a finding."""
     if len(words) != 2:
         raise UsageError("accept-what")
     code, who = words
@@ -178,7 +178,7 @@ def verify(
     head: bool = False,
     seal: Annotated[list[str] | None, typer.Option()] = None,
 ) -> None:
-    """Prove that nothing was altered outside the program."""
+    """Verify that nothing was altered outside the program."""
     if head and not seal:
         current = actions.registry.seal(context.location)
         if context.as_json:
@@ -210,7 +210,7 @@ def verify(
 
 
 def _printer(context: Context, revealed: bool) -> "Printer":
-    """How a paper was printed: nothing of it is shown, it is compared cell by cell."""
+    """The printer of a paper: its values are not shown, only compared cell by cell."""
     return replace(context.printer, reveal=revealed)
 
 
@@ -296,7 +296,7 @@ def _in_full(rule: "RuleInForce", printer: "Printer") -> dict[str, Any]:
 
 
 def rule_lines(rule: "RuleInForce", printer: "Printer") -> list[tuple[str, str]]:
-    """A rule for people: what it is called, and what there is to say."""
+    """A rule for people: headings and texts."""
     words = printer.words
     message, fix = words.finding(rule.finding, printer)
     level = f"{words.lines[rule.level]} ({words.values[f'by {rule.origin}']})"
@@ -334,7 +334,7 @@ def _number(number: "RuleNumber", printer: "Printer") -> str:
 
 
 def _in_order(value: Any) -> Any:
-    """A value of the rule book; what has no order gets one, so that answers do not differ."""
+    """A value of the rule book; sets get an order, so that answers are always the same."""
     return sorted(value) if isinstance(value, frozenset) else value
 
 
@@ -355,7 +355,7 @@ def policy_set(
     value: Annotated[str | None, typer.Argument()] = None,
     day: Day = None,
 ) -> Answer:
-    """Set the county's own policy, which overrides the packaged one: its file, or one number."""
+    """Set the county's own policy, which overrides the packaged one: a file, or one number."""
     if value is None:
         return actions.registry.set_policy(context.request(), Path(setting), _commands())
     return actions.registry.set_number(
@@ -364,7 +364,7 @@ def policy_set(
 
 
 def _commands() -> set[str]:
-    """Every command as it is typed; a policy may name them."""
+    """Every command as it is typed, since a policy may name commands."""
     from leaguectl.cli.app import COMMANDS
 
     return {

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
 
 Answer: TypeAlias = "Outcome[Any]"
-"""What a command that writes returns: what it did, or would do."""
+"""What a writing command returns: what it did, or would do."""
 
 SUMMED_UP = 8
-"""From more findings than this on their numbers are said at the end."""
+"""With more findings than this, their numbers are summed up at the end."""
 NAMED = 8
 """Of so many codes and files."""
 
@@ -39,13 +39,13 @@ HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""
 
 _RATES = ("ratio", "ratio_now", "ratio_then", "cap", "usage_rate")
-"""Fields that hold ratios: people read them as per cent."""
+"""Fields with ratios, which are shown as per cent."""
 
 _HISTORY = ("event", "before", "after", "organization", "entry", "kind", "from", "to", "state",
             "day", "since", "left", "until",
             "leaving_reason", "requested", "settled", "year", "grade", "registered",
             "authority")  # fmt: skip
-"""What a card's line of something that happened shows, in this order."""
+"""The fields of an event in a line of a card, in this order."""
 
 
 # -- answers -------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def show_rows(
     context: Context, keys: Sequence[str], rows: Sequence[Mapping[str, Any]],
     headings: Mapping[str, str] = HEADINGS, **more: Any,
 ) -> None:  # fmt: skip
-    """Show a list: the columns ``keys`` of its rows; in JSON all of them after ``more``."""
+    """Show a list: the columns ``keys`` of its rows; in JSON all columns, after ``more``."""
     shown = [[word(context, key, row.get(key)) for key in keys] for row in rows]
     document = {**more, "rows": rows}
     context.answer([headings.get(key, key) for key in keys], shown, document)
@@ -86,7 +86,7 @@ def show_outcome(
 
 
 def show_done(context: Context, done: DoneBefore) -> None:
-    """Say which operation did before what was asked for once more."""
+    """Report the earlier operation that did what was requested again."""
     operation = done.facts["operation"]
     if context.as_json:
         document = {"operation": operation, "dry_run": context.dry_run, "done_before": True}
@@ -106,13 +106,13 @@ def conclude(context: Context, outcome: "Outcome[Any]", nothing: str = "nothing-
 
 
 def _is_refused_whole(outcome: "Outcome[Any]") -> bool:
-    """Whether nothing of it goes in, or would: not so where only the valid was asked for."""
+    """Whether nothing of it is, or would be, written; not so with ``--valid-only``."""
     return outcome.is_refused and not outcome.is_writable
 
 
 def show_findings(context: Context, findings: Iterable[Finding], out: TextIO | None = None) -> None:
-    """Findings for people, those that are alike together, on stderr or where they are the answer;
-    what speaks against the command as a whole is shown as the reason why it stopped."""
+    """Show findings for people, similar ones together, on stderr or as the answer; a finding
+    against the command as a whole is shown as the reason why it stopped."""
     shown = list(findings)
     groups = grouped(shown)
     large = sum(len(alike) > SHOWN for alike in groups)
@@ -160,7 +160,7 @@ def finish(
 
 
 def _hint_at_next(context: Context, operation: int) -> None:
-    """What usually comes after the command that wrote."""
+    """Hint at the command that usually comes next."""
     facts = {"operation": operation, "year": context.today.year}
     steps = context.words.line(f"next.{context.command}", **facts)
     context.printer.hint("next", steps=steps)
@@ -176,21 +176,21 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def named(context: Context, value: Any) -> Any:
-    """A value of ours, or several, in the user's language."""
+    """One or several of our values in the user's language."""
     if isinstance(value, list):
         return [named(context, part) for part in value]
-    # A private value is of a type of its own, so that an ID number is never looked up.
+    # Private values have a type of their own, so an ID number is never looked up.
     return context.words.values.get(value, value) if type(value) is str else value
 
 
 def word(context: Context, key: str, value: Any) -> Any:
-    """A value in the user's language; what happened to an organisation, the field that was
-    changed, and units have words of their own."""
+    """A value in the user's language; events of organisations, changed fields, and units have words
+    of their own."""
     if key == "field":
         return context.words.heading(value)
     if key == "level":  # "warning" alone is a disciplinary measure
         return context.words.lines[value]
-    if key == "unit":  # a rate says by its sign what it is
+    if key == "unit":  # the sign of a rate is enough
         return "" if value == "ratio" else context.words.units[value]
     if key in _RATES and value is not None:
         return Rate(str(value))
@@ -198,12 +198,12 @@ def word(context: Context, key: str, value: Any) -> Any:
 
 
 def code(text: str, choices: Sequence[str], line: str = "") -> str:
-    """The value of ours that somebody typed, by its name or in either language; ``line`` begins the
-    codes of the lines that name it where it is not in the table of values.
+    """The value that somebody typed, by its key or in either language; ``line`` is the prefix of
+    the codes that name it where it is not in the table of values.
 
-    :raises UsageError: it is none of the choices.
+    :raises UsageError: it is not one of the choices.
     """
-    # A value with spaces may be typed with hyphens, as options are, which needs no quotes.
+    # A value with spaces may be typed with hyphens, like options, which avoids quotes.
     typed = _folded(text)
     for choice in choices:
         names = [table.values.get(choice, "") for table in map(words, LANGUAGES)]
@@ -220,7 +220,7 @@ def _folded(text: str) -> str:
 
 
 def key_and_text(text: str, error: str) -> tuple[str, str]:
-    """``key=value``, parted.
+    """``key=value``, separated.
 
     :raises UsageError: with the code ``error`` where one of them is missing.
     """
@@ -231,9 +231,9 @@ def key_and_text(text: str, error: str) -> tuple[str, str]:
 
 
 def figure_key(context: Context, text: str) -> str:
-    """The key of a figure from how it was typed: the key, or its label in either language.
+    """The key of a figure, from its key or its label in either language.
 
-    :raises NotFound: there is none of that name.
+    :raises NotFound: there is no such figure.
     """
     folded = text.strip().casefold()
     keys: dict[str, str] = {}
@@ -256,7 +256,8 @@ def card_rows(
     without: Iterable[str] = (),
     headings: Mapping[str, str] = {},
 ) -> list[tuple[str, Any]]:
-    """The fields of a card that have a value, each with its heading, of ``headings`` if there."""
+    """The fields of a card that have a value, each with its heading, from ``headings`` where
+    given."""
     return [
         (context.words.heading(headings.get(key, key)), named(context, value))
         for key, value in card.items()
@@ -267,8 +268,8 @@ def card_rows(
 def history(
     context: Context, events: Mapping[str, Sequence[Mapping[str, object]]]
 ) -> list[tuple[str, object]]:
-    """What happened to a person or an organisation as rows of its card: a line for each, but for a
-    single membership, which the card has already."""
+    """The events of a person or an organisation as rows of its card, except a single membership,
+    which the card has already."""
     rows: list[tuple[str, object]] = []
     for key, happened in events.items():
         if key == "memberships" and len(happened) < 2:
@@ -282,8 +283,8 @@ def history(
 
 
 def tell_of_forms(context: Context, *, is_asked: bool = False) -> None:
-    """Say that forms which are not filed are not told, where scans of others were received or
-    somebody asks for them."""
+    """Hint that unfiled forms are not listed, where scans of other forms were received or somebody
+    asks for forms."""
     with context.reading() as reader:
         is_of_interest = is_asked or reports.due.has_scans(reader)
         if is_of_interest and not reports.due.reports_unfiled_forms(reader, context.today):
@@ -295,7 +296,7 @@ def tell_of_forms(context: Context, *, is_asked: bool = False) -> None:
 
 @contextmanager
 def progress_bar(context: Context) -> Iterator[Progress]:
-    """Progress on stderr for long work, where somebody looks at a terminal."""
+    """Progress on stderr for long work, where stderr is a terminal."""
     if context.quiet or not sys.stderr.isatty():
         yield no_progress
         return
@@ -316,6 +317,6 @@ def progress_bar(context: Context) -> Iterator[Progress]:
 
 
 def chinese(kind: str) -> str:
-    """What a kind of sheet is called in Chinese, whatever the user's language."""
+    """The Chinese name of a kind of sheet, whatever the user's language."""
     in_chinese = words("zh")
     return in_chinese.values.get(kind) or in_chinese.fields.get(kind, kind)

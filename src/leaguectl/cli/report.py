@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WEAK = ("branch-size", "branch-emptied", "secretary-missing", "term-over", "seats-exceeded",
          "organization-placed")  # fmt: skip
-"""Rules by which an organisation is weak: what they find is about no person."""
+"""Rules that show weak organisations; their findings are about no person."""
 
 
 @command()
@@ -58,7 +58,7 @@ def report(
 
 
 def _weak(context: Context, facts: "Yearly") -> "list[Weak]":
-    """What the rules find of organisations on the report's day, of those that it is about."""
+    """The findings about the report's organisations on its day."""
     from leaguectl.documents.yearly import Weak
 
     days = actions.registry.CheckDays(context.today, facts.as_of)
@@ -71,10 +71,10 @@ def _weak(context: Context, facts: "Yearly") -> "list[Weak]":
 
 
 def _warn_of_fonts(context: Context) -> None:
-    """Say beforehand that pictures cannot show Chinese on this machine."""
+    """Warn beforehand that pictures cannot show Chinese on this machine."""
     try:
         from leaguectl.documents.charts import has_chinese_font
     except ModuleNotFoundError:
-        return  # what is missing is said where it is needed
+        return  # a missing library is reported where it is needed
     if context.words.language == "zh" and not has_chinese_font():
         context.printer.hint("report-no-font")

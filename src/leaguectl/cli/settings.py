@@ -47,10 +47,10 @@ def limits() -> "Limits | None":
 
 
 def backups() -> "Policy | None":
-    """When copies are made by themselves, ``[backup]`` of the config file; None where it says
-    nothing.
+    """When copies are made automatically, ``[backup]`` of the config file; None where there is
+    none.
 
-    :raises UsageError: a key is unknown, or a value is none.
+    :raises UsageError: a key is unknown, or a value is not valid.
     """
     config = read_config()
     if "backup" not in config:
@@ -69,7 +69,7 @@ class Setting:
 
 
 def config_path() -> Path:
-    """The one config file that is read: ``LEAGUECTL_CONFIG``, else the user's own."""
+    """The config file that is read: ``LEAGUECTL_CONFIG``, else the user's own."""
     if named := os.environ.get("LEAGUECTL_CONFIG"):
         return Path(named).expanduser()
     from platformdirs import user_config_path
@@ -78,10 +78,10 @@ def config_path() -> Path:
 
 
 def read_config() -> dict[str, Any]:
-    """What the config file says; nothing where there is none.
+    """The content of the config file; empty where there is none.
 
-    :raises NotFound: ``LEAGUECTL_CONFIG`` names a file that is not there.
-    :raises UsageError: the file is no TOML or has an unknown key.
+    :raises NotFound: ``LEAGUECTL_CONFIG`` names a missing file.
+    :raises UsageError: the file is not valid TOML or has an unknown key.
     """
     path = config_path()
     try:
@@ -105,7 +105,7 @@ def read_config() -> dict[str, Any]:
 
 def setting(name: str, option: str | None = None) -> Setting | None:
     """One setting with its origin; None where nobody set it."""
-    # What is nearer to the command counts: its option, then the environment, then the file.
+    # The most specific counts: the option, then the environment, then the file.
     if option is not None:
         return Setting(option, f"--{name}")
     variable = _ENVIRONMENT.get(name)
@@ -120,7 +120,7 @@ def setting(name: str, option: str | None = None) -> Setting | None:
 
 
 def pager() -> str | None:
-    """The command line of the user's pager; empty where they want none, None where nobody says."""
+    """The command line of the user's pager; empty for no pager, None where it is not set."""
     for variable in ("LEAGUECTL_PAGER", "PAGER"):
         if (command := os.environ.get(variable)) is not None:
             return command
@@ -128,9 +128,9 @@ def pager() -> str | None:
 
 
 def readable_setting(name: str, option: str | None) -> str | None:
-    """The value of a setting without which help and errors can be shown as well; None where nobody
-    chose it. A config file that cannot be read is no reason to show nothing: what needs the file
-    says what is wrong with it."""
+    """The value of a setting that help and errors can do without; None where it is not set. An
+    unreadable config file must not hide them: a command that needs the file reports what is wrong
+    with it."""
     try:
         chosen = setting(name, option)
     except LeagueError:
@@ -149,13 +149,13 @@ def registry(option: str | None) -> Setting:
 
 
 def actor() -> Setting:
-    """Who is recorded in an operation: by default the login name."""
+    """The actor recorded in an operation: by default the login name."""
     if name := setting("actor"):
         return name
     import getpass
 
     try:
-        # A container may run under a number that has no name.
+        # A container may run under a user id without a name.
         return Setting(getpass.getuser(), "login")
     except (OSError, KeyError):
         return Setting("unknown", "default")

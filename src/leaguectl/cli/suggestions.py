@@ -1,7 +1,8 @@
 """What Tab offers for a value: organisations, development numbers, rule codes, figures, kinds.
 
-A shell asks while somebody types, so nothing here may fail or wait: where there is no registry, or
-it is busy, nothing is offered. People are never offered, neither by name nor by ID number.
+A shell calls this while somebody types, so nothing here may fail or wait: where there is no
+registry, or it is busy, nothing is offered. People are never offered, neither by name nor by ID
+number.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,18 +14,18 @@ from leaguectl.findings import LeagueError
 from leaguectl.words import words
 
 MOST = 200
-"""How many values are offered at most; more than that is read by nobody."""
+"""How many values are offered at most; nobody reads more."""
 
 Offered = list[tuple[str, str]]
 """Values with what they mean, as Typer takes them."""
 
 Offer = Callable[[typer.Context, list[str], str], Offered]
-"""What offers them: by the command line so far, of which only the last word is of use."""
+"""The function that offers them, from the command line so far; only its last word is used."""
 
 
 class Suggestion(NamedTuple):
-    """A command as a shell is offered it. Typer's own class for it is private; its shells use these
-    three fields alone."""
+    """A completion as a shell receives it. Typer's own class is private; its shells only use these
+    three fields."""
 
     value: str
     help: str
@@ -34,7 +35,7 @@ class Suggestion(NamedTuple):
 def _offer(
     found: Callable[[typer.Context, str], Iterator[tuple[str, str]]],
 ) -> Offer:
-    """Offer what a function finds, and nothing where the registry cannot be asked."""
+    """Offer what a function finds, and nothing where the registry cannot be read."""
 
     def offered(ctx: typer.Context, args: list[str], incomplete: str) -> Offered:  # noqa: ARG001
         try:
@@ -73,7 +74,7 @@ def organizations(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, st
 
 @_offer
 def numbers(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Development numbers of the ledger that are given, without whose they are."""
+    """Development numbers of the ledger that are in use, without their holders."""
     yield from _rows(
         ctx,
         "SELECT number, '' FROM number"
@@ -149,9 +150,9 @@ _OFFERED = {
     "lang": codes_of_values("zh", "en"),
     "color": codes_of_values("auto", "always", "never"),
 }
-"""What is offered, by command and parameter, else by parameter alone: as the help is found."""
+"""What is offered, by command and parameter, else by parameter only, as for help."""
 
 
 def of_parameter(path: str, name: str) -> Offer | None:
-    """What is offered for a parameter of a command; None where nobody can know."""
+    """What is offered for a parameter of a command; None for nothing."""
     return _OFFERED.get(f"{path}.{name}") or _OFFERED.get(name)

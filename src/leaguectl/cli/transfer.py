@@ -24,9 +24,9 @@ def member_transfer(
     day: Day = None,
     accepted: bool = False,
 ) -> Answer:
-    """Ask for a member's transfer."""
-    # Whoever comes in has no branch here yet, so that one must be named; whoever goes, goes either
-    # to a branch here or to a place outside.
+    """Request a member's transfer."""
+    # A person who comes in has no branch here yet, so it must be named; a person who leaves goes
+    # either to a branch here or to a place outside.
     if from_outside is not None:
         if to is None or to_outside is not None:
             raise UsageError("transfer-comes-where")
@@ -52,7 +52,7 @@ def transfer_graduates(
     day: Day = None,
     year: YearOption = None,
 ) -> Answer:
-    """Ask for the transfer of a season's graduates."""
+    """Request the transfer of a season's graduates."""
     if (to is None) == (to_outside is None):
         raise UsageError("transfer-goes-where", **({} if to else {"none": True}))
     return actions.transfers.graduates(
@@ -93,7 +93,7 @@ def transfer_refuse(
     context: Context, which: Which = None, org: Org = None, every: All = False, day: Day = None
 ) -> Answer:
     """The other side, or we, refuse the transfer."""
-    # The other side is told why, and may ask again.
+    # The other side learns why, and may request it again.
     if context.reason is None:
         raise UsageError("reason-needed")
     return _settle(context, which, org, "refused", day, every=every)
@@ -116,8 +116,8 @@ def _settle(
     *,
     every: bool,
 ) -> Answer:
-    # An organisation alone might be a slip for one of its transfers, so --all says that all are
-    # meant.
+    # Only an organisation might be a mistake for one of its transfers, so --all confirms that all
+    # are meant.
     if every != (org is not None) or every == bool(which):
         raise UsageError("transfers-which")
     return actions.transfers.settle(

@@ -80,7 +80,7 @@ def grants(
     role: Annotated[str, typer.Option()],
     run: Annotated[bool, typer.Option("--run")] = False,
 ) -> None:
-    """Say by which statements a role of the server gets its rights, or carry them out."""
+    """Show the statements that give a role of the server its rights, or execute them."""
     from leaguectl.store.grants import ROLES
 
     chosen = code(role, ROLES)
@@ -101,9 +101,9 @@ def grants(
 
 @command(prints=True, answer=of("ok", {"checks": [of("check state found", FINDINGS)]}))
 def doctor(context: Context) -> None:
-    """Look at everything that a command could stumble over."""
+    """Examine everything that could make a command fail."""
     checks = _settings(context)
-    if all(check.state == "ok" for check in checks):  # by wrong settings nothing else is looked at
+    if all(check.state == "ok" for check in checks):  # with wrong settings nothing else is examined
         called = [words(language).lines["synchronised-folders"] for language in LANGUAGES]
         checks += actions.diagnosis.examine(context.request(), " ".join(called).split())
     rows: list[tuple[Any, ...]] = []

@@ -1,7 +1,7 @@
-"""What Typer says of a wrong command line, in the user's language.
+"""Typer's messages about a wrong command line, in the user's language.
 
-Typer has its messages in English alone. They are recognised by their text, which is all that it
-gives out; one that is new is shown as it is.
+Typer only has English messages. They are recognised by their text, since it gives nothing else; an
+unknown message is shown as it is.
 """
 
 import re
@@ -28,11 +28,11 @@ _MESSAGES = {
     "usage-range": r"Invalid value for (?P<name>.+?): (?P<value>.+) is not in the range "
                    r"(?P<range>.+)\.",
 }  # fmt: skip
-"""Each message of Typer by the code of its words, the special ones before the general."""
+"""The pattern of each message of Typer by our code, special ones before general ones."""
 
 
 def report_usage(error: Any, words: Words) -> dict[str, Any]:
-    """Say on stderr what is wrong with the command line; the same as a JSON answer has it."""
+    """Report on stderr what is wrong with the command line; return the same for a JSON answer."""
     said = mask(error.format_message())
     found = _recognized(said)
     exit_code = int(error.exit_code)
@@ -46,7 +46,7 @@ def report_usage(error: Any, words: Words) -> dict[str, Any]:
         sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
     param = getattr(error, "param", None)
     if param is not None and param.param_type_name == "argument":
-        facts["name"] = param.metavar or facts["name"]  # as the usage above calls it
+        facts["name"] = param.metavar or facts["name"]  # as the usage line above calls it
     if "range" in facts:
         facts["range"] = re.sub(r"x\s*>=\s*", "≥ ", re.sub(r"x\s*<=\s*", "≤ ", facts["range"]))
     message = words.line(code, **facts)
@@ -62,6 +62,6 @@ def _recognized(message: str) -> tuple[str, dict[str, str]] | None:
 
 
 def asks_for_json(given: Sequence[str]) -> bool:
-    """Whether a command line that could not be read asks for JSON."""
+    """Whether an unreadable command line asks for JSON."""
     line = "\0".join(given)
     return re.search(r"(^|\0)(-\w*O|--format)[\0=]?json(\0|$)", line) is not None

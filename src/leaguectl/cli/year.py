@@ -24,7 +24,7 @@ _RANK = ("rank", "organization", "type", "percent", "self_percent", "full_items"
 _ASSUMPTIONS = ("plan-day", "plan-ageing", "plan-party-stays", "plan-graduating",
                 "plan-transferring", "plan-survey", "plan-cap", "plan-places",
                 "plan-left-out")  # fmt: skip
-"""What a plan takes for granted, in the order of the answer; two of them not always."""
+"""The assumptions of a plan, in the order of the answer; two of them do not always apply."""
 
 _CLOSED_NOW = dict.fromkeys(("closed", "now"), Value)
 
@@ -46,7 +46,7 @@ _CLOSED_NOW = dict.fromkeys(("closed", "now"), Value)
 )
 def year_close(context: Context, year: Year, explain: list[str] | None = None) -> None:
     """Freeze the figures of a year."""
-    # A figure lower than the year before is not closed without a word on why.
+    # A year with a figure lower than the year before is only closed with an explanation.
     typed = (key_and_text(text, "explain-needs-key") for text in explain or ())
     explained = {figure_key(context, key): value for key, value in typed}
     outcome = actions.years.close(context.request(), year, context.words.figures, explained)
@@ -64,7 +64,7 @@ def year_close(context: Context, year: Year, explain: list[str] | None = None) -
 
 
 def _as_read(key: str, value: Any) -> Any:
-    """The value of a figure as people read it: a ratio as per cent."""
+    """The value of a figure in readable form: a ratio as per cent."""
     is_ratio = any(figure.key == key and figure.unit == "ratio"
                    for figure in reports.figures.FIGURES)  # fmt: skip
     return Rate(str(value)) if is_ratio and value is not None else value
@@ -86,7 +86,7 @@ def year_diff(context: Context, year: Year, org: Org = None) -> None:
         moved = reports.years.diff(reader, year, top)
     keys = ("organization", "key", "closed", "now")
     rows = [{key: getattr(figure, key) for key in ("code", *keys)} for figure in moved]
-    # The county's own figures stand in the list that they always stood in.
+    # The county's own figures stay in the same list as before.
     document = {
         "year": year,
         "moved": [
@@ -139,7 +139,7 @@ def plan(
     places: Annotated[int | None, typer.Option(min=0)] = None,
 ) -> None:
     """Next year's base."""
-    # A year is foreseen from the end of the one before, or from today where that is to come.
+    # A year is forecast from the end of the one before, or from today where that is still to come.
     day = as_of or min(date(year - 1, 12, 31), context.today)
     with context.reading_of(org) as (reader, top):
         base = reports.forecast.forecast(reader, year, day, top, places)
@@ -167,7 +167,7 @@ def plan(
 
 
 def _assumptions(context: Context, base: "Forecast") -> list[str]:
-    """All that the plan takes for granted, in words."""
+    """The assumptions of the plan, in words."""
     terms = base.terms
     holds = {"plan-party-stays": terms.party_members_stay, "plan-left-out": base.left_out}
     codes = [code for code in _ASSUMPTIONS if holds.get(code, True)]
@@ -179,7 +179,7 @@ def _assumptions(context: Context, base: "Forecast") -> list[str]:
 
 
 def _in_rank(context: Context, key: str, value: Any) -> Any:
-    """A value of the ranking as people read it: marks as the share of the full ones."""
+    """A value of the ranking in readable form: marks as the share of the full marks."""
     if key in ("percent", "self_percent") and value is not None:
         return Rate(value / 100)
     return named(context, value)
@@ -196,7 +196,7 @@ def _in_rank(context: Context, key: str, value: Any) -> Any:
     ),
 )
 def rank(context: Context, year: Year, org: Org = None) -> None:
-    """How the organisations stand."""
+    """The ranking of the organisations."""
     with context.reading_of(org) as (reader, top):
         standings = reports.ranking.standings(reader, year, top)
     keys = ("code", "type", *_RANK, "veto", "items")

@@ -96,7 +96,7 @@ class AgeTerms:
 
     def over_age_since(self, born: date, day: date, *, in_party: bool) -> date | None:
         """The birthday after which somebody without a post should have left by a day; None for
-        whoever stays as a member of the Party or still has time."""
+        people who stay as a member of the Party or still have time."""
         if self.stays(in_party=in_party):
             return None
         turned = self.reached(born)
