@@ -306,10 +306,7 @@ class LeagueGroup(Localized, TyperGroup):
         self.subcommand_metavar = self.words.help["frame.command-metavar"]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of that name, built now; None where there is none.
-
-        Faults in the command itself are raised, so that they are not mistaken for an unknown name.
-        """
+        """The command of that name, built now; None where there is none. Its faults are raised."""
         if cmd_name not in self.table:
             return None
         # A group is made from its table; a command from its function, in a module of its own.
@@ -440,8 +437,8 @@ class Root(LeagueGroup):
             raise typer.Exit(self._after_write(130)) from None
 
     def _after_write(self, code: int) -> int:
-        """The exit code of a failed command: a different code where an operation was written, so
-        that no script assumes that nothing was written and repeats it."""
+        """The exit code of a failed command, which differs where an operation was written, so that
+        no script repeats it."""
         written, made = self.context.written, self.context.made
         if not written and made is None:
             return code

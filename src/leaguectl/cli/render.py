@@ -288,7 +288,7 @@ def tell_of_forms(context: Context, *, is_asked: bool = False) -> None:
     with context.reading() as reader:
         is_of_interest = is_asked or reports.due.has_scans(reader)
         if is_of_interest and not reports.due.reports_unfiled_forms(reader, context.today):
-            context.printer.hint("forms-not-told")
+            context.printer.hint("forms-not-listed")
 
 
 # -- progress ------------------------------------------------------------------------------------

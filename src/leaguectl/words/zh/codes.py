@@ -696,7 +696,7 @@ LINES = {
     "verify-counts": "{operations} 次操作中发现 {count} 处不符；现有内容的印记是 {head}",
     "check-counts": "错误 {error} 条，提醒 {warning} 条",
     "check-accepted": "已认可、未列出 {count} 项；leaguectl check --accepted 列出",
-    "forms-not-told": "未归档的志愿书扫描件此处不提醒；需要提醒的：leaguectl policy set form.kept true",
+    "forms-not-listed": "未归档的志愿书扫描件此处不提醒；需要提醒的：leaguectl policy set form.kept true",
     "about": "（{name}）",
     "alike": "同类另有 {count} 处：{places}",
     "findings-by": "共计：{counts}",
