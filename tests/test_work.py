@@ -38,6 +38,11 @@ BEFORE: list[Command] = [
         "--from", "2023-01-01",
     ),
     ("member", "edit", str(THREE), "--phone", "13900000000"),
+    (
+        "case", "open", "--name", "测试十", "--id-number", id_number(12), "--org", "S1",
+        "--applied", "2022-09-10",
+    ),
+    ("case", "close", "测试十", "--refused", "--reason", "未通过", "--on", "2022-12-01"),
 ]  # fmt: skip
 """What happened before: each writing command below finds something to do."""
 
@@ -63,6 +68,7 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
     "member register": ("S", "2023", *DAY),
     "member edit": (str(ONE), "--phone", "13900000001"),
     "member merge": (str(ONE), "测试七", "--reason", "同一人"),
+    "member erase": ("测试十", "--reason", "保存期满"),
     "member transfer": (str(ONE), "--to", "T1", *DAY),
     "transfer graduates": ("S", "--to-outside", "乙县一中", *DAY),
     "transfer accept": ("1", *DAY),

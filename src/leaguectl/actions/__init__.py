@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from leaguectl.actions import quotas as quotas
     from leaguectl.actions import registry as registry
     from leaguectl.actions import replies as replies
+    from leaguectl.actions import retention as retention
     from leaguectl.actions import sealed as sealed
     from leaguectl.actions import transfers as transfers
     from leaguectl.actions import undo_rows as undo_rows

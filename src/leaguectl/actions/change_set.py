@@ -66,6 +66,8 @@ class ChangeSet:
     """The author of the plan that is carried out, and its digest."""
     undoes: int | None = None
     """The operation that it takes back."""
+    erased: Sequence[int] = ()
+    """The people whose personal values are taken out of everything."""
     is_recorded: bool = False
     """Whether it is an operation although it changes no row, such as a new policy."""
     skips_faulty: bool = False

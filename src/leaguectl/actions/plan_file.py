@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.undoing import faults_of, touched_keys
-from leaguectl.findings import Conflict, NotFound, Refused, UsageError
+from leaguectl.findings import Conflict, NotFound, Private, Refused, UsageError
+from leaguectl.masks import mask
 from leaguectl.model import (
     DECLARATIONS,
     Acceptance,
@@ -31,6 +32,7 @@ from leaguectl.model import (
     Task,
     as_plain,
     from_plain,
+    is_private,
     one_by_one,
 )
 from leaguectl.names import readable
@@ -41,7 +43,10 @@ from leaguectl.streams import write_whole
 if TYPE_CHECKING:
     from leaguectl.actions.work import Outcome
 
-SCHEMA = "leaguectl/plan@2"
+SCHEMA = "leaguectl/plan@3"
+
+_AS_STORED = "(as stored)"
+"""What stands for a personal value that the registry has."""
 
 _APART = frozenset(
     DECLARATIONS[entity].name for entity in (Acceptance, Base, Campaign, Review, Score, Task)
@@ -68,6 +73,7 @@ class SavedPlan:
     origins: Sequence[Origin]
     counts: Mapping[str, int]
     undoes: int | None
+    erased: Sequence[int]
     is_recorded: bool
     approver: str
     rows: Sequence[Mapping[str, Any]]
@@ -97,6 +103,7 @@ def plan_of(
         origins=change_set.origins,
         counts=change_set.written_counts,
         undoes=change_set.undoes,
+        erased=change_set.erased,
         is_recorded=change_set.is_recorded,
         approver=change_set.approver,
         rows=change_set.rows,
@@ -111,7 +118,8 @@ _PLAIN = frozenset({item.name for item in fields(SavedPlan)} - {"mark", "changes
 
 
 def keep_plan(plan: SavedPlan, path: Path) -> None:
-    """Write a plan. It holds personal values, so only its owner can read it.
+    """Write a plan that only its owner can read. It contains only personal values that are new to
+    the registry; the others are read from there when it is applied, and people see masks.
 
     :raises NotFound: the place cannot be written.
     """
@@ -119,19 +127,64 @@ def keep_plan(plan: SavedPlan, path: Path) -> None:
         "schema": SCHEMA,
         "registry": plan.mark and plan.mark._asdict(),
         **{item.name: getattr(plan, item.name) for item in fields(plan) if item.name in _PLAIN},
-        "changes": [
-            {
-                "noun": change.entity.__name__.lower(),
-                "before": _plain(change.before),
-                "after": _plain(change.after),
-            }
-            for change in one_by_one(plan.changes)
-        ],
+        "rows": [{name: _masked(name, value) for name, value in row.items()} for row in plan.rows],
+        "changes": list(map(_change, one_by_one(plan.changes))),
     }
     document = json.loads(json.dumps(document, default=_as_text))
     document["digest"] = _digest(document)
     text = json.dumps(document, ensure_ascii=False, indent=1)
     write_whole(text.encode(), path)
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """A change as its file has it: what the registry holds already stays there."""
+    before, after = map(_plain, (change.before, change.after))
+    for name in _personal_of(change.entity):
+        if before is not None and after is not None and after[name] == before[name]:
+            after[name] = _AS_STORED
+        if before is not None:
+            before[name] = _AS_STORED
+    return {"noun": DECLARATIONS[change.entity].name, "before": before, "after": after}
+
+
+def _personal_of(entity: type[Entity]) -> list[str]:
+    """The personal fields of an entity but for that by which a record is found."""
+    declared = DECLARATIONS[entity]
+    return [
+        name for name, item in declared.fields.items() if item.spec.private and name != declared.key
+    ]
+
+
+def _masked(name: str, value: Any) -> Any:
+    """A value as people may read it."""
+    if isinstance(value, str):
+        whole = isinstance(value, Private) or is_private(name)
+        return Private(value).masked() if whole else mask(value)
+    return value
+
+
+def _completed(change: Change, transaction: Transaction) -> Change:
+    """A change with the personal values that the registry holds.
+
+    :raises Conflict: there is no such record any more.
+    """
+    names = [
+        name
+        for name in _personal_of(change.entity)
+        if change.before is not None and getattr(change.before, name) == _AS_STORED
+    ]
+    if not names:
+        return change
+    stored = transaction.find(change.entity, change.key)
+    if stored is None:
+        raise Conflict("registry-changed", noun=DECLARATIONS[change.entity].name)
+    before, after = (
+        record and replace(record, **{
+            name: getattr(stored, name) for name in names if getattr(record, name) == _AS_STORED
+        })
+        for record in (change.before, change.after)
+    )  # fmt: skip
+    return Change(before, after)
 
 
 def _plain(entity: Entity | None) -> dict[str, Any] | None:
@@ -248,21 +301,23 @@ def apply_plan(request: Request, path: Path) -> "tuple[Outcome[None], SavedPlan]
     changes = list(one_by_one(saved.changes))
     asks_gate = saved.undoes is None
 
-    def plan(change_set: ChangeSet) -> None:
+    def plan(change_set: ChangeSet, changes: Sequence[Change]) -> None:
         change_set.findings += faults_of(
             changes, change_set.snapshot, change_set.policy, asks_gate=asks_gate
         )
-        for name in ("changes", "counts", "sources", "origins", "settings", "command", "day",
-                     "undoes", "is_recorded", "approver"):  # fmt: skip
+        change_set.changes = list(changes)
+        for name in ("counts", "sources", "origins", "settings", "command", "day",
+                     "undoes", "erased", "is_recorded", "approver"):  # fmt: skip
             setattr(change_set, name, getattr(saved, name))
         change_set.plan = saved.actor, saved.digest
 
     def plan_here(change_set: ChangeSet, transaction: Transaction) -> None:
         _refuse_stale(saved, transaction)
-        plan(change_set)
+        plan(change_set, [_completed(change, transaction) for change in changes])
 
     if saved.mark is None:  # it creates the missing registry
-        return run(request, Keys(), plan, create=saved.settings), saved
+        create = saved.settings
+        return run(request, Keys(), lambda made: plan(made, changes), create=create), saved
     return run_within(request, touched_keys(changes, asks_gate=asks_gate), plan_here), saved
 
 

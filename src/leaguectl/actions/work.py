@@ -300,6 +300,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
             operation,
             restoring=change_set.undoes is not None,
             origins=change_set.origins,
+            erased=change_set.erased,
         )
     except ConstraintBroken as broken:
         raise _constraint_refusal(broken, change_set.snapshot) from None

@@ -28,7 +28,17 @@ COMMANDS: dict[str, str | dict[str, str]] = {
         "history": "journal",
         "transfer": "transfer",
         **dict.fromkeys(
-            ("leave", "aging", "restore", "discipline", "milestone", "register", "edit", "merge"),
+            (
+                "leave",
+                "aging",
+                "restore",
+                "discipline",
+                "milestone",
+                "register",
+                "edit",
+                "merge",
+                "erase",
+            ),
             "member",
         ),
     },

@@ -144,7 +144,8 @@ def _readable(context: Context, value: Any) -> Any:
     if isinstance(value, dict):
         return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
     if isinstance(value, list):
-        files = (source.get("file") or source.get("revealed", "") for source in value)
+        shown = ("file", "revealed", "erased")
+        files = (next((source[name] for name in shown if name in source), "") for source in value)
         return [*dict.fromkeys(files)]  # a file has several tables
     return value
 

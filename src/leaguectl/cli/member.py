@@ -27,6 +27,7 @@ from leaguectl.screen import CARD
 
 _FOUND = ("id", "name", "id_number", "organization", "joined", "number", "left")
 _LEFT = ("id", "name", "organization", "joined", "left", "leaving_reason")
+_ERASED = ("id", "name", "organization", "ended", "kept_until")
 _RESTORED = ("id", "name", "organization", "joined", "since")
 _AGING = ("id", "name", "number", "organization", "turns", "party", "stays")
 _MEASURE = ("id", "name", "kind", "since", "until", "authority")
@@ -187,6 +188,16 @@ def member_leave(
     if reason in ("other", model.IN_ERROR) and context.reason is None:
         raise UsageError("reason-needed")
     return actions.members.leave(request, who, reason, left, approved_by)
+
+
+@command(writes=True, columns=_ERASED, confirm=actions.Confirm.ALWAYS)
+def member_erase(
+    context: Context, who: OptionalWho = None, due: bool = False, org: Org = None
+) -> Answer:
+    """Take personal values out of everything."""
+    if due is (who is not None):
+        raise UsageError("erase-whom")
+    return actions.retention.erase(context.request(), who, org)
 
 
 @command(prints=True, answer=of("year age", {"rows": [of("code " + " ".join(_AGING))]}))

@@ -169,7 +169,10 @@ def _accept(
     prints=True,
     answer=(
         of("head"),
-        of("ok head operations digest", {**FINDINGS, "paper?": of("seal at cells")}),
+        of(
+            "ok head operations digest",
+            {**FINDINGS, "rewritten": object, "paper?": of("seal at cells")},
+        ),
     ),
 )
 def verify(
@@ -197,12 +200,18 @@ def verify(
     keys = ("subject", "message", "fix")
     is_altered = any(finding.is_error for finding in proof.findings)
     if found or context.as_json:
-        answer = {"ok": not is_altered, **facts, "digest": proof.digest, "findings": found}
+        rewritten = {str(by): sorted(earlier) for by, earlier in proof.rewritten.items()}
+        answer = {
+            "ok": not is_altered, **facts, "digest": proof.digest, "findings": found,
+            "rewritten": rewritten,
+        }  # fmt: skip
         if paper is not None:
             answer["paper"] = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
         rows = [[document[key] for key in keys] for document in found]
         context.answer(keys, rows, answer)
     context.printer.hint("verify-counts" if is_altered else "verified", count=len(found), **facts)
+    for by, earlier in proof.rewritten.items():
+        context.printer.hint("verify-rewritten", operation=by, earlier=sorted(earlier))
     if paper is not None and not is_altered:
         facts = {"seal": paper.seal, "at": paper.at, "cells": paper.cells}
         context.printer.hint("paper-agrees", file=file, **facts)

@@ -32,6 +32,10 @@ LEAVING_REASONS = ("age", "transferred", "moved", "resigned", "removed", "expell
                    "other", IN_ERROR)  # fmt: skip
 NAME_SEPARATOR = "、"
 """Between several former names of a person."""
+ERASED = "已删除"
+"""What stands for the name of somebody whose personal values were taken out, before their id."""
+NO_AREA = "0"
+"""No code of an area begins with it, so no ID number of anybody does."""
 BORN = "substr(id_number, 7, 8)"
 """The birth date in an ID number, as the SQL expression that is indexed."""
 TRANSFER_STATES = ("pending", "accepted", "refused", "lapsed")
@@ -159,6 +163,26 @@ class Person(Entity):
     def sex(self) -> str:
         """The sex in the ID number: its 17th digit is odd for a man."""
         return sex_by(self.id_number)
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether their personal values were taken out of the registry."""
+        return self.id_number.startswith(NO_AREA)
+
+    def erased(self, *, keeps_birthday: bool) -> "Person":
+        """The same as nobody can tell who it was: a name and an ID number made of the registry id,
+        in an area that there is not. Sex and day of birth (of which only the year is kept without
+        ``keeps_birthday``) stay for the figures."""
+        from stdnum.iso7064 import mod_11_2  # a figure does without it
+
+        high, low = divmod(self.id, 100_000)
+        born = self.id_number[6:14] if keeps_birthday else self.id_number[6:10] + "0101"
+        sex = "1" if self.sex == "male" else "2"
+        digits = f"{NO_AREA}{low:05d}{born}{high:02d}{sex}"
+        id_number = digits + mod_11_2.calc_check_digit(digits)
+        return replace(
+            self, name=f"{ERASED}{self.id}", id_number=id_number, phone=None, written=None
+        )
 
 
 @entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})

@@ -25,6 +25,7 @@ from leaguectl.reports.predicates import (
     joined_party,
 )
 from leaguectl.reports.query import BELOW, Row, as_date, select
+from leaguectl.reports.retention import erasable
 from leaguectl.reports.rulebook import policy_in
 from leaguectl.rules import Policy
 from leaguectl.rules.membership_terms import AgeTerms, is_in_party
@@ -338,6 +339,14 @@ def _probations(query: DueQuery) -> Iterator[Due]:
         yield Due(as_date(until), code, home, name, f"discipline-{measure}")
 
 
+def _erasures(query: DueQuery) -> Iterator[Due]:
+    """Somebody whose personal values have been kept as long as the policy has it."""
+    for row in erasable(query.reader, query.policy, query.today, query.until, query.org):
+        facts = {"since": row["since"], "years": row["years"]}
+        yield Due(row["due"], row["code"] or "", row["organization"] or "", row["name"],
+                  f"person-{row['id']}-erasure", facts)  # fmt: skip
+
+
 def _registrations(query: DueQuery) -> Iterator[Due]:
     """Members who are not registered for the year, where registrations are kept."""
     for year in range(query.today.year, query.until.year + 1):
@@ -435,6 +444,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("due-graduates", _graduates),
     Kind("due-probation", _probations),
     Kind("due-registration", _registrations),
+    Kind("due-erasure", _erasures),
     Kind("due-election", _elections),
     Kind("due-post", _posts),
     Kind("due-secretary", _seats),

@@ -32,6 +32,7 @@ from leaguectl.rules.sections import (
     QuotaNumbers,
     RatingNumbers,
     RatioCaps,
+    RetentionNumbers,
     Section,
     TransferNumbers,
 )
@@ -74,6 +75,7 @@ class Policy(Section):
     life: tuple[LifeNumbers, ...]
     evidence: tuple[EvidenceNumbers, ...]
     approval: tuple[Approvals, ...]
+    retention: tuple[RetentionNumbers, ...]
     posts: dict[PostTitle, tuple[str, ...]] = Field(default_factory=dict)
     activities: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, Decimal] = Field(default_factory=dict)
@@ -215,6 +217,10 @@ class Policy(Section):
     def approval_on(self, day: date) -> Approvals:
         """What needs the approval of a second person on that day."""
         return _in_force(self.approval, day)
+
+    def retention_on(self, day: date) -> RetentionNumbers:
+        """How long personal values are kept, as it is decided on that day."""
+        return _in_force(self.retention, day)
 
     def of_day(self, day: date) -> "Policy":
         """The policy as if that day's numbers had always been in force.

@@ -72,6 +72,14 @@ class MemberNumbers(Dated):
     registered_by: str = Field(pattern=_MONTH_DAY)
 
 
+class RetentionNumbers(Dated):
+    """How many years personal values are kept of a candidate who was refused or withdrew, and of a
+    member who left (0: for good)."""
+
+    candidate_years: int = Field(ge=0)
+    member_years: int = Field(ge=0)
+
+
 class NumberFormat(Dated):
     """What a development number looks like for those who joined from a day on.
 

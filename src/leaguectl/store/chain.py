@@ -3,11 +3,16 @@
 The rows that an operation wrote are the stored rows with its number, and those that history kept
 when they were replaced. So its digest can be computed again at any time, and nothing can be changed
 without a trace. Checksums kept with the digest show which row and which field was changed.
+
+The chain covers each content by a digest with a salt of its own. When somebody's values are erased
+(:mod:`leaguectl.store.erasure`), the salt and the checksums are deleted and this digest stays:
+without the salt nobody can try out values against it. What is left of the rows is recorded again.
 """
 
 import hashlib
 import json
 import re
+import secrets
 import sys
 import zlib
 from array import array
@@ -58,6 +63,20 @@ class Content(NamedTuple):
     digest: str
     fields: str
     marks: str
+    salt: str | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its checksums are gone, since somebody's values were taken out of the rows."""
+        return not self.keys
+
+    @property
+    def commitment(self) -> str:
+        """What the chain has of a content that is salted, and all that is left of an erased one."""
+        if self.is_erased:
+            return self.digest
+        parts = (str(self.salt), *map(str, self[1:-1]))
+        return hashlib.sha256(BETWEEN_VALUES.join(parts).encode()).hexdigest()
 
 
 # -- values as text ------------------------------------------------------------------------------
@@ -205,33 +224,46 @@ def _json(value: Any) -> str:
 # -- the chain -----------------------------------------------------------------------------------
 
 
-def link(connection: Connection, operation: int, rows: Written) -> None:
+def link(
+    connection: Connection,
+    operation: int,
+    rows: Written,
+    anew: Sequence[tuple[int, Content]] = (),
+) -> None:
     """Record what an operation wrote, and link it to the previous one. ``rows`` are those of
-    entities; those of the journal are in their tables."""
+    entities; those of the journal are in their tables. ``anew`` are contents of earlier operations,
+    each with its operation."""
     written = dict(rows)
     for declaration in JOURNAL:
         column = "id" if declaration.entity is Operation else "operation"
         if columns := _columns_of(connection, declaration, f"{column} = :id", {"id": operation}):
             written[declaration.name] = columns, {}
     contents = [
-        _content(_DECLARED[noun], columns, same) for noun, (columns, same) in written.items()
+        (operation, _content(DECLARED[noun], columns, same))
+        for noun, (columns, same) in written.items()
     ]
     before = connection.value(
         "SELECT digest FROM operation WHERE id < :id ORDER BY id DESC LIMIT 1", {"id": operation}
     )
-    keep(connection, operation, before, contents)
+    keep(connection, operation, before, [*contents, *anew])
 
 
 def keep(
-    connection: Connection, operation: int, before: str | None, contents: Sequence[Content]
+    connection: Connection,
+    operation: int,
+    before: str | None,
+    contents: Sequence[tuple[int, Content]],
 ) -> str:
-    """Record the contents of an operation; return its digest, to which the next one is linked."""
+    """Record the contents of an operation, each with the operation whose rows they are; return its
+    digest, to which the next one is linked."""
     last = connection.value("SELECT max(id) FROM content") or 0
-    columns = dict(zip(Content._fields, zip(*contents, strict=True), strict=True))
-    ids = range(last + 1, last + 1 + len(contents))
-    of = {"operation": operation, "written": operation}
-    bulk_insert(connection, "content", {"id": ids, **columns}, of)
-    digest = digest_of(before, [(operation, content) for content in contents])
+    salted = [(by, content._replace(salt=secrets.token_hex(16))) for by, content in contents]
+    rows = zip(*(content for _, content in salted), strict=True)
+    columns: dict[str, Sequence[Any]] = dict(zip(Content._fields, rows, strict=True))
+    columns["id"] = range(last + 1, last + 1 + len(contents))
+    columns["written"] = [by for by, _ in salted]
+    bulk_insert(connection, "content", columns, {"operation": operation})
+    digest = digest_of(before, salted)
     statement = "UPDATE operation SET digest = :digest WHERE id = :id"
     connection.run(statement, {"digest": digest, "id": operation})
     return digest
@@ -241,10 +273,17 @@ def digest_of(before: str | None, contents: Iterable[tuple[int, Content]]) -> st
     """The digest of an operation: it covers the previous digest and the contents, each with the
     operation that its rows belong to."""
     lines = sorted(
-        BETWEEN_VALUES.join((content.noun, str(written), *map(str, content[1:])))
+        BETWEEN_VALUES.join((content.noun, str(written), *_chained(content)))
         for written, content in contents
     )
     return hashlib.sha256(_BETWEEN_ROWS.join((before or "", *lines)).encode()).hexdigest()
+
+
+def _chained(content: Content) -> Iterable[str]:
+    """What of a content is linked; older ones have no salt."""
+    if content.salt is None and not content.is_erased:
+        return map(str, content[1:-1])
+    return (content.commitment,)
 
 
 def seal(operation: int, digest: str) -> str:
@@ -278,29 +317,33 @@ def complete(connection: Connection) -> None:
     operations = connection.rows(query)
     if all(digest for _, digest in operations):
         return
-    contents: dict[int, list[Content]] = defaultdict(list)
-    for declaration in _DECLARED.values():
+    contents: dict[int, list[tuple[int, Content]]] = defaultdict(list)
+    for declaration in DECLARED.values():
         for operation, rows in stored_rows(connection, declaration).items():
-            contents[operation].append(content_of_rows(declaration, rows))
+            contents[operation].append((operation, content_of_rows(declaration, rows)))
     before = None
     for operation, _ in operations:
         before = keep(connection, operation, before, contents[operation])
 
 
-def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, Stored]:
-    """The rows that every operation wrote of an entity, by their keys, as they are stored or as
-    history kept them."""
+def stored_rows(
+    connection: Connection, declaration: Declaration, only: int | None = None
+) -> dict[int, Stored]:
+    """The rows that every operation (or ``only`` one) wrote of an entity, by their keys, as they
+    are stored or as history kept them."""
     names = fields_of(declaration)
     by = "id" if declaration.entity is Operation else "operation"
-    query = f'SELECT "{by}", {_listed(names)} FROM "{declaration.table}"'  # noqa: S608
+    where, one = ("1 = 1", {}) if only is None else ("{} = :only", {"only": only})
+    query = f'SELECT "{by}", {_listed(names)} FROM "{declaration.table}" WHERE '  # noqa: S608
     place = names.index(declaration.key)
     found: dict[int, dict[Any, Row]] = defaultdict(dict)
-    for operation, *row in connection.each(query):
+    for operation, *row in connection.each(query + where.format(by), one):
         found[operation][row[place]] = row
     if declaration in JOURNAL:
         return found
-    query = "SELECT written, before FROM history WHERE noun = :noun ORDER BY id DESC"
-    for operation, before in connection.each(query, {"noun": declaration.name}):
+    query = "SELECT written, before FROM history WHERE noun = :noun AND {} ORDER BY id DESC"
+    kept = query.format(where.format("written"))
+    for operation, before in connection.each(kept, one | {"noun": declaration.name}):
         try:
             values = json.loads(before)
             row = [values.get(name) for name in names]
@@ -313,6 +356,11 @@ def stored_rows(connection: Connection, declaration: Declaration) -> dict[int, S
 def content_of_rows(declaration: Declaration, rows: Stored) -> Content:
     """The content of what is stored (at least one row)."""
     return _content(declaration, by_column(declaration, rows), {})
+
+
+def nothing_left(noun: str) -> Content:
+    """The content of rows that went when somebody's values were taken out."""
+    return Content(noun, 0, "[]", hashlib.sha256().hexdigest(), "{}", "")
 
 
 def by_column(declaration: Declaration, rows: Stored) -> Columns:
@@ -349,12 +397,12 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-_DECLARED = {
+DECLARED = {
     declaration.name: declaration
     for declaration in (*JOURNAL, *(DECLARATIONS[entity] for entity in ENTITIES))
 }
 """Everything an operation can write, by name."""
 _NOT_COUNTED = {
     declaration.name: {"digest"} if declaration.entity is Operation else {"operation"}
-    for declaration in _DECLARED.values()
+    for declaration in DECLARED.values()
 }

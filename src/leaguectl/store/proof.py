@@ -60,6 +60,8 @@ class Proof:
     digest: str | None
     operations: int
     findings: list[Finding] = field(default_factory=list)
+    rewritten: Mapping[int, Collection[int]] = field(default_factory=dict)
+    """By operation that took personal values out, those of which it wrote the rest down anew."""
 
 
 def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
@@ -86,7 +88,8 @@ def prove(connection: Connection, seals: Sequence[str] = ()) -> Proof:
     last = max(examined.digests, default=None)
     digest = None if last is None else examined.digests[last]
     head = None if last is None or digest is None else chain.seal(last, digest)
-    return Proof(head, digest, len([number for number in examined.digests if number]), findings)
+    operations = len([number for number in examined.digests if number])
+    return Proof(head, digest, operations, findings, examined.rewritten)
 
 
 def of_journal(connection: Connection) -> Iterator[Finding]:
@@ -136,8 +139,21 @@ class Examination:
         for operation, written, *values in connection.each(query):
             content = Content(*values)
             self.contents[operation].append((written, content))
-            self.latest[content.noun][written] = content
+            self.latest[content.noun].pop(written, None)
+            if not content.is_erased:
+                self.latest[content.noun][written] = content
         self.history = self._history()
+
+    @property
+    def rewritten(self) -> dict[int, set[int]]:
+        """By operation that took somebody's values out of the registry, the earlier ones of which
+        it wrote the rest down anew."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for operation, contents in self.contents.items():
+            for written, _ in contents:
+                if written != operation:
+                    found[operation].add(written)
+        return dict(found)
 
     def _history(self) -> dict[str, list[Kept]]:
         tables = {DECLARATIONS[entity].name: DECLARATIONS[entity] for entity in ENTITIES}
@@ -155,7 +171,12 @@ class Examination:
         yield from journal
         # The history shows which rows must exist now, but only where it is complete.
         has_history = not any(finding.code.startswith("proof-history") for finding in journal)
-        has_history &= all(_keys(part) for parts in self.contents.values() for _, part in parts)
+        has_history &= all(
+            _keys(content)
+            for latest in self.latest.values()
+            for content in latest.values()
+            if content.size
+        )
         for entity in ENTITIES:
             yield from self._of_entity(DECLARATIONS[entity], has_history=has_history)
         yield from self._ids()
@@ -174,16 +195,27 @@ class Examination:
             for missing in range(before + 1, number):
                 yield _of_operation("proof-operation-missing", missing)
         links: set[str | None] = {None}
+        # Of contents without a salt nothing is left to compute a link from.
+        vouched = {number for earlier in self.rewritten.values() for number in earlier}
         for before, number in pairwise([chain.FIRST - 1, *numbers]):
             stored, contents = self.digests[number], self.contents[number]
             computed = {chain.digest_of(link, contents) for link in links}
+            if number in vouched and not all(content.digest for _, content in contents):
+                computed.add(stored or "")
             if stored is None or not contents:
                 yield _of_operation("proof-unlinked", number)
-            elif stored not in computed and before == number - 1:
+            elif before == number - 1 and (
+                stored not in computed or not all(map(self._is_written_anew, contents))
+            ):
                 yield _of_operation("proof-chain", number)
             # An operation is reported once; the next one is not reported just because it is linked
             # to it.
             links = {stored} if stored in computed else {stored, *computed}
+
+    def _is_written_anew(self, of: tuple[int, Content]) -> bool:
+        """Whether a content that was erased was written down anew; any other is there itself."""
+        written, content = of
+        return not content.is_erased or written in self.latest[content.noun]
 
     # -- rows against what was written -----------------------------------------------------------
 
@@ -234,9 +266,9 @@ class Examination:
         self, table: Declaration, operation: int, stored: Mapping[int, Stored]
     ) -> "Difference":
         content, rows = self.latest[table.name].get(operation), stored.get(operation, {})
-        if content is None:
+        if content is None or not content.size:
             return Difference(added=set(rows))
-        if rows and _has_order(rows) and chain.content_of_rows(table, rows)[1:] == content[1:]:
+        if rows and _has_order(rows) and chain.content_of_rows(table, rows)[1:-1] == content[1:-1]:
             return Difference()
         return _located(table, content, rows)
 

@@ -82,7 +82,9 @@ class Content:
 
     ``written`` is the operation that the rows belong to: this one, or an earlier operation whose
     rows had to be changed. ``fields`` has a short checksum of each field's values, and ``marks`` of
-    each row: they locate a changed row among a hundred thousand.
+    each row: they locate a changed row among a hundred thousand. ``salt`` prevents anybody from
+    trying out values against the chain; contents of older versions, and those from which somebody's
+    values were erased, have none.
     """
 
     id: int
@@ -94,6 +96,7 @@ class Content:
     digest: Annotated[str, Spec(64)]
     fields: str
     marks: str
+    salt: Annotated[str | None, Spec(32)] = None
 
 
 @dataclass(frozen=True, slots=True)

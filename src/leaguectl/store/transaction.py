@@ -1,7 +1,7 @@
 """What a transaction on a registry can do: load records, save changes, query the journal."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
@@ -9,6 +9,7 @@ from leaguectl.findings import DoneBefore, Refused
 from leaguectl.model import KEYS, Change, Entity, Keys, NewRows, Setting, Snapshot
 from leaguectl.store import chain, provenance
 from leaguectl.store.connection import Connection, Parameters, Row
+from leaguectl.store.erasure import erase
 from leaguectl.store.integrity import Violation, violations
 from leaguectl.store.load import load, load_slice, load_whole
 from leaguectl.store.save import as_json, save
@@ -140,9 +141,11 @@ class Transaction:
         *,
         restoring: bool = False,
         origins: Sequence[provenance.Origin] = (),
+        erased: Collection[int] = (),
     ) -> int:
         """Write the changes as one operation, and keep what they replace; its number.
-        ``origins`` say which rows of its files tell of which records.
+        ``origins`` say which rows of its files tell of which records; the personal values of the
+        people who are ``erased`` go from everywhere.
 
         Rows get the number of the operation; with ``restoring`` they keep their own, and the
         operation is undone from its last step to its first.
@@ -154,7 +157,8 @@ class Transaction:
         stamp = None if restoring else number
         written = save(self.connection, changes, number, stamp, backwards=backwards)
         provenance.keep(self.connection, number, origins)
-        chain.link(self.connection, number, written)
+        anew = erase(self.connection, number, erased) if erased else ()
+        chain.link(self.connection, number, written, anew)
         return number
 
     def _is_backwards(self, undone: int | None) -> bool:

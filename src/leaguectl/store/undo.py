@@ -24,6 +24,9 @@ from leaguectl.store.load import AT_ONCE
 from leaguectl.store.save import insert_records
 from leaguectl.store.transaction import Transaction
 
+ERASURE = "member erase"
+"""The command that takes somebody's personal values out of everything."""
+
 Before = dict[tuple[str, str], dict[str, Any]]
 """Records by entity and key as they were before, as JSON values."""
 
@@ -79,11 +82,14 @@ def refuse_undone(transaction: Transaction, operation: int) -> dict[int, int | N
     """Each operation and the one by which it is undone.
 
     :raises NotFound: there is no such operation.
-    :raises Refused: it was undone already.
+    :raises Refused: it was undone already, or what it took out is nowhere any more.
     """
     undone = _undone_by(transaction.connection)
     if operation not in undone or operation == chain.FIRST:
         raise NotFound("operation-not-found", operation=operation)
+    command = "SELECT command FROM operation WHERE id = :operation"
+    if transaction.connection.value(command, {"operation": operation}) == ERASURE:
+        raise Refused("undo-erasure", operation=operation)
     if undone[operation] is not None:
         raise Refused("undo-undone", operation=operation, by=undone[operation])
     return undone

@@ -314,6 +314,11 @@ HELP = {
     "member leave": "End a membership: by age, resignation, removal, expulsion or death. Nothing is deleted. A removal or expulsion needs a document and an approval, and recalls the certificate.",
     "member leave.reason_kind": "age, resigned, removed, expelled, deceased, other, or 'in error' for somebody who never was a member: no figure of any year counts them",
     "member leave.aged": "All members of the age to leave (28 unless the policy says otherwise) who hold no post, in one operation",
+    "member erase": "Erase personal values of candidates who were refused or withdrew, and of members who left, once the years of the policy (retention) are over: name, ID number and phone. They go from everything the registry holds, former values, sources and reasons as well; 已删除 and an id stand for them. Figures, numbers and proof stay. It needs a reason, and nothing takes it back.",
+    "member erase.due": "All who are due, those refused and withdrawn first",
+    "member erase.org": "Only this organisation and those below it",
+    "member erase.examples": "leaguectl member erase --due --reason 保存期满 --dry-run\n"
+    "leaguectl member erase 1207 --reason 保存期满 --yes",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
@@ -599,7 +604,7 @@ HELP = {
         "-o FILE.ics writes a calendar, with names and organisations but no ID numbers. It counts from today, so there is no --as-of."
     ),
     "due.within": "Number of days from today (30)",
-    "due.kind": "Only this kind: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, election, post, secretary, task; may be given several times",
+    "due.kind": "Only this kind: talk, step, approval, form, numbers, dispute, age, transfer, graduates, probation, registration, erasure, election, post, secretary, task; may be given several times",
     "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
     "post": "Cadres: posts, their holders, and empty seats.",
     "post list": "List who holds which post on a day, future terms, and empty seats.",

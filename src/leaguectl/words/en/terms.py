@@ -213,6 +213,7 @@ FIELDS = {
     "stays": "stays",
     "begun": "since",
     "ended": "until",
+    "kept_until": "kept until",
     "entry": "entered by",
     "memberships": "membership",
     "discipline": "discipline",

@@ -310,6 +310,11 @@ HELP = {
     "member leave": "离团：超龄、自愿退团、自行脱团（除名）、开除团籍、死亡。不删除任何记录；除名和开除须有文件和批准单位，并收回团员证。",
     "member leave.reason_kind": "age 超龄离团、resigned 自愿退团、removed 自行脱团、expelled 开除团籍、deceased 死亡、other 其他、'in error' 误录（从来不是团员，任何年度都不计入）",
     "member leave.aged": "一次办理所有已满离团年龄（规则数字未另定时为28周岁）而无团内职务的团员",
+    "member erase": "删除个人信息：未被批准或撤回申请的发展对象、离团多年的团员，按规则的保存年数（retention）到期后删除姓名、身份证号、手机号。登记库各处（历次改动、来源、事由）一并删除，代以“已删除”加序号；统计数字、编号和核验不变。须说明原因，不能撤销。",
+    "member erase.due": "所有保存期满者，未被批准和撤回的在先",
+    "member erase.org": "只办理此团组织及其下属",
+    "member erase.examples": "leaguectl member erase --due --reason 保存期满 --dry-run\n"
+    "leaguectl member erase 1207 --reason 保存期满 --yes",
     "member leave.examples": "leaguectl member leave 202365004101 --reason-kind resigned --on 2023-12-20\n"
     "leaguectl member leave 202365004101 --reason-kind removed --approved-by YS01 --authority 云白团〔2023〕9号\n"
     "leaguectl member leave --aged --org YS01 --dry-run",
@@ -589,7 +594,7 @@ HELP = {
     "due": "若干天内到期和已经逾期的事项：发展步骤和审批、志愿书归档、未用编号、满离团年龄、组织关系转接、换届、空缺职务、改革任务。\n\n"
     "-o 文件.ics 写成日历，只有姓名和团组织，没有身份证号。到期事项从今天算起，所以没有 --as-of。",
     "due.within": "从今天起多少天（30）",
-    "due.kind": "只列此类：talk 谈话、step 下一步、approval 审批、form 归档、numbers 编号、dispute 争议、age 超龄、transfer 转接、graduates 毕业、probation 察看、registration 注册、election 换届、post 任期、secretary 书记空缺、task 任务；可填多次",
+    "due.kind": "只列此类：talk 谈话、step 下一步、approval 审批、form 归档、numbers 编号、dispute 争议、age 超龄、transfer 转接、graduates 毕业、probation 察看、registration 注册、erasure 个人信息保存期满、election 换届、post 任期、secretary 书记空缺、task 任务；可填多次",
     "due.examples": "leaguectl due --within 90\nleaguectl due --org YS01 -O json\nleaguectl due --kind age --within 365 -o due.ics",
     "post": "团干部：谁任何职，哪些职数空缺。",
     "post list": "列出当日任职、待任职的人，以及每个空缺。",

@@ -1,0 +1,15 @@
+"""Contents have a salt, so that what was erased cannot be tried out against the chain.
+
+Revision ID: 0020
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    """Add the column; contents of older versions stay without."""
+    op.add_column("content", sa.Column("salt", sa.String(32)))
