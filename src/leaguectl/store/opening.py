@@ -27,7 +27,7 @@ MEMORY = Path(":memory:")
 
 _READING = ("temp_store=MEMORY",)  # the steps of a figure need no file
 
-_WRITING = (
+WRITING = (
     "journal_mode=DELETE",
     # SQLite checks references only where the connection requests it. Deleted content is
     # overwritten, since it may be somebody's ID number; and the schema of a foreign file may only
@@ -41,6 +41,7 @@ _WRITING = (
     "cache_size=-65536",
     "temp_store=MEMORY",  # no temporary file ever contains a personal value
 )
+"""How a file is opened to write it."""
 
 _LINE = {
     "connect_timeout": WAIT_SECONDS, "keepalives_idle": 30, "keepalives_interval": 10,
@@ -92,7 +93,7 @@ def opened(
     with translated(made_for or location, reading=reading):
         if made_for is not None and location.path is not None:
             mode = "memory" if location.path == MEMORY else "rw"
-            driver: Any = _file(location.path, mode, _WRITING)
+            driver: Any = _file(location.path, mode, WRITING)
         elif location.path is not None:
             driver = _file_of_registry(location, location.path, reading=reading)
         else:
@@ -108,7 +109,7 @@ def _file_of_registry(location: Location, path: Path, *, reading: bool) -> sqlit
         raise NotFound("registry-not-found", db=location.shown)
     check_file(location)
     if not reading:
-        return _file(path, "rw", _WRITING)
+        return _file(path, "rw", WRITING)
     try:
         return _file(path, "ro", _READING)
     except sqlite3.OperationalError as error:
