@@ -390,11 +390,13 @@ def test_a_masked_export_says_that_it_cannot_come_back(
 def test_a_revealed_export_is_recorded(run: Run, db: Path, workbook: Workbook) -> None:
     """Who took whose numbers out, and why."""
     county(run, workbook)
-    assert run("export", "members", "--reveal", "--reason", "to the prefecture").code == 0
+    export = ("export", "members", "--org", "C", "--reveal")
+    assert run(*export, "--reason", "to the prefecture").code == 0
     newest = json.loads(run("log", "-O", "json").out)["operations"][0]
     assert newest["command"] == "export --reveal"
     assert newest["reason"] == "to the prefecture"
     assert newest["counts"] == {"people": 5}
+    assert newest["sources"] == [{"revealed": "export members --org C"}]
 
 
 def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook) -> None:

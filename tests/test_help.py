@@ -200,7 +200,7 @@ def test_flag_environment_config_and_default_come_in_this_order(
 
     assert db()[1] == "default"
     config = tmp_path / "config.toml"
-    config.write_text('db = "file.db"\n', "utf-8")
+    config.write_text('db = "file.db"\n', "utf-8-sig")  # as Notepad writes it
     monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
     assert db() == ("file.db", str(config))
     monkeypatch.setenv("LEAGUECTL_DB", "environment.db")

@@ -75,6 +75,23 @@ def test_a_number_shows_every_state_that_it_was_in(run: Run, either: str) -> Non
     assert ledger_faults(run) == []
 
 
+def test_a_number_names_who_had_it_before_an_undo(
+    run: Run, county: Path, workbook: Workbook
+) -> None:
+    """The person of an admission that was taken back is named as they were, and not the next who
+    is admitted; no id is given twice."""
+    free, names = N[3], []
+    for at in (7, 8):
+        sheet = [ADMISSION_HEADINGS, admission(at, 发展团员编号=free)]
+        ran = run("admit", workbook("one.xlsx", 发展团员=sheet), "-O", "json")
+        assert ran.code == 0, ran.err
+        names.append(admission(at)[0])
+        if at == 7:
+            assert run("undo", str(json.loads(ran.out)["operation"])).code == 0
+    states = answer_of(run, "number", "show", free)["number"]["states"]
+    assert [state["holder"] for state in states if state["state"] == "used"] == names
+
+
 def test_a_foreign_number_is_shown_as_it_is(run: Run, county: Path, workbook: Workbook) -> None:
     """The number of a member from elsewhere is in no block of ours, and has its holder."""
     roster = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])

@@ -2,6 +2,7 @@
 
 import csv
 import fcntl
+import html
 import io
 import json
 import os
@@ -296,12 +297,18 @@ def test_a_csv_file_gives_back_what_was_put_in(row: list[str]) -> None:
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@given(st.text(st.sampled_from("a|\\团 ")))
-def test_a_markdown_cell_stays_one_cell(text: str) -> None:
-    """A bar in a value does not begin another cell, whatever stands before it."""
+@given(st.text(st.sampled_from("a|\\团 <>&`![]()")))
+@example("<script>alert(1)</script>")
+@example("![x](http://e.example/) [a](http://e.example)")
+def test_a_markdown_cell_stays_one_cell_of_text(text: str) -> None:
+    """A bar in a value does not begin another cell, whatever stands before it; nothing in it runs,
+    draws or leads elsewhere, and it is read as what it is."""
     line = as_text("md", ["a", "b"], [[text, "z"]]).splitlines()[2]
     bars = re.findall(r"(?<!\\)(?:\\\\)*\|", line)
     assert len(bars) == 3
+    cell = line.removeprefix("| ").removesuffix(" | z |")
+    assert not {*"<>`[]"} & {*cell}
+    assert html.unescape(cell) == text
 
 
 # -- to a file -----------------------------------------------------------------------------------

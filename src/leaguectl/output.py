@@ -43,6 +43,8 @@ _DOCUMENTS = ("xlsx", "docx")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet program takes for a formula at the start of a cell."""
 
+_MARKED = re.compile(r"[|<>&`\[\]\\]")
+"""By what Markdown and HTML part cells, run something, or lead elsewhere."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 
@@ -424,6 +426,10 @@ def _csv(headings: list[str], rows: list[list[str]]) -> str:
 
 def _markdown(headings: list[str], rows: list[list[str]]) -> str:
     lines = [headings, ["---"] * len(headings), *rows]
-    return "".join(
-        "| " + " | ".join(cell.replace("|", "&#124;") for cell in line) + " |\n" for line in lines
-    )
+    return "".join("| " + " | ".join(map(_in_markdown, line)) + " |\n" for line in lines)
+
+
+def _in_markdown(cell: str) -> str:
+    """A cell as text alone: it draws no picture, leads nowhere and runs nothing where it is
+    shown."""
+    return _MARKED.sub(lambda sign: f"&#{ord(sign[0])};", cell)

@@ -62,6 +62,8 @@ class Context:
     confirm: Confirm = Confirm.MANY
     command: str = ""
     """The path of the running command, as ``quota set``."""
+    org: str | None = None
+    """The organisation of which it is asked."""
     lang: str | None = None
     """The option, which ``language`` already takes into account."""
     answered: bool = False
@@ -240,6 +242,7 @@ class Context:
 
             if self.output is not None and not os.path.isdir(self.output):  # noqa: PTH112
                 refuse_place(self.output)  # a folder takes lists
+            about = f"{about} --org {self.org}" if self.org else about
             with contextlib.suppress(NotFound):
                 request = replace(self.request(), command=f"{self.command} --reveal")
                 record_reveal(request, about, count)

@@ -230,6 +230,7 @@ class LeagueCommand(Localized, TyperCommand):
         context = Context.of(ctx)
         context.take(ctx.params)
         context.confirm, context.command = self.declared.confirm, self.path
+        context.org = ctx.params.get("org")
         context.asked = (
             _checksum(self.path, ctx.params, self.params) if context.once is not None else None
         )

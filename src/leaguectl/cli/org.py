@@ -51,9 +51,10 @@ def org_tree(
         if (depth is None or row["depth"] <= depth)
         and (closed or reports.organizations.exists_on(row, day))
     ]
+    step = "  " if context.printer.is_drawn else ""  # a program reads the names as they are
     shown = [
         [
-            "  " * row["depth"] + row["name"] if key == "name" else named(context, row[key])
+            step * row["depth"] + row["name"] if key == "name" else named(context, row[key])
             for key in _TREE
         ]
         for row in rows

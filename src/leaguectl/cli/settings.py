@@ -85,7 +85,7 @@ def read_config() -> dict[str, Any]:
     """
     path = config_path()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # an editor may put a mark before the first key
     except OSError:
         if "LEAGUECTL_CONFIG" in os.environ:
             raise NotFound("config-not-found", file=str(path)) from None

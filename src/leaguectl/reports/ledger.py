@@ -223,8 +223,9 @@ def _states_of(reader: Reader, card: Row) -> list[Row]:
     # History keeps an operation with the state that it replaced, so each made the following state.
     made_by = [states[0]["operation"], *(operation for operation, _ in earlier)]
     owners = {
-        quota: reader.rows(_OWNER, {"id": quota})[0][0]
+        quota: name
         for quota in {state["quota"] for state in states} - {None}
+        for (name,) in reader.rows(_OWNER, {"id": quota})  # none where the quota was taken back
     }
     people = members.names(reader, {state["person"] for state in states} - {None})
     rows = []

@@ -1,5 +1,6 @@
 """Members as they are found and shown: lists, the card of a member, their history, transfers."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -174,9 +175,16 @@ def transfer(reader: Reader, number: int) -> Row | None:
 
 
 def names(reader: Reader, people: set[int]) -> dict[int, str]:
-    """The names of these people."""
-    sql = "SELECT name FROM person WHERE id = :id"
-    return {person: reader.rows(sql, {"id": person})[0][0] for person in people}
+    """The names of these people; of whoever went again, as by an undo, the last that they had."""
+    return {person: _name_of(reader, person) for person in people}
+
+
+def _name_of(reader: Reader, person: int) -> str:
+    if rows := reader.rows("SELECT name FROM person WHERE id = :id", {"id": person}):
+        return str(rows[0][0])
+    sql = "SELECT before FROM history WHERE noun = 'person' AND \"key\" = :id ORDER BY id DESC"
+    rows = reader.rows(sql, {"id": str(person)})
+    return str(json.loads(rows[0][0])["name"]) if rows else f"#{person}"
 
 
 def _members(

@@ -1,5 +1,6 @@
 """How the workbooks look that this program writes, and how a value is put into their cells."""
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,22 @@ _LONGEST_TEXT = 32_767
 """Characters that a cell may have; a spreadsheet takes a longer one for damage."""
 
 
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook takes for the beginning of a character's code."""
+
+
+def as_cell_text(text: str) -> str:
+    """A text as a workbook has it: what only looks like the code of a character stays what it
+    is."""
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
 def put(cell: Cell, value: Any) -> None:
     """Write a value so that no text becomes a formula, and no character stops the file."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
+        cell.value = as_cell_text(ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT])
         cell.data_type, cell.number_format = "s", TEXT
         return
     if isinstance(value, float) and value.is_integer():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leaguectl.reader import column_letters
 from leaguectl.streams import temporary_folder
 from leaguectl.workbooks.stamp import stamp
-from leaguectl.workbooks.styles import HEADING_COLOR, TEXT
+from leaguectl.workbooks.styles import HEADING_COLOR, TEXT, as_cell_text
 from leaguectl.workbooks.template import Heading, form_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _cells(row: Iterable[Any], text_cell: Any) -> Iterator[Any]:
         if isinstance(value, date) and value >= FIRST_DAY:
             yield value
         elif isinstance(value, (str, date)):
-            text_cell.value = str(value)
+            text_cell.value = as_cell_text(str(value))
             text_cell.data_type = "s"
             yield text_cell
         else:
