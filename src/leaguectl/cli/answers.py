@@ -30,7 +30,8 @@ _COUNTS = """accepted age ageing allotted_below asked base cells combined count 
 _VALUES = """amount cap change percent ratio ratio_now ratio_then self_percent usage_rate value
     whole"""
 _FLAGS = "counted done_before dry_run hidden needed ok overdue party ran stays"
-_DAYS = "accepted_until arrived as_of day deadline due due_by earliest latest today turns"
+_DAYS = """accepted_until arrived as_of day deadline due due_by earliest ended kept_until latest
+    today turns"""
 
 TYPES: dict[str, Shape] = {
     **dict.fromkeys(_TEXTS.split(), str | None),
