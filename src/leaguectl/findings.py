@@ -26,7 +26,7 @@ class Rate(Decimal):
 
     @property
     def per_cent(self) -> str:
-        """As it is read: two decimals, or none where there are none."""
+        """The rate in per cent: two decimals, or none where they are zero."""
         return f"{100 * self:.2f}".removesuffix(".00") + "%"
 
 
@@ -57,17 +57,18 @@ class Private(str):
 
 
 class Compared(Private):
-    """A personal value that is shown beside others of its kind, and differs from them."""
+    """A personal value that is shown next to others of its kind, and differs from them."""
 
     mask: str
 
     def masked(self) -> str:
-        """The value with that alone by which it is told from the others."""
+        """The value with only the characters that distinguish it from the others."""
         return self.mask
 
 
 def compared(*values: str) -> list[Private]:
-    """Personal values that are shown side by side, each masked but for what tells them apart."""
+    """Personal values that are shown side by side, each masked except for what distinguishes
+    them."""
     made = []
     for value, mask in zip(values, masks.compared_masks(values), strict=True):
         private = Compared(value)
@@ -88,7 +89,7 @@ class Where:
     heading: str | None = None
     value: Any = None
     about: str | None = None
-    """What the row calls who or what it is about, so that whoever typed it finds it again."""
+    """The name in the row of its subject, so that the person who typed it finds it again."""
 
     @property
     def cell(self) -> str | None:
@@ -98,8 +99,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: its code, its facts, and where it is; ``subject`` names what it is
-    about if that is not a place in a file."""
+    """A single fault: its code, its facts, and its place; ``subject`` names what it is about if
+    that is not a place in a file."""
 
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -145,10 +146,10 @@ def side_by_side(finding: Finding) -> Finding:
         values[""] = where.value
     if len(values) < 2:
         return finding
-    told = dict(zip(values, compared(*values.values()), strict=True))
-    if where is not None and "" in told:
-        where = replace(where, value=told.pop(""))
-    return replace(finding, facts={**finding.facts, **told}, where=where)
+    compared_facts = dict(zip(values, compared(*values.values()), strict=True))
+    if where is not None and "" in compared_facts:
+        where = replace(where, value=compared_facts.pop(""))
+    return replace(finding, facts={**finding.facts, **compared_facts}, where=where)
 
 
 class LeagueError(Exception):
@@ -190,20 +191,21 @@ class DatabaseUnavailable(LeagueError):
 
 
 class AnswerLost(LeagueError):
-    """The answer cannot be written: the disk is full, or nobody reads the pipe any more."""
+    """The answer cannot be written: the disk is full, or the pipe is closed."""
 
     exit_code = 5
 
     BROKEN_PIPE = 141
-    """How a shell counts a command that ends because its reader has gone, as after ``| head``."""
+    """The exit code of a shell for a command whose reader has closed the pipe, as with ``|
+    head``."""
 
     WRITTEN = 8
-    """The exit code where an operation is written of which the answer could not be given."""
+    """The exit code where an operation is written, but its answer could not be given."""
 
 
 class DoneBefore(LeagueError):
-    """What is asked for was done before under the same key: nothing is wrong, and nothing is done
-    again. The facts are that ``operation`` and the ``once`` that was given."""
+    """The request was done before under the same key: nothing is wrong, and nothing is done again.
+    The facts are that ``operation`` and the given ``once``."""
 
     exit_code = 0
 
@@ -222,9 +224,9 @@ class Conflict(LeagueError):
 
 @contextmanager
 def installed_with(extra: str, what: str) -> Iterator[None]:
-    """Where a library is missing, name the extra of the installation that brings it.
+    """Where a library is missing, name the installation extra that has it.
 
-    ``what`` is what the user asked for, as they typed it: ``.docx``, ``postgresql://``.
+    ``what`` is the user's request as typed: ``.docx``, ``postgresql://``.
 
     :raises UsageError: it is not installed.
     """

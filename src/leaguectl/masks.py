@@ -1,10 +1,10 @@
-"""What hides personal values: one value, several that are compared, and whatever is personal in a
-text; and what a mask looks like to whoever reads it again.
+"""Masks for personal values: a single value, several that are compared, and personal values within
+a text; and how a mask is recognised when it is read again.
 
-A mask shows what tells two people apart, and nothing more. By the area and the birth date of an ID
-number, or by its end, a school finds its pupil: six digits and the last four leave about 130
-numbers of a county's youth, with the birth date a single one. So a number that stands alone shows
-nothing; where two are compared, two of the digits in which they differ.
+A mask shows only what distinguishes two people. With the area and the birth date of an ID number,
+or its end, a school finds its pupil: six digits and the last four leave about 130 numbers of a
+county's youth, with the birth date only one. So a single number shows nothing; where two are
+compared, two of the digits in which they differ are shown.
 """
 
 import re
@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from itertools import chain, combinations
 
 SHOWN_DIGITS = 2
-"""So many digits of a telephone number, or of two values that are compared, are shown at most."""
+"""The greatest number of digits shown of a telephone number, or of compared values."""
 
 MASKED = re.compile(r"(?=.*\*{3})[0-9Xx*]+")
-"""What :func:`masked` and :func:`compared_masks` make of a number of either kind."""
+"""A number masked by :func:`masked` or :func:`compared_masks`."""
 
 _CHECK_DIGIT = 17
-"""Where an ID number has its check digit. It follows from the others, so it tells least."""
+"""The place of the check digit in an ID number. It follows from the others, so it reveals least."""
 _TELEPHONE = range(5, 12)
 """How many digits a telephone number has; more are an ID number, whole or not."""
 
@@ -29,7 +29,8 @@ _BETWEEN = "[\\s\\-\u2010-\u2015\u2212\uff0d\u00b7._\u200b-\u200f\u2060\ufeff\u0
 _RUN = re.compile(
     rf"\b(?:[0-9a-f]{{64}}|[0-9a-f]{{40}}|[0-9a-f]{{32}})\b|\d+(?:{_BETWEEN}\d+)*(?:[XxＸｘ×]|{_BETWEEN}[XxＸｘ×](?![A-Za-z]))?"
 )
-"""A fingerprint (SHA-256 and the like), which says nothing of anybody; or digits in groups."""
+"""A fingerprint (SHA-256 and the like), which reveals nothing about anybody; or digits in
+groups."""
 _ENOUGH_DIGITS = re.compile(rf"\d(?:(?:{_BETWEEN})?\d){{10}}")
 _GROUPS = re.compile(rf"({_BETWEEN})|(?<=\d)(?=[XxＸｘ×])")
 _PASSWORD = re.compile(r"(://[^\s/:@]*:)\S*@")
@@ -50,8 +51,8 @@ others."""
 
 
 def masked(value: str) -> str:
-    """A personal value without what it says, as long as it was: the last two digits of a telephone
-    number are left, the first character of a text, and of an ID number nothing."""
+    """A masked value of the same length: a telephone number keeps its last two digits, a text its
+    first character, and an ID number nothing."""
     digits = sum(character.isdigit() for character in value)
     if len(value) <= 4 or digits > _TELEPHONE[-1]:
         return "*" * len(value)
@@ -61,22 +62,22 @@ def masked(value: str) -> str:
 
 
 def compared_masks(values: Sequence[str]) -> list[str]:
-    """The masks of values that stand side by side: the characters in which they differ if there are
-    no more than two, as after a slip of the hand; else the fewest that tell most of them apart.
-    Values of unlike lengths differ by these."""
+    """The masks of values that are shown side by side: the characters in which they differ if there
+    are at most two, as after a typing error; else the fewest that distinguish most of them.
+    Different lengths are a sufficient difference."""
     if len(set(map(len, values))) != 1 or len(set(values)) == 1:
         return [masked(value) for value in values]
     differing = [at for at, signs in enumerate(zip(*values, strict=True)) if len(set(signs)) > 1]
     chosen = [at for at in differing if at != _CHECK_DIGIT] or differing
     if len(chosen) > SHOWN_DIGITS:
         choices = chain.from_iterable(combinations(chosen, n + 1) for n in range(SHOWN_DIGITS))
-        chosen = [*max(choices, key=lambda places: _told_apart(values, places))]
+        chosen = [*max(choices, key=lambda places: _distinguishing(values, places))]
     return [_but(value, chosen) for value in values]
 
 
-def _told_apart(values: Sequence[str], places: Sequence[int]) -> tuple[int, int, int]:
-    """How well these places tell values apart: by how many, with how few, how far behind the area
-    and the birth date."""
+def _distinguishing(values: Sequence[str], places: Sequence[int]) -> tuple[int, int, int]:
+    """How well these places distinguish the values: how many values, with how few places, how far
+    after the area and the birth date."""
     return len({_but(value, places) for value in values}), -len(places), sum(places)
 
 

@@ -1,9 +1,9 @@
-"""What goes out, whole or with a word: the standard streams, made fit for scripts (closed ones,
-pipes that end, full disks, code pages that lack a character), and files.
+"""Output that is complete or reported as failed: the standard streams, made fit for scripts (closed
+streams, broken pipes, full disks, code pages that lack a character), and files.
 
 Python's own streams end a command with a traceback or lose data in these cases. Here an answer is
-written whole or the command says that it was not; what is said on stderr may get lost without harm,
-since the exit code says how the command ended.
+written completely or the command reports that it was not; messages on stderr may get lost without
+harm, since the exit code shows how the command ended.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from leaguectl.findings import AnswerLost, NotFound
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What a file system answers that knows no second names, as that of a USB stick."""
+"""Errors of a file system without hard links, such as that of a USB stick."""
 _PIPE_ENDED = (errno.EPIPE, errno.ECONNRESET)
 
 PART, _ENDING = ".leaguectl-", ".part"
@@ -30,9 +30,9 @@ PART, _ENDING = ".leaguectl-", ".part"
 
 
 class _Whole(io.RawIOBase):
-    """A file descriptor to which everything is written or nothing more.
+    """A file descriptor that writes everything, or nothing after a failure.
 
-    Where nobody can take what is written, ``is_needed`` decides whether that is an error.
+    Where the output cannot be written, ``is_needed`` decides whether that is an error.
     """
 
     def __init__(self, descriptor: int, *, is_needed: bool) -> None:
@@ -77,12 +77,13 @@ class AnswerStream(io.TextIOWrapper):
 
 
 def prepare() -> None:
-    """Replace the standard streams by ones that keep their promises."""
+    """Replace the standard streams by reliable ones."""
     _fill_closed()
     sys.stdout = _stream(sys.stdout, 1)
     sys.stderr = _stream(sys.stderr, 2)
     if isinstance(sys.stdin, io.TextIOWrapper):
-        # What is no text of the encoding is refused where it is typed, and not by a traceback here.
+        # Text that is invalid in the encoding is refused where it is typed, not by a traceback
+        # here.
         sys.stdin.reconfigure(errors="surrogateescape")
 
 
@@ -96,7 +97,7 @@ def _fill_closed() -> None:
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
         if getattr(sys, name) is None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
@@ -104,12 +105,12 @@ def _fill_closed() -> None:
 
 def _stream(stream: Any, descriptor: int) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
-        return cast("TextIO", stream)  # a test's, or a host's: not ours to replace
+        return cast("TextIO", stream)  # set by a test or a host program: not ours to replace
     stream.flush()
     encoding = stream.encoding
     is_foreign = encoding.replace("-", "").casefold() != "utf8"
-    # A terminal shows escapes for what it cannot show; a file or a pipe keeps every character
-    # whatever the code page is, since a name with an escape in it is another name.
+    # A terminal shows escapes for characters it lacks; a file or a pipe keeps every character
+    # whatever the code page is, since a name with an escape in it is a different name.
     if not stream.isatty():
         encoding = "utf-8"
     if os.name == "nt":  # where a console takes no bytes, and no pipe refuses to wait
@@ -125,8 +126,9 @@ def _stream(stream: Any, descriptor: int) -> TextIO:
 
 
 def write_whole(data: bytes, path: Path) -> None:
-    """Write a file whole or not at all: under another name first. Only its user may read a new one;
-    one that is there keeps its rights. A link stays one, and so does a device, a pipe, a terminal.
+    """Write a file completely or not at all, under a temporary name first. Only its user may read a
+    new file; an existing file keeps its rights. A link stays a link, and so does a device, a pipe,
+    a terminal.
 
     :raises AnswerLost: the disk is full.
     :raises NotFound: it cannot be written for another reason.
@@ -146,19 +148,19 @@ def write_whole(data: bytes, path: Path) -> None:
 
 
 def refuse_place(path: Path) -> None:
-    """Refuse a place to which no file can be written, before there is anything to write.
+    """Refuse a place where no file can be written, before there is anything to write.
 
-    :raises NotFound: it is a folder, its own folder is not there, or may not be written.
+    :raises NotFound: it is a folder, or its folder does not exist or is read-only.
     """
     reason = 0
-    with file_errors(path):  # of a folder without rights nothing can be asked
+    with file_errors(path):  # a folder without rights cannot be examined
         target = path.resolve()
         is_device = target.exists() and not target.is_file()
         if target.is_dir():
             reason = errno.EISDIR
         elif not target.parent.is_dir():
             reason = errno.ENOENT
-        # A file is not written into but replaced by one that is whole, as :func:`write_whole` does.
+        # A file is not written to but replaced by a complete one, as :func:`write_whole` does.
         elif not _may_write(target if is_device else target.parent):
             reason = errno.EACCES
     if reason:
@@ -185,14 +187,14 @@ def file_errors(path: Path) -> Iterator[None]:
 
 
 def _part_in(folder: Path) -> Path:
-    """A name in a folder that is nobody else's."""
+    """A unique name in a folder."""
     return folder / f"{PART}{os.getpid()}-{os.urandom(6).hex()}{_ENDING}"
 
 
 @contextlib.contextmanager
 def part_of(target: Path) -> Iterator[Path]:
-    """An empty file in the folder of another, for its user alone, to become that other when it is
-    whole; gone in the end if it did not. Its name is nobody else's."""
+    """A new empty file next to ``target``, readable only by its user, which gets that name when it
+    is complete, and is removed otherwise. Its name is unique."""
     sweep(target.parent)
     part = _part_in(target.parent)
     try:  # made in here, since a signal may come at any moment
@@ -205,8 +207,8 @@ def part_of(target: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def part_folder_of(target: Path) -> Iterator[Path]:
-    """An empty folder beside another, to become that other when all is in it; gone in the end if it
-    did not, and nobody else's."""
+    """A new empty folder next to ``target``, which gets that name when it is complete, and is
+    removed otherwise."""
     sweep(target.parent)
     part = _part_in(target.parent)
     try:
@@ -218,8 +220,8 @@ def part_folder_of(target: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder of this process for files that are there for a while, of ours and of libraries; what
-    a killed process left in its own is removed by the next."""
+    """A folder of this process for temporary files, ours and those of libraries; the next process
+    removes what a killed one left."""
     chosen = tempfile.tempdir
     with file_errors(Path(chosen or os.environ.get("TMPDIR", tempfile.gettempprefix()))):
         place = Path(tempfile.gettempdir())
@@ -236,9 +238,9 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def give_name(part: Path, target: Path) -> None:
-    """Give a part the name of the file that it was made for, unless there is one.
+    """Give a temporary file its final name, unless that exists.
 
-    :raises FileExistsError: somebody was quicker, or it was there all the time.
+    :raises FileExistsError: the name exists already.
     """
     # A rename would overwrite; a link fails.
     try:
@@ -253,7 +255,7 @@ def give_name(part: Path, target: Path) -> None:
 
 
 def sync(place: Path) -> None:
-    """See to it that a file, or the names in a folder, outlast a power cut."""
+    """Make sure that a file, or the names in a folder, survive a power cut."""
     try:
         handle = os.open(place, os.O_RDONLY)
     except OSError:  # a system on which a folder is no file
@@ -268,8 +270,8 @@ def sync(place: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed commands left of the files and folders that they were making. The process
-    is part of the name, so that nothing is removed that is still being made."""
+    """Remove the unfinished files and folders of killed commands. The process is part of the name,
+    so that nothing is removed that is still being written."""
     for left in leftovers(folder):
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
@@ -301,6 +303,6 @@ def _is_running(pid: int) -> bool:
 
 
 def is_foreign(stream: object) -> bool:
-    """Whether whoever reads the stream may expect another encoding than UTF-8, so that JSON goes
-    out in ASCII, which is the same in all of them."""
+    """Whether the reader of the stream may expect another encoding than UTF-8, so that JSON is
+    written in ASCII, which is the same in all of them."""
     return isinstance(stream, AnswerStream) and stream.is_foreign

@@ -52,20 +52,21 @@ metadata = MetaData()
 
 
 class Table(SQLModel):
-    """What all tables share: a metadata of their own, apart from that of other programs."""
+    """The base of all tables, with a metadata separate from that of other programs."""
 
     metadata = metadata
 
 
 def _column(field: EntityField) -> Any:
-    """The SQLModel field for a column. Its constraints are named, and so stand with the table."""
+    """The SQLModel field for a column. Its constraints are named, and so are declared with the
+    table."""
     if field.type is not str:
         sql_type: Any = _TYPES[field.type]
     elif field.spec.length is not None or field.spec.references:
         sql_type = String(field.spec.length)
     else:
         sql_type = Text
-    # Keys are given out under the lock, so the database must not count on by itself.
+    # Keys are given out under the lock, so the database must not generate them.
     column = Column(field.name, sql_type, nullable=field.optional, autoincrement=False)
     return Field(default=None, sa_column=column) if field.optional else Field(sa_column=column)
 
@@ -118,7 +119,7 @@ TABLES: dict[type[Entity], type[SQLModel]] = {
 }
 """The class of each entity's table, in an order in which rows can be written."""
 
-# Under their own names, so that they can be imported like classes that are written down.
+# Under their own names, so that they can be imported like ordinary classes.
 for _class in (*TABLES.values(), *map(_table, BOOKKEEPING)):
     globals()[_class.__name__] = _class
 
@@ -147,7 +148,8 @@ def open_session(db: str) -> Iterator[Session]:
         engine = create_engine(url, hide_parameters=True)
     try:
         with Session(engine) as session:
-            # SQLite is opened read-only by its URL; a server is told so for the transaction.
+            # SQLite is opened read-only by its URL; on a server the transaction is set to
+            # read-only.
             if location.path is None:
                 session.execute(text("SET TRANSACTION READ ONLY"))
             version = session.execute(text("SELECT version_num FROM alembic_version"))

@@ -117,7 +117,7 @@ def assert_(
     )
 
 
-# -- next year, and how organisations stand ------------------------------------------------------
+# -- next year, and the ranking of organisations --------------------------------------------------
 
 
 @command(

@@ -1,8 +1,8 @@
 """Documents to be handed in and read: headings, sentences, tables and charts as data, written as a
 page, a text document, a workbook or Markdown.
 
-Whoever makes a document knows words and figures; whoever writes one knows neither. All text is
-there in the reader's language, and masked.
+The code that makes a document knows words and figures; the code that writes it knows neither. All
+text is in the reader's language, and masked.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from leaguectl.findings import installed_with
 
 ENDINGS = {".html": "html", ".docx": "docx", ".xlsx": "xlsx", ".md": "md"}
-"""What a document can be written as, by the ending of its file."""
+"""The formats of a document, by file ending."""
 
 Kind = Literal["text", "name", "count", "rate", "day", "key"]
 """What a column holds: text that may be long, the name of a row, counts, ratios, days, keys."""
@@ -51,7 +51,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as data: what is drawn, and what it says in a sentence to whoever cannot see it.
+    """A chart as data: what is drawn, and a sentence for people who cannot see it.
 
     ``months`` stacks its series, with their running sum as a line and ``limit`` as a line across;
     ``pyramid`` sets two series against each other; ``bars`` shows one series lying, its values
@@ -72,7 +72,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure in a sentence: its text, and the key and value by which it is found again."""
+    """A figure in a sentence: its text, and the key and value that identify it."""
 
     text: str
     key: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei",
          "Noto Sans SC", "WenQuanYi Micro Hei", "Hiragino Sans GB", "DejaVu Sans")  # fmt: skip
-"""Fonts that have Chinese characters, the first that is there is taken."""
+"""Fonts with Chinese characters; the first available font is used."""
 
 COLORS = {
     "first": "#c8102e", "second": "#e9a13b", "line": "#1f5c99", "limit": "#6b7280",
@@ -28,7 +28,7 @@ _WIDTH, _ROW = 6.4, 0.25
 
 def svg(chart: Chart, identity: str) -> str:
     """The chart as an inline SVG: text as text, colours as the page's variables, and its sentence
-    for whoever cannot see it."""
+    for people who cannot see it."""
     metadata = {"Date": None, "Creator": None}
     text = _drawn(chart, format="svg", transparent=True, metadata=metadata).decode()
     return _inline(text[text.index("<svg") :], chart, identity)

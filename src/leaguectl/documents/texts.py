@@ -1,4 +1,4 @@
-"""How values are read: numbers, rates, days and text in the cells of documents."""
+"""How values are shown: numbers, rates, days and text in the cells of documents."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from leaguectl.workbooks.styles import text_width
 
 _SHORT = 6
 NOTHING = "—"
-"""What stands where there is nothing to count; never a 0 by silence."""
+"""Shown where there is nothing to count, so that nobody reads a 0."""
 
 
 def shown(value: Any, column: Column) -> str:

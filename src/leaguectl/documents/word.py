@@ -22,7 +22,7 @@ _PAPER, _EDGES = (Mm(210), Mm(297)), (Mm(37), Mm(26), Mm(35), Mm(28))
 _TITLE, _BODY, _PAGE, _TABLE, _SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
 _LINE, _PICTURE = Pt(28.9), Mm(140)
 _TOGETHER = 16
-"""A table with no more rows stands on one page."""
+"""A table with at most this many rows is kept on one page."""
 _TITLE_FONT, _BODY_FONT, _TABLE_FONT = "方正小标宋简体", "仿宋_GB2312", "宋体"
 _HEADING_FONTS = ("黑体", "楷体_GB2312", "仿宋_GB2312")
 _LATIN = "Times New Roman"
@@ -33,7 +33,7 @@ _STAND_INS = {
     "黑体": "SimHei,STHeiti,Noto Sans CJK SC",
     "宋体": "SimSun,STSong,Noto Serif CJK SC",
 }
-"""What may stand in for a font where a machine has none of it."""
+"""Substitutes for a font that a machine lacks."""
 _NARROW, _MARGINS, _SHORT = Pt(6), Mm(4.2), 20
 """How wide a narrow character of a table is, the room left and right of it, and up to how many of
 them a column stays whole."""
@@ -230,7 +230,7 @@ def _set_styles(made: Any, language: str) -> None:
 
 
 def _set_language(styles: Any) -> None:
-    """Chinese as on the mainland, or programs take glyphs and punctuation of elsewhere."""
+    """Chinese as on the mainland, or programs would use glyphs and punctuation of other regions."""
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
     if language is None:
@@ -262,7 +262,7 @@ def _small_styles(styles: Any) -> None:
 
 
 def _font(styled: Any, name: str, size: Any) -> None:
-    """A font for Chinese text, with one for Latin letters beside it; black, as print is."""
+    """A font for Chinese text, together with one for Latin letters; black, like print."""
     styled.font.name, styled.font.size = _LATIN, size
     styled.font.color.rgb = RGBColor(0, 0, 0)
     fonts = styled.element.get_or_add_rPr().get_or_add_rFonts()
@@ -314,7 +314,7 @@ def _widths(table: Table, texts: Sequence[Sequence[str]], room: int) -> list[int
     if not long or left < len(long) * _SHORT * _NARROW // 2:  # nothing can stay whole
         capped = [min(need, room // 2) for need in needs]
         return [room * need // sum(capped) for need in capped]
-    # By roots: beside a text of many lines one of few still has room for a word.
+    # By roots: next to a text of many lines, a short text still has room for a word.
     roots = {at: isqrt(needs[at]) for at in long}
     wanted = sum(roots.values())
     return [left * roots[at] // wanted if at in long else need for at, need in enumerate(needs)]

@@ -131,8 +131,8 @@ class _Wording:
         parts: Sequence[Section] = (), sentences: Sequence[Sentence] = (),
     ) -> Section:  # fmt: skip
         title = self._line(f"section-{code}", next=self._next)
-        told = [*self._sentences(code), *sentences]
-        return Section(title, told, charts, tables, parts)
+        paragraph = [*self._sentences(code), *sentences]
+        return Section(title, paragraph, charts, tables, parts)
 
     def _numbered(self, section: Section, place: int, above: int = 0) -> Section:
         """The section with its number, as official papers count."""
@@ -384,7 +384,7 @@ class _Wording:
     def _compared(self) -> Section:
         fallen = self._facts.fallen
         labels = self._labels(dict.fromkeys(figure.figure.key for figure in fallen))
-        told = self._text("fallen", count=len(fallen), labels=labels)
+        sentence = self._text("fallen", count=len(fallen), labels=labels)
         rows = [
             [self._label(key), _rated(figure, figure.value), _rated(figure, figure.previous),
              _rated(figure, figure.change), self._words.units[figure.figure.unit],
@@ -396,7 +396,7 @@ class _Wording:
         columns = [self._heading("label", "name"), *years, self._heading("change", "count"),
                    self._heading("unit"), Column(self._line("column-explained"))]  # fmt: skip
         table = self._table("compare", columns, rows, note="compare" if fallen else "")
-        sentences = [told if fallen else self._text("none-fallen")]
+        sentences = [sentence if fallen else self._text("none-fallen")]
         return self._section("compare", sentences=sentences, tables=[table])
 
 

@@ -15,7 +15,7 @@ _LEAST_PREFIX = 3
 
 
 def unit_name(group: Group, words: Words) -> str:
-    """What a row by unit is called."""
+    """The name of a row by unit."""
     unit = group.unit
     if unit is None:
         return ""
@@ -23,7 +23,7 @@ def unit_name(group: Group, words: Words) -> str:
 
 
 class Charts:
-    """The charts of one report; of what there is nothing to draw of, none."""
+    """The charts of a report; without those that have nothing to draw."""
 
     def __init__(self, facts: Yearly, words: Words) -> None:
         self._facts, self._words, self._line = facts, words, words.in_report
@@ -32,8 +32,8 @@ class Charts:
         self, code: str, kind: Any, names: Sequence[str], series: Sequence[Series],
         summary: dict[str, Any], **more: Any,
     ) -> Chart:  # fmt: skip
-        told = self._line(f"chart-{code}-summary", **summary)
-        return Chart(kind, self._line(f"chart-{code}"), told, names, series, **more)
+        summary_line = self._line(f"chart-{code}-summary", **summary)
+        return Chart(kind, self._line(f"chart-{code}"), summary_line, names, series, **more)
 
     def months(self) -> list[Chart]:
         """Admissions by month and domain, against the quota."""

@@ -101,7 +101,7 @@ class RowPlan:
     """Records that are already as the row says."""
     creates: bool = False
     concerned: set[int] = field(default_factory=set)
-    """People of whom the rules are asked as well, though the row changes nothing of theirs."""
+    """People that the rules also judge, although the row changes none of their records."""
     place: Row = field(init=False)
     """The place of the row: all that is kept of the row once it has been planned."""
 

@@ -1,7 +1,7 @@
-"""Files of strangers: any workbook or text table becomes sheets, or is refused by a code.
+"""Files of strangers: any workbook or text table becomes sheets, or is refused with a code.
 
-This package imports nothing of the rest of leaguectl. Its child process loads this module too, so
-what only the parent needs is imported where it is used.
+This package imports nothing from the rest of leaguectl. Its child process loads this module too, so
+modules that only the parent needs are imported where they are used.
 """
 
 import json
@@ -43,10 +43,10 @@ __all__ = [
 def read(path: "Path", name: str | None = None, limits: Limits = USUAL) -> Source:
     """Read a workbook or a text table, recognised by its content and not by its name.
 
-    ``name`` is what the result calls the file, by default its name without the folder.
+    ``name`` is the name of the file in the result, by default without the folder.
 
     :raises OSError: it cannot be opened.
-    :raises FileRefused: it is encrypted, damaged, too large, or no table at all.
+    :raises FileRefused: it is encrypted, damaged, too large, or not a table.
     """
     with FileReader(limits) as reader:
         return reader.read(path, name)
@@ -63,16 +63,16 @@ def read_bytes(data: bytes, name: str, stem: str, limits: Limits = USUAL) -> Sou
 
 
 _OF_THE_CHILD = ("file-too-large", "file-crashes-reader")
-"""Refusals that may come of what a child has read before."""
+"""Refusals that may be caused by what a child has read before."""
 
 _SERVED = 64 * MEGABYTE
-"""So many bytes of files and answers, and a child has read enough."""
+"""A child is replaced after this many bytes of files and answers."""
 
 
 class FileReader:
     """Reads many files, one after the other, in one child process: starting it takes longer than
-    most files do. The bounds are those of each file. Where the child ended, or a file was beyond
-    what it may take, the next file has a child that has read nothing yet."""
+    most files do. The bounds apply to each file. Where the child ended, or a file exceeded a bound,
+    the next file gets a new child."""
 
     def __init__(self, limits: Limits = USUAL) -> None:
         self._limits = limits
@@ -98,7 +98,7 @@ class FileReader:
             data = stream.read(most * MEGABYTE + 1)
         if len(data) > most * MEGABYTE:
             raise FileRefused("file-too-large", bytes=len(data), detail=f"> {most} MB")
-        # What it is called may be said otherwise than the system says it: as text.
+        # The name is given as text, which may differ from the file system's bytes.
         return self.read_bytes(data, name or path.name, type(path)(name or path.name).stem)
 
     def read_bytes(self, data: bytes, name: str, stem: str) -> Source:
@@ -114,7 +114,7 @@ class FileReader:
         )
 
     def _answers(self, data: bytes) -> Iterator[dict[str, Any]]:
-        """What the child says of a file.
+        """The child's answers about a file.
 
         :raises FileRefused: it is not read.
         """
@@ -152,7 +152,7 @@ class FileReader:
 
 
 def _refusal(code: int, said: bytes, limits: Limits) -> FileRefused:
-    """Why a child gave no answer: how it ended, and what it said last."""
+    """Why a child gave no answer, from its exit code and its last message."""
     import signal
 
     ended = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)

@@ -1,7 +1,7 @@
-"""Tables of plain text: which encoding, which sign between the columns, and where one is broken.
+"""Tables of plain text: the encoding, the separator of the columns, and where a table is broken.
 
-A text says neither of itself, so both are found by what makes the whole consistent; where nothing
-does, the refusal names the line.
+A text declares neither, so both are chosen to make the whole consistent; where nothing does, the
+refusal names the line.
 """
 
 import csv
@@ -19,7 +19,7 @@ MAX_CELL = 1 << 20
 """Characters of one cell of a text table; a spreadsheet allows 32,767."""
 
 LINES_TO_SNIFF = 20
-"""How many lines of a text table show what parts its columns."""
+"""How many lines of a text table are examined for the separator of its columns."""
 
 _USUAL, _UNUSUAL = ",\t;", "|，"
 """Signs between columns; the second ones also stand within texts."""
@@ -30,7 +30,7 @@ _MOST = 0.5
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _UNLIKELY = re.compile("[\\x00-\\x08\\x0e-\\x1f\ue000-\uf8ff\ufffe\uffff]")
 _END_OF_DOS = "\x1a"
-"""What DOS programs write behind the last line."""
+"""What DOS programs write after the last line."""
 
 _AS_TEXT = re.compile(r'="(.*)"', re.S)
 """How programs keep the digits of a number from a spreadsheet: ``="658899…"``."""
@@ -87,7 +87,7 @@ def _line_of_fault(records: Any) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first lines into equally many columns.
+    """The separator that splits most of the first lines into the same number of columns.
 
     Not the one that occurs most: a list of branches in one cell has more of them than its line has
     columns.
@@ -157,12 +157,13 @@ def _unmarked_utf_16(data: bytes) -> str | None:
 
 
 _SURE = 9
-"""So many bytes beyond ASCII in a line are no UTF-8 by chance: three Chinese characters."""
+"""This many bytes beyond ASCII in a line are not valid UTF-8 by chance: three Chinese
+characters."""
 
 
 def _is_mixed(data: bytes) -> bool:
     """Whether some lines of a text that is not UTF-8 as a whole surely are: as GB18030 these would
-    come out as other characters, and nobody would be told."""
+    silently become other characters."""
     return any(_is_surely_utf_8(line) for line in data.split(b"\n"))
 
 

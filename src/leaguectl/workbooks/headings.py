@@ -54,12 +54,12 @@ ROWS_TO_SCAN = 80
 # -- kinds of sheets, and how one was understood -------------------------------------------------
 
 _IN_MANY_KINDS = frozenset({"year", "organization", "unit"})
-"""Fields that many kinds of sheets have, so that they say nothing about the kind."""
+"""Fields that many kinds of sheets have, so that they do not indicate the kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a kind of sheet: the field, the headings it goes by, whether it must be there."""
+    """A column of a kind of sheet: the field, its headings, whether it is required."""
 
     field: str
     headings: tuple[str, ...]
@@ -77,9 +77,9 @@ class SheetKind:
     name: str
     columns: tuple[Column, ...]
     requires_any: frozenset[str] = frozenset()
-    """Fields of which at least one must be there, or a marker heading."""
+    """At least one of these fields must be present, or a marker heading."""
     marker_headings: tuple[str, ...] = ()
-    """Headings that tell this kind, though nothing is read from them."""
+    """Headings that indicate this kind, though nothing is read from them."""
     not_if_two_of: frozenset[str] = frozenset()
     """Where two of these fields are there it is another kind,"""
     except_with: str | None = None
@@ -87,9 +87,9 @@ class SheetKind:
     imported: bool = True
     """Whether its rows are read; else it is a table that is known and left alone."""
     min_columns: int = 0
-    """How many of its columns must be there at the least."""
+    """The least number of its columns that must be present."""
     keys: frozenset[str] = frozenset()
-    """Fields that say whom or what a row is about: a row without any of them is about nobody."""
+    """Fields that identify what a row is about: a row without any of them is about nobody."""
 
     @property
     def required(self) -> frozenset[str]:
@@ -97,7 +97,7 @@ class SheetKind:
         return frozenset(column.field for column in self.columns if column.required)
 
     def with_given(self, fields: Set[str]) -> "SheetKind":
-        """The kind where something else says what these fields would."""
+        """The kind where these fields are given in another way."""
         columns = (
             replace(each, required=each.required and each.field not in fields)
             for each in self.columns
@@ -105,8 +105,9 @@ class SheetKind:
         return replace(self, columns=tuple(columns))
 
     def can_be(self, fields: Set[str], markers: int) -> bool:
-        """Whether headings that fit do not speak against it: candidates have no ballot yet, and a
-        name alone makes nobody one. ``markers`` is how many of its marker headings were found."""
+        """Whether matching headings do not exclude the kind: candidates have no ballot yet, and a
+        name is not enough for a candidate. ``markers`` is how many of its marker headings were
+        found."""
         if len(fields) < self.min_columns:
             return False
         if self.requires_any and not markers and self.requires_any.isdisjoint(fields):
@@ -114,9 +115,9 @@ class SheetKind:
         return len(self.not_if_two_of & fields) < 2 or self.except_with in fields
 
     def resembles(self, fields: Set[str], headings: int) -> bool:
-        """Whether a table that lacks a column is still taken for one of this kind, so that the
-        column is asked for: half of what it must have is there, or a third where most of all its
-        ``headings`` are known. A year and a unit alone stand in many a foreign table."""
+        """Whether a table that lacks a column still counts as this kind, so that the column is
+        reported as missing: it has half of the required columns, or a third where most of its
+        ``headings`` are known. Many other tables have just a year and a unit."""
         if fields <= _IN_MANY_KINDS:
             return self.required <= fields
         there, needed = len(self.required & fields), len(self.required)
@@ -153,7 +154,7 @@ class Match:
     bare: tuple[int, ...] = ()
     """Columns without a heading."""
     markers: int = 0
-    """How many headings tell the kind without being read."""
+    """The number of marker headings."""
     top: int = 0
     """Where its title begins."""
     end: int | None = None
@@ -161,7 +162,7 @@ class Match:
     titles: frozenset[int] = frozenset()
     """Numbers of the rows of one cell above headings that are repeated."""
     keys: frozenset[str] = frozenset()
-    """The fields that say whom or what a row is about,"""
+    """The fields that identify what a row is about,"""
     needed: frozenset[str] = frozenset()
     """and those that a row must fill."""
     banners: Mapping[int, str] | None = None
@@ -199,7 +200,7 @@ def find_tables(
 
 
 def titles(sheet: Sheet, match: Match) -> tuple[str, ...]:
-    """What names a table: the sheet's name, and the rows of one cell directly above its
+    """The titles of a table: the sheet's name, and the rows of one cell directly above its
     headings."""
     top = match.header - match.depth + 1
     above = sheet.rows[_title_above(sheet, top) : top]
@@ -244,7 +245,7 @@ class _Search:
             if are_same_headings(sheet.rows[match.header][1], sheet.rows[above.header][1]):
                 repeated = {number for number, _ in sheet.rows[top:position]}
                 if "organization" not in above.fields:
-                    repeated -= self.banners.keys()  # there they are the class
+                    repeated -= self.banners.keys()  # there the banners are the class
                 tables[-1] = replace(above, titles=above.titles | repeated)
             # Two heading rows that only follow each other are not one over the other.
             elif not match.missing and not (match.doubled and match.depth > 1):
@@ -259,7 +260,7 @@ class _Search:
         matches = [self._with_banners(match) for match in self._matches(places)]
         best = max((match for match in matches if match.imported), key=_rank, default=None)
         ignored = max((match for match in matches if not match.imported), key=_rank, default=None)
-        # A table that is known and not imported is no sheet of ours that lacks a column.
+        # A known table that is not imported is not a sheet of ours with a missing column.
         if ignored and (best is None or (best.missing and _rank(ignored) > _rank(best))):
             return ignored
         return best
@@ -286,7 +287,7 @@ class _Search:
             for kind, by_heading in self.kinds:
                 match = _match(kind, by_heading, position, depth, texts)
                 fields = match.fields.keys()
-                # Whoever names the kind of a sheet (--kind) need not be asked whether it is one.
+                # Where the user names the kind of a sheet (--kind), it needs no check.
                 is_plausible = len(self.kinds) == 1 or (
                     kind.can_be(fields, match.markers) and kind.resembles(fields, filled)
                 )
@@ -294,8 +295,8 @@ class _Search:
                     yield match
 
     def _with_banners(self, match: Match) -> Match:
-        """The table with the banners below its headings. Where nothing else says to which
-        organisation somebody belongs, the banner above them does."""
+        """The table with the banners below its headings. Where nothing else gives somebody's
+        organisation, the banner above them does."""
         header = self.sheet.rows[match.header][0]
         below = {number: text for number, text in self.banners.items() if number > header}
         if below and match.missing == {"organization"}:
@@ -337,7 +338,7 @@ def _match(
         del fields[YEAR_GROUP.field]  # without a class it says nothing
         ignored.append(headings.pop(YEAR_GROUP.field))
     if "organization" not in fields and "unit" in fields:
-        # A sheet that knows the school alone means it; beside a class it is where the class is.
+        # Without a class the school itself is meant; with a class it is where the class is.
         fields["organization"], headings["organization"] = fields.pop("unit"), headings.pop("unit")
     markers = {fold(text) for text in kind.marker_headings}
     return Match(
@@ -367,7 +368,7 @@ def _field_of(heading: str, by_heading: Mapping[str, str]) -> str | None:
 
 
 def _rank(match: Match) -> tuple[int, bool]:
-    """The order among kinds that fit: the one of which most columns are there.
+    """The order among matching kinds: the kind with most columns wins.
 
     A missing column counts against it twice: first, so that a list of candidates that lacks a
     column is not taken for the roster whose few columns it has too; second, among equals, since
@@ -400,8 +401,8 @@ def _stacked(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
 
 
 def _qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
-    """Make other headings of those over which one stands that qualifies, where it is no part of the
-    headings that were read together. A title stands alone in its row."""
+    """Change headings that have a qualifying heading above them which is not part of the headings
+    read together. A title is the only text in its row."""
     if _count_filled(above) < 2:
         return
     group = ""
@@ -412,8 +413,8 @@ def _qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
 
 
 def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
-    """Whether two cells at least are headings that are known. Nearly every row has a number or a
-    day, which no headings have, and is passed over by that."""
+    """Whether at least two cells are known headings. Nearly every row has a number or a day, which
+    headings do not have, and is skipped at once."""
     for cell in cells:
         if cell is None or cell == "":
             continue
@@ -423,7 +424,7 @@ def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
 
 
 def has_data(row: tuple[int, Sequence[Any]]) -> bool:
-    """Whether a row is about somebody: no heading is a number or a day, or has six digits."""
+    """Whether a row has data: headings are never a number or a day, and never have six digits."""
     return any(
         cell not in ("", None) and (type(cell) is not str or bool(_SIX_DIGITS.search(cell)))
         for cell in row[1]
@@ -443,14 +444,14 @@ def _banners(sheet: Sheet) -> dict[int, str]:
 
 
 def _title_above(sheet: Sheet, header: int) -> int:
-    """Where the title of a table begins: the rows of one cell directly above its headings."""
+    """The first row of the title of a table: rows of one cell directly above its headings."""
     while header and _count_filled(sheet.rows[header - 1][1]) == 1:
         header -= 1
     return header
 
 
 def _bare_columns(sheet: Sheet, match: Match) -> tuple[str, ...]:
-    """The columns without a heading in which the rows of people have something: ``[G]``."""
+    """The columns without a heading that have values in the rows of people: ``[G]``."""
     body = sheet.rows[match.header + 1 : match.end]
     widest = max((len(cells) for _, cells in body), default=0)
     bare = {*match.bare, *range(len(sheet.rows[match.header][1]), widest)}

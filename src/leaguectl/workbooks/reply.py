@@ -2,8 +2,8 @@
 
 A stranger's file is opened again to be written, so this happens in a child process as well,
 :mod:`leaguectl.workbooks.reply_worker`: it takes the job as JSON and answers with the bytes of the
-workbook. Where the file cannot be kept (a text table, an old format, one that is damaged or too
-large), a plain workbook is made of the rows that :func:`leaguectl.reader.read` gives.
+workbook. Where the file cannot be edited (a text table, an old format, damaged or too large), a
+plain workbook is made from the rows of :func:`leaguectl.reader.read`.
 """
 
 import json
@@ -20,7 +20,7 @@ from leaguectl.streams import temporary_folder, write_whole
 from leaguectl.workbooks.files import Unreadable, read_file
 
 SECONDS_TO_WRITE = 180
-"""How long one reply may take. The child has 90 s of the processor; on a busy machine it waits."""
+"""The time limit of a reply. The child has 90 s of processor time; on a busy machine it waits."""
 
 _WORKER = "leaguectl.workbooks.reply_worker"
 
@@ -97,7 +97,7 @@ def write_reply(
 
 
 def _marks(described: Described) -> list[dict[str, Any]]:
-    """What is written at each cell. One finding may be about many rows, and marks each of them."""
+    """What is written at each cell. A finding may be about many rows, and marks each of them."""
     marks: dict[tuple[str, int, str], dict[str, Any]] = {}
     for finding, (level, reason, remedy) in described:
         where = finding.where
@@ -115,8 +115,8 @@ def _marks(described: Described) -> list[dict[str, Any]]:
 
 
 def _list(described: Described, text: ReplyText, *, shifted: bool) -> dict[str, Any]:
-    """The list in front; ``shifted`` where rows are left out, so that it also needs the cells as
-    they were sent."""
+    """The list in front; ``shifted`` where rows are left out, so that it also needs the original
+    cells."""
     return {
         "title": text.line("reply-title"),
         "note": text.line("reply-note" if described else "reply-clean"),
@@ -135,7 +135,7 @@ def _list_rows(described: Described) -> Iterator[dict[str, Any]]:
 
 
 def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
-    """The rows as they were read; none of a file that cannot be read, which the list says."""
+    """The rows as they were read; empty for an unreadable file, which the list reports."""
     try:
         sheets = read_file(source, limits=limits).sheets
     except Unreadable:
@@ -145,8 +145,8 @@ def _sheets(source: Path, limits: Limits) -> list[dict[str, Any]]:
 
 
 def _written(job: dict[str, Any]) -> bytes | None:
-    """Let a child process write the workbook; None where it could not. The files that it makes for
-    a while have people's names, so they lie in a folder that is removed whatever happens."""
+    """Let a child process write the workbook; None where it failed. Its temporary files contain
+    people's names, so they are in a folder that is always removed."""
     with temporary_folder() as folder:
         data = json.dumps({**job, "folder": str(folder)}, default=encode_moment).encode()
         try:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _ERROR, _WARNING = "FFFFB3B8", "FFFFE78A"
 _MARK_COLORS = (_ERROR, _WARNING)
 _RULE = "—— leaguectl ——"
-"""Begins our part of a comment; what stands above it is the sender's own."""
+"""The beginning of our part of a comment; the sender's own text is above it."""
 
 _SIGNATURE_AT = (1, 9)
 """Where our list has its signature, in a hidden column next to its own. Below it stand the cells
@@ -60,7 +60,7 @@ PROCESSOR_SECONDS = 90
 
 
 def main() -> int:
-    """Do the job on stdin; 0, or 1 where this workbook cannot be kept."""
+    """Do the job on stdin; return 0, or 1 where this workbook cannot be edited."""
     job = json.load(sys.stdin, object_hook=decode_moment)
     tempfile.tempdir = job["folder"]
     bind(MEMORY, PROCESSOR_SECONDS)
@@ -75,8 +75,8 @@ def main() -> int:
         workbook.save(stream)
         data = with_values(stream.getvalue(), formulas)
     except Exception as error:
-        # A library that was made for good files fails in as many ways as there are bad ones. Its
-        # message may hold a value of the sheet, so only the kind of the error is passed on.
+        # A library made for good files fails in many ways on bad ones. Its message may contain a
+        # value of the sheet, so only the kind of the error is passed on.
         sys.stderr.write(type(error).__name__)
         return 1
     sys.stdout.buffer.write(data)
@@ -100,8 +100,8 @@ def _open(path: Path, limits: Limits) -> tuple["Workbook", FormulaValues]:
 
 
 def _give_back_numbers(workbook: "Workbook", data: bytes) -> None:
-    """openpyxl loses a number in a cell of dates that is no date (20080901); calamine still has
-    it."""
+    """Restore a number in a date cell that is not a date (20080901): openpyxl loses it, calamine
+    still has it."""
     lost = [
         cell
         for sheet in workbook.worksheets
@@ -125,8 +125,8 @@ def _give_back_numbers(workbook: "Workbook", data: bytes) -> None:
 
 
 def _plain(sheets: list[dict[str, Any]]) -> "Workbook":
-    """A workbook of rows alone: text stays text, days are days. Each of ``sheets`` is given the
-    ``title`` that it got."""
+    """A workbook of only rows: text stays text, days are days. Each of ``sheets`` gets the
+    ``title`` that was used."""
     import openpyxl
     from openpyxl.utils import get_column_letter
 
@@ -157,13 +157,12 @@ def _title(name: str) -> str:
 
 
 def _cells(sheet: "Worksheet") -> list[Cell]:
-    """Every cell that is there; openpyxl's own ways make one for every place between them."""
+    """Every existing cell; openpyxl's own iteration would create the cells in between."""
     return list(sheet._cells.values())
 
 
 def _cell_of(sheet: "Worksheet", row: int, column: str | None) -> Cell:
-    """The cell that a finding is about: of a merged one its corner, of a whole row its first that
-    is filled."""
+    """The cell of a finding: the corner of a merged cell, the first filled cell of a whole row."""
     from openpyxl.utils import column_index_from_string
 
     if column is None:
@@ -189,7 +188,7 @@ def _link_to(cell: Cell) -> str:
 
 
 def _remove_earlier_reply(workbook: "Workbook") -> None:
-    """Take away what an earlier reply put in, and give back the fills that it covered."""
+    """Remove what an earlier reply added, and restore the fills that it covered."""
     fills = _take_lists(workbook)
     for sheet in workbook.worksheets:
         for cell in _cells(sheet):
@@ -237,7 +236,8 @@ class _Reply:
         self.row_maps: dict[str, RowMap] = {}  # by the title of the sheet
 
     def write(self) -> None:
-        """Do all of it. Rows are left out last, so that everything before finds them in place."""
+        """Write the reply. Rows are left out last, so that everything before finds them in
+        place."""
         for table in self.job["filled"]:
             if sheet := self._sheet(table["sheet"]):
                 _fill(sheet, table)

@@ -71,19 +71,19 @@ class Row:
     table: int | None = None
     """The row of the headings above it: a sheet may hold several tables."""
     day: date | None = None
-    """The day of which its sheet speaks; None for what was said by options, today."""
+    """The day of its sheet; None for rows given by options, which mean today."""
     is_dated: bool = False
-    """Whether the sheet, or whoever brought it, says which day that is."""
+    """Whether the sheet or the user gives that day."""
     is_whole: bool = False
-    """Whether its sheet is said to name everybody of the organisations in it."""
+    """Whether its sheet claims to name everybody of its organisations."""
 
     @property
     def table_key(self) -> tuple[str, str, int | None]:
-        """By what its table is told from every other: file, sheet and row of the headings."""
+        """The identity of its table: file, sheet and row of the headings."""
         return self.file, self.sheet, self.table
 
     def place(self) -> "Row":
-        """Where it stands, without its values."""
+        """The place of the row, without its values."""
         return replace(self, cells=_NO_CELLS)
 
     def where(self, field: str | None = None) -> Where:
@@ -101,7 +101,7 @@ class Row:
 class Rows(Sequence[Row]):
     """Rows of one table, kept by column: ``cells`` has a column for each field of ``positions``.
 
-    A :class:`Row` is made only where one is looked at by itself, since a large sheet has many.
+    A :class:`Row` is only made where it is needed by itself, since a large sheet has many.
     """
 
     file: str
@@ -112,10 +112,10 @@ class Rows(Sequence[Row]):
     numbers: Sequence[int]
     cells: Sequence[Sequence[Any]]
     day: date | None = None
-    """The day of which their sheet speaks."""
+    """The day of their sheet."""
     is_dated: bool = False
     is_whole: bool = False
-    """Whether it is said to name everybody of the organisations in it."""
+    """Whether it claims to name everybody of its organisations."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -134,7 +134,7 @@ class Rows(Sequence[Row]):
         return replace(self.place(index), cells=cells)
 
     def place(self, index: int) -> Row:
-        """Where a row stands, without its values."""
+        """The place of a row, without its values."""
         number = self.numbers[index]
         said = (self.columns, self.table, self.day, self.is_dated, self.is_whole)
         return Row(self.file, self.sheet, number, _NO_CELLS, *said)
@@ -151,19 +151,19 @@ _CARRIED_FIELDS = ("organization", "unit", YEAR_GROUP.field)
 
 
 class Aside(NamedTuple):
-    """A row that is left alone: its number and its first text."""
+    """An ignored row: its number and its first text."""
 
     number: int
     text: str
     former: str = ""
-    """Of a row about somebody: the words above it, which say that the people below them left."""
+    """For a row about somebody: the words above it that say that the people below have left."""
     is_example: bool = False
-    """Of a row about somebody: whether it begins as an example."""
+    """For a row about somebody: whether it begins like an example."""
 
 
 def table_rows(sheet: Sheet, match: Match, batch_size: int) -> Iterator[tuple[Rows, list[Aside]]]:
-    """The rows below the headings, so many at a time: those about somebody, and those that are
-    left alone (a total, a note, the headings once more). Blank rows are in neither."""
+    """The rows below the headings, ``batch_size`` at a time: those about somebody, and ignored rows
+    (a total, a note, repeated headings). Blank rows are in neither."""
     table = _Table(sheet, match)
     body = sheet.rows[match.header + 1 : match.end]
     for start in range(0, len(body), batch_size):
@@ -192,12 +192,12 @@ def title_rows_of(sheet: Sheet, match: Match) -> list[Aside]:
 
 
 def _count(cells: Sequence[Any], columns: Iterable[int]) -> int:
-    """How many of these columns say something."""
+    """How many of these columns have a value."""
     return sum(at < len(cells) and not is_blank(cells[at]) for at in columns)
 
 
 class _Table:
-    """How the rows of a table are taken: the places of its fields, and what is carried on."""
+    """Reads the rows of a table: the places of its fields, and the carried values."""
 
     def __init__(self, sheet: Sheet, match: Match) -> None:
         self.sheet, self.header = sheet, sheet.rows[match.header][0]
@@ -221,7 +221,7 @@ class _Table:
     def rows(
         self, body: Sequence[tuple[int, Sequence[Any]]], *, sort: bool = True
     ) -> tuple[Rows, list[Aside]]:
-        """Some rows of the sheet; without ``sort`` none of them is left alone."""
+        """Some rows of the sheet; without ``sort`` none of them is ignored."""
         numbers: list[int] = []
         picked: list[tuple[Any, ...]] = []
         skipped: list[Aside] = []
@@ -244,8 +244,8 @@ class _Table:
     def _completed(
         self, number: int, values: tuple[Any, ...], cells: Sequence[Any]
     ) -> tuple[Any, ...]:
-        """The values of a row with those of merged cells, and with the class that stands above it,
-        where it has none of its own; and with the year group in the name of the class."""
+        """The values of a row, completed from merged cells and from the class above it, where it
+        has none of its own; and with the year group in the name of the class."""
         if self.carried:
             values = _with_carried(values, self.positions, self.carried, number)
         if self.year_group is not None:
@@ -269,11 +269,11 @@ _NOWHERE = 1 << 20
 
 
 class _Sorter:
-    """Sorts out the rows below the headings that are about nobody.
+    """Finds the rows below the headings that are about nobody.
 
-    A row with an ID number is about somebody. Of the others those are about nobody that have none
-    of the fields by which a row of their kind says whom or what it is about; and those that say
-    something else in these: the headings once more, what goes under them, a total, a note.
+    A row with an ID number is about somebody. Other rows are about nobody if they have none of the
+    fields that identify what a row of their kind is about, or if these hold something else: the
+    headings again, hints below them, a total, a note.
     """
 
     def __init__(
@@ -283,7 +283,7 @@ class _Sorter:
         self.banner = ""
         """The text of the last row that names a class for the people below it."""
         self.former = ""
-        """The text of the last such row, if it says that they left."""
+        """The text of the last such row, if it says that the people below have left."""
         self.banners = match.banners or {}
         self.id_column = match.fields.get("id_number", _NOWHERE)
         self.keys = {field: match.fields[field] for field in match.keys}
@@ -305,7 +305,7 @@ class _Sorter:
         """and whether the headings of another table came."""
 
     def is_surely_read(self, cells: Sequence[Any]) -> bool:
-        """Whether a row is as nearly all rows are: one with an ID number, and no example."""
+        """Whether a row is an ordinary one: with an ID number, and not an example."""
         if self.id_column >= len(cells) or self.former:
             return False
         first, cell = cells[0], cells[self.id_column]
@@ -317,7 +317,7 @@ class _Sorter:
         return True
 
     def aside(self, number: int, cells: Sequence[Any]) -> Aside | None:
-        """The row where it is left alone, a blank one without a text; None where it is read."""
+        """The row if it is ignored (a blank one without a text); None if it is read."""
         first = first_text(cells)
         if not first:
             self.is_apart = True
@@ -360,8 +360,8 @@ class _Sorter:
         return "" if is_blank(cell) else shown(cell)
 
     def _is_note_or_total(self, first: str, keys: Sequence[str], cells: Sequence[Any]) -> bool:
-        """Whether the keys hold no more than a note or a total; or the name of who signs, whom
-        nothing else identifies. Somebody may be called 注, so such a row leaves most columns
+        """Whether the keys hold only a note, a total, or the name of a person who signs without any
+        other identification. Somebody may be called 注, so most columns of such a row must be
         empty."""
         columns = self.match.fields.values()
         values = _count(cells, columns)
@@ -379,8 +379,8 @@ class _Sorter:
 
 
 def _picker(columns: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What takes the cells of these columns out of a row."""
-    if len(columns) == 1:  # itemgetter gives a lone value then, and no tuple
+    """The function that picks the cells of these columns from a row."""
+    if len(columns) == 1:  # itemgetter would give a single value rather than a tuple
         return lambda cells: (cells[columns[0]],)
     return itemgetter(*columns)
 
@@ -399,7 +399,7 @@ def _carried_cells(sheet: Sheet, match: Match) -> dict[str, dict[int, Any]]:
                 below = range(top + 2, min(bottom + 1, last) + 1)
                 spans += len(below)
                 if spans > last:
-                    break  # merged cells lie over each other in crafted files alone
+                    break  # merged cells only overlap in crafted files
                 carried.setdefault(field, {}).update(dict.fromkeys(below, cells[column]))
     return carried
 

@@ -1,6 +1,5 @@
-"""The stamp of a paper: the seal of the registry of which it was made, and what of it stands there.
-
-It stands in the properties of the workbook, where a spreadsheet shows it and no import reads it.
+"""The stamp of a paper: the seal of the registry it was made from, and what the paper contains. It
+is in the properties of the workbook, where spreadsheet programs show it and import ignores it.
 """
 
 import html
@@ -13,12 +12,12 @@ from typing import Any
 
 _BEGINS = "leaguectl "
 _LONGEST = 65536
-"""So many bytes of the properties are looked at; ours have a few hundred."""
+"""The number of bytes of the properties that are read; ours have a few hundred."""
 _DESCRIPTION = re.compile(r"<dc:description[^>]*>([^<]*)</dc:description>")
 
 
 def stamp(workbook: Any, of: Mapping[str, Any] | None) -> None:
-    """Write what a paper is of into its workbook: ``seal``, and how it was made."""
+    """Write the stamp of a paper into its workbook: ``seal``, and how it was made."""
     if of and of.get("seal"):
         workbook.properties.keywords = f"印记 {of['seal']}"
         workbook.properties.description = _BEGINS + json.dumps(of, ensure_ascii=False)

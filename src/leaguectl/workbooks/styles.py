@@ -1,4 +1,4 @@
-"""How the workbooks look that this program writes, and how a value is put into their cells."""
+"""The looks of the workbooks that this program writes, and writing values into cells."""
 
 import re
 from datetime import date, datetime
@@ -17,7 +17,7 @@ TEXT, DAY, MOMENT = "@", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 HEADING_COLOR = "FFE4ECF5"
 
 _LONGEST_TEXT = 32_767
-"""Characters that a cell may have; a spreadsheet takes a longer one for damage."""
+"""The greatest length of a cell; spreadsheet programs treat longer ones as damage."""
 
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

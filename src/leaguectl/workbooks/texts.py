@@ -1,6 +1,5 @@
-"""What the texts of a sheet are that are about nobody: headings, notes, totals, hints, numbering.
-
-Each question is asked of one text or of the cells of one row; where a row stands is for
+"""Recognises texts of a sheet that are about nobody: headings, notes, totals, hints, numbering.
+Each function looks at one text or the cells of one row; the place of the row is up to
 :mod:`leaguectl.workbooks.rows`.
 """
 
@@ -12,18 +11,18 @@ from itertools import zip_longest
 from typing import Any
 
 BLANK = frozenset({"", "/", "-", "--", "—", "——", "无", "无资料", "暂无", "n/a", "N/A"})
-"""What people write into a cell that has nothing to say."""
+"""What people write into an empty cell."""
 CLEARED = "清空"
-"""What a cell says where what is stored is to go; a blank cell says nothing."""
+"""The text of a cell that clears the stored value; a blank cell says nothing."""
 
 EXAMPLE = re.compile(r"示例(?:[:：]|$)")
-"""How the first cell of an example row begins, as the template writes it."""
+"""The beginning of the first cell of an example row, as the template writes it."""
 
 REPLY_SIGNATURE = "leaguectl/reply"
 """What stands in the first row of the list that a reply has in front of its sheets."""
 
 EXAMPLE_ID_NUMBER = "658899200703010011"
-"""The ID number of that row, which is nobody's."""
+"""The ID number of that row, which belongs to nobody."""
 
 ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]")
 
@@ -120,8 +119,8 @@ def in_chinese(heading: str) -> str:
 
 
 def qualifies(text: str) -> bool:
-    """Whether brackets behind a heading, or what stands over it, make it the heading of something
-    else: that of a parent, of the former name, of where somebody goes."""
+    """Whether brackets after a heading, or a heading above it, change its meaning: to that of a
+    parent, of the former name, of where somebody goes."""
     return bool(_QUALIFIES.search(text))
 
 
@@ -131,7 +130,7 @@ def is_group_that_qualifies(text: str) -> bool:
 
 
 def first_text(cells: Sequence[Any]) -> str:
-    """The text of the first cell that is not blank; nothing for a row of blanks."""
+    """The text of the first cell that is not blank; empty for a blank row."""
     for cell in cells:
         if cell is not None and (text := cell.strip() if isinstance(cell, str) else shown(cell)):
             return text
@@ -176,7 +175,7 @@ def is_label(text: str) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """Whether a text is no more than the word for a total, and of what."""
+    """Whether a text is only the word for a total, and of what."""
     return bool(_TOTAL.fullmatch(_folded(text).rstrip(":")))
 
 
@@ -186,13 +185,13 @@ def is_quantity(text: str) -> bool:
 
 
 def says_who_left(text: str) -> bool:
-    """Whether a text stands above people who are members no more: 已转出团员."""
+    """Whether a text is a heading for former members: 已转出团员."""
     return bool(_LEFT.fullmatch(_folded(text)))
 
 
 def are_hints(cells: Sequence[Any]) -> bool:
-    """Whether a row says what goes under the headings, and not what is there: hints (必填), the
-    numbers of the columns (1 2 3, 甲 乙 丙), or their names in a program."""
+    """Whether a row only has hints for the headings rather than data: hints (必填), the numbers of
+    the columns (1 2 3, 甲 乙 丙), or their names in a program."""
     texts = [_folded(text) for text in filled(cells)]
     if not texts:
         return False
@@ -204,7 +203,7 @@ def are_hints(cells: Sequence[Any]) -> bool:
 
 
 def are_other_headings(cells: Sequence[Any]) -> bool:
-    """Whether a row looks like the headings of a table that is none of ours."""
+    """Whether a row looks like the headings of a table that is not ours."""
     texts = filled(cells)
     words = sum(bool(_HEADING_WORD.fullmatch(_folded(text))) for text in texts)
     if len(texts) < 2 or any(char.isdigit() for text in texts for char in text):
