@@ -37,7 +37,7 @@ def admission_cells() -> tuple[str, ...]:
     return (*PERSON, *fields_of("Admission", without=("person", "beyond")))
 
 
-_ADMITTED = " ".join(_KEYS)
+_ADMITTED = " ".join(_KEYS_OF_SEVERAL)
 
 
 @command(
@@ -51,7 +51,8 @@ _ADMITTED = " ".join(_KEYS)
                 "sheets": [SHEET],
                 "admitted": [of(_ADMITTED)],
                 "unchanged": [of(_ADMITTED)],
-                "refused": [of("name row", FINDINGS)],
+                "refused": [of("name file row", FINDINGS)],
+                "ignored_files": [str],
             },
         ),
         written(_KEYS[:-1], {"admitted": [], "refused": []}),
