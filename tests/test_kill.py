@@ -76,6 +76,8 @@ def work(arguments: list[str], phase: str, room: int | None) -> None:
     root = Root(COMMANDS, words("en"))
     if phase == "write":
         when_writing(lambda: print(f"ready {os.getpid()}", file=tell, flush=True))
+    elif phase == "row by row":
+        commit_early(lambda: print(f"ready {os.getpid()}", file=tell, flush=True))
     else:
         print(f"ready {os.getpid()}", file=tell, flush=True)
     errors, code = io.StringIO(), 0
@@ -111,6 +113,22 @@ def when_writing(tell: Any) -> None:
         return run(connection, statement, parameters)
 
     Connection.run = look  # type: ignore[method-assign]
+
+
+def commit_early(tell: Any) -> None:
+    """Commit as soon as the first rows are inserted, as a program does that knows no transaction,
+    and wait to be killed."""
+    from leaguectl.store import save
+
+    insert = save.bulk_insert
+
+    def insert_and_commit(connection: Any, *rows: Any) -> None:
+        insert(connection, *rows)
+        connection.run("COMMIT")
+        tell()
+        signal.pause()
+
+    save.bulk_insert = insert_and_commit
 
 
 @dataclass(frozen=True)
@@ -316,6 +334,17 @@ def test_a_killed_command_leaves_all_or_nothing(victims: Nursery, piece: Work, p
         again = piece.again()
         assert again.code == 0, again.err  # what was admitted already is unchanged
         assert piece.holds() == piece.will, moment
+
+
+def test_rows_that_are_committed_one_by_one_are_found_out(victims: Nursery, piece: Work) -> None:
+    """The control: were rows committed as they are written, a kill would leave half of the work,
+    and both this comparison and ``verify`` would tell."""
+    if piece.before is None:
+        pytest.skip("a registry that is made has its name only when it is whole")
+    victims.run(piece.command, "row by row", kill=signal.SIGKILL)
+    assert rows(piece.db) not in (piece.was, piece.will)
+    assert piece.run is not None
+    assert piece.run("--db", piece.db, "verify").code == 1
 
 
 def test_a_killed_import_leaves_nobody_lying_about(victims: Nursery, piece: Work) -> None:
