@@ -162,8 +162,10 @@ def undeclared(command: str, answer: Mapping[str, Any]) -> list[str]:
     """What of a JSON answer its command does not declare, and what it declares and is not there."""
     errors = []
     for error in _validator(command).iter_errors(answer):
-        # Of several shapes that an answer may have the nearest says what is wrong.
+        # Of several shapes that an answer may have the nearest says what is wrong; the last is
+        # that of an error.
         shapes = getattr(error.kind, "context", None)
+        shapes = shapes[:-1] if shapes and "error" not in answer else shapes
         errors += min(shapes, key=len) if shapes else [error]
     return [f"{command} {[*error.instance_path]}: {error.message[-300:]}" for error in errors]
 

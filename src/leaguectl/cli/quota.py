@@ -76,14 +76,16 @@ def _show_blocks(context: Context, year: int, outcome: "Outcome[None]") -> None:
                 of(
                     f"year usage_rate {_PLACES}",
                     {
+                        "above": str | None,
                         "beyond": int,
                         "left": int,
                         "blocks": [of(f"id parent {_PLACES}", {"parent": int | None})],
                     },
                 )
             ],
-            "total": of(
-                "places? allotted_below? used? void? own_left? usage_rate?", {"left?": int}
+            "total": (
+                of("places? allotted_below? used? void? own_left? usage_rate?", {"left?": int}),
+                None,
             ),
         },
     ),
