@@ -14,7 +14,9 @@ from leaguectl.kinds.candidates import ROUTES
 from leaguectl.kinds.cells import (
     count,
     day,
+    days_of_event,
     digits,
+    event_day,
     exact_day,
     hours,
     id_number,
@@ -106,6 +108,28 @@ def test_a_month_is_a_date_of_which_the_day_is_not_known(given: Any, meant: date
     """A month alone is kept as a month; where a day is needed it is refused."""
     assert day(given) == (meant, "month")
     assert code_of(exact_day, given) == "day-month-only"
+
+
+@pytest.mark.parametrize(
+    ("given", "last"),
+    [
+        ("2024.10.11-10.13", date(2024, 10, 13)),
+        ("2024年10月11日至13日", date(2024, 10, 13)),
+        ("2024年10月11日—10月13日", date(2024, 10, 13)),
+        ("2024-10-11~2024-10-13", date(2024, 10, 13)),
+        ("2024-10-11", date(2024, 10, 11)),
+        ("2024.10.11-10.9", None),
+        ("2024.10-11.13", None),
+        ("2024.10.11-10.32", None),
+    ],
+)
+def test_an_event_may_last_for_days(given: str, last: date | None) -> None:
+    """A range of days, the last of which leaves out what it has in common with the first."""
+    if last is None:
+        assert code_of(days_of_event, given) in ("day-not-a-day", "day-month-only")
+    else:
+        assert days_of_event(given) == (date(2024, 10, 11), last)
+        assert event_day(given) == date(2024, 10, 11)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from leaguectl.model import ENTITIES
 from leaguectl.store import locate
 from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES
+from leaguectl.words import words
 
 Workbook = Callable[..., Path]
 PLAN, CANDIDATES = DATA / "plan-2024.csv", DATA / "candidates-2024.xlsx"
@@ -34,6 +35,13 @@ def _name(noun: Any) -> str:
 
 
 HEADINGS = [*MEMBER_HEADINGS, "手机号码"]
+
+
+def test_every_kind_of_record_has_a_name_in_chinese() -> None:
+    """As ``show`` and ``log`` count what was replaced."""
+    names = [noun.__name__.lower() for noun in ENTITIES]
+    zh = words("zh")
+    assert [name for name in names if (zh.values.get(name) or zh.heading(name)) == name] == []
 
 
 def roster(workbook: Workbook, *rows: list[Any]) -> Path:

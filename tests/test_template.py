@@ -59,6 +59,24 @@ def book(made: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(made)
 
 
+def test_a_note_and_an_example_are_those_of_their_column(book: openpyxl.Workbook) -> None:
+    """A note on names of organisations stands at organisations alone; an example contradicts no
+    other of its row."""
+    columns = [
+        (sheet.title, str(cell.value).removesuffix("*"), cell.comment.text, sheet.cell(EXAMPLE, at))
+        for sheet in book.worksheets[1:]
+        for at, cell in enumerate(sheet[HEADINGS], 1)
+    ]
+    about = {heading for _, heading, note, _ in columns if "与登记库一致" in note}
+    assert {
+        heading for heading in about if "组织" not in heading and "支部" not in heading
+    } == set()
+    row = {heading: cell.value for sheet, heading, _, cell in columns
+           if sheet == "入团积极分子和发展对象"}  # fmt: skip
+    assert row["结束原因"] is None
+    assert len({row["姓名"].removeprefix("示例："), row["培养联系人一"], row["介绍人一"]}) == 3
+
+
 def fill(path: Path, **tables: Sequence[Sequence[Any]]) -> None:
     """Write tables (headings, then rows) under the headings of the form's sheets."""
     book = openpyxl.load_workbook(path)

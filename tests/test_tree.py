@@ -178,8 +178,8 @@ def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook
 def test_events_are_told_in_the_reader_s_language(run: Run, here: str) -> None:
     """Chinese names of events, in the answer and on the card."""
     ran = run("--lang", "zh", "org", "move", "T1", "--to", "S", *ON)
-    assert (ran.code, "改隶" in ran.out) == (0, True)
-    assert "改隶" in run("--lang", "zh", "org", "show", "T1").out
+    assert (ran.code, "变更隶属关系" in ran.out) == (0, True)
+    assert "变更隶属关系" in run("--lang", "zh", "org", "show", "T1").out
 
 
 def test_a_year_s_quota_of_a_closed_organisation_of_old_is_no_hindrance(

@@ -92,6 +92,37 @@ def test_endless_text_is_an_error_of_usage(
     assert run("member", "find", "-", stdin="王" * 30_000 + "\n").code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "as_declared"),
+    [
+        ("stats --year 2023年 --get members.total", "stats 2023 --get members.total"),
+        ("survey show --year 2023 -O json", "survey show 2023 -O json"),
+        ("quota set YS11 2023 70 -n", "quota set 2023 YS11 70 -n"),
+        ("quota set YS11 70 --year 2023 -n", "quota set 2023 YS11 70 -n"),
+        ("training list 2023年度", "training list --year 2023"),
+        ("activity list --org YS11 2023", "activity list --org YS11 --year 2023"),
+        ("member register 2023 YS1101 -n", "member register YS1101 2023 -n"),
+        ("stats abc", "stats abc"),
+    ],
+)  # fmt: skip
+def test_a_year_is_understood_wherever_it_stands(
+    arguments: str, as_declared: str, sample_db: Path, run: Run
+) -> None:
+    """First, behind an organisation, or as an option, whichever the command has."""
+    found, wanted = run(*arguments.split()), run(*as_declared.split())
+    assert (found.code, found.out, found.err) == (wanted.code, wanted.out, wanted.err)
+
+
+def test_what_is_missing_of_a_candidate_is_named_as_it_is_typed(sample_db: Path, run: Run) -> None:
+    """Every option that a finding names is one of the command."""
+    found = run("admit", "--name", "王小明", "--org", "YS1101", "-O", "json")
+    named = {finding["heading"] for finding in json.loads(found.out)["findings"]}
+    options = {option for param in ALL[("admit",)].params for option in param.opts}
+    assert "--introducer" in named
+    assert named <= options
+    assert "--introducer、" in run("--lang", "zh", "admit", "--name", "王小明", "--org", "X").err
+
+
 # -- days ----------------------------------------------------------------------------------------
 
 DAYS = ["2023-06-30", "2023年6月30日", "2023.6.30", "20230630", "2023/6/30", "２０２３年６月３０日"]

@@ -116,6 +116,7 @@ def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
     refused = run("year", "close", "-y", "2023")
     assert refused.code == 3
     assert "members.total 5264 → 5187" in refused.err
+    assert "年末团员数 5264 → 5187" in run("--lang", "zh", "year", "close", "-y", "2023").err
     preview = run("year", "close", "-y", "2023", "--dry-run", "--explain", "members.total=毕业")
     assert preview.code == 0
     assert run("stats", "2023", "--as-closed").code == 4

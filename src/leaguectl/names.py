@@ -5,6 +5,14 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+
+def option_of(field: str) -> str:
+    """The option by which a command line says a field of a row; what is given twice has one."""
+    if field == "organization":
+        return "--org"
+    return "--" + field.removesuffix("_1").removesuffix("_2").replace("_", "-")
+
+
 SEPARATORS = "•‧・∙⋅●．･᛫⸱.ᐧ˙"
 """What people type instead of the separator in names of minorities, which is U+00B7 (民委发〔2016〕
 33号)."""

@@ -337,7 +337,8 @@ def places_of(findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         where = finding.where
         if where is None or where.row is None:
-            places.append((finding.subject or "", "", 0, 0))
+            said = where.heading if where is not None else None  # an option
+            places.append((finding.subject or said or "", "", 0, 0))
             continue
         begins = "".join(f"{getattr(where, name)}!" for name in of_several)
         column = where.column or ""

@@ -31,7 +31,7 @@ from leaguectl.kinds.line import Line
 from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
 from leaguectl.model import DECLARATIONS, Entity
-from leaguectl.names import fold_name
+from leaguectl.names import fold_name, option_of
 from leaguectl.reader import FileReader
 from leaguectl.reader.limits import USUAL, Limits
 from leaguectl.store import Location
@@ -322,8 +322,7 @@ def row_from_options(
     option that was not given. A fault in a cell names the option: by ``names``, or derived from the
     field."""
     columns = {
-        field: (None, (names or {}).get(field) or "--" + field.replace("_", "-"))
-        for field in line.model_fields
+        field: (None, (names or {}).get(field) or option_of(field)) for field in line.model_fields
     }
     filled = {field: value for field, value in values.items() if value is not None}
     return Row("", "", None, filled, columns)

@@ -28,11 +28,12 @@ from leaguectl.cli.answers import Shape
 from leaguectl.cli.bugs import refusal_of, report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
-from leaguectl.cli.options import cell_as_typed, from_stdin, refuse_unusable
+from leaguectl.cli.options import cell_as_typed, from_stdin, in_one_shape, refuse_unusable
 from leaguectl.cli.render import show_done, show_outcome
 from leaguectl.cli.suggestions import Suggestion, of_parameter
 from leaguectl.cli.usage import asks_for_json, report_usage
 from leaguectl.findings import AnswerLost, DoneBefore, InputNeeded, LeagueError, UsageError
+from leaguectl.names import option_of
 from leaguectl.streams import refuse_place
 from leaguectl.words import Words
 
@@ -129,9 +130,8 @@ def _cell_option(field: str, required: bool) -> tuple[str, inspect.Parameter]:
     ``introducer_1`` and ``introducer_2`` are a single option that is given twice.
     """
     name = field.removesuffix("_1")
-    flag = "--org" if name == "organization" else f"--{name.replace('_', '-')}"
     secret = from_stdin if name == "id_number" else None
-    option = typer.Option(flag, callback=secret)
+    option = typer.Option(option_of(field), callback=secret)
     wanted: Any = list[str] | None if name != field else str if required else str | None
     default = inspect.Parameter.empty if required else None
     kind = inspect.Parameter.KEYWORD_ONLY
@@ -217,8 +217,8 @@ class LeagueCommand(Localized, TyperCommand):
         if ctx.resilient_parsing:  # a shell requests completions
             return super().parse_args(ctx, args)
         Context.of(ctx).command = self.path  # an error of the command line is an answer, too
-        cleared = self.declared.cells() if self.declared.clears else ()
-        refuse_unusable(self, ctx, args, may_be_empty=cleared)
+        args = in_one_shape(self, ctx, args)
+        refuse_unusable(self, ctx, args, self.declared.cells() if self.declared.clears else ())
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

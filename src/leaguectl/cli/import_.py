@@ -159,9 +159,10 @@ def _show(context: Context, report: "Report", left: Sequence[str]) -> None:
     """The sheets with their counts, the rows left out of each, then every finding."""
     printer = context.printer
     rows = [
-        (sheet.file, sheet.sheet, sheet.kind, sheet.header_row, *sheet.counts.values(), sheet.day)
+        (sheet.file, sheet.sheet, context.words.value(sheet.kind), sheet.header_row,
+         *sheet.counts.values(), sheet.day)
         for sheet in report.sheets
-    ]
+    ]  # fmt: skip
     document = {
         "operation": report.operation, "dry_run": report.dry_run, "day": report.day,
         "totals": dict(report.counts.items()),

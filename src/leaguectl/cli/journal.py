@@ -142,7 +142,7 @@ def undo(
 def _readable(context: Context, value: Any) -> Any:
     """Counts and sources in readable form."""
     if isinstance(value, dict):
-        return [f"{context.words.heading(key)} {count}" for key, count in value.items() if count]
+        return [f"{_word(context, key)} {count}" for key, count in value.items() if count]
     if isinstance(value, list):
         shown = ("file", "revealed", "erased")
         files = (next((source[name] for name in shown if name in source), "") for source in value)
@@ -386,8 +386,12 @@ def _label(context: Context, noun: str, field: str) -> str:
 
 
 def _noun(context: Context, change: Mapping[str, Any]) -> str:
-    words, noun = context.words, change["noun"]
-    return words.values.get(noun) or words.heading(noun)
+    return _word(context, change["noun"])
+
+
+def _word(context: Context, noun: str) -> str:
+    """A kind of record, or what was counted of it."""
+    return context.words.values.get(noun) or context.words.heading(noun)
 
 
 def _place(source: Mapping[str, Any]) -> str:

@@ -44,6 +44,46 @@ def refuse_unusable(
                 _refuse_text(text, name, is_argument=is_argument)
 
 
+def in_one_shape(command: Any, ctx: Any, arguments: list[str]) -> list[str]:
+    """The arguments with the year where the command has it: a year is understood first, behind an
+    organisation and as ``--year`` by every command that takes one."""
+    params = {param.name: param for param in command.get_params(ctx)}
+    wanted = params.get("year") or params.get("years")
+    if wanted is None:
+        return arguments
+    places = [name for name, param in params.items() if param.param_type_name == "argument"]
+    if wanted.name not in places:
+        return arguments if places else _year_as_option(command, ctx, arguments)
+    if "--year" in arguments[:-1]:
+        at = arguments.index("--year")
+        value, rest = arguments[at + 1], arguments[:at] + arguments[at + 2 :]
+        return [value, *rest] if places[0] == wanted.name else [*rest, value]
+    values, _, _ = command.make_parser(ctx).parse_args(list(arguments))
+    typed = values.get(wanted.name)
+    for name in places:
+        other = values.get(name)
+        if params[name].type.name == "str" and is_year(other) and not is_year(typed):
+            return [{typed: other, other: typed}.get(text, text) for text in arguments]
+    return arguments
+
+
+def _year_as_option(command: Any, ctx: Any, arguments: list[str]) -> list[str]:
+    """A year that stands by itself, of a command that has it as an option and no argument."""
+    _, alone, _ = command.make_parser(ctx).parse_args(list(arguments))
+    if len(alone) != 1 or not is_year(alone[0]):
+        return arguments
+    rest = [*arguments]
+    rest.remove(alone[0])
+    return [*rest, "--year", alone[0]]
+
+
+def is_year(text: Any) -> bool:
+    """Whether that was typed for a year."""
+    from leaguectl.model.days import read_year
+
+    return isinstance(text, str) and read_year(text) is not None
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -80,8 +80,10 @@ def org_show(context: Context, text: str, year: YearOption = None, as_of: AsOf =
     with context.reading() as reader:
         code = actions.identify.find_organization(reader, text)
         card = reports.organizations.card(reader, code, year or day.year, as_of)
+        above = card["parent"] and reports.organizations.tree(reader, card["parent"])[0]
+    shown = {**card, "parent": above["name"]} if above else card
     # Chinese has a different word for the name of a person.
-    rows = card_rows(context, card, without=_OWN_LINES, headings={"name": "organization_name"})
+    rows = card_rows(context, shown, without=_OWN_LINES, headings={"name": "organization_name"})
     rows += history(context, {"event": card["history"]})
     rows += [
         (context.words.heading("places"), f"{quota['year']}: {quota['places']} ({spans})")

@@ -51,6 +51,8 @@ def init(
     context.made = None if context.dry_run else context.location.shown
     code = "registry-would" if context.dry_run else "registry-made"
     context.printer.hint(code, db=context.location.shown)
+    if not context.dry_run:
+        context.printer.hint("next", steps=context.words.line("next.init"))
     _answer_without_rows(context)
 
 
@@ -417,8 +419,12 @@ def config_show(context: Context) -> None:
             for key, value in limits.items()
         },
     }
-    rows = [(key, setting.value, setting.origin) for key, setting in values.items()]
     document = {
-        "settings": {key: {"value": value, "origin": origin} for key, value, origin in rows}
+        "settings": {
+            key: {"value": setting.value, "origin": setting.origin}
+            for key, setting in values.items()
+        }
     }
+    rows = [(key, setting.value, context.words.value(setting.origin))
+            for key, setting in values.items()]  # fmt: skip
     context.answer(("setting", "value", "origin"), rows, document)

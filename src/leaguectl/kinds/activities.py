@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import Count, ExactDay, Text, plain, text
+from leaguectl.kinds.cells import Count, EventDay, Text, plain, text
 from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.class_names import branch_names
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations, values_of
@@ -81,7 +81,7 @@ class ActivityLine(Line):
         "活动名称 | activity | 活动主题 | 活动内容名称", example="学雷锋主题团日"
     )
     category: Category = required("活动类别 | category | 活动类型")
-    day: ExactDay = required(
+    day: EventDay = required(
         "活动日期 | date | 活动时间 | 开展时间 | 开展日期", example=date(2023, 4, 1)
     )
     organization: Text = required(
@@ -103,6 +103,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
+    row_plan.say_last_day("day", line.day)
     host = batch.organization(row_plan, line.organization, "organization", day=line.day)
     category = ask(_category, line.category, batch.policy, row_plan, unknown=NOT_YET)
     # Checked even where the host is unknown, so that a single run finds all faults of the row.

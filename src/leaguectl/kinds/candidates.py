@@ -86,9 +86,11 @@ class CandidateLine(Line):
         example=date(2022, 10, 10),
     )
     contact_1: cells.Name | None = optional(
-        "培养联系人一 | contact 1 | 培养联系人 | 培养联系人1 | 联系人一"
+        "培养联系人一 | contact 1 | 培养联系人 | 培养联系人1 | 联系人一", example="赵示范"
     )
-    contact_2: cells.Name | None = optional("培养联系人二 | contact 2 | 培养联系人2 | 联系人二")
+    contact_2: cells.Name | None = optional(
+        "培养联系人二 | contact 2 | 培养联系人2 | 联系人二", example="钱示范"
+    )
     course_hours: cells.Hours | None = optional()
     service_hours: cells.Hours | None = optional()
     candidate: cells.ExactDay | None = optional(
@@ -115,8 +117,8 @@ class CandidateLine(Line):
     oath: cells.ExactDay | None = optional("入团仪式时间 | oath | 宣誓时间 | 入团宣誓时间")
     filed: cells.ExactDay | None = optional("归档时间 | filed | 档案归档时间")
     route: Route | None = optional()
-    closed: cells.ExactDay | None = optional("结束日期 | closed | 终止日期")
-    reason: cells.Text | None = optional("结束原因 | reason | 终止原因")
+    closed: cells.ExactDay | None = optional("结束日期 | closed | 终止日期", example=None)
+    reason: cells.Text | None = optional("结束原因 | reason | 终止原因", example=None)
 
 
 _ENDING = frozenset({"closed", "reason"})

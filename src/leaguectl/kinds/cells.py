@@ -358,6 +358,31 @@ def exact_day(value: Any) -> date:
     return when.date
 
 
+_BOTH_DAYS = re.compile(r"([^–—~～至到]*[0-9日号])[–—~～至到]+([0-9].*)|(.*[0-9日号])-+([0-9].*)")
+
+
+def days_of_event(value: Any) -> tuple[date, date]:
+    """The first and the last day of an event, which are mostly one. The last may leave out what it
+    has in common with the first: ``2024.10.11-10.13``, ``2024年10月11日至13日``."""
+    both = _BOTH_DAYS.fullmatch(_plain_text(value).replace(" ", "")) if type(value) is str else None
+    if both is None or read_day(both[0]) is not None:  # 2024-10-11 has hyphens, too
+        return (first := exact_day(value)), first
+    said, end = both[1] or both[3], both[2] or both[4]
+    first = read_day(said)
+    if first is not None and first.precision == "day":
+        year, month = first.date.year, first.date.month
+        for written in (end, f"{year}.{end}", f"{year}.{month}.{end}"):
+            last = read_day(written.replace("月", ".").rstrip("日号"))
+            if last and last.precision == "day" and 0 <= (last.date - first.date).days <= 366:
+                return first.date, last.date
+    raise fault("day-not-a-day", text=_quoted(value))
+
+
+def event_day(value: Any) -> date:
+    """The day on which an event began, from which it counts."""
+    return days_of_event(value)[0]
+
+
 def last_day(value: Any) -> date:
     """A deadline: of a month its last day, since whoever has until a month has all of it."""
     deadline = day(value)
@@ -439,6 +464,7 @@ Serial = Annotated[str, BeforeValidator(serial)]
 Digits = Annotated[str, BeforeValidator(digits)]
 AnyDay = Annotated[Any, BeforeValidator(day)]
 ExactDay = Annotated[Any, BeforeValidator(exact_day)]
+EventDay = Annotated[Any, BeforeValidator(event_day)]
 LastDay = Annotated[Any, BeforeValidator(last_day)]
 Hours = Annotated[float, BeforeValidator(hours)]
 Count = Annotated[int, BeforeValidator(count)]

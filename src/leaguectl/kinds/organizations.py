@@ -78,10 +78,16 @@ class OrganizationLine(Line):
     parent: Text | None = optional(
         "上级组织 | parent | 上级团组织 | 上级 | 直属上级", example=COMMITTEE
     )
-    domain: Domain | None = optional("领域 | domain | 所属领域")
-    sector: Sector | None = optional("行业类别 | sector | 单位所属行业类别 | 行业")
-    secretary_seats: Count | None = optional("书记应配 | secretary seats | 书记应配数", example=1)
-    committee_seats: Count | None = optional("班子应配 | committee seats | 班子应配数", example=5)
+    domain: Domain | None = optional("领域 | domain | 所属领域", example="社会")
+    sector: Sector | None = optional(
+        "行业类别 | sector | 单位所属行业类别 | 行业", example="党政机关"
+    )
+    secretary_seats: Count | None = optional(
+        "书记应配 | secretary seats | 书记应配数 | 书记职数", example=1
+    )
+    committee_seats: Count | None = optional(
+        "班子应配 | committee seats | 班子应配数 | 班子职数", example=5
+    )
     founded: AnyDay | None = optional(
         "成立日期 | founded | 成立时间 | 建团时间", example=date(2015, 5, 4)
     )

@@ -32,7 +32,10 @@ class QuotaLine(Line):
     kind = "quotas"
     keys: ClassVar = frozenset({"organization"})
     year: Year = required("年度 | year | 年份")
-    organization: Text = required("团组织 | organization | 团组织名称 | 团组织全称 | 单位")
+    organization: Text = required(
+        "团组织 | organization | 团组织名称 | 团组织全称 | 单位",
+        example="共青团云杉县第一中学委员会",
+    )
     places: Count = required("名额 | places | 发展名额 | 计划数 | 指标 | 发展计划", example=30)
     first: Digits | None = optional(
         "号段起 | first | 起始编号 | 编号起 | 号段 | 编号段 | 编号号段 | 号段范围 | 编号范围"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level
-from leaguectl.kinds.cells import Day
+from leaguectl.kinds.cells import Day, days_of_event
 from leaguectl.kinds.line import Line
 from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
 from leaguectl.model import (
@@ -135,6 +135,12 @@ class RowPlan:
         """Add a fault with the column to look at."""
         where = masked(self.row.where(column))
         self.findings.append(Finding(rule, known_facts(facts), level, where))
+
+    def say_last_day(self, column: str, first: Any) -> None:
+        """Say of an event of several days, of which the registry keeps the first, until when it
+        lasted."""
+        if is_known(first) and (last := days_of_event(self.row.cells[column])[1]) != first:
+            self.fault("event-of-days", column, Level.WARNING, first=first, last=last)
 
     def refuse_home(self, organization: Organization, column: str) -> None:
         """Refuse an organisation that has been dissolved."""

@@ -34,7 +34,7 @@ class SurveyLine(Line):
     keys: ClassVar = frozenset({"organization"})
     requires_any: ClassVar = frozenset({"students", "youth", "members"})
     year: Year = required("年度 | year | 年份 | 摸底年度")
-    organization: Text = required(ORGANIZATION)
+    organization: Text = required(ORGANIZATION, example="共青团云杉县第三中学委员会")
     stage: Stage | None = optional("学段 | stage | 阶段 | 类别")
     students: Count | None = optional("学生数 | students | 学生人数 | 在校学生数", example=450)
     youth: Count | None = optional("青年数 | youth | 青年人数 | 14至28周岁青年数", example=450)

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Private
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.cells import EventDay, IdNumber, Name, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
@@ -37,7 +37,7 @@ class TrainingLine(Line):
         "培训名称 | training | 培训班名称 | 培训项目 | 班次名称", example="团干部岗位大练兵"
     )
     category: TrainingCategory = required("培训类别 | category | 培训类型")
-    day: ExactDay = required(
+    day: EventDay = required(
         "培训日期 | date | 培训时间 | 开班日期 | 开班时间", example=date(2023, 4, 1)
     )
     name: Name | None = optional("姓名 | name | 学员姓名 | 参训人员 | 人员姓名")
@@ -56,6 +56,7 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     """
     line = item.line
     row_plan = RowPlan(item)
+    row_plan.say_last_day("day", line.day)
     if line.id_number is not None and line.name is None:
         row_plan.fault("trainee-nameless", "name")
     person = None

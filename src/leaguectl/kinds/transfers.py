@@ -47,12 +47,12 @@ class TransferLine(Line):
     id_number: IdNumber | None = optional()
     from_home: Text = required(
         "转出团组织 | transferred from | 转出团支部 | 转出组织 | 转出支部 | 原团支部 | 原团组织 | "
-        "原所在团支部 | 转出单位 | 转出团组织名称 | 转出团支部名称",
+        "原所在团支部 | 转出单位 | 转出团组织名称 | 转出团支部名称 | 转出地 | 原单位",
         example="云杉县第一中学2020级高三（1）班团支部",
     )
     to_home: Text = required(
         "转入团组织 | transferred to | 转入团支部 | 转入组织 | 转入支部 | 转入单位 | 转往团组织 | "
-        "转入团组织名称 | 转入团支部名称 | 目标团组织",
+        "转入团组织名称 | 转入团支部名称 | 转入地 | 目标团组织",
         example="青松市某大学团委",
     )
     requested: ExactDay = required(

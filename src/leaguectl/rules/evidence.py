@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from leaguectl.findings import Level
+from leaguectl.findings import Level, Rate
 from leaguectl.model import BRANCH_TYPES, Admission, Snapshot, Survey
 from leaguectl.model.stages import surveyed_members
 from leaguectl.rules.policy import Policy
@@ -239,13 +239,13 @@ def _share(survey: Survey, members: int, people: int, limit: Decimal) -> Facts:
         "members": members,
         "people": people,
         "share": _rounded(members, people),
-        "limit": limit,
+        "limit": Rate(limit),
     }
 
 
-def _rounded(part: int, whole: int) -> Decimal:
+def _rounded(part: int, whole: int) -> Rate:
     """A share to three places."""
-    return (Decimal(part) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return Rate((Decimal(part) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP))
 
 
 def _monday(day: date) -> date:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from leaguectl.findings import Level
+from leaguectl.findings import Level, Rate
 from leaguectl.model import (
     BRANCH_TYPES,
     FILE_PAPERS,
@@ -367,7 +367,7 @@ def excellent_share(snapshot: Snapshot, policy: Policy) -> Violations:
         everybody = counted.total()
         # One excellent member in a branch of three is more than thirty per cent, but allowed.
         if counted[True] > max(1, int(limit * everybody)):
-            facts = {"excellent": counted[True], "graded": everybody, "limit": limit}
+            facts = {"excellent": counted[True], "graded": everybody, "limit": Rate(limit)}
             yield organization_name(snapshot, code), {**facts, "year": year}
 
 
@@ -387,7 +387,7 @@ def review_share(snapshot: Snapshot, policy: Policy) -> Violations:
     for year, counted in graded.items():
         limit = policy.rating_on(date(year, 12, 31)).review_share
         if counted[True] > max(1, int(limit * counted.total())):
-            facts = {"excellent": counted[True], "graded": counted.total(), "limit": limit}
+            facts = {"excellent": counted[True], "graded": counted.total(), "limit": Rate(limit)}
             yield str(year), {**facts, "year": year}
 
 

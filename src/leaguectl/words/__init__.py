@@ -140,8 +140,17 @@ class Words:
         if isinstance(value, (list, tuple, set)):
             return self.lines["comma"].join(self.term(part, shows) for part in value)
         if isinstance(value, str):
-            return self.fields.get(value) or self.values.get(value) or shows.text(value)
+            known = self.fields.get(value) or self.values.get(value)
+            return known or shows.text(self._with_label(value))
         return shows.text(value)
+
+    def _with_label(self, text: str) -> str:
+        """A text that is the key of a figure, or begins with one, with the figure's label for it,
+        which is accepted where the key is; in English the key is as easily read."""
+        key, space, more = text.partition(" ")
+        if self.language != "zh" or "." not in key or key not in self.figures:
+            return text
+        return self.figures[key][0] + space + more
 
     def choices(self, names: Sequence[Any], shows: Shows) -> str:
         """What there is to choose from, as it may be typed: in Chinese, or by the names that

@@ -6,6 +6,7 @@ in are those of the county.
 """
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,6 +64,9 @@ FORMS = {
     ),
     "day": Form("写成 2023-05-04；只知道年月的写 2023-05。", DAY, 14, date(2023, 5, 4)),
     "exact_day": Form("年月日写全，如 2023-05-04。", DAY, 14, date(2023, 5, 4)),
+    "event_day": Form(
+        "年月日写全，如 2023-05-04；几天的写 2023.10.11-10.13。", DAY, 14, date(2023, 5, 4)
+    ),
     "hours": Form("数字，可有小数，如 8 或 8.5。", width=12, example=8),
     "count": Form("整数。", width=12, example=30),
     "year": Form("四位数字，如 2023。", width=10, example=2023),
@@ -141,8 +145,20 @@ def _example(column: Heading) -> Any:
 
 
 def form_of(column: Heading) -> Form:
-    """What goes into the cells of a column."""
-    return FORMS.get(column.type, FORMS["text"])
+    """What goes into the cells of a column; text is mostly the name of an organisation."""
+    form, name = FORMS.get(column.type, FORMS["text"]), column.headings[0]
+    if form is not FORMS["text"] or _OF_LEAGUE.search(name):
+        return form
+    return form._replace(note=_NOTES.get(name, "照材料如实填写。"), example=None)
+
+
+_OF_LEAGUE = re.compile("团组织|团支部|上级组织|变动组织")
+_NOTES = {
+    "学校": "写全称。", "单位": "写全称。", "管理单位": "写全称。", "牵头单位": "写全称。",
+    "审批单位": "写全称。", "转出单位": "写全称。", "文号": "如“云团发〔2023〕1号”。",
+    "处分文号": "如“云团发〔2023〕1号”。", "政治面貌": "如共青团员、中共党员、群众。",
+}  # fmt: skip
+"""What goes into columns of text that are about no organisation of the League."""
 
 
 def _write_guide(sheet: "Worksheet") -> None:
