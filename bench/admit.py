@@ -128,8 +128,8 @@ def measure(title: str, small: str, large: str, rounds: int) -> None:
         )
     for at, name in enumerate(("processor", "clock")):
         ratio = medians[large][at] / medians[small][at]
-        told = "reached" if ratio <= 1.5 else "NOT YET"
-        print(f"  ratio by {name:11} {ratio:5.2f}  goal 1.5: {told}")
+        verdict = "reached" if ratio <= 1.5 else "NOT YET"
+        print(f"  ratio by {name:11} {ratio:5.2f}  goal 1.5: {verdict}")
 
 
 def run() -> None:

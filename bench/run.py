@@ -129,8 +129,10 @@ def report(seconds: dict[str, float], rounds: int) -> None:
         print(f"  {name:16} {value * 1000:8.0f} ms  {value / unit:7.1f} ×")
     print()
     for name, ratio, goal in rows:
-        told = "" if goal is None else f"goal {goal:g}: {'reached' if ratio <= goal else 'NOT YET'}"
-        print(f"  {name:52} {ratio:6.2f}  {told}")
+        goal_text = (
+            "" if goal is None else f"goal {goal:g}: {'reached' if ratio <= goal else 'NOT YET'}"
+        )
+        print(f"  {name:52} {ratio:6.2f}  {goal_text}")
 
 
 def profile(folder: Path) -> None:

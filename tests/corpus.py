@@ -1,4 +1,4 @@
-"""Read a whole folder of odd workbooks, beside a second reader, and tell what became of them.
+"""Read a whole folder of odd workbooks, compare with a second reader, and report the results.
 
 ``python tests/corpus.py [FOLDER] [--processes N] [--write docs/reading.md]``
 """
@@ -22,7 +22,7 @@ from leaguectl.workbooks.files import read_file
 
 BESIDE = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
 FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or BESIDE)
-"""The folder beside the checkout, or where the environment says that it lies."""
+"""The folder next to the checkout, or the one named by the environment."""
 
 MUST_BE_THERE = "LEAGUECTL_TEST_CORPUS" in os.environ
 """Whoever names the folder wants it read: its absence is a failure then, and no reason to skip."""

@@ -103,7 +103,7 @@ class Sheets:
     # -- organisations ---------------------------------------------------------------------------
 
     def parents(self, day: date) -> dict[str, str | None]:
-        """Above whom each organisation lay on a day: today's tree with later moves taken back."""
+        """The parent of each organisation on a day: today's tree with later moves reversed."""
         tree = {code: self.codes.get(row["上级组织"]) for code, row in self.organizations.items()}
         # Of several moves since, the earliest says where it lay.
         return tree | {code: before for moved, code, before in self.moves[::-1] if moved > day}
@@ -132,10 +132,10 @@ class Sheets:
     # -- people ----------------------------------------------------------------------------------
 
     def _memberships(self) -> Iterator[Membership]:
-        """Where the memberships of somebody are told one by one, these; else that of the roster."""
-        told = set()
+        """Somebody's memberships from 团籍经历 where it lists them, else the one on the roster."""
+        recorded = set()
         for row in self["团籍经历"]:
-            told.add(row["身份证号"])
+            recorded.add(row["身份证号"])
             if row["离开原因"] == "误录":
                 continue  # it never was
             yield Membership(
@@ -149,7 +149,7 @@ class Sheets:
             )
         admitted = {(row["身份证号"], row["支部大会时间"]) for row in self["发展团员"]}
         for row in self["团员"]:
-            if row["身份证号"] not in told and row["离团原因"] != "误录":
+            if row["身份证号"] not in recorded and row["离团原因"] != "误录":
                 yield Membership(
                     row["身份证号"], self.codes[row["所在团支部"]], row["入团时间"],
                     row["离团日期"], False, row["离团原因"],
@@ -254,7 +254,7 @@ class Question:
         }
 
     def _admissions(self) -> list[tuple[str, str, date]]:
-        """Whose meeting was in the year: the person, by whom, and when."""
+        """Admissions whose meeting was in the year: the person, the branch, and the day."""
         cases = (
             (row["身份证号"], self.sheets.codes[row["所在团支部"]], row["支部大会时间"])
             for row in self.sheets["发展团员"]
@@ -430,7 +430,7 @@ class Question:
     # -- what the county did ---------------------------------------------------------------------
 
     def activities(self) -> dict[str, Any]:
-        """What each committee held, and whom it reached."""
+        """What each committee held, and which organisations it reached."""
         year = [row for row in self.sheets["活动"] if self.is_within(row["活动日期"])]
         mine = [row for row in year if self.sheets.codes[row["主办团组织"]] in self.scope]
 
@@ -438,8 +438,8 @@ class Question:
             return some(sum(row["活动类别"] in kinds for row in mine))
 
         def attendances(*kinds: str) -> int | None:
-            told = [row["参与人次"] for row in mine if row["活动类别"] in kinds]
-            return sum(told) if told else None
+            recorded = [row["参与人次"] for row in mine if row["活动类别"] in kinds]
+            return sum(recorded) if recorded else None
 
         covered = self._covered(row for row in year if row["活动类别"] not in OWN_FIGURE)
         covered &= self.scope
@@ -470,7 +470,7 @@ class Question:
         return found
 
     def ratios(self) -> dict[str, Any]:
-        """Members of the organisations surveyed to those whom they counted."""
+        """Members of the surveyed organisations to the people they counted."""
         classes = [
             (row, row["行业类别"] or self.sheets.organizations[above]["行业类别"])
             for row in self.sheets.organizations.values()

@@ -81,7 +81,7 @@ def closed(code: str, day: date) -> Step:
 
 
 def certificate(person: int, serial: str, *options: str) -> Step:
-    """A certificate that is valid, told by a sheet."""
+    """A valid certificate from a sheet."""
     headings = ["姓名", "身份证号", "团员证流水号", "团员证状态"]
     return sheet("团员证", headings, [[called(person), identity(person), serial, "有效"]], *options)
 
@@ -95,7 +95,7 @@ def transferred(person: int, source: str, target: str, day: str, *settled: Any) 
 
 
 def event(code: str, day: str, *above: str) -> Step:
-    """A move that is told of an organisation: from where and to where it was moved."""
+    """A move of an organisation from a sheet: from where and to where it was moved."""
     headings = ["变动组织", "变动事项", "变动日期", "变动前", "变动后"]
     return sheet("组织沿革", headings, [[code, "划转", date.fromisoformat(day), *above]])
 
@@ -225,7 +225,7 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
         ],
     ),
     "a closed branch has no cadres": ("", [post("U1", 1, "2022-05-04"), CLOSE_U1]),
-    "a term is told of a closed branch": (
+    "a term of a closed branch is recorded": (
         "term-ended-with-organization",
         [CLOSE_U1, post("U1", 1, "2022-05-04")],
     ),

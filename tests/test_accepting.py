@@ -17,7 +17,7 @@ DOUBTFUL = ("id-digits-lost", "测甲")
 
 @pytest.fixture
 def county(run: Run, workbook: Workbook, either_db: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A branch of four, of whom one number ends as if digits were lost."""
+    """A branch of four people; one number ends as if digits were lost."""
     monkeypatch.setenv("LEAGUECTL_TODAY", "2023-09-20")
     monkeypatch.setenv("LEAGUECTL_LANG", "en")
     odd = member(4, 姓名="测甲", 身份证号=id_number(0, "20060301"))
@@ -82,7 +82,7 @@ def test_it_comes_back_when_its_facts_change_or_its_day_is_over(
 def test_what_cannot_be_accepted_is_refused(
     run: Run, county: str, words: tuple[str, ...], code: int
 ) -> None:
-    """A reason, a rule and somebody whom it names; a dry run keeps nothing."""
+    """A reason, a rule and its person are needed; a dry run keeps nothing."""
     ran = run("check", "accept", *words)
     assert ran.code == code, ran.err
     assert checked(run) == {"codes": ["id-digits-lost"], "accepted": 0}

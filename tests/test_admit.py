@@ -306,7 +306,7 @@ def test_a_year_without_a_quota_admits_nobody(run: Run, county: Path) -> None:
     assert "2024" in found["refused"][0]["findings"][0]["message"]
 
 
-def test_every_reason_is_told_at_once(run: Run, county: Path) -> None:
+def test_every_reason_is_reported_at_once(run: Run, county: Path) -> None:
     """A candidate with many faults hears all of them in one answer."""
     ran = run(
         "admit", "-O", "json",
@@ -346,7 +346,7 @@ def test_the_same_introducer_twice_is_refused(run: Run, county: Path) -> None:
 def test_an_option_that_cannot_be_read_is_a_finding_that_names_it(
     run: Run, county: Path, said: dict[str, str | None], name: str, code: str
 ) -> None:
-    """What is wrong with a value is told with the option that it came from."""
+    """A fault in a value is reported with its option."""
     before = county.read_bytes()
     ran = run("admit", "-O", "json", *options(**said))
     assert ran.code == 1
@@ -385,8 +385,7 @@ def test_who_is_a_member_already_is_refused(
 def test_a_member_who_has_a_number_gets_no_second_one(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Somebody whom a roster knows with a number is told of it, in words and not by the
-    database."""
+    """Somebody who has a number from a roster is refused in words, not by the database."""
     row = member(1, 姓名="测试甲", 身份证号=id_number(1), 入团时间="2023-04-10",
                  发展团员编号="202365000003")  # fmt: skip
     assert run("import", workbook(团员=[MEMBER_HEADINGS, row])).code == 0
@@ -547,7 +546,7 @@ def test_our_own_reply_can_be_sent_back(
 def test_another_case_of_the_same_person_is_no_second_admission(
     run: Run, county: Path, workbook: Workbook, said: dict[str, str]
 ) -> None:
-    """What differs from the recorded admission is told, and nothing is changed."""
+    """Differences from the recorded admission are reported, and nothing is changed."""
     right = {"发展团员编号": None, "团员证编号": None}
     for cells, code in ((right, 0), (right | said, 3)):
         sheet = [ADMISSION_HEADINGS, admission(1, **cells)]
@@ -595,8 +594,9 @@ def test_one_of_a_batch_is_taken_back(
     assert figures(run) == before
 
 
-def test_a_withdrawal_says_why_and_of_whom(run: Run, county: Path) -> None:
-    """Without a reason and a document, of nobody, or beside a candidate, nothing is done."""
+def test_a_withdrawal_says_why_and_whose(run: Run, county: Path) -> None:
+    """Without a reason and a document, for nobody, or together with a candidate, nothing is
+    done."""
     assert run("admit", *options()).code == 0
     before = county.read_bytes()
     number = "202365000001"

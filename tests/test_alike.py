@@ -27,7 +27,7 @@ def roster(count: int) -> list[list[str]]:
                     for i in range(count)]]  # fmt: skip
 
 
-def test_alike_findings_are_told_together(
+def test_alike_findings_are_reported_together(
     db: Path, run: Run, workbook: Callable[..., Path]
 ) -> None:
     """The first three whole, the others by their cells, and how many there are of each code."""
@@ -47,7 +47,7 @@ def test_alike_findings_are_told_together(
     assert sum(finding["code"] == "day-not-a-day" for finding in findings) == 1000
 
 
-def test_faults_of_many_senders_are_told_with_their_files(
+def test_faults_of_many_senders_are_reported_with_their_files(
     db: Path, run: Run, workbook: Callable[..., Path], tmp_path: Path
 ) -> None:
     """Each place is named with its file, and of the files those that have most faults."""

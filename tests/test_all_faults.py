@@ -1,5 +1,4 @@
-"""Every fault of a row is told at once: a cell that cannot be read hides nothing that the others
-say.
+"""Every fault of a row is reported at once: an unreadable cell hides nothing that the others say.
 
 The pairs are made from the declarations. A row of each kind comes from the sample county; one of
 its cells is given another value, and what is found then is a fault. Where it is found whatever
@@ -124,8 +123,7 @@ def hangs_on(code: str, column: str) -> bool:
 def test_a_cell_that_cannot_be_read_hides_no_other_fault(
     name: str, snapshot: Snapshot, policy: Policy
 ) -> None:
-    """Of each pair of a cell that cannot be read and a fault that does not hang on it, both are
-    told."""
+    """An unreadable cell and any fault that does not depend on it are both reported."""
     kind, draw, tried = KINDS[name], random.Random(name), 0  # noqa: S311
     good = good_row(kind, snapshot)
     for field in kind.line.model_fields:
@@ -140,9 +138,9 @@ def test_a_cell_that_cannot_be_read_hides_no_other_fault(
                 for other in [*others(kind, column, good)[:3], None]:
                     certain = certain & errors(kind, {**wrong, column: other}, snapshot, policy)
                 certain = {found for found in certain if not hangs_on(found[0], column)}
-                told = errors(kind, {**wrong, column: bad}, snapshot, policy)
-                assert column in {place for _, place in told}, (column, bad)
-                assert certain <= told, (field, value, column, bad)
+                reported = errors(kind, {**wrong, column: bad}, snapshot, policy)
+                assert column in {place for _, place in reported}, (column, bad)
+                assert certain <= reported, (field, value, column, bad)
                 tried += 1
     assert bool(tried) is (name not in ONLY_CELLS)
 
@@ -153,7 +151,7 @@ def codes(ran: Ran) -> list[str]:
 
 
 def test_a_bad_option_hides_no_other_fault(run: Run, sample_db: Path) -> None:
-    """What is wrong with one candidate or organisation that options say is told at once."""
+    """All faults of a candidate or organisation given by options are reported at once."""
     candidate = ("--name", "王小明", "--id-number", "123", "--org", "NOPE", "--course-hours", "3")
     found = codes(run("admit", "-O", "json", *candidate))
     assert {"id-length", "organization-unknown", "course-hours", "cell-missing"} <= {*found}

@@ -95,7 +95,7 @@ def test_a_backup_overwrites_nothing(run: Run, sample_db: Path, tmp_path: Path) 
 
 
 def test_restore_keeps_the_registry_that_was_there(run: Run, county: str, tmp_path: Path) -> None:
-    """On a server under another schema, beside a file under another name; each opens as it was."""
+    """On a server under another schema, next to a file under another name; each opens as it was."""
     assert run("backup", tmp_path / "copy.db").code == 0
     wanted = rows_of(county)
     assert run("undo", "3").code == 0

@@ -30,7 +30,7 @@ def rows(sheet: Sheet) -> list[tuple[int, list[Any]]]:
 READ = [(1, ["姓名", "班级"]), (2, ["甲", "一班"])]
 
 
-def test_parts_in_utf_16_are_read_beside_others(tmp_path: Path) -> None:
+def test_parts_in_utf_16_are_read_next_to_others(tmp_path: Path) -> None:
     """Their texts may stand in them or be shared; calamine gave an empty sheet."""
     shared = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     runs = "<si><r><t>班</t></r><r><t>级</t></r></si>"
@@ -62,7 +62,7 @@ def test_parts_in_utf_16_are_read_beside_others(tmp_path: Path) -> None:
     ],
 )
 def test_a_cell_is_what_it_says_or_an_error(cell: str, value: Any, tmp_path: Path) -> None:
-    """Never a part of it, and the rows beside it are read."""
+    """Never a part of it, and the other rows are read."""
     made = hostile.parts(hostile.sheet(f'{PEOPLE}<row r="3">{cell}</row>'))
     [sheet] = sheets(tmp_path, made)
     assert rows(sheet) == [*READ, (3, [value, *sheet.rows[2][1][1:]])]

@@ -105,7 +105,7 @@ def test_show_tells_the_steps_in_order_with_what_is_missing(opened: None, run: R
 
 
 def test_all_that_can_be_asked_is_asked_at_once(county: None, run: Run) -> None:
-    """Too young, and talked with before applying: both are told, and nothing is written."""
+    """Too young, and talked with before applying: both are reported, and nothing is written."""
     arguments = (*OPEN, "--applied", "2021-02-20", "--talked", "2021-02-19")
     ran = run(*arguments, "-O", "json")
     assert ran.code == 3
@@ -114,7 +114,7 @@ def test_all_that_can_be_asked_is_asked_at_once(county: None, run: Run) -> None:
 
 
 def test_a_warning_does_not_stop_a_step(opened: None, run: Run) -> None:
-    """A late talk is told and recorded."""
+    """A late talk is reported and recorded."""
     done = answer_of(run, "case", "advance", NAME, "--talked", "2022-11-30")
     assert (codes(done), codes(done, "warning")) == ([], ["talk-within-a-month"])
     assert case(run)["talked"] == "2022-11-30"
@@ -345,7 +345,7 @@ def test_what_contradicts_a_case_is_a_finding_with_its_cell(
     assert case(run)["talked"] == "2022-09-20"
 
 
-def test_a_stage_that_no_day_shows_is_told(county: None, run: Run, workbook: Workbook) -> None:
+def test_a_stage_that_no_day_shows_is_reported(county: None, run: Run, workbook: Workbook) -> None:
     """The word alone makes nobody an activist."""
     row = [*OTHER[:-1], "积极分子"]
     done = imported(run, workbook(名单=[HEADINGS, row]))
@@ -363,7 +363,8 @@ def listed(name: str = NAME, born: Any = date(2007, 3, 1)) -> list[Any]:
 def test_a_name_without_a_number_is_known_by_birth_date_and_branch(
     opened: None, run: Run, workbook: Workbook
 ) -> None:
-    """申请入团名单 has no ID numbers: who has a case is found, who has none is told what to add."""
+    """申请入团名单 has no ID numbers: people with a case are found, for others the answer says what
+    to add."""
     book = workbook("a.xlsx", 申请入团名单=[LIST, listed()])
     assert imported(run, book, "--org", BRANCH)["totals"]["unchanged"] == 1
     for options, row in (
@@ -378,7 +379,7 @@ def test_a_name_without_a_number_is_known_by_birth_date_and_branch(
 def test_two_of_a_name_and_birth_date_are_not_guessed_between(
     opened: None, run: Run, workbook: Workbook
 ) -> None:
-    """Who they are is told."""
+    """The answer says who they are."""
     twin = ("--name", NAME, "--id-number", id_number(3), "--org", BRANCH)
     assert run("case", "open", *twin).code == 0
     done = imported(run, workbook(名单=[LIST, listed()]), "--org", BRANCH)

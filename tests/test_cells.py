@@ -36,7 +36,7 @@ from leaguectl.workbooks.rows import Row
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 GOOD = valid_id(1)
-WITH_X = next(one for at in range(1, 100) if (one := valid_id(at)).endswith("X"))
+WITH_X = next(number for at in range(1, 100) if (number := valid_id(at)).endswith("X"))
 
 
 def checked(bare: str) -> str:
@@ -145,7 +145,7 @@ def test_what_is_no_date_is_refused_and_not_guessed(given: Any) -> None:
 
 
 @pytest.mark.parametrize("given", ["2023", "2023年", "2023年度", 2023, 2023.0], ids=repr)
-def test_a_year_is_told_to_be_one(given: Any) -> None:
+def test_a_year_is_reported_to_be_one(given: Any) -> None:
     """Of a year alone nobody makes its first day."""
     assert code_of(day, given) == "day-year-only"
 
@@ -293,7 +293,7 @@ def test_what_is_no_name_is_refused(given: Any) -> None:
      "测试", "合计", "男", "备注", "无名氏"],
 )  # fmt: skip
 def test_what_stands_for_a_name_is_none(given: str) -> None:
-    """What people and programs write where no name is known is told as that."""
+    """Placeholders for an unknown name are reported as such."""
     with pytest.raises(PydanticCustomError) as raised:
         person_name(given)
     assert raised.value.context is not None
@@ -357,7 +357,7 @@ def test_what_is_no_phone_is_refused(given: Any) -> None:
 
 
 @pytest.mark.parametrize("given", ["138****0001", "*********01"])
-def test_a_masked_number_is_told_to_be_one(given: str) -> None:
+def test_a_masked_number_is_reported_to_be_one(given: str) -> None:
     """What an export or a screen has hidden is no number that was typed wrong."""
     assert code_of(phone, given) == "cell-masked"
     assert code_of(id_number, "658899" + "*" * 12) == "cell-masked"
@@ -575,7 +575,7 @@ def test_a_choice_is_understood_in_chinese_and_in_english(
 
 
 def test_a_choice_that_is_not_known_is_refused_with_what_is() -> None:
-    """Whoever types another word is told the words there are."""
+    """After another word the message lists the known words."""
     with pytest.raises(PydanticCustomError) as raised:
         Choice(ROUTES)("转正")
     assert raised.value.type == "choice-unknown"
@@ -600,7 +600,7 @@ def test_what_people_write_for_nothing_says_nothing(blank: str | None) -> None:
 
 
 def test_a_blank_in_a_required_column_is_a_fault_that_names_the_cell() -> None:
-    """What must be there and is not is told with its cell."""
+    """A missing required value is reported with its cell."""
     line, found = parse(MemberLine, row({"name": "张三", "id_number": GOOD, "organization": "/"}))
     assert line is None
     assert [(finding.code, finding.where.cell if finding.where else None) for finding in found] == [
@@ -618,7 +618,7 @@ def test_a_form_that_is_not_there_is_said_by_wu() -> None:
     assert line.form == "无"
 
 
-def test_every_fault_of_a_row_is_told_at_once() -> None:
+def test_every_fault_of_a_row_is_reported_at_once() -> None:
     """A row with four wrong cells has four findings, the personal value masked."""
     cells = {"name": "张三9", "id_number": WRONG_DIGIT, "organization": "S1", "joined": "去年",
              "phone": "1380000"}  # fmt: skip

@@ -114,8 +114,8 @@ def test_unused_numbers_of_a_year_are_voided_at_once(sample_db: Path, run: Run) 
     org, free = usage[-1]["organization"], usage[-1]["free"]
     why = ("--reason", "年度结束未使用", "--yes", "-O", "json")
     assert run("number", "void", "--unused", "2024", "--yes").code == 2  # no reason
-    one = json.loads(run("number", "void", "--unused", "2024", "--org", org, *why).out)
-    assert len(one["rows"]) == free
+    voided = json.loads(run("number", "void", "--unused", "2024", "--org", org, *why).out)
+    assert len(voided["rows"]) == free
     run("number", "void", "--unused", "2024", *why)
     usage = json.loads(run("number", "usage", "2024", "-O", "json").out)["blocks"]
     assert {block["free"] for block in usage} == {0}

@@ -118,7 +118,7 @@ def test_what_is_refused_is_not_asked_about(run: Run, here: str) -> None:
 
 
 def test_over_a_hundred_people_are_asked_about(run: Run, crowd: str) -> None:
-    """Whatever the command; the number of people is told."""
+    """Whatever the command; the message has the number of people."""
     for arguments in (("member", "register", "S1", "2023", "--grade", "qualified"), ("undo", "2")):
         before = rows(crowd)
         ran = run(*arguments)

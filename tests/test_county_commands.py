@@ -189,7 +189,7 @@ def test_the_sample_s_untrained_and_trained_are_all_its_cadres(sample_db: Path, 
 # -- activities ----------------------------------------------------------------------------------
 
 
-def test_activities_are_listed_with_whom_they_covered(small: str, run: Run) -> None:
+def test_activities_are_listed_with_the_organisations_they_covered(small: str, run: Run) -> None:
     """By year, organisation and category, in either language."""
     rows = answer_of(run, "activity", "list", "--year", "2023")["rows"]
     assert [row["activity"] for row in rows] == ["学雷锋", "红色研学", "村团课", "座谈"]
@@ -258,7 +258,7 @@ def test_a_county_says_itself_how_often_its_branches_meet(
 # -- surveys and tasks ---------------------------------------------------------------------------
 
 
-def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Run) -> None:
+def test_a_survey_is_shown_with_the_members_of_the_rows(sample_db: Path, run: Run) -> None:
     """In the sample both are the same, and the ratios keep their caps."""
     rows = answer_of(run, "survey", "show", "2023")["rows"]
     assert len(rows) == 26
@@ -269,7 +269,7 @@ def test_a_survey_stands_beside_the_members_of_the_rows(sample_db: Path, run: Ru
     assert all(row["ratio"] <= row["cap"] for row in capped)
 
 
-def test_a_wrong_report_is_seen_beside_the_rows(small: str, run: Run) -> None:
+def test_a_wrong_report_is_seen_next_to_the_rows(small: str, run: Run) -> None:
     """The township reported 120 members and has one."""
     rows = answer_of(run, "survey", "show", "2023", "--org", "T")["rows"]
     assert [(row["reported"], row["members"]) for row in rows] == [(120, 1)]

@@ -127,7 +127,7 @@ def changed(db: Path, sql: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_nobody_told_is_null_and_says_why(
+def test_what_nobody_recorded_is_null_and_says_why(
     language: str, either_db: str, run: Run, workbook: Workbook
 ) -> None:
     """Without a row of its kind no figure is 0; its definition says when it is empty."""
@@ -143,7 +143,7 @@ def test_what_nobody_told_is_null_and_says_why(
 def test_seats_without_a_post_are_not_said_to_be_empty(
     db: Path, run: Run, workbook: Workbook
 ) -> None:
-    """A county that told its seats and no holder yet has no rate; with one holder it has."""
+    """A county that recorded its seats but no holder yet has no rate; with one holder it has."""
     organizations = [[*row, "书记应配" if at == 0 else 1] for at, row in enumerate(ORGANIZATIONS)]
     assert run("import", workbook("a.xlsx", 团组织=organizations)).code == 0
     assert stats(run)["cadres.secretary_filled_rate"] is None
@@ -254,7 +254,7 @@ def test_a_name_alone_and_a_person_are_counted_each_once(
 
 
 def test_units_are_never_mixed() -> None:
-    """Sessions, people, attendances, organisations and tasks are told apart by their keys."""
+    """Sessions, people, attendances, organisations and tasks are distinguished by their keys."""
     units = {figure.key: figure.unit for figure in FIGURES}
     endings = {"sessions": "session", "attendances": "attendance", "people": "person",
                "organizations": "organization", "members": "person"}  # fmt: skip

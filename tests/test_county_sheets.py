@@ -255,7 +255,7 @@ def test_marks_tasks_and_surveys_are_kept_as_said(
     ]  # fmt: skip
 
 
-def test_a_review_knows_whom_it_is_about(county: Path, run: Run, workbook: Workbook) -> None:
+def test_a_review_knows_its_person(county: Path, run: Run, workbook: Workbook) -> None:
     """Whoever held a post there that year, else the one member of that name, else a name alone."""
     assert run("import", workbook(**SHEETS)).code == 0
     assert select(
@@ -269,7 +269,7 @@ def test_a_review_knows_whom_it_is_about(county: Path, run: Run, workbook: Workb
 
 
 def test_the_day_of_an_election_is_kept(county: Path, run: Run, workbook: Workbook) -> None:
-    """换届时间 beside an organisation."""
+    """换届时间 in the row of an organisation."""
     rows = [[*ORGANIZATIONS[0], "换届时间"], [*ORGANIZATIONS[6], date(2022, 9, 1)]]
     assert taken(run, workbook(团组织=rows))["totals"]["updated"] == 1
     assert select(county, "SELECT elected FROM organization WHERE code = 'T1'") == [("2022-09-01",)]
@@ -339,7 +339,7 @@ def test_each_fault_is_named_with_its_cell(
         ("基数摸底", {"学生数": 451}, ["D2"]),
     ],
 )
-def test_what_contradicts_the_registry_is_told_and_not_taken(
+def test_what_contradicts_the_registry_is_reported_and_not_taken(
     county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], cells: list[str]
 ) -> None:
     """A sheet completes what is stored; it never changes it by silence."""
@@ -375,7 +375,8 @@ def test_a_correction_has_its_reason(
     county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], asked_for: str,
     now: Any,
 ) -> None:  # fmt: skip
-    """With --reason what the sheet says now is taken, told as a warning; undo brings it back."""
+    """With --reason the sheet's new values are taken, with a warning; undo restores the old
+    ones."""
     first = with_row(SHEETS[sheet], 离任时间=date(2024, 3, 1))
     assert run("import", workbook("a.xlsx", **{sheet: first})).code == 0
     before = select(county, asked_for)
@@ -389,7 +390,7 @@ def test_a_correction_has_its_reason(
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_row_that_stands_twice_is_told(
+def test_a_row_that_stands_twice_is_reported(
     county: Path, run: Run, workbook: Workbook, sheet: str
 ) -> None:
     """The second one names the first."""
@@ -400,7 +401,7 @@ def test_a_row_that_stands_twice_is_told(
     assert "2" in found[0]["message"]
 
 
-def test_a_term_that_overlaps_another_of_the_same_person_is_told(
+def test_a_term_that_overlaps_another_of_the_same_person_is_reported(
     county: Path, run: Run, workbook: Workbook
 ) -> None:
     """Another beginning of a term that still runs is a slip, not a second seat."""
@@ -410,7 +411,7 @@ def test_a_term_that_overlaps_another_of_the_same_person_is_told(
     assert [(finding["code"], finding["cell"]) for finding in found] == [("term-overlaps", "E2")]
 
 
-def test_a_term_of_a_namesake_is_told(county: Path, run: Run, workbook: Workbook) -> None:
+def test_a_term_of_a_namesake_is_reported(county: Path, run: Run, workbook: Workbook) -> None:
     """The ID number decides who it is."""
     assert run("import", workbook("a.xlsx", 团干部=CADRES[:2])).code == 0
     rows = with_row(CADRES, 身份证号=id_number(79, "19950301"))
@@ -421,7 +422,7 @@ def test_a_term_of_a_namesake_is_told(county: Path, run: Run, workbook: Workbook
     assert "1995" not in found[0]["message"]
 
 
-def test_an_unknown_organisation_is_told_once_for_all_its_rows(
+def test_an_unknown_organisation_is_reported_once_for_all_its_rows(
     county: Path, run: Run, workbook: Workbook
 ) -> None:
     """Twenty activities of one misspelt committee are one finding."""
@@ -435,7 +436,7 @@ def test_an_unknown_organisation_is_told_once_for_all_its_rows(
 def test_nothing_is_done_by_a_dissolved_organisation(
     county: Path, run: Run, workbook: Workbook
 ) -> None:
-    """A post or an activity after its end is told."""
+    """A post or an activity after its end is reported."""
     rows = [[*ORGANIZATIONS[0], "撤销日期"], [*ORGANIZATIONS[6], date(2023, 1, 1)]]
     connection = sqlite3.connect(county)
     connection.execute("UPDATE membership SET left = '2022-12-31', leaving_reason = 'age'")
@@ -522,7 +523,7 @@ def test_values_are_taken_in_english_too(county: Path, run: Run, workbook: Workb
 
 
 def test_a_roster_with_posts_is_still_a_roster(county: Path, run: Run, workbook: Workbook) -> None:
-    """A post beside each member, without its days, makes no list of cadres of it."""
+    """A post in each member's row, without its days, does not make it a list of cadres."""
     rows = [[*MEMBER_HEADINGS[:3], "团内职务"], [*member(5)[:3], "书记"]]
     answer = taken(run, workbook(团员=rows))
     (sheet,) = answer["sheets"]
@@ -556,7 +557,7 @@ def test_a_leadership_group_is_no_list_of_cadres(
     assert answer["totals"]["created"] == 0
 
 
-def test_one_unknown_post_among_others_is_told(
+def test_one_unknown_post_among_others_is_reported(
     county: Path, run: Run, workbook: Callable[..., Path]
 ) -> None:
     """The row goes in with a warning that offers the nearest post; check says it again."""
@@ -640,7 +641,7 @@ def test_groups_badges_bases_and_campaigns_come_in_and_out(
         ("主题教育", {"开展团组织": "无名团委"}, "organization-unknown", "B2"),
     ],
 )
-def test_what_is_wrong_with_what_is_kept_is_told(
+def test_what_is_wrong_with_what_is_kept_is_reported(
     county: Path, run: Run, workbook: Workbook, sheet: str, said: dict[str, Any], code: str,
     cell: str,
 ) -> None:  # fmt: skip

@@ -95,7 +95,8 @@ def test_several_sheets_speak_each_of_their_day(run: Run, county: Path, workbook
 
 
 def test_no_sheet_speaks_of_a_day_to_come(run: Run, county: Path, workbook: Workbook) -> None:
-    """As an option it is refused; in a sheet it is a slip, told with its cell, and means today."""
+    """As an option it is refused; in a sheet it is a typing error, reported with its cell, and
+    means today."""
     path = workbook("roster.xlsx", 团员=below(["填报时间：2025年9月4日"]))
     ran = run("import", path, "--on", "2024-01-16")
     assert (ran.code, ran.out) == (2, "")

@@ -132,7 +132,7 @@ def test_no_text_is_taken_for_a_formula_and_no_cell_stops_the_file() -> None:
     assert "a\\|b" in documents.rendered(document, "md").decode()
 
 
-def test_sheets_of_one_name_are_told_apart() -> None:
+def test_sheets_of_one_name_are_distinguished() -> None:
     """And what no sheet may be called is left out of its title."""
     table = Table("表/一: 很长很长很长很长很长很长很长很长很长很长的标题", [Column("a")], [["b"]])
     document = Document("名", "zh", [Section("", tables=[table, table])])

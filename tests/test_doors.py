@@ -155,7 +155,7 @@ def test_a_place_of_ours_or_a_number_of_another_province_is_no_way_around(
     assert run("check").code == 0
 
 
-def test_check_and_quota_check_name_whoever_is_a_member_beside_the_quota(
+def test_check_and_quota_check_name_members_outside_the_quota(
     run: Run, db: object, workbook: Workbook, tmp_path: Path
 ) -> None:
     """However they came in: here, the county had switched the rules off."""
@@ -312,7 +312,7 @@ def test_a_roster_does_not_move_what_has_ended(
 def test_an_old_roster_tells_of_whoever_left_since(
     run: Run, db: object, workbook: Workbook
 ) -> None:
-    """It is told and changes nothing: the roster may be older than the leaving."""
+    """It is reported and changes nothing: the roster may be older than the leaving."""
     county(run, workbook)
     leaves(run, TWO)
     ran = roster()(run, workbook)

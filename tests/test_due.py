@@ -66,7 +66,7 @@ MET = Candidacy(2, 2, "B", "open", date(2023, 9, 1), date(2023, 9, 10), date(202
 
 
 def made(db: str, *nouns: Entity, policy: str = "") -> None:
-    """A registry with the small county and these nouns beside it."""
+    """A registry with the small county and these additional records."""
     settings = {"province": "65", "policy": policy} if policy else {"province": "65"}
     with Store(locate(db)).creating(settings) as transaction:
         everything = (*TREE, *PEOPLE, *MEMBERS, *LEDGER, *nouns)
@@ -88,7 +88,7 @@ def due_items(run: Run, *arguments: str) -> list[dict[str, Any]]:
 
 
 def days(run: Run, kind: str, within: int = 30) -> list[tuple[str, str]]:
-    """The day of each thing of one kind, and whom or what it is about."""
+    """The day of each thing of one kind, and who or what it is about."""
     found = due_items(run, "--kind", kind, "--within", str(within))
     return [(row["day"], row["about"]) for row in found]
 
@@ -131,8 +131,8 @@ EACH: dict[str, tuple[tuple[Entity, ...], list[tuple[str, str]]]] = {
               Task(2, "组织", "已完成", "县委", date(2024, 6, 5), date(2024, 5, 1)),
               Task(3, "组织", "以后", "县委", date(2024, 9, 5))), [("2024-06-05", "建青年之家")]),
 }  # fmt: skip
-"""What makes each kind of thing fall due beside the county, and what falls due then within a month
-of 1 June 2024."""
+"""Records that make each kind of thing fall due in the county, and what falls due then within a
+month of 1 June 2024."""
 
 
 def test_each_kind_is_tried() -> None:
@@ -186,7 +186,7 @@ def test_a_county_s_own_policy_moves_the_days(db: Path, run: Run) -> None:
 
 
 def test_nothing_is_due_where_it_is_not_kept(db: Path, run: Run) -> None:
-    """A county that keeps no scans, no registrations and no posts is not told of all of them."""
+    """A county without scans, registrations and posts is not reminded of all of them."""
     made(str(db))
     assert {row["kind"] for row in due_items(run, "--within", "200")} == {
         "age",
@@ -203,7 +203,7 @@ def test_who_holds_a_post_does_not_leave_by_age(db: Path, run: Run) -> None:
 
 
 def test_rows_are_by_day_and_of_one_organisation_where_asked(db: Path, run: Run) -> None:
-    """Overdue first; ``--org`` is it and all below it; a wrong kind or organisation is told."""
+    """Overdue first; ``--org`` is it and all below it; a wrong kind or organisation is reported."""
     made(str(db), APPLIED, MET)
     found = due_items(run)
     assert [row["day"] for row in found] == sorted(row["day"] for row in found)

@@ -86,7 +86,7 @@ def test_a_number_by_which_a_rule_would_break_is_refused(run: Run, people: str) 
     assert "age-at-joining" in warned.err
 
 
-def test_a_namesake_of_the_same_birth_date_is_told(run: Run, people: str) -> None:
+def test_a_namesake_of_the_same_birth_date_is_reported(run: Run, people: str) -> None:
     """A number that makes two people look like one is doubted, not refused."""
     name = shown(run, TWO)["name"]
     edit(run, ONE, "--name", name, *REASON)
@@ -140,18 +140,18 @@ CORRECTIONS = {
 def test_what_was_corrected_is_remembered(
     run: Run, people: str, workbook: Workbook, correction: str
 ) -> None:
-    """The uncorrected sheets of next month make no second person, of whatever kind they are; who it
-    is, is told, and is found by what it was."""
+    """Next month's uncorrected sheets of every kind create no second person; the message says who
+    it is, and the old values still find the person."""
     was = shown(run, ONE)
     number = id_number(ONE, "20060301")
     before = rows(people)
     options = CORRECTIONS[correction]
     for index in range(0, len(options), 2):
         edit(run, ONE, *options[index : index + 2], *REASON)
-    told = "id-merged" if "--id-number" in options else "name-former"
+    code = "id-merged" if "--id-number" in options else "name-former"
     for kind, book in sheets(number, was["name"], workbook).items():
         ran = run("import", book)
-        assert (ran.code, f"warning {told}" in ran.err) == (0, True), (kind, ran.err)
+        assert (ran.code, f"warning {code}" in ran.err) == (0, True), (kind, ran.err)
         assert len(rows(people)["Person"]) == len(before["Person"]), kind
     for text in (was["name"], number):
         found = json.loads(run("member", "find", text, "-O", "json").out)["rows"]

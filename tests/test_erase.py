@@ -26,7 +26,7 @@ WHY = ("--reason", "保存期满")
 
 def county(run: Run, workbook: Workbook) -> None:
     """A candidate who was entered with a wrong ID number, corrected and refused; a member who left;
-    and others, of whom one bears the name of neither."""
+    and others, including one with a different name."""
     roster = [
         MEMBER_HEADINGS,
         member(41, 姓名=LEFT, 身份证号=id_number(41, "20050301")),
@@ -109,7 +109,7 @@ def test_only_what_the_policy_keeps_no_longer_is_erased(
     assert error_of(run, *erase, STAYS, *WHY, "-y") == (3, "erase-held")
     assert error_of(run, *erase, LEFT, *WHY, "-y") == (3, "erase-kept")
     assert error_of(run, *erase, REFUSED, "-y") == (2, "reason-needed")
-    assert error_of(run, *erase, *WHY, "-y") == (2, "erase-whom")
+    assert error_of(run, *erase, *WHY, "-y") == (2, "erase-who")
     run("policy", "set", "retention.candidate_years", "9", "--on", "2020-01-01")
     assert error_of(run, *erase, REFUSED, *WHY, "-y") == (3, "erase-not-due")
 

@@ -422,7 +422,7 @@ def test_rows_of_one_organisation_and_day(run: Run, db: Path, workbook: Workbook
 
 
 def test_every_kind_can_be_asked_for_as_of_any_day(sample_db: Path) -> None:
-    """What is told of an earlier day grows with the day, whatever names whatever."""
+    """What is exported as of an earlier day grows with the day, whatever refers to whatever."""
     days = [date(1950, 1, 1), date(2015, 1, 1), date(2022, 12, 31), date(2023, 6, 30)]
     located = locate(str(sample_db))
     counts = [[len(kind.lines) for kind in export(located, list(KINDS), None, day)] for day in days]

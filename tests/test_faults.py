@@ -130,7 +130,7 @@ FAULTS: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], tuple[in
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_the_system_refuses_is_told_and_changes_nothing(
+def test_what_the_system_refuses_is_reported_and_changes_nothing(
     fault: str, place: Path, run: Run, monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
@@ -147,7 +147,7 @@ def test_what_the_system_refuses_is_told_and_changes_nothing(
 
 
 @pytest.mark.parametrize("folder", ["no", "policy.toml"])
-def test_a_folder_that_is_not_there_is_told_and_changes_nothing(
+def test_a_folder_that_is_not_there_is_reported_and_changes_nothing(
     folder: str, place: Path, run: Run
 ) -> None:
     """Of an answer, a plan, a reply, a backup: before anything is written, and before masked values
@@ -162,7 +162,7 @@ def test_a_folder_that_is_not_there_is_told_and_changes_nothing(
 
 @pytest.mark.parametrize("name", ["org add", "backup", "restore", "init"])
 @pytest.mark.parametrize("end", ["full", "gone"])
-def test_what_is_in_place_without_an_answer_is_told(
+def test_what_is_in_place_without_an_answer_is_reported(
     name: str, end: str, place: Path, run: Run
 ) -> None:
     """Exit code 8, whether it is an operation, a copy or a registry: nobody does it again."""

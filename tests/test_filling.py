@@ -54,7 +54,7 @@ def schema(path: Path) -> list[tuple[str, ...]]:
 
 
 def by_column(nouns: Sequence[Entity], **same: Any) -> NewRows:
-    """The same ones field by field; what they have in common is told, or is the noun's default."""
+    """The same rows by column; common values are given once, or are the entity's default."""
     names = [field.name for field in fields(nouns[0])]
     columns = {name: [getattr(noun, name) for noun in nouns] for name in names if name not in same}
     defaults = {field.name: [field.default] * len(nouns) for field in fields(nouns[0])}
@@ -164,7 +164,7 @@ def test_rows_by_column_are_the_rows_of_their_nouns(either_db: str) -> None:
     }  # fmt: skip
 
 
-def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) -> None:
+def test_rows_by_column_and_changes_of_the_same_kind_go_together(either_db: str) -> None:
     """An operation brings some by column, one by itself, and changes a third."""
     store = top_only(either_db)
     with store.write() as transaction:
@@ -196,7 +196,7 @@ def test_rows_by_column_stand_beside_changes_of_the_same_kind(either_db: str) ->
 def test_one_bad_row_among_many_refuses_them_all(
     either_db: str, bad: Entity, on_sqlite: str, on_postgresql: str
 ) -> None:
-    """A doubled key, a check, what is not there: the constraint is told, and nothing stays."""
+    """A repeated key, a check, a missing row: the constraint is reported, and nothing stays."""
     store = top_only(either_db)
     before = stored(store)
     rows: dict[type[Entity], list[Entity]] = {

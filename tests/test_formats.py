@@ -1,4 +1,4 @@
-"""What people send: every form of a table is read by its content, and what hides in it is told."""
+"""What people send: every form of a table is read by its content, and hidden parts are reported."""
 
 from datetime import date
 from pathlib import Path
@@ -53,7 +53,7 @@ def test_a_date_is_a_date_in_every_built_in_format(name: str, tmp_path: Path) ->
     assert cell(sheet, 2, at) == date(2020, 5, 4)
 
 
-def test_a_cell_that_is_an_error_is_told_and_not_lost(tmp_path: Path) -> None:
+def test_a_cell_that_is_an_error_is_reported_and_not_lost(tmp_path: Path) -> None:
     """Its place, what it shows, and a value of its own kind in the row."""
     rows = '<row r="2"><c r="B2"><v>1</v></c><c r="C2" t="e"><f>A9</f><v>#N/A</v></c></row>'
     sheet = sheet_of(tmp_path, hostile.book(rows))
@@ -63,7 +63,7 @@ def test_a_cell_that_is_an_error_is_told_and_not_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
-def test_a_formula_without_its_value_is_told_and_not_lost(value: str, tmp_path: Path) -> None:
+def test_a_formula_without_its_value_is_reported_and_not_lost(value: str, tmp_path: Path) -> None:
     """Even where it stands left of and below everything that has a value."""
     rows = (
         '<row r="2"><c r="C2"><v>1</v></c></row>'
@@ -88,7 +88,7 @@ def test_cells_without_names_of_their_own_are_named_by_their_place(tmp_path: Pat
     assert (sheet.errors, sheet.uncached) == ({"B3": "#REF!"}, {"C3"})
 
 
-def test_what_is_hidden_or_merged_is_told(tmp_path: Path) -> None:
+def test_what_is_hidden_or_merged_is_reported(tmp_path: Path) -> None:
     """Rows from 1 as a spreadsheet shows them, columns and ranges from 0."""
     rows = hostile.row(1, ["a", "b", "c"]) + hostile.row(2, ["d", "e", "f"], ' hidden="1"')
     sheet = sheet_of(

@@ -96,7 +96,7 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
     assert run(*reader, "import", roster).code == 5
 
 
-def test_what_cannot_be_granted_is_told(run: Run, db: Path, logins: Logins) -> None:
+def test_what_cannot_be_granted_is_reported(run: Run, db: Path, logins: Logins) -> None:
     """A file has no roles; a role that is not there, or is none of the three, is named."""
     assert run("init").code == 0
     assert run("grants", "--role", "reader", "x").code == 2

@@ -82,7 +82,7 @@ class Lives:
     rng: Random
     homes: list[Row] = field(default_factory=list)
     touched: set[Org] = field(default_factory=set)
-    """Organisations of which something was told already, with what was closed or moved."""
+    """Organisations that were mentioned already, with what was closed or moved."""
 
     def __post_init__(self) -> None:
         self.rows = {sheet.name: sheet.rows(self.county) for sheet in SHEETS}
@@ -283,8 +283,8 @@ def test_every_figure_of_a_county_that_lived_on_is_the_one_counted_by_hand(
     are in the answer that scripts read."""
     path, codes = lived
     ran = run("import", "--province", "65", "-O", "json", path)
-    told = {finding["code"] for finding in json.loads(ran.out)["findings"]}
-    assert (ran.code, told) == (0, {"person-by-name"})  # a few at trainings have no ID number
+    reported = {finding["code"] for finding in json.loads(ran.out)["findings"]}
+    assert (ran.code, reported) == (0, {"person-by-name"})  # a few at trainings have no ID number
     sheets = Sheets(path)
     tops = committees(sheets)
     movers = sheets["团籍经历"][:: len(sheets["团籍经历"]) // (30 if ALL else 4)]

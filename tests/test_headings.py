@@ -218,7 +218,7 @@ def test_blank_rows_and_headings_repeated_on_each_page_are_no_rows() -> None:
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 9])
 def test_so_many_rows_at_a_time_are_the_same_rows(at_once: int) -> None:
-    """However many are taken together, each is told once, with its cells."""
+    """However many are taken together, each is reported once, with its cells."""
     table = [MEMBER_HEADINGS, member(1), MEMBER_HEADINGS, member(2), member(3), ["合计", "3"]]
     match = understood(table)
     assert match is not None
@@ -301,7 +301,7 @@ def test_columns_that_mean_nothing_are_named_and_never_stored(
 def test_two_columns_for_one_field_are_one_finding(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Which of two columns counts is not guessed; it is told once and not for each row."""
+    """Which of two columns counts is not guessed; this is reported once and not for each row."""
     table = [[*MEMBER_HEADINGS, "证件号码"]]
     table += [[*member(at), id_number(at)] for at in range(1, 6)]
     found = answer(run, workbook(团员=table))
@@ -314,7 +314,7 @@ def test_two_columns_for_one_field_are_one_finding(
 def test_missing_required_columns_are_one_finding_that_names_them(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """A sheet that lacks columns is told once which ones, and nothing of it goes in."""
+    """For a sheet that lacks columns they are reported once, and nothing of it is imported."""
     table = [["姓名", "所在团支部", "入团时间"], *[["甲", "S1", "2020-05"] for _ in range(5)]]
     ran = run("import", "-O", "json", workbook(团员=table))
     found = json.loads(ran.out)
@@ -349,7 +349,7 @@ def test_a_sheet_of_admissions_that_lacks_columns_is_never_taken_for_a_roster(
 def test_a_sheet_that_is_no_table_of_ours_is_left_alone_and_named(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """A page of instructions beside the list hinders nothing."""
+    """A page of instructions next to the list does no harm."""
     notes = [["填表说明"], ["1. 请如实填写", None], ["年份", "金额"], [2023, 500]]
     path = workbook(说明=notes, 团员=[MEMBER_HEADINGS, member(1)], 空表=[])
     found = answer(run, path)

@@ -92,7 +92,7 @@ def test_the_language_may_be_asked_for_anywhere(arguments: tuple[str, ...], spaw
 
 
 def test_help_in_chinese_is_chinese_throughout(spawn: Run) -> None:
-    """Whoever asked for Chinese is told of ``--help`` in Chinese as well."""
+    """A user who asked for Chinese reads about ``--help`` in Chinese as well."""
     out = spawn("stats", "--help", "--lang", "zh").out
     assert words("zh").help["option.help"] in out
     assert "Show this message and exit" not in out
@@ -163,7 +163,7 @@ def test_a_value_that_cannot_be_is_an_error_of_usage(
 
 
 def test_an_unknown_value_names_the_known_ones(sample_db: Path, run: Run) -> None:
-    """Whoever mistypes a format or a rule is told what there is."""
+    """After a mistyped format or rule the message lists what there is."""
     assert all(name in run("stats", "2023", "-O", "xml").err for name in ("json", "csv", "md"))
     assert "one-number" in run("check", "one-numbr").err
 
@@ -211,7 +211,7 @@ def test_flag_environment_config_and_default_come_in_this_order(
 @pytest.mark.parametrize(
     ("text", "code"), [("db = \n", 2), ("bd = 'x'\n", 2), (None, 4)], ids=["no toml", "key", "gone"]
 )
-def test_a_config_file_that_is_wrong_is_told(
+def test_a_config_file_that_is_wrong_is_reported(
     text: str | None, code: int, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mistyped config file is an error that names the file, never silence."""

@@ -201,7 +201,7 @@ OTHERWISE = {
     "member find.text": "looks for parts of names; it shows and writes nothing",
     "import.org": "every row's branch, found with the rows",
     "admit.organization": "a cell", "admit.name": "who comes in", "case open.name": "who comes in",
-    "admit.approved_by": "told to the rules", "case advance.approved_by": "told to the rules",
+    "admit.approved_by": "given to the rules", "case advance.approved_by": "given to the rules",
     "post appoint.name": "a cell: a member where exactly one there bears it, else a name",
     "org add.name": "founds it", "org rename.name": "names it", "org split.name": "founds it",
     "org alias.name": "names it",
@@ -326,7 +326,7 @@ def test_nobody_is_meant_by_less_than_a_name(command: Command, here: Path, run: 
 def test_no_organization_is_meant_by_less_than_its_name(
     parameter: str, here: Path, run: Run
 ) -> None:
-    """As of people; organisations of one name are told apart by what is above them."""
+    """As with people; organisations with the same name are distinguished by those above them."""
     command = ORGANIZATIONS_NAMED[parameter]
     for text in ("S%", "没有的团委", "白桦镇团委/没有"):
         refused(run, str(here), command, text, 4)

@@ -357,7 +357,7 @@ def test_a_day_of_leaving_is_never_changed_by_a_list(
 def test_a_row_that_stands_twice_is_a_finding_that_names_the_first(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """The second row is refused, and told where the first stands."""
+    """The second row is refused, and the message says where the first is."""
     found = answer(run, workbook(团员=[MEMBER_HEADINGS, member(1), member(2), member(1)]))
     assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("row-repeated", "B4")
@@ -412,7 +412,7 @@ def test_a_name_that_several_bear_is_refused_with_the_candidates(
     assert ask(county, "SELECT organization FROM membership") == [("T9",)]
 
 
-def test_an_organization_that_nobody_knows_is_told_once_with_its_rows(
+def test_an_organization_that_nobody_knows_is_reported_once_with_its_rows(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """Forty rows of one misspelt class are one finding, not forty."""
@@ -447,7 +447,7 @@ def test_an_organization_that_cannot_be_is_refused(
 def test_two_codes_for_one_name_below_one_committee_are_a_finding(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """The second is told like any other fault; it is no error of the database."""
+    """The second is reported like any other fault; it is not an error of the database."""
     table = [ORGANIZATIONS[0], ["N1", "新支部", "S", "团支部", None, None],
              ["N2", "新支部", "S", "团支部", None, None]]  # fmt: skip
     ran = run("import", "-O", "json", workbook(团组织=table))
@@ -523,7 +523,8 @@ def test_quotas_may_stand_in_any_order(run: Run, db: Path, workbook: Workbook) -
 def test_a_block_that_cannot_be_is_refused(
     run: Run, county: Path, workbook: Workbook, row: list[Any], code: str
 ) -> None:
-    """Blocks that overlap, lie outside, have another size or year, or do not exist, are told."""
+    """Blocks that overlap, lie outside, have another size or year, or do not exist, are
+    reported."""
     before = county.read_bytes()
     found = answer(run, workbook(计划=[QUOTAS[0], row]))
     assert set(codes(found)) == {code}
@@ -635,7 +636,7 @@ def test_nobody_is_admitted_without_a_form(run: Run, county: Path, workbook: Wor
 def test_a_roster_before_the_cases_is_completed_by_them(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """A member whom a roster told of keeps one membership when the case of the admission comes."""
+    """A member from a roster keeps one membership when the case of the admission comes."""
     person = member(
         1, 姓名=admission(1)[0], 身份证号=id_number(1), 入团时间="2023.04",
         发展团员编号="202365000001", 团员证编号="10000001",
@@ -656,7 +657,7 @@ def test_a_roster_that_knows_no_day_of_joining_is_completed_by_the_case(
     assert ask(county, "SELECT joined, entry FROM membership") == [("2023-04-10", "admitted")]
 
 
-def test_an_admission_without_a_certificate_is_told_and_is_no_error(
+def test_an_admission_without_a_certificate_is_reported_and_is_no_error(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """The certificate's column is optional: its lack is a warning at import and ever after."""
@@ -768,7 +769,7 @@ def test_a_file_that_is_not_there_is_exit_4(run: Run, county: Path, tmp_path: Pa
     assert ran.out == ""
 
 
-def test_one_damaged_file_of_several_keeps_all_out_and_every_fault_is_told(
+def test_one_damaged_file_of_several_keeps_all_out_and_every_fault_is_reported(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """All or nothing over all files of one import; the good ones are read for their faults too."""
@@ -960,7 +961,7 @@ def test_findings_are_shown_in_full_for_a_reason_before_there_is_a_registry(
 def test_the_registry_keeps_no_copy_of_a_refused_row(
     run: Run, county: Path, workbook: Workbook, tmp_path: Path
 ) -> None:
-    """Who was refused is not in the registry, nor in anything beside it."""
+    """A refused person is not in the registry, nor in any file next to it."""
     table = [MEMBER_HEADINGS, member(1), member(2, 姓名="拒绝者", 入团时间="无效")]
     path = workbook("in.xlsx", 团员=table)
     away = shutil.move(path, tmp_path.parent / f"{tmp_path.name}.xlsx")

@@ -36,7 +36,7 @@ KILLED = """
 
 
 def kill_writer(db: Path) -> Path:
-    """Leave the journal of a killed writer beside a registry."""
+    """Leave the journal of a killed writer next to a registry."""
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), db], check=False)
     assert done.returncode == -signal.SIGKILL
     journal = db.with_name(db.name + "-journal")
@@ -96,7 +96,8 @@ def forbidden(sample_db: Path) -> Iterator[Path]:
 def test_a_journal_that_may_not_be_taken_back_is_named_with_who_can(
     run: Run, forbidden: Path, command: tuple[str, ...]
 ) -> None:
-    """Whoever may not write the folder is told who heals it, and never to restore a backup."""
+    """Without rights to the folder the message says who can repair it, and never to restore a
+    backup."""
     ran = run("--db", forbidden, *command)
     assert ran.code == 5
     assert "was interrupted" in ran.err
@@ -161,8 +162,8 @@ HOLDING = """
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by the system")
-def test_the_process_that_holds_the_lock_is_told(
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="from the system")
+def test_the_process_that_holds_the_lock_is_named(
     run: Run, db: Path, policy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which process a writer waits for, and since when it runs."""
@@ -180,10 +181,10 @@ def test_the_process_that_holds_the_lock_is_told(
     assert f"by the process {holder.pid}, which has been running since 20" in ran.err
 
 
-def test_the_session_that_holds_the_lock_is_told(
+def test_the_session_that_holds_the_lock_is_named(
     run: Run, postgresql: str, policy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Which session of whom a writer waits for, since when, and how it is ended."""
+    """Which session a writer waits for, whose it is, since when, and how to end it."""
     monkeypatch.setattr("leaguectl.store.locking.WAIT_SECONDS", 0.1)
     assert run("--db", postgresql, "init").code == 0
     with Store(Location(None, postgresql)).write() as transaction:
@@ -225,21 +226,21 @@ def test_a_schema_that_is_not_there_is_not_replaced_by_another(
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (lambda url: url + ("&" if "?" in url else "?") + "nosuch=1", "no address"),
         (lambda url: url.replace("/test_", "/none_"), "none_"),
     ],
 )
-def test_why_a_server_takes_nobody_in_is_told(
-    run: Run, postgresql: str, change: object, told: str
+def test_why_a_server_takes_nobody_in_is_reported(
+    run: Run, postgresql: str, change: object, message: str
 ) -> None:
     """Its own words, which name the database, the user or the port; never advice to restore."""
     assert callable(change)
     for command in (("stats", "2023"), ("check",)):
         ran = run("--db", change(postgresql), *command)
         assert ran.code == 5
-        assert told in ran.err
+        assert message in ran.err
         assert "restore" not in ran.err
 
 
@@ -257,9 +258,9 @@ def test_a_window_that_is_closed_ends_a_command_as_ctrl_c_does(db: Path, number:
         while not list(db.parent.glob(".leaguectl-*")) and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(number)
-        _, told = process.communicate(timeout=30)
-    assert process.returncode == 130, told
-    assert "interrupted" in told
+        _, message = process.communicate(timeout=30)
+    assert process.returncode == 130, message
+    assert "interrupted" in message
     assert not db.exists()
     assert not list(db.parent.glob(".leaguectl-*"))
 

@@ -120,7 +120,7 @@ def test_what_a_later_operation_builds_on_is_not_undone(
 
 
 @pytest.mark.parametrize(("operation", "code"), [("9", 4), ("0", 2), ("one", 2)])
-def test_an_operation_that_is_not_there_is_told(
+def test_an_operation_that_is_not_there_is_reported(
     run: Run, sample_db: Path, operation: str, code: int
 ) -> None:
     """A number of no operation is not found; what is no number is an error of usage."""

@@ -1,7 +1,7 @@
 """A command that is killed, interrupted or out of room leaves all of its work or nothing of it.
 
 Run as a program, this file is the nursery: it has loaded the program and forks a process for each
-command that it is told.
+command that it gets.
 """
 
 import io
@@ -133,10 +133,11 @@ def commit_early(tell: Any) -> None:
 
 @dataclass(frozen=True)
 class End:
-    """How a command ended: its code and what it told, None where it was killed before."""
+    """How a command ended: its code and its message; the code is None where it was killed
+    before."""
 
     code: int | None
-    told: str
+    message: str
     seconds: float
 
 
@@ -150,7 +151,7 @@ class Nursery:
         self, arguments: Sequence[str | Path], phase: str = "command", *,
         kill: signal.Signals | None = None, after: float = 0, room: int | None = None,
     ) -> End:  # fmt: skip
-        """Run a command; if told so, send it a signal some time after the phase began."""
+        """Run a command; with ``kill``, send it a signal some time after the phase began."""
         order = {
             "arguments": [str(argument) for argument in arguments],
             "phase": phase,
@@ -293,7 +294,7 @@ def prepared(
     verb = ("admit", sheet) if request.param == "an admission" else ("import", roster)
     command = ("--db", db, *verb)
     done = victims.run(command)
-    assert done.code == 0, done.told
+    assert done.code == 0, done.message
     return Work(db, command, before, db.stat().st_size, was, rows(db))
 
 
@@ -348,7 +349,7 @@ def test_rows_that_are_committed_one_by_one_are_found_out(victims: Nursery, piec
 
 
 def test_a_killed_import_leaves_nobody_lying_about(victims: Nursery, piece: Work) -> None:
-    """What a killed command left beside the registry is gone when the command was given again."""
+    """What a killed command left next to the registry is gone after the command ran again."""
     piece.begin()
     victims.run(piece.command, "write", kill=signal.SIGKILL)
     piece.again()
@@ -371,12 +372,12 @@ def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
         left = piece.holds()
         assert left in (piece.was, piece.will), moment
         if stopped.code == 130:
-            assert "interrupted" in stopped.told
-            assert "Traceback" not in stopped.told
+            assert "interrupted" in stopped.message
+            assert "Traceback" not in stopped.message
         elif stopped.code == 8:  # it was written, and the answer was cut off
             assert left == piece.will
         else:
-            assert stopped.code in (0, None), stopped.told
+            assert stopped.code in (0, None), stopped.message
             assert left == piece.will
         there = [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")]
         assert there == ([] if left is None else [piece.db.name]), moment
@@ -384,7 +385,7 @@ def test_an_interrupted_command_says_so_and_leaves_all_or_nothing(
 
 
 @pytest.mark.parametrize("share", [0.2, 0.8])
-def test_a_full_disk_is_told_and_leaves_nothing_written(
+def test_a_full_disk_is_reported_and_leaves_nothing_written(
     victims: Nursery, piece: Work, share: float
 ) -> None:
     """Where no room is left in the middle of writing, the answer is 5 and all is as before."""
@@ -393,7 +394,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_written(
     piece.begin()
     room = int(begun + (ended - begun) * share)
     full = victims.run(piece.command, room=room)
-    assert full.code == 5, full.told
+    assert full.code == 5, full.message
     assert piece.holds() == piece.was
     there = [path.name for path in piece.db.parent.glob(f"{piece.db.name}*")]
     assert there == ([] if piece.before is None else [piece.db.name])
@@ -403,11 +404,12 @@ def test_a_full_disk_is_told_and_leaves_nothing_written(
 
 
 def test_a_file_that_cannot_grow_is_not_called_damaged(victims: Nursery, piece: Work) -> None:
-    """Where a write fails for want of room nobody is told to restore a backup: nothing is lost."""
+    """Where a write fails for lack of space, nobody is advised to restore a backup: nothing is
+    lost."""
     piece.begin()
     full = victims.run(piece.command, room=len(piece.before or b"") + 4096)
-    assert "leaguectl: " in full.told
-    assert "leaguectl restore" not in full.told
+    assert "leaguectl: " in full.message
+    assert "leaguectl restore" not in full.message
 
 
 # -- what else a command may be in the middle of -------------------------------------------------
@@ -436,7 +438,7 @@ def county_folder(tmp_path_factory: pytest.TempPathFactory, victims: Nursery) ->
     roster = _book(folder / "roster.xlsx", 团员=people)
     for command in (("import", county), ("backup", folder / "kept.db"), ("import", roster)):
         done = victims.run(("--db", folder / "league.db", *command))
-        assert done.code == 0, done.told
+        assert done.code == 0, done.message
     return folder
 
 
@@ -472,7 +474,7 @@ def test_whatever_is_killed_leaves_all_or_nothing(
     begin()
     was = work.holds()
     whole = victims.run(command)
-    assert whole.code == 0, whole.told
+    assert whole.code == 0, whole.message
     will = work.holds()
     check_file(run, name, out)
     chance = random.Random(20240118 + SEED)  # noqa: S311
@@ -524,14 +526,14 @@ def test_303_admissions_on_a_server_are_all_or_none(
         assert admissions == forms == used
         assert admissions in (0, CANDIDATES)
         if done.code is not None:
-            assert (done.code, admissions) == (0, CANDIDATES), done.told
+            assert (done.code, admissions) == (0, CANDIDATES), done.message
         if admissions:
             assert run("--db", postgresql, "undo", "--yes", str(last)).code == 0
 
     chance = random.Random(20240117 + SEED)  # noqa: S311
     for phase in ("command", "write"):
         whole = victims.run(command, phase)
-        assert whole.code == 0, whole.told
+        assert whole.code == 0, whole.message
         all_or_none(whole)
         for _ in range(KILLS):
             moment = chance.uniform(0, whole.seconds)

@@ -55,10 +55,10 @@ def became(answer: dict[str, Any], sheets: list[dict[str, Any]]) -> dict[str, An
 
 
 @pytest.mark.parametrize("case", layout_corpus.CASES.values(), ids=layout_corpus.CASES)
-def test_an_awkward_workbook_is_read_or_told_cell_by_cell(
+def test_an_awkward_workbook_is_read_or_reported_cell_by_cell(
     case: LayoutCase, run: Run, county: Path, tmp_path: Path
 ) -> None:
-    """Exactly these people are in, exactly these cells are told, and nothing else is said."""
+    """Exactly these people are imported, exactly these cells are reported, and nothing else."""
     path = tmp_path / f"名册.{case.ending}"
     path.write_bytes(case.make(case.pages))
     ran = run("import", "--valid-only", "-O", "json", path)

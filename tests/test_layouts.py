@@ -96,7 +96,7 @@ def imported(run: Run, *arguments: str | Path) -> dict[str, Any]:
 def test_a_real_heading_row_is_recognised(
     run: Run, county: Path, workbook: Workbook, name: str
 ) -> None:
-    """Without --kind and --map: the kind is found; what the sheet lacks is told once."""
+    """Without --kind and --map: the kind is found; missing columns are reported once."""
     row, kind, lacks = REAL[name]
     headings = row.split()
     person = [VALUES.get(heading) for heading in headings]
@@ -159,7 +159,7 @@ def test_a_table_that_is_not_kept_is_named_and_no_fault(
     assert "不登记" in run("import", book, "--lang", "zh").err
 
 
-def test_a_roster_beside_a_table_that_is_not_kept_is_read(
+def test_a_roster_next_to_a_table_that_is_not_kept_is_read(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """Above it on the same sheet, or below, each is what it is."""
@@ -237,7 +237,7 @@ PAPER = {
 def test_each_real_table_is_recognised_by_itself(
     run: Run, county: Path, workbook: Workbook, name: str
 ) -> None:
-    """No --kind, no --map: the kind is told, or what it is known as."""
+    """No --kind, no --map: the kind is reported, or what it is known as."""
     if name in UNKEPT:
         rows = UNKEPT[name][0]
     elif name == "主题团日":
@@ -280,7 +280,7 @@ def test_headings_two_rows_deep_are_read_together(run: Run, county: Path, tmp_pa
 def test_a_class_named_once_for_many_rows_is_read_for_all_of_them(
     run: Run, county: Path, tmp_path: Path
 ) -> None:
-    """A merged cell of a class counts for every row beside it."""
+    """A merged cell of a class counts for every row that it spans."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["班级", "姓名", "身份证号"])
@@ -326,7 +326,7 @@ def test_several_tables_of_one_sheet_are_each_read(
     assert found["totals"]["read"] == 2
 
 
-def test_a_school_beside_a_class_decides_which_class_it_is(
+def test_a_school_next_to_a_class_decides_which_class_it_is(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
     """Two schools have a class of that name; the school's column says which."""
@@ -351,7 +351,7 @@ def test_a_school_beside_a_class_decides_which_class_it_is(
 def test_birth_date_and_sex_are_compared_with_the_id_number(
     run: Run, county: Path, workbook: Workbook, heading: str, value: Any, code: str | None
 ) -> None:
-    """A column that says otherwise than the ID number is told; neither is stored twice."""
+    """A column that contradicts the ID number is reported; neither is stored twice."""
     rows = [["姓名", "身份证号", "所在团支部", heading], [*member(1)[:3], value]]
     found = imported(run, workbook(名册=rows))
     assert [finding["code"] for finding in found["findings"]] == ([code] if code else [])
@@ -373,7 +373,7 @@ def test_a_name_that_is_nearly_right_is_suggested_and_not_taken(
 def test_unknown_organisations_are_made_for_those_who_want_it(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Below the school that stands beside them, once, with a warning; the check is silent."""
+    """Below the school of their row, once, with a warning; the check is silent."""
     rows = [["学校", "班级", "姓名", "身份证号"]]
     rows += [["云杉县第一中学团委", "高二（7）班团支部", *member(at)[:2]] for at in (1, 2)]
     book = workbook(名册=rows)
@@ -395,10 +395,10 @@ def test_an_organisation_without_a_known_place_is_not_made(
     assert [finding["code"] for finding in found["findings"]] == ["organization-unknown"]
 
 
-def test_cells_that_say_nothing_are_told_by_their_cell(
+def test_cells_that_say_nothing_are_reported_by_their_cell(
     run: Run, county: Path, tmp_path: Path
 ) -> None:
-    """#N/A and a formula that was never calculated are findings, beside all that is wrong there."""
+    """#N/A and a formula that was never calculated are findings, along with all other faults."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["姓名", "身份证号", "所在团支部", "入团时间"])

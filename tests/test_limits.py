@@ -1,4 +1,4 @@
-"""The bounds of reading in the config file: each counts, and a wrong one is told."""
+"""The bounds of reading in the config file: each counts, and a wrong one is reported."""
 
 import json
 import os

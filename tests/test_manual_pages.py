@@ -53,7 +53,7 @@ def options_of(line: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.parent.name}-{page.stem}")
 def test_every_option_on_a_page_is_one_of_its_command(page: Path) -> None:
-    """Nobody is told to type what is then refused."""
+    """No page advises a command that is then refused."""
     for line in commands_on(page):
         built, arguments = command_of(line)
         assert built is not None, line

@@ -87,7 +87,7 @@ def test_admit_understands_what_was_mapped(run: Run, county: Path, workbook: Wor
 def test_a_mapping_to_no_field_is_an_error_of_usage(
     run: Run, county: Path, workbook: Workbook, given: str
 ) -> None:
-    """A mistyped field is told with the fields that there are."""
+    """A mistyped field is reported with the known fields."""
     ran = run("import", roster(workbook, 1), "--map", given)
     assert ran.code == 2
     assert "id_number" in ran.err
@@ -96,7 +96,7 @@ def test_a_mapping_to_no_field_is_an_error_of_usage(
 def test_what_is_remembered_is_written_by_the_import_that_used_it(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """One operation, no write beside it; an import that is refused remembers nothing."""
+    """One operation and no other write; a refused import remembers nothing."""
     book = workbook("bad.xlsx", 名册=[["报名人", "身份证号", "所在团支部"], ["张三", "1", "无此"]])
     before = county.read_bytes()
     assert run("import", book, "--map", "报名人=name").code == 1

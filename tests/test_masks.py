@@ -1,4 +1,4 @@
-"""What a mask hides, what it shows, and that nobody can be told from it."""
+"""What a mask hides, what it shows, and that nobody can be recognised from it."""
 
 import json
 import re
@@ -149,7 +149,7 @@ def test_two_values_show_the_digits_that_differ(
 
 @given(st.lists(st.integers(1, 900).map(id_number), min_size=2, max_size=5, unique=True))
 def test_compared_values_show_two_characters_at_most(numbers: list[str]) -> None:
-    """However many are compared, and whatever they differ in; two are always told apart."""
+    """However many are compared, and whatever they differ in; two are always distinguished."""
     shown = compared_masks(numbers)
     assert all(len(text.replace("*", "")) <= 2 for text in shown)
     assert len(set(shown)) > 1
@@ -169,7 +169,7 @@ def test_a_finding_compares_what_the_row_says_with_what_is_known() -> None:
     assert found.facts["name"] == "甲"
 
 
-# -- what can be told from it --------------------------------------------------------------------
+# -- what can be concluded from it ----------------------------------------------------------------
 
 
 def left_by(shown: str, sex: int, days: list[date]) -> int:
@@ -196,7 +196,7 @@ def masks_in(answer: Any) -> Iterator[str]:
     [("member", "find", "王"), ("check",), ("export", "members")],
     ids=lambda command: " ".join(command[:2]),
 )
-def test_nobody_can_be_told_from_a_mask(
+def test_nobody_can_be_recognised_from_a_mask(
     command: tuple[str, ...], sample_db: Path, run: Run
 ) -> None:
     """Whoever knows the county, the sex and even the birth date of a member of the sample is left
@@ -208,9 +208,9 @@ def test_nobody_can_be_told_from_a_mask(
         assert left_by(text, 1, [date(2009, 3, 1)]) >= FEWEST
 
 
-def test_from_compared_numbers_nobody_can_be_told_by_age_and_sex() -> None:
-    """Two who look alike show two digits. Somebody of the county of whom the sex and the school
-    year are known stays one of hundreds; the control, six digits and four, names one of a few."""
+def test_from_compared_numbers_nobody_can_be_recognised_by_age_and_sex() -> None:
+    """Two similar numbers show two digits. A person of known sex and school year stays one of
+    hundreds in the county; the control, six digits and four, leaves only a few."""
     numbers = ("658899200903010016", "658899200903014033")
     year = [date(2008, 9, 1) + timedelta(days) for days in range(365)]
     for number, shown in zip(numbers, compared_masks(numbers), strict=True):

@@ -70,9 +70,9 @@ def comes_again(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, *, read: int
 ) -> None:
     """What is exported of a kind changes nothing here, and makes the same in an empty registry."""
-    one, everything = tmp_path / "one.xlsx", tmp_path / "all.xlsx"
-    assert run("export", kind, "-o", one, *REVEALED).code == 0
-    again = taken(run, one)
+    single, everything = tmp_path / "one.xlsx", tmp_path / "all.xlsx"
+    assert run("export", kind, "-o", single, *REVEALED).code == 0
+    again = taken(run, single)
     assert (again["findings"], again["totals"]["unchanged"], again["totals"]["read"]) == (
         [], read, read,
     )  # fmt: skip
@@ -120,7 +120,7 @@ def test_a_list_of_registrations_is_read(
         ([*ONE, HOME, "优秀", "未注册", None], "stored-differs", "E3"),
     ],
 )
-def test_what_is_wrong_with_a_registration_is_told(
+def test_what_is_wrong_with_a_registration_is_reported(
     run: Run, workbook: Workbook, said: list[Any], code: str, cell: str
 ) -> None:
     """Each in its cell, and nothing is written."""
@@ -199,7 +199,7 @@ def test_removal_from_post_ends_the_posts(run: Run, workbook: Workbook) -> None:
         ([*ONE, "警告", date(2023, 4, 1), "9号", None], "discipline-in-force", "C2"),
     ],
 )
-def test_what_is_wrong_with_a_measure_is_told(
+def test_what_is_wrong_with_a_measure_is_reported(
     run: Run, workbook: Workbook, said: list[Any], code: str, cell: str
 ) -> None:
     """Each in its cell, and nothing is written."""
@@ -216,8 +216,8 @@ def test_what_is_wrong_with_a_measure_is_told(
 def test_a_list_of_transfers_is_read(
     run: Run, workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Out is asked for, within and out are settled where the sheet says so, who comes is taken in;
-    places elsewhere are told once each."""
+    """Transfers out are requested, transfers within and out are settled where the sheet says so,
+    people who come are accepted; places elsewhere are reported once each."""
     book = workbook(转接=TRANSFERS)
     answer = taken(run, book)
     assert answer["totals"]["created"] == 4
@@ -257,7 +257,7 @@ def test_a_list_of_transfers_is_read(
         ([*ONE, HOME, "丙地", date(2023, 6, 21)], "transfer-pending", "A2"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_transfer_is_told(
+def test_what_is_wrong_with_a_transfer_is_reported(
     run: Run, workbook: Workbook, said: list[Any], code: str | None, cell: str | None
 ) -> None:
     """Each in its cell; who is there already is only noted as having come."""

@@ -103,7 +103,7 @@ def test_all_that_named_the_other_names_the_one(run: Run, either_db: str, other:
     assert not any(naming(either_db, other).values())
 
 
-def test_every_conflict_is_told_at_once(run: Run, either_db: str) -> None:
+def test_every_conflict_is_reported_at_once(run: Run, either_db: str) -> None:
     """Both were admitted with all papers, one claims the other's number: nothing is written."""
     made(either_db, *COUNTY)
     before = rows(either_db)
@@ -228,7 +228,7 @@ def test_memberships_that_complete_one_another_are_one(
 
 
 def test_an_end_that_one_record_knows_is_the_end() -> None:
-    """The other says nothing of it, as a blank cell; whoever joins them is told."""
+    """The other has no value, like a blank cell; the person who merges them sees it."""
     ended = replace(HERE, left=date(2022, 1, 1), leaving_reason="resigned")
     for own, other in ((ended, HERE), (HERE, ended)):
         change_set = merged(own, replace(other, id=2, person=2))

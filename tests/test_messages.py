@@ -145,7 +145,7 @@ def test_chinese_words_are_chinese() -> None:
 
 
 def test_english_words_are_english() -> None:
-    """English messages hold no Chinese sentence; a term may stand beside its English."""
+    """English messages contain no Chinese sentence; a term may follow its English translation."""
     texts = [text for pair in EN.codes.values() for text in pair]
     assert [text for text in texts if re.search("[\u4e00-\u9fff]", text)] == []
 
@@ -180,7 +180,7 @@ def test_every_variant_of_a_code_hangs_on_a_fact_of_it() -> None:
 
 
 def test_every_rule_has_words() -> None:
-    """Each rule of the three books can be told."""
+    """Each rule of the three books has its words."""
     codes = [rule.code for rule in (*ENTRY, *GATE)] + [rule.code for rule in STANDING]
     assert [code for code in codes if code not in EN.codes] == []
 
@@ -241,7 +241,7 @@ def test_every_column_of_a_sheet_has_a_name(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_fact_is_told_in_the_reader_s_language(language: str) -> None:
+def test_a_fact_is_shown_in_the_reader_s_language(language: str) -> None:
     """Names of fields in a message are words, and several are parted as the language does."""
     texts = words(language)
     finding = Finding("chain-closed", {"missing": ["form", "certificate"]})

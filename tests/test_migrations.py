@@ -237,7 +237,7 @@ Later = Callable[..., Path]
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
-    """A version of the program with one migration more, which does what it is told."""
+    """A version of the program with one more migration, which does what ``change`` says."""
 
     def released(*steps: str) -> Path:
         folder = tmp_path / "later"
@@ -290,7 +290,7 @@ def test_an_older_registry_is_refused_until_it_is_upgraded(
     assert LATER in run("upgrade").err
 
 
-def test_the_old_file_is_kept_beside_the_upgraded_one(old: str, run: Run, later: Later) -> None:
+def test_the_old_file_is_kept_next_to_the_upgraded_one(old: str, run: Run, later: Later) -> None:
     """Of a file a whole copy of the old registry stays, for its owner alone."""
     before = everything(old)
     later(GROWS)

@@ -67,7 +67,7 @@ def test_a_list_by_name_is_read_within_its_branch(run: Run, workbook: Workbook) 
         ([], FULL, [*member(1)[:2], None, "2099-07-02"], "dates-in-future", "D2"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_by_its_cell(
+def test_what_is_wrong_is_reported_by_its_cell(
     run: Run, workbook: Workbook,
     options: list[str], headings: list[str], row: list[Any], code: str, cell: str,
 ) -> None:  # fmt: skip

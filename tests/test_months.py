@@ -143,6 +143,6 @@ def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
     )):  # fmt: skip
         sheet = workbook(f"{number}.xlsx", 干部=[headings, [*term, since, until]])
         found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
-        told = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
-        assert told == codes
+        reported = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
+        assert reported == codes
     assert "2023年7月" in found["findings"][-1]["message"]  # quoted as it is written

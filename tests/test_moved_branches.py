@@ -130,7 +130,7 @@ def assert_one_answer_of_places(
             assert plan[code]["own_left"] == free[code]
 
 
-def test_what_goes_with_a_branch_is_told(run: Run, here: str) -> None:
+def test_what_goes_with_a_branch_is_reported(run: Run, here: str) -> None:
     """Two leave the school with their class and come to the town; the county knows of no transfer,
     and what happened before the move stays where it happened."""
     assert run("member", "leave", str(ONE), "--on", "2023-03-01", "--reason-kind", "resigned",

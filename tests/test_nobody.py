@@ -1,4 +1,5 @@
-"""Nobody is lost and nobody is made up: which rows of a sheet are about nobody, and who is told."""
+"""Nobody is lost and nobody is made up: which rows of a sheet are about nobody, and what is
+reported."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def county(db: Path, run: Run, workbook: Workbook) -> Path:
 
 @pytest.fixture
 def imported(run: Run, county: Path, workbook: Workbook) -> Callable[..., dict[str, Any]]:
-    """Import a sheet of these rows; the answer, in which every row that says anything is told."""
+    """Import a sheet of these rows; the answer reports every row with content."""
 
     def import_(rows: Rows, *options: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(
@@ -151,13 +152,13 @@ def test_another_table_below_is_left_alone(imported: Callable[..., dict[str, Any
 def test_no_word_in_another_column_makes_somebody_nobody(
     word: str, imported: Callable[..., dict[str, Any]]
 ) -> None:
-    """With a name and a number, or with a name and a branch, it is a person: read, or told."""
+    """With a name and a number, or with a name and a branch, it is a person: read, or reported."""
     nameless = person(3, 姓名=None, 序号=word)
     numberless = person(4, 身份证号=None, 序号=word)
     found = imported([HEADINGS, person(1, 序号=word), person(2), nameless, numberless])
     assert (found["totals"]["read"], found["totals"]["rejected"], left(found)) == (4, 2, [])
-    told = {finding["cell"] for finding in found["findings"]}
-    assert told == {"B4", "C5"}
+    reported = {finding["cell"] for finding in found["findings"]}
+    assert reported == {"B4", "C5"}
 
 
 @pytest.mark.parametrize("title", [BRANCH, "1", "云杉县第一中学"])
@@ -184,7 +185,7 @@ def test_a_title_that_says_what_the_first_column_says_takes_nobody(
     assert (count, errors) == (2, [])
 
 
-def test_who_stands_above_the_headings_is_told(imported: Callable[..., dict[str, Any]]) -> None:
+def test_who_stands_above_the_headings_is_reported(imported: Callable[..., dict[str, Any]]) -> None:
     """A sheet that was sorted together with its headings, whose first rows belong below them."""
     found = imported([["云杉县团员花名册"], person(1), HEADINGS, person(2)])
     assert [(fault["code"], fault["row"]) for fault in found["findings"]] == [
@@ -193,7 +194,7 @@ def test_who_stands_above_the_headings_is_told(imported: Callable[..., dict[str,
     assert (found["operation"], left(found)) == (None, [2])
 
 
-def test_those_below_a_line_that_says_they_left_are_told(
+def test_those_below_a_line_that_says_they_left_are_reported(
     imported: Callable[..., dict[str, Any]],
 ) -> None:
     """已转出团员 over the last people: nobody of them becomes a member without a word."""
@@ -318,7 +319,8 @@ def test_a_missing_column_names_the_nearest_heading(
 def test_numbers_that_stand_in_a_sheet_are_never_passed_over(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Nobody is given another number than the one beside his name; pupils' numbers are none."""
+    """Nobody is given another number than the one next to their name; pupils' numbers do not
+    count."""
     at = ADMISSION_HEADINGS.index("发展团员编号")
     blank = [*admission(1)[:at], None, *admission(1)[at + 1 :]]
     rows = [[*ADMISSION_HEADINGS, "纸质号"], [*blank, "202365000007"]]
@@ -333,7 +335,7 @@ def test_numbers_that_stand_in_a_sheet_are_never_passed_over(
 def test_a_column_that_only_counts_has_no_numbers(
     count: Any, imported: Callable[..., dict[str, Any]]
 ) -> None:
-    """编号 1, 2 … is the running number of many offices, also beside the true one."""
+    """编号 1, 2 … is the running number of many offices, also next to the true one."""
     found = imported([["编号", *SHORT], [count, *member(1)[:5]]])
     assert (found["findings"], found["totals"]["created"]) == ([], 1)
     assert found["sheets"][0]["ignored_columns"] == ["编号"]

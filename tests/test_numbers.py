@@ -235,7 +235,7 @@ def test_a_claimant_s_id_number_is_masked(run: Run, county: Path) -> None:
 def test_the_refusal_of_a_taken_number_names_the_command(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Who imports a second holder of a number is told how to keep the case open."""
+    """After importing a second holder of a number, the message says how to keep the case open."""
     row = admission(6, 发展团员编号=N[1])
     ran = run("import", workbook("second.xlsx", 发展团员=[ADMISSION_HEADINGS, row]))
     assert f"leaguectl number dispute {N[1]}" in ran.err

@@ -101,8 +101,8 @@ def test_where_it_is_not_the_row_is_refused_with_the_reason(
     assert found["totals"]["created"] == 0
 
 
-def test_all_else_that_is_wrong_is_told_beside_it(county: Path, imported: Imported) -> None:
-    """A birth date that cannot be read proves nothing; both are told."""
+def test_all_else_that_is_wrong_is_reported_next_to_it(county: Path, imported: Imported) -> None:
+    """An unreadable birth date proves nothing; both are reported."""
     found = imported(old("850312"), "三月")
     assert [(finding["code"], finding["cell"]) for finding in found["findings"]] == [
         ("id-extended", "B2"), ("day-not-a-day", "D2"),

@@ -103,9 +103,9 @@ def rows(tmp_path: Path, data: bytes) -> list[list[str]]:
 def test_what_a_new_workbook_says_of_its_code_page_means_nothing(page: int, tmp_path: Path) -> None:
     """Libraries of web systems write any number there; the texts are Unicode all the same."""
     data = sheetmakers.xls([Page(ROWS)])
-    told = record(0x0042, struct.pack("<H", 1200))
-    assert data.count(told) == 1
-    assert rows(tmp_path, data.replace(told, record(0x0042, struct.pack("<H", page)))) == ROWS
+    declared = record(0x0042, struct.pack("<H", 1200))
+    assert data.count(declared) == 1
+    assert rows(tmp_path, data.replace(declared, record(0x0042, struct.pack("<H", page)))) == ROWS
 
 
 def test_days_and_hidden_rows_of_such_a_workbook_are_seen(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""A sheet that is older than what it would overwrite does not win; what it says is told with both
-sources."""
+"""A sheet that is older than what it would overwrite does not win; its values are reported with
+both sources."""
 
 import json
 from collections.abc import Callable

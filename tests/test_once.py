@@ -63,7 +63,7 @@ def test_another_command_under_a_key_is_refused(run: Run, county: str) -> None:
 
 
 def test_two_at_once_under_one_key_do_it_once(spawn: Run, db: Path, tmp_path: Path) -> None:
-    """Whoever comes second waits for the lock and is told what the first did."""
+    """The second command waits for the lock and reports what the first did."""
     policy = tmp_path / "own.toml"
     policy.write_text('[levels]\nquorum = "warning"\n')
     assert spawn("init").code == 0

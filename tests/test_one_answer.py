@@ -244,7 +244,7 @@ def test_who_is_a_member_and_who_leaves_by_age_has_one_answer(
     plan = answers("plan", str(TODAY.year), "--as-of", today)
     assert plan["total"]["ageing"] == len(leaving)
 
-    # Whoever is told to leave may, together or alone, and nobody else.
+    # Everybody who should leave may, together or singly, and nobody else.
     together = answers("member", "leave", "--aged", "--on", today, "--dry-run")["rows"]
     assert {row["id"] for row in together} == now
     alone = {

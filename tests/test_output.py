@@ -218,7 +218,7 @@ def test_an_id_number_that_is_nobody_s_is_not_repeated(
 
 @pytest.mark.parametrize("name", READING)
 def test_json_is_one_document_alone_on_stdout(name: str, sample_registry: Path, spawn: Run) -> None:
-    """Each reading command answers with one document under its schema, and nothing beside it."""
+    """Each reading command answers with one document under its schema, and nothing else."""
     ran = spawn("--db", sample_registry, *READING[name], "-O", "json")
     assert (ran.code, ran.err) == (0, "")
     answer = json.loads(ran.out)
@@ -343,7 +343,7 @@ def test_a_format_that_is_asked_for_decides_over_the_ending(
 def test_a_file_that_is_there_is_replaced_whole_and_keeps_its_rights(
     sample_db: Path, tmp_path: Path, run: Run
 ) -> None:
-    """Whom its owner lets read an answer reads the next one too."""
+    """People who may read an answer, by its owner's choice, can read the next one too."""
     file = tmp_path / "figures.json"
     file.write_text("x" * 100_000)
     file.chmod(0o644)
@@ -355,7 +355,9 @@ def test_a_file_that_is_there_is_replaced_whole_and_keeps_its_rights(
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
 
-def test_a_file_that_cannot_be_written_is_told(sample_db: Path, tmp_path: Path, run: Run) -> None:
+def test_a_file_that_cannot_be_written_is_reported(
+    sample_db: Path, tmp_path: Path, run: Run
+) -> None:
     """Exit code 4 and the name; no folder is made for a mistyped path, and nothing is left over."""
     folder, there = tmp_path / "none", tmp_path / "there.json"
     there.mkdir()
@@ -443,7 +445,7 @@ def test_a_table_never_goes_beyond_its_room(rows: list[tuple[str, ...]], room: i
     assert "团组织" not in hidden
 
 
-def test_what_organisations_are_told_apart_by_is_kept() -> None:
+def test_what_distinguishes_organisations_is_kept() -> None:
     """Of names that begin and end alike the middle is what somebody looks for."""
     names = [f"共青团云杉县{name}委员会" for name in ("白桦镇", "红柳镇", "第一中学", "财政局")]
     rows = [(name, "1", "202365004101") for name in names]

@@ -74,7 +74,7 @@ def test_a_document_allows_a_free_place_above(
 
 
 def test_the_own_places_are_used_first(run: Run, full: str, sheet: Callable[..., Path]) -> None:
-    """The document counts only for those for whom no own place is left."""
+    """The document counts only for those who have no place of their own branch left."""
     code, answer = found(run, "admit", sheet("S1", *range(11, 18)), *ALLOWED)
     assert code == 0
     numbers = [row["number"][-2:] for row in answer["admitted"]]

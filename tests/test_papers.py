@@ -196,7 +196,7 @@ def test_a_hostile_pdf_ends_in_a_coded_refusal(
     assert codes(answer_of(run, "form", "receive", path, "--member", N1, code=3)) == [code]
 
 
-def test_a_password_is_told(run: Run, county: Path, tmp_path: Path) -> None:
+def test_a_password_is_reported(run: Run, county: Path, tmp_path: Path) -> None:
     """A scan that nobody can open is no scan."""
     path = pdf(tmp_path / "locked.pdf", password="1234")  # noqa: S106
     assert codes(answer_of(run, "form", "receive", path, "--member", N1, code=3)) == [
@@ -370,8 +370,7 @@ def test_a_mark_is_kept_as_a_state_and_is_nobodys_serial(
 
 
 def test_a_serial_takes_the_place_of_a_mark(run: Run, workbook: Workbook, county: Path) -> None:
-    """Whatever tells the serial ends the state; a later mark beside it is told, and changes
-    nothing."""
+    """Any source of the serial ends the state; a later mark is reported and changes nothing."""
     for sheet in (
         roster((None, "有"), (None, "补办中")),
         roster((None, "遗失"), (None, "88800002")),
@@ -429,8 +428,8 @@ def test_what_is_missing_of_a_file_is_counted_and_named(
 
 
 def test_certificates_are_given_to_many_at_once(run: Run, either: None, workbook: Workbook) -> None:
-    """The day to all of an organisation of whom it is not known, a new one to those who lost
-    theirs, one to each who has none; one operation, in which nobody is twice."""
+    """The day for all members of an organisation without one, a new certificate for those who lost
+    theirs, and one for each who has none; one operation, in which nobody occurs twice."""
     branch = ("--org", "C", "--all")
     assert answer_of(run, "certificate", "issue", *branch)["rows"] == []  # they hold one each
     given = answer_of(run, "certificate", "issue", *branch, "--on", "2023-05-04")

@@ -54,7 +54,7 @@ def test_the_plan_the_ledger_and_the_figures_agree(run: Run, ledger: str, org: s
 
 
 def test_a_number_is_lost_from_the_day_on_which_it_became_void(run: Run, ledger: str) -> None:
-    """What was told in January was left in December; the year as a whole counts it."""
+    """A place recorded as used in January was left in December; the year as a whole counts it."""
     options = ("--org", "S")
     before = figure(run, "admissions.quota_left", *options, "--as-of", "2023-12-30")
     used = figure(run, "admissions.total", *options)

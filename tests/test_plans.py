@@ -142,7 +142,7 @@ def test_a_file_with_faults_keeps_no_plan(
 def test_what_is_no_plan_is_an_error_of_usage(
     run: Run, county: Path, tmp_path: Path, text: str
 ) -> None:
-    """A wrong file is told as such, with exit code 2."""
+    """A wrong file is reported as such, with exit code 2."""
     plan = tmp_path / "plan.json"
     plan.write_text(text)
     assert run("import", "--apply", plan).code == 2
@@ -217,7 +217,7 @@ def test_what_was_undone_and_done_again_makes_a_plan_stale(
      ('"2023-', '"1900-')],
 )  # fmt: skip
 def test_an_altered_plan_is_refused(run: Run, county: Path, plan: Path, old: str, new: str) -> None:
-    """Whoever changes a plan after it was looked at is told so, and nothing is written."""
+    """A plan that was changed after its approval is reported, and nothing is written."""
     text, before = plan.read_text("utf-8"), county.read_bytes()
     assert old in text
     plan.write_text(text.replace(old, new, 1), "utf-8")
@@ -372,5 +372,5 @@ def test_many_who_leave_at_once_need_two_people(
     book = [[*MEMBER_HEADINGS, *left[0]], *([*person, *left[0].values()] for person in people)]
     ran = run("import", workbook("l.xlsx", 团员=book))
     assert (ran.code, "--plan-out" in ran.err) == (3, True), ran.err
-    one = run("import", workbook("o.xlsx", 团员=book[:2]))
-    assert one.code == 0, one.err
+    imported = run("import", workbook("o.xlsx", 团员=book[:2]))
+    assert imported.code == 0, imported.err

@@ -133,7 +133,7 @@ def test_a_county_s_words_are_added(overlay: str, words: str, category: str) -> 
     assert (posts.title_of("网格员"), posts.title_of("干事")) == ("other", "other")
 
 
-def test_a_region_s_entry_stands_beside_that_of_all() -> None:
+def test_a_region_s_entry_stands_next_to_that_of_all() -> None:
     """A county can add a number format of its own province without touching the others."""
     text = '[[number]]\nfrom = 2019-01-01\nregions = ["99"]\ndigits = 10\n'
     laid = load(text)
@@ -198,7 +198,7 @@ def test_a_wrong_policy_is_an_error_of_usage(text: str, key: str) -> None:
 def test_a_policy_file_that_is_no_toml_is_refused(
     data: bytes, run: Run, db: Path, tmp_path: Path
 ) -> None:
-    """What cannot be read as TOML is told so, with exit code 2."""
+    """Invalid TOML is reported, with exit code 2."""
     file = tmp_path / "policy.toml"
     file.write_bytes(data)
     ran = run("init", "--policy", file)
@@ -296,7 +296,7 @@ def test_a_policy_is_set_later_and_recorded(run: Run, either_db: str, tmp_path: 
 def test_a_policy_that_is_wrong_is_not_set(
     run: Run, db: Path, tmp_path: Path, text: str | None, code: int
 ) -> None:
-    """A misspelt key, no TOML, no file: told, and nothing written."""
+    """A misspelt key, invalid TOML, a missing file: reported, and nothing is written."""
     assert run("init").code == 0
     before = db.read_bytes()
     file = tmp_path / "county.toml"

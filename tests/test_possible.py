@@ -34,7 +34,7 @@ def read(run: Run, workbook: Workbook) -> Callable[..., Any]:
     return reading
 
 
-def told(answer: Any) -> list[tuple[str, str, str]]:
+def codes_of(answer: Any) -> list[tuple[str, str, str]]:
     """Of each finding its level, its code and its cell."""
     return [(found["level"], found["code"], found["cell"]) for found in answer["findings"]]
 
@@ -61,7 +61,7 @@ def test_politics_that_deny_membership_make_no_member(
     """The row is refused in its cell; other politics of a member are taken."""
     answer = read([[*MEMBER_HEADINGS, "政治面貌"], [*member(1), said]])
     refused = [("error", "politics-not-member", "G2")] if is_refused else []
-    assert told(answer) == refused
+    assert codes_of(answer) == refused
     assert answer["totals"]["created"] == (0 if is_refused else 1)
 
 
@@ -77,7 +77,7 @@ def test_a_column_that_asks_for_members_is_read(run: Run, read: Callable[..., An
     rows = [["姓名", "身份证号", "班级", "是否团员"]]
     rows += [[*member(order)[:3], mark] for order, mark in ((1, "是"), (2, "否"))]
     answer = read(rows, "--valid-only")
-    assert told(answer) == [("error", "politics-not-member", "D3")]
+    assert codes_of(answer) == [("error", "politics-not-member", "D3")]
     assert json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)[
         "member"
     ]["politics"] == "共青团员"  # fmt: skip
@@ -87,7 +87,7 @@ def test_nobody_joins_before_birth(run: Run, read: Callable[..., Any]) -> None:
     """A day, a month or a year in a cell of days that lies before the birth is an error."""
     days = ("2002-05-04", "2006-02", "2006-03-02")
     rows = [member(order, 入团时间=day) for order, day in enumerate(days, 1)]
-    found = told(read([MEMBER_HEADINGS, *rows]))
+    found = codes_of(read([MEMBER_HEADINGS, *rows]))
     assert [cell for level, code, cell in found if code == "joined-before-birth"] == ["D2", "D3"]
     assert {level for level, code, _ in found if code == "joined-before-birth"} == {"error"}
 
@@ -95,7 +95,7 @@ def test_nobody_joins_before_birth(run: Run, read: Callable[..., Any]) -> None:
 def test_a_member_belongs_to_a_branch(run: Run, read: Callable[..., Any]) -> None:
     """Neither a cell nor --org puts somebody into a committee."""
     answer = read([MEMBER_HEADINGS, member(1, 所在团支部="云杉县第一中学团委")])
-    assert told(answer) == [("error", "home-is-branch", "C2")]
+    assert codes_of(answer) == [("error", "home-is-branch", "C2")]
     answer = read([["姓名", "身份证号"], member(1)[:2]], "--org", "S", "--kind", "members")
     assert [finding["code"] for finding in answer["findings"]] == ["home-is-branch"]
 
@@ -105,13 +105,13 @@ def test_age_is_asked_on_the_day_of_the_sheet(run: Run, read: Callable[..., Any]
     young = ["小甲", id_number(1, "20090921"), BRANCH, None, None, None]
     old = ["老乙", id_number(2, "19900301"), BRANCH, "2005-05-04", None, None]
     answer = read([MEMBER_HEADINGS, young, old])
-    assert told(answer) == [("warning", "under-age", "B2"), ("warning", "over-age", "B3")]
+    assert codes_of(answer) == [("warning", "under-age", "B2"), ("warning", "over-age", "B3")]
     assert answer["totals"]["created"] == 2
     assert {"under-age", "over-age"} <= {*checked(run)}
     assert read([MEMBER_HEADINGS, young, old])["totals"]["unchanged"] == 2
     early = [[*young[:1], id_number(3, "20090901"), *young[2:]]]
-    found = told(read([MEMBER_HEADINGS, *early], "--on", "2023-08-31"))
-    assert ("warning", "under-age", "B2") in found  # whoever is only in the later one is told too
+    found = codes_of(read([MEMBER_HEADINGS, *early], "--on", "2023-08-31"))
+    assert ("warning", "under-age", "B2") in found  # people only in the later one are reported too
 
 
 def test_whoever_holds_a_post_stays(run: Run, read: Callable[..., Any]) -> None:
@@ -120,7 +120,7 @@ def test_whoever_holds_a_post_stays(run: Run, read: Callable[..., Any]) -> None:
     read([MEMBER_HEADINGS, old])
     posts = [["姓名", "身份证号", "团组织", "团内职务", "任职时间"]]
     assert read([*posts, [*old[:2], "S1", "书记", "2022-09-01"]])["totals"]["created"] == 1
-    assert told(read([[*MEMBER_HEADINGS, "手机号码"], [*old, "13800000001"]])) == []
+    assert codes_of(read([[*MEMBER_HEADINGS, "手机号码"], [*old, "13800000001"]])) == []
     assert "over-age" not in checked(run)
 
 
@@ -136,26 +136,26 @@ def test_a_list_of_pupils_is_no_roster(read: Callable[..., Any]) -> None:
         assert read(rows, "--kind", "members")["totals"]["created"] == 1
 
 
-def test_a_list_without_any_sign_is_told(read: Callable[..., Any]) -> None:
+def test_a_list_without_any_sign_is_reported(read: Callable[..., Any]) -> None:
     """A bare list of a class is taken for members with a warning; 团 in a title is a sign."""
     bare = [["姓名", "身份证号", "班级"], [*member(1)[:2], "S1"]]
-    assert told(read(bare, "-n")) == [("warning", "sheet-no-sign", None)]
-    assert told(read(bare, "-n", sheet="团员")) == []
-    assert told(read([bare[0], member(1)[:3]], "-n")) == []  # the branch by its full name
+    assert codes_of(read(bare, "-n")) == [("warning", "sheet-no-sign", None)]
+    assert codes_of(read(bare, "-n", sheet="团员")) == []
+    assert codes_of(read([bare[0], member(1)[:3]], "-n")) == []  # the branch by its full name
 
 
 @pytest.mark.parametrize(
     ("order", "born"),
     [(0, "20051228"), (0, "20060301"), (70, "20060303"), (280, "20060301")],
 )
-def test_lost_digits_are_told_where_the_check_digit_fits(
+def test_lost_digits_are_reported_where_the_check_digit_fits(
     run: Run, read: Callable[..., Any], order: int, born: str
 ) -> None:
     """Nobody has the order 000, and 000 at the end is what a spreadsheet writes for lost digits."""
     number = id_number(order, born)
     is_doubtful = order == 0 or number.endswith("000")
     answer = read([MEMBER_HEADINGS, member(1, 身份证号=number)])
-    codes = [code for _, code, _ in told(answer)]
+    codes = [code for _, code, _ in codes_of(answer)]
     assert codes == (["id-digits-lost"] if is_doubtful else [])
     assert ("id-digits-lost" in checked(run)) == is_doubtful
 
@@ -163,7 +163,7 @@ def test_lost_digits_are_told_where_the_check_digit_fits(
 def test_a_ratio_is_one_ratio_everywhere(
     run: Run, read: Callable[..., Any], tmp_path: Path
 ) -> None:
-    """check, survey show and stats go by the rows; what was reported otherwise is told."""
+    """check, survey show and stats use the rows; a different report is a finding."""
     read([MEMBER_HEADINGS, *(member(order) for order in range(1, 5))])
     survey = [["年度", "团组织", "学段", "学生数", "团员数"], [2023, "S", "普通高中", 3, 9]]
     policy = '[[ratio]]\nfrom = 2016-11-14\nsenior_middle = "0.50"\n'
@@ -181,7 +181,7 @@ def test_a_ratio_is_one_ratio_everywhere(
 
 
 def test_whoever_was_trained_by_name_is_not_missing(run: Run, read: Callable[..., Any]) -> None:
-    """A list of trainees without ID numbers accuses nobody whom it names."""
+    """A list of trainees without ID numbers accuses nobody on it."""
     posts = [["姓名", "身份证号", "团组织", "团内职务", "任职时间"]]
     posts += [[*member(order)[:2], "S1", post, "2022-09-01"]
               for order, post in ((1, "书记"), (2, "副书记"))]  # fmt: skip
@@ -200,21 +200,21 @@ def test_two_rows_of_one_person_that_complete_each_other_are_one(
     headings = [*MEMBER_HEADINGS, "手机号码"]
     full, bare = [*member(1), None], [*member(1)[:3], None, None, None, "13800000002"]
     answer = read([headings, full, bare])
-    assert told(answer) == [("warning", "row-completes", "B3")]
+    assert codes_of(answer) == [("warning", "row-completes", "B3")]
     assert (answer["totals"]["created"], answer["totals"]["updated"]) == (1, 1)
     card = json.loads(run("member", "show", id_number(1, "20060301"), "-O", "json").out)["member"]
     assert (card["phone"][-2:], card["joined"]) == ("02", "2020-05-04")
     other = [*member(2), None]
-    assert ("error", "row-repeated", "B3") in told(read([headings, other, other]))
+    assert ("error", "row-repeated", "B3") in codes_of(read([headings, other, other]))
     second = [*member(2, 入团时间="2021-05-04")[:4], None, None, "13800000003"]
-    found = told(read([headings, other, second]))
+    found = codes_of(read([headings, other, second]))
     assert {("error", "row-repeated", "B3"), ("error", "rows-differ", "D3")} <= {*found}
 
 
 def test_several_who_look_alike_are_one_doubt_in_each_row(read: Callable[..., Any]) -> None:
     """Eight of one name and birth date are eight warnings at most, not twenty-eight."""
     rows = [["同名", *member(order)[1:3]] for order in range(1, 9)]
-    found = told(read([["姓名", "身份证号", "所在团支部"], *rows]))
+    found = codes_of(read([["姓名", "身份证号", "所在团支部"], *rows]))
     alike = [cell for _, code, cell in found if code == "person-alike"]
     assert alike == [f"B{row}" for row in range(3, 10)]
 

@@ -30,7 +30,7 @@ def terms(run: Run) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_term_told_late_ends_with_the_branch(run: Run, here: str) -> None:
+def test_a_term_recorded_late_ends_with_the_branch(run: Run, here: str) -> None:
     """By a command that says no end; a warning tells it, and no figure counts it any more."""
     late = run("post", "appoint", "T1", "书记", "--name", "吴书", "--from", "2023-03-01")
     assert late.code == 0, late.err

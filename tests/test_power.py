@@ -33,7 +33,7 @@ Workbook = Callable[..., Path]
 
 @dataclass
 class Disk:
-    """What was done to the files beside the registry, in order: ``(what, file, …)``."""
+    """What was done to the files next to the registry, in order: ``(what, file, …)``."""
 
     notes: list[tuple[Any, ...]] = field(default_factory=list)
 

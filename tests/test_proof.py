@@ -157,7 +157,8 @@ def test_every_field_of_every_noun_is_named(table: Declaration, county: Path) ->
 
 @pytest.mark.parametrize("name", [name for name in DECLARATIONS[Person].fields if name != "id"])
 def test_one_field_of_one_row_among_many_is_named(name: str, county: Path) -> None:
-    """Of four people whom one operation wrote the one is named, with that field alone."""
+    """Of four people written by one operation only the altered one is named, with only that
+    field."""
     table = DECLARATIONS[Person]
     with opened(county) as connection:
         row = connection.named_rows("SELECT * FROM person WHERE id = 2")[0]
@@ -232,8 +233,8 @@ def test_exchanged_ids_are_named(county: Path) -> None:
     "table", [table for table in BOOKKEEPING if table.name != "lastid"], ids=lambda t: t.name
 )
 def test_every_field_of_the_journal_is_named(table: Declaration, county: Path) -> None:
-    """Of an operation the field is named, of its history and source lines how many rows; what is
-    kept beside the digests, and these, are named by the operation."""
+    """For an operation the field is named, for its history and source lines the number of rows; the
+    digests and the checksums with them are named by the operation."""
     with opened(county) as connection:
         rows = connection.named_rows(f'SELECT * FROM "{table.table}" ORDER BY id DESC')
         row, fields = rows[0], table.fields.keys() - {table.key}
@@ -254,7 +255,7 @@ def test_every_field_of_the_journal_is_named(table: Declaration, county: Path) -
 def test_a_journal_that_lacks_rows_is_named(table: Declaration, county: Path) -> None:
     """An operation that is missing is named; of its history how many rows."""
     with opened(county) as connection:
-        number = 2 if table.name == "operation" else 1  # the last operation is told by a seal alone
+        number = 2 if table.name == "operation" else 1  # only a seal shows the last operation
         of = "id" if table.name == "operation" else "operation"
         operation = connection.value(f'SELECT "{of}" FROM "{table.table}" WHERE id = {number}')
         with altered(connection, f'DELETE FROM "{table.table}" WHERE id = {number}') as findings:
@@ -532,8 +533,8 @@ def test_a_paper_that_was_changed_is_named_by_cell(papers: Path, run: Run) -> No
 def test_a_paper_of_another_registry_and_one_without_a_seal(
     papers: Path, run: Run, db: Path, tmp_path: Path
 ) -> None:
-    """A registry that does not continue the paper's seal is told, and so is a paper that bears
-    none."""
+    """A registry that does not continue the paper's seal is reported, and so is a paper without a
+    seal."""
     other = tmp_path / "other.db"
     assert run("--db", other, "init").code == 0
     ran = run("--db", other, "verify", papers / "members.xlsx", "-O", "json")

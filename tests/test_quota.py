@@ -88,7 +88,7 @@ def test_a_quota_gets_the_next_free_numbers_above(run: Run, county: None) -> Non
 
 
 def test_more_places_follow_the_block_or_are_a_further_one(run: Run, county: None) -> None:
-    """By the same document the block grows; by another a further block stands beside it."""
+    """By the same document the block grows; by another document there is a second block."""
     answer(run, "quota", "set", "2023", "T", "3")
     assert places(run)["T"] == [block(6, 8)]
     answer(run, "quota", "set", "2023", "T", "4", "--authority", "云团发〔2023〕5号")

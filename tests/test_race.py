@@ -1,4 +1,4 @@
-"""Several processes want the last place at once: one gets it, the others are told why not.
+"""Several processes want the last place at once: one gets it, the others report why not.
 
 ``LEAGUECTL_TEST_ROUNDS=50`` runs fifty rounds for the last place on each database; the crowd has a
 sixth as many, one by default. The control is the same race
@@ -80,7 +80,7 @@ def codes_of(said: Answer) -> list[str]:
 
 
 def hinder(locked: bool) -> None:
-    """Pause between what was read and what is written; without the lock if so told."""
+    """Pause between reading and writing; without the lock if requested."""
     from leaguectl.store.connection import Connection
 
     run = Connection.run
@@ -216,8 +216,8 @@ def test_one_of_two_gets_the_last_place(county: str, racers: Racers, run: "Run")
 
 
 def test_without_the_lock_the_same_race_breaks_the_promise(county: str, lawless: Racers) -> None:
-    """The control: where nobody waits for the writer before him, somebody is admitted in vain, or
-    told something else than that no place is left."""
+    """The control: where nobody waits for the previous writer, somebody is admitted in vain, or
+    refused for another reason than that no place is left."""
     promised = Counter([ADMITTED, NO_PLACE])
     assert any(ended(answers) != promised for answers in rounds(county, lawless))
 
@@ -258,7 +258,7 @@ def test_sixteen_processes_admit_into_twenty_five_places(
     crowded: str, racers: Racers, run: "Run"
 ) -> None:
     """Exactly 25 of 32 are admitted, with numbers that are distinct and without a gap; the others
-    are told that no place is left."""
+    are refused because no place is left."""
     for turn, answers in enumerate(turns(crowded, racers)):
         assert ended(answers) == Counter({ADMITTED: PLACES, NO_PLACE: PEOPLE - PLACES})
         numbers = [number for answer in answers for number in answer["numbers"]]
@@ -271,8 +271,8 @@ def test_without_the_lock_a_crowd_loses_and_the_second_wall_holds(
     crowded: str, lawless: Racers
 ) -> None:
     """The control: without the lock fewer than 25 are admitted where there are 25 places, or
-    somebody is told something else than that no place is left. Even so no number is given twice:
-    an update must find its row as it was read."""
+    somebody is refused for another reason than that no place is left. Even so no number is given
+    twice: an update must find its row as it was read."""
     promised = Counter({ADMITTED: PLACES, NO_PLACE: PEOPLE - PLACES})
     broken = False
     for answers in turns(crowded, lawless):
@@ -323,7 +323,8 @@ def test_many_clients_do_many_things_at_once(
 
 
 def test_one_of_two_makes_the_registry(either_db: str, racers: Racers, run: "Run") -> None:
-    """Of two processes that make a registry at one place one does; the other is told 5."""
+    """Of two processes that create a registry in one place, one succeeds; the other exits with
+    5."""
     answers = racers.run([["init", "--db", either_db, "--name", name] for name in ("甲", "乙")])
     assert ended(answers) == Counter([(0, ()), (5, ())])
     assert run("check").code == 0
@@ -332,7 +333,8 @@ def test_one_of_two_makes_the_registry(either_db: str, racers: Racers, run: "Run
 def test_two_first_imports_do_not_mix(
     either_db: str, racers: Racers, run: "Run", workbook: Any
 ) -> None:
-    """Of two imports that both find no registry each goes in whole, or is told 5 and not at all."""
+    """Of two imports that both find no registry, each is imported whole, or exits with 5 and not at
+    all."""
     headings, names = ["团组织全称", "组织类型"], ("甲", "乙")
     books = [
         workbook(f"{name}.xlsx", 团组织=[headings, *([f"{name}{at}", "团支部"] for at in range(9))])

@@ -59,7 +59,7 @@ def test_a_grade_is_corrected_by_name(run: Run, here: str) -> None:
     assert registered(run, ONE)[0]["grade"] == "qualified"
 
 
-def test_too_many_excellent_members_are_told(run: Run, here: str) -> None:
+def test_too_many_excellent_members_are_reported(run: Run, here: str) -> None:
     """More than thirty per cent of those graded: a warning, at once and by check."""
     ran = run("member", "register", "S1", "2023", "--grade", "excellent", *ON, "-O", "json")
     assert (ran.code, [finding["code"] for finding in json.loads(ran.out)["findings"]]) == (

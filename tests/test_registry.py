@@ -95,19 +95,19 @@ def test_a_name_with_a_slash_in_it_is_found_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [("高一（1）班", "高一(1)班"), ("ＡＢＣ", "abc"), ("第一　中 学", "第一中学"), ("①", "1"),
      ("Ǆ", "ǆ"), ("Straße", "STRASSE")],
 )  # fmt: skip
-def test_width_case_and_spaces_do_not_count_in_a_name(one: str, other: str) -> None:
+def test_width_case_and_spaces_do_not_count_in_a_name(first: str, second: str) -> None:
     """Two spellings of one name have one key."""
-    assert fold_name(one) == fold_name(other)
+    assert fold_name(first) == fold_name(second)
 
 
-@pytest.mark.parametrize(("one", "other"), [("一班", "二班"), ("李明", "李鸣"), ("1班", "11班")])
-def test_other_characters_count_in_a_name(one: str, other: str) -> None:
+@pytest.mark.parametrize(("first", "second"), [("一班", "二班"), ("李明", "李鸣"), ("1班", "11班")])
+def test_other_characters_count_in_a_name(first: str, second: str) -> None:
     """Different names keep different keys."""
-    assert fold_name(one) != fold_name(other)
+    assert fold_name(first) != fold_name(second)
 
 
 @given(st.text(st.sampled_from("高一（）()1１ＡaßIİ 　·班ﬁ")))

@@ -184,7 +184,7 @@ def test_the_list_leads_to_each_cell(ready: Path, sent: Path, out: Path) -> None
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == [LIST]
 
 
-def test_a_fault_told_once_is_marked_in_every_row(
+def test_a_fault_reported_once_is_marked_in_every_row(
     ready: Path, workbook: Callable[..., Path], out: Path
 ) -> None:
     """An organisation that three rows name and nobody knows is one line and three red cells."""
@@ -196,7 +196,7 @@ def test_a_fault_told_once_is_marked_in_every_row(
     assert marked(sheet_of(out, "团员")) == dict.fromkeys(("C2", "C3", "C4"), ERROR)
 
 
-def test_a_warning_is_yellow_and_an_error_beside_it_wins(
+def test_a_warning_is_yellow_and_an_error_next_to_it_wins(
     ready: Path, workbook: Callable[..., Path], out: Path
 ) -> None:
     """Several findings of one cell share its comment, and the worst gives the colour."""
@@ -216,7 +216,7 @@ def test_a_warning_is_yellow_and_an_error_beside_it_wins(
     assert "number-year" in comment
 
 
-def test_a_missing_column_is_told_at_the_headings(
+def test_a_missing_column_is_reported_at_the_headings(
     ready: Path, workbook: Callable[..., Path], out: Path
 ) -> None:
     """What has no cell of its own is marked at the first cell of its row."""
@@ -269,7 +269,7 @@ def test_no_personal_value_leaves_in_list_or_comment(ready: Path, sent: Path, ou
     assert book[TITLE]["B4"].value == WRONG
 
 
-def test_nothing_that_is_told_becomes_a_formula(
+def test_nothing_that_is_reported_becomes_a_formula(
     ready: Path, workbook: Callable[..., Path], out: Path
 ) -> None:
     """A name, a sheet or an organisation that begins with ``=`` stays text."""
@@ -290,7 +290,7 @@ def test_nothing_that_is_told_becomes_a_formula(
     assert [cell.value for cell in book[LIST][3][1:3]] == ["=3+3.xlsx", "=4+4"]
 
 
-def test_what_formulas_came_to_stays_beside_them(ready: Path, out: Path, tmp_path: Path) -> None:
+def test_the_values_of_formulas_stay_with_them(ready: Path, out: Path, tmp_path: Path) -> None:
     """A branch or a day that a formula made is still there for whoever does not calculate."""
     path = tmp_path / "formulas.xlsx"
     path.write_bytes(with_values_of(tmp_path))
@@ -354,7 +354,7 @@ def test_a_mended_reply_goes_in(ready: Path, sent: Path, out: Path) -> None:
 def test_a_list_of_sheets_named_like_headings_is_no_table(
     language: str, ready: Path, workbook: Callable[..., Path], out: Path
 ) -> None:
-    """A sheet called 学校 beside columns called so: the list is still left alone."""
+    """A sheet called 学校 and columns called so: the list is still ignored."""
     row = county.member(1, 身份证号="1", 姓名="1", 入团时间="x")
     path = workbook("姓名.xlsx", **{"学校": [county.MEMBER_HEADINGS, row]})
     reply_to_import(import_(ready, path), [path], out, ReplyWords(words(language)))
@@ -553,8 +553,8 @@ def test_several_files_have_a_reply_each(
 def test_every_sender_of_a_folder_has_a_reply(
     run: Run, ready: Path, workbook: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """They lie in a folder under the names of the files; files of one name are told apart, and none
-    of what was sent is overwritten."""
+    """They are in a folder under the names of the files; files with the same name are
+    distinguished, and nothing that was sent is overwritten."""
     for number, at in enumerate(("一中", "二中", "一中/高一"), 1):
         folder = tmp_path / "inbox" / at
         folder.mkdir(parents=True)
@@ -648,7 +648,7 @@ def test_a_trial_gives_no_numbers(ready: Path, workbook: Callable[..., Path], ou
 
 
 def test_a_reply_is_written_whole_for_its_user_alone(ready: Path, sent: Path, out: Path) -> None:
-    """Nothing is left beside it, and what was sent is not touched."""
+    """No other file is left, and what was sent is not touched."""
     before = sent.read_bytes()
     reply_to_import(import_(ready, sent), [sent], out, ZH)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -722,7 +722,8 @@ def test_a_reply_can_be_made_of_any_findings(sent: Path, out: Path) -> None:
 def test_the_log_counts_the_faults_of_each_sender(
     run: Run, ready: Path, workbook: Callable[..., Path]
 ) -> None:
-    """By file over several operations; a fault that is told once for many rows counts in each."""
+    """By file over several operations; a fault that is reported once for many rows counts in
+    each."""
     bad, good = (
         workbook(f"{name}.xlsx", 团员=[county.MEMBER_HEADINGS, *rows])
         for name, rows in (

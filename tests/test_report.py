@@ -200,10 +200,10 @@ def test_the_sentences_are_the_same_in_every_form(
     """Nothing is said in one form that another does not say."""
     page = Page(report("html").read_text("utf-8")).text
     paper = [paragraph.text for paragraph in docx.Document(str(report("docx"))).paragraphs]
-    told = [text for text in paper if text.endswith("。") and len(text) > 15]
-    assert len(told) > 9
+    sentences = [text for text in paper if text.endswith("。") and len(text) > 15]
+    assert len(sentences) > 9
     markdown = report("md").read_text("utf-8").replace("\\", "")
-    for text in told:
+    for text in sentences:
         assert text in page, text
         assert text in markdown, text
 

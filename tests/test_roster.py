@@ -1,4 +1,4 @@
-"""Members of whom nothing is known are planned by column: to exactly what is planned row by row."""
+"""New members are planned by column, with exactly the same result as row by row."""
 
 import json
 from collections import defaultdict
@@ -126,7 +126,7 @@ def familiar(**changes: Any) -> tuple[Any, ...]:
 
 
 def newcomer(at: int, **changes: Any) -> tuple[Any, ...]:
-    """The row of somebody of whom nothing is known, but for what it is to say."""
+    """The row of somebody unknown, with the given values."""
     row = dict.fromkeys(FIELDS) | {
         "name": f"团员{chr(0x4E00 + at)}", "id_number": id_number(10 + at),
         "organization": "一班", "joined": "2022-05-04", "number": f"2022650{at:05d}",
@@ -261,7 +261,8 @@ STORED: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("said", STORED, ids=str)
 def test_one_who_is_known(said: dict[str, Any]) -> None:
-    """Who moved, left or has a namesake is told of alike, beside a newcomer."""
+    """Rows of people who moved, left or have a namesake give the same findings next to a
+    newcomer."""
     own = {"number": f"20226500080{said['id_number'][16]}"}
     row = newcomer(1, **{"certificate": None} | own | said)
     for cells in ([row, newcomer(2, certificate=None)], [newcomer(2, certificate=None), row]):

@@ -257,10 +257,11 @@ def test_two_rosters_say_the_same_in_either_order(
     county.write_bytes(empty)
 
 
-# -- whom a roster lacks -------------------------------------------------------------------------
+# -- the members that a roster lacks
+# -------------------------------------------------------------------------
 
 
-def test_a_roster_of_all_names_whom_it_lacks(run: Run, county: Path, roster: Any) -> None:
+def test_a_roster_of_all_names_the_members_it_lacks(run: Run, county: Path, roster: Any) -> None:
     """Asked for, or where the title says so; nobody is taken away for it."""
     roster("2022-09-05", A=[1, 2, 3], B=[4, 5])
     assert codes(roster("2023-09-04", A=[1])) == []

@@ -28,7 +28,7 @@ SIX_MONTHS = "[[admission]]\nfrom = 2023-09-01\nactivist_months = 6\n"
 
 
 def findings_of(ran: Any, name: str) -> list[tuple[str, str]]:
-    """The codes of an answer's findings, with where each stands (a cell, or whom it is about)."""
+    """The codes of an answer's findings, with their places (a cell, or who it is about)."""
     found = json.loads(ran.out)["findings"]
     return [(finding["code"], finding[name]) for finding in found]
 
@@ -110,8 +110,8 @@ def test_explain_gives_the_numbers_of_a_day(
 
 
 def test_explain_gives_a_county_s_own_number(run: Run, db: Path, tmp_path: Path) -> None:
-    """What the county's file sets is told as the county's, from the day on which it counts, with
-    the source that it names."""
+    """Values of the county's file are shown as the county's, from their first day, with the source
+    named there."""
     policy = tmp_path / "policy.toml"
     own = SIX_MONTHS + '[sources.admission]\nactivist_months = "云团发〔2023〕7号"\n'
     policy.write_text(own, "utf-8")
@@ -154,7 +154,7 @@ def test_an_unknown_rule_is_not_found_and_near_ones_are_named(
 def test_a_misspelt_key_of_the_policy_is_named(
     run: Run, db: Path, tmp_path: Path, text: str, named: str
 ) -> None:
-    """A county that writes a number under a wrong name is told, before a registry is made."""
+    """A number under a wrong name is reported before a registry is made."""
     policy = tmp_path / "policy.toml"
     policy.write_text(text, "utf-8")
     ran = run("init", "--policy", policy)
@@ -192,7 +192,8 @@ def admitted(run: Run, db: Path, workbook: Workbook, tmp_path: Path) -> None:
 
 
 def test_an_admission_is_judged_by_the_policy_of_its_day(run: Run, admitted: None) -> None:
-    """What was right then stays right; asked by today's policy, it is told what would be wrong."""
+    """What was right then stays right; judged by today's policy, it is reported what would be
+    wrong."""
     assert run("check").out == ""
     for day in ("TODAY", "today", "2023-09-01"):
         ran = run("check", "--policy-of", day, "-O", "json")
@@ -231,8 +232,8 @@ def test_nothing_is_admitted_in_the_future(
 def test_introducers_are_looked_for_where_the_members_are_known(
     run: Run, db: Path, workbook: Workbook
 ) -> None:
-    """In a branch of which as many members are known as were due, an introducer of another name
-    is told; a member of it, and one of another class of the school, are not."""
+    """In a branch with as many known members as were due, an introducer of another name is
+    reported; a member of the branch, or of another class of the school, is not."""
     people = [member(at) for at in range(1, 4)]
     people.append(member(4, 所在团支部="云杉县第一中学高一（2）班团支部"))
     people.append(member(5, 所在团支部="桥头村团支部"))
@@ -290,9 +291,9 @@ def test_who_holds_a_post_above_the_branch_may_introduce(
     book = workbook("case.xlsx", 发展团员=[ADMISSION_HEADINGS, case])
     ran = run("admit", "-O", "json", book)
     assert ran.code == 0, ran.err
-    # Who are kept by name alone in the sheet of cadres are named beside.
-    told = [item for item in run("check").out.split() if item in RULES]
-    assert [code for code in told if code != "person-by-name"] == found
+    # People kept only by name in the sheet of cadres are named too.
+    reported = [item for item in run("check").out.split() if item in RULES]
+    assert [code for code in reported if code != "person-by-name"] == found
     assert ("introducer-member" in ran.err) is bool(found)
 
 
@@ -315,11 +316,11 @@ def test_who_is_under_probation_introduces_nobody(
     assert run("admit", book).code == 0
 
 
-def test_the_same_two_over_a_batch_are_told_once(
+def test_the_same_two_over_a_batch_are_reported_once(
     run: Run, branch: list[str], workbook: Workbook
 ) -> None:
-    """The fifth whom two members introduce in a year is told, with how many they are by then; in
-    check, with how many they are in all."""
+    """The fifth person that two members introduce in a year is reported, with the number so far; in
+    check, with the total."""
     cases = [admission(at, 介绍人一=branch[0], 介绍人二=branch[1], **VOTED) for at in range(1, 6)]
     for at, case in enumerate(cases):
         case[ADMISSION_HEADINGS.index("支部大会时间")] = date(2023, 4, 4 + at)
@@ -359,7 +360,7 @@ def test_the_committee_above_approves(
 def test_explain_reads_the_county_s_file_on_either_database(
     run: Run, either_db: str, tmp_path: Path
 ) -> None:
-    """The level that a county set is told wherever its registry lies."""
+    """The level that a county set is shown wherever its registry is."""
     policy = tmp_path / "policy.toml"
     policy.write_text('[levels]\n"course-hours" = "warning"\n')
     assert run("init", "--province", "65", "--policy", policy).code == 0

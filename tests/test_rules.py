@@ -81,7 +81,7 @@ def test_no_rule_lacks_its_pair() -> None:
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
-def test_what_makes_the_difference_can_be_told(code: str) -> None:
+def test_what_makes_the_difference_can_be_shown(code: str) -> None:
     """Right and wrong differ in something that a reader is shown, and in little."""
     differences = EXAMPLES[code].differences()
     assert 1 <= len(differences) <= 4
@@ -118,7 +118,7 @@ def test_every_number_of_the_policy_has_a_source() -> None:
         assert POLICY.sources[section].keys() == known, section
 
 
-def test_evidence_is_told_as_evidence() -> None:
+def test_evidence_is_reported_as_evidence() -> None:
     """Mass and sudden admission are never a verdict: a warning, and words that say so."""
     evidence = ("near-all", "meeting-crowded", "same-dates", "same-votes", "admissions-bunched",
             "numbers-rushed", "same-introducers")  # fmt: skip
@@ -147,7 +147,7 @@ def test_a_finding_gives_every_fact_that_its_words_ask_for(code: str, language: 
     assert asked <= {key for key, value in found.facts.items() if value not in (None, "")}
 
 
-def test_a_rule_of_the_whole_names_whom_it_is_about() -> None:
+def test_a_rule_of_the_whole_names_its_subject() -> None:
     """A finding of check has a subject that a person can look up."""
     for rule in STANDING:
         (found,) = EXAMPLES[rule.code].wrong.findings()
@@ -328,7 +328,7 @@ def test_numbers_of_2017_and_2018_interchange(year: int, first: int) -> None:
      ("201865000001", date(2019, 1, 1)), ("202065000001", date(2019, 5, 4))],
 )  # fmt: skip
 def test_other_years_do_not_interchange(number: str, day: date) -> None:
-    """Beside 2017 and 2018 the number begins with the year of joining."""
+    """Except in 2017 and 2018 the number begins with the year of joining."""
     assert _joined(number, day) == ["number-year"]
 
 
@@ -459,7 +459,7 @@ def test_a_branch_admits_from_the_nearest_quota_above_only() -> None:
 def test_who_is_a_member_already_is_not_admitted(
     joined: date, precision: str, left: date | None, found: list[str]
 ) -> None:
-    """A roster may have told of this very admission; any other membership stands against it."""
+    """A roster may have recorded this admission; any other membership contradicts it."""
     stored = Membership(1, 1, "S1", joined, precision, left=left)
     assert codes(candidate(), registry(HAN, PLACE, SLOT, stored)) == found
 
@@ -518,7 +518,7 @@ def test_a_quota_that_comes_after_one_below_it_leaves_check_silent(
     assert run("check", "-O", "json").code == 0
 
 
-def test_an_admission_without_a_certificate_is_told_when_it_comes_in(
+def test_an_admission_without_a_certificate_is_reported_when_it_comes_in(
     run: Run, db: Path, workbook: Callable[..., Path]
 ) -> None:
     """Import is not silent about what check finds wrong a moment later."""

@@ -113,7 +113,7 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 def used_rooms(path: Path) -> set[str]:
-    """The rooms of the house that a file uses, beside its own."""
+    """The rooms that a file uses, besides its own."""
     found = set()
     for name in imported(path):
         parts = name.split(".")

@@ -1,4 +1,5 @@
-"""What a sheet tells beside its values, whatever its format: errors, hidden and merged cells."""
+"""What is noted of a sheet besides its values, whatever its format: errors, hidden and merged
+cells."""
 
 import struct
 from collections.abc import Callable
@@ -34,11 +35,11 @@ MAKERS = {
     "ods": sheetmakers.ods, "xml": sheetmakers.xml2003,
 }  # fmt: skip
 
-Told = Callable[[bytes], list[Sheet]]
+Read = Callable[[bytes], list[Sheet]]
 
 
 @pytest.fixture
-def annotations_of(tmp_path: Path) -> Told:
+def annotations_of(tmp_path: Path) -> Read:
     """The sheets of a file of these bytes."""
 
     def sheets(data: bytes) -> list[Sheet]:
@@ -50,7 +51,7 @@ def annotations_of(tmp_path: Path) -> Told:
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-def test_errors_hidden_and_merged_cells_are_told(make: Maker, annotations_of: Told) -> None:
+def test_errors_hidden_and_merged_cells_are_reported(make: Maker, annotations_of: Read) -> None:
     """The same sheet tells the same in every format, and the other sheet nothing."""
     cover, sheet = annotations_of(make([FIRST, PAGE]))
     assert (cover.errors, cover.hidden_rows, cover.merged) == ({}, (), ())
@@ -68,7 +69,7 @@ def test_errors_hidden_and_merged_cells_are_told(make: Maker, annotations_of: To
 
 
 @pytest.mark.parametrize("make", [sheetmakers.xlsx, sheetmakers.ods, sheetmakers.xml2003])
-def test_a_formula_that_was_never_calculated_is_told(make: Maker, annotations_of: Told) -> None:
+def test_a_formula_that_was_never_calculated_is_reported(make: Maker, annotations_of: Read) -> None:
     """It has no value, and that is not the same as an empty cell."""
     (sheet,) = annotations_of(
         make([Page(rows=[["a", 1], [Formula("B1"), Formula("B1")], ["b", None]])])
@@ -77,7 +78,7 @@ def test_a_formula_that_was_never_calculated_is_told(make: Maker, annotations_of
     assert [type(cell) for cell in dict(sheet.rows)[2]] == [NoValue, NoValue]
 
 
-def test_rows_and_cells_that_repeat_are_each_told(annotations_of: Told) -> None:
+def test_rows_and_cells_that_repeat_are_each_reported(annotations_of: Read) -> None:
     """OpenDocument writes equal rows and cells once; a remark's text is no value."""
     data = sheetmakers.ods([Page(rows=[["a"]] * 3 + [[Failed("#N/A")] * 2] * 3 + [["b"]])])
     (sheet,) = annotations_of(data)
@@ -85,7 +86,7 @@ def test_rows_and_cells_that_repeat_are_each_told(annotations_of: Told) -> None:
     assert [number for number, cells in sheet.rows if "b" in cells] == [7]
 
 
-def test_a_sheet_that_hides_all_its_empty_rows_names_none(annotations_of: Told) -> None:
+def test_a_sheet_that_hides_all_its_empty_rows_names_none(annotations_of: Read) -> None:
     """Only rows with something in them are worth a word."""
     blank = '<table:table-row table:number-rows-repeated="{}" table:visibility="{}"/>'
     filled = "<table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell>"
@@ -124,8 +125,8 @@ def xls_with(kind: int, flags: int, value: float) -> bytes:
         (0x0206, 0, 5.0, True),
     ],
 )
-def test_a_formula_of_xls_without_a_value_is_told(
-    kind: int, flags: int, value: float, uncached: bool, annotations_of: Told
+def test_a_formula_of_xls_without_a_value_is_reported(
+    kind: int, flags: int, value: float, uncached: bool, annotations_of: Read
 ) -> None:
     """Where it bears the order to be calculated and nothing else, and where its record is of an
     older kind, which the reader passes over."""
@@ -170,7 +171,7 @@ def small(data: bytes) -> bytes:
     )  # fmt: skip
 
 
-def test_a_small_xls_tells_its_errors_too(annotations_of: Told) -> None:
+def test_a_small_xls_tells_its_errors_too(annotations_of: Read) -> None:
     """A workbook of less than 4 KB lies elsewhere in its file."""
     data = small(sheetmakers.xls([Page(rows=[["a", Failed("#N/A")], [Failed("#REF!"), 2]])]))
     (sheet,) = annotations_of(data)

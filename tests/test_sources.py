@@ -72,8 +72,8 @@ def test_an_operation_keeps_each_table_with_its_columns(county: Path, run: Run) 
 def test_people_one_below_the_other_are_one_line(
     county: Path, run: Run, workbook: Workbook
 ) -> None:
-    """Newcomers are a line for each unbroken stretch of rows; rows that confirm and rows that
-    change stand beside them, the changed with their fields."""
+    """Newcomers are a line for each run of consecutive rows; rows that confirm and rows that change
+    have lines of their own, the changed with their fields."""
     rows: list[list[Any]] = [HEADINGS, *([*member(at), None] for at in range(1, 7))]
     rows.insert(4, [])
     assert run("import", workbook("roster.xlsx", 团员=rows)).code == 0
@@ -155,7 +155,7 @@ def test_what_comes_of_options_has_no_sheet(county: Path, run: Run) -> None:
 
 def test_the_sample_costs_a_handful_of_lines(sample_db: Path) -> None:
     """5,187 members and all that they did are noted in less than a line for five of them; the rows
-    of a line name the people whom it says."""
+    of a line name the people it says."""
     ((count,),) = asked(sample_db, "SELECT count(*) FROM source_line")
     assert count < 1000
     people = [line for line in lines(sample_db, 1) if line[1] == "person"]
@@ -236,23 +236,23 @@ def test_a_verbose_import_tells_what_becomes_of_each_row(
     book = workbook("second.xlsx", 团员=rows)
     how = ("-n",) if preview else ("--valid-only",)
     answer = json.loads(run("import", book, *how, "-v", "-O", "json").out)
-    told = {row["row"]: row for row in answer["rows"]}
+    by_row = {row["row"]: row for row in answer["rows"]}
     outcomes = ["unchanged", "updated", "created", "rejected", "rejected"]
-    assert [told[row]["outcome"] for row in range(2, 7)] == outcomes
-    (change,) = told[3]["changes"]
+    assert [by_row[row]["outcome"] for row in range(2, 7)] == outcomes
+    (change,) = by_row[3]["changes"]
     assert change["fields"] == [
         {"field": "phone", "before": "*" * 10 + "1", "after": "*" * 10 + "2"}
     ]
-    assert {change["change"] for change in told[4]["changes"]} == {"created"}
-    assert told[6]["codes"] == ["organization-unknown"]
-    assert told[5]["codes"]
+    assert {change["change"] for change in by_row[4]["changes"]} == {"created"}
+    assert by_row[6]["codes"] == ["organization-unknown"]
+    assert by_row[5]["codes"]
     assert "rows" not in json.loads(run("import", book, "-n", "-O", "json").out)
     if preview:
         shown = run("import", book, "-n", "-v", "--lang", "zh").err
         assert "second.xlsx!团员!3 更新 团员丂  手机号码 **********1 → **********2" in shown
 
 
-def test_what_is_undone_is_told_as_well(county: Path, run: Run, workbook: Workbook) -> None:
+def test_what_is_undone_is_reported_as_well(county: Path, run: Run, workbook: Workbook) -> None:
     """The journal of an undo says what went, came back and was put back."""
     assert run("import", workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])).code == 0
     assert run("member", "edit", "1", "--phone", "13800000003").code == 0

@@ -1,4 +1,4 @@
-"""Names are folded to one spelling, and the first one that was written is kept beside it."""
+"""Names are folded to one spelling, and the first written form is kept as well."""
 
 import json
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def shown(run: Run, text: str) -> dict[str, Any]:
 def test_the_first_spelling_is_kept_where_it_was_folded(
     written: str, name: str, kept: str | None, run: Run, county: str, workbook: Workbook
 ) -> None:
-    """Shown beside the name; space around a name and what cannot be seen is no spelling."""
+    """Shown next to the name; space around a name and invisible characters are not part of it."""
     book = workbook(名册=[MEMBER_HEADINGS, member(1, 姓名=written)])
     assert run("import", book).code == 0
     card = shown(run, "202065000001")

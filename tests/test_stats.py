@@ -363,8 +363,8 @@ counted from sheets: where there is no such sheet nobody knows how many there we
 def test_what_does_not_exist_is_null_and_says_why(
     db: Path, run: Run, workbook: Callable[..., Path], sheets: dict[str, Any]
 ) -> None:
-    """0 is a count of what the registry knows; of what it was told nothing a figure is null, and
-    its definition says when it is."""
+    """0 is a count of what the registry knows; without any records a figure is null, and its
+    definition says when it is."""
     assert run("init", "--province", "65").code == 0
     if sheets:
         assert run("import", workbook("o.xlsx", **sheets)).code == 0

@@ -71,7 +71,8 @@ def test_whatever_is_done_with_what_is_not_known_ends_the_question(name: str) ->
 
 
 def test_a_rule_answers_as_soon_as_it_can() -> None:
-    """Too young and a talk before the application are told at once; a ballot nobody held is not."""
+    """Too young and a talk before the application are reported at once; a ballot nobody held is
+    not."""
     young = replace(APPLIED, applied=date(2021, 2, 1), talked=date(2021, 1, 31))
     assert codes(young) == ["age-at-application", "dates-in-order"]
     assert codes(APPLIED) == []

@@ -548,7 +548,7 @@ def test_the_second_admission_of_the_breaks_would_go_in_by_itself(walled: Store)
 
 @pytest.mark.parametrize("constraint", ["uq_person_id_number", "ck_person_id_number"])
 def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constraint: str) -> None:
-    """What the database refuses is told by the constraint, never by somebody's ID number."""
+    """What the database refuses is reported by the constraint, never by somebody's ID number."""
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
         transaction.connection.run(BREAKS[constraint])
     text = "".join(traceback.format_exception(caught.value)) + repr(caught.value.facts)
@@ -556,7 +556,7 @@ def test_no_error_of_the_database_tells_a_personal_value(walled: Store, constrai
     assert "658899" not in text.replace(BREAKS[constraint], "")
 
 
-def test_a_noun_that_breaks_a_constraint_is_told_without_its_values(walled: Store) -> None:
+def test_a_noun_that_breaks_a_constraint_is_reported_without_its_values(walled: Store) -> None:
     """A person written twice is refused without the ID number in the error's text."""
     twice = Person(9, "测试九", id_number(1), "12000000009")
     with pytest.raises(Conflict) as caught, walled.write() as transaction:
@@ -588,7 +588,7 @@ def _name(command: tuple[str | Path, ...]) -> str:
 
 
 @pytest.mark.parametrize("command", [*READING, ADMIT, UPGRADE], ids=_name)
-def test_a_missing_registry_is_told_and_not_made(
+def test_a_missing_registry_is_reported_and_not_made(
     run: Run, db: Path, command: tuple[str, ...]
 ) -> None:
     """Every command but init and import answers a mistyped path with 4 and makes no file there."""
@@ -604,7 +604,7 @@ def test_a_preview_makes_no_registry(run: Run, db: Path, workbook: Any) -> None:
         assert list(db.parent.glob(f"{db.name}*")) == []
 
 
-def test_a_server_without_a_registry_is_told(run: Run, postgresql: str) -> None:
+def test_a_server_without_a_registry_is_reported(run: Run, postgresql: str) -> None:
     """An empty database on a server is answered with 4, and stays empty."""
     for command in (*READING, ADMIT, UPGRADE):
         assert run("--db", postgresql, *command).code == 4, command
@@ -712,7 +712,7 @@ def test_a_database_of_another_program_is_refused(run: Run, postgresql: str) -> 
         assert run("--db", postgresql, *command).code == 5, command
 
 
-def test_a_server_that_does_not_answer_is_told_without_the_password(run: Run) -> None:
+def test_a_server_that_does_not_answer_is_reported_without_the_password(run: Run) -> None:
     """Where no server listens the answer is 5, and no password is shown."""
     for command in (("stats", "2023"), ("check",)):
         ran = run("--db", "postgresql://somebody:geheim@127.0.0.1:1/league", *command)
@@ -760,7 +760,7 @@ def _hold_postgresql(db: str) -> Callable[[], None]:
 def test_a_registry_that_somebody_writes_is_busy_for_a_second_writer(
     run: Run, either_db: str, monkeypatch: pytest.MonkeyPatch, workbook: Any
 ) -> None:
-    """Who waits in vain for the writer before him is told with 5; later the same goes in."""
+    """A writer that waits in vain exits with 5; later the same is written."""
     made(either_db, Organization("S1", "一班团支部", "branch"))
     row = member(1, 所在团支部="一班团支部")
     book = workbook("book.xlsx", 团员=[MEMBER_HEADINGS, row])
@@ -792,7 +792,7 @@ def test_a_locked_file_is_busy_for_readers_too(
     assert run("org", "tree").code == 0
 
 
-def test_a_text_that_is_long_is_taken_or_told_by_its_cell(
+def test_a_text_that_is_long_is_taken_or_reported_by_its_cell(
     run: Run, either_db: str, workbook: Any
 ) -> None:
     """A long text in a cell goes in or is a finding, on both databases; it is no damage."""
@@ -818,7 +818,8 @@ def test_a_name_of_any_length_is_who_wrote(
 def test_a_second_form_is_a_finding_before_the_database_refuses_it(
     run: Run, either_db: str, workbook: Any
 ) -> None:
-    """A member whose form is stored gets no second valid one: the row is told, not the database."""
+    """A member whose form is stored gets no second valid one: the row is reported, not the
+    database."""
     headings = [*MEMBER_HEADINGS, "志愿书编号"]
     stored = [headings, [*member(1, 发展团员编号=None), "ZY-1"]]
     assert run("import", workbook("a.xlsx", 团组织=ORGANIZATIONS, 团员=stored)).code == 0

@@ -80,7 +80,7 @@ def test_a_reader_of_messages_who_went_away_changes_nothing(sample_db: Path) -> 
 
 
 @pytest.mark.parametrize("words", [("stats", "2023"), ("--help",), ("stats", "2023", "-O", "json")])
-def test_a_full_disk_is_told(words: tuple[str, ...], sample_db: Path) -> None:
+def test_a_full_disk_is_reported(words: tuple[str, ...], sample_db: Path) -> None:
     """No fault of the program, and no answer that is cut without a word."""
     done = shell(f"$L {' '.join(words)} >/dev/full")
     assert (done.code, done.out, done.err.count("\n")) == (5, "", 2)
@@ -94,7 +94,9 @@ def test_a_device_stays_one(sample_db: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", [">/dev/full", "-O json | exec true", "-o /dev/full -O json"])
-def test_what_was_written_without_an_answer_is_told(ending: str, sample_db: Path, run: Run) -> None:
+def test_what_was_written_without_an_answer_is_reported(
+    ending: str, sample_db: Path, run: Run
+) -> None:
     """A script must not take it for nothing and do it again."""
     write = f"$L org add 新团支部 --code NEW --type branch --parent YS01 {ending}"
     if "|" in ending:  # the reader is gone before the answer comes

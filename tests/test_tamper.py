@@ -220,7 +220,7 @@ BREAKS = {
         "UPDATE quota SET last = '202365000006', places = 6 WHERE organization = 'S';"
         "UPDATE number SET quota = (SELECT id FROM quota WHERE organization = 'S')"
         " WHERE number = '202365000006'", "block-within", "白桦镇团委 2023"),
-    "a child quota set beside its parent": Break(
+    "a child quota set next to its parent": Break(
         "UPDATE quota SET parent = NULL WHERE organization = 'T'",
         "block-within", "白桦镇团委 2023"),
     "a quota deleted": Break(
@@ -289,17 +289,18 @@ def test_constraints_alone_taken_away_change_no_row(run: Run, registry: Path) ->
 def test_a_change_behind_the_programs_back_is_refused_or_named(
     run: Run, registry: Path, what: str, razed: bool
 ) -> None:
-    """A constraint refuses it, or check ends with 1 and names whom or what was changed."""
-    told = BREAKS[what]
+    """A constraint refuses it, or check exits with 1 and names the person or thing that was
+    changed."""
+    damage = BREAKS[what]
     try:
-        tamper(registry, told.script, razed=razed)
+        tamper(registry, damage.script, razed=razed)
     except sqlite3.IntegrityError:
         assert not razed
         return
     code, errors = found(run)
     assert code == 1
-    named = [who for code_of, who in errors if told.code in (None, code_of)]
-    assert [who for who in named if told.subject in who], errors
+    named = [who for code_of, who in errors if damage.code in (None, code_of)]
+    assert [who for who in named if damage.subject in who], errors
 
 
 @pytest.mark.parametrize("at", range(18))
@@ -342,7 +343,7 @@ NONSENSE = {
 
 @pytest.mark.parametrize("razed", [False, True], ids=["off", "razed"])
 @pytest.mark.parametrize("what", NONSENSE)
-def test_nonsense_in_a_column_is_told_and_no_fault_of_the_program(
+def test_nonsense_in_a_column_is_reported_and_no_fault_of_the_program(
     run: Run, registry: Path, what: str, razed: bool
 ) -> None:
     """Whatever another program wrote into a column, check says what is wrong and ends with 1 or 5;
@@ -365,7 +366,7 @@ def test_nonsense_in_a_column_is_told_and_no_fault_of_the_program(
     assert "Traceback" not in ran.err
 
 
-def test_a_bent_file_is_told(run: Run, registry: Path) -> None:
+def test_a_bent_file_is_reported(run: Run, registry: Path) -> None:
     """A file in which bytes were overwritten is answered with 1 or 5."""
     data = bytearray(registry.read_bytes())
     for at in range(4096, len(data), 4096):

@@ -224,7 +224,7 @@ def test_an_example_that_is_typed_over_is_a_row(tmp_path: Path, db: Path, run: R
 
 
 def test_the_form_is_written_whole_for_its_user_alone(made: Path) -> None:
-    """Nothing is left beside it."""
+    """No other file is left."""
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert [path.name for path in made.parent.iterdir()] == [made.name]
 

@@ -111,7 +111,7 @@ def test_cells_outside_rows_are_the_first_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["hidden", 'style="DISPLAY: NONE"', 'style="visibility:hidden"'])
-def test_rows_that_a_page_hides_are_told(hidden: str, tmp_path: Path) -> None:
+def test_rows_that_a_page_hides_are_reported(hidden: str, tmp_path: Path) -> None:
     """In whatever way it hides them."""
     page = f"<table><tr><td>甲</td></tr><tr {hidden}><td>乙</td></tr></table>"
     [sheet] = source(tmp_path, page.encode(), "a.xls").sheets
@@ -119,7 +119,7 @@ def test_rows_that_a_page_hides_are_told(hidden: str, tmp_path: Path) -> None:
 
 
 def test_a_row_of_2003_that_spans_others_counts_them(tmp_path: Path) -> None:
-    """So that faults are told where the program that wrote it shows them; hidden ones too."""
+    """So that faults are reported where the program that wrote it shows them; hidden ones too."""
     cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'.format
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     book = (

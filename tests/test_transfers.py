@@ -68,7 +68,7 @@ def test_a_refused_transfer_changes_no_membership(run: Run, here: str) -> None:
 
 
 def test_what_cannot_be_transferred_is_refused_with_every_reason(run: Run, here: str) -> None:
-    """Nothing is written, and each reason is told at once."""
+    """Nothing is written, and all reasons are reported at once."""
     does(run, "member", "transfer", ONE, "--to", "T1", "--on", "2023-08-20")
     before = rows(here)
     twice = run("member", "transfer", str(ONE), "--to", "S1", "--on", "2024-02-01")
@@ -94,7 +94,7 @@ def test_settled_once_is_settled(run: Run, here: str) -> None:
 
 
 def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None:
-    """Those of graduating branches alone; who has a transfer already keeps it; late is told."""
+    """Only those of graduating branches; an existing transfer stays; late ones are reported."""
     command = ("transfer", "graduates", "S", "--to-outside", "录取学校")
     preview = does(run, *command, "--on", "2023-06-20", "--dry-run")
     assert (preview["operation"], len(preview["rows"])) == (None, 1)
@@ -111,7 +111,7 @@ def test_a_season_s_graduates_are_asked_for_at_once(run: Run, here: str) -> None
     assert json.loads(run("transfer", "list", "--org", "T", "-O", "json").out)["rows"] == []
 
 
-def test_late_graduates_are_told(run: Run, here: str) -> None:
+def test_late_graduates_are_reported(run: Run, here: str) -> None:
     """The season begins by 30 June."""
     ran = run("transfer", "graduates", "S3", "--to", "T1", "--on", "2023-07-01", "-O", "json")
     assert [finding["code"] for finding in json.loads(ran.out)["findings"]] == ["transfer-late"]
@@ -149,7 +149,7 @@ def test_an_old_roster_does_not_take_a_move_back(run: Run, here: str, workbook: 
     assert "member-moved-on" in again.err
 
 
-def test_a_class_that_moved_on_together_is_told_once(
+def test_a_class_that_moved_on_together_is_reported_once(
     run: Run, here: str, workbook: Workbook
 ) -> None:
     """Of a class's old list there is one warning with its rows, not one for each of them."""

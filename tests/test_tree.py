@@ -143,7 +143,7 @@ def test_merged_organisations_carry_on_in_one(run: Run, here: str) -> None:
 
 
 def test_an_organisation_splits_and_some_members_go(run: Run, here: str) -> None:
-    """The new one is of the same kind beside it."""
+    """The new organisation has the same type and parent."""
     name = "云杉县第一中学高一（4）班团支部"
     stranger = run("org", "split", "S1", name, "--member", str(THREE), *ON)
     refused(stranger, "member-not-here")
@@ -175,7 +175,7 @@ def test_graduating_classes_close_in_one_operation(run: Run, here: str, workbook
     assert (nothing["operation"], nothing["rows"]) == (None, [])
 
 
-def test_events_are_told_in_the_reader_s_language(run: Run, here: str) -> None:
+def test_events_are_shown_in_the_reader_s_language(run: Run, here: str) -> None:
     """Chinese names of events, in the answer and on the card."""
     ran = run("--lang", "zh", "org", "move", "T1", "--to", "S", *ON)
     assert (ran.code, "变更隶属关系" in ran.out) == (0, True)

@@ -78,7 +78,7 @@ def test_the_papers_of_the_mistaken_record_end(run: Run, here: str, workbook: Wo
 
 
 def test_what_cannot_be_settled_is_refused(run: Run, here: str, workbook: Workbook) -> None:
-    """A home in which neither is; another day of joining, unless somebody chose whom to believe."""
+    """A home that neither has; another day of joining, unless somebody chose a record."""
     again(run, workbook, 入团时间="2021-06-01")
     two = ("member", "merge", str(ONE), str(OTHER), *REASON)
     refused(run(*two, "--home", "S2"), "merge-home-neither", "merge-membership")

@@ -187,17 +187,17 @@ def test_the_language_of_the_config_file_counts(
     monkeypatch.delenv("LEAGUECTL_LANG")
     monkeypatch.setenv("LEAGUECTL_CONFIG", str(config))
 
-    def told(*options: str, **environment: str) -> tuple[str, str]:
+    def language_and_origin(*options: str, **environment: str) -> tuple[str, str]:
         answer = json.loads(spawn("config", "show", "-O", "json", *options, **environment).out)
         lang = answer["settings"]["lang"]
         return lang["value"], lang["origin"]
 
     assert "用法" in spawn("--help", LC_ALL="C.UTF-8").out
-    assert told() == ("zh", str(config))
-    assert told("--lang", "en") == ("en", "--lang")
-    assert told(LEAGUECTL_LANG="en") == ("en", "LEAGUECTL_LANG")
+    assert language_and_origin() == ("zh", str(config))
+    assert language_and_origin("--lang", "en") == ("en", "--lang")
+    assert language_and_origin(LEAGUECTL_LANG="en") == ("en", "LEAGUECTL_LANG")
     config.write_text("", "utf-8")
-    assert told(LC_ALL="zh_CN.UTF-8") == ("zh", "locale")
+    assert language_and_origin(LC_ALL="zh_CN.UTF-8") == ("zh", "locale")
     config.write_bytes('lang = "中"'.encode("gbk"))
     assert spawn("config", "show").code == 2
     assert spawn("--help").code == 0
@@ -236,7 +236,7 @@ def test_chinese_names_things_by_their_names(sample_db: Path, run: Run) -> None:
 # -- small ---------------------------------------------------------------------------------------
 
 
-def test_a_year_to_come_is_told(sample_db: Path, run: Run) -> None:
+def test_a_year_to_come_is_reported(sample_db: Path, run: Run) -> None:
     """The figures are given, with a word on stderr."""
     assert "still to come" in run("stats", "2030").err
     assert run("stats", "2023").err == ""
@@ -390,7 +390,7 @@ def test_no_chinese_text_has_an_english_word(table: str) -> None:
 
 
 @pytest.mark.parametrize("path", [(), *ALL], ids=" ".join)
-def test_what_is_typed_wrongly_is_told_in_chinese(
+def test_what_is_typed_wrongly_is_reported_in_chinese(
     path: tuple[str, ...], sample_db: Path, run: Run, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip

@@ -140,7 +140,7 @@ Workbook = Callable[..., Path]
 
 @pytest.fixture
 def town(run: Run, either_db: str, workbook: Workbook) -> Run:
-    """A small county with two members, on either database; it is told the day."""
+    """A small county with two members, on either database, with a fixed day."""
     people = [MEMBER_HEADINGS, member(1), member(2)]
     begin(run, workbook, "--province", "65", 团组织=ORGANIZATIONS, 团员=people)
     return run

@@ -53,8 +53,8 @@ def test_one_of_several_admitted_is_taken_back_alone(run: Run, admitted: Path, w
 
 
 def test_what_was_changed_since_is_kept(run: Run, admitted: Path) -> None:
-    """--partial takes back all of whom nothing is known since, and names those that are kept with
-    the operation that changed them."""
+    """--partial undoes everybody who has not changed since, and names those that are kept, with the
+    operation that changed them."""
     assert run("member", "edit", "2", "--phone", "13800000001").code == 0
     refused = run("undo", "2")
     assert (refused.code, "--partial" in refused.err) == (3, True)

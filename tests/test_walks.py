@@ -122,7 +122,7 @@ def test_a_rule_that_a_door_leaves_out_is_found(
 
 
 def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -> None:
-    """Take the walk of that seed; what it breaks is told with the fewest steps that break it."""
+    """Take the walk of that seed; a failure is reported with the fewest steps that cause it."""
 
     def make() -> Walk:
         return Walk(run, county(), tmp_path, Random(seed))  # noqa: S311 -- repeatable
@@ -141,8 +141,8 @@ def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -
 def test_what_always_holds_holds_after_every_step(
     run: Run, tmp_path: Path, sqlite: Callable[[], str], seed: int
 ) -> None:
-    """A dry run is the run; what is refused changes nothing; figures balance and add up; check
-    finds nothing that was not told; what is undone is as it was."""
+    """A dry run gives the result of the run; a refusal changes nothing; figures balance and add up;
+    check finds nothing that was not reported; an undo restores the state."""
     walk_holds(run, tmp_path, sqlite, seed)
 
 

@@ -96,7 +96,7 @@ def summed(run: Run, key: str, org: str) -> dict[str, Any]:
 
 
 def test_the_rows_are_named(run: Run, changed: dict[str, int]) -> None:
-    """An import by its file, sheet and rows; a command by whom it was about."""
+    """An import by its file, sheet and rows; a command by the person it was about."""
     parts = {part["operation"]: part for part in why(run, "members.total", "--since", "1")["parts"]}
     (imported,) = parts[changed["import"]]["rows"]
     assert (imported["file"], imported["sheet"], imported["rows"]) == ("bp.xlsx", "团员", [[2, 5]])

@@ -127,7 +127,7 @@ def test_a_fall_is_explained(run: Run, sample_db: Path) -> None:
         assert run("year", "close", "-y", "2022", "--explain", wrong).code == code
 
 
-def test_a_year_stands_beside_the_one_before(run: Run, sample_db: Path) -> None:
+def test_a_year_stands_next_to_the_one_before(run: Run, sample_db: Path) -> None:
     """With --compare each figure has the year before and the change."""
     found = json.loads(run("stats", "2023", "--compare", "-O", "json").out)["figures"]
     total = found["members.total"]
@@ -220,7 +220,8 @@ WITHIN = (
 def test_no_figure_of_an_organisation_is_moved_without_a_reason(
     run: Run, closed: str, command: tuple[str, ...]
 ) -> None:
-    """Refused and told whose figures they are; with a reason written, and shown afterwards."""
+    """Refused with the organisations of the figures; with a reason written, and shown
+    afterwards."""
     for options in ((), ("--dry-run",)):
         refused = run(*command, *options)
         assert refused.code == 3

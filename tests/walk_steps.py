@@ -311,7 +311,8 @@ def some_rows(draw: Random, row: Callable[[], list[Any]]) -> list[list[Any]]:
 
 
 def a_roster(draw: Random) -> Step:
-    """People in any branch, some of whom left, with numbers and certificates of anybody."""
+    """People in any branch, some of them former members, with numbers and certificates of
+    anybody."""
 
     def row() -> list[Any]:
         said: dict[str, Any] = {}

@@ -3,7 +3,7 @@ leaves out, and whether the random walks of the tests find them.
 
     python tools/seeded_bugs.py               # all; exit 1 if one is not found
     python tools/seeded_bugs.py --only undo   # those with the word in their name
-    python tools/seeded_bugs.py --walks 30    # with so many random walks beside the straight ones
+    python tools/seeded_bugs.py --walks 30    # random walks besides the straight ones
 
 A walk asks after every step what always holds, and ``check``; so this is a test of the tests.
 """

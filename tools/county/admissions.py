@@ -94,7 +94,7 @@ def draw_batch(
 
 
 def build_admissions(county: County) -> None:
-    """Admit everyone whom the quota of the year allows, in no week too many."""
+    """Admit as many people as the quota of the year allows, not too many in any week."""
     weeks: Counter[int] = Counter()
     for org, count in county.admitting.items():
         cases: list[Admission] = []
@@ -166,7 +166,7 @@ def assign_certificates(county: County) -> None:
 
 
 def build_next_year(county: County) -> None:
-    """Next year's plan, and the right candidates whom schools propose under it."""
+    """Next year's plan, and the right candidates that schools propose under it."""
     start, tops = county.sequence + 3000, county.orgs[0].children
     schools = tops[len(TOWNS) * county.size.scale :][: len(SCHOOLS)]
     county.plan.append(Quota(YEAR + 1, county.orgs[0], county.size.next_quota, start))

@@ -101,7 +101,7 @@ def check_admissions(county: County) -> None:
     assert max(Counter(case.introducers for case in cases).values()) <= 3
     assert max(Counter(c.meeting.isocalendar().week for c in cases).values()) <= total / 10
     assert sum(case.meeting.month == 12 for case in cases) <= total * 0.15
-    for quota in county.quotas:  # every number is used, and by those to whom it was given
+    for quota in county.quotas:  # every number is used, by the people it was given to
         used = {case.person.number for case in cases if quota.org in case.person.org.upwards()}
         assert used == set(quota.numbers)
 

@@ -57,6 +57,6 @@ def spread(rng: Random, total: int, count: int, low: int, high: int) -> list[int
 
 def numeral(number: int) -> str:
     """一, 二 … 九十九."""
-    tens, ones = divmod(number, 10)
+    tens, units = divmod(number, 10)
     digits = ("", *"一二三四五六七八九")
-    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones]}"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[units]}"

@@ -38,8 +38,8 @@ def official(county: County, org: Org, *born: date) -> Person:
 
 
 def build_posts(county: County) -> None:
-    """Fill every seat: branches from their members, committees with officials and, for seats that
-    are held beside another, secretaries of their branches."""
+    """Fill every seat: branches from their members, committees with officials and, for part-time
+    seats, secretaries of their branches."""
     titles = ("书记", "副书记", "组织委员", "宣传委员", "文体委员")
     leads: dict[Org, Person] = {}
     for org in county.branches():
@@ -83,14 +83,14 @@ def build_committee(county: County, org: Org, leads: list[Person]) -> None:
     else:
         put("书记", "专职" if org.domain == "学校" else "兼职")
         put("副书记", "兼职")
-    beside = county.rng.sample(leads, min(2, len(leads)))
+    part_timers = county.rng.sample(leads, min(2, len(leads)))
     while (left := org.seats - sum(p.org is org and not p.until for p in county.posts)) > 0:
         title = ("组织委员", "宣传委员", "文体委员", "权益委员", "志愿委员")[left % 5]
-        put(title, "兼职", person=beside.pop() if beside else None)
+        put(title, "兼职", person=part_timers.pop() if part_timers else None)
 
 
 def build_trainings(county: County) -> None:
-    """Drills for most cadres, some of whom come again, and two courses."""
+    """Drills for most cadres, some of them twice, and two courses."""
     rng, size = county.rng, county.size
     heads = list(dict.fromkeys(post.person for post in county.posts if not post.until))
     rng.shuffle(heads)

@@ -196,7 +196,7 @@ def member_erase(
 ) -> Answer:
     """Take personal values out of everything."""
     if due is (who is not None):
-        raise UsageError("erase-whom")
+        raise UsageError("erase-who")
     return actions.retention.erase(context.request(), who, org)
 
 

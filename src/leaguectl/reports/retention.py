@@ -43,10 +43,10 @@ _MEMBERS = 'SELECT person FROM membership WHERE "left" <= :by'
 def kept(
     reader: Reader, policy: Policy, today: date, where: str = _ALONE, **parameters: str | int
 ) -> list[Row]:
-    """Of one ``person``, or of whom else a condition asks: ``since`` when they are candidate or
-    member no more, and the day from which their values may be erased (``due``; None: they are kept
-    for good). ``held`` is what is not over: a membership, a candidacy, …; then neither day is
-    told."""
+    """The retention of one ``person``, or of the people that a condition selects: ``since`` when
+    they are no longer a candidate or member, and the day from which their values may be erased
+    (``due``; None: they are kept for good). ``held`` is what is not over: a membership, a
+    candidacy, …; then both days are None."""
     limits = policy.retention_on(today)
     rows = []
     asked = {"org": "", "today": today.isoformat(), **parameters}

@@ -92,7 +92,7 @@ class _Erasing:
     people: frozenset[int]
     rewritten: set[tuple[str, int]] = field(default_factory=set)
     concerned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Operations that wrote something of somebody, and of whom."""
+    """Operations that wrote something about somebody, and the people concerned."""
     names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     secrets: dict[str, str] = field(default_factory=dict)
     """ID numbers and phones, and what stands for each."""

@@ -233,7 +233,7 @@ CODES = {
     "milestone-order": ("{late} ({second}) is before {early} ({first})", "compare the dates with the papers"),
     "leave-aged-alone": ("--aged is for all members of age", "leave out the person and other reasons"),
     "leave-who-why": ("the person or the reason for leaving is missing", "give the person and --reason-kind, or --aged for all members of age"),
-    "erase-whom": ("name one person, or give --due for all who are due", "leaguectl due --kind erasure lists them"),
+    "erase-who": ("name one person, or give --due for all who are due", "leaguectl due --kind erasure lists them"),
     "erase-held": ("personal values stay as long as this is open: {held}", "settle it first"),
     "erase-no-term": ("was no member and has no case that ended, so that no time runs", "who was entered by mistake goes with leaguectl undo of that operation"),
     "erase-kept": ("personal values are kept for good: {ended}", "a county sets years of its own: leaguectl policy set retention.{number} YEARS"),

@@ -233,7 +233,7 @@ CODES = {
     "milestone-order": ("{late}（{second}）早于{early}（{first}）", "与纸质材料核对日期"),
     "leave-aged-alone": ("--aged 是所有超龄者", "不要再给个人或其他原因"),
     "leave-who-why": ("请指明离团人员和原因", "写明人员和 --reason-kind，或用 --aged 办理所有超龄者"),
-    "erase-whom": ("请指明一个人，或用 --due 办理所有保存期满者", "leaguectl due --kind erasure 列出保存期满者"),
+    "erase-who": ("请指明一个人，或用 --due 办理所有保存期满者", "leaguectl due --kind erasure 列出保存期满者"),
     "erase-held": ("{held}尚未了结，个人信息不能删除", "办结后再删除"),
     "erase-no-term": ("不是团员，也没有结束的发展过程，保存期限无从算起", "误登的用 leaguectl undo 撤销登记它的操作"),
     "erase-kept": ("{ended}的个人信息长期保存", "本县另定保存年数：leaguectl policy set retention.{number} 年数"),
