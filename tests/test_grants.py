@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from conftest import Run
-from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, member
+from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, id_number, member
 
 ROLES = ("owner", "office", "reader")
 Logins = dict[str, str]
@@ -85,6 +85,18 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
                           "UPDATE content SET digest = ''", "DROP TABLE person"):  # fmt: skip
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement.encode())
+    # To erase is to change the journal.
+    for command in (
+        ("case", "open", "--name", "测试九", "--id-number", id_number(9), "--org", "S1",
+         "--applied", "2022-09-10"),
+        ("case", "close", "测试九", "--refused", "--reason", "未通过", "--on", "2022-12-01"),
+    ):  # fmt: skip
+        ran = run(*office, *command)
+        assert ran.code == 0, ran.err
+    erase = ("member", "erase", "测试九", "--reason", "保存期满", "--yes")
+    assert run(*office, *erase).code == 5
+    assert run("--db", logins["owner"], *erase).code == 0
+    assert run(*reader, "verify").code == 0
     assert run("--db", logins["owner"], "upgrade").code == 0
     # On a server that may only be read, whatever reads works, and verify says what it left out.
     with psycopg.connect(logins["admin"], autocommit=True) as admin:
