@@ -23,7 +23,7 @@ class Entry:
 def calendar_of(entries: Iterable[Entry], name: str, today: date) -> bytes:
     """A calendar file called ``name``, made ``today``.
 
-    The same entries give the same bytes: the day stands for the time of making, which would differ
+    The same entries give the same bytes: the day replaces the time of creation, which would differ
     each time.
     """
     calendar = Calendar()

@@ -1,4 +1,4 @@
-"""Names of people and branches: how they are stored, compared and found."""
+"""Names of people and branches: how they are stored, compared and searched."""
 
 import re
 import unicodedata
@@ -34,12 +34,12 @@ needs no folding, which saves most of the time of a large roster."""
 
 _LETTERS = frozenset("LM")
 _RARE = 0x20000
-"""From here on Unicode has Chinese characters alone."""
+"""From this code point on Unicode has only Chinese characters."""
 
 
 def signs_of_no_name(name: str) -> str:
-    """The signs of a stored name (:func:`plain_name`) that no name has: all but letters and the
-    separators between two of them; empty where it can be a name."""
+    """The characters of a stored name (:func:`plain_name`) that no name has: all except letters and
+    the separators between two of them; empty where it can be a name."""
     signs = dict.fromkeys(
         character
         for index, character in enumerate(name)
@@ -72,8 +72,8 @@ def is_text(text: str) -> bool:
 
 
 def readable(file_name: str) -> str:
-    """The name of a file as text. One that is no UTF-8 comes from a Chinese Windows, by way of an
-    archive or a stick, and is of its encoding."""
+    """The name of a file as text. A name that is not UTF-8 comes from a Chinese Windows, through an
+    archive or a USB stick, and has its encoding."""
     if is_text(file_name):
         return file_name
     return file_name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
@@ -91,19 +91,19 @@ def plain_name(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_name(text: str) -> str:
-    """The key under which a name is found; width, case and spaces do not count."""
+    """The key for looking up a name; width, case and spaces do not count."""
     if is_chinese_name(text):
         return text
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 LIKENESS = 0.6
-"""How like a name or code must be to be suggested (difflib's ratio)."""
+"""How similar a name or code must be to be suggested (difflib's ratio)."""
 
 
 def near_codes(code: str, known: Collection[str]) -> list[str]:
-    """The codes that an unknown one may be meant to be: the most like first, then those that
-    contain it."""
+    """The codes that an unknown code may mean: the most similar first, then those that contain
+    it."""
     import difflib  # only where something was misspelt
 
     near = difflib.get_close_matches(code.casefold(), known, n=3, cutoff=LIKENESS)

@@ -1,9 +1,8 @@
 """Prints answers (table, JSON, CSV, TSV, Markdown), findings and hints.
 
-Values are never cut, personal ones are masked, and nothing that a terminal would obey gets out.
-
-stdout carries data alone. A table is drawn only for a terminal; elsewhere the same rows come as
-TSV with full values, so that a script never reads a value cut to a width.
+Values are never cut, personal ones are masked, and no control characters for a terminal are
+written. stdout only carries data. A table is drawn only for a terminal; elsewhere the same rows
+come as TSV with full values, so that a script never reads a value cut to a width.
 """
 
 import io
@@ -39,9 +38,9 @@ FORMATS = ("table", "json", "csv", "tsv", "md")
 _ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table",
             ".xlsx": "xlsx", ".docx": "docx"}  # fmt: skip
 _DOCUMENTS = ("xlsx", "docx")
-"""Formats that are written to a file alone."""
+"""Formats that are only written to a file."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet program takes for a formula at the start of a cell."""
+"""Characters at the start of a cell that a spreadsheet program reads as a formula."""
 
 _MARKED = re.compile(r"[|<>&`\[\]\\]")
 """By what Markdown and HTML part cells, run something, or lead elsewhere."""
@@ -59,7 +58,7 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """How the answer of one command is to be shown."""
+    """Shows the answer of a command."""
 
     words: Words
     format: str = "table"
@@ -112,13 +111,13 @@ class Printer:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether rows are drawn as a table, for somebody who looks at a terminal."""
+        """Whether rows are drawn as a table, for a terminal."""
         return self.format == "table" and self.file is None and sys.stdout.isatty()
 
     def _draw(
         self, keys: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
-        """A table as wide as the terminal, in the pager where it is longer."""
+        """Draw a table as wide as the terminal, in the pager where it is longer."""
         if not rows:
             return
         from leaguectl.screen import fitted, page, terminal_size
@@ -134,7 +133,7 @@ class Printer:
             self.hint("columns-left-out", columns=hidden)
 
     def value(self, value: Any) -> None:
-        """One value alone on its line."""
+        """A single value on a line."""
         self._put(self.text(value) + "\n", "tsv")
 
     @property
@@ -168,7 +167,7 @@ class Printer:
         return documents.rendered(documents.Document(title, self.words.language, [section]), form)
 
     def _on_paper(self, value: Any) -> Any:
-        """A value as a cell of a document has it: numbers as they are, all else as text."""
+        """A value for a cell of a document: numbers as they are, anything else as text."""
         if isinstance(value, Rate):
             return value
         plain = self.plain(value)
@@ -192,7 +191,7 @@ class Printer:
         if isinstance(value, str):
             return value if self.reveal else mask(value)
         if isinstance(value, int) and abs(value) >= 10**14:
-            # An ID number that a sheet holds as a quantity; no count of ours is that large.
+            # An ID number that a sheet has as a quantity; no count of ours is that large.
             return self.plain(str(value))
         if isinstance(value, Mapping):
             return {str(key): self.plain(part) for key, part in value.items()}
@@ -210,7 +209,7 @@ class Printer:
         return self.text(value) if isinstance(value, str) else value
 
     def text(self, value: Any) -> str:
-        """A value on one line: masked if personal, without anything that a terminal obeys."""
+        """A value on one line: masked if personal, without control characters."""
         if isinstance(value, Rate):
             return value.per_cent
         plain = self.plain(value)
@@ -301,7 +300,8 @@ class Printer:
             sys.stderr.write(f"    {self.words.line('fix')}{fix}\n")
 
     def _fact(self, value: Any) -> str:
-        """A fact as text: a number may be what was typed, a phone for an operation."""
+        """A fact as text: a number may be what the user typed, such as a phone instead of an
+        operation."""
         return self.text(str(value) if type(value) is int else value)
 
     def error_document(self, error: LeagueError) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _SIGNATURE_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What is kept of a PDF: its digest, its size in bytes, how many pages it has."""
+    """What is recorded of a PDF: its digest, its size in bytes, its number of pages."""
 
     file: str
     sha256: str
@@ -36,7 +36,7 @@ class Scan:
 
 
 def look(path: Path, most: int) -> Scan:
-    """Look at a PDF of at most so many bytes.
+    """Examine a PDF of at most ``most`` bytes.
 
     :raises NotFound: there is no such file.
     :raises Refused: it is larger, no PDF, encrypted, damaged, or takes too long.
@@ -76,12 +76,12 @@ def main() -> int:
     bind(MEMORY, SECONDS)
     from pypdf import PdfReader
 
-    logging.disable()  # what pypdf finds odd in a file is no business of the user
+    logging.disable()  # pypdf's warnings about a file do not concern the user
     try:
         reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
         # The pages of an encrypted file cannot be counted without its password.
         answer = {"encrypted": True} if reader.is_encrypted else {"pages": len(reader.pages)}
-    except Exception:  # a stranger's file: whatever it makes the library raise, it is no scan
+    except Exception:  # a stranger's file: whatever the library raises, it is not a valid scan
         return 1
     print(json.dumps(answer))
     return 0

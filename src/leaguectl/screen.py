@@ -1,8 +1,8 @@
 """How tables fit a terminal: columns are left out by rank, values shortened in the middle; and the
 pager for what is longer than the screen.
 
-A row is one line. Only texts that are read and not looked up (a rule, a definition) go over
-several.
+A row is one line. Only texts that are read rather than looked up (a rule, a definition) take
+several lines.
 """
 
 import os
@@ -17,7 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 _PIECES = re.compile(r"[（《“]*(?:[^\s\u2e80-\uffef]+|.)[，。；：、！？）》”]*\s*")
-"""What a line may be broken between: a word, or a Chinese character with its punctuation."""
+"""The units between which a line may be broken: a word, or a Chinese character with its
+punctuation."""
 
 CARD = ("aspect", "content")
 """The columns of a card, which needs no headings."""
@@ -34,14 +35,14 @@ _READ = {
 }
 """Columns that hold sentences, which wrap."""
 _KEPT = {"who", "name", "state", "label", "change", *_READ}
-"""Columns without which a row says nothing."""
+"""Columns without which a row has no meaning."""
 _FIRST_TO_GO = ("sha256", "key", "undone_by", "authority", "source", "basis", "duty", "usage_rate",
                 "void")  # fmt: skip
-"""Columns that are left out before those at the right end, but for those that are empty."""
+"""Columns that are left out before those at the right end, after empty ones."""
 
 _GAP = 2
 _NARROW = 18
-"""To so many columns a text is shortened before a column is left out."""
+"""Texts are shortened to this width before a column is left out."""
 _NARROWEST = 8
 _NARROW_HEADING = 6
 _NARROW_SENTENCE = 30
@@ -84,8 +85,8 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def shortened(text: str, room: int, ends: "_Ends | None" = None) -> str:
-    """Text in ``room`` columns: without what the others of its column begin or end with as well,
-    else without its middle."""
+    """Text shortened to ``room`` columns: without the common beginning and end of its column, else
+    without its middle."""
     if width(text) <= room:
         return text
     begin, end = ends.of(text) if ends else (0, 0)
@@ -98,7 +99,7 @@ def shortened(text: str, room: int, ends: "_Ends | None" = None) -> str:
 
 
 def _within(text: str, room: int) -> str:
-    """As much of the beginning as takes ``room`` columns."""
+    """The beginning of a text, at most ``room`` columns wide."""
     end = taken = 0
     for character in text:
         taken += width(character)
@@ -201,7 +202,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _kept(columns: list[_Column], room: int) -> list[_Column]:
-    """The columns for which there is room; the first always is one of them."""
+    """The columns that fit; the first is always kept."""
     kept = list(columns)
     last_first = [column for column in reversed(columns[1:]) if column.key not in _KEPT]
     ranks = {key: rank for rank, key in enumerate(_FIRST_TO_GO)}
@@ -214,7 +215,7 @@ def _kept(columns: list[_Column], room: int) -> list[_Column]:
 
 
 def _share(columns: list[_Column], room: int) -> None:
-    """Give each column its width: what is whole keeps its own, texts share what is left."""
+    """Give each column its width: unbreakable columns keep theirs, texts share the rest."""
     if _total([column.width for column in columns]) <= room:
         return
     text = _NARROW

@@ -97,7 +97,7 @@ def move(request: Request, text: str, to: str, day: date) -> Outcome[None]:
     def plan(change_set: ChangeSet, code: str, target: str | None) -> None:
         _move(change_set, code, target or "", day, request.authority)
 
-    # With all below it: whoever was admitted there since is judged by the tree of that day.
+    # With all below it: people admitted there since are judged by the tree of that day.
     return run_with_tree(request, text, to, day, plan, below=[text])
 
 

@@ -272,7 +272,7 @@ def _font(styled: Any, name: str, size: Any) -> None:
 
 
 def _indent(style: Any, characters: int) -> None:
-    """The first line set in by so many characters."""
+    """Indent the first line by this many characters."""
     indent = style.element.get_or_add_pPr().get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(100 * characters))
     indent.set(qn("w:firstLine"), str(int(_BODY.pt * 20 * characters)))

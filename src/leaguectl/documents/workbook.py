@@ -296,8 +296,8 @@ def _style(drawn: Any, chart: Chart) -> None:
     drawn.legend.position = "b"
     if chart.is_rate:
         drawn.y_axis.number_format, drawn.y_axis.scaling.max = "0%", 1
-    one = len(chart.series) == 1 and chart.kind == "bars"
-    colors = (_PALETTE[2], _PALETTE[3]) if one else _PALETTE
+    has_one_series = len(chart.series) == 1 and chart.kind == "bars"
+    colors = (_PALETTE[2], _PALETTE[3]) if has_one_series else _PALETTE
     series = [series for part in drawn._charts for series in part.series]
     for part, color in zip(series, colors, strict=False):
         part.smooth = False

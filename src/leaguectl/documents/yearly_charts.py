@@ -9,9 +9,9 @@ from leaguectl.reports.figures.splits import Group
 from leaguectl.reports.yearly import Yearly
 from leaguectl.words import Words
 
-_LEAST_BARS = 2  # one alone is no chart
+_LEAST_BARS = 2  # a single bar is not a chart
 _LEAST_PREFIX = 3
-"""From so many characters on that all names begin with, a chart leaves them out."""
+"""A common beginning of all names of at least this length is left out of a chart."""
 
 
 def unit_name(group: Group, words: Words) -> str:

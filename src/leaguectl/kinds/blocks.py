@@ -35,7 +35,7 @@ def runs(numbers: Iterable[str]) -> Iterator[Span]:
 
 
 def free_of(snapshot: Snapshot, quotas: Iterable[Quota]) -> list[Number]:
-    """The numbers of these quotas that may go elsewhere: free, of no dispute, in order."""
+    """The numbers of these quotas that may be moved: free, without a dispute, in order."""
     taken = {dispute.number for dispute in snapshot.all(Dispute)} | snapshot.reserved
     return [
         slot
@@ -46,10 +46,11 @@ def free_of(snapshot: Snapshot, quotas: Iterable[Quota]) -> list[Number]:
 
 
 def choose(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[str]:
-    """The numbers that so many places are: the first run that is long enough, else the lowest
-    ones; fewer than asked for where there are not so many."""
+    """The numbers for ``places`` places: the first run that is long enough, else the lowest
+    numbers; fewer where there are not enough."""
     free = [slot.number for quota in quotas for slot in free_of(snapshot, [quota])]
-    # A run is one block on paper, so places are taken in pieces only where no run is long enough.
+    # A run is a single block on paper, so places are only taken in pieces where no run is long
+    # enough.
     for first, last in runs(free):
         if last - first + 1 >= places:
             return [written(value) for value in range(first, first + places)]
@@ -89,8 +90,8 @@ def hand_down(
 
 
 def give_up(snapshot: Snapshot, quota: Quota, numbers: set[str]) -> list[Change]:
-    """Free numbers of a quota's own go to the quota above it, from the top of the tree to whoever
-    gave them; the quota keeps the rest, in as many pieces as that takes."""
+    """Return free numbers of a quota to the quota above it that gave them; the quota keeps the
+    rest, in as many pieces as needed."""
     changes: list[Change] = []
     for number in sorted(numbers):
         slot = snapshot.numbers[number]
@@ -130,7 +131,7 @@ def _left(quota: Quota, numbers: list[str]) -> Iterator[Span]:
 def _taken_along(
     snapshot: Snapshot, quota: Quota, piece: Quota, numbers: set[str]
 ) -> Iterator[Change]:
-    """What lies in a piece of a quota's block goes with it: its numbers, and the quotas below."""
+    """Move everything in a piece of a quota's block with it: its numbers, and the quotas below."""
     for slot in snapshot.slots(quota.id):
         if slot.number in piece and slot.number not in numbers:
             yield Change(slot, replace(slot, quota=piece.id))
@@ -140,7 +141,7 @@ def _taken_along(
 
 
 def lower(snapshot: Snapshot, quotas: list[Quota], places: int) -> list[Change]:
-    """Give so many unused places back up, from the end of the blocks.
+    """Give ``places`` unused places back up, from the end of the blocks.
 
     :raises Refused: fewer are unused.
     """
@@ -199,7 +200,7 @@ def _carried(
     snapshot: Snapshot, numbers: list[str], meeting: int, target: Organization,
     authority: str | None,
 ) -> Iterator[Change]:  # fmt: skip
-    """The numbers on their way, step by step; each step is put into the registry at once."""
+    """Move the numbers step by step; each step is applied to the snapshot at once."""
 
     def put(changes: list[Change]) -> Iterator[Change]:
         for change in changes:
@@ -212,7 +213,7 @@ def _carried(
     way = [above.code for above in snapshot.upward(target.code)]
     way = way[: way.index(top.organization)]
     for code in reversed(way):
-        # An organisation between that has no quota of the year is passed over.
+        # Organisations in between without a quota of the year are skipped.
         if code != target.code and not snapshot.quotas_of(code, top.year):
             continue
         by_source: dict[int, list[str]] = {}

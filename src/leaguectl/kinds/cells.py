@@ -1,10 +1,10 @@
-"""The types of cells: what a value of a sheet says, or why it cannot say it.
+"""The types of cells: what a value of a sheet means, or why it is not valid.
 
-Each function takes the raw value of a cell and returns what it means, or raises a fault whose code
+Each function takes the raw value of a cell and returns its meaning, or raises a fault whose code
 names the reason. They never guess: a value that lost digits is refused, not repaired.
 
-A sheet has a hundred thousand cells of each, and nearly all of them are right as they stand. Where
-folding would change nothing the first line of a function says so, and saves it.
+A sheet has a hundred thousand cells of each type, and nearly all are right as they are. The first
+line of a function detects where folding would change nothing, and skips it.
 """
 
 import re
@@ -41,19 +41,19 @@ PROVINCES = frozenset(
 """The first two digits of an area code (GB/T 2260). Counties come and go; provinces do not."""
 
 _RESIDENCE = {"81": "Hong Kong", "82": "Macao", "83": "Taiwan"}
-"""How the numbers of residence permits begin that are for people of Hong Kong, Macao and Taiwan."""
+"""The first digits of residence permit numbers for people of Hong Kong, Macao and Taiwan."""
 
 _EXACT = 10**15
-"""From here on a number in a spreadsheet has lost its last digits."""
+"""From this value on a number in a spreadsheet has lost its last digits."""
 
 
 def fault(code: str, **facts: Any) -> PydanticCustomError:
-    """What a cell type raises: a code and its facts, the words come later."""
+    """The error that a cell type raises: a code and its facts; the words come later."""
     return PydanticCustomError(code, code, facts)
 
 
 def plain(value: Any) -> str:
-    """The text of a cell without what cannot be seen: width folded, invisible characters gone."""
+    """The visible text of a cell: width folded, invisible characters removed."""
     if isinstance(value, str):
         return _plain_text(value)
     if isinstance(value, bool):
@@ -79,7 +79,9 @@ def _visible(value: str) -> str:
     """The text without characters that cannot be seen; tabs and line ends become spaces."""
     if value.isprintable():
         return value
-    if not is_text(value):  # an old .xls, or an option, may hold what no database takes
+    if not is_text(
+        value
+    ):  # an old .xls, or an option, may contain characters that no database accepts
         raise fault("text-broken")
     return "".join(
         " " if char.isspace() else char
@@ -100,7 +102,7 @@ def unmarked(value: str) -> str:
 
 
 def text(value: Any) -> str:
-    """Any text on one line, as it was written: only what cannot be seen is taken away."""
+    """Any text on one line, as it was written, without invisible characters."""
     shown = " ".join(_visible(value).split()) if isinstance(value, str) else plain(value)
     if shown[:1] == "'":
         shown = unmarked(shown)
@@ -120,14 +122,14 @@ _PLACEHOLDERS = frozenset((
     "测试人员", "合计", "总计", "小计", "共计", "备注", "男", "女", "无名氏", "匿名", "同左",
     "同右",
 ))  # fmt: skip
-"""What people and programs write where no name is, folded; nobody is called so."""
+"""What people and programs write in place of a name, folded; nobody has such a name."""
 
 
 _UNNAMED = re.compile(
     r"某|备注|^[Xx]+$|(?<=[\u3400-\u9fff])[Xx]+$|(?<=..)(?:等.*[人名位]|(?<!平)等)$"
 )
-"""What stands for a part of a name that is left out (张某, 张XX), or for others (王芳等).
-Somebody may be called 何等 or 张平等."""
+"""Placeholders for a part of a name (张某, 张XX), or for other people (王芳等). Somebody may be
+called 何等 or 张平等."""
 
 
 def person_name(value: Any) -> str:
@@ -158,7 +160,7 @@ def _person_name(written: str) -> str:
 
 
 def as_written(value: Any, name: str) -> str | None:
-    """A name as its cell has it, where more than the space around it was folded for ``name``."""
+    """A name as in its cell, if folding changed more than the space around it."""
     if value == name or not isinstance(value, str):
         return None
     written = text(value)
@@ -199,13 +201,13 @@ def _is_id_number(number: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _area(digits: str) -> int | None:
-    """What six digits count that begin with a province; None of others."""
+    """The weighted sum of six digits that begin with a province; None for others."""
     return _sum(digits, 6, 11) if digits[:2] in PROVINCES else None
 
 
 @lru_cache(maxsize=65536)
 def _born(digits: str) -> int | None:
-    """What eight digits count that are a day of the calendar; None of others."""
+    """The weighted sum of eight digits that are a day of the calendar; None for others."""
     try:
         date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
@@ -215,12 +217,14 @@ def _born(digits: str) -> int | None:
 
 @lru_cache(maxsize=1024)
 def _order(digits: str) -> int | None:
-    """What the three digits count that tell those born on a day apart; None of anything else."""
+    """The weighted sum of the three digits that distinguish people born on the same day; None for
+    other texts."""
     return _sum(digits, 3, 0)
 
 
 def _sum(digits: str, length: int, behind: int) -> int | None:
-    """What so many digits count with others behind them, and the check digit; None of others."""
+    """The weighted sum of ``length`` digits with ``behind`` digits after them, and the check digit;
+    None for other texts."""
     if len(digits) != length or not (digits.isascii() and digits.isdigit()):
         return None
     return sum(int(digit) << (length + behind - index) for index, digit in enumerate(digits))
@@ -259,8 +263,8 @@ def id_of_15_digits(value: Any, born: Day | None) -> tuple[Private, str]:
     date of the row agrees, else ``year``.
 
     The old numbers (until 1999) had a year of two digits, always of the 1900s, and no check digit
-    (GB 11643). Fifteen digits can also be eighteen of which three are missing, and then they look
-    like somebody born about 1920, so only what cannot be so is taken.
+    (GB 11643). Fifteen digits can also be eighteen with three missing, and then they look like
+    somebody born about 1920, so only numbers that cannot be that are accepted.
     """
     number = plain(value).replace(" ", "")
     if number[:2] not in PROVINCES:
@@ -351,7 +355,7 @@ def _day_of_date(value: date) -> Day:
 
 
 def exact_day(value: Any) -> date:
-    """A date to the day; a month alone is not enough for the steps of a procedure."""
+    """A date to the day; a month is not enough for the steps of a procedure."""
     when = day(value)
     if when.precision != "day":
         raise fault("day-month-only", text=text(value))
@@ -384,7 +388,7 @@ def event_day(value: Any) -> date:
 
 
 def last_day(value: Any) -> date:
-    """A deadline: of a month its last day, since whoever has until a month has all of it."""
+    """A deadline: for a month its last day, since "until May" includes all of May."""
     deadline = day(value)
     return deadline.date if deadline.precision == "day" else last_of_month(deadline.date)
 
@@ -416,7 +420,7 @@ def _day_of_text(value: str) -> Day:
 
 _HOURS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:个?(?:学时|小时|课时|h|hours?))?")
 _PLACES = 2
-"""To so many places hours are kept: a spreadsheet's 0.8*10 is 7.999999999999999."""
+"""Hours are rounded to this many places: a spreadsheet's 0.8*10 is 7.999999999999999."""
 
 _COUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?(?:人次|[人票个名])?")
 _YEAR = re.compile(r"([0-9]{4})(?:\.0+)?(?:年度?)?")

@@ -1,7 +1,8 @@
-"""Certificates (团员证): a row is one that was replaced, recalled or issued on a known day.
+"""Certificates (团员证): a row is a certificate that was replaced, recalled or issued on a known
+day.
 
-A roster has the serial that is valid now; who held which one before goes from one registry to
-another by this sheet alone.
+A roster has the serial that is valid now; only this sheet takes earlier certificates from one
+registry to another.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ class CertificateLine(Line):
 
 
 def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
-    """Enter the certificate, or complete it; of one person one is valid."""
+    """Enter the certificate, or complete it; a person has only one valid certificate."""
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
     batch.once(row_plan, "serial", line.serial)
@@ -56,7 +57,8 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
     row_plan.creates = stored is None
     row_plan.put(stored_person, person)
     if line.state == "valid" and valid not in (None, line.serial):
-        # As by `certificate reissue`: of one person one is valid, and the former goes first.
+        # As by `certificate reissue`: a person has only one valid certificate, so the former one is
+        # ended first.
         former = snapshot.certificates[valid]
         row_plan.put(former, replace(former, state="replaced"))
         values |= {"replaces": line.replaces or valid} if stored is None else {}
@@ -68,8 +70,7 @@ def plan_certificate(item: Item[CertificateLine], batch: Batch) -> RowPlan:
 
 
 def certificate_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, CertificateLine]]:
-    """What a sheet says of every certificate of which a roster does not say all, those first that
-    were replaced."""
+    """The rows for every certificate with more than a roster can show, replaced ones first."""
     ordered = sorted(snapshot.certificates.values(), key=lambda paper: paper.state == "valid")
     for certificate in ordered:
         if certificate == Certificate(

@@ -9,9 +9,9 @@ from leaguectl.kinds.cells import fault, text
 
 
 class Choice:
-    """A cell type of a few values, each by its code or one of its words.
+    """A cell type of a few values, each given by its code or one of its words.
 
-    ``words`` has for each code the word that is written, the first that its column knows.
+    ``words`` has the word that is written for each code, the first that its column knows.
     """
 
     __name__ = "choice"
@@ -38,14 +38,14 @@ class Choice:
         return self.words.get(code)
 
     def _is_hint(self, word: str) -> bool:
-        """Whether brackets behind a word may be dropped: no other word says what they say."""
+        """Whether brackets after a word may be dropped: no other word has their text."""
         said = _BRACKETS.search(unicodedata.normalize("NFKC", word))
         return said is None or not any(said[1] in known for known in self._codes if said[1])
 
 
 class OpenChoice(Choice):
-    """A cell type of words of which the policy says what they mean: they are kept as they are
-    written, and those of the package are offered."""
+    """A cell type for words that the policy interprets: they are stored as they are written, and
+    templates offer the built-in words."""
 
     __name__ = "open_choice"
 
@@ -70,6 +70,6 @@ def _whole_word(word: str) -> str:
 
 
 def _turned(word: str) -> str:
-    """The word with what stands in brackets behind it put in front: 毕业班团支部."""
+    """The word with the text in brackets moved to the front: 毕业班团支部."""
     folded = unicodedata.normalize("NFKC", word)
     return "".join(_BRACKETS.findall(folded)) + folded

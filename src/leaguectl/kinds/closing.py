@@ -18,7 +18,7 @@ from leaguectl.model import (
 from leaguectl.model.periods import POST
 
 Obstacle = tuple[str, dict[str, Any]]
-"""The code of a finding, and its facts."""
+"""The code and the facts of a finding."""
 
 OBSTACLES = frozenset({
     "organization-has-below", "organization-has-members", "organization-has-cases",
@@ -53,14 +53,14 @@ def open_cases(snapshot: Snapshot, code: str) -> list[Candidacy]:
 
 
 def below_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
-    """Whatever lies below is closed or moved first."""
+    """Organisations below must be closed or moved first."""
     if children := below(snapshot, organization.code):
         names = [child.name for child in children[:5]]
         yield "organization-has-below", {"count": len(children), "names": names}
 
 
 def inside_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstacle]:
-    """Members and candidates go on elsewhere first."""
+    """Members and candidates must be moved elsewhere first."""
     code = organization.code
     if members := present_members(snapshot, code):
         yield "organization-has-members", {"count": len(members), "code": code}
@@ -69,7 +69,7 @@ def inside_it(snapshot: Snapshot, organization: Organization) -> Iterator[Obstac
 
 
 def unused_places(snapshot: Snapshot, organization: Organization, day: date) -> Iterator[Obstacle]:
-    """Unused places of this year or a later one are given back first."""
+    """Unused places of this year or later must be given back first."""
     code, free = organization.code, dict[int, int]()
     for quota in snapshot.quotas.values():
         if quota.organization == code and quota.year >= day.year:
@@ -85,7 +85,7 @@ def ended_posts(snapshot: Snapshot, code: str, day: date, reason: str) -> Iterat
     """The posts in an organisation end with it."""
     for post in snapshot.all(Post):
         if post.organization == code and not POST.of(post).is_over(day):
-            # A term that has not begun ends on its first day: it never was.
+            # A term that has not begun ends on its first day: it never existed.
             yield Change(post, replace(post, until=max(day, post.since), reason=reason))
 
 

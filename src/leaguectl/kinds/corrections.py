@@ -1,6 +1,7 @@
-"""Corrections (身份更正): a row is an ID number and a name that somebody was recorded by before.
+"""Corrections (身份更正): a row is an ID number and a name under which somebody was recorded
+before.
 
-Who comes with it again is that person; this is how another registry learns of it.
+Later rows with them mean that person; this sheet passes it on to another registry.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from leaguectl.model.league import NAME_SEPARATOR
 
 
 class CorrectionLine(Line):
-    """What a person was recorded as; the number may be right and the name alone be wrong."""
+    """What a person was recorded as; the number may be right and only the name wrong."""
 
     kind = "corrections"
     keys: ClassVar = frozenset({"name", "id_number", "wrong_id_number"})
@@ -27,7 +28,7 @@ class CorrectionLine(Line):
 
 
 def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
-    """Remember the wrong number of the person, who is known by the right one."""
+    """Remember the wrong number of a person who is known by the right one."""
     line, snapshot = item.line, batch.snapshot
     row_plan = RowPlan(item)
     batch.once(row_plan, "wrong_id_number", line.wrong_id_number, line.name)
@@ -37,7 +38,7 @@ def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
         return row_plan
     stored = snapshot.find(Alias, line.wrong_id_number)
     bearer = snapshot.person(line.wrong_id_number)
-    # The number may be right and the name alone have been wrong.
+    # The number may be right and only the name wrong.
     if bearer is not None and bearer.id != person.id:
         facts = {"known": snapshot.known_as(bearer.id), "person": person.id, "other": bearer.id}
         row_plan.fault("id-taken", "wrong_id_number", **facts)
@@ -51,7 +52,7 @@ def plan_correction(item: Item[CorrectionLine], batch: Batch) -> RowPlan:
 
 
 def correction_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, CorrectionLine]]:
-    """What a sheet says of every wrong number that is remembered."""
+    """The rows for every remembered wrong number."""
     for alias in snapshot.all(Alias):
         person = snapshot.persons[alias.person]
         membership = snapshot.membership(person.id)

@@ -61,8 +61,8 @@ class DisciplineLine(Line):
 
 
 def plan_discipline(item: Item[DisciplineLine], batch: Batch) -> RowPlan:
-    """Record the measure, or complete it with the day on which it ends; what it entails is done
-    when it is recorded: expulsion ends the membership, removal every post."""
+    """Record the measure, or complete it with its last day; its consequences take effect when it is
+    recorded: expulsion ends the membership, removal ends every post."""
     row_plan = RowPlan(item)
     home = home_said(item.line, batch, row_plan)
     person = member_meant(item.line, home, batch, row_plan)
@@ -94,7 +94,7 @@ def _judge(line: DisciplineLine, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
-    """What a measure brings with it, as far as no roster has said it already."""
+    """The consequences of a measure, unless a roster has recorded them already."""
     membership = batch.snapshot.membership(measure.person)
     if membership is not None and membership.left is None:
         is_last = measure.kind == "expulsion"
@@ -112,7 +112,7 @@ def _entail(measure: Discipline, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def discipline_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, DisciplineLine]]:
-    """What a sheet says of every measure."""
+    """The rows for every measure."""
     for home, line, _ in record_lines(DisciplineLine, Discipline, snapshot):
         yield home, line
 

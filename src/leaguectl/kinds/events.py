@@ -56,7 +56,7 @@ class EventLine(Line):
 
 
 def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
-    """Record the event, or find it recorded."""
+    """Record the event, unless it is recorded already."""
     row_plan = RowPlan(item)
     organization = batch.organization(row_plan, item.line.organization, "organization")
     if organization is None:
@@ -157,9 +157,9 @@ def _is_known_by(event: OrganizationEvent) -> tuple[str, str, date, str | None, 
 
 
 def event_lines(snapshot: Snapshot) -> Iterator[tuple[str, EventLine]]:
-    """What a sheet says of every event, in the order in which they were recorded."""
+    """The rows for every event, in the order in which they were recorded."""
     for event in snapshot.all(OrganizationEvent):
-        # By code: at the time of the event the organisation may have borne another name.
+        # By code: at the time of the event the organisation may have had another name.
         values = line_values(EventLine, event, snapshot) | {"organization": event.organization}
         yield event.organization, EventLine.model_construct(**values)
 

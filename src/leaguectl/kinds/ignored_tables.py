@@ -9,11 +9,11 @@ from leaguectl.workbooks.headings import Column, Match, SheetKind, titles
 from leaguectl.workbooks.texts import first_text
 
 LEAGUE = "团"
-"""The word that the title or a heading of a list of the League has."""
+"""The word in the title or a heading of a list of the League."""
 FEW = 10
-"""So many rows are looked at for the name of a branch."""
+"""How many rows are searched for the name of a branch."""
 PUPILS = re.compile("学生|新生|在校生|学籍|学号|考生|录取")
-"""What the title or a heading of a list of all pupils has."""
+"""Words in the title or a heading of a list of all pupils."""
 
 
 def _ignored(name: str, min_columns: int, *headings: str) -> SheetKind:
@@ -37,13 +37,13 @@ IGNORED_TABLES: tuple[SheetKind, ...] = (
         "已接收", "及时响应率",
     ),
 )  # fmt: skip
-"""Dues are no part of the registry; totals by organisation are counted from its own rows. The
-number is how many of the headings tell the table: one alone stands in many others."""
+"""Dues are not part of the registry; totals by organisation are counted from its own rows. The
+number is how many of the headings identify the table: a single one occurs in many others."""
 
 
 def doubtful(line: type[Line], match: Match, sheet: Sheet, where: Where) -> list[Finding]:
-    """What is said of a table of which nothing says that it is of its kind: a list of all pupils
-    has names and ID numbers as a roster has, and is refused."""
+    """The finding about a table that nothing shows to be of its kind: a list of all pupils has
+    names and ID numbers like a roster, and is refused."""
     if not line.signs or not line.signs.isdisjoint(match.fields):
         return []
     names = (sheet.file, *titles(sheet, match))
@@ -53,7 +53,7 @@ def doubtful(line: type[Line], match: Match, sheet: Sheet, where: Where) -> list
     pupils = next((text for text in texts if PUPILS.search(text)), None)
     if pupils is not None:
         return [Finding("sheet-of-pupils", {"text": pupils}, where=where)]
-    # A branch that is called by its full name is no class of a school.
+    # A branch given by its full name is not a class of a school.
     column = match.fields.get("organization")
     body = sheet.rows[match.header + 1 : match.end] if column is not None else []
     if any(LEAGUE in first_text(cells[column:]) for _, cells in body[:FEW]):

@@ -76,11 +76,11 @@ POLITICS = {
     **dict.fromkeys(("13",), "群众"),
     **dict.fromkeys(("否", "×", "✗", "非团员"), "非团员"),
 }
-"""What a cell of 政治面貌 says by a code of GB/T 4762, or under 是否团员 by a mark."""
+"""The meaning of a code of GB/T 4762 in 政治面貌, or of a mark under 是否团员."""
 
 
 def politics(value: Any) -> str:
-    """Somebody's politics as text, whatever stands for them."""
+    """Somebody's political status as text, from text or a code."""
     said = cells.text(value)
     return POLITICS.get(f"0{said}" if len(said) == 1 and said.isdigit() else said, said)
 
@@ -171,7 +171,7 @@ def plan_member(item: Item[MemberLine], batch: Batch) -> RowPlan:
 
 
 def _known_days(line: MemberLine, batch: Batch) -> dict[str, list[date | None]]:
-    """The days that the registry has of what the row may say by its month."""
+    """The stored days of fields that the row may give only by month."""
     person = ask(batch.snapshot.person, line.id_number, unknown=None)
     homes = batch.snapshot.memberships_of(person.id) if person is not None else ()
     return {"left": [home.left for home in homes], "arrived": [home.since for home in homes]}
@@ -185,8 +185,7 @@ def _case(
     day: date | None,
     batch: Batch,
 ) -> RuleSubject:
-    """The member as the rules are asked of them. Where a cell could not be read, what the registry
-    has in its place is not what the row says."""
+    """The member as rules judge them. An unreadable cell is not replaced by the stored value."""
     joined, precision = (after.joined, after.joined_precision) if after else (None, "day")
     left = after.left if after else None
     if after is None and is_known(line.joined):
@@ -216,12 +215,12 @@ def _number(line: MemberLine, person: Person, batch: Batch) -> str | None:
 def _unless(
     line: MemberLine, case: RuleSubject, membership: Membership | None, batch: Batch
 ) -> set[str]:
-    """The rules that are not asked of a row."""
+    """The rules that do not judge a row."""
     unless = set()
-    # A number that is stored is not missing: a blank cell does not take it away.
+    # A stored number is not missing: a blank cell does not remove it.
     if _number(line, case.person, batch) is not None:
         unless.add("number-missing")
-    # Where it makes nobody a member check names them; or they came with their transfer.
+    # Where it makes nobody a member, check reports them; or they came with their transfer.
     if membership is not None and (case.joined is NOT_YET or membership.joined == case.joined):
         unless.add("joined-by-admission")
     if ask(says_where_from, line, batch, unknown=True):
@@ -232,8 +231,8 @@ def _unless(
 def _enter_as_error(
     stored: Person | None, person: Person, course: Course, batch: Batch, row_plan: RowPlan
 ) -> RowPlan:
-    """The row of somebody who never was a member: no rule is asked about them, and what stood under
-    their name goes with it."""
+    """Plan the row of somebody who never was a member: no rule judges them, and their records as a
+    member are removed."""
     if (admission := batch.snapshot.admission(person.id)) is not None:
         row_plan.fault("in-error-admitted", "leaving_reason", number=admission.number)
     if row_plan.is_refused:
@@ -249,7 +248,7 @@ def _enter_as_error(
 def _warn_over_age(
     person: Person, home: Organization, day: date, batch: Batch, row_plan: RowPlan
 ) -> None:
-    """Tell of somebody who should have left by age; ``check`` asks the same of everybody."""
+    """Report somebody who should have left by age; ``check`` does the same for everybody."""
     turned = should_have_left(batch.snapshot, batch.policy, person, day)
     if turned is not None:
         age = AgeTerms.on(batch.policy, day).age
@@ -281,7 +280,7 @@ def put_papers(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _mark(person: int, paper: str, state: str | None, batch: Batch, row_plan: RowPlan) -> None:
-    """Keep the state that a row marks a paper with, but of one whose serial is known."""
+    """Keep the state that a row marks a paper with, unless its serial is known."""
     snapshot = batch.snapshot
     serial, stored = stored_papers(person, snapshot)[paper], snapshot.paper_state_of(person, paper)
     if state is None or (serial is not None and state == "on hand"):
@@ -296,21 +295,21 @@ def _mark(person: int, paper: str, state: str | None, batch: Batch, row_plan: Ro
 
 
 def _take_place(case: RuleSubject, batch: Batch, row_plan: RowPlan) -> None:
-    """Take the place of our block that the number is."""
+    """Mark the number, if it is a place of our block, as used."""
     slot = batch.snapshot.numbers.get(case.number or "")
     if slot is not None and slot.state == "free":
-        # The ledger counts it from today: what was left before was left, whatever a roster says.
+        # The ledger counts it from today: places left before were left, whatever a roster says.
         taken = replace(slot, state="used", person=case.person.id, since=batch.snapshot.today)
         row_plan.put(slot, taken)
 
 
 def member_lines(snapshot: Snapshot) -> Iterator[tuple[str, MemberLine]]:
-    """What a sheet says of everybody who is or was a member: the latest membership, and the papers
-    that are valid now."""
+    """The rows for everybody who is or was a member: the latest membership, and the papers that are
+    valid now."""
     for person in snapshot.persons.values():
         membership = snapshot.membership(person.id)
         if membership is None:
-            continue  # a cadre or a candidate who is no member
+            continue  # a cadre or a candidate who is not a member
         papers = stored_marks(person.id, snapshot)
         values = person_values(MemberLine, person, snapshot)
         values |= line_values(MemberLine, membership, snapshot)
@@ -345,7 +344,7 @@ def touch_members(block: Block[Any], keys: Keys) -> None:
     keys.likenesses.update(block.likenesses)
     numbers = {number for number in block.column("number") if number}
     keys.numbers |= numbers
-    # The year of a number says of which quotas it may be.
+    # The year of a number shows which quotas it may belong to.
     keys.years |= {int(year) for year in {number[:4] for number in numbers}}
     keys.forms |= numbers | {form for form in block.column("form") if form}
     keys.certificates |= {serial for serial in block.column("certificate") if serial}

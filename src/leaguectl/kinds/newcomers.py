@@ -1,8 +1,8 @@
 """What a row makes of somebody new: the person, the membership, the papers.
 
-There is one constructor for a single row and for the thousands of a roster: a single row is a
-column of one. Nothing here names the columns of a sheet. What a row says goes into each entity that
-has a field of that name, so a column that is declared in both is stored.
+A single row and the thousands of a roster use the same constructor: a single row is a column of
+length one. No columns of a sheet are named here. A value goes into each entity that has a field of
+that name, so a column that is declared in both is stored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ T = TypeVar("T")
 def facts_of(
     line: type[Line], columns: Columns, homes: Sequence[str | None], names: Sequence[Any]
 ) -> Columns:
-    """What rows of members say, by the names of the fields in which it is stored.
+    """The facts in rows of members, by the fields that store them.
 
-    ``columns`` are as they were typed, ``homes`` the codes of the organisations that are meant, and
-    ``names`` the cells of the names as they came.
+    ``columns`` are the typed columns, ``homes`` the codes of the organisations, and ``names`` the
+    original cells of the names.
     """
     days = {field: [value and value.date for value in columns[field]] for field in _days(line)}
     return {
@@ -54,7 +54,7 @@ def _days(line: type[Line]) -> list[str]:
 
 
 def stored_fields(entity: type[Entity], facts: Mapping[str, T]) -> dict[str, T]:
-    """Those of the facts (values or columns) that an entity keeps."""
+    """The facts (values or columns) that an entity stores."""
     return {name: facts[name] for name in DECLARATIONS[entity].fields if name in facts}
 
 
@@ -66,8 +66,8 @@ def new_people(facts: Columns, ids: Sequence[int]) -> NewRows:
 def new_memberships(
     facts: Columns, ids: Sequence[int], people: Sequence[int], seen: Sequence[date | None]
 ) -> NewRows:
-    """Their memberships; ``people`` are the ids of the people, ``seen`` the days of which the
-    rosters speak: on them somebody is there who has not left."""
+    """Their memberships; ``people`` are the ids of the people, ``seen`` the days of the rosters: on
+    these days people who have not left are members."""
     columns = {"id": ids, "person": people, **stored_fields(Membership, facts)}
     columns["seen"] = [
         day if left is None else None for day, left in zip(seen, facts["left"], strict=True)
@@ -76,6 +76,6 @@ def new_memberships(
 
 
 def single(rows: NewRows) -> Any:
-    """The record of a column of one."""
+    """The only record of a column of length one."""
     (change,) = rows
     return change.after

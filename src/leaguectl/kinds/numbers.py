@@ -1,7 +1,7 @@
-"""Numbers (编号): a row is a number of our blocks that is void, or the day since which one is used.
+"""Numbers (编号): a row is a void number of our blocks, or the day since which a number is used.
 
-The plan says which numbers there are, and admissions which of them are used; what became of the
-others goes from one registry to another by this sheet alone.
+The plan gives the numbers, and admissions show which of them are used; only this sheet takes the
+state of the others from one registry to another.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ State = Annotated[str, BeforeValidator(Choice(STATES))]
 
 
 class NumberLine(Line):
-    """What became of one number."""
+    """The state of a number."""
 
     kind = "numbers"
     keys: ClassVar = frozenset({"number"})
@@ -35,7 +35,7 @@ class NumberLine(Line):
 
 
 def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
-    """Void the number, or find it void; of a used one, since when it is."""
+    """Void the number, or find it void; for a used number, record since when."""
     line = item.line
     row_plan = RowPlan(item)
     batch.once(row_plan, "number", line.number)
@@ -50,7 +50,8 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
     elif row_plan.is_refused:
         return row_plan
     elif slot.state == line.state:
-        # A roster in the same batch has just taken the number as of today; this row knows the day.
+        # A roster in the same batch has just taken the number as of today; this row has the right
+        # day.
         taken = replace(slot, since=None) if slot.since == batch.snapshot.today else slot
         row_plan.put(slot, batch.settle(row_plan, taken, values))
     elif slot.state == "free" and line.state == "void":
@@ -61,7 +62,7 @@ def plan_number(item: Item[NumberLine], batch: Batch) -> RowPlan:
 
 
 def number_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, NumberLine]]:
-    """What a sheet says of every number that is void, or of which the day is known."""
+    """The rows for every number that is void, or whose day is known."""
     for number, slot in sorted(snapshot.numbers.items()):
         quota = snapshot.quotas.get(slot.quota) if slot.quota is not None else None
         if quota is None or slot.state not in STATES:

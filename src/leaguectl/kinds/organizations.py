@@ -127,8 +127,8 @@ def by_parent(items: list[Item[OrganizationLine]], _: Batch) -> list[Item[Organi
 
 
 def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
-    """Create the organisation, or complete what is stored of it. What contradicts that is a fault,
-    or a correction with a reason; another parent is a move, an end is a closing."""
+    """Create the organisation, or complete it. A contradiction is a fault, or a correction with a
+    reason; another parent is a move, an end is a closing."""
     line = item.line
     row_plan = RowPlan(item)
     of_cells = len(row_plan.findings)
@@ -142,7 +142,7 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
         line,
         {name: [getattr(stored, name, None)] for name in ("founded", "dissolved", "elected")},
     )
-    # A code or a place that is in doubt would make a second organisation of the same one.
+    # An uncertain code or place would create the same organisation twice.
     if any(finding.is_error for finding in row_plan.findings[of_cells:]):
         founded = line.founded.date if is_known(line.founded) else None
         dissolved = line.dissolved.date if is_known(line.dissolved) else None
@@ -168,13 +168,13 @@ def _updated(
     batch: Batch,
     row_plan: RowPlan,
 ) -> Organization:
-    """What is stored with what the row adds, moves and ends."""
+    """The stored organisation with what the row adds, moves and ends."""
     if parent is not None and batch.snapshot.is_below(parent.code, stored.code):
         row_plan.fault("organization-circle", "parent", parent=parent.name, name=stored.name)
     parent = _moved_on(stored, parent, batch.snapshot, row_plan)
     values = _values(line, parent, stored, is_new=False)
     dissolved = values.pop("dissolved", None) if stored.dissolved is None else None
-    # A later election contradicts nothing: it is the next one.
+    # A later election is not a contradiction: it is the next election.
     elected = values.get("elected")
     if stored.elected is not None and is_known(elected) and elected > stored.elected:
         stored = replace(stored, elected=elected)
@@ -195,7 +195,7 @@ def _judge_days(
     batch: Batch,
     row_plan: RowPlan,
 ) -> None:
-    """An organisation is founded before it is dissolved, and dissolved when that has happened."""
+    """Check that it is founded before it is dissolved, and that the end is not in the future."""
     today = batch.snapshot.today
     if founded and dissolved and dissolved < founded:
         facts = {"founded": founded, "dissolved": dissolved}
@@ -208,7 +208,7 @@ def _judge_days(
 def _moved(
     after: Organization, parent: Organization, batch: Batch, row_plan: RowPlan
 ) -> Organization:
-    """The organisation below another one from today on; the one above keeps what was before."""
+    """Move the organisation below another from today on; the event keeps the former parent."""
     snapshot, today = batch.snapshot, batch.snapshot.today
     for organization in (after, parent):
         if organization.dissolved is not None:
@@ -244,14 +244,14 @@ def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> 
 
 
 def waits(findings: Iterable[Finding]) -> bool:
-    """Whether nothing but what is still inside or below speaks against a row that closes an
-    organisation: other rows of the batch may see to that."""
+    """Whether a closing only fails because of what is still inside or below the organisation: other
+    rows of the batch may resolve that."""
     codes = {finding.code for finding in findings if finding.is_error}
     return bool(codes) and codes <= OBSTACLES
 
 
 def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:
-    """A corrected type fits what lies above and below."""
+    """Refuse a corrected type that does not fit the organisations above and below."""
     above = batch.snapshot.organizations.get(after.parent or "")
     if above is not None and above.type not in PARENTS[after.type]:
         _misplaced(row_plan, above, after.type, "type")
@@ -262,7 +262,7 @@ def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _misplaced(row_plan: RowPlan, parent: Organization, kind: str, column: str = "parent") -> None:
-    """A type of organisation lies under certain types alone."""
+    """Refuse a parent of a type that is not allowed."""
     if parent.type in BRANCH_TYPES:
         row_plan.fault("parent-is-branch", column, parent=parent.name)
     else:
@@ -275,7 +275,8 @@ def _misplaced(row_plan: RowPlan, parent: Organization, kind: str, column: str =
 def _moved_on(
     stored: Organization, parent: Organization | None, snapshot: Snapshot, row_plan: RowPlan
 ) -> Organization | None:
-    """An older sheet does not take back a move: what lay above before is not put above again."""
+    """The parent that the row names; None, with a warning, where an older sheet names a former one,
+    since that does not reverse the move."""
     if parent is None or parent.code not in _parents_before(stored.code, snapshot) - {
         stored.parent
     }:
@@ -312,10 +313,10 @@ def _stored(
 def _by_name(
     line: OrganizationLine, parent: Organization | None, batch: Batch
 ) -> list[Organization]:
-    """The organisations that a row without a code can mean by its name and the one above.
+    """The organisations that a row without a code can mean by its name and parent.
 
-    A name that has become free is borne again: what was founded when another no longer bore it, is
-    a new one. Else who bears it now is meant before who bore it.
+    A name may be used again: an organisation founded after the former bearer lost the name is a new
+    one. Otherwise present bearers come before former ones.
     """
     snapshot = batch.snapshot
 
@@ -339,12 +340,12 @@ def _by_name(
         still_open = [organization for organization in possible if organization.dissolved is None]
         if possible:
             return still_open or possible
-    # A path decides where several bear one name.
+    # A path decides where several have the same name.
     return [] if "/" not in line.name else [*filter(lies_there, snapshot.named(line.name))]
 
 
 def _parents_before(code: str, snapshot: Snapshot) -> set[str | None]:
-    """The organisations under which one lay before it was moved."""
+    """The former parents of an organisation."""
     moves = snapshot.by(OrganizationEvent, ("organization", "kind"), (code, "moved"))
     return {move.before for move in moves}
 
@@ -352,7 +353,7 @@ def _parents_before(code: str, snapshot: Snapshot) -> set[str | None]:
 def _same_name(
     line: OrganizationLine, parent: Organization | None, batch: Batch
 ) -> list[Organization]:
-    """The organisations that bear the name in the same place and have not been dissolved."""
+    """The organisations with that name and parent that have not been dissolved."""
     above = parent.code if parent else None
     return [
         organization
@@ -369,7 +370,7 @@ def _values(
     """What the row says; blank cells say nothing. A domain follows from a sector that is new, else
     from an organisation above that is new."""
     values = values_of(line, Organization)
-    # Name and code have said which organisation it is; a row does not rename.
+    # Name and code identify the organisation; a row does not rename it.
     values = {field: value for field, value in values.items() if field not in ("name", "code")}
     if line.domain is None and stored.domain is None:
         if is_known(line.sector) and line.sector != stored.sector:
@@ -380,7 +381,7 @@ def _values(
 
 
 def organization_lines(snapshot: Snapshot) -> Iterator[tuple[str, OrganizationLine]]:
-    """What a sheet says of every organisation, in order of their codes."""
+    """The rows for every organisation, ordered by code."""
     for code, organization in sorted(snapshot.organizations.items()):
         values = line_values(OrganizationLine, organization, snapshot)
         yield code, OrganizationLine.model_construct(**values)
@@ -391,7 +392,7 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
         keys.organizations.update(text for text in block.column(column) if text)
     ends = zip(*map(block.column, ("name", "code", "dissolved")), strict=True)
     for name, code, dissolved in ends:
-        if dissolved is not None:  # what is inside is asked before it is closed
+        if dissolved is not None:  # needed to check that it can be closed
             keys.members_of.add(code or name)
             keys.years |= {dissolved.date.year, dissolved.date.year + 1}
             keys.whole |= {Post, Candidacy}
@@ -403,7 +404,7 @@ KIND = Kind(
     organization_lines,
     {Organization: Lifetime(ends=("dissolved",))},
     _keys,
-    # Whatever lies below, or bears the name in another place, has a say in what may change.
+    # Organisations below, or with the same name elsewhere, limit what may change.
     whole=(Organization,),
     order=by_parent,
     begins="founded",

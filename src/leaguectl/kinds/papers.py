@@ -1,4 +1,5 @@
-"""Papers of a member: what a cell says of one (its serial, or a mark), and what of it is stored."""
+"""Papers of a member: what a cell says about a paper (its serial, or a mark), and what is
+stored."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +30,10 @@ PAPERS = ("number", "form", "certificate")
 """The facts of a member that are records of their own, each known by its number."""
 
 STATES = ("form_state", "certificate_state")
-"""The facts of those papers of which a row may say no serial but a mark."""
+"""The facts of papers for which a row may have a mark instead of a serial."""
 
 _AROUND_NAMES = re.compile(r"入团|志愿书|申请书|扫描件?|团员|[^\w·]+|[\d_]+")
-"""What stands around a name in the name of a file."""
+"""What surrounds a person's name in the name of a file."""
 
 MARKS: Mapping[str, tuple[str, ...]] = {
     "on hand": ("有", "是", "√", "✓", "✔", "1", "y", "yes", "已发", "已发放", "已办", "已办理",
@@ -45,7 +46,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
     "being replaced": ("补办中", "补办", "正在补办", "办理中", "换发中", "补发中", "待补办",
                        "待补发", "待补"),
 }  # fmt: skip
-"""The states of a paper whose serial is not said, each with the marks that stand for it."""
+"""The states of a paper without a serial, each with its marks."""
 
 HELD, ABSENT = MARKS["on hand"][0], MARKS["absent"][0]
 _STATES = {word: state for state, words in MARKS.items() for word in words}
@@ -55,7 +56,7 @@ _MARKED = re.compile(
     rf"|(?:{'|'.join(mark for mark in MARKS['on hand'] if not mark.isascii())})"
     r"[:,]?(?P<behind>[A-Za-z]*[0-9]{4,})"
 )
-"""That a paper is there, with its serial: 有(12345678), 有12345678."""
+"""A mark that a paper is there, with its serial: 有(12345678), 有12345678."""
 _DENIED = re.compile(
     "(?:{})[:,]?[A-Za-z]*[0-9]+".format(
         "|".join(
@@ -66,12 +67,12 @@ _DENIED = re.compile(
         )
     )
 )
-"""That a paper is not there, and a serial all the same: 无12345678."""
+"""A mark that a paper is missing, but with a serial: 无12345678."""
 
 
 def names_in(text: str) -> list[str]:
-    """What may be people's names in the name of a file that has a paper: only what stands by
-    itself, never a part of something longer."""
+    """Possible names of people in the name of a file with a paper: only separate words, never parts
+    of longer ones."""
     return [name for part in _AROUND_NAMES.split(plain_name(text)) if (name := part.strip("·"))]
 
 
@@ -79,7 +80,7 @@ def paper_mark(value: Any) -> str:
     """The serial of a paper, or one mark for each state: 有 (it is there, its serial is not said),
     无 (it is not), 遗失, 补办中."""
     if type(value) is str and len(value) > 3 and (value[0].isdigit() or _ends_in_digit(value)):
-        return serial(value)  # no mark of so many signs begins with a digit
+        return serial(value)  # no mark of this length begins with a digit
     mark = plain(value).replace(" ", "")
     if (state := _STATES.get(mark.casefold())) is not None:
         return MARKS[state][0]
@@ -91,12 +92,12 @@ def paper_mark(value: Any) -> str:
 
 
 def _ends_in_digit(value: str) -> bool:
-    """Whether it is letters of Latin and a digit last, as many serials are."""
+    """Whether it has Latin letters and a digit at the end, as many serials have."""
     return value.isascii() and value[-1].isdigit()
 
 
 def only_serial(value: Any) -> str:
-    """A serial where no mark can stand for one, as after an option."""
+    """A serial where no mark is allowed, as after an option."""
     if state_of(said := paper_mark(value)) is not None:
         raise fault("serial-not-a-serial", text=said, mark=True)
     return said
@@ -123,15 +124,15 @@ def certificate_serial(mark: str | None) -> str | None:
 
 
 def form_state(mark: str | None, number: str | None) -> str | None:
-    """What is kept of a form without a serial. Of somebody with a number nothing needs to be: the
-    form bears the number, or there is none."""
+    """The state kept for a form without a serial. For somebody with a number none is needed: the
+    form bears the number, or there is no form."""
     state = state_of(mark)
     return None if number is not None and state in ("on hand", "absent") else state
 
 
 def new_papers(facts: Columns, people: Sequence[int], snapshot: Snapshot) -> tuple[NewRows, ...]:
-    """The papers that rows name and nobody has yet, and what is known of those without a serial. A
-    number that is none of our places was given elsewhere."""
+    """The papers in rows that nobody has yet, and the states of those without a serial. A number
+    that is not one of our places was given elsewhere."""
     numbers = _held(facts["number"], people, "number")
     # A development number begins with its year.
     years = [int(number[:4]) for number in numbers["number"]]
@@ -146,7 +147,7 @@ def new_papers(facts: Columns, people: Sequence[int], snapshot: Snapshot) -> tup
 
 def _held(papers: Sequence[str | None], people: Sequence[int], key: str) -> dict[str, list[Any]]:
     """The papers that are there, and whose they are."""
-    # Not everybody has each paper, so these columns are shorter than those of the people.
+    # Not everybody has every paper, so these columns are shorter than those of the people.
     there = [paper is not None for paper in papers]
     return {key: [*compress(papers, there)], "person": [*compress(people, there)]}
 
@@ -166,7 +167,7 @@ def stored_papers(person: int, snapshot: Snapshot) -> dict[str, str | None]:
 
 
 def stored_states(person: int, snapshot: Snapshot) -> dict[str, str | None]:
-    """What is known of a person's form and certificate whose serials are not."""
+    """The states of a person's form and certificate without a serial."""
     return {name: snapshot.paper_state(person, name.removesuffix("_state")) for name in STATES}
 
 
@@ -187,8 +188,8 @@ _THEIRS = (Form, Certificate, PaperState, Milestone, Registration, Discipline, T
 
 
 def never_theirs(person: int, snapshot: Snapshot) -> Iterator[tuple[Entity, Entity | None]]:
-    """What becomes of the records of somebody who never was a member: a place of ours is free, and
-    numbers, papers and what was recorded of the member go, so that whose they are can have them."""
+    """The changes for somebody who never was a member: our place becomes free, and numbers, papers
+    and records of the membership are removed, so that their true holder can have them."""
     for number in [*snapshot.by(Number, "person", person)]:
         is_ours = number.quota is not None
         free = replace(number, state="free", person=None, since=None)

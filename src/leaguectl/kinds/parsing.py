@@ -1,9 +1,9 @@
-"""From the cells of a sheet to typed lines, or to all that is wrong with them.
+"""From the cells of a sheet to typed lines, or to all their faults.
 
-Nearly all rows are right in every cell, so they are typed column by column: a text that a column
-repeats is typed once, and nothing is noted of a fault. Where a cell is wrong its rows are typed one
-by one, which finds all that is wrong. Both ways ask the functions that a line declares for its
-cells, and make the same lines (a test holds them together).
+Nearly all rows are right in every cell, so they are typed by column: a text that a column repeats
+is typed once, and faults are not collected. Where a cell is wrong, the rows are typed singly, which
+finds all faults. Both ways use the functions that a line declares for its cells, and make the same
+lines (a test compares them).
 """
 
 from collections import deque
@@ -31,7 +31,7 @@ L = TypeVar("L", bound=Line)
 CellType = Callable[[Any], Any]
 
 Columns = Mapping[str, Sequence[Any]]
-"""What the rows of one table say, by field; all equally long."""
+"""The columns of a table's rows, by field; all equally long."""
 
 _SAYS_NOTHING = BLANK | {CLEARED}
 _PAPERS = ("form", "certificate", "application_paper", "training_paper", "form_paper",
@@ -39,7 +39,8 @@ _PAPERS = ("form", "certificate", "application_paper", "training_paper", "form_p
 _BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in _PAPERS} | {
     "until": _SAYS_NOTHING | {"至今", "现任", "在任", "在职"}
 }
-"""Of a paper 无 says that there is none; the end of a term has not come while it is 至今."""
+"""For a paper 无 means that there is none; for the end of a term 至今 means that it has not
+come."""
 
 
 def _blank(field: str) -> frozenset[str]:
@@ -66,8 +67,8 @@ def cell_type(info: Any) -> CellType:
 
 
 def parse_columns(line: type[Line], rows: Rows) -> Columns | None:
-    """The cells of some rows of one table, typed by column; None where one is wrong, or one is
-    missing that must be there."""
+    """The cells of some rows of a table, typed by column; None where a cell is wrong, or a required
+    one is missing."""
     declared = _declared(line)
     if not rows or not rows.positions.keys() <= declared.types.keys():
         return None
@@ -81,7 +82,7 @@ def parse_columns(line: type[Line], rows: Rows) -> Columns | None:
 
 
 def build_lines(line: type[L], typed: Columns) -> list[L]:
-    """The lines of these columns, made as ``model_construct`` makes one."""
+    """The lines of these columns, made in the same way as by ``model_construct``."""
     declared = _declared(line)
     lines = [line.__new__(line) for _ in next(iter(typed.values()))]
     for field in declared.types:  # in one order, so that all lines share one table of names
@@ -93,12 +94,12 @@ def build_lines(line: type[L], typed: Columns) -> list[L]:
 
 
 def _put(lines: Sequence[Line], name: str, values: Iterable[Any]) -> None:
-    # A deque of no length runs the map in C; a loop here is a third of the typing.
+    # A deque of length zero runs the map in C; a loop here would take a third of the typing.
     deque(map(object.__setattr__, lines, repeat(name), values), maxlen=0)
 
 
 class _WrongCell(Exception):
-    """A cell of which the typing of single rows tells what is wrong."""
+    """A cell is wrong; typing the rows singly finds out why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _declared(line: type[Line]) -> _Declared:
 
 
 def _column_type(field: str, cell_type: CellType) -> Callable[[Sequence[Any]], list[Any]]:
-    """What types a column. What many of its cells say (classes, schools, days) is typed once."""
+    """The function that types a column. Repeated values (classes, schools, days) are typed once."""
     blank = _blank(field)
 
     def column(values: Sequence[Any]) -> list[Any]:
@@ -127,7 +128,7 @@ def _column_type(field: str, cell_type: CellType) -> Callable[[Sequence[Any]], l
         if CellError in types or NoValue in types:
             raise _WrongCell
         if not types <= {str, type(None)}:
-            # Of other types two may be equal that do not mean the same: 1 and True.
+            # Values of other types may be equal without meaning the same: 1 and True.
             return [None if is_blank(field, value) else cell_type(value) for value in values]
         if 2 * len(different := {*values}) <= len(values):
             meanings = {
@@ -167,7 +168,7 @@ def read(line: type[L], row: Row) -> tuple[L, list[Finding]]:
 
 
 def _unfinished(line: type[L], cells: Mapping[str, Any], faults: Iterable[Any]) -> L:
-    """The line as far as its cells can be read."""
+    """The line, as far as its cells can be read."""
     faulty = {str(fault["loc"][0]) for fault in faults}
     values = {
         field: cell_type(info)(cells[field]) if field in cells else None
@@ -179,8 +180,8 @@ def _unfinished(line: type[L], cells: Mapping[str, Any], faults: Iterable[Any]) 
 
 @cache
 def stand_in(line: type[Line], field: str) -> Any:
-    """What a cell that cannot be read is taken for where only the records are looked up that its
-    row may touch: nothing, or the example of a column that must be filled."""
+    """The value used for an unreadable cell when only looking up the records that its row may
+    touch: None, or the example of a required column."""
     info = line.model_fields[field]
     if not info.is_required():
         return None
@@ -232,8 +233,8 @@ def _with_old_number(
 
 
 def _unread(line: type[L], row: Row, cells: dict[str, Any]) -> tuple[L, list[Finding]]:
-    """The row as far as its cells can be read; those that show an error or were never calculated,
-    and all that is wrong with others."""
+    """The row without cells that show an error or were never calculated, these cells, and all
+    faults of the others."""
     findings = []
     rest = dict(row.cells)
     for field, value in cells.items():

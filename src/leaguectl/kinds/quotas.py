@@ -23,7 +23,7 @@ from leaguectl.model.ledger import NUMBER_DIGITS
 from leaguectl.rules.standing import other_province
 
 _RANGE = re.compile(r"([0-9]{8,20})(?:[-—–－~～～至到]+)([0-9]{2,20})")
-"""A block that stands in one cell."""
+"""A block in a single cell."""
 
 
 class QuotaLine(Line):
@@ -48,8 +48,8 @@ class QuotaLine(Line):
     @model_validator(mode="before")
     @classmethod
     def _part_range(cls, cells: dict[str, Any]) -> dict[str, Any]:
-        """The first and the last number where one cell has both: ``202365000011-202365000015``. Of
-        the last one the digits that it shares with the first may be left out."""
+        """The first and the last number where a cell has both: ``202365000011-202365000015``. The
+        last may leave out the digits that it shares with the first."""
         first = cells.get("first")
         if not isinstance(first, str) or cells.get("last") is not None:
             return cells
@@ -95,7 +95,7 @@ def _judge_places(line: QuotaLine, batch: Batch, row_plan: RowPlan) -> None:
     most = batch.policy.quota_on(date(line.year, 1, 1)).block_places
     if line.places > most:
         row_plan.fault("block-too-large", "places", places=line.places, most=most)
-    # No places take a quota back, which a command can mean and a sheet never does.
+    # Zero places withdraw a quota, which a command can mean but a sheet never does.
     if line.places == 0 and not batch.setting:
         row_plan.fault("places-none", "places")
 
@@ -112,12 +112,12 @@ def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
 def _allot(
     line: QuotaLine, organization: Organization, above: list[Quota], batch: Batch, row_plan: RowPlan
 ) -> None:
-    """As many places as the row says in all. A sheet that says another number than is allotted is a
-    finding; whoever sets the quota means the difference."""
+    """Plan the total places of the row. A sheet with another number than is allotted is a finding;
+    a command that sets the quota changes it by the difference."""
     own = batch.snapshot.quotas_of(organization.code, line.year)
     held = sum(quota.places for quota in own)
     if own and not batch.setting:
-        # A sheet may list one block of several: its places are those of that block then.
+        # A sheet may list one of several blocks: its places are those of that block then.
         same = [quota for quota in own if quota.places == line.places]
         if held != line.places and not same:
             row_plan.fault("quota-differs", "places", places=line.places, known=held)
@@ -146,7 +146,7 @@ def _hand_down(
     line: QuotaLine, organization: Organization, above: list[Quota], places: int, batch: Batch,
     row_plan: RowPlan,
 ) -> None:  # fmt: skip
-    """The next free numbers above, in one run where there is one."""
+    """Take the next free numbers above, in one run if possible."""
     snapshot = batch.snapshot
     if not above:
         row_plan.fault("block-missing", "first", organization=organization.name, year=line.year)
@@ -202,7 +202,8 @@ def _block_text(quota: Quota) -> str:
 
 
 def _span(line: QuotaLine) -> tuple[str, str]:
-    """First and last number of the row's block; one of them from the other and the places."""
+    """First and last number of the row's block; a missing one is calculated from the other and the
+    places."""
     first = line.first or written(int(line.last or 0) - line.places + 1)
     return first, line.last or written(int(first) + line.places - 1)
 
@@ -236,7 +237,7 @@ def _judge_number(line: QuotaLine, column: str, number: str, row_plan: RowPlan) 
 
 
 def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
-    """The numbers of a new block; those that members brought before are taken over as used."""
+    """Create the numbers of a new block; those that members already have are taken over as used."""
     for value in range(int(quota.first), int(quota.last) + 1):
         number = written(value)
         existing = batch.snapshot.numbers.get(number)
@@ -250,13 +251,14 @@ def _make_numbers(quota: Quota, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _split_numbers(quota: Quota, source: Quota, batch: Batch, row_plan: RowPlan) -> None:
-    """Move the numbers from the quota above; none that somebody else uses or has been given."""
+    """Move the numbers from the quota above, except those that somebody else uses or has been
+    given."""
     for value in range(int(quota.first), int(quota.last) + 1):
         slot = batch.snapshot.numbers.get(written(value))
         if slot is None or slot.quota != source.id:
             _refuse_overlap(quota, slot, batch, row_plan)
             return
-        # What a member below holds goes along with the block; what anybody else holds does not.
+        # Numbers of members below go along with the block; those of anybody else do not.
         if slot.state != "free" and not _is_theirs(slot, quota, batch):
             facts = {"block": _block_text(quota), "number": slot.number}
             row_plan.fault("block-in-use", "first", **facts)
@@ -282,7 +284,7 @@ def _is_theirs(slot: Number, quota: Quota, batch: Batch) -> bool:
 
 
 def quota_lines(snapshot: Snapshot) -> Iterator[tuple[str, QuotaLine]]:
-    """What a sheet says of every quota: those of a year together, from the top block down."""
+    """The rows for every quota: those of a year together, from the top block down."""
 
     def order(quota: Quota) -> tuple[int, str, int, int]:
         return quota.year, quota.first, -quota.places, quota.id

@@ -1,7 +1,7 @@
-"""From what is stored to the cells of sheets: the inverse of planning and of typing.
+"""From stored records to the cells of sheets: the inverse of planning and typing.
 
-What a kind writes of a registry, its planner reads without a change; what the cells of a line show
-is typed as that line again. Tests go through all kinds and columns.
+What a kind writes, its planner reads again without a change; the cells of a line are typed as the
+same line. Tests cover all kinds and columns.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,8 +25,8 @@ from leaguectl.model import Snapshot
 def stored_lines(
     kind: Kind[Any], snapshot: Snapshot, above: str | None = None, day: date | None = None
 ) -> Iterator[Line]:
-    """The rows of a kind that say what a registry has; of ``above`` and all below it alone, and of
-    what was there on that day."""
+    """The rows of a kind for the content of a registry; only of ``above`` and all below it where
+    given, and as of that day."""
     for home, line in kind.stored(snapshot):
         begun = getattr(line, kind.begins) if kind.begins else None
         first = begun.date if isinstance(begun, Day) else begun
@@ -55,7 +55,7 @@ def records_as_of(records: Iterable[Any], lifetime: Lifetime, day: date | None) 
 
 
 def exported_fields(line: type[Line]) -> tuple[str, ...]:
-    """The columns of a kind that say what is stored, in their order."""
+    """The exported columns of a kind, in order."""
     return tuple(field for field in line.model_fields if field not in COMPARED)
 
 
@@ -83,7 +83,7 @@ def _renderers(line: type[Line]) -> list[tuple[str, Callable[[Any], Any]]]:
 
 
 _WORDS: Mapping[str, str] = {VOLUNTEER: "西部计划志愿者", EVERYWHERE: "全县"}
-"""How a code is shown that stands in a column of any words."""
+"""How a code is shown in a column of free words."""
 
 
 def _plain(value: Any) -> Any:

@@ -137,8 +137,7 @@ class RowPlan:
         self.findings.append(Finding(rule, known_facts(facts), level, where))
 
     def say_last_day(self, column: str, first: Any) -> None:
-        """Say of an event of several days, of which the registry keeps the first, until when it
-        lasted."""
+        """For an event of several days, whose first day is stored, report until when it lasted."""
         if is_known(first) and (last := days_of_event(self.row.cells[column])[1]) != first:
             self.fault("event-of-days", column, Level.WARNING, first=first, last=last)
 

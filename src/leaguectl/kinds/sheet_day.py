@@ -1,4 +1,4 @@
-"""The day of which a sheet speaks, as it says itself: 填报时间, 截至…, 统计日期 in its title, in a
+"""The day of a sheet as the sheet itself gives it: 填报时间, 截至…, 统计日期 in its title, in a
 heading or in a note below it, or a day in brackets at the end of its title; and whether it says
 that it names everybody."""
 
@@ -17,7 +17,7 @@ from leaguectl.workbooks.headings import Match
 from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
 
 NOTES = 20
-"""So many rows at the end of a table are looked at for a note."""
+"""How many rows at the end of a table are searched for a note."""
 
 _LABEL = re.compile(
     r"(?:(?:填报|填表|填写|制表|造册|统计|上报|报送|报表|更新|数据)(?:时间|日期|年月|年月日)"
@@ -26,14 +26,14 @@ _LABEL = re.compile(
 _EVERYBODY = re.compile(r"全体(?:共青)?团员|全部(?:共青)?团员|全员名|团员总(?:名册|表)|all members")
 _ONE_DAY = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日|底|末)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?!\d)"
 _WRITTEN = re.compile(rf"(?:{_ONE_DAY}[-—–~至到]+)?({_ONE_DAY})")
-"""A day, or a span of days, of which the last counts."""
+"""A day, or a span of days, whose last day counts."""
 _OF_YEAR = re.compile(r"(?<![-0-9—–~至到])((?:19|20)\d{2})年(?!\d)")
-"""A year, and not the beginning of a day or the end of a span of years."""
+"""A year that is not the beginning of a day or the end of a span of years."""
 _IN_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
 class SaidDay(NamedTuple):
-    """A day that a sheet says, and the row and column that say so."""
+    """A day given in a sheet, with its row and column."""
 
     day: date
     row: int
@@ -46,8 +46,8 @@ class SaidDay(NamedTuple):
 
 
 def day_of_sheet(sheet: Sheet, match: Match) -> SaidDay | None:
-    """The day of which a table speaks; None where it does not say. Of a month it is the last day,
-    since by then all that happened in it is known; of a column of days the latest."""
+    """The day of a table; None where it has none. For a month its last day, when everything in the
+    month is known; for a column of days the latest."""
     headings = match.header - match.depth + 1
     body = sheet.rows[match.header + 1 : match.end]
     notes = [row for row in body[-NOTES:] if begins_as_example_note_or_total(first_text(row[1]))]
@@ -70,8 +70,8 @@ def says_everybody(titles: Iterable[str]) -> bool:
 
 
 def year_named(titles: Iterable[str]) -> str | None:
-    """The one year that the titles of a table name (2024年发展团员计划分配表); None where they name
-    none, or several."""
+    """The only year in the titles of a table (2024年发展团员计划分配表); None where there is none,
+    or several."""
     years = {found for title in titles for found in _OF_YEAR.findall(_folded(title))}
     return years.pop() if len(years) == 1 else None
 
@@ -82,7 +82,7 @@ def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:
 
 
 def _said(cells: Sequence[Any], column: int) -> Day | None:
-    """The day behind a label in one cell, or in the next one that is filled."""
+    """The day after a label in the same cell, or in the next filled cell."""
     text = _folded(cells[column])
     if (label := _LABEL.search(text)) is None:
         return None
@@ -97,7 +97,7 @@ def _said(cells: Sequence[Any], column: int) -> Day | None:
 def _column_said(
     cell: Any, body: Sequence[tuple[int, Sequence[Any]]], column: int, match: Match
 ) -> Day | None:
-    """The latest day of a column that is headed by a label and is none of the kind's own."""
+    """The latest day of a column with a label as heading that is not a column of the kind."""
     if column in match.fields.values() or not _LABEL.fullmatch(_folded(cell)):
         return None
     said = (_read(cells[column]) for _, cells in body if column < len(cells))
@@ -105,7 +105,7 @@ def _column_said(
 
 
 def _bare(cell: Any) -> Day | None:
-    """The day of a title that is nothing but a day, or ends with one in brackets."""
+    """The day of a title that is only a day, or ends with a day in brackets."""
     if isinstance(cell, (date, datetime)):
         return _read(cell)
     text = _folded(cell)
@@ -115,7 +115,7 @@ def _bare(cell: Any) -> Day | None:
 
 
 def _folded(cell: Any) -> str:
-    """The text of a cell without spaces and width; nothing of a cell that is no text."""
+    """The text of a cell without spaces and width; empty for a cell that is not text."""
     if not isinstance(cell, str):
         return ""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)).casefold()

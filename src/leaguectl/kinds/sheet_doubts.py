@@ -1,5 +1,5 @@
-"""What speaks against a table as its headings tell it: columns that are missing or there twice,
-numbers in columns that are not read, a title that is the Party's."""
+"""Doubts about a table: columns that are missing or doubled, numbers in columns that are not read,
+a title of the Party."""
 
 import difflib
 import re
@@ -16,7 +16,7 @@ from leaguectl.workbooks.texts import fold, qualifies, shown
 
 
 def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Finding]:
-    """What is wrong with the headings of a table: one finding, and not one for each row."""
+    """Findings about the headings of a table, reported once and not for each row."""
     for name, first, second, index in match.doubled:
         column = column_letters(index + first_column)
         yield Finding(
@@ -35,7 +35,7 @@ def heading_faults(match: Match, where: Where, first_column: int) -> Iterator[Fi
 
 
 def _near_headings(match: Match) -> Iterator[str]:
-    """The unread heading that is nearest to each that is missing: ``审批时间: 批准入团日期``."""
+    """The unread heading most similar to each missing one: ``审批时间: 批准入团日期``."""
     unread = {fold(text): text for text in match.ignored if not qualifies(text)}
     for column in KINDS[match.kind].pattern.columns:
         if column.field in match.missing:
@@ -50,14 +50,14 @@ def _near_headings(match: Match) -> Iterator[str]:
 
 
 PARTY = "party candidates"
-"""What a list of those is who want to join the Party."""
+"""The name of a list of people who want to join the Party."""
 
 _ON_THE_WAY = frozenset({"candidates", "admissions"})
 
 
 def other_kind(sheet: Sheet, match: Match) -> str | None:
-    """What a table is that only looks like one of ours: 入党积极分子 have an application and a day
-    since which they are activists too, on their way into the Party."""
+    """The kind of a table that only looks like ours: 入党积极分子 also have an application and a
+    day of becoming activists, on their way into the Party."""
     if match.kind not in _ON_THE_WAY:
         return None
     said = "".join([*titles(sheet, match), *match.ignored, *match.headings.values()])
@@ -100,7 +100,7 @@ def _is_running(sheet: Sheet, match: Match, column: int) -> bool:
 
 
 def _texts_of(sheet: Sheet, match: Match, column: int) -> list[str]:
-    """What stands in a column, as far as it is looked at."""
+    """The texts of a column, as far as it is examined."""
     body = [cells for _, cells in sheet.rows[match.header + 1 : match.end]][:_ROWS_TO_LOOK_AT]
     return [text for cells in body if column < len(cells) and (text := shown(cells[column]))]
 
@@ -112,14 +112,14 @@ _NUMBERS_OF_PUPILS = re.compile("学号|学籍|考号|考生|准考证")
 _ROWS_TO_LOOK_AT = 200
 
 _GIVE_NUMBERS = frozenset({"admissions", "quotas"})
-"""Kinds whose rows take numbers where they bring none."""
+"""Kinds whose rows take numbers where they have none."""
 
 _HAVE_NUMBERS = frozenset({"members", "candidates"})
 
 
 def unread_numbers(sheet: Sheet, match: Match, where: Where) -> Iterator[Finding]:
-    """Development numbers that stand in columns which are not read: never passed over, an error
-    where others would be given instead, and else a warning."""
+    """Report development numbers in columns that are not read: an error where other numbers would
+    be given instead, otherwise a warning."""
     if match.kind not in _GIVE_NUMBERS | _HAVE_NUMBERS:
         return
     own = [match.fields[field] for field in ("number", "first", "last") if field in match.fields]

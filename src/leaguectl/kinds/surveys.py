@@ -1,6 +1,6 @@
 """Surveys: a row is what an organisation counted of one stage in a year.
 
-Stages are counted apart: the pupils of graduating classes are not in the row of their school's
+Stages are counted separately: the pupils of graduating classes are not in the row of their school's
 other classes.
 """
 
@@ -48,8 +48,7 @@ _SCHOOL_STAGES = {"junior middle", "senior middle", "vocational"}
 
 
 def _stage(organization: Organization) -> dict[str, Any]:
-    """Without a stage the row is of the organisation's own: a school's by its sector, else young
-    people."""
+    """The default stage of an organisation: a school's by its sector, else young people."""
     is_stage = organization.sector in _SCHOOL_STAGES
     return {"stage": organization.sector if is_stage else "youth"}
 

@@ -1,4 +1,4 @@
-"""Trainings: a row is a person at a session, or the session alone."""
+"""Trainings: a row is a person at a session, or only the session."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ TrainingCategory = Annotated[str, BeforeValidator(Choice(TRAININGS))]
 
 
 class TrainingLine(Line):
-    """A person at a session of a training, or the session alone."""
+    """A person at a session of a training, or only the session."""
 
     kind = "trainings"
     keys: ClassVar = frozenset({"training", "name", "id_number"})
@@ -51,8 +51,8 @@ class TrainingLine(Line):
 def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
     """Record the session by its name and day, and who was there.
 
-    A name without an ID number is looked for in the organisation that the row names, which is kept
-    nowhere; else in the whole county, since a session has none.
+    A name without an ID number is searched in the organisation of the row, which is not stored;
+    else in the whole county, since a session has no organisation.
     """
     line = item.line
     row_plan = RowPlan(item)
@@ -106,7 +106,7 @@ def _by_name(trainees: Sequence[Trainee]) -> Trainee | None:
 
 
 def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
-    """What a sheet says of every session: each who was there, or the session alone."""
+    """The rows for every session: each person who attended, or only the session."""
     trainees: dict[int, list[Trainee | None]] = {}
     for trainee in snapshot.all(Trainee):
         trainees.setdefault(trainee.training, []).append(trainee)

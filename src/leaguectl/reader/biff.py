@@ -1,8 +1,8 @@
 """Workbooks made of records: BIFF in compound files (.xls, .et), BIFF12 in archives (.xlsb).
 
-calamine gives the value of a cell, and neither that it is an error nor what is hidden. Both stand
-in records, each with its kind and its length, so they are found without understanding the rest of
-the formats ([MS-XLS], [MS-XLSB], and [MS-CFB] for compound files).
+calamine gives the value of a cell, but not whether it is an error or hidden. Both are in records,
+each with its kind and length, so they are found without understanding the rest of the formats
+([MS-XLS], [MS-XLSB], and [MS-CFB] for compound files).
 """
 
 import struct
@@ -73,14 +73,14 @@ def inspect_compound(data: bytes, limits: Limits) -> Inspection:
         places, size, length = file.places(entry)
         stream = file.joined(places, size)[:length]
         inspection.encoding = _repair(file, places, size, stream)
-        for other in embedded:  # calamine would read whichever comes first
+        for other in embedded:  # calamine would read the first of them
             file.put(file.directory, file.size, other * 128, b"_")
         inspection.repaired = bytes(file.data)
         shown = _xls_styles(stream)
         for number, offset in enumerate(_sheet_offsets(stream)):
             inspection.sheets[number] = _annotate_xls(stream, offset, limits, shown)
     except (struct.error, IndexError):
-        pass  # calamine says better what is broken
+        pass  # calamine's own error is more precise
     return inspection
 
 
@@ -169,8 +169,8 @@ def _children_of_root(entries: bytes) -> list[int]:
 
 
 def _repair(file: _Compound, places: list[int], size: int, stream: bytes) -> str | None:
-    """Say of the texts of a workbook what is true; the encoding that those of an old one are in
-    which calamine would spoil.
+    """Correct the declared encoding of a workbook's texts; return the encoding of an old workbook
+    that calamine would read wrongly.
 
     In BIFF8 every text is Unicode, whatever the record says that old libraries write.
     """

@@ -20,7 +20,7 @@ from leaguectl.reader.wire import Block, pack_columns
 from leaguectl.reader.xml_parser import HEAD, has_entities, parse
 
 MAX_COLUMNS = 64
-"""A pattern for more columns than a roster has is not worth its making."""
+"""A pattern for more columns than a roster has is not worth creating."""
 
 _MAX_UNREAD = 8 << 20
 """Bytes of one row, or of what follows the rows; in an ordinary sheet it is far less."""
@@ -40,14 +40,14 @@ class References(NamedTuple):
 
 
 class _NotFast(Exception):
-    """The sheet is not as ordinary as this module needs it."""
+    """The sheet is not ordinary enough for this module."""
 
 
 def read_fast(
     pieces: Iterator[bytes], references: Callable[[], References], limits: Limits
 ) -> FastSheet | None:
-    """The sheet that comes in these pieces; None where it is left to calamine, be it that it is
-    not ordinary or not within the limits."""
+    """The sheet in these pieces; None where it is left to calamine, because it is not ordinary or
+    not within the limits."""
     try:
         head, piece = _split(next(pieces, b""), _BEGIN)
         if has_entities(head[:HEAD]) or _HIDDEN.search(head):
@@ -88,7 +88,7 @@ def _width(begin: bytes) -> int:
 
 @cache
 def _row_pattern(width: int) -> re.Pattern[bytes]:
-    r"""A row of so many columns: its number, and three groups for each of its columns.
+    r"""A row with ``width`` columns: its number, and three groups for each column.
 
     The first group is a text that stands in the cell itself; the second and the third are the
     attributes of any other cell and its value, which together say what it means (:class:`_Columns`
@@ -202,7 +202,7 @@ class _Columns:
     by_number: _Characters = field(default_factory=_Characters)
 
     def add(self, data: bytes) -> None:
-        """Read so many whole rows.
+        """Read some complete rows.
 
         :raises _NotFast: they are not ordinary.
         """
@@ -224,13 +224,15 @@ class _Columns:
         self._put([*map(int, columns[0])], [self._values(*column) for column in groups])
 
     def _refuse_odd(self, data: bytes) -> None:
-        """Give up by plain searches what the pattern would take long to refuse, or would take for
-        ordinary though its text means something else (``_x000D_`` is a line break)."""
+        """Reject by plain searches what the pattern would take long to reject, or would accept
+        although its text means something else (``_x000D_`` is a line break)."""
         if not data.startswith(b"<row ") or not 0 < self.width <= MAX_COLUMNS:
             raise _NotFast
         if any(sign in data for sign in _SIGNS) or (b"_" in data and b"_x" in data):
             raise _NotFast
-        if b"h" in data and _HIDDEN.search(data):  # to search for one letter costs next to nothing
+        if b"h" in data and _HIDDEN.search(
+            data
+        ):  # searching for a single letter costs almost nothing
             raise _NotFast
         # Rows are only counted where there may be too many; none has fewer than twelve bytes.
         may_be_many = self.width * len(data) > 12 * _MAX_CELLS
@@ -277,8 +279,8 @@ class _Columns:
         return column
 
     def _count(self, characters: int) -> None:
-        """Give up a sheet of too many characters: a shared text of a few bytes can stand in
-        millions of cells, and whether that can be read at all is for calamine to find out."""
+        """Give up a sheet with too many characters: a shared text of a few bytes can be in millions
+        of cells, and calamine must find out whether that can be read at all."""
         self.characters += characters
         if self.characters > self.limits.answer:
             raise _NotFast

@@ -1,5 +1,4 @@
-"""A look at a stranger's file before it is read: what it is, its bounds, what hides in it.
-
+"""Inspecting a stranger's file before it is read: what it is, its bounds, what is hidden in it.
 This runs in the child process for every import, so it costs a small part of reading.
 """
 
@@ -50,7 +49,7 @@ _SIGNATURES = {
     b"MM\0*": "TIFF",
     b"\x7fELF": "ELF",
 }
-"""How files begin that offices send by mistake, and what they are."""
+"""The first bytes of files that offices send by mistake, and what they are."""
 
 _OLD = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06|\x08[\x08\x10])\x00", re.S)
 """A workbook of BIFF2 to BIFF4, or a later one without its compound file."""
@@ -63,9 +62,9 @@ Parts = dict[str, zipfile.ZipInfo]
 
 
 def inspect(data: bytes, limits: Limits) -> Inspection:
-    """What the file is, inspected as far as its form allows.
+    """What the file is, inspected as far as its format allows.
 
-    :raises FileRefused: it is no table, encrypted, damaged, out of bounds or made to hurt.
+    :raises FileRefused: it is not a table, encrypted, damaged, out of bounds or malicious.
     """
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _inspect_archive(data, limits)
@@ -156,8 +155,7 @@ class _Archive:
             self.parts[name] = part
 
     def _check_bounds(self, parts: list[zipfile.ZipInfo]) -> None:
-        """Refuse what would unpack to too much: the sizes that an archive declares bind whoever
-        reads it."""
+        """Refuse what would unpack to too much: readers never read beyond the declared sizes."""
         self.limits.check("parts", len(parts))
         total, most = sum(part.file_size for part in parts), self.limits.unpacked_megabytes
         if total > most * MEGABYTE:
@@ -330,7 +328,8 @@ class _Ooxml:
         for name, target in sheets:
             if target not in self.parts:
                 continue
-            # Which of two sheets of one name is meant is not known, so neither is read here.
+            # It is unknown which of two sheets with the same name is meant, so neither is read
+            # here.
             is_second = name in inspection.sheets
             fast_sheet = None if is_1904 or is_second else self._fast_sheet(target)
             inspection.fast_sheets.pop(name, None)
@@ -392,7 +391,7 @@ class _Ooxml:
 
     def _fast_sheet(self, target: str) -> FastSheet | None:
         if not target.startswith("xl/worksheets/"):
-            return None  # an odd place, of which another reader may think otherwise
+            return None  # an odd place, which another reader may resolve differently
         pieces = self.archive.pieces(self.parts[target])
         return read_fast(pieces, self.references, self.limits)
 

@@ -29,7 +29,7 @@ class Limits:
     """The bounds of one file. Megabytes are 1,048,576 bytes."""
 
     file_megabytes: int = _bound(64, 1, 4_096)
-    """As it lies on the disk: a county's workbook has 1 MB, one with photos 30."""
+    """On the disk: a county's workbook has 1 MB, one with photos 30."""
 
     unpacked_megabytes: int = _bound(400, 1, 65_536)
     """All parts of an archive. A sheet whose every row is formatted to the last column has some
@@ -50,27 +50,29 @@ class Limits:
     last_row: int = _bound(200_000, 1, 1_048_576)  # no format has more rows
     """The farthest row of a filled cell, from 1: a county's people several times over."""
 
-    last_column: int = _bound(512, 1, 16_384)  # XFD, the last that any format has
+    last_column: int = _bound(512, 1, 16_384)  # XFD, the last column of any format
     """The farthest column of a filled cell, from 1; what is wider is a calendar or an attack."""
 
-    memory_megabytes: int = _bound(1_024, 128, 65_536)  # in less not even an empty file is read
+    memory_megabytes: int = _bound(
+        1_024, 128, 65_536
+    )  # with less not even an empty file can be read
     """Address space of the child: a county's workbook needs 150 MB; a school's PC has 4 GB."""
 
     processor_seconds: int = _bound(20, 1, 86_400)
-    """A county of 25,000 rows is read in one second; what needs twenty is an attack or an
+    """A county of 25,000 rows is read in a second; a file that needs twenty is an attack or an
     accident."""
 
     seconds: int = _bound(30, 1, 86_400)
-    """How long the child may take in all: on a busy machine it waits for the processor."""
+    """The time limit of the child: on a busy machine it waits for the processor."""
 
     @property
     def answer(self) -> int:
-        """Bytes of the child's answer. The parent holds it whole, and nothing bounds the parent, so
-        it is a quarter of what the child may take."""
+        """Bytes of the child's answer. The parent holds it completely and has no limit itself, so
+        it is a quarter of the child's memory."""
         return self.memory_megabytes * MEGABYTE // 4
 
     def check(self, name: str, number: int) -> None:
-        """Refuse a file with more than so many ``parts``, ``sheets`` or ``cells``.
+        """Refuse a file with too many ``parts``, ``sheets`` or ``cells``.
 
         :raises FileRefused: there are more than the bound of that name allows.
         """
@@ -133,7 +135,7 @@ class Child:
         """The parts of its answer, none of which has more than ``most`` bytes. After an error it
         can only be ended.
 
-        :raises TimeoutError: it took longer than so many seconds, and was ended.
+        :raises TimeoutError: it took longer than ``seconds``, and was ended.
         :raises OSError, EOFError: it ended without an answer.
         """
         import threading
@@ -172,8 +174,8 @@ class Child:
 
 
 def bind(memory: int, processor_seconds: int) -> None:
-    """Hold this process to so many bytes of address space and, from now on, to so much processor
-    time, and let it leave no core behind. A narrower bound that is there already stays."""
+    """Limit this process to ``memory`` bytes of address space and, from now on,
+    ``processor_seconds`` of processor time, without core dumps. Existing narrower limits stay."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the time-out of the parent remains

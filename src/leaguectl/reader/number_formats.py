@@ -1,8 +1,8 @@
 """Number formats: how much of a number its cell shows.
 
-Whoever types 2023年9月 into a Chinese Excel gets the day 2023-09-01 in a format without a day. What
-the cell shows is what its writer knows, so it is read as that: a month, a year, a number with its
-leading zeros. Formats that show all of a value need nothing.
+Typing 2023年9月 into a Chinese Excel gives the day 2023-09-01 in a format without a day. What the
+cell shows is what its writer knows, so it is read as that: a month, a year, a number with its
+leading zeros. Formats that show the whole value need no change.
 """
 
 import re

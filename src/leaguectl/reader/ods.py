@@ -1,8 +1,8 @@
-"""OpenDocument workbooks (.ods): what calamine does not say of them.
+"""OpenDocument workbooks (.ods): what calamine does not report about them.
 
-The whole workbook is one part, and where a cell stands follows from all the cells before it, since
-rows and columns that repeat are written once. So it is parsed from its beginning, piece by piece,
-and only where a plain search has found something worth noting.
+The whole workbook is one part, and the place of a cell depends on all cells before it, since
+repeated rows and columns are written once. So it is parsed from its beginning, piece by piece, and
+only where a plain search has found something to note.
 """
 
 import re
@@ -172,7 +172,7 @@ class _Content:
             if name == "table-row":
                 self._end_row(sheet)
             elif name == "table" and self._depth == self._table_depth:
-                # Whoever hides all the empty rows below a table hides nothing.
+                # Hiding all the empty rows below a table hides nothing.
                 sheet.hidden_rows = [row for row in sheet.hidden_rows if row <= self._filled_rows]
                 self._sheet = None
         self._depth -= 1

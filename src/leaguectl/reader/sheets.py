@@ -23,7 +23,7 @@ class FileRefused(Exception):
 
 
 class Month(date):
-    """A month, of which the cell shows no day; as a date it is its first."""
+    """A month whose cell shows no day; as a date it is its first day."""
 
     __slots__ = ()
 
@@ -98,7 +98,7 @@ class Form(StrEnum):
 
 @dataclass(slots=True)
 class SheetAnnotations:
-    """What calamine does not say of a sheet; rows from 1, columns from 0."""
+    """What calamine does not report about a sheet; rows from 1, columns from 0."""
 
     errors: dict[str, str] = field(default_factory=dict)
     uncached: list[str] = field(default_factory=list)

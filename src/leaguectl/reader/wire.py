@@ -76,7 +76,7 @@ def _text(text: str | bytes) -> str:
 
 
 def _packed_days(column: Sequence[Any]) -> Any:
-    """A column that is not of texts alone: of days and blanks and nothing else, or as it is."""
+    """A column that is not only texts: packed if it has only days and blanks, else as it is."""
     types = {*map(type, column)}
     if types == {date}:
         return {"days": SEPARATOR.join(map(date.isoformat, column))}

@@ -113,7 +113,7 @@ _UNTRAINED = f"""
     AND NOT EXISTS (
         SELECT 1 FROM trainee JOIN training ON training.id = trainee.training
         WHERE training.day BETWEEN :first AND :last
-        -- Where one of the two is known by name alone, the name is all there is to go by.
+        -- Where either is known only by name, only the names can be compared.
         AND (trainee.person = post.person OR (trainee.name = post.name
              AND (trainee.person IS NULL OR post.person IS NULL)))
     )

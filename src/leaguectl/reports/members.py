@@ -210,7 +210,7 @@ def _members(
     )
     rows = select(reader, sql, {**parameters, "last": day.isoformat() if day else "9999-12-31"})
     for row in rows:
-        # The first of a month stands for a month of which the day is not known.
+        # The first of a month stands for a month whose day is not known.
         if row.pop("joined_precision") == "month" and row["joined"]:
             row["joined"] = row["joined"][:7]
         for name, field in fields.items():

@@ -142,7 +142,7 @@ def _ranges(numbers: Set[int]) -> Iterator[list[int]]:
 
 
 _BY_ROWS = frozenset({"admission", "post", "number", "activity", "coverage", "trainee", "score"})
-"""Tables of which each row is a row of a sheet of its own."""
+"""Tables whose rows each have a row of a sheet of their own."""
 
 
 class _Places:

@@ -65,7 +65,7 @@ class AgeTerms:
     age: int
     party_members_stay: bool
     months: int
-    """So many months somebody has after the birthday."""
+    """How many months somebody has after the birthday."""
 
     @classmethod
     def on(cls, policy: Policy, day: date) -> "AgeTerms":

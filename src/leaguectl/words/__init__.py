@@ -11,7 +11,7 @@ from leaguectl.findings import Finding, Listed
 LANGUAGES = ("zh", "en")
 
 _FEW = 5
-"""So many rows in a stretch are each named."""
+"""Up to this many consecutive rows are listed singly."""
 
 Entry = TypeVar("Entry")
 
@@ -25,7 +25,7 @@ class Shows(Protocol):
 
 
 class MissingWords(RuntimeError):
-    """Something that the program shows has no words: a fault of ours, never of whoever types.
+    """Something that the program shows has no words: a fault of ours, never of the user.
 
     It is no ``KeyError``: Typer looks commands up in a mapping and would take that for a command
     that does not exist.

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # -- values of formulas --------------------------------------------------------------------------
 #
-# openpyxl writes formulas without the values that they had. Whoever reads such a workbook before a
-# spreadsheet program has calculated it anew (a phone, another program, import) finds nothing there.
+# openpyxl writes formulas without their values. A reader that opens such a workbook before a
+# spreadsheet program has calculated it again (a phone, another program, import) finds nothing
+# there.
 
 FormulaValues = list[tuple[Cell, Any]]
 """Cells that hold a formula, each with the value that it had."""

@@ -26,8 +26,8 @@ ROWS = 2000
 """How many rows below the headings are prepared."""
 
 EXAMPLE = "示例"
-"""Stands before the first value of the example row, with a colon behind it. Whoever types over
-that cell has made the row their own, so no row that is meant is ever taken for the example."""
+"""The mark before the first value of the example row, followed by a colon. Typing over that cell
+removes the mark, so a real row is never taken for the example."""
 
 _HEADINGS = 2  # the row
 _LONGEST_LIST = 255
