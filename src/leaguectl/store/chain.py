@@ -11,8 +11,8 @@ without the salt nobody can try out values against it. What is left of the rows 
 
 import hashlib
 import json
+import os
 import re
-import secrets
 import sys
 import zlib
 from array import array
@@ -257,7 +257,7 @@ def keep(
     """Record the contents of an operation, each with the operation whose rows they are; return its
     digest, to which the next one is linked."""
     last = connection.value("SELECT max(id) FROM content") or 0
-    salted = [(by, content._replace(salt=secrets.token_hex(16))) for by, content in contents]
+    salted = [(by, content._replace(salt=os.urandom(16).hex())) for by, content in contents]
     rows = zip(*(content for _, content in salted), strict=True)
     columns: dict[str, Sequence[Any]] = dict(zip(Content._fields, rows, strict=True))
     columns["id"] = range(last + 1, last + 1 + len(contents))
