@@ -51,9 +51,10 @@ _MINUTES = len("2024-01-31 09:30")
 """How much of a moment people are shown: to the minute, by the clock of their place."""
 
 SHOWN = 3
-"""So many findings of one code are shown whole where there are more; of several codes fewer."""
+"""How many findings of a code are shown completely where there are more; with several codes
+fewer."""
 PLACES = 4
-"""So many places are named of the others."""
+"""How many places of the others are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +361,7 @@ def _names_of_several(places: Sequence[Where]) -> list[str]:
 
 
 def most(texts: Sequence[str], number: int) -> list[str]:
-    """So many of the texts, and how many more there are."""
+    """The first texts, and how many more there are."""
     left = len(texts) - number
     return [*texts[:number], *([f"… (+{left})"] if left > 0 else [])]
 

@@ -38,7 +38,7 @@ _MEMBERS = f"""{BELOW}
     WHERE membership.organization IN (SELECT code FROM below) AND {is_member_on(day=":day")}
     ORDER BY membership.person
 """  # noqa: S608
-"""Who is a member there on a day."""
+"""Members there on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def _file(change_set: ChangeSet, scan: Received, *, again: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """Whose certificates: those of the people named, or of all members of an organisation and
-    everything below it (``org``)."""
+    """The people concerned: those named, or all members of an organisation and everything below it
+    (``org``)."""
 
     named: Sequence[str] = ()
     org: str | None = None

@@ -80,7 +80,7 @@ class SavedPlan:
     """What becomes of each person, for people who read the file."""
     changes: Sequence[Change | NewRows]
     digest: str = field(default="", compare=False)
-    """Of the file that it was read from."""
+    """The digest of the file that it was read from."""
 
 
 def plan_of(

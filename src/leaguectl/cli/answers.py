@@ -1,10 +1,9 @@
-"""What the JSON answers of commands are made of: the shapes that commands declare, from which the
-JSON Schemas in docs/ are made.
+"""The shapes of the JSON answers that commands declare, from which the JSON Schemas in docs/ are
+made.
 
 A shape is a type, a list with the shape of its items, a table of fields (``*``: whatever names the
-data has, ``?`` after a name: it may be missing), or several shapes in a tuple, any of which it is.
-A name means the same in every answer, so its type is said once: by the entity that has such a
-field, else by :data:`TYPES`.
+data has, ``?`` after a name: it may be missing), or a tuple of alternatives. A name means the same
+in every answer, so its type is declared once: by the entity with that field, else by :data:`TYPES`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import Any, TypeAlias
 Shape: TypeAlias = Any
 
 Value: TypeAlias = int | float | None
-"""The value of a figure: null where there is nothing of which to count it."""
+"""The value of a figure: null where there is nothing to count."""
 
 _TEXTS = """about after_name at becomes before before_name book by cell change check claim code
     column command day_cell definition event field file fix first found from head
@@ -44,8 +43,8 @@ TYPES: dict[str, Shape] = {
 
 
 def of(names: str = "", parts: Mapping[str, Shape] | None = None) -> dict[str, Shape]:
-    """The fields of these names (``@Person``: those of the entity), and others with shapes of their
-    own."""
+    """The fields with these names (``@Person``: those of the entity), and others with shapes of
+    their own."""
     return {**dict.fromkeys(names.split(), ...), **(parts or {})}
 
 
@@ -72,23 +71,23 @@ SHEET = of(
         "ignored_rows": [of("row text")], "hidden_rows": [int], "hidden_columns": [str],
     },
 )  # fmt: skip
-"""A table of a sheet that was read, and what was left alone in it."""
+"""A table of a sheet that was read, and its ignored rows."""
 FIELD_CHANGE = of(
     "field before_name? after_name? cell? file? sheet? row?", {"before": object, "after": object}
 )
 CHANGE = of("noun who", {"change": str, "key": (int, str), "fields": [FIELD_CHANGE]})
-"""What became of one record."""
+"""The change of a record."""
 PLACED_CHANGE = of("file sheet row day", CHANGE)
 EVENT = of("operation at actor command reason undoes", PLACED_CHANGE)
-"""The same with the operation that made it so."""
+"""The same with the operation behind it."""
 TRANSFER = of("id person name from to state requested settled reason target graduates due?",
               {"source": str | None})  # fmt: skip
 FIGURE = of("value unit label definition")
 
 
 def written(columns: Sequence[str], answer: Shape) -> dict[str, Shape]:
-    """What a command answers that writes: its operation, what was found, why nothing was written
-    where that is so, and the rows that people see."""
+    """The answer of a writing command: its operation, its findings, why nothing was written, and
+    the rows that people see."""
     rows = {"rows": [of(" ".join(columns))]} if columns else {}
     return of("operation dry_run", {**rows, **FINDINGS, "error?": ERROR, **(answer or {})})
 
@@ -96,8 +95,8 @@ def written(columns: Sequence[str], answer: Shape) -> dict[str, Shape]:
 def shapes(
     answer: Shape, columns: Sequence[str] = (), *, writes: bool = False, is_operation: bool = True
 ) -> list[Shape]:
-    """What the JSON answer of a command may be made of, besides an error: a tuple is the whole of
-    it; else a command that writes has what all of them have as well."""
+    """The possible shapes of a command's JSON answer, besides an error: a tuple is complete;
+    otherwise a writing command adds what all of these have."""
     if answer is None and not columns:
         return []
     if isinstance(answer, tuple):

@@ -73,7 +73,7 @@ def certificate_reissue(
 
 
 def _bearers(who: list[str] | None, org: str | None, *, every: bool) -> "actions.papers.Bearers":
-    """Whose certificates are meant.
+    """The people whose certificates are meant.
 
     :raises UsageError: nobody is named, or people and an organisation are, or that without --all.
     """

@@ -33,7 +33,7 @@ Answer: TypeAlias = "Outcome[Any]"
 SUMMED_UP = 8
 """With more findings than this, their numbers are summed up at the end."""
 NAMED = 8
-"""Of so many codes and files."""
+"""The greatest number of codes and files summed up."""
 
 HEADINGS = {"since": "begun", "until": "ended", "before": "formerly"}
 """Headings of columns whose names mean something else on a sheet."""

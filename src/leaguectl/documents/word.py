@@ -240,7 +240,7 @@ def _set_language(styles: Any) -> None:
 
 
 def _small_styles(styles: Any) -> None:
-    """Of captions, pictures, tables and the notes below them."""
+    """Set the styles of captions, pictures, tables and the notes below them."""
     caption = styles["Caption"]
     _font(caption, _HEADING_FONTS[0], Pt(12))
     caption.font.bold = False

@@ -35,8 +35,8 @@ def home_said(line: Any, batch: Batch, row_plan: RowPlan) -> Organization | None
 def known_person(
     line: Any, home: Organization | None, batch: Batch, row_plan: RowPlan
 ) -> int | None:
-    """Who it is: by the ID number, or the one member of that organisation who bears the name; a
-    fault where nobody is."""
+    """The person: by the ID number, or the only member of that organisation with the name; a fault
+    where nobody is."""
     if line.id_number is not None:
         stored, _ = batch.person(row_plan, line)
         if stored is None and is_known(line.id_number):
@@ -86,7 +86,7 @@ def named_person(
 
 
 def bearers(name: str, home: Organization | None, batch: Batch) -> list[int]:
-    """Who bears a name and is in the organisation or below it, as a member or in a post."""
+    """People with a name who are in the organisation or below it, as members or in a post."""
     snapshot = batch.snapshot
     people = [person.id for person in snapshot.bearing(name)]
     present = [person for person in people if _is_in(person, home, snapshot)]

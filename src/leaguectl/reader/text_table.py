@@ -25,7 +25,7 @@ _USUAL, _UNUSUAL = ",\t;", "|，"
 """Signs between columns; the second ones also stand within texts."""
 
 _MOST = 0.5
-"""So large a share of the lines is parted evenly by the right sign."""
+"""The least share of lines that the right separator splits evenly."""
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _UNLIKELY = re.compile("[\\x00-\\x08\\x0e-\\x1f\ue000-\uf8ff\ufffe\uffff]")

@@ -1,4 +1,4 @@
-"""How long personal values are kept: from which day on they may be erased."""
+"""How long personal values are kept: the day from which they may be erased."""
 
 from datetime import date
 
@@ -62,8 +62,8 @@ def kept(
 
 
 def erasable(reader: Reader, policy: Policy, today: date, by: date, org: str = "") -> list[Row]:
-    """Who is to be erased by a day in an organisation and all below it (empty: everywhere), refused
-    and withdrawn candidates first."""
+    """People due for erasure by a day in an organisation and all below it (empty: everywhere),
+    refused and withdrawn candidates first."""
     limits = policy.retention_on(today)
     asked = [_CANDIDATES] * bool(limits.candidate_years) + [_MEMBERS] * bool(limits.member_years)
     if not asked:

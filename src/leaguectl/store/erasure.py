@@ -1,5 +1,5 @@
-"""Somebody's personal values removed from everything that a registry holds: rows, history, the
-texts of operations. The chain then covers what is left."""
+"""Removing somebody's personal values from everything in a registry: rows, history, the texts of
+operations. The chain then covers what is left."""
 
 import json
 import re
@@ -35,7 +35,7 @@ _TEXTS = {
     ]
     for declaration in (DECLARATIONS[entity] for entity in ENTITIES)
 }  # fmt: skip
-"""Of each noun the fields in which somebody may be named."""
+"""The fields of each entity in which somebody may be named."""
 _OF_OPERATION = ("reason", "authority", "sources")
 _PERSON, _ALIAS = DECLARATIONS[Person].name, DECLARATIONS[Alias].name
 _OPERATION, _HISTORY, _LINE = (declaration.name for declaration in JOURNAL)
@@ -44,8 +44,8 @@ _OPERATION, _HISTORY, _LINE = (declaration.name for declaration in JOURNAL)
 def erase(
     connection: Connection, operation: int, people: Collection[int]
 ) -> list[tuple[int, Content]]:
-    """Put pseudonyms for people wherever they stand. The answer has what earlier operations wrote,
-    as it is now, for the chain; their own checksums of it are gone."""
+    """Replace people by pseudonyms everywhere. Returns what earlier operations wrote, as it is now,
+    for the chain; the old checksums are removed."""
     erasing = _Erasing(connection, operation, frozenset(people))
     erasing.rewrite()
     return _anew(connection, erasing.rewritten)
@@ -54,11 +54,11 @@ def erase(
 def _anew(
     connection: Connection, rewritten: Collection[tuple[str, int]]
 ) -> list[tuple[int, Content]]:
-    """The contents of what was rewritten, each a noun and the operation that had written it. What
-    was kept of them goes, but for what the chain has."""
+    """The contents of what was rewritten, by entity and the operation that had written it. The old
+    contents are removed, except those of the chain."""
     query = "SELECT DISTINCT written FROM content WHERE salt IS NULL AND keys <> ''"
     unsalted = {by for (by,) in connection.rows(query)} & {by for _, by in rewritten}
-    # Nothing links the rest of these any more, so all of it is vouched for anew.
+    # Nothing links the rest of these any more, so all of it gets a new digest.
     wanted = {*rewritten, *((noun, by) for by in unsalted for noun in chain.DECLARED)}
     columns = ", ".join(f'"{name}"' for name in Content._fields)
     query = f"SELECT id, {columns} FROM content WHERE noun = :noun AND written = :by"  # noqa: S608
@@ -84,8 +84,8 @@ def _anew(
 
 @dataclass
 class _Erasing:
-    """The search for some people in everything; ``rewritten`` are the nouns with the operations of
-    which rows were changed."""
+    """The search for some people in everything; ``rewritten`` are the entities and operations whose
+    rows were changed."""
 
     connection: Connection
     operation: int
@@ -95,12 +95,12 @@ class _Erasing:
     """Operations that wrote something about somebody, and the people concerned."""
     names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     secrets: dict[str, str] = field(default_factory=dict)
-    """ID numbers and phones, and what stands for each."""
+    """ID numbers and phones, and the pseudonym of each."""
     members: set[int] = field(default_factory=set)
-    """Who ever was a member: figures count them by age."""
+    """People who ever were members: figures count them by age."""
 
     def rewrite(self) -> None:
-        """Look at everything once, and change what names them."""
+        """Go through everything once, and change what names them."""
         self._learn()
         self._people()
         self._aliases()
@@ -111,7 +111,7 @@ class _Erasing:
         self._operations()
 
     def _learn(self) -> None:
-        """What they are and were called."""
+        """Collect their present and former names."""
         memberships = load(self.connection, Membership)
         self.members = {each.person for each in memberships if each.person in self.people}
         for person in load(self.connection, Person):
@@ -193,8 +193,8 @@ class _Erasing:
     def _as_it_may_stay(
         self, noun: str, values: dict[str, Any], theirs: Collection[int]
     ) -> Mapping[str, Any]:
-        """What history kept of a record, without the personal values."""
-        if noun in (_PERSON, _ALIAS):  # that of somebody else is as it was
+        """A record in the history without the personal values."""
+        if noun in (_PERSON, _ALIAS):  # somebody else's record stays as it was
             return (
                 as_plain(self._erased(cast("Person", from_plain(noun, values))))
                 if theirs
@@ -220,9 +220,8 @@ class _Erasing:
     def _without(
         self, values: Mapping[str, Any], names: Iterable[str], theirs: Collection[int]
     ) -> dict[str, Any]:
-        """The values, with pseudonyms in the texts of these names. In what is ``theirs`` a name
-        goes wherever it stands; elsewhere only as a word of its own, and if nobody else bears
-        it."""
+        """The values, with pseudonyms in the texts of these names. In ``theirs`` a name is replaced
+        everywhere; elsewhere only as a separate word, and if nobody else has it."""
         changed = dict(values)
         for name in names:
             text = changed.get(name)
@@ -242,7 +241,7 @@ class _Erasing:
     _by_match: dict[str, str] = field(default_factory=dict)
 
     def _compiled(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        """What finds ID numbers, phones, and names that nobody else bears."""
+        """The pattern for ID numbers, phones, and names that nobody else has."""
         others = {
             person.name for person in load(self.connection, Person) if person.id not in self.people
         }

@@ -1,8 +1,7 @@
-"""Views for other programs: DB Browser, Datasette or a spreadsheet opens a registry and finds one
-table for each thing, with the names of what is pointed to and private columns masked.
-
-They are made of the declarations of the entities, and made anew whenever the schema changes, so a
-migration need not know of them.
+"""Views for other programs: DB Browser, Datasette or a spreadsheet opens a registry and finds a
+table for each entity, with the names of referenced records and private columns masked. They are
+made from the declarations of the entities, and created again whenever the schema changes, so
+migrations need not mention them.
 """
 
 from collections.abc import Iterator
@@ -66,7 +65,7 @@ MEMBERS = "v_members"
 form and certificate. Members of today have no ``left``."""
 
 _NAMED = {"organization": "name", "person": "name", "activity": "name", "training": "name"}
-"""Of which table which column names the record."""
+"""The column that names the records of a table."""
 
 
 def create(database: str) -> Iterator[str]:
@@ -77,13 +76,13 @@ def create(database: str) -> Iterator[str]:
 
 
 def drop() -> Iterator[str]:
-    """The statements that take the views away, where they are."""
+    """The statements that remove the views, where they exist."""
     for name in (MEMBERS, *VIEWS):
         yield f"DROP VIEW IF EXISTS {name}"
 
 
 def _records(table: Declaration, database: str) -> str:
-    """The records of an entity, each with the names of those it points to."""
+    """The records of an entity, each with the names of the records it refers to."""
     columns, joins = [], []
     for name, field in table.fields.items():
         if name == "operation" or field.spec.json:
@@ -142,8 +141,8 @@ def _column(table: str, field: EntityField, database: str, key: str) -> str:
 
 
 def _masked(column: str, database: str) -> str:
-    """A private value as :func:`leaguectl.masks.masked` shows it: of a telephone the last two
-    digits, of an ID number nothing; of anything else nothing either."""
+    """A private value as :func:`leaguectl.masks.masked` shows it: the last two digits of a
+    telephone number; nothing of an ID number or anything else."""
     stars, length = "*" * 32, f"length({column})"
     digits = f"{column} NOT GLOB '*[^0-9]*'" if database == "sqlite" else f"{column} ~ '^[0-9]+$'"
     telephone = f"substr('{stars}', 1, {length} - 2) || substr({column}, {length} - 1)"
@@ -154,7 +153,7 @@ def _masked(column: str, database: str) -> str:
 
 
 def _without_digits(column: str, database: str) -> str:
-    """A text, but for one with eleven digits in a row, which may be somebody's ID number or
-    telephone in the wrong column; a development number, which has twelve, is public."""
+    """A text, unless it has eleven digits in a row, which may be somebody's ID number or telephone
+    in the wrong column; a development number, which has twelve, is public."""
     many = f"GLOB '*{'[0-9]' * 11}*'" if database == "sqlite" else "~ '[0-9]{11}'"
     return f"CASE WHEN {column} {many} AND length({column}) <> 12 THEN '***' ELSE {column} END"

@@ -106,7 +106,7 @@ HELP = {
     "import.kind": "Read every sheet as this kind",
     "import.sheet": "Read only the sheets with this name",
     "import.on": "Day of the sheets (default: the day given in a sheet, else today)",
-    "import.on_existing": "Where a sheet says otherwise than the registry: keep what is stored, or update it (default: by their days; what was corrected by hand gives way to a sheet of a later stated day)",
+    "import.on_existing": "Where a sheet contradicts the registry: keep what is stored, or update it (default: by their days; what was corrected by hand gives way to a sheet of a later stated day)",
     "import.whole": "The rosters list all members of the branches in them; name those who are missing (as where the title says 全体团员)",
     "import.correct": "The branches in the roster were right all along (a correction, no move); needs --reason",
     "import.from_outside": "Place where everybody comes from who is not known yet",
