@@ -2,6 +2,7 @@
 both sources."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,17 +86,40 @@ def test_a_roster_of_a_later_stated_day_wins(run: Run, roster: Any, monkeypatch:
 
 
 @pytest.mark.parametrize("order", ["old first", "new first"])
-def test_two_rosters_give_the_same_in_either_order(run: Run, roster: Any, order: str) -> None:
+def test_two_rosters_give_the_same_in_either_order(
+    run: Run, roster: Any, order: str, db: Path, tmp_path: Path
+) -> None:
     """The phone of the later day stays, whichever roster comes first; the file and cell that said
-    it are in the warning."""
-    days = {OLD: "2023-03-01", NEW: "2023-09-01"}
+    it are in the warning. Of what figures ask of a day, the older roster says what it was before;
+    and a registry made of the whole export has all of it, on any day."""
+    days = {OLD: ("2023-03-01", "共青团员"), NEW: ("2023-09-01", "中共党员")}
     for text in sorted(days, reverse=order == "new first"):
-        answer = roster(text, "--on", days[text])
+        answer = roster(text, "--on", days[text][0], politics=days[text][1])
     assert phone(run) == NEW
     if order == "new first":
-        (finding,) = answer["findings"]
-        assert "r02.xlsx!团员!G2" in finding["message"]
-        assert "2023-09-01" in finding["message"]
+        assert codes(answer) == ["sheet-older", "sheet-older"]
+        of_phone, of_politics = (finding["message"] for finding in answer["findings"])
+        assert "r02.xlsx!团员!G2" in of_phone
+        assert "2023-09-01" in of_phone
+        assert "until 2023-09-01" in of_politics
+        roster(OLD, "--on", "2023-03-01")  # again: nothing more is kept
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.db"
+    assert run("export", "all", "-o", book, "--reveal", "--reason", "x").code == 0
+    assert run("--db", other, "import", book, "-y").code == 0
+    again = run("--db", other, "import", book, "-y", "-O", "json")
+    assert json.loads(again.out)["totals"]["updated"] == 0
+    for registry in (db, other):
+        assert politics(run, registry, "2023-06-01") == ["共青团员"]
+        assert politics(run, registry, "2023-09-01") == ["中共党员"]
+        with sqlite3.connect(registry) as connection:
+            kept = connection.execute("SELECT value, until FROM former_value").fetchall()
+        assert kept == [("共青团员", "2023-09-01")]
+
+
+def politics(run: Run, registry: Path, day: str) -> list[Any]:
+    """What an export says of a day."""
+    ran = run("--db", registry, "export", "members", "--as-of", day, "-O", "json")
+    return [row["politics"] for row in json.loads(ran.out)["rows"]]
 
 
 def test_a_roster_that_confirms_makes_a_fact_younger(run: Run, roster: Any) -> None:

@@ -19,6 +19,7 @@ from leaguectl.model import (
     ENTITIES,
     Entity,
     Form,
+    FormerValue,
     Milestone,
     Organization,
     OrganizationEvent,
@@ -28,6 +29,7 @@ from leaguectl.model import (
     is_private,
 )
 from leaguectl.model.days import age_on
+from leaguectl.model.former import turn_back_values
 from leaguectl.reports import candidates, organizations
 from leaguectl.reports.query import Row
 from leaguectl.reports.rulebook import policy_in
@@ -108,6 +110,7 @@ def export_from(
         for event in records(reader, OrganizationEvent):
             snapshot.load(event)
         snapshot.turn_back(as_of)
+        turn_back_values(snapshot, as_of, records(reader, FormerValue))
     seal = chain.head(reader.rows)
     return [replace(_exported(kind, snapshot, above, as_of), seal=seal) for kind in kinds]
 

@@ -14,7 +14,8 @@ from leaguectl.actions.change_set import ChangeSet, count_changes
 from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
-from leaguectl.model import Keys
+from leaguectl.model import FormerValue, Keys
+from leaguectl.model.former import turn_back_values
 from leaguectl.names import near_codes, readable
 from leaguectl.rules import CODES, load, policy_of, review, with_number
 from leaguectl.store import Location, chain
@@ -199,6 +200,8 @@ def check(
         if not any(violation.unreadable for violation in violations):
             snapshot = transaction.whole()
             snapshot.today, snapshot.as_of = days.today, days.on
+            if days.on is not None:
+                turn_back_values(snapshot, days.on, snapshot.all(FormerValue))
             policy = policy_of(snapshot)
             findings += review(
                 snapshot, policy.of_day(days.policy_of) if days.policy_of else policy

@@ -21,6 +21,7 @@ from leaguectl.kinds import (
     milestones,
     numbers,
     organizations,
+    periods,
     pioneers,
     quotas,
     registrations,
@@ -41,7 +42,7 @@ KINDS: dict[str, Kind[Any]] = {
         organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
         candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
         events, transfers, registrations, discipline, archives,
-        groups, pioneers, bases, campaigns,
+        groups, pioneers, bases, campaigns, periods,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

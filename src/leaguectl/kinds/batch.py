@@ -27,7 +27,7 @@ from leaguectl.model import (
     is_known,
     may_lack_digits,
 )
-from leaguectl.model.former import former_values
+from leaguectl.model.former import former_values, late_value
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
 from leaguectl.names import fold_name
@@ -368,6 +368,10 @@ class Batch:
             source = said.place or ""
             message_facts |= {"since": said.day, "operation": said.operation, "day": row.day}
             message_facts |= {"source": source} if source else {"by_hand": True}
+            day = row.day if row.is_dated else None
+            if earlier := late_value(stored, name, value, day, said.earliest, self.snapshot):
+                row_plan.put(None, earlier)
+                message_facts |= {"until": earlier.until} if source else {}
             row_plan.fault("sheet-older", column, Level.WARNING, field=column, **message_facts)
         return True
 

@@ -13,6 +13,8 @@ class Said(NamedTuple):
     day: date
     operation: int
     place: str | None
+    earliest: date | None = None
+    """The earliest day for which the fact was given; None where earlier values are recorded."""
 
 
 class Facts(Protocol):

@@ -1,11 +1,14 @@
 """Values that dated fields had before: what a change leaves behind."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any
 
 from leaguectl.model.declaration import DECLARATIONS, Entity
-from leaguectl.model.entities import Change, key_of
-from leaguectl.model.league import FormerValue
+from leaguectl.model.entities import KEYS, NAMED, Change, key_of
+from leaguectl.model.league import FormerValue, Organization
 from leaguectl.model.ledger import Certificate, Form, Number, PaperState
 from leaguectl.model.periods import is_member_on
 from leaguectl.model.snapshot import Snapshot
@@ -29,6 +32,28 @@ def former_values(changes: Iterable[Change], day: date, snapshot: Snapshot) -> I
             before = getattr(change.before, field)
             if before is not None and before != getattr(change.after, field):
                 yield _former(change.before, field, str(before), day, snapshot)
+
+
+def late_value(
+    stored: Entity,
+    field: str,
+    value: Any,
+    day: date | None,
+    since: date | None,
+    snapshot: Snapshot,
+) -> FormerValue | None:
+    """What a sheet of an earlier day says of a dated field, as its value until the day since which
+    the stored one is known, as if the sheets had come in order. None where either day is not known,
+    and of organisations, whose values no sheet changes without a reason."""
+    declaration = DECLARATIONS[type(stored)]
+    if field not in declaration.dated or isinstance(stored, Organization) or value is None:
+        return None
+    if day is None or since is None or since <= day:
+        return None
+    named = (declaration.name, str(key_of(stored)), field)
+    if snapshot.by(FormerValue, ("noun", "key", "field"), named):
+        return None
+    return FormerValue(snapshot.new_id(FormerValue), *named, str(value), since)
 
 
 def _former(record: Entity, field: str, value: str, until: date, snapshot: Snapshot) -> Change:
@@ -57,3 +82,33 @@ def _is_paper_of_a_member(change: Change, day: date, snapshot: Snapshot) -> bool
 def _since(record: Entity) -> date | None:
     """The day on the paper itself, if it has one."""
     return record.issued if isinstance(record, Certificate) else None
+
+
+def record_of(former: FormerValue, snapshot: Snapshot) -> Entity | None:
+    """The record that had the value; None where it is gone, or not at hand."""
+    entity = NAMED[former.noun]
+    is_id = DECLARATIONS[entity].fields[KEYS[entity]].type is int
+    return snapshot.find(entity, int(former.key) if is_id else former.key)
+
+
+def turn_back_values(snapshot: Snapshot, day: date, formers: Iterable[FormerValue]) -> None:
+    """Give the records at hand the values that their dated fields had on a day."""
+    held: dict[tuple[str, str, str], FormerValue] = {}
+    for former in sorted(formers, key=attrgetter("until"), reverse=True):
+        if former.until > day:  # the earliest end after the day comes last
+            held[former.noun, former.key, former.field] = former
+    for former in held.values():
+        if (record := record_of(former, snapshot)) is not None:
+            snapshot.apply(Change(record, _with_value(record, former)))
+
+
+def _with_value(record: Any, former: FormerValue) -> Entity | None:
+    """The record as it was; None for a paper that was not known of."""
+    if former.value != NOT_KNOWN:
+        is_count = DECLARATIONS[type(record)].fields[former.field].type is int
+        value = int(former.value) if is_count else former.value
+        changed: Entity = replace(record, **{former.field: value})
+        return changed
+    if isinstance(record, Number) and record.quota is not None:
+        return replace(record, state="free", person=None, since=None)
+    return None

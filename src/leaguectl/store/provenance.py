@@ -246,6 +246,7 @@ _MENTIONS = """
     SELECT operation, source FROM source_line WHERE noun = :noun
     AND ((first_key <= :number AND last_key >= :number) OR key = :key) AND operation > :since
 """
+_FORMER = "SELECT id FROM former_value WHERE noun = :noun AND key = :key AND field = :field"
 
 
 class FactSources:
@@ -287,7 +288,16 @@ class FactSources:
         number = origin.operation or versions[place].begun
         found = Sheets(self._reader, number).place(origin, field)
         first = Said(self._day(number, found), number, found and found.text)
-        return max([first, *self._confirmed(record, field, number)], key=lambda each: each.day)
+        sources = [first, *self._confirmed(record, field, number)]
+        last = max(sources, key=attrgetter("day"))
+        if self._had_others(record, field):
+            return last
+        return last._replace(earliest=min(source.day for source in sources))
+
+    def _had_others(self, record: Entity, field: str) -> bool:
+        """Whether an earlier value of the field is recorded."""
+        of = {"noun": DECLARATIONS[type(record)].name, "key": str(key_of(record)), "field": field}
+        return bool(self._reader.rows(_FORMER, of))
 
     def _confirmed(self, record: Entity, field: str, since: int) -> Iterator[Said]:
         """The later sheets that mention the record and have a column for the field."""

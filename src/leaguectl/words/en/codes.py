@@ -146,6 +146,7 @@ CODES = {
     "form-absent": ("an admission needs a form", "have the form filled in first"),
     # plans: what the county does
     "sheet-older": ("{field} is {known} in the registry (of {since}, operation {operation}, {source}), which is newer than {said} of this sheet (of {day}), and stays", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
+    "sheet-older/until": ("{field} is {known} in the registry (of {since}, operation {operation}, {source}), which is newer than {said} of this sheet (of {day}) and stays; {said} is kept as the value until {until}", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
     "sheet-older/cleared": ("{field} was taken away in the registry (of {since}, operation {operation}), which is newer than {said} of this sheet (of {day}), and stays away", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
     "sheet-older/by_hand": ("{field} is {known} in the registry (corrected by hand on {since}, operation {operation}), which is newer than {said} of this sheet (of {day}), and stays", "if the sheet is the newer one, say so: --on DAY, or --on-existing update"),
     "stored-kept": ("{field} is {known} in the registry and {said} here; it stays, by --on-existing keep", ""),
@@ -216,6 +217,7 @@ CODES = {
     "expulsion-stays": ("an expulsion cannot be lifted", "leaguectl member restore"),
     "milestone-known": ("{kind} is recorded already: {day}", "--remove deletes it"),
     "home-behind": ("{known} is a member already; a membership before that cannot be added behind it", "carry memberships into a registry that does not know the person yet"),
+    "period-nothing": ("the registry has no {value} like this with “{field}”", "import first what the row is about"),
     "number-unallotted": ("the number {number} is in no block of this registry", "import the plan with its block first"),
     "milestone-person": ("nobody with this ID number is in the registry: {name}", "import the roster with the member first, or correct the number"),
     "person-ambiguous/organization": ("{organization} has {count} people called {name}: {candidates}", "add a column with the ID number, or name the branch itself instead of an organisation above it"),

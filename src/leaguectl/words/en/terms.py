@@ -265,6 +265,10 @@ FIELDS = {
     "own_left": "left of its own",
     "blocks": "blocks",
     "post": "post",
+    "value_of": "value of",
+    "value_field": "field of the value",
+    "earlier_value": "earlier value",
+    "held_until": "held until",
     "since": "from",
     "until": "to",
     "basis": "basis",
@@ -407,6 +411,7 @@ VALUES = {
     "homes": "homes of members",
     "certificates": "certificates",
     "numbers": "numbers",
+    "periods": "earlier values",
     "corrections": "corrected ID numbers",
     "events": "events of organisations",
 }

@@ -146,6 +146,7 @@ CODES = {
     "form-absent": ("没有志愿书不能入团", "先填写入团志愿书"),
     # plans: what the county does
     "sheet-older": ("登记库中 {field} 为 {known}（{since}，操作 {operation}，{source}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
+    "sheet-older/until": ("登记库中 {field} 为 {known}（{since}，操作 {operation}，{source}），比本表（{day}）的 {said} 新，保持不变；{said} 记为 {until} 以前的取值", "如本表才是新的：--on 写明日期，或 --on-existing update"),
     "sheet-older/cleared": ("登记库中 {field} 已于 {since} 清空（操作 {operation}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
     "sheet-older/by_hand": ("登记库中 {field} 为 {known}（{since} 手工更正，操作 {operation}），比本表（{day}）的 {said} 新，保持不变", "如本表才是新的：--on 写明日期，或 --on-existing update"),
     "stored-kept": ("登记库中 {field} 为 {known}，本表为 {said}；按 --on-existing keep 保持不变", ""),
@@ -216,6 +217,7 @@ CODES = {
     "expulsion-stays": ("开除团籍不能解除", "leaguectl member restore"),
     "milestone-known": ("{kind}已登记：{day}", "撤回用 --remove"),
     "home-behind": ("{known}已有团籍，此前的经历不能补在其后", "经历表只导入尚无此人的登记库"),
+    "period-nothing": ("登记库中没有这样的{value}，或其没有“{field}”一项", "先导入这一行所说的对象"),
     "number-unallotted": ("编号 {number} 不在本登记库的任何号段内", "先导入含该号段的发展计划"),
     "milestone-person": ("登记库中没有此身份证号：{name}", "先导入含该团员的名册，或更正号码"),
     "person-ambiguous/organization": ("{organization}中名叫{name}的有 {count} 人：{candidates}", "增加身份证号一列；或写明所在团支部，而不是其上级"),
