@@ -196,6 +196,7 @@ PEOPLE: tuple[Draw, ...] = (
     lambda d: command("member", "leave", "--aged", *on(d), *why(d)),
     lambda d: command("member", "restore", who(d), "--authority", "文", *on(d),
                       *(("--to", branch(d)) if d.random() < 0.5 else ()), *why(d)),
+    lambda d: command("member", "erase", d.choice(("--due", who(d))), *why(d)),
     lambda d: command("member", "edit", who(d), *d.choice((
         ("--phone", "12000000001"), ("--name", called(anybody(d))), ("--politics", "中共党员"),
         ("--id-number", identity(anybody(d))), ("--id-number", id_number(70, "20060301")))),
