@@ -228,7 +228,7 @@ def test_a_schema_that_is_not_there_is_not_replaced_by_another(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda url: url + ("&" if "?" in url else "?") + "nosuch=1", "no address"),
+        (lambda url: url + ("&" if "?" in url else "?") + "nosuch=1", "not the address"),
         (lambda url: url.replace("/test_", "/none_"), "none_"),
     ],
 )
