@@ -51,10 +51,12 @@ def test_classes_go_up_in_one_operation(
 ) -> None:
     """Each class once: again nothing is left to do; and undo brings every name back."""
     monkeypatch.setenv("LEAGUECTL_TODAY", "2024-09-02")
-    before = names(run)
+    before, key = names(run), "ratios.graduating_senior"
+    ratio = run("stats", "2023", "--get", key).out
     ran = run("org", "promote", "2024", "--on", "2024-09-01", "--yes", "-O", "json")
     answer = json.loads(ran.out)
     after = names(run)
+    assert run("stats", "2023", "--get", key).out == ratio  # they left no school in 2023
     assert "云杉县第一中学2022级高三（1）班团支部" in after
     assert "云杉县第一中学2022级高二（1）班团支部" not in after
     assert sorted(after) != sorted(before)

@@ -340,7 +340,8 @@ def test_with_correct_a_value_was_so_all_along(run: Run, db: Path, workbook: Wor
 
 
 OTHER_VALUES = {
-    ("organization", "domain"): "society", ("organization", "sector"): "other",
+    ("organization", "type"): "committee", ("organization", "domain"): "society",
+    ("organization", "sector"): "other",
     ("organization", "secretary_seats"): "9", ("organization", "committee_seats"): "9",
     ("organization", "graduates"): "2031", ("post", "duty"): "off",
     ("person", "politics"): "中共党员", ("form", "state"): "void",

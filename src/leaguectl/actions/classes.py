@@ -25,6 +25,7 @@ def promote(request: Request, year: int, top: str | None, day: date) -> Outcome[
     tops = _tops(request, top)
 
     def plan(change_set: ChangeSet, code: str, _target: str | None) -> None:
+        change_set.day = day  # before it a class was no graduating one: the figures of then stay
         classes = [
             (grade, organization)
             for above in ([code] if top is not None else tops)

@@ -95,7 +95,7 @@ class Organization(Entity):
 
     code: Annotated[str, Spec(64)]
     name: Annotated[str, Spec(folded_as="folded")]
-    type: Annotated[str, Spec(20, ORGANIZATION_TYPES)]
+    type: Annotated[str, Spec(20, ORGANIZATION_TYPES, dated=True)]
     parent: Annotated[str | None, Spec(references="organization", index=True)] = None
     domain: Annotated[str | None, Spec(20, DOMAINS, dated=True)] = None
     sector: Annotated[str | None, Spec(24, SECTORS, dated=True)] = None

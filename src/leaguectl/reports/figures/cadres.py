@@ -107,8 +107,8 @@ CADRES: tuple[Figure, ...] = (
     _deputies(
         "cadres.volunteer_deputies",
         "post.basis = 'part-time' AND post.source = 'western plan'"
-        " AND organization.type = 'committee'"
-        " AND coalesce(organization.domain, 'society') = 'society'"
+        f" AND {value_on('type', 'organization', 'code')} = 'committee'"
+        f" AND coalesce({value_on('domain', 'organization', 'code')}, 'society') = 'society'"
         " AND organization.code IN (SELECT code FROM tree WHERE parent IN"
         " (SELECT code FROM tree WHERE parent IS NULL))",
     ),

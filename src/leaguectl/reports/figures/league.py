@@ -248,7 +248,7 @@ _GRADUATING = f"""
     INTERSECT SELECT organization.code FROM organization
     JOIN tree ON tree.code = organization.code
     LEFT JOIN organization AS above ON above.code = tree.parent
-    WHERE organization.type = 'graduating branch' AND coalesce(
+    WHERE {value_on("type", "organization", "code")} = 'graduating branch' AND coalesce(
         {value_on("sector", "organization", "code")},
         {value_on("sector", "above", "code", table="organization")})
 """

@@ -120,7 +120,7 @@ CODES = {
     "block-overlaps": ("the block {block} overlaps {other}, which belongs to {owner}", "compare with the document that allotted the block"),
     "block-in-use": ("the number {number} of the block {block} is used by the organisation above", "give a block of free numbers: leaguectl quota show"),
     "quota-differs": ("{known} places are allotted already, but here it says {places}", "to change it: leaguectl quota set YEAR ORG PLACES; or give a further block with its first and last number and document"),
-    "quota-above-exceeded": ("{places} places are more than {above} has left ({left} left)", "lower the places, or first raise the quota above: leaguectl quota set"),
+    "quota-above-exceeded": ("{places} more places are needed, and {above} has {left} left", "lower the places, or first raise the quota above: leaguectl quota set"),
     "block-too-large": ("{places} places in one block; the limit is {most}", "correct the places; the limit is in the policy ([[quota]] block_places)"),
     "quota-in-use": ("{organization} can give {can} of {places} places: of {held} are {used} used, {void} void, {below} given to organisations below", "give {can}, or first take places back from below: leaguectl quota move"),
     "quota-none": ("{organization} has no quota of {year}", "leaguectl quota show {year}"),

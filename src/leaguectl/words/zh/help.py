@@ -346,7 +346,7 @@ HELP = {
     "transfer list": "转接清单，及正在办理者应办结的日期。",
     "transfer list.state": "pending 待接收、accepted 已接收、refused 已拒绝、lapsed 已失效",
     "transfer list.overdue": "只列超期的",
-    "transfer list.examples": "leaguectl transfer list --state pending\nleaguectl transfer list --overdue --org YS11 -O csv",
+    "transfer list.examples": "leaguectl transfer list --state 待接收\nleaguectl transfer list --overdue --org YS11 -O csv",
     "transfer graduates": "一次发起某团组织及其下级所有毕业班团支部团员的转接。已在办理者保持不变：先登记去向不同的。",
     "transfer graduates.year": "毕业年份（默认为发起日的年份）",
     "transfer graduates.examples": "leaguectl transfer graduates YS11 --to-outside 录取学校 --on 2024-06-20 --dry-run",

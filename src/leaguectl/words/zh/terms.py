@@ -362,6 +362,7 @@ VALUES = {
     "import": "导入",
     "person": "人员",
     "used": "已用",
+    "void": "作废",
     "organization": "团组织",
     "owner": "所有者",
     "office": "办公",
