@@ -20,8 +20,8 @@ from leaguectl.findings import LeagueError
 from leaguectl.reader import Sheet
 from leaguectl.workbooks.files import read_file
 
-BESIDE = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
-FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or BESIDE)
+NEIGHBOUR = Path(__file__).parent.parent.parent / "shared" / "odd-workbooks"
+FOLDER = Path(os.environ.get("LEAGUECTL_TEST_CORPUS") or NEIGHBOUR)
 """The folder next to the checkout, or the one named by the environment."""
 
 MUST_BE_THERE = "LEAGUECTL_TEST_CORPUS" in os.environ

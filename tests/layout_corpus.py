@@ -276,7 +276,7 @@ case("one-person-between-two-headings",
 case("people-on-two-sheets", [Page([HEADINGS, L1], "一班"), Page([HEADINGS, L2, L3], "二班")],
      headers=(1, 1))  # fmt: skip
 case(
-    "statistics-beside",
+    "statistics-next-to",
     [Page(ROSTER), Page([["类别", "人数"], ["团员", 3]], "统计")],
     left_sheets=("统计",),
 )
@@ -285,7 +285,7 @@ case(
     [Page([["填写说明"], ["1. 每人一行"]], "说明"), Page(ROSTER)],
     left_sheets=("说明",),
 )
-case("empty-sheet-beside", [Page(ROSTER), Page([], "Sheet2")], left_sheets=("Sheet2",))
+case("empty-sheet-next-to", [Page(ROSTER), Page([], "Sheet2")], left_sheets=("Sheet2",))
 case(
     "class-in-banners-alone",
     Page([TITLE[:2], ["姓名", "身份证号"], [BRANCH, None], L1[:2], L2[:2], [OTHER, None], L3[:2],
@@ -305,7 +305,7 @@ case(
     Page([["姓名", "身份证号"], L1[:2], [OTHER, None], L3[:2]], "团员", merged=("A3:B3",)),
     (P3._replace(code="S2", joined=None, number=None),), "2 cell-missing", asides=(3,),
 )  # fmt: skip
-case("school-beside-class",
+case("school-next-to-class",
      Page([["学校", "班级", "姓名", "身份证号"],
            [SCHOOL, "云杉县第一中学高一（2）班", *L1[:2]]], "团员"),
      (P1._replace(code="S2", joined=None, number=None),))  # fmt: skip

@@ -47,7 +47,7 @@ PAIRS: dict[str, tuple[Any, Any]] = {
 }  # fmt: skip
 """Two cells that differ, where the rules or other records limit what they may say."""
 
-BESIDE: dict[str, dict[str, Any]] = {
+COMPANIONS: dict[str, dict[str, Any]] = {
     "leaving_reason": {"left": "2023-01-01"},
     "came_from": {"arrived": "2023-09-01"},
 }
@@ -143,7 +143,7 @@ def meaning(field: str, cell: Any) -> Any:
 
 def row_with(field: str, cell: Any) -> dict[str, Any]:
     """The plain row, with that cell."""
-    return {**BASE, **BESIDE.get(field, {}), field: cell}
+    return {**BASE, **COMPANIONS.get(field, {}), field: cell}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -415,5 +415,5 @@ def _rated(figure: Compared, value: Any) -> Any:
 
 def _chinese(number: int) -> str:
     """A number below a hundred as headings count."""
-    tens, ones = divmod(number, 10)
-    return (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[ones]
+    tens, units = divmod(number, 10)
+    return (_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _NUMERALS[units]

@@ -168,7 +168,7 @@ def new_errors(
     before = Counter(map(_what, errors_of(snapshot, policy, people, cases=cases)))
     for change in changes:
         snapshot.apply(change)
-    return [finding for finding in found if not _took_one(before, _what(finding))]
+    return [finding for finding in found if not _counts_down(before, _what(finding))]
 
 
 def unplaced(snapshot: Snapshot, policy: Policy, person: int) -> list[Verdict]:
@@ -199,7 +199,7 @@ def _what(finding: Finding) -> str:
     return finding.code
 
 
-def _took_one(counts: Counter[str], what: str) -> bool:
+def _counts_down(counts: Counter[str], what: str) -> bool:
     """Whether the count has such a finding; if so, it is counted down."""
     counts[what] -= 1
     return counts[what] >= 0

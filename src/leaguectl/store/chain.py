@@ -333,17 +333,17 @@ def stored_rows(
     are stored or as history kept them."""
     names = fields_of(declaration)
     by = "id" if declaration.entity is Operation else "operation"
-    where, one = ("1 = 1", {}) if only is None else ("{} = :only", {"only": only})
+    where, parameters = ("1 = 1", {}) if only is None else ("{} = :only", {"only": only})
     query = f'SELECT "{by}", {_listed(names)} FROM "{declaration.table}" WHERE '  # noqa: S608
     place = names.index(declaration.key)
     found: dict[int, dict[Any, Row]] = defaultdict(dict)
-    for operation, *row in connection.each(query + where.format(by), one):
+    for operation, *row in connection.each(query + where.format(by), parameters):
         found[operation][row[place]] = row
     if declaration in JOURNAL:
         return found
     query = "SELECT written, before FROM history WHERE noun = :noun AND {} ORDER BY id DESC"
     kept = query.format(where.format("written"))
-    for operation, before in connection.each(kept, one | {"noun": declaration.name}):
+    for operation, before in connection.each(kept, parameters | {"noun": declaration.name}):
         try:
             values = json.loads(before)
             row = [values.get(name) for name in names]

@@ -134,7 +134,7 @@ def _rushed(count: int) -> Example:
 
 
 def _surveyed(stage: str, right: int, wrong: int, *, people: int = 100) -> Pair:
-    """``people`` students, of whom ``right`` or ``wrong`` are members."""
+    """``people`` students; ``right`` or ``wrong`` of them are members."""
     school = replace(SCHOOL, sector="junior middle")
     kind = "graduating branch" if stage == "junior graduating" else "branch"
     survey = Survey(1, 2023, "S", stage, people)
