@@ -362,6 +362,24 @@ def test_a_constraint_names_the_row_that_was_being_written(here: str, dry_run: b
     assert outcome.operation is None
 
 
+def test_a_constraint_names_the_row_of_the_sheet(
+    run: Run, here: str, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule is left out, and of three rows the database refuses the last: it is told in the place
+    of that row, as a rule would tell it, also by a dry run."""
+    monkeypatch.setattr("leaguectl.kinds.transfers._judge_pending", lambda *_: None)
+    name, number, *_ = member(1)
+    other, others, *_ = member(2)
+    headings = ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间"]
+    rows = [[other, others, "S1", "T1", "2023-06-01"], [name, number, "S1", "T1", "2023-06-01"],
+            [name, number, "S1", "S2", "2023-07-01"]]  # fmt: skip
+    book = workbook("转接.xlsx", 转接=[headings, *rows])
+    for options in (["--dry-run"], []):
+        ran = run("import", book, *options, "-O", "json")
+        (finding,) = json.loads(ran.out)["findings"]
+        assert (ran.code, finding["code"], finding["row"]) == (3, "constraint-broken", 4)
+
+
 def test_whoever_was_admitted_is_not_admitted_again(
     run: Run, db: object, workbook: Workbook
 ) -> None:

@@ -245,7 +245,7 @@ def _place_of(finding: Finding, steps: Steps) -> Where | None:
     key = finding.facts["noun"], finding.facts["key"]
     for step in steps:
         for change in step.changes:
-            if (DECLARATIONS[type(change.after)].name, str(change.key)) == key:
+            if (DECLARATIONS[change.entity].name, str(change.key)) == key:
                 return step.row.where("name")
     return None
 
