@@ -38,11 +38,12 @@ __all__ = ["KINDS", "Kind"]
 KINDS: dict[str, Kind[Any]] = {
     module.KIND.name: module.KIND
     for module in (
-        # A person's memberships follow one another by their ids: the former come before the roster.
-        organizations, quotas, homes, certificates, members, admissions, numbers, corrections,
-        candidates, milestones, cadres, trainings, activities, assessments, reviews, tasks, surveys,
-        events, transfers, registrations, discipline, archives,
-        groups, pioneers, bases, campaigns, periods,
+        # Quotas and admissions are judged by the tree of their day, which events tell. A person's
+        # memberships follow one another by their ids: the former come before the roster.
+        organizations, events, quotas, homes, certificates, members, admissions, numbers,
+        corrections, candidates, milestones, cadres, trainings, activities, assessments, reviews,
+        tasks, surveys, transfers, registrations, discipline, archives, groups, pioneers, bases,
+        campaigns, periods,
     )
 }  # fmt: skip
 """By name, in the order in which they must be planned: what is named before what names it."""

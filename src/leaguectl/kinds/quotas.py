@@ -7,7 +7,7 @@ that holds it, number by number, so that a place can never stand in two quotas.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from pydantic import model_validator
@@ -18,7 +18,17 @@ from leaguectl.kinds.blocks import choose, free_of, hand_down, lower, written
 from leaguectl.kinds.cells import Count, Digits, Text, Year, plain
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, values_of
 from leaguectl.kinds.line import Line, optional, required
-from leaguectl.model import Keys, Number, Organization, Quota, Snapshot, ask, if_known, is_known
+from leaguectl.model import (
+    Keys,
+    Number,
+    Organization,
+    OrganizationEvent,
+    Quota,
+    Snapshot,
+    ask,
+    if_known,
+    is_known,
+)
 from leaguectl.model.ledger import NUMBER_DIGITS
 from leaguectl.rules.standing import other_province
 
@@ -106,6 +116,17 @@ def _above(organization: Organization, year: int, batch: Batch) -> list[Quota]:
     return batch.snapshot.places_for(parent, year) if parent else []
 
 
+def _above_before_moves(organization: Organization, year: int, batch: Batch) -> list[Quota]:
+    """The quotas of all that lay above the organisation before something was moved: its block may
+    have been split off there."""
+    snapshot = batch.snapshot
+    eves = {move.day - timedelta(1) for move in snapshot.by(OrganizationEvent, "kind", "moved")}
+    codes = {above.code for eve in eves for above in snapshot.upward(organization.code, eve)}
+    return [
+        quota for code in codes - {organization.code} for quota in snapshot.quotas_of(code, year)
+    ]
+
+
 # -- places without a block ----------------------------------------------------------------------
 
 
@@ -177,7 +198,9 @@ def _allot_block(
     if same is not None:
         row_plan.put(same, replace(same, authority=line.authority or same.authority))
         return
-    source = next((quota for quota in above if first in quota and last in quota), None)
+    sources = [*above, *_above_before_moves(organization, line.year, batch)]
+    holding = [quota for quota in sources if first in quota and last in quota]
+    source = min(holding, key=lambda quota: quota.places, default=None)
     if above and source is None:
         facts = {
             "block": f"{first}-{last}",
