@@ -224,6 +224,21 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
             command("org", "close", "U", "--members-to", "T1", "--on", "2023-06-01", *WHY),
         ],
     ),
+    "a branch acts after it is closed": (
+        "organization-acts-later",
+        [
+            sheet(
+                "活动",
+                ["活动名称", "活动类别", "活动日期", "主办团组织"],
+                [["活动", "主题团日", date(2023, 10, 26), "U1"]],
+            ),
+            CLOSE_U1,
+        ],
+    ),
+    "a term begins after its branch is closed": (
+        "organization-acts-later",
+        [post("U1", 1, "2023-06-01"), CLOSE_U1],
+    ),
     "a closed branch has no cadres": ("", [post("U1", 1, "2022-05-04"), CLOSE_U1]),
     "a term of a closed branch is recorded": (
         "term-ended-with-organization",

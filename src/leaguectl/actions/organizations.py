@@ -20,6 +20,7 @@ from leaguectl.kinds.parsing import parse_value, read
 from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
+    Activity,
     Candidacy,
     Keys,
     Membership,
@@ -166,7 +167,7 @@ def run_with_tree(
         members_of=inside,
         people=people or set(),
         related={Transfer},
-        whole={Post, Candidacy},
+        whole={Post, Candidacy, Activity},
     )
     return run(request, keys, lambda change_set: plan(change_set, code, target))
 
@@ -358,7 +359,9 @@ def _refuse_not_empty(
         change_set.is_open(members_to, day, name)
     for membership in closing.present_members(snapshot, code):
         change_set.refuse_before(membership, day)
-    for obstacle, facts in (*obstacles, *closing.unused_places(snapshot, organization, day)):
+    obstacles += closing.unused_places(snapshot, organization, day)
+    obstacles += closing.later_acts(snapshot, organization, day)
+    for obstacle, facts in obstacles:
         change_set.fault(obstacle, name, **facts)
 
 

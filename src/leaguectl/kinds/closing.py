@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from leaguectl.model import (
+    Activity,
     Candidacy,
     Change,
     Membership,
@@ -22,7 +23,7 @@ Obstacle = tuple[str, dict[str, Any]]
 
 OBSTACLES = frozenset({
     "organization-has-below", "organization-has-members", "organization-has-cases",
-    "organization-has-places",
+    "organization-has-places", "organization-acts-later",
 })  # fmt: skip
 """The codes of all that can stand in the way."""
 
@@ -81,12 +82,21 @@ def unused_places(snapshot: Snapshot, organization: Organization, day: date) -> 
             yield "organization-has-places", facts
 
 
+def later_acts(snapshot: Snapshot, organization: Organization, day: date) -> Iterator[Obstacle]:
+    """What an organisation is recorded to have done on that day or later, which no sheet could say
+    of one that is closed."""
+    code = organization.code
+    days = [activity.day for activity in snapshot.by(Activity, "organization", code)]
+    days += [post.since for post in snapshot.by(Post, "organization", code)]
+    if later := [then for then in days if then >= day]:
+        yield "organization-acts-later", {"count": len(later), "last": max(later)}
+
+
 def ended_posts(snapshot: Snapshot, code: str, day: date, reason: str) -> Iterator[Change]:
     """The posts in an organisation end with it."""
     for post in snapshot.all(Post):
         if post.organization == code and not POST.of(post).is_over(day):
-            # A term that has not begun ends on its first day: it never existed.
-            yield Change(post, replace(post, until=max(day, post.since), reason=reason))
+            yield Change(post, replace(post, until=day, reason=reason))
 
 
 def new_event(snapshot: Snapshot, code: str, kind: str, day: date, **facts: Any) -> Change:

@@ -17,6 +17,7 @@ from leaguectl.kinds.closing import (
     below_it,
     ended_posts,
     inside_it,
+    later_acts,
     new_event,
     unused_places,
 )
@@ -26,6 +27,7 @@ from leaguectl.model import (
     BRANCH_TYPES,
     PARENTS,
     SCHOOL_SECTORS,
+    Activity,
     Candidacy,
     Keys,
     Organization,
@@ -236,6 +238,7 @@ def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> 
         *below_it(snapshot, after),
         *inside_it(snapshot, after),
         *unused_places(snapshot, after, day),
+        *later_acts(snapshot, after, day),
     ):
         row_plan.fault(code, "dissolved", **facts)
     row_plan.changes += ended_posts(snapshot, after.code, day, "closed")
@@ -395,7 +398,7 @@ def _keys(block: Block[OrganizationLine], keys: Keys) -> None:
         if dissolved is not None:  # needed to check that it can be closed
             keys.members_of.add(code or name)
             keys.years |= {dissolved.date.year, dissolved.date.year + 1}
-            keys.whole |= {Post, Candidacy}
+            keys.whole |= {Post, Candidacy, Activity}
 
 
 KIND = Kind(

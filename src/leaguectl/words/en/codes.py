@@ -253,6 +253,7 @@ CODES = {
     "organization-changed-later": ("was changed again on {later}", "give a day that is no earlier, or take that back first: leaguectl undo {operation}"),
     "organization-there": ("is below “{parent}” already", "give another --to"),
     "organization-there-already": ("exists already with these properties", "leaguectl org show"),
+    "organization-acts-later": ("{count} {count|activity or term|activities and terms} of it {count|is|are} recorded from that day on, the last of {last}", "give a later day, or correct these first"),
     "organization-has-below": ("{count} {count|organisation is|organisations are} below it: {names}", "close or move them first; or leaguectl org merge"),
     "organization-has-members": ("it still has {count} {count|member|members}", "say where they go: --members-to ORG"),
     "organization-has-cases": ("it still has {count} {count|candidate with an open case|candidates with open cases}", "say where they go: --members-to ORG"),

@@ -253,6 +253,7 @@ CODES = {
     "organization-changed-later": ("已于 {later} 再次变更", "请填写不早于该日的日期，或先撤销该操作：leaguectl undo {operation}"),
     "organization-there": ("已隶属“{parent}”", "请换一个团组织：--to"),
     "organization-there-already": ("已在库中，与所填一致", "leaguectl org show"),
+    "organization-acts-later": ("该日及以后还记有其 {count} 项活动或任职，最后一项为 {last}", "改用更晚的日期，或先更正这些记录"),
     "organization-has-below": ("其下还有 {count} 个团组织：{names}", "先撤销，或变更其隶属关系；或用 leaguectl org merge"),
     "organization-has-members": ("其中还有 {count} 名团员", "写明去向：--members-to 团组织"),
     "organization-has-cases": ("其中还有 {count} 名发展过程未结束的人", "写明去向：--members-to 团组织"),
