@@ -125,7 +125,10 @@ def walk_holds(run: Run, tmp_path: Path, county: Callable[[], str], seed: int) -
     """Take the walk of that seed; a failure is reported with the fewest steps that cause it."""
 
     def make() -> Walk:
-        return Walk(run, county(), tmp_path, Random(seed))  # noqa: S311 -- repeatable
+        db = county()
+        (tmp_path / "other.db").unlink(missing_ok=True)
+        carried = "://" not in db
+        return Walk(run, db, tmp_path, Random(seed), is_carried=carried)  # noqa: S311 -- repeatable
 
     steps = drawn(seed, STEPS)
     broken = broken_by(make, steps)
@@ -142,7 +145,8 @@ def test_what_always_holds_holds_after_every_step(
     run: Run, tmp_path: Path, sqlite: Callable[[], str], seed: int
 ) -> None:
     """A dry run gives the result of the run; a refusal changes nothing; figures balance and add up;
-    check finds nothing that was not reported; an undo restores the state."""
+    check finds nothing that was not reported; an undo restores the state;
+    a registry that is carried over is the same one."""
     walk_holds(run, tmp_path, sqlite, seed)
 
 

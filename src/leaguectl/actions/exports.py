@@ -17,6 +17,7 @@ from leaguectl.kinds.rendering import cells_of, exported_fields, records_as_of, 
 from leaguectl.model import (
     DECLARATIONS,
     ENTITIES,
+    Admission,
     Entity,
     Form,
     FormerValue,
@@ -24,6 +25,7 @@ from leaguectl.model import (
     Organization,
     OrganizationEvent,
     Person,
+    Post,
     Setting,
     Snapshot,
     is_private,
@@ -118,6 +120,9 @@ def export_from(
 _UNSAID: dict[type[Entity], str] = {
     Form: "state = 'void' OR sha256 IS NOT NULL",
     Milestone: "kind = 'lost contact'",
+    Organization: "graduates IS NOT NULL",
+    Post: "reason IS NOT NULL",
+    Admission: "beyond IS NOT NULL",
     Setting: "key <> 'province' AND value <> ''",  # the province is asked for by the next import
 }
 """Conditions for records that no row of their entity's sheet can express."""

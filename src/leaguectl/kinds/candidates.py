@@ -169,7 +169,8 @@ def plan_candidate(item: Item[CandidateLine], batch: Batch) -> RowPlan:
     if home is None and line.organization is None and stored is None:
         row_plan.fault("branch-not-said", "organization", name=line.name)
     stored = stored if is_known(stored) else None
-    if home is not None and home.dissolved and (stored is None or stored.state == "open"):
+    is_open = stored.state == "open" if stored else line.reached not in (*_ENDED, "admitted")
+    if home is not None and home.dissolved and is_open:
         row_plan.refuse_home(home, "organization")
     after = _completed(line, person, home, stored, batch, row_plan)
     verdicts = judge_so_far(after, person, batch.snapshot, batch.policy)

@@ -214,6 +214,7 @@ def _allot_block(
     quota = Quota(id=batch.snapshot.new_id(Quota), **values)
     row_plan.creates = True
     row_plan.put(None, quota)
+    batch.snapshot.new_blocks.add(quota.id)
     if source is None:
         _make_numbers(quota, batch, row_plan)
     else:

@@ -26,6 +26,7 @@ from leaguectl.model import (
     ask,
     is_known,
 )
+from leaguectl.model.periods import is_member_on
 
 STATES = {
     "pending": ("待接收", "转接中", "转出中", "转入中", "待审批", "办理中", "待确认接收"),
@@ -196,10 +197,21 @@ def _judge_pending(transfer: Transfer, batch: Batch, row_plan: RowPlan) -> None:
             facts = {"id": other.id, "requested": other.requested}
             row_plan.fault("transfer-pending", "name", **facts)
     if transfer.source is not None:
-        _member_of(transfer.source, transfer, transfer.requested, batch, row_plan)
+        asked = date.max if _went_on(transfer, batch) else transfer.requested
+        _member_of(transfer.source, transfer, asked, batch, row_plan)
     if transfer.source == transfer.target:
         name = batch.name(transfer.source or "")
         row_plan.fault("transfer-nowhere", "to_home", organization=name)
+
+
+def _went_on(transfer: Transfer, batch: Batch) -> bool:
+    """Whether the branch from which it was asked for was closed since: the request went on with the
+    member, from where they are now."""
+    return any(
+        batch.snapshot.organizations[each.organization].dissolved is not None
+        and is_member_on(each, transfer.requested)
+        for each in batch.snapshot.memberships_of(transfer.person)
+    )
 
 
 def _member_of(

@@ -60,6 +60,9 @@ class Snapshot:
     """Since when the members of organisations are known, where rosters are read."""
     reserved: set[str] = field(default_factory=set)
     """Numbers that a row of the batch already has; nobody else is given them."""
+    new_blocks: set[int] = field(default_factory=set)
+    """The quotas that came with the sheets that are planned: when they were split off, nobody
+    knows."""
     admitted_later: set[str] = field(default_factory=set)
     """ID numbers of people whose admission comes later in the batch: an earlier roster may list
     them as members."""
@@ -181,7 +184,7 @@ class Snapshot:
         organisations, quotas."""
         part = Snapshot(self.settings, today=self.today)
         part.member_counts, part.number_counts = self.member_counts, self.number_counts
-        part.admitted_later = self.admitted_later
+        part.admitted_later, part.new_blocks = self.admitted_later, self.new_blocks
         for entity, records in self._records.items():
             if entity is Person:
                 mine: Iterable[Entity] = (records[key] for key in people if key in records)

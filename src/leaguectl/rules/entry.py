@@ -1,5 +1,6 @@
 """Rules for everybody who is entered as a member: a number, a form and a certificate each."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from leaguectl.findings import Level
@@ -193,7 +194,7 @@ def number_in_block(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
         places |= {quota.id for quota in snapshot.places_for(joined_in, year, case.joined)}
     if slot is not None and slot.quota in places:
         return
-    if slot is not None and owner is not None and _may_hold(case, slot, owner, snapshot):
+    if slot is not None and owner is not None and _may_hold(case, slot, owner, own, snapshot):
         return
     holder = snapshot.organizations.get(owner.organization) if owner else None
     facts = {
@@ -212,11 +213,15 @@ def _joined_in(case: RuleSubject, snapshot: Snapshot) -> str | None:
     return next((home.organization for home in homes if home.joined == case.joined), None)
 
 
-def _may_hold(case: RuleSubject, slot: Number, owner: Quota, snapshot: Snapshot) -> bool:
+def _may_hold(
+    case: RuleSubject, slot: Number, owner: Quota, own: Sequence[Quota], snapshot: Snapshot
+) -> bool:
     """Whether a number from a block further above is allowed: it was taken before a nearer
-    organisation got its own block, or by a document that exceeds the quota."""
+    organisation got its own block, or by a document that exceeds the quota. Of a block that comes
+    together with the number nobody knows which of them was first."""
     beyond = case.admission is not None and case.admission.beyond
-    if slot.person != case.person.id and not beyond:
+    is_new = any(quota.id in snapshot.new_blocks for quota in own)
+    if slot.person != case.person.id and not beyond and not is_new:
         return False
     homes = {case.organization}
     if case.admission is None:
