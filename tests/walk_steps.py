@@ -203,6 +203,7 @@ PEOPLE: tuple[Draw, ...] = (
                       *why(d)),
     lambda d: command("member", "merge", who(d), who(d), *why(d),
                       *(("--home", branch(d)) if d.random() < 0.6 else ())),
+    lambda d: command("member", "erase", who(d), *PAPER[:2], *why(d)),
     lambda d: command("dup", "ignore", who(d), who(d), *why(d)),
     lambda d: command("member", "discipline", who(d),
                       d.choice(("warning", "expelled", "probation")), "--since",
