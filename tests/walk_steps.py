@@ -440,6 +440,11 @@ SHEETS: tuple[Draw, ...] = (
     lambda d: sheet("团员档案", ["姓名", "身份证号", "入团申请书", "入团志愿书", "团员证"], [[
         called(p := anybody(d)), identity(p), *(d.choice(("有", "无", "遗失", None))
                                                 for _ in range(3))]], *correcting(d)),
+    lambda d: sheet("历史取值", ["取值对象", "取值项目", "原取值", "取值截止", "团组织", "姓名",
+        "身份证号"], [d.choice((
+            ["团组织", "领域", d.choice(("学校", "社会")), a_day(d), place(d), None, None],
+            ["团员", "政治面貌", d.choice(("共青团员", "中共党员")), a_day(d), None,
+             called(p := anybody(d)), identity(p)]))], *correcting(d)),
     lambda d: sheet("工作小组", ["工作小组", "组内职务", "姓名", "单位", "任职时间"], [[
         "改革领导小组", d.choice(("组长", "成员")), called(anybody(d)), COUNTY, a_day(d)]],
         *correcting(d)),
