@@ -19,7 +19,7 @@ _TEXTS = """about after_name at becomes before before_name book by cell change c
     column command day_cell definition event field file fix first found from head
     heading holder known_as label last level level_from message next of other_id_number
     other_name other_organization outcome owner path policy post reached registry
-    registry_schema revealed rule_code seal sentence sheet source stage stands state
+    registry_schema erased revealed rule_code seal sentence sheet source stage stands state
     step text to unit was who why written"""
 _COUNTS = """accepted age ageing allotted_below asked base cells combined count created days_left
     depth empty exit faults filled free full_items graduating header_row held id items
@@ -58,7 +58,8 @@ FINDING = of(
 )
 FINDINGS = {"findings": [FINDING]}
 COUNTS = {"*": int}
-SOURCE = of("file? sha256? path? sheet? header_row? kind? day? read? rejected? faults? revealed?",
+SOURCE = of("file? sha256? path? sheet? header_row? kind? day? read? rejected? faults? revealed?"
+            " erased?",
             {"columns?": {"*": str}})  # fmt: skip
 OPERATION = of("id at day actor command reason authority undoes version undone_by",
                {"sources": [SOURCE], "counts": COUNTS})  # fmt: skip
