@@ -366,11 +366,12 @@ _BOTH_DAYS = re.compile(r"([^–—~～至到]*[0-9日号])[–—~～至到]+([
 
 
 def days_of_event(value: Any) -> tuple[date, date]:
-    """The first and the last day of an event, which are mostly one. The last may leave out what it
-    has in common with the first: ``2024.10.11-10.13``, ``2024年10月11日至13日``."""
+    """The first and the last day of an event, usually the same. The last may leave out what it
+    shares with the first: ``2024.10.11-10.13``, ``2024年10月11日至13日``."""
     both = _BOTH_DAYS.fullmatch(_plain_text(value).replace(" ", "")) if type(value) is str else None
     if both is None or read_day(both[0]) is not None:  # 2024-10-11 has hyphens, too
-        return (first := exact_day(value)), first
+        only_day = exact_day(value)
+        return only_day, only_day
     said, end = both[1] or both[3], both[2] or both[4]
     first = read_day(said)
     if first is not None and first.precision == "day":
