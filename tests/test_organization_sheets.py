@@ -63,7 +63,7 @@ CONTRADICTIONS = {
 }
 
 
-DATED = ("domain", "sector", "secretary_seats")
+DATED = ("type", "domain", "sector", "secretary_seats")
 
 
 @pytest.mark.parametrize("field", CONTRADICTIONS)
