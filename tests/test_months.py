@@ -139,10 +139,39 @@ def test_a_term_of_which_a_month_is_known_may_follow_another_of_that_month(
         ("2022年9月", "2022-09-20", []),
         ("2022-09-25", None, ["term-reversed"]),
         ("2022-09-12", None, []),
-        ("2022-09-12", "2023年7月", ["day-month-only"]),
+        ("2023-03-01", "2022年8月", ["term-reversed"]),
+        ("2023-03-01", "2023年7月", []),
+        ("2023-07-20", None, []),
+        ("2023-03-01", "2023-07-15", []),
     )):  # fmt: skip
         sheet = workbook(f"{number}.xlsx", 干部=[headings, [*term, since, until]])
         found = json.loads(run("import", "-O", "json", "--kind", "cadres", sheet).out)
         reported = [finding["code"] for finding in found["findings"] if finding["level"] == "error"]
         assert reported == codes
-    assert "2023年7月" in found["findings"][-1]["message"]  # quoted as it is written
+    terms = json.loads(run("post", "list", "--past", "-O", "json").out)["rows"]
+    assert [term["until"] for term in terms if term["since"] == "2023-03-01"] == ["2023-07-15"]
+
+
+@pytest.mark.parametrize("days", [("2015年5月", "2015-05-20"), ("2015-05-20", "2015年5月")])
+def test_a_month_of_founding_is_kept_as_one(
+    days: tuple[str, str], run: Run, county: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """So is that of an election. Nobody is told a first of May that nobody said, the day completes
+    the month in either order, another month contradicts it, and what is exported says the same."""
+    headings = ["团组织全称", "上级组织", "组织类型", "成立日期", "换届时间"]
+    new = ["云杉县林场团支部", "共青团云杉县委员会", "团支部"]
+    for index, day in enumerate(days):
+        sheet = workbook(f"{index}.xlsx", 团组织=[headings, [*new, day, "2021年9月"]])
+        found = json.loads(run("import", "-O", "json", sheet).out)
+        assert (found["totals"]["rejected"], found["findings"]) == (0, [])
+        is_month = (index, day) == (0, "2015年5月")
+        shown = run("org", "show", new[0], "-O", "json").out
+        assert ('"2015-05"' in shown, '"2015-05-20"' in shown) == (is_month, not is_month)
+        export = tmp_path / f"out{index}.csv"
+        run("export", "organizations", "-o", export)
+        assert "2021-09-01" not in export.read_text("utf-8")
+        again = json.loads(run("import", "-O", "json", export).out)["totals"]
+        assert (again["rejected"], again["updated"]) == (0, 0)
+    other = workbook("other.xlsx", 团组织=[headings, [*new, "2015年6月", None]])
+    (fault,) = json.loads(run("import", "-O", "json", other).out)["findings"]
+    assert (fault["code"], "2015-06-01" in fault["message"]) == ("stored-differs", False)

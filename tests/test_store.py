@@ -374,8 +374,7 @@ BREAKS: dict[str, str] = {
     "pk_source_line": "INSERT INTO source_line SELECT * FROM source_line",
     "pk_content": "INSERT INTO content SELECT * FROM content",
     "pk_last_id": "INSERT INTO last_id SELECT * FROM last_id",
-    "pk_organization": "INSERT INTO organization (code, name, folded, type, operation)"
-                       " VALUES ('C', '另', '另', 'branch', 1)",
+    "pk_organization": "UPDATE organization SET code = 'C' WHERE code = 'B'",
     "pk_person": "UPDATE person SET id = 1 WHERE id = 3",
     "pk_quota": "INSERT INTO quota (id, year, organization, first, last, places, operation)"
                 " VALUES (1, 2023, 'C', '202365000011', '202365000011', 1, 1)",
@@ -385,9 +384,10 @@ BREAKS: dict[str, str] = {
     "pk_membership": "UPDATE membership SET id = 2 WHERE id = 3",
     "pk_admission": _second_admission(id="1"),
     "uq_person_id_number": f"UPDATE person SET id_number = '{id_number(1)}' WHERE id = 3",
-    "uq_organization_name": "INSERT INTO organization (code, name, folded, type, parent, operation)"
-                            " SELECT 'D', name, folded, type, parent, operation FROM organization"
-                            " WHERE code = 'B'",
+    "uq_organization_name": "INSERT INTO organization (code, name, folded, type, parent, operation,"
+                            " founded_precision, elected_precision)"
+                            " SELECT 'D', name, folded, type, parent, operation, 'day', 'day'"
+                            " FROM organization WHERE code = 'B'",
     "uq_quota_first": "INSERT INTO quota (id, year, organization, first, last, places, operation)"
                       " VALUES (9, 2023, 'S', '202365000001', '202365000002', 2, 1)",
     "uq_number_person": "UPDATE number SET state = 'used', person = 1"
@@ -423,6 +423,11 @@ BREAKS: dict[str, str] = {
     "ck_membership_joined_precision": "UPDATE membership SET joined_precision = 'year'"
                                       " WHERE id = 1",
     "ck_post_since_precision": "UPDATE post SET since_precision = 'year' WHERE id = 1",
+    "ck_post_until_precision": "UPDATE post SET until_precision = 'year' WHERE id = 1",
+    "ck_organization_founded_precision": "UPDATE organization SET founded_precision = 'year'"
+                                         " WHERE code = 'B'",
+    "ck_organization_elected_precision": "UPDATE organization SET elected_precision = 'year'"
+                                         " WHERE code = 'B'",
     "ck_membership_entry": "UPDATE membership SET entry = 'bought' WHERE id = 1",
     "ck_membership_leaving_reason": "UPDATE membership SET leaving_reason = 'bored' WHERE id = 2",
     "ck_membership_left_after_joined": "UPDATE membership SET \"left\" = '2020-04-30'"

@@ -20,6 +20,7 @@ from leaguectl.model import (
     Snapshot,
     Transfer,
 )
+from leaguectl.model.days import as_known
 from leaguectl.model.former import former_values
 from leaguectl.model.periods import POST
 from leaguectl.rules import Policy, new_errors
@@ -204,7 +205,8 @@ class ChangeSet:
         if home.dissolved is not None:
             self.fault("organization-dissolved", subject, name=home.name, dissolved=home.dissolved)
         elif home.founded is not None and day < home.founded:
-            self.fault("organization-not-yet", subject, name=home.name, founded=home.founded)
+            founded = as_known(home.founded, home.founded_precision)
+            self.fault("organization-not-yet", subject, name=home.name, founded=founded)
         else:
             return True
         return False

@@ -29,6 +29,7 @@ from leaguectl.model import (
     Post,
     Transfer,
 )
+from leaguectl.model.days import as_known
 from leaguectl.names import fold_name
 from leaguectl.reports.organizations import codes_below
 from leaguectl.store.reading import Reader, open_reader
@@ -46,7 +47,7 @@ def add(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
             "code": organization.code,
             "organization": organization.name,
             "event": "founded",
-            "day": organization.founded,
+            "day": as_known(organization.founded, organization.founded_precision),
         }
         for organization in report.written(Organization)
     ]
@@ -293,8 +294,10 @@ def _split(
         code=new or new_code(snapshot),
         name=name,
         founded=day,
+        founded_precision="day",
         dissolved=None,
         elected=None,
+        elected_precision="day",
         operation=0,
     )
     change_set.put(None, founded)

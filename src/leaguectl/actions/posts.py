@@ -12,9 +12,9 @@ from leaguectl.actions.identify import identify_organization
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
-from leaguectl.kinds.cells import Day
 from leaguectl.kinds.parsing import read
 from leaguectl.model import BASES, Keys, Post
+from leaguectl.model.days import as_known
 from leaguectl.reports import activities, organizations
 from leaguectl.store.reading import open_reader
 
@@ -65,7 +65,7 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
         subject = f"{post.name} {post.said}"
         if day < post.since:
             change_set.fault("term-reversed", subject, since=post.since, until=day)
-        elif post.until not in (None, day) and not request.reason:
+        elif not _may_end(post, day) and not request.reason:
             change_set.fault("term-ended", subject, until=post.until)
         home = change_set.snapshot.organizations[post.organization]
         if home.dissolved is not None and day > home.dissolved:
@@ -73,11 +73,20 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
             change_set.fault("term-outlives-organization", subject, **facts)
         if change_set.is_refused:
             return
-        ended = replace(post, until=day, reason=request.reason or post.reason)
+        ended = replace(
+            post, until=day, until_precision="day", reason=request.reason or post.reason
+        )
         change_set.put(post, ended)
         change_set.rows.append(_answered(ended, str(change_set.name(ended.organization))))
 
     return run(request, keys, plan)
+
+
+def _may_end(post: Post, day: date) -> bool:
+    """Whether no other day is known on which the term ended; a day completes its month."""
+    if post.until is None or post.until_precision == "day":
+        return post.until in (None, day)
+    return (post.until.year, post.until.month) == (day.year, day.month)
 
 
 def _answered(post: Post, organization: str) -> dict[str, Any]:
@@ -86,8 +95,8 @@ def _answered(post: Post, organization: str) -> dict[str, Any]:
         "organization": organization,
         "post": post.said,
         "name": post.name,
-        "since": Day(post.since, post.since_precision),
-        "until": post.until,
+        "since": as_known(post.since, post.since_precision),
+        "until": as_known(post.until, post.until_precision),
         "basis": post.basis,
         "source": post.source,
         "duty": post.duty,

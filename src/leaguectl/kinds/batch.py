@@ -14,6 +14,7 @@ from leaguectl.kinds.row_plans import Block as Block
 from leaguectl.kinds.row_plans import Item as Item
 from leaguectl.kinds.row_plans import RowPlan as RowPlan
 from leaguectl.kinds.row_plans import as_precise as as_precise
+from leaguectl.kinds.row_plans import completed, known_of
 from leaguectl.model import (
     BRANCH_TYPES,
     DECLARATIONS,
@@ -27,6 +28,7 @@ from leaguectl.model import (
     is_known,
     may_lack_digits,
 )
+from leaguectl.model.days import as_known
 from leaguectl.model.former import former_values, late_value
 from leaguectl.model.periods import ORGANIZATION
 from leaguectl.model.rosters import FirstRosters
@@ -409,9 +411,10 @@ class Batch:
         """The stored record, completed by a row. A blank cell says nothing; a cell that contradicts
         the record is a fault, or a correction where there is a reason for one."""
         line = row_plan.item.line
+        stored, values, precisions = completed(stored, values)
         shared = {name: column for column, name in shared_fields(type(line), type(stored))}
         columns = {name: name for name in values} | shared  # what follows from a column of its name
-        added = {}
+        added: dict[str, Any] = {}
         for name, value in values.items():
             before = getattr(stored, name)
             if value is NOT_YET:
@@ -424,12 +427,16 @@ class Batch:
                 facts = {"known": before, "said": value, "day": self.day_of(row_plan.row)}
                 row_plan.fault("value-changed", columns[name], Level.WARNING, **facts)
             elif before is not None:
-                self.differs(row_plan, columns[name], before, value)
+                exactly = next(iter(precisions.get(name, {}).values()), "day")
+                said = value if exactly == "day" else as_known(value, exactly)
+                self.differs(row_plan, columns[name], known_of(stored, name), said)
             added[name] = value
         for name, column in shared.items():
             may_be_blank = DECLARATIONS[type(stored)].fields[name].optional
             if may_be_blank and getattr(stored, name) is not None and self.clears(row_plan, column):
                 added[name] = None
+        for name in [*added]:
+            added |= precisions.get(name, {})
         return replace(stored, **added)
 
     def has_changed(self, row_plan: RowPlan, stored: Entity, name: str) -> bool:

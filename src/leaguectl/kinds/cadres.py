@@ -21,7 +21,7 @@ from leaguectl.kinds.kind import (
 )
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import named_person
-from leaguectl.model import Organization, Person, Post, Snapshot, ask, is_known
+from leaguectl.model import NOT_YET, Organization, Person, Post, Snapshot, ask, is_known
 from leaguectl.model.days import last_of_month
 from leaguectl.model.periods import POST
 from leaguectl.names import fold_name
@@ -111,11 +111,9 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
         row_plan.put(stored_person, person)
         holder = person.id
     stored = ask(_stored, line, home, batch, unknown=None) if home is not None else None
-    if home is not None:
-        # A month is enough for the beginning of a term; its end must be a day.
-        by_month = stored is None or stored.since_precision == "month"
-        columns = ("until",) if by_month else ("since", "until")
-        line = row_plan.exact_days(line, {name: [getattr(stored, name, None)] for name in columns})
+    if stored is not None and stored.since_precision == "day":
+        # A month is enough; where the day of the beginning is known, it is meant.
+        line = row_plan.exact_days(line, {"since": [stored.since]})
     values = _values(line, row_plan)
     since, until = values["since"], values.get("until")
     # Judged before the home is known, so that a single run finds all faults of the row.
@@ -160,7 +158,8 @@ def plan_cadre(item: Item[CadreLine], batch: Batch) -> RowPlan:
 def _values(line: CadreLine, row_plan: RowPlan) -> dict[str, Any]:
     """What the row says about the term; the name of a post may show that it is held by
     secondment."""
-    values = values_of(line, Post) | {"since_precision": ask(getattr, line.since, "precision")}
+    values = values_of(line, Post)
+    values.setdefault("since_precision", NOT_YET)
     is_seconded = is_known(line.post) and SECONDED in line.post
     basis = values.setdefault("basis", "seconded") if is_seconded else None
     if is_known(basis) and basis != "seconded":
@@ -201,6 +200,8 @@ def _ended_with(home: Organization, post: Post, row_plan: RowPlan) -> Post:
     if post.until is None:
         row_plan.fault("term-ended-with-organization", "organization", Level.WARNING, **facts)
         return replace(post, until=home.dissolved)
+    if post.until_precision == "month" and post.until.replace(day=1) <= home.dissolved:
+        return replace(post, until=min(post.until, home.dissolved))
     if post.until > home.dissolved:
         row_plan.fault("term-outlives-organization", "until", until=post.until, **facts)
     return post
@@ -234,11 +235,15 @@ def _refuse_overlap(post: Post, batch: Batch, row_plan: RowPlan) -> None:
 
 
 def _latest(post: Post) -> Post:
-    """The term with the latest beginning that its known month allows."""
-    if post.since_precision == "day":
-        return post
-    last = last_of_month(post.since)
-    return replace(post, since=last if post.until is None else min(last, post.until))
+    """The term as short as its known months allow: with the latest beginning and the earliest
+    end."""
+    since, until = post.since, post.until
+    if until is not None and post.until_precision == "month":
+        until = max(until.replace(day=1), since)
+    if post.since_precision == "month":
+        last = last_of_month(since)
+        since = last if until is None else min(last, until)
+    return replace(post, since=since, until=until)
 
 
 def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
@@ -246,7 +251,6 @@ def cadre_lines(snapshot: Snapshot) -> Iterator[tuple[str, CadreLine]]:
     for post in snapshot.all(Post):
         person = None if post.person is None else snapshot.persons[post.person]
         values = line_values(CadreLine, person, snapshot) | line_values(CadreLine, post, snapshot)
-        values["since"] = Day(post.since, post.since_precision)
         yield post.organization, CadreLine.model_construct(**values)
 
 

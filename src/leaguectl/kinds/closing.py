@@ -92,11 +92,15 @@ def later_acts(snapshot: Snapshot, organization: Organization, day: date) -> Ite
         yield "organization-acts-later", {"count": len(later), "last": max(later)}
 
 
+def _ended(post: Post, day: date, reason: str) -> Post:
+    return replace(post, until=day, until_precision="day", reason=reason)
+
+
 def ended_posts(snapshot: Snapshot, code: str, day: date, reason: str) -> Iterator[Change]:
     """The posts in an organisation end with it."""
     for post in snapshot.all(Post):
         if post.organization == code and not POST.of(post).is_over(day):
-            yield Change(post, replace(post, until=day, reason=reason))
+            yield Change(post, _ended(post, day, reason))
 
 
 def new_event(snapshot: Snapshot, code: str, kind: str, day: date, **facts: Any) -> Change:

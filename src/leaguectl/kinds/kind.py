@@ -11,7 +11,7 @@ from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import Day, day
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.class_names import branch_names, unit_names
-from leaguectl.kinds.line import OF_TYPE, Line, declared, shared_fields
+from leaguectl.kinds.line import OF_TYPE, Line, declared, precision_field, shared_fields
 from leaguectl.kinds.parsing import cell_type
 from leaguectl.kinds.steps import Part, Step
 from leaguectl.model import (
@@ -26,6 +26,7 @@ from leaguectl.model import (
     is_known,
     is_private,
 )
+from leaguectl.model.days import last_of_month
 from leaguectl.names import fold_name
 from leaguectl.workbooks.headings import YEAR_GROUP, Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
@@ -163,6 +164,9 @@ def touch_organizations_and_people(block: Block[Any], keys: Keys) -> None:
 _ORGANIZATIONS = frozenset({"organization", "parent"})
 """Columns that name an organisation; its code is stored."""
 
+_ENDS = frozenset({"until"})
+"""Of an end of which the month alone is known the last day is kept."""
+
 
 def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
     """What a line says of an entity, by the fields of the entity, but for the organisations that it
@@ -171,8 +175,14 @@ def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
     for column, field in shared_fields(type(line), entity):
         value = getattr(line, column)
         says = value is NOT_YET or value not in (None, "")
-        if says and column not in _ORGANIZATIONS:
-            values[field] = value.date if isinstance(value, Day) else value
+        if not says or column in _ORGANIZATIONS:
+            continue
+        values[field] = value
+        if isinstance(value, Day):
+            is_end = field in _ENDS and value.precision == "month"
+            values[field] = last_of_month(value.date) if is_end else value.date
+            if (precision := precision_field(entity, field)) is not None:
+                values[precision] = value.precision
     return values
 
 
@@ -187,7 +197,9 @@ def line_values(line: type[Line], entity: Entity | None, snapshot: Snapshot) -> 
         if column in _ORGANIZATIONS:
             value = snapshot.reference(value)
         elif cell_type(line.model_fields[column]) is day:
-            value = Day(value, "day")
+            precision = precision_field(type(entity), field)
+            known = getattr(entity, precision) if precision else "day"
+            value = Day(value.replace(day=1) if known == "month" else value, known)
         values[column] = Private(value) if is_private(column) else value
     return values
 

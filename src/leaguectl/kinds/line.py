@@ -164,3 +164,10 @@ def _shared_fields(line: type[Line], entity: Any) -> tuple[tuple[str, str], ...]
     columns = [column for column in line.model_fields if column not in names.values()]
     named = ((column, names.get(column, column)) for column in columns)
     return tuple((column, field) for column, field in named if field in stored)
+
+
+def precision_field(entity: type[Entity] | type[None], field: str) -> str | None:
+    """The field that says whether the day or the month alone is known, where there is one."""
+    name = f"{field}_precision"
+    declared_fields = DECLARATIONS[entity].fields if issubclass(entity, Entity) else {}
+    return name if name in declared_fields else None

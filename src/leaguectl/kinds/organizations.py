@@ -140,10 +140,8 @@ def plan_organization(item: Item[OrganizationLine], batch: Batch) -> RowPlan:
     if parent is not None and is_known(line.type) and parent.type not in PARENTS[line.type]:
         _misplaced(row_plan, parent, line.type)
     stored = ask(_stored, line, parent, batch, row_plan, unknown=None)
-    line = row_plan.exact_days(
-        line,
-        {name: [getattr(stored, name, None)] for name in ("founded", "dissolved", "elected")},
-    )
+    # What is inside an organisation ends with it: that needs its day.
+    line = row_plan.exact_days(line, {"dissolved": [getattr(stored, "dissolved", None)]})
     # An uncertain code or place would create the same organisation twice.
     if any(finding.is_error for finding in row_plan.findings[of_cells:]):
         founded = line.founded.date if is_known(line.founded) else None
@@ -177,9 +175,12 @@ def _updated(
     values = _values(line, parent, stored, is_new=False)
     dissolved = values.pop("dissolved", None) if stored.dissolved is None else None
     # A later election is not a contradiction: it is the next election.
-    elected = values.get("elected")
-    if stored.elected is not None and is_known(elected) and elected > stored.elected:
-        stored = replace(stored, elected=elected)
+    elected, known = values.get("elected"), stored.elected
+    if known is not None and is_known(elected):
+        precision = values["elected_precision"]
+        by_month = "month" in (precision, stored.elected_precision)
+        if (elected.replace(day=1) if by_month else elected) > known:
+            stored = replace(stored, elected=elected, elected_precision=precision)
     after = batch.settle(row_plan, stored, values)
     if is_known(after.type) and after.type != stored.type:
         _refuse_type(after, batch, row_plan)

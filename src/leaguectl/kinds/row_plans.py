@@ -2,14 +2,14 @@
 would change."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds.cells import Day, days_of_event
-from leaguectl.kinds.line import Line
+from leaguectl.kinds.line import Line, precision_field
 from leaguectl.kinds.parsing import Columns, build_lines, masked, stand_in
 from leaguectl.model import (
     NOT_YET,
@@ -21,11 +21,13 @@ from leaguectl.model import (
     is_known,
     likeness_of,
 )
+from leaguectl.model.days import as_known
 from leaguectl.rules import Verdict
 from leaguectl.rules.rule import known_facts
 from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.texts import CLEARED
 
+E = TypeVar("E", bound=Entity)
 L = TypeVar("L", bound=Line)
 
 
@@ -195,3 +197,31 @@ class RowPlan:
 def as_precise(cell: Day, exact: date) -> date:
     """A day as precise as a cell has it: the first of its month where the cell has the month."""
     return exact if cell.precision == "day" else exact.replace(day=1)
+
+
+def completed(
+    stored: E, values: Mapping[str, Any]
+) -> tuple[E, dict[str, Any], dict[str, dict[str, str]]]:
+    """One rule for all days of which the month alone may be known, whichever comes first: the
+    record with the days that complete its months; the values without those that agree with it; and
+    by each day how exactly it is known."""
+    left, precisions = dict(values), dict[str, dict[str, str]]()
+    for name, said in values.items():
+        precision, before = precision_field(type(stored), name), getattr(stored, name)
+        if precision is None or (exactly := left.pop(precision, None)) is None:
+            continue
+        precisions[name] = {precision: exactly}
+        by_month = "month" in (exactly, getattr(stored, precision))
+        if not by_month or before is None or not is_known(said):
+            continue
+        if (said.year, said.month) == (before.year, before.month):
+            del left[name]
+            if exactly == "day":
+                stored = replace(stored, **{name: said, precision: exactly})
+    return stored, left, precisions
+
+
+def known_of(record: Entity, name: str) -> Any:
+    """What a record says in a field, as people are told it: of a month no day."""
+    precision, value = precision_field(type(record), name), getattr(record, name)
+    return value if precision is None else as_known(value, getattr(record, precision))

@@ -29,7 +29,8 @@ STAGES = ("junior graduating", "senior graduating", "junior middle", "senior mid
 class Post(Entity):
     """A seat in an organisation held by a person from ``since`` to ``until``.
 
-    ``since`` is the first of a month where the sheet has only the month (``since_precision``).
+    Where a sheet has only the month, ``since`` is its first day (``since_precision``) and ``until``
+    its last (``until_precision``).
     ``person`` is None where the sheet gave a name without an ID number. ``title`` is the post as a
     value of ours, ``said`` the words of the sheet; ``source`` is where the holder came from (e.g.
     西部计划志愿者); ``duty`` says whether the holder is on duty (None: not known).
@@ -49,6 +50,7 @@ class Post(Entity):
     duty: Annotated[str | None, Spec(3, DUTIES, dated=True)] = None
     reason: str | None = None
     since_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
+    until_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

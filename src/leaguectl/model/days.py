@@ -25,6 +25,11 @@ class Day(NamedTuple):
     precision: str
 
 
+def as_known(day: date | None, precision: str) -> date | str | None:
+    """A day as people are told it: of a month of which the day is not known, the month."""
+    return day if day is None or precision == "day" else f"{day:%Y-%m}"
+
+
 def read_day(text: str) -> Day | None:
     """The day or month in a text, in the forms that people write; None where there is none."""
     written = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
@@ -97,3 +102,9 @@ def read_year(text: str) -> int | None:
     """A year in any written form: 2024, 2024年, 2024年度; None where the text is not a year."""
     digits = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年")
     return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def term_ends(elected: Day, years: int) -> date:
+    """When a term of so many years is over; of a month, counted from its end."""
+    last = elected.date if elected.precision == "day" else last_of_month(elected.date)
+    return months_after(last, 12 * years)

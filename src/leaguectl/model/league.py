@@ -90,7 +90,8 @@ class Organization(Entity):
     """A League organisation: one place in the tree.
 
     ``elected`` is the day of its last election; ``graduates`` is the year in which the class of a
-    graduating branch leaves its school.
+    graduating branch leaves its school. Of ``founded`` and ``elected`` the month alone may be known
+    (``founded_precision``, ``elected_precision``); they are its first day then.
     """
 
     code: Annotated[str, Spec(64)]
@@ -105,6 +106,8 @@ class Organization(Entity):
     dissolved: date | None = None
     elected: date | None = None
     graduates: Annotated[int | None, Spec(dated=True)] = None
+    founded_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
+    elected_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

@@ -10,7 +10,7 @@ from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
 from leaguectl.reports.figures.cadres import HOLDER, SEATS, TRAINED
 from leaguectl.reports.predicates import existed_within, is_held_on
-from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
+from leaguectl.reports.query import BELOW, Row, below_on, days_of, select, shorten_months
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _POSTS = """
     SELECT post.id, tree.name AS organization, post.organization AS code,
         post.said AS post, post.title, post.name, post.since, post.until, post.basis, post.source,
-        post.duty, post.person, post.reason, post.since_precision
+        post.duty, post.person, post.reason, post.since_precision, post.until_precision
     FROM post JOIN tree ON tree.code = post.organization
     WHERE post.organization IN (SELECT code FROM below) AND (:id = 0 OR post.id = :id)
     ORDER BY post.organization, CASE post.title WHEN 'secretary' THEN 1
@@ -52,8 +52,7 @@ def terms(
     today's."""
     rows = select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
     for row in rows:
-        if row.pop("since_precision") == "month":
-            row["since"] = row["since"][:7]
+        shorten_months(row, "since", "until")
     return rows
 
 
@@ -83,7 +82,8 @@ def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) 
 
 
 def _state(term: Row, day: str) -> str:
-    if term["until"] is not None and term["until"] <= day:
+    # A month of which the day is not known counts to its end.
+    if term["until"] is not None and f"{term['until']}-31"[:10] <= day:
         return "past"
     # Text, since ISO days compare like days; the end is the first day without the holder.
     return "ahead" if term["since"] > day else "held"

@@ -13,7 +13,7 @@ from typing import Any
 
 from leaguectl.findings import UsageError
 from leaguectl.model import BRANCH_TYPES, Candidacy, Person, Snapshot
-from leaguectl.model.days import months_after
+from leaguectl.model.days import Day, as_known, term_ends
 from leaguectl.reports import candidates, members
 from leaguectl.reports.figures.cadres import SEATS
 from leaguectl.reports.predicates import (
@@ -362,7 +362,7 @@ def _registrations(query: DueQuery) -> Iterator[Due]:
 # -- organisations -------------------------------------------------------------------------------
 
 _ELECTED = f"""
-    SELECT code, name, type, domain, elected FROM organization
+    SELECT code, name, type, domain, elected, elected_precision FROM organization
     WHERE elected IS NOT NULL AND code IN (SELECT code FROM below) AND {exists_on(day=":today")}
 """
 _POSTS = """
@@ -395,16 +395,16 @@ _TASKS = """
 def _elections(query: DueQuery) -> Iterator[Due]:
     """A term that is over since the last election, where that is recorded."""
     limits = query.policy.organization_on(query.today)
-    for code, name, kind, domain, elected in query.rows(_ELECTED):
+    for code, name, kind, domain, elected, precision in query.rows(_ELECTED):
         years = limits.term_years.get(kind)
         if kind in BRANCH_TYPES and domain == "school":
             years = limits.student_term_years
         if years is None:
             continue
-        last_election = as_date(elected)
-        day = months_after(last_election, 12 * years)
+        last_election = Day(as_date(elected), precision)
+        day = term_ends(last_election, years)
         if query.includes(day):
-            facts = {"elected": last_election, "years": years}
+            facts = {"elected": as_known(*last_election), "years": years}
             yield Due(day, code, name, "", f"election-{code}-{day.year}", facts)
 
 

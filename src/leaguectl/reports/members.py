@@ -9,7 +9,7 @@ from leaguectl.findings import Private
 from leaguectl.model.declaration import LONGEST
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun, is_latest_number
-from leaguectl.reports.query import BELOW, Row, as_date, like, select
+from leaguectl.reports.query import BELOW, Row, as_date, like, select, shorten_months
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -211,8 +211,7 @@ def _members(
     rows = select(reader, sql, {**parameters, "last": day.isoformat() if day else "9999-12-31"})
     for row in rows:
         # The first of a month stands for a month whose day is not known.
-        if row.pop("joined_precision") == "month" and row["joined"]:
-            row["joined"] = row["joined"][:7]
+        shorten_months(row, "joined")
         for name, field in fields.items():
             if field.spec.private and row[name] is not None:
                 row[name] = Private(row[name])

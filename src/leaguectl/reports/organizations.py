@@ -7,12 +7,12 @@ from leaguectl.findings import Finding
 from leaguectl.model.periods import Period
 from leaguectl.reports import ledger
 from leaguectl.reports.predicates import is_member_on
-from leaguectl.reports.query import BELOW, Row, as_date, below_on, select
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, select, shorten_months
 from leaguectl.store.reading import Reader
 
 _TREE = f"""
     SELECT organization.code, tree.name, type, tree.parent, domain, sector, founded, dissolved,
-        secretary_seats, committee_seats,
+        founded_precision, secretary_seats, committee_seats,
         (SELECT count(*) FROM membership WHERE membership.organization = organization.code
             AND {is_member_on()}) AS own_members
     FROM organization JOIN tree ON tree.code = organization.code
@@ -33,6 +33,8 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
     organisation and its members, including those of organisations below."""
     last = day or "9999-12-31"  # after every day that is recorded
     rows = select(reader, below_on(reader, last) + _TREE, {"org": org, "last": last})
+    for row in rows:
+        shorten_months(row, "founded")
     by_code = {row["code"]: row for row in rows}
     children: dict[str | None, list[Row]] = {}
     for row in rows:
@@ -51,9 +53,12 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
     return ordered
 
 
+_BOUNDS = ("founded", "dissolved")
+
+
 def exists_on(row: Row, day: date) -> bool:
     """Whether the organisation of a row of the tree exists on that day."""
-    founded, dissolved = (row[key] and as_date(row[key]) for key in ("founded", "dissolved"))
+    founded, dissolved = (row[key] and as_date(f"{row[key]}-01"[:10]) for key in _BOUNDS)
     return Period(founded, dissolved).contains(day)
 
 

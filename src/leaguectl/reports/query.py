@@ -84,3 +84,10 @@ def as_date(value: Any) -> date:
 def days_of(year: int) -> tuple[str, str]:
     """The first and the last day of a year, as queries take them."""
     return f"{year}-01-01", f"{year}-12-31"
+
+
+def shorten_months(row: Row, *fields: str) -> None:
+    """Take the days out of a row that nobody knows; how exactly each is known is said no more."""
+    for field in fields:
+        if row.pop(f"{field}_precision") == "month" and row[field] is not None:
+            row[field] = row[field][:7]

@@ -15,6 +15,7 @@ from leaguectl.model import (
     Snapshot,
     is_known,
 )
+from leaguectl.model.days import as_known
 from leaguectl.model.periods import is_held_on, is_in_force_on, is_member_on
 from leaguectl.names import fold_name
 from leaguectl.rules.policy import Policy
@@ -40,7 +41,8 @@ def admitted_by_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
     if branch.type not in BRANCH_TYPES:
         yield "organization", {"name": branch.name, "type": branch.type}
     elif branch.founded is not None and admission.meeting < branch.founded:
-        facts = {"name": branch.name, "founded": branch.founded, "meeting": admission.meeting}
+        founded = as_known(branch.founded, branch.founded_precision)
+        facts = {"name": branch.name, "founded": founded, "meeting": admission.meeting}
         yield "organization", facts
 
 

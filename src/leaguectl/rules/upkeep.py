@@ -22,7 +22,7 @@ from leaguectl.model import (
     Snapshot,
 )
 from leaguectl.model.chain import ASKED_SINCE, numbered_since
-from leaguectl.model.days import months_after
+from leaguectl.model.days import Day, as_known, term_ends
 from leaguectl.model.periods import MEMBERSHIP, exists_on, is_held_on, is_member_on
 from leaguectl.rules.membership_terms import AgeTerms, should_have_left
 from leaguectl.rules.policy import Policy
@@ -109,8 +109,9 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
         years = limits.term_years.get(organization.type)  # type: ignore[call-overload]
         if organization.type in BRANCH_TYPES and snapshot.domain(organization.code) == "school":
             years = limits.student_term_years
-        if years is not None and (ended := months_after(organization.elected, 12 * years)) < day:
-            facts = {"elected": organization.elected, "years": years, "ended": ended}
+        elected = Day(organization.elected, organization.elected_precision)
+        if years is not None and (ended := term_ends(elected, years)) < day:
+            facts = {"elected": as_known(*elected), "years": years, "ended": ended}
             yield organization.name, facts
 
 
