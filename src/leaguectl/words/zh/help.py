@@ -310,7 +310,7 @@ HELP = {
     "member leave": "离团：超龄、自愿退团、自行脱团（除名）、开除团籍、死亡。不删除任何记录；除名和开除须有文件和批准单位，并收回团员证。",
     "member leave.reason_kind": "age 超龄离团、resigned 自愿退团、removed 自行脱团、expelled 开除团籍、deceased 死亡、other 其他、'in error' 误录（从来不是团员，任何年度都不计入）",
     "member leave.aged": "一次办理所有已满离团年龄（规则数字未另定时为28周岁）而无团内职务的团员",
-    "member erase": "删除个人信息：未被批准或撤回申请的发展对象、离团多年的团员，按规则的保存年数（retention）到期后删除姓名、身份证号、手机号。登记库各处（历次改动、来源、事由）一并删除，代以“已删除”加序号；统计数字、编号和核验不变。须说明原因，不能撤销。",
+    "member erase": "删除个人信息：未被批准或撤回申请的发展对象、离团多年的团员，按规则的保存年数到期后删除姓名、身份证号、手机号。登记库各处（历次改动、来源、事由）一并删除，代以“已删除”加序号；统计数字、编号和核验不变。须说明原因，不能撤销。",
     "member erase.due": "所有保存期满者，未被批准和撤回的在先",
     "member erase.org": "只办理此团组织及其下属",
     "member erase.examples": "leaguectl member erase --due --reason 保存期满 --dry-run\n"
