@@ -63,7 +63,7 @@ OWN_PLACE = {
     "candidates": {"reached"}, "activities": {"covered"},
     "milestones": {"recommended_league", "recommended_party", "applied_party", "joined_party"},
     "corrections": {"wrong_id_number"},
-    "periods": {"value_of", "value_field", "earlier_value", "held_until", "post"},
+    "periods": {"value_of", "value_field", "earlier_value", "held_until", "post", "voucher"},
     "transfers": {"from_home", "to_home", "joined"},  # either end; the membership that begins
     "registrations": {"is_registered"},  # the day, or the correction that takes it back
     "trainings": {"organization"},  # says which of several people of a name is meant

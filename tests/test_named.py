@@ -20,10 +20,12 @@ ONLY, NAMESAKES = 1, (2, 3)
 
 
 def names_people(kind: Kind[Any]) -> bool:
-    """Whether rows of the kind name people of the registry, and need not give an ID number."""
+    """Whether rows of the kind name people of the registry, and need not give an ID number. What
+    this program alone writes has it wherever a row is about a person."""
     fields = kind.line.model_fields
     is_asked = "id_number" in fields and fields["id_number"].is_required()
     holders = (DECLARATIONS[entity].fields for entity in kind.entities if entity is not Person)
+    is_asked = is_asked or kind.is_carried
     return "name" in fields and not is_asked and any("person" in held for held in holders)
 
 

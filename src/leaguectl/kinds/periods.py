@@ -96,7 +96,7 @@ class PeriodLine(Line):
     id_number: cells.IdNumber | None = optional()
     post: cells.Text | None = optional("团内职务 | post", example=None)
     since: cells.ExactDay | None = optional("任职时间 | from", example=None)
-    serial: cells.Text | None = optional("凭证编号 | paper", example=None)
+    voucher: cells.Text | None = optional("凭证编号 | paper", example=None)
 
 
 def plan_period(item: Item[PeriodLine], batch: Batch) -> RowPlan:
@@ -147,7 +147,7 @@ def _meant(line: PeriodLine, batch: Batch, row_plan: RowPlan) -> Entity | None:
     """The record that had the value."""
     snapshot = batch.snapshot
     if line.value_of in ("number", "form", "certificate"):
-        return snapshot.find(NAMED[line.value_of], line.serial)
+        return snapshot.find(NAMED[line.value_of], line.voucher)
     if line.value_of in ("organization", "post"):
         if line.organization is None:
             return None
@@ -158,7 +158,8 @@ def _meant(line: PeriodLine, batch: Batch, row_plan: RowPlan) -> Entity | None:
     person = snapshot.person(line.id_number) if line.id_number else None
     if person is None or line.value_of == "person":
         return person
-    return snapshot.paper_state_of(person.id, _PAPERS(line.serial))
+    papers = {word: paper for paper, word in _PAPERS.words.items()}
+    return snapshot.paper_state_of(person.id, papers.get(line.voucher or "", ""))
 
 
 def period_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, PeriodLine]]:
@@ -191,9 +192,9 @@ def _named(record: Any, snapshot: Snapshot) -> tuple[str | None, dict[str, Any]]
     person = record if isinstance(record, Person) else snapshot.persons.get(record.person)
     values: dict[str, Any] = {}
     if isinstance(record, PaperState):
-        values["serial"] = _PAPERS.shown(record.paper)
+        values["voucher"] = _PAPERS.shown(record.paper)
     elif not isinstance(record, Person):
-        values["serial"] = key_of(record)
+        values["voucher"] = key_of(record)
     if person is None:
         return None, values
     membership = snapshot.membership(person.id)
@@ -204,7 +205,7 @@ def _named(record: Any, snapshot: Snapshot) -> tuple[str | None, dict[str, Any]]
 def _keys(block: Block[PeriodLine], keys: Keys) -> None:
     touch_organizations(block, keys)
     keys.id_numbers.update(number for number in block.column("id_number") if number)
-    serials = {serial for serial in block.column("serial") if serial}
+    serials = {serial for serial in block.column("voucher") if serial}
     keys.numbers |= serials
     keys.forms |= serials
     keys.certificates |= serials

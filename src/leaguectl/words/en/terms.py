@@ -272,6 +272,7 @@ FIELDS = {
     "value_field": "field of the value",
     "earlier_value": "earlier value",
     "held_until": "held until",
+    "voucher": "paper",
     "since": "from",
     "until": "to",
     "basis": "basis",

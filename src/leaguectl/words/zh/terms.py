@@ -272,6 +272,7 @@ FIELDS = {
     "value_field": "取值项目",
     "earlier_value": "原取值",
     "held_until": "取值截止",
+    "voucher": "凭证编号",
     "since": "任职时间",
     "until": "离任时间",
     "basis": "团干部性质",
