@@ -115,6 +115,8 @@ def hangs_on(code: str, column: str) -> bool:
     rule = next((rule for book in BOOKS.values() for rule in book if rule.code == code), None)
     if rule is None or code == "one-form":
         return rule is not None and column == "number"
+    if code == "one-person" and column == "reached":
+        return True  # the case of somebody who was admitted is not judged as one that is open
     of_joining = {"joined", "epoch", "year", "age at joining"} & {*(rule.depends_on or ())}
     return rule.scope == "person" or (column in ("joined", "meeting") and bool(of_joining))
 

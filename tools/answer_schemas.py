@@ -56,12 +56,13 @@ def schemas(*, closed: bool = False) -> Schema:
 
 
 def _commands(group: Any) -> Iterator[LeagueCommand]:
-    """Every command of a group that answers in JSON, and of the groups within it."""
+    """Every command of a group, and of the groups within it; one that prints no data can still
+    answer with an error."""
     for name, target in group.table.items():
         command = group.get_command(None, name)
         if isinstance(target, Mapping):
             yield from _commands(command)
-        elif command.declared.prints or command.declared.writes:
+        else:
             yield command
 
 

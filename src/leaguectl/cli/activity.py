@@ -188,7 +188,7 @@ def _together(context: Context, rows: Sequence[Mapping[str, Any]]) -> Iterator[M
             yield {**same[0], "state": f"{named(context, state)} {len(same)}"}
 
 
-@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM), {"since": [str]})]})
+@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM))]})
 def post_appoint(
     context: Context,
     text: str,
@@ -212,7 +212,7 @@ def post_appoint(
     return actions.posts.appoint(context.request(), appointment)
 
 
-@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM), {"since": [str]})]})
+@command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM))]})
 def post_end(context: Context, number: Id, day: Day = None) -> Answer:
     """End a term."""
     return actions.posts.end(context.request(), number, day or context.today)

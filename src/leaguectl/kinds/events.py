@@ -84,10 +84,15 @@ def newest_first(items: list[Item[EventLine]], batch: Batch) -> list[Item[EventL
     first_of_all = batch.seen.setdefault((EventLine.kind, "before"), {})
     items = sorted(items, key=lambda item: ask(_ordinal, item.line.day, unknown=0))
     for item in items:
-        if is_known(item.line.day) and item.line.event == "moved":
+        if _is_move(item.line):
             last_of_day[_moved_on(item.line)] = item.row
             first_of_all[f"{item.line.organization}"] = item.row
     return items
+
+
+@if_known
+def _is_move(line: EventLine) -> bool:
+    return line.event == "moved" and is_known(line.day) and is_known(line.organization)
 
 
 def _ordinal(day: date) -> int:

@@ -35,7 +35,8 @@ _REVIEW = "入团志愿书审核要求"
 @rule("one-person", scope="gate", source="一人一号; 已有团员信息的不得再次发展")
 def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """A person is admitted once, and nobody who is a member on the day of the meeting, or joins
-    after it, is admitted. 一人只发展一次，支部大会当日是团员或此后另行入团的，不得发展。"""
+    after it, is admitted.
+    一人只发展一次，支部大会当日是团员或此后另行入团的，不得发展。"""
     admission = recorded(case)
     before = snapshot.admission(case.person.id)
     if before is not None and before.id != admission.id:
@@ -84,7 +85,8 @@ def former_restored(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vi
 
 @rule("certificate-given", scope="gate", source="一人一证", level=Level.WARNING)
 def certificate_given(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
-    """Everybody who is admitted gets a certificate. 发展入团的都发团员证。"""
+    """Everybody who is admitted gets a certificate.
+    发展入团的都发团员证。"""
     # A person without a number gets the certificate together with it.
     if case.number is not None and case.certificate is None:
         yield "certificate", {"person": case.person.name}
@@ -127,7 +129,8 @@ def place_left(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
 )
 def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An applicant is at least fourteen and at most twenty-eight full years old on the day of
-    application. 申请入团当日年满十四周岁、不超过二十八周岁。"""
+    application.
+    申请入团当日年满十四周岁、不超过二十八周岁。"""
     admission = recorded(case)
     limits = policy.admission_on(admission.meeting)
     minimum, maximum = limits.minimum_age, limits.maximum_age
@@ -145,7 +148,8 @@ def age_at_application(case: RuleSubject, snapshot: Snapshot, policy: Policy) ->
 )
 def age_at_meeting(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
     """An applicant who applied in time is still at most twenty-eight full years old when the branch
-    meets. 按时申请的人，支部大会当日仍不超过二十八周岁。"""
+    meets.
+    按时申请的人，支部大会当日仍不超过二十八周岁。"""
     admission = recorded(case)
     maximum = policy.admission_on(admission.meeting).maximum_age
     age = age_on(case.person.born, admission.meeting)

@@ -315,7 +315,8 @@ def id_digits_lost(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule("person-alike", scope="whole", source="团员信息比对核查: 一人不重复登记", level=Level.WARNING)
 def person_alike(snapshot: Snapshot, policy: Policy) -> Violations:
     """Two people with the same name and birth date are recorded only where somebody decided that
-    they are two. 同名同日出生的，经核实确是不同的人，才登记为两人。"""
+    they are two.
+    同名同日出生的，经核实确是不同的人，才登记为两人。"""
     by_likeness: dict[str, list[Person]] = defaultdict(list)
     for person in snapshot.persons.values():
         by_likeness[likeness_of(person.name, person.id_number)].append(person)
@@ -356,7 +357,8 @@ def phone_shared(snapshot: Snapshot, policy: Policy) -> Violations:
 @rule("person-by-name", scope="whole", source="一人一档", level=Level.WARNING)
 def person_by_name(snapshot: Snapshot, policy: Policy) -> Violations:
     """Everybody who holds a post, is reviewed or was trained is a person of the registry, not only
-    a name. 任职、述职、参训的人与登记库中的人员对应，不只是一个姓名。"""
+    a name.
+    任职、述职、参训的人与登记库中的人员对应，不只是一个姓名。"""
     unknown: dict[str, list[str]] = defaultdict(list)
     for post in snapshot.all(Post):
         if post.person is None and (snapshot.as_of is None or is_held_on(post, snapshot.as_of)):
@@ -429,7 +431,8 @@ def number_disputed(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def admitted_beyond(snapshot: Snapshot, policy: Policy) -> Violations:
     """An admission stays within the quota of its organisation; an exception that a document allowed
-    is named in every report. 发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。"""
+    is named in every report.
+    发展团员不超过本组织名额；经文件批准超出的，每份报告都列出。"""
     for admission in snapshot.admissions.values():
         if admission.beyond is None:
             continue
@@ -466,7 +469,8 @@ def form_size(snapshot: Snapshot, policy: Policy) -> Violations:
     numbers=("form.pages",),
 )
 def form_pages(snapshot: Snapshot, policy: Policy) -> Violations:
-    """The scan of a form has all its pages and no others. 志愿书扫描件页数齐全，不多不少。"""
+    """The scan of a form has all its pages and no others.
+    志愿书扫描件页数齐全，不多不少。"""
     for form in snapshot.forms.values():
         if form.pages is None or form.received is None:
             continue

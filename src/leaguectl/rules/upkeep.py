@@ -78,7 +78,8 @@ def branch_size(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("branch-emptied", scope="whole", source="空心团支部", level=Level.WARNING)
 def branch_emptied(snapshot: Snapshot, policy: Policy) -> Violations:
-    """A branch whose members have all left is dissolved. 团员全部离开的团支部应予撤销。"""
+    """A branch whose members have all left is dissolved.
+    团员全部离开的团支部应予撤销。"""
     if (day := snapshot.as_of) is None:
         return
     heads = _heads(snapshot, day)
@@ -117,7 +118,8 @@ def term_over(snapshot: Snapshot, policy: Policy) -> Violations:
 
 @rule("secretary-missing", scope="whole", source="无团干团支部", level=Level.WARNING)
 def secretary_missing(snapshot: Snapshot, policy: Policy) -> Violations:
-    """An organisation with recorded posts has a secretary. 有任职记录的组织有书记。"""
+    """An organisation with recorded posts has a secretary.
+    有任职记录的组织有书记。"""
     if (day := snapshot.as_of) is None:
         return
     posts_of: dict[str, list[Post]] = defaultdict(list)
@@ -205,7 +207,8 @@ def post_organization_closed(snapshot: Snapshot, policy: Policy) -> Violations:
 )
 def over_age(snapshot: Snapshot, policy: Policy) -> Violations:
     """A member without a post leaves after the twenty-eighth birthday; for Party members the policy
-    decides. 没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
+    decides.
+    没有担任团内职务的团员满二十八周岁后离团；党员是否保留团籍依本县规定。"""
     if (day := snapshot.as_of) is None:
         return
     terms = AgeTerms.on(policy, day)
