@@ -26,7 +26,7 @@ def made_once(key: object, make: Callable[[], None]) -> None:
     environment = sorted((name, value) for name, value in os.environ.items()
                       if name.startswith("LEAGUECTL_") and name != "LEAGUECTL_DB")  # fmt: skip
     known = (key, "://" in place, *environment)
-    if place in EMPTY:
+    if place in EMPTY and _is_empty(place):
         EMPTY.discard(place)
         server, name = urlunsplit(urlsplit(place)._replace(path="/postgres")), urlsplit(place).path
         _copy_database(server, name.strip("/"), known, make)
@@ -38,6 +38,12 @@ def made_once(key: object, make: Callable[[], None]) -> None:
             _KEPT[known] = Path(place).read_bytes()
     else:
         make()
+
+
+def _is_empty(database: str) -> bool:
+    with psycopg.connect(database) as connection:
+        (table,) = connection.execute("SELECT to_regclass('alembic_version')").fetchone() or (None,)
+    return table is None
 
 
 def _copy_database(

@@ -79,7 +79,8 @@ def comes_again(
     before = rows(run, kind)
     assert run("export", "all", "-o", everything, *REVEALED).code == 0
     monkeypatch.setenv("LEAGUECTL_DB", str(tmp_path / "other.db"))
-    assert run("import", "--province", "65", everything).code == 0
+    ran = run("import", "--province", "65", everything)
+    assert ran.code == 0, ran.err
     assert rows(run, kind) == before
 
 

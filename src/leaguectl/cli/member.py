@@ -216,7 +216,10 @@ def member_restore(context: Context, who: Who, day: Day = None, to: str | None =
     return actions.members.restore(context.request(), who, day or context.today, to)
 
 
-@command(writes=True, columns=_MEASURE)
+# An expulsion is the end of the membership as well, and answered as such.
+@command(
+    writes=True, columns=_MEASURE, answer={"rows": [(of(" ".join(_MEASURE)), *_ENDED["rows"])]}
+)
 def member_discipline(
     context: Context,
     who: Who,

@@ -208,7 +208,7 @@ def province_code(text: str | None) -> str | None:
 
 def fields_of(entity: str, without: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The fields of an entity that a user can give, as names of options: all except the registry's
-    internal ones.
+    internal ones; how exact a day is follows from how it is written.
 
     From the entities, since help shows these options and must not load the kinds of sheets. Loading
     them takes longer than counting a figure, so this is only called for a running command.
@@ -217,7 +217,7 @@ def fields_of(entity: str, without: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     hidden = {"id", "operation", *without}
     names = (field.name for field in fields(getattr(model, entity)))
-    return tuple(name for name in names if name not in hidden)
+    return tuple(name for name in names if name not in hidden and not name.endswith("_precision"))
 
 
 PERSON = ("name", "id_number", "phone")

@@ -36,7 +36,7 @@ Columns = Mapping[str, Sequence[Any]]
 _SAYS_NOTHING = BLANK | {CLEARED}
 _PAPERS = ("form", "certificate", "application_paper", "training_paper", "form_paper",
            "register_paper", "certificate_paper")  # fmt: skip
-_BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in _PAPERS} | {
+_BLANK_OF = {name: _SAYS_NOTHING - {"无"} for name in (*_PAPERS, "earlier_value")} | {
     "until": _SAYS_NOTHING | {"至今", "现任", "在任", "在职"}
 }
 """For a paper 无 means that there is none; for the end of a term 至今 means that it has not

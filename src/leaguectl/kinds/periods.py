@@ -42,7 +42,7 @@ from leaguectl.model import (
     key_of,
 )
 from leaguectl.model.entities import NAMED
-from leaguectl.model.former import NOT_KNOWN, record_of
+from leaguectl.model.former import NOT_KNOWN, record_of, values_held
 
 NOUNS = {
     "organization": ("团组织",),
@@ -54,6 +54,7 @@ NOUNS = {
     "paperstate": ("档案材料",),
 }
 FIELDS = {
+    "type": ("组织类型",),
     "domain": ("领域",),
     "sector": ("行业类别",),
     "secretary_seats": ("书记应配",),
@@ -71,6 +72,7 @@ _PAPERS = Choice({
     "certificate": ("团员证",),
 })  # fmt: skip
 _WORDS: Mapping[str, Any] = {
+    "type": cell_type(OrganizationLine.model_fields["type"]),
     "domain": cell_type(OrganizationLine.model_fields["domain"]),
     "sector": cell_type(OrganizationLine.model_fields["sector"]),
     "duty": cell_type(CadreLine.model_fields["duty"]),
@@ -89,7 +91,7 @@ class PeriodLine(Line):
     keys: ClassVar = frozenset({"value_of", "value_field", "held_until"})
     value_of: Annotated[str, BeforeValidator(Choice(NOUNS))] = required("取值对象 | value of")
     value_field: Annotated[str, BeforeValidator(Choice(FIELDS))] = required("取值项目 | field")
-    earlier_value: cells.Text = required("原取值 | earlier value")
+    earlier_value: cells.Text = required("原取值 | earlier value", example="农村")
     held_until: cells.ExactDay = required("取值截止 | held until", example=date(2023, 9, 1))
     organization: cells.Text | None = optional()
     name: cells.Name | None = optional("姓名 | name")
@@ -113,7 +115,8 @@ def plan_period(item: Item[PeriodLine], batch: Batch) -> RowPlan:
         return row_plan
     named = (line.value_of, str(key_of(record)), line.value_field, line.held_until)
     batch.once(row_plan, "held_until", *named)
-    stored = batch.snapshot.last_by(FormerValue, ("noun", "key", "field", "until"), named)
+    there = batch.snapshot.by(FormerValue, ("noun", "key", "field", "until"), named)
+    stored = next(values_held(there), None)
     row_plan.creates = stored is None
     if stored is not None:
         if stored.value != value:
@@ -164,7 +167,7 @@ def _meant(line: PeriodLine, batch: Batch, row_plan: RowPlan) -> Entity | None:
 
 def period_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, PeriodLine]]:
     """The rows for every earlier value of something that is there."""
-    for former in snapshot.all(FormerValue):
+    for former in values_held(snapshot.all(FormerValue)):
         record = record_of(former, snapshot)
         if record is None:
             continue

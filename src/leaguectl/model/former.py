@@ -91,11 +91,23 @@ def record_of(former: FormerValue, snapshot: Snapshot) -> Entity | None:
     return snapshot.find(entity, int(former.key) if is_id else former.key)
 
 
+def values_held(formers: Iterable[FormerValue]) -> Iterator[FormerValue]:
+    """The former values that held on some day: where a field changed several times on a day, only
+    the first of the values before."""
+    seen = set()
+    for former in sorted(formers, key=attrgetter("id")):
+        named = (former.noun, former.key, former.field, former.until)
+        if named not in seen:
+            seen.add(named)
+            yield former
+
+
 def turn_back_values(snapshot: Snapshot, day: date, formers: Iterable[FormerValue]) -> None:
     """Give the records at hand the values that their dated fields had on a day."""
     held: dict[tuple[str, str, str], FormerValue] = {}
-    for former in sorted(formers, key=attrgetter("until"), reverse=True):
-        if former.until > day:  # the earliest end after the day comes last
+    # The earliest end after the day comes last; of several ends on one day that of the first.
+    for former in sorted(formers, key=attrgetter("until", "id"), reverse=True):
+        if former.until > day:
             held[former.noun, former.key, former.field] = former
     for former in held.values():
         if (record := record_of(former, snapshot)) is not None:

@@ -63,13 +63,14 @@ def value_on(
     field: str, alias: str, key: str = "id", day: str = ":last", *, table: str = ""
 ) -> str:
     """The value of a dated field of a row on a day: the former value that held until the first
-    later day, else the present value. The table is that of the alias by default. ``graduates`` and
+    later day (of several until that day the first: the others held on no day), else the present
+    value. The table is that of the alias by default. ``graduates`` and
     seats are numbers."""
     former = (
         "SELECT former.value FROM former_value AS former"
         f" WHERE former.noun = '{(table or alias).replace('_', '')}'"
         f" AND former.key = CAST({alias}.{key} AS TEXT) AND former.field = '{field}'"
-        f" AND former.until > {day} ORDER BY former.until LIMIT 1"
+        f" AND former.until > {day} ORDER BY former.until, former.id LIMIT 1"
     )
     type_ = "INTEGER" if field in ("secretary_seats", "committee_seats", "graduates") else "TEXT"
     return f"coalesce(CAST(({former}) AS {type_}), {alias}.{field})"

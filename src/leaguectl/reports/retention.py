@@ -4,6 +4,7 @@ from datetime import date
 
 from leaguectl.model import NO_AREA
 from leaguectl.model.days import months_after
+from leaguectl.reports.predicates import is_held_on
 from leaguectl.reports.query import BELOW, Row, as_date, select
 from leaguectl.rules import Policy
 from leaguectl.store.reading import Reader
@@ -24,7 +25,7 @@ _PEOPLE = f"""
                 WHERE dispute.settled IS NULL
                 AND (dispute.claimant = person.id OR number.person = person.id)) THEN 'dispute'
             WHEN EXISTS (SELECT 1 FROM post WHERE post.person = person.id
-                AND (post.until IS NULL OR post.until > :today)) THEN 'post'
+                AND ({is_held_on("post", ":today")} OR post.since > :today)) THEN 'post'
         END AS held
     FROM person
     LEFT JOIN organization ON organization.code = coalesce(
