@@ -162,7 +162,11 @@ def test_many_numbers_are_void_at_once_or_none(run: Run, county: Path) -> None:
     assert (refused.code, N[4] in refused.err) == (3, True)
     found = answer_of(run, "number", "void", "-y", f"{N[6]}..{N[8]}", *WHY)
     assert found["numbers"] == N[6:9]
-    assert run("undo", str(found["operation"])).code == 0
+    again = answer_of(run, "number", "void", "-y", f"{N[7]}..{N[9]}", *WHY)
+    assert again["numbers"] == [N[9]]  # the two are void already, and said to be
+    assert [finding["subject"] for finding in again["findings"]] == [N[7], N[8]]
+    for operation in (again["operation"], found["operation"]):
+        assert run("undo", str(operation)).code == 0
     assert ledger_faults(run) == []
 
 

@@ -7,7 +7,7 @@ from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
 from leaguectl.actions.identify import identify_organization, identify_person, people_known_by
 from leaguectl.actions.work import Outcome, run
-from leaguectl.findings import NotFound, UsageError
+from leaguectl.findings import Level, NotFound, UsageError
 from leaguectl.model import Dispute, Keys, Number
 from leaguectl.reports import ledger, members
 from leaguectl.reports.query import Row
@@ -37,6 +37,12 @@ def void(request: Request, text: str) -> Outcome[None]:
         ]
         if not numbers:
             raise NotFound("number-not-found", number=text)
+        done = [number for number in numbers if number.state == "void"]
+        if len(done) < len(numbers):  # the rest of the range is still to be voided
+            for number in done:
+                facts = {"number": number.number, "void": number.reason}
+                change_set.fault("number-void", number.number, Level.WARNING, **facts)
+            numbers = [number for number in numbers if number.state != "void"]
         _void(change_set, request, numbers)
 
     return run(request, keys, plan)
