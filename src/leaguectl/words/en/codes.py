@@ -305,7 +305,7 @@ CODES = {
     "number-in-block/owner": ("the number {number} belongs to a block of {owner}", "take a number of the organisation's own blocks: {blocks}"),
     "certificate-given": ("no certificate is recorded for {person}", "import the case again with its certificate"),
     "place-left": ("neither this organisation nor any above it has a quota for {year}", "import the quotas of {year} first"),
-    "place-left/used": ("the quota of {holder} for {year} is exhausted: {places} places, {used} used, {void} void, {below} allotted below", "ask the level above for more places; if its document allows it, use a free place above: --reason TEXT --authority DOCUMENT"),
+    "place-left/used": ("the quota of {holder} for {year} is exhausted: {places} places, {used} used (this batch included), {void} void, {below} allotted below", "ask the level above for more places; if its document allows it, use a free place above: --reason TEXT --authority DOCUMENT"),
     "age-at-application": ("{age} years old when applying on {applied}; the age must be {minimum} to {maximum}", "compare the birth date with the ID card; somebody too young may apply later"),
     "dates-in-order": ("{late} ({second}) is before {early} ({first})", "compare the dates with the papers"),
     "dates-tied": ("{early} and {late} are on the same day ({day})", "reviewers expect at least one day between the steps"),

@@ -305,7 +305,7 @@ CODES = {
     "number-in-block/owner": ("编号 {number} 属于{owner}的号段", "使用本组织号段：{blocks}"),
     "certificate-given": ("{person}没有登记团员证", "补上团员证编号后重新导入"),
     "place-left": ("本组织及各上级都没有{year}年的发展计划", "先导入{year}年的发展计划"),
-    "place-left/used": ("{holder}{year}年名额已用完：名额 {places}，已用 {used}，作废 {void}，分给下级 {below}", "可向上级申请追加名额；只有文件允许时才能占用上级空余名额：--reason 原因 --authority 文号"),
+    "place-left/used": ("{holder}{year}年名额已用完：名额 {places}，已用 {used}（含本次），作废 {void}，分给下级 {below}", "可向上级申请追加名额；只有文件允许时才能占用上级空余名额：--reason 原因 --authority 文号"),
     "age-at-application": ("{applied} 申请时 {age} 周岁，应为 {minimum} 至 {maximum} 周岁", "与身份证核对；未满年龄的可以后再申请"),
     "dates-in-order": ("{late}（{second}）早于{early}（{first}）", "各日期与材料核对"),
     "dates-tied": ("{early}与{late}是同一天（{day}）", "审核要求各步骤依次顺延一天"),
