@@ -659,3 +659,15 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
 }
 """By what they come to: the code of the finding that the last step must have, "" for none, and the
 steps."""
+
+CARRIED: dict[str, list[Step]] = {
+    "classes went up": [command("org", "promote", "2022", "--on", "2022-06-06", *WHY)],
+    "nobody knows where a member went": [
+        homes(30, ["U1", "发展入团", date(2020, 5, 4), None, date(2022, 12, 31), "县内转接"]),
+    ],
+    "who is to graduate was moved": [
+        command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
+        roster(2, "S1"),
+    ],
+}  # fmt: skip
+"""What happened before a registry is carried over to an empty one."""

@@ -20,6 +20,7 @@ from leaguectl.actions import registry
 from leaguectl.kinds import KINDS
 from leaguectl.reader.sheets import Sheet
 from leaguectl.workbooks.headings import find_tables
+from straight_walks import CARRIED
 from straight_walks import WALKS as STRAIGHT
 from test_typed import ALL
 from walk_steps import EVERYTHING, Step
@@ -99,6 +100,15 @@ def test_what_always_holds_holds_straight_at_a_door(
     walk = Walk(run, sqlite(), tmp_path, Random(0))  # noqa: S311 -- repeatable
     walk.walk(steps)
     holds({code} - {""} <= walk.said, f"the last step says {code}", walk.said)
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_what_happened_is_carried_over(
+    run: Run, tmp_path: Path, sqlite: Callable[[], str], name: str
+) -> None:
+    """``export all`` into an empty registry gives the same figures of every organisation."""
+    walk = Walk(run, sqlite(), tmp_path, Random(0), is_carried=True)  # noqa: S311 -- repeatable
+    walk.walk(CARRIED[name])
 
 
 LEFT_OUT = (

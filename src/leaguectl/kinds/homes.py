@@ -114,8 +114,13 @@ def home_lines(snapshot: Snapshot) -> Iterator[tuple[str, HomeLine]]:
 
 
 def _is_on_roster(membership: Membership) -> bool:
-    """Whether a roster and a sheet of admissions contain all that is known about a membership."""
-    return membership.since is None and membership.entry in ("admitted", "recorded")
+    """Whether a roster and a sheet of admissions contain all that is known about a membership: a
+    roster has no word for a move within the county, which may be all that is known of somebody."""
+    return (
+        membership.since is None
+        and membership.entry in ("admitted", "recorded")
+        and membership.leaving_reason != "moved"
+    )
 
 
 def _keys(block: Block[HomeLine], keys: Keys) -> None:
