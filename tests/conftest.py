@@ -303,7 +303,7 @@ def postgresql_server() -> Iterator[str]:
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
         # Nothing here is worth a disk's time: each test makes a database and drops it, and each
         # drop would wait until all that any test wrote is on the disk.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             admin.execute(f"ALTER SYSTEM SET {setting} = off")
         admin.execute("SELECT pg_reload_conf()")
     yield str(server.get_uri())
