@@ -250,16 +250,26 @@ def _parts_of_postgresql(
     """The parts of the existing tables, and of the same tables made by us as temporary ones."""
     ours = {*tables(), "alembic_version", views.MEMBERS, *views.VIEWS}
     there = _of_server(connection, _HERE, ours)
+    version = connection.value("SHOW server_version")
+    if version not in _WANTED:  # another version may write the same parts otherwise
+        _WANTED[version] = _wanted_of_server(connection, ours)
+    return there, _WANTED[version]
+
+
+_WANTED: dict[str, "Counter[tuple[str, str]]"] = {}
+"""The parts of the tables as each version of a server writes them."""
+
+
+def _wanted_of_server(connection: Connection, ours: "set[str]") -> "Counter[tuple[str, str]]":
     connection.run("SAVEPOINT shape")
     try:
         connection.run_all(
             re.sub("^CREATE (TABLE|VIEW)", r"CREATE TEMPORARY \1", statement)
             for statement in (*statements("postgresql"), *views.create("postgresql"))
         )
-        wanted = _of_server(connection, "pg_my_temp_schema()", ours)
+        return _of_server(connection, "pg_my_temp_schema()", ours)
     finally:
         connection.run("ROLLBACK TO SAVEPOINT shape")
-    return there, wanted
 
 
 def _of_server(
