@@ -100,8 +100,8 @@ def _ordinal(day: date) -> int:
 
 
 def _admitted_before(item: Item[EventLine], organization: Organization, batch: Batch) -> set[int]:
-    """The members of what was moved, once all of its moves are known: whoever was admitted there
-    has a number of the tree of that day."""
+    """The members of a moved organisation, once all of its moves are known: the number of an
+    admission there must be from the tree of its day."""
     first_of_all = batch.seen.get((EventLine.kind, "before"), {})
     if item.line.event != "moved" or first_of_all.get(f"{item.line.organization}") != item.row:
         return set()

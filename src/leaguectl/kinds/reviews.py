@@ -38,7 +38,7 @@ class ReviewLine(Line):
 def _identify(
     review: Review, stored: Review | None, home: Organization, batch: Batch, row_plan: RowPlan
 ) -> Review:
-    """The person is whoever held a post there in that year, otherwise whoever bears the name
+    """The person is the holder of a post there in that year, otherwise the person with that name
     there."""
     holder = None if review.person is not None else _holder(review, batch)
     person = holder or named_person(review.name, home, batch, row_plan, stored)

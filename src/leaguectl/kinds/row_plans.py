@@ -222,6 +222,6 @@ def completed(
 
 
 def known_of(record: Entity, name: str) -> Any:
-    """What a record says in a field, as people are told it: of a month no day."""
+    """The value of a field as messages show it: a day kept as a month without its day."""
     precision, value = precision_field(type(record), name), getattr(record, name)
     return value if precision is None else as_known(value, getattr(record, precision))

@@ -26,7 +26,7 @@ class Day(NamedTuple):
 
 
 def as_known(day: date | None, precision: str) -> date | str | None:
-    """A day as people are told it: of a month of which the day is not known, the month."""
+    """A day as messages show it: only the month where the day is not known."""
     return day if day is None or precision == "day" else f"{day:%Y-%m}"
 
 

@@ -63,9 +63,9 @@ def value_on(
     field: str, alias: str, key: str = "id", day: str = ":last", *, table: str = ""
 ) -> str:
     """The value of a dated field of a row on a day: the former value that held until the first
-    later day (of several until that day the first: the others held on no day), else the present
-    value. The table is that of the alias by default. ``graduates`` and
-    seats are numbers."""
+    later day, else the present value. Of several former values until the same day, only the first
+    held on any day. The table is that of the alias by default. ``graduates`` and seats are
+    numbers."""
     former = (
         "SELECT former.value FROM former_value AS former"
         f" WHERE former.noun = '{(table or alias).replace('_', '')}'"
