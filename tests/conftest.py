@@ -9,7 +9,6 @@ import string
 import subprocess
 import sys
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import urlsplit, urlunsplit
 
 import openpyxl
 import psycopg
@@ -45,6 +43,12 @@ ENVIRONMENT = {
     "COLUMNS": "80",
 }
 
+
+# Thousands of registries are made and thrown away: in memory where there is room for them, since a
+# disk would be asked to keep each of them safe.
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest and the server make folders of their own in it
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # Commands are spawned by the hundred, and would compile the program each time.
 sys.dont_write_bytecode = False
@@ -297,7 +301,8 @@ def postgresql_server() -> Iterator[str]:
 
     # A folder of its own: the server runs as another user where the tests run as root, and
     # pytest keeps its folders for one user alone.
-    folder = Path(tempfile.mkdtemp(prefix="leaguectl-postgresql-"))
+    place = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    folder = Path(tempfile.mkdtemp(prefix="leaguectl-postgresql-", dir=place))
     folder.chmod(0o755)
     server = get_server(folder, cleanup_mode="stop")
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
@@ -314,15 +319,8 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql(postgresql_server: str) -> Iterator[str]:
     """The URL of an empty database of this test's own."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgresql_server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    url = urlunsplit(urlsplit(postgresql_server)._replace(path=f"/{name}"))
-    registries.EMPTY.add(url)
-    yield url
-    registries.EMPTY.discard(url)
-    with psycopg.connect(postgresql_server, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with registries.database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,7 +6,8 @@ fixtures are from, and what was made would be known to one of the two alone.
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,8 +16,25 @@ import psycopg
 EMPTY: set[str] = set()
 """PostgreSQL databases into which nothing was written yet."""
 
+_SPARE: list[str] = []
+"""Names of empty databases that nobody needs at present: a server takes long to make one."""
+
 _KEPT: dict[tuple[object, ...], bytes | str] = {}
 """What was made: the file of a SQLite registry, or the name of the PostgreSQL database."""
+
+
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, which is gone afterwards."""
+    name = _SPARE.pop() if _SPARE else _name("test")
+    url = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    with psycopg.connect(server, autocommit=True) as admin:
+        if not _exists(admin, name):
+            admin.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+        EMPTY.add(url)
+        yield url
+        EMPTY.discard(url)
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def made_once(key: object, make: Callable[[], None]) -> None:
@@ -54,8 +72,17 @@ def _copy_database(
         make()
     with psycopg.connect(server, autocommit=True) as admin:
         if kept is None:
-            kept = _KEPT[known] = f"kept_{uuid.uuid4().hex[:12]}"
+            kept = _KEPT[known] = _name("kept")
             admin.execute(f"CREATE DATABASE {kept} TEMPLATE {name} STRATEGY file_copy")
         else:
-            admin.execute(f"DROP DATABASE {name}")
+            _SPARE.append(_name("test"))
+            admin.execute(f"ALTER DATABASE {name} RENAME TO {_SPARE[-1]}")
             admin.execute(f"CREATE DATABASE {name} TEMPLATE {kept} STRATEGY file_copy")
+
+
+def _name(prefix: str) -> str:
+    return f"{prefix}_{uuid.uuid4().hex[:12]}"
+
+
+def _exists(admin: psycopg.Connection, name: str) -> bool:
+    return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).rowcount > 0

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import stat
 import traceback
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -12,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -51,6 +49,7 @@ from leaguectl.store.schema import Operation
 from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES, metadata
 from leaguectl.tables import Operation as OperationTable
+from registries import database
 
 BY_HAND = Operation(at="2024-01-15T08:00:00+00:00", actor="tester", command="test")
 COUNTY: tuple[Entity, ...] = (
@@ -489,12 +488,8 @@ def walled(
         yield _county(str(tmp_path_factory.mktemp("wall") / "league.db"))
         return
     server: str = request.getfixturevalue("postgresql_server")
-    name = f"wall_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    yield _county(urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with database(server) as url:
+        yield _county(url)
 
 
 def _county(db: str) -> Store:
