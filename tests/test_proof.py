@@ -130,6 +130,27 @@ def test_an_honest_registry_is_proved(county: Path) -> None:
     assert proof.head == chain.seal(7, str(proof.digest))
 
 
+def test_a_column_that_came_later_is_no_alteration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows of before a migration have the default of the columns that it added, of which the chain
+    knows nothing: a whole registry is whole after its upgrade. Any other value there is named."""
+    later, fields_of = (
+        ("founded_precision", "elected_precision", "since_precision"),
+        chain.fields_of,
+    )
+    with monkeypatch.context() as before:
+        before.setattr(
+            chain, "fields_of", lambda table: [n for n in fields_of(table) if n not in later]
+        )
+        fill(str(tmp_path / "league.db"))
+    with opened(tmp_path / "league.db") as connection:
+        assert prove(connection).findings == []
+        change = "UPDATE organization SET elected_precision = 'month' WHERE code = 'S'"
+        with altered(connection, change) as findings:
+            assert of_chain(findings) == {("proof-field", "organization S")}
+
+
 @pytest.mark.parametrize("table", ENTITY_TABLES, ids=lambda table: table.name)
 def test_every_field_of_every_noun_is_named(table: Declaration, county: Path) -> None:
     """The changed fields of a row are named, and no other; a changed key is a row that is missing

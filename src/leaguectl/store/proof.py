@@ -8,7 +8,7 @@ from binascii import crc32
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -268,6 +268,7 @@ class Examination:
         content, rows = self.latest[table.name].get(operation), stored.get(operation, {})
         if content is None or not content.size:
             return Difference(added=set(rows))
+        rows = _as_written(table, content, rows)
         if rows and _has_order(rows) and chain.content_of_rows(table, rows)[1:-1] == content[1:-1]:
             return Difference()
         return _located(table, content, rows)
@@ -408,6 +409,23 @@ def _located(table: Declaration, content: Content, rows: Stored) -> Difference:
         altered[key] += whole
     altered = {key: sorted(names) for key, names in altered.items() if names or key in unmarked}
     return Difference(missing, added, altered, not (missing or added or altered))
+
+
+def _as_written(table: Declaration, content: Content, rows: Stored) -> Stored:
+    """The rows without the defaults of columns that a later migration added: the operation that
+    wrote the rows has no checksum of them."""
+    defaults = {
+        at: table.fields[name].default
+        for at, name in enumerate(chain.fields_of(table))
+        if f'"{name}":' not in content.fields and table.fields[name].default not in (None, MISSING)
+    }
+    if not defaults:
+        return rows
+    nothing = object()
+    return {
+        key: [None if value == defaults.get(at, nothing) else value for at, value in enumerate(row)]
+        for key, row in rows.items()
+    }
 
 
 def _keys(content: Content) -> list[Any]:
