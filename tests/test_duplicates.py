@@ -156,6 +156,30 @@ def test_what_makes_two_people_alike(run: Run, county: str, workbook: Workbook) 
     assert listed(run, "--org", "T") == []
 
 
+def test_a_name_in_another_order_or_spelling_is_suggested(
+    run: Run, county: str, workbook: Workbook
+) -> None:
+    """A transliteration with one birth date and phone, a name in another order with one birth
+    date; eight of a class who share a phone are not twenty-eight doubts."""
+    heads = [*MEMBER_HEADINGS, "手机号码"]
+    spelt = ("阿布都·买买提", "阿不都·买买提", "买买提·阿布都", "阿不都·买买提",
+             *(f"同{sign}" for sign in "甲乙丙丁戊己庚辛"))  # fmt: skip
+    phones = ("13800000001", "13800000001", None, None, *["13800000002"] * 8)
+    rows = [
+        [*member(50 + at, 姓名=name, 身份证号=id_number(50 + 2 * at, BORN)), phone]
+        for at, (name, phone) in enumerate(zip(spelt, phones, strict=True))
+    ]
+    assert run("import", workbook("roster.xlsx", 团员=[heads, *rows])).code == 0
+    found = {tuple(sorted((row["name"], row["other_name"]))): row["likeness"] for row in listed(run)}
+    a_name, spelt_otherwise, reversed_name = spelt[:3]
+    assert found == {
+        (spelt_otherwise, a_name): ["similar name", "same birth date", "same phone", "near number"],
+        (reversed_name, a_name): ["same birth date", "near number"],
+        (spelt_otherwise, spelt_otherwise): ["same birth date", "near number"],
+    }
+    assert "姓名相近" in run("dup", "list", "--lang", "zh").out
+
+
 def test_the_list_is_masked(run: Run, county: str, workbook: Workbook) -> None:
     """Full numbers only for a reason, which is recorded."""
     assert run("import", workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, twin()])).code == 0

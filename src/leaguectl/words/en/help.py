@@ -392,7 +392,7 @@ HELP = {
     "member merge.examples": 'leaguectl member merge 17 204 --reason "ID number mistyped" --dry-run\n'
     'leaguectl member merge 17 204 --reason "ID number mistyped"',
     "dup": "Possible duplicates: one person recorded twice, or two people with one name.",
-    "dup list": "List possible duplicates: the same name with the same birth date or phone, or with an ID number in which one digit differs or two neighbouring digits are swapped.",
+    "dup list": "List possible duplicates: the same name, also in another order, with the same birth date or phone or with an ID number in which one digit differs or two neighbouring digits are swapped; and similar names with the same birth date and phone.",
     "dup list.all_": "Include those decided to be two people, with the reason",
     "dup list.examples": "leaguectl dup list\nleaguectl dup list --all -O json",
     "dup ignore": "Record that two possible duplicates are two people: they are no longer listed or warned of.",

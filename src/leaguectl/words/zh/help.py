@@ -388,7 +388,7 @@ HELP = {
     "member merge.examples": 'leaguectl member merge 17 204 --reason "身份证号录错" --dry-run\n'
     'leaguectl member merge 17 204 --reason "身份证号录错"',
     "dup": "疑似同一人的记录：重复登记，或同名的两个人。",
-    "dup list": "疑似同一人的两条记录：同名且同日出生，或同名同电话，或同名而身份证号仅差一位、相邻两位颠倒。",
+    "dup list": "疑似同一人的两条记录：同名（姓名各部分次序不同也算）且同日出生，或同名同电话，或同名而身份证号仅差一位、相邻两位颠倒；或姓名相近（如音译不同），又同日出生、电话相同。",
     "dup list.all_": "连同已认定为两个人的，并列出理由",
     "dup list.examples": "leaguectl dup list\nleaguectl dup list --all -O json",
     "dup ignore": "记下疑似同一人的两条记录确是两个人：此后不再列出，也不再提醒。",

@@ -431,6 +431,7 @@ VALUES = {
     "youth": "青年",
     "quota": "计划",
     "survey": "基数摸底",
+    "similar name": "姓名相近",
     "same birth date": "同日出生",
     "same phone": "电话相同",
     "near number": "号码仅差一位或两位颠倒",
