@@ -170,7 +170,9 @@ def test_a_name_in_another_order_or_spelling_is_suggested(
         for at, (name, phone) in enumerate(zip(spelt, phones, strict=True))
     ]
     assert run("import", workbook("roster.xlsx", 团员=[heads, *rows])).code == 0
-    found = {tuple(sorted((row["name"], row["other_name"]))): row["likeness"] for row in listed(run)}
+    found = {
+        tuple(sorted((row["name"], row["other_name"]))): row["likeness"] for row in listed(run)
+    }
     a_name, spelt_otherwise, reversed_name = spelt[:3]
     assert found == {
         (spelt_otherwise, a_name): ["similar name", "same birth date", "same phone", "near number"],

@@ -173,7 +173,7 @@ def test_a_ratio_is_one_ratio_everywhere(
     assert read(survey, sheet="摸底")["findings"] == []
     answer = json.loads(run("check", "ratio-capped", "survey-members-differ", "-O", "json").out)
     messages = {found["code"]: found["message"] for found in answer["findings"]}
-    assert "133.30%" in messages["ratio-capped"]
+    assert "133.33%" in messages["ratio-capped"]
     assert "9" in messages["survey-members-differ"]
     (row,) = json.loads(run("survey", "show", "2023", "-O", "json").out)["rows"]
     assert (row["reported"], row["members"], float(row["ratio"])) == (9, 4, 1.3333)

@@ -4,7 +4,7 @@ A finding is a code, a place and facts, and holds no text: the text is in :mod:`
 that the same finding can be shown in two languages and read by a script.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,7 +27,23 @@ class Rate(Decimal):
     @property
     def per_cent(self) -> str:
         """The rate in per cent: two decimals, or none where they are zero."""
-        return f"{100 * self:.2f}".removesuffix(".00") + "%"
+        return self._written().replace(".00%", "%")
+
+    @staticmethod
+    def alike(values: Sequence[Any]) -> list[Any]:
+        """The values of a column of a table, its rates as texts: where one of them has decimals all
+        have two, so that 90.00% stands above 91.50%."""
+        texts = {value._written() for value in values if isinstance(value, Rate)}
+        are_whole = all(text.endswith(".00%") for text in texts)
+        return [
+            (value.per_cent if are_whole else value._written())
+            if isinstance(value, Rate)
+            else value
+            for value in values
+        ]
+
+    def _written(self) -> str:
+        return f"{100 * self:.2f}%"
 
 
 class Listed(str):

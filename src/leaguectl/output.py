@@ -95,7 +95,8 @@ class Printer:
             is_ascii = self.file is None and is_foreign(sys.stdout)
             text = json.dumps(answer, ensure_ascii=is_ascii, indent=2) + "\n"
         else:
-            texts = [[self.text(value) for value in row] for row in rows]
+            columns = (Rate.alike(column) for column in zip(*rows, strict=True))
+            texts = [[self.text(value) for value in row] for row in zip(*columns, strict=True)]
             headings = [self.words.heading(key) for key in keys]
             if keys and not texts and "operation" not in document:  # a write says how it ended
                 self.hint("empty-list")

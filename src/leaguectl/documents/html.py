@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leaguectl.documents import Chart, Document, Number, Table
 from leaguectl.documents.charts import svg
-from leaguectl.documents.texts import is_number, shown
+from leaguectl.documents.texts import is_number, texts_of
 
 _ON_A_PHONE = 5
 """How many columns of numbers a phone shows; one of text takes the room of two."""
@@ -25,8 +25,8 @@ def page(document: Document) -> str:
 
     template = _environment().get_template("page.html")
     return template.render(
-        document=document, drawn=drawn, shown=shown, is_number=is_number, is_figure=_is_figure,
-        is_wide=_is_wide,
+        document=document, drawn=drawn, texts_of=texts_of, is_number=is_number,
+        is_figure=_is_figure, is_wide=_is_wide,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from leaguectl.documents import Document, Section, Table
-from leaguectl.documents.texts import is_number, shown
+from leaguectl.documents.texts import is_number, texts_of
 
 
 def markdown(document: Document) -> str:
@@ -48,8 +48,7 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     yield _row([column.title for column in table.columns])
     yield _row(["--:" if is_number(column) else "---" for column in table.columns])
-    for row in table.rows:
-        yield _row([shown(*pair) for pair in zip(row, table.columns, strict=True)])
+    yield from map(_row, texts_of(table))
     if table.note:
         yield ""
         yield _escaped(table.note)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from leaguectl.documents import Column
+from leaguectl.documents import Column, Table
 from leaguectl.findings import Rate
 from leaguectl.workbooks.styles import text_width
 
@@ -13,12 +13,19 @@ NOTHING = "—"
 """Shown where there is nothing to count, so that nobody reads a 0."""
 
 
-def shown(value: Any, column: Column) -> str:
-    """A value of a column as text."""
+def texts_of(table: Table) -> list[list[str]]:
+    """The rows of a table as texts."""
+    cells = [
+        [_shown(value, column) for value in Rate.alike(values)]
+        for column, values in zip(table.columns, zip(*table.rows, strict=True), strict=False)
+    ]
+    return [[*row] for row in zip(*cells, strict=True)]
+
+
+def _shown(value: Any, column: Column) -> str:
+    """A value of a column as text; rates are texts already."""
     if value is None or value == "":
         return NOTHING if column.kind in ("count", "rate") else ""
-    if isinstance(value, Rate):
-        return value.per_cent
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

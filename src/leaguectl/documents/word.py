@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from leaguectl.documents import Chart, Document, Section, Table
-from leaguectl.documents.texts import is_number, needed, shown
+from leaguectl.documents.texts import is_number, needed, texts_of
 
 # What the standard asks for: A4 with these edges, in which 22 lines of 28 characters stand.
 _PAPER, _EDGES = (Mm(210), Mm(297)), (Mm(37), Mm(26), Mm(35), Mm(28))
@@ -122,8 +122,7 @@ class _Writer:
             number = self._labels.get("table", "").format(number=self._tables)
             caption = self._made.add_paragraph(f"{number}　{table.caption}", "Caption")
             caption.paragraph_format.keep_with_next = True
-        texts = [[shown(*pair) for pair in zip(row, table.columns, strict=True)]
-                 for row in table.rows]  # fmt: skip
+        texts = texts_of(table)
         made = self._made.add_table(rows=1 + len(texts), cols=len(table.columns))
         made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         widths = _widths(table, texts, self._room)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from leaguectl.documents import Chart, Column, Document, Table, walk
-from leaguectl.documents.texts import needed, shown
+from leaguectl.documents.texts import needed, texts_of
 from leaguectl.findings import Rate
 from leaguectl.reader import column_letters
 from leaguectl.streams import temporary_folder
@@ -185,9 +185,9 @@ def _border() -> Any:
 def _widths(sheet: "Worksheet", table: Table) -> None:
     """Columns as wide as their texts need, within bounds; together never so narrow that a title
     has no room."""
-    widths = []
+    widths, texts = [], texts_of(table)
     for at, column in enumerate(table.columns):
-        need = needed(column, [shown(row[at], column) for row in table.rows]) + 3
+        need = needed(column, [row[at] for row in texts]) + 3
         widest = _WIDEST if column.kind in ("text", "name") else _WIDEST // 2
         widths.append(min(max(need, _NARROWEST), widest))
     stretch = max(1.0, _ROOM / sum(widths))

@@ -35,7 +35,7 @@ def pairs(persons: Iterable[Person]) -> Iterator[Pair]:
         if person.phone is not None:
             by_phone[person.id_number[6:14], person.phone].append(person)
     alike = []
-    # Only people who have something in common are compared: all pairs of a county would be billions.
+    # Only those who have something in common are compared: all pairs of a county are billions.
     for first, second in _pairs_of(by_name.values()):
         if likeness := tuple(_likeness(first, second)):
             alike.append(Pair(first, second, likeness))

@@ -244,8 +244,8 @@ def _share(survey: Survey, members: int, people: int, limit: Decimal) -> Facts:
 
 
 def _rounded(part: int, whole: int) -> Rate:
-    """A share to three places."""
-    return Rate((Decimal(part) / whole).quantize(Decimal("0.001"), ROUND_HALF_UP))
+    """A share to four places, as figures and lists have it."""
+    return Rate((Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
 def _monday(day: date) -> date:
