@@ -140,12 +140,6 @@ def upgrade() -> None:
             "    politics: Politics | None",
         ),
         Edit(
-            "src/leaguectl/words/en/terms.py",
-            """    "email": "e-mail address",
-""",
-            '    "politics": ',
-        ),
-        Edit(
             "src/leaguectl/words/zh/terms.py",
             """    "email": "电子邮箱",
 """,
@@ -164,7 +158,7 @@ def upgrade() -> None:
         ("tools/manual.py", "docs/reference.md"),
         ("tools/answer_schemas.py", "docs/answers.schema.json"),
     ),
-    most=5,
+    most=4,
 )  # fmt: skip
 
 FIGURE = Recipe(

@@ -63,8 +63,13 @@ class Words:
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
-        """Names of fields of sheets and answers."""
-        return self._table("terms", "FIELDS")
+        """Names of fields of sheets and answers. In English a field is called by its own name,
+        unless the table has another."""
+        own = self._table("terms", "FIELDS")
+        if self.language == "zh":
+            return own
+        known = words("zh").fields
+        return _Table({key: key.replace("_", " ") for key in known} | own, own.name)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
