@@ -197,7 +197,11 @@ class Words:
         for key in (f"{path}.{name}", f"option.{name}"):
             if key in self.help:
                 return self.help[key]
-        return self.field_help(name) if name in self.fields else self.help[f"{path}.{name}"]
+        if name in self.fields:
+            return self.field_help(name)
+        raise MissingWords(
+            f"words/{self.language}/terms.py has no label {name!r}, nor help.py '{path}.{name}'"
+        )
 
     def argument(self, path: str, name: str) -> str:
         """What an argument of a command is called in its usage: by the command, else by its name.
