@@ -665,6 +665,16 @@ CARRIED: dict[str, list[Step]] = {
     "nobody knows where a member went": [
         homes(30, ["U1", "发展入团", date(2020, 5, 4), None, date(2022, 12, 31), "县内转接"]),
     ],
+    "who came from elsewhere was here already": [
+        command("member", "transfer", identity(9), "--from-outside", "外县", "--to", "S3", "--on",
+                "2023-01-02", *WHY),
+        command("member", "merge", identity(7), identity(9), "--home", "S2", *WHY),
+    ],
+    "who came from elsewhere had joined another day": [
+        sheet("转接", ["姓名", "身份证号", "转出团组织", "转入团组织", "转接时间", "入团时间"],
+              [[called(20), identity(20), "外县", "T1", MAY, date(2021, 6, 1)]]),
+        command("member", "merge", identity(7), identity(20), "--home", "S2", *WHY),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

@@ -306,7 +306,9 @@ def _settle_home(merging: _Merging, rival: Rival) -> None:
     merging.change_set.none_pending(goes.person)
     if rival.reason:
         _end_papers(merging, goes.person, rival.reason)
-    merging.join(stays, goes, _stayed(stays, goes))
+    stayed = _stayed(stays, goes)
+    _settle_arrival(merging, goes, stayed)
+    merging.join(stays, goes, stayed)
     merging.fault("merge-home", Level.WARNING, organization=names[0], other=names[1])
 
 
@@ -327,6 +329,21 @@ def _stayed(stays: Membership, goes: Membership) -> Membership:
         entry=carried.entry,
         since=since,
     )
+
+
+def _settle_arrival(merging: _Merging, goes: Membership, stayed: Membership) -> None:
+    """The transfer that began the removed membership led to the home that stays, where that began
+    with it; else it never took place, and a list of transfers must not bring anybody there."""
+    for transfer in merging.change_set.snapshot.by(Transfer, "person", goes.person):
+        day = transfer.settled or transfer.requested
+        if transfer.state != "accepted" or (transfer.target, day) != (
+            goes.organization,
+            goes.begun,
+        ):
+            continue
+        led_here = stayed.since == goes.since and transfer.source != stayed.organization
+        to = replace(transfer, target=stayed.organization) if led_here else None
+        merging.change_set.put(transfer, to)
 
 
 def _end_papers(merging: _Merging, person: int, reason: str) -> None:
