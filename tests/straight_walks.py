@@ -675,6 +675,10 @@ CARRIED: dict[str, list[Step]] = {
               [[called(20), identity(20), "外县", "T1", MAY, date(2021, 6, 1)]]),
         command("member", "merge", identity(7), identity(20), "--home", "S2", *WHY),
     ],
+    "a cadre who is no member was called otherwise": [
+        post("T1", 20, "2023-05-04"),
+        command("member", "edit", identity(20), "--name", called(21), *WHY),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

@@ -7,6 +7,7 @@ sets how long they are.
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -17,6 +18,7 @@ import pytest
 from conftest import Run
 from leaguectl import reader
 from leaguectl.actions import registry
+from leaguectl.cli import framework
 from leaguectl.kinds import KINDS
 from leaguectl.reader.sheets import Sheet
 from leaguectl.workbooks.headings import find_tables
@@ -34,9 +36,10 @@ FIRST = int(os.environ.get("LEAGUECTL_TEST_FIRST_WALK", "0"))
 
 @pytest.fixture(autouse=True)
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sheets are read in this process; the chain is proved at the end of a walk and not each time
-    that the rules are asked."""
+    """Sheets are read in this process, and each command is made once; the chain is proved at the
+    end of a walk and not each time that the rules are asked."""
     monkeypatch.setattr(reader, "Child", ReadHere)
+    monkeypatch.setattr(framework, "_build", cache(framework._build))
     monkeypatch.setattr(registry, "of_journal", lambda _: ())
 
 

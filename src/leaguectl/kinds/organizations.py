@@ -1,18 +1,17 @@
 """Organisations: a row names one, its place in the tree, and what is known of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from leaguectl.findings import Finding, Level
+from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
 from leaguectl.kinds.cells import AnyDay, Code, Count, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.closing import (
-    OBSTACLES,
     below,
     below_it,
     ended_posts,
@@ -245,13 +244,6 @@ def _closed(after: Organization, day: date, batch: Batch, row_plan: RowPlan) -> 
     row_plan.changes += ended_posts(snapshot, after.code, day, "closed")
     row_plan.changes.append(new_event(snapshot, after.code, "closed", day))
     return replace(after, dissolved=day)
-
-
-def waits(findings: Iterable[Finding]) -> bool:
-    """Whether a closing only fails because of what is still inside or below the organisation: other
-    rows of the batch may resolve that."""
-    codes = {finding.code for finding in findings if finding.is_error}
-    return bool(codes) and codes <= OBSTACLES
 
 
 def _refuse_type(after: Organization, batch: Batch, row_plan: RowPlan) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from leaguectl.findings import Finding, Level
 from leaguectl.kinds import KINDS, admissions, homes, organizations
 from leaguectl.kinds.batch import Batch, Block, Item, person_of
+from leaguectl.kinds.closing import OBSTACLES
 from leaguectl.kinds.kind import Kind
 from leaguectl.kinds.parsing import masked
 from leaguectl.kinds.roster import Roster
@@ -85,8 +86,12 @@ def plan_rows(
         followed = bool(waiting) or any(by_kind.values())
         parts += _planned(kind, of_kind, batch, waiting, followed=followed)
     # Organisations below are closed before those above.
-    closings = KINDS[organizations.KIND.name]
-    parts += [plan_item(closings.plan, item, batch) for item in reversed(waiting)]
+    closings = [item for item in waiting if item.line.kind == organizations.KIND.name]
+    others = [item for item in waiting if item.line.kind != organizations.KIND.name]
+    parts += [
+        plan_item(KINDS[item.line.kind].plan, item, batch)
+        for item in (*reversed(closings), *others)
+    ]
     faults = _unplaced(batch) if partial and batch.not_admitted else {}
     faults |= _wrong_now(wrong_before, batch)
     if faults:
@@ -164,7 +169,8 @@ def _planned(
     followed: bool,
 ) -> Iterator[Step | Part]:
     """The steps of the rows of one kind. Rows in ``waiting`` are planned again after all others:
-    they close an organisation whose members may leave by another row."""
+    they close an organisation whose members may leave by another row, or name by the ID number
+    somebody whom another row may bring (a cadre who is no member)."""
     if kind.plan_blocks is not None:
         yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return
@@ -176,10 +182,16 @@ def _planned(
         kind.look(rows, batch)
     for item in rows:
         step = plan_item(kind.plan, item, batch)
-        if step.outcome == "rejected" and organizations.waits(step.findings):
+        if step.outcome == "rejected" and _may_wait(step.findings):
             waiting.append(item)
         else:
             yield step
+
+
+def _may_wait(findings: Iterable[Finding]) -> bool:
+    """Whether a row only fails because of what other rows of the batch may resolve."""
+    codes = {finding.code for finding in findings if finding.is_error}
+    return bool(codes) and (codes <= OBSTACLES or codes == {"milestone-person"})
 
 
 def item_day(item: Item[Any] | Block[Any]) -> date | None:
