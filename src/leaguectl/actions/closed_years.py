@@ -1,12 +1,15 @@
-"""The guard of closed years: a change of any of their figures, for the county or an organisation,
-is a correction and needs a reason."""
+"""The guard of figures that were handed in: to move one of a closed year, for the county or an
+organisation, is a correction and needs a reason; that one no longer equals what was reported is
+told at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from leaguectl.findings import Refused
-from leaguectl.reports.figures import by_key, by_organization
+from leaguectl.findings import Finding, Level, Refused
+from leaguectl.model import Reported
+from leaguectl.reports.figures import by_key, by_organization, count
 from leaguectl.store.transaction import Transaction
 
 _NAMED = 5
@@ -70,3 +73,39 @@ def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> set[Any]:
 def _names(transaction: Transaction, codes: set[str]) -> list[str]:
     names = dict(map(tuple, transaction.rows("SELECT code, name FROM organization")))
     return [names.get(code, code) for code in sorted(codes)[:_NAMED]]
+
+
+def differing_reports(transaction: Transaction) -> dict[Reported, Finding]:
+    """What is to be said of each reported figure that the rows do not give."""
+    found = {}
+    for said in transaction.all(Reported):
+        (counted,) = count(transaction, said.year, org=said.organization or "", only=(said.key,))
+        if not _is_same(said.value, counted.value):
+            facts = {
+                "key": said.key, "said": said.value, "now": counted.value, "source": said.source,
+            }  # fmt: skip
+            found[said] = Finding("figure-differs", facts, subject=f"{said.year} {said.key}")
+    return found
+
+
+def newly_differing(transaction: Transaction, before: Mapping[Reported, Finding]) -> list[Finding]:
+    """Warnings of the reported figures that the rows gave before what was written, or that it
+    recorded."""
+    after = differing_reports(transaction)
+    return [
+        replace(finding, level=Level.WARNING)
+        for said, finding in after.items()
+        if said not in before
+    ]
+
+
+def _is_same(text: str, now: Any) -> bool:
+    """Whether a reported figure equals that of the rows, to the reported digits: 0.3 is right for
+    0.2987."""
+    if now is None or text.strip() == "":
+        return now is None and text.strip() == ""
+    try:
+        reported = Decimal(text)
+    except ArithmeticError:
+        return text == str(now)
+    return Decimal(str(now)).quantize(reported) == reported

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from leaguectl import __version__
 from leaguectl.actions import Confirm, Request
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.closed_years import closed_figures, refuse_moved
+from leaguectl.actions.closed_years import (
+    closed_figures,
+    differing_reports,
+    newly_differing,
+    refuse_moved,
+)
 from leaguectl.findings import (
     DatabaseUnavailable,
     Finding,
@@ -293,6 +298,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
     # Counting all figures twice is expensive, so it is only done where a year is closed and no
     # reason was given: a correction has a reason.
     before = {} if request.reason else closed_figures(transaction)
+    differing = differing_reports(transaction)
     changes = [*change_set.changes, *transaction.setting_changes(change_set.settings)]
     try:
         number = transaction.save(
@@ -306,6 +312,7 @@ def _save(transaction: Transaction, request: Request, change_set: ChangeSet) -> 
         raise _constraint_refusal(broken, change_set.snapshot) from None
     if before:
         refuse_moved(transaction, before, closed_figures(transaction))
+    change_set.findings += newly_differing(transaction, differing)
     return number
 
 

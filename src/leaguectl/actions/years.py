@@ -4,14 +4,14 @@ figures that were reported elsewhere."""
 import hashlib
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from leaguectl.actions import Request
 from leaguectl.actions.change_set import ChangeSet
+from leaguectl.actions.closed_years import differing_reports
 from leaguectl.actions.identify import organization_code
 from leaguectl.actions.work import Outcome, run, run_within
-from leaguectl.findings import Finding, Level, NotFound, UsageError
+from leaguectl.findings import Finding, NotFound, UsageError
 from leaguectl.model import Closing, Keys, Reported
 from leaguectl.reports import figures
 from leaguectl.reports.figures import by_organization
@@ -140,7 +140,7 @@ def report(
     request: Request, year: int, key: str, value: str, source: str, org: str | None
 ) -> Outcome[None]:
     """Record a figure that was reported somewhere; it replaces an earlier record of the same year,
-    figure and organisation. That the rows give another is said at once, as a warning.
+    figure and organisation.
 
     :raises NotFound: there is no such figure or organisation.
     """
@@ -148,7 +148,6 @@ def report(
         raise NotFound("figure-unknown", key=key, known=list(_KEYS))
     with open_reader(request.location) as reader:
         code = organization_code(reader, org) or None
-        now = figures.by_key(reader, year, code or "").get(key)
 
     def plan(change_set: ChangeSet) -> None:
         before = next(
@@ -162,7 +161,6 @@ def report(
         number = before.id if before else change_set.snapshot.new_id(Reported)
         reported = Reported(number, year, key, value, source, code)
         change_set.put(before, reported)
-        change_set.findings += _difference(reported, now, Level.WARNING)
         change_set.rows.append({"year": year, "key": key, "value": value, "source": source})
         change_set.counts = {"figures": 1}
 
@@ -172,39 +170,13 @@ def report(
 def findings(transaction: Transaction) -> list[Finding]:
     """The findings of check about figures: reported figures that differ from the rows, and closed
     years whose frozen figures were altered."""
-    findings = []
-    for reported in transaction.all(Reported):
-        now = figures.by_key(transaction, reported.year, reported.organization or "").get(
-            reported.key
-        )
-        findings += _difference(reported, now)
+    findings = [*differing_reports(transaction).values()]
     findings += [
         Finding("closing-altered", {"year": closing.year}, subject=str(closing.year))
         for closing in transaction.all(Closing)
         if _digest(closing.figures) != closing.sha256
     ]
     return findings
-
-
-def _difference(reported: Reported, now: Any, level: Level = Level.ERROR) -> list[Finding]:
-    """What is to be said where the rows do not give a figure that was reported."""
-    if _is_same(reported.value, now):
-        return []
-    facts = {"key": reported.key, "said": reported.value, "now": now, "source": reported.source}
-    subject = f"{reported.year} {reported.key}"
-    return [Finding("figure-differs", facts, level, subject=subject)]
-
-
-def _is_same(text: str, now: Any) -> bool:
-    """Whether a reported figure equals that of the rows, to the reported digits: 0.3 is right for
-    0.2987."""
-    if now is None or text.strip() == "":
-        return now is None and text.strip() == ""
-    try:
-        reported = Decimal(text)
-    except ArithmeticError:
-        return text == str(now)
-    return Decimal(str(now)).quantize(reported) == reported
 
 
 def _digest(text: str) -> str:
