@@ -9,9 +9,10 @@ import pytest
 
 import answer_schemas
 from console import PAGES, ROOT, renewed
+from generated import is_stale
 from leaguectl.cli.app import COMMANDS
 from leaguectl.kinds import KINDS
-from manual import is_stale, reference
+from manual import PAGE, reference
 from rules_manual import MANUAL, manual
 
 PATHS = [
@@ -54,13 +55,13 @@ def test_the_manual_of_the_rules_is_what_the_rule_book_says() -> None:
 
 def test_the_reference_is_what_the_program_says() -> None:
     """Of commands and of headings; `python tools/manual.py` renews it."""
-    assert not is_stale()
+    assert not is_stale(PAGE, reference())
 
 
 def test_the_schemas_of_answers_are_what_the_program_says() -> None:
     """`python tools/answer_schemas.py` renews them. That answers are so, `conftest` holds of every
     answer that a test reads."""
-    assert not answer_schemas.is_stale()
+    assert not is_stale(answer_schemas.FILE, answer_schemas.text())
 
 
 def test_every_command_and_heading_stands_in_the_reference() -> None:

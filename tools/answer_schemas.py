@@ -14,6 +14,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args
 
+from generated import finish
 from leaguectl.cli import answers
 from leaguectl.cli.answers import ERROR, TYPES, shapes
 from leaguectl.cli.app import COMMANDS
@@ -215,21 +216,5 @@ def text() -> str:
     return json.dumps(schemas(), ensure_ascii=False, indent=1) + "\n"
 
 
-def is_stale() -> bool:
-    """Whether the file is not what the program says."""
-    return FILE.read_text("utf-8") != text()
-
-
-def main() -> int:
-    """Renew the file, or compare it."""
-    if "--check" not in sys.argv[1:]:
-        FILE.write_text(text(), "utf-8")
-        return 0
-    if is_stale():
-        print(f"{FILE} is not what the program says", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish({FILE: text()}))

@@ -16,6 +16,8 @@ import tempfile
 import termios
 from pathlib import Path
 
+from generated import finish
+
 ROOT = Path(__file__).parent.parent
 PAGES = {
     ROOT / "README.md": "zh",
@@ -91,20 +93,9 @@ def renewed(text: str, language: str) -> str:
         return _BLOCK.sub(renew, text)
 
 
-def main() -> int:
-    """Renew the pages, or compare them."""
-    is_check, stale = "--check" in sys.argv[1:], False
-    for page, language in PAGES.items():
-        text = page.read_text("utf-8")
-        if (today := renewed(text, language)) == text:
-            continue
-        if is_check:
-            stale = True
-            print(f"{page} shows what the program does not print", file=sys.stderr)
-        else:
-            page.write_text(today, "utf-8")
-    return 1 if stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        finish(
+            {page: renewed(page.read_text("utf-8"), language) for page, language in PAGES.items()}
+        )
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docutils.core import publish_string
 
+from generated import finish
 from leaguectl import __version__
 from leaguectl.cli.app import COMMANDS, SECTIONS
 from leaguectl.cli.framework import Declared, Root
@@ -91,22 +92,5 @@ def _defined(term: str, meaning: str) -> tuple[str, ...]:
     return (term, f"  {' '.join(bare.split())}", "")
 
 
-def main() -> int:
-    """Renew the pages, or compare them."""
-    stale = [file for language, file in PAGES.items() if _read(file) != page(language)]
-    if "--check" in sys.argv[1:]:
-        for file in stale:
-            print(f"{file} is not what the program says", file=sys.stderr)
-        return 1 if stale else 0
-    for language, file in PAGES.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page(language), "utf-8")
-    return 0
-
-
-def _read(file: Path) -> str:
-    return file.read_text("utf-8") if file.exists() else ""
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish({file: page(language) for language, file in PAGES.items()}))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generated import finish
 from leaguectl.cli.app import COMMANDS
 from leaguectl.cli.framework import Declared, LeagueCommand, Root
 from leaguectl.kinds import KINDS
@@ -42,11 +43,6 @@ CHINESE, ENGLISH = words("zh"), words("en")
 def reference() -> str:
     """The reference as it is today."""
     return "\n".join((HEAD, *_commands(), *_headings()))
-
-
-def is_stale() -> bool:
-    """Whether the page is not what the program says."""
-    return PAGE.read_text("utf-8") != reference()
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -169,16 +165,5 @@ def _headings() -> Iterator[str]:
         yield _table(heads, rows)
 
 
-def main() -> int:
-    """Renew the page, or compare it."""
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(reference(), "utf-8")
-        return 0
-    if is_stale():
-        print(f"{PAGE} is not what the program says", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish({PAGE: reference()}))

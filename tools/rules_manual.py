@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generated import finish
 from leaguectl.output import Printer
 from leaguectl.reports.rulebook import Rulebook, RuleInForce
 from leaguectl.rules import BOOKS, load
@@ -128,15 +129,5 @@ def _text(value: Any) -> str:
     return ENGLISH.words.term(sorted(value) if isinstance(value, frozenset) else value, ENGLISH)
 
 
-def main() -> int:
-    """Renew the manual, or compare it."""
-    if "--check" not in sys.argv[1:]:
-        MANUAL.write_text(manual(), "utf-8")
-    elif MANUAL.read_text("utf-8") != manual():
-        print(f"{MANUAL} is not what the rule book says", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish({MANUAL: manual()}))
