@@ -300,7 +300,8 @@ def test_who_holds_a_post_above_the_branch_may_introduce(
 def test_who_is_under_probation_introduces_nobody(
     run: Run, branch: list[str], workbook: Workbook
 ) -> None:
-    """The admission is refused while probation lasts; of two namesakes the other may be meant."""
+    """The admission is refused while probation lasts. Of two namesakes in the branch it must be
+    said who is meant: by their number or registry id behind the name."""
     ran = run("member", "discipline", branch[0], "probation", "--since", "2023-01-10", "--until",
               "2023-07-10", "--authority", "云团纪〔2023〕1号")  # fmt: skip
     assert ran.code == 0, ran.err
@@ -313,7 +314,21 @@ def test_who_is_under_probation_introduces_nobody(
     # Both were members on the day of the meeting, so the roster is one of before.
     book_of_before = workbook("namesake.xlsx", 团员=namesake)
     assert run("import", "--on", "2023-03-01", book_of_before).code == 0
-    assert run("admit", book).code == 0
+    known = json.loads(run("member", "find", branch[0], "-O", "json").out)["rows"]
+    refused = run("admit", "-O", "json", book)
+    (finding,) = json.loads(refused.out)["findings"]
+    assert (refused.code, finding["code"], finding["cell"]) == (3, "introducer-one", "I2")
+    assert all(f"#{person['id']} {branch[0]}" in finding["message"] for person in known)
+    first, second = known
+    found = []
+    for sign in (f"#{first['id']}", f" {first['number']} ", f"#{second['id']}"):
+        case[ADMISSION_HEADINGS.index("介绍人一")] = f"{branch[0]} ({sign})"
+        ran = run("admit", workbook("said.xlsx", 发展团员=[ADMISSION_HEADINGS, case]))
+        found.append((ran.code, "introducer-in-standing" in ran.err))
+    assert found == [(3, True), (3, True), (0, False)]
+    assert run("check", "introducer-one").code == 0
+    stored = run("export", "admissions", "-O", "csv").out
+    assert f"{branch[0]}（#{second['id']}）" in stored
 
 
 def test_the_same_two_over_a_batch_are_reported_once(

@@ -97,6 +97,16 @@ def fold_name(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+_SIGNED = re.compile(r"(?P<name>.+?)\s*[（(]\s*(?P<sign>#\d{1,7}|\d{12})\s*[)）]")
+
+
+def signed_name(text: str) -> tuple[str, str | None]:
+    """A name, and what tells its bearer from namesakes where that stands behind it: their
+    development number or registry id, as in 王芳（202365000002） and 王芳（#3）."""
+    found = _SIGNED.fullmatch(text.strip())
+    return (found["name"], found["sign"]) if found else (text, None)
+
+
 LIKENESS = 0.6
 """How similar a name or code must be to be suggested (difflib's ratio)."""
 

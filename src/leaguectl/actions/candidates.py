@@ -15,6 +15,7 @@ from leaguectl.kinds.admissions import AdmissionLine
 from leaguectl.kinds.candidates import CandidateLine
 from leaguectl.kinds.parsing import read
 from leaguectl.model import Candidacy, Change, Keys, Person, is_known
+from leaguectl.names import signed_name
 from leaguectl.reports import candidates
 from leaguectl.reports.query import Row
 from leaguectl.rules import policy_of
@@ -178,7 +179,8 @@ def _card(
 def _keys_of_case(case: Candidacy) -> Keys:
     """What the rules need for a case: the person, the branch and all organisations above, the
     introducers."""
-    names = {name for name in (case.introducer_1, case.introducer_2) if name}
+    introducers = filter(None, (case.introducer_1, case.introducer_2))
+    names = {signed_name(text)[0] for text in introducers}
     return Keys(organizations={case.organization}, people={case.person}, names=names)
 
 

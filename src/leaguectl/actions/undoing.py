@@ -17,6 +17,7 @@ from leaguectl.model import (
     Post,
     Snapshot,
 )
+from leaguectl.names import signed_name
 from leaguectl.rules import BOOKS, Policy, review
 
 _OF_PEOPLE: frozenset[type[Entity]] = frozenset(
@@ -40,7 +41,8 @@ def touched_keys(changes: Sequence[Change], *, asks_gate: bool = False) -> Keys:
         for record in filter(None, (change.before, change.after)):
             _touch(record, keys)
             if asks_gate and isinstance(record, Admission):
-                keys.names |= {record.introducer_1, record.introducer_2}
+                introducers = (record.introducer_1, record.introducer_2)
+                keys.names |= {signed_name(text)[0] for text in introducers}
                 keys.organizations |= {record.approved_by or record.organization}
                 keys.years.add(record.meeting.year)
                 keys.numbers.add(record.number)

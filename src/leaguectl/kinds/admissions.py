@@ -35,7 +35,7 @@ from leaguectl.model import (
     ask,
 )
 from leaguectl.model.periods import MEMBERSHIP
-from leaguectl.names import fold_name
+from leaguectl.names import fold_name, signed_name
 from leaguectl.rules import ENTRY, GATE, judge
 from leaguectl.rules.gate import began_with
 from leaguectl.rules.rule import recorded
@@ -69,8 +69,8 @@ class AdmissionLine(Line):
         example=date(2022, 10, 10),
     )
     course_hours: cells.Hours = required()
-    introducer_1: cells.Name = required()
-    introducer_2: cells.Name = required()
+    introducer_1: cells.Introducer = required()
+    introducer_2: cells.Introducer = required()
     meeting: cells.ExactDay = required(
         "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间 | 入团时间 | 入团日期",
         example=date(2023, 4, 10),
@@ -368,7 +368,7 @@ def _keys(block: Block[AdmissionLine], keys: Keys) -> None:
     keys.years.update(day.year for day in block.column("meeting"))
     keys.free_numbers += len(block)
     for column in ("introducer_1", "introducer_2"):
-        keys.names.update(block.column(column))
+        keys.names.update(signed_name(text)[0] for text in block.column(column))
     keys.organizations.update(text for text in block.column("approved_by") if text)
 
 

@@ -100,8 +100,8 @@ class CandidateLine(Line):
     reviewed: cells.ExactDay | None = optional("预审时间 | reviewed | 预审日期")
     notice_from: cells.ExactDay | None = optional()
     notice_to: cells.ExactDay | None = optional()
-    introducer_1: cells.Name | None = optional()
-    introducer_2: cells.Name | None = optional()
+    introducer_1: cells.Introducer | None = optional()
+    introducer_2: cells.Introducer | None = optional()
     form_given: cells.ExactDay | None = optional(
         "填写志愿书时间 | form given | 发放志愿书时间 | 领取志愿书时间"
     )

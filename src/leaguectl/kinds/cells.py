@@ -28,6 +28,7 @@ from leaguectl.names import (
     is_chinese_name,
     is_text,
     plain_name,
+    signed_name,
     signs_of_no_name,
 )
 from leaguectl.reader import Month
@@ -157,6 +158,15 @@ def _person_name(written: str) -> str:
     if signs := signs_of_no_name(name):
         raise fault("name-not-a-name", text=name, signs=signs)
     return name
+
+
+def introducer(value: Any) -> str:
+    """A name, behind which a development number or registry id may tell namesakes apart."""
+    if isinstance(value, str):
+        name, sign = signed_name(value)
+        if sign is not None:
+            return f"{person_name(name)}（{sign}）"
+    return person_name(value)
 
 
 def as_written(value: Any, name: str) -> str | None:
@@ -462,6 +472,7 @@ def _quoted(value: Any) -> str:
 
 Text = Annotated[str, BeforeValidator(text)]
 Name = Annotated[str, BeforeValidator(person_name)]
+Introducer = Annotated[str, BeforeValidator(introducer)]
 IdNumber = Annotated[Any, BeforeValidator(id_number)]
 Phone = Annotated[Any, BeforeValidator(phone)]
 Code = Annotated[str, BeforeValidator(code)]

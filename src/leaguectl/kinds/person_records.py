@@ -123,12 +123,7 @@ def refuse_several(
     people: Sequence[int], batch: Batch, row_plan: RowPlan, column: str = "name", **facts: Any
 ) -> None:
     """Add a fault where several people bear a name; it lists them as a user can name them."""
-    snapshot = batch.snapshot
-    cards = [
-        (f"#{person}", snapshot.known_as(person), snapshot.number_of(person))
-        for person in people[:CANDIDATES]
-    ]
-    shown = [" ".join(filter(None, card)) for card in cards]
+    shown = [batch.snapshot.listed_as(person) for person in people[:CANDIDATES]]
     row_plan.fault("person-ambiguous", column, **facts, count=len(people), candidates=shown)
 
 

@@ -304,6 +304,11 @@ class Snapshot:
         name = record.name if record else f"#{person}"
         return f"{name} ({home.name})" if home else name
 
+    def listed_as(self, person: int) -> str:
+        """How a message that lists namesakes names one of them: also by what may be typed."""
+        card = (f"#{person}", self.known_as(person), self.number_of(person))
+        return " ".join(filter(None, card))
+
     def rejoins(self, person: int, day: date) -> bool:
         """Whether they were a member once and had left for good by that day: their papers of that
         time are history when they are admitted again."""

@@ -17,7 +17,7 @@ from leaguectl.model import (
 )
 from leaguectl.model.days import as_known
 from leaguectl.model.periods import is_held_on, is_in_force_on, is_member_on
-from leaguectl.names import fold_name
+from leaguectl.names import fold_name, signed_name
 from leaguectl.rules.policy import Policy
 from leaguectl.rules.rule import Violations, recorded, rule
 
@@ -62,11 +62,21 @@ def introducer_not_self(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     不得自己介绍自己；同名的团员是另一个人。"""
     admission = recorded(case)
     for field, name in _introducers(admission):
-        if fold_name(name) != fold_name(case.person.name):
-            continue
-        namesakes = (person.id for person in snapshot.bearing(name) if person.id != case.person.id)
-        if not any(_counts_there(admission, namesake, snapshot) for namesake in namesakes):
+        is_own = fold_name(signed_name(name)[0]) == fold_name(case.person.name)
+        if is_own and not _meant(case, name, snapshot):
             yield field, {"introducer": name}
+
+
+@rule("introducer-one", scope="gate", source="一名介绍人即一名团员，重名须分清")
+def introducer_one(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violations:
+    """An introducer's name means one person: of the branch, or where nobody in it has the name, of
+    its committee.
+    介绍人的姓名只指一人：本支部的人；本支部没有的，是所属团委范围内的人。"""
+    admission = recorded(case)
+    for field, name in _introducers(admission):
+        if len(people := _meant(case, name, snapshot)) > 1:
+            shown = [snapshot.listed_as(person) for person in people]
+            yield field, {"introducer": name, "count": len(people), "candidates": shown}
 
 
 @rule("introducer-member", scope="gate", source="团章第三条", level=Level.WARNING)
@@ -79,9 +89,7 @@ def introducer_member(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> 
         return  # not all members are known here, so the introducers may be unknown too
     home = snapshot.organizations.get(admission.organization)
     for field, name in _introducers(admission):
-        people = snapshot.bearing(name)
-        is_member = any(_counts_there(admission, person.id, snapshot) for person in people)
-        if not is_member and not _has_post(admission, name, snapshot):
+        if not _meant(case, name, snapshot) and not _has_post(admission, name, snapshot):
             yield field, {"introducer": name, "organization": home.name if home else ""}
 
 
@@ -92,9 +100,7 @@ def introducer_standing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     admission = recorded(case)
     for field, name in _introducers(admission):
         since = [
-            _on_probation(admission, person.id, snapshot)
-            for person in snapshot.bearing(name)
-            if _counts_there(admission, person.id, snapshot)
+            _on_probation(admission, person, snapshot) for person in _meant(case, name, snapshot)
         ]
         if since and all(since):  # whichever person of that name is meant
             yield field, {"introducer": name, "since": since[0], "meeting": admission.meeting}
@@ -203,6 +209,30 @@ def _introducers(admission: Admission) -> Iterator[tuple[str, str]]:
     return ((field, name) for field, name in names if is_known(name))
 
 
+def _meant(case: RuleSubject, text: str, snapshot: Snapshot) -> list[int]:
+    """Who besides the candidate an introducer's name may mean, by id: of those who count there,
+    those with the number or id that stands behind the name, else those of the branch, else all."""
+    admission = recorded(case)
+    name, sign = signed_name(text)
+    there = [
+        person.id
+        for person in snapshot.bearing(name)
+        if person.id != case.person.id and _counts_there(admission, person.id, snapshot)
+    ]
+    signed = [person for person in there if sign in (f"#{person}", *snapshot.numbers_of(person))]
+    at_home = [person for person in there if _is_of_branch(admission, person, snapshot)]
+    return signed or at_home or there
+
+
+def _is_of_branch(admission: Admission, person: int, snapshot: Snapshot) -> bool:
+    """Whether a person is a member of the branch itself on the day of the meeting."""
+    return any(
+        membership.organization == admission.organization
+        and is_member_on(membership, admission.meeting)
+        for membership in snapshot.memberships_of(person)
+    )
+
+
 def _name_then(organization: Organization, day: date, snapshot: Snapshot) -> str:
     """The name on a day; today's class may have the name of an earlier one."""
     return snapshot.name_on(organization.code, day) if is_known(day) else organization.name
@@ -232,7 +262,7 @@ def _has_post(admission: Admission, name: str, snapshot: Snapshot) -> bool:
     """Whether somebody recorded only by that name holds a post there."""
     return any(
         post.person is None and _is_post_there(post, admission, snapshot)
-        for post in snapshot.by(Post, "name", name)
+        for post in snapshot.by(Post, "name", signed_name(name)[0])
     )
 
 

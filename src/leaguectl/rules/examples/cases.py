@@ -134,6 +134,8 @@ LI, WANG = (
     (Person(order, name, id_number(order, "20000301")), replace(OF_2014, id=order, person=order))
     for order, name in ((11, "李介绍"), (12, "王介绍"))
 )
+LI_TOO = Person(13, "李介绍", id_number(13, "20000301"))
+OF_LI_TOO = replace(OF_2014, id=13, person=13)
 BY_THREE = {"due": 3, "present": 3, "in_favour": 3}
 NAMESAKE = Person(9, HAN.name, id_number(9, "20000301"))
 PROBATION = Discipline(
@@ -184,6 +186,10 @@ GATE_PAIRS: dict[str, Pair] = {
             Membership(9, 9, "S1", date(2014, 5, 4)),
         ),
         _example(candidate(introducer_2=HAN.name), PLACE, SLOT),
+    ),
+    "introducer-one": Pair(
+        _example(candidate(introducer_1="李介绍（#11）"), PLACE, SLOT, *LI, LI_TOO, OF_LI_TOO),
+        _example(candidate(), PLACE, SLOT, *LI, LI_TOO, OF_LI_TOO),
     ),
     "introducer-member": _gate(
         BY_THREE | {"introducer_2": "赵不识"}, BY_THREE, *LI, *WANG, *of_2014(13)

@@ -357,6 +357,7 @@ CODES = {
     "admitted-by-branch": ("{name} is a {type}; only the meeting of a branch admits candidates", "enter the branch that met"),
     "admitted-by-branch/founded": ("{name} was founded on {founded}, after the meeting on {meeting}", "enter the branch that met, or correct the founding date"),
     "introducer-not-self": ("the candidate {introducer} is entered as their own introducer", "two other members introduce a candidate"),
+    "introducer-one": ("{count} people who may introduce are called {introducer}: {candidates}", "put their development number or registry id in brackets behind the name, as in NAME (202365000002) or NAME (#3)"),
     "introducer-member": ("no member of {organization} or of its committee has the introducer's name {introducer}", "compare with the form; an introducer must be a member on that day"),
     "introducer-in-standing": ("{introducer} had been under probation since {since} at the meeting on {meeting}", "another member must introduce the candidate"),
     "same-introducers": ("evidence: {pair} introduced {count} candidates of this branch in {year}; up to {most} is usual", "ask the branch; let different members introduce"),

@@ -357,6 +357,7 @@ CODES = {
     "admitted-by-branch": ("{name}是{type}，发展团员由团支部大会通过", "填写召开大会的团支部"),
     "admitted-by-branch/founded": ("{name}成立于 {founded}，晚于支部大会 {meeting}", "填写召开大会的团支部，或更正成立日期"),
     "introducer-not-self": ("发展对象{introducer}自己作介绍人", "由另外两名团员介绍"),
+    "introducer-one": ("名叫{introducer}、可作介绍人的有 {count} 人：{candidates}", "在姓名后用括号注明编号或人员序号，例如 王芳（202365000002）、王芳（#3）"),
     "introducer-member": ("{organization}及所属团委没有名为{introducer}的团员", "与志愿书核对；介绍人当日须是团员"),
     "introducer-in-standing": ("{introducer}自 {since} 起受留团察看，{meeting} 支部大会时尚未期满", "由另一名团员介绍"),
     "same-introducers": ("线索：{pair}在 {year} 年介绍了本支部 {count} 名发展对象，一般不超过 {most} 名", "向支部了解；请由不同的团员介绍"),
