@@ -211,6 +211,22 @@ def test_the_first_roster_of_each_branch_is_a_first_entry(
     assert codes(roster("2023-09-04", D=[4])) == ["come-from-elsewhere"]
 
 
+def test_whoever_left_before_the_roster_that_has_them_was_here_before_it(
+    run: Run, county: Path, roster: Any
+) -> None:
+    """Somebody who left and came back on days before the first roster has not come on its day,
+    though an older roster lacks them."""
+    roster("2023-09-04", A=[1, 2])
+    paper = ("--authority", "云团〔2023〕7号")
+    leaves = ("--reason-kind", "resigned", "--on", "2023-05-10", "--approved-by", "C")
+    assert run("member", "leave", "-y", "1", *leaves, *paper).code == 0
+    assert run("member", "restore", "1", "--on", "2023-06-01", *paper).code == 0
+    before = homes_of(county, 1)
+    answer = roster("2022-09-05", A=[2])
+    assert (answer["code"], codes(answer)) == (0, [])
+    assert homes_of(county, 1) == before
+
+
 # -- in either order -----------------------------------------------------------------------------
 
 SOME = st.lists(st.integers(0, 5), unique=True, max_size=6)

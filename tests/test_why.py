@@ -27,6 +27,11 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "void": ("number", "void", "-y", "202365000010", "--reason", "填坏"),
     "close": ("org", "close", "-y", "S3", "--members-to", "S1", "--on", "2023-07-01"),
     "undo": ("undo", "6"),
+    "arrive": ("import", "arrivals", "--from-outside", "外县", "--on", "2023-08-01"),
+    "expel": ("member", "discipline", "-y", "9", "expulsion", "--since", "2023-09-01", *PAPER),
+    "rows": ("undo", "2", "--rows", "2"),
+    "withdraw": ("admit", "--withdraw", "202365000002", "-y", "--reason", "未批准",
+                 "--authority", "云团〔2023〕8号"),
 }  # fmt: skip
 KEYS = (
     "members.total", "members.left", "members.transferred_in", "members.transferred_out",
@@ -36,11 +41,12 @@ KEYS = (
 
 @pytest.fixture
 def changed(run: Run, either_db: str, workbook: Workbook) -> dict[str, int]:
-    """The small county after ten changes of different kinds, each with its operation."""
+    """The small county after changes of different kinds, each with its operation."""
     from county import ADMISSION_HEADINGS, id_number
 
     lives.county(run, workbook)
     headings = [*MEMBER_HEADINGS, "备注"]
+    arrival = member(15, 所在团支部="S2", 发展团员编号=None, 团员证编号=None)
     rows = [
         headings,
         *([*member(at, 发展团员编号=None, 团员证编号=None), None] for at in (11, 12, 13, 14)),
@@ -48,6 +54,7 @@ def changed(run: Run, either_db: str, workbook: Workbook) -> dict[str, int]:
     files = {
         "newcomers": workbook("bp.xlsx", 团员=rows),
         "candidates": workbook("cases.xlsx", 发展团员=[ADMISSION_HEADINGS, admission(2)]),
+        "arrivals": workbook("new.xlsx", 团员=[MEMBER_HEADINGS, arrival]),
     }
     operations = {}
     for number, (name, command) in enumerate(CHANGES.items(), 2):
@@ -113,6 +120,21 @@ def test_the_rows_are_named(run: Run, changed: dict[str, int]) -> None:
     assert run("why", "members.total", "2023", "--since", "99").code == 4
     assert run("why", "members.total", "2023", "--since", "昨天").code == 2
     assert why(run, "members.total", "--since", "2100-01-01")["parts"] == []
+
+
+def test_ten_changes_of_different_kinds_are_named(run: Run, changed: dict[str, int]) -> None:
+    """Those that moved the number of members: what each did, and the rows or people it did it to;
+    those that moved nothing are not named."""
+    moved = {
+        "import": 4, "admit": 1, "leave": -1, "restore": 1, "transfer": -1, "merge": -1, "undo": 1,
+        "arrive": 1, "expel": -1, "rows": -1, "withdraw": -1,
+    }  # fmt: skip
+    names = {operation: name for name, operation in changed.items()}
+    answer = summed(run, "members.total", "C")
+    assert {names[part["operation"]]: part["change"] for part in answer["parts"]} == moved
+    for part in answer["parts"]:
+        assert part["rows"], part
+        assert all(row["file"] or row["who"] for row in part["rows"])
 
 
 def test_from_the_beginning(run: Run, changed: dict[str, int]) -> None:

@@ -105,6 +105,8 @@ def _come_since(roster: Named, batch: Batch) -> Iterator[Change]:
     for home in snapshot.by(Membership, "organization", roster.organization):
         if home.entry != "recorded" or home.since is not None or home.seen is None:
             continue
+        if home.left is not None and home.left <= home.seen:
+            continue  # they had been here before the day of the roster that has them
         person = snapshot.persons[home.person]
         is_later = home.seen > roster.day and (home.joined is None or home.joined < roster.day)
         if not is_later or person.id_number in roster.id_numbers:
