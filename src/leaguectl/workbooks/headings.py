@@ -41,6 +41,7 @@ from leaguectl.workbooks.texts import (
     begins_as_example_note_or_total,
     first_text,
     fold,
+    has_ordinal,
     in_chinese,
     is_group_that_qualifies,
 )
@@ -414,11 +415,11 @@ def _qualify(texts: list[list[str]], above: Sequence[Any]) -> None:
 
 def _may_be_headings(cells: Sequence[Any], headings: Collection[str]) -> bool:
     """Whether at least two cells are known headings. Nearly every row has a number or a day, which
-    headings do not have, and is skipped at once."""
+    headings do not have (but for the ordinals of online forms), and is skipped at once."""
     for cell in cells:
         if cell is None or cell == "":
             continue
-        if type(cell) is not str or cell[0].isdigit():
+        if type(cell) is not str or (cell[0].isdigit() and not has_ordinal(cell)):
             return False
     return sum(bool(cell) and fold(cell) in headings for cell in cells) >= 2
 

@@ -298,7 +298,7 @@ class _Sorter:
             if first := first_text(cells):
                 self.above.setdefault(fold(first), []).append(cells)
         self.is_top = True
-        """Whether no row about somebody came yet."""
+        """Whether no row about somebody came yet, or none since the headings were repeated."""
         self.is_apart = False
         """Whether the row before was blank, or a title,"""
         self.is_other_table = False
@@ -334,6 +334,7 @@ class _Sorter:
 
     def _is_nobody(self, number: int, cells: Sequence[Any], first: str) -> bool:
         if number in self.match.titles or self._is_repeated(first, cells):
+            self.is_top = True  # what goes under the headings may stand there again
             return True
         if len(filled(cells)) == 1 and (number in self.banners or says_who_left(first)):
             if not is_label(first):

@@ -118,6 +118,11 @@ def in_chinese(heading: str) -> str:
     return chinese if chinese != folded and len(chinese) > 1 else ""
 
 
+def has_ordinal(text: str) -> bool:
+    """Whether a text begins as the questions of an online form do: ``3、``, ``Q3_``."""
+    return bool(_ORDINAL_BEFORE.match(text))
+
+
 def qualifies(text: str) -> bool:
     """Whether brackets after a heading, or a heading above it, change its meaning: to that of a
     parent, of the former name, of where somebody goes."""
