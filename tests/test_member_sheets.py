@@ -242,6 +242,19 @@ def test_a_list_of_transfers_is_read(
 
 
 @pytest.mark.usefixtures("people")
+def test_a_list_of_arrivals_has_the_day_of_arrival_alone(run: Run, workbook: Workbook) -> None:
+    """转出地 and 转入时间: whoever came that day was asked for that day; a row without any day is
+    refused."""
+    head = ["姓名", "身份证号", "转出地", "转入团支部", "转入时间"]
+    came = ["来者", id_number(60), "青松市一中团支部", HOME, date(2023, 9, 1)]
+    assert taken(run, workbook("a.xlsx", 转接=[head, came]))["totals"]["created"] == 1
+    (row,) = rows(run, "transfers")
+    assert (row["transfer_state"], row["requested"]) == ("accepted", "2023-09-01")
+    refused = taken(run, workbook("b.xlsx", 转接=[head, [*came[:4], None]]))
+    assert [code for code, _ in codes(refused)] == ["cell-missing"]
+
+
+@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("said", "code", "cell"),
     [

@@ -15,6 +15,7 @@ from leaguectl.cli.options import (
     Day,
     Id,
     Org,
+    RequiredFirstDay,
     RequiredText,
     WhoOption,
     Year,
@@ -194,9 +195,9 @@ def post_appoint(
     text: str,
     post: str,
     name: RequiredText,
-    since: Annotated[str, typer.Option("--from")],
+    since: RequiredFirstDay,
     id_number: WhoOption = None,
-    until: Annotated[str | None, typer.Option("--to")] = None,
+    until: Annotated[str | None, typer.Option("--until", "--to")] = None,
     basis: str | None = None,
     source: str | None = None,
     off_duty: bool = False,
@@ -204,7 +205,7 @@ def post_appoint(
     """Appoint somebody to a post."""
     # As in a row of cadres: the person may not be in this registry.
     appointment = {
-        "organization": text, "post": post, "name": name, "since": day(since),
+        "organization": text, "post": post, "name": name, "since": since,
         "until": day(until) if until else None, "id_number": id_number,
         "basis": code(basis, actions.posts.BASES) if basis else None, "source": source,
         "duty": "off" if off_duty else "on",

@@ -14,6 +14,7 @@ from leaguectl.cli.options import (
     AsOf,
     Day,
     DayOption,
+    FirstDay,
     OptionalWho,
     Org,
     Who,
@@ -224,22 +225,19 @@ def member_discipline(
     context: Context,
     who: Who,
     kind: str,
-    since: DayOption = None,
+    day: FirstDay = None,
     until: DayOption = None,
     approved_by: str | None = None,
     lift: bool = False,
-    day: Day = None,
 ) -> Answer:
     """Record a disciplinary measure, or lift it."""
     measure = code(kind, actions.member_records.DISCIPLINES)
-    request = context.request()
-    if lift:
-        if since or until or approved_by:
-            raise UsageError("lift-alone")
-        return actions.member_records.lift(request, who, measure, day or context.today)
-    if since is None:
-        raise UsageError("since-needed")
-    return actions.member_records.discipline(request, who, measure, since, until, approved_by)
+    request, day = context.request(), day or context.today
+    if not lift:
+        return actions.member_records.discipline(request, who, measure, day, until, approved_by)
+    if until or approved_by:
+        raise UsageError("lift-alone")
+    return actions.member_records.lift(request, who, measure, day)
 
 
 @command(writes=True, columns=_MILESTONE)

@@ -252,6 +252,10 @@ WhoOption = Annotated[str | None, typer.Option(callback=from_stdin)]
 Org = Annotated[str | None, typer.Option("--org")]
 AsOf = Annotated[date | None, typer.Option("--as-of", parser=day)]
 Day = Annotated[date | None, typer.Option("--on", parser=day)]
+FIRST_DAY = ("--on", "--since", "--from")
+"""A day from which something holds is given as each day of a change; the others do as well."""
+FirstDay = Annotated[date | None, typer.Option(*FIRST_DAY, parser=day)]
+RequiredFirstDay = Annotated[date, typer.Option(*FIRST_DAY, parser=day)]
 DayOption = Annotated[date | None, typer.Option(parser=day)]
 YearOption = Annotated[int | None, typer.Option("--year", parser=year)]
 # Checked at once, before a file is read for minutes.

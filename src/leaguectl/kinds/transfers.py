@@ -44,6 +44,7 @@ class TransferLine(Line):
     kind = "transfers"
     keys: ClassVar = frozenset({"name", "id_number"})
     stored_as: ClassVar = {Transfer: {"transfer_state": "state", "refusal": "reason"}}
+    requires_any: ClassVar = frozenset({"requested", "settled"})
     name: Name = required("姓名 | name | 团员姓名 | 学生姓名")
     id_number: IdNumber | None = optional()
     from_home: Text = required(
@@ -56,7 +57,7 @@ class TransferLine(Line):
         "转入团组织名称 | 转入团支部名称 | 转入地 | 目标团组织",
         example="青松市某大学团委",
     )
-    requested: ExactDay = required(
+    requested: ExactDay | None = optional(
         "转接时间 | requested | 申请时间 | 发起时间 | 转出时间 | 时间 | 转接日期 | 申请日期 | "
         "发起日期 | 转出日期 | 转接发起时间",
         example=date(2023, 9, 1),
@@ -92,6 +93,11 @@ def plan_transfer(item: Item[TransferLine], batch: Batch) -> RowPlan:
     done a second time."""
     line = item.line
     row_plan = RowPlan(item)
+    if line.requested is None and line.settled is None:
+        row_plan.fault("cell-missing", "requested", field="requested")
+        return row_plan
+    if line.requested is None:  # a list of those who came may have no other day
+        line = line.model_copy(update={"requested": line.settled})
     source = ask(_end, line.from_home, "from_home", line, batch, row_plan, unknown=_UNKNOWN)
     target = ask(_end, line.to_home, "to_home", line, batch, row_plan, unknown=_UNKNOWN)
     if source.elsewhere is not None and target.elsewhere is not None:
@@ -147,11 +153,12 @@ def _said(line: TransferLine, source: _End, target: _End) -> Transfer:
     if state is None:
         is_settled = line.settled is not None or source.here is None
         state = "accepted" if is_settled else "pending"
+    requested: Any = line.requested
     settled = line.settled
     if is_known(state):
-        settled = None if state == "pending" else line.requested if settled is None else settled
+        settled = None if state == "pending" else requested if settled is None else settled
     return Transfer(
-        0, 0, state, line.requested,
+        0, 0, state, requested,
         source.code, source.elsewhere,
         target.code, target.elsewhere,
         settled, line.refusal,

@@ -242,7 +242,6 @@ CODES = {
     "erase-not-due": ("{ended}; personal values are kept {years} {years|year|years}, until {due}", "erase them then; a county sets years of its own: leaguectl policy set retention.{number} YEARS"),
     "erase-done": ("the personal values were erased already", "leaguectl log lists all operations"),
     "lift-alone": ("--lift ends a measure on one day", "give only --on DAY"),
-    "since-needed": ("the first day is missing", "give --since DAY"),
     # tree: organisations over time
     "parent-not-allowed": ("a {type} cannot be below “{parent}” ({above})", "it can be below one of these: {allowed}"),
     "move-contradicts": ("{name} lay below “{known}” from that day on, not below “{said}”", "correct the row, or tell the later moves in the same sheet"),

@@ -336,10 +336,10 @@ HELP = {
     "member restore.examples": "leaguectl member restore 202365004101 --authority 云团纪〔2023〕3号 --on 2023-12-20",
     "member discipline": "Record a disciplinary measure and its document, or lift it. Probation suspends the right to vote and to introduce; removal from post ends every post; expulsion ends the membership.",
     "member discipline.kind": "warning, serious-warning, removal-from-post, probation or expulsion",
-    "member discipline.since": "First day",
+    "member discipline.day": "First day of it, or the day on which it is lifted (default: today)",
     "member discipline.until": "Last day of a probation, half a year or a year after the first",
-    "member discipline.lift": "End it on the day of --on",
-    "member discipline.examples": "leaguectl member discipline 202365004101 probation --since 2023-06-01 --until 2023-12-01 --authority 云团纪〔2023〕1号\n"
+    "member discipline.lift": "Lift it",
+    "member discipline.examples": "leaguectl member discipline 202365004101 probation --on 2023-06-01 --until 2023-12-01 --authority 云团纪〔2023〕1号\n"
     "leaguectl member discipline 202365004101 warning --lift --on 2023-12-01",
     "member milestone": "Record a milestone of a member: recommended to the League or the Party, applied to the Party, joined it; or that the member is out of reach (失联).",
     "member milestone.kind": "recommended-to-league, recommended-to-party, applied-to-party, joined-party or lost-contact",
@@ -621,8 +621,8 @@ HELP = {
     "post appoint.basis": "专职 full-time, 兼职 part-time or 挂职 seconded",
     "post appoint.source": "Where the holder comes from, such as 西部计划志愿者",
     "post appoint.off_duty": "The holder is not on duty",
-    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --from 2024-03-01\n"
-    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --from 2024-07-25 --basis 兼职",
+    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --on 2024-03-01\n"
+    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --on 2024-07-25 --basis 兼职",
     "post end": "End a term on the first day without the holder. A term that has ended is corrected with --reason.",
     "post end.number": "Number of the term, as shown by `post list`",
     "post end.day": "The day (default: today)",

@@ -242,7 +242,6 @@ CODES = {
     "erase-not-due": ("{ended}，个人信息保存 {years} 年，至 {due}", "到期后再删除；本县另定年数：leaguectl policy set retention.{number} 年数"),
     "erase-done": ("个人信息已经删除", "leaguectl log 列出全部操作"),
     "lift-alone": ("--lift 是某日解除处分", "只给 --on 日期"),
-    "since-needed": ("请注明起始日期", "加上 --since 日期"),
     # 团组织的变动
     "parent-not-allowed": ("“{parent}”是{above}，其下不能设{type}", "上级应是：{allowed}"),
     "move-contradicts": ("该日起{name}的上级组织为“{known}”，不是“{said}”", "更正本行，或在同一表中补齐其后的划转"),

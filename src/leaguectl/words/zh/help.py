@@ -332,10 +332,10 @@ HELP = {
     "member restore.examples": "leaguectl member restore 202365004101 --authority 云团纪〔2023〕3号 --on 2023-12-20",
     "member discipline": "登记团纪处分及其文件，或解除。留团察看期间没有表决权、不能作介绍人；撤销团内职务即离任；开除团籍即离团。",
     "member discipline.kind": "warning 警告、serious-warning 严重警告、removal-from-post 撤销团内职务、probation 留团察看、expulsion 开除团籍",
-    "member discipline.since": "起始日",
+    "member discipline.day": "起始日；解除时为解除之日（默认今天）",
     "member discipline.until": "留团察看的截止日：半年或一年之后",
-    "member discipline.lift": "于 --on 日期解除",
-    "member discipline.examples": "leaguectl member discipline 202365004101 probation --since 2023-06-01 --until 2023-12-01 --authority 云团纪〔2023〕1号\n"
+    "member discipline.lift": "解除",
+    "member discipline.examples": "leaguectl member discipline 202365004101 probation --on 2023-06-01 --until 2023-12-01 --authority 云团纪〔2023〕1号\n"
     "leaguectl member discipline 202365004101 warning --lift --on 2023-12-01",
     "member milestone": "登记推优入团、推优入党等情况：推优入团、推优入党、递交入党申请书、入党；或失联。",
     "member milestone.kind": "recommended-to-league 推优入团、recommended-to-party 推优入党、applied-to-party 递交入党申请书、joined-party 入党、lost-contact 失联",
@@ -611,8 +611,8 @@ HELP = {
     "post appoint.basis": "专职、兼职或挂职",
     "post appoint.source": "来源，如西部计划志愿者",
     "post appoint.off_duty": "不在岗",
-    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --from 2024-03-01\n"
-    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --from 2024-07-25 --basis 兼职",
+    "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --on 2024-03-01\n"
+    "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --on 2024-07-25 --basis 兼职",
     "post end": "结束任期：该日起不再任职。已结束的任期须有 --reason 才能更正。",
     "post end.number": "任期序号，见 post list",
     "post end.day": "离任日期，不写则为今天",
