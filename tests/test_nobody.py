@@ -10,7 +10,15 @@ import openpyxl
 import pytest
 
 from conftest import Ran, begin
-from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
+from county import (
+    ADMISSION_HEADINGS,
+    MEMBER_HEADINGS,
+    ORGANIZATIONS,
+    QUOTAS,
+    admission,
+    id_number,
+    member,
+)
 
 Run = Callable[..., Ran]
 Workbook = Callable[..., Path]
@@ -77,22 +85,31 @@ TAILS = [
 """What stands in the last rows of the rosters of offices."""
 
 
-@pytest.mark.parametrize("first_heading", ["序号", "备注"])
+@pytest.mark.parametrize(
+    ("command", "first_heading"), [("import", "备注"), ("import", "姓名"), ("admit", "序号")]
+)
 def test_what_stands_below_a_roster_is_left_alone_and_named(
-    first_heading: str, imported: Callable[..., dict[str, Any]]
+    command: str, first_heading: str, run: Run, db: Path, workbook: Workbook
 ) -> None:
-    """Totals, signatures, seals, days, notes: in the first column, with name and ID number blank,
-    alone or with something else behind."""
-    tails = [[tail] for tail in TAILS] + [
-        ["总人数", 2],
-        ["填表人", "张三"],
-        [None] * 5 + ["2023年9月"],
-    ]
-    rows = [[first_heading, *HEADINGS[1:]], person(1), person(2), *tails]
-    found = imported(rows)
-    assert found["findings"] == []
-    assert found["totals"]["created"] == 2
-    assert left(found) == [*range(4, 4 + len(tails))]
+    """Totals, signatures, seals, days, notes: each below a roster of its own, with name and ID
+    number blank, or where the name would stand; alone or with something else behind."""
+    top, places = ORGANIZATIONS[1][1], ["202365000001", "202365000099", None]
+    county = [QUOTAS[0], *([2023, unit, 99, *places] for unit in (top, ORGANIZATIONS[2][1]))]
+    begin(run, workbook, 团组织=ORGANIZATIONS, 发展计划=county)
+    headings = ADMISSION_HEADINGS if command == "admit" else MEMBER_HEADINGS
+    make = admission if command == "admit" else member
+    before = [] if first_heading == "姓名" else [first_heading]
+    rest = ([], [None, None, "2人"], [None, "张三"] if before else [])
+    tails = [[tail, *rest[at % len(rest)]] for at, tail in enumerate(TAILS)]
+    sheets = {
+        f"名册{at}": [[*before, *headings], [*([at] if before else []), *make(at)], tail]
+        for at, tail in enumerate(tails, 1)
+    }
+    found = json.loads(run(command, workbook(**sheets), "-O", "json").out)
+    assert [fault for fault in found["findings"] if fault["level"] == "error"] == []
+    assert [sheet["read"] for sheet in found["sheets"]] == [1] * len(TAILS)
+    left = [[row["row"] for row in sheet["ignored_rows"]] for sheet in found["sheets"]]
+    assert left == [[3]] * len(TAILS)
 
 
 @pytest.mark.parametrize(
