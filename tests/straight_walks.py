@@ -9,6 +9,7 @@ from typing import Any
 from county import ADMISSION_HEADINGS
 from walk_steps import (
     HEADINGS,
+    KEEP_A_YEAR,
     QUOTAS,
     TREE,
     Step,
@@ -100,6 +101,8 @@ def event(code: str, day: str, *above: str) -> Step:
     return sheet("组织沿革", headings, [[code, "划转", date.fromisoformat(day), *above]])
 
 
+ERASED_NUMBER = "000009200107120023"
+"""An ID number as somebody has whose personal values were taken out."""
 MAY, JUNE = date(2023, 5, 4), date(2023, 6, 1)
 YEARS_AGO = date(2020, 5, 4)
 CANDIDATE = sheet(
@@ -132,6 +135,14 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a certificate that somebody has": (
         "one-certificate",
         [roster(20, "S1", 团员证编号="20000001")],
+    ),
+    "an ID number of no area": (
+        "id-province",
+        [roster(20, "T1", 身份证号=ERASED_NUMBER)],
+    ),
+    "a name that stands for an erased one": (
+        "name-not-a-name",
+        [roster(20, "T1", 姓名="已删除20")],
     ),
     "a member of a closed branch": ("organization-dissolved", [CLOSE_U1, roster(20, "U1")]),
     "a leaving before the move": (
@@ -678,6 +689,9 @@ CARRIED: dict[str, list[Step]] = {
     "a cadre who is no member was called otherwise": [
         post("T1", 20, "2023-05-04"),
         command("member", "edit", identity(20), "--name", called(21), *WHY),
+    ],
+    "who left long ago was erased": [
+        KEEP_A_YEAR, command("member", "erase", "--due", *WHY),
     ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),

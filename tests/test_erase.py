@@ -14,6 +14,7 @@ from county import (
     id_number,
     member,
 )
+from leaguectl.model import Person
 from leaguectl.store.proof import prove
 from lives import Workbook
 from test_proof import altered, of_chain, opened
@@ -112,6 +113,22 @@ def test_only_what_the_policy_keeps_no_longer_is_erased(
     assert error_of(run, *erase, *WHY, "-y") == (2, "erase-who")
     run("policy", "set", "retention.candidate_years", "9", "--on", "2020-01-01")
     assert error_of(run, *erase, REFUSED, *WHY, "-y") == (3, "erase-not-due")
+
+
+def test_a_pseudonym_is_borne_once(db: Path, run: Run, workbook: Workbook) -> None:
+    """Whoever was erased in another registry comes over with the pseudonym; who has the same id
+    here gets another."""
+    county(run, workbook)
+    run("policy", "set", "retention.member_years", "1", "--on", "2020-01-01")
+    here = json.loads(run("member", "show", LEFT, "-O", "json").out)["member"]["id"]
+    theirs = Person(0, LEFT, id_number(41, "20050301")).erased(here, keeps_birthday=True)
+    other = member(43, 姓名=theirs.name, 身份证号=theirs.id_number)
+    ran = run("import", workbook("there.xlsx", 团员=[MEMBER_HEADINGS, other]))
+    assert ran.code == 0, ran.err
+    done = run("member", "erase", "--due", *WHY, "-y")
+    assert done.code == 0, done.err
+    assert run("member", "find", theirs.name).out.count(theirs.name) == 1
+    assert run("verify").code == 0
 
 
 ALTERATIONS = (

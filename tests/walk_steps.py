@@ -128,6 +128,11 @@ def sheet(title: str, headings: list[Any], rows: list[list[Any]], *options: str)
     return Step(("import", *options), ((title, tuple(map(tuple, [headings, *rows]))),))
 
 
+KEEP_A_YEAR = command(
+    "policy", "set", "retention.member_years", "1", "--on", "2020-01-01", "--reason", "x"
+)
+"""From now on, who left more than a year ago may be erased."""
+
 Draw = Callable[[Random], Step]
 
 
@@ -196,7 +201,7 @@ PEOPLE: tuple[Draw, ...] = (
     lambda d: command("member", "leave", "--aged", *on(d), *why(d)),
     lambda d: command("member", "restore", who(d), "--authority", "文", *on(d),
                       *(("--to", branch(d)) if d.random() < 0.5 else ()), *why(d)),
-    lambda d: command("member", "erase", d.choice(("--due", who(d))), *why(d)),
+    lambda d: command("member", "erase", d.choice(("--due", "--due", "#9", who(d))), *why(d)),
     lambda d: command("member", "edit", who(d), *d.choice((
         ("--phone", "12000000001"), ("--name", called(anybody(d))), ("--politics", "中共党员"),
         ("--id-number", identity(anybody(d))), ("--id-number", id_number(70, "20060301")))),

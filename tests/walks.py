@@ -32,11 +32,12 @@ from leaguectl.store.reading import Reader, open_reader
 from leaguectl.store.writing import Store
 from leaguectl.tables import TABLES
 from test_papers import pdf
-from walk_steps import Step, next_step, opening
+from walk_steps import KEEP_A_YEAR, Step, next_step, opening
 
 ENDINGS = {0, 1, 2, 3, 4}
 """Done, with findings, a wrong option, refused, nobody of that name."""
 YEARS = (2022, 2023, 2024)
+ERASE = ("member", "erase")
 BALANCE = {
     "members.opening": 1, "admissions.total": 1, "members.transferred_in": 1,
     "members.transferred_out": -1, "members.left": -1, "members.total": -1,
@@ -123,9 +124,7 @@ class Walk:
         for at, step in enumerate(steps):
             self.steps.append(step)
             self.take(step, at)
-        with Store(locate(self.db)).read() as transaction:
-            found = prove(transaction.connection).findings
-        holds(not found, "everything is as it was written", found)
+        self._prove()
         if self.is_carried:
             self._carry_over()
 
@@ -137,6 +136,7 @@ class Walk:
         if self.known is None:
             self.known = self._know(self._rows())
         before, errors, closed = self.known
+        figures_before = self._every_figure() if step.arguments[:2] == ERASE else None
         tried = self._run(*arguments, "--dry-run")
         holds(self._rows() == before, "a dry run writes nothing", step)
         ran = self._run(*arguments)
@@ -163,7 +163,16 @@ class Walk:
         with open_reader(locate(self.db)) as reader:
             self._figures(reader)
             _ledger(reader)
+        self._prove()
+        if figures_before is not None:
+            holds(self._every_figure() == figures_before, "an erasure moves no figure", step)
         self._take_back(step, before, after, again=at % 2 == 0 or "://" in self.db)
+
+    def _prove(self) -> None:
+        """The chain holds, and every row is as its operation wrote it."""
+        with Store(locate(self.db)).read() as transaction:
+            found = prove(transaction.connection).findings
+        holds(not found, "everything is as it was written", found)
 
     def _know(self, rows: Rows) -> "Known":
         """What the next step is held against: asked once, for what is refused changes nothing."""
@@ -315,6 +324,11 @@ class Walk:
             ends = {code: figures.get("members.total", 0) for code, figures in found.items()}
             _places(reader, year, found)
 
+    def _every_figure(self) -> list[tuple[str, Any]]:
+        """All figures of the county, year by year."""
+        with open_reader(locate(self.db)) as reader:
+            return [each for year in YEARS for each in figures.by_key(reader, year).items()]
+
     def _some_day(self, year: int) -> date:
         return date(year, 1, 1) + timedelta(self.draw.randrange(365))
 
@@ -447,10 +461,12 @@ def _is_written(ran: Ran) -> bool:
 
 def _is_reason(step: Step, undone: Ran) -> bool:
     """Whether a refused undo has a reason that is true of the last step: a rule that would be
-    broken, or that there is nothing to undo, since it agreed with a plan."""
+    broken, that there is nothing to undo, since it agreed with a plan, or that it erased."""
     codes = _codes(undone)
     if codes == {"undo-nothing"}:
         return step.arguments[0] == "approve"
+    if (codes == {"undo-erasure"}) != (step.arguments[:2] == ERASE):
+        return False
     return bool(codes - {"undo-overtaken"})
 
 
@@ -482,9 +498,10 @@ def make_county(run: Run, db: str, folder: Path) -> None:
 
 
 def drawn(seed: int, length: int) -> list[Step]:
-    """The steps of a walk."""
+    """The steps of a walk; in every second one members who left are not kept for ever."""
     draw = Random(seed)  # noqa: S311 -- repeatable, not secret
-    return [next_step(draw) for _ in range(length)]
+    steps = [next_step(draw) for _ in range(length)]
+    return [KEEP_A_YEAR, *steps[1:]] if seed % 2 else steps
 
 
 def broken_by(make: Callable[[], Walk], steps: Sequence[Step]) -> Broken | None:

@@ -20,7 +20,7 @@ from leaguectl.findings import Finding, Level, Private, UsageError, Where
 from leaguectl.kinds.cells import day, id_of_15_digits
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.line import OF_TYPE, Line, declared
-from leaguectl.model import NOT_YET, is_private
+from leaguectl.model import ERASED, NOT_YET, is_private, is_pseudonym
 from leaguectl.reader import CellError, NoValue
 from leaguectl.workbooks.rows import Row, Rows
 from leaguectl.workbooks.template import FORMS
@@ -164,6 +164,11 @@ def read(line: type[L], row: Row) -> tuple[L, list[Finding]]:
         faults: list[Any] = error.errors(include_url=False)
     if any(fault["type"] == "id-15-digits" for fault in faults):
         return _with_old_number(line, row, cells, faults)
+    if erased := _erased(cells):
+        types = {field: cell_type(line.model_fields[field]).__name__ for field in erased}
+        examples = {field: FORMS[named].example for field, named in types.items()}
+        typed, findings = read(line, replace(row, cells={**row.cells, **examples}))
+        return typed.model_copy(update=erased), findings
     return _unfinished(line, cells, faults), [_finding(row, fault) for fault in faults]
 
 
@@ -230,6 +235,18 @@ def _with_old_number(
     where = masked(row.where("id_number"))
     facts = {"field": "id_number", "check": number[-1], sure_by: True}
     return typed, [Finding("id-extended", facts, Level.WARNING, where), *findings]
+
+
+def _erased(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The name of somebody whose personal values were taken out, and the ID number if there is one;
+    nothing where the two are not of one person. So ``export all`` writes them."""
+    name, number = cells.get("name"), cells.get("id_number")
+    if not (isinstance(name, str) and name.startswith(ERASED)):
+        return {}
+    if number is None:
+        return {"name": name} if name.removeprefix(ERASED).isdecimal() else {}
+    is_theirs = isinstance(number, str) and is_pseudonym(name, number)
+    return {"name": name, "id_number": Private(number)} if is_theirs else {}
 
 
 def _unread(line: type[L], row: Row, cells: dict[str, Any]) -> tuple[L, list[Finding]]:

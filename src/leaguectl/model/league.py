@@ -172,20 +172,30 @@ class Person(Entity):
         """Whether their personal values were taken out of the registry."""
         return self.id_number.startswith(NO_AREA)
 
-    def erased(self, *, keeps_birthday: bool) -> "Person":
-        """The same as nobody can tell who it was: a name and an ID number made of the registry id,
-        in an area that there is not. Sex and day of birth (of which only the year is kept without
+    def erased(self, number: int, *, keeps_birthday: bool) -> "Person":
+        """The same as nobody can tell who it was: a name and an ID number made of a ``number``, in
+        an area that there is not. Sex and day of birth (of which only the year is kept without
         ``keeps_birthday``) stay for the figures."""
         from stdnum.iso7064 import mod_11_2  # a figure does without it
 
-        high, low = divmod(self.id, 100_000)
+        high, low = divmod(number, 100_000)
         born = self.id_number[6:14] if keeps_birthday else self.id_number[6:10] + "0101"
         sex = "1" if self.sex == "male" else "2"
         digits = f"{NO_AREA}{low:05d}{born}{high:02d}{sex}"
         id_number = digits + mod_11_2.calc_check_digit(digits)
         return replace(
-            self, name=f"{ERASED}{self.id}", id_number=id_number, phone=None, written=None
+            self, name=f"{ERASED}{number}", id_number=id_number, phone=None, written=None
         )
+
+
+def is_pseudonym(name: str, id_number: str) -> bool:
+    """Whether a name and an ID number are those of somebody whose personal values were taken out of
+    a registry."""
+    number = id_number[14:16] + id_number[1:6]
+    if not (id_number.startswith(NO_AREA) and number.isdecimal() and len(number) == 7):
+        return False
+    person = Person(0, name, id_number)
+    return person.is_dated and person.erased(int(number), keeps_birthday=True) == person
 
 
 @entity(key="id_number", more_checks={"id_number": "length(id_number) = 18"})

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from typing import Any, cast
 
 from leaguectl.model import (
@@ -132,10 +134,26 @@ class _Erasing:
         secrets = filter(None, (values.get("id_number"), values.get("phone")))
         self.secrets |= dict.fromkeys(secrets, f"#{person}")
 
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The number of each pseudonym: the id, unless somebody bears it who was erased in another
+        registry and carried over."""
+        everybody = list(load(self.connection, Person))
+        borne = {person.name for person in everybody if person.is_erased}
+        last = max((person.id for person in everybody), default=0)
+        free = (number for number in count(last + 1) if f"{ERASED}{number}" not in borne)
+        return {
+            person: next(free) if f"{ERASED}{person}" in borne else person
+            for person in sorted(self.people)
+        }
+
+    def _name_of(self, person: int) -> str:
+        return f"{ERASED}{self._numbers[person]}"
+
     # -- themselves ------------------------------------------------------------------------------
 
     def _erased(self, person: Person) -> Person:
-        return person.erased(keeps_birthday=person.id in self.members)
+        return person.erased(self._numbers[person.id], keeps_birthday=person.id in self.members)
 
     def _people(self) -> None:
         for person in list(load(self.connection, Person)):
@@ -228,7 +246,7 @@ class _Erasing:
             if isinstance(text, str) and text:
                 for person in theirs:
                     for known in self._longest_first(self.names[person]):
-                        text = text.replace(known, _name_of(person))
+                        text = text.replace(known, self._name_of(person))
                 changed[name] = self._elsewhere(text)
         return changed
 
@@ -251,7 +269,9 @@ class _Erasing:
                 owners[name].add(person)
         by_match = dict(self.secrets)
         by_match |= {
-            name: _name_of(*whose) for name, whose in owners.items() if len(whose) == 1 < len(name)
+            name: self._name_of(*whose)
+            for name, whose in owners.items()
+            if len(whose) == 1 < len(name)
         }
         names, secrets = (
             "|".join(map(re.escape, self._longest_first(each))) or "(?!)"
@@ -283,7 +303,3 @@ def _pointing(table: Declaration) -> list[str]:
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _name_of(person: int) -> str:
-    return f"{ERASED}{person}"
