@@ -7,8 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -233,57 +231,3 @@ def test_a_backup_is_whole_while_others_write(run: Run, sample_db: Path, tmp_pat
             assert ran.code == 0, ran.err
             assert run("--db", tmp_path / f"{at}.db", "check", "chain-closed").out == ""
     assert at > 0
-
-
-# -- killed --------------------------------------------------------------------------------------
-
-ROUNDS = int(os.environ.get("LEAGUECTL_TEST_ROUNDS", "2"))
-
-
-def killed(moment: float, *arguments: str | Path) -> int:
-    """Run a command and kill it after some time; its exit code where it was through before."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "leaguectl", *map(str, arguments)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        try:
-            return process.wait(moment)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
-
-
-@pytest.mark.parametrize("verb", ["backup", "restore", "export"])
-def test_a_killed_copy_is_whole_or_not_there(
-    run: Run, db: Path, workbook: Workbook, tmp_path: Path, verb: str
-) -> None:
-    """Killed at any moment: the registry opens and is proved, an earlier file stays, and what lies
-    about has gone when the next command has written there."""
-    people = [MEMBER_HEADINGS, *(member(at) for at in range(1, 300))]
-    book = workbook("county.xlsx", 团组织=ORGANIZATIONS, 计划=QUOTAS, 团员=people)
-    assert run("import", book).code == 0
-    copy, out = tmp_path / "copy.db", tmp_path / "out.xlsx"
-    assert run("backup", copy).code == 0
-    earlier = copy.read_bytes()
-    commands: dict[str, tuple[str | Path, ...]] = {
-        "backup": ("backup", tmp_path / "new.db"), "restore": ("restore", copy),
-        "export": ("export", "members", "-o", out),
-    }  # fmt: skip
-    chance = random.Random(verb)  # noqa: S311
-    begun = time.monotonic()
-    assert killed(60, *commands[verb]) == 0
-    whole = time.monotonic() - begun
-    for _ in range(ROUNDS):
-        (tmp_path / "new.db").unlink(missing_ok=True)
-        was = out.read_bytes() if verb == "export" else None
-        killed(chance.uniform(0.2, whole), *commands[verb])
-        assert run("verify").code == 0
-        assert copy.read_bytes() == earlier
-        if (tmp_path / "new.db").exists():
-            assert run("--db", tmp_path / "new.db", "verify").code == 0
-        if was is not None:
-            assert zipfile.is_zipfile(out)
-    assert run("quota", "show", "2023", "-o", tmp_path / "last.csv").code == 0
-    assert not list(tmp_path.glob(".leaguectl-*"))
-    for kept in tmp_path.glob("league.db.before-*"):
-        assert run("--db", kept, "verify").code == 0

@@ -167,7 +167,7 @@ def test_the_process_that_holds_the_lock_is_named(
     run: Run, db: Path, policy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which process a writer waits for, and since when it runs."""
-    monkeypatch.setattr("leaguectl.store.opening.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("leaguectl.store.locking.WAIT_SECONDS", 0.1)
     assert run("init").code == 0
     with subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(HOLDING), db],
@@ -179,6 +179,40 @@ def test_the_process_that_holds_the_lock_is_named(
         holder.communicate()
     assert ran.code == 5
     assert f"by the process {holder.pid}, which has been running since 20" in ran.err
+
+
+QUEUING = """
+    import sys
+    from leaguectl.store import locate
+    from leaguectl.store.schema import Operation
+    from leaguectl.store.writing import Store
+    with Store(locate(sys.argv[1])).write() as transaction:
+        transaction.save([], Operation(at="", actor="tester", command=sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="locks of Linux")
+def test_writers_have_their_turn_in_the_order_in_which_they_came(registry: Path) -> None:
+    """Nobody who waits is passed by somebody who came later."""
+
+    def waiting() -> int:
+        lines = Path("/proc/locks").read_text("ascii").splitlines()
+        return sum("-> OFDLCK" in line and str(registry.stat().st_ino) in line for line in lines)
+
+    writers, names = [], [f"writer{at}" for at in range(5)]
+    with Store(Location(registry)).write():
+        for at, name in enumerate(names):
+            command = [sys.executable, "-c", textwrap.dedent(QUEUING), registry, name]
+            writers.append(subprocess.Popen(command))
+            deadline = time.monotonic() + 20
+            while waiting() <= at:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+    for writer in writers:
+        writer.wait()
+    with closing(sqlite3.connect(registry)) as connection:
+        done = [name for (name,) in connection.execute("SELECT command FROM operation ORDER BY id")]
+    assert done[-5:] == names
 
 
 def test_the_session_that_holds_the_lock_is_named(

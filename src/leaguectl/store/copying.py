@@ -225,7 +225,7 @@ def _nobody_writes(location: Location) -> Iterator[None]:
     there. A damaged registry has no lock, and nobody can write it."""
     with ExitStack() as stack:
         try:
-            locking.take(stack.enter_context(opened(location)))
+            stack.enter_context(locking.taken(stack.enter_context(opened(location))))
         except DatabaseUnavailable as error:
             if error.code not in ("database-damaged", "database-not-ours"):
                 raise
@@ -264,8 +264,8 @@ def _restore_on_server(location: Location, file: Path, schema: str) -> str | Non
         opened(Location(file), reading=True) as source,
         opened(location) as target,
         _maker(target, location, schema) as make_tables,
+        locking.taken(target),
     ):
-        locking.take(target)
         kept = _set_aside(target) if has_registry(target) else None
         make_tables()
         _copy_rows(source, target)

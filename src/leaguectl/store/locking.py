@@ -1,7 +1,11 @@
 """The single lock of a registry, and who holds it: a process for a file, a session on a server."""
 
 import os
+import struct
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,8 @@ from leaguectl.store.connection import Connection
 
 _WRITER = 0x40000001
 """The byte of a SQLite file that its writer locks (https://www.sqlite.org/lockingv3.html)."""
+_TURN = _WRITER + 511
+"""The first byte that SQLite does not lock: those who wait for their turn to write queue for it."""
 
 # The key depends on the schema, so that counties in one database do not wait for each other.
 _SCHEMA = """coalesce((SELECT relnamespace::regnamespace::text FROM pg_class
@@ -41,16 +47,95 @@ _TELL = f"""SELECT set_config(given.name, given.value, true)
     FROM (VALUES {_VALUES}) AS given (name, value) JOIN pg_settings USING (name)"""  # noqa: S608
 
 
-def take(connection: Connection) -> None:
-    """Begin the transaction of the only writer; it waits for the previous writer."""
+@contextmanager
+def taken(connection: Connection) -> Iterator[None]:
+    """The transaction of the only writer: it waits for the writers before it, in the order in which
+    they came, and those after it wait until this ends."""
     if connection.on_sqlite:
-        # Without this, two writers could both read before either writes, and one would rely on
-        # outdated rows.
-        connection.run("BEGIN IMMEDIATE")
+        with _in_turn(connection) as seconds:
+            # The transaction begins by taking the lock. Otherwise two writers could both read
+            # before either writes, and one would rely on outdated rows.
+            connection.run(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+            connection.run("BEGIN IMMEDIATE")
+            connection.run(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000:.0f}")
+            yield
     else:
         connection.run(_TELL)
         connection.run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
-        connection.run(f"SELECT pg_advisory_xact_lock({KEY})")
+        connection.run(f"SELECT pg_advisory_xact_lock({KEY})")  # a server keeps its own queue
+        yield
+
+
+@contextmanager
+def _in_turn(connection: Connection) -> Iterator[float]:
+    """The place at the head of the queue of writers, where the system has what it takes; the
+    seconds for which one may still wait for the lock.
+
+    SQLite itself looks from time to time whether the lock is free, so that among many who wait
+    the luckiest has it, and somebody may never have it.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    descriptor = _descriptor(connection)
+    if descriptor is None or not _wait_for_turn(descriptor, WAIT_SECONDS):
+        yield max(0.0, deadline - time.monotonic())
+        return
+    try:
+        yield max(0.0, deadline - time.monotonic())
+    finally:
+        with suppress(OSError):  # closed meanwhile, which ended the turn
+            _ask_for_turn(descriptor, "F_OFD_SETLK", "F_UNLCK")
+
+
+def _descriptor(connection: Connection) -> int | None:
+    """The descriptor by which SQLite has its file open. Closing another one of the same file would
+    take SQLite's locks away (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
+    path = connection.value("SELECT file FROM pragma_database_list WHERE name = 'main'")
+    if not path or not sys.platform.startswith("linux"):
+        return None
+    import fcntl
+
+    with suppress(OSError):
+        place = Path(path).stat()
+        for descriptor in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208
+            with suppress(OSError):  # that of the listing, which is closed again
+                is_it = os.path.samestat(os.fstat(descriptor), place)
+                mode = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE
+                if is_it and mode == os.O_RDWR:
+                    return descriptor
+    return None
+
+
+def _wait_for_turn(descriptor: int, seconds: float) -> bool:
+    """Queue for the turn to write; whether it came in time. The system lets those who wait in one
+    after the other, and gives the turn of a killed process to the next."""
+    with suppress(OSError):
+        _ask_for_turn(descriptor, "F_OFD_SETLK", "F_WRLCK")
+        return True
+    import threading
+
+    answered, had, given_up = threading.Event(), threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with suppress(OSError):  # no such locks on this disk: nobody queues
+            _ask_for_turn(descriptor, "F_OFD_SETLKW", "F_WRLCK")
+            had.set()
+            if given_up.is_set():
+                _ask_for_turn(descriptor, "F_OFD_SETLK", "F_UNLCK")
+        answered.set()
+
+    # The system has no end of waiting, so a thread waits, and is left behind.
+    threading.Thread(target=wait, daemon=True).start()
+    if not answered.wait(seconds):
+        given_up.set()
+    return had.is_set()
+
+
+def _ask_for_turn(descriptor: int, how: str, what: str) -> None:
+    """Lock or unlock the byte of the queue, for the open file and not for the process."""
+    import fcntl
+
+    asked = struct.pack("hhqqi", getattr(fcntl, what), os.SEEK_SET, _TURN, 1, 0)
+    fcntl.fcntl(descriptor, getattr(fcntl, how), asked)
 
 
 def holder_of_file(path: Path) -> dict[str, Any] | None:

@@ -154,15 +154,15 @@ def _writing(connection: Connection, location: Location | None = None) -> Iterat
     :raises DatabaseUnavailable: the file at ``location`` is no longer the one that was opened, so
     that writes would be lost.
     """
-    locking.take(connection)
-    file = _identity(location)
-    yield
-    if _identity(location) != file:
-        raise DatabaseUnavailable("database-replaced", db=location.shown if location else "")
-    if location is None:
-        connection.driver.commit()
-    else:
-        _commit(connection, location)
+    with locking.taken(connection):
+        file = _identity(location)
+        yield
+        if _identity(location) != file:
+            raise DatabaseUnavailable("database-replaced", db=location.shown if location else "")
+        if location is None:
+            connection.driver.commit()
+        else:
+            _commit(connection, location)
 
 
 def _commit(connection: Connection, location: Location) -> None:
