@@ -231,6 +231,10 @@ def test_the_summary_has_cadres_by_their_basis(sample_db: Path, run: Run, tmp_pa
     assert rows[0][0] == "行业类别"
     assert rows[0][-4:] == [LABELS["cadres.total"], "专职", "兼职", "挂职"]
     assert rows[1] == ["农村", "75", "1881", "30", "225", "0", "225", "0"]
+    head = next(at for at, row in enumerate(rows) if row[0] == "合计")
+    for column in range(1, len(rows[0])):  # whoever counts in two sectors is taken off once
+        added = sum(int(row[column]) for row in rows[1:head])
+        assert str(added) == rows[head][column], rows[0][column]
     first = sheets.worksheets[0]
     assert "填报单位（盖章）" in str([cell.value for row in first.iter_rows() for cell in row])
     assert first.print_area

@@ -93,9 +93,12 @@ def shortened(text: str, room: int, ends: "_Ends | None" = None) -> str:
     for core in (_ELLIPSIS + text[begin:], _ELLIPSIS + text[begin : len(text) - end] + _ELLIPSIS):
         if begin and width(core) <= room:
             return core
-    text = _ELLIPSIS + text[begin:] if begin else text
+    # What makes the value another than the rest of its column is between the two.
+    before, after = (_ELLIPSIS if begin else "", _ELLIPSIS if begin and end else "")
+    text = text[begin : len(text) - end] if after else text[begin:]
+    room -= len(before + after)
     tail = _within(text[::-1], (room - 1) // 2)[::-1]
-    return _within(text, room - 1 - width(tail)) + _ELLIPSIS + tail
+    return before + _within(text, room - 1 - width(tail)) + _ELLIPSIS + tail + after
 
 
 def _within(text: str, room: int) -> str:

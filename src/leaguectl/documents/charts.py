@@ -3,6 +3,7 @@ picture for a text document."""
 
 import io
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -23,7 +24,7 @@ COLORS = {
 """What is drawn in which colour; a page has variables of these names, so that it can be dark."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_WIDTH, _ROW = 6.4, 0.25
+_WIDTH, _ROW = 6.4, 0.18
 
 
 def svg(chart: Chart, identity: str) -> str:
@@ -127,10 +128,12 @@ def _pyramid(axes: "Axes", chart: Chart) -> None:
     axes.set_ylim(-0.7, len(places) - 0.3)
 
 
-def _bar_text(value: float | None, *, is_rate: bool) -> str:
-    if value is None:
-        return "—"
-    return f"{100 * value:.1f}%".replace(".0%", "%") if is_rate else f"{value:g}"
+def _bar_texts(values: Sequence[float | None], *, is_rate: bool) -> list[str]:
+    """The values behind the bars; rates all with a decimal, or all without."""
+    texts = ["—" if value is None else f"{100 * value:.1f}%" if is_rate else f"{value:g}"
+             for value in values]  # fmt: skip
+    are_whole = all(text.endswith((".0%", "—")) for text in texts)
+    return [text.replace(".0%", "%") for text in texts] if are_whole else texts
 
 
 def _bars(axes: "Axes", chart: Chart) -> None:
@@ -147,12 +150,11 @@ def _bars(axes: "Axes", chart: Chart) -> None:
     axes.barh(places, values, 0.62, color=colors, label=series.label)
     ends = [max(value, limit or 0) if chart.limits else value
             for value, limit in zip(values, limits, strict=True)]  # fmt: skip
-    for place, value, limit, end in zip(places, series.values, limits, ends, strict=True):
-        text = _bar_text(value, is_rate=chart.is_rate)
-        if (
-            chart.limits and limit is not None
-        ):  # it stands behind the limit, and must not be taken for it
-            text += f" / {chart.limit_label} {_bar_text(limit, is_rate=chart.is_rate)}"
+    texts, at_most = (_bar_texts(each, is_rate=chart.is_rate) for each in (series.values, limits))
+    for place, text, most, limit, end in zip(places, texts, at_most, limits, ends, strict=True):
+        if chart.limits and limit is not None:
+            # It stands behind the limit, and must not be taken for it.
+            text += f" / {chart.limit_label} {most}"
         axes.annotate(text, (end, place), (5, 0), textcoords="offset points", va="center",
                       fontsize=8.5)  # fmt: skip
     if chart.limits:

@@ -163,7 +163,10 @@ def _row(sheet: "Worksheet", row: int, table: Table, values: Sequence[Any], font
         if at > 1 and align == "left" and text_width(str(value or "")) <= _NARROWEST:
             align = "center"  # a unit, a state
         cell.alignment = Alignment(
-            horizontal=align, vertical="center", wrap_text=True, indent=int(align == "right")
+            horizontal=align,
+            vertical="center",
+            wrap_text=align != "right",
+            indent=int(align == "right"),
         )
 
 

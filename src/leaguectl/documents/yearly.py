@@ -232,12 +232,17 @@ class _Wording:
             by_basis = [held.get((sector, basis), none) for basis in bases]
             name = self._words.value(sector) or self._words.line("split-unknown")
             rows.append([name, *_cells(group.cells, SECTORS), *by_basis])
-        if any(found.rest.values()):
-            rest = self._words.line("split-rest")
-            rows.append([rest, *_cells(found.rest, SECTORS), None, None, None])
         heads = {group.values: group.cells["cadres.total"] for group in self._facts.bases.groups}
         none = None if found.whole["cadres.total"] is None else 0
         sums = [heads.get((basis,), none) for basis in bases]
+        if any(found.rest.values()):
+            counted = zip(*(row[-len(bases) :] for row in rows), strict=True)
+            rest = [
+                None if whole is None else whole - sum(held or 0 for held in column)
+                for whole, column in zip(sums, counted, strict=True)
+            ]
+            name = self._words.line("split-rest")
+            rows.append([name, *_cells(found.rest, SECTORS), *rest])
         total = self._words.line("split-total")
         rows.append([total, *_cells(found.whole, SECTORS), *sums])
         columns = [Column(self._words.heading("sector"), "name"), *self._counts(SECTORS)]
