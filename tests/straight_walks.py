@@ -693,7 +693,6 @@ CARRIED: dict[str, list[Step]] = {
     "who left long ago was erased": [
         KEEP_A_YEAR, command("member", "erase", "--due", *WHY),
     ],
-    "a committee admitted somebody": [admit(15, "S")],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

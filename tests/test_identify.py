@@ -224,7 +224,7 @@ NAMING_NOBODY = {
     "transfer accept", "transfer refuse", "transfer lapse", "post end",
     "rules", "explain", "policy set", "policy show", "year close", "template",
     "headings", "show", "undo", "upgrade", "config show", "import",
-    "backup", "restore", "verify", "doctor", "status", "help",
+    "backup", "restore", "encrypt", "verify", "doctor", "status", "help",
     "apply", "approve", "reply", "completion", "counties", "demo",
 }  # fmt: skip
 """Commands that name nobody but by a number of their own."""

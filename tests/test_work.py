@@ -95,7 +95,7 @@ COMMANDS_THAT_WRITE: dict[str, Command] = {
 }  # fmt: skip
 """How each command that writes is called, so that it has something to write."""
 
-NO_OPERATION = {"init", "upgrade", "backup", "restore", "approve"}
+NO_OPERATION = {"init", "upgrade", "backup", "restore", "encrypt", "approve"}
 """A registry that is made empty, gets another schema, is copied or put back, a plan is approved:
 no row is written, so there is no operation to undo."""
 

@@ -30,12 +30,15 @@ itself. `python tools/licences.py` writes this page, and with `--sbom FILE` a bi
 | library | licence |
 |--|--|
 """
-EXTRAS = ("postgres", "calendar", "report")
+EXTRAS = ("postgres", "calendar", "encryption", "report")
 FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|HPND|Unlicense|CC0|0BSD|zlib|LGPL|MPL", re.I
 )
 """Licences that let anybody use this program and pass it on. LGPL: libraries that are used as they
 are, psycopg and python-stdnum."""
+
+WRITTEN_OUT = {"sqlcipher3": "zlib; SQLCipher BSD-3-Clause"}
+"""Licences of libraries that bring the text alone."""
 
 
 def closure() -> dict[str, Distribution]:
@@ -77,7 +80,8 @@ def licence_of(found: Distribution) -> str:
         for text in metadata.get_all("Classifier") or ()
         if text.startswith("License :: ") and text.rpartition(" :: ")[2] != "OSI Approved"
     ]
-    return ", ".join(classifiers) or str(metadata.get("License", "?")).splitlines()[0]
+    named = ", ".join(classifiers) or str(metadata.get("License", "")).partition("\n")[0]
+    return named or WRITTEN_OUT.get(metadata["Name"], "?")
 
 
 def page() -> str:

@@ -20,6 +20,7 @@ No command imports this module: to load SQLModel takes longer than most commands
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Integer,
     MetaData,
+    NullPool,
     PrimaryKeyConstraint,
     String,
     Text,
@@ -43,7 +45,7 @@ from sqlmodel import Field, Session, SQLModel
 from leaguectl.findings import NotFound, installed_with
 from leaguectl.model import DECLARATIONS, ENTITIES, Entity
 from leaguectl.model.declaration import Declaration, EntityField
-from leaguectl.store import check_file, check_schema, locate, sqlite_uri
+from leaguectl.store import check_file, check_schema, drivers, locate
 from leaguectl.store.schema import BOOKKEEPING, tables
 
 _TYPES: dict[type, Any] = {int: Integer, float: Float, date: Date}
@@ -129,13 +131,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_session(db: str) -> Iterator[Session]:
-    """A session that reads a registry, named as ``--db`` names it: one consistent view.
+def open_session(db: str, key: str | None = None) -> Iterator[Session]:
+    """A session that reads a registry, named as ``--db`` names it: one consistent view. The key is
+    that of an encrypted file.
 
     :raises NotFound: there is no registry at that place.
     :raises DatabaseUnavailable: it is no registry, or made by a newer version.
     """
-    location = locate(db)
+    location = locate(db, key)
     if location.is_missing:
         raise NotFound("registry-not-found", db=location.shown)
     check_file(location)
@@ -144,8 +147,10 @@ def open_session(db: str) -> Iterator[Session]:
         with installed_with("postgres", "postgresql://"):
             engine = create_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True)
     else:
-        url = f"sqlite:///{sqlite_uri(location.path, 'ro')}&uri=true"
-        engine = create_engine(url, hide_parameters=True)
+        opened = partial(drivers.connect, location, "ro")
+        engine = create_engine(
+            "sqlite://", creator=opened, poolclass=NullPool, hide_parameters=True
+        )
     try:
         with Session(engine) as session:
             # SQLite is opened read-only by its URL; on a server the transaction is set to

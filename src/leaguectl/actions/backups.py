@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,23 @@ def restore(request: Request, file: Path) -> Copied:
     altered behind the program's back is only accepted with a reason."""
     altered = bool(request.reason)
     return copying.restore(request.location, file, trial=request.dry_run, altered=altered)
+
+
+def encrypt(request: Request, key: str | None) -> int | None:
+    """Encrypt the registry's file with this key, or keep it in the clear without one; the operation
+    by which the journal keeps who did it, None where nothing was to be done.
+
+    :raises UsageError: it is on a server, which encrypts by its own means.
+    """
+    location = request.location
+    if location.path is None:
+        raise UsageError("encrypt-server")
+    if location.is_missing:
+        raise NotFound("registry-not-found", db=location.shown)
+    if request.dry_run or (key is None and not location.is_encrypted):
+        return None
+    changed = replace(request, location=copying.change_key(location, key))
+    return record(changed, {"encryption": "off" if key is None else "on"}, {}).operation
 
 
 # -- by itself -----------------------------------------------------------------------------------

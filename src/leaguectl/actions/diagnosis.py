@@ -92,8 +92,17 @@ def _file_checks(location: Location, path: Path, synchronised: Collection[str]) 
     if name := next((name for name in synchronised if any(name in p for p in parts)), None):
         problems.append(_problem("doctor-synchronised", folder=str(folder), name=name))
     yield Check("folder", f"{folder} ({kind})" if kind else str(folder), problems)
+    if not is_missing:
+        yield _encryption(location)
     yield _room(path, folder, is_missing=is_missing)
     yield _left(path, folder)
+
+
+def _encryption(location: Location) -> Check:
+    if location.is_encrypted:
+        return Check("encryption", "encrypted")
+    problems = [_problem("doctor-key-unused")] if location.key else []
+    return Check("encryption", "unencrypted", problems)
 
 
 def _rights(path: Path, *, is_missing: bool) -> tuple[str, list[Finding]]:

@@ -83,6 +83,7 @@ COMMANDS: dict[str, str | dict[str, str]] = {
     "upgrade": "registry",
     "backup": "upkeep",
     "restore": "upkeep",
+    "encrypt": "upkeep",
     "grants": "upkeep",
     "doctor": "upkeep",
     "config": {"show": "registry"},
@@ -100,7 +101,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "check", "verify", "rules", "explain", "policy", "log", "show", "why", "undo", "apply",
         "approve",
     ),
-    "upkeep": ("doctor", "backup", "restore", "counties", "upgrade", "grants", "config",
+    "upkeep": ("doctor", "backup", "restore", "encrypt", "counties", "upgrade", "grants", "config",
         "completion",),
 }  # fmt: skip
 """The groups in which help lists the commands, by what somebody wants to do."""

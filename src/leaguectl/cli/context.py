@@ -138,7 +138,26 @@ class Context:
     @cached_property
     def location(self) -> Location:
         """Where the registry is."""
-        return locate(settings.registry(self.db).value)
+        return self.located(settings.registry(self.db).value)
+
+    def located(self, db: str) -> Location:
+        """Where another registry is, with the key if it is encrypted; somebody at a terminal is
+        asked for it where none is set."""
+        location = locate(db, settings.key())
+        if location.key is None and location.is_encrypted and self.can_ask:
+            return replace(location, key=self.ask_key("ask-key"))
+        return location
+
+    def ask_key(self, question: str) -> str:
+        """A key that somebody types, unseen; ``question`` is the code of what they are asked.
+
+        :raises UsageError: they type nothing.
+        """
+        from getpass import getpass
+
+        if key := getpass(self.words.line(question)):
+            return key
+        raise UsageError("key-empty", file="-")
 
     @cached_property
     def today(self) -> date:

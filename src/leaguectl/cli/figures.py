@@ -12,7 +12,6 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import All, AsOf, Org, Years
 from leaguectl.cli.render import figure_key, named, show_rows
 from leaguectl.findings import NotFound, Rate, UsageError
-from leaguectl.store import locate
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _show_counties(
     context: Context, year: int, as_of: date | None, get: list[str], pattern: str | None
 ) -> None:
     """A row for each figure, a column for each county, and the sum of all."""
-    places = [locate(db) for db in context.databases]
+    places = [context.located(db) for db in context.databases]
     if pattern is not None:
         from leaguectl.store.registries import registries
 

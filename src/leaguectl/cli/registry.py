@@ -413,6 +413,7 @@ def config_show(context: Context) -> None:
         "lang": Setting(context.language, lang.origin if lang else "locale"),
         "color": settings.setting("color", context.color) or Setting("auto", "default"),
         "actor": settings.actor(),
+        **({"key_file": key_file} if (key_file := settings.setting("key_file")) else {}),
         "today": settings.setting("today") or Setting(context.today.isoformat(), "clock"),
         **{
             key: Setting(str(value), path if key in of_file else "default")

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from leaguectl.actions.backups import Policy
     from leaguectl.actions.limits import Limits
 
-KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits", "backup")
+KEYS = ("db", "lang", "color", "actor", "today", "headings", "limits", "backup", "key_file")
 _ENVIRONMENT = {
     "db": "LEAGUECTL_DB",
     "lang": "LEAGUECTL_LANG",
     "actor": "LEAGUECTL_ACTOR",
     "today": "LEAGUECTL_TODAY",
+    "key_file": "LEAGUECTL_KEY_FILE",
 }
 
 
@@ -136,6 +137,37 @@ def readable_setting(name: str, option: str | None) -> str | None:
     except LeagueError:
         return None
     return chosen.value if chosen else None
+
+
+def key() -> str | None:
+    """The key of encrypted registries: ``LEAGUECTL_KEY``, else what the key file holds; None where
+    neither is set.
+
+    :raises NotFound: the key file cannot be read.
+    :raises UsageError: there is no key in it.
+    """
+    if value := os.environ.get("LEAGUECTL_KEY"):
+        return value
+    named = setting("key_file")
+    return key_in(Path(named.value).expanduser()) if named else None
+
+
+def key_in(file: Path) -> str:
+    """The key that a file holds: its first line.
+
+    :raises NotFound: the file cannot be read.
+    :raises UsageError: there is no key in it.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        facts = {"file": str(file), "detail": error.strerror or ""}
+        raise NotFound("file-not-found", **facts) from None
+    except UnicodeDecodeError:
+        raise UsageError("key-empty", file=str(file)) from None
+    if not lines or not lines[0].strip():
+        raise UsageError("key-empty", file=str(file))
+    return lines[0].strip()
 
 
 def registry(option: str | None) -> Setting:

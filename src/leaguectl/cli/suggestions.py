@@ -54,7 +54,7 @@ def _rows(ctx: typer.Context, sql: str, incomplete: str) -> Iterator[tuple[str, 
 
     given = next((db for each in (ctx, ctx.find_root()) if (db := each.params.get("db"))), None)
     given = given[-1] if isinstance(given, (list, tuple)) else given
-    with open_reader(locate(settings.registry(given).value)) as reader:
+    with open_reader(locate(settings.registry(given).value, settings.key())) as reader:
         for value, meaning in reader.rows(sql, {"incomplete": incomplete, "most": MOST}):
             yield str(value), str(meaning)
 

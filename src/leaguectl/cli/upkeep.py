@@ -1,4 +1,4 @@
-"""The upkeep of a registry: backup, restore, grants, doctor."""
+"""The upkeep of a registry: backup, restore, encrypt, grants, doctor."""
 
 import sys
 from pathlib import Path
@@ -12,13 +12,15 @@ from leaguectl.cli.answers import FINDINGS, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
 from leaguectl.cli.render import code, show_findings
-from leaguectl.findings import Finding, LeagueError
+from leaguectl.findings import Finding, LeagueError, UsageError
 from leaguectl.store import SCHEMA
 from leaguectl.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from leaguectl.actions.diagnosis import Check
     from leaguectl.store.copying import Copied
+
+_SHORTEST_KEY = 8
 
 _COPIED = ("file", "operations", "head", "sha256")
 
@@ -59,6 +61,48 @@ def restore(context: Context, file: Path) -> None:
     if copied.kept:
         hint("restore-kept", kept=copied.kept)
     _hint_at_schema(context, copied)
+
+
+@command(
+    writes=True,
+    is_operation=False,
+    confirm=actions.Confirm.NEVER,
+    answer=of("registry", {"encrypted": bool}),
+)
+def encrypt(context: Context, new_key_file: Path | None = None, off: bool = False) -> None:
+    """Encrypt the registry's file, change its key, or end the encryption."""
+    if off and new_key_file is not None:
+        raise UsageError("encrypt-or-not")
+    key = None if off else _new_key(context, new_key_file)
+    operation = actions.backups.encrypt(context.request(), key)
+    db, state = context.location.shown, {"encrypted": not off}
+    context.made = None if context.dry_run else db
+    about = {"operation": operation, "dry_run": context.dry_run, "registry": db, **state}
+    context.answer(("registry", "encrypted"), [(db, not off)], {**about, "findings": []})
+    if not context.dry_run:
+        context.printer.hint("not-encrypted" if off else "encrypted", db=db)
+
+
+def _new_key(context: Context, file: Path | None) -> str:
+    """The key of that file, else the one that is set where the registry has none yet, else the one
+    that somebody types twice.
+
+    :raises UsageError: there is none, or it is too short.
+    """
+    location = context.location
+    if file is not None:
+        key = settings.key_in(file)
+    elif location.key is not None and not location.is_encrypted:
+        key = location.key
+    elif context.can_ask:
+        key = context.ask_key("ask-new-key")
+        if key != context.ask_key("ask-key-again"):
+            raise UsageError("keys-differ")
+    else:
+        raise UsageError("encrypt-no-key")
+    if len(key) < _SHORTEST_KEY:
+        raise UsageError("key-short", least=_SHORTEST_KEY)
+    return key
 
 
 def _answer(context: Context, copied: "Copied", **more: Any) -> None:
@@ -113,7 +157,7 @@ def doctor(context: Context) -> None:
             context.words.values.get(check.state, check.state),
         )
         if not check.problems:
-            rows.append((about, state, check.found, None))
+            rows.append((about, state, context.words.value(check.found), None))
         for problem in check.problems:
             message, fix = context.words.finding(problem, context.printer)
             state = context.words.level(problem)

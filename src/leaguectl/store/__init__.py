@@ -4,7 +4,7 @@ Reading and writing need only the drivers, so that a command starts at once.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaguectl.findings import DatabaseUnavailable, UsageError
@@ -22,6 +22,12 @@ APPLICATION = 0x4C454147
 WAIT_SECONDS = 30
 """How long a writer waits for the one before it."""
 
+PLAIN = b"SQLite format 3\0"
+"""How a file begins that is not encrypted (https://www.sqlite.org/fileformat.html, 1.3)."""
+
+_PAGE = 4096
+"""The size of a page of an encrypted file, which consists of whole ones."""
+
 _SEARCH_PATH = re.compile(r"search_path(?:=|%3[dD])([^&%,]+)")
 
 
@@ -31,6 +37,28 @@ class Location:
 
     path: Path | None
     url: str | None = None
+    key: str | None = field(default=None, repr=False)
+    """What an encrypted file is opened with; a file that is made is encrypted with it."""
+
+    def at(self, path: Path) -> "Location":
+        """Another file, with the same key."""
+        return replace(self, path=path, url=None)
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file may be encrypted: it consists of whole pages and begins otherwise than
+        others. One with nothing in it yet will be encrypted if there is a key. It is opened and
+        closed for that, so never ask while the lock is held (sqlite.org/howtocorrupt.html, 2.2)."""
+        if self.path is None:
+            return False
+        try:
+            with self.path.open("rb") as file:
+                beginning, size = file.read(len(PLAIN)), self.path.stat().st_size
+        except OSError:
+            return False
+        if not size:
+            return self.key is not None
+        return beginning != PLAIN and size % _PAGE == 0
 
     @property
     def shown(self) -> str:
@@ -62,18 +90,19 @@ class Location:
         return False
 
 
-def locate(text: str) -> Location:
-    """What ``--db`` names: a path, ``sqlite:///path``, or ``postgresql://…``.
+def locate(text: str, key: str | None = None) -> Location:
+    """What ``--db`` names: a path, ``sqlite:///path``, or ``postgresql://…``. The key is that of an
+    encrypted file.
 
     :raises UsageError: it is a URL of another kind.
     """
     if text.startswith("sqlite:///"):
-        return Location(_expanded(text.removeprefix("sqlite:///")))
+        return Location(_expanded(text.removeprefix("sqlite:///")), key=key)
     if text.startswith(("postgresql://", "postgres://")):
-        return Location(None, text.replace("postgres://", "postgresql://", 1))
+        return Location(None, text.replace("postgres://", "postgresql://", 1), key)
     if "://" in text:
         raise UsageError("db-unknown", scheme=text.partition("://")[0])
-    return Location(_expanded(text))
+    return Location(_expanded(text), key=key)
 
 
 def _expanded(text: str) -> Path:
@@ -105,8 +134,9 @@ def check_file(location: Location) -> None:
         raise DatabaseUnavailable(
             "database-unreadable", db=location.shown, detail=error.strerror
         ) from None
-    ours = header[:16] == b"SQLite format 3\0" and header[68:] == APPLICATION.to_bytes(4, "big")
-    if not ours:
+    if location.is_encrypted:
+        return  # whether it is ours is known when it is opened
+    if not header.startswith(PLAIN) or header[68:] != APPLICATION.to_bytes(4, "big"):
         raise DatabaseUnavailable("database-not-ours", db=location.shown)
 
 

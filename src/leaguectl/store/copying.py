@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -18,12 +17,11 @@ from leaguectl.findings import DatabaseUnavailable, Finding, NotFound, UsageErro
 from leaguectl.store import (
     APPLICATION,
     SCHEMA,
-    WAIT_SECONDS,
     Location,
     check_file,
+    drivers,
     locking,
     proof,
-    sqlite_uri,
     views,
 )
 from leaguectl.store.connection import Connection, plain
@@ -31,6 +29,9 @@ from leaguectl.store.opening import has_registry, journals, opened, schema_of, t
 from leaguectl.store.schema import tables
 from leaguectl.store.writing import make_schema
 from leaguectl.streams import give_name, part_of, sync
+
+_UNUSABLE = ("database-damaged", "database-not-ours", "database-encrypted", "database-key-wrong")
+"""What is wrong with a registry that nobody can write."""
 
 _MANY = 20_000
 """How many rows are copied together."""
@@ -87,8 +88,8 @@ def back_up(location: Location, file: Path, source: Connection | None = None) ->
     refuse_target(file)
     with _file_errors(file), part_of(file) as part:
         with nullcontext(source) if source else opened(location, reading=True) as reader:
-            _write_file(reader, location, part, file)
-        copied = prove(part)
+            _write_file(reader, location, location.at(part), file)
+        copied = prove(location.at(part))
         sync(part)
         give_name(part, file)
     return replace(copied, file=file)
@@ -104,13 +105,18 @@ def _file_errors(file: Path) -> Iterator[None]:
         raise NotFound("file-not-written", file=str(file), detail=error.strerror or "") from None
 
 
-def _write_file(source: Connection, location: Location, part: Path, file: Path) -> None:
+def _write_file(source: Connection, location: Location, place: Location, file: Path) -> None:
     """Fill an empty file with a consistent view of a registry; messages use ``file``, its final
     name."""
-    if location.path is not None:
-        _copy_file(location.path, part, file)
+    encrypted = location.path is not None and drivers.is_encrypted(source.driver)
+    if location.path is not None and place.key == (location.key if encrypted else None):
+        with (
+            closing(drivers.connect(location, "ro", encrypted=encrypted)) as original,
+            closing(drivers.connect(place, "rw")) as copy,
+            translated(Location(file)),  # the disk of the copy is full
+        ):
+            _copy_file(original, copy)
         return
-    place = Location(part)
     schema = schema_of(source, location)
     with opened(place, made_for=location) as target, _maker(target, place, schema) as make_tables:
         target.run(
@@ -122,27 +128,23 @@ def _write_file(source: Connection, location: Location, part: Path, file: Path) 
         target.driver.commit()
 
 
-def _copy_file(path: Path, part: Path, file: Path) -> None:
+def _copy_file(source: Any, target: Any) -> None:
     """Copy a consistent file while others write, in SQLite's own way (sqlite.org/backup.html); this
-    does not work on a connection that holds the lock."""
-    uri = sqlite_uri(path, "ro")
-    with (
-        closing(sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)) as source,
-        closing(sqlite3.connect(part)) as target,
-    ):
-        # From here on no other commit can make the copy begin again.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with translated(Location(file)):  # the disk of the copy is full
-            source.backup(target)
+    does not work on a connection that holds the lock, nor between files of different keys."""
+    # From here on no other commit can make the copy begin again.
+    source.execute("BEGIN")
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    source.backup(target)
 
 
-def prove(file: Path) -> Copied:
+def prove(location: Location) -> Copied:
     """Verify that a file is a complete registry; return what it holds.
 
     :raises DatabaseUnavailable: it is not a registry, damaged, or made by a newer version.
     """
-    location = Location(file)
+    file = location.path
+    if file is None:
+        raise TypeError(location)
     with opened(location, reading=True) as connection:
         schema = schema_of(connection, location)
         for (answer,) in connection.rows("PRAGMA integrity_check(1)"):
@@ -172,13 +174,13 @@ def restore(
     :raises DatabaseUnavailable: the file is not a complete registry, or somebody is writing the old
         one.
     """
-    source = Location(file)
+    source = location.at(file)
     if source.is_missing:
         raise NotFound("file-not-found", file=str(file), detail="")
     check_file(source)
     if location.path is not None and not location.is_missing and file.samefile(location.path):
         raise UsageError("restore-itself", file=str(file))
-    copied = prove(file)
+    copied = prove(source)
     if copied.findings and not altered:
         facts = {"count": len(copied.findings), "subject": copied.findings[0].subject}
         raise DatabaseUnavailable("backup-altered", file=str(file), **facts)
@@ -197,15 +199,15 @@ def _restore_file(location: Location, file: Path, _schema: str) -> str | None:
     with _place_errors(location):
         path.parent.mkdir(parents=True, exist_ok=True)
         with part_of(path) as part:
-            with opened(Location(file), reading=True) as source:
-                _write_file(source, Location(file), part, path)
-            prove(part)
+            with opened(location.at(file), reading=True) as source:
+                _write_file(source, location.at(file), location.at(part), path)
+            prove(location.at(part))
             sync(part)
-            if Location(path).is_missing:
+            if location.is_missing:
                 _remove_side_files(path)
                 give_name(part, path)
                 return None
-            with _nobody_writes(Location(path)):
+            with _nobody_writes(location.at(path)):
                 return str(_exchange(part, path))
 
 
@@ -227,7 +229,7 @@ def _nobody_writes(location: Location) -> Iterator[None]:
         try:
             stack.enter_context(locking.taken(stack.enter_context(opened(location))))
         except DatabaseUnavailable as error:
-            if error.code not in ("database-damaged", "database-not-ours"):
+            if error.code not in _UNUSABLE:
                 raise
         yield
 
@@ -261,7 +263,7 @@ def _remove_side_files(path: Path) -> None:
 def _restore_on_server(location: Location, file: Path, schema: str) -> str | None:
     """In one transaction: move the existing tables into a schema of their own."""
     with (
-        opened(Location(file), reading=True) as source,
+        opened(location.at(file), reading=True) as source,
         opened(location) as target,
         _maker(target, location, schema) as make_tables,
         locking.taken(target),
@@ -281,6 +283,35 @@ def _set_aside(target: Connection) -> str:
         for name in moved:
             target.run(f'ALTER {kind} IF EXISTS "{name}" SET SCHEMA "{kept}"')
     return kept
+
+
+# -- another key ---------------------------------------------------------------------------------
+
+
+def change_key(location: Location, key: str | None) -> Location:
+    """Write a registry anew with another key, or without one, and verify it before it takes the
+    place of the previous file, which is gone afterwards; nobody writes meanwhile.
+
+    :raises DatabaseUnavailable: somebody is writing, or the place cannot be written.
+    """
+    path = location.path
+    if path is None:
+        raise TypeError(location)
+    path = path.resolve()
+    with (
+        _place_errors(location),
+        opened(location) as source,
+        part_of(path) as part,
+        locking.taken(source),
+    ):
+        place = replace(location.at(part), key=key)
+        _write_file(source, location, place, path)
+        prove(place)
+        shutil.copymode(path, part)
+        sync(part)
+        part.replace(path)
+        sync(path.parent)
+    return replace(location, key=key)
 
 
 # -- rows ----------------------------------------------------------------------------------------

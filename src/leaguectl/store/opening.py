@@ -4,8 +4,6 @@ Every database error has the same meaning in reading and writing.
 """
 
 import re
-import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -17,8 +15,8 @@ from leaguectl.store import (
     Location,
     check_file,
     check_schema,
+    drivers,
     locking,
-    sqlite_uri,
 )
 from leaguectl.store.connection import Connection
 
@@ -93,7 +91,7 @@ def opened(
     with translated(made_for or location, reading=reading):
         if made_for is not None and location.path is not None:
             mode = "memory" if location.path == MEMORY else "rw"
-            driver: Any = _file(location.path, mode, WRITING)
+            driver: Any = _file(location, mode, WRITING)
         elif location.path is not None:
             driver = _file_of_registry(location, location.path, reading=reading)
         else:
@@ -104,28 +102,27 @@ def opened(
             _end(driver)
 
 
-def _file_of_registry(location: Location, path: Path, *, reading: bool) -> sqlite3.Connection:
+def _file_of_registry(location: Location, path: Path, *, reading: bool) -> Any:
     if location.is_missing:
         raise NotFound("registry-not-found", db=location.shown)
     check_file(location)
     if not reading:
-        return _file(path, "rw", WRITING)
+        return _file(location, "rw", WRITING)
     try:
-        return _file(path, "ro", _READING)
-    except sqlite3.OperationalError as error:
+        return _file(location, "ro", _READING)
+    except Exception as error:
         # The journal of a killed writer is rolled back by a connection that may write.
-        if _code("sqlite", error.sqlite_errorname) != "database-unwritable" or not journals(path):
+        name = getattr(error, "sqlite_errorname", "")
+        if _code("sqlite", name) != "database-unwritable" or not journals(path):
             raise
-    with closing(_file(path, "rw", _READING)):
+    with closing(_file(location, "rw", _READING)):
         pass
-    return _file(path, "ro", _READING)
+    return _file(location, "ro", _READING)
 
 
-def _file(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def _file(location: Location, mode: str, pragmas: tuple[str, ...]) -> Any:
     """An open file that has been read from, so that its errors show here."""
-    driver = sqlite3.connect(
-        sqlite_uri(path, mode), uri=True, timeout=WAIT_SECONDS, isolation_level=None
-    )
+    driver = drivers.connect(location, mode)
     try:
         for pragma in pragmas:
             driver.execute(f"PRAGMA {pragma}")
@@ -226,17 +223,14 @@ def translated(location: Location, *, reading: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        raise Conflict("database-refuses", constraint=constraint_of(error)) from None
-    except sqlite3.Error as error:
-        raise _of_sqlite(error, location, reading=reading) from None
     except Exception as error:
-        psycopg = sys.modules.get("psycopg")  # a driver that is not loaded has raised no error
-        if psycopg is None or not isinstance(error, psycopg.Error):
-            raise
-        if isinstance(error, psycopg.IntegrityError):
+        if drivers.is_raised(error, "IntegrityError"):
             raise Conflict("database-refuses", constraint=constraint_of(error)) from None
-        raise _of_postgresql(error, location, reading=reading) from None
+        if drivers.is_raised(error, by=drivers.FILES):
+            raise _of_sqlite(error, location, reading=reading) from None
+        if drivers.is_raised(error, by=drivers.SERVERS):
+            raise _of_postgresql(error, location, reading=reading) from None
+        raise
 
 
 def constraint_of(error: Exception) -> str:
@@ -246,7 +240,7 @@ def constraint_of(error: Exception) -> str:
     return str(named or error)
 
 
-def _of_sqlite(error: sqlite3.Error, location: Location, *, reading: bool) -> DatabaseUnavailable:
+def _of_sqlite(error: Exception, location: Location, *, reading: bool) -> DatabaseUnavailable:
     name, path = getattr(error, "sqlite_errorname", ""), location.path
     code = _code("sqlite", name)
     forbidden = code == "database-unwritable" or name == "SQLITE_IOERR_DELETE"

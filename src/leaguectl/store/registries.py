@@ -37,7 +37,7 @@ def _files(location: Location) -> dict[str, Location]:
     found = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_file():
-            place = Location(path)
+            place = location.at(path)
             try:
                 check_file(place)
             except DatabaseUnavailable:

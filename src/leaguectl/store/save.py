@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from functools import lru_cache, partial
-from importlib import import_module
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, cast
@@ -228,12 +227,12 @@ def _write(
     """
     if not changes and not many:
         return
-    database: Any = sqlite3 if connection.on_sqlite else import_module("psycopg")
+    driver = connection.driver
     parts = (many,) if many else ()
     connection.run("SAVEPOINT writing")
     try:
         write(changes, *parts)
-    except database.IntegrityError as error:
+    except driver.IntegrityError as error:
         # Among many rows the faulty one is not known, so they are tried again one by one.
         # Everything written here is rolled back in the end.
         connection.run("ROLLBACK TO SAVEPOINT writing")
@@ -242,7 +241,7 @@ def _write(
             record = change.after if change.after is not None else change.before
             try:
                 write([change])
-            except database.IntegrityError:
+            except driver.IntegrityError:
                 break
         raise ConstraintBroken(record, constraint_of(error)) from None
     connection.run("RELEASE SAVEPOINT writing")
@@ -447,8 +446,10 @@ def bulk_insert(
 def _insert_values(cursor: Any, into: str, columns: list[Sequence[Any]], same: list[Any]) -> None:
     """Insert as many rows as possible with each SQLite statement: beginning and ending a statement
     costs as much as a row, and ``executemany`` makes a whole import a quarter slower."""
-    allowed = cursor.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    count = max((min(PARAMETERS, allowed) - len(same)) // len(columns), 1)
+    # The library of encrypted files cannot be asked, but takes more of them.
+    asked = getattr(cursor.connection, "getlimit", lambda _: PARAMETERS)
+    allowed = min(PARAMETERS, asked(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
+    count = max((allowed - len(same)) // len(columns), 1)
     common = _bound(same)
     for start in range(0, len(columns[0]), count):
         chunk = [_bound(column[start : start + count]) for column in columns]

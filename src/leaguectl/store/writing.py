@@ -65,7 +65,7 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with part_of(path) as part:
-                with self._create(Location(part), settings, made) as transaction:
+                with self._create(self.location.at(part), settings, made) as transaction:
                     yield transaction
                 give_name(part, path)
         except FileExistsError:

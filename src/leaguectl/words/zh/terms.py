@@ -172,6 +172,9 @@ FIELDS = {
     "registry_schema": "结构",
     "database": "数据库",
     "clock": "时钟",
+    "encryption": "加密",
+    "encrypted": "已加密",
+    "key_file": "口令文件",
     "last_backup": "最近备份",
     "integrity": "完整性",
     "found": "情况",
@@ -353,6 +356,7 @@ FIELDS = {
 """Fields of sheets and of answers, by key: headings, labels, and names of fields in messages."""
 
 VALUES = {
+    "unencrypted": "未加密",
     "Hong Kong": "香港",
     "Macao": "澳门",
     "Taiwan": "台湾",
