@@ -8,12 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
 
 from conftest import Ran, Run
+from leaguectl.store import sqlite_uri
 
 PROGRAM = [sys.executable, "-m", "leaguectl"]
 RARE = ("马\u4dae", "\U00020164生")
@@ -237,3 +238,22 @@ def test_an_ending_that_is_no_format_is_refused_before_the_write(sample_db: Path
     """It is an error of usage, and not an answer that got lost."""
     done = run("org", "close", "YS01", "-o", "answer.doc", "--yes")
     assert (done.code, operations(run)) == (2, [1])
+
+
+# -- paths ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/a/b?c#d.db"), "file:///a/b%3fc%23d.db?mode=ro"),
+        (PurePosixPath("//server/share/x.db"), "file:////server/share/x.db?mode=ro"),
+        (PurePosixPath("x%y.db"), "file:x%25y.db?mode=ro"),
+        (PureWindowsPath(r"D:\共青团\county.db"), "file:///D:/共青团/county.db?mode=ro"),
+        (PureWindowsPath(r"\\server\share\x.db"), "file:////server/share/x.db?mode=ro"),
+    ],
+    ids=str,
+)
+def test_sqlite_is_given_each_path_as_it_reads_it(path: PurePath, uri: str) -> None:
+    """Also those of Windows, and of a share, whose first two slashes would name a server."""
+    assert sqlite_uri(path, "ro") == uri

@@ -21,8 +21,8 @@ from typing import Any, TextIO, cast
 from leaguectl.findings import AnswerLost, NotFound
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""Errors of a file system without hard links, such as that of a USB stick."""
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
+"""Errors of a file system without hard links, such as that of a USB stick; Windows says EINVAL."""
 _PIPE_ENDED = (errno.EPIPE, errno.ECONNRESET)
 
 PART, _ENDING = ".leaguectl-", ".part"

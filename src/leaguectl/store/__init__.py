@@ -5,7 +5,7 @@ Reading and writing need only the drivers, so that a command starts at once.
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from leaguectl.findings import DatabaseUnavailable, UsageError
 
@@ -112,11 +112,16 @@ def _expanded(text: str) -> Path:
         raise UsageError("home-unknown", file=text) from None
 
 
-def sqlite_uri(path: Path, mode: str) -> str:
+def sqlite_uri(path: PurePath, mode: str) -> str:
     """The URI that opens an existing file and never creates an empty one for a mistyped path
     (https://www.sqlite.org/uri.html, 3.1)."""
-    escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{escaped}?mode={mode}"
+    place = path.as_posix()
+    for sign, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        place = place.replace(sign, escaped)
+    if path.drive[1:] == ":":  # of Windows
+        place = f"/{place}"
+    # Two slashes at the beginning of a path would name a server.
+    return f"file:{'//' if place.startswith('/') else ''}{place}?mode={mode}"
 
 
 def check_file(location: Location) -> None:
