@@ -24,9 +24,7 @@ FOREIGN = re.compile(
 """What an engine that spreads schemas over machines does not take, or not everywhere, and what
 docs/scale.md says that the program does not use."""
 
-ANOTHER_SCHEMA = re.compile(
-    r'\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES|COPY)\s+"?(\w+)"?\."?\w+'
-)
+ANOTHER_SCHEMA = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES|COPY)\s+"?(\w+)"?\."?\w+')
 
 Workbook = Callable[..., Path]
 
