@@ -691,6 +691,8 @@ CARRIED: dict[str, list[Step]] = {
         command("member", "edit", identity(20), "--name", called(21), *WHY),
     ],
     "who left long ago was erased": [
+        command("member", "milestone", identity(9), "applied to party", "--on", "2022-05-04"),
+        post("T1", 9, "2022-05-04", date(2022, 10, 1)),
         KEEP_A_YEAR, command("member", "erase", "--due", *WHY),
     ],
     "who is to graduate was moved": [

@@ -385,6 +385,8 @@ class Batch:
         if stored.id_number != line.id_number:
             known_as, right = self.snapshot.known_as(stored.id), Private(stored.id_number)
             row_plan.fault("id-merged", "id_number", Level.WARNING, known=known_as, right=right)
+        if stored.name == line.name:
+            return True  # also where it stands for an erased one
         name = fold_name(person_name(line.name))
         if fold_name(stored.name) == name:
             return True
