@@ -5,9 +5,17 @@ import ctypes
 import os
 import resource
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import (
+    AbstractContextManager,
+    closing,
+    contextmanager,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from io import BufferedWriter, StringIO
 from pathlib import Path
 
@@ -16,7 +24,7 @@ import pytest
 from conftest import Ran, Run
 from leaguectl.cli.app import COMMANDS as TABLE
 from leaguectl.cli.framework import Root
-from leaguectl.streams import AnswerStream, _Whole
+from leaguectl.streams import AnswerStream, _Whole, part_of
 from leaguectl.words import words
 from test_work import COMMANDS_THAT_WRITE, before, here
 
@@ -42,6 +50,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """A command of each family that writes a registry or a file."""
 TO_FILES = ("reply", "plan", "export", "stats")
+ALL = "LEAGUECTL_TEST_ROUNDS" in os.environ
+"""Whether each fault meets every command that writes, instead of one of each family."""
+TO_REGISTRY: dict[str, tuple[str, ...]] = {
+    **({name: (*name.split(), *COMMANDS_THAT_WRITE[name], "-y") for name in COMMANDS_THAT_WRITE
+        if name != "number settle"}  # which needs a dispute first
+       if ALL else {name: COMMANDS[name] for name in ("import", "org add", "undo")}),
+    "restore": ("restore", "kept.db"), "export": COMMANDS["export"],
+}  # fmt: skip
+"""Those that write the registry: the export records what it unmasks."""
 
 
 @contextmanager
@@ -121,12 +138,113 @@ def refused(ran: Ran, was: dict[str, bytes], place: Path, codes: tuple[int, ...]
     assert [name for name in was.keys() | now.keys() if was.get(name) != now.get(name)] == []
 
 
-FAULTS: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], tuple[int, ...]]] = {
+Fault = Callable[[Path], AbstractContextManager[None]]
+FAULTS: dict[str, tuple[Fault, tuple[int, ...]]] = {
     "no room": (lambda _: no_room(2048), (4, 5)),
     "folder without writing": (lambda place: bound_by_rights(place, 0o500), (4, 5)),
     "folder without rights": (lambda place: bound_by_rights(place, 0), (4, 5)),
 }
 """What goes wrong, and how every command ends then."""
+
+
+@contextmanager
+def altered(place: Path, change: Callable[[sqlite3.Connection], object]) -> Iterator[None]:
+    """The registry as another program left it."""
+    was = (place / "league.db").read_bytes()
+    with closing(sqlite3.connect(place / "league.db", isolation_level=None)) as connection:
+        change(connection)
+        yield
+    (place / "league.db").write_bytes(was)
+
+
+@contextmanager
+def replaced(place: Path, change: Callable[[Path], object]) -> Iterator[None]:
+    """Something else under the name of the registry."""
+    path, was = place / "league.db", (place / "league.db").read_bytes()
+    change(path)
+    yield
+    path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+    path.write_bytes(was)
+
+
+@contextmanager
+def few_files(_: Path) -> Iterator[None]:
+    """No further file can be opened."""
+    was = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_file = os.dup(0)
+    os.close(next_file)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_file, was[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, was)
+
+
+def version(number: str) -> Callable[[sqlite3.Connection], object]:
+    """The registry of another version of the program."""
+    statement = "UPDATE alembic_version SET version_num = ?"
+    return lambda connection: connection.execute(statement, [number])
+
+
+def damage(path: Path) -> None:
+    """Nonsense where the tables were."""
+    data = bytearray(path.read_bytes())
+    data[100:] = bytes(len(data) - 100)
+    path.write_bytes(data)
+
+
+REGISTRY_FAULTS: dict[str, tuple[Fault, tuple[int, ...]]] = {
+    "no room to grow": (lambda place: no_room((place / "league.db").stat().st_size), (0, 4, 5)),
+    "file without writing": (lambda place: bound_by_rights(place / "league.db", 0o400), (5,)),
+    "file without rights": (lambda place: bound_by_rights(place / "league.db", 0), (5,)),
+    "somebody writes": (
+        lambda place: altered(place, lambda other: other.execute("BEGIN IMMEDIATE")), (5,)),
+    "no registry": (lambda place: replaced(place, Path.unlink), (0, 1, 3, 4)),
+    "a folder": (lambda place: replaced(place, lambda p: (p.unlink(), p.mkdir())), (4, 5)),
+    "an empty file": (lambda place: replaced(place, lambda path: path.write_bytes(b"")), (5,)),
+    "a file of others": (
+        lambda place: replaced(place, lambda path: path.write_text("no registry" * 99)), (5,)),
+    "damaged": (lambda place: replaced(place, damage), (0, 5)),
+    "a newer version": (lambda place: altered(place, version("9999")), (0, 5)),
+    "an older version": (lambda place: altered(place, version("0021")), (0, 5)),
+    "few files": (few_files, (4, 5)),
+}  # fmt: skip
+"""What is wrong with the registry, and how whatever writes it ends then: 0 only where it need not
+care."""
+NEED_NOT_CARE = {fault: {"restore"} for fault in REGISTRY_FAULTS} | {
+    "no room to grow": {*TO_REGISTRY},  # what fits where something was deleted is written
+    "no registry": {"import", "restore"},
+}
+
+
+@pytest.mark.parametrize("fault", REGISTRY_FAULTS)
+def test_a_registry_that_cannot_be_written_is_reported_and_stays(
+    fault: str, place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with it, and whichever command comes: an exit code of the contract, in
+    words, and every file is what it was."""
+    for module in ("opening", "locking"):
+        monkeypatch.setattr(f"leaguectl.store.{module}.WAIT_SECONDS", 0.02)
+    make, codes = REGISTRY_FAULTS[fault]
+    whole = files(place)
+    for name, command in TO_REGISTRY.items():
+        with make(place):
+            was = {path: data for path, data in whole.items() if (place / path).is_file()}
+            with suppress(OSError):
+                was["league.db"] = (place / "league.db").read_bytes()
+            ran = run(*command)
+            if ran.code == 0 and name in NEED_NOT_CARE[fault]:
+                for path in filter(Path.is_file, place.iterdir()):  # done: back to where it was
+                    path.unlink()
+                for path_name, data in whole.items():
+                    (place / path_name).write_bytes(data)
+                continue
+            assert ran.code in codes, (name, ran.code, ran.err)
+            said = ran.err.startswith("leaguectl: ") and "→" in ran.err
+            assert said or "nothing was written" in ran.err, (name, ran.err)
+            assert ("leaguectl restore" in ran.err) <= (fault == "damaged"), (name, ran.err)
+        now = files(place)
+        assert {path for path in now if now[path] != whole.get(path)} == set(), (name, ran.err)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -139,11 +257,19 @@ def test_what_the_system_refuses_is_reported_and_changes_nothing(
     was = files(place)
     room = tmp_path_factory.mktemp("room")
     monkeypatch.setattr("tempfile.tempdir", str(room))
-    for command in COMMANDS.values():
+    for command in (COMMANDS | (TO_REGISTRY if ALL else {})).values():
         with make(place):
             ran = run(*command)
         refused(ran, was, place, codes)
     assert not list(room.iterdir())
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    """Neither a part of it nor the journal that the database keeps for that."""
+    with suppress(OSError), part_of(tmp_path / NEW) as part:
+        part.with_name(f"{part.name}-journal").write_bytes(EARLIER)
+        raise OSError
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("folder", ["no", "policy.toml"])

@@ -75,6 +75,8 @@ def work(arguments: list[str], phase: str, room: int | None) -> None:
     from leaguectl.words import words
 
     tell = sys.stdout
+    # A shell lets what it starts in the background ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if room is not None:
         limit(room)
     root = Root(COMMANDS, words("en"))

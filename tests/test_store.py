@@ -718,6 +718,7 @@ def test_a_server_that_does_not_answer_is_reported_without_the_password(run: Run
         ran = run("--db", "postgresql://somebody:geheim@127.0.0.1:1/league", *command)
         assert ran.code == 5
         assert "127.0.0.1" in ran.err
+        assert "Connection refused\n" in ran.err
         assert "geheim" not in ran.err
 
 

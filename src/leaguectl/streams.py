@@ -201,8 +201,9 @@ def part_of(target: Path) -> Iterator[Path]:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        for left in (part, *part.parent.glob(f"{part.name}-*")):  # -journal of a database
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -263,7 +263,9 @@ def _of_postgresql(error: Any, location: Location, *, reading: bool) -> Database
     # contains no values.
     detail = f"{type(error).__name__} {state}".strip()
     if code == "database-unreachable":
-        detail = str(error).strip().rpartition("\n")[2] or detail
+        # Lines that are set in explain the one before them.
+        lines = [line for line in str(error).strip().split("\n") if not line.startswith("\t")]
+        detail = lines[-1] or detail
     if code == "database-unwritable" and reading:
         code = "database-unreadable"
     facts: dict[str, Any] = {"seconds": WAIT_SECONDS, "detail": detail}
