@@ -5,9 +5,9 @@
 
 The clients admit, correct, move quotas, make numbers void, import, undo and read, one command
 after the other, each in a process of its own that is forked from one which has loaded the program.
-Each second one of the processes is killed with ``-9``. In the end every operation that was
-acknowledged must be there, every number of an admission that stands must be its person's, and ``check``
-and ``verify`` must find nothing.
+Each second one of the processes is killed with ``-9``. In the end every acknowledged operation must
+be there, every number of an admission that stands must be its person's, and ``check`` and
+``verify`` must find nothing.
 
 It prints the times from a command to its answer, and those until the lock was had: the longest must
 not be more than ten times the median, so that nobody starves. ``--control`` does without the queue.

@@ -180,8 +180,11 @@ def run() -> int:
             codes.update(code for (_, code), n in tally.codes.items() for _ in range(n))
             faults += wrong
             ends = dict(sorted(codes.items()))
-            print(f"round {at}: killed after {moment:.1f} s; codes so far {ends}, "
-                  f"{len(county.acknowledged)} operations acknowledged, {len(faults)} faults", flush=True)  # fmt: skip
+            print(
+                f"round {at}: killed after {moment:.1f} s; codes so far {ends}, "
+                f"{len(county.acknowledged)} operations acknowledged, {len(faults)} faults",
+                flush=True,
+            )
             print("".join(f"  FAULT {fault}\n" for fault in wrong), end="")
             print("".join(f"  {line}\n" for line in tally.strange[:3]), end="")
             first, second = second, first
