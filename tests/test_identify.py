@@ -122,6 +122,8 @@ ORGANIZATIONS_NAMED: dict[str, Command] = {
         "certificate", "reissue", "--org", "{}", "--all", "--reason", "遗失",
     ),
     "form receive.org": ("form", "receive", "nothing.pdf", "--org", "{}"),
+    "form show.org": ("form", "show", "--org", "{}"),
+    "certificate show.org": ("certificate", "show", "--org", "{}"),
     "check.org": ("check", "term-over", "--org", "{}"),
     "quota check.org": ("quota", "check", "2023", "--org", "{}"),
     "number disputes.org": ("number", "disputes", "--org", "{}"),
@@ -170,7 +172,8 @@ ONLY_READ = {
         "case list", "quota show", "number usage", "number gaps", "member find", "member aging",
         "transfer list", "org tree", "due", "post list", "training missing", "activity list",
         "activity due", "survey show", "task list", "stats", "why", "report", "plan", "rank",
-        "export", "dup list", "check", "quota check", "number disputes", "training list", "log",
+        "export", "dup list", "form show", "certificate show", "check",
+        "quota check", "number disputes", "training list", "log",
     )
 } | {"org show.text", "org history.text"}  # fmt: skip
 """Those of commands that write nothing, where a short name will do that one alone can have."""

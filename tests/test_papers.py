@@ -248,6 +248,10 @@ def test_a_new_serial_replaces_the_old_one(run: Run, either: None, workbook: Wor
     assert len(answer_of(run, "log")["operations"]) == 2
     assert run("undo", str(done["operation"])).code == 0
     assert answer_of(run, "certificate", "show", N1)["certificates"][0]["state"] == "valid"
+    members = answer_of(run, "certificate", "show", "--org", "S")["certificates"]
+    assert {card["certificate"] for card in members} >= {"10000001", "10000002"}
+    assert answer_of(run, "certificate", "show", "--org", "T")["certificates"] == []
+    assert run("certificate", "show").code == run("form", "show", N1, "--org", "S").code == 2
     assert ledger_faults(run) == []
 
 

@@ -1,14 +1,20 @@
 """Forms and certificates: form receive, show; certificate issue, reissue, recall, show."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaguectl import actions, reports
 from leaguectl.cli.answers import of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
-from leaguectl.cli.options import All, Day, Org, People, Who, WhoOption
+from leaguectl.cli.options import All, Day, OptionalWho, Org, People, Who, WhoOption
 from leaguectl.cli.render import Answer, named, tell_of_forms
 from leaguectl.findings import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from leaguectl.store.reading import Reader
 
 _SCANS = ("file", "form", "name", "pages", "size", "sha256")
 _FORMS = ("form", "name", "state", "approved", "received", "pages", "size", "sha256")
@@ -30,15 +36,29 @@ def form_receive(
     return outcome
 
 
+@contextmanager
+def _asked_for(
+    context: Context, text: str | None, org: str | None
+) -> Iterator[tuple["Reader", str]]:
+    """The registry with the organisation whose members' papers are asked for.
+
+    :raises UsageError: neither a paper or person nor an organisation is named, or both.
+    """
+    if (text is None) == (org is None):
+        raise UsageError("paper-which")
+    with context.reading_of(org) as found:
+        yield found
+
+
 @command(prints=True, answer={"forms": [of("person number operation " + " ".join(_FORMS))]})
-def form_show(context: Context, text: Who) -> None:
-    """A form and its scan."""
-    with context.reading() as reader:
-        cards = reports.ledger.forms(reader, serial=text)
-        cards = cards or reports.ledger.forms(
-            reader, person=actions.identify.identify_person(reader, text)
-        )
-    if not cards:
+def form_show(context: Context, text: OptionalWho = None, org: Org = None) -> None:
+    """Forms and their scans."""
+    with _asked_for(context, text, org) as (reader, top):
+        cards = reports.ledger.forms(reader, serial=text or "", org=top)
+        if text is not None and not cards:
+            person = actions.identify.identify_person(reader, text)
+            cards = reports.ledger.forms(reader, person=person)
+    if text is not None and not cards:
         raise NotFound("form-not-found", text=text)
     rows = [[named(context, card[key]) for key in _FORMS] for card in cards]
     context.answer(
@@ -101,13 +121,14 @@ def certificate_recall(context: Context, who: Who) -> Answer:
         ]
     },
 )
-def certificate_show(context: Context, text: Who) -> None:
-    """The certificates of a person."""
-    with context.reading() as reader:
-        held = reports.ledger.certificates(reader, serial=text)
-        person = held[0]["person"] if held else actions.identify.identify_person(reader, text)
-        cards = reports.ledger.certificates(reader, person=person)
-    if not cards:
+def certificate_show(context: Context, text: OptionalWho = None, org: Org = None) -> None:
+    """The certificates of a person, or of the members of an organisation."""
+    with _asked_for(context, text, org) as (reader, top):
+        cards = reports.ledger.certificates(reader, serial=text or "", org=top)
+        if text is not None:
+            person = cards[0]["person"] if cards else actions.identify.identify_person(reader, text)
+            cards = reports.ledger.certificates(reader, person=person)
+    if text is not None and not cards:
         raise NotFound("certificate-not-found", text=text)
     # The certificate in force comes last, after those that it replaced.
     rows = [

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from leaguectl.findings import NotFound
@@ -292,34 +293,46 @@ def disputes(reader: Reader, org: str = "", *, every: bool = False) -> list[Row]
 
 # -- papers --------------------------------------------------------------------------------------
 
-_FORMS = """
+_OF_MEMBERS = """IN (
+        SELECT membership.person FROM membership
+        WHERE membership."left" IS NULL AND membership.organization IN (SELECT code FROM below))
+"""
+_FORMS = f"""
+    {BELOW}
     SELECT form.serial AS form, person.name, person.id AS person, admission.number,
         admission.approved, form.state, form.received, form.pages, form.size, form.sha256,
         form.operation
     FROM form JOIN person ON person.id = form.person
     LEFT JOIN admission ON admission.form = form.serial
-    WHERE form.serial = :serial OR form.person = :person ORDER BY form.serial
+    WHERE form.serial = :serial OR form.person = :person
+        OR (:org <> '' AND form.person {_OF_MEMBERS})
+    ORDER BY form.serial
 """
-_CERTIFICATES = """
+_CERTIFICATES = f"""
+    {BELOW}
     SELECT certificate.serial AS certificate, person.name, person.id AS person,
         certificate.state, certificate.issued, certificate.copies, certificate.replaces,
         certificate.reason, certificate.operation
     FROM certificate JOIN person ON person.id = certificate.person
     WHERE certificate.serial = :serial OR certificate.person = :person
+        OR (:org <> '' AND certificate.person {_OF_MEMBERS})
     ORDER BY CASE certificate.state WHEN 'valid' THEN 1 ELSE 0 END,
         coalesce(CAST(certificate.issued AS TEXT), ''), certificate.serial
 """
 
 
-def forms(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
-    """The form of that serial, or all of a person."""
-    return select(reader, _FORMS, {"serial": serial, "person": person})
+def forms(reader: Reader, serial: str = "", person: int = 0, org: str = "") -> list[Row]:
+    """The form of that serial, or all of a person, or of the members of an organisation and all
+    below it."""
+    return select(reader, _FORMS, {"serial": serial, "person": person, "org": org})
 
 
-def certificates(reader: Reader, serial: str = "", person: int = 0) -> list[Row]:
+def certificates(reader: Reader, serial: str = "", person: int = 0, org: str = "") -> list[Row]:
     """The certificate of that serial, or all of a person in the order of issue with the valid one
-    last, each with its earlier copies and states."""
-    rows = select(reader, _CERTIFICATES, {"serial": serial, "person": person})
+    last, each with its earlier copies and states; or those of the members of an organisation and
+    all below it, person by person."""
+    found = select(reader, _CERTIFICATES, {"serial": serial, "person": person, "org": org})
+    rows = sorted(found, key=itemgetter("person"))
     keys = ("state", "issued", "copies", "reason", "operation")
     for row in rows:
         earlier = [before for _, before in _earlier(reader, "certificate", row["certificate"])]

@@ -100,7 +100,7 @@ HELP = {
     "import": (
         "Import spreadsheets: either everything is written, or nothing is and every fault is listed.\n"
         "\n"
-        "The kind of each sheet (organizations, quotas, members, admissions, cadres, trainings, activities, assessments, tasks, surveys, candidates, milestones) is recognised by its headings. Importing a sheet again changes nothing, an empty cell erases nothing, and whatever contradicts the registry or another row is a finding."
+        "The kind of each sheet is recognised by its headings (leaguectl headings lists the kinds). Importing a sheet again changes nothing, an empty cell erases nothing, and whatever contradicts the registry or another row is a finding."
     ),
     "import.files": "Workbooks (.xlsx) or text tables (.csv, .tsv), folders and .zip archives of them",
     "import.kind": "Read every sheet as this kind",
@@ -235,9 +235,11 @@ HELP = {
     "form receive.member": "Whose form it is: number, name or ID number; - reads it from stdin",
     "form receive.examples": "leaguectl form receive 志愿书.pdf --member 202465007101\n"
     "leaguectl form receive scans/ --org 云杉县第一中学 --valid-only",
-    "form show": "Show a form: whose it is, and its scan. Forms keep no days of their state, so there is no --as-of.",
+    "form show": "Show a form, whose it is, and its scan; or the forms of the members of an organisation. Forms keep no days of their state, so there is no --as-of.",
     "form show.text": "Serial of the form, or the person; - reads it from stdin",
-    "form show.examples": "leaguectl form show 202465007101",
+    "form show.examples": "leaguectl form show 202465007101\n"
+    "leaguectl form show --org YS11 -o forms.xlsx",
+    "form show.org": "Those of the members of this organisation and all below it",
     "certificate": "Membership certificates (团员证).",
     "certificate issue": "Issue certificates to people, or record on which day theirs were given.",
     "certificate issue.who": "Full names, numbers, ID numbers, forms, certificates or registry ids; - reads them from stdin, one on a line",
@@ -258,9 +260,11 @@ HELP = {
     "certificate recall": "Recall a certificate (开除团籍, 除名).",
     "certificate recall.who": "Full name, number, ID number, form, certificate or registry id; - reads it from stdin",
     "certificate recall.examples": "leaguectl certificate recall 202465007101 --reason 除名 --authority 云团发〔2024〕15号",
-    "certificate show": "Show all certificates of a person, the current one last. Certificates keep no days of their state, so there is no --as-of.",
+    "certificate show": "Show all certificates of a person, the current one last, or those of the members of an organisation. Certificates keep no days of their state, so there is no --as-of.",
     "certificate show.text": "Serial of a certificate, or the person; - reads it from stdin",
-    "certificate show.examples": "leaguectl certificate show 202465007101 -O json",
+    "certificate show.examples": "leaguectl certificate show 202465007101 -O json\n"
+    "leaguectl certificate show --org YS11 -o certificates.xlsx",
+    "certificate show.org": "Those of the members of this organisation and all below it",
     "number": "The ledger of development numbers: each place has one number, and each number one state.",
     "number show": "Show one number: its state, block, owner, holder and history.",
     "number show.number": "Development number",
@@ -632,7 +636,7 @@ HELP = {
     "post end.day": "The day (default: today)",
     "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
     "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
-    "training": "Trainings of cadres.",
+    "training": "Trainings of cadres: those that were held, and who has missed them.",
     "training list": "List the sessions of a year with their attendances.",
     "training list.year": "Calendar year (default: this year)",
     "training list.category": "Only this category: 岗位大练兵, 基础团务培训, 青马工程, 其他",
@@ -641,7 +645,7 @@ HELP = {
     "training missing": "List the cadres in post who attended no training in the year.",
     "training missing.year": "Calendar year (default: this year)",
     "training missing.examples": "leaguectl training missing --year 2023 --org YS01",
-    "activity": "Activities of the League.",
+    "activity": "Activities of the League: those that were held, and those that are missing.",
     "activity list": "List the activities of a year, the organisations covered and the attendances.",
     "activity list.year": "Calendar year (default: this year)",
     "activity list.category": "Only this category: 主题团日, 团课, 座谈会 …, or what a sheet calls it: 主题教育, 社会实践 …",

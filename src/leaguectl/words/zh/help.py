@@ -97,7 +97,7 @@ HELP = {
     "init.examples": "leaguectl init --name 云杉县 --province 65\n"
     "leaguectl --db postgresql://office/league init --province 65",
     "import": "把表格导入登记库：要么全部导入，要么什么也不写并列出所有错误。\n\n"
-    "按表头识别每张表的类别（团组织、发展计划、团员、发展团员、团干部、培训、活动、考核、改革任务、基数摸底、入团积极分子和发展对象、成长）。已导入过的表不会再改变任何内容；"
+    "按表头识别每张表的类别（leaguectl headings 列出各类及其表头）。已导入过的表不会再改变任何内容；"
     "空单元格不会清除内容；与登记库或其他行相矛盾的是一条错误。",
     "import.files": "工作簿（.xlsx）、文本表格（.csv、.tsv），或存放它们的文件夹、.zip 压缩包",
     "import.kind": "所有表都按此类别读取",
@@ -221,7 +221,7 @@ HELP = {
     "quota check": "年度计划在各级是否成立；成立时不输出。",
     "quota check.year": "年度",
     "quota check.examples": "leaguectl quota check 2023",
-    "form": "入团志愿书及其扫描件。",
+    "form": "入团志愿书：登记扫描件，查看。",
     "form receive": "登记志愿书扫描件。PDF 本身不保存，只记其 SHA-256、大小、页数和日期。"
     "单个文件用 --member 指明，多个文件或文件夹按文件名里的编号，写明 --org 的也按姓名；全部登记，或一份也不登记。",
     "form receive.files": "PDF 文件，或含 PDF 的文件夹（包括其下各层）",
@@ -230,10 +230,12 @@ HELP = {
     "form receive.member": "谁的志愿书：编号、姓名或身份证号；- 从标准输入读取",
     "form receive.examples": "leaguectl form receive 志愿书.pdf --member 202465007101\n"
     "leaguectl form receive scans/ --org 云杉县第一中学 --valid-only",
-    "form show": "一份志愿书：是谁的，扫描件如何。志愿书的状态不记日期，所以没有 --as-of。",
+    "form show": "一份志愿书是谁的、扫描件如何，或一个团组织团员的全部志愿书。志愿书的状态不记日期，所以没有 --as-of。",
     "form show.text": "志愿书编号，或其本人；- 从标准输入读取",
-    "form show.examples": "leaguectl form show 202465007101",
-    "certificate": "团员证。",
+    "form show.examples": "leaguectl form show 202465007101\n"
+    "leaguectl form show --org YS11 -o 志愿书.xlsx",
+    "form show.org": "只列此团组织及其下级的团员",
+    "certificate": "团员证：颁发、补发、收回、查看。",
     "certificate issue": "颁发团员证，或补记颁发日期。",
     "certificate issue.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号，可写几个；- 从标准输入读取，每行一个",
     "certificate issue.serial": "团员证编号；不写则用发展团员编号",
@@ -253,9 +255,11 @@ HELP = {
     "certificate recall": "收回团员证（开除团籍、除名）。",
     "certificate recall.who": "姓名（全名）、编号、身份证号、志愿书、团员证或人员序号；- 从标准输入读取",
     "certificate recall.examples": "leaguectl certificate recall 202465007101 --reason 除名 --authority 云团发〔2024〕15号",
-    "certificate show": "一人的全部团员证，现行的在最后。团员证的状态不记日期，所以没有 --as-of。",
+    "certificate show": "一人的全部团员证，现行的在最后，或一个团组织团员的全部团员证。团员证的状态不记日期，所以没有 --as-of。",
     "certificate show.text": "团员证编号，或其本人；- 从标准输入读取",
-    "certificate show.examples": "leaguectl certificate show 202465007101 -O json",
+    "certificate show.examples": "leaguectl certificate show 202465007101 -O json\n"
+    "leaguectl certificate show --org YS11 -o 团员证.xlsx",
+    "certificate show.org": "只列此团组织及其下级的团员",
     "number": "编号台账：一个名额一个编号，一个编号一种状态。",
     "number show": "一个编号：状态、所在号段及归属、持有人、历次变动。",
     "number show.number": "发展团员编号",
@@ -284,7 +288,7 @@ HELP = {
     "number disputes": "两人主张同一编号的争议。",
     "number disputes.every": "连同已处理完毕的",
     "number disputes.examples": "leaguectl number disputes\nleaguectl number disputes --all -O json",
-    "member": "人员。",
+    "member": "团员：查找、查看、更正，转接、离团、注册、处分。",
     "member find": "按姓名的一部分、身份证号、编号或团员证查找。",
     "member find.text": "要找的内容；- 表示从标准输入读取",
     "member find.examples": "leaguectl member find 古丽\n"
@@ -362,7 +366,7 @@ HELP = {
     "transfer lapse.which": "转接序号、15-22 这样的一段，或团员姓名、编号",
     "transfer lapse.every": "与 --org 同用：该团组织及其下级的全部待接收转接",
     "transfer lapse.examples": "leaguectl transfer lapse 3 --on 2023-09-20",
-    "org": "团组织。",
+    "org": "团组织：查看、新建、更名、划转、合并、撤销。",
     "org tree": "从上到下列出现有的团组织及其团员数；过去某日则按当日的隶属关系。",
     "org tree.closed": "连同已撤销和尚未成立的",
     "org tree.depth": "只列到这一层",
@@ -468,7 +472,7 @@ HELP = {
     "rank": "按一年的考核得分给团组织排名，并给团支部评星。按整年计算，所以没有 --as-of。",
     "rank.year": "年度",
     "rank.examples": "leaguectl rank 2023\nleaguectl rank 2023 --org YS01 -O json",
-    "year": "年度数据锁定。",
+    "year": "年度数据：锁定，与锁定时对比。",
     "year close": "冻结一年的数据及其口径，并记下 SHA-256；此后的改动是更正，须说明原因。",
     "year close.year": "年度",
     "year close.explain": "说明比上年下降的原因：指标=文字；逐项给出",
@@ -622,7 +626,7 @@ HELP = {
     "post end.day": "离任日期，不写则为今天",
     "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
     "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
-    "training": "团干部培训。",
+    "training": "团干部培训：办了哪些，谁还没有参加。",
     "training list": "一年的培训班次及参加人数。",
     "training list.year": "年度（默认今年）",
     "training list.category": "只列一类：岗位大练兵、基础团务培训、青马工程、其他",
@@ -631,7 +635,7 @@ HELP = {
     "training missing": "当年没有参加任何培训的在任团干部。",
     "training missing.year": "年度（默认今年）",
     "training missing.examples": "leaguectl training missing --year 2023 --org YS01",
-    "activity": "团的活动。",
+    "activity": "团的活动：开展了哪些，还缺哪些。",
     "activity list": "一年的活动、覆盖的团组织和参与人次。",
     "activity list.year": "年度（默认今年）",
     "activity list.category": "只列一类：主题团日、团课、座谈会等，也可用表中所写的名称：主题教育、社会实践等",
@@ -644,7 +648,7 @@ HELP = {
     "survey show": "当年所报数字，与登记的团员对照，并列出比例和上限。按整年计算，所以没有 --as-of。",
     "survey show.year": "年度",
     "survey show.examples": "leaguectl survey show 2023",
-    "task": "改革任务。",
+    "task": "改革任务及其进度。",
     "task list": "任务清单：已完成、进行中、逾期。",
     "task list.module": "只列一个模块",
     "task list.examples": "leaguectl task list\nleaguectl task list --module 培育 -O md",
