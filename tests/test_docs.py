@@ -30,9 +30,10 @@ def test_a_page_shows_what_the_program_prints(page: Path) -> None:
     assert renewed(text, PAGES[page]) == text
 
 
-def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample() -> None:
+@pytest.mark.parametrize("name", ["planning.md", "planning.en.md"])
+def test_the_arithmetic_of_the_plan_is_right_and_of_the_sample(name: str) -> None:
     """Each equation in the text holds, and its numbers are those that the program prints."""
-    text = (ROOT / "docs" / "planning.md").read_text("utf-8")
+    text = (ROOT / "docs" / name).read_text("utf-8")
     prose = re.sub(r"```.*?```", "", text, flags=re.S)
     printed = "".join(re.findall(r"```console\n(.*?)```", text, flags=re.S))
     number = r"\d+(?:\.\d+)?"
@@ -116,7 +117,7 @@ def test_dependencies_are_explained() -> None:
 @pytest.mark.parametrize(
     "page",
     ["CONTRIBUTING.md", "docs/performance.md", "docs/planning.md", "docs/postgresql.md",
-     "docs/reading.md", "docs/scale.md"],
+     "docs/reading.md", "docs/scale.md", "docs/scale.en.md"],
 )  # fmt: skip
 def test_the_files_that_a_page_names_are_there(page: str) -> None:
     """A path in a document is one of the repository, of the package or of one of its rooms."""

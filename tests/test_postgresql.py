@@ -22,7 +22,7 @@ FOREIGN = re.compile(
     r"TABLESPACE|DOMAIN|SET SCHEMA|PREPARE TRANSACTION|DECLARE|nextval)\b"
 )
 """What an engine that spreads schemas over machines does not take, or not everywhere, and what
-docs/scale.md says that the program does not use."""
+docs/scale.en.md says that the program does not use."""
 
 ANOTHER_SCHEMA = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES|COPY)\s+"?(\w+)"?\."?\w+')
 
@@ -54,7 +54,7 @@ def test_a_reader_sees_one_moment_while_others_write(
 def test_a_role_that_may_read_answers_and_cannot_write(
     run: Run, office: str, workbook: Workbook
 ) -> None:
-    """The rights of docs/postgresql.md are enough to look, and no more; a refusal says so."""
+    """The rights of docs/postgresql.en.md are enough to look, and no more; a refusal says so."""
     role = f"reader_{urlsplit(office).path.strip('/')}"
     with psycopg.connect(office, autocommit=True) as admin:
         admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'x'")  # type: ignore[arg-type]

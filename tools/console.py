@@ -24,7 +24,8 @@ PAGES = {
     ROOT / "README.en.md": "en",
     ROOT / "docs" / "usage.md": "zh",
     ROOT / "docs" / "usage.en.md": "en",
-    ROOT / "docs" / "planning.md": "en",
+    ROOT / "docs" / "planning.md": "zh",
+    ROOT / "docs" / "planning.en.md": "en",
 }
 """The pages whose console blocks are real, and the language in which the program answers there."""
 ROWS, COLUMNS = 50, 100
