@@ -383,7 +383,7 @@ def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[s
         return {}
     if stored.joined_precision == "month" and same_month:
         return _as_fields(joined)
-    if joined.date != stored.joined:
+    if joined.date != stored.joined and not row_plan.has("rows-differ", "joined"):
         row_plan.fault("joined-differs", "joined", known=stored.joined, said=joined.date)
     return {}
 

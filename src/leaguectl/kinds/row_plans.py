@@ -138,6 +138,13 @@ class RowPlan:
         where = masked(self.row.where(column))
         self.findings.append(Finding(rule, known_facts(facts), level, where))
 
+    def has(self, rule: str, column: str) -> bool:
+        """Whether that fault of the column is there already."""
+        return any(
+            finding.code == rule and finding.where is not None and finding.where.field == column
+            for finding in self.findings
+        )
+
     def say_last_day(self, column: str, first: Any) -> None:
         """For an event of several days, whose first day is stored, report until when it lasted."""
         if is_known(first) and (last := days_of_event(self.row.cells[column])[1]) != first:
