@@ -325,6 +325,11 @@ for _format, _make in (("xlsx", xlsx), ("xls", xls), ("xlsb", sheetmakers.xlsb),
          Page([["班级", "姓名", "身份证号"], [OTHER, *L1[:2]], [None, *L2[:2]]], merged=("A2:A3",)),
          tuple(member._replace(code="S2", joined=None, number=None) for member in (P1, P2)),
          make=_make, ending=_format)  # fmt: skip
+for _format, _make in (("xls", xls), ("xlsb", sheetmakers.xlsb), ("ods", sheetmakers.ods),
+                       ("xml", sheetmakers.xml2003)):  # fmt: skip
+    case(f"no-number-{_format}",
+         [HEADINGS, [*L1[:5], float("nan")], [*L2[:3], float("inf"), *L2[4:]], L3], (P3,),
+         "F2 cell-error", "D3 cell-error", make=_make, ending=_format)  # fmt: skip
 case("very-hidden-sheet", [Page(ROSTER), Page([HEADINGS, L1], "旧", state="veryHidden")],
      hidden_sheets=("旧",), left_sheets=("旧",))  # fmt: skip
 case("hidden-columns", Page(ROSTER, hidden_columns=("D", "E")))

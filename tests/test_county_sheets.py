@@ -301,7 +301,7 @@ def test_what_is_exported_of_them_comes_in_without_a_change(
         ("团干部", {"离任时间": date(2022, 8, 1)}, "term-reversed", "F2"),
         ("团干部", {"团干部性质": "临时"}, "choice-unknown", "G2"),
         ("团干部", {"团组织": "无名团委"}, "organization-unknown", "C2"),
-        ("培训", {"培训类别": "唱歌"}, "choice-unknown", "B2"),
+        ("培训", {"培训类别": "唱歌"}, "category-unknown", "B2"),
         ("培训", {"姓名": None}, "trainee-nameless", "D2"),
         ("培训", {"培训日期": "2023.04"}, "day-month-only", "C2"),
         ("活动", {"活动类别": "唱歌"}, "category-unknown", "B2"),
@@ -507,6 +507,34 @@ def test_an_activity_keeps_the_words_of_its_category(
     assert len(json.loads(run(*listed, kept).out)["rows"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "later", "outcome"),
+    [("团支书培训", "团支书培训", "unchanged"), ("其他", "专题培训", "updated"),
+     ("专题培训", "other", "unchanged"), ("基础团务", "基础团务培训班", "rejected"),
+     ("学党史", "学党史", "unchanged"), ("学党史", "基础团务培训", "unchanged")],
+)  # fmt: skip
+def test_a_training_keeps_the_words_of_its_category(
+    county: Path, run: Run, workbook: Workbook, tmp_path: Path, said: str, later: str, outcome: str
+) -> None:
+    """As an activity does; a county's own word counts for the figure that it is listed under."""
+    if said == "学党史":
+        assert run("policy", "set", "trainings.basics", said).code == 0
+    rows = [with_row(TRAININGS_SHEET, 培训类别=words, 姓名=None) for words in (said, later)]
+    for row in rows:
+        row[1][4] = None
+    assert run("import", workbook("a.xlsx", 培训=rows[0])).code == 0
+    counted = run("stats", "2023", "--get", "training.sessions").out.strip()
+    assert counted == ("1" if said in ("学党史", "基础团务") else "")
+    out = tmp_path / "out.xlsx"
+    assert run("export", "trainings", "-o", out).code == 0
+    assert taken(run, out)["totals"]["unchanged"] == 1
+    assert taken(run, workbook("b.xlsx", 培训=rows[1]))["totals"][outcome] == 1
+    kept = later if outcome == "updated" else said
+    assert f",{kept}," in run("export", "trainings", "-O", "csv").out
+    listed = ("training", "list", "--year", "2023", "-O", "json", "--category")
+    assert len(json.loads(run(*listed, kept).out)["rows"]) == 1
+
+
 def test_values_are_taken_in_english_too(county: Path, run: Run, workbook: Workbook) -> None:
     """A sheet whose headings and values are English."""
     cadres = [
@@ -635,7 +663,7 @@ def test_groups_badges_bases_and_campaigns_come_in_and_out(
     ("sheet", "said", "code", "cell"),
     [
         ("领导小组", {"职务": None}, "cell-missing", "B2"),
-        ("争章", {"推优时间": "2023.05"}, "day-month-only", "E2"),
+        ("争章", {"推优时间": "2023"}, "day-year-only", "E2"),
         ("基地", {"管理单位": "清空"}, "clear-refused", "D2"),
         ("主题教育", {"结束时间": date(2023, 4, 1)}, "campaign-reversed", "D2"),
         ("主题教育", {"开展团组织": "无名团委"}, "organization-unknown", "B2"),

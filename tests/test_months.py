@@ -11,6 +11,12 @@ import pytest
 import sheetmakers
 from conftest import Ran, begin
 from county import ADMISSION_HEADINGS, MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, admission, member
+from leaguectl.kinds import KINDS
+from leaguectl.kinds.cells import day as any_day
+from leaguectl.kinds.cells import exact_day
+from leaguectl.kinds.line import precision_field, shared_fields
+from leaguectl.kinds.parsing import cell_type
+from leaguectl.model import Milestone
 from leaguectl.reader import Month, read
 from leaguectl.reader.number_formats import shown_by
 from sheetmakers import Formatted, Maker, Page
@@ -175,3 +181,98 @@ def test_a_month_of_founding_is_kept_as_one(
     other = workbook("other.xlsx", 团组织=[headings, [*new, "2015年6月", None]])
     (fault,) = json.loads(run("import", "-O", "json", other).out)["findings"]
     assert (fault["code"], "2015-06-01" in fault["message"]) == ("stored-differs", False)
+
+
+DAYS = {
+    f"{kind.name}.{column}": cell_type(info) is exact_day
+    for kind in KINDS.values()
+    for column, info in kind.line.model_fields.items()
+    if cell_type(info) in (any_day, exact_day)
+}
+"""Every column of a day, and whether it needs the day itself."""
+KEPT = {
+    f"{kind.name}.{column}"
+    for kind in KINDS.values()
+    for entity in kind.entities
+    for column, field in shared_fields(kind.line, entity)
+    if precision_field(entity, field) is not None
+} | {
+    f"milestones.{column}" for column in KINDS["milestones"].line.model_fields
+    if DAYS.get(f"milestones.{column}") is False
+}  # fmt: skip
+"""Columns of which a month is kept as one."""
+NEEDED = {
+    "admissions": "the steps of an admission, between which the rules count days",
+    "candidates": "likewise",
+    "discipline": "a measure is in force from one day to another",
+    "events": "the tree of that day",
+    "homes": "the members of each day",
+    "numbers": "the state of each day",
+    "periods": "the values of each day",
+    "transfers": "the deadlines of a procedure",
+}
+"""Kinds whose days are asked for, with the reason."""
+OF_THE_STORED_DAY = {"members.left", "members.arrived", "organizations.dissolved"}
+"""Days that end or begin what is counted by the day: a month agrees with the stored day of it."""
+COMPARED_ALONE = {f"{kind}.born" for kind in KINDS}
+
+
+def test_every_day_of_every_sheet_is_kept_as_it_is_known() -> None:
+    """Whoever declares a new column of a day keeps its month, or says here why it needs the day."""
+    asked = {name.partition(".")[0] for name, is_needed in DAYS.items() if is_needed}
+    assert asked == {*NEEDED}
+    others = {name for name, is_needed in DAYS.items() if not is_needed}
+    others -= KEPT | OF_THE_STORED_DAY | COMPARED_ALONE
+    assert {name for name in others if name.partition(".")[0] not in NEEDED} == set()
+    assert precision_field(Milestone, "day") is not None
+
+
+def filled(kind: str, column: str, day: str) -> list[list[Any]]:
+    """A sheet of that kind with its least row, of somebody who is in the registry."""
+    who = dict(zip(("name", "id_number", "organization"), member(1), strict=False))
+    known = who | {"serial": member(1)[5], "state": "有效", "year": 2023, "launched": "2023-04-10"}
+    said = {
+        heading.field: known.get(heading.field, heading.example)
+        for heading in KINDS[kind].headings
+        if heading.required or heading.field in who
+    } | {column: day}
+    texts = {heading.field: heading.headings[0] for heading in KINDS[kind].headings}
+    return [[texts[field] for field in said], [*said.values()]]
+
+
+TRIED_ABOVE = ("members", "cadres", "organizations")
+MORE = sorted(name for name in KEPT if name.partition(".")[0] not in (*TRIED_ABOVE, *NEEDED))
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_month_is_completed_by_its_day_in_every_kind(
+    name: str, run: Run, county: Path, workbook: Workbook, tmp_path: Path
+) -> None:
+    """In either order: it is kept and exported as it is known, and another month contradicts it."""
+    kind, _, column = name.partition(".")
+    roster = workbook("roster.xlsx", 团员=[MEMBER_HEADINGS, member(1)])
+    assert run("import", roster).code == 0
+    begun = county.read_bytes()
+    for days in (("2023年5月", "2023-05-20"), ("2023-05-20", "2023年5月")):
+        county.write_bytes(begun)
+        for index, day in enumerate(days):
+            sheet = workbook(f"{index}.xlsx", 表=filled(kind, column, day))
+            found = json.loads(run("import", "--kind", kind, "-O", "json", sheet).out)
+            errors = [fault for fault in found["findings"] if fault["level"] == "error"]
+            assert (found["totals"]["rejected"], errors) == (0, [])
+            export = tmp_path / "out.csv"
+            assert run("export", kind, "-o", export, "--reveal", "--reason", "test").code == 0
+            text = export.read_text("utf-8")
+            is_month = (index, day) == (0, days[0]) and day.endswith("月")
+            assert ("2023-05-20" not in text) == is_month
+            assert "2023-05" in text
+            assert not any(f"2023-05-{day}" in text for day in ("01", "31"))
+            again = json.loads(run("import", "-O", "json", export).out)["totals"]
+            assert (again["rejected"], again["updated"], again["created"]) == (0, 0, 0)
+    shown = run("member", "history", member(1)[0], "-O", "json").out
+    assert "2023-05-01" not in shown
+    if column != "launched":  # which is another campaign
+        sheet = workbook("other.xlsx", 表=filled(kind, column, "2023年6月"))
+        found = json.loads(run("import", "--kind", kind, "-O", "json", sheet).out)
+        assert [fault["code"] for fault in found["findings"]] == ["stored-differs"]
+        assert "2023-06-" not in found["findings"][0]["message"]

@@ -165,6 +165,7 @@ FAULTY = {
     "table for a list": ('[admission]\ncourse_hours = "9"\n', "admission"),
     "value for a list": ("admission = 3\n", "admission"),
     "value for levels": ('levels = "off"\n', "levels"),
+    "no such training": ('[trainings]\n"theme day" = ["党课"]\n', "theme day"),
     "no such category": ('[activities]\n"sport" = ["篮球赛"]\n', "sport"),
     "word of two categories": ('[activities]\n"theme day" = ["团课"]\n', "团课"),
     "word for a list": ('[activities]\n"other" = "篮球赛"\n', "activities"),

@@ -17,7 +17,7 @@ from leaguectl.actions.members import (
 )
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import Level
-from leaguectl.kinds.milestones import out_of_order
+from leaguectl.kinds.milestones import day_of, out_of_order
 from leaguectl.model import (
     DISCIPLINES,
     GRADES,
@@ -28,7 +28,7 @@ from leaguectl.model import (
     Milestone,
     Registration,
 )
-from leaguectl.model.days import months_after
+from leaguectl.model.days import Day, months_after
 from leaguectl.model.periods import is_member_on
 from leaguectl.reports.organizations import codes_below
 from leaguectl.rules.membership_terms import is_party_member
@@ -176,18 +176,26 @@ def milestone(request: Request, who: str, kind: str, day: date, *, remove: bool)
 def _record_milestone(change_set: ChangeSet, person: int, kind: str, day: date) -> None:
     """Each step is taken once, and after those that come before it."""
     who = change_set.snapshot.known_as(person)
-    days = {step.kind: step.day for step in _milestones(change_set, person)}
+    steps = {step.kind: step for step in _milestones(change_set, person)}
+    days = {step.kind: day_of(step) for step in steps.values()}
     change_set.has_happened(who, day)
     if kind == _LOST:  # a former member is not searched for
         change_set.current(person)
-    if kind in days:
-        change_set.fault("milestone-known", who, kind=kind, day=days[kind])
-    days[kind] = day
+    before = steps.get(kind)
+    completes = before is not None and before.day_precision == "month"
+    if before is not None and not (completes and before.day == day.replace(day=1)):
+        change_set.fault("milestone-known", who, kind=kind, day=days[kind].known)
+    days[kind] = Day(day, "day")
     for early, late in out_of_order(days):
         if kind in (early, late):
-            order = {"early": early, "first": days[early], "late": late, "second": days[late]}
-            change_set.fault("milestone-order", who, **order)
+            order = {"first": days[early].known, "second": days[late].known}
+            change_set.fault("milestone-order", who, early=early, late=late, **order)
     if change_set.is_refused:
+        return
+    if before is not None:
+        step = replace(before, day=day, day_precision="day")
+        change_set.put(before, step)
+        _answer_milestone(change_set, step)
         return
     membership = change_set.snapshot.membership(person)
     home = membership.organization if membership else None
@@ -214,7 +222,7 @@ def _answer_milestone(change_set: ChangeSet, step: Milestone) -> None:
         id=step.person,
         name=change_set.snapshot.persons[step.person].name,
         kind=step.kind,
-        day=step.day,
+        day=day_of(step).known,
         organization=change_set.name(step.organization),
     )
 
@@ -301,7 +309,7 @@ def _put_registration(
         number = change_set.snapshot.new_id(Registration)
         after = Registration(number, person.id, year, graded, registered)
     else:
-        after = replace(before, grade=graded, registered=registered)
+        after = replace(before, grade=graded, registered=registered, registered_precision="day")
     change_set.put(before, after)
     change_set.answer(
         id=person.id,

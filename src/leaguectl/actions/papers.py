@@ -15,6 +15,7 @@ from leaguectl.findings import Finding, LeagueError, Level, NotFound, UsageError
 from leaguectl.kinds.papers import names_in, only_serial
 from leaguectl.kinds.parsing import typed_value
 from leaguectl.model import Certificate, Keys, RuleSubject, Snapshot
+from leaguectl.model.days import as_known
 from leaguectl.names import readable
 from leaguectl.reports.predicates import is_member_on
 from leaguectl.reports.query import BELOW
@@ -299,7 +300,8 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
         if change_set.day is None or not is_open or serial not in (None, held):
             change_set.fault("certificate-held", who, person=who, certificate=held)
         else:
-            _put_issued(change_set, given, replace(given, issued=change_set.day))
+            issued = replace(given, issued=change_set.day, issued_precision="day")
+            _put_issued(change_set, given, issued)
         return
     serial = serial or snapshot.number_of(person)
     if serial is None:
@@ -313,7 +315,7 @@ def _issue(change_set: ChangeSet, person: int, serial: str | None, reason: str |
         return
     day = change_set.day or change_set.today
     if before is not None:  # recalled, and given back
-        issued = replace(before, state="valid", issued=day, reason=reason)
+        issued = replace(before, state="valid", issued=day, issued_precision="day", reason=reason)
     else:
         issued = Certificate(serial, person, "valid", day, reason=reason)
     _put_issued(change_set, before, issued)
@@ -349,7 +351,8 @@ def _reissue(change_set: ChangeSet, person: int, serial: str | None, reason: str
         change_set.fault(code, who, certificate=old.serial)
         return
     if serial is None:
-        again = replace(old, issued=day, copies=old.copies + 1, reason=reason)
+        copies = old.copies + 1
+        again = replace(old, issued=day, issued_precision="day", copies=copies, reason=reason)
         change_set.put(old, again)
         _answer(change_set, again)
         return
@@ -397,7 +400,7 @@ def _answer(change_set: ChangeSet, certificate: Certificate) -> None:
         name=change_set.snapshot.persons[certificate.person].name,
         certificate=certificate.serial,
         state=certificate.state,
-        issued=certificate.issued,
+        issued=as_known(certificate.issued, certificate.issued_precision),
         copies=certificate.copies,
         replaces=certificate.replaces,
         reason=certificate.reason,

@@ -26,6 +26,7 @@ from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows, word
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
+    from leaguectl.rules.policy import CategorySection
     from leaguectl.store.reading import Reader
 
 _TRAININGS = ("day", "training", "category", "attendances")
@@ -38,16 +39,30 @@ _TERM = ("id", "organization", "post", "name", "since", "until", "basis", "sourc
 _POSTS = (*_TERM, "state")
 
 
-@command(prints=True, answer=of("year", {"rows": [of(" ".join(_TRAININGS), {"training": str})]}))
+@command(
+    prints=True,
+    answer=of("year", {"rows": [of(" ".join(("said", *_TRAININGS)), {"training": str})]}),
+)
 def training_list(
     context: Context, year: YearOption = None, org: Org = None, category: str | None = None
 ) -> None:
     """The sessions of a year."""
     year = year or context.today.year
-    kind = code(category, model.TRAINING_CATEGORIES) if category else ""
     with context.reading_of(org) as (reader, top):
-        rows = reports.activities.trainings(reader, year, kind, top)
-    show_rows(context, _TRAININGS, rows, year=year)
+        kind, said = _category(category or "", reader, "trainings")
+        rows = reports.activities.trainings(reader, year, kind, top, said)
+    _show(context, _TRAININGS, rows, year)
+
+
+def _show(
+    context: Context, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], year: int
+) -> None:
+    """Show what was held in a year. The words of the sheet say more than the category; a script
+    gets both."""
+    in_words = [{**row, "category": row["said"] or row["category"]} for row in rows]
+    shown = [[word(context, key, row[key]) for key in columns] for row in in_words]
+    headings = [HEADINGS.get(key, key) for key in columns]
+    context.answer(headings, shown, {"year": year, "rows": rows})
 
 
 @command(
@@ -84,16 +99,12 @@ def activity_list(
     """The activities of a year."""
     year = year or context.today.year
     with context.reading_of(org) as (reader, top):
-        kind, said = _category(category or "", reader)
+        kind, said = _category(category or "", reader, "activities")
         rows = reports.activities.activities(reader, year, top, kind, said)
-    # The words of the sheet say more than the category; a script gets both.
-    in_words = [row | {"category": row["said"] or row["category"]} for row in rows]
-    shown = [[word(context, key, row[key]) for key in _ACTIVITIES] for row in in_words]
-    headings = [HEADINGS.get(key, key) for key in _ACTIVITIES]
-    context.answer(headings, shown, {"year": year, "rows": rows})
+    _show(context, _ACTIVITIES, rows, year)
 
 
-def _category(typed: str, reader: "Reader") -> tuple[str, str]:
+def _category(typed: str, reader: "Reader", section: "CategorySection") -> tuple[str, str]:
     """The category that was typed, and the words of a sheet where they name one of its themes;
     empty for no text.
 
@@ -102,12 +113,15 @@ def _category(typed: str, reader: "Reader") -> tuple[str, str]:
     if not typed:
         return "", ""
     try:
-        return code(typed, model.ACTIVITY_CATEGORIES), ""
+        return code(typed, _KNOWN[section]), ""
     except UsageError:
         policy = reports.rulebook.policy_in(reader)
-        if (category := policy.category_of(typed)) is None:
+        if (category := policy.category_of(typed, section)) is None:
             raise
-    return category, "" if typed == policy.activities[category][0] else typed
+    return category, "" if typed == getattr(policy, section)[category][0] else typed
+
+
+_KNOWN = {"activities": model.ACTIVITY_CATEGORIES, "trainings": model.TRAINING_CATEGORIES}
 
 
 @command(

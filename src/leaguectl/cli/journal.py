@@ -41,6 +41,7 @@ _LABELS = {
     ("transfer", "destination"): "to",
     ("post", "said"): "post",
     ("activity", "said"): "category_words",
+    ("training", "said"): "category_words",
     ("post", "since"): "since",
     ("post", "until"): "until",
 }

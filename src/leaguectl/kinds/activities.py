@@ -1,10 +1,10 @@
 """Activities: a row is one activity, the organisations it covered and how many came."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator
 
@@ -22,11 +22,13 @@ from leaguectl.model import (
     Keys,
     Organization,
     Snapshot,
+    Training,
     ask,
     is_known,
 )
 from leaguectl.names import fold_name
 from leaguectl.rules import Policy, load
+from leaguectl.rules.policy import CategorySection
 
 ACTIVITIES = load().activities
 """The built-in categories and their words, which templates offer; a county's policy may add more
@@ -105,7 +107,7 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     row_plan = RowPlan(item)
     row_plan.say_last_day("day", line.day)
     host = batch.organization(row_plan, line.organization, "organization", day=line.day)
-    category = ask(_category, line.category, batch.policy, row_plan, unknown=NOT_YET)
+    category = ask(category_said, line, "activities", batch.policy, row_plan, unknown=NOT_YET)
     # Checked even where the host is unknown, so that a single run finds all faults of the row.
     covered: set[str] = ask(_covered, line, host, batch, row_plan, unknown=set())
     if host is None:
@@ -114,11 +116,11 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     batch.once(row_plan, "activity", host.code, line.day, line.activity)
     stored = batch.snapshot.by_natural_key(Activity, host.code, line.day, line.activity)
     values = values_of(line, Activity) | {"category": category}
-    values["said"] = ask(_particular, line.category, category, unknown=NOT_YET)
+    values["said"] = ask(particular, line.category, category, ACTIVITIES, unknown=NOT_YET)
     if stored is None:
         activity = Activity(id=batch.snapshot.new_id(Activity), organization=host.code, **values)
     else:
-        activity = _settled(stored, values, batch, row_plan)
+        activity = settled(stored, values, batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored, activity)
     covered_before = {
@@ -130,32 +132,37 @@ def plan_activity(item: Item[ActivityLine], batch: Batch) -> RowPlan:
     return row_plan
 
 
-def _category(words: str, policy: Policy, row_plan: RowPlan) -> Any:
-    """The category that the words of a row count for; unknown where the policy has none for
-    them."""
-    if (category := policy.category_of(words)) is None:
-        near = policy.near_categories(words)
-        row_plan.fault("category-unknown", "category", category=words, near=near)
+def category_said(line: Any, section: CategorySection, policy: Policy, row_plan: RowPlan) -> Any:
+    """The category that the words of a row count for; unknown where that section of the policy has
+    none for them."""
+    words = line.category
+    if (category := policy.category_of(words, section)) is None:
+        near = policy.near_categories(words, section)
+        facts = {"category": words, "near": near, "section": section}
+        row_plan.fault("category-unknown", "category", **facts)
     return category or NOT_YET
 
 
-def _particular(words: str, category: str) -> str | None:
+def particular(words: str, category: str, lists: Mapping[str, Sequence[str]]) -> str | None:
     """What the words say beyond their category; None for the name of the category or its code,
     which are written where nothing else is known."""
-    called = (category, *ACTIVITIES[category][:1])
+    called = (category, *lists[category][:1])
     return None if fold_name(words) in map(fold_name, called) else words
 
 
-def _settled(stored: Activity, values: dict[str, Any], batch: Batch, row_plan: RowPlan) -> Activity:
-    """The stored activity, completed. Words of the same category are compared as they are written;
-    where the category itself differs, only that is reported."""
+E = TypeVar("E", Activity, Training)
+
+
+def settled(stored: E, values: dict[str, Any], batch: Batch, row_plan: RowPlan) -> E:
+    """The stored activity or training, completed. Words of the same category are compared as they
+    are written; where the category itself differs, only that is reported."""
     category, said = values["category"], values.pop("said")
     is_other = is_known(category) and category != stored.category
     if said is not None and not is_other:
         values["said"] = said
-    activity = batch.settle(row_plan, stored, values)
-    is_taken = is_other and activity.category == category
-    return replace(activity, said=said) if is_taken else activity
+    after = batch.settle(row_plan, stored, values)
+    is_taken = is_other and after.category == category
+    return replace(after, said=said) if is_taken else after
 
 
 def _covered(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from leaguectl.kinds.cells import ExactDay, Text
+from leaguectl.kinds.cells import AnyDay, Text
 from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Base
@@ -26,7 +26,7 @@ class BaseLine(Line):
     keeper: Text | None = optional(
         "管理单位 | keeper | 所属单位 | 依托单位 | 主管单位", example="云杉县退役军人事务局"
     )
-    designated: ExactDay | None = optional(
+    designated: AnyDay | None = optional(
         "命名时间 | designated | 命名日期 | 挂牌时间 | 授牌时间", example=date(2023, 3, 1)
     )
 

@@ -19,7 +19,7 @@ from stdnum.iso7064 import mod_11_2
 
 from leaguectl.findings import Private
 from leaguectl.masks import MASKED
-from leaguectl.model.days import YEARS, last_of_month, read_day, read_year
+from leaguectl.model.days import YEARS, read_day, read_year
 from leaguectl.model.days import Day as Day
 from leaguectl.model.declaration import LONGEST
 from leaguectl.model.serials import fold_serial, is_code, is_serial
@@ -400,8 +400,7 @@ def event_day(value: Any) -> date:
 
 def last_day(value: Any) -> date:
     """A deadline: for a month its last day, since "until May" includes all of May."""
-    deadline = day(value)
-    return deadline.date if deadline.precision == "day" else last_of_month(deadline.date)
+    return day(value).last
 
 
 def _day_of_number(value: float) -> Day:

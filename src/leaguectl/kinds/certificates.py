@@ -32,7 +32,7 @@ class CertificateLine(Line):
     id_number: cells.IdNumber = required()
     serial: cells.Serial = required("团员证流水号 | certificate serial")
     state: State = required("团员证状态 | certificate state")
-    issued: cells.ExactDay | None = optional("颁发日期 | issued", example=date(2023, 5, 4))
+    issued: cells.AnyDay | None = optional("颁发日期 | issued", example=date(2023, 5, 4))
     copies: cells.Count | None = optional("颁发次数 | copies", example=1)
     replaces: cells.Serial | None = optional("换发自 | replaces")
     reason: cells.Text | None = optional("换发收回原因 | reason")

@@ -4,7 +4,7 @@ lecturers. None of them is a post of the League."""
 from datetime import date
 from typing import ClassVar
 
-from leaguectl.kinds.cells import ExactDay, Name, Text
+from leaguectl.kinds.cells import AnyDay, Name, Text
 from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import COMMITTEE, Line, optional, required
 from leaguectl.model import Seat
@@ -28,7 +28,7 @@ class GroupLine(Line):
         "单位 | institution | 工作单位 | 所在单位 | 成员单位 | 单位及职务 | 单位职务",
         example=COMMITTEE,
     )
-    appointed: ExactDay | None = optional(
+    appointed: AnyDay | None = optional(
         "任职时间 | appointed | 聘任时间 | 任职日期 | 聘任日期", example=date(2023, 3, 1)
     )
 

@@ -26,7 +26,6 @@ from leaguectl.model import (
     is_known,
     is_private,
 )
-from leaguectl.model.days import last_of_month
 from leaguectl.names import fold_name
 from leaguectl.workbooks.headings import YEAR_GROUP, Column, SheetKind
 from leaguectl.workbooks.template import EXAMPLE_OF_TYPE, Heading
@@ -164,7 +163,7 @@ def touch_organizations_and_people(block: Block[Any], keys: Keys) -> None:
 _ORGANIZATIONS = frozenset({"organization", "parent"})
 """Columns that name an organisation; its code is stored."""
 
-_ENDS = frozenset({"until"})
+_ENDS = frozenset({"until", "finished"})
 """Of an end of which the month alone is known the last day is kept."""
 
 
@@ -179,8 +178,7 @@ def values_of(line: Line, entity: type[Entity]) -> dict[str, Any]:
             continue
         values[field] = value
         if isinstance(value, Day):
-            is_end = field in _ENDS and value.precision == "month"
-            values[field] = last_of_month(value.date) if is_end else value.date
+            values[field] = value.last if field in _ENDS else value.date
             if (precision := precision_field(entity, field)) is not None:
                 values[precision] = value.precision
     return values
@@ -217,6 +215,24 @@ def _day_of(values: Mapping[str, Any]) -> date | None:
     for a year."""
     year = values.get("year")
     return date(year, 12, 31) if is_known(year) else None
+
+
+@if_known
+def _of_its_month(snapshot: Snapshot, entity: type[E], values: Mapping[str, Any]) -> E | None:
+    """The record whose key ends in a day of the same month, where of one of them the month alone is
+    known."""
+    *firsts, last = DECLARATIONS[entity].natural
+    precision, said = precision_field(entity, last), values[last]
+    if precision is None:
+        return None
+    month = said.replace(day=1)
+    found = [
+        record
+        for record in snapshot.by_natural_prefix(entity, *(values[field] for field in firsts))
+        if getattr(record, last).replace(day=1) == month
+        and "month" in (getattr(record, precision), values[precision])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def record_kind(
@@ -259,6 +275,7 @@ def record_kind(
         texts = [fold(value) if field == "name" else value for field, value in key.items()]
         batch.once(row_plan, repeated, *texts)
         stored = batch.snapshot.by_natural_key(entity, *key.values())
+        stored = stored or _of_its_month(batch.snapshot, entity, values)
         if stored is None:
             make: Any = entity
             record = make(id=batch.snapshot.new_id(entity), **values)

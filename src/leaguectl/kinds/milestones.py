@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from leaguectl.kinds.batch import Batch, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text
+from leaguectl.kinds.cells import AnyDay, Day, IdNumber, Name, Text
 from leaguectl.kinds.kind import (
     ALWAYS,
     Kind,
@@ -17,6 +17,7 @@ from leaguectl.kinds.kind import (
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import home_said, member_meant
+from leaguectl.kinds.row_plans import completed, known_of
 from leaguectl.model import Membership, Milestone, Person, Snapshot, is_known
 
 
@@ -36,18 +37,18 @@ class MilestoneLine(Line):
     id_number: IdNumber | None = optional()
     organization: Text | None = optional()
     unit: Text | None = optional()
-    recommended_league: ExactDay | None = optional(
+    recommended_league: AnyDay | None = optional(
         "推优入团时间 | recommended to league | 推荐入团时间", example=date(2021, 4, 1)
     )
-    recommended_party: ExactDay | None = optional(
+    recommended_party: AnyDay | None = optional(
         "推优入党时间 | recommended to party | 推优时间 | 推荐入党时间", example=date(2022, 11, 1)
     )
-    applied_party: ExactDay | None = optional(
+    applied_party: AnyDay | None = optional(
         "递交入党申请书时间 | applied to party | 提交入党申请书时间 | 申请入党时间 | "
         "入党申请时间 | 提交申请书时间 | 递交申请书时间",
         example=date(2022, 5, 4),
     )
-    joined_party: ExactDay | None = optional(
+    joined_party: AnyDay | None = optional(
         "入党时间 | joined party | 入党日期 | 入党年月", example=date(2023, 7, 1)
     )
 
@@ -84,41 +85,52 @@ def plan_milestones(item: Item[MilestoneLine], batch: Batch) -> RowPlan:
     # Where the row names no organisation, the step is kept for the home of today.
     membership = batch.snapshot.membership(person)
     organization = home.code if home else membership.organization if membership else None
-    for step, day in days.items():
+    for step, said in days.items():
+        values: dict[str, Any] = {"day": said.date, "day_precision": said.precision}
         if (before := stored[step]) is not None:
-            row_plan.put(before, replace(before, day=day))
+            after, left, _ = completed(before, values)
+            row_plan.put(before, replace(after, **(values if left else {})))
         else:
             new_id = batch.snapshot.new_id(Milestone)
-            row_plan.put(None, Milestone(new_id, person, step, day, organization))
+            row_plan.put(None, Milestone(new_id, person, step, organization=organization, **values))
     return row_plan
 
 
 def _judge(
-    days: Mapping[str, date], stored: Mapping[str, Milestone | None], batch: Batch,
+    days: Mapping[str, Day], stored: Mapping[str, Milestone | None], batch: Batch,
     row_plan: RowPlan,
 ) -> None:  # fmt: skip
     """What speaks against the days of a row: in the future, stored differently, out of order."""
     today = batch.snapshot.today
-    for step, day in days.items():
-        if today is not None and day > today:
-            row_plan.fault("dates-in-future", _COLUMNS[step], step=step, day=day, today=today)
-        if (before := stored[step]) is not None and before.day != day:
-            batch.differs(row_plan, _COLUMNS[step], before.day, day)
-    all_days = {step: before.day for step, before in stored.items() if before} | dict(days)
+    for step, said in days.items():
+        day, column = said.known, _COLUMNS[step]
+        if today is not None and said.date > today:
+            row_plan.fault("dates-in-future", column, step=step, day=day, today=today)
+        if (before := stored[step]) is not None:
+            values = {"day": said.date, "day_precision": said.precision}
+            if completed(before, values)[1].get("day", before.day) != before.day:
+                batch.differs(row_plan, column, known_of(before, "day"), day)
+    all_days = {step: day_of(before) for step, before in stored.items() if before} | dict(days)
     for early, late in out_of_order(all_days):
         # A contradiction between two stored days is not the fault of this row.
         if {early, late} & days.keys():
             column = _COLUMNS[late if late in days else early]
             row_plan.fault(
-                "milestone-order", column, early=early, first=all_days[early], late=late,
-                second=all_days[late],
+                "milestone-order", column, early=early, first=all_days[early].known, late=late,
+                second=all_days[late].known,
             )  # fmt: skip
 
 
-def out_of_order(days: Mapping[str, date]) -> Iterator[tuple[str, str]]:
-    """Pairs of an earlier and a later step whose days are the other way round."""
+def day_of(step: Milestone) -> Day:
+    """The day of a step, as exactly as it is known."""
+    return Day(step.day, step.day_precision)
+
+
+def out_of_order(days: Mapping[str, Day]) -> Iterator[tuple[str, str]]:
+    """Pairs of an earlier and a later step whose days are the other way round; of a month, whatever
+    its day was."""
     for early, late in _ORDER:
-        if early in days and late in days and days[late] < days[early]:
+        if early in days and late in days and days[late].last < days[early].date:
             yield early, late
 
 
@@ -133,7 +145,7 @@ def milestone_lines(snapshot: Snapshot) -> Iterator[tuple[str | None, MilestoneL
         home = next((code for code in homes if code), None)
         values = person_values(MilestoneLine, snapshot.persons[person], snapshot) | {
             "organization": snapshot.reference(home) if home else None,
-            **{column: milestone.day for column, milestone in steps.items()},
+            **{column: day_of(milestone) for column, milestone in steps.items()},
         }
         yield home, MilestoneLine.model_construct(**values)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from leaguectl.kinds.cells import ExactDay, Name, Text
+from leaguectl.kinds.cells import AnyDay, Name, Text
 from leaguectl.kinds.kind import Lifetime, record_kind
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import Badge
@@ -20,7 +20,7 @@ class PioneerLine(Line):
     badge: Text = required(
         "红领巾争章 | badge | 奖章 | 奖章名称 | 争章 | 争章等级 | 所获奖章 | 星章", example="一星章"
     )
-    awarded: ExactDay | None = optional(
+    awarded: AnyDay | None = optional(
         "颁章时间 | awarded | 推优时间 | 争章时间 | 获章时间 | 颁章日期", example=date(2023, 5, 30)
     )
 

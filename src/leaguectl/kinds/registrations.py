@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, IdNumber, Name, Text, Year
+from leaguectl.kinds.cells import AnyDay, IdNumber, Name, Text, Year
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import (
     ALWAYS,
@@ -22,6 +22,7 @@ from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.members import MEMBERSHIP
 from leaguectl.kinds.person_records import home_said, member_meant, put_record, record_lines
 from leaguectl.kinds.reviews import Grade
+from leaguectl.kinds.row_plans import known_of
 from leaguectl.model import Keys, Membership, Person, Registration, Snapshot, if_known, is_known
 
 REGISTERED = {
@@ -50,7 +51,7 @@ class RegistrationLine(Line):
     is_registered: IsRegistered | None = optional(
         "是否注册 | is registered | 注册情况 | 注册结果 | 年度注册 | 团籍注册 | 是否已注册"
     )
-    registered: ExactDay | None = optional(
+    registered: AnyDay | None = optional(
         "注册日期 | registered | 注册时间 | 团籍注册时间", example=date(2024, 1, 10)
     )
 
@@ -70,8 +71,8 @@ def plan_registration(item: Item[RegistrationLine], batch: Batch) -> RowPlan:
     values = values_of(line, Registration) | {"person": person}
     stored = batch.snapshot.by_natural_key(Registration, person, line.year)
     known = stored.registered if stored else None
-    if line.is_registered == "no" and known is not None:
-        batch.differs(row_plan, "is_registered", known, "no")
+    if line.is_registered == "no" and stored is not None and known is not None:
+        batch.differs(row_plan, "is_registered", known_of(stored, "registered"), "no")
     elif line.is_registered == "yes" and line.registered is None:
         values["registered"] = known or _day_of(row_plan, line, batch)
     if row_plan.is_refused:
@@ -88,14 +89,15 @@ def _judge(line: RegistrationLine, batch: Batch, row_plan: RowPlan) -> None:
         row_plan.fault("registration-empty", "grade")
     says_no = is_known(line.is_registered) and line.is_registered == "no"
     if says_no and line.registered is not None:
-        row_plan.fault("registration-both", "registered", day=line.registered)
+        row_plan.fault("registration-both", "registered", day=line.registered.known)
     today = batch.snapshot.today
     if line.registered is None:
         return
-    if today is not None and line.registered > today:
-        row_plan.fault("day-ahead", "registered", day=line.registered, today=today)
-    if line.registered.year < line.year:
-        row_plan.fault("registered-early", "registered", day=line.registered, year=line.year)
+    day, known = line.registered.date, line.registered.known
+    if today is not None and day > today:
+        row_plan.fault("day-ahead", "registered", day=known, today=today)
+    if day.year < line.year:
+        row_plan.fault("registered-early", "registered", day=known, year=line.year)
 
 
 def _day_of(row_plan: RowPlan, line: RegistrationLine, batch: Batch) -> date | None:

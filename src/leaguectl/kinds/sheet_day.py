@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from leaguectl.kinds.cells import day
-from leaguectl.model.days import Day, last_of_month
+from leaguectl.model.days import Day
 from leaguectl.reader import Sheet, column_letters
 from leaguectl.workbooks.headings import Match
 from leaguectl.workbooks.texts import begins_as_example_note_or_total, first_text
@@ -77,8 +77,7 @@ def year_named(titles: Iterable[str]) -> str | None:
 
 
 def _at(sheet: Sheet, row: int, column: int, said: Day) -> SaidDay:
-    whole = said.date if said.precision == "day" else last_of_month(said.date)
-    return SaidDay(whole, row, column_letters(column + sheet.first_column))
+    return SaidDay(said.last, row, column_letters(column + sheet.first_column))
 
 
 def _said(cells: Sequence[Any], column: int) -> Day | None:

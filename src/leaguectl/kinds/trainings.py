@@ -8,23 +8,21 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.findings import Private
+from leaguectl.kinds.activities import category_said, particular, settled
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
 from leaguectl.kinds.cells import EventDay, IdNumber, Name, Text
-from leaguectl.kinds.choices import Choice
+from leaguectl.kinds.choices import OpenChoice
 from leaguectl.kinds.kind import ALWAYS, Kind, Lifetime, line_values, touch_organizations
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.kinds.person_records import home_said, named_person
-from leaguectl.model import Keys, Person, Snapshot, Trainee, Training
+from leaguectl.model import NOT_YET, Keys, Person, Snapshot, Trainee, Training, ask
 from leaguectl.names import fold_name
+from leaguectl.rules import load
 
-TRAININGS = {
-    "drill": ("岗位大练兵", "团干部岗位大练兵", "大练兵"),
-    "basics": ("基础团务培训", "基础团务"),
-    "qingma": ("青马工程", "青年马克思主义者培养工程", "青马"),
-    "other": ("其他", "其它"),
-}
+TRAININGS = load().trainings
+"""The built-in categories and their words, as :data:`leaguectl.kinds.activities.ACTIVITIES`."""
 
-TrainingCategory = Annotated[str, BeforeValidator(Choice(TRAININGS))]
+TrainingCategory = Annotated[str, BeforeValidator(OpenChoice(TRAININGS))]
 
 
 class TrainingLine(Line):
@@ -32,7 +30,7 @@ class TrainingLine(Line):
 
     kind = "trainings"
     keys: ClassVar = frozenset({"training", "name", "id_number"})
-    stored_as: ClassVar = {Training: {"training": "name"}}
+    stored_as: ClassVar = {Training: {"training": "name", "category": "said"}}
     training: Text = required(
         "培训名称 | training | 培训班名称 | 培训项目 | 班次名称", example="团干部岗位大练兵"
     )
@@ -64,10 +62,13 @@ def plan_training(item: Item[TrainingLine], batch: Batch) -> RowPlan:
         stored_person, person = batch.person(row_plan, line)
         row_plan.put(stored_person, person)
     stored = batch.snapshot.by_natural_key(Training, line.training, line.day)
-    session = stored or Training(
-        batch.snapshot.new_id(Training), line.training, line.category, line.day
-    )
-    session = batch.settle(row_plan, session, {"category": line.category})
+    category = ask(category_said, line, "trainings", batch.policy, row_plan, unknown=NOT_YET)
+    said = ask(particular, line.category, category, TRAININGS, unknown=NOT_YET)
+    if stored is None:
+        new_id = batch.snapshot.new_id(Training)
+        session = Training(new_id, line.training, category, line.day, said)
+    else:
+        session = settled(stored, {"category": category, "said": said}, batch, row_plan)
     row_plan.creates = stored is None
     row_plan.put(stored, session)
     if line.name is not None:
@@ -111,7 +112,9 @@ def training_lines(snapshot: Snapshot) -> Iterator[tuple[None, TrainingLine]]:
     for trainee in snapshot.all(Trainee):
         trainees.setdefault(trainee.training, []).append(trainee)
     for session in snapshot.all(Training):
-        of_session = line_values(TrainingLine, session, snapshot)
+        of_session = line_values(TrainingLine, session, snapshot) | {
+            "category": session.said or session.category
+        }
         for attended in trainees.get(session.id, [None]):
             person = attended and attended.person and snapshot.persons[attended.person]
             values = of_session | {

@@ -56,12 +56,13 @@ class Post(Entity):
 
 @entity(natural=("name", "day"), more_unique=(("name", "day"),))
 class Training(Entity):
-    """One session of a training."""
+    """One session of a training; ``category`` and ``said`` as of an activity."""
 
     id: int
     name: str
     category: Annotated[str, Spec(12, TRAINING_CATEGORIES)]
     day: Annotated[date, Spec(index=True)]
+    said: str | None = None
     operation: OperationId = 0
 
 
@@ -191,6 +192,7 @@ class Seat(Entity):
     name: str
     institution: str | None = None
     appointed: date | None = None
+    appointed_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 
@@ -204,6 +206,7 @@ class Badge(Entity):
     badge: str
     squad: str | None = None
     awarded: date | None = None
+    awarded_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 
@@ -217,6 +220,7 @@ class Base(Entity):
     address: str | None = None
     keeper: str | None = None
     designated: date | None = None
+    designated_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 
@@ -238,6 +242,8 @@ class Campaign(Entity):
     finished: date | None = None
     sessions: int | None = None
     attendances: int | None = None
+    launched_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
+    finished_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

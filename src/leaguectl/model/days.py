@@ -1,6 +1,7 @@
 """Days: how they are written, and how the rule book counts them (full years, months, notice)."""
 
 import calendar
+import datetime as dt
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -24,10 +25,20 @@ class Day(NamedTuple):
     date: date
     precision: str
 
+    @property
+    def last(self) -> dt.date:
+        """The last day that it may be."""
+        return self.date if self.precision == "day" else last_of_month(self.date)
+
+    @property
+    def known(self) -> dt.date | str:
+        """As messages show it: only the month where the day is not known."""
+        return self.date if self.precision == "day" else f"{self.date:%Y-%m}"
+
 
 def as_known(day: date | None, precision: str) -> date | str | None:
     """A day as messages show it: only the month where the day is not known."""
-    return day if day is None or precision == "day" else f"{day:%Y-%m}"
+    return None if day is None else Day(day, precision).known
 
 
 def read_day(text: str) -> Day | None:
@@ -106,5 +117,4 @@ def read_year(text: str) -> int | None:
 
 def term_ends(elected: Day, years: int) -> date:
     """When a term of so many years is over; of a month, counted from its end."""
-    last = elected.date if elected.precision == "day" else last_of_month(elected.date)
-    return months_after(last, 12 * years)
+    return months_after(elected.last, 12 * years)

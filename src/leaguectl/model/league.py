@@ -342,6 +342,7 @@ class Milestone(Entity):
     kind: Annotated[str, Spec(24, MILESTONES)]
     day: Annotated[date, Spec(index=True)]
     organization: Annotated[str | None, Spec(references="organization")] = None
+    day_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 
@@ -354,6 +355,7 @@ class Registration(Entity):
     year: int
     grade: Annotated[str | None, Spec(20, GRADES)] = None
     registered: date | None = None
+    registered_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

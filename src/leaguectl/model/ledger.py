@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
+from leaguectl.model.league import PRECISIONS
 
 NUMBER_DIGITS = 12
 """The length of a development number in our blocks."""
@@ -162,6 +163,7 @@ class Certificate(Entity):
     copies: int = 1
     replaces: Annotated[str | None, Spec(40, references="certificate")] = None
     reason: str | None = None
+    issued_precision: Annotated[str, Spec(5, PRECISIONS)] = "day"
     operation: OperationId = 0
 
 

@@ -24,7 +24,7 @@ from leaguectl.reader.sheets import (
     SheetAnnotations,
     column_letters,
 )
-from leaguectl.reader.wire import Block, encode_moment, pack, read_part, write_part
+from leaguectl.reader.wire import Block, encode_moment, pack, read_part, take_no_numbers, write_part
 
 if TYPE_CHECKING:
     from leaguectl.reader.markup import Grid
@@ -81,8 +81,18 @@ def _parts(data: bytes, limits: Limits) -> Iterator[bytes]:
 
 
 def _encoded(answer: Answer) -> bytes:
-    text = json.dumps(answer, ensure_ascii=False, default=encode_moment)
+    try:
+        text = _as_json(answer)
+    except ValueError:  # hardly any sheet has a number that is none
+        for row, column in take_no_numbers(answer["blocks"]):
+            place = column_letters(answer["first_column"] + column)
+            answer["errors"][f"{place}{answer['first_row'] + row + 1}"] = "#NUM!"
+        text = _as_json(answer)
     return text.encode("utf-8", "surrogatepass")
+
+
+def _as_json(answer: Answer) -> str:
+    return json.dumps(answer, ensure_ascii=False, allow_nan=False, default=encode_moment)
 
 
 def _answers(data: bytes, limits: Limits) -> Iterator[Answer]:

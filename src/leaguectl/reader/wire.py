@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count
+from math import isfinite
 from typing import IO, Any
 
 from leaguectl.reader.sheets import Month
@@ -85,6 +86,33 @@ def _packed_days(column: Sequence[Any]) -> Any:
     return column
 
 
+def take_no_numbers(blocks: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Blank the cells of a sheet's blocks that hold what JSON has not, infinity and what is no
+    number: the row and the column of each, from the first of the sheet."""
+    first = 0
+    for block in blocks:
+        if "rows" in block:
+            rows = block["rows"] = [[*row] for row in block["rows"]]
+            for number, row in enumerate(rows, first):
+                yield from ((number, column) for column in _blanked(row))
+            first += len(rows)
+            continue
+        columns = block["columns"]
+        for index, column in enumerate(columns):
+            if not isinstance(column, (str, dict)):
+                columns[index] = [*column]
+                yield from ((first + at, index) for at in _blanked(columns[index]))
+        first += sum(1 for _ in _unpacked(columns[0]))
+
+
+def _blanked(cells: list[Any]) -> list[int]:
+    """Where cells were blanked."""
+    found = [at for at, cell in enumerate(cells) if type(cell) is float and not isfinite(cell)]
+    for at in found:
+        cells[at] = ""
+    return found
+
+
 def unpack(blocks: Iterable[Block], first: int) -> list[tuple[int, list[Any]]]:
     """The rows again, with their numbers from ``first`` on."""
     rows: list[tuple[int, list[Any]]] = []
@@ -95,7 +123,7 @@ def unpack(blocks: Iterable[Block], first: int) -> list[tuple[int, list[Any]]]:
 
 
 def _unpacked(column: Any) -> Iterable[Any]:
-    if isinstance(column, list):
+    if isinstance(column, (list, tuple)):
         return column
     if isinstance(column, str):
         return column.split(SEPARATOR)

@@ -10,7 +10,7 @@ from leaguectl.model.stages import surveyed_members
 from leaguectl.reports import organizations
 from leaguectl.reports.figures.cadres import HOLDER, SEATS, TRAINED
 from leaguectl.reports.predicates import existed_within, is_held_on
-from leaguectl.reports.query import BELOW, Row, below_on, days_of, select, shorten_months
+from leaguectl.reports.query import BELOW, Row, below_on, days_of, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ def terms(
     """The terms of an organisation and all below it, including past and future terms; a single term
     where its number is given. ``below`` is the tree of the day ``last``, where that is not
     today's."""
-    rows = select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
-    for row in rows:
-        shorten_months(row, "since", "until")
-    return rows
+    return select(reader, below + _POSTS, {"org": org, "id": number, "last": last})
 
 
 def posts(reader: Reader, day: date, org: str = "", *, past: bool, empty: bool) -> Posts:
@@ -98,10 +95,10 @@ def _empty(seat: Row, title: str) -> Row:
 # -- trainings -----------------------------------------------------------------------------------
 
 _TRAININGS = f"""
-    SELECT training.name AS training, training.category, training.day,
+    SELECT training.name AS training, training.category, training.said, training.day,
         count(trainee.id) AS attendances
-    {TRAINED} AND (:category = '' OR category = :category)
-    GROUP BY training.id, training.name, training.category, training.day
+    {TRAINED} AND (:category = '' OR category = :category) AND (:said = '' OR said = :said)
+    GROUP BY training.id, training.name, training.category, training.said, training.day
     ORDER BY training.day, training.name
 """
 _UNTRAINED = f"""
@@ -121,11 +118,14 @@ _UNTRAINED = f"""
 """
 
 
-def trainings(reader: Reader, year: int, category: str = "", org: str = "") -> list[Row]:
+def trainings(
+    reader: Reader, year: int, category: str = "", org: str = "", said: str = ""
+) -> list[Row]:
     """The sessions of a year and how many people attended each; for an organisation, the sessions
-    that its people attended and how many of them did."""
+    that its people attended and how many of them did. Of one category, or those alone that are
+    ``said`` to be of it in these words."""
     first, last = days_of(year)
-    parameters = {"first": first, "last": last, "category": category, "org": org}
+    parameters = {"first": first, "last": last, "category": category, "org": org, "said": said}
     return select(reader, BELOW + _TRAININGS, parameters)
 
 

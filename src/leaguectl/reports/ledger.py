@@ -12,7 +12,7 @@ from leaguectl.findings import NotFound
 from leaguectl.reports import members, operations
 from leaguectl.reports.figures import by_organization
 from leaguectl.reports.figures.trees import Trees
-from leaguectl.reports.query import BELOW, Row, as_date, below_on, days_of, select
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, days_of, select, shorten_months
 from leaguectl.store.reading import Reader
 
 # -- quotas --------------------------------------------------------------------------------------
@@ -312,7 +312,7 @@ _CERTIFICATES = f"""
     {BELOW}
     SELECT certificate.serial AS certificate, person.name, person.id AS person,
         certificate.state, certificate.issued, certificate.copies, certificate.replaces,
-        certificate.reason, certificate.operation
+        certificate.reason, certificate.operation, certificate.issued_precision
     FROM certificate JOIN person ON person.id = certificate.person
     WHERE certificate.serial = :serial OR certificate.person = :person
         OR (:org <> '' AND certificate.person {_OF_MEMBERS})
@@ -336,6 +336,8 @@ def certificates(reader: Reader, serial: str = "", person: int = 0, org: str = "
     keys = ("state", "issued", "copies", "reason", "operation")
     for row in rows:
         earlier = [before for _, before in _earlier(reader, "certificate", row["certificate"])]
+        for before in earlier:
+            shorten_months(before)
         row["before"] = [
             {key: before[key] for key in keys} | _superseded(before, after)
             for before, after in pairwise([*earlier, row])

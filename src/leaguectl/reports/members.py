@@ -9,7 +9,7 @@ from leaguectl.findings import Private
 from leaguectl.model.declaration import LONGEST
 from leaguectl.names import plain_name
 from leaguectl.reports.predicates import begun, is_latest_number
-from leaguectl.reports.query import BELOW, Row, as_date, like, select, shorten_months
+from leaguectl.reports.query import BELOW, Row, as_date, like, select
 from leaguectl.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -77,9 +77,12 @@ _HISTORY = {
     "discipline": """
         SELECT kind, since, until, authority FROM discipline WHERE person = :id ORDER BY since, id
     """,
-    "milestones": "SELECT kind, day FROM milestone WHERE person = :id ORDER BY day, id",
+    "milestones": """
+        SELECT kind, day, day_precision FROM milestone WHERE person = :id ORDER BY day, id
+    """,
     "registrations": """
-        SELECT year, grade, registered FROM registration WHERE person = :id ORDER BY year
+        SELECT year, grade, registered, registered_precision FROM registration
+        WHERE person = :id ORDER BY year
     """,
     # A condition of its own, so that an index answers it however many transfers there are.
     "transfers": _TRANSFERS.format(condition="transfer.person = :id"),
@@ -210,8 +213,6 @@ def _members(
     )
     rows = select(reader, sql, {**parameters, "last": day.isoformat() if day else "9999-12-31"})
     for row in rows:
-        # The first of a month stands for a month whose day is not known.
-        shorten_months(row, "joined")
         for name, field in fields.items():
             if field.spec.private and row[name] is not None:
                 row[name] = Private(row[name])

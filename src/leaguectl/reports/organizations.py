@@ -7,7 +7,7 @@ from leaguectl.findings import Finding
 from leaguectl.model.periods import Period
 from leaguectl.reports import ledger
 from leaguectl.reports.predicates import is_member_on
-from leaguectl.reports.query import BELOW, Row, as_date, below_on, select, shorten_months
+from leaguectl.reports.query import BELOW, Row, as_date, below_on, select
 from leaguectl.store.reading import Reader
 
 _TREE = f"""
@@ -33,8 +33,6 @@ def tree(reader: Reader, org: str = "", day: str | None = None) -> list[Row]:
     organisation and its members, including those of organisations below."""
     last = day or "9999-12-31"  # after every day that is recorded
     rows = select(reader, below_on(reader, last) + _TREE, {"org": org, "last": last})
-    for row in rows:
-        shorten_months(row, "founded")
     by_code = {row["code"]: row for row in rows}
     children: dict[str | None, list[Row]] = {}
     for row in rows:

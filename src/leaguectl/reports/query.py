@@ -59,11 +59,19 @@ def below_on(
 
 
 def select(reader: Reader, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-    """The rows of a query by the names of its columns, days as ISO text on every database."""
-    return [
+    """The rows of a query by the names of its columns, days as ISO text on every database; of a day
+    of which the month alone is known, the month (where its precision is selected too)."""
+    rows = [
         {name: as_text(value) for name, value in row.items()}
         for row in reader.named_rows(sql, parameters)
     ]
+    if rows and any(name.endswith(_PRECISION) for name in rows[0]):
+        for row in rows:
+            shorten_months(row)
+    return rows
+
+
+_PRECISION = "_precision"
 
 
 def like(text: str) -> str:
@@ -86,8 +94,9 @@ def days_of(year: int) -> tuple[str, str]:
     return f"{year}-01-01", f"{year}-12-31"
 
 
-def shorten_months(row: Row, *fields: str) -> None:
+def shorten_months(row: Row) -> None:
     """Take the days out of a row that nobody knows; how exactly each is known is said no more."""
-    for field in fields:
-        if row.pop(f"{field}_precision") == "month" and row[field] is not None:
+    for name in [name for name in row if name.endswith(_PRECISION)]:
+        field = name.removesuffix(_PRECISION)
+        if row.pop(name) == "month" and row[field] is not None:
             row[field] = row[field][:7]

@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from leaguectl.findings import UsageError
-from leaguectl.model import ACTIVITY_CATEGORIES, NOT_YET
+from leaguectl.model import ACTIVITY_CATEGORIES, NOT_YET, TRAINING_CATEGORIES
 from leaguectl.names import fold_name, near_codes
 from leaguectl.rules.sections import (
     AdmissionNumbers,
@@ -52,6 +52,14 @@ _OF_THE_PARTY = re.compile(
 """A post of the Party or of a village, not of the League; 党支部书记兼团支部书记 is both."""
 
 
+CategorySection = Literal["activities", "trainings"]
+"""The sections with words for the categories that figures count."""
+
+_CATEGORIES = {"activities": ACTIVITY_CATEGORIES, "trainings": TRAINING_CATEGORIES}
+_OF_MANY = ("活动", "培训班", "培训")
+"""What may stand at the end of any category."""
+
+
 class Policy(Section):
     """All numbers of all rules, looked up by the day of what is judged.
 
@@ -78,15 +86,19 @@ class Policy(Section):
     retention: tuple[RetentionNumbers, ...]
     posts: dict[PostTitle, tuple[str, ...]] = Field(default_factory=dict)
     activities: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    trainings: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, Decimal] = Field(default_factory=dict)
 
-    @field_validator("activities")
+    @field_validator("activities", "trainings")
     @classmethod
-    def _has_categories(cls, lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    def _has_categories(
+        cls, lists: dict[str, tuple[str, ...]], info: ValidationInfo
+    ) -> dict[str, tuple[str, ...]]:
         """Each category is one of those that are counted, and each word stands for only one of
         them."""
-        if unknown := lists.keys() - {*ACTIVITY_CATEGORIES}:
-            known = ", ".join(ACTIVITY_CATEGORIES)
+        counted = _CATEGORIES[info.field_name or ""]
+        if unknown := lists.keys() - {*counted}:
+            known = ", ".join(counted)
             raise ValueError(f"{', '.join(sorted(unknown))}: categories are {known}")
         known_words: dict[str, str] = {}
         for category, words in lists.items():
@@ -130,28 +142,36 @@ class Policy(Section):
         return near_codes(words, known) or [endings[0] for endings in self.posts.values()]
 
     @cached_property
-    def _categories(self) -> dict[str, str]:
-        """The category of activities by each word that a sheet may have."""
-        listed = self.activities.items()
-        return {fold_name(word): code for code, words in listed for word in (code, *words)}
+    def _categories(self) -> dict[str, dict[str, str]]:
+        """The category of activities and of trainings by each word that a sheet may have."""
+        return {
+            section: {
+                fold_name(word): code
+                for code, words in getattr(self, section).items()
+                for word in (code, *words)
+            }
+            for section in _CATEGORIES
+        }
 
-    def category_of(self, words: str) -> str | None:
-        """The category of activities that the words of a sheet count for; 活动 at the end and text
-        in brackets are ignored unless they make another category. None where the policy does not
-        know the words."""
+    def category_of(self, words: str, section: CategorySection = "activities") -> str | None:
+        """The category of activities or trainings that the words of a sheet count for; 活动 or 培训
+        at the end and text in brackets are ignored unless they make another category. None where
+        the policy does not know the words."""
+        known = self._categories[section]
         folded = fold_name(words)
         bare = _BRACKETED.sub("", folded)
         aside = "".join(_BRACKETED.findall(folded))
-        if any(word in aside for word in self._categories):
+        if any(word in aside for word in known):
             bare = folded
-        endings = (folded, bare, bare.removesuffix("活动"))
-        return next((self._categories[key] for key in endings if key in self._categories), None)
+        endings = (folded, bare, *map(bare.removesuffix, _OF_MANY))
+        return next((known[key] for key in endings if key in known), None)
 
-    def near_categories(self, words: str) -> list[str]:
+    def near_categories(self, words: str, section: CategorySection = "activities") -> list[str]:
         """The words that unknown words may mean, the most similar first; where there are none, a
         word of each category."""
-        known = [word for listed in self.activities.values() for word in listed]
-        return near_codes(words, known) or [listed[0] for listed in self.activities.values()]
+        lists = getattr(self, section).values()
+        near = near_codes(words, [word for listed in lists for word in listed])
+        return near or [listed[0] for listed in lists]
 
     @cached_property
     def legacy_lengths(self) -> frozenset[int]:
@@ -325,7 +345,7 @@ def _sources_of_nothing(policy: Policy) -> list[str]:
     )
 
 
-_WORDS = ("posts", "activities")
+_WORDS = ("posts", *_CATEGORIES)
 """Sections with lists of words for each of our values."""
 _TABLES = ("levels", *_WORDS, "weights", "sources")
 """Sections that are not lists of dated entries."""

@@ -309,8 +309,9 @@ def certificate_early(snapshot: Snapshot, policy: Policy) -> Violations:
         certificate = snapshot.certificates.get(admission.certificate or "")
         if certificate is None or certificate.issued is None or certificate.replaces:
             continue  # a replacement has a later day
-        if certificate.issued < admission.approved:
-            facts = {"certificate": certificate.serial, "issued": certificate.issued}
+        issued = Day(certificate.issued, certificate.issued_precision)
+        if issued.last < admission.approved:
+            facts = {"certificate": certificate.serial, "issued": issued.known}
             yield person_name(snapshot, admission.person), {**facts, "approved": admission.approved}
 
 

@@ -129,10 +129,6 @@ _LINES = "SELECT noun, first_key, last_key, key, first_row, source, fields FROM 
 _SAID_BY: Mapping[str, tuple[str, ...]] = {
     "joined": ("meeting",),
     "joined_precision": ("joined", "meeting"),
-    "since_precision": ("since",),
-    "until_precision": ("until",),
-    "founded_precision": ("founded",),
-    "elected_precision": ("elected",),
     "person": ("id_number", "name"),
     "form": ("number",),
     "serial": ("number",),
@@ -195,7 +191,8 @@ class Sheets:
         """The possible names of a field's column in a table, the likeliest first."""
         if field is None or (self.gives_numbers and field in _GIVEN):
             return
-        names: tuple[str, ...] = (field, *_SAID_BY.get(field, ()))
+        bare = field.removesuffix("_precision")  # how exactly a day is known is said by its cell
+        names: tuple[str, ...] = (field, *_SAID_BY.get(field, () if bare == field else (bare,)))
         value = getattr(record, field)
         if field in ("form", "serial") and len(value) == NUMBER_DIGITS and value.isdigit():
             names = names[::-1]  # the form bears the number, whatever its own cell says

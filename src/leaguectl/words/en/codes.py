@@ -40,7 +40,7 @@ CODES = {
     "year-unknown": ("“{text}” is not a year", "give four digits, as 2024"),
     "year-out-of-range": ("the year {text} is not between {first} and {last}", "give four digits, as 2024"),
     "choice-unknown": ("“{text}” is not one of the known values", "use one of: {known}"),
-    "category-unknown": ("“{category}” is not a category of activities; known categories: {near}", "correct the category; add further categories of your county to its policy: leaguectl policy set activities.other NAME, or instead of other the category that it counts for, such as activities.theme-day"),
+    "category-unknown": ("“{category}” is not a known category; known categories: {near}", "correct the category; add further categories of your county to its policy: leaguectl policy set {section}.other NAME, or instead of other the category that it counts for, such as activities.theme-day or trainings.basics"),
     # sheets
     "heading-twice": ("two columns hold {field}: “{first}” and “{second}”", "delete or rename one of them"),
     "heading-missing": ("this looks like a sheet of {kind}, but it has no column for: {missing}", "add the columns (or --org if all rows belong to one organisation); or say with --kind what the sheet is, or with --sheet which sheets to read"),

@@ -465,7 +465,7 @@ HELP = {
     "stats.compare": "Also show the year before, to the same day",
     "stats.as_closed": "Show the year as it was when it was closed",
     "policy": "The county's own numbers and levels for the rules.",
-    "policy set": "Set the county's own policy: from a file, which contains only what differs from the packaged one, or one number (SECTION.NAME, as explain shows it) or the level of a rule (levels.CODE) from a day on; activities.CATEGORY and posts.TITLE add a word of sheets. A misspelt key is refused. An admission is judged by the policy of its day.",
+    "policy set": "Set the county's own policy: from a file, which contains only what differs from the packaged one, or one number (SECTION.NAME, as explain shows it) or the level of a rule (levels.CODE) from a day on; activities.CATEGORY, trainings.CATEGORY and posts.TITLE add a word of sheets. A misspelt key is refused. An admission is judged by the policy of its day.",
     "policy set.setting": "TOML file, or the number, level or list of words",
     "policy set.value": "its value; --authority names the document that says so",
     "policy set.day": "from this day on (default: today)",

@@ -40,7 +40,7 @@ CODES = {
     "year-unknown": ("“{text}”不是年度", "请按四位数字填写，例如 2024"),
     "year-out-of-range": ("年度 {text} 不在 {first} 至 {last} 之间", "请按四位数字填写，例如 2024"),
     "choice-unknown": ("“{text}”不在可选范围内", "可选：{known}"),
-    "category-unknown": ("“{category}”不是已知的活动类别；已知的有：{near}", "更正类别；本县另有的类别加入规则：leaguectl policy set activities.other 名称，计入其他指标的把 other 换成该类别，如 activities.theme-day"),
+    "category-unknown": ("“{category}”不是已知的类别；已知的有：{near}", "更正类别；本县另有的类别加入规则：leaguectl policy set {section}.other 名称，计入其他指标的把 other 换成该类别，如 activities.theme-day、trainings.basics"),
     # sheets
     "heading-twice": ("有两列都是{field}：“{first}”和“{second}”", "删除或改名其中一列"),
     "heading-missing": ("此表像是{kind}表，但缺少列：{missing}", "补上这些列（整张表同属一个团组织时用 --org）；或用 --kind 说明表格类别，用 --sheet 指定其他表"),

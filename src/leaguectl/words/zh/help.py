@@ -458,7 +458,7 @@ HELP = {
     "stats.compare": "与上年同日并列，算出增减",
     "stats.as_closed": "锁定时的数据",
     "policy": "本县自定的规则数值和级别。",
-    "policy set": "设定本县规则：用文件（只写与自带规则不同之处），或设定一个数值（节.名，即 explain 所示）自某日起的值，或一条规则的级别（levels.代码）；activities.类别、posts.职务 增加表中的一种说法。写错的键会被拒绝。发展团员按支部大会当日的规则审核。",
+    "policy set": "设定本县规则：用文件（只写与自带规则不同之处），或设定一个数值（节.名，即 explain 所示）自某日起的值，或一条规则的级别（levels.代码）；activities.类别、trainings.类别、posts.职务 增加表中的一种说法。写错的键会被拒绝。发展团员按支部大会当日的规则审核。",
     "policy set.setting": "TOML 文件，或要设定的数值、级别、说法",
     "policy set.value": "取值；依据文件用 --authority 注明",
     "policy set.day": "自该日起（默认：今天）",
