@@ -1,9 +1,11 @@
 """Folders and archives: what an office received is one import, and nothing of it is passed over."""
 
+import io
 import json
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 import sheetmakers
@@ -52,6 +54,42 @@ def test_all_tables_of_a_folder_and_its_archives_are_one_import(tmp_path: Path, 
     ]  # fmt: skip
     names = {name["file"] for name in answer["sheets"]}
     assert names == {"收件/组织.xlsx", "一中/组织.xlsx"}
+
+
+def letter(*tables: list[list[str]]) -> bytes:
+    """A letter with these tables."""
+    made = docx.Document()
+    made.add_paragraph("关于报送名册的函")
+    for rows in tables:
+        table = made.add_table(len(rows), len(rows[0]))
+        for cells, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(cells.cells, row, strict=True):
+                cell.text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_table_in_a_letter_of_a_folder_is_read(tmp_path: Path, run: Run) -> None:
+    """Also of one in an archive there; a letter without a table is named, one with a table of
+    something else is told and stops nothing."""
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    (inbox / "1.docx").write_bytes(letter(ROWS))
+    (inbox / "函.docx").write_bytes(letter())
+    (inbox / "坏.docx").write_bytes(letter(ROWS)[:500])
+    (inbox / "审批.docx").write_bytes(letter([["审批意见", "同意"]]))
+    gbk_named(inbox / "学校.zip", {"报送.docx": letter(SCHOOL), "说明书.docx": letter()})
+    done = run(
+        "--db", str(tmp_path / "r.db"), "import", "-O", "json", "--province", "65", str(inbox)
+    )
+    answer = json.loads(done.out)
+    assert (done.code, answer["totals"]["created"]) == (0, 2)
+    assert sorted(answer["ignored_files"]) == ["函.docx", "坏.docx", "学校.zip/说明书.docx"]
+    (fault,) = answer["findings"]
+    assert (fault["code"], fault["level"], fault["file"]) == (
+        "file-says-nothing", "warning", "审批.docx",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("made", ["folder", "archive"])

@@ -1,11 +1,15 @@
 """What a command is given to read: files, folders and archives, and how messages name each file."""
 
+import io
+import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from leaguectl.findings import NotFound
 from leaguectl.names import readable
@@ -19,7 +23,8 @@ _TABLES = frozenset({
 })  # fmt: skip
 """The endings of names of tables. The content of a file is checked when it is read."""
 
-_ARCHIVE = ".zip"
+_ARCHIVE, _LETTER = ".zip", ".docx"
+_TABLE_OF_A_LETTER = re.compile(rb"<(?:\w+:)?tbl[ >]")
 _UTF_8_NAME, _ENCRYPTED = 0x800, 0x1
 """Flags of an entry of an archive."""
 
@@ -87,7 +92,7 @@ def _add_folder(folder: Path, inbox: Inbox, scratch: Path, limits: Limits) -> No
             continue
         if path.suffix.casefold() == _ARCHIVE:
             _add_archive(path, name, inbox, scratch / name, limits)
-        elif _is_table(path.name):
+        elif _is_table(path.name) or (_is_letter(path.name) and _has_table(path, limits)):
             inbox.files.append(path)
         else:
             inbox.left.append(name)
@@ -99,6 +104,25 @@ def _is_table(name: str) -> bool:
     return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() in _TABLES
 
 
+def _is_letter(name: str) -> bool:
+    return not name.startswith(("~$", ".")) and PurePosixPath(name).suffix.casefold() == _LETTER
+
+
+def _has_table(letter: Path | IO[bytes], limits: Limits) -> bool:
+    """Whether a letter has a table; one that cannot be opened is left alone as it is."""
+    try:
+        with zipfile.ZipFile(letter) as parts:
+            part = parts.getinfo("word/document.xml")
+            if part.file_size > limits.unpacked_megabytes * MEGABYTE:
+                return False
+            return bool(_TABLE_OF_A_LETTER.search(parts.read(part)))
+    except (KeyError, RuntimeError, *_DAMAGED):
+        return False
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
+
+
 def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -107,7 +131,10 @@ def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Li
                 name = PurePosixPath(_name(entry).replace("\\", "/"))
                 if entry.is_dir():
                     continue
-                if not _is_table(name.name) or "__MACOSX" in name.parts:
+                is_read = _is_table(name.name)
+                if _is_letter(name.name):
+                    is_read = _has_table(io.BytesIO(archive.read(entry)), limits)
+                if not is_read or "__MACOSX" in name.parts:
                     inbox.left.append(f"{shown}/{name}")
                     continue
                 # Only the folder and the name: no entry may be written outside its folder.
@@ -116,7 +143,7 @@ def _add_archive(path: Path, shown: str, inbox: Inbox, scratch: Path, limits: Li
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(archive.read(entry))
                 inbox.files.append(target)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         raise Unreadable("file-damaged", file=shown, detail=str(error)) from None
 
 

@@ -246,7 +246,10 @@ def parse_files(
             continue
         file = {"file": source.file, "sha256": source.sha256}
         file |= {"path": readable(str(path.resolve()))}
-        parser.add_source(source, file, parser.mapped.of(readable(path.name)))
+        # A letter among other files may have a table of anything; one that is named by itself not.
+        is_letter = path.suffix.casefold() == ".docx" and len(paths) > 1
+        level = Level.WARNING if is_letter else Level.ERROR
+        parser.add_source(source, file, parser.mapped.of(readable(path.name)), level)
     return parsed
 
 
@@ -268,9 +271,10 @@ class _Parser:
     progress: Progress
 
     def add_source(
-        self, source: Source, file: Mapping[str, str], mapped: Mapping[str, str]
+        self, source: Source, file: Mapping[str, str], mapped: Mapping[str, str], level: Level
     ) -> None:
-        """Parse the sheets of a file, which is called ``file`` in the journal."""
+        """Parse the sheets of a file, which is called ``file`` in the journal; ``level`` is that of
+        the finding that nothing in it is known."""
         parsed, before = self.parsed, len(self.parsed.sheets)
         chosen = [sheet for sheet in source.sheets if self.sheet in (None, sheet.name)]
         if self.sheet is not None and not chosen:
@@ -291,7 +295,8 @@ class _Parser:
         is_silent = len(parsed.items) + len(parsed.findings) == understood
         reports = (report for report in parsed.sheets if report.file == source.file)
         if chosen and is_silent and not any(report.kind or report.known_as for report in reports):
-            parsed.findings.append(Finding("file-says-nothing", where=Where(source.file)))
+            where = Where(source.file)
+            parsed.findings.append(Finding("file-says-nothing", level=level, where=where))
 
     def _add_match(self, sheet: Sheet, match: Match, *, is_first: bool) -> None:
         header = sheet.rows[match.header][0]

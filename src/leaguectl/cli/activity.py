@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -26,7 +26,6 @@ from leaguectl.cli.render import HEADINGS, Answer, code, named, show_rows, word
 from leaguectl.findings import UsageError
 
 if TYPE_CHECKING:
-    from leaguectl.rules.policy import CategorySection
     from leaguectl.store.reading import Reader
 
 _TRAININGS = ("day", "training", "category", "attendances")
@@ -104,7 +103,9 @@ def activity_list(
     _show(context, _ACTIVITIES, rows, year)
 
 
-def _category(typed: str, reader: "Reader", section: "CategorySection") -> tuple[str, str]:
+def _category(
+    typed: str, reader: "Reader", section: Literal["activities", "trainings"]
+) -> tuple[str, str]:
     """The category that was typed, and the words of a sheet where they name one of its themes;
     empty for no text.
 

@@ -35,6 +35,9 @@ from leaguectl.rules.sections import (
     RetentionNumbers,
     Section,
     TransferNumbers,
+    inherit,
+    joined_words,
+    merge_entries,
 )
 
 Entry = TypeVar("Entry", bound=Dated)
@@ -317,7 +320,7 @@ def load(overlay: str | None = None) -> Policy:
             data = _merge_overlay(data, _validate_overlay(tomllib.loads(overlay)))
         # After the overlay: a county's change also holds in later entries of the package.
         for section in _DATED:
-            data[section] = _inherit(data[section])
+            data[section] = inherit(data[section])
         policy = Policy.model_validate(data)
     except tomllib.TOMLDecodeError as error:
         raise UsageError("policy-not-toml", detail=str(error)) from None
@@ -389,61 +392,14 @@ def _merge_overlay(data: dict[str, Any], overlay: dict[str, Any]) -> dict[str, A
                 for name, own in value.items()
             }
         elif section in _WORDS:
-            merged[section] = _joined(merged[section], value)
+            merged[section] = joined_words(merged[section], value)
         elif isinstance(value, dict):
             merged[section] = {**merged.get(section, {}), **value}
         elif isinstance(value, list):
-            merged[section] = _merge_entries(merged.get(section, []), value)
+            merged[section] = merge_entries(merged.get(section, []), value)
         else:
             merged[section] = value
     return merged
-
-
-def _joined(packaged: dict[str, list[str]], own: dict[str, Any]) -> dict[str, Any]:
-    """Lists of words, followed by those of a county. A word that the county lists elsewhere moves
-    there, except the first of a list, which is its name."""
-    moved = {word for words in own.values() if isinstance(words, list) for word in words}
-    lists: dict[str, Any] = dict(own)
-    for code, (first, *others) in packaged.items():
-        added = own.get(code, [])
-        if isinstance(added, list):
-            kept = [first, *(word for word in others if word not in moved)]
-            lists[code] = [*dict.fromkeys([*kept, *added])]
-    return {code: lists[code] for code in [*packaged, *own]}
-
-
-def _merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
-    # A county's entry with the same day, regions and prefix changes that entry; others are added.
-    def identity(entry: dict[str, Any]) -> tuple[Any, ...]:
-        return entry.get("from"), tuple(entry.get("regions", ())), entry.get("prefix")
-
-    merged = {identity(entry): entry for entry in entries}
-    for entry in over:
-        merged[identity(entry)] = _completed(merged.get(identity(entry), {}), entry)
-    return list(merged.values())
-
-
-def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry completed by the one before it, also within its tables."""
-    tables = {
-        key: {**base[key], **value}
-        for key, value in entry.items()
-        if isinstance(value, dict) and isinstance(base.get(key), dict)
-    }
-    return {**base, **entry, **tables}
-
-
-def _inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Complete each entry from the one before it; an entry for some regions is not a base for
-    all."""
-    carried: list[dict[str, Any]] = []
-    base: dict[str, Any] = {}
-    for entry in sorted(entries, key=lambda entry: (entry["from"], entry.get("regions", []))):
-        complete = _completed(base, entry)
-        carried.append(complete)
-        if not entry.get("regions"):
-            base = complete
-    return carried
 
 
 # -- one number set by itself --------------------------------------------------------------------

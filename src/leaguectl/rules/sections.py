@@ -1,8 +1,9 @@
-"""The sections of the policy: the numbers of each, and their bounds."""
+"""The sections of the policy: the numbers of each, and their bounds; and how a county's own are
+laid over them."""
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -242,3 +243,55 @@ class EvidenceNumbers(Dated):
     pair_most: int = Field(ge=1)
     rush_days: int = Field(ge=1, le=365)
     rush_share: Decimal = Field(ge=0)
+
+
+# -- a county's own entries ------------------------------------------------------------------------
+
+
+def joined_words(packaged: dict[str, list[str]], own: dict[str, Any]) -> dict[str, Any]:
+    """Lists of words, followed by those of a county. A word that the county lists elsewhere moves
+    there, except the first of a list, which is its name."""
+    moved = {word for words in own.values() if isinstance(words, list) for word in words}
+    lists: dict[str, Any] = dict(own)
+    for code, (first, *others) in packaged.items():
+        added = own.get(code, [])
+        if isinstance(added, list):
+            kept = [first, *(word for word in others if word not in moved)]
+            lists[code] = [*dict.fromkeys([*kept, *added])]
+    return {code: lists[code] for code in [*packaged, *own]}
+
+
+def merge_entries(entries: list[Any], over: list[Any]) -> list[Any]:
+    """Dated entries with those of a county: one of the same day, regions and prefix changes that
+    entry, others are added."""
+
+    def identity(entry: dict[str, Any]) -> tuple[Any, ...]:
+        return entry.get("from"), tuple(entry.get("regions", ())), entry.get("prefix")
+
+    merged = {identity(entry): entry for entry in entries}
+    for entry in over:
+        merged[identity(entry)] = _completed(merged.get(identity(entry), {}), entry)
+    return list(merged.values())
+
+
+def _completed(base: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry completed by the one before it, also within its tables."""
+    tables = {
+        key: {**base[key], **value}
+        for key, value in entry.items()
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+    }
+    return {**base, **entry, **tables}
+
+
+def inherit(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Complete each entry from the one before it; an entry for some regions is not a base for
+    all."""
+    carried: list[dict[str, Any]] = []
+    base: dict[str, Any] = {}
+    for entry in sorted(entries, key=lambda entry: (entry["from"], entry.get("regions", []))):
+        complete = _completed(base, entry)
+        carried.append(complete)
+        if not entry.get("regions"):
+            base = complete
+    return carried
