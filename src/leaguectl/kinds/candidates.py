@@ -97,13 +97,16 @@ class CandidateLine(Line):
         "发展对象时间 | candidate | 确定发展对象时间 | 推荐发展对象时间",
         example=date(2023, 3, 1),
     )
-    reviewed: cells.ExactDay | None = optional("预审时间 | reviewed | 预审日期")
+    reviewed: cells.ExactDay | None = optional(
+        "预审时间 | reviewed | 预审日期", example=date(2023, 3, 3)
+    )
     notice_from: cells.ExactDay | None = optional()
     notice_to: cells.ExactDay | None = optional()
     introducer_1: cells.Introducer | None = optional()
     introducer_2: cells.Introducer | None = optional()
     form_given: cells.ExactDay | None = optional(
-        "填写志愿书时间 | form given | 发放志愿书时间 | 领取志愿书时间"
+        "填写志愿书时间 | form given | 发放志愿书时间 | 领取志愿书时间",
+        example=date(2023, 3, 13),
     )
     meeting: cells.ExactDay | None = optional(
         "支部大会时间 | meeting | 支部大会日期 | 支部大会通过时间", example=date(2023, 4, 10)

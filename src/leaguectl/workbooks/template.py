@@ -51,6 +51,9 @@ class Form(NamedTuple):
 FORMS = {
     "text": Form("写全称，与登记库一致；重名时填编码或“上级/全称”。", TEXT, 26, "白桦镇团委"),
     "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
+    "introducer": Form(
+        "只写姓名；有同名的，后面用括号注明编号，如 王芳（202365000002）。", TEXT, 14, "李示范"
+    ),
     "id_number": Form("18位居民身份证号，文本格式，末位可为X。", TEXT, 22, EXAMPLE_ID_NUMBER),
     "phone": Form("11位手机号码，或带区号的座机。", TEXT, 15, "13800000000"),
     "code": Form("数字和字母，文本格式；没有的留空。", TEXT, 18, "YS0101"),
