@@ -101,7 +101,4 @@ def first_sentence(text: str, room: int) -> str:
     sentence = re.split(r"(?<=\.) |(?<=。)", paragraph, maxsplit=1)[0]
     if width(sentence) <= room:
         return sentence
-    while width(sentence) > room - 3:
-        start, space, _ = sentence.rpartition(" ")
-        sentence = start if space else sentence[:-1]
-    return sentence + "..."
+    return wrap(sentence, room - 1)[0].rstrip("，、：；,;:") + "…"
