@@ -580,3 +580,14 @@ def test_text_is_wrapped_by_the_columns_of_a_terminal() -> None:
     assert wrap("设定一个组织的名额，写明号段。", 12) == ["设定一个组织", "的名额，写明", "号段。"]
     assert wrap("add a separate block", 9) == ["add a", "separate", "block"]
     assert wrap("https://example.org/a-long-address", 9) == ["https://example.org/a-long-address"]
+
+
+def test_a_topic_is_laid_out_in_a_terminal() -> None:
+    """No marks of Markdown, and lines as full as they can be: Chinese has no spaces for line
+    ends."""
+    shown = in_terminal(80, "--lang", "zh", "help", "import").out
+    assert "# " not in shown
+    assert "`" not in shown
+    assert "下方可以有合计和备" in shown.replace("\r", "")
+    lines = [line.strip() for line in shown.splitlines()]
+    assert not any(line.endswith("下方可以有") for line in lines)

@@ -1,5 +1,6 @@
 """Overview and help: status, help, demo, completion."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +25,9 @@ TOPICS = (
 
 FIRST_STEPS = ("organizations", "members", "quota")
 """What comes next where there is no registry yet."""
+
+
+_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef`])\n *(?=[\u3000-\u9fff\uff00-\uffef`])")
 
 
 # -- status --------------------------------------------------------------------------------------
@@ -120,14 +124,19 @@ def help_(context: Context, topic: Annotated[list[str] | None, typer.Argument()]
             sys.stdout.write(f"leaguectl help {name:<13}{'' if shown == name else shown}\n")
         context.printer.hint("help-commands")
         return
-    text = words.topic(code(" ".join(topic), TOPICS))
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.markdown import Markdown
+    _show_topic(words.topic(code(" ".join(topic), TOPICS)))
 
-        Console(highlight=False).print(Markdown(text))
-    else:
+
+def _show_topic(text: str) -> None:
+    """A topic as a terminal shows it, else as it is written."""
+    if not sys.stdout.isatty():
         sys.stdout.write(text)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    # The end of a line stands for a space, which Chinese has not.
+    Console(highlight=False).print(Markdown(_LINE_END.sub("", text)))
 
 
 @command()
@@ -139,7 +148,7 @@ def demo(
 
     demonstration.make(context.request(), folder)
     context.printer.hint("demo-made", folder=str(folder))
-    sys.stdout.write(context.words.topic("tour").replace("leaguectl-demo", str(folder)))
+    _show_topic(context.words.topic("tour").replace("leaguectl-demo", str(folder)))
 
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
