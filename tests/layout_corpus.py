@@ -355,7 +355,8 @@ for _said in ("五月四日", "2020.13", "2020年2月30日", "20205", "2020", 20
               "2020.5.4-5.6"):  # fmt: skip
     case(f"no-date-{type(_said).__name__}-{_said}".replace("/", "∕"),
          with_value("入团时间", _said), (),
-         "D2 day-year-only" if str(_said) == "2020" else "D2 day-not-a-day")  # fmt: skip
+         {"2020": "D2 day-year-only", "2020.1": "D2 day-tenth-month"}.get(
+             str(_said), "D2 day-not-a-day"))  # fmt: skip
 case("dates-from-1904", with_value("入团时间", date(2020, 5, 4)), (P1,),
      make=sheetmakers.from_1904)  # fmt: skip
 

@@ -32,6 +32,7 @@ from leaguectl.kinds.members import REASONS, MemberLine
 from leaguectl.kinds.organizations import DOMAINS, SECTORS, TYPES, OrganizationLine
 from leaguectl.kinds.papers import paper_mark
 from leaguectl.kinds.parsing import parse
+from leaguectl.model.days import Day
 from leaguectl.workbooks.rows import Row
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
@@ -137,11 +138,29 @@ def test_an_event_may_last_for_days(given: str, last: date | None) -> None:
     [
         "2023-02-29", "2023年4月31日", "20230230", "202413", "2023-13-01", "2023.00.01",
         "去年", "5月4日", "23-05-04", "2023-05-04起", "12:30:00", "",
-        2008.1, 2011.05, 19.0, 2023.5, 99999999.0, -1.0, 0.0, 45000.25,
+        19.0, 2023.13, 2023.75, 2023.123, 99999999.0, -1.0, 0.0, 45000.25,
     ], ids=repr)  # fmt: skip
 def test_what_is_no_date_is_refused_and_not_guessed(given: Any) -> None:
-    """``2008.1`` as a number may be January or October, so it is refused like a day that is not."""
+    """Not the first, nor the nearest that would be one."""
     assert code_of(day, given) == "day-not-a-day"
+
+
+@pytest.mark.parametrize(
+    ("given", "month"), [(2023.9, 9), (2023.2, 2), (2011.05, 5), (2023.01, 1), (2023.11, 11)]
+)
+def test_a_month_that_a_spreadsheet_took_for_a_fraction_is_a_month(
+    given: float, month: int
+) -> None:
+    """It shows as the month that was typed."""
+    assert day(given) == Day(date(int(given), month, 1), "month")
+    assert code_of(exact_day, given) == "day-month-only"
+
+
+@pytest.mark.parametrize("given", [2008.1, 2023.1])
+def test_october_without_its_nought_is_refused_as_that(given: float) -> None:
+    """As a number ``2008.1`` may be January or October; as a text it was typed so."""
+    assert code_of(day, given) == "day-tenth-month"
+    assert day(str(given)) == Day(date(int(given), 1, 1), "month")
 
 
 @pytest.mark.parametrize("given", ["2023", "2023年", "2023年度", 2023, 2023.0], ids=repr)

@@ -75,6 +75,39 @@ def test_what_is_wrong_in_one_thing_gives_exactly_that_code(code: str) -> None:
     assert [finding.code for finding in EXAMPLES[code].wrong.findings()] == [code]
 
 
+def days_by_month(record: Any) -> dict[str, date]:
+    """The days of a record of which only the month may be known, each as the first of its month."""
+    known = {name: getattr(record, name) for name in type(record).__dataclass_fields__}
+    return {
+        name: day.replace(day=1)
+        for name, day in known.items()
+        if f"{name}_precision" in known and day is not None
+    }
+
+
+def by_month(record: Any) -> Any:
+    """A record that has the months of these days alone."""
+    days = days_by_month(record)
+    return replace(record, **days, **{f"{name}_precision": "month" for name in days})
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_month_is_never_shown_as_its_first_day(code: str) -> None:
+    """A day of which only the month is known is shown as the month, whatever rule speaks of it."""
+    wrong = EXAMPLES[code].wrong
+    case = by_month(wrong.case) if wrong.case else None
+    example = replace(wrong, entities=tuple(map(by_month, wrong.entities)), case=case)
+    records = [*example.entities, *filter(None, [case])]
+    firsts = {day for record in records for day in days_by_month(record).values()}
+    shown = {
+        value
+        for finding in example.findings()
+        for name, value in finding.facts.items()
+        if type(value) is date and name != "day"  # as of which all is judged
+    }
+    assert shown & firsts == set()
+
+
 def test_no_rule_lacks_its_pair() -> None:
     """Whoever adds a rule adds what is right and what is wrong by it."""
     assert list(EXAMPLES) == [rule.code for rule in RULES]

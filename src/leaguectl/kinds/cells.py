@@ -404,7 +404,8 @@ def last_day(value: Any) -> date:
 
 
 def _day_of_number(value: float) -> Day:
-    """A number in a date column: a day of the spreadsheet's calendar, or a run of digits.
+    """A number in a date column: a day of the spreadsheet's calendar, a run of digits, or a month
+    that a spreadsheet took for a fraction (``2008.9``).
 
     ``2008.1`` may be January or October (``2008.10``), so it is refused.
     """
@@ -414,7 +415,10 @@ def _day_of_number(value: float) -> Day:
         return _day_of_text(str(int(value)))
     if value in YEARS:
         raise fault("day-year-only", text=str(int(value)))
-    raise fault("day-not-a-day", text=_quoted(value))
+    written = plain(value)
+    if re.fullmatch(r"\d{4}\.1", written):
+        raise fault("day-tenth-month", text=written)
+    return _day_of_text(written)
 
 
 @lru_cache(maxsize=65536)

@@ -375,7 +375,7 @@ def _joined(joined: Day | None, stored: Membership, row_plan: RowPlan) -> dict[s
         return {}
     if stored.joined is None:
         if stored.since is not None and joined.date > stored.since:
-            facts = {"joined": joined.date, "since": stored.since}
+            facts = {"joined": joined.known, "since": stored.since}
             row_plan.fault("joined-after-move", "joined", **facts)
         return _as_fields(joined)
     same_month = joined.date.replace(day=1) == stored.joined.replace(day=1)

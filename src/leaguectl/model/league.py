@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
+from leaguectl.model.days import as_known
 from leaguectl.model.declaration import Entity, Index, OperationId, Spec, entity
 from leaguectl.model.periods import DISCIPLINE, MEMBERSHIP, ORGANIZATION
 
@@ -269,6 +270,11 @@ class Membership(Entity):
     def begun(self) -> date | None:
         """The day from which this organisation keeps the membership; None where it is not known."""
         return self.since or self.joined
+
+    @property
+    def known_joined(self) -> date | str | None:
+        """The day of joining as messages show it: only the month where no more is known."""
+        return as_known(self.joined, self.joined_precision)
 
     def as_error(self, day: date) -> "Membership":
         """The membership as one that never existed: it ends on its first day (where that is

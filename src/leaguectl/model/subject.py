@@ -11,7 +11,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, TypeGuard, TypeVar
 
-from leaguectl.model.days import age_on, last_of_month
+from leaguectl.model.days import age_on, as_known, last_of_month
 from leaguectl.model.declaration import DECLARATIONS
 from leaguectl.model.league import Person
 from leaguectl.model.ledger import Admission, Candidacy
@@ -51,6 +51,11 @@ class RuleSubject:
     def age(self) -> int | None:
         """Full years at joining; None where the day of joining is unknown."""
         return age_at(self.joined, self.joined_precision, self.person.born)
+
+    @property
+    def known_joined(self) -> date | str | None:
+        """The day of joining as messages show it: only the month where no more is known."""
+        return as_known(self.joined, self.joined_precision)
 
 
 class NotKnownYet(Exception):

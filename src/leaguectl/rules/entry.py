@@ -128,7 +128,8 @@ def number_year(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violat
     else:
         allowed = _format_of(case.joined, snapshot, policy).years or (case.joined.year,)
     if case.joined.year not in allowed or (not legacy and case.number[:4] not in map(str, allowed)):
-        yield "number", {"number": case.number, "joined": case.joined, "years": sorted(allowed)}
+        facts = {"number": case.number, "joined": case.known_joined, "years": sorted(allowed)}
+        yield "number", facts
 
 
 @rule(
@@ -164,7 +165,7 @@ def number_missing(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
         return  # an admission takes its number with its place, which the gate checks
     number_format = _format_of(case.joined, snapshot, policy)
     if number_format.required:
-        yield "number", {"joined": case.joined, "since": number_format.since}
+        yield "number", {"joined": case.known_joined, "since": number_format.since}
 
 
 @rule(
@@ -258,7 +259,7 @@ def joined_by_admission(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
         membership.entry == "transferred" and membership.joined in (None, case.joined)
         for membership in memberships
     ):
-        yield "joined", {"joined": case.joined, "year": year}
+        yield "joined", {"joined": case.known_joined, "year": year}
 
 
 def _is_place_or_foreign(number: str, snapshot: Snapshot) -> bool:
@@ -280,7 +281,7 @@ def joined_future(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Viol
     if snapshot.today is None or case.joined is None or case.admission is not None:
         return  # for an admission the gate checks every step
     if case.joined > snapshot.today:
-        yield "joined", {"joined": case.joined, "today": snapshot.today}
+        yield "joined", {"joined": case.known_joined, "today": snapshot.today}
 
 
 @rule(
@@ -301,7 +302,7 @@ def age_at_joining(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     if age is not None and age < 0:
         return  # another rule reports joining before birth
     if age is not None and not minimum <= age <= maximum:
-        facts = {"age": age, "joined": case.joined, "minimum": minimum, "maximum": maximum}
+        facts = {"age": age, "joined": case.known_joined, "minimum": minimum, "maximum": maximum}
         yield "joined", facts
 
 
@@ -315,7 +316,7 @@ def joined_before_birth(case: RuleSubject, snapshot: Snapshot, policy: Policy) -
     """Nobody joins before birth.
     入团时间不早于出生日期。"""
     if case.age is not None and case.age < 0:
-        yield "joined", {"joined": case.joined, "born": case.person.born}
+        yield "joined", {"joined": case.known_joined, "born": case.person.born}
 
 
 @rule(

@@ -57,7 +57,7 @@ def one_person(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Violati
             continue
         # A candidate's meeting is still to come, so any membership is an earlier one.
         if not is_known(admission.meeting) or not began_with(membership, admission):
-            yield "id_number", {"person": case.person.name, "joined": membership.joined}
+            yield "id_number", {"person": case.person.name, "joined": membership.known_joined}
             return
 
 

@@ -75,7 +75,7 @@ def joined_at_meeting(snapshot: Snapshot, policy: Policy) -> Violations:
         memberships = snapshot.memberships_of(admission.person)
         if memberships and not any(began_with(membership, admission) for membership in memberships):
             subject = f"{person_name(snapshot, admission.person)} {admission.number}"
-            yield subject, {"joined": memberships[-1].joined, "meeting": admission.meeting}
+            yield subject, {"joined": memberships[-1].known_joined, "meeting": admission.meeting}
 
 
 @rule("admission-recorded", scope="person", source=_ONE)
@@ -84,7 +84,7 @@ def admission_recorded(snapshot: Snapshot, policy: Policy) -> Violations:
     由发展而来的团籍有相应的发展记录。"""
     for membership in snapshot.memberships.values():
         if membership.entry == "admitted" and snapshot.admission(membership.person) is None:
-            yield person_name(snapshot, membership.person), {"joined": membership.joined}
+            yield person_name(snapshot, membership.person), {"joined": membership.known_joined}
 
 
 @rule("number-has-member", scope="person", source=_ONE)

@@ -28,6 +28,7 @@ CODES = {
     "serial-not-a-serial/mark": ("“{text}” says whether there is a paper, and is not its serial", "enter the serial that is printed on it"),
     "paper-marked": ("the registry has the serial {known}, but this row says: {said}", "compare with the paper; a lost certificate is issued again: leaguectl certificate reissue"),
     "number-not-digits": ("“{text}” is not a development number", "enter only the digits from the upper right corner of the form"),
+    "day-tenth-month": ("“{text}” may be January or October: a spreadsheet leaves the last nought out", "write year-month, as in 2023-01 or 2023-10"),
     "day-not-a-day": ("“{text}” is not a date", "write it as 2023-05-04"),
     "day-year-only": ("“{text}” is a year; the month at least is needed: {field}", "enter year, month and day"),
     "event-of-days": ("from {first} to {last}; recorded on the first day", "write the day by which it is to be counted, if that is another"),

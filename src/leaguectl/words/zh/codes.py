@@ -28,6 +28,7 @@ CODES = {
     "serial-not-a-serial/mark": ("“{text}”是有无的写法，不是编号", "填写证件上的编号"),
     "paper-marked": ("登记库中的编号是 {known}，本行写的是“{said}”", "与证件核对；确已遗失的，补发后用 leaguectl certificate reissue 登记"),
     "number-not-digits": ("“{text}”不是发展团员编号", "只填写数字，见志愿书右上角"),
+    "day-tenth-month": ("“{text}”可能是1月，也可能是10月：表格把末尾的0去掉了", "按“年-月”填写，例如 2023-01 或 2023-10"),
     "day-not-a-day": ("“{text}”不是日期", "请按“年-月-日”填写，例如 2023-05-04"),
     "day-year-only": ("“{text}”只有年份，{field}至少须到月", "请填写年月日"),
     "event-of-days": ("自 {first} 至 {last}，按第一天登记", "如应按其他日期统计，请改为那一天"),
