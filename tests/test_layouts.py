@@ -389,10 +389,13 @@ def test_unknown_organisations_are_made_for_those_who_want_it(
 def test_an_organisation_without_a_known_place_is_not_made(
     run: Run, county: Path, workbook: Workbook
 ) -> None:
-    """Where nothing says what it lies below it stays a finding."""
+    """Where nothing says what it lies below it stays a finding, which says so."""
     rows = [["姓名", "身份证号", "所在团支部"], [*member(1)[:2], "某某团支部"]]
     found = imported(run, workbook(名册=rows), "--create-organizations")
-    assert [finding["code"] for finding in found["findings"]] == ["organization-unknown"]
+    (finding,) = found["findings"]
+    assert finding["code"] == "organization-unknown"
+    assert "--create-organizations" not in finding["fix"]
+    assert "school" in finding["fix"]
 
 
 def test_cells_that_say_nothing_are_reported_by_their_cell(

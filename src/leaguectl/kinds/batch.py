@@ -189,8 +189,9 @@ class Batch:
         elif self.creating and (made := self._made(row_plan, text, unit)) is not None:
             return made
         else:
-            known_unit = {"unit": unit} if unit else {}
-            row_plan.fault("organization-unknown", column, name=text, **known_unit)
+            facts: dict[str, Any] = {"unit": unit} if unit else {}
+            facts |= {"creating": True} if self.creating else {}
+            row_plan.fault("organization-unknown", column, name=text, **facts)
         return None
 
     def meant(self, text: str, unit: str | None) -> list[Organization]:

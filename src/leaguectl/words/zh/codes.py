@@ -80,6 +80,7 @@ CODES = {
     "row-completes": ("与 {sheet} 第 {row} 行是同一人，已合并补全", "以后合为一行填报"),
     "rows-differ": ("同一人在 {cell} 填的是 {first}，与此格不同", "与材料核对，只留一行"),
     "organization-unknown": ("没有名为“{name}”的团组织", "更正名称，或先导入该团组织"),
+    "organization-unknown/creating": ("没有名为“{name}”的团组织，也看不出该新建在哪个单位之下", "增加“学校”一列写明上级单位，或写成“上级/全称”，或更正名称"),
     "organization-unknown/near": ("没有名为“{name}”的团组织；相近的有：{near}", "更正名称，或先导入该团组织，或加 --create-organizations"),
     "organization-made": ("“{name}”原不存在，已建在“{parent}”之下", "以后可导入团组织表补正其类型和编码"),
     "organization-ambiguous": ("有多个团组织名为“{name}”：{candidates}", "请填编码，或写成“上级/全称”"),
