@@ -67,6 +67,7 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
                       ("import", roster, "-n")):  # fmt: skip
         ran = run(*reader, *arguments)
         assert ran.code == 0, (arguments, ran.err)
+    assert "preview-untried" in ran.err  # the last one planned, and could not try it
     doctor = json.loads(run(*reader, "doctor", "-O", "json").out)["checks"]
     assert all(check["state"] != "error" for check in doctor), doctor
     for arguments in (("import", roster), ("undo", "1", "--yes"), ("upgrade",),

@@ -22,6 +22,7 @@ from leaguectl.findings import (
     DatabaseUnavailable,
     Finding,
     InputNeeded,
+    Level,
     Refused,
     UsageError,
 )
@@ -142,6 +143,9 @@ def _run(
         if isinstance(stop, Refused):
             # By the guard of closed years or a constraint; what was saved is rolled back.
             change_set.refuse(stop)
+        elif isinstance(stop, DatabaseUnavailable):
+            place = request.location.shown
+            change_set.fault("preview-untried", place, Level.WARNING, db=place)
     if planned is not None and request.planned is not None and not change_set.is_forbidden:
         request.planned.append(planned)
     if operation is not None:

@@ -496,6 +496,7 @@ CODES = {
     "database-url": ("{db} is not the address of a PostgreSQL database", "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; special characters of the password as %XX"),
     "grants-of-a-file": ("{db} is a file, whose rights are those of its folder", "leaguectl doctor shows them; grants are for a server: --db postgresql://…"),
     "role-not-found": ("the server of {db} has no role {name}", "make it: CREATE ROLE {name} LOGIN"),
+    "preview-untried": ("{db} can only be read here, so the preview did not try whether a figure of a closed year changes or the database refuses a row", "preview it with a role that may write, or where the file may be written"),
     "proof-schema-unasked": ("the tables were not compared with those that the program makes: {detail}", "run leaguectl verify on the main server, with a role that may make temporary tables"),
     "database-forbidden": ("{db} refuses this role: {detail}", "use a role that may do it, or have its owner run: leaguectl grants --role office NAME"),
     "database-unwritable": ("{db} cannot be written: {detail}", "check the permissions of the file and of its folder; a server may be read-only"),

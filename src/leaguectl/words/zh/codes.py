@@ -496,6 +496,7 @@ CODES = {
     "database-url": ("{db} 不是 PostgreSQL 数据库地址", "postgresql://用户:密码@主机:端口/数据库；密码中的特殊字符写成 %XX"),
     "grants-of-a-file": ("{db} 是文件，权限就是所在文件夹的权限", "leaguectl doctor 可查看；grants 只用于服务器：--db postgresql://…"),
     "role-not-found": ("{db} 所在服务器上没有角色 {name}", "先建：CREATE ROLE {name} LOGIN"),
+    "preview-untried": ("{db} 在此只能读取，试运行未核对是否会改动已锁定年度的数据、数据库是否拒绝某一行", "请用可写入的角色，或在文件可写入处试运行"),
     "proof-schema-unasked": ("没有核对表结构是否与程序所建一致：{detail}", "在主服务器上用可建临时表的角色运行 leaguectl verify"),
     "database-forbidden": ("{db} 拒绝了这个角色：{detail}", "换用有权限的角色，或请所有者运行：leaguectl grants --role office 角色"),
     "database-unwritable": ("{db} 无法写入：{detail}", "检查文件及其文件夹的权限；服务器也可能是只读的"),
