@@ -695,6 +695,10 @@ CARRIED: dict[str, list[Step]] = {
         post("T1", 9, "2022-05-04", date(2022, 10, 1)),
         KEEP_A_YEAR, command("member", "erase", "--due", *WHY),
     ],
+    "a name was borne by two in turn": [
+        command("org", "promote", "2022", "--on", "2023-11-13", *WHY),
+        command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
+    ],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

@@ -210,12 +210,7 @@ class Batch:
         # Codes are never passed on, and few registries have a name that became free.
         if text in snapshot.organizations or not snapshot.has_free_names():
             return []
-        homes = [
-            home
-            for name in branch_names(text, unit)
-            for home in (*snapshot.bearers(name), *snapshot.formerly_named(name))
-            if snapshot.freed(home.code, name) is not None
-        ]
+        homes = [home for name in branch_names(text, unit) for home in snapshot.freed_by(name)]
         units = {home.code for home in snapshot.named(unit)} if unit else set[str]()
         return [
             home

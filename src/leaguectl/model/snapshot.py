@@ -395,12 +395,16 @@ class Snapshot:
     def freed(self, code: str, name: str) -> date | None:
         """The day from which an organisation no longer has a name: it was renamed, or dissolved
         under it. None where it still has the name."""
-        organization = self.organizations[code]
-        if fold_name(organization.name) == fold_name(name):
-            return organization.dissolved
+        if fold_name(self.organizations[code].name) == fold_name(name):
+            return self.organizations[code].dissolved
         events = self.by(OrganizationEvent, ("organization", "kind"), (code, "renamed"))
         days = (event.day for event in events if _former_name(event) == fold_name(name))
         return max(days, default=None)
+
+    def freed_by(self, name: str) -> list[Organization]:
+        """The organisations that have lost a name."""
+        each = (*self.bearers(name), *self.formerly_named(name))
+        return [home for home in each if self.freed(home.code, name) is not None]
 
     def has_free_names(self) -> bool:
         """Whether any organisation has lost a name: see :meth:`freed`."""
@@ -415,9 +419,10 @@ class Snapshot:
         return {event.organization for event in events}
 
     def reference(self, code: str) -> str:
-        """How a sheet names the organisation unambiguously: its full name, else its code."""
+        """How a sheet of any day names the organisation: its full name, else its code."""
         name = self.organizations[code].name
-        return name if [meant.code for meant in self.named(name)] == [code] else code
+        before = self.freed_by(name) if self.has_free_names() else ()
+        return name if {home.code for home in (*self.named(name), *before)} == {code} else code
 
     # -- places and numbers ----------------------------------------------------------------------
 
