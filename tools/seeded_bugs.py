@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PARTS = ("src", "tests", "tools", "data", "pyproject.toml")
 STEPS = 40
+STRAIGHT = "tests/test_walks.py::test_what_always_holds_holds_straight_at_a_door"
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ BUGS = (
     Bug("transfers: settled before it is asked for", "kinds/transfers.py",
         "if is_known(requested) and is_known(settled) and settled < requested:", "if False:"),
     Bug("registrations: before their year", "kinds/registrations.py",
-        "if line.registered.year < line.year:", "if False:"),
+        "    if day.year < line.year:\n", "    if False:\n"),
     Bug("org alias: a name that is another's", "actions/organizations.py",
         "        elif meant:\n", "        elif False:\n"),
     Bug("merge: two valid certificates", "actions/merging.py", "if all(current):", "if False:"),
@@ -163,6 +164,65 @@ BUGS = (
 )  # fmt: skip
 
 
+FOUND_BY = {
+    "roster: number-in-block": "a number of another's block",
+    "roster: joined-by-admission": "a member without a place",
+    "roster: number-year": "a number of another year",
+    "roster: one-number": "a number that somebody has",
+    "roster: one-certificate": "a certificate that somebody has",
+    "admission: place-left": "more admissions than places",
+    "admission: number-in-block": "a place of another's block",
+    "admission: one-person": "a member is admitted",
+    "admission: course-hours": "too few hours",
+    "admission: one-certificate": "a certificate that is somebody's",
+    "commands: the state that they make": "a unit is moved to before its admissions",
+    "sheets: the state that a row makes": "a move that came after an admission",
+    "homes: the state that they make together": "a second joining without a place",
+    "homes: one after the other": "a home behind the last",
+    "organizations: members inside a closed one": "a sheet closes a branch with members",
+    "organizations: below a closed one": "a sheet closes a committee with branches",
+    "org close: members inside": "a branch with members is closed",
+    "org close: posts end": "a closed branch has no cadres",
+    "org move: a circle": "a committee below its own branch",
+    "org move: before a later move": "a move before a later one",
+    "transfer: before the membership": "a transfer before the membership",
+    "transfer: two at once": "two transfers at once",
+    "transfer: to a closed branch": "a transfer arrives in a closed branch",
+    "leave: before the membership": "a leaving before the membership",
+    "restore: before the leaving": "a restoration before the leaving",
+    "edit: an ID number that is taken": "an ID number that is somebody's",
+    "merge: two numbers": "two with numbers are made one",
+    "void: a number in use": "a used number is made void",
+    "numbers: void although in use": "a sheet makes a used number void",
+    "quota: fewer than are in use": "a quota below what is used",
+    "certificate: a serial that is taken": "a certificate's serial of somebody",
+    "undo: the state that it makes": "undone where the branch is closed",
+    "undo: what is taken meanwhile": "undone where it is taken meanwhile",
+    "undo: what hangs on it": "undone where a score hangs on it",
+    "ids: of rows that went": "the id of who went",
+    "closed years": "a closed year moves",
+    "dry run: rolled back": "the dead come back",
+    "cadres: a term ends with its organisation": "a term of a closed branch is recorded",
+    "transfers: two at once": "two transfers at once by a sheet",
+    "transfers: a member comes from elsewhere": "a sheet brings a member from elsewhere",
+    "transfers: to a closed branch": "a sheet brings somebody to a closed branch",
+    "transfers: before the membership": "a sheet moves somebody before the membership",
+    "transfers: settled before it is asked for":
+        "a transfer that is settled before it is asked for",
+    "registrations: before their year": "a registration of before its year",
+    "org alias: a name that is another's": "a short name that is another's",
+    "merge: two valid certificates": "two certificates become one person's",
+    "merge: who claims and who holds": "who disputes a number becomes who holds it",
+    "undo --rows: what is taken meanwhile": "a row undone where it is taken meanwhile",
+    "undo --rows: the state that it makes": "a row undone where the branch is closed",
+    "events: an organisation below itself": "an organisation that lay below itself",
+    "certificates: the former one stays valid": "a sheet tells of another valid certificate",
+    "corrections: an ID number that is another's": "a correction gives another's number",
+}  # fmt: skip
+"""The straight walk that found each bug when all were last looked for, taken first: the others take
+minutes."""
+
+
 def found(bug: Bug, copy: Path, walks: int) -> str | None:
     """What breaks first with the bug in the copy, and in which walk; None where nothing does."""
     path = copy / "src" / "leaguectl" / bug.path
@@ -175,10 +235,17 @@ def found(bug: Bug, copy: Path, walks: int) -> str | None:
         "LEAGUECTL_TEST_STEPS": str(STEPS), "LEAGUECTL_TEST_SHORTEN": "0",
     }  # fmt: skip
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=line", "-p", "no:cacheprovider",
-               "-p", "no:xdist", "tests/test_walks.py", "-k", "straight or always"]  # fmt: skip
-    ran = subprocess.run(
-        command, cwd=copy, env=environment, capture_output=True, text=True, check=False
-    )
+               "-p", "no:xdist"]  # fmt: skip
+    known = [[f"{STRAIGHT}[{FOUND_BY[bug.name]}]"]] if bug.name in FOUND_BY else []
+    for tests in (*known, ["tests/test_walks.py", "-k", "straight or always"]):
+        ran = subprocess.run(
+            [*command, *tests], cwd=copy, env=environment, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        if ran.returncode > 1:  # it is no test that failed
+            raise SystemExit(f"{bug.name}: {ran.stdout[-400:]}")
+        if ran.returncode:
+            break
     path.write_text(text, "utf-8")
     if ran.returncode == 0:
         return None
@@ -188,7 +255,7 @@ def found(bug: Bug, copy: Path, walks: int) -> str | None:
 
 
 def _say_gone() -> int:
-    """Name the bugs whose rule no longer stands where it stood; looking for them takes an hour."""
+    """Name the bugs whose rule no longer stands where it stood; looking for them takes minutes."""
     package = ROOT / "src" / "leaguectl"
     gone = [bug for bug in BUGS if bug.right not in (package / bug.path).read_text("utf-8")]
     for bug in gone:
