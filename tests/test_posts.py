@@ -81,3 +81,23 @@ def test_an_end_is_not_undone_after_the_branch_was_closed(
         undone = run("undo", "3", *options)
         assert (undone.code, "undo-overtaken" in undone.err or "4" in undone.err) == (3, True)
     assert run("check").code == 0
+
+
+def test_a_term_is_ended_by_its_holder(run: Run, db: Path, workbook: Callable[..., Path]) -> None:
+    """By name, also of somebody known by name alone; of several terms each is named with its
+    number, and one that has ended is none."""
+    county(run, workbook)
+    for home, name in (("T1", "吴书"), ("S", "吴书"), ("S1", "李宣")):
+        post = ("post", "appoint", home, "书记", "--name", name, "--on", "2023-03-01")
+        assert run(*post).code == 0
+    assert run("post", "end", "李宣", "--on", "2023-06-01").code == 0
+    assert run("post", "end", "李宣", "--on", "2023-06-01").code == 4
+    several = run("post", "end", "吴书", "--on", "2023-06-01")
+    assert (several.code, "1 桥头村团支部" in several.err, "2 云杉县" in several.err) == (
+        4,
+        True,
+        True,
+    )
+    assert run("post", "end", "1", "--on", "2023-06-01").code == 0
+    assert run("post", "end", "吴书", "--on", "2023-06-01").code == 0
+    assert {term["until"] for term in terms(run)} == {"2023-06-01"}

@@ -1,4 +1,4 @@
-"""Appoint somebody to a post, as a row of a sheet would, and end a term by its number."""
+"""Appoint somebody to a post, as a row of a sheet would, and end a term by its number or holder."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,15 +8,17 @@ from typing import Any
 from leaguectl.actions import Request
 from leaguectl.actions.batch import Choice, import_line, row_from_options
 from leaguectl.actions.change_set import ChangeSet
-from leaguectl.actions.identify import identify_organization
+from leaguectl.actions.identify import SHOWN, identify_organization, people_known_by
 from leaguectl.actions.work import Outcome, run
 from leaguectl.findings import NotFound
 from leaguectl.kinds.cadres import CadreLine
 from leaguectl.kinds.parsing import read
 from leaguectl.model import BASES, Keys, Post
 from leaguectl.model.days import as_known
+from leaguectl.names import fold_name
 from leaguectl.reports import activities, organizations
-from leaguectl.store.reading import open_reader
+from leaguectl.reports.query import Row
+from leaguectl.store.reading import Reader, open_reader
 
 __all__ = ["BASES", "appoint", "end"]
 
@@ -24,11 +26,12 @@ _OPTIONS = {
     "organization": "ORG",
     "post": "POST",
     "name": "--name",
-    "since": "--from",
-    "until": "--to",
+    "since": "--on",
     "duty": "--off-duty",
 }
 """Columns that have another name on the command line."""
+_DIGITS = 7
+"""Digits of the longest number of a term; longer ones are those of a person."""
 
 
 def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
@@ -46,17 +49,17 @@ def appoint(request: Request, values: Mapping[str, Any]) -> Outcome[None]:
     return Outcome(report.operation, rows, report.findings, None)
 
 
-def end(request: Request, number: int, day: date) -> Outcome[None]:
+def end(request: Request, text: str, day: date) -> Outcome[None]:
     """End a term; the day is the first without the holder. A term that has ended already is
-    corrected, only with a reason.
+    corrected, only with a reason. The text is the term's number, or means its holder, who has no
+    other that has not ended.
 
-    :raises NotFound: there is no term of that number.
+    :raises NotFound: there is no such term, or there are several.
     """
     with open_reader(request.location) as reader:
-        rows = activities.terms(reader, number=number) if number > 0 else []
-    if not rows:
-        raise NotFound("post-not-found", id=number)
-    keys = Keys(organizations={rows[0]["code"]}, whole={Post})
+        term = _term_meant(reader, text)
+    number: int = term["id"]
+    keys = Keys(organizations={term["code"]}, whole={Post})
 
     def plan(change_set: ChangeSet) -> None:
         post = change_set.snapshot.find(Post, number)
@@ -80,6 +83,25 @@ def end(request: Request, number: int, day: date) -> Outcome[None]:
         change_set.rows.append(_answered(ended, str(change_set.name(ended.organization))))
 
     return run(request, keys, plan)
+
+
+def _term_meant(reader: Reader, text: str) -> Row:
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
+        found = activities.terms(reader, number=int(text)) if int(text) else []
+    else:
+        people, name = people_known_by(reader, text), fold_name(text)
+        found = [
+            term
+            for term in activities.terms(reader)
+            if term["until"] is None
+            and (term["person"] in people or fold_name(str(term["name"])) == name)
+        ]
+    if not found:
+        raise NotFound("post-not-found", id=text)
+    if len(found) > 1:
+        shown = [f"{term['id']} {term['organization']} {term['post']}" for term in found[:SHOWN]]
+        raise NotFound("post-ambiguous", text=text, count=len(found), candidates=shown)
+    return found[0]
 
 
 def _may_end(post: Post, day: date) -> bool:

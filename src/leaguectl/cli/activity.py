@@ -13,10 +13,10 @@ from leaguectl.cli.framework import command
 from leaguectl.cli.options import (
     AsOf,
     Day,
-    Id,
     Org,
     RequiredFirstDay,
     RequiredText,
+    Who,
     WhoOption,
     Year,
     YearOption,
@@ -229,6 +229,6 @@ def post_appoint(
 
 
 @command(writes=True, columns=_TERM, answer={"rows": [of(" ".join(_TERM))]})
-def post_end(context: Context, number: Id, day: Day = None) -> Answer:
+def post_end(context: Context, which: Who, day: Day = None) -> Answer:
     """End a term."""
-    return actions.posts.end(context.request(), number, day or context.today)
+    return actions.posts.end(context.request(), which, day or context.today)

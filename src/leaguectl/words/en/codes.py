@@ -641,6 +641,7 @@ CODES = {
     "admit-case-both": ("rows of a FILE are completed from their cases without --case", "give the FILE, or --case WHO"),
     "due-unknown": ("there is no kind of due date {kinds}", "known kinds: {known}"),
     # posts
+    "post-ambiguous": ("{text} has {count} terms that have not ended: {candidates}", "give the number of the term"),
     "post-not-found": ("there is no term {id}", "leaguectl post list shows them all; add --past for those that ended"),
     "term-ended": ("this term ended on {until} already", "to correct the day: --reason TEXT"),
     "packet-of-admissions": ("lists for each organisation are made of admissions only, not of: {kinds}", "leaguectl export admissions --per-organization -o FOLDER"),

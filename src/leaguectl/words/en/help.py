@@ -44,7 +44,7 @@ HELP = {
     "metavar.out": "OUT",
     "metavar.operation": "OPERATION",
     "metavar.text": "NAME",
-    "post end.number.metavar": "TERM",
+    "post end.which.metavar": "TERM",
     "form show.text.metavar": "FORM",
     "certificate show.text.metavar": "CERTIFICATE",
     "member find.text.metavar": "NAME",
@@ -632,9 +632,10 @@ HELP = {
     "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --on 2024-03-01\n"
     "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --on 2024-07-25 --basis 兼职",
     "post end": "End a term on the first day without the holder. A term that has ended is corrected with --reason.",
-    "post end.number": "Number of the term, as shown by `post list`",
+    "post end.which": "Number of the term, as shown by `post list`, or its holder: name, number, ID number; - reads it from stdin",
     "post end.day": "The day (default: today)",
     "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
+    "leaguectl post end 石琪萍 --on 2024-03-01\n"
     "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
     "training": "Trainings of cadres: those that were held, and who has missed them.",
     "training list": "List the sessions of a year with their attendances.",

@@ -641,6 +641,7 @@ CODES = {
     "admit-case-both": ("给出文件时，各行自动取用发展过程中的内容", "给出文件，或 --case 姓名"),
     "due-unknown": ("没有这类到期事项：{kinds}", "已有：{known}"),
     # posts
+    "post-ambiguous": ("“{text}”有 {count} 个未结束的任期：{candidates}", "填写任期序号"),
     "post-not-found": ("没有任期 {id}", "leaguectl post list 可列出；往期加 --past"),
     "term-ended": ("此任期已于 {until} 结束", "要更正日期：--reason 理由"),
     "packet-of-admissions": ("分单位名单只用于发展团员，不用于：{kinds}", "leaguectl export admissions --per-organization -o 文件夹"),

@@ -43,7 +43,7 @@ HELP = {
     "metavar.out": "输出文件",
     "metavar.operation": "操作号",
     "metavar.text": "名称",
-    "post end.number.metavar": "任期序号",
+    "post end.which.metavar": "任期序号或任职人",
     "form show.text.metavar": "志愿书",
     "certificate show.text.metavar": "团员证",
     "member find.text.metavar": "姓名",
@@ -622,9 +622,10 @@ HELP = {
     "post appoint.examples": "leaguectl post appoint YS0102 书记 --name 张示范 --on 2024-03-01\n"
     "leaguectl post appoint YS01 副书记 --name 李示范 --id-number - --on 2024-07-25 --basis 兼职",
     "post end": "结束任期：该日起不再任职。已结束的任期须有 --reason 才能更正。",
-    "post end.number": "任期序号，见 post list",
+    "post end.which": "任期序号（见 post list），或任职人：姓名、编号、身份证号；- 从标准输入读取",
     "post end.day": "离任日期，不写则为今天",
     "post end.examples": "leaguectl post end 12 --on 2024-03-01\n"
+    "leaguectl post end 石琪萍 --on 2024-03-01\n"
     "leaguectl post end 12 --on 2024-02-15 --reason 任免文件更正",
     "training": "团干部培训：办了哪些，谁还没有参加。",
     "training list": "一年的培训班次及参加人数。",
