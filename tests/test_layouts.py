@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Ran, begin
 from county import ADMISSION_HEADINGS, ORGANIZATIONS, QUOTAS, admission, id_number, member
+from leaguectl.kinds.class_names import near_names
 
 Run = Callable[..., Ran]
 Workbook = Callable[..., Path]
@@ -368,6 +369,22 @@ def test_a_name_that_is_nearly_right_is_suggested_and_not_taken(
     assert finding["code"] == "organization-unknown"
     assert "桥头村团支部" in finding["message"]
     assert "2, 3" in finding["message"]
+
+
+@pytest.mark.parametrize(
+    ("said", "suggested"),
+    [
+        ("某县第一中学高二1班", ["某县第一中学2022级高二（1）班团支部"]),
+        ("某县第一中学高二2班", ["某县第一中学2022级高二（2）班团支部"]),
+        ("某县第一中学高三1班", []),
+    ],
+)
+def test_a_class_is_suggested_by_its_numbers_whatever_the_year(
+    said: str, suggested: list[str]
+) -> None:
+    """A name may have a year that nobody types; the number of the class is never another."""
+    names = [f"某县第一中学2022级高二（{number}）班团支部" for number in (1, 2, 12, 21)]
+    assert near_names(said, names) == suggested
 
 
 def test_unknown_organisations_are_made_for_those_who_want_it(

@@ -138,12 +138,18 @@ def numbers_in(name: str) -> list[int]:
     return [number_of(text) for text in found]
 
 
+def _has_numbers(name: list[int], said: list[int]) -> bool:
+    """Whether a name has these numbers in their order, and ends with the last of them."""
+    others = iter(name)
+    return not said or (name[-1:] == said[-1:] and all(number in others for number in said))
+
+
 def near_names(said: str, names: Collection[str]) -> list[str]:
     """The folded names that somebody may have meant, the likeliest first. Numbers are compared as
-    numbers: class 2 is never suggested for class 1."""
+    numbers: class 2 is never suggested for class 1. A name may have more of them (2022级)."""
     import difflib  # only where something was misspelt
 
     numbers = numbers_in(said)
-    same = [name for name in names if numbers_in(name)[-len(numbers) :] == numbers or not numbers]
+    same = [name for name in names if _has_numbers(numbers_in(name), numbers)]
     near = difflib.get_close_matches(said, same, n=3, cutoff=LIKENESS)
     return near or sorted((name for name in same if said in name or name in said), key=len)[:3]

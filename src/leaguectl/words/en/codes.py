@@ -82,6 +82,7 @@ CODES = {
     "organization-unknown": ("no organisation is called “{name}”", "correct the name, or import the organisation first"),
     "organization-unknown/creating": ("no organisation is called “{name}”, and nothing says below which it would be made", "name the one above it in the column for the school, or as “parent/full name”; or correct the name"),
     "organization-unknown/near": ("no organisation is called “{name}”; similar: {near}", "correct the name, or import the organisation first, or use --create-organizations"),
+    "organization-unknown/near": ("no organisation is called “{name}”; similar: {near}", "correct the name; a short name that is often used: leaguectl org alias ORGANISATION NAME; import a new organisation first, or use --create-organizations"),
     "organization-made": ("“{name}” did not exist and is created below “{parent}”", "correct its type and code later by importing it"),
     "organization-ambiguous": ("several organisations are called “{name}”: {candidates}", "give the code, or “parent/full name”"),
     "organization-rejected": ("the row of the organisation “{name}” was rejected", "correct that row first"),

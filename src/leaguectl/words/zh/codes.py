@@ -82,6 +82,7 @@ CODES = {
     "organization-unknown": ("没有名为“{name}”的团组织", "更正名称，或先导入该团组织"),
     "organization-unknown/creating": ("没有名为“{name}”的团组织，也看不出该新建在哪个单位之下", "增加“学校”一列写明上级单位，或写成“上级/全称”，或更正名称"),
     "organization-unknown/near": ("没有名为“{name}”的团组织；相近的有：{near}", "更正名称，或先导入该团组织，或加 --create-organizations"),
+    "organization-unknown/near": ("没有名为“{name}”的团组织；相近的有：{near}", "更正名称；常用的简称可登记：leaguectl org alias 团组织 简称；新的团组织先导入，或加 --create-organizations"),
     "organization-made": ("“{name}”原不存在，已建在“{parent}”之下", "以后可导入团组织表补正其类型和编码"),
     "organization-ambiguous": ("有多个团组织名为“{name}”：{candidates}", "请填编码，或写成“上级/全称”"),
     "organization-rejected": ("团组织“{name}”所在行已被拒绝", "先更正那一行"),
