@@ -12,8 +12,9 @@ import pytest
 
 from conftest import Run
 from county import MEMBER_HEADINGS, ORGANIZATIONS, QUOTAS, id_number, member
+from leaguectl.store.grants import UNITS
 
-ROLES = ("owner", "office", "reader")
+ROLES = ("owner", "office", "reader", "unit")
 Logins = dict[str, str]
 
 
@@ -56,7 +57,7 @@ def test_each_role_does_what_is_its_own(run: Run, logins: Logins, tmp_path: Path
     shown = run("--db", logins["admin"], "grants", "--role", "reader", names["reader"])
     assert (shown.code, f'TO "{names["reader"]}";' in shown.out) == (0, True)
     assert run("--db", logins["reader"], "log").code == 5  # it was only shown
-    for role in ROLES:  # the owner first, who grants the rest
+    for role in ROLES[:3]:  # the owner first, who grants the rest
         by = logins["admin" if role == "owner" else "owner"]
         done = run("--db", by, "grants", "--role", role, names[role], "--run")
         assert done.code == 0, done.err
@@ -116,3 +117,49 @@ def test_what_cannot_be_granted_is_reported(run: Run, db: Path, logins: Logins) 
     assert run("--db", logins["admin"], "grants", "--role", "king", "x").code == 2
     ran = run("--db", logins["admin"], "grants", "--role", "reader", "nobody", "--run")
     assert (ran.code, "CREATE ROLE" in ran.err) == (4, True)
+
+
+def test_a_unit_sees_its_own_and_nothing_else(run: Run, logins: Logins, tmp_path: Path) -> None:
+    """The server holds it to that: the same program answers about the organisation and all below
+    it, and no statement shows anybody of another one."""
+    office, name = ("--db", logins["admin"]), urlsplit(logins["unit"]).username or ""
+    county = book(
+        tmp_path / "c.xlsx", 团组织=ORGANIZATIONS, 发展计划=QUOTAS,
+        团员=[MEMBER_HEADINGS, member(1), member(2, 所在团支部="桥头村团支部")],
+    )  # fmt: skip
+    assert run(*office, "import", county).code == 0
+    own, other = id_number(1, "20060301"), id_number(2, "20060301")
+    grant = (*office, "grants", "--role", "unit", name)
+    assert run(*grant).code == 2  # of which organisation?
+    assert run(*office, "grants", "--role", "reader", name, "--org", "S").code == 2
+    for _ in range(2):  # again, as after an upgrade
+        assert run(*grant, "--org", "云杉县第一中学团委", "--run").code == 0
+    unit = ("--db", f"{logins['unit']}&options=-csearch_path%3D%22{name}%22")
+    for arguments in (("stats", "2023"), ("org", "tree"), ("member", "show", own),
+                      ("quota", "show", "2023"), ("due",), ("log",), ("export", "members"),
+                      ("status",), ("rank", "2023")):  # fmt: skip
+        ran = run(*unit, *arguments)
+        assert ran.code == 0, (arguments, ran.err)
+        assert "桥头村" not in ran.out
+    figures = json.loads(run(*unit, "stats", "2023", "-O", "json").out)["figures"]
+    assert figures["members.total"]["value"] == 1
+    assert run(*unit, "member", "show", other).code == 4
+    for arguments in (("check",), ("verify",), ("backup", tmp_path / "part.db")):
+        ran = run(*unit, *arguments)  # which need the whole
+        assert (ran.code, "what a unit sees" in ran.err) == (5, True), arguments
+    assert not (tmp_path / "part.db").exists()
+    assert run(*unit, "member", "edit", own, "--phone", "12000000001").code == 5
+    with psycopg.connect(unit[1], autocommit=True) as connection:
+        tables = connection.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables"
+            " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        assert {schema for schema, _ in tables} == {name}
+        for _, table in tables:
+            rows = connection.execute(f'SELECT * FROM "{table}"'.encode()).fetchall()
+            assert other not in repr(rows), table
+            assert "桥头村" not in repr(rows), table
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT * FROM public.person")
+    with psycopg.connect(logins["admin"]) as connection:  # which an upgrade removes first
+        assert connection.execute(UNITS.encode()).fetchall() == [(f'"{name}"',)]

@@ -96,6 +96,7 @@ PEOPLE_NAMED: dict[str, Command] = {
 """How each parameter is given that means somebody who is in the registry."""
 
 ORGANIZATIONS_NAMED: dict[str, Command] = {
+    "grants.org": ("grants", "somebody", "--role", "unit", "--org", "{}"),
     "case list.org": ("case", "list", "--org", "{}"),
     "quota set.organization": ("quota", "set", "2023", "{}", "2"),
     "quota move.source": ("quota", "move", "2023", "{}", "C", "1"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leaguectl.actions import Confirm, Request, years
 from leaguectl.actions.change_set import ChangeSet, count_changes
+from leaguectl.actions.identify import organization_code
 from leaguectl.actions.undoing import faults_of, operations_about, touched_keys
 from leaguectl.actions.work import Outcome, RolledBack, made_by, run, run_within
 from leaguectl.findings import Finding, NotFound, Refused, UsageError
@@ -219,11 +220,17 @@ def verify(location: Location, seals: Sequence[str] = ()) -> Proof:
         return prove(transaction.connection, seals)
 
 
-def grants(location: Location, role: str, name: str, *, run: bool) -> list[str]:
+def grants(location: Location, role: str, name: str, org: str | None, *, run: bool) -> list[str]:
     """The statements that give a role of the server its rights; ``run`` executes them."""
     from leaguectl.store import grants as of_server
 
-    return of_server.grants(location, role, name, run=run)
+    if (role == "unit") != (org is not None):
+        raise UsageError("grants-of-unit")
+    top = ""
+    if org is not None:
+        with open_reader(location) as reader:
+            top = organization_code(reader, org)
+    return of_server.grants(location, role, name, top, run=run)
 
 
 def seal(location: Location) -> str | None:

@@ -11,6 +11,7 @@ from leaguectl.cli import settings
 from leaguectl.cli.answers import FINDINGS, of
 from leaguectl.cli.context import Context
 from leaguectl.cli.framework import command
+from leaguectl.cli.options import Org
 from leaguectl.cli.render import code, show_findings
 from leaguectl.findings import Finding, LeagueError, UsageError
 from leaguectl.store import SCHEMA
@@ -122,13 +123,14 @@ def grants(
     context: Context,
     name: str,
     role: Annotated[str, typer.Option()],
+    org: Org = None,
     run: Annotated[bool, typer.Option("--run")] = False,
 ) -> None:
     """Show the statements that give a role of the server its rights, or execute them."""
     from leaguectl.store.grants import ROLES
 
     chosen = code(role, ROLES)
-    statements = actions.registry.grants(context.location, chosen, name, run=run)
+    statements = actions.registry.grants(context.location, chosen, name, org, run=run)
     document = {"role": chosen, "name": name, "ran": run, "statements": statements}
     if context.as_json:
         context.answer((), (), document)

@@ -20,6 +20,7 @@ from leaguectl.store import (
     Location,
     check_file,
     drivers,
+    integrity,
     locking,
     proof,
     views,
@@ -72,6 +73,7 @@ def refuse_target(file: Path) -> None:
 def look(location: Location, file: Path) -> Copied:
     """What a copy would hold."""
     with opened(location, reading=True) as source:
+        integrity.refuse_part(source)
         operations = int(source.value("SELECT count(*) FROM operation WHERE id > 0"))
         return Copied(file, schema_of(source, location), operations, None)
 
@@ -88,6 +90,7 @@ def back_up(location: Location, file: Path, source: Connection | None = None) ->
     refuse_target(file)
     with _file_errors(file), part_of(file) as part:
         with nullcontext(source) if source else opened(location, reading=True) as reader:
+            integrity.refuse_part(reader)
             _write_file(reader, location, location.at(part), file)
         copied = prove(location.at(part))
         sync(part)

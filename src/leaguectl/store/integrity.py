@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from leaguectl.findings import DatabaseUnavailable
 from leaguectl.model.declaration import Declaration, EntityField, Index
 from leaguectl.store import views
 from leaguectl.store.connection import Connection
@@ -37,7 +38,11 @@ class Violation:
 
 
 def violations(connection: Connection) -> Iterator[Violation]:
-    """Every violated constraint: the table with the key of the row, and the constraint."""
+    """Every violated constraint: the table with the key of the row, and the constraint.
+
+    :raises DatabaseUnavailable: only the part of a unit is to be seen here.
+    """
+    refuse_part(connection)
     # Twenty faults are enough to know that a backup is needed.
     checked = connection.rows("PRAGMA integrity_check(20)") if connection.on_sqlite else []
     for (answer,) in checked:
@@ -45,6 +50,16 @@ def violations(connection: Connection) -> Iterator[Violation]:
             yield Violation("", str(answer))
     for table in tables().values():
         yield from _of_table(connection, table)
+
+
+def refuse_part(connection: Connection) -> None:
+    """Refuse what needs the whole registry where a role of the server sees its unit alone.
+
+    :raises DatabaseUnavailable: it does.
+    """
+    query = "SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass('alembic_version')"
+    if not connection.on_sqlite and connection.value(query):
+        raise DatabaseUnavailable("database-of-unit")
 
 
 def _of_table(connection: Connection, table: Declaration) -> Iterator[Violation]:

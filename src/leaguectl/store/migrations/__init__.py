@@ -17,7 +17,7 @@ from sqlalchemy import Connection, StaticPool, create_engine, exc
 
 from leaguectl import store
 from leaguectl.store import connection as plain
-from leaguectl.store import views
+from leaguectl.store import grants, views
 
 
 @contextmanager
@@ -40,6 +40,9 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     programs are of the newest schema: they go before, and are made at the end of it."""
     for statement in views.drop():
         connection.exec_driver_sql(statement)
+    if connection.dialect.name == "postgresql":
+        for (unit,) in connection.exec_driver_sql(grants.UNITS).all():
+            connection.exec_driver_sql(f"DROP SCHEMA {unit} CASCADE")
     command.upgrade(config(connection), revision)
     if revision in ("head", store.SCHEMA):
         for statement in views.create(connection.dialect.name):

@@ -177,6 +177,7 @@ FIELDS = {
 
 VALUES = {
     "owner": "owner",
+    "unit": "unit",
     "office": "office",
     "reader": "reader",
     "reversed": "reversed",

@@ -383,6 +383,7 @@ VALUES = {
     "used": "已用",
     "void": "作废",
     "organization": "团组织",
+    "unit": "单位",
     "owner": "所有者",
     "office": "办公",
     "reader": "只读",
