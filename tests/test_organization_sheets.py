@@ -196,3 +196,28 @@ def test_an_old_roster_under_a_name_that_was_passed_on_moves_nobody(
     assert run("import", workbook("autumn.xlsx", 团员=new_roster)).code == 0
     assert shown(run, ADMITTED + 1)["code"] == "S2"
     refused(run("org", "rename", "S1", first, "--on", "2023-10-01"), "organization-other-code")
+
+
+@pytest.mark.parametrize("name", ["=cmd", "待定"])
+def test_what_is_no_name_of_an_organization_is_none_at_any_door(
+    run: Run, here: str, workbook: Workbook, name: str
+) -> None:
+    """A formula, or what stands for a name: by command, sheet, event and with whoever is made."""
+    before = rows(here)
+    cell = f"'{name}" if name[0] == "=" else name
+    events = [["变动组织", "变动事项", "变动日期", "变动前", "变动后"],
+              ["S2", "更名", "2023-09-01", "云杉县第一中学高一（2）班团支部", cell]]  # fmt: skip
+    roster = [["姓名", "身份证号", "学校", "班级"], [*member(1)[:2], "云杉县第一中学团委", cell]]
+    for arguments in (
+        ("org", "add", name, "--type", "团支部", "--parent", "S"),
+        ("org", "rename", "S2", name),
+        ("org", "alias", "S2", name),
+        ("import", new(workbook, None, cell, "S", "团支部", "2023-09-01")),
+        ("import", workbook("events.xlsx", 组织沿革=events)),
+    ):
+        ran = run(*arguments)
+        assert ran.code in (1, 2, 3), arguments
+        assert f"“{name}” is not the name of an organisation" in ran.err, arguments
+    book = workbook("roster.xlsx", 团员=roster)
+    assert run("import", "--create-organizations", book).code == 1
+    assert rows(here) == before

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
-from leaguectl.kinds.cells import as_written, person_name
+from leaguectl.kinds.cells import as_written, is_no_organization, person_name
 from leaguectl.kinds.class_names import branch_names, unit_names
 from leaguectl.kinds.line import Line, shared_fields
 from leaguectl.kinds.newcomers import new_people, single
@@ -254,6 +254,8 @@ class Batch:
         """A new organisation below the unit of its row, or below the path before its last ``/``;
         None where that does not name exactly one organisation."""
         above, _, name = text.rpartition("/")
+        if is_no_organization(name):
+            return None
         parents = self.snapshot.named(above or unit or "")
         if len(parents) != 1 or parents[0].type in BRANCH_TYPES:
             return None

@@ -160,6 +160,21 @@ def _person_name(written: str) -> str:
     return name
 
 
+def organization_name(value: Any) -> str:
+    """The name of an organisation of the League that is to be kept."""
+    name = text(value)
+    if is_no_organization(name):
+        raise fault("organization-not-a-name", text=name[:60])
+    return name
+
+
+def is_no_organization(name: str) -> bool:
+    """Whether no organisation can be called so: it has no letter or digit, stands for a name that
+    is not known, or begins as a formula does."""
+    is_formula = name[:1] in FORMULA_SIGNS
+    return is_formula or not any(map(str.isalnum, name)) or fold_name(name) in _PLACEHOLDERS
+
+
 def introducer(value: Any) -> str:
     """A name, behind which a development number or registry id may tell namesakes apart."""
     if isinstance(value, str):
@@ -475,6 +490,7 @@ def _quoted(value: Any) -> str:
 
 Text = Annotated[str, BeforeValidator(text)]
 Name = Annotated[str, BeforeValidator(person_name)]
+OrganizationName = Annotated[str, BeforeValidator(organization_name)]
 Introducer = Annotated[str, BeforeValidator(introducer)]
 IdNumber = Annotated[Any, BeforeValidator(id_number)]
 Phone = Annotated[Any, BeforeValidator(phone)]

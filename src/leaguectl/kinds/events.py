@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, Text
+from leaguectl.kinds.cells import ExactDay, Text, is_no_organization
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
@@ -55,6 +55,14 @@ class EventLine(Line):
     authority: Text | None = optional("变动依据 | authority")
 
 
+def _judge_name(line: EventLine, row_plan: RowPlan) -> None:
+    """A new name is judged as in a sheet of organisations."""
+    for column in ("before", "after") if line.event in ("renamed", "called") else ():
+        name = getattr(line, column)
+        if name is not None and is_no_organization(name):
+            row_plan.fault("organization-not-a-name", column, text=name[:60])
+
+
 def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     """Record the event, unless it is recorded already."""
     row_plan = RowPlan(item)
@@ -62,6 +70,7 @@ def plan_event(item: Item[EventLine], batch: Batch) -> RowPlan:
     if organization is None:
         return row_plan
     values = values_of(item.line, OrganizationEvent) | {"organization": organization.code}
+    if_known(_judge_name)(item.line, row_plan)
     if item.line.event == "moved":
         values |= _above(item.line, organization, batch, row_plan)
         _judge_after(item.line, values.get("after"), organization, batch, row_plan)

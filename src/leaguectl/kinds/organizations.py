@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
-from leaguectl.kinds.cells import AnyDay, Code, Count, Text
+from leaguectl.kinds.cells import AnyDay, Code, Count, OrganizationName, Text
 from leaguectl.kinds.choices import Choice
 from leaguectl.kinds.closing import (
     below,
@@ -71,7 +71,7 @@ class OrganizationLine(Line):
 
     kind = "organizations"
     keys: ClassVar = frozenset({"name", "code"})
-    name: Text = required("团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称")
+    name: OrganizationName = required("团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称")
     type: OrganizationType = required("组织类型 | type | 团组织类型")
     code: Code | None = optional(
         "团组织编码 | code | 组织编码 | 组织ID | 团组织机构代码", example="YS02"

@@ -50,6 +50,7 @@ class Form(NamedTuple):
 
 FORMS = {
     "text": Form("写全称，与登记库一致；重名时填编码或“上级/全称”。", TEXT, 26, "白桦镇团委"),
+    "organization_name": Form("写全称，与印章一致。", TEXT, 26, "白桦镇团委"),
     "person_name": Form("只写本人姓名；少数民族姓名用间隔号“·”。", TEXT, 14, "张示范"),
     "introducer": Form(
         "只写姓名；有同名的，后面用括号注明编号，如 王芳（202365000002）。", TEXT, 14, "李示范"

@@ -6,6 +6,7 @@ CODES = {
     "cell-error": ("this cell shows {shown}: its formula failed", "type the value itself into the cell"),
     "cell-no-value": ("this formula was never calculated, so the cell has no value", "open the file in a spreadsheet program and save it, or type the value into the cell"),
     "cell-digits-lost": ("this number was stored as a quantity, so its last digits are lost", "format the column as text and type the number again from the paper"),
+    "organization-not-a-name": ("“{text}” is not the name of an organisation", "enter its full name as on the seal"),
     "name-not-a-name": ("“{text}” is not a name", "enter the person's name and nothing else"),
     "name-not-a-name/placeholder": ("“{text}” is a placeholder, not a name", "enter the person's own name, or leave the row out"),
     "name-not-a-name/signs": ("“{text}” is not a name: “{signs}” cannot be in one", "enter one person's name as on the ID card and nothing else; a character that was lost (?, □, *) is typed again"),

@@ -6,6 +6,7 @@ CODES = {
     "cell-error": ("此单元格显示 {shown}：公式出错", "直接填写数值"),
     "cell-no-value": ("此公式从未计算过，没有数值", "用表格软件打开并保存一次，或直接填写数值"),
     "cell-digits-lost": ("该编号以数值存储，末几位已丢失", "把该列设为文本格式，按纸质材料重新填写"),
+    "organization-not-a-name": ("“{text}”不是团组织名称", "按印章填写全称"),
     "name-not-a-name": ("“{text}”不是姓名", "只填写本人姓名"),
     "name-not-a-name/placeholder": ("“{text}”是代替姓名的写法，不是姓名", "填写本人姓名；还没有的，整行先不报"),
     "name-not-a-name/signs": ("“{text}”不是姓名：姓名中不会有“{signs}”", "照身份证只填写一个人的姓名；变成 ?、□、* 的字请重新输入"),
