@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from leaguectl.findings import Level, Private
-from leaguectl.kinds.cells import as_written, is_no_organization, person_name
-from leaguectl.kinds.class_names import branch_names, unit_names
+from leaguectl.kinds.cells import as_written, person_name
+from leaguectl.kinds.class_names import branch_names, is_no_organization, unit_names
 from leaguectl.kinds.line import Line, shared_fields
 from leaguectl.kinds.newcomers import new_people, single
 from leaguectl.kinds.row_plans import Block as Block

@@ -116,7 +116,7 @@ LONGEST_NAME = 50
 """Characters of the longest name."""
 
 
-_PLACEHOLDERS = frozenset((
+PLACEHOLDERS = frozenset((
     "同上", "同前", "待定", "未定", "待补", "待补充", "待填", "待查", "暂缺", "暂无", "空缺", "空",
     "缺", "略", "无", "没有", "不详", "未知", "某某", "某人", "佚名", "本人", "姓名", "none",
     "null", "nil", "nan", "undefined", "unknown", "true", "false", "name", "tbd", "test", "测试",
@@ -140,7 +140,7 @@ def person_name(value: Any) -> str:
         type(value) is str
         and len(value) <= LONGEST_NAME
         and is_chinese_name(value)
-        and value not in _PLACEHOLDERS
+        and value not in PLACEHOLDERS
         and not _UNNAMED.search(value)
     ):
         return value
@@ -149,7 +149,7 @@ def person_name(value: Any) -> str:
 
 def _person_name(written: str) -> str:
     name = plain_name(written)
-    if fold_name(name) in _PLACEHOLDERS:
+    if fold_name(name) in PLACEHOLDERS:
         raise fault("name-not-a-name", text=name, placeholder=True)
     if unnamed := _UNNAMED.search(name):
         raise fault("name-not-a-name", text=name, signs=unnamed.group())
@@ -158,21 +158,6 @@ def _person_name(written: str) -> str:
     if signs := signs_of_no_name(name):
         raise fault("name-not-a-name", text=name, signs=signs)
     return name
-
-
-def organization_name(value: Any) -> str:
-    """The name of an organisation of the League that is to be kept."""
-    name = text(value)
-    if is_no_organization(name):
-        raise fault("organization-not-a-name", text=name[:60])
-    return name
-
-
-def is_no_organization(name: str) -> bool:
-    """Whether no organisation can be called so: it has no letter or digit, stands for a name that
-    is not known, or begins as a formula does."""
-    is_formula = name[:1] in FORMULA_SIGNS
-    return is_formula or not any(map(str.isalnum, name)) or fold_name(name) in _PLACEHOLDERS
 
 
 def introducer(value: Any) -> str:
@@ -490,7 +475,6 @@ def _quoted(value: Any) -> str:
 
 Text = Annotated[str, BeforeValidator(text)]
 Name = Annotated[str, BeforeValidator(person_name)]
-OrganizationName = Annotated[str, BeforeValidator(organization_name)]
 Introducer = Annotated[str, BeforeValidator(introducer)]
 IdNumber = Annotated[Any, BeforeValidator(id_number)]
 Phone = Annotated[Any, BeforeValidator(phone)]

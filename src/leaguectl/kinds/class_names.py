@@ -3,9 +3,13 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator
+
+from leaguectl.kinds.cells import FORMULA_SIGNS, PLACEHOLDERS, fault, text
 from leaguectl.model import Organization
-from leaguectl.names import LIKENESS
+from leaguectl.names import LIKENESS, fold_name
 
 _LADDERS = (
     ("初一", "初二", "初三"), ("高一", "高二", "高三"), ("七年级", "八年级", "九年级"),
@@ -153,3 +157,24 @@ def near_names(said: str, names: Collection[str]) -> list[str]:
     same = [name for name in names if _has_numbers(numbers_in(name), numbers)]
     near = difflib.get_close_matches(said, same, n=3, cutoff=LIKENESS)
     return near or sorted((name for name in same if said in name or name in said), key=len)[:3]
+
+
+# -- names that are kept -------------------------------------------------------------------------
+
+
+def organization_name(value: Any) -> str:
+    """The name of an organisation of the League that is to be kept."""
+    name = text(value)
+    if is_no_organization(name):
+        raise fault("organization-not-a-name", text=name[:60])
+    return name
+
+
+def is_no_organization(name: str) -> bool:
+    """Whether no organisation can be called so: it has no letter or digit, stands for a name that
+    is not known, or begins as a formula does."""
+    is_formula = name[:1] in FORMULA_SIGNS
+    return is_formula or not any(map(str.isalnum, name)) or fold_name(name) in PLACEHOLDERS
+
+
+OrganizationName = Annotated[str, BeforeValidator(organization_name)]

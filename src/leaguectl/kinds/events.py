@@ -11,8 +11,9 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan
-from leaguectl.kinds.cells import ExactDay, Text, is_no_organization
+from leaguectl.kinds.cells import ExactDay, Text
 from leaguectl.kinds.choices import Choice
+from leaguectl.kinds.class_names import is_no_organization
 from leaguectl.kinds.kind import Kind, Lifetime, line_values, touch_organizations, values_of
 from leaguectl.kinds.line import Line, optional, required
 from leaguectl.model import (

@@ -9,8 +9,9 @@ from pydantic import BeforeValidator
 
 from leaguectl.findings import Level
 from leaguectl.kinds.batch import Batch, Block, Item, RowPlan, new_code
-from leaguectl.kinds.cells import AnyDay, Code, Count, OrganizationName, Text
+from leaguectl.kinds.cells import AnyDay, Code, Count, Text
 from leaguectl.kinds.choices import Choice
+from leaguectl.kinds.class_names import OrganizationName
 from leaguectl.kinds.closing import (
     below,
     below_it,
