@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -79,6 +80,7 @@ def test_a_registry_is_encrypted_given_another_key_and_put_back_in_the_clear(
 ) -> None:
     """Each time the same rows are there, the chain is whole, and the old key opens it no more."""
     before = lines(run)
+    shutil.copy(county, tmp_path / "plain.db")
     first, second = key_file(tmp_path / "first"), key_file(tmp_path / "second", "one more long key")
     assert run("encrypt", "--new-key-file", first).code == 0
     assert ID.encode() not in county.read_bytes()
@@ -88,7 +90,9 @@ def test_a_registry_is_encrypted_given_another_key_and_put_back_in_the_clear(
     assert run("encrypt", "--new-key-file", second, "--dry-run").code == 0
     assert run("verify").code == 0
     assert run("encrypt", "--new-key-file", second).code == 0
-    assert run("org", "tree").code == 5
+    # Nothing takes its place either, encrypted with a key that is not meant.
+    for command in (("org", "tree"), ("restore", tmp_path / "plain.db")):
+        assert run(*command).code == 5
     monkeypatch.setenv("LEAGUECTL_KEY_FILE", str(second))
     assert (lines(run), run("verify").code) == (before, 0)
     answer = json.loads(run("encrypt", "--off", "-O", "json").out)
@@ -212,4 +216,5 @@ def test_somebody_at_a_terminal_is_asked_for_the_key(county: Path) -> None:
     shown = in_terminal("org", "tree", typed=[KEY])
     assert (shown.code, "团支部" in shown.out) == (0, True)
     assert in_terminal("org", "tree", typed=["not the key"]).code == 5
+    assert in_terminal("org", "tree", typed=["\x04"]).code == 2  # Ctrl-D
     assert KEY not in differ.out + done.out + shown.out

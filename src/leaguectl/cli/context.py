@@ -155,8 +155,9 @@ class Context:
         """
         from getpass import getpass
 
-        if key := getpass(self.words.line(question)):
-            return key
+        with contextlib.suppress(EOFError):
+            if key := getpass(self.words.line(question)):
+                return key
         raise UsageError("key-empty", file="-")
 
     @cached_property

@@ -31,8 +31,9 @@ from leaguectl.store.schema import tables
 from leaguectl.store.writing import make_schema
 from leaguectl.streams import give_name, part_of, sync
 
-_UNUSABLE = ("database-damaged", "database-not-ours", "database-encrypted", "database-key-wrong")
-"""What is wrong with a registry that nobody can write."""
+_UNUSABLE = ("database-damaged", "database-not-ours")
+"""What is wrong with a registry that nobody can write. Whose key is another may be whole, and what
+is put in its place would be encrypted with a key that somebody mistyped."""
 
 _MANY = 20_000
 """How many rows are copied together."""

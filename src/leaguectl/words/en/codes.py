@@ -472,7 +472,7 @@ CODES = {
     "policy-not-valid": ("the policy file is not valid: {detail}", "correct these keys"),
     "db-unknown": ("{scheme}:// is not a place for a registry", "give a path, sqlite:///PATH or postgresql://…"),
     "database-encrypted": ("{db} is encrypted (or no registry at all), and no key is given", "write the key into a file and name it by LEAGUECTL_KEY_FILE=FILE; in a terminal it is asked for"),
-    "database-key-wrong": ("the key does not open {db}", "check LEAGUECTL_KEY, LEAGUECTL_KEY_FILE or key_file of the config file; nothing was changed"),
+    "database-key-wrong": ("the key does not open {db}", "check LEAGUECTL_KEY, LEAGUECTL_KEY_FILE or key_file of the config file; nothing was changed. If the file is damaged or its key is lost, move it aside before leaguectl restore"),
     "encrypt-server": ("a database on a server is not encrypted by this program", "ask the server's administrator to encrypt its disks; a copy by leaguectl backup is encrypted where a key is set"),
     "encrypt-no-key": ("there is no new key", "--new-key-file FILE, or type it in a terminal; for a registry without encryption LEAGUECTL_KEY_FILE does too"),
     "encrypt-or-not": ("--off and --new-key-file contradict each other", "--off alone ends the encryption, --new-key-file alone changes the key"),

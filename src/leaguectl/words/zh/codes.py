@@ -472,7 +472,7 @@ CODES = {
     "policy-not-valid": ("本县规则文件有误：{detail}", "更正这些项"),
     "db-unknown": ("登记库不能放在 {scheme}://", "填写文件路径、sqlite:///路径 或 postgresql://…"),
     "database-encrypted": ("{db} 是加密的登记库（或者根本不是登记库），而没有给口令", "把口令写进一个文件，用 LEAGUECTL_KEY_FILE=文件 指明；在终端里会询问口令"),
-    "database-key-wrong": ("口令打不开 {db}", "检查 LEAGUECTL_KEY、LEAGUECTL_KEY_FILE 或配置文件的 key_file；没有改动任何内容"),
+    "database-key-wrong": ("口令打不开 {db}", "检查 LEAGUECTL_KEY、LEAGUECTL_KEY_FILE 或配置文件的 key_file；没有改动任何内容。文件已损坏或口令遗失的，先把它移开，再用 leaguectl restore"),
     "encrypt-server": ("服务器上的数据库不由本程序加密", "请服务器管理员加密其磁盘；leaguectl backup 的副本在设有口令时是加密的"),
     "encrypt-no-key": ("没有新口令", "--new-key-file 文件，或在终端里输入；未加密的登记库也可用 LEAGUECTL_KEY_FILE"),
     "encrypt-or-not": ("--off 与 --new-key-file 不能同时使用", "取消加密只用 --off，换口令只用 --new-key-file"),
