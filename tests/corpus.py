@@ -1,6 +1,6 @@
 """Read a whole folder of odd workbooks, compare with a second reader, and report the results.
 
-``python tests/corpus.py [FOLDER] [--processes N] [--write docs/reading.md]``
+``python tests/corpus.py [FOLDER] [--processes N] [--write docs/reading.en.md]``
 """
 
 import argparse
@@ -323,7 +323,7 @@ def say(record: "Result | Imported") -> Any:
 
 
 def table(results: Sequence[Result], imported: Sequence[Imported] = ()) -> str:
-    """What became of them, as it stands in docs/reading.md."""
+    """What became of them, as it stands in docs/reading.en.md."""
     ended = Counter(result.outcome for result in results)
     both = [result for result in results if result.compared]
     whole = [result for result in both if not result.lost]

@@ -117,7 +117,7 @@ def test_dependencies_are_explained() -> None:
 @pytest.mark.parametrize(
     "page",
     ["CONTRIBUTING.md", "docs/performance.md", "docs/planning.md", "docs/postgresql.md",
-     "docs/reading.md", "docs/scale.md", "docs/scale.en.md"],
+     "docs/reading.en.md", "docs/scale.md", "docs/scale.en.md"],
 )  # fmt: skip
 def test_the_files_that_a_page_names_are_there(page: str) -> None:
     """A path in a document is one of the repository, of the package or of one of its rooms."""

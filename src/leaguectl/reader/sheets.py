@@ -10,7 +10,7 @@ from typing import Any
 class FileRefused(Exception):
     """The file is not read.
 
-    ``code`` says why, e.g. ``file-encrypted`` (docs/reading.md has all of them), and ``facts`` are
+    ``code`` says why, e.g. ``file-encrypted`` (all of them: docs/reading.en.md), and ``facts`` are
     the figures and names for its message.
     """
 
