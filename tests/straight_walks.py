@@ -699,6 +699,7 @@ CARRIED: dict[str, list[Step]] = {
         command("org", "promote", "2022", "--on", "2023-11-13", *WHY),
         command("org", "rename", "T1", TREE[3][1], "--on", "2023-04-23", *WHY),
     ],
+    "a committee admitted somebody": [admit(15, "S")],
     "who is to graduate was moved": [
         command("transfer", "graduates", "S3", "--to", "T1", "--on", "2024-01-15"),
         roster(2, "S1"),

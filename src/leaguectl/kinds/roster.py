@@ -170,7 +170,7 @@ def _plan_block(
     remarkable = _known(block, facts, stored, snapshot) | {*_of_planned_years(facts, snapshot)}
     remarkable |= {*_from_elsewhere(facts, batch, day)}
     remarkable = (remarkable - unchanged) | _contradictory(block, facts, snapshot.today)
-    remarkable |= {*_clearing(block)}
+    remarkable |= {*_clearing(block), *_where(facts["id_number"], snapshot.admitted_later)}
     for name, column in _identities(block).items():
         remarkable.update(_where(column, repeated[name]))
     # Only the remaining rows are judged together: there the rules see only the facts of the case

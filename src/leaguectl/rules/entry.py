@@ -362,7 +362,8 @@ def home_is_branch(case: RuleSubject, snapshot: Snapshot, policy: Policy) -> Vio
     branch that was closed may stay above it until they are transferred.
     团员编在团支部，不直接编在团委、团工委或团总支；支部撤销后尚未转出的团员，可暂留上级团组织。"""
     home = snapshot.organizations.get(case.organization)
-    if case.left is not None or case.admission is not None:
+    is_admitted = case.admission is not None or case.person.id_number in snapshot.admitted_later
+    if case.left is not None or is_admitted:
         return  # of an admission the gate asks which organisation may admit
     if home is not None and home.type not in BRANCH_TYPES and not _stays_above(case, snapshot):
         yield "organization", {"organization": home.name, "type": home.type}
