@@ -81,9 +81,12 @@ def codes_of(said: Answer) -> list[str]:
 
 def hinder(locked: bool) -> None:
     """Pause between reading and writing; without the lock if requested."""
+    from leaguectl.store import locking
     from leaguectl.store.connection import Connection
 
     run = Connection.run
+    if not locked:  # nor the queue for it
+        locking._descriptor = lambda _: None
 
     def slowly(connection: Connection, statement: str, parameters: Any = None) -> int:
         if statement.startswith("INSERT INTO operation"):
