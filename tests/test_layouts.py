@@ -387,6 +387,24 @@ def test_a_class_is_suggested_by_its_numbers_whatever_the_year(
     assert near_names(said, names) == suggested
 
 
+def test_a_short_name_is_suggested_from_the_sheet_itself(
+    run: Run, db: Path, workbook: Workbook
+) -> None:
+    """A county's first list has its parents by what offices call them; no registry knows them."""
+    table = [
+        ["组织名称", "组织类别", "上级团委", "最近换届日期"],
+        ["共青团云杉县委员会", "团委", None, "2022.12"],
+        ["共青团云杉县第一中学委员会", "团委", "团县委", None],
+        ["高一（1）班团支部", "团支部", "一中", None],
+    ]
+    found = imported(run, workbook(台账=table))["findings"]
+    assert [(finding["cell"], finding["code"]) for finding in found] == [
+        ("C3", "organization-unknown"), ("C4", "organization-unknown"),
+    ]  # fmt: skip
+    for finding, meant in zip(found, (table[1][0], table[2][0]), strict=True):
+        assert meant in finding["message"], finding
+
+
 def test_unknown_organisations_are_made_for_those_who_want_it(
     run: Run, county: Path, workbook: Workbook
 ) -> None:

@@ -7,6 +7,7 @@ way: :func:`row_from_options` makes the row, :func:`import_line` plans and write
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -25,12 +26,14 @@ from leaguectl.actions.parsed_files import (
     parse_files,
 )
 from leaguectl.findings import Counts, Finding, NotFound, Where
-from leaguectl.kinds.batch import Item
+from leaguectl.kinds.batch import Block, Item
 from leaguectl.kinds.class_names import near_names
 from leaguectl.kinds.line import Line
+from leaguectl.kinds.organizations import OrganizationLine
 from leaguectl.kinds.planning import drain, keys_of, plan_rows
 from leaguectl.kinds.steps import Plan, Steps
-from leaguectl.model import DECLARATIONS, Entity
+from leaguectl.model import DECLARATIONS, Entity, is_known
+from leaguectl.model.short_names import meant_by
 from leaguectl.names import fold_name, option_of
 from leaguectl.reader import FileReader
 from leaguectl.reader.limits import USUAL, Limits
@@ -40,6 +43,9 @@ from leaguectl.store.reading import open_reader
 from leaguectl.store.writing import Store
 from leaguectl.workbooks.files import read_file
 from leaguectl.workbooks.rows import Row
+
+_NEAR = 3
+"""How many organisations are suggested for a name."""
 
 T = TypeVar("T", bound=Entity)
 
@@ -157,6 +163,7 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
 
     if choice.admitting:  # nobody gets a number without the clerk having seen them
         parsed.warn_of_hidden()
+    organizations = _organizations_of(parsed)  # planning takes the rows away
     outcome = run(
         request,
         partial(keys_of, parsed.items),
@@ -172,7 +179,9 @@ def import_parsed(request: Request, parsed: ParsedFiles, choice: Choice) -> Repo
         day=parsed.day or request.today,
         counts=_sum(sheets),
         sheets=sheets,
-        findings=with_near_names(_placed(outcome.findings, planned.steps), request.location),
+        findings=with_near_names(
+            _placed(outcome.findings, planned.steps), request.location, organizations
+        ),
         steps=planned.steps,
         made_registry=outcome.made_registry,
         is_forbidden=outcome.is_forbidden,
@@ -287,29 +296,43 @@ def _in_order(parsed: ParsedFiles, plan: Plan) -> list[Finding]:
     return sorted(parsed.findings + plan.findings, key=place)
 
 
-def with_near_names(findings: Sequence[Finding], location: Location) -> list[Finding]:
+def with_near_names(
+    findings: Sequence[Finding], location: Location, organizations: Mapping[str, Any] | None = None
+) -> list[Finding]:
     """The findings, with organisations that an unknown name may mean: suggested, but never
-    assumed."""
+    assumed. They are those of the registry, and of the sheets: by name, with what they lie
+    below."""
     if not any(finding.code == "organization-unknown" for finding in findings):
         return list(findings)
-    try:
-        with open_reader(location) as reader:
-            rows = reader.rows("SELECT folded, name FROM organization WHERE dissolved IS NULL")
-    except NotFound:  # there is no registry yet, so no names
-        return list(findings)
-    names = {str(folded): str(name) for folded, name in rows}
-    return [_with_near_names(finding, names) for finding in findings]
+    parents = dict(organizations or {})
+    with suppress(NotFound), open_reader(location) as reader:  # there may be no registry yet
+        rows = reader.rows("SELECT name, parent FROM organization WHERE dissolved IS NULL")
+        parents |= {str(name): parent for name, parent in rows}
+    return [_with_near_names(finding, parents) for finding in findings]
 
 
-def _with_near_names(finding: Finding, names: Mapping[str, str]) -> Finding:
+def _organizations_of(parsed: ParsedFiles) -> dict[str, Any]:
+    """The organisations of the sheets by name, with what they lie below."""
+    pairs: list[tuple[Any, Any]] = []
+    for item in parsed.items:
+        if isinstance(item, Block) and item.line is OrganizationLine:
+            pairs += zip(item.typed["name"], item.typed["parent"], strict=True)
+        elif isinstance(item.line, OrganizationLine):
+            pairs.append((item.line.name, item.line.parent))
+    return {name: parent for name, parent in pairs if is_known(name)}
+
+
+def _with_near_names(finding: Finding, parents: Mapping[str, Any]) -> Finding:
     if finding.code != "organization-unknown":
         return finding
-    name = fold_name(str(finding.facts["name"]))
-    whole = fold_name(str(finding.facts.get("unit", ""))) + name
-    near = near_names(whole, names) or near_names(name, names)
-    if not near:
-        return finding
-    return replace(finding, facts={**finding.facts, "near": [names[name] for name in near]})
+    said = str(finding.facts["name"])
+    names = {fold_name(name): name for name in parents}
+    whole = fold_name(str(finding.facts.get("unit", "")) + said)
+    root = next((name for name, parent in parents.items() if not parent), None)
+    near = meant_by(said, dict(zip(parents, parents, strict=True)), root) or [
+        names[each] for each in near_names(whole, names) or near_names(fold_name(said), names)
+    ]
+    return replace(finding, facts={**finding.facts, "near": near[:_NEAR]}) if near else finding
 
 
 # -- one row of options --------------------------------------------------------------------------

@@ -72,17 +72,21 @@ class OrganizationLine(Line):
 
     kind = "organizations"
     keys: ClassVar = frozenset({"name", "code"})
-    name: OrganizationName = required("团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称")
-    type: OrganizationType = required("组织类型 | type | 团组织类型")
+    name: OrganizationName = required(
+        "团组织全称 | name | 团组织名称 | 组织全称 | 组织名称 | 全称 | 基层团组织名称 | 团支部名称"
+    )
+    type: OrganizationType = required("组织类型 | type | 团组织类型 | 组织类别 | 团组织类别")
     code: Code | None = optional(
         "团组织编码 | code | 组织编码 | 组织ID | 团组织机构代码", example="YS02"
     )
     parent: Text | None = optional(
-        "上级组织 | parent | 上级团组织 | 上级 | 直属上级", example=COMMITTEE
+        "上级组织 | parent | 上级团组织 | 上级 | 直属上级 | 上级组织名称 | 上级团组织名称 | "
+        "上级团委 | 直属上级团组织 | 隶属团组织",
+        example=COMMITTEE,
     )
     domain: Domain | None = optional("领域 | domain | 所属领域", example="社会")
     sector: Sector | None = optional(
-        "行业类别 | sector | 单位所属行业类别 | 行业", example="党政机关"
+        "行业类别 | sector | 单位所属行业类别 | 行业 | 所属行业 | 行业分类", example="党政机关"
     )
     secretary_seats: Count | None = optional(
         "书记应配 | secretary seats | 书记应配数 | 书记职数", example=1
@@ -91,11 +95,16 @@ class OrganizationLine(Line):
         "班子应配 | committee seats | 班子应配数 | 班子职数", example=5
     )
     founded: AnyDay | None = optional(
-        "成立日期 | founded | 成立时间 | 建团时间", example=date(2015, 5, 4)
+        "成立日期 | founded | 成立时间 | 建团时间 | 成立年月 | 建立时间 | 组建时间",
+        example=date(2015, 5, 4),
     )
-    dissolved: AnyDay | None = optional("撤销日期 | dissolved | 撤销时间", example=None)
+    dissolved: AnyDay | None = optional(
+        "撤销日期 | dissolved | 撤销时间 | 注销时间 | 注销日期", example=None
+    )
     elected: AnyDay | None = optional(
-        "换届时间 | elected | 换届日期 | 最近换届时间", example=date(2022, 9, 1)
+        "换届时间 | elected | 换届日期 | 最近换届时间 | 最近换届日期 | 最近一次换届时间 | "
+        "最近一次换届日期 | 换届选举时间 | 上次换届时间",
+        example=date(2022, 9, 1),
     )
 
 
