@@ -23,6 +23,7 @@ import pytest
 from conftest import DATA, Run
 from leaguectl.store import Location
 from leaguectl.store.writing import Store
+from test_faults import bound_by_rights
 
 KILLED = """
     import os, signal, sqlite3, sys
@@ -86,12 +87,11 @@ def forbidden(sample_db: Path) -> Iterator[Path]:
     db = folder / "league.db"
     shutil.copy(sample_db, db)
     kill_writer(db)
-    folder.chmod(0o500)
-    yield db
-    folder.chmod(0o700)
+    with bound_by_rights(folder, 0o500):
+        yield db
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="rights of Linux")
 @pytest.mark.parametrize("command", [("stats", "2023"), ("check",), ("undo", "1", "--yes")])
 def test_a_journal_that_may_not_be_taken_back_is_named_with_who_can(
     run: Run, forbidden: Path, command: tuple[str, ...]
