@@ -85,8 +85,8 @@ MOVES: dict[str, tuple[str, float]] = {
         " (SELECT min(id) FROM admission WHERE route = 'recommendation')", -1
     ),
     "paths.joined_party": (
-        "INSERT INTO milestone (id, person, kind, day, organization, operation)"
-        " SELECT 1, person, 'joined party', '2023-07-01', organization, 1 FROM membership"
+        "INSERT INTO milestone (id, person, kind, day, day_precision, organization, operation)"
+        " SELECT 1, person, 'joined party', '2023-07-01', 'day', organization, 1 FROM membership"
         " WHERE id = 1", 1
     ),
     "assessment.organizations": ("DELETE FROM score WHERE organization = 'YS01'", -1),

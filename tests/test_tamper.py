@@ -156,8 +156,8 @@ BREAKS = {
         f"UPDATE certificate SET person = {of(ROSTER)} WHERE serial = '10000001'",
         "chain-closed", FIRST),
     "a second valid certificate": Break(
-        "INSERT INTO certificate (serial, person, state, copies, operation)"
-        f" VALUES ('Z-9', {of(FIRST)}, 'valid', 1, 1)",
+        "INSERT INTO certificate (serial, person, state, copies, issued_precision, operation)"
+        f" VALUES ('Z-9', {of(FIRST)}, 'valid', 1, 'day', 1)",
         "one-certificate", FIRST),
     "an admission's certificate changed to another's": Break(
         ADMITTED.format("certificate = '10000002'"), "chain-closed", FIRST),
