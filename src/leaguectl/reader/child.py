@@ -49,7 +49,7 @@ def main() -> int:
         except EOFError:
             return 0
         bind(limits.memory_megabytes * MEGABYTE, limits.processor_seconds)
-        for part in _parts(data, limits):
+        for part in parts(data, limits):
             write_part(answers, part)
         write_part(answers, b"")
         answers.flush()
@@ -57,7 +57,7 @@ def main() -> int:
         gc.collect()  # while the parent works on the answer
 
 
-def _parts(data: bytes, limits: Limits) -> Iterator[bytes]:
+def parts(data: bytes, limits: Limits) -> Iterator[bytes]:
     """The parts of the answer to a file; the last is the reason where it is not read."""
     written = 0
     try:
