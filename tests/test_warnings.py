@@ -15,7 +15,7 @@ from test_messages import trees as all_trees
 
 ABOUT_THE_SHEET = {
     # Where and how it was read.
-    "id-extended", "row-completes", "row-example", "rows-hidden-read",
+    "file-says-nothing", "id-extended", "row-completes", "row-example", "rows-hidden-read",
     "sheet-day-ahead", "sheet-hidden-read", "sheet-no-sign", "numbers-unread",
     # It says otherwise than the registry, which stays as it is.
     "born-differs", "case-differs", "id-merged", "member-moved-on", "name-former",

@@ -316,7 +316,8 @@ def _organizations_of(parsed: ParsedFiles) -> dict[str, Any]:
     pairs: list[tuple[Any, Any]] = []
     for item in parsed.items:
         if isinstance(item, Block) and item.line is OrganizationLine:
-            pairs += zip(item.typed["name"], item.typed["parent"], strict=True)
+            names = item.typed["name"]
+            pairs += zip(names, item.typed.get("parent", [None] * len(names)), strict=True)
         elif isinstance(item.line, OrganizationLine):
             pairs.append((item.line.name, item.line.parent))
     return {name: parent for name, parent in pairs if is_known(name)}
