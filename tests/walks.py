@@ -54,7 +54,7 @@ class ReadHere:
 
     def ask(self, data: bytes, _seconds: float, _most: int) -> list[bytes]:
         """As the child answers."""
-        return [*child._parts(data, self._limits)]
+        return [*child.parts(data, self._limits)]
 
     def end(self) -> tuple[int, bytes]:
         """There is nothing to end."""
