@@ -161,6 +161,42 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a place that is used": ("one-number", [case(15, "S1", numbered(1))]),
     "a member is admitted": ("one-person", [case(2, "S1", numbered(3))]),
     "too few hours": ("course-hours", [admit(15, "S1", "7")]),
+    "one introducer twice": ("two-introducers", [case(15, "S1", numbered(3), 介绍人二="李介绍")]),
+    "their own introducer": (
+        "introducer-not-self",
+        [case(15, "S1", numbered(3), 介绍人一=called(15))],
+    ),
+    "more present than there are": ("votes-possible", [case(15, "S1", numbered(3), 实到人数=31)]),
+    "too few present": ("quorum", [case(15, "S1", numbered(3), 实到人数=10, 赞成票数=9)]),
+    "too few in favour": ("majority-of-present", [case(15, "S1", numbered(3), 赞成票数=12)]),
+    "a talk before the application": (
+        "dates-in-order",
+        [case(15, "S1", numbered(3), 谈话时间=date(2022, 9, 1))],
+    ),
+    "an activist for two months": (
+        "activist-months",
+        [case(15, "S1", numbered(3), 积极分子时间=date(2023, 2, 20))],
+    ),
+    "an approval that is still to come": (
+        "dates-in-future",
+        [case(15, "S1", numbered(3), 审批时间=date(2030, 1, 1))],
+    ),
+    "joined before they were born": (
+        "joined-before-birth",
+        [roster(15, "S1", 入团时间=date(1990, 1, 1), 发展团员编号=None)],
+    ),
+    "joined in years to come": (
+        "joined-in-future",
+        [roster(15, "S1", 入团时间=date(2030, 1, 1), 发展团员编号=None)],
+    ),
+    "a number of three digits": (
+        "number-format",
+        [roster(15, "S1", 入团时间=date(2020, 5, 4), 发展团员编号="123")],
+    ),
+    "a member of a committee": (
+        "home-is-branch",
+        [roster(15, "S", 入团时间=date(2020, 5, 4), 发展团员编号=None)],
+    ),
     "a certificate that is somebody's": (
         "one-certificate",
         [case(15, "S1", numbered(3), 团员证编号="20000001")],
