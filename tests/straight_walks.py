@@ -160,6 +160,14 @@ WALKS: dict[str, tuple[str, list[Step]]] = {
     "a place of another's block": ("number-in-block", [case(15, "T1", numbered(3))]),
     "a place that is used": ("one-number", [case(15, "S1", numbered(1))]),
     "a member is admitted": ("one-person", [case(2, "S1", numbered(3))]),
+    "a home that ends before they joined": (
+        "left-before-joined",
+        [homes(15, ["T1", "县外转入", date(2023, 4, 10), None, date(2022, 5, 28), "转出"])],
+    ),
+    "a home before they joined": (
+        "joined-after-move",
+        [homes(15, ["T1", "县外转入", date(2023, 4, 10), date(2022, 5, 28), None, None])],
+    ),
     "too few hours": ("course-hours", [admit(15, "S1", "7")]),
     "one introducer twice": ("two-introducers", [case(15, "S1", numbered(3), 介绍人二="李介绍")]),
     "their own introducer": (

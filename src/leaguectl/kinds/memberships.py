@@ -319,6 +319,14 @@ def _tell_former(stored: Membership, home: Organization, batch: Batch, row_plan:
     row_plan.fault("roster-has-former", "organization", level, **facts)
 
 
+def refuse_early_end(home: Membership, left: date, row_plan: RowPlan) -> None:
+    """Refuse a membership that would end before it began."""
+    if is_known(home.joined) and left < home.joined:
+        row_plan.fault("left-before-joined", "left", joined=home.known_joined, left=left)
+    elif is_known(home.since) and left < home.since:
+        row_plan.fault("day-before-membership", "left", day=left, begun=home.since)
+
+
 def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Membership:
     """The membership with the end that the row gives; a different stored end is a contradiction
     like any other."""
@@ -327,10 +335,7 @@ def _ended(line: Any, home: Membership, batch: Batch, row_plan: RowPlan) -> Memb
     if left is not None:
         if home.left not in (None, left):
             _differs(row_plan, batch, "left", home.left, left)
-        if home.joined is not None and left < home.joined:
-            row_plan.fault("left-before-joined", "left", joined=home.joined, left=left)
-        elif home.since is not None and left < home.since:
-            row_plan.fault("day-before-membership", "left", day=left, begun=home.since)
+        refuse_early_end(home, left, row_plan)
         today = batch.snapshot.today
         if today is not None and left > today:
             row_plan.fault("day-ahead", "left", day=left, today=today)
