@@ -132,6 +132,8 @@ def test_a_unit_sees_its_own_and_nothing_else(run: Run, logins: Logins, tmp_path
     grant = (*office, "grants", "--role", "unit", name)
     assert run(*grant).code == 2  # of which organisation?
     assert run(*office, "grants", "--role", "reader", name, "--org", "S").code == 2
+    ran = run(*office, "grants", "--role", "unit", "public", "--org", "S")  # the registry's own
+    assert (ran.code, "is no unit's" in ran.err) == (2, True)
     for _ in range(2):  # again, as after an upgrade
         assert run(*grant, "--org", "云杉县第一中学团委", "--run").code == 0
     unit = ("--db", f"{logins['unit']}&options=-csearch_path%3D%22{name}%22")

@@ -24,6 +24,9 @@ _ADDED = "SELECT, INSERT"
 _CHANGED = "SELECT, INSERT, UPDATE, DELETE"
 _JOURNAL = {declaration.table: _ADDED for declaration in BOOKKEEPING} | {"last_id": _CHANGED}
 """Rows of the journal are only added; but the last id of an entity is updated."""
+_TAKEN = f"""SELECT nspname FROM pg_namespace WHERE nspname = :name
+    AND coalesce(obj_description(oid, 'pg_namespace'), '') NOT LIKE '{_UNIT}%'"""
+"""A schema of the unit's name that is not a unit's: it may be the registry of a county."""
 _SHARED = ("setting", "last_id")
 """Tables that a unit reads as a whole."""
 _HERE = """SELECT relnamespace::regnamespace::text FROM pg_class
@@ -50,6 +53,8 @@ def grants(
         if run and not connection.value(known, {"name": name}):
             raise NotFound("role-not-found", name=name, db=location.shown)
         is_unit = role == "unit"
+        if is_unit and (taken := connection.value(_TAKEN, {"name": name})) is not None:
+            raise UsageError("grants-schema-taken", name=taken)
         found = list(of_unit(schema, name, top) if is_unit else statements(schema, role, name))
         if run:
             for statement in found:
@@ -107,6 +112,7 @@ def of_unit(schema: str, name: str, top: str) -> Iterator[str]:
         )
     yield f"CREATE VIEW {own}.alembic_version AS SELECT * FROM {schema}.alembic_version"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {quoted}"
+    yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} REVOKE ALL ON TABLES FROM {quoted}"
     yield f"GRANT USAGE ON SCHEMA {own} TO {quoted}"
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {own} TO {quoted}"
 

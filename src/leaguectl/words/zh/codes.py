@@ -496,6 +496,7 @@ CODES = {
     "database-unreachable/detail": ("{db} 连接不上：{detail}", "检查地址、数据库名、用户名和密码，以及服务器是否在运行"),
     "commit-unknown": ("{db} 在写入操作 {operation} 时失去应答，不知是否已写入", "重做之前请先查看：leaguectl log --limit 3"),
     "database-url": ("{db} 不是 PostgreSQL 数据库地址", "postgresql://用户:密码@主机:端口/数据库；密码中的特殊字符写成 %XX"),
+    "grants-schema-taken": ("模式 {name} 已存在，不是某个单位的", "换一个角色名：单位的模式与角色同名"),
     "grants-of-unit": ("unit 须有 --org，其他角色不用", "leaguectl grants --role unit --org 团组织 角色名"),
     "grants-of-a-file": ("{db} 是文件，权限就是所在文件夹的权限", "leaguectl doctor 可查看；grants 只用于服务器：--db postgresql://…"),
     "role-not-found": ("{db} 所在服务器上没有角色 {name}", "先建：CREATE ROLE {name} LOGIN"),
