@@ -1,6 +1,6 @@
 """The guard of figures that were handed in: to move one of a closed year, for the county or an
-organisation, is a correction and needs a reason; that one no longer equals what was reported is
-told at once."""
+organisation, is a correction and needs a reason; a figure that no longer equals
+what was reported is a warning at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -76,7 +76,7 @@ def _names(transaction: Transaction, codes: set[str]) -> list[str]:
 
 
 def differing_reports(transaction: Transaction) -> dict[Reported, Finding]:
-    """What is to be said of each reported figure that the rows do not give."""
+    """The finding about each reported figure that the rows do not give."""
     found = {}
     for said in transaction.all(Reported):
         (counted,) = count(transaction, said.year, org=said.organization or "", only=(said.key,))

@@ -170,7 +170,7 @@ def _planned(
 ) -> Iterator[Step | Part]:
     """The steps of the rows of one kind. Rows in ``waiting`` are planned again after all others:
     they close an organisation whose members may leave by another row, or name by the ID number
-    somebody whom another row may bring (a cadre who is no member)."""
+    somebody that another row may bring (a cadre who is no member)."""
     if kind.plan_blocks is not None:
         yield from kind.plan_blocks(items, batch, kind.plan, followed=followed)
         return
