@@ -231,3 +231,28 @@ def test_a_backup_is_whole_while_others_write(run: Run, sample_db: Path, tmp_pat
             assert ran.code == 0, ran.err
             assert run("--db", tmp_path / f"{at}.db", "check", "chain-closed").out == ""
     assert at > 0
+
+
+def test_a_command_that_fails_names_the_record_that_it_left(
+    run: Run, sample_db: Path, workbook: Workbook
+) -> None:
+    """Who copied or saw everything is recorded before; where the rest fails, this alone was
+    written, and that is said."""
+    faulty = workbook("faulty.xlsx", 团员=[MEMBER_HEADINGS, member(1, 身份证号="1")])
+    shown = ("--reveal", "--reason", "核对")
+
+    def newest() -> int:
+        operations = json.loads(run("log", "--limit", "1", "-O", "json").out)["operations"]
+        return int(operations[0]["id"])
+
+    for command, code in (
+        (("backup", "/proc/copy.db"), 4),
+        (("export", "members", "-O", "csv", "-o", "/dev/full", *shown), 5),
+        (("import", faulty, *shown), 1),
+        (("import", faulty, "--dry-run", *shown), 1),
+    ):
+        last = newest()
+        ran = run(*command)
+        assert ran.code == code, ran.err
+        assert newest() == last + 1
+        assert f"nothing but operation {last + 1} was written" in ran.err, ran.err

@@ -218,3 +218,18 @@ def test_somebody_at_a_terminal_is_asked_for_the_key(county: Path) -> None:
     assert in_terminal("org", "tree", typed=["not the key"]).code == 5
     assert in_terminal("org", "tree", typed=["\x04"]).code == 2  # Ctrl-D
     assert KEY not in differ.out + done.out + shown.out
+
+
+def test_an_older_registry_is_not_encrypted_before_its_upgrade(
+    db: Path, run: Run, key: str
+) -> None:  # fmt: skip
+    """Who encrypted it could not be recorded, so it is as before, and its own name is said."""
+    with closing(sqlite3.connect(db)) as connection:
+        connection.executescript((SCHEMAS / "0004.sqlite.sql").read_text("utf-8"))
+        connection.execute(f"PRAGMA application_id={APPLICATION}")
+        connection.execute("INSERT INTO alembic_version VALUES ('0004')")
+        connection.commit()
+    was = db.read_bytes()
+    ran = run("encrypt")
+    assert (ran.code, "leaguectl upgrade" in ran.err, "leaguectl-" in ran.err) == (5, True, False)
+    assert db.read_bytes() == was

@@ -89,6 +89,9 @@ class Request:
     """Receives the plan of a dry run, if it is to be kept."""
     written: list[int] = field(default_factory=list, compare=False)
     """The operations that were written for it: a command that fails while answering names them."""
+    recorded: list[int] = field(default_factory=list, compare=False)
+    """The operations that only record it, such as who saw masked values: they stay where the
+    command itself fails."""
 
 
 Progress = Callable[[str, int, int], None]

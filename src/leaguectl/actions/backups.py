@@ -15,6 +15,7 @@ from leaguectl.names import readable
 from leaguectl.store import Location, copying
 from leaguectl.store.connection import Connection
 from leaguectl.store.copying import Copied
+from leaguectl.store.writing import Store
 
 _NAME = re.compile(r"\d{8}T\d{12}-before-[a-z]+\.db")
 """The names of copies that the program makes automatically; no other file is ever removed."""
@@ -93,8 +94,15 @@ def encrypt(request: Request, key: str | None) -> int | None:
         raise NotFound("registry-not-found", db=location.shown)
     if request.dry_run or (key is None and not location.is_encrypted):
         return None
-    changed = replace(request, location=copying.change_key(location, key))
-    return record(changed, {"encryption": "off" if key is None else "on"}, {}).operation
+    with Store(location).read():
+        pass  # an older or damaged registry is refused under its own name
+    source = {"encryption": "off" if key is None else "on"}
+    return copying.change_key(
+        location,
+        key,
+        # Its place is a new file until it is whole: where that fails, nothing of it stays.
+        lambda place: record(replace(request, location=place, recorded=[]), source, {}).operation,
+    )
 
 
 # -- by itself -----------------------------------------------------------------------------------

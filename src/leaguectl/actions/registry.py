@@ -141,8 +141,9 @@ def record(request: Request, source: Mapping[str, str], counts: Mapping[str, int
     without confirmation, since it changes no row."""
     # It is not the command's own work: a user who did not see the answer may repeat the command.
     request = replace(
-        request, dry_run=False, written=[], confirm=Confirm.NEVER, once=None, planned=None
-    )
+        request, dry_run=False, written=request.recorded, confirm=Confirm.NEVER, once=None,
+        planned=None,
+    )  # fmt: skip
     return run(request, Keys(), lambda change_set: _record(change_set, source, counts))
 
 

@@ -70,6 +70,8 @@ class Context:
     """Whether the command has answered."""
     written: list[int] = field(default_factory=list)
     """The operations that the command has written so far."""
+    recorded: list[int] = field(default_factory=list)
+    """The operations that only record the command: they stay where it fails."""
     made: str | None = None
     """What the command has created that is not an operation: a registry, a backup."""
     started: float = field(default_factory=monotonic)
@@ -220,6 +222,7 @@ class Context:
             asked=self.asked,
             planned=None if self.plan_out is None else self.planned,
             written=self.written,
+            recorded=self.recorded,
         )
 
     @property

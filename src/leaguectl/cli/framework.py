@@ -29,7 +29,7 @@ from leaguectl.cli.bugs import refusal_of, report_bug
 from leaguectl.cli.context import Context
 from leaguectl.cli.help import Localized, first_sentence, write_list
 from leaguectl.cli.options import cell_as_typed, from_stdin, in_one_shape, refuse_unusable
-from leaguectl.cli.render import show_done, show_outcome
+from leaguectl.cli.render import hint_at_record, show_done, show_outcome
 from leaguectl.cli.suggestions import Suggestion, of_parameter
 from leaguectl.cli.usage import asks_for_json, report_usage
 from leaguectl.findings import AnswerLost, DoneBefore, InputNeeded, LeagueError, UsageError
@@ -442,6 +442,8 @@ class Root(LeagueGroup):
         no script repeats it."""
         written, made = self.context.written, self.context.made
         if not written and made is None:
+            if code != AnswerLost.BROKEN_PIPE:
+                hint_at_record(self.context)
             return code
         facts = {"operation": written[-1]} if written else {"made": made}
         line = self.words.line("written-unanswered" if written else "made-unanswered", **facts)
@@ -458,9 +460,7 @@ def _checksum(path: str, values: Mapping[str, Any], params: Sequence[Any]) -> st
         for part in value if isinstance(value, (list, tuple)) else [value]:
             content = f"{param.name}={part}\n".encode()
             if part is not None and param.type.name == "path":
-                with suppress(
-                    OSError
-                ):  # a folder, or a file that the command itself will report as missing
+                with suppress(OSError):  # the command itself reports a folder or a missing file
                     content = Path(part).read_bytes()
             digest.update(content if part is not None else b"")
     return digest.hexdigest()[:4]

@@ -153,10 +153,18 @@ def finish(
     if operation is not None:
         context.printer.hint("operation", operation=operation)
         _hint_at_next(context, operation)
-    elif is_refused:
+        return
+    if is_refused:
         context.printer.hint("nothing-written")
     else:
         context.printer.hint("dry-run" if context.dry_run else nothing)
+    hint_at_record(context)
+
+
+def hint_at_record(context: Context) -> None:
+    """What was written although the command itself wrote nothing: the record that it was given."""
+    for operation in context.recorded:
+        context.printer.hint("only-record", operation=operation)
 
 
 def _hint_at_next(context: Context, operation: int) -> None:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from leaguectl.findings import DatabaseUnavailable, Finding, NotFound, UsageError
 from leaguectl.store import (
@@ -34,6 +34,8 @@ from leaguectl.streams import give_name, part_of, sync
 _UNUSABLE = ("database-damaged", "database-not-ours")
 """What is wrong with a registry that nobody can write. Whose key is another may be whole, and what
 is put in its place would be encrypted with a key that somebody mistyped."""
+
+T = TypeVar("T")
 
 _MANY = 20_000
 """How many rows are copied together."""
@@ -292,9 +294,10 @@ def _set_aside(target: Connection) -> str:
 # -- another key ---------------------------------------------------------------------------------
 
 
-def change_key(location: Location, key: str | None) -> Location:
-    """Write a registry anew with another key, or without one, and verify it before it takes the
-    place of the previous file, which is gone afterwards; nobody writes meanwhile.
+def change_key(location: Location, key: str | None, record: Callable[[Location], T]) -> T:
+    """Write a registry anew with another key, or without one, record in it who did so, and verify
+    it before it takes the place of the previous file, which is gone afterwards; nobody writes
+    meanwhile. What ``record`` answers.
 
     :raises DatabaseUnavailable: somebody is writing, or the place cannot be written.
     """
@@ -310,12 +313,13 @@ def change_key(location: Location, key: str | None) -> Location:
     ):
         place = replace(location.at(part), key=key)
         _write_file(source, location, place, path)
+        recorded = record(place)
         prove(place)
         shutil.copymode(path, part)
         sync(part)
         part.replace(path)
         sync(path.parent)
-    return replace(location, key=key)
+    return recorded
 
 
 # -- rows ----------------------------------------------------------------------------------------
